@@ -1,0 +1,72 @@
+//! One annotated struct states everything that an order endpoint asks for.
+//!
+//! `#[derive(OrderRequest)]` turns the struct and its field attributes into a validator that reports
+//! every violation at once, the JSON wire format both ways, and a static [`schema`].
+//!
+//! # Example
+//!
+//! ```
+//! use order_core::{Code, OrderRequest, OrderValue, json};
+//!
+//! #[derive(Debug, OrderValue)]
+//! #[order(rename_all = "snake_case")]
+//! enum Method {
+//!     ShipToken,
+//!     ClientApp,
+//! }
+//!
+//! #[derive(Debug, OrderRequest)]
+//! struct Order {
+//!     #[required_if(ev)]
+//!     #[forbidden_unless(ev)]
+//!     method: Option<Method>,
+//!     #[group_all_or_none("ship")]
+//!     #[forbidden_unless(method == ShipToken)]
+//!     ship_name: Option<String>,
+//!     #[group_all_or_none("ship")]
+//!     #[forbidden_unless(method == ShipToken)]
+//!     ship_city: Option<String>,
+//!     #[default_value(false)]
+//!     ev: bool,
+//! }
+//!
+//! let order: Order = json::from_str(r#"{"method": "client_app", "ship_name": "Gary McCoy", "ev": true}"#)?;
+//! let violations = order.validate().unwrap_err();
+//! let found: Vec<_> = violations.iter().map(|violation| (violation.path().to_string(), violation.code())).collect();
+//! assert_eq!(found, [
+//!     ("ship_name".to_owned(), Code::Forbidden),
+//!     ("ship_city".to_owned(), Code::GroupAllOrNone),
+//! ]);
+//! assert_eq!(
+//!     violations.iter().next().unwrap().to_string(),
+//!     "`ship_name` is not allowed because `method` is `client_app`; remove it",
+//! );
+//! # Ok::<(), order_core::ReadError>(())
+//! ```
+
+mod check;
+mod path;
+mod request;
+pub mod rules;
+pub mod schema;
+mod suggest;
+mod value;
+mod violation;
+mod wire;
+
+#[doc(hidden)]
+pub mod private;
+
+pub use order_derive::{OrderRequest, OrderValue};
+
+pub use self::{
+    path::{Path, Segment},
+    request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
+    schema::Schema,
+    value::{
+        EqualTo, Fields, Lengthy, Node, OrderValue, ParseValueError, Ranged, ReadValue, Text,
+        Truth, Visitor,
+    },
+    violation::{Code, Fact, FactState, FactValue, Violation, Violations},
+    wire::{Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, json},
+};

@@ -1,0 +1,93 @@
+use std::fmt;
+
+/// The place of a value in a request, in wire names.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{Path, Segment};
+///
+/// let path: Path = [Segment::Name("friendly_names"), Segment::Index(1), Segment::Name("text")].into_iter().collect();
+/// assert_eq!(path.to_string(), "friendly_names[1].text");
+/// assert_eq!(path.to_json_pointer(), "/friendly_names/1/text");
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+pub struct Path {
+    parents: Vec<Segment>,
+    /// Apart from its parents, so that the path of a plain field needs no allocation.
+    last: Option<Segment>,
+}
+
+/// One step of a [`Path`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Segment {
+    /// A member, by its wire name.
+    Name(&'static str),
+    /// An item of a list, counted from 0.
+    Index(usize),
+    /// A key that the schema does not know.
+    Key(Box<str>),
+}
+
+impl Path {
+    /// The request itself.
+    pub const ROOT: Self = Self { parents: Vec::new(), last: None };
+
+    /// The path of the member `name` of the request.
+    pub const fn field(name: &'static str) -> Self {
+        Self { parents: Vec::new(), last: Some(Segment::Name(name)) }
+    }
+
+    /// The steps from the request to the value.
+    pub fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.parents.iter().chain(&self.last)
+    }
+
+    /// The path with one more step.
+    #[must_use]
+    pub fn join(&self, segment: Segment) -> Self {
+        self.segments().cloned().chain([segment]).collect()
+    }
+
+    /// The path as a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
+    pub fn to_json_pointer(&self) -> String {
+        self.segments().fold(String::new(), |pointer, segment| {
+            let step = match segment {
+                Segment::Name(name) => name.replace('~', "~0").replace('/', "~1"),
+                Segment::Key(key) => key.replace('~', "~0").replace('/', "~1"),
+                Segment::Index(index) => index.to_string(),
+            };
+            pointer + "/" + &step
+        })
+    }
+}
+
+impl FromIterator<Segment> for Path {
+    fn from_iter<I: IntoIterator<Item = Segment>>(segments: I) -> Self {
+        let mut parents: Vec<Segment> = segments.into_iter().collect();
+        let last = parents.pop();
+        Self { parents, last }
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, segment) in self.segments().enumerate() {
+            match segment {
+                Segment::Index(index) => write!(f, "[{index}]")?,
+                Segment::Name(name) if position == 0 => f.write_str(name)?,
+                Segment::Name(name) => write!(f, ".{name}")?,
+                Segment::Key(key) if position == 0 => write!(f, "{}", key.escape_debug())?,
+                Segment::Key(key) => write!(f, ".{}", key.escape_debug())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Path({self})")
+    }
+}

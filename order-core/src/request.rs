@@ -1,0 +1,137 @@
+use std::{fmt, ops::Deref};
+
+use crate::{check::Check, schema::Schema, value::Fields, violation::Violations, wire::Members};
+
+/// A request with the rules that an endpoint has for it.
+///
+/// Implemented by `#[derive(OrderRequest)]`, whose documentation lists the attributes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an order request",
+    note = "put `#[derive(OrderRequest)]` on it"
+)]
+pub trait OrderRequest: Fields + Sized {
+    /// The description of the request: fields, groups and rules.
+    const SCHEMA: &'static Schema;
+
+    /// Reports every broken rule to `check`, in field order.
+    #[doc(hidden)]
+    fn __check(&self, check: &mut Check<'_>);
+
+    /// Checks every rule.
+    ///
+    /// A valid request costs no allocation.
+    ///
+    /// # Errors
+    ///
+    /// All violations at once, in field order.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::OrderRequest;
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     ev: bool,
+    ///     #[required_if(ev)]
+    ///     job_title: Option<String>,
+    /// }
+    ///
+    /// let violations = Order { ev: true, job_title: None }.validate().unwrap_err();
+    /// assert_eq!(
+    ///     violations.to_string(),
+    ///     "`job_title` is required because `ev` is true; give it a value that is not blank",
+    /// );
+    /// assert!(Order { ev: false, job_title: None }.validate().is_ok());
+    /// ```
+    fn validate(&self) -> Result<(), Violations> {
+        let mut check = Check::new(Self::SCHEMA, self);
+        self.__check(&mut check);
+        check.finish()
+    }
+
+    /// Checks every rule and returns the proof that they are kept.
+    ///
+    /// # Errors
+    ///
+    /// The request itself, together with its violations.
+    fn into_valid(self) -> Result<Valid<Self>, Invalid<Self>> {
+        match self.validate() {
+            Ok(()) => Ok(Valid(self)),
+            Err(violations) => Err(Invalid { request: self, violations }),
+        }
+    }
+}
+
+/// A request that can be read from a document that lives for `'de`. Implemented by the derive.
+pub trait ReadRequest<'de>: OrderRequest {
+    /// The request with these members, or `None` if one does not fit.
+    #[doc(hidden)]
+    fn __read(members: &Members<'_, 'de>) -> Option<Self>;
+}
+
+/// A request that says where it is sent: `#[order(endpoint = "POST /order/code", response = OrderPlaced)]`.
+pub trait Endpoint: OrderRequest {
+    /// HTTP method, such as `POST`.
+    const METHOD: &'static str;
+    /// Path below the API's base URL, such as `/order/code`.
+    const PATH: &'static str;
+    /// What a successful reply holds.
+    type Response;
+}
+
+/// A request that keeps all its rules.
+///
+/// The only way to one is [`OrderRequest::into_valid`] (or reading a `Valid<T>`), and there is no
+/// mutable access, so whoever takes a `Valid<T>` need not check again.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Valid<T>(T);
+
+impl<T> Valid<T> {
+    /// The request, which may be changed from here on and is no longer known to be valid.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> Deref for Valid<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> AsRef<T> for Valid<T> {
+    fn as_ref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A request that breaks rules, with the violations.
+#[derive(Clone)]
+pub struct Invalid<T> {
+    /// The request, as it was.
+    pub request: T,
+    /// What is wrong with it.
+    pub violations: Violations,
+}
+
+/// Shows the violations only: the request may hold secrets.
+impl<T> fmt::Debug for Invalid<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Invalid").field("violations", &self.violations).finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Display for Invalid<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.violations.fmt(f)
+    }
+}
+
+impl<T> std::error::Error for Invalid<T> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        None
+    }
+}

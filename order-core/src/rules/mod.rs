@@ -1,0 +1,38 @@
+//! Rules about one text: the named formats of `#[format(…)]`, and patterns that were compiled beforehand.
+//!
+//! Every format is a pure function from a text to a verdict: it makes one pass, allocates nothing, and knows neither the
+//! field nor the request. `#[format(email)]` calls [`is_email`], and a program may call it too.
+//!
+//! | format | function | shape |
+//! | --- | --- | --- |
+//! | `digits` | [`is_digits`] | one or more of `0` to `9` |
+//! | `email` | [`is_email`] | `local@domain.tld`, as browsers check it, with a top-level domain |
+//! | `hostname` | [`is_hostname`] | host name of RFC 1123 |
+//! | `telephone` | [`is_telephone`] | digits with the usual separators, a leading `+` |
+//! | `url` | [`is_url`] | absolute `http` or `https` URL |
+//!
+//! # Example
+//!
+//! ```
+//! use order_core::rules::{is_email, is_telephone};
+//!
+//! assert!(is_email("gm@example.com"));
+//! assert!(is_telephone("555-555-1234"));
+//! assert!(!is_telephone("call me"));
+//! ```
+
+mod blank;
+mod digits;
+mod email;
+mod hostname;
+mod pattern;
+mod telephone;
+mod url;
+
+pub use self::blank::is_blank;
+pub use self::digits::is_digits;
+pub use self::email::is_email;
+pub use self::hostname::is_hostname;
+pub use self::pattern::Pattern;
+pub use self::telephone::is_telephone;
+pub use self::url::is_url;

@@ -1,0 +1,210 @@
+use std::fmt;
+
+use crate::{value::Node, wire::Scalar};
+
+/// What a field can hold.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Kind {
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer {
+        /// The least number.
+        min: i128,
+        /// The greatest number.
+        max: i128,
+    },
+    /// Text.
+    Text,
+    /// One of the listed values.
+    Choice(&'static Choices),
+}
+
+impl Kind {
+    /// The value that `scalar` stands for, whatever carries it: `1` and `"1"` are the same number.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it and what to do, for people.
+    pub(crate) fn read<'a>(&'static self, scalar: Scalar<'a>) -> Result<Node<'a>, String> {
+        if let Self::Choice(choices) = self {
+            return choices
+                .parse(scalar.text().unwrap_or_default())
+                .map(|index| choices.node(index));
+        }
+        let read = match self {
+            Self::Bool => scalar.bool().map(Node::Bool),
+            Self::Integer { min, max } => scalar
+                .integer()
+                .filter(|number| (min..=max).contains(&number))
+                .and_then(Node::from_integer),
+            Self::Text => scalar.text().map(Node::Text),
+            Self::Choice(_) => None,
+        };
+        read.ok_or_else(|| format!("must be {self}"))
+    }
+}
+
+/// Reads as the end of "must be …".
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool => f.write_str("`true` or `false`"),
+            Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
+            Self::Text => f.write_str("text"),
+            Self::Choice(choices) => choices.fmt(f),
+        }
+    }
+}
+
+/// The values of an enum that derives `OrderValue`.
+#[derive(Debug)]
+pub struct Choices {
+    /// Name of the Rust type.
+    pub name: &'static str,
+    /// The doc comment of the type.
+    pub doc: &'static str,
+    /// Whether either case is accepted on reading.
+    pub ignore_case: bool,
+    /// The values in declared order.
+    pub list: &'static [Choice],
+}
+
+impl Choices {
+    /// The most values that a message lists.
+    const LISTED: usize = 24;
+
+    /// The index of the value that is written, or also accepted, as `text`.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        let same = |wire: &str| match self.ignore_case {
+            true => wire.eq_ignore_ascii_case(text),
+            false => wire == text,
+        };
+        let number = canonical_integer(text);
+        self.list.iter().position(|choice| {
+            choice.aliases.iter().any(|alias| same(alias))
+                || match choice.wire {
+                    WireValue::Text(wire) => same(wire),
+                    WireValue::Integer(wire) => number == Some(i128::from(wire)),
+                }
+        })
+    }
+
+    /// The index of the value that is written, or also accepted, as `text`, or why there is none.
+    pub(crate) fn parse(&self, text: &str) -> Result<usize, String> {
+        self.find(text).ok_or_else(|| {
+            let names = self.list.iter().filter_map(|choice| match choice.wire {
+                WireValue::Text(name) => Some(name),
+                WireValue::Integer(_) => None,
+            });
+            match crate::suggest::nearest(text, names) {
+                Some(near) => format!("must be {self}; did you mean `{near}`?"),
+                None => format!("must be {self}"),
+            }
+        })
+    }
+
+    /// The index of the variant `rust`.
+    pub(crate) fn find_rust(&self, rust: &str) -> Option<usize> {
+        self.list.iter().position(|choice| choice.rust == rust)
+    }
+
+    /// The value with this index, as it is written.
+    ///
+    /// # Panics
+    ///
+    /// If `index` is not below the number of values.
+    pub fn node(&self, index: usize) -> Node<'static> {
+        match self.list[index].wire {
+            WireValue::Text(text) => Node::Text(text),
+            WireValue::Integer(number) => Node::Integer(number),
+        }
+    }
+}
+
+/// Reads as the end of "must be …".
+impl fmt::Display for Choices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.list.len() > Self::LISTED {
+            return write!(f, "one of the {} values of `{}`", self.list.len(), self.name);
+        }
+        write_alternatives(f, self.list.iter().map(|choice| choice.wire))
+    }
+}
+
+/// Writes "`a`, `b` or `c`".
+pub(crate) fn write_alternatives<T: fmt::Display>(
+    f: &mut impl fmt::Write,
+    values: impl ExactSizeIterator<Item = T>,
+) -> fmt::Result {
+    let count = values.len();
+    for (index, value) in values.enumerate() {
+        match index {
+            0 => {}
+            _ if index + 1 == count => f.write_str(" or ")?,
+            _ => f.write_str(", ")?,
+        }
+        write!(f, "`{value}`")?;
+    }
+    Ok(())
+}
+
+/// One value of an enum.
+#[derive(Debug)]
+pub struct Choice {
+    /// Name of the variant.
+    pub rust: &'static str,
+    /// What stands on the wire.
+    pub wire: WireValue,
+    /// Further spellings that are accepted on reading.
+    pub aliases: &'static [&'static str],
+    /// The doc comment of the variant.
+    pub doc: &'static str,
+}
+
+/// What stands on the wire for a value of an enum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WireValue {
+    /// A name.
+    Text(&'static str),
+    /// A number, such as a platform code.
+    Integer(i64),
+}
+
+impl fmt::Display for WireValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(number) => number.fmt(f),
+        }
+    }
+}
+
+/// The number that `text` spells in the one canonical way: no sign but `-`, no leading zeros.
+pub(crate) fn canonical_integer(text: &str) -> Option<i128> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let canonical = match digits.as_bytes() {
+        [b'0'] => digits.len() == text.len(),
+        [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    if canonical { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_canonical_spelling_is_a_number() {
+        for (text, number) in
+            [("0", 0), ("7", 7), ("-1", -1), ("18446744073709551615", u64::MAX.into())]
+        {
+            assert_eq!(canonical_integer(text), Some(number), "{text}");
+        }
+        for text in ["", "-", "+1", "01", "-0", "1.0", " 1", "1 ", "1e3", "٣"] {
+            assert_eq!(canonical_integer(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! The static description of a request: what the derive emits once and everything else reads.
+
+mod evaluate;
+mod judge;
+mod kind;
+
+use std::fmt;
+
+use crate::rules::Pattern;
+
+pub use self::evaluate::State;
+pub use self::kind::{Choice, Choices, Kind, WireValue};
+pub(crate) use self::kind::{canonical_integer, write_alternatives};
+pub(crate) use self::{evaluate::Evaluator, judge::judge};
+
+/// The description of one request type, as [`OrderRequest::SCHEMA`](crate::OrderRequest::SCHEMA).
+///
+/// It is written by the derive; fields may be added in minor versions.
+#[derive(Debug)]
+pub struct Schema {
+    /// Name of the Rust type.
+    pub name: &'static str,
+    /// The doc comment of the type.
+    pub doc: &'static str,
+    /// Method and path of the call that takes this request, if it was declared.
+    pub endpoint: Option<EndpointSchema>,
+    /// Name of the XML root element, if it was declared.
+    pub root: Option<&'static str>,
+    /// How scalars look on the wire.
+    pub scalars: Scalars,
+    /// The fields in declared order, which is the order on the wire.
+    pub fields: &'static [Field],
+    /// The named conditions in declared order.
+    pub conditions: &'static [Condition],
+    /// The groups in the order of their first member.
+    pub groups: &'static [Group],
+    /// All rules, in the order of the fields that they speak of.
+    pub rules: &'static [Rule],
+}
+
+impl Schema {
+    /// The description of a type whose attributes do not compile.
+    #[doc(hidden)]
+    pub const fn empty(name: &'static str) -> Self {
+        Self {
+            name,
+            doc: "",
+            endpoint: None,
+            root: None,
+            scalars: Scalars::Native,
+            fields: &[],
+            conditions: &[],
+            groups: &[],
+            rules: &[],
+        }
+    }
+
+    /// The index of the field with the wire name or alias `name`.
+    pub fn field_index(&self, name: &str) -> Option<usize> {
+        self.fields
+            .iter()
+            .position(|field| field.name == name)
+            .or_else(|| self.fields.iter().position(|field| field.aliases.contains(&name)))
+    }
+}
+
+/// Method and path of the call that takes a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndpointSchema {
+    /// HTTP method, such as `POST`.
+    pub method: &'static str,
+    /// Path below the API's base URL, such as `/order/code`.
+    pub path: &'static str,
+}
+
+/// How numbers and bools look on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scalars {
+    /// As the format writes them: `1`, `true`.
+    Native,
+    /// As text: `"1"`, `"true"`.
+    Text,
+}
+
+/// What blank text, and an empty list or map, means for a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blank {
+    /// Blank counts as absent.
+    Absent,
+    /// Blank is a violation.
+    Reject,
+    /// Blank is a value like any other.
+    Value,
+}
+
+/// One field of a request.
+#[derive(Debug)]
+pub struct Field {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// The wire name as a JSON member starts: quoted, escaped, with its colon.
+    pub key: &'static str,
+    /// Name in Rust, without `r#`.
+    pub rust: &'static str,
+    /// Further names that are accepted on reading.
+    pub aliases: &'static [&'static str],
+    /// The doc comment of the field.
+    pub doc: &'static str,
+    /// What the field can hold.
+    pub kind: fn() -> &'static Kind,
+    /// Whether the type has a way to say "absent".
+    pub optional: bool,
+    /// What blank means here.
+    pub blank: Blank,
+    /// The value when the field is absent.
+    pub default: Option<Literal>,
+    /// Whether the value is shown as `[redacted]`.
+    pub secret: bool,
+}
+
+/// A condition with a name of its own.
+#[derive(Debug)]
+pub struct Condition {
+    /// The name by which rules refer to it.
+    pub name: &'static str,
+    /// The condition as it was written.
+    pub source: &'static str,
+    /// What must hold.
+    pub cond: Cond,
+}
+
+/// Fields whose presence depends on each other.
+#[derive(Debug)]
+pub struct Group {
+    /// Name of the group.
+    pub name: &'static str,
+    /// How many members may be present.
+    pub kind: GroupKind,
+    /// Indices of the members, in declared order.
+    pub members: &'static [usize],
+}
+
+/// How many members of a group may be present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GroupKind {
+    /// All or none.
+    AllOrNone,
+    /// At least one.
+    AtLeastOne,
+    /// At most one.
+    AtMostOne,
+    /// Exactly one.
+    ExactlyOne,
+}
+
+impl GroupKind {
+    /// Whether `present` of `members` members keep the rule.
+    #[inline]
+    pub fn allows(self, present: usize, members: usize) -> bool {
+        match self {
+            Self::AllOrNone => present == 0 || present == members,
+            Self::AtLeastOne => present >= 1,
+            Self::AtMostOne => present <= 1,
+            Self::ExactlyOne => present == 1,
+        }
+    }
+
+    /// Whether the member at `position` is where a broken group is reported.
+    ///
+    /// All or none: at every missing member. Too few: at the first member. Too many: at the second
+    /// that is present.
+    #[inline]
+    pub(crate) fn blames(self, present: &[bool], position: usize) -> bool {
+        let count = present.iter().filter(|present| **present).count();
+        if self.allows(count, present.len()) {
+            return false;
+        }
+        match self {
+            Self::AllOrNone => !present[position],
+            _ if count == 0 => position == 0,
+            _ => {
+                let before = present[..position].iter().filter(|present| **present).count();
+                present[position] && before == 1
+            }
+        }
+    }
+}
+
+/// One rule, at the field it speaks of.
+#[derive(Debug)]
+pub struct Rule {
+    /// Index of the field it speaks of.
+    pub field: usize,
+    /// The attribute as it was written, such as `required_if(ev)`.
+    pub source: &'static str,
+    /// When it applies.
+    pub when: When,
+    /// What it asks for.
+    pub demand: Demand,
+}
+
+/// When a rule applies.
+#[derive(Debug)]
+pub enum When {
+    /// In every request.
+    Always,
+    /// When the condition holds.
+    If(Cond),
+    /// When the condition does not hold.
+    Unless(Cond),
+}
+
+/// What a rule asks of its field.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Demand {
+    /// It must be present.
+    Required,
+    /// It must be present because its type has no way to be absent.
+    RequiredByType,
+    /// It must not be present.
+    Forbidden,
+    /// Blank text, and an empty list or map, is refused.
+    NotBlank,
+    /// If present, its value is one of these.
+    Allowed(&'static [Allowed]),
+    /// If present, its value lies within the bounds.
+    Range(Bounds),
+    /// If present, its length lies within the bounds.
+    Length(Bounds),
+    /// If present, the whole value matches.
+    Pattern(&'static Pattern),
+    /// If present, the value has this format.
+    Format(Format),
+    /// The group with this index has the right number of members.
+    Group(usize),
+}
+
+/// A value, or a range of values, of an `allowed` list.
+#[derive(Debug, Clone, Copy)]
+pub enum Allowed {
+    /// One value.
+    One(Literal),
+    /// Every value within the bounds.
+    Range(Bounds),
+}
+
+/// Bounds of a number or a length; both ends belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The least value.
+    pub min: Option<i128>,
+    /// The greatest value.
+    pub max: Option<i128>,
+}
+
+impl Bounds {
+    /// Whether `number` lies within the bounds.
+    pub fn contain(&self, number: i128) -> bool {
+        self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
+    }
+}
+
+impl fmt::Display for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if min == max => write!(f, "exactly {min}"),
+            (Some(min), Some(max)) => write!(f, "from {min} to {max}"),
+            (Some(min), None) => write!(f, "at least {min}"),
+            (None, Some(max)) => write!(f, "at most {max}"),
+            (None, None) => write!(f, "any"),
+        }
+    }
+}
+
+/// A named format of text.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// The name as it stands in the attribute.
+    pub name: &'static str,
+    /// What such a value is, for people: `an e-mail address such as name@example.com`.
+    pub expects: &'static str,
+    /// Whether a text has the format.
+    pub accepts: fn(&str) -> bool,
+}
+
+/// A value as it is written in an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Literal {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i128),
+    /// A text.
+    Text(&'static str),
+    /// A variant of the field's own type, by its Rust name.
+    Variant(&'static str),
+}
+
+/// A condition as a tree.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Cond {
+    /// The bool field with this index is true.
+    True(usize),
+    /// The named condition with this index holds.
+    Named(usize),
+    /// The caller wrote the field.
+    Given(usize),
+    /// The field is present.
+    Present(usize),
+    /// The field's value compares so with the literal.
+    Compare(usize, Comparison, Literal),
+    /// The field's value is one of these.
+    In(usize, &'static [Literal]),
+    /// The condition does not hold.
+    Not(&'static Cond),
+    /// All conditions hold.
+    All(&'static [Cond]),
+    /// At least one condition holds.
+    Any(&'static [Cond]),
+}
+
+/// How two values compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Comparison {
+    /// `==`
+    Equal,
+    /// `!=`, always the opposite of [`Equal`](Self::Equal).
+    NotEqual,
+}

@@ -1,0 +1,421 @@
+use std::fmt;
+
+use crate::{
+    Path,
+    schema::{
+        Allowed, Blank, Demand, Field, Group, GroupKind, Kind, Literal, Rule, Schema, When,
+        WireValue, write_alternatives,
+    },
+};
+
+/// One rule that a request breaks, at one place.
+///
+/// Its `Display` is the message: what is wrong, why, and what to do. Messages may change; match on
+/// [`code`](Self::code).
+#[derive(Clone)]
+pub struct Violation {
+    path: Path,
+    schema: &'static Schema,
+    rule: &'static Rule,
+    because: Because,
+}
+
+impl Violation {
+    pub(crate) fn new(schema: &'static Schema, rule: &'static Rule, because: Because) -> Self {
+        Self { path: Path::field(schema.fields[rule.field].name), schema, rule, because }
+    }
+
+    /// Where it is, in wire names.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The kind of mistake.
+    pub fn code(&self) -> Code {
+        match self.rule.demand {
+            Demand::Required | Demand::RequiredByType => Code::Required,
+            Demand::Forbidden => Code::Forbidden,
+            Demand::NotBlank => Code::Blank,
+            Demand::Allowed(_) => Code::Allowed,
+            Demand::Range(_) => Code::Range,
+            Demand::Length(_) => Code::Length,
+            Demand::Pattern(_) => Code::Pattern,
+            Demand::Format(_) => Code::Format,
+            Demand::Group(group) => match self.schema.groups[group].kind {
+                GroupKind::AllOrNone => Code::GroupAllOrNone,
+                GroupKind::AtLeastOne => Code::GroupAtLeastOne,
+                GroupKind::AtMostOne => Code::GroupAtMostOne,
+                GroupKind::ExactlyOne => Code::GroupExactlyOne,
+            },
+        }
+    }
+
+    /// The rule, with the source text of its attribute.
+    pub fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    /// The facts that made the rule apply; for a group, which members are present and which are not.
+    pub fn because(&self) -> Vec<Fact> {
+        let of_members = |present: &mut dyn Iterator<Item = bool>| {
+            self.group().map_or_else(Vec::new, |group| {
+                let fact = |(member, present): (&usize, bool)| Fact {
+                    field: self.schema.fields[*member].name,
+                    state: if present { FactState::Present } else { FactState::Absent },
+                };
+                group.members.iter().zip(present).map(fact).collect()
+            })
+        };
+        match &self.because {
+            Because::Nothing => Vec::new(),
+            Because::Facts(facts) => facts.to_vec(),
+            Because::Members(mask) => of_members(&mut (0..64).map(|bit| mask >> bit & 1 == 1)),
+            Because::ManyMembers(present) => of_members(&mut present.iter().copied()),
+        }
+    }
+
+    fn field(&self) -> &'static Field {
+        &self.schema.fields[self.rule.field]
+    }
+
+    fn group(&self) -> Option<&'static Group> {
+        match self.rule.demand {
+            Demand::Group(group) => Some(&self.schema.groups[group]),
+            _ => None,
+        }
+    }
+
+    fn write_because(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let facts = self.because();
+        for (index, fact) in facts.iter().enumerate() {
+            f.write_str(if index == 0 { " because " } else { " and " })?;
+            write!(f, "{fact}")?;
+        }
+        if facts.is_empty() && !matches!(self.rule.when, When::Always) {
+            write!(f, " by `{}`", self.rule.source)?;
+        }
+        Ok(())
+    }
+
+    fn write_group(&self, f: &mut fmt::Formatter<'_>, group: &Group) -> fmt::Result {
+        let facts = self.because();
+        let names = |state: FactState| {
+            let with_state = facts.iter().filter(|fact| fact.state == state);
+            with_state.map(|fact| format!("`{}`", fact.field)).collect::<Vec<_>>().join(", ")
+        };
+        let (present, missing) = (names(FactState::Present), names(FactState::Absent));
+        let path = &self.path;
+        match group.kind {
+            GroupKind::AllOrNone => write!(
+                f,
+                "`{path}` is missing: the group `{}` is given as a whole or not at all, and {present} \
+                 {} present; give {missing} too, or remove {present}",
+                group.name,
+                if present.contains(", ") { "are" } else { "is" },
+            ),
+            GroupKind::AtLeastOne => {
+                write!(
+                    f,
+                    "`{path}` is missing: at least one of {missing} is required; give one of them"
+                )
+            }
+            GroupKind::ExactlyOne if present.is_empty() => {
+                write!(
+                    f,
+                    "`{path}` is missing: exactly one of {missing} is required; give one of them"
+                )
+            }
+            GroupKind::AtMostOne | GroupKind::ExactlyOne => write!(
+                f,
+                "`{path}` is one too many: only one of the group `{}` is allowed; keep one of {present}",
+                group.name,
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = &self.path;
+        match &self.rule.demand {
+            Demand::Group(group) => return self.write_group(f, &self.schema.groups[*group]),
+            Demand::Required | Demand::RequiredByType => write!(f, "`{path}` is required")?,
+            Demand::Forbidden => write!(f, "`{path}` is not allowed")?,
+            Demand::NotBlank => write!(f, "`{path}` must not be blank")?,
+            Demand::Allowed(allowed) => {
+                write!(f, "`{path}` must be ")?;
+                write_allowed(f, (self.field().kind)(), allowed)?;
+            }
+            Demand::Range(bounds) => write!(f, "`{path}` must be {bounds}")?,
+            Demand::Length(bounds) => write!(f, "`{path}` must have {bounds} characters")?,
+            Demand::Pattern(pattern) => write!(f, "`{path}` must match `{}`", pattern.source())?,
+            Demand::Format(format) => write!(f, "`{path}` must be {}", format.expects)?,
+        }
+        self.write_because(f)?;
+        match &self.rule.demand {
+            Demand::Required | Demand::RequiredByType => match (self.field().kind)() {
+                Kind::Choice(choices) => write!(f, "; set it to {choices}"),
+                Kind::Text if self.field().blank == Blank::Absent => {
+                    f.write_str("; give it a value that is not blank")
+                }
+                _ => f.write_str("; give it a value"),
+            },
+            Demand::Forbidden => f.write_str("; remove it"),
+            Demand::NotBlank => f.write_str("; give it a value or leave it out"),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn write_allowed(f: &mut fmt::Formatter<'_>, kind: &Kind, allowed: &[Allowed]) -> fmt::Result {
+    let words = allowed.iter().map(|allowed| match allowed {
+        Allowed::Range(bounds) => bounds.to_string(),
+        Allowed::One(Literal::Bool(value)) => value.to_string(),
+        Allowed::One(Literal::Integer(number)) => number.to_string(),
+        Allowed::One(Literal::Text(text)) => (*text).to_owned(),
+        Allowed::One(Literal::Variant(rust)) => match kind {
+            Kind::Choice(choices) => choices
+                .find_rust(rust)
+                .map_or_else(|| (*rust).to_owned(), |index| choices.list[index].wire.to_string()),
+            _ => (*rust).to_owned(),
+        },
+    });
+    write_alternatives(f, words)
+}
+
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("path", &self.path)
+            .field("code", &self.code())
+            .field("rule", &self.rule.source)
+            .field("because", &self.because())
+            .finish()
+    }
+}
+
+/// The kind of a mistake, stable across versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Code {
+    /// The value is not one of those allowed.
+    Allowed,
+    /// The value is blank.
+    Blank,
+    /// A member stands twice in the document.
+    Duplicate,
+    /// A field is present that must not be.
+    Forbidden,
+    /// The value does not have the named format.
+    Format,
+    /// Some members of an all-or-none group are missing.
+    GroupAllOrNone,
+    /// No member of a group is present.
+    GroupAtLeastOne,
+    /// More than one member of a group is present.
+    GroupAtMostOne,
+    /// None, or more than one, member of a group is present.
+    GroupExactlyOne,
+    /// The length is out of bounds.
+    Length,
+    /// The value does not match the pattern.
+    Pattern,
+    /// The number is out of bounds.
+    Range,
+    /// A field that must be present is absent or blank.
+    Required,
+    /// The document is not well-formed.
+    Syntax,
+    /// The value is not of the field's type.
+    Type,
+    /// The document has a member that the request does not know.
+    UnknownField,
+}
+
+impl Code {
+    /// The code as text, such as `group_all_or_none`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Blank => "blank",
+            Self::Duplicate => "duplicate",
+            Self::Forbidden => "forbidden",
+            Self::Format => "format",
+            Self::GroupAllOrNone => "group_all_or_none",
+            Self::GroupAtLeastOne => "group_at_least_one",
+            Self::GroupAtMostOne => "group_at_most_one",
+            Self::GroupExactlyOne => "group_exactly_one",
+            Self::Length => "length",
+            Self::Pattern => "pattern",
+            Self::Range => "range",
+            Self::Required => "required",
+            Self::Syntax => "syntax",
+            Self::Type => "type",
+            Self::UnknownField => "unknown_field",
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One fact about a request that made a rule apply: `` `ev` is true ``.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fact {
+    /// Wire name of the field.
+    pub field: &'static str,
+    /// What holds for it.
+    pub state: FactState,
+}
+
+/// What holds for the field of a [`Fact`].
+///
+/// Free text of the request is never shown, only texts that stand in the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FactState {
+    /// It is absent.
+    Absent,
+    /// It is present.
+    Present,
+    /// It has this value.
+    Is(FactValue),
+    /// It is absent and has this value by default.
+    IsByDefault(FactValue),
+    /// It has another value than this.
+    IsNot(FactValue),
+    /// It has a value that is secret.
+    Redacted,
+}
+
+/// A value in a [`Fact`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FactValue {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i128),
+    /// A wire name of an enum, or a text that stands in a rule.
+    Text(&'static str),
+}
+
+impl From<WireValue> for FactValue {
+    fn from(wire: WireValue) -> Self {
+        match wire {
+            WireValue::Text(text) => Self::Text(text),
+            WireValue::Integer(number) => Self::Integer(number.into()),
+        }
+    }
+}
+
+impl fmt::Display for FactValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(value) => value.fmt(f),
+            Self::Integer(number) => number.fmt(f),
+            Self::Text(text) => write!(f, "`{text}`"),
+        }
+    }
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let field = self.field;
+        match self.state {
+            FactState::Absent => write!(f, "`{field}` is absent"),
+            FactState::Present => write!(f, "`{field}` is present"),
+            FactState::Is(value) => write!(f, "`{field}` is {value}"),
+            FactState::IsByDefault(value) => write!(f, "`{field}` is {value} by default"),
+            FactState::IsNot(value) => write!(f, "`{field}` is not {value}"),
+            FactState::Redacted => write!(f, "`{field}` is [redacted]"),
+        }
+    }
+}
+
+/// What a violation keeps of its facts.
+#[derive(Debug, Clone)]
+pub(crate) enum Because {
+    Nothing,
+    Facts(Box<[Fact]>),
+    /// The presence of a group's members, the first in the lowest bit, so that nothing is allocated.
+    Members(u64),
+    ManyMembers(Box<[bool]>),
+}
+
+impl Because {
+    pub(crate) fn facts(facts: Vec<Fact>) -> Self {
+        if facts.is_empty() { Self::Nothing } else { Self::Facts(facts.into()) }
+    }
+
+    pub(crate) fn group(present: impl ExactSizeIterator<Item = bool>) -> Self {
+        if present.len() > 64 {
+            return Self::ManyMembers(present.collect());
+        }
+        Self::Members(
+            present.enumerate().fold(0, |mask, (bit, present)| mask | u64::from(present) << bit),
+        )
+    }
+}
+
+/// Everything that is wrong with a request, in field order; never empty.
+#[derive(Debug, Clone)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    pub(crate) fn new(violations: Vec<Violation>) -> Self {
+        Self(violations)
+    }
+
+    /// The violations, in field order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    #[expect(clippy::len_without_is_empty, reason = "there is always at least one")]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The violations at the field with this wire path.
+    pub fn at(&self, path: &str) -> impl Iterator<Item = &Violation> {
+        self.iter().filter(move |violation| violation.path.to_string() == path)
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// One message a line.
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            violation.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}

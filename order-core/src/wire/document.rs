@@ -1,0 +1,268 @@
+use std::fmt;
+
+use crate::{
+    schema::{Blank, Kind},
+    wire::Scalar,
+};
+
+/// A document that has been read but not yet understood: a flat list of its values with their places.
+///
+/// Every format reads into this one shape. It takes 24 bytes a value, and borrows all text that
+/// needs no decoding.
+pub struct Document<'de> {
+    source: &'de str,
+    entries: Vec<Entry>,
+    decoded: Vec<Box<str>>,
+}
+
+/// One value; the members and items of a container follow it.
+#[derive(Clone, Copy)]
+struct Entry {
+    key: Slice,
+    value: Slice,
+    shape: Shape,
+    /// The entry after this one and all that it holds; of an open container, its parent.
+    next: u32,
+}
+
+/// A part of the source; of decoded text, its start there and its index in `decoded`.
+#[derive(Clone, Copy)]
+struct Slice {
+    start: u32,
+    length: u32,
+}
+
+impl Slice {
+    const DECODED: u32 = 1 << 31;
+    const NONE: Self = Self { start: 0, length: 0 };
+
+    fn decoded(self) -> Option<usize> {
+        (self.length & Self::DECODED != 0).then_some((self.length & !Self::DECODED) as usize)
+    }
+}
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Null,
+    True,
+    False,
+    Number,
+    Text,
+    List,
+    Object,
+}
+
+/// A text of the source: borrowed where it stands as it is, owned where it had to be decoded.
+pub(crate) enum SourceText {
+    Plain { start: usize, end: usize },
+    Decoded { start: usize, text: Box<str> },
+}
+
+impl<'de> Document<'de> {
+    /// The longest source that the 31 bits of a [`Slice`] can point into.
+    pub(crate) const LONGEST: usize = (Slice::DECODED - 1) as usize;
+
+    /// An empty document over `source`, which is at most [`LONGEST`](Self::LONGEST) bytes long.
+    pub(crate) fn new(source: &'de str) -> Self {
+        assert!(source.len() <= Self::LONGEST, "the caller checks the length");
+        // One entry in 16 bytes is usual; the rest grows as needed.
+        let entries = Vec::with_capacity((source.len() / 16).min(1024) + 1);
+        Self { source, entries, decoded: Vec::new() }
+    }
+
+    /// What the document was read from.
+    pub(crate) fn source(&self) -> &'de str {
+        self.source
+    }
+
+    /// The place of the outermost value, if there is one.
+    pub(crate) fn root(&self) -> Option<Place<'_, 'de>> {
+        (!self.entries.is_empty()).then_some(Place {
+            document: self,
+            entry: 0,
+            blank: Blank::Absent,
+        })
+    }
+
+    /// Adds a scalar.
+    #[inline]
+    pub(crate) fn push(&mut self, key: Option<SourceText>, shape: Shape, value: SourceText) {
+        let (key, value) = (self.key(key), self.slice(value));
+        let next = self.entries.len() as u32 + 1;
+        self.entries.push(Entry { key, value, shape, next });
+    }
+
+    /// Adds a container that stays open until [`close`](Self::close), inside of `parent`.
+    pub(crate) fn open(
+        &mut self,
+        key: Option<SourceText>,
+        shape: Shape,
+        start: usize,
+        parent: Option<usize>,
+    ) -> usize {
+        let key = self.key(key);
+        let value = Slice { start: start as u32, length: 0 };
+        let next = parent.map_or(u32::MAX, |parent| parent as u32);
+        self.entries.push(Entry { key, value, shape, next });
+        self.entries.len() - 1
+    }
+
+    /// Closes the container `entry`, which ends before `end`, and returns its parent.
+    pub(crate) fn close(&mut self, entry: usize, end: usize) -> Option<usize> {
+        let next = self.entries.len() as u32;
+        let container = &mut self.entries[entry];
+        container.value.length = end as u32 - container.value.start;
+        let parent = std::mem::replace(&mut container.next, next);
+        (parent != u32::MAX).then_some(parent as usize)
+    }
+
+    /// Closes what is still open when reading stops at a mistake.
+    pub(crate) fn close_all(&mut self, open: Option<usize>, end: usize) {
+        let mut open = open;
+        while let Some(entry) = open {
+            open = self.close(entry, end);
+        }
+    }
+
+    pub(crate) fn shape(&self, entry: usize) -> Shape {
+        self.entries[entry].shape
+    }
+
+    #[inline]
+    fn key(&mut self, key: Option<SourceText>) -> Slice {
+        key.map_or(Slice::NONE, |key| self.slice(key))
+    }
+
+    #[inline]
+    fn slice(&mut self, text: SourceText) -> Slice {
+        match text {
+            SourceText::Plain { start, end } => {
+                Slice { start: start as u32, length: (end - start) as u32 }
+            }
+            SourceText::Decoded { start, text } => {
+                self.decoded.push(text);
+                Slice {
+                    start: start as u32,
+                    length: Slice::DECODED | (self.decoded.len() - 1) as u32,
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn text(&self, slice: Slice) -> &str {
+        match slice.decoded() {
+            None => &self.source[slice.start as usize..(slice.start + slice.length) as usize],
+            Some(index) => &self.decoded[index],
+        }
+    }
+}
+
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document").field("values", &self.entries.len()).finish_non_exhaustive()
+    }
+}
+
+/// The place of one value in a [`Document`].
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a, 'de> {
+    document: &'a Document<'de>,
+    entry: usize,
+    blank: Blank,
+}
+
+impl<'a, 'de> Place<'a, 'de> {
+    #[inline]
+    pub(crate) fn new(document: &'a Document<'de>, entry: usize, blank: Blank) -> Self {
+        Self { document, entry, blank }
+    }
+
+    /// The scalar that stands here; `None` for null, lists and objects.
+    #[inline]
+    pub fn scalar(self) -> Option<Scalar<'a>> {
+        let entry = &self.document.entries[self.entry];
+        match entry.shape {
+            Shape::Text => Some(Scalar::Text(self.document.text(entry.value))),
+            Shape::Number => Some(Scalar::Number(self.document.text(entry.value))),
+            Shape::True => Some(Scalar::Bool(true)),
+            Shape::False => Some(Scalar::Bool(false)),
+            Shape::Null | Shape::List | Shape::Object => None,
+        }
+    }
+
+    /// The text that stands here, if it stands in the source as it is.
+    #[inline]
+    pub fn borrowed_text(self) -> Option<&'de str> {
+        let Entry { value, shape, .. } = self.document.entries[self.entry];
+        let plain = matches!(shape, Shape::Text | Shape::Number) && value.decoded().is_none();
+        plain.then(|| {
+            &self.document.source[value.start as usize..(value.start + value.length) as usize]
+        })
+    }
+
+    /// Whether an optional field of this kind reads this as "absent".
+    #[inline]
+    pub(crate) fn stands_for_absent(self, kind: &Kind) -> bool {
+        match self.shape() {
+            Shape::Null => true,
+            Shape::Text => {
+                self.blank == Blank::Absent
+                    && !matches!(kind, Kind::Text)
+                    && self.scalar().and_then(Scalar::text).is_some_and(crate::rules::is_blank)
+            }
+            _ => false,
+        }
+    }
+
+    pub(crate) fn shape(self) -> Shape {
+        self.document.shape(self.entry)
+    }
+
+    /// Where the value starts, in bytes; of text, its opening quote.
+    pub(crate) fn start(self) -> usize {
+        let start = self.document.entries[self.entry].value.start as usize;
+        if self.shape() == Shape::Text { start.saturating_sub(1) } else { start }
+    }
+
+    /// Where a container closes, in bytes.
+    pub(crate) fn end(self) -> usize {
+        let Slice { start, length } = self.document.entries[self.entry].value;
+        (start + length).saturating_sub(1) as usize
+    }
+
+    /// The members of the object, or items of the list, that stands here.
+    pub(crate) fn children(self) -> impl Iterator<Item = Child<'a, 'de>> {
+        let document = self.document;
+        let container = &document.entries[self.entry];
+        let end = match container.shape {
+            Shape::List | Shape::Object => container.next as usize,
+            _ => 0,
+        };
+        let mut entry = self.entry + 1;
+        std::iter::from_fn(move || {
+            let found = document.entries[..end].get(entry)?;
+            let place = Place { document, entry, blank: Blank::Absent };
+            let child =
+                Child { key: document.text(found.key), key_start: found.key.start as usize, place };
+            entry = found.next as usize;
+            Some(child)
+        })
+    }
+
+    pub(crate) fn entry(self) -> usize {
+        self.entry
+    }
+
+    pub(crate) fn document(self) -> &'a Document<'de> {
+        self.document
+    }
+}
+
+/// A member of an object with its key, or an item of a list with an empty one.
+pub(crate) struct Child<'a, 'de> {
+    pub(crate) key: &'a str,
+    pub(crate) key_start: usize,
+    pub(crate) place: Place<'a, 'de>,
+}

@@ -1,0 +1,113 @@
+//! JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), under the names of `serde_json`.
+//!
+//! Reading reports every problem of a document at once, each with its path, line and column.
+//! Writing leaves out what is absent and keeps the order of the fields.
+//!
+//! # Example
+//!
+//! ```
+//! use order_core::{OrderRequest, json};
+//!
+//! #[derive(Debug, OrderRequest)]
+//! #[order(scalars = "text")]
+//! struct Order {
+//!     validity: u8,
+//!     org_unit: Option<String>,
+//!     #[default_value(false)]
+//!     ev: bool,
+//! }
+//!
+//! let order: Order = json::from_str(r#"{"validity": 1}"#)?;
+//! assert_eq!(json::to_string(&order), r#"{"validity":"1","ev":"false"}"#);
+//!
+//! let error = json::from_str::<Order>("{\n  \"validty\": 1,\n  \"ev\": \"maybe\"\n}").unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "line 2, column 3: unknown field `validty`; did you mean `validity`?\n\
+//!      line 3, column 9: `ev` must be `true` or `false`\n\
+//!      line 4, column 1: `validity` is required; give it a value",
+//! );
+//! # Ok::<(), order_core::ReadError>(())
+//! ```
+
+mod parse;
+mod write;
+
+use crate::{
+    Code, OrderRequest, Path,
+    wire::{
+        FromWire, ReadError,
+        read::{Position, Problem, diagnose_broken},
+    },
+};
+
+/// Reads a request, or a [`Valid`](crate::Valid) one, from JSON text.
+///
+/// # Errors
+///
+/// Every problem of the document at once.
+pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
+    match parse::parse(text) {
+        Ok(document) => T::__from_document(&document),
+        Err(broken) => {
+            let position = Position::new(text, broken.offset);
+            let problem =
+                Problem::new(Path::ROOT, Code::Syntax, position, broken.message.into_owned());
+            Err(match broken.document {
+                Some(document) => diagnose_broken(T::__schema(), &document, problem),
+                None => ReadError::new(vec![problem]),
+            })
+        }
+    }
+}
+
+/// Reads a request, or a [`Valid`](crate::Valid) one, from JSON in UTF-8.
+///
+/// # Errors
+///
+/// Every problem of the document at once.
+pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadError> {
+    match str::from_utf8(bytes) {
+        Ok(text) => from_str(text),
+        Err(error) => {
+            let before =
+                bytes.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok());
+            let position = Position::new(before.unwrap_or_default(), error.valid_up_to());
+            let message = "not UTF-8 from here on; encode the document as UTF-8".to_owned();
+            Err(ReadError::new(vec![Problem::new(Path::ROOT, Code::Syntax, position, message)]))
+        }
+    }
+}
+
+/// Writes a request as compact JSON.
+pub fn to_vec<T: OrderRequest>(request: &T) -> Vec<u8> {
+    let mut out = Vec::with_capacity(write::ROOM);
+    write_into(request, &mut out);
+    out
+}
+
+/// Writes a request as compact JSON text.
+pub fn to_string<T: OrderRequest>(request: &T) -> String {
+    into_text(to_vec(request))
+}
+
+/// Writes a request as JSON with two spaces of indentation and no newline at its end.
+pub fn to_vec_pretty<T: OrderRequest>(request: &T) -> Vec<u8> {
+    let mut out = Vec::with_capacity(write::ROOM);
+    write::write(request, &mut out, true);
+    out
+}
+
+/// Writes a request as JSON text with two spaces of indentation and no newline at its end.
+pub fn to_string_pretty<T: OrderRequest>(request: &T) -> String {
+    into_text(to_vec_pretty(request))
+}
+
+/// Appends a request as compact JSON to `out`; nothing is allocated if it has the room.
+pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) {
+    write::write(request, out, false);
+}
+
+fn into_text(json: Vec<u8>) -> String {
+    String::from_utf8(json).expect("the writer copies text and adds ASCII")
+}

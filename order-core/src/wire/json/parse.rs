@@ -1,0 +1,322 @@
+use std::borrow::Cow;
+
+use crate::wire::document::{Document, Shape, SourceText};
+
+/// A document that is not well-formed, with what was read before the mistake.
+pub(super) struct Broken<'de> {
+    pub(super) offset: usize,
+    pub(super) message: Cow<'static, str>,
+    pub(super) document: Option<Document<'de>>,
+}
+
+/// How deep lists and objects may nest.
+const DEEPEST: usize = 128;
+
+/// Reads JSON text into a document, without recursion.
+pub(super) fn parse(text: &str) -> Result<Document<'_>, Broken<'_>> {
+    if text.len() > Document::LONGEST {
+        let message = format!("longer than {} bytes; split the document", Document::LONGEST);
+        return Err(Broken { offset: 0, message: message.into(), document: None });
+    }
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, document: Document::new(text) };
+    let mut open = None;
+    match parser.document(&mut open) {
+        Ok(()) => Ok(parser.document),
+        Err(Mistake { offset, message }) => {
+            parser.document.close_all(open, offset);
+            Err(Broken { offset, message, document: Some(parser.document) })
+        }
+    }
+}
+
+struct Mistake {
+    offset: usize,
+    message: Cow<'static, str>,
+}
+
+type Result<T, E = Mistake> = std::result::Result<T, E>;
+
+struct Parser<'de> {
+    text: &'de str,
+    bytes: &'de [u8],
+    at: usize,
+    document: Document<'de>,
+}
+
+impl Parser<'_> {
+    /// Reads the whole text; `open` is the container that is still open when it fails.
+    fn document(&mut self, open: &mut Option<usize>) -> Result<()> {
+        if self.bytes.starts_with("\u{feff}".as_bytes()) {
+            return self.wrong("a byte order mark is not JSON; save the document without it");
+        }
+        let mut depth = 0;
+        self.value(None, open, &mut depth)?;
+        while let Some(container) = *open {
+            let is_object = self.document.shape(container) == Shape::Object;
+            match self.peek() {
+                Some(b'}') if is_object => self.close(open, &mut depth),
+                Some(b']') if !is_object => self.close(open, &mut depth),
+                // The value before it ended with a comma, or is the first.
+                _ => {
+                    let key = if is_object { Some(self.key()?) } else { None };
+                    let inner = *open;
+                    self.value(key, open, &mut depth)?;
+                    if *open != inner {
+                        continue;
+                    }
+                }
+            }
+            self.separator(*open)?;
+        }
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.wrong("nothing may follow the value; remove the rest"),
+        }
+    }
+
+    fn close(&mut self, open: &mut Option<usize>, depth: &mut usize) {
+        self.at += 1;
+        *depth -= 1;
+        if let Some(container) = *open {
+            *open = self.document.close(container, self.at);
+        }
+    }
+
+    /// After a value: a comma that something follows, or the end of the container.
+    fn separator(&mut self, open: Option<usize>) -> Result<()> {
+        let Some(container) = open else { return Ok(()) };
+        let end = if self.document.shape(container) == Shape::Object { b'}' } else { b']' };
+        match self.peek() {
+            Some(byte) if byte == end => Ok(()),
+            Some(b',') => {
+                let comma = self.at;
+                self.at += 1;
+                if self.peek() == Some(end) {
+                    self.at = comma;
+                    return self.wrong("a comma that nothing follows; remove it");
+                }
+                Ok(())
+            }
+            Some(_) if end == b'}' => self.wrong("expected `,` or `}`"),
+            Some(_) => self.wrong("expected `,` or `]`"),
+            None => self.wrong("the document ends in the middle; the rest is missing"),
+        }
+    }
+
+    fn key(&mut self) -> Result<SourceText> {
+        match self.peek() {
+            Some(b'"') => {}
+            Some(_) => return self.wrong("expected a name in double quotes"),
+            None => return self.wrong("the document ends in the middle; the rest is missing"),
+        }
+        let key = self.string()?;
+        match self.peek() {
+            Some(b':') => {
+                self.at += 1;
+                Ok(key)
+            }
+            _ => self.wrong("expected `:` after the name"),
+        }
+    }
+
+    /// Reads a scalar, or opens a container.
+    fn value(
+        &mut self,
+        key: Option<SourceText>,
+        open: &mut Option<usize>,
+        depth: &mut usize,
+    ) -> Result<()> {
+        let Some(first) = self.peek() else {
+            return match self.bytes.trim_ascii().is_empty() {
+                true => self.wrong("the document is empty"),
+                false => self.wrong("the document ends in the middle; the rest is missing"),
+            };
+        };
+        let start = self.at;
+        let shape = match first {
+            b'"' => {
+                let text = self.string()?;
+                self.document.push(key, Shape::Text, text);
+                return Ok(());
+            }
+            b'{' | b'[' => {
+                *depth += 1;
+                if *depth > DEEPEST {
+                    return self
+                        .wrong("lists and objects nest too deep; at most 128 levels are read");
+                }
+                self.at += 1;
+                let shape = if first == b'{' { Shape::Object } else { Shape::List };
+                *open = Some(self.document.open(key, shape, start, *open));
+                return Ok(());
+            }
+            b'-' | b'0'..=b'9' => {
+                self.number()?;
+                Shape::Number
+            }
+            b't' => self.word("true", Shape::True)?,
+            b'f' => self.word("false", Shape::False)?,
+            b'n' => self.word("null", Shape::Null)?,
+            _ => return self.wrong("expected a value; text stands in double quotes"),
+        };
+        self.document.push(key, shape, SourceText::Plain { start, end: self.at });
+        Ok(())
+    }
+
+    fn word(&mut self, word: &'static str, shape: Shape) -> Result<Shape> {
+        if !self.text[self.at..].starts_with(word) {
+            return self.wrong("expected a value; text stands in double quotes");
+        }
+        self.at += word.len();
+        Ok(shape)
+    }
+
+    fn number(&mut self) -> Result<()> {
+        let start = self.at;
+        if self.byte() == Some(b'-') {
+            self.at += 1;
+        }
+        match self.byte() {
+            Some(b'0') => {
+                self.at += 1;
+                if self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+                    self.at = start;
+                    return self.wrong("a number cannot start with zeros; write it as text");
+                }
+            }
+            Some(b'1'..=b'9') => self.skip_digits(),
+            _ => return self.wrong("expected a digit"),
+        }
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.byte() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    fn digits(&mut self) -> Result<()> {
+        match self.byte() {
+            Some(b'0'..=b'9') => {
+                self.skip_digits();
+                Ok(())
+            }
+            _ => self.wrong("expected a digit"),
+        }
+    }
+
+    fn skip_digits(&mut self) {
+        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+    }
+
+    /// Reads a text whose opening quote is here.
+    #[inline]
+    fn string(&mut self) -> Result<SourceText> {
+        let start = self.at + 1;
+        let end = start + plain_length(&self.bytes[start..]);
+        self.at = end;
+        match self.byte() {
+            Some(b'"') => {
+                self.at += 1;
+                Ok(SourceText::Plain { start, end })
+            }
+            _ => self.escaped_string(start),
+        }
+    }
+
+    #[cold]
+    fn escaped_string(&mut self, start: usize) -> Result<SourceText> {
+        let mut decoded = self.text[start..self.at].to_owned();
+        loop {
+            match self.byte() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(SourceText::Decoded { start, text: decoded.into() });
+                }
+                Some(b'\\') => decoded.push(self.escape()?),
+                Some(_) => return self.wrong("a control character in text; write it as `\\u00XX`"),
+                None => return self.wrong("the document ends in the middle of a text"),
+            }
+            let plain = self.at;
+            self.at += plain_length(&self.bytes[plain..]);
+            decoded.push_str(&self.text[plain..self.at]);
+        }
+    }
+
+    fn escape(&mut self) -> Result<char> {
+        let escaped = match self.bytes.get(self.at + 1) {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode_escape(),
+            _ => return self.wrong("unknown escape; write `\\\\` for a backslash"),
+        };
+        self.at += 2;
+        Ok(escaped)
+    }
+
+    fn unicode_escape(&mut self) -> Result<char> {
+        let Some(first) = self.code_unit(self.at) else {
+            return self.wrong("expected four hexadecimal digits after `\\u`");
+        };
+        if let Some(character) = char::from_u32(first) {
+            self.at += 6;
+            return Ok(character);
+        }
+        let second = self.code_unit(self.at + 6).unwrap_or_default();
+        match char::decode_utf16([first as u16, second as u16]).next() {
+            Some(Ok(character)) => {
+                self.at += 12;
+                Ok(character)
+            }
+            _ => self.wrong("half a surrogate pair is no character"),
+        }
+    }
+
+    /// The number in `\uXXXX` at the byte `at`.
+    fn code_unit(&self, at: usize) -> Option<u32> {
+        let digits = self.bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        if !digits.iter().all(u8::is_ascii_hexdigit) {
+            return None;
+        }
+        u32::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
+    }
+
+    /// The next byte that is not white space.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
+        }
+        self.byte()
+    }
+
+    #[inline]
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    #[cold]
+    fn wrong<T>(&self, message: &'static str) -> Result<T> {
+        Err(Mistake { offset: self.at, message: message.into() })
+    }
+}
+
+/// How many bytes come before the first that a text cannot hold as it is.
+#[inline]
+fn plain_length(bytes: &[u8]) -> usize {
+    super::write::plain_length(bytes)
+}

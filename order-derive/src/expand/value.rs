@@ -1,0 +1,381 @@
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{
+    Data, DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Path, Type, ext::IdentExt,
+    parse_quote,
+};
+
+use crate::{
+    errors::Errors,
+    expand::{bounded, read::with_document_lifetime, scoped},
+    model::wire_name,
+    parse::{self, Argument, Word},
+    rename::RenameAll,
+    suggest::did_you_mean,
+};
+
+/// Everything that `OrderValue` emits for a type.
+pub(crate) fn value(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let mut errors = Errors::default();
+    let options = Options::from_input(input, &mut errors);
+    let impls = match &input.data {
+        Data::Enum(data) => choice(input, data, &options, &mut errors),
+        Data::Struct(data) => match &data.fields {
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                newtype(input, &fields.unnamed[0].ty)
+            }
+            _ => {
+                errors.push(
+                    input.ident.span(),
+                    "a value is an enum of wire names or a newtype; derive `OrderRequest` on a struct with named fields",
+                );
+                TokenStream::new()
+            }
+        },
+        Data::Union(_) => {
+            errors.push(input.ident.span(), "a value is an enum of wire names or a newtype");
+            TokenStream::new()
+        }
+    };
+    errors.finish()?;
+    Ok(scoped(options.krate.as_ref(), impls))
+}
+
+#[derive(Default)]
+struct Options {
+    krate: Option<Path>,
+    rename_all: Option<RenameAll>,
+    ignore_case: bool,
+}
+
+impl Options {
+    const WORDS: [&'static str; 3] = ["crate", "ignore_case", "rename_all"];
+
+    fn from_input(input: &DeriveInput, errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        for word in parse::words(&input.attrs, &[], errors) {
+            if let Err(error) = options.read(&word) {
+                errors.add(error);
+            }
+        }
+        options
+    }
+
+    fn read(&mut self, word: &Word) -> syn::Result<()> {
+        match word.name.to_string().as_str() {
+            "crate" => match &word.argument {
+                Argument::Equals(path) => self.krate = Some(syn::parse2(path.clone())?),
+                _ => {
+                    return Err(
+                        word.wrong("`crate` needs a path; write `crate = path::to::order_core`")
+                    );
+                }
+            },
+            "ignore_case" => {
+                word.alone()?;
+                self.ignore_case = true;
+            }
+            "rename_all" => {
+                let text = word.text("rename_all = \"snake_case\"")?;
+                self.rename_all = Some(RenameAll::from_name(&text.value(), text.span())?);
+            }
+            other => return Err(unknown(word, other, &Self::WORDS)),
+        }
+        Ok(())
+    }
+}
+
+/// One variant with its wire names.
+struct Variant<'a> {
+    ident: &'a Ident,
+    wire: Wire,
+    aliases: Vec<LitStr>,
+    doc: String,
+}
+
+enum Wire {
+    Text(String),
+    Integer(i64),
+}
+
+impl<'a> Variant<'a> {
+    const WORDS: [&'static str; 3] = ["alias", "rename", "value"];
+
+    fn from_variant(variant: &'a syn::Variant, options: &Options, errors: &mut Errors) -> Self {
+        let rust = variant.ident.unraw().to_string();
+        let name = options.rename_all.map_or_else(|| rust.clone(), |rule| rule.apply(&rust));
+        let mut parsed = Self {
+            ident: &variant.ident,
+            wire: Wire::Text(name),
+            aliases: Vec::new(),
+            doc: parse::docs(&variant.attrs),
+        };
+        if !matches!(variant.fields, Fields::Unit) {
+            errors.push(
+                variant.ident.span(),
+                "a variant of an order value holds no data; remove its fields",
+            );
+        }
+        let mut named: Option<String> = None;
+        for word in parse::words(&variant.attrs, &[], errors) {
+            let name = word.name.to_string();
+            if name != "alias" && Self::WORDS.contains(&name.as_str()) {
+                if let Some(before) = &named {
+                    errors.push(
+                        word.name.span(),
+                        format_args!(
+                            "`{}` has its wire name by `{before}` already; keep one",
+                            variant.ident
+                        ),
+                    );
+                    continue;
+                }
+                named = Some(name);
+            }
+            if let Err(error) = parsed.read(&word) {
+                errors.add(error);
+            }
+        }
+        parsed
+    }
+
+    fn read(&mut self, word: &Word) -> syn::Result<()> {
+        match word.name.to_string().as_str() {
+            "alias" => {
+                let alias = word.text("alias = \"name\"")?;
+                wire_name(&alias)?;
+                self.aliases.push(alias);
+            }
+            "rename" => self.wire = Wire::Text(wire_name(&word.text("rename = \"name\"")?)?),
+            "value" => {
+                let Argument::Equals(tokens) = &word.argument else {
+                    return Err(word.wrong("`value` needs a whole number; write `value = 51`"));
+                };
+                let number = syn::parse::Parser::parse2(
+                    |input: syn::parse::ParseStream<'_>| {
+                        let minus = input.parse::<Option<syn::Token![-]>>()?;
+                        let literal: LitInt = input.parse()?;
+                        let magnitude: i128 = literal.base10_parse()?;
+                        let number = if minus.is_some() { -magnitude } else { magnitude };
+                        i64::try_from(number).map_err(|_| {
+                            syn::Error::new(literal.span(), "a code fits into 64 bits with a sign")
+                        })
+                    },
+                    tokens.clone(),
+                )?;
+                self.wire = Wire::Integer(number);
+            }
+            other => return Err(unknown(word, other, &Self::WORDS)),
+        }
+        Ok(())
+    }
+
+    fn spellings(&self) -> impl Iterator<Item = String> {
+        let wire = match &self.wire {
+            Wire::Text(text) => text.clone(),
+            Wire::Integer(number) => number.to_string(),
+        };
+        [wire].into_iter().chain(self.aliases.iter().map(LitStr::value))
+    }
+}
+
+fn unknown(word: &Word, name: &str, known: &[&str]) -> syn::Error {
+    let hint = match did_you_mean(name, known.iter().copied()) {
+        hint if hint.is_empty() => format!("; known are `{}`", known.join("`, `")),
+        hint => hint,
+    };
+    word.wrong(format_args!("unknown attribute `{name}`{hint}"))
+}
+
+fn choice(
+    input: &DeriveInput,
+    data: &DataEnum,
+    options: &Options,
+    errors: &mut Errors,
+) -> TokenStream {
+    let variants: Vec<Variant<'_>> = data
+        .variants
+        .iter()
+        .map(|variant| Variant::from_variant(variant, options, errors))
+        .collect();
+    if variants.is_empty() {
+        errors.push(input.ident.span(), "an enum without variants has no value; give it one");
+    }
+    check_spellings(&variants, options, errors);
+    let list = variants.iter().map(|variant| {
+        let (rust, aliases, doc) = (variant.ident.unraw().to_string(), &variant.aliases, &variant.doc);
+        let wire = match &variant.wire {
+            Wire::Text(text) => quote!(Text(#text)),
+            Wire::Integer(number) => {
+                let number = Literal::i64_unsuffixed(*number);
+                quote!(Integer(#number))
+            }
+        };
+        quote! {
+            __p::Choice { rust: #rust, wire: __p::WireValue::#wire, aliases: &[#(#aliases),*], doc: #doc }
+        }
+    });
+    let nodes = variants.iter().map(|variant| {
+        let ident = variant.ident;
+        match &variant.wire {
+            Wire::Text(text) => quote!(Self::#ident => __p::Node::Text(#text),),
+            Wire::Integer(number) => {
+                let number = Literal::i64_unsuffixed(*number);
+                quote!(Self::#ident => __p::Node::Integer(#number),)
+            }
+        }
+    });
+    let name = &input.ident;
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
+        let ident = variant.ident;
+        quote!(#index => __p::Some(#name::#ident),)
+    });
+    let (ignore_case, doc) = (options.ignore_case, parse::docs(&input.attrs));
+    let rust = name.unraw().to_string();
+    quote! {
+        static __CHOICES: __p::Choices = __p::Choices {
+            name: #rust,
+            doc: #doc,
+            ignore_case: #ignore_case,
+            list: &[#(#list),*],
+        };
+
+        fn __at(__index: ::core::primitive::usize) -> __p::Option<#name> {
+            match __index {
+                #(#arms)*
+                _ => __p::None,
+            }
+        }
+
+        #[automatically_derived]
+        impl __p::OrderValue for #name {
+            type Value = Self;
+
+            fn kind() -> &'static __p::Kind {
+                static __KIND: __p::Kind = __p::Kind::Choice(&__CHOICES);
+                &__KIND
+            }
+
+            #[inline]
+            fn value(&self) -> __p::Option<&Self> {
+                __p::Some(self)
+            }
+
+            #[inline]
+            fn node(&self) -> __p::Node<'_> {
+                match self {
+                    #(#nodes)*
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl __p::ReadValue<'_> for #name {
+            fn read(__place: __p::Place<'_, '_>) -> __p::Option<Self> {
+                __at(__p::choose(&__CHOICES, __place)?)
+            }
+        }
+
+        #[automatically_derived]
+        impl __p::EqualTo<#name> for #name {
+            #[inline]
+            fn equal_to(&self, __other: &#name) -> ::core::primitive::bool {
+                ::core::mem::discriminant(self) == ::core::mem::discriminant(__other)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __p::display(__p::OrderValue::node(self), __f)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::str::FromStr for #name {
+            type Err = __p::ParseValueError;
+
+            fn from_str(__text: &::core::primitive::str) -> ::core::result::Result<Self, __p::ParseValueError> {
+                __p::parse(&__CHOICES, __text, __at)
+            }
+        }
+    }
+}
+
+/// No spelling stands for two variants.
+fn check_spellings(variants: &[Variant<'_>], options: &Options, errors: &mut Errors) {
+    let fold = |spelling: String| {
+        if options.ignore_case { spelling.to_ascii_lowercase() } else { spelling }
+    };
+    let mut taken: Vec<(String, &Ident)> = Vec::new();
+    for variant in variants {
+        for spelling in variant.spellings().map(fold) {
+            match taken.iter().find(|(before, _)| *before == spelling) {
+                Some((_, before)) => errors.push(
+                    variant.ident.span(),
+                    format_args!(
+                        "`{spelling}` stands for `{before}` already; give `{}` another wire name",
+                        variant.ident
+                    ),
+                ),
+                None => taken.push((spelling, variant.ident)),
+            }
+        }
+    }
+}
+
+/// A newtype is on the wire, and to the rules, what it wraps.
+fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
+    let name = &input.ident;
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
+    let read_generics = with_document_lifetime(&input.generics);
+    let (read_impl_generics, _, _) = read_generics.split_for_impl();
+    let mut read_where = bounded(&input.generics, &parse_quote!(__p::ReadValue<'__de>));
+    read_where.predicates.push(parse_quote!(#inner: __p::ReadValue<'__de>));
+    let as_inner = quote!(<#inner as __p::OrderValue>);
+    let inner = inner.to_token_stream();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
+            type Value = #as_inner::Value;
+
+            const OPTIONAL: ::core::primitive::bool = #as_inner::OPTIONAL;
+
+            fn kind() -> &'static __p::Kind {
+                #as_inner::kind()
+            }
+
+            #[inline]
+            fn value(&self) -> __p::Option<&Self::Value> {
+                #as_inner::value(&self.0)
+            }
+
+            #[inline]
+            fn node(&self) -> __p::Node<'_> {
+                #as_inner::node(&self.0)
+            }
+
+            #[inline]
+            fn is_given(&self) -> ::core::primitive::bool {
+                #as_inner::is_given(&self.0)
+            }
+
+            #[inline]
+            fn is_blank(&self) -> ::core::primitive::bool {
+                #as_inner::is_blank(&self.0)
+            }
+
+            fn absent() -> __p::Option<Self> {
+                #as_inner::absent().map(Self)
+            }
+        }
+
+        #[automatically_derived]
+        impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #read_where {
+            fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
+                <#inner as __p::ReadValue<'__de>>::read(__place).map(Self)
+            }
+        }
+    }
+}

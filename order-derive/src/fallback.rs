@@ -1,0 +1,110 @@
+//! The impls beside a compile error, so that code that uses the type is not reported as well.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, ext::IdentExt, parse_quote};
+
+use crate::{
+    expand::{self, bounded, scoped},
+    model::Request,
+};
+
+/// The errors, and impls of a request without fields.
+pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream {
+    let errors = errors.to_compile_error();
+    let input = request.input;
+    let name = &input.ident;
+    let rust = name.unraw().to_string();
+    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    let read_generics = expand::with_document_lifetime(&input.generics);
+    let (read_impl_generics, ..) = read_generics.split_for_impl();
+    let endpoint = expand::endpoint(request);
+    let impls = scoped(
+        request.options.krate.as_ref(),
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics __p::Fields for #name #ty_generics #where_clause {
+                fn visit<'__a>(&'__a self, _: &mut dyn __p::Visitor<'__a>) {}
+            }
+
+            #[automatically_derived]
+            impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
+                const SCHEMA: &'static __p::Schema = &__p::Schema::empty(#rust);
+
+                fn __check(&self, _: &mut __p::Check<'_>) {}
+            }
+
+            #[automatically_derived]
+            impl #read_impl_generics __p::ReadRequest<'__de> for #name #ty_generics #where_clause {
+                fn __read(_: &__p::Members<'_, '__de>) -> __p::Option<Self> {
+                    __p::None
+                }
+            }
+
+            #endpoint
+        },
+    );
+    quote!(#errors #impls)
+}
+
+/// The errors, and impls of a value that is blank text.
+pub(crate) fn value(input: &DeriveInput, errors: &syn::Error) -> TokenStream {
+    let errors = errors.to_compile_error();
+    let name = &input.ident;
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
+    let read_generics = expand::with_document_lifetime(&input.generics);
+    let (read_impl_generics, ..) = read_generics.split_for_impl();
+    let impls = scoped(
+        None,
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
+                type Value = Self;
+
+                fn kind() -> &'static __p::Kind {
+                    &__p::Kind::Text
+                }
+
+                fn value(&self) -> __p::Option<&Self> {
+                    __p::Some(self)
+                }
+
+                fn node(&self) -> __p::Node<'_> {
+                    __p::Node::Absent
+                }
+            }
+
+            #[automatically_derived]
+            impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #where_clause {
+                fn read(_: __p::Place<'_, '__de>) -> __p::Option<Self> {
+                    __p::None
+                }
+            }
+
+            #[automatically_derived]
+            impl #impl_generics __p::EqualTo<#name #ty_generics> for #name #ty_generics #where_clause {
+                fn equal_to(&self, _: &Self) -> ::core::primitive::bool {
+                    false
+                }
+            }
+
+            #[automatically_derived]
+            impl #impl_generics ::core::fmt::Display for #name #ty_generics #where_clause {
+                fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    ::core::result::Result::Ok(())
+                }
+            }
+
+            #[automatically_derived]
+            impl #impl_generics ::core::str::FromStr for #name #ty_generics #where_clause {
+                type Err = __p::ParseValueError;
+
+                fn from_str(_: &::core::primitive::str) -> ::core::result::Result<Self, __p::ParseValueError> {
+                    __p::unreadable()
+                }
+            }
+        },
+    );
+    quote!(#errors #impls)
+}
