@@ -32,7 +32,7 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail(&mut self, rule: usize) {
         let rule = &self.schema.rules[rule];
-        let because = Evaluator::of_request(self.schema, self.request, rule)
+        let because = Evaluator::of_rule(self.schema, self.request, rule)
             .map_or(Because::Nothing, |evaluator| evaluator.because(rule));
         self.push(Violation::new(self.schema, rule, because));
     }

@@ -44,6 +44,12 @@ pub fn value<T: OrderValue>(field: &T, blank: Blank) -> Option<&T::Value> {
     if blank != Blank::Value && field.is_blank() { None } else { field.value() }
 }
 
+/// The value of a field that is known to be present or not.
+#[inline]
+pub fn value_if<T: OrderValue>(is_present: bool, field: &T) -> Option<&T::Value> {
+    if is_present { field.value() } else { None }
+}
+
 /// Whether a value is true.
 #[inline]
 pub fn is_true<V: Truth + ?Sized>(value: &V) -> bool {

@@ -52,15 +52,16 @@ impl RuleKind {
 /// An endpoint says what it replies.
 fn endpoint(request: &Request<'_>, errors: &mut Errors) {
     let options = &request.options;
+    let is_said = |word: &str| options.said.iter().any(|said| said == word);
     match (&options.endpoint, &options.response) {
-        (Some(endpoint), None) => errors.push(
+        (Some(endpoint), None) if !is_said("response") => errors.push(
             endpoint.span,
             "an endpoint needs the type of its reply; add `response = OrderPlaced`",
         ),
-        (None, Some(response)) => errors.push(
-            syn::spanned::Spanned::span(response),
+        (None, Some(response)) if !is_said("endpoint") => errors.add(syn::Error::new_spanned(
+            response,
             "a reply needs its endpoint; add `endpoint = \"POST /…\"`",
-        ),
+        )),
         _ => {}
     }
 }
@@ -71,7 +72,7 @@ fn wire_names(request: &Request<'_>, errors: &mut Errors) {
     for field in &request.fields {
         let aliases = field.aliases.iter().map(|alias| (alias.value(), alias.span()));
         let names: Vec<(String, Span)> =
-            [(field.name.clone(), field.ident.span())].into_iter().chain(aliases).collect();
+            [(field.name.clone(), field.name_span)].into_iter().chain(aliases).collect();
         for (name, span) in names {
             match taken.iter().find(|(before, _)| *before == name) {
                 Some((_, before)) if before.unraw() == field.ident.unraw() => {
@@ -137,7 +138,18 @@ fn names(
                 name.span(),
                 format_args!("`{shown}` is a condition and has no value; write it alone"),
             );
-        } else if !is_condition {
+        } else if is_condition {
+            if let Some((field, word)) = rule
+                && depends_on(request, name, field)
+            {
+                let field = field.ident.unraw();
+                let message = format!(
+                    "`{word}` on `{field}` depends on `{field}` itself, which `{shown}` asks for; \
+                     name another condition"
+                );
+                errors.push(name.span(), message);
+            }
+        } else {
             let fields = request.fields.iter().map(|field| field.ident.unraw().to_string());
             let conditions =
                 request.conditions.iter().map(|condition| condition.name.unraw().to_string());
@@ -145,17 +157,21 @@ fn names(
                 Cond::Name(_) => fields.chain(conditions).collect(),
                 _ => fields.collect(),
             };
-            let mut hint = did_you_mean(&shown.to_string(), known.iter().map(String::as_str));
-            if hint.is_empty() && request.fields.iter().any(|field| shown == field.name) {
-                let rust = request
-                    .fields
-                    .iter()
-                    .find(|field| shown == field.name)
-                    .map(|field| field.ident.unraw());
-                hint = rust.map_or_else(String::new, |rust| {
-                    format!("; conditions use the Rust name of a field, here `{rust}`")
-                });
-            }
+            let on_the_wire = request.fields.iter().find(|field| shown == field.name);
+            let hint = match on_the_wire {
+                Some(field) => format!(
+                    "; conditions use the Rust name of a field, here `{}`",
+                    field.ident.unraw()
+                ),
+                None => did_you_mean(&shown.to_string(), known.iter().map(String::as_str)),
+            };
+            let hint = match leaf {
+                _ if !hint.is_empty() => hint,
+                Cond::Name(_) => {
+                    format!("; name one of its fields, or add `#[condition({shown}, …)]`")
+                }
+                _ => "; name one of its fields".to_owned(),
+            };
             errors.push(
                 name.span(),
                 format_args!("no field `{shown}` on `{}`{hint}", request.input.ident),
@@ -164,14 +180,36 @@ fn names(
     });
 }
 
+/// Whether the named condition `name` asks for `field`, itself or through others.
+fn depends_on(request: &Request<'_>, name: &Ident, field: &Field<'_>) -> bool {
+    let mut reached = vec![false; request.conditions.len()];
+    let mut open: Vec<usize> = request.condition_index(name).into_iter().collect();
+    let mut is_found = false;
+    while let Some(index) = open.pop() {
+        request.conditions[index].cond.each_leaf(&mut |leaf| {
+            let Some(name) = leaf.name() else { return };
+            if request.field_index(name).is_some() {
+                is_found |= name.unraw() == field.ident.unraw();
+            } else if let Some(next) = request.condition_index(name)
+                && !std::mem::replace(&mut reached[next], true)
+            {
+                open.push(next);
+            }
+        });
+    }
+    is_found
+}
+
 /// No condition is defined by itself.
 fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
+    let mut reported: Vec<usize> = Vec::new();
     for (start, condition) in request.conditions.iter().enumerate() {
         let mut reached = vec![false; request.conditions.len()];
         let mut open = vec![start];
         while let Some(index) = open.pop() {
             request.conditions[index].cond.each_leaf(&mut |leaf| {
                 if let Cond::Name(name) = leaf
+                    && request.field_index(name).is_none()
                     && let Some(next) = request.condition_index(name)
                     && !std::mem::replace(&mut reached[next], true)
                 {
@@ -179,7 +217,9 @@ fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
                 }
             });
         }
-        if reached[start] {
+        // A cycle is one mistake, whichever of its conditions it is seen from.
+        if reached[start] && !reported.iter().any(|before| reached[*before]) {
+            reported.push(start);
             let name = condition.name.unraw();
             errors.push(
                 condition.name.span(),
@@ -197,7 +237,7 @@ fn bounds(field: &Field<'_>, errors: &mut Errors) {
             RuleKind::Length(bounds) => {
                 not_empty(field, bounds, errors);
                 for bound in bounds.min.iter().chain(&bounds.max).filter(|bound| bound.number < 0) {
-                    errors.push(bound.literal.span(), "a length is never negative");
+                    errors.push(bound.span(), "a length is never negative; start at 0");
                 }
             }
             RuleKind::Allowed(_, values) => {
@@ -215,9 +255,14 @@ fn bounds(field: &Field<'_>, errors: &mut Errors) {
 fn not_empty(field: &Field<'_>, bounds: &Bounds, errors: &mut Errors) {
     if bounds.is_empty() {
         let name = field.ident.unraw();
+        let ends = [&bounds.min, &bounds.max].map(|end| end.as_ref().map(|end| end.number));
+        let advice = match ends {
+            [Some(min), Some(max)] if min == max => format!("write `{min}..={max}`"),
+            _ => "swap its ends".to_owned(),
+        };
         let message =
-            format!("`{bounds}` holds no value, so `{name}` can never have one; swap its ends");
-        errors.push(bounds.span, message);
+            format!("`{bounds}` holds no value, so `{name}` can never have one; {advice}");
+        errors.add(syn::Error::new_spanned(bounds, message));
     }
 }
 
@@ -230,11 +275,11 @@ fn default(field: &Field<'_>, errors: &mut Errors) {
                 allowed.iter().any(|allowed| match allowed {
                     Allowed::One(value) => value.is_same(default),
                     Allowed::Range(bounds) => {
-                        matches!(default, Value::Integer { number, .. } if bounds.contain(*number))
+                        matches!(default, Value::Integer(integer) if bounds.contain(integer.number))
                     }
                 })
             }
-            (RuleKind::Range(bounds), Value::Integer { number, .. }) => bounds.contain(*number),
+            (RuleKind::Range(bounds), Value::Integer(integer)) => bounds.contain(integer.number),
             (RuleKind::Length(bounds), Value::Text(text)) => {
                 i128::try_from(text.value().chars().count())
                     .is_ok_and(|length| bounds.contain(length))
@@ -277,17 +322,23 @@ fn groups(request: &Request<'_>, errors: &mut Errors) {
                     span: name.span(),
                     members: vec![field.ident],
                 }),
-                Some(group) if group.kind != *kind => errors.push(
-                    rule.word.span(),
-                    format_args!(
-                        "the group `{value}` is `{}` at `{}`; use the same word at every member",
-                        group.word,
-                        group.members[0].unraw(),
-                    ),
-                ),
+                Some(group) if group.kind != *kind => {
+                    errors.push(
+                        rule.word.span(),
+                        format_args!(
+                            "the group `{value}` is `{}` at `{}`; use the same word at every member",
+                            group.word,
+                            group.members[0].unraw(),
+                        ),
+                    );
+                    group.members.push(field.ident);
+                }
                 Some(group) => group.members.push(field.ident),
             }
         }
+    }
+    if request.fields.iter().any(|field| field.has_broken_group) {
+        return;
     }
     for (index, group) in seen.iter().enumerate().filter(|(_, group)| group.members.len() == 1) {
         let others = seen.iter().enumerate().filter(|(other, _)| *other != index);

@@ -1,8 +1,8 @@
 //! The impls beside a compile error, so that code that uses the type is not reported as well.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{DeriveInput, ext::IdentExt, parse_quote};
+use quote::{ToTokens, quote};
+use syn::{Data, DeriveInput, ext::IdentExt, parse_quote};
 
 use crate::{
     expand::{self, bounded, scoped},
@@ -18,7 +18,7 @@ pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     let read_generics = expand::with_document_lifetime(&input.generics);
     let (read_impl_generics, ..) = read_generics.split_for_impl();
-    let endpoint = expand::endpoint(request);
+    let endpoint = endpoint(request);
     let impls = scoped(
         request.options.krate.as_ref(),
         quote! {
@@ -47,48 +47,39 @@ pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream
     quote!(#errors #impls)
 }
 
-/// The errors, and impls of a value that is blank text.
-pub(crate) fn value(input: &DeriveInput, errors: &syn::Error) -> TokenStream {
-    let errors = errors.to_compile_error();
+/// Where the request is sent, as far as it is known, so that a client takes it.
+fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
+    let options = &request.options;
+    if !options.said.iter().any(|word| word == "endpoint" || word == "response") {
+        return None;
+    }
+    let (method, path) = match &options.endpoint {
+        Some(endpoint) => (endpoint.method.as_str(), endpoint.path.as_str()),
+        None => ("", ""),
+    };
+    let response = options.response.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+    let name = &request.input.ident;
+    let (impl_generics, ty_generics, where_clause) = request.input.generics.split_for_impl();
+    Some(quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Endpoint for #name #ty_generics #where_clause {
+            const METHOD: &'static ::core::primitive::str = #method;
+            const PATH: &'static ::core::primitive::str = #path;
+            type Response = #response;
+        }
+    })
+}
+
+/// The impls of a value that is blank text.
+pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
     let read_generics = expand::with_document_lifetime(&input.generics);
     let (read_impl_generics, ..) = read_generics.split_for_impl();
-    let impls = scoped(
-        None,
+    // Only an enum gets these from the derive; another type may have its own.
+    let text = matches!(input.data, Data::Enum(_)).then(|| {
         quote! {
-            #[automatically_derived]
-            impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
-                type Value = Self;
-
-                fn kind() -> &'static __p::Kind {
-                    &__p::Kind::Text
-                }
-
-                fn value(&self) -> __p::Option<&Self> {
-                    __p::Some(self)
-                }
-
-                fn node(&self) -> __p::Node<'_> {
-                    __p::Node::Absent
-                }
-            }
-
-            #[automatically_derived]
-            impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #where_clause {
-                fn read(_: __p::Place<'_, '__de>) -> __p::Option<Self> {
-                    __p::None
-                }
-            }
-
-            #[automatically_derived]
-            impl #impl_generics __p::EqualTo<#name #ty_generics> for #name #ty_generics #where_clause {
-                fn equal_to(&self, _: &Self) -> ::core::primitive::bool {
-                    false
-                }
-            }
-
             #[automatically_derived]
             impl #impl_generics ::core::fmt::Display for #name #ty_generics #where_clause {
                 fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -104,7 +95,40 @@ pub(crate) fn value(input: &DeriveInput, errors: &syn::Error) -> TokenStream {
                     __p::unreadable()
                 }
             }
-        },
-    );
-    quote!(#errors #impls)
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
+            type Value = Self;
+
+            fn kind() -> &'static __p::Kind {
+                &__p::Kind::Text
+            }
+
+            fn value(&self) -> __p::Option<&Self> {
+                __p::Some(self)
+            }
+
+            fn node(&self) -> __p::Node<'_> {
+                __p::Node::Absent
+            }
+        }
+
+        #[automatically_derived]
+        impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #where_clause {
+            fn read(_: __p::Place<'_, '__de>) -> __p::Option<Self> {
+                __p::None
+            }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics __p::EqualTo<#name #ty_generics> for #name #ty_generics #where_clause {
+            fn equal_to(&self, _: &Self) -> ::core::primitive::bool {
+                false
+            }
+        }
+
+        #text
+    }
 }

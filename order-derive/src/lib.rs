@@ -57,5 +57,5 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(OrderValue, attributes(order))]
 pub fn order_value(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    expand::value(&input).unwrap_or_else(|errors| fallback::value(&input, &errors)).into()
+    expand::value(&input).into()
 }

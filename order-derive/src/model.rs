@@ -1,17 +1,15 @@
 //! A request as its author wrote it: borrowed input with parsed attributes, in declared order.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use syn::{
-    Data, DeriveInput, Fields, Ident, LitStr, Path, Token, Type,
+    Data, DeriveInput, Fields, Ident, LitStr, Path, Type,
     ext::IdentExt,
-    parse::{Parse, Parser},
-    punctuated::Punctuated,
-    spanned::Spanned,
+    parse::{Parse, ParseStream},
 };
 
 use crate::{
     errors::Errors,
-    parse::{self, Allowed, Argument, Bounds, Cond, Value, Word},
+    parse::{self, Allowed, Argument, Bounds, Cond, Tokens, Value, Word},
     pattern::{self, CompiledPattern},
     rename::RenameAll,
     suggest::did_you_mean,
@@ -36,6 +34,8 @@ pub(crate) struct Options {
     pub(crate) scalars_are_text: bool,
     pub(crate) rename_all: Option<RenameAll>,
     pub(crate) blank: Option<Blank>,
+    /// The words that were read, wrong ones too.
+    pub(crate) said: Vec<String>,
 }
 
 pub(crate) struct Endpoint {
@@ -64,11 +64,15 @@ pub(crate) struct Field<'a> {
     pub(crate) doc: String,
     /// Wire name.
     pub(crate) name: String,
+    /// Where the wire name is written.
+    pub(crate) name_span: Span,
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) blank: Blank,
     pub(crate) is_secret: bool,
     pub(crate) default: Option<Value>,
     pub(crate) rules: Vec<Rule>,
+    /// Whether it is in a group whose name could not be read.
+    pub(crate) has_broken_group: bool,
 }
 
 /// One rule of a field.
@@ -131,6 +135,19 @@ pub(crate) const FIELD_WORDS: &[&str] = &[
     "secret",
 ];
 
+/// Those of them that a field has only once.
+const ONCE: &[&str] = &[
+    "allowed",
+    "blank",
+    "default_value",
+    "format",
+    "length",
+    "pattern",
+    "range",
+    "rename",
+    "secret",
+];
+
 /// Those of them that only `#[order(…)]` understands.
 const NAMESPACED: &[&str] = &["alias", "rename", "secret"];
 
@@ -160,7 +177,8 @@ impl<'a> Request<'a> {
             if let Some(name) = attribute.path().get_ident()
                 && FIELD_WORDS.iter().any(|word| name == word)
             {
-                errors.push(name.span(), format_args!("`{name}` belongs on a field"));
+                errors
+                    .push(name.span(), format_args!("`{name}` belongs on a field; move it there"));
             }
         }
         match &input.data {
@@ -170,61 +188,48 @@ impl<'a> Request<'a> {
                         request.fields.extend(Field::from_input(field, &request.options, errors));
                     }
                 }
-                Fields::Unnamed(_) | Fields::Unit => errors.push(
+                Fields::Unnamed(_) => errors.push(
                     input.ident.span(),
                     "an order request has named fields, for their names are the parameters; \
-                     derive `OrderValue` on a newtype",
+                     name them, or derive `OrderValue` on a newtype",
                 ),
+                Fields::Unit => {
+                    let message = "an order request has named fields; give it some in braces";
+                    errors.push(input.ident.span(), message);
+                }
             },
             Data::Enum(_) => errors.push(
                 input.ident.span(),
                 "an order request is a struct; derive `OrderValue` on an enum",
             ),
-            Data::Union(_) => errors.push(input.ident.span(), "an order request is a struct"),
+            Data::Union(_) => errors.push(
+                input.ident.span(),
+                "an order request is a struct; make it one with named fields",
+            ),
         }
         request
     }
 
     fn read_struct_word(&mut self, word: &Word) -> syn::Result<()> {
+        let name = word.name.to_string();
         let options = &mut self.options;
-        match word.name.to_string().as_str() {
+        if name != "condition" {
+            once(word, &mut options.said, None)?;
+        }
+        match name.as_str() {
             "condition" => {
-                let example = "condition(hardware_token, method == ShipToken)";
-                let tokens = word.list(example)?.clone();
-                let (name, cond) = parse::split_first_comma_group(tokens, word.name.span())
-                    .map_err(|error| {
-                        syn::Error::new(
-                            error.span(),
-                            format!("`condition` needs a name and a condition; write `{example}`"),
-                        )
-                    })?;
-                let name = Ident::parse_any.parse2(name).map_err(|error| {
-                    syn::Error::new(error.span(), "expected the name of the condition first")
-                })?;
-                let cond = parse_tokens(cond, &word.name, parse::parse_all)?;
-                self.conditions.push(Condition { name, cond });
+                let (condition, error) = Condition::from_word(word)?;
+                self.conditions.push(condition);
+                return error.map_or(Ok(()), Err);
             }
-            "crate" => {
-                let Argument::Equals(path) = &word.argument else {
-                    return Err(
-                        word.wrong("`crate` needs a path; write `crate = path::to::order_core`")
-                    );
-                };
-                set(&mut options.krate, word, syn::parse2(path.clone())?)?;
-            }
-            "endpoint" => set(&mut options.endpoint, word, Endpoint::from_word(word)?)?,
+            "crate" => options.krate = Some(krate(word)?),
+            "endpoint" => options.endpoint = Some(Endpoint::from_word(word)?),
             "response" => {
-                let Argument::Equals(ty) = &word.argument else {
-                    return Err(
-                        word.wrong("`response` needs a type; write `response = OrderPlaced`")
-                    );
-                };
-                set(&mut options.response, word, syn::parse2(ty.clone())?)?;
+                let example = "response = OrderPlaced";
+                options.response =
+                    Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
             }
-            "root" => {
-                let text = word.text("root = \"request\"")?;
-                set(&mut options.root, word, wire_name(&text)?)?;
-            }
+            "root" => options.root = Some(wire_name(&word.text("root = \"request\"")?)?),
             "scalars" => {
                 let text = word.text("scalars = \"text\"")?;
                 options.scalars_are_text = match text.value().as_str() {
@@ -242,15 +247,8 @@ impl<'a> Request<'a> {
                     }
                 };
             }
-            "rename_all" => {
-                let text = word.text("rename_all = \"camelCase\"")?;
-                set(
-                    &mut options.rename_all,
-                    word,
-                    RenameAll::from_name(&text.value(), text.span())?,
-                )?;
-            }
-            "blank" => set(&mut options.blank, word, Blank::from_word(word)?)?,
+            "rename_all" => options.rename_all = Some(rename_all(word)?),
+            "blank" => options.blank = Some(Blank::from_word(word)?),
             other => return Err(unknown_word(word, other, STRUCT_WORDS, FIELD_WORDS, "a field")),
         }
         Ok(())
@@ -267,6 +265,24 @@ impl<'a> Request<'a> {
     }
 }
 
+impl Condition {
+    /// The condition; one that is wrong keeps its name, so that only the mistake itself is reported.
+    fn from_word(word: &Word) -> syn::Result<(Self, Option<syn::Error>)> {
+        let example = "condition(hardware_token, method == ShipToken)";
+        let (name, cond) = word.list(example)?.split_at_comma().ok_or_else(|| {
+            word.wrong(format_args!("`condition` needs a name and a condition; write `{example}`"))
+        })?;
+        let name = name.parse(Ident::parse).map_err(|_| {
+            let message = format!("expected the name of the condition first; write `{example}`");
+            syn::Error::new(name.span(), message)
+        })?;
+        Ok(match cond.parse(parse::condition) {
+            Ok(cond) => (Self { name, cond }, None),
+            Err(error) => (Self { name, cond: Cond::All(Vec::new()) }, Some(error)),
+        })
+    }
+}
+
 impl<'a> Field<'a> {
     fn from_input(field: &'a syn::Field, options: &Options, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident.as_ref()?;
@@ -276,58 +292,42 @@ impl<'a> Field<'a> {
             ty: &field.ty,
             doc: parse::docs(&field.attrs),
             name: options.rename_all.map_or_else(|| rust.clone(), |rule| rule.apply(&rust)),
+            name_span: ident.span(),
             aliases: Vec::new(),
             blank: options.blank.unwrap_or(Blank::Absent),
             is_secret: false,
             default: None,
             rules: Vec::new(),
+            has_broken_group: false,
         };
-        let bare: Vec<&str> =
-            FIELD_WORDS.iter().copied().filter(|word| !NAMESPACED.contains(word)).collect();
-        let mut seen: Vec<(String, &'static str)> = Vec::new();
+        let bare: Vec<&str> = (FIELD_WORDS.iter().copied())
+            .filter(|word| !NAMESPACED.contains(word))
+            .chain(["condition"])
+            .collect();
+        let mut said = Vec::new();
         for word in &parse::words(&field.attrs, &bare, errors) {
-            if let Err(error) = parsed.read_word(word, &mut seen) {
+            if let Err(error) = parsed.read_word(word, &mut said) {
+                parsed.has_broken_group |= word.name.to_string().starts_with("group_");
                 errors.add(error);
             }
         }
         Some(parsed)
     }
 
-    fn read_word(
-        &mut self,
-        word: &Word,
-        seen: &mut Vec<(String, &'static str)>,
-    ) -> syn::Result<()> {
+    fn read_word(&mut self, word: &Word, said: &mut Vec<String>) -> syn::Result<()> {
         let name = word.name.to_string();
-        // Words that a field may have only once.
-        if let Some(once) = [
-            "blank",
-            "default_value",
-            "rename",
-            "secret",
-            "allowed",
-            "range",
-            "length",
-            "pattern",
-            "format",
-        ]
-        .into_iter()
-        .find(|once| *once == name)
-        {
-            if seen.iter().any(|(before, _)| *before == name) {
-                return Err(word.wrong(format_args!(
-                    "`{once}` is given twice for `{}`; keep one",
-                    self.ident.unraw(),
-                )));
-            }
-            seen.push((name.clone(), once));
+        if ONCE.contains(&name.as_str()) {
+            once(word, said, Some(self.ident))?;
         }
         match name.as_str() {
             "blank" => self.blank = Blank::from_word(word)?,
             "default_value" => {
                 self.default = Some(word.parse_list("default_value(false)", Value::parse)?);
             }
-            "rename" => self.name = wire_name(&word.text("rename = \"name\"")?)?,
+            "rename" => {
+                let text = word.text("rename = \"name\"")?;
+                (self.name, self.name_span) = (wire_name(&text)?, text.span());
+            }
             "alias" => {
                 let alias = word.text("alias = \"name\"")?;
                 wire_name(&alias)?;
@@ -363,7 +363,14 @@ impl<'a> Field<'a> {
 
     /// Whether the type is written as an `Option`.
     pub(crate) fn is_option(&self) -> bool {
-        match self.ty {
+        // A type that a `macro_rules!` macro was given comes in an invisible group.
+        let mut ty = self.ty;
+        while let Type::Group(syn::TypeGroup { elem, .. })
+        | Type::Paren(syn::TypeParen { elem, .. }) = ty
+        {
+            ty = elem;
+        }
+        match ty {
             Type::Path(path) if path.qself.is_none() => path
                 .path
                 .segments
@@ -376,23 +383,13 @@ impl<'a> Field<'a> {
 
 fn read_rule(word: &Word) -> syn::Result<(RuleKind, String)> {
     let name = word.name.to_string();
-    let cond = || {
-        let example = format!("{name}(ev)");
-        word.list(&example)?;
-        parse_tokens(word.list(&example)?.clone(), &word.name, parse::parse_all)
-    };
+    let cond = || word.list(&format!("{name}(ev)"))?.parse(parse::condition);
     let group = |kind| {
         let example = format!("{name}(\"ship\")");
-        let group: LitStr = word.parse_list(&example, |input: syn::parse::ParseStream<'_>| {
-            if !input.peek(LitStr) {
-                return Err(
-                    input.error(format!("a group has its name in quotes; write `{example}`"))
-                );
-            }
-            input.parse()
-        })?;
+        let group = quoted(word, "a group has its name in quotes", &example)?;
         if group.value().trim().is_empty() {
-            return Err(syn::Error::new(group.span(), "a group needs a name that is not blank"));
+            let message = "the name of a group is not blank; give it one";
+            return Err(syn::Error::new(group.span(), message));
         }
         let source = format!("{name}({:?})", group.value());
         Ok((RuleKind::Group(kind, group), source))
@@ -412,24 +409,18 @@ fn read_rule(word: &Word) -> syn::Result<(RuleKind, String)> {
         "forbidden_unless" => of_cond(cond()?, |cond| RuleKind::Forbidden(When::Unless(cond))),
         "present_iff" => of_cond(cond()?, RuleKind::PresentIff),
         "allowed" => {
-            let values = allowed(word.list("allowed(1, 2, 3)")?.clone(), &word.name)?;
+            let values = allowed(word.list("allowed(1, 2, 3)")?)?;
             let source = format!("allowed({})", list(&values));
             (RuleKind::Allowed(When::Always, values), source)
         }
         "allowed_if" => {
             let example = "allowed_if(ev, 1, 2)";
-            let (cond, values) =
-                parse::split_first_comma_group(word.list(example)?.clone(), word.name.span())
-                    .map_err(|error| {
-                        syn::Error::new(
-                            error.span(),
-                            format!(
-                                "`allowed_if` needs a condition and the values; write `{example}`"
-                            ),
-                        )
-                    })?;
-            let cond = parse_tokens(cond, &word.name, parse::parse_all)?;
-            let values = allowed(values, &word.name)?;
+            let (cond, values) = word.list(example)?.split_at_comma().ok_or_else(|| {
+                word.wrong(format_args!(
+                    "`allowed_if` needs a condition and the values; write `{example}`"
+                ))
+            })?;
+            let (cond, values) = (cond.parse(parse::condition)?, allowed(&values)?);
             let source = format!("allowed_if({cond}, {})", list(&values));
             (RuleKind::Allowed(When::If(cond), values), source)
         }
@@ -444,32 +435,14 @@ fn read_rule(word: &Word) -> syn::Result<(RuleKind, String)> {
             (RuleKind::Length(bounds), source)
         }
         "pattern" => {
-            let example = "pattern(\"[0-9]{5}\")";
-            let text: LitStr = word.parse_list(example, |input: syn::parse::ParseStream<'_>| {
-                if !input.peek(LitStr) {
-                    return Err(
-                        input.error(format!("a pattern stands in quotes; write `{example}`"))
-                    );
-                }
-                input.parse()
-            })?;
+            let text = quoted(word, "a pattern stands in quotes", "pattern(\"[0-9]{5}\")")?;
             let compiled = pattern::compile(&text.value())
                 .map_err(|message| syn::Error::new(text.span(), message))?;
             let source = format!("pattern({:?})", text.value());
             (RuleKind::Pattern(compiled), source)
         }
         "format" => {
-            let format: Ident = word.parse_list("format(email)", Ident::parse_any)?;
-            if !FORMATS.iter().any(|known| format == known) {
-                let hint = match did_you_mean(&format.to_string(), FORMATS.iter().copied()) {
-                    hint if hint.is_empty() => format!("; known are `{}`", FORMATS.join("`, `")),
-                    hint => hint,
-                };
-                return Err(syn::Error::new(
-                    format.span(),
-                    format!("unknown format `{format}`{hint}"),
-                ));
-            }
+            let format = format(word)?;
             let source = format!("format({format})");
             (RuleKind::Format(format), source)
         }
@@ -481,24 +454,42 @@ fn read_rule(word: &Word) -> syn::Result<(RuleKind, String)> {
     })
 }
 
-fn allowed(tokens: TokenStream, word: &Ident) -> syn::Result<Vec<Allowed>> {
-    let values = parse_tokens(tokens, word, Punctuated::<Allowed, Token![,]>::parse_terminated)?;
-    let values: Vec<Allowed> = values.into_iter().collect();
-    if values.is_empty() {
-        return Err(syn::Error::new(
-            word.span(),
-            format!("`{word}` lists no value, so none is allowed; give it values"),
-        ));
+/// The text in quotes that is the one argument of a word.
+fn quoted(word: &Word, rule: &str, example: &str) -> syn::Result<LitStr> {
+    word.parse_list(example, |input| {
+        if !input.peek(LitStr) {
+            return Err(input.error(format!("{rule}; write `{example}`")));
+        }
+        input.parse()
+    })
+}
+
+fn format(word: &Word) -> syn::Result<Ident> {
+    let known = || format!("; known are `{}`", FORMATS.join("`, `"));
+    let format = word.parse_list("format(email)", |input| {
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error(format!("expected the name of a format{}", known())));
+        }
+        input.call(Ident::parse_any)
+    })?;
+    if FORMATS.iter().any(|known| format == known) {
+        return Ok(format);
     }
+    let hint = match did_you_mean(&format.to_string(), FORMATS.iter().copied()) {
+        hint if hint.is_empty() => known(),
+        hint => hint,
+    };
+    Err(syn::Error::new(format.span(), format!("unknown format `{format}`{hint}")))
+}
+
+fn allowed(tokens: &Tokens) -> syn::Result<Vec<Allowed>> {
+    let values: Vec<Allowed> = tokens.parse(parse::values)?;
     for (index, value) in values.iter().enumerate() {
         let Allowed::One(value) = value else { continue };
         let is_before =
             |before: &Allowed| matches!(before, Allowed::One(before) if before.is_same(value));
         if values[..index].iter().any(is_before) {
-            return Err(syn::Error::new(
-                value.span(),
-                format!("`{value}` is listed twice; remove the second"),
-            ));
+            return Err(parse::listed_twice(value));
         }
     }
     Ok(values)
@@ -508,28 +499,26 @@ fn list(values: &[Allowed]) -> String {
     values.iter().map(Allowed::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// Parses all of `tokens`; what is missing at their end is reported at the word before them.
-fn parse_tokens<T>(
-    tokens: TokenStream,
-    word: &Ident,
-    parser: impl Parser<Output = T>,
-) -> syn::Result<T> {
-    let last = tokens.clone().into_iter().last().map_or(word.span(), |token| token.span());
-    parser.parse2(tokens).map_err(|error| {
-        let message = error.to_string();
-        match message.strip_prefix("unexpected end of input, ") {
-            Some(rest) => syn::Error::new(last, format!("`{word}` ends too early: {rest}")),
-            None => error,
-        }
-    })
+/// Notes a word, and refuses its second use.
+pub(crate) fn once(word: &Word, said: &mut Vec<String>, field: Option<&Ident>) -> syn::Result<()> {
+    let name = word.name.to_string();
+    if !said.contains(&name) {
+        said.push(name);
+        return Ok(());
+    }
+    let place = field.map_or_else(String::new, |field| format!(" for `{}`", field.unraw()));
+    Err(word.wrong(format_args!("`{name}` is given twice{place}; keep one")))
 }
 
-fn set<T>(slot: &mut Option<T>, word: &Word, value: T) -> syn::Result<()> {
-    if slot.is_some() {
-        return Err(word.wrong(format_args!("`{}` is given twice; keep one", word.name)));
-    }
-    *slot = Some(value);
-    Ok(())
+/// `crate = path`
+pub(crate) fn krate(word: &Word) -> syn::Result<Path> {
+    word.parse_equals("a path", "crate = path::to::order_core", Path::parse_mod_style)
+}
+
+/// `rename_all = "camelCase"`
+pub(crate) fn rename_all(word: &Word) -> syn::Result<RenameAll> {
+    let text = word.text("rename_all = \"camelCase\"")?;
+    RenameAll::from_name(&text.value(), text.span())
 }
 
 /// A word that is not understood here, with the nearest that is, or where it belongs.
@@ -541,7 +530,7 @@ fn unknown_word(
     place: &str,
 ) -> syn::Error {
     if elsewhere.contains(&name) {
-        return word.wrong(format_args!("`{name}` belongs on {place}"));
+        return word.wrong(format_args!("`{name}` belongs on {place}; move it there"));
     }
     let hint = match did_you_mean(name, known.iter().copied()) {
         hint if hint.is_empty() => format!("; known are `{}`", known.join("`, `")),
@@ -553,13 +542,13 @@ fn unknown_word(
 /// A text that can be a name in every wire format.
 pub(crate) fn wire_name(text: &LitStr) -> syn::Result<String> {
     let name = text.value();
-    if name.is_empty()
-        || name.chars().any(|character| character.is_control() || character.is_whitespace())
-    {
-        return Err(syn::Error::new(
-            text.span(),
-            "a wire name is not empty and has no white space",
-        ));
+    let has_space =
+        name.chars().any(|character| character.is_control() || character.is_whitespace());
+    if name.is_empty() {
+        return Err(syn::Error::new(text.span(), "a wire name is not empty; give it one"));
+    }
+    if has_space {
+        return Err(syn::Error::new(text.span(), "a wire name has no white space; remove it"));
     }
     Ok(name)
 }
@@ -593,16 +582,20 @@ impl Endpoint {
 
 impl Blank {
     fn from_word(word: &Word) -> syn::Result<Self> {
-        let (name, span) = match &word.argument {
-            Argument::List(tokens) | Argument::Equals(tokens) if !tokens.is_empty() => {
-                (tokens.to_string(), tokens.span())
-            }
-            _ => {
-                return Err(word
-                    .wrong("`blank` needs `absent`, `reject` or `value`; write `blank(reject)`"));
-            }
+        const NEEDS: &str = "`blank` needs `absent`, `reject` or `value`; write `blank(reject)`";
+        let (Argument::List(policy) | Argument::Equals(policy)) = &word.argument else {
+            return Err(word.wrong(NEEDS));
         };
-        match name.trim_matches('"') {
+        if policy.tokens.is_empty() {
+            return Err(word.wrong(NEEDS));
+        }
+        let parse = |input: ParseStream<'_>| match input.peek(LitStr) {
+            true => input.parse().map(|text: LitStr| (text.value(), text.span())),
+            false => input.call(Ident::parse_any).map(|name| (name.to_string(), name.span())),
+        };
+        let (name, span) =
+            policy.parse(parse).map_err(|_| syn::Error::new_spanned(&policy.tokens, NEEDS))?;
+        match name.as_str() {
             "absent" => Ok(Self::Absent),
             "reject" => Ok(Self::Reject),
             "value" => Ok(Self::Value),

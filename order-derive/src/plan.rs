@@ -104,28 +104,30 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Whether a rule or a condition asks whether the field is present.
-    pub(crate) fn asks_presence(&self, request: &Request<'_>, field: usize) -> bool {
-        let by_rule = self.rules.iter().any(|rule| {
-            rule.field == field
-                && matches!(
-                    rule.demand,
-                    Demand::Required
-                        | Demand::RequiredByType
-                        | Demand::Forbidden
-                        | Demand::Group(..)
-                )
-        });
-        let mut by_condition = false;
+    /// The fields whose presence groups and conditions ask about, in declared order.
+    pub(crate) fn shared_presences(&self, request: &Request<'_>) -> Vec<usize> {
+        let mut shared = vec![false; request.fields.len()];
+        for member in self.groups.iter().flat_map(|group| &group.members) {
+            shared[*member] = true;
+        }
         let rules = self.rules.iter().filter_map(|rule| rule.when.cond());
         for cond in rules.chain(request.conditions.iter().map(|condition| &condition.cond)) {
             cond.each_leaf(&mut |leaf| {
-                if let Cond::Present(name) = leaf {
-                    by_condition |= request.field_index(name) == Some(field);
+                if let Cond::Present(name) = leaf
+                    && let Some(field) = request.field_index(name)
+                {
+                    shared[field] = true;
                 }
             });
         }
-        by_rule || by_condition
+        (0..shared.len()).filter(|field| shared[*field]).collect()
+    }
+}
+
+impl Rule<'_> {
+    /// Whether the rule asks if its own field is present.
+    pub(crate) fn asks_presence(&self) -> bool {
+        matches!(self.demand, Demand::Required | Demand::RequiredByType | Demand::Forbidden)
     }
 }
 

@@ -519,9 +519,9 @@ mod tests {
     use super::*;
 
     fn codes() -> Vec<String> {
-        let letters = || ('a'..='z');
+        let letters = || ('a'..='z').map(String::from);
         let pairs =
-            letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+            letters().flat_map(|first| letters().map(move |second| first.clone() + &second));
         pairs.filter(|code| code.parse::<CountryCode>().is_ok()).collect()
     }
 

@@ -27,7 +27,6 @@ use std::fmt;
 /// assert!(!PATTERN.is_match("xaab"));
 /// assert!(!PATTERN.is_match(""));
 /// ```
-#[derive(Clone, Copy)]
 pub struct Pattern {
     source: &'static str,
     /// Class of each byte: bytes that no state tells apart share one.
@@ -41,8 +40,11 @@ pub struct Pattern {
     accepting: u16,
 }
 
-#[derive(Clone, Copy)]
+// A pattern stands in a static of its own, so the size of the largest is no waste.
+#[expect(clippy::large_enum_variant)]
 enum Next {
+    /// For each byte the next states of all states, so that a step is one shift.
+    Packed([u64; 256]),
     Narrow(&'static [u8]),
     /// Two bytes for each state, the low one first.
     Wide(&'static [u8]),
@@ -50,6 +52,12 @@ enum Next {
 
 /// No text is accepted from here, nor anywhere after.
 const DEAD: u16 = 0;
+
+/// Bits of one state in a packed step; a state is written as the shift that leads to it.
+const PACKED_BITS: u32 = 6;
+
+/// States that a packed step has room for.
+const MOST_PACKED: u16 = (u64::BITS / PACKED_BITS) as u16;
 
 impl Pattern {
     /// A pattern of at most 256 states.
@@ -63,7 +71,13 @@ impl Pattern {
         start: u16,
         accepting: u16,
     ) -> Self {
-        Self { source, classes, next: Next::Narrow(next), states, start, accepting }
+        let is_whole = next.len().is_multiple_of(states as usize);
+        let next = if states <= MOST_PACKED && is_whole {
+            Next::Packed(pack(classes, next, states))
+        } else {
+            Next::Narrow(next)
+        };
+        Self { source, classes, next, states, start, accepting }
     }
 
     /// A pattern of more than 256 states.
@@ -115,7 +129,14 @@ impl Pattern {
         let row = |byte: u8| usize::from(self.classes[usize::from(byte)]) * states;
         let start = usize::from(self.start);
         let dead = usize::from(DEAD);
-        let last = match self.next {
+        let last = match &self.next {
+            Next::Packed(steps) => {
+                let start = u64::from(self.start) * u64::from(PACKED_BITS);
+                let last = text
+                    .bytes()
+                    .fold(start, |state, byte| steps[usize::from(byte)] >> (state & 63));
+                return (last & 63) >= u64::from(self.accepting) * u64::from(PACKED_BITS);
+            }
             Next::Narrow(next) => text.bytes().fold(start, |state, byte| {
                 next.get(row(byte) + state).copied().map_or(dead, usize::from)
             }),
@@ -129,6 +150,22 @@ impl Pattern {
         };
         last >= usize::from(self.accepting)
     }
+}
+
+const fn pack(classes: &[u8; 256], next: &[u8], states: u16) -> [u64; 256] {
+    let mut steps = [0; 256];
+    let mut byte = 0;
+    while byte < steps.len() {
+        let mut state = 0;
+        while state < states as usize {
+            let index = classes[byte] as usize * states as usize + state;
+            let to = if index < next.len() { next[index] as u64 } else { DEAD as u64 };
+            steps[byte] |= (to * PACKED_BITS as u64) << (PACKED_BITS as usize * state);
+            state += 1;
+        }
+        byte += 1;
+    }
+    steps
 }
 
 /// Shows the regular expression, not its table.
@@ -149,9 +186,18 @@ mod tests {
         classes
     };
     /// `a+b?`: dead, start, after `b`, after `a`.
-    const NARROW: Pattern =
+    static NARROW: Pattern =
         Pattern::narrow("a+b?", CLASSES, b"\0\0\0\0\0\x03\0\x03\0\0\0\x02", 4, 1, 2);
-    const WIDE: Pattern = Pattern::wide(
+    /// The same as it is with too many states for packed steps.
+    static LOOSE: Pattern = Pattern {
+        source: "a+b?",
+        classes: CLASSES,
+        next: Next::Narrow(b"\0\0\0\0\0\x03\0\x03\0\0\0\x02"),
+        states: 4,
+        start: 1,
+        accepting: 2,
+    };
+    static WIDE: Pattern = Pattern::wide(
         "a+b?",
         CLASSES,
         b"\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x02\0",
@@ -162,7 +208,7 @@ mod tests {
 
     #[test]
     fn the_whole_text_must_match() {
-        for pattern in [NARROW, WIDE] {
+        for pattern in [&NARROW, &WIDE, &LOOSE] {
             for text in ["a", "ab", "aaaa", "aaab"] {
                 assert!(pattern.is_match(text), "{text:?}");
             }

@@ -26,11 +26,16 @@ impl<'a> Evaluator<'a> {
     }
 
     /// An evaluator of `request`, unless `rule` depends on no other field.
-    pub(crate) fn of_request(
+    pub(crate) fn of_rule(
         schema: &'static Schema,
         request: &'a dyn Fields,
         rule: &Rule,
     ) -> Option<Self> {
+        (!matches!(rule.when, When::Always)).then(|| Self::of_fields(schema, request))
+    }
+
+    /// An evaluator of all that `request` holds.
+    pub(crate) fn of_fields(schema: &'static Schema, request: &'a dyn Fields) -> Self {
         struct Collect<'a>(Vec<State<'a>>);
         impl<'a> Visitor<'a> for Collect<'a> {
             fn field(&mut self, _index: usize, node: Node<'a>) {
@@ -38,12 +43,9 @@ impl<'a> Evaluator<'a> {
             }
         }
 
-        if matches!(rule.when, When::Always) {
-            return None;
-        }
         let mut collect = Collect(Vec::with_capacity(schema.fields.len()));
         request.visit(&mut collect);
-        Some(Self::new(schema, collect.0))
+        Self::new(schema, collect.0)
     }
 
     pub(crate) fn schema(&self) -> &'static Schema {
@@ -180,7 +182,7 @@ impl<'a> Evaluator<'a> {
                     });
                     match texts.clone().find(|literal| *literal == text) {
                         Some(literal) => FactState::Is(FactValue::Text(literal)),
-                        None => texts.last().map_or(FactState::Present, |text| {
+                        None => texts.clone().next().map_or(FactState::Present, |text| {
                             FactState::IsNot(FactValue::Text(text))
                         }),
                     }

@@ -1,4 +1,5 @@
 use crate::{
+    OrderRequest, Violations,
     schema::{
         Allowed, Blank, Demand, Evaluator, Rule, State,
         evaluate::{is_blank_node, literal_node, present_node},
@@ -7,10 +8,36 @@ use crate::{
     violation::{Because, Violation},
 };
 
-/// Every violation that can be judged from what is known, in field order.
+/// Checks every rule of `request` by its schema alone, without generated code.
 ///
-/// This is the reading of the rules that needs no generated code: it judges documents that do not
-/// fit their type, and the tests hold the generated checks to it.
+/// The answer is that of [`OrderRequest::validate`], at the price of walking the rules. It is what a
+/// document is judged by that does not fit its type, and the tests hold the generated checks to it.
+///
+/// # Errors
+///
+/// All violations at once, in field order.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, schema};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     #[length(..=5)]
+///     zip: String,
+/// }
+///
+/// let order = Order { zip: "336155".to_owned() };
+/// let violations = schema::interpret(&order).unwrap_err();
+/// assert_eq!(violations.to_string(), "`zip` must have at most 5 characters");
+/// ```
+pub fn interpret<T: OrderRequest>(request: &T) -> Result<(), Violations> {
+    let violations = judge(&Evaluator::of_fields(T::SCHEMA, request));
+    if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
+}
+
+/// Every violation that can be judged from what is known, in field order.
 pub(crate) fn judge(evaluator: &Evaluator<'_>) -> Vec<Violation> {
     let schema = evaluator.schema();
     schema

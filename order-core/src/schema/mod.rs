@@ -8,10 +8,10 @@ use std::fmt;
 
 use crate::rules::Pattern;
 
-pub use self::evaluate::State;
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 pub(crate) use self::kind::{canonical_integer, write_alternatives};
 pub(crate) use self::{evaluate::Evaluator, judge::judge};
+pub use self::{evaluate::State, judge::interpret};
 
 /// The description of one request type, as [`OrderRequest::SCHEMA`](crate::OrderRequest::SCHEMA).
 ///
@@ -98,7 +98,7 @@ pub enum Blank {
 pub struct Field {
     /// Name on the wire.
     pub name: &'static str,
-    /// The wire name as a JSON member starts: quoted, escaped, with its colon.
+    /// How a JSON member with text starts: a comma, the escaped name in quotes, a colon and a quote.
     pub key: &'static str,
     /// Name in Rust, without `r#`.
     pub rust: &'static str,

@@ -26,15 +26,22 @@ struct Entry {
 }
 
 /// A part of the source; of decoded text, its start there and its index in `decoded`.
-#[derive(Clone, Copy)]
-struct Slice {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slice {
     start: u32,
     length: u32,
 }
 
 impl Slice {
     const DECODED: u32 = 1 << 31;
-    const NONE: Self = Self { start: 0, length: 0 };
+    /// The key of what has none.
+    pub(crate) const NONE: Self = Self { start: 0, length: 0 };
+
+    /// The source from `start` to `end`, which lie within [`Document::LONGEST`].
+    #[inline]
+    pub(crate) fn plain(start: usize, end: usize) -> Self {
+        Self { start: start as u32, length: (end - start) as u32 }
+    }
 
     fn decoded(self) -> Option<usize> {
         (self.length & Self::DECODED != 0).then_some((self.length & !Self::DECODED) as usize)
@@ -51,12 +58,6 @@ pub(crate) enum Shape {
     Text,
     List,
     Object,
-}
-
-/// A text of the source: borrowed where it stands as it is, owned where it had to be decoded.
-pub(crate) enum SourceText {
-    Plain { start: usize, end: usize },
-    Decoded { start: usize, text: Box<str> },
 }
 
 impl<'de> Document<'de> {
@@ -85,10 +86,15 @@ impl<'de> Document<'de> {
         })
     }
 
+    /// Keeps a text that had to be decoded, which starts at `start` in the source.
+    pub(crate) fn keep(&mut self, start: usize, decoded: Box<str>) -> Slice {
+        self.decoded.push(decoded);
+        Slice { start: start as u32, length: Slice::DECODED | (self.decoded.len() - 1) as u32 }
+    }
+
     /// Adds a scalar.
     #[inline]
-    pub(crate) fn push(&mut self, key: Option<SourceText>, shape: Shape, value: SourceText) {
-        let (key, value) = (self.key(key), self.slice(value));
+    pub(crate) fn push(&mut self, key: Slice, shape: Shape, value: Slice) {
         let next = self.entries.len() as u32 + 1;
         self.entries.push(Entry { key, value, shape, next });
     }
@@ -96,12 +102,11 @@ impl<'de> Document<'de> {
     /// Adds a container that stays open until [`close`](Self::close), inside of `parent`.
     pub(crate) fn open(
         &mut self,
-        key: Option<SourceText>,
+        key: Slice,
         shape: Shape,
         start: usize,
         parent: Option<usize>,
     ) -> usize {
-        let key = self.key(key);
         let value = Slice { start: start as u32, length: 0 };
         let next = parent.map_or(u32::MAX, |parent| parent as u32);
         self.entries.push(Entry { key, value, shape, next });
@@ -127,27 +132,6 @@ impl<'de> Document<'de> {
 
     pub(crate) fn shape(&self, entry: usize) -> Shape {
         self.entries[entry].shape
-    }
-
-    #[inline]
-    fn key(&mut self, key: Option<SourceText>) -> Slice {
-        key.map_or(Slice::NONE, |key| self.slice(key))
-    }
-
-    #[inline]
-    fn slice(&mut self, text: SourceText) -> Slice {
-        match text {
-            SourceText::Plain { start, end } => {
-                Slice { start: start as u32, length: (end - start) as u32 }
-            }
-            SourceText::Decoded { start, text } => {
-                self.decoded.push(text);
-                Slice {
-                    start: start as u32,
-                    length: Slice::DECODED | (self.decoded.len() - 1) as u32,
-                }
-            }
-        }
     }
 
     #[inline]

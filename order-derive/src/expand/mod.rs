@@ -122,7 +122,7 @@ fn value_expr(value: &Value, ty: &Type) -> TokenStream {
     match value {
         Value::Bool(literal) => literal.to_token_stream(),
         Value::Text(literal) => literal.to_token_stream(),
-        Value::Integer { minus, literal, .. } => quote!(#minus #literal),
+        Value::Integer(integer) => integer.to_token_stream(),
         Value::Variant(ident) => {
             let span = ident.span();
             quote_spanned!(span=> <<#ty as __p::OrderValue>::Value>::#ident)

@@ -64,7 +64,7 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
 fn field(field: &Field<'_>) -> TokenStream {
     let (name, rust, doc, ty) =
         (&field.name, field.ident.unraw().to_string(), &field.doc, field.ty);
-    let key = format!("{}:", json_string(name));
+    let key = format!(",{}:\"", json_string(name));
     let aliases = &field.aliases;
     let blank = blank(field.blank);
     let default = option(field.default.as_ref().map(literal));
@@ -176,8 +176,8 @@ fn cond(cond: &Cond, request: &Request<'_>) -> TokenStream {
 fn literal(value: &Value) -> TokenStream {
     match value {
         Value::Bool(literal) => quote!(__p::Literal::Bool(#literal)),
-        Value::Integer { number, .. } => {
-            let number = Literal::i128_unsuffixed(*number);
+        Value::Integer(integer) => {
+            let number = Literal::i128_unsuffixed(integer.number);
             quote!(__p::Literal::Integer(#number))
         }
         Value::Text(literal) => quote!(__p::Literal::Text(#literal)),

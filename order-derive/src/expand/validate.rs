@@ -4,41 +4,65 @@ use syn::{ext::IdentExt, spanned::Spanned};
 
 use crate::{
     expand::{blank, present_value, schema::group_kind, value_ref},
-    model::{Field, Request},
-    parse::{Allowed, Bound, Bounds, Comparison, Cond, Value},
+    model::{Blank, Field, Request},
+    parse::{Allowed, Bounds, Comparison, Cond, Value},
     plan::{Applies, Demand, Plan, Rule},
 };
 
-/// The body of the check: what is present, the named conditions, and then every rule in field order.
+/// The body of the check: what conditions and groups ask about, and then every rule in field order.
 pub(super) fn body(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
-    let check = Check { request, plan };
-    let presences = check.presences();
+    let check = Check { request, plan, shared: plan.shared_presences(request) };
+    let shared = check.shared.iter().map(|field| check.presence(*field));
     let conditions = check.conditions();
     let groups = check.groups();
-    let rules = plan.rules.iter().enumerate().map(|(index, rule)| check.rule(index, rule));
+    let fields = (0..request.fields.len()).map(|field| check.field_rules(field));
     quote! {
-        #(#presences)*
+        #(#shared)*
         #(#conditions)*
         #(#groups)*
-        #(#rules)*
+        #(#fields)*
     }
 }
 
 struct Check<'a> {
     request: &'a Request<'a>,
     plan: &'a Plan<'a>,
+    /// The fields whose presence is asked before the first rule.
+    shared: Vec<usize>,
 }
 
 impl Check<'_> {
-    fn presences(&self) -> impl Iterator<Item = TokenStream> {
-        let asked = (0..self.request.fields.len())
-            .filter(|field| self.plan.asks_presence(self.request, *field));
-        asked.map(|index| {
-            let field = &self.request.fields[index];
-            let (ident, ty, blank, local) =
-                (field.ident, field.ty, blank(field.blank), present(field));
-            quote!(let #local = __p::is_present::<#ty>(&self.#ident, #blank);)
-        })
+    fn presence(&self, field: usize) -> TokenStream {
+        let field = &self.request.fields[field];
+        let (ident, ty, blank, local) = (field.ident, field.ty, blank(field.blank), present(field));
+        quote!(let #local = __p::is_present::<#ty>(&self.#ident, #blank);)
+    }
+
+    /// The rules of one field; whether it is present is asked here unless it was before.
+    fn field_rules(&self, field: usize) -> TokenStream {
+        let rules = self.plan.rules.iter().enumerate().filter(|(_, rule)| rule.field == field);
+        let is_asked_here = self.asks_presence(field) && !self.shared.contains(&field);
+        let presence = is_asked_here.then(|| self.presence(field));
+        let rules = rules.map(|(index, rule)| self.rule(index, rule));
+        quote! {
+            #presence
+            #(#rules)*
+        }
+    }
+
+    fn asks_presence(&self, field: usize) -> bool {
+        self.plan.rules.iter().any(|rule| rule.field == field && rule.asks_presence())
+    }
+
+    /// The present value of a field, for a rule of its own.
+    fn own_value(&self, index: usize) -> TokenStream {
+        let field = &self.request.fields[index];
+        let is_known = self.shared.contains(&index) || self.asks_presence(index);
+        if is_known && field.blank == Blank::Absent {
+            let (ident, ty, present) = (field.ident, field.ty, present(field));
+            return quote!(__p::value_if::<#ty>(#present, &self.#ident));
+        }
+        present_value(field)
     }
 
     /// The named conditions, each after those that it is made of.
@@ -116,7 +140,7 @@ impl Check<'_> {
         let field = &self.request.fields[rule.field];
         let (ident, ty, span) = (field.ident, field.ty, rule.span);
         let present = present(field);
-        let value = present_value(field);
+        let value = self.own_value(rule.field);
         match rule.demand {
             Demand::Required => quote!(!#present),
             Demand::RequiredByType => quote!(!<#ty as __p::OrderValue>::OPTIONAL && !#present),
@@ -235,13 +259,7 @@ fn is_equal(value: &Value, field: &Field<'_>) -> TokenStream {
 
 /// Bounds as a Rust range, so that rustc checks the types of their ends.
 fn range(bounds: &Bounds) -> TokenStream {
-    let end = |bound: &Option<Bound>| {
-        bound.as_ref().map(|bound| {
-            let (minus, literal) = (bound.minus, &bound.literal);
-            quote!(#minus #literal)
-        })
-    };
-    let (min, max) = (end(&bounds.min), end(&bounds.max));
+    let (min, max) = (&bounds.min, &bounds.max);
     if bounds.is_inclusive { quote!(#min..=#max) } else { quote!(#min..#max) }
 }
 

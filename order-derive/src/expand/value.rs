@@ -1,44 +1,51 @@
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Data, DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Path, Type, ext::IdentExt,
-    parse_quote,
+    Data, DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Path, Token, Type, ext::IdentExt,
+    parse::Parse, parse_quote,
 };
 
 use crate::{
     errors::Errors,
     expand::{bounded, read::with_document_lifetime, scoped},
-    model::wire_name,
-    parse::{self, Argument, Word},
+    fallback,
+    model::{krate, once, rename_all},
+    parse::{self, Argument, Integer, Word},
     rename::RenameAll,
     suggest::did_you_mean,
 };
 
 /// Everything that `OrderValue` emits for a type.
-pub(crate) fn value(input: &DeriveInput) -> syn::Result<TokenStream> {
+pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
     let options = Options::from_input(input, &mut errors);
     let impls = match &input.data {
         Data::Enum(data) => choice(input, data, &options, &mut errors),
         Data::Struct(data) => match &data.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                newtype(input, &fields.unnamed[0].ty)
+                let inner = &fields.unnamed[0];
+                check_newtype(inner, &options, &mut errors);
+                Some(newtype(input, &inner.ty))
             }
             _ => {
                 errors.push(
                     input.ident.span(),
-                    "a value is an enum of wire names or a newtype; derive `OrderRequest` on a struct with named fields",
+                    "a value is an enum of wire names or a newtype; derive `OrderRequest` on a \
+                     struct with named fields",
                 );
-                TokenStream::new()
+                None
             }
         },
         Data::Union(_) => {
-            errors.push(input.ident.span(), "a value is an enum of wire names or a newtype");
-            TokenStream::new()
+            let message = "a value is an enum of wire names or a newtype; make it one of them";
+            errors.push(input.ident.span(), message);
+            None
         }
     };
-    errors.finish()?;
-    Ok(scoped(options.krate.as_ref(), impls))
+    let errors = errors.finish().err().map(|errors| errors.to_compile_error());
+    let impls = impls.unwrap_or_else(|| fallback::value(input));
+    let impls = scoped(options.krate.as_ref(), impls);
+    quote!(#errors #impls)
 }
 
 #[derive(Default)]
@@ -46,6 +53,8 @@ struct Options {
     krate: Option<Path>,
     rename_all: Option<RenameAll>,
     ignore_case: bool,
+    /// Where the words for an enum stand.
+    of_enum: Vec<Ident>,
 }
 
 impl Options {
@@ -53,33 +62,30 @@ impl Options {
 
     fn from_input(input: &DeriveInput, errors: &mut Errors) -> Self {
         let mut options = Self::default();
+        let mut said = Vec::new();
         for word in parse::words(&input.attrs, &[], errors) {
-            if let Err(error) = options.read(&word) {
+            if let Err(error) = options.read(&word, &mut said) {
                 errors.add(error);
             }
         }
         options
     }
 
-    fn read(&mut self, word: &Word) -> syn::Result<()> {
-        match word.name.to_string().as_str() {
-            "crate" => match &word.argument {
-                Argument::Equals(path) => self.krate = Some(syn::parse2(path.clone())?),
-                _ => {
-                    return Err(
-                        word.wrong("`crate` needs a path; write `crate = path::to::order_core`")
-                    );
-                }
-            },
+    fn read(&mut self, word: &Word, said: &mut Vec<String>) -> syn::Result<()> {
+        let name = word.name.to_string();
+        once(word, said, None)?;
+        match name.as_str() {
+            "crate" => self.krate = Some(krate(word)?),
             "ignore_case" => {
+                self.of_enum.push(word.name.clone());
                 word.alone()?;
                 self.ignore_case = true;
             }
             "rename_all" => {
-                let text = word.text("rename_all = \"snake_case\"")?;
-                self.rename_all = Some(RenameAll::from_name(&text.value(), text.span())?);
+                self.of_enum.push(word.name.clone());
+                self.rename_all = Some(rename_all(word)?);
             }
-            other => return Err(unknown(word, other, &Self::WORDS)),
+            other => return Err(unknown(word, other, &Self::WORDS, &Variant::WORDS, "a variant")),
         }
         Ok(())
     }
@@ -89,6 +95,8 @@ impl Options {
 struct Variant<'a> {
     ident: &'a Ident,
     wire: Wire,
+    /// Where the wire name is written.
+    span: Span,
     aliases: Vec<LitStr>,
     doc: String,
 }
@@ -107,6 +115,7 @@ impl<'a> Variant<'a> {
         let mut parsed = Self {
             ident: &variant.ident,
             wire: Wire::Text(name),
+            span: variant.ident.span(),
             aliases: Vec::new(),
             doc: parse::docs(&variant.attrs),
         };
@@ -125,7 +134,7 @@ impl<'a> Variant<'a> {
                         word.name.span(),
                         format_args!(
                             "`{}` has its wire name by `{before}` already; keep one",
-                            variant.ident
+                            variant.ident.unraw()
                         ),
                     );
                     continue;
@@ -141,45 +150,61 @@ impl<'a> Variant<'a> {
 
     fn read(&mut self, word: &Word) -> syn::Result<()> {
         match word.name.to_string().as_str() {
-            "alias" => {
-                let alias = word.text("alias = \"name\"")?;
-                wire_name(&alias)?;
-                self.aliases.push(alias);
+            "alias" => self.aliases.push(spelling(word, "alias = \"name\"")?),
+            "rename" => {
+                let text = spelling(word, "rename = \"name\"")?;
+                (self.wire, self.span) = (Wire::Text(text.value()), text.span());
             }
-            "rename" => self.wire = Wire::Text(wire_name(&word.text("rename = \"name\"")?)?),
             "value" => {
-                let Argument::Equals(tokens) = &word.argument else {
-                    return Err(word.wrong("`value` needs a whole number; write `value = 51`"));
+                let integer = match &word.argument {
+                    Argument::Equals(code) if starts_a_number(&code.tokens) => {
+                        code.parse(Integer::parse)?
+                    }
+                    _ => word.parse_equals("a whole number", "value = 51", Integer::parse)?,
                 };
-                let number = syn::parse::Parser::parse2(
-                    |input: syn::parse::ParseStream<'_>| {
-                        let minus = input.parse::<Option<syn::Token![-]>>()?;
-                        let literal: LitInt = input.parse()?;
-                        let magnitude: i128 = literal.base10_parse()?;
-                        let number = if minus.is_some() { -magnitude } else { magnitude };
-                        i64::try_from(number).map_err(|_| {
-                            syn::Error::new(literal.span(), "a code fits into 64 bits with a sign")
-                        })
-                    },
-                    tokens.clone(),
-                )?;
-                self.wire = Wire::Integer(number);
+                let number = i64::try_from(integer.number).map_err(|_| {
+                    let message = "a code has at most 63 bits and a sign; use `rename` for a text";
+                    syn::Error::new(integer.span(), message)
+                })?;
+                (self.wire, self.span) = (Wire::Integer(number), integer.span());
             }
-            other => return Err(unknown(word, other, &Self::WORDS)),
+            other => return Err(unknown(word, other, &Self::WORDS, &Options::WORDS, "the enum")),
         }
         Ok(())
     }
 
-    fn spellings(&self) -> impl Iterator<Item = String> {
+    fn spellings(&self) -> impl Iterator<Item = (String, Span)> {
         let wire = match &self.wire {
             Wire::Text(text) => text.clone(),
             Wire::Integer(number) => number.to_string(),
         };
-        [wire].into_iter().chain(self.aliases.iter().map(LitStr::value))
+        let aliases = self.aliases.iter().map(|alias| (alias.value(), alias.span()));
+        [(wire, self.span)].into_iter().chain(aliases)
     }
 }
 
-fn unknown(word: &Word, name: &str, known: &[&str]) -> syn::Error {
+fn starts_a_number(tokens: &TokenStream) -> bool {
+    let is_number = |input: syn::parse::ParseStream<'_>| {
+        let is_number = input.peek(LitInt) || input.peek(Token![-]);
+        input.parse::<TokenStream>()?;
+        Ok(is_number)
+    };
+    syn::parse::Parser::parse2(is_number, tokens.clone()).unwrap_or(false)
+}
+
+/// A text that stands for a value; blank is no value, for it can mean that the field is absent.
+fn spelling(word: &Word, example: &str) -> syn::Result<LitStr> {
+    let text = word.text(example)?;
+    if text.value().trim().is_empty() {
+        return Err(syn::Error::new(text.span(), "a wire name is not blank; give it one"));
+    }
+    Ok(text)
+}
+
+fn unknown(word: &Word, name: &str, known: &[&str], elsewhere: &[&str], place: &str) -> syn::Error {
+    if elsewhere.contains(&name) {
+        return word.wrong(format_args!("`{name}` belongs on {place}; move it there"));
+    }
     let hint = match did_you_mean(name, known.iter().copied()) {
         hint if hint.is_empty() => format!("; known are `{}`", known.join("`, `")),
         hint => hint,
@@ -192,7 +217,11 @@ fn choice(
     data: &DataEnum,
     options: &Options,
     errors: &mut Errors,
-) -> TokenStream {
+) -> Option<TokenStream> {
+    if let Some(parameter) = input.generics.params.first() {
+        let message = "an enum of wire names has no generics; remove them";
+        errors.add(syn::Error::new_spanned(parameter, message));
+    }
     let variants: Vec<Variant<'_>> = data
         .variants
         .iter()
@@ -202,6 +231,9 @@ fn choice(
         errors.push(input.ident.span(), "an enum without variants has no value; give it one");
     }
     check_spellings(&variants, options, errors);
+    if !errors.is_empty() {
+        return None;
+    }
     let list = variants.iter().map(|variant| {
         let (rust, aliases, doc) = (variant.ident.unraw().to_string(), &variant.aliases, &variant.doc);
         let wire = match &variant.wire {
@@ -232,7 +264,7 @@ fn choice(
     });
     let (ignore_case, doc) = (options.ignore_case, parse::docs(&input.attrs));
     let rust = name.unraw().to_string();
-    quote! {
+    Some(quote! {
         static __CHOICES: __p::Choices = __p::Choices {
             name: #rust,
             doc: #doc,
@@ -299,28 +331,44 @@ fn choice(
                 __p::parse(&__CHOICES, __text, __at)
             }
         }
-    }
+    })
 }
 
 /// No spelling stands for two variants.
 fn check_spellings(variants: &[Variant<'_>], options: &Options, errors: &mut Errors) {
-    let fold = |spelling: String| {
-        if options.ignore_case { spelling.to_ascii_lowercase() } else { spelling }
-    };
     let mut taken: Vec<(String, &Ident)> = Vec::new();
     for variant in variants {
-        for spelling in variant.spellings().map(fold) {
-            match taken.iter().find(|(before, _)| *before == spelling) {
+        let name = variant.ident;
+        for (spelling, span) in variant.spellings() {
+            let key = match options.ignore_case {
+                true => spelling.to_ascii_lowercase(),
+                false => spelling.clone(),
+            };
+            match taken.iter().find(|(before, _)| *before == key) {
+                Some((_, before)) if *before == name => errors.push(
+                    span,
+                    format_args!("`{spelling}` stands for `{name}` already; remove the second"),
+                ),
                 Some((_, before)) => errors.push(
-                    variant.ident.span(),
+                    span,
                     format_args!(
-                        "`{spelling}` stands for `{before}` already; give `{}` another wire name",
-                        variant.ident
+                        "`{spelling}` stands for `{before}` already; give `{name}` another wire name"
                     ),
                 ),
-                None => taken.push((spelling, variant.ident)),
+                None => taken.push((key, name)),
             }
         }
+    }
+}
+
+/// A newtype has no names of its own.
+fn check_newtype(inner: &syn::Field, options: &Options, errors: &mut Errors) {
+    const RULE: &str = "a newtype has the wire form of what it wraps; remove it";
+    for word in &options.of_enum {
+        errors.push(word.span(), format_args!("`{word}` is for enums, and {RULE}"));
+    }
+    for word in parse::words(&inner.attrs, &[], errors) {
+        errors.push(word.name.span(), format_args!("`{}` has no use here: {RULE}", word.name));
     }
 }
 

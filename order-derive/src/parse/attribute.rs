@@ -1,10 +1,11 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{
-    Attribute, Expr, Ident, Lit, LitStr, Meta, Token,
+    Attribute, Expr, Ident, Lit, LitStr, MacroDelimiter, Meta, MetaList, Token, Type,
     ext::IdentExt,
     parse::{Parse, ParseStream, Parser},
-    punctuated::Punctuated,
     spanned::Spanned,
+    token::Paren,
 };
 
 use crate::errors::Errors;
@@ -18,70 +19,131 @@ pub(crate) struct Word {
 pub(crate) enum Argument {
     None,
     /// What stands in parentheses.
-    List(TokenStream),
+    List(Tokens),
     /// What stands behind `=`.
-    Equals(TokenStream),
+    Equals(Tokens),
+}
+
+/// Tokens, and the token after them, at which is reported what they lack.
+#[derive(Clone)]
+pub(crate) struct Tokens {
+    pub(crate) tokens: TokenStream,
+    pub(crate) end: Span,
+}
+
+impl Tokens {
+    pub(crate) fn parse<T>(&self, parser: impl Parser<Output = T>) -> syn::Result<T> {
+        let list = MetaList {
+            path: Ident::new("order", self.end).into(),
+            delimiter: MacroDelimiter::Paren(Paren(self.end)),
+            tokens: self.tokens.clone(),
+        };
+        list.parse_args_with(parser).map_err(without_prefix)
+    }
+
+    /// What stands before the first comma, and what follows it.
+    pub(crate) fn split_at_comma(&self) -> Option<(Self, Self)> {
+        let mut before = TokenStream::new();
+        let mut tokens = self.tokens.clone().into_iter();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                    let before = Self { tokens: before, end: comma.span() };
+                    return Some((before, Self { tokens: tokens.collect(), end: self.end }));
+                }
+                token => before.extend([token]),
+            }
+        }
+        None
+    }
+
+    /// The first token, or what follows if there is none.
+    pub(crate) fn span(&self) -> Span {
+        if self.tokens.is_empty() { self.end } else { self.tokens.span() }
+    }
+}
+
+/// An error says what is expected; that the input ends there can be seen.
+fn without_prefix(error: syn::Error) -> syn::Error {
+    let message = error.to_string();
+    match message.strip_prefix("unexpected end of input, ") {
+        Some(rest) => syn::Error::new(error.span(), rest),
+        None => error,
+    }
 }
 
 impl Word {
     /// What the word needs in parentheses.
-    pub(crate) fn list(&self, example: &str) -> syn::Result<&TokenStream> {
+    pub(crate) fn list(&self, example: &str) -> syn::Result<&Tokens> {
         match &self.argument {
-            Argument::List(tokens) if !tokens.is_empty() => Ok(tokens),
-            _ => Err(self.wrong(format!("`{}` needs an argument; write `{example}`", self.name))),
+            Argument::List(list) if !list.tokens.is_empty() => Ok(list),
+            Argument::Equals(value) => Err(syn::Error::new(
+                value.span(),
+                format!("`{}` takes its argument in parentheses; write `{example}`", self.name),
+            )),
+            Argument::None | Argument::List(_) => {
+                Err(self.wrong(format!("`{}` needs an argument; write `{example}`", self.name)))
+            }
         }
     }
 
-    /// Parses what the word needs in parentheses.
+    /// Parses what the word needs in parentheses, which is one argument.
     pub(crate) fn parse_list<T>(
         &self,
         example: &str,
+        parser: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+    ) -> syn::Result<T> {
+        self.list(example)?.parse(|input: ParseStream<'_>| {
+            let parsed = parser(input)?;
+            if input.is_empty() {
+                return Ok(parsed);
+            }
+            Err(input.error(format!("`{}` takes one argument; write `{example}`", self.name)))
+        })
+    }
+
+    /// Parses what the word needs behind `=`.
+    pub(crate) fn parse_equals<T>(
+        &self,
+        what: &str,
+        example: &str,
         parser: impl Parser<Output = T>,
     ) -> syn::Result<T> {
-        let tokens = self.list(example)?.clone();
-        parser.parse2(tokens).map_err(|error| self.place_end_of_input(error))
+        let name = &self.name;
+        match &self.argument {
+            Argument::Equals(value) => value.parse(parser).map_err(|_| {
+                let message = format!("`{name}` needs {what}; write `{example}`");
+                syn::Error::new_spanned(&value.tokens, message)
+            }),
+            Argument::None | Argument::List(_) => {
+                Err(self.wrong(format!("`{name}` needs {what}; write `{example}`")))
+            }
+        }
     }
 
     /// The text behind `=`.
     pub(crate) fn text(&self, example: &str) -> syn::Result<LitStr> {
-        match &self.argument {
-            Argument::Equals(tokens) => syn::parse2(tokens.clone()).map_err(|_| {
-                let span = tokens.span();
-                syn::Error::new(
-                    span,
-                    format!("`{}` needs a text in quotes; write `{example}`", self.name),
-                )
-            }),
-            _ => Err(self.wrong(format!("`{}` needs a text; write `{example}`", self.name))),
-        }
+        self.parse_equals("a text in quotes", example, <LitStr as Parse>::parse)
     }
 
     /// Checks that the word stands alone.
     pub(crate) fn alone(&self) -> syn::Result<()> {
         match &self.argument {
             Argument::None => Ok(()),
-            Argument::List(tokens) | Argument::Equals(tokens) => {
-                let span = if tokens.is_empty() { self.name.span() } else { tokens.span() };
+            Argument::List(list) if list.tokens.is_empty() => {
                 let name = &self.name;
-                Err(syn::Error::new(
-                    span,
-                    format!("`{name}` takes no argument; write `{name}` alone"),
-                ))
+                Err(self.wrong(format!("`{name}` takes no argument; write `{name}` alone")))
+            }
+            Argument::List(argument) | Argument::Equals(argument) => {
+                let name = &self.name;
+                let message = format!("`{name}` takes no argument; write `{name}` alone");
+                Err(syn::Error::new_spanned(&argument.tokens, message))
             }
         }
     }
 
     pub(crate) fn wrong(&self, message: impl std::fmt::Display) -> syn::Error {
         syn::Error::new(self.name.span(), message)
-    }
-
-    /// An argument that ends too early is reported at the word, not at the whole derive.
-    fn place_end_of_input(&self, error: syn::Error) -> syn::Error {
-        let message = error.to_string();
-        match message.strip_prefix("unexpected end of input, ") {
-            Some(rest) => self.wrong(format!("`{}` ends too early: {rest}", self.name)),
-            None => error,
-        }
     }
 }
 
@@ -91,28 +153,24 @@ pub(crate) fn words(attributes: &[Attribute], bare: &[&str], errors: &mut Errors
     for attribute in attributes {
         let Some(name) = attribute.path().get_ident() else { continue };
         if name == "order" {
-            match attribute.meta.require_list() {
-                Ok(list) => {
-                    let parser = Punctuated::<Word, Token![,]>::parse_terminated;
-                    words.extend(errors.keep(list.parse_args_with(parser)).into_iter().flatten());
+            match &attribute.meta {
+                Meta::List(list) if !list.tokens.is_empty() => {
+                    words.extend(order_words(list, errors));
                 }
-                Err(_) => errors
+                _ => errors
                     .push(name.span(), "`order` needs words in parentheses; write `#[order(…)]`"),
             }
         } else if bare.iter().any(|word| name == word) {
             let argument = match &attribute.meta {
                 Meta::Path(_) => Argument::None,
-                Meta::List(list) => Argument::List(list.tokens.clone()),
-                Meta::NameValue(pair) => {
-                    let value = &pair.value;
-                    errors.push(
-                        value.span(),
-                        format_args!(
-                            "`{name}` takes its argument in parentheses; write `#[{name}(…)]`"
-                        ),
-                    );
-                    continue;
-                }
+                Meta::List(list) => Argument::List(Tokens {
+                    tokens: list.tokens.clone(),
+                    end: list.delimiter.span().close(),
+                }),
+                Meta::NameValue(pair) => Argument::Equals(Tokens {
+                    tokens: pair.value.to_token_stream(),
+                    end: pair.value.span(),
+                }),
             };
             words.push(Word { name: name.clone(), argument });
         }
@@ -120,16 +178,48 @@ pub(crate) fn words(attributes: &[Attribute], bare: &[&str], errors: &mut Errors
     words
 }
 
+/// The words of one `#[order(…)]`; a wrong one does not hide the others.
+fn order_words(list: &MetaList, errors: &mut Errors) -> Vec<Word> {
+    let mut words = Vec::new();
+    let parser = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            match input.parse() {
+                Ok(word) => words.push(word),
+                Err(error) => {
+                    errors.add(without_prefix(error));
+                    while !input.is_empty() && !input.peek(Token![,]) {
+                        input.parse::<TokenTree>()?;
+                    }
+                }
+            }
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(())
+    };
+    let parsed = list.parse_args_with(parser);
+    errors.keep(parsed);
+    words
+}
+
 impl Parse for Word {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error("expected a word, such as `rename = \"name\"`"));
+        }
         let name = input.call(Ident::parse_any)?;
-        let argument = if input.peek(syn::token::Paren) {
+        let argument = if input.peek(Paren) {
             let content;
-            syn::parenthesized!(content in input);
-            Argument::List(content.parse()?)
+            let parentheses = syn::parenthesized!(content in input);
+            Argument::List(Tokens { tokens: content.parse()?, end: parentheses.span.close() })
         } else if input.peek(Token![=]) {
-            input.parse::<Token![=]>()?;
-            Argument::Equals(until_comma(input)?)
+            let equals = input.parse::<Token![=]>()?;
+            // The commas of `HashMap<A, B>` belong to the type.
+            let tokens = match name == "response" && input.fork().parse::<Type>().is_ok() {
+                true => input.parse::<Type>()?.into_token_stream(),
+                false => until_comma(input)?,
+            };
+            let end = tokens.clone().into_iter().last().map_or(equals.span, |last| last.span());
+            Argument::Equals(Tokens { tokens, end })
         } else {
             Argument::None
         };
@@ -143,30 +233,12 @@ impl Parse for Word {
 fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
-        tokens.extend([input.parse::<proc_macro2::TokenTree>()?]);
+        tokens.extend([input.parse::<TokenTree>()?]);
     }
     if tokens.is_empty() {
         return Err(input.error("expected a value after `=`"));
     }
     Ok(tokens)
-}
-
-/// Parses `condition, rest…`: what stands before the first comma, and what follows it.
-pub(crate) fn split_first_comma_group(
-    tokens: TokenStream,
-    span: Span,
-) -> syn::Result<(TokenStream, TokenStream)> {
-    let mut before = TokenStream::new();
-    let mut tokens = tokens.into_iter();
-    for token in tokens.by_ref() {
-        match &token {
-            proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ',' => {
-                return Ok((before, tokens.collect()));
-            }
-            _ => before.extend([token]),
-        }
-    }
-    Err(syn::Error::new(span, "expected a condition, a comma and values"))
 }
 
 /// The doc comments among `attributes`, as rustdoc joins them.

@@ -1,36 +1,32 @@
 use std::fmt;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::{
     LitInt, Token,
     parse::{Parse, ParseStream},
 };
 
+use crate::parse::Integer;
+
 /// `a..=b`, `a..`, `..=b`, `a..b` or `n`, as written.
 #[derive(Clone)]
 pub(crate) struct Bounds {
     /// The lower end, which belongs to it.
-    pub(crate) min: Option<Bound>,
+    pub(crate) min: Option<Integer>,
     /// The upper end as written.
-    pub(crate) max: Option<Bound>,
+    pub(crate) max: Option<Integer>,
     /// Whether the upper end belongs to it.
     pub(crate) is_inclusive: bool,
+    operator: TokenStream,
     pub(crate) span: Span,
-}
-
-/// One end, with its tokens so that rustc can check its type.
-#[derive(Clone)]
-pub(crate) struct Bound {
-    pub(crate) number: i128,
-    pub(crate) minus: Option<Token![-]>,
-    pub(crate) literal: LitInt,
 }
 
 impl Bounds {
     /// Whether a range stands next, and not a single value.
     pub(crate) fn is_range(input: ParseStream<'_>) -> bool {
         let fork = input.fork();
-        let _ = fork.parse::<Bound>();
+        let _ = fork.parse::<Integer>();
         fork.peek(Token![..])
     }
 
@@ -54,51 +50,49 @@ impl Bounds {
 impl Parse for Bounds {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let span = input.span();
-        let min = if input.peek(Token![..]) { None } else { Some(input.parse::<Bound>()?) };
+        let min = if input.peek(Token![..]) { None } else { Some(end(input)?) };
         if input.peek(Token![..=]) {
-            input.parse::<Token![..=]>()?;
-            return Ok(Self { min, max: Some(input.parse()?), is_inclusive: true, span });
+            let operator = input.parse::<Token![..=]>()?.into_token_stream();
+            return Ok(Self { min, max: Some(end(input)?), is_inclusive: true, operator, span });
         }
         if input.peek(Token![..]) {
-            input.parse::<Token![..]>()?;
+            let operator = input.parse::<Token![..]>()?.into_token_stream();
             let max =
-                if input.is_empty() || input.peek(Token![,]) { None } else { Some(input.parse()?) };
+                if input.is_empty() || input.peek(Token![,]) { None } else { Some(end(input)?) };
             if min.is_none() && max.is_none() {
                 return Err(syn::Error::new(
                     span,
                     "bounds without an end allow everything; give one, such as `1..`",
                 ));
             }
-            return Ok(Self { min, max, is_inclusive: false, span });
+            return Ok(Self { min, max, is_inclusive: false, operator, span });
         }
-        Ok(Self { max: min.clone(), min, is_inclusive: true, span })
+        Ok(Self { max: min.clone(), min, is_inclusive: true, operator: TokenStream::new(), span })
     }
 }
 
-impl Parse for Bound {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let minus = input.parse::<Option<Token![-]>>()?;
-        if !input.peek(LitInt) {
-            return Err(
-                input.error("expected bounds of whole numbers, such as `1..=64`, `1..` or `2`")
-            );
+impl ToTokens for Bounds {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.min.to_tokens(tokens);
+        if !self.operator.is_empty() {
+            self.operator.to_tokens(tokens);
+            self.max.to_tokens(tokens);
         }
-        let literal: LitInt = input.parse()?;
-        let magnitude: i128 = literal.base10_parse()?;
-        let number = if minus.is_some() { -magnitude } else { magnitude };
-        Ok(Self { number, minus, literal })
     }
+}
+
+fn end(input: ParseStream<'_>) -> syn::Result<Integer> {
+    if input.peek(LitInt) || input.peek(Token![-]) {
+        return input.parse();
+    }
+    Err(input.error("expected bounds of whole numbers, such as `1..=64`, `1..` or `2`"))
 }
 
 impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let end = |bound: &Option<Bound>| {
-            bound.as_ref().map_or_else(String::new, |bound| bound.number.to_string())
-        };
+        let end = |end: &Option<Integer>| end.as_ref().map_or_else(String::new, Integer::to_string);
         match (&self.min, &self.max) {
-            (Some(min), Some(max)) if self.is_inclusive && min.number == max.number => {
-                min.number.fmt(f)
-            }
+            (Some(min), Some(max)) if self.is_inclusive && min.number == max.number => min.fmt(f),
             (min, max) if self.is_inclusive => write!(f, "{}..={}", end(min), end(max)),
             (min, max) => write!(f, "{}..{}", end(min), end(max)),
         }

@@ -1,14 +1,15 @@
 use std::fmt;
 
-use proc_macro2::Span;
-use syn::{
-    Ident, Lit, Token,
-    ext::IdentExt,
-    parse::{Parse, ParseStream},
-    punctuated::Punctuated,
-};
+use proc_macro2::{Delimiter, Span, TokenTree};
+use syn::{Ident, Lit, LitBool, Token, ext::IdentExt, parse::ParseStream};
 
-use crate::{parse::Value, suggest::did_you_mean};
+use crate::{
+    parse::{
+        Tokens, Value,
+        value::{listed_twice, values},
+    },
+    suggest::did_you_mean,
+};
 
 /// A condition as written; names are not yet looked up.
 #[derive(Clone)]
@@ -57,56 +58,71 @@ impl Cond {
     }
 }
 
+/// How deep a condition may be nested; nobody could read a deeper one.
+const MAX_DEPTH: usize = 32;
+
 /// Parses a condition that is all of the input.
-pub(crate) fn parse_all(input: ParseStream<'_>) -> syn::Result<Cond> {
-    let cond = input.parse()?;
-    if input.is_empty() { Ok(cond) } else { Err(leftover(input)) }
+pub(crate) fn condition(input: ParseStream<'_>) -> syn::Result<Cond> {
+    whole(input, 0)
+}
+
+fn whole(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
+    let cond = any(input, depth)?;
+    if input.is_empty() { Ok(cond) } else { Err(leftover(input, &cond)) }
 }
 
 /// What follows a whole condition, in words that help.
-fn leftover(input: ParseStream<'_>) -> syn::Error {
-    let hint = if input.peek(Token![&]) {
-        "`&` is not a condition; write `&&`"
-    } else if input.peek(Token![|]) {
-        "`|` is not a condition; write `||`"
-    } else if input.peek(Token![=]) && !input.peek(Token![==]) {
-        "`=` does not compare; write `==`"
-    } else if input.peek(Token![==]) || input.peek(Token![!=]) {
-        "comparisons do not chain; join two with `&&`"
-    } else if input.peek(Token![,]) {
-        "one condition is expected here; join several with `&&` or `||`"
-    } else if input.peek(Ident::peek_any)
-        && input.fork().call(Ident::parse_any).is_ok_and(|word| word == "and")
-    {
-        "`and` is not a condition; write `&&`"
-    } else if input.peek(Ident::peek_any)
-        && input.fork().call(Ident::parse_any).is_ok_and(|word| word == "or")
-    {
-        "`or` is not a condition; write `||`"
-    } else {
-        "expected `&&`, `||` or the end of the condition"
+fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
+    if let Cond::Name(name) = before {
+        if name == "not" {
+            return syn::Error::new(name.span(), "`not` is not a condition; write `!`");
+        }
+        if input.peek(Token![::]) {
+            return syn::Error::new(
+                name.span(),
+                "a path is not a field; write the field on the left, by its name alone",
+            );
+        }
+    }
+    let word = input.fork().call(Ident::parse_any).map(|word| word.to_string());
+    let hint = match word.as_deref().unwrap_or_default() {
+        "and" => "`and` is not a condition; write `&&`",
+        "or" => "`or` is not a condition; write `||`",
+        "not" => "`not` is not a condition; write `!(field in [A, B])`",
+        _ if input.peek(Token![&]) => "`&` does not join conditions; write `&&`",
+        _ if input.peek(Token![|]) => "`|` does not join conditions; write `||`",
+        _ if input.peek(Token![=>]) => {
+            "`=>` is not part of a condition; write `!a || b` for `a => b`"
+        }
+        _ if input.peek(Token![==]) || input.peek(Token![!=]) => {
+            "comparisons do not chain; join two with `&&`"
+        }
+        _ if input.peek(Token![=]) => "`=` does not compare; write `==`",
+        _ if input.peek(Token![,]) => {
+            "one condition is expected here; join several with `&&` or `||`"
+        }
+        _ => "expected `&&`, `||` or the end of the condition",
     };
     input.error(hint)
 }
 
-impl Parse for Cond {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        chain(input, |input| input.peek(Token![||]), all, Self::Any)
-    }
+fn any(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
+    chain(input, depth, |input| input.peek(Token![||]), all, Cond::Any)
 }
 
-fn all(input: ParseStream<'_>) -> syn::Result<Cond> {
-    chain(input, |input| input.peek(Token![&&]), unary, Cond::All)
+fn all(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
+    chain(input, depth, |input| input.peek(Token![&&]), unary, Cond::All)
 }
 
 /// One or more `part`s with an operator of two characters between them.
 fn chain(
     input: ParseStream<'_>,
+    depth: usize,
     is_operator: fn(ParseStream<'_>) -> bool,
-    part: fn(ParseStream<'_>) -> syn::Result<Cond>,
+    part: fn(ParseStream<'_>, usize) -> syn::Result<Cond>,
     join: fn(Vec<Cond>) -> Cond,
 ) -> syn::Result<Cond> {
-    let first = part(input)?;
+    let first = part(input, depth)?;
     if !is_operator(input) {
         return Ok(first);
     }
@@ -114,31 +130,58 @@ fn chain(
     while is_operator(input) {
         input.parse::<proc_macro2::Punct>()?;
         input.parse::<proc_macro2::Punct>()?;
-        parts.push(part(input)?);
+        parts.push(part(input, depth)?);
     }
     Ok(join(parts))
 }
 
-fn unary(input: ParseStream<'_>) -> syn::Result<Cond> {
+fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
+    if depth > MAX_DEPTH {
+        return Err(input.error(format!(
+            "the condition is nested more than {MAX_DEPTH} deep; name a part of it with \
+             `#[condition(name, …)]` on the struct"
+        )));
+    }
     if input.peek(Token![!]) {
         input.parse::<Token![!]>()?;
-        return Ok(Cond::Not(Box::new(unary(input)?)));
+        return Ok(Cond::Not(Box::new(unary(input, depth + 1)?)));
     }
     if input.peek(syn::token::Paren) {
         let content;
         syn::parenthesized!(content in input);
-        return parse_all(&content);
+        if content.is_empty() {
+            return Err(content.error(EXPECTED));
+        }
+        return whole(&content, depth + 1);
+    }
+    if let Some((inside, _, _)) = input.cursor().group(Delimiter::None)
+        && inside.token_tree().is_some_and(|(_, after)| !after.eof())
+        && let TokenTree::Group(group) = input.parse()?
+    {
+        // What a `macro_rules!` macro was given as an expression stays one operand.
+        let end = group.span_close();
+        let part = |input: ParseStream<'_>| whole(input, depth + 1);
+        return Tokens { tokens: group.stream(), end }.parse(part);
     }
     atom(input)
 }
 
+const EXPECTED: &str =
+    "expected a condition, such as `ev`, `present(csr)` or `method == ShipToken`";
+
 fn atom(input: ParseStream<'_>) -> syn::Result<Cond> {
+    if input.peek(LitBool) && !input.peek2(Token![==]) && !input.peek2(Token![!=]) {
+        let literal: LitBool = input.parse()?;
+        return Err(syn::Error::new(
+            literal.span(),
+            format!("`{}` is the same for every request; name a field", literal.value),
+        ));
+    }
     if input.peek(Lit) || input.peek(Token![-]) {
         return Err(input.error("a condition starts with a field; write the value on the right"));
     }
     if !input.peek(Ident::peek_any) {
-        return Err(input
-            .error("expected a condition, such as `ev`, `present(csr)` or `method == ShipToken`"));
+        return Err(input.error(EXPECTED));
     }
     let name = input.call(Ident::parse_any)?;
     if name == "self" && input.peek(Token![.]) {
@@ -173,7 +216,8 @@ fn atom(input: ParseStream<'_>) -> syn::Result<Cond> {
 
 fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<Cond> {
     let content;
-    syn::parenthesized!(content in input);
+    let parentheses = syn::parenthesized!(content in input);
+    let arguments = Tokens { tokens: content.parse()?, end: parentheses.span.close() };
     let of: fn(Ident) -> Cond = match function.to_string().as_str() {
         "given" => Cond::Given,
         "present" => Cond::Present,
@@ -191,20 +235,20 @@ fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<Cond> {
             ));
         }
     };
-    if !content.peek(Ident::peek_any) {
-        let span = if content.is_empty() { function.span() } else { content.span() };
-        return Err(syn::Error::new(
-            span,
-            format!("`{function}` needs the name of a field; write `{function}(field)`"),
-        ));
-    }
-    let field = content.call(Ident::parse_any)?;
-    if !content.is_empty() {
-        return Err(
-            content.error(format!("`{function}` takes one field; join several with `&&` or `||`"))
-        );
-    }
-    Ok(of(field))
+    arguments.parse(|input: ParseStream<'_>| {
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error(format!(
+                "`{function}` needs the name of a field; write `{function}(field)`"
+            )));
+        }
+        let field = input.call(Ident::parse_any)?;
+        if !input.is_empty() {
+            return Err(input.error(format!(
+                "`{function}` takes the name of one field; join several with `&&` or `||`"
+            )));
+        }
+        Ok(of(field))
+    })
 }
 
 fn list(input: ParseStream<'_>) -> syn::Result<Vec<Value>> {
@@ -220,8 +264,13 @@ fn list(input: ParseStream<'_>) -> syn::Result<Vec<Value>> {
             "an empty list holds no value, so the condition never holds; give it values",
         ));
     }
-    let values = Punctuated::<Value, Token![,]>::parse_terminated(&content)?;
-    Ok(values.into_iter().collect())
+    let values: Vec<Value> = values(&content)?;
+    for (index, value) in values.iter().enumerate() {
+        if values[..index].iter().any(|before| before.is_same(value)) {
+            return Err(listed_twice(value));
+        }
+    }
+    Ok(values)
 }
 
 /// The condition as people write it, with the fewest parentheses.

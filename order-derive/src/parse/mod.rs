@@ -6,8 +6,8 @@ mod condition;
 mod value;
 
 pub(crate) use self::{
-    attribute::{Argument, Word, docs, split_first_comma_group, words},
-    bounds::{Bound, Bounds},
-    condition::{Comparison, Cond, parse_all},
-    value::{Allowed, Value},
+    attribute::{Argument, Tokens, Word, docs, words},
+    bounds::Bounds,
+    condition::{Comparison, Cond, condition},
+    value::{Allowed, Integer, Value, listed_twice, values},
 };

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::{
     Ident, LitBool, LitInt, LitStr, Token,
     ext::IdentExt,
@@ -13,21 +14,25 @@ use crate::parse::Bounds;
 #[derive(Clone)]
 pub(crate) enum Value {
     Bool(LitBool),
-    Integer {
-        number: i128,
-        minus: Option<Token![-]>,
-        literal: LitInt,
-    },
+    Integer(Integer),
     Text(LitStr),
     /// A variant of the compared field's own type.
     Variant(Ident),
+}
+
+/// A whole number, with its tokens so that rustc can check its type.
+#[derive(Clone)]
+pub(crate) struct Integer {
+    pub(crate) number: i128,
+    minus: Option<Token![-]>,
+    literal: LitInt,
 }
 
 impl Value {
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Bool(literal) => literal.span(),
-            Self::Integer { literal, .. } => literal.span(),
+            Self::Integer(integer) => integer.span(),
             Self::Text(literal) => literal.span(),
             Self::Variant(ident) => ident.span(),
         }
@@ -37,9 +42,9 @@ impl Value {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Bool(a), Self::Bool(b)) => a.value == b.value,
-            (Self::Integer { number: a, .. }, Self::Integer { number: b, .. }) => a == b,
+            (Self::Integer(a), Self::Integer(b)) => a.number == b.number,
             (Self::Text(a), Self::Text(b)) => a.value() == b.value(),
-            (Self::Variant(a), Self::Variant(b)) => a == b,
+            (Self::Variant(a), Self::Variant(b)) => a.unraw() == b.unraw(),
             _ => false,
         }
     }
@@ -54,11 +59,7 @@ impl Parse for Value {
             return input.parse().map(Self::Text);
         }
         if input.peek(LitInt) || input.peek(Token![-]) {
-            let minus = input.parse::<Option<Token![-]>>()?;
-            let literal: LitInt = input.parse()?;
-            let magnitude: i128 = literal.base10_parse()?;
-            let number = if minus.is_some() { -magnitude } else { magnitude };
-            return Ok(Self::Integer { number, minus, literal });
+            return input.parse().map(Self::Integer);
         }
         if input.peek(Ident::peek_any) {
             let variant = input.call(Ident::parse_any)?;
@@ -68,7 +69,7 @@ impl Parse for Value {
                     "a path is not a value here; write the variant alone, its type is the field's",
                 ));
             }
-            return Ok(Self::Variant(variant));
+            return as_variant(variant).map(Self::Variant);
         }
         Err(input.error(
             "expected a value: a bool, a whole number, a text, or a variant of the field's type",
@@ -76,13 +77,94 @@ impl Parse for Value {
     }
 }
 
+/// One or more values with commas between them, to the end of the input.
+pub(crate) fn values<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
+    let mut values = vec![input.parse()?];
+    while !input.is_empty() {
+        if !input.peek(Token![,]) {
+            return Err(input.error("expected `,` between values"));
+        }
+        input.parse::<Token![,]>()?;
+        if !input.is_empty() {
+            values.push(input.parse()?);
+        }
+    }
+    Ok(values)
+}
+
+pub(crate) fn listed_twice(value: &Value) -> syn::Error {
+    syn::Error::new(value.span(), format!("`{value}` is listed twice; remove the second"))
+}
+
+/// The name of a variant; a keyword may be written plain.
+fn as_variant(name: Ident) -> syn::Result<Ident> {
+    let text = name.to_string();
+    if syn::parse_str::<Ident>(&text).is_ok() {
+        return Ok(name);
+    }
+    match text.as_str() {
+        "_" | "crate" | "self" | "Self" | "super" => Err(syn::Error::new(
+            name.span(),
+            format!("`{text}` is not a value; write a variant of the field's type"),
+        )),
+        _ => Ok(Ident::new_raw(&text, name.span())),
+    }
+}
+
+impl Integer {
+    pub(crate) fn span(&self) -> Span {
+        self.literal.span()
+    }
+}
+
+impl Parse for Integer {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let minus = input.parse::<Option<Token![-]>>()?;
+        if !input.peek(LitInt) {
+            let place = if minus.is_some() { " after `-`" } else { "" };
+            return Err(input.error(format!("expected a whole number{place}")));
+        }
+        let literal: LitInt = input.parse()?;
+        const SUFFIXES: [&str; 9] = ["", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+        if !SUFFIXES.contains(&literal.suffix()) {
+            let suffix = literal.suffix();
+            return Err(syn::Error::new(
+                literal.span(),
+                format!("`{suffix}` is not the type of a field; write the number alone"),
+            ));
+        }
+        let number = literal.base10_parse::<i128>().ok();
+        let number = number.map(|number| if minus.is_some() { -number } else { number });
+        match number.filter(|number| (i64::MIN.into()..=u64::MAX.into()).contains(number)) {
+            Some(number) => Ok(Self { number, minus, literal }),
+            None => Err(syn::Error::new(
+                literal.span(),
+                "no field can hold this number; use one of at most 64 bits",
+            )),
+        }
+    }
+}
+
+impl ToTokens for Integer {
+    fn to_tokens(&self, tokens: &mut proc_macro2::TokenStream) {
+        self.minus.to_tokens(tokens);
+        self.literal.to_tokens(tokens);
+    }
+}
+
+impl fmt::Display for Integer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.number.fmt(f)
+    }
+}
+
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bool(literal) => literal.value.fmt(f),
-            Self::Integer { number, .. } => number.fmt(f),
+            Self::Integer(integer) => integer.fmt(f),
             Self::Text(literal) => write!(f, "{:?}", literal.value()),
-            Self::Variant(ident) => ident.fmt(f),
+            Self::Variant(ident) => ident.unraw().fmt(f),
         }
     }
 }

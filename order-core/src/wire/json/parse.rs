@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::wire::document::{Document, Shape, SourceText};
+use crate::wire::document::{Document, Shape, Slice};
 
 /// A document that is not well-formed, with what was read before the mistake.
 pub(super) struct Broken<'de> {
@@ -18,29 +18,31 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, Broken<'_>> {
         let message = format!("longer than {} bytes; split the document", Document::LONGEST);
         return Err(Broken { offset: 0, message: message.into(), document: None });
     }
-    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, document: Document::new(text) };
+    let document = Document::new(text);
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, document, mistake: "" };
     let mut open = None;
     match parser.document(&mut open) {
         Ok(()) => Ok(parser.document),
-        Err(Mistake { offset, message }) => {
+        Err(Failed) => {
+            let offset = parser.at;
             parser.document.close_all(open, offset);
+            let message = parser.mistake.into();
             Err(Broken { offset, message, document: Some(parser.document) })
         }
     }
 }
 
-struct Mistake {
-    offset: usize,
-    message: Cow<'static, str>,
-}
+/// The text is not well-formed where the parser stands; it keeps the words, so that this costs nothing.
+struct Failed;
 
-type Result<T, E = Mistake> = std::result::Result<T, E>;
+type Result<T, E = Failed> = std::result::Result<T, E>;
 
 struct Parser<'de> {
     text: &'de str,
     bytes: &'de [u8],
     at: usize,
     document: Document<'de>,
+    mistake: &'static str,
 }
 
 impl Parser<'_> {
@@ -50,7 +52,7 @@ impl Parser<'_> {
             return self.wrong("a byte order mark is not JSON; save the document without it");
         }
         let mut depth = 0;
-        self.value(None, open, &mut depth)?;
+        self.value(Slice::NONE, open, &mut depth)?;
         while let Some(container) = *open {
             let is_object = self.document.shape(container) == Shape::Object;
             match self.peek() {
@@ -58,7 +60,7 @@ impl Parser<'_> {
                 Some(b']') if !is_object => self.close(open, &mut depth),
                 // The value before it ended with a comma, or is the first.
                 _ => {
-                    let key = if is_object { Some(self.key()?) } else { None };
+                    let key = if is_object { self.key()? } else { Slice::NONE };
                     let inner = *open;
                     self.value(key, open, &mut depth)?;
                     if *open != inner {
@@ -103,7 +105,7 @@ impl Parser<'_> {
         }
     }
 
-    fn key(&mut self) -> Result<SourceText> {
+    fn key(&mut self) -> Result<Slice> {
         match self.peek() {
             Some(b'"') => {}
             Some(_) => return self.wrong("expected a name in double quotes"),
@@ -120,12 +122,7 @@ impl Parser<'_> {
     }
 
     /// Reads a scalar, or opens a container.
-    fn value(
-        &mut self,
-        key: Option<SourceText>,
-        open: &mut Option<usize>,
-        depth: &mut usize,
-    ) -> Result<()> {
+    fn value(&mut self, key: Slice, open: &mut Option<usize>, depth: &mut usize) -> Result<()> {
         let Some(first) = self.peek() else {
             return match self.bytes.trim_ascii().is_empty() {
                 true => self.wrong("the document is empty"),
@@ -159,7 +156,7 @@ impl Parser<'_> {
             b'n' => self.word("null", Shape::Null)?,
             _ => return self.wrong("expected a value; text stands in double quotes"),
         };
-        self.document.push(key, shape, SourceText::Plain { start, end: self.at });
+        self.document.push(key, shape, Slice::plain(start, self.at));
         Ok(())
     }
 
@@ -219,27 +216,27 @@ impl Parser<'_> {
 
     /// Reads a text whose opening quote is here.
     #[inline]
-    fn string(&mut self) -> Result<SourceText> {
+    fn string(&mut self) -> Result<Slice> {
         let start = self.at + 1;
         let end = start + plain_length(&self.bytes[start..]);
         self.at = end;
         match self.byte() {
             Some(b'"') => {
                 self.at += 1;
-                Ok(SourceText::Plain { start, end })
+                Ok(Slice::plain(start, end))
             }
             _ => self.escaped_string(start),
         }
     }
 
     #[cold]
-    fn escaped_string(&mut self, start: usize) -> Result<SourceText> {
+    fn escaped_string(&mut self, start: usize) -> Result<Slice> {
         let mut decoded = self.text[start..self.at].to_owned();
         loop {
             match self.byte() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(SourceText::Decoded { start, text: decoded.into() });
+                    return Ok(self.document.keep(start, decoded.into()));
                 }
                 Some(b'\\') => decoded.push(self.escape()?),
                 Some(_) => return self.wrong("a control character in text; write it as `\\u00XX`"),
@@ -262,7 +259,7 @@ impl Parser<'_> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode_escape(),
-            _ => return self.wrong("unknown escape; write `\\\\` for a backslash"),
+            _ => return self.wrong("unknown escape; write `\\\\` for one backslash"),
         };
         self.at += 2;
         Ok(escaped)
@@ -310,8 +307,9 @@ impl Parser<'_> {
     }
 
     #[cold]
-    fn wrong<T>(&self, message: &'static str) -> Result<T> {
-        Err(Mistake { offset: self.at, message: message.into() })
+    fn wrong<T>(&mut self, message: &'static str) -> Result<T> {
+        self.mistake = message;
+        Err(Failed)
     }
 }
 

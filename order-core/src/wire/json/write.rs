@@ -33,34 +33,59 @@ struct Writer<'w, const PRETTY: bool> {
     is_empty: bool,
 }
 
-impl<const PRETTY: bool> Writer<'_, PRETTY> {
+impl<'a, const PRETTY: bool> Visitor<'a> for Writer<'_, PRETTY> {
     #[inline]
-    fn key(&mut self, index: usize) {
-        if !self.is_empty {
-            self.out.push(b',');
+    fn field(&mut self, index: usize, node: Node<'a>) {
+        match node {
+            Node::Absent => {}
+            Node::Bool(true) => self.scalar(index, "true"),
+            Node::Bool(false) => self.scalar(index, "false"),
+            Node::Integer(number) => self.number(index, number.unsigned_abs(), number < 0),
+            Node::Unsigned(number) => self.number(index, number, false),
+            Node::Text(text) => {
+                self.key(index, true);
+                write_text(self.out, text);
+                self.out.push(b'"');
+            }
         }
-        self.is_empty = false;
+    }
+}
+
+impl<const PRETTY: bool> Writer<'_, PRETTY> {
+    /// Writes the comma before a member, its name, and the quote that opens a text.
+    #[inline]
+    fn key(&mut self, index: usize, quoted: bool) {
+        let key = self.schema.fields[index].key;
+        let key = if quoted { key } else { &key[..key.len() - 1] };
+        let from = usize::from(std::mem::replace(&mut self.is_empty, false));
         if PRETTY {
-            self.out.extend_from_slice(b"\n  ");
-        }
-        self.out.extend_from_slice(self.schema.fields[index].key.as_bytes());
-        if PRETTY {
-            self.out.push(b' ');
+            self.pretty_key(&key[from..]);
+        } else {
+            self.out.extend_from_slice(&key.as_bytes()[from..]);
         }
     }
 
-    fn scalar(&mut self, scalar: &str) {
-        let quoted = self.schema.scalars == Scalars::Text;
-        if quoted {
-            self.out.push(b'"');
+    /// The same on a line of its own, with a space behind the colon.
+    fn pretty_key(&mut self, key: &str) {
+        let (comma, key) =
+            if let Some(rest) = key.strip_prefix(',') { (",", rest) } else { ("", key) };
+        let (name, quote) =
+            if key.ends_with('"') { key.split_at(key.len() - 1) } else { (key, "") };
+        for part in [comma, "\n  ", name, " ", quote] {
+            self.out.extend_from_slice(part.as_bytes());
         }
+    }
+
+    fn scalar(&mut self, index: usize, scalar: &str) {
+        let quoted = self.schema.scalars == Scalars::Text;
+        self.key(index, quoted);
         self.out.extend_from_slice(scalar.as_bytes());
         if quoted {
             self.out.push(b'"');
         }
     }
 
-    fn number(&mut self, magnitude: u64, negative: bool) {
+    fn number(&mut self, index: usize, magnitude: u64, negative: bool) {
         // 20 digits and a sign.
         let mut digits = [0; 21];
         let mut start = digits.len();
@@ -77,46 +102,33 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
             start -= 1;
             digits[start] = b'-';
         }
-        self.scalar(str::from_utf8(&digits[start..]).expect("digits are ASCII"));
+        self.scalar(index, str::from_utf8(&digits[start..]).expect("digits are ASCII"));
     }
 }
 
-impl<'a, const PRETTY: bool> Visitor<'a> for Writer<'_, PRETTY> {
-    #[inline]
-    fn field(&mut self, index: usize, node: Node<'a>) {
-        if node == Node::Absent {
-            return;
-        }
-        self.key(index);
-        match node {
-            Node::Absent => {}
-            Node::Bool(true) => self.scalar("true"),
-            Node::Bool(false) => self.scalar("false"),
-            Node::Integer(number) => self.number(number.unsigned_abs(), number < 0),
-            Node::Unsigned(number) => self.number(number, false),
-            Node::Text(text) => write_text(self.out, text),
-        }
-    }
-}
-
-/// Appends a text in quotes, escaped.
+/// Appends the inside of a text, escaped.
+#[inline]
 fn write_text(out: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
-    out.reserve(rest.len() + 2);
-    out.push(b'"');
-    loop {
-        let plain = plain_length(rest);
-        out.extend_from_slice(&rest[..plain]);
-        match rest.get(plain) {
-            None => break,
-            Some(byte) => write_escape(out, *byte),
-        }
-        rest = &rest[plain + 1..];
+    let bytes = text.as_bytes();
+    match plain_length(bytes) {
+        plain if plain == bytes.len() => out.extend_from_slice(bytes),
+        plain => write_escaped(out, bytes, plain),
     }
-    out.push(b'"');
 }
 
 #[cold]
+fn write_escaped(out: &mut Vec<u8>, mut rest: &[u8], mut plain: usize) {
+    loop {
+        out.extend_from_slice(&rest[..plain]);
+        match rest.get(plain) {
+            None => return,
+            Some(byte) => write_escape(out, *byte),
+        }
+        rest = &rest[plain + 1..];
+        plain = plain_length(rest);
+    }
+}
+
 fn write_escape(out: &mut Vec<u8>, byte: u8) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let short = match byte {
@@ -137,36 +149,38 @@ fn write_escape(out: &mut Vec<u8>, byte: u8) {
 }
 
 /// How many bytes come before the first that JSON text cannot hold as it is: `"`, `\`, or a control character.
-///
-/// Looks at eight bytes at a time: the arithmetic sets the high bit of every byte that is below
-/// 0x20, `"` or `\`, and of the bytes it finds the lowest is always a true one.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return bytes.iter().position(|byte| !is_plain(*byte)).unwrap_or(bytes.len());
+    };
+    let (chunks, _) = bytes.as_chunks::<8>();
+    for (index, chunk) in chunks.iter().enumerate() {
+        if let Some(found) = first_not_plain(*chunk) {
+            return index * 8 + found;
+        }
+    }
+    // The rest, together with bytes that are known to be plain.
+    first_not_plain(*last).map_or(bytes.len(), |found| bytes.len() - 8 + found)
+}
+
+#[inline]
+fn is_plain(byte: u8) -> bool {
+    byte >= 0x20 && byte != b'"' && byte != b'\\'
+}
+
+/// Looks at eight bytes at a time: the arithmetic sets the high bit of every byte that is below 0x20,
+/// `"` or `\`. A borrow may set more, but only above a true one, so the lowest is always true.
+#[inline]
+fn first_not_plain(chunk: [u8; 8]) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES << 7;
-    let mut length = 0;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = u64::from_le_bytes(chunk.try_into().expect("chunks have eight bytes"));
-        let quote = word ^ (ONES * b'"' as u64);
-        let backslash = word ^ (ONES * b'\\' as u64);
-        let found = (word.wrapping_sub(ONES * 0x20)
-            | quote.wrapping_sub(ONES)
-            | backslash.wrapping_sub(ONES))
-            & !word
-            & HIGH;
-        if found != 0 {
-            return length + found.trailing_zeros() as usize / 8;
-        }
-        length += 8;
-    }
-    let is_plain = |byte: &u8| *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
-    length
-        + chunks
-            .remainder()
-            .iter()
-            .position(|byte| !is_plain(byte))
-            .unwrap_or(chunks.remainder().len())
+    let word = u64::from_le_bytes(chunk);
+    let quote = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let below = word.wrapping_sub(ONES * 0x20);
+    let found = (below | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES)) & !word & HIGH;
+    (found != 0).then(|| found.trailing_zeros() as usize / 8)
 }
 
 #[cfg(test)]
@@ -200,7 +214,7 @@ mod tests {
         write_text(&mut out, "a\"b\\c\n\r\t\u{1}\u{8}\u{c}\u{1f}\u{7f}é/");
         assert_eq!(
             String::from_utf8(out).as_deref(),
-            Ok("\"a\\\"b\\\\c\\n\\r\\t\\u0001\\b\\f\\u001f\u{7f}é/\""),
+            Ok("a\\\"b\\\\c\\n\\r\\t\\u0001\\b\\f\\u001f\u{7f}é/"),
         );
     }
 }

@@ -1,0 +1,186 @@
+use std::{env, fmt};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use reqwest::header::HeaderValue;
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// Account id and API key, sent with every call as HTTP Basic authentication.
+///
+/// The key is wiped from memory when the last copy is dropped, and `Debug` shows `[redacted]` in
+/// its place. Copies that the HTTP and TLS layers make while a request is being sent are out of
+/// reach and are not wiped.
+///
+/// # Example
+///
+/// ```
+/// use order_client::Credentials;
+///
+/// let credentials = Credentials::new("001007", "skyfall")?;
+/// assert_eq!(
+///     format!("{credentials:?}"),
+///     r#"Credentials { account_id: "001007", api_key: [redacted] }"#,
+/// );
+/// # Ok::<(), order_client::CredentialsError>(())
+/// ```
+#[derive(Clone)]
+pub struct Credentials {
+    account_id: String,
+    api_key: SecretString,
+}
+
+impl Credentials {
+    /// Environment variable with the account id.
+    pub const ACCOUNT_ID_VARIABLE: &str = "DIGICERT_ACCOUNT_ID";
+    /// Environment variable with the API key.
+    pub const API_KEY_VARIABLE: &str = "DIGICERT_API_KEY";
+
+    /// Credentials of the account `account_id`.
+    ///
+    /// # Errors
+    ///
+    /// [`CredentialsError::Empty`] if a part is blank, [`CredentialsError::Character`] if the account
+    /// id has a `:` or either part a control character, which Basic authentication cannot carry. A
+    /// key with a line feed at its end comes from a file that was not trimmed.
+    pub fn new(
+        account_id: impl Into<String>,
+        api_key: impl Into<String>,
+    ) -> Result<Self, CredentialsError> {
+        let account_id = account_id.into();
+        let api_key = SecretString::from(api_key.into());
+        Part::AccountId
+            .check(&account_id, |character| character == ':' || character.is_control())?;
+        Part::ApiKey.check(api_key.expose_secret(), char::is_control)?;
+        Ok(Self { account_id, api_key })
+    }
+
+    /// Credentials from the variables `DIGICERT_ACCOUNT_ID` and `DIGICERT_API_KEY`.
+    ///
+    /// # Errors
+    ///
+    /// [`CredentialsError::Variable`] if one is not set or not Unicode; else as [`new`](Self::new).
+    pub fn from_env() -> Result<Self, CredentialsError> {
+        let read = |name| env::var(name).map_err(|_| CredentialsError::Variable { name });
+        Self::new(read(Self::ACCOUNT_ID_VARIABLE)?, read(Self::API_KEY_VARIABLE)?)
+    }
+
+    /// The account id, which is not a secret.
+    pub fn account_id(&self) -> &str {
+        &self.account_id
+    }
+
+    pub(crate) fn api_key(&self) -> &str {
+        self.api_key.expose_secret()
+    }
+
+    /// What follows `Basic ` in the header.
+    pub(crate) fn basic_value(&self) -> SecretString {
+        let pair = SecretString::from(format!("{}:{}", self.account_id, self.api_key()));
+        STANDARD.encode(pair.expose_secret()).into()
+    }
+
+    /// The value of `Authorization`, marked as sensitive.
+    pub(crate) fn authorization(&self) -> HeaderValue {
+        let value = SecretString::from(format!("Basic {}", self.basic_value().expose_secret()));
+        let mut header = HeaderValue::from_str(value.expose_secret())
+            .expect("base64 has only characters that a header can carry");
+        header.set_sensitive(true);
+        header
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("account_id", &self.account_id)
+            .field("api_key", &format_args!("[redacted]"))
+            .finish()
+    }
+}
+
+/// Credentials that cannot be used. No message shows the key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CredentialsError {
+    /// A part is empty or blank.
+    #[error("the {part} is blank")]
+    Empty {
+        /// `account id` or `API key`.
+        part: Part,
+    },
+    /// A part has a character that Basic authentication cannot carry.
+    #[error("the {part} has a character at position {position} that cannot be sent; remove it")]
+    Character {
+        /// `account id` or `API key`.
+        part: Part,
+        /// Position of the first such character, counted from 1.
+        position: usize,
+    },
+    /// An environment variable is not set, or is not Unicode.
+    #[error("the environment variable `{name}` is not set to text")]
+    Variable {
+        /// Name of the variable.
+        name: &'static str,
+    },
+}
+
+/// A part of [`Credentials`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The account id.
+    AccountId,
+    /// The API key.
+    ApiKey,
+}
+
+impl Part {
+    fn check(self, text: &str, refused: impl Fn(char) -> bool) -> Result<(), CredentialsError> {
+        if let Some(index) = text.chars().position(refused) {
+            return Err(CredentialsError::Character { part: self, position: index + 1 });
+        }
+        if text.trim().is_empty() {
+            return Err(CredentialsError::Empty { part: self });
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AccountId => "account id",
+            Self::ApiKey => "API key",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_is_that_of_the_documentation() {
+        let credentials = Credentials::new("001007", "skyfall").expect("plain text");
+        let header = credentials.authorization();
+        assert_eq!(header.as_bytes(), b"Basic MDAxMDA3OnNreWZhbGw=");
+        assert!(header.is_sensitive());
+    }
+
+    #[test]
+    fn what_basic_authentication_cannot_carry_is_refused() {
+        let error =
+            |account_id, api_key| Credentials::new(account_id, api_key).expect_err("refused");
+        let character = |part, position| CredentialsError::Character { part, position };
+        assert_eq!(error("001:007", "skyfall"), character(Part::AccountId, 4));
+        assert_eq!(error("001007\n", "skyfall"), character(Part::AccountId, 7));
+        assert_eq!(error("001007", "skyfall\n"), character(Part::ApiKey, 8));
+        assert_eq!(error("", "skyfall"), CredentialsError::Empty { part: Part::AccountId });
+        assert_eq!(error("001007", "  "), CredentialsError::Empty { part: Part::ApiKey });
+    }
+
+    #[test]
+    fn key_may_have_a_colon_and_any_letter() {
+        let credentials =
+            Credentials::new("001007", "sky:fäll").expect("only the account id is limited");
+        assert_eq!(credentials.authorization().as_bytes(), b"Basic MDAxMDA3OnNreTpmw6RsbA==");
+    }
+}

@@ -1,0 +1,133 @@
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+/// Media type of requests and replies, in place of `application/json`.
+pub(crate) const JSON: &str = "application/vnd.digicert.rest-v1+json";
+
+/// The service that takes real orders.
+pub(crate) const LIVE: &str = "https://api.digicert.com";
+
+/// Where the API is: what the paths of the endpoints are appended to.
+#[derive(Debug, Clone)]
+pub(crate) struct BaseUrl(Url);
+
+impl BaseUrl {
+    pub(crate) fn parse(text: &str) -> Result<Self, BaseUrlError> {
+        let mut url = Url::parse(text).map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(BaseUrlError::UserInfo);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(BaseUrlError::Query);
+        }
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback(&url) => {}
+            "http" => return Err(BaseUrlError::NotEncrypted),
+            _ => return Err(BaseUrlError::Scheme),
+        }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self(url))
+    }
+
+    pub(crate) fn is_encrypted(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The URL of `path`, which starts with `/`.
+    pub(crate) fn join(&self, path: &str) -> Url {
+        let mut url = self.0.clone();
+        url.set_path(&format!("{}{path}", self.0.path().trim_end_matches('/')));
+        url
+    }
+}
+
+/// Whether the host can only be this machine.
+fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else { return false };
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Why a URL cannot be the base of the API. No message shows the URL, which may hold a password.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BaseUrlError {
+    /// The key would be readable on its way.
+    #[error("not encrypted; write `https://`, as `http://` is for 127.0.0.1, ::1 and localhost")]
+    NotEncrypted,
+    /// It has a query or a fragment.
+    #[error("has a query or a fragment; end it after the path")]
+    Query,
+    /// It is neither `https` nor `http`.
+    #[error("has another scheme; write `https://`")]
+    Scheme,
+    /// It is not a URL.
+    #[error("not a URL ({0})")]
+    Syntax(String),
+    /// It has a user name or a password, which would go out beside the credentials.
+    #[error("has a user name or password; give those as `Credentials`")]
+    UserInfo,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        for url in [
+            "https://api.digicert.com",
+            "http://127.0.0.1:8080",
+            "http://127.8.9.1",
+            "http://[::1]:80/",
+            "http://localhost",
+            "http://LOCALHOST:1",
+        ] {
+            assert!(BaseUrl::parse(url).is_ok(), "{url}");
+        }
+        for url in [
+            "http://api.digicert.com",
+            "http://10.0.0.1",
+            "http://localhost.example.com",
+            "http://127.0.0.1.example.com",
+            "http://[::ffff:127.0.0.1]",
+            "http://0.0.0.0",
+        ] {
+            assert_eq!(BaseUrl::parse(url).expect_err(url), BaseUrlError::NotEncrypted, "{url}");
+        }
+    }
+
+    #[test]
+    fn base_is_scheme_host_and_path() {
+        let error = |url| BaseUrl::parse(url).expect_err(url);
+        assert_eq!(error("https://me:skyfall@api.digicert.com"), BaseUrlError::UserInfo);
+        assert_eq!(error("https://me@api.digicert.com"), BaseUrlError::UserInfo);
+        assert_eq!(error("https://api.digicert.com/?key=skyfall"), BaseUrlError::Query);
+        assert_eq!(error("https://api.digicert.com/#top"), BaseUrlError::Query);
+        assert_eq!(error("ftp://api.digicert.com"), BaseUrlError::Scheme);
+        assert!(matches!(error("api.digicert.com"), BaseUrlError::Syntax(_)));
+        assert!(matches!(error(""), BaseUrlError::Syntax(_)));
+    }
+
+    #[test]
+    fn path_of_the_base_is_kept() {
+        for (base, joined) in [
+            (LIVE, "https://api.digicert.com/order/code"),
+            ("https://api.digicert.com/", "https://api.digicert.com/order/code"),
+            (
+                "https://www.digicert.com/clients/rest/api/",
+                "https://www.digicert.com/clients/rest/api/order/code",
+            ),
+        ] {
+            let url = BaseUrl::parse(base).expect("a base URL").join("/order/code");
+            assert_eq!(url.as_str(), joined);
+        }
+    }
+}

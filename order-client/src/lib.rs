@@ -1,0 +1,103 @@
+//! Client for DigiCert's retail REST v1 certificate orders.
+//!
+//! An order goes from the struct to its number in four steps. Fill a
+//! [`CodeSigningOrder`](retail::CodeSigningOrder), by its builder or from a document. Turn it into a
+//! [`Valid`](order_core::Valid) one, which names every broken rule at once. Give that to
+//! [`Client::place`], which takes nothing else. Keep the [`OrderId`] that comes back.
+//!
+//! The documentation is that of 2014 and describes the vendor's legacy API; whether it still answers
+//! is not known. The sandbox (feature `sandbox`) behaves as that documentation says and costs nothing.
+//!
+//! # Example
+//!
+//! ```
+//! use order_client::{
+//!     Client,
+//!     retail::{CodeSigningOrder, CountryCode, Platform},
+//!     sandbox::Sandbox,
+//! };
+//! use order_core::OrderRequest;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let order = CodeSigningOrder::builder()
+//!     .validity(1)
+//!     .platform(Platform::MicrosoftAuthenticode)
+//!     .org_name("My Company")
+//!     .org_addr1("19 Windsor Court")
+//!     .org_city("Tampa")
+//!     .org_state("FL")
+//!     .org_zip("33615")
+//!     .org_country(CountryCode::Us)
+//!     .telephone("555-555-1234")
+//!     .org_contact_firstname("Gary")
+//!     .org_contact_lastname("McCoy")
+//!     .org_contact_job_title("CTO")
+//!     .org_contact_email("gm@example.com")
+//!     .org_contact_telephone("555-555-1234")
+//!     .build();
+//!
+//! let sandbox = Sandbox::start().await?;
+//! let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
+//! let placed = client.place(&order.into_valid()?).await?;
+//! assert_eq!(placed.order_id.as_str(), "00222307");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # When something goes wrong
+//!
+//! An order costs money, so it is never sent twice, and every [`Error`] says what happened to it:
+//!
+//! ```
+//! use order_client::{Client, Credentials, Error, OrderState, retail::CodeSigningOrder};
+//! use order_core::{Valid, json};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let order: Valid<CodeSigningOrder> = json::from_str(r#"{
+//! #     "validity": 1, "platform": 51, "org_name": "My Company", "org_addr1": "19 Windsor Court",
+//! #     "org_city": "Tampa", "org_state": "FL", "org_zip": "33615", "org_country": "us",
+//! #     "telephone": "555-555-1234", "org_contact_firstname": "Gary",
+//! #     "org_contact_lastname": "McCoy", "org_contact_job_title": "CTO",
+//! #     "org_contact_email": "gm@example.com", "org_contact_telephone": "555-555-1234"
+//! # }"#)?;
+//! # let nobody = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+//! let client = Client::builder(Credentials::new("001007", "skyfall")?)
+//!     .base_url(format!("http://{nobody}"))
+//!     .build()?;
+//! let error = client.place(&order).await.unwrap_err();
+//! assert!(matches!(error, Error::NotSent { .. }));
+//! assert_eq!(error.order_state(), OrderState::NotPlaced);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Features
+//!
+//! - `builder` (on by default): `CodeSigningOrder::builder()`, where a forgotten required field does
+//!   not compile.
+//! - `sandbox`: the loopback server.
+
+mod builder;
+mod client;
+mod credentials;
+mod endpoint;
+mod error;
+mod order_id;
+mod redact;
+mod reply;
+pub mod retail;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+
+pub use self::{
+    builder::{ClientBuilder, ConfigError},
+    client::Client,
+    credentials::{Credentials, CredentialsError, Part},
+    endpoint::BaseUrlError,
+    error::{ApiError, Error, OrderState, TransportError, Unreadable},
+    order_id::{OrderId, OrderIdError},
+    reply::{BodyEnd, Reply},
+    retail::OrderPlaced,
+};

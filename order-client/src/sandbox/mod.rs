@@ -1,0 +1,118 @@
+//! A loopback server that behaves as the documentation says, to test programs against.
+//!
+//! It takes `POST /order/code` in JSON and judges orders with the same rules as the client, so an
+//! order of any program gets the same answer. Beyond the documentation are these choices:
+//!
+//! - Statuses are those of the documentation only. A body in another media type is a 400 if `Accept`
+//!   says what the reply shall be, else a 406; so is XML, which is not spoken yet. A body over
+//!   [`BODY_LIMIT`] is a 400.
+//! - The code of an error is `required_param:<name>` if the parameter is missing, as documented,
+//!   else `invalid_param:<name>`, and `invalid_request` if it is about no parameter.
+//! - Credentials are looked at first, then path, method, `User-Agent` and `Content-Length`, media
+//!   types, and the body last.
+//!
+//! # Example
+//!
+//! ```
+//! use order_client::sandbox::Sandbox;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::io::Result<()> {
+//! let sandbox = Sandbox::start().await?;
+//! assert!(sandbox.url().starts_with("http://127.0.0.1:"));
+//! assert_eq!(sandbox.placed(), 0);
+//! sandbox.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod answer;
+mod negotiate;
+mod server;
+mod state;
+
+use std::{fmt, io, net::Ipv4Addr, sync::Arc};
+
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use self::state::State;
+pub use self::{
+    server::BODY_LIMIT,
+    state::{PlacedOrder, RecordedRequest},
+};
+use crate::credentials::Credentials;
+
+/// A running loopback server; it stops when this is dropped.
+pub struct Sandbox {
+    url: String,
+    state: Arc<State>,
+    /// Dropping it asks the server to stop.
+    stop: oneshot::Sender<()>,
+    server: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// How many requests and how many orders are kept; of more, the latest.
+    pub const KEPT: usize = 256;
+
+    /// Starts a server on a free port of 127.0.0.1, as a task of the running tokio runtime.
+    ///
+    /// Orders are numbered from `00222307` on.
+    ///
+    /// # Errors
+    ///
+    /// If no port can be opened.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime with IO enabled.
+    pub async fn start() -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let state = Arc::new(State::default());
+        let (stop, stopped) = oneshot::channel();
+        let server = tokio::spawn(server::run(listener, Arc::clone(&state), stopped));
+        Ok(Self { url, state, stop, server })
+    }
+
+    /// The base URL.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The credentials that it takes: those of the documentation's sample.
+    pub fn credentials(&self) -> Credentials {
+        server::credentials()
+    }
+
+    /// How many orders were placed.
+    pub fn placed(&self) -> usize {
+        self.state.placed()
+    }
+
+    /// The latest orders, oldest first.
+    pub fn orders(&self) -> Vec<PlacedOrder> {
+        self.state.orders()
+    }
+
+    /// The latest requests, oldest first, refused ones too.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.state.requests()
+    }
+
+    /// Stops taking connections and waits until those that are open have ended.
+    pub async fn stop(self) {
+        drop(self.stop);
+        // It fails only if the runtime is shutting down, which stops the server too.
+        let _ = self.server.await;
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("url", &self.url)
+            .field("placed", &self.placed())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,108 @@
+use std::{
+    collections::VecDeque,
+    fmt,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use crate::{order_id::OrderId, retail::CodeSigningOrder, sandbox::Sandbox};
+
+/// The number of the first order, that of the documentation's sample.
+const FIRST: usize = 222_307;
+
+/// An order that the sandbox took.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PlacedOrder {
+    /// The number it was given.
+    pub order_id: OrderId,
+    /// The order.
+    pub order: CodeSigningOrder,
+}
+
+/// A request as the sandbox received it. `Debug` does not show the credentials.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// The method.
+    pub method: String,
+    /// The path with the query.
+    pub path: String,
+    /// Names in lower case and values, in the order of arrival if no name stands twice.
+    pub headers: Vec<(String, Vec<u8>)>,
+    /// The body; empty if it was not read because an answer was due before.
+    pub body: Vec<u8>,
+}
+
+impl RecordedRequest {
+    /// The first value of a header, whose name is given in lower case.
+    pub fn header(&self, name: &str) -> Option<&[u8]> {
+        self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_slice())
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |(name, value): &(String, Vec<u8>)| match name.as_str() {
+            "authorization" => (name.clone(), "[redacted]".to_owned()),
+            _ => (name.clone(), String::from_utf8_lossy(value).into_owned()),
+        };
+        f.debug_struct("RecordedRequest")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("headers", &self.headers.iter().map(shown).collect::<Vec<_>>())
+            .field("body", &String::from_utf8_lossy(&self.body))
+            .finish()
+    }
+}
+
+/// What the sandbox remembers.
+#[derive(Default)]
+pub(super) struct State {
+    memory: Mutex<Memory>,
+}
+
+#[derive(Default)]
+struct Memory {
+    placed: usize,
+    orders: VecDeque<PlacedOrder>,
+    requests: VecDeque<RecordedRequest>,
+}
+
+impl State {
+    pub(super) fn place(&self, order: CodeSigningOrder) -> OrderId {
+        let mut memory = self.memory();
+        let order_id: OrderId =
+            format!("{:08}", FIRST + memory.placed).parse().expect("digits only");
+        memory.placed += 1;
+        keep(&mut memory.orders, PlacedOrder { order_id: order_id.clone(), order });
+        order_id
+    }
+
+    pub(super) fn record(&self, request: RecordedRequest) {
+        keep(&mut self.memory().requests, request);
+    }
+
+    pub(super) fn placed(&self) -> usize {
+        self.memory().placed
+    }
+
+    pub(super) fn orders(&self) -> Vec<PlacedOrder> {
+        self.memory().orders.iter().cloned().collect()
+    }
+
+    pub(super) fn requests(&self) -> Vec<RecordedRequest> {
+        self.memory().requests.iter().cloned().collect()
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        // Nothing that runs under the lock leaves it half done.
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn keep<T>(list: &mut VecDeque<T>, item: T) {
+    if list.len() == Sandbox::KEPT {
+        list.pop_front();
+    }
+    list.push_back(item);
+}

@@ -1,0 +1,28 @@
+//! What the compiler says about mistakes in a request.
+//!
+//! The words of the derive are its own, so they are the same with every toolchain. Where rustc checks a
+//! type (`ui/types/`), the words are partly rustc's, and only one release of it is held to them.
+
+use std::process::Command;
+
+/// The release whose words the cases of `ui/types/` hold.
+const PINNED: &str = "rustc 1.95.";
+
+#[test]
+fn every_mistake_is_reported_at_the_token_that_is_wrong() {
+    let cases = trybuild::TestCases::new();
+    for kind in ["conflict", "duplicate", "malformed", "unknown"] {
+        cases.compile_fail(format!("ui/{kind}/*.rs"));
+    }
+}
+
+#[test]
+fn wrong_types_are_reported_at_the_value_or_the_rule() {
+    let rustc = Command::new("rustc").arg("--version").output().expect("rustc runs this test too");
+    let version = String::from_utf8_lossy(&rustc.stdout);
+    if !version.starts_with(PINNED) {
+        println!("skipped: {} is not {PINNED}x", version.trim());
+        return;
+    }
+    trybuild::TestCases::new().compile_fail("ui/types/*.rs");
+}

@@ -1,0 +1,15 @@
+use order_core::{OrderRequest, json};
+
+#[derive(OrderRequest)]
+struct Order {
+    #[group_all_or_none("ship")]
+    name: Option<String>,
+    city: Option<String>,
+}
+
+fn main() {
+    let order = Order { name: None, city: None };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+    let _ = json::from_str::<Order>("{}");
+}

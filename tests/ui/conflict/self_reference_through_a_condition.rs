@@ -1,0 +1,15 @@
+use order_core::{OrderRequest, json};
+
+#[derive(OrderRequest)]
+#[condition(requested, present(csr))]
+struct Order {
+    #[forbidden_unless(requested)]
+    csr: Option<String>,
+}
+
+fn main() {
+    let order = Order { csr: None };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+    let _ = json::from_str::<Order>("{}");
+}

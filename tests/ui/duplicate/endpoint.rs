@@ -1,0 +1,15 @@
+use order_core::{OrderRequest, json};
+
+#[derive(OrderRequest)]
+#[order(endpoint = "POST /order", response = ())]
+#[order(endpoint = "POST /order/code")]
+struct Order {
+    ev: bool,
+}
+
+fn main() {
+    let order = Order { ev: true };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+    let _ = json::from_str::<Order>("{}");
+}

@@ -1,0 +1,20 @@
+use order_core::{OrderRequest, OrderValue, json};
+
+#[derive(OrderValue)]
+#[order(ignore_case)]
+enum Method {
+    ShipToken,
+    #[order(alias = "shiptoken")]
+    ClientApp,
+}
+
+#[derive(OrderRequest)]
+struct Order {
+    method: Option<Method>,
+}
+
+fn main() {
+    let order = Order { method: Some(Method::ShipToken) };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+}

@@ -1,0 +1,16 @@
+use order_core::{OrderRequest, OrderValue, json};
+
+#[derive(OrderValue)]
+#[order(rename_all = "snake_case")]
+struct Method(String);
+
+#[derive(OrderRequest)]
+struct Order {
+    method: Option<Method>,
+}
+
+fn main() {
+    let order = Order { method: Some(Method(String::new())) };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+}

@@ -1,0 +1,17 @@
+use order_core::{OrderRequest, OrderValue, json};
+
+#[derive(OrderValue)]
+struct Method {
+    name: String,
+}
+
+#[derive(OrderRequest)]
+struct Order {
+    method: Option<Method>,
+}
+
+fn main() {
+    let order = Order { method: Some(Method { name: String::new() }) };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+}

@@ -1,0 +1,14 @@
+use order_core::{OrderRequest, json};
+
+#[derive(OrderRequest)]
+struct Order {
+    #[order(scalars = "text")]
+    ev: bool,
+}
+
+fn main() {
+    let order = Order { ev: true };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+    let _ = json::from_str::<Order>("{}");
+}
