@@ -47,9 +47,9 @@ impl Credentials {
     ) -> Result<Self, CredentialsError> {
         let account_id = account_id.into();
         let api_key = SecretString::from(api_key.into());
-        Part::AccountId
+        CredentialsPart::AccountId
             .check(&account_id, |character| character == ':' || character.is_control())?;
-        Part::ApiKey.check(api_key.expose_secret(), char::is_control)?;
+        CredentialsPart::ApiKey.check(api_key.expose_secret(), char::is_control)?;
         Ok(Self { account_id, api_key })
     }
 
@@ -105,13 +105,13 @@ pub enum CredentialsError {
     #[error("the {part} is blank")]
     Empty {
         /// `account id` or `API key`.
-        part: Part,
+        part: CredentialsPart,
     },
     /// A part has a character that Basic authentication cannot carry.
     #[error("the {part} has a character at position {position} that cannot be sent; remove it")]
     Character {
         /// `account id` or `API key`.
-        part: Part,
+        part: CredentialsPart,
         /// Position of the first such character, counted from 1.
         position: usize,
     },
@@ -125,14 +125,14 @@ pub enum CredentialsError {
 
 /// A part of [`Credentials`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum CredentialsPart {
     /// The account id.
     AccountId,
     /// The API key.
     ApiKey,
 }
 
-impl Part {
+impl CredentialsPart {
     fn check(self, text: &str, refused: impl Fn(char) -> bool) -> Result<(), CredentialsError> {
         if let Some(index) = text.chars().position(refused) {
             return Err(CredentialsError::Character { part: self, position: index + 1 });
@@ -144,7 +144,7 @@ impl Part {
     }
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for CredentialsPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::AccountId => "account id",
@@ -170,11 +170,17 @@ mod tests {
         let error =
             |account_id, api_key| Credentials::new(account_id, api_key).expect_err("refused");
         let character = |part, position| CredentialsError::Character { part, position };
-        assert_eq!(error("001:007", "skyfall"), character(Part::AccountId, 4));
-        assert_eq!(error("001007\n", "skyfall"), character(Part::AccountId, 7));
-        assert_eq!(error("001007", "skyfall\n"), character(Part::ApiKey, 8));
-        assert_eq!(error("", "skyfall"), CredentialsError::Empty { part: Part::AccountId });
-        assert_eq!(error("001007", "  "), CredentialsError::Empty { part: Part::ApiKey });
+        assert_eq!(error("001:007", "skyfall"), character(CredentialsPart::AccountId, 4));
+        assert_eq!(error("001007\n", "skyfall"), character(CredentialsPart::AccountId, 7));
+        assert_eq!(error("001007", "skyfall\n"), character(CredentialsPart::ApiKey, 8));
+        assert_eq!(
+            error("", "skyfall"),
+            CredentialsError::Empty { part: CredentialsPart::AccountId }
+        );
+        assert_eq!(
+            error("001007", "  "),
+            CredentialsError::Empty { part: CredentialsPart::ApiKey }
+        );
     }
 
     #[test]

@@ -148,7 +148,10 @@ pub struct ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let short = |text: &str| shortened(one_line(text), SHORT);
-        write!(f, "{} ({})", short(&self.description), short(&self.code))
+        match self.description.trim() {
+            "" => f.write_str(&short(&self.code)),
+            description => write!(f, "{} ({})", short(description), short(&self.code)),
+        }
     }
 }
 

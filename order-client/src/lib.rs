@@ -94,7 +94,7 @@ pub mod sandbox;
 pub use self::{
     builder::{ClientBuilder, ConfigError},
     client::Client,
-    credentials::{Credentials, CredentialsError, Part},
+    credentials::{Credentials, CredentialsError, CredentialsPart},
     endpoint::BaseUrlError,
     error::{ApiError, Error, OrderState, TransportError, Unreadable},
     order_id::{OrderId, OrderIdError},

@@ -80,15 +80,18 @@ impl Redactor {
     }
 }
 
-/// Replaces what would break a line or steer a terminal.
+/// `text` with one space for any white space, and without what would steer a terminal.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
-        let steers = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         match character {
-            '\n' | '\r' | '\t' if line.ends_with(' ') => {}
-            '\n' | '\r' | '\t' => line.push(' '),
-            _ if character.is_control() || steers => line.extend(character.escape_unicode()),
+            ' ' | '\t' | '\n' | '\r' if line.ends_with(' ') => {}
+            ' ' | '\t' | '\n' | '\r' => line.push(' '),
+            // Marks that turn the direction of writing around.
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                line.extend(character.escape_unicode());
+            }
+            _ if character.is_control() => line.extend(character.escape_unicode()),
             _ => line.push(character),
         }
     }

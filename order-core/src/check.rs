@@ -1,7 +1,8 @@
-use std::fmt;
+use std::{any::Any, fmt};
 
 use crate::{
-    schema::{Evaluator, Schema},
+    Path, Segment,
+    schema::{At, Evaluator, Kind, Rule, Schema, When, wire_path},
     value::Fields,
     violation::{Because, Violation, Violations},
 };
@@ -10,21 +11,74 @@ use crate::{
 pub struct Check<'a> {
     schema: &'static Schema,
     request: &'a dyn Fields,
-    found: Vec<Violation>,
+    context: &'a dyn Any,
+    parent: Option<&'a Parent<'a>>,
+    found: &'a mut Vec<Violation>,
+}
+
+/// Where a nested request stands, as a list from the inside out that costs nothing until it is needed.
+#[derive(Debug, Clone, Copy)]
+pub struct Parent<'a> {
+    pub(crate) outer: Option<&'a Parent<'a>>,
+    pub(crate) step: Step<'a>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Step<'a> {
+    Name(&'static str),
+    Index(usize),
+    Key(&'a str),
+}
+
+impl Parent<'_> {
+    fn path(parent: Option<&Self>) -> Path {
+        let mut steps = Vec::new();
+        let mut next = parent;
+        while let Some(parent) = next {
+            steps.push(match parent.step {
+                Step::Name(name) => Segment::Name(name),
+                Step::Index(index) => Segment::Index(index),
+                Step::Key(key) => Segment::Key(key.into()),
+            });
+            next = parent.outer;
+        }
+        steps.into_iter().rev().collect()
+    }
+}
+
+/// Room for a usual number of mistakes, so that the list grows rarely.
+const ROOM: usize = 8;
+
+/// Runs a check and returns what it found.
+#[inline]
+pub(crate) fn run(
+    schema: &'static Schema,
+    request: &dyn Fields,
+    context: &dyn Any,
+    check: impl FnOnce(&mut Check<'_>),
+) -> Result<(), Violations> {
+    let mut found = Vec::new();
+    check(&mut Check { schema, request, context, parent: None, found: &mut found });
+    if found.is_empty() { Ok(()) } else { Err(Violations::new(found)) }
 }
 
 impl<'a> Check<'a> {
-    /// Room for a usual number of mistakes, so that the list grows rarely.
-    const ROOM: usize = 8;
-
-    #[inline]
-    pub(crate) fn new(schema: &'static Schema, request: &'a dyn Fields) -> Self {
-        Self { schema, request, found: Vec::new() }
+    /// The check of a request inside of this one.
+    pub(crate) fn inside<'b>(
+        &'b mut self,
+        schema: &'static Schema,
+        request: &'b dyn Fields,
+        parent: Option<&'b Parent<'b>>,
+    ) -> Check<'b> {
+        Check { schema, request, context: self.context, parent, found: self.found }
     }
 
-    #[inline]
-    pub(crate) fn finish(self) -> Result<(), Violations> {
-        if self.found.is_empty() { Ok(()) } else { Err(Violations::new(self.found)) }
+    pub(crate) fn parent(&self) -> Option<&'a Parent<'a>> {
+        self.parent
+    }
+
+    pub(crate) fn schema(&self) -> &'static Schema {
+        self.schema
     }
 
     /// Reports that the rule with index `rule` is broken.
@@ -32,9 +86,10 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail(&mut self, rule: usize) {
         let rule = &self.schema.rules[rule];
-        let because = Evaluator::of_rule(self.schema, self.request, rule)
-            .map_or(Because::Nothing, |evaluator| evaluator.because(rule));
-        self.push(Violation::new(self.schema, rule, because));
+        let base = Parent::path(self.parent);
+        let path = self.path(rule.at, &base);
+        let because = self.because(rule, base);
+        self.push(Violation::new(self.schema, rule, path, because));
     }
 
     /// Reports that a group has the wrong number of members; `present` is in the order of its members.
@@ -42,13 +97,33 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail_group(&mut self, rule: usize, present: &[bool]) {
         let rule = &self.schema.rules[rule];
+        let path = self.path(rule.at, &Parent::path(self.parent));
         let because = Because::group(present.iter().copied());
-        self.push(Violation::new(self.schema, rule, because));
+        self.push(Violation::new(self.schema, rule, path, because));
+    }
+
+    fn path(&self, at: At, base: &Path) -> Path {
+        let name = |field: usize| base.join_name(self.schema.fields[field].name);
+        match at {
+            At::Root => base.clone(),
+            At::Field(field) | At::Items(field) => name(field),
+            At::Member(field, members) => match (self.schema.fields[field].kind)() {
+                Kind::Object(schema) => wire_path(name(field), schema, members),
+                _ => name(field),
+            },
+        }
+    }
+
+    fn because(&self, rule: &Rule, base: Path) -> Because {
+        if matches!(rule.when, When::Always) {
+            return Because::Nothing;
+        }
+        Evaluator::of_fields(self.schema, self.request, self.context, base).because(rule)
     }
 
     fn push(&mut self, violation: Violation) {
         if self.found.is_empty() {
-            self.found.reserve(Self::ROOM);
+            self.found.reserve(ROOM);
         }
         self.found.push(violation);
     }

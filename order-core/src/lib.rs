@@ -45,6 +45,7 @@
 //! ```
 
 mod check;
+mod nested;
 mod path;
 mod request;
 pub mod rules;
@@ -60,12 +61,13 @@ pub mod private;
 pub use order_derive::{OrderRequest, OrderValue};
 
 pub use self::{
+    nested::Nested,
     path::{Path, Segment},
     request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
     schema::Schema,
     value::{
-        EqualTo, Fields, Lengthy, Node, OrderValue, ParseValueError, Ranged, ReadValue, Text,
-        Truth, Visitor,
+        EqualTo, Fields, Lengthy, List, Map, Node, Object, OrderValue, ParseValueError, Ranged,
+        ReadValue, Text, Truth, Visitor,
     },
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
     wire::{Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, json},

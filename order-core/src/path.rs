@@ -13,7 +13,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Path {
-    parents: Vec<Segment>,
+    parents: Option<Box<[Segment]>>,
     /// Apart from its parents, so that the path of a plain field needs no allocation.
     last: Option<Segment>,
 }
@@ -32,22 +32,27 @@ pub enum Segment {
 
 impl Path {
     /// The request itself.
-    pub const ROOT: Self = Self { parents: Vec::new(), last: None };
+    pub const ROOT: Self = Self { parents: None, last: None };
 
     /// The path of the member `name` of the request.
     pub const fn field(name: &'static str) -> Self {
-        Self { parents: Vec::new(), last: Some(Segment::Name(name)) }
+        Self { parents: None, last: Some(Segment::Name(name)) }
     }
 
     /// The steps from the request to the value.
     pub fn segments(&self) -> impl Iterator<Item = &Segment> {
-        self.parents.iter().chain(&self.last)
+        self.parents.iter().flatten().chain(&self.last)
     }
 
     /// The path with one more step.
     #[must_use]
     pub fn join(&self, segment: Segment) -> Self {
         self.segments().cloned().chain([segment]).collect()
+    }
+
+    /// The path of a member below this one; without an allocation below the root.
+    pub(crate) fn join_name(&self, name: &'static str) -> Self {
+        if self.last.is_none() { Self::field(name) } else { self.join(Segment::Name(name)) }
     }
 
     /// The path as a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
@@ -67,7 +72,7 @@ impl FromIterator<Segment> for Path {
     fn from_iter<I: IntoIterator<Item = Segment>>(segments: I) -> Self {
         let mut parents: Vec<Segment> = segments.into_iter().collect();
         let last = parents.pop();
-        Self { parents, last }
+        Self { parents: (!parents.is_empty()).then(|| parents.into()), last }
     }
 }
 

@@ -3,16 +3,17 @@
 pub use core::option::Option::{self, None, Some};
 
 pub use crate::{
-    check::Check,
+    check::{Check, Parent},
+    nested::Nested,
     request::{Endpoint, OrderRequest, ReadRequest},
     rules,
     rules::Pattern,
     schema::{
-        Allowed, Blank, Bounds, Choice, Choices, Comparison, Cond, Condition, Demand,
-        EndpointSchema, Field, Format, Group, GroupKind, Kind, Literal, Rule, Scalars, Schema,
-        When, WireValue,
+        Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
+        Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, Format, Group, GroupKind,
+        Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, When, WireValue,
     },
-    value::{EqualTo, Fields, Node, OrderValue, ParseValueError, ReadValue, Visitor},
+    value::{EqualTo, Fields, Node, Object, OrderValue, ParseValueError, ReadValue, Visitor},
     wire::{Members, Place},
 };
 
@@ -107,6 +108,31 @@ pub fn visit<'a, T: OrderValue>(visitor: &mut dyn Visitor<'a>, index: usize, fie
     visitor.field(index, field.node());
 }
 
+/// Reads a request inside of another one.
+pub fn read_nested<'de, T: ReadRequest<'de>>(place: Place<'_, 'de>) -> Option<T> {
+    T::__read(&Members::of(place, T::SCHEMA)?)
+}
+
+/// Checks what the field with this index holds.
+pub fn check_field<C: ?Sized, T: Nested<C>>(
+    value: &T,
+    check: &mut Check<'_>,
+    index: usize,
+    context: &C,
+) {
+    crate::nested::field(value, check, index, context);
+}
+
+/// Checks a request inside of another one.
+pub fn check_nested<T: OrderRequest>(
+    request: &T,
+    check: &mut Check<'_>,
+    parent: Option<&Parent<'_>>,
+    context: &T::Context,
+) {
+    crate::nested::request(request, check, parent, context);
+}
+
 /// Reads an enum's value.
 pub fn choose(choices: &'static Choices, place: Place<'_, '_>) -> Option<usize> {
     choices.find(place.scalar()?.text()?)
@@ -130,11 +156,11 @@ pub fn unreadable<T>() -> Result<T, ParseValueError> {
 /// Shows an enum's value as it stands on the wire.
 pub fn display(node: Node<'_>, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
     match node {
-        Node::Absent => Ok(()),
         Node::Bool(value) => value.fmt(f),
         Node::Integer(number) => number.fmt(f),
         Node::Unsigned(number) => number.fmt(f),
         Node::Text(text) => f.pad(text),
+        _ => Ok(()),
     }
 }
 

@@ -1,6 +1,12 @@
 use std::{fmt, ops::Deref};
 
-use crate::{check::Check, schema::Schema, value::Fields, violation::Violations, wire::Members};
+use crate::{
+    check::{self, Check},
+    schema::Schema,
+    value::Fields,
+    violation::Violations,
+    wire::Members,
+};
 
 /// A request with the rules that an endpoint has for it.
 ///
@@ -13,9 +19,12 @@ pub trait OrderRequest: Fields + Sized {
     /// The description of the request: fields, groups and rules.
     const SCHEMA: &'static Schema;
 
+    /// Facts that are not on the wire and that rules read as `ctx.…`; `()` if there are none.
+    type Context: 'static;
+
     /// Reports every broken rule to `check`, in field order.
     #[doc(hidden)]
-    fn __check(&self, check: &mut Check<'_>);
+    fn __check(&self, check: &mut Check<'_>, context: &Self::Context);
 
     /// Checks every rule.
     ///
@@ -44,10 +53,22 @@ pub trait OrderRequest: Fields + Sized {
     /// );
     /// assert!(Order { ev: false, job_title: None }.validate().is_ok());
     /// ```
-    fn validate(&self) -> Result<(), Violations> {
-        let mut check = Check::new(Self::SCHEMA, self);
-        self.__check(&mut check);
-        check.finish()
+    #[inline]
+    fn validate(&self) -> Result<(), Violations>
+    where
+        Self: OrderRequest<Context = ()>,
+    {
+        self.validate_in(&())
+    }
+
+    /// Checks every rule, with facts that are not on the wire.
+    ///
+    /// # Errors
+    ///
+    /// All violations at once, in field order.
+    #[inline]
+    fn validate_in(&self, context: &Self::Context) -> Result<(), Violations> {
+        check::run(Self::SCHEMA, self, context, |check| self.__check(check, context))
     }
 
     /// Checks every rule and returns the proof that they are kept.
@@ -55,8 +76,20 @@ pub trait OrderRequest: Fields + Sized {
     /// # Errors
     ///
     /// The request itself, together with its violations.
-    fn into_valid(self) -> Result<Valid<Self>, Invalid<Self>> {
-        match self.validate() {
+    fn into_valid(self) -> Result<Valid<Self>, Invalid<Self>>
+    where
+        Self: OrderRequest<Context = ()>,
+    {
+        self.into_valid_in(&())
+    }
+
+    /// Checks every rule, with facts that are not on the wire, and returns the proof that they are kept.
+    ///
+    /// # Errors
+    ///
+    /// The request itself, together with its violations.
+    fn into_valid_in(self, context: &Self::Context) -> Result<Valid<Self>, Invalid<Self>> {
+        match self.validate_in(context) {
             Ok(()) => Ok(Valid(self)),
             Err(violations) => Err(Invalid { request: self, violations }),
         }

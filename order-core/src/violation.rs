@@ -3,8 +3,8 @@ use std::fmt;
 use crate::{
     Path,
     schema::{
-        Allowed, Blank, Demand, Field, Group, GroupKind, Kind, Literal, Rule, Schema, When,
-        WireValue, write_alternatives,
+        Allowed, At, Blank, Demand, Group, GroupKind, Kind, Literal, Rule, Schema, When, WireValue,
+        write_alternatives,
     },
 };
 
@@ -21,8 +21,13 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(crate) fn new(schema: &'static Schema, rule: &'static Rule, because: Because) -> Self {
-        Self { path: Path::field(schema.fields[rule.field].name), schema, rule, because }
+    pub(crate) fn new(
+        schema: &'static Schema,
+        rule: &'static Rule,
+        path: Path,
+        because: Because,
+    ) -> Self {
+        Self { path, schema, rule, because }
     }
 
     /// Where it is, in wire names.
@@ -47,6 +52,8 @@ impl Violation {
                 GroupKind::AtMostOne => Code::GroupAtMostOne,
                 GroupKind::ExactlyOne => Code::GroupExactlyOne,
             },
+            Demand::Holds(..) => Code::Rule,
+            Demand::Checked(_) | Demand::Nested => Code::Check,
         }
     }
 
@@ -60,7 +67,7 @@ impl Violation {
         let of_members = |present: &mut dyn Iterator<Item = bool>| {
             self.group().map_or_else(Vec::new, |group| {
                 let fact = |(member, present): (&usize, bool)| Fact {
-                    field: self.schema.fields[*member].name,
+                    path: Path::field(self.schema.fields[*member].name),
                     state: if present { FactState::Present } else { FactState::Absent },
                 };
                 group.members.iter().zip(present).map(fact).collect()
@@ -74,8 +81,34 @@ impl Violation {
         }
     }
 
-    fn field(&self) -> &'static Field {
-        &self.schema.fields[self.rule.field]
+    /// What the value that it speaks of can hold.
+    fn kind(&self) -> Option<&'static Kind> {
+        let kind = |field: usize| (self.schema.fields[field].kind)();
+        match self.rule.at {
+            At::Root => None,
+            At::Field(field) => Some(kind(field)),
+            At::Items(field) => match kind(field) {
+                Kind::List(item) | Kind::Map(item) => Some(item()),
+                other => Some(other),
+            },
+            At::Member(field, members) => {
+                members.iter().try_fold(kind(field), |kind, member| match kind {
+                    Kind::Object(schema) => {
+                        let field = schema.fields.iter().find(|field| field.rust == *member)?;
+                        Some((field.kind)())
+                    }
+                    _ => None,
+                })
+            }
+        }
+    }
+
+    /// Whether blank counts as absent where it speaks.
+    fn blank_is_absent(&self) -> bool {
+        match self.rule.at {
+            At::Field(field) => self.schema.fields[field].blank == Blank::Absent,
+            _ => true,
+        }
     }
 
     fn group(&self) -> Option<&'static Group> {
@@ -88,8 +121,7 @@ impl Violation {
     fn write_because(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let facts = self.because();
         for (index, fact) in facts.iter().enumerate() {
-            f.write_str(if index == 0 { " because " } else { " and " })?;
-            write!(f, "{fact}")?;
+            write!(f, "{}{fact}", if index == 0 { " because " } else { " and " })?;
         }
         if facts.is_empty() && !matches!(self.rule.when, When::Always) {
             write!(f, " by `{}`", self.rule.source)?;
@@ -101,7 +133,7 @@ impl Violation {
         let facts = self.because();
         let names = |state: FactState| {
             let with_state = facts.iter().filter(|fact| fact.state == state);
-            with_state.map(|fact| format!("`{}`", fact.field)).collect::<Vec<_>>().join(", ")
+            with_state.map(|fact| format!("`{}`", fact.path)).collect::<Vec<_>>().join(", ")
         };
         let (present, missing) = (names(FactState::Present), names(FactState::Absent));
         let path = &self.path;
@@ -144,18 +176,29 @@ impl fmt::Display for Violation {
             Demand::NotBlank => write!(f, "`{path}` must not be blank")?,
             Demand::Allowed(allowed) => {
                 write!(f, "`{path}` must be ")?;
-                write_allowed(f, (self.field().kind)(), allowed)?;
+                write_allowed(f, self.kind(), allowed)?;
             }
             Demand::Range(bounds) => write!(f, "`{path}` must be {bounds}")?,
-            Demand::Length(bounds) => write!(f, "`{path}` must have {bounds} characters")?,
+            Demand::Length(bounds) => {
+                let of = match self.kind() {
+                    Some(Kind::List(_)) => "items",
+                    Some(Kind::Map(_)) => "entries",
+                    _ => "characters",
+                };
+                write!(f, "`{path}` must have {bounds} {of}")?;
+            }
             Demand::Pattern(pattern) => write!(f, "`{path}` must match `{}`", pattern.source())?,
             Demand::Format(format) => write!(f, "`{path}` must be {}", format.expects)?,
+            Demand::Holds(_, text) if self.path == Path::ROOT => f.write_str(text)?,
+            Demand::Holds(_, text) => write!(f, "`{path}`: {text}")?,
+            Demand::Checked(checked) => write!(f, "`{path}` does not pass `{}`", checked.function)?,
+            Demand::Nested => write!(f, "`{path}` breaks its rules")?,
         }
         self.write_because(f)?;
         match &self.rule.demand {
-            Demand::Required | Demand::RequiredByType => match (self.field().kind)() {
-                Kind::Choice(choices) => write!(f, "; set it to {choices}"),
-                Kind::Text if self.field().blank == Blank::Absent => {
+            Demand::Required | Demand::RequiredByType => match self.kind() {
+                Some(Kind::Choice(choices)) => write!(f, "; set it to {choices}"),
+                Some(Kind::Text) if self.blank_is_absent() => {
                     f.write_str("; give it a value that is not blank")
                 }
                 _ => f.write_str("; give it a value"),
@@ -167,14 +210,20 @@ impl fmt::Display for Violation {
     }
 }
 
-fn write_allowed(f: &mut fmt::Formatter<'_>, kind: &Kind, allowed: &[Allowed]) -> fmt::Result {
+fn write_allowed(
+    f: &mut fmt::Formatter<'_>,
+    kind: Option<&Kind>,
+    allowed: &[Allowed],
+) -> fmt::Result {
     let words = allowed.iter().map(|allowed| match allowed {
         Allowed::Range(bounds) => bounds.to_string(),
+        Allowed::One(Literal::Null) => "null".to_owned(),
         Allowed::One(Literal::Bool(value)) => value.to_string(),
         Allowed::One(Literal::Integer(number)) => number.to_string(),
         Allowed::One(Literal::Text(text)) => (*text).to_owned(),
+        Allowed::One(Literal::Constant(constant)) => constant.source.to_owned(),
         Allowed::One(Literal::Variant(rust)) => match kind {
-            Kind::Choice(choices) => choices
+            Some(Kind::Choice(choices)) => choices
                 .find_rust(rust)
                 .map_or_else(|| (*rust).to_owned(), |index| choices.list[index].wire.to_string()),
             _ => (*rust).to_owned(),
@@ -202,6 +251,8 @@ pub enum Code {
     Allowed,
     /// The value is blank.
     Blank,
+    /// A function of the user refuses it.
+    Check,
     /// A member stands twice in the document.
     Duplicate,
     /// A field is present that must not be.
@@ -224,6 +275,8 @@ pub enum Code {
     Range,
     /// A field that must be present is absent or blank.
     Required,
+    /// A rule of its own, named by its id, is broken.
+    Rule,
     /// The document is not well-formed.
     Syntax,
     /// The value is not of the field's type.
@@ -238,6 +291,7 @@ impl Code {
         match self {
             Self::Allowed => "allowed",
             Self::Blank => "blank",
+            Self::Check => "check",
             Self::Duplicate => "duplicate",
             Self::Forbidden => "forbidden",
             Self::Format => "format",
@@ -249,6 +303,7 @@ impl Code {
             Self::Pattern => "pattern",
             Self::Range => "range",
             Self::Required => "required",
+            Self::Rule => "rule",
             Self::Syntax => "syntax",
             Self::Type => "type",
             Self::UnknownField => "unknown_field",
@@ -263,10 +318,10 @@ impl fmt::Display for Code {
 }
 
 /// One fact about a request that made a rule apply: `` `ev` is true ``.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// Wire name of the field.
-    pub field: &'static str,
+    /// The value that it is about, in wire names; `ctx.` leads to the context.
+    pub path: Path,
     /// What holds for it.
     pub state: FactState,
 }
@@ -281,6 +336,10 @@ pub enum FactState {
     Absent,
     /// It is present.
     Present,
+    /// It is null.
+    Null,
+    /// It has so many characters, items or entries.
+    Length(usize),
     /// It has this value.
     Is(FactValue),
     /// It is absent and has this value by default.
@@ -324,10 +383,12 @@ impl fmt::Display for FactValue {
 
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let field = self.field;
+        let field = &self.path;
         match self.state {
             FactState::Absent => write!(f, "`{field}` is absent"),
             FactState::Present => write!(f, "`{field}` is present"),
+            FactState::Null => write!(f, "`{field}` is null"),
+            FactState::Length(length) => write!(f, "`{field}` has length {length}"),
             FactState::Is(value) => write!(f, "`{field}` is {value}"),
             FactState::IsByDefault(value) => write!(f, "`{field}` is {value} by default"),
             FactState::IsNot(value) => write!(f, "`{field}` is not {value}"),

@@ -28,10 +28,36 @@ pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream
             }
 
             #[automatically_derived]
+            impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
+                type Value = Self;
+
+                fn kind() -> &'static __p::Kind {
+                    const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+                }
+
+                fn value(&self) -> __p::Option<&Self> {
+                    __p::Some(self)
+                }
+
+                fn node(&self) -> __p::Node<'_> {
+                    __p::Node::Absent
+                }
+            }
+
+            #[automatically_derived]
             impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
                 const SCHEMA: &'static __p::Schema = &__p::Schema::empty(#rust);
 
-                fn __check(&self, _: &mut __p::Check<'_>) {}
+                type Context = ();
+
+                fn __check(&self, _: &mut __p::Check<'_>, _: &Self::Context) {}
+            }
+
+            #[automatically_derived]
+            impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #where_clause {
+                fn read(_: __p::Place<'_, '__de>) -> __p::Option<Self> {
+                    __p::None
+                }
             }
 
             #[automatically_derived]

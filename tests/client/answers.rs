@@ -75,8 +75,8 @@ async fn redirect_is_named_and_not_followed() {
             reply_with(&format!("{status} Moved"), &format!("Location: {location}\r\n"), "");
         let server = Server::answering(redirect);
         let outcome = place(builder(&server.url())).await;
-        server.seen().assert_one_request();
-        assert_eq!(elsewhere.seen().connections, 0, "{status} was followed");
+        server.seen().await.assert_one_request();
+        assert_eq!(elsewhere.seen().await.connections, 0, "{status} was followed");
 
         let error = outcome.expect_err("not followed");
         match &error {

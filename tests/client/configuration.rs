@@ -70,7 +70,7 @@ async fn user_agent_and_path_of_the_base_are_sent() {
     let server = Server::answering(reply("201 Created", r#"{"order_id":1}"#));
     let url = format!("{}/clients/rest/api/", server.url());
     place(builder(&url).user_agent("MyAPIConsumer/0.42")).await.expect("placed");
-    let seen = server.seen();
+    let seen = server.seen().await;
     let [request] = &seen.requests[..] else { panic!("{seen:?}") };
     assert!(request.starts_with("POST /clients/rest/api/order/code HTTP/1.1\r\n"), "{request}");
     assert!(request.contains("\r\nUser-Agent: MyAPIConsumer/0.42\r\n"), "{request}");
@@ -81,5 +81,5 @@ async fn localhost_is_this_machine() {
     let server = Server::answering(reply("201 Created", r#"{"order_id":1}"#));
     let url = format!("http://localhost:{}", server.address().port());
     place(builder(&url)).await.expect("placed");
-    server.seen().assert_one_request();
+    server.seen().await.assert_one_request();
 }

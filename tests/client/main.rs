@@ -2,6 +2,7 @@
 
 mod answers;
 mod configuration;
+mod environment;
 mod placed;
 mod refused;
 mod sandbox;

@@ -127,7 +127,7 @@ async fn endless_body_ends_the_call() {
     });
     let builder = builder(&server.url()).timeout(Duration::from_secs(50));
     assert_unreadable(place(builder).await, &Unreadable::TooLong);
-    server.seen().assert_one_request();
+    server.seen().await.assert_one_request();
 }
 
 #[tokio::test]
@@ -216,7 +216,7 @@ async fn each_call_has_a_connection_of_its_own() {
     for _ in 0..3 {
         client.place(&crate::support::sample()).await.expect("placed");
     }
-    let seen = server.seen();
+    let seen = server.seen().await;
     assert_eq!((seen.connections, seen.requests.len()), (3, 3));
 }
 

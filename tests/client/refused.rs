@@ -50,7 +50,7 @@ async fn all_errors_are_kept_in_the_words_of_the_service() {
         shown,
         "refused with status 400, nothing was ordered: Org name is «required» \
          (required_param:org_name), No such parameter (invalid_param:note), Too many orders today \
-         (quota), (bare); correct the order and send it again",
+         (quota), bare; correct the order and send it again",
     );
 }
 

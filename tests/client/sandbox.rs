@@ -307,6 +307,20 @@ async fn it_takes_no_connection_once_it_has_stopped() {
 }
 
 #[tokio::test]
+async fn it_stops_even_if_a_connection_is_left_open() {
+    let sandbox = start().await;
+    let address = sandbox.url().trim_start_matches("http://").to_owned();
+    let open = |sent: &str| {
+        let mut stream = TcpStream::connect(&address).expect("the sandbox listens");
+        stream.write_all(sent.as_bytes()).expect("it is sent");
+        stream
+    };
+    let _open = [open(""), open("POST /order/code HTTP/1.1\r\nContent-")];
+    client(&sandbox).place(&sample()).await.expect("placed");
+    sandbox.stop().await;
+}
+
+#[tokio::test]
 async fn orders_at_the_same_time_get_numbers_of_their_own() {
     let sandbox = start().await;
     let client = client(&sandbox);

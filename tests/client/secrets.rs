@@ -2,7 +2,7 @@
 
 use order_client::{Client, ClientBuilder, Credentials, Error};
 
-use crate::support::{builder, logs, place, reply, reply_with, sample, server::Server};
+use crate::support::{self, builder, logs, place, reply, reply_with, sample, server::Server};
 
 const CANARY: &str = "c4n4ry/\"K+Y\"&tr1ll";
 
@@ -84,7 +84,7 @@ async fn server_that_echoes_the_key_does_not_make_us_show_it() {
     for reply in replies {
         let server = Server::answering(reply);
         let error = place(canary(&server.url())).await.expect_err("no number");
-        server.seen().assert_one_request();
+        server.seen().await.assert_one_request();
         assert_error_clean(&error);
     }
     assert_clean(&logs::collected());
@@ -106,12 +106,10 @@ async fn nothing_is_logged_about_the_key() {
     let client = canary(&server.url()).build().expect("a usable configuration");
     let placed = client.place(&sample()).await.expect("placed");
     assert_clean(&format!("{placed:?}"));
-    let seen = server.seen();
+    let seen = server.seen().await;
     assert!(seen.requests[0].contains("MDAxMDA3OmM0bjR"), "the key was sent");
 
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let free = free.local_addr().expect("bound");
-    let error = place(canary(&format!("http://{free}"))).await.expect_err("nobody listens");
+    let error = place(canary(&support::nobody())).await.expect_err("nobody listens");
     assert_error_clean(&error);
 
     let logged = logs::collected();

@@ -1,18 +1,15 @@
 //! No answer comes, or none that can be read.
 
-use std::net::TcpListener;
-
 use order_client::Error;
 
 use crate::support::{
-    answered, assert_not_sent, assert_unknown, builder, place, place_impatiently, place_with,
+    answered, assert_not_sent, assert_unknown, builder, nobody, place, place_impatiently, place_with,
     server::Server, with_causes,
 };
 
 #[tokio::test]
 async fn refused_connection_is_not_sent() {
-    let free = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("bound");
-    let outcome = place(builder(&format!("http://{free}"))).await;
+    let outcome = place(builder(&nobody())).await;
     assert_not_sent(&outcome);
     let error = outcome.expect_err("nobody listens");
     assert_eq!(

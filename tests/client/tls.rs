@@ -53,7 +53,7 @@ async fn order_is_placed_with_a_server_that_is_trusted() {
     let (server, pem) = secure_server("127.0.0.1", placed());
     let placed = place(builder(&url(&server)).tls_certs_only(pem)).await.expect("placed");
     assert_eq!(placed.order_id.as_str(), "00222307");
-    let seen = server.seen();
+    let seen = server.seen().await;
     seen.assert_one_request();
     assert!(seen.requests[0].starts_with("POST /order/code HTTP/1.1\r\n"), "{seen:?}");
 }
@@ -63,14 +63,14 @@ async fn server_that_is_not_trusted_gets_nothing() {
     let (_, other) = secure_server("127.0.0.1", placed());
     let (server, _) = secure_server("127.0.0.1", placed());
     assert_not_sent(&place(builder(&url(&server)).tls_certs_only(other)).await);
-    assert!(server.seen().requests.is_empty());
+    assert!(server.seen().await.requests.is_empty());
 }
 
 #[tokio::test]
 async fn server_with_another_name_gets_nothing() {
     let (server, pem) = secure_server("api.example.com", placed());
     assert_not_sent(&place(builder(&url(&server)).tls_certs_only(pem)).await);
-    assert!(server.seen().requests.is_empty());
+    assert!(server.seen().await.requests.is_empty());
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn server_without_tls_gets_nothing() {
         connection.write(&placed());
     });
     assert_not_sent(&place(builder(&url(&server)).tls_certs_only(pem)).await);
-    server.seen();
+    server.seen().await;
 }
 
 #[tokio::test]
@@ -90,7 +90,7 @@ async fn handshake_that_never_ends_is_not_sent() {
     let server = Server::start(Connection::stay_silent);
     let impatient = builder(&url(&server)).connect_timeout(Duration::from_millis(300));
     assert_not_sent(&place(impatient.tls_certs_only(pem)).await);
-    assert!(server.seen().requests.is_empty());
+    assert!(server.seen().await.requests.is_empty());
 }
 
 #[tokio::test]
@@ -105,5 +105,5 @@ async fn name_that_cannot_exist_is_not_sent() {
 async fn close_in_the_middle_leaves_the_order_unknown() {
     let (server, pem) = secure_server("127.0.0.1", Vec::new());
     assert_unknown(&place(builder(&url(&server)).tls_certs_only(pem)).await, None);
-    server.seen().assert_one_request();
+    server.seen().await.assert_one_request();
 }

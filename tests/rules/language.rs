@@ -1,18 +1,27 @@
 //! Every attribute of the language on a type of its own, kept and broken.
 
-use order_core::{Fact, FactState, FactValue, OrderRequest, OrderValue, schema};
+use order_core::{Fact, FactState, FactValue, OrderRequest, OrderValue, Path, schema};
 
 /// What is wrong with a request, as `path: code`, from the generated check; the interpreter must agree.
-fn found<T: OrderRequest>(request: &T) -> Vec<String> {
+fn found<T: OrderRequest<Context = ()>>(request: &T) -> Vec<String> {
     let list = |result: Result<(), order_core::Violations>| {
-        result.err().into_iter().flatten().map(|violation| format!("{violation:?}")).collect::<Vec<_>>()
+        result
+            .err()
+            .into_iter()
+            .flatten()
+            .map(|violation| format!("{violation:?}"))
+            .collect::<Vec<_>>()
     };
-    assert_eq!(list(request.validate()), list(schema::interpret(request)), "the interpreter disagrees");
+    assert_eq!(
+        list(request.validate()),
+        list(schema::interpret(request)),
+        "the interpreter disagrees"
+    );
     let violations = request.validate().err().into_iter().flatten();
     violations.map(|violation| format!("{}: {}", violation.path(), violation.code())).collect()
 }
 
-fn messages<T: OrderRequest>(request: &T) -> String {
+fn messages<T: OrderRequest<Context = ()>>(request: &T) -> String {
     request.validate().unwrap_err().to_string()
 }
 
@@ -41,7 +50,9 @@ mod presence {
 
     #[test]
     fn a_field_that_is_no_option_is_required_and_blank_breaks_that() {
-        for (name, expected) in [("a", vec![]), ("", vec!["name: required"]), (" \t\n\u{a0}", vec!["name: required"])] {
+        for (name, expected) in
+            [("a", vec![]), ("", vec!["name: required"]), (" \t\n\u{a0}", vec!["name: required"])]
+        {
             let request = Plain { name: name.to_owned(), count: 0, unit: None };
             assert_eq!(found(&request), expected, "{name:?}");
         }
@@ -95,25 +106,48 @@ mod presence {
 
     #[test]
     fn conditional_rules_are_kept() {
-        let order = Conditional { ev: true, always: text("x"), needed: text("x"), special: text("x"), exact: Some(0), ..EMPTY };
+        let order = Conditional {
+            ev: true,
+            always: text("x"),
+            needed: text("x"),
+            special: text("x"),
+            exact: Some(0),
+            ..EMPTY
+        };
         assert_eq!(found(&order), NONE);
-        let order = Conditional { always: text("x"), otherwise: text("x"), barred: text("x"), ..EMPTY };
+        let order =
+            Conditional { always: text("x"), otherwise: text("x"), barred: text("x"), ..EMPTY };
         assert_eq!(found(&order), NONE);
     }
 
     #[test]
     fn blank_counts_as_absent_for_required_and_forbidden_alike() {
-        let order = Conditional { ev: true, always: text(" "), needed: text(""), barred: text(" "), exact: Some(0), ..EMPTY };
+        let order = Conditional {
+            ev: true,
+            always: text(" "),
+            needed: text(""),
+            barred: text(" "),
+            exact: Some(0),
+            ..EMPTY
+        };
         assert_eq!(found(&order), ["always: required", "needed: required"]);
     }
 
     #[test]
     fn a_violation_tells_its_rule_and_its_facts() {
-        let violations = Conditional { ev: true, always: text("x"), exact: Some(1), ..EMPTY }.validate().unwrap_err();
+        let violations = Conditional { ev: true, always: text("x"), exact: Some(1), ..EMPTY }
+            .validate()
+            .unwrap_err();
         let violation = violations.iter().next().unwrap();
         assert_eq!(violation.rule().source, "required_if(ev)");
-        assert_eq!(violation.because(), [Fact { field: "ev", state: FactState::Is(FactValue::Bool(true)) }]);
-        assert_eq!(violation.to_string(), "`needed` is required because `ev` is true; give it a value that is not blank");
+        assert_eq!(
+            violation.because(),
+            [Fact { path: Path::field("ev"), state: FactState::Is(FactValue::Bool(true)) }]
+        );
+        assert_eq!(
+            violation.to_string(),
+            "`needed` is required because `ev` is true; give it a value that is not blank"
+        );
         assert_eq!(violation.path().to_json_pointer(), "/needed");
     }
 }
@@ -240,7 +274,10 @@ mod values {
             ..good()
         };
         assert_eq!(found(&order), NONE);
-        assert_eq!(found(&Values { offset: 5, least: Some(u64::MAX), code: text("üüüü"), ..good() }), NONE);
+        assert_eq!(
+            found(&Values { offset: 5, least: Some(u64::MAX), code: text("üüüü"), ..good() }),
+            NONE
+        );
     }
 
     #[test]
@@ -298,7 +335,13 @@ mod values {
 
     #[test]
     fn value_rules_do_not_judge_what_is_absent_or_blank() {
-        let order = Values { code: text(""), pattern: text(" "), email: text(""), letter: text("\t"), ..good() };
+        let order = Values {
+            code: text(""),
+            pattern: text(" "),
+            email: text(""),
+            letter: text("\t"),
+            ..good()
+        };
         assert_eq!(found(&order), NONE);
     }
 
@@ -370,25 +413,31 @@ mod groups {
     fn all_or_none_is_reported_at_every_missing_member() {
         assert_eq!(found(&with("ep")), ["email: group_exactly_one"]);
         assert_eq!(found(&with("nce")), ["ship_zip: group_all_or_none"]);
-        assert_eq!(found(&with("ne")), ["ship_city: group_all_or_none", "ship_zip: group_all_or_none"]);
+        assert_eq!(
+            found(&with("ne")),
+            ["ship_city: group_all_or_none", "ship_zip: group_all_or_none"]
+        );
         assert_eq!(found(&with("ncze")), NONE);
     }
 
     #[test]
     fn too_few_are_reported_at_the_first_member_and_too_many_at_the_second_present() {
         assert_eq!(found(&with("")), ["ship_name: group_at_least_one", "phone: group_exactly_one"]);
-        assert_eq!(
-            found(&with("nczpf")),
-            ["phone: group_at_most_one", "fax: group_exactly_one"],
-        );
+        assert_eq!(found(&with("nczpf")), ["phone: group_at_most_one", "fax: group_exactly_one"],);
         assert_eq!(found(&with("ncef")), ["ship_zip: group_all_or_none", "fax: group_exactly_one"]);
     }
 
     #[test]
     fn every_set_of_members_is_judged_as_its_groups_say() {
         for bits in 0..64_u32 {
-            let present: String = "nczpef".chars().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1).map(|(_, letter)| letter).collect();
-            let count = |members: &str| members.chars().filter(|member| present.contains(*member)).count();
+            let present: String = "nczpef"
+                .chars()
+                .enumerate()
+                .filter(|(bit, _)| bits >> bit & 1 == 1)
+                .map(|(_, letter)| letter)
+                .collect();
+            let count =
+                |members: &str| members.chars().filter(|member| present.contains(*member)).count();
             let kept = [0, 3].contains(&count("ncz"))
                 && count("ncp") >= 1
                 && count("pef") == 1
@@ -407,8 +456,12 @@ mod groups {
             ),
         );
         let violations = with("nce").validate().unwrap_err();
-        let facts: Vec<String> = violations.iter().next().unwrap().because().iter().map(Fact::to_string).collect();
-        assert_eq!(facts, ["`ship_name` is present", "`ship_city` is present", "`ship_zip` is absent"]);
+        let facts: Vec<String> =
+            violations.iter().next().unwrap().because().iter().map(Fact::to_string).collect();
+        assert_eq!(
+            facts,
+            ["`ship_name` is present", "`ship_city` is present", "`ship_zip` is absent"]
+        );
     }
 
     #[test]
@@ -421,7 +474,10 @@ mod groups {
             #[group_at_least_one("any")]
             note: Option<String>,
         }
-        assert_eq!(found(&Defaults { method: None, note: text(" ") }), ["method: group_at_least_one"]);
+        assert_eq!(
+            found(&Defaults { method: None, note: text(" ") }),
+            ["method: group_at_least_one"]
+        );
         assert_eq!(found(&Defaults { method: None, note: text("x") }), NONE);
     }
 }
@@ -450,7 +506,12 @@ mod conditions {
         nested: Option<u8>,
     }
 
-    fn terms(free: bool, method: Option<Method>, years: Option<u8>, note: Option<&str>) -> Vec<String> {
+    fn terms(
+        free: bool,
+        method: Option<Method>,
+        years: Option<u8>,
+        note: Option<&str>,
+    ) -> Vec<String> {
         found(&Terms {
             free,
             method,
@@ -466,14 +527,21 @@ mod conditions {
 
     #[test]
     fn every_term_of_a_condition_means_what_it_says() {
-        assert_eq!(terms(true, None, None, None), ["unequal: required"], "the default is the value");
+        assert_eq!(
+            terms(true, None, None, None),
+            ["unequal: required"],
+            "the default is the value"
+        );
         assert_eq!(terms(true, Some(Method::ShipToken), None, None), ["named: required"]);
         assert_eq!(
             terms(false, Some(Method::ShipToken), Some(1), None),
             ["named: required", "named_by_name: required"],
         );
         assert_eq!(terms(true, None, Some(2), None), ["unequal: required", "listed: required"]);
-        assert_eq!(terms(true, None, None, Some("rush")), ["unequal: required", "listed: required"]);
+        assert_eq!(
+            terms(true, None, None, Some("rush")),
+            ["unequal: required", "listed: required"]
+        );
         assert_eq!(terms(false, None, None, Some("")), ["unequal: required", "nested: required"]);
     }
 
@@ -487,7 +555,10 @@ mod conditions {
             #[required_if(years != 1)]
             unequal: Option<u8>,
         }
-        assert_eq!(found(&Absent { years: None, equal: None, unequal: None }), ["unequal: required"]);
+        assert_eq!(
+            found(&Absent { years: None, equal: None, unequal: None }),
+            ["unequal: required"]
+        );
     }
 
     #[test]

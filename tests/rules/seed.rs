@@ -25,7 +25,8 @@ const SAMPLE: &[(&str, &str)] = &[
 ];
 
 /// What turns the sample into an order of a shipped token.
-const SHIPPED: &[(&str, Option<&str>)] = &[("platform", None), ("cs_provisioning_method", Some("ship_token"))];
+const SHIPPED: &[(&str, Option<&str>)] =
+    &[("platform", None), ("cs_provisioning_method", Some("ship_token"))];
 
 /// A whole shipping address.
 const ADDRESS: &[(&str, Option<&str>)] = &[
@@ -50,13 +51,15 @@ fn document(changes: &[Changes<'_>]) -> String {
         members.retain(|(member, _)| member != name);
         members.extend(value.map(|value| (*name, value)));
     }
-    let members: Vec<String> = members.iter().map(|(name, value)| format!("{name:?}:{value:?}")).collect();
+    let members: Vec<String> =
+        members.iter().map(|(name, value)| format!("{name:?}:{value:?}")).collect();
     format!("{{{}}}", members.join(","))
 }
 
 /// What is wrong with the sample after `changes`, as `path: code`.
 fn found(changes: &[Changes<'_>]) -> Vec<String> {
-    let order: CodeSigningOrder = json::from_str(&document(changes)).unwrap_or_else(|error| panic!("{error}"));
+    let order: CodeSigningOrder =
+        json::from_str(&document(changes)).unwrap_or_else(|error| panic!("{error}"));
     let list = |result: Result<(), order_core::Violations>| -> Vec<String> {
         let violations = result.err().into_iter().flatten();
         violations.map(|violation| format!("{}: {}", violation.path(), violation.code())).collect()
@@ -134,7 +137,10 @@ fn provisioning_method_is_there_exactly_with_ev() {
 #[test]
 fn ship_method_needs_a_shipped_token() {
     assert_found(&[&[("cs_ship_method", Some("standard"))]], &["cs_ship_method: forbidden"]);
-    assert_found(&[ORDINARY, &[("cs_ship_method", Some("expedited"))]], &["cs_ship_method: forbidden"]);
+    assert_found(
+        &[ORDINARY, &[("cs_ship_method", Some("expedited"))]],
+        &["cs_ship_method: forbidden"],
+    );
 }
 
 #[test]
@@ -158,7 +164,8 @@ fn the_address_is_given_whole_or_not_at_all() {
 
 #[test]
 fn the_address_needs_a_shipped_token() {
-    let forbidden: Vec<String> = ADDRESS.iter().map(|(name, _)| format!("{name}: forbidden")).collect();
+    let forbidden: Vec<String> =
+        ADDRESS.iter().map(|(name, _)| format!("{name}: forbidden")).collect();
     let forbidden: Vec<&str> = forbidden.iter().map(String::as_str).collect();
     assert_found(&[ADDRESS], &forbidden);
     assert_found(&[ORDINARY, ADDRESS], &forbidden);
@@ -168,7 +175,10 @@ fn the_address_needs_a_shipped_token() {
 fn the_second_address_line_needs_the_address() {
     let second: Changes<'_> = &[("ship_addr2", Some("Suite 4"))];
     assert_found(&[SHIPPED, second], &["ship_addr2: forbidden"]);
-    assert!(found(&[second]).iter().all(|found| found == "ship_addr2: forbidden") && !found(&[second]).is_empty());
+    assert!(
+        found(&[second]).iter().all(|found| found == "ship_addr2: forbidden")
+            && !found(&[second]).is_empty()
+    );
 }
 
 #[test]
@@ -227,9 +237,14 @@ fn countries_are_of_the_table_in_either_case() {
         assert_found(&[&[("org_country", Some(country))]], &[]);
     }
     for country in ["kp", "usa", "u"] {
-        let error = json::from_str::<CodeSigningOrder>(&document(&[&[("org_country", Some(country))]])).unwrap_err();
+        let error =
+            json::from_str::<CodeSigningOrder>(&document(&[&[("org_country", Some(country))]]))
+                .unwrap_err();
         let problem = &error.problems()[0];
-        assert_eq!((problem.path().to_string().as_str(), problem.code().as_str()), ("org_country", "type"));
+        assert_eq!(
+            (problem.path().to_string().as_str(), problem.code().as_str()),
+            ("org_country", "type")
+        );
     }
 }
 

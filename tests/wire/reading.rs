@@ -24,13 +24,16 @@ struct Order {
     ev: bool,
 }
 
-fn problems<'de, T: order_core::FromWire<'de> + std::fmt::Debug>(document: &'de str) -> Vec<String> {
+fn problems<'de, T: order_core::FromWire<'de> + std::fmt::Debug>(
+    document: &'de str,
+) -> Vec<String> {
     json::from_str::<T>(document).unwrap_err().to_string().lines().map(str::to_owned).collect()
 }
 
 #[test]
 fn the_carrier_of_a_value_does_not_matter() {
-    let expected = Order { validity: 1, method: None, org_name: "5".to_owned(), note: None, ev: true };
+    let expected =
+        Order { validity: 1, method: None, org_name: "5".to_owned(), note: None, ev: true };
     for document in [
         r#"{"validity":1,"org_name":"5","ev":true}"#,
         r#"{"validity":"1","org_name":5,"ev":"true"}"#,
@@ -43,7 +46,9 @@ fn the_carrier_of_a_value_does_not_matter() {
 
 #[test]
 fn a_value_that_is_only_nearly_one_is_refused() {
-    for validity in ["\"01\"", "\"+1\"", "\" 1\"", "1.0", "1e0", "256", "-1", "\"one\"", "true", "[1]", "{}"] {
+    for validity in
+        ["\"01\"", "\"+1\"", "\" 1\"", "1.0", "1e0", "256", "-1", "\"one\"", "true", "[1]", "{}"]
+    {
         let document = format!(r#"{{"validity":{validity},"org_name":"x"}}"#);
         let error = json::from_str::<Order>(&document).unwrap_err();
         assert_eq!(error.problems().len(), 1, "{document}: {error}");
@@ -51,7 +56,11 @@ fn a_value_that_is_only_nearly_one_is_refused() {
     }
     for ev in ["1", "\"True\"", "\"yes\"", "{}"] {
         let document = format!(r#"{{"validity":1,"org_name":"x","ev":{ev}}}"#);
-        assert_eq!(json::from_str::<Order>(&document).unwrap_err().problems()[0].code(), Code::Type, "{document}");
+        assert_eq!(
+            json::from_str::<Order>(&document).unwrap_err().problems()[0].code(),
+            Code::Type,
+            "{document}"
+        );
     }
 }
 
@@ -70,8 +79,11 @@ fn every_problem_of_a_document_is_reported_with_its_place() {
         ],
     );
     let error = json::from_str::<Order>(document).unwrap_err();
-    let found: Vec<(String, Code)> =
-        error.problems().iter().map(|problem| (problem.path().to_string(), problem.code())).collect();
+    let found: Vec<(String, Code)> = error
+        .problems()
+        .iter()
+        .map(|problem| (problem.path().to_string(), problem.code()))
+        .collect();
     assert_eq!(found[0], ("validty".to_owned(), Code::UnknownField));
     assert_eq!(found[2], ("org_name".to_owned(), Code::Duplicate));
     assert_eq!(found[5], ("validity".to_owned(), Code::Required));
@@ -132,7 +144,9 @@ fn text_is_borrowed_where_it_can_be() {
     assert!(matches!(&owned.cow, Cow::Owned(text) if text == "\n"));
     assert_eq!(
         problems::<Borrowed<'_>>(r#"{"plain":"a\n","cow":"y"}"#),
-        ["line 1, column 1: a value does not fit into `Borrowed` as it stands; a borrowed text needs `Cow<str>` if it may hold escapes"],
+        [
+            "line 1, column 1: a value does not fit into `Borrowed` as it stands; a borrowed text needs `Cow<str>` if it may hold escapes"
+        ],
     );
 }
 
@@ -151,23 +165,38 @@ fn broken_syntax_is_reported_with_its_place_beside_what_was_read_before() {
         ("", "line 1, column 1: the document is empty"),
         (" \n ", "line 2, column 2: the document is empty"),
         ("[", "line 1, column 2: the document ends in the middle; the rest is missing"),
-        (r#"{"validity":1"#, "line 1, column 14: the document ends in the middle; the rest is missing"),
+        (
+            r#"{"validity":1"#,
+            "line 1, column 14: the document ends in the middle; the rest is missing",
+        ),
         (r#"{"validity":1,}"#, "line 1, column 14: a comma that nothing follows; remove it"),
         (r#"{"validity" 1}"#, "line 1, column 13: expected `:` after the name"),
         (r#"{validity:1}"#, "line 1, column 2: expected a name in double quotes"),
         (r#"{"validity":1 "ev":1}"#, "line 1, column 15: expected `,` or `}`"),
-        (r#"{"validity":01}"#, "line 1, column 13: a number cannot start with zeros; write it as text"),
+        (
+            r#"{"validity":01}"#,
+            "line 1, column 13: a number cannot start with zeros; write it as text",
+        ),
         (r#"{"validity":1.}"#, "line 1, column 15: expected a digit"),
         (r#"{"validity":-}"#, "line 1, column 14: expected a digit"),
-        (r#"{"validity":tru}"#, "line 1, column 13: expected a value; text stands in double quotes"),
+        (
+            r#"{"validity":tru}"#,
+            "line 1, column 13: expected a value; text stands in double quotes",
+        ),
         (r#"{"validity":1} x"#, "line 1, column 16: nothing may follow the value; remove the rest"),
         (r#"{"note":"a"#, "line 1, column 11: the document ends in the middle of a text"),
-        ("{\"note\":\"a\nb\"}", "line 1, column 11: a control character in text; write it as `\\u00XX`"),
+        (
+            "{\"note\":\"a\nb\"}",
+            "line 1, column 11: a control character in text; write it as `\\u00XX`",
+        ),
         (r#"{"note":"\q"}"#, "line 1, column 10: unknown escape; write `\\\\` for one backslash"),
         (r#"{"note":"\u12"}"#, "line 1, column 10: expected four hexadecimal digits after `\\u`"),
         (r#"{"note":"\ud800"}"#, "line 1, column 10: half a surrogate pair is no character"),
         (r#"{"note":"\ud800\u0041"}"#, "line 1, column 10: half a surrogate pair is no character"),
-        ("\u{feff}{}", "line 1, column 1: a byte order mark is not JSON; save the document without it"),
+        (
+            "\u{feff}{}",
+            "line 1, column 1: a byte order mark is not JSON; save the document without it",
+        ),
         ("{\"validity\":1]", "line 1, column 14: expected `,` or `}`"),
     ] {
         let found = problems::<Order>(document);
@@ -253,7 +282,8 @@ fn requests_with_more_than_64_fields_are_read() {
     wide!(a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 b4 b5 b6 b7 b8 b9 c0 c1 c2 c3 c4 c5 c6 c7 c8 c9
           d0 d1 d2 d3 d4 d5 d6 d7 d8 d9 e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 f0 f1 f2 f3 f4 f5 f6 f7 f8 f9
           g0 g1 g2 g3 g4 g5 g6 g7 g8 g9);
-    let members: Vec<String> = NAMES.iter().rev().enumerate().map(|(index, name)| format!("\"{name}\":{index}")).collect();
+    let members: Vec<String> =
+        NAMES.iter().rev().enumerate().map(|(index, name)| format!("\"{name}\":{index}")).collect();
     let wide: Wide = json::from_str(&format!("{{{}}}", members.join(","))).unwrap();
     assert_eq!((wide.a0, wide.g9), (Some(69), Some(0)));
 }

@@ -76,9 +76,10 @@ impl Reply {
         &self.shown
     }
 
-    fn media_type(&self) -> Option<&str> {
-        let value = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
-        value.split(';').next().map(str::trim)
+    fn is_error_json(&self) -> bool {
+        let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let media_type = value.and_then(|value| value.split(';').next()).unwrap_or_default();
+        media_type.trim().eq_ignore_ascii_case(ERROR_JSON)
     }
 
     /// How long the server asks to wait.
@@ -144,7 +145,7 @@ pub(crate) fn placed(
     let refused = match status {
         301 | 302 | 307 | 308 => true,
         400 | 401 | 403..=406 | 429 => true,
-        400..500 => reply.media_type() == Some(ERROR_JSON) && !errors.is_empty(),
+        400..500 => reply.is_error_json() && !errors.is_empty(),
         _ => false,
     };
     let (retry_after, location) = (reply.retry_after(), reply.location.clone());

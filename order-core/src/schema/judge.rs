@@ -1,17 +1,21 @@
+use std::any::Any;
+
 use crate::{
-    OrderRequest, Violations,
+    Path, Segment,
+    request::OrderRequest,
     schema::{
-        Allowed, Blank, Demand, Evaluator, Rule, State,
-        evaluate::{is_blank_node, literal_node, present_node},
+        Allowed, At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Kind, Rule, State,
+        evaluate::{is_present, literal_node, present_node, wire_path},
     },
     value::Node,
-    violation::{Because, Violation},
+    violation::{Because, Violation, Violations},
 };
 
 /// Checks every rule of `request` by its schema alone, without generated code.
 ///
 /// The answer is that of [`OrderRequest::validate`], at the price of walking the rules. It is what a
 /// document is judged by that does not fit its type, and the tests hold the generated checks to it.
+/// Functions of the user (`check`) are not called.
 ///
 /// # Errors
 ///
@@ -32,69 +36,212 @@ use crate::{
 /// let violations = schema::interpret(&order).unwrap_err();
 /// assert_eq!(violations.to_string(), "`zip` must have at most 5 characters");
 /// ```
-pub fn interpret<T: OrderRequest>(request: &T) -> Result<(), Violations> {
-    let violations = judge(&Evaluator::of_fields(T::SCHEMA, request));
+pub fn interpret<T: OrderRequest<Context = ()>>(request: &T) -> Result<(), Violations> {
+    interpret_in(request, &())
+}
+
+/// Like [`interpret`], for a request whose rules read a context.
+///
+/// # Errors
+///
+/// All violations at once, in field order.
+pub fn interpret_in<T: OrderRequest>(request: &T, context: &T::Context) -> Result<(), Violations> {
+    let evaluator = Evaluator::of_fields(T::SCHEMA, request, context, Path::ROOT);
+    let violations = judge(&evaluator);
     if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
 }
 
 /// Every violation that can be judged from what is known, in field order.
 pub(crate) fn judge(evaluator: &Evaluator<'_>) -> Vec<Violation> {
-    let schema = evaluator.schema();
-    schema
-        .rules
-        .iter()
-        .filter(|rule| evaluator.applies(&rule.when) == Some(true))
-        .filter(|rule| is_kept(evaluator, rule) == Some(false))
-        .map(|rule| Violation::new(schema, rule, because(evaluator, rule)))
-        .collect()
-}
-
-fn because(evaluator: &Evaluator<'_>, rule: &Rule) -> Because {
-    match rule.demand {
-        Demand::Group(group) => Because::group(present_members(evaluator, group).into_iter()),
-        _ => evaluator.because(rule),
+    let mut judge = Judge { evaluator, found: Vec::new() };
+    for rule in evaluator.schema().rules {
+        if evaluator.applies(&rule.when) == Some(true) {
+            judge.rule(rule);
+        }
     }
+    judge.found
 }
 
-fn present_members(evaluator: &Evaluator<'_>, group: usize) -> Vec<bool> {
-    let members = evaluator.schema().groups[group].members;
-    members.iter().map(|member| evaluator.is_present(*member)).collect()
+struct Judge<'e, 'a> {
+    evaluator: &'e Evaluator<'a>,
+    found: Vec<Violation>,
+}
+
+impl<'a> Judge<'_, 'a> {
+    fn rule(&mut self, rule: &'static Rule) {
+        match (rule.at, &rule.demand) {
+            (_, Demand::Checked(_)) => {}
+            (At::Field(field), Demand::Nested) => {
+                let path = self.base_of(field);
+                self.nested(self.evaluator.state(field), &path);
+            }
+            (At::Field(index), Demand::Group(group)) => self.group(rule, index, *group),
+            (At::Field(index), demand) => {
+                let field = &self.evaluator.schema().fields[index];
+                let state = self.evaluator.state(index);
+                if is_kept(demand, state, Some(field), (field.kind)()) == Some(false) {
+                    let because = self.evaluator.because(rule);
+                    self.fail(rule, self.evaluator.base().join_name(field.name), because);
+                }
+            }
+            (At::Items(index), demand) => self.items(rule, index, demand),
+            (At::Member(index, members), demand) => self.member(rule, index, members, demand),
+            (At::Root, Demand::Holds(cond, _)) => {
+                self.holds(rule, cond, self.evaluator.base().clone())
+            }
+            (At::Root, _) => {}
+        }
+    }
+
+    /// Where the members of a nested request stand.
+    fn base_of(&self, field: usize) -> Path {
+        let base = self.evaluator.base();
+        let field = &self.evaluator.schema().fields[field];
+        if field.place == FieldPlace::Flattened { base.clone() } else { base.join_name(field.name) }
+    }
+
+    fn nested(&mut self, state: &State<'a>, path: &Path) {
+        match state {
+            State::Object(schema, states) => {
+                let context: &'a dyn Any = self.evaluator.context();
+                let inner = Evaluator::new(schema, states.clone(), context, path.clone());
+                self.found.extend(judge(&inner));
+            }
+            State::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.nested(item, &path.join(Segment::Index(index)));
+                }
+            }
+            State::Map(entries) => {
+                for (key, value) in entries {
+                    self.nested(value, &path.join(Segment::Key((*key).into())));
+                }
+            }
+            State::Known(_) | State::Unreadable => {}
+        }
+    }
+
+    fn group(&mut self, rule: &'static Rule, field: usize, index: usize) {
+        let group = &self.evaluator.schema().groups[index];
+        let present: Vec<bool> =
+            group.members.iter().map(|member| self.evaluator.is_present(*member)).collect();
+        let position = group.members.iter().position(|member| *member == field);
+        if position.is_some_and(|position| group.kind.blames(&present, position)) {
+            let path = self.evaluator.base().join_name(self.evaluator.schema().fields[field].name);
+            self.fail(rule, path, Because::group(present.into_iter()));
+        }
+    }
+
+    fn items(&mut self, rule: &'static Rule, index: usize, demand: &'static Demand) {
+        let field = &self.evaluator.schema().fields[index];
+        let kind = match (field.kind)() {
+            Kind::List(item) | Kind::Map(item) => item(),
+            other => other,
+        };
+        let path = self.evaluator.base().join_name(field.name);
+        let mut item = |segment: Segment, item: &State<'a>| {
+            let path = path.join(segment);
+            if let Demand::Holds(cond, _) = demand {
+                if self.evaluator.is_true_for(cond, item) == Some(false) {
+                    let because = self.evaluator.because_false_for(cond, item, &path);
+                    self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
+                }
+            } else if is_kept(demand, item, None, kind) == Some(false) {
+                let because = self.evaluator.because(rule);
+                self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
+            }
+        };
+        match self.evaluator.state(index) {
+            State::List(items) => {
+                for (index, state) in items.iter().enumerate() {
+                    item(Segment::Index(index), state);
+                }
+            }
+            State::Map(entries) => {
+                for (key, state) in entries {
+                    item(Segment::Key((*key).into()), state);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn member(
+        &mut self,
+        rule: &'static Rule,
+        index: usize,
+        members: &'static [&'static str],
+        demand: &'static Demand,
+    ) {
+        let mut state = self.evaluator.state(index);
+        let mut field = &self.evaluator.schema().fields[index];
+        for member in members {
+            // Nothing is asked of the members of what is absent or could not be read.
+            let Some((inner, inner_field)) = state.member(member) else { return };
+            (state, field) = (inner, inner_field);
+        }
+        if is_kept(demand, state, Some(field), (field.kind)()) == Some(false) {
+            let path = match (self.evaluator.schema().fields[index].kind)() {
+                Kind::Object(schema) => wire_path(self.base_of(index), schema, members),
+                _ => self.base_of(index),
+            };
+            let because = self.evaluator.because(rule);
+            self.fail(rule, path, because);
+        }
+    }
+
+    fn holds(&mut self, rule: &'static Rule, cond: &'static Cond, path: Path) {
+        if self.evaluator.is_judged(cond) && self.evaluator.is_true(cond) == Some(false) {
+            let because = self.evaluator.because_false(cond);
+            self.fail(rule, path, because);
+        }
+    }
+
+    fn fail(&mut self, rule: &'static Rule, path: Path, because: Because) {
+        self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
+    }
 }
 
 /// Whether a rule that applies is kept; `None` if that depends on a value that could not be read.
-fn is_kept(evaluator: &Evaluator<'_>, rule: &Rule) -> Option<bool> {
-    let field = &evaluator.schema().fields[rule.field];
-    match &rule.demand {
-        Demand::RequiredByType if field.optional => return Some(true),
-        Demand::Required | Demand::RequiredByType => return Some(evaluator.is_present(rule.field)),
-        Demand::Forbidden => return Some(!evaluator.is_present(rule.field)),
-        Demand::Group(index) => {
-            let group = &evaluator.schema().groups[*index];
-            let present = present_members(evaluator, *index);
-            let position = group.members.iter().position(|member| *member == rule.field)?;
-            return Some(!group.kind.blames(&present, position));
-        }
+fn is_kept(demand: &Demand, state: &State<'_>, field: Option<&Field>, kind: &Kind) -> Option<bool> {
+    let blank = field.map_or(Blank::Absent, |field| field.blank);
+    match demand {
+        Demand::RequiredByType if field.is_some_and(|field| field.optional) => return Some(true),
+        Demand::Required | Demand::RequiredByType => return Some(is_present(state, field)),
+        Demand::Forbidden => return Some(!is_present(state, field)),
+        Demand::NotBlank => return Some(!state.is_blank()),
         _ => {}
     }
-    let State::Known(node) = evaluator.state(rule.field) else { return None };
-    if let Demand::NotBlank = rule.demand {
-        return Some(field.blank != Blank::Reject || !is_blank_node(node));
+    if matches!(state, State::Unreadable) {
+        return None;
     }
-    match (&rule.demand, present_node(field.blank, node)) {
-        (_, Node::Absent) => Some(true),
-        (Demand::Allowed(allowed), node) => Some(allowed.iter().any(|allowed| match allowed {
+    // Value rules do not judge what is blank, unless blank is a value.
+    if !state.is_given() || (blank != Blank::Value && state.is_blank()) {
+        return Some(true);
+    }
+    let text = match state {
+        State::Known(Node::Text(text)) => Some(*text),
+        _ => None,
+    };
+    let node = match state {
+        State::Known(node) => present_node(blank, *node),
+        _ => Node::Absent,
+    };
+    match demand {
+        Demand::Allowed(allowed) => Some(allowed.iter().any(|allowed| match allowed {
             Allowed::One(literal) => {
-                literal_node(evaluator.schema(), rule.field, *literal) == Some(node)
+                literal_node(Some(kind), literal).is_some_and(|literal| literal.is_same(&node))
             }
             Allowed::Range(bounds) => node.integer().is_some_and(|number| bounds.contain(number)),
         })),
-        (Demand::Range(bounds), node) => node.integer().map(|number| bounds.contain(number)),
-        (Demand::Length(bounds), Node::Text(text)) => {
-            i128::try_from(text.chars().count()).ok().map(|length| bounds.contain(length))
-        }
-        (Demand::Pattern(pattern), Node::Text(text)) => Some(pattern.is_match(text)),
-        (Demand::Format(format), Node::Text(text)) => Some((format.accepts)(text)),
-        // Rules about text on a field that holds none do not compile.
+        Demand::Range(bounds) => node.integer().map(|number| bounds.contain(number)),
+        Demand::Length(bounds) => state
+            .length()
+            .and_then(|length| i128::try_from(length).ok())
+            .map(|length| bounds.contain(length)),
+        Demand::Pattern(pattern) => text.map(|text| pattern.is_match(text)),
+        Demand::Format(format) => text.map(|text| (format.accepts)(text)),
+        // The others are not about one value.
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::{value::Node, wire::Scalar};
+use crate::{schema::Schema, value::Node, wire::Scalar};
 
 /// What a field can hold.
 #[derive(Debug)]
@@ -19,6 +19,12 @@ pub enum Kind {
     Text,
     /// One of the listed values.
     Choice(&'static Choices),
+    /// A list of values of one kind.
+    List(fn() -> &'static Kind),
+    /// Values of one kind by key.
+    Map(fn() -> &'static Kind),
+    /// A nested request.
+    Object(&'static Schema),
 }
 
 impl Kind {
@@ -40,7 +46,7 @@ impl Kind {
                 .filter(|number| (min..=max).contains(&number))
                 .and_then(Node::from_integer),
             Self::Text => scalar.text().map(Node::Text),
-            Self::Choice(_) => None,
+            Self::Choice(_) | Self::List(_) | Self::Map(_) | Self::Object(_) => None,
         };
         read.ok_or_else(|| format!("must be {self}"))
     }
@@ -54,6 +60,9 @@ impl fmt::Display for Kind {
             Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
             Self::Text => f.write_str("text"),
             Self::Choice(choices) => choices.fmt(f),
+            Self::List(_) => f.write_str("a list"),
+            Self::Map(_) => f.write_str("an object of values by key"),
+            Self::Object(schema) => write!(f, "an object with the fields of `{}`", schema.name),
         }
     }
 }

@@ -1,17 +1,26 @@
 //! The static description of a request: what the derive emits once and everything else reads.
 
+mod cond;
 mod evaluate;
 mod judge;
 mod kind;
+mod state;
 
 use std::fmt;
 
 use crate::rules::Pattern;
 
+pub use self::cond::{
+    Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
+};
+pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 pub(crate) use self::kind::{canonical_integer, write_alternatives};
-pub(crate) use self::{evaluate::Evaluator, judge::judge};
-pub use self::{evaluate::State, judge::interpret};
+pub(crate) use self::{
+    evaluate::{Evaluator, wire_path},
+    judge::judge,
+    state::State,
+};
 
 /// The description of one request type, as [`OrderRequest::SCHEMA`](crate::OrderRequest::SCHEMA).
 ///
@@ -55,12 +64,22 @@ impl Schema {
         }
     }
 
-    /// The index of the field with the wire name or alias `name`.
+    /// The index of the field with the wire name or alias `name`; flattened and skipped fields have none.
     pub fn field_index(&self, name: &str) -> Option<usize> {
-        self.fields
-            .iter()
-            .position(|field| field.name == name)
-            .or_else(|| self.fields.iter().position(|field| field.aliases.contains(&name)))
+        self.fields.iter().position(|field| field.is_named(name)).or_else(|| {
+            self.fields.iter().position(|field| field.has_name() && field.aliases.contains(&name))
+        })
+    }
+}
+
+impl Field {
+    fn has_name(&self) -> bool {
+        !matches!(self.place, FieldPlace::Flattened | FieldPlace::Skipped)
+    }
+
+    #[inline]
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        self.name == name && self.has_name()
     }
 }
 
@@ -110,12 +129,34 @@ pub struct Field {
     pub kind: fn() -> &'static Kind,
     /// Whether the type has a way to say "absent".
     pub optional: bool,
+    /// Whether the type tells null from absent.
+    pub nullable: bool,
     /// What blank means here.
     pub blank: Blank,
     /// The value when the field is absent.
     pub default: Option<Literal>,
     /// Whether the value is shown as `[redacted]`.
     pub secret: bool,
+    /// Where the value stands.
+    pub place: FieldPlace,
+}
+
+/// Where the value of a field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FieldPlace {
+    /// In the body, under its name.
+    Body,
+    /// In the body, under its name; left out if blank.
+    BodyUnlessBlank,
+    /// In the body, its members among those of the request.
+    Flattened,
+    /// In the path of the URL.
+    UrlPath,
+    /// In the query of the URL.
+    UrlQuery,
+    /// Nowhere.
+    Skipped,
 }
 
 /// A condition with a name of its own.
@@ -187,17 +228,43 @@ impl GroupKind {
     }
 }
 
-/// One rule, at the field it speaks of.
+/// One rule, at the place it speaks of.
 #[derive(Debug)]
 pub struct Rule {
-    /// Index of the field it speaks of.
-    pub field: usize,
+    /// What it speaks of.
+    pub at: At,
+    /// Its own name, if it has one.
+    pub id: Option<&'static str>,
     /// The attribute as it was written, such as `required_if(ev)`.
     pub source: &'static str,
     /// When it applies.
     pub when: When,
     /// What it asks for.
     pub demand: Demand,
+}
+
+/// What a rule speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum At {
+    /// The request itself.
+    Root,
+    /// The field with this index.
+    Field(usize),
+    /// Every item of the list, or entry of the map, with this index.
+    Items(usize),
+    /// A member, by Rust names, of the nested request with this index.
+    Member(usize, &'static [&'static str]),
+}
+
+impl At {
+    /// The index of the field that it speaks of, or of the one that holds it.
+    pub fn field(self) -> Option<usize> {
+        match self {
+            Self::Root => None,
+            Self::Field(index) | Self::Items(index) | Self::Member(index, _) => Some(index),
+        }
+    }
 }
 
 /// When a rule applies.
@@ -235,6 +302,23 @@ pub enum Demand {
     Format(Format),
     /// The group with this index has the right number of members.
     Group(usize),
+    /// The condition holds; the text says it for people.
+    Holds(Cond, &'static str),
+    /// A user's function is content; the text says with what.
+    Checked(Checked),
+    /// The rules of the nested request, or of every one in the list or map, are kept.
+    Nested,
+}
+
+/// A user's function that reports violations itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked {
+    /// Path of the function as it was written.
+    pub function: &'static str,
+    /// What it checks, for people; empty if that was not said.
+    pub text: &'static str,
+    /// The fields that it reads, if that was said.
+    pub reads: &'static [usize],
 }
 
 /// A value, or a range of values, of an `allowed` list.
@@ -283,52 +367,4 @@ pub struct Format {
     pub expects: &'static str,
     /// Whether a text has the format.
     pub accepts: fn(&str) -> bool,
-}
-
-/// A value as it is written in an attribute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Literal {
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i128),
-    /// A text.
-    Text(&'static str),
-    /// A variant of the field's own type, by its Rust name.
-    Variant(&'static str),
-}
-
-/// A condition as a tree.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Cond {
-    /// The bool field with this index is true.
-    True(usize),
-    /// The named condition with this index holds.
-    Named(usize),
-    /// The caller wrote the field.
-    Given(usize),
-    /// The field is present.
-    Present(usize),
-    /// The field's value compares so with the literal.
-    Compare(usize, Comparison, Literal),
-    /// The field's value is one of these.
-    In(usize, &'static [Literal]),
-    /// The condition does not hold.
-    Not(&'static Cond),
-    /// All conditions hold.
-    All(&'static [Cond]),
-    /// At least one condition holds.
-    Any(&'static [Cond]),
-}
-
-/// How two values compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Comparison {
-    /// `==`
-    Equal,
-    /// `!=`, always the opposite of [`Equal`](Self::Equal).
-    NotEqual,
 }

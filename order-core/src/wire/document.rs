@@ -83,6 +83,7 @@ impl<'de> Document<'de> {
             document: self,
             entry: 0,
             blank: Blank::Absent,
+            is_shared: false,
         })
     }
 
@@ -155,12 +156,28 @@ pub struct Place<'a, 'de> {
     document: &'a Document<'de>,
     entry: usize,
     blank: Blank,
+    /// Whether the object is shared with the request that holds it, so that other members are not unknown.
+    is_shared: bool,
 }
 
 impl<'a, 'de> Place<'a, 'de> {
     #[inline]
-    pub(crate) fn new(document: &'a Document<'de>, entry: usize, blank: Blank) -> Self {
-        Self { document, entry, blank }
+    pub(crate) fn new(
+        document: &'a Document<'de>,
+        entry: usize,
+        blank: Blank,
+        is_shared: bool,
+    ) -> Self {
+        Self { document, entry, blank, is_shared }
+    }
+
+    #[inline]
+    pub(crate) fn is_shared(self) -> bool {
+        self.is_shared
+    }
+
+    pub(crate) fn with_blank(self, blank: Blank) -> Self {
+        Self { blank, ..self }
     }
 
     /// The scalar that stands here; `None` for null, lists and objects.
@@ -184,6 +201,17 @@ impl<'a, 'de> Place<'a, 'de> {
         plain.then(|| {
             &self.document.source[value.start as usize..(value.start + value.length) as usize]
         })
+    }
+
+    /// The items of the list that stands here; `None` if it is none.
+    pub fn items(self) -> Option<impl Iterator<Item = Place<'a, 'de>>> {
+        (self.shape() == Shape::List).then(|| self.children().map(|child| child.place))
+    }
+
+    /// The members of the object that stands here, in the order of the document; `None` if it is none.
+    pub fn entries(self) -> Option<impl Iterator<Item = (&'a str, Place<'a, 'de>)>> {
+        (self.shape() == Shape::Object)
+            .then(|| self.children().map(|child| (child.key, child.place)))
     }
 
     /// Whether an optional field of this kind reads this as "absent".
@@ -227,7 +255,7 @@ impl<'a, 'de> Place<'a, 'de> {
         let mut entry = self.entry + 1;
         std::iter::from_fn(move || {
             let found = document.entries[..end].get(entry)?;
-            let place = Place { document, entry, blank: Blank::Absent };
+            let place = Place { document, entry, blank: Blank::Absent, is_shared: false };
             let child =
                 Child { key: document.text(found.key), key_start: found.key.start as usize, place };
             entry = found.next as usize;

@@ -1,10 +1,7 @@
 use crate::{
-    schema::{Blank, Schema},
+    schema::{FieldPlace, Kind, Schema},
     value::ReadValue,
-    wire::{
-        Document, Place,
-        document::{Child, Shape},
-    },
+    wire::{Document, Place, document::Shape},
 };
 
 /// The members of an object, by the fields of a request.
@@ -24,11 +21,23 @@ impl<'a, 'de> Members<'a, 'de> {
         let mut slots = Slots::new(schema.fields.len());
         let mut finder = Finder::new(schema);
         for child in place.children() {
-            let slot = slots.get_mut(finder.find(child.key)?);
-            if *slot != Slots::FREE {
-                return None;
+            match finder.find(child.key) {
+                Some(field) => {
+                    let slot = slots.get_mut(field);
+                    if *slot != Slots::FREE {
+                        return None;
+                    }
+                    *slot = child.place.entry() as u32;
+                }
+                // A part that stands in place is read from the same object.
+                None => {
+                    if let Some(field) = finder.find_flattened(child.key) {
+                        *slots.get_mut(field) = place.entry() as u32;
+                    } else if !place.is_shared() {
+                        return None;
+                    }
+                }
             }
-            *slot = child.place.entry() as u32;
         }
         Some(Self { document: place.document(), schema, slots })
     }
@@ -38,10 +47,7 @@ impl<'a, 'de> Members<'a, 'de> {
     pub fn get<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
         match self.slots.get(field) {
             Slots::FREE => T::absent(),
-            entry => {
-                let blank = self.schema.fields[field].blank;
-                T::read(Place::new(self.document, entry as usize, blank))
-            }
+            entry => T::read(self.place(entry, field)),
         }
     }
 
@@ -55,11 +61,19 @@ impl<'a, 'de> Members<'a, 'de> {
         match self.slots.get(field) {
             Slots::FREE => Some(default()),
             entry => {
-                let blank = self.schema.fields[field].blank;
-                let place = Place::new(self.document, entry as usize, blank);
+                let place = self.place(entry, field);
                 if place.stands_for_absent(T::kind()) { Some(default()) } else { T::read(place) }
             }
         }
+    }
+}
+
+impl<'a, 'de> Members<'a, 'de> {
+    #[inline]
+    fn place(&self, entry: u32, field: usize) -> Place<'a, 'de> {
+        let field = &self.schema.fields[field];
+        let is_shared = field.place == FieldPlace::Flattened;
+        Place::new(self.document, entry as usize, field.blank, is_shared)
     }
 }
 
@@ -74,10 +88,18 @@ impl Finder {
         Self { schema, next: 0 }
     }
 
+    /// The field whose flattened part knows `key`.
+    pub(crate) fn find_flattened(&self, key: &str) -> Option<usize> {
+        self.schema.fields.iter().position(|field| {
+            field.place == FieldPlace::Flattened
+                && matches!((field.kind)(), Kind::Object(schema) if knows(schema, key))
+        })
+    }
+
     #[inline]
     pub(crate) fn find(&mut self, key: &str) -> Option<usize> {
         let fields = self.schema.fields;
-        let ahead = fields[self.next..].iter().position(|field| field.name == key);
+        let ahead = fields[self.next..].iter().position(|field| field.is_named(key));
         let index = match ahead {
             Some(ahead) => self.next + ahead,
             None => self.schema.field_index(key)?,
@@ -87,19 +109,10 @@ impl Finder {
     }
 }
 
-/// The members of an object, each with the field that it belongs to.
-pub(crate) fn by_field<'a, 'de>(
-    place: Place<'a, 'de>,
-    schema: &'static Schema,
-) -> impl Iterator<Item = (Option<usize>, Child<'a, 'de>)> {
+/// Whether `key` is a member of the request, or of a part that stands in place.
+pub(crate) fn knows(schema: &'static Schema, key: &str) -> bool {
     let mut finder = Finder::new(schema);
-    place.children().map(move |child| (finder.find(child.key), child))
-}
-
-impl<'a, 'de> Place<'a, 'de> {
-    pub(crate) fn with_blank(self, blank: Blank) -> Self {
-        Self::new(self.document(), self.entry(), blank)
-    }
+    finder.find(key).is_some() || finder.find_flattened(key).is_some()
 }
 
 /// The entry of every field; for usual sizes without an allocation.

@@ -1,15 +1,15 @@
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use crate::{
-    Code, Path, Segment, Valid, Violation, Violations,
+    Code, OrderRequest, Path, Segment, Valid, Violation, Violations,
     request::ReadRequest,
-    schema::{Evaluator, Schema, State, judge},
+    schema::{Evaluator, Field, FieldPlace, Kind, Schema, State, judge},
     suggest,
     value::Node,
     wire::{
         Document, Members,
         document::{Place, Shape},
-        members::by_field,
+        members::{Finder, knows},
     },
 };
 
@@ -35,7 +35,7 @@ impl<'de, T: ReadRequest<'de>> FromWire<'de> for T {
     }
 }
 
-impl<'de, T: ReadRequest<'de>> FromWire<'de> for Valid<T> {
+impl<'de, T: ReadRequest<'de> + OrderRequest<Context = ()>> FromWire<'de> for Valid<T> {
     fn __from_document(document: &Document<'de>) -> Result<Self, ReadError> {
         let request = T::__from_document(document)?;
         request
@@ -177,15 +177,14 @@ impl fmt::Display for Position {
 
 /// Every problem of a document that a request of this schema cannot hold.
 fn diagnose(schema: &'static Schema, document: &Document<'_>) -> ReadError {
-    let mut diagnosis = Diagnosis::new(schema, document);
+    let mut diagnosis = Diagnosis::new(document);
     let Some(root) = document.root().filter(|root| root.shape() == Shape::Object) else {
         let message = format!("expected an object with the fields of `{}`", schema.name);
         diagnosis.add(Path::ROOT, Code::Type, 0, message);
         return ReadError::new(diagnosis.problems);
     };
-    diagnosis.members(root);
-    let violations = judge(&Evaluator::new(schema, diagnosis.states.clone()));
-    diagnosis.violations(root, violations);
+    let states = diagnosis.request(schema, root, &Path::ROOT);
+    diagnosis.violations(judge(&Evaluator::new(schema, states, &(), Path::ROOT)));
     if diagnosis.problems.is_empty() {
         // A type whose reading is stricter than its kind, such as `&str` for a text with escapes.
         let message = format!(
@@ -204,9 +203,9 @@ pub(crate) fn diagnose_broken(
     document: &Document<'_>,
     syntax: Problem,
 ) -> ReadError {
-    let mut diagnosis = Diagnosis::new(schema, document);
+    let mut diagnosis = Diagnosis::new(document);
     if let Some(root) = document.root() {
-        diagnosis.members(root);
+        diagnosis.request(schema, root, &Path::ROOT);
     }
     diagnosis.problems.push(syntax);
     ReadError::new(diagnosis.problems)
@@ -217,32 +216,30 @@ fn broken_rules(
     document: &Document<'_>,
     violations: Violations,
 ) -> ReadError {
-    let mut diagnosis = Diagnosis::new(schema, document);
+    let mut diagnosis = Diagnosis::new(document);
     if let Some(root) = document.root() {
-        diagnosis.members(root);
-        diagnosis.violations(root, violations);
+        diagnosis.request(schema, root, &Path::ROOT);
+        diagnosis.violations(violations);
     }
     ReadError::new(diagnosis.problems)
 }
 
 struct Diagnosis<'a, 'de> {
-    schema: &'static Schema,
     document: &'a Document<'de>,
-    /// The place of every field that is given.
-    places: Vec<Option<Place<'a, 'de>>>,
-    states: Vec<State<'a>>,
+    /// Where every value starts and where every object closes.
+    places: HashMap<Path, Span>,
     problems: Vec<Problem>,
 }
 
+#[derive(Clone, Copy)]
+struct Span {
+    start: usize,
+    end: usize,
+}
+
 impl<'a, 'de> Diagnosis<'a, 'de> {
-    fn new(schema: &'static Schema, document: &'a Document<'de>) -> Self {
-        Self {
-            schema,
-            document,
-            places: vec![None; schema.fields.len()],
-            states: vec![State::Known(Node::Absent); schema.fields.len()],
-            problems: Vec::new(),
-        }
+    fn new(document: &'a Document<'de>) -> Self {
+        Self { document, places: HashMap::new(), problems: Vec::new() }
     }
 
     fn add(&mut self, path: Path, code: Code, offset: usize, message: String) {
@@ -250,48 +247,95 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         self.problems.push(Problem::new(path, code, position, message));
     }
 
-    /// Reads every member: its state for the rules, and what is wrong with it.
-    fn members(&mut self, object: Place<'a, 'de>) {
-        let schema = self.schema;
-        for (field, child) in by_field(object, schema) {
-            let Some(field) = field else {
-                self.unknown(child.key, child.key_start);
-                continue;
-            };
-            if let Some(first) = self.places[field] {
-                let line = Position::new(self.document.source(), first.start()).line;
-                let name = schema.fields[field].name;
-                let message = format!("`{name}` is given twice, first on line {line}; remove one");
-                self.add(
-                    Path::field(name),
-                    Code::Duplicate,
-                    child.key_start.saturating_sub(1),
-                    message,
-                );
-                continue;
+    /// Reads every member of an object: what the rules need to know, and what is wrong with it.
+    fn request(
+        &mut self,
+        schema: &'static Schema,
+        object: Place<'a, 'de>,
+        path: &Path,
+    ) -> Vec<State<'a>> {
+        self.places.insert(path.clone(), Span { start: object.start(), end: object.end() });
+        let mut finder = Finder::new(schema);
+        for child in object.children() {
+            if finder.find(child.key).is_none() && finder.find_flattened(child.key).is_none() {
+                self.unknown(schema, child.key, child.key_start, path);
             }
-            self.places[field] = Some(child.place);
-            self.states[field] = self.value(field, child.place);
         }
+        self.fields(schema, object, path)
     }
 
-    fn unknown(&mut self, key: &str, start: usize) {
+    fn fields(
+        &mut self,
+        schema: &'static Schema,
+        object: Place<'a, 'de>,
+        path: &Path,
+    ) -> Vec<State<'a>> {
+        let mut states = vec![State::ABSENT; schema.fields.len()];
+        let mut firsts: Vec<Option<usize>> = vec![None; schema.fields.len()];
+        let mut finder = Finder::new(schema);
+        for child in object.children() {
+            let Some(index) = finder.find(child.key) else { continue };
+            let field = &schema.fields[index];
+            let path = path.join_name(field.name);
+            if let Some(first) = firsts[index] {
+                let line = Position::new(self.document.source(), first).line;
+                let message = format!("`{path}` is given twice, first on line {line}; remove one");
+                self.add(path, Code::Duplicate, child.key_start.saturating_sub(1), message);
+                continue;
+            }
+            firsts[index] = Some(child.place.start());
+            states[index] = self.field(field, child.place, path);
+        }
+        for (index, field) in schema.fields.iter().enumerate() {
+            if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, (field.kind)()) {
+                let is_given = object.children().any(|child| knows(part, child.key));
+                if is_given || !field.optional {
+                    states[index] = State::Object(part, self.fields(part, object, path));
+                }
+            }
+        }
+        states
+    }
+
+    fn unknown(&mut self, schema: &'static Schema, key: &str, start: usize, path: &Path) {
         let shown = shown_key(key);
-        let names = self.schema.fields.iter().map(|field| field.name);
-        let message = match suggest::nearest(key, names) {
+        let mut names = Vec::new();
+        collect_names(schema, &mut names);
+        let message = match suggest::nearest(key, names.into_iter()) {
             Some(near) => format!("unknown field `{shown}`; did you mean `{near}`?"),
             None => format!("unknown field `{shown}`; remove it"),
         };
-        let path = Path::ROOT.join(Segment::Key(shown.into()));
+        let path = path.join(Segment::Key(shown.into()));
         self.add(path, Code::UnknownField, start.saturating_sub(1), message);
     }
 
-    fn value(&mut self, field: usize, place: Place<'a, 'de>) -> State<'a> {
-        let field = &self.schema.fields[field];
+    fn field(&mut self, field: &'static Field, place: Place<'a, 'de>, path: Path) -> State<'a> {
         let kind = (field.kind)();
+        if field.nullable && place.shape() == Shape::Null {
+            self.places.insert(path, Span { start: place.start(), end: place.end() });
+            return State::Known(Node::Null);
+        }
         let place = place.with_blank(field.blank);
         if (field.optional || field.default.is_some()) && place.stands_for_absent(kind) {
-            return State::Known(Node::Absent);
+            return State::ABSENT;
+        }
+        self.value(kind, place, path)
+    }
+
+    fn value(&mut self, kind: &'static Kind, place: Place<'a, 'de>, path: Path) -> State<'a> {
+        self.places.insert(path.clone(), Span { start: place.start(), end: place.end() });
+        match (kind, place.shape()) {
+            (Kind::Object(schema), Shape::Object) => {
+                return State::Object(schema, self.request(schema, place, &path));
+            }
+            (Kind::List(item), Shape::List) => {
+                let items = place.children().enumerate().map(|(index, child)| {
+                    self.value(item(), child.place, path.join(Segment::Index(index)))
+                });
+                return State::List(items.collect());
+            }
+            (Kind::Map(value), Shape::Object) => return self.map(value(), place, &path),
+            _ => {}
         }
         let read = match place.scalar() {
             Some(scalar) => kind.read(scalar),
@@ -301,26 +345,63 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             Ok(node) => State::Known(node),
             // Blank text where no text is wanted is what a form sends for a field left empty.
             Err(_) if place.shape() == Shape::Text && place.stands_for_absent(kind) => {
-                State::Known(Node::Absent)
+                State::ABSENT
             }
             Err(wrong) => {
-                let message = format!("`{}` {wrong}", field.name);
-                self.add(Path::field(field.name), Code::Type, place.start(), message);
+                let message = format!("`{path}` {wrong}");
+                self.add(path, Code::Type, place.start(), message);
                 State::Unreadable
             }
         }
     }
 
-    fn violations(
-        &mut self,
-        object: Place<'_, '_>,
-        violations: impl IntoIterator<Item = Violation>,
-    ) {
+    fn map(&mut self, kind: &'static Kind, place: Place<'a, 'de>, path: &Path) -> State<'a> {
+        let mut entries: Vec<(&'a str, State<'a>)> = Vec::new();
+        for child in place.children() {
+            let path = path.join(Segment::Key(child.key.into()));
+            if entries.iter().any(|(key, _)| *key == child.key) {
+                let message = format!("`{}` is given twice; remove one", shown_key(child.key));
+                self.add(path, Code::Duplicate, child.key_start.saturating_sub(1), message);
+            } else {
+                entries.push((child.key, self.value(kind, child.place, path)));
+            }
+        }
+        State::Map(entries)
+    }
+
+    fn violations(&mut self, violations: impl IntoIterator<Item = Violation>) {
         for violation in violations {
-            let place = self.places[violation.rule().field];
-            let offset = place.map_or_else(|| object.end(), Place::start);
+            let offset = self.offset_of(violation.path());
             let position = Position::new(self.document.source(), offset);
             self.problems.push(Problem::of_violation(violation, position));
+        }
+    }
+
+    /// Where a value starts; of one that is not there, where the object closes that lacks it.
+    fn offset_of(&self, path: &Path) -> usize {
+        if let Some(span) = self.places.get(path).filter(|_| *path != Path::ROOT) {
+            return span.start;
+        }
+        let mut segments: Vec<Segment> = path.segments().cloned().collect();
+        loop {
+            segments.pop();
+            let outer: Path = segments.iter().cloned().collect();
+            match self.places.get(&outer) {
+                Some(span) => return span.end,
+                None if segments.is_empty() => return 0,
+                None => {}
+            }
+        }
+    }
+}
+
+/// The names of all members, those of parts that stand in place among them.
+fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
+    for field in schema.fields {
+        match ((field.kind)(), field.place) {
+            (Kind::Object(part), FieldPlace::Flattened) => collect_names(part, names),
+            (_, FieldPlace::Skipped) => {}
+            _ => names.push(field.name),
         }
     }
 }

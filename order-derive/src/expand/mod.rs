@@ -54,7 +54,10 @@ fn order_request(request: &Request<'_>, schema: &TokenStream, check: &TokenStrea
         impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
             const SCHEMA: &'static __p::Schema = #schema;
 
-            fn __check(&self, __check: &mut __p::Check<'_>) {
+            type Context = ();
+
+            fn __check(&self, __check: &mut __p::Check<'_>, __context: &Self::Context) {
+                let _ = __context;
                 #check
             }
         }

@@ -25,6 +25,13 @@ pub(super) fn read(request: &Request<'_>) -> TokenStream {
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::ReadValue<'__de>));
     quote! {
         #[automatically_derived]
+        impl #impl_generics __p::ReadValue<'__de> for #name #ty_generics #where_clause {
+            fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
+                __p::read_nested(__place)
+            }
+        }
+
+        #[automatically_derived]
         impl #impl_generics __p::ReadRequest<'__de> for #name #ty_generics #where_clause {
             fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
                 __p::Some(Self { #(#members)* })

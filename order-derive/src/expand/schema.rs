@@ -44,7 +44,15 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             }
         };
         let demand = demand(index, &rule.demand);
-        quote!(__p::Rule { field: #field, source: #source, when: #when, demand: #demand })
+        quote! {
+            __p::Rule {
+                at: __p::At::Field(#field),
+                id: __p::None,
+                source: #source,
+                when: #when,
+                demand: #demand,
+            }
+        }
     });
     quote! {
         &__p::Schema {
@@ -78,9 +86,11 @@ fn field(field: &Field<'_>) -> TokenStream {
             doc: #doc,
             kind: <#ty as __p::OrderValue>::kind,
             optional: <#ty as __p::OrderValue>::OPTIONAL,
+            nullable: <#ty as __p::OrderValue>::NULLABLE,
             blank: #blank,
             default: #default,
             secret: #secret,
+            place: __p::FieldPlace::Body,
         }
     }
 }
@@ -135,16 +145,16 @@ fn cond(cond: &Cond, request: &Request<'_>) -> TokenStream {
             (None, Some(condition)) => quote!(__p::Cond::Named(#condition)),
             (field, _) => {
                 let field = field.unwrap_or_default();
-                quote!(__p::Cond::True(#field))
+                quote!(__p::Cond::True(__p::Reference::field(#field)))
             }
         },
         Cond::Given(name) => {
             let field = field(name);
-            quote!(__p::Cond::Given(#field))
+            quote!(__p::Cond::Given(__p::Reference::field(#field)))
         }
         Cond::Present(name) => {
             let field = field(name);
-            quote!(__p::Cond::Present(#field))
+            quote!(__p::Cond::Present(__p::Reference::field(#field)))
         }
         Cond::Compare(name, comparison, value) => {
             let (field, literal) = (field(name), literal(value));
@@ -152,11 +162,17 @@ fn cond(cond: &Cond, request: &Request<'_>) -> TokenStream {
                 Comparison::Equal => quote!(Equal),
                 Comparison::NotEqual => quote!(NotEqual),
             };
-            quote!(__p::Cond::Compare(#field, __p::Comparison::#comparison, #literal))
+            quote! {
+                __p::Cond::Compare(
+                    __p::Term::Value(__p::Reference::field(#field)),
+                    __p::Comparison::#comparison,
+                    __p::Term::Literal(#literal),
+                )
+            }
         }
         Cond::In(name, values) => {
             let (field, values) = (field(name), values.iter().map(literal));
-            quote!(__p::Cond::In(#field, &[#(#values),*]))
+            quote!(__p::Cond::In(__p::Reference::field(#field), &[#(#values),*]))
         }
         Cond::Not(inner) => {
             let inner = self::cond(inner, request);

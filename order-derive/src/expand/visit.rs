@@ -17,6 +17,28 @@ pub(super) fn fields(request: &Request<'_>) -> TokenStream {
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
     quote! {
         #[automatically_derived]
+        impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
+            type Value = Self;
+
+            fn kind() -> &'static __p::Kind {
+                const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+            }
+
+            #[inline]
+            fn value(&self) -> __p::Option<&Self> {
+                __p::Some(self)
+            }
+
+            #[inline]
+            fn node(&self) -> __p::Node<'_> {
+                __p::Node::Object(__p::Object {
+                    schema: <Self as __p::OrderRequest>::SCHEMA,
+                    fields: self,
+                })
+            }
+        }
+
+        #[automatically_derived]
         impl #impl_generics __p::Fields for #name #ty_generics #where_clause {
             fn visit<'__a>(&'__a self, __visitor: &mut dyn __p::Visitor<'__a>) {
                 #(#visits)*

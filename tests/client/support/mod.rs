@@ -3,7 +3,7 @@
 pub(crate) mod logs;
 pub(crate) mod server;
 
-use std::time::Duration;
+use std::{net::TcpListener, time::Duration};
 
 use order_client::{
     Client, ClientBuilder, Credentials, Error, OrderPlaced, OrderState, retail::CodeSigningOrder,
@@ -37,6 +37,12 @@ pub(crate) fn sample() -> Valid<CodeSigningOrder> {
     json::from_str(SAMPLE).expect("the sample keeps all rules")
 }
 
+/// The URL of a port where nobody listens.
+pub(crate) fn nobody() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    format!("http://{}", listener.local_addr().expect("the listener is bound"))
+}
+
 pub(crate) fn builder(url: &str) -> ClientBuilder {
     let credentials = Credentials::new("001007", "skyfall").expect("plain letters");
     Client::builder(credentials).base_url(url)
@@ -50,14 +56,14 @@ pub(crate) async fn place(builder: ClientBuilder) -> Result<OrderPlaced, Error> 
 /// Places the sample order with `server`, and returns what it saw after the call has ended.
 pub(crate) async fn place_with(server: Server) -> (Result<OrderPlaced, Error>, Seen) {
     let outcome = place(builder(&server.url())).await;
-    (outcome, server.seen())
+    (outcome, server.seen().await)
 }
 
 /// As [`place_with`], with a client that does not wait long.
 pub(crate) async fn place_impatiently(server: Server) -> (Result<OrderPlaced, Error>, Seen) {
     let limits = (Duration::from_millis(1000), Duration::from_millis(1500));
     let builder = builder(&server.url()).connect_timeout(limits.0).timeout(limits.1);
-    (place(builder).await, server.seen())
+    (place(builder).await, server.seen().await)
 }
 
 /// Places the sample order with a server that reads it and answers with `reply`; it must see one

@@ -76,10 +76,12 @@ impl Server {
     }
 
     /// Stops the server after the connections that wait already.
-    pub(crate) fn seen(self) -> Seen {
+    pub(crate) async fn seen(self) -> Seen {
         self.stopping.store(true, Ordering::SeqCst);
         TcpStream::connect(self.address).expect("the server still listens");
-        self.thread.join().expect("the server does not panic")
+        // The client closes its connections in tasks of this runtime, so it must go on running.
+        let join = tokio::task::spawn_blocking(|| self.thread.join());
+        join.await.expect("joining does not panic").expect("the server does not panic")
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::{
     OrderRequest,
-    schema::{Scalars, Schema},
-    value::{Node, Visitor},
+    schema::{Field, FieldPlace, Scalars, Schema},
+    value::{Node, Object, Visitor},
 };
 
 /// Room for a usual request.
@@ -17,12 +17,23 @@ pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>, pretty: boo
 }
 
 fn write_layout<T: OrderRequest, const PRETTY: bool>(request: &T, out: &mut Vec<u8>) {
+    let object = Object { schema: T::SCHEMA, fields: request };
+    write_object::<PRETTY>(out, object, T::SCHEMA.scalars, 0);
+}
+
+fn write_object<const PRETTY: bool>(
+    out: &mut Vec<u8>,
+    object: Object<'_>,
+    scalars: Scalars,
+    depth: usize,
+) {
     out.push(b'{');
-    let mut writer = Writer::<PRETTY> { schema: T::SCHEMA, out, is_empty: true };
-    request.visit(&mut writer);
+    let mut writer =
+        Writer::<PRETTY> { schema: object.schema, out, scalars, depth, is_empty: true };
+    object.fields.visit(&mut writer);
     let is_empty = writer.is_empty;
     if PRETTY && !is_empty {
-        out.push(b'\n');
+        new_line(out, depth);
     }
     out.push(b'}');
 }
@@ -30,33 +41,51 @@ fn write_layout<T: OrderRequest, const PRETTY: bool>(request: &T, out: &mut Vec<
 struct Writer<'w, const PRETTY: bool> {
     schema: &'static Schema,
     out: &'w mut Vec<u8>,
+    /// Those of the outermost request hold for all that it holds.
+    scalars: Scalars,
+    depth: usize,
     is_empty: bool,
 }
 
 impl<'a, const PRETTY: bool> Visitor<'a> for Writer<'_, PRETTY> {
     #[inline]
     fn field(&mut self, index: usize, node: Node<'a>) {
+        let field = &self.schema.fields[index];
         match node {
             Node::Absent => {}
-            Node::Bool(true) => self.scalar(index, "true"),
-            Node::Bool(false) => self.scalar(index, "false"),
-            Node::Integer(number) => self.number(index, number.unsigned_abs(), number < 0),
-            Node::Unsigned(number) => self.number(index, number, false),
-            Node::Text(text) => {
-                self.key(index, true);
+            Node::Text(text) if field.place == FieldPlace::Body => {
+                self.key(field, true);
                 write_text(self.out, text);
                 self.out.push(b'"');
             }
+            node => self.other(field, node),
         }
     }
 }
 
 impl<const PRETTY: bool> Writer<'_, PRETTY> {
+    fn other(&mut self, field: &'static Field, node: Node<'_>) {
+        match field.place {
+            FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => return,
+            FieldPlace::BodyUnlessBlank if node.is_blank() => return,
+            FieldPlace::Flattened => {
+                if let Node::Object(object) = node {
+                    let schema = std::mem::replace(&mut self.schema, object.schema);
+                    object.fields.visit(self);
+                    self.schema = schema;
+                }
+                return;
+            }
+            FieldPlace::Body | FieldPlace::BodyUnlessBlank => {}
+        }
+        self.key(field, false);
+        write_node::<PRETTY>(self.out, node, self.scalars, self.depth + 1);
+    }
+
     /// Writes the comma before a member, its name, and the quote that opens a text.
     #[inline]
-    fn key(&mut self, index: usize, quoted: bool) {
-        let key = self.schema.fields[index].key;
-        let key = if quoted { key } else { &key[..key.len() - 1] };
+    fn key(&mut self, field: &'static Field, quoted: bool) {
+        let key = if quoted { field.key } else { &field.key[..field.key.len() - 1] };
         let from = usize::from(std::mem::replace(&mut self.is_empty, false));
         if PRETTY {
             self.pretty_key(&key[from..]);
@@ -71,39 +100,102 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
             if let Some(rest) = key.strip_prefix(',') { (",", rest) } else { ("", key) };
         let (name, quote) =
             if key.ends_with('"') { key.split_at(key.len() - 1) } else { (key, "") };
-        for part in [comma, "\n  ", name, " ", quote] {
+        self.out.extend_from_slice(comma.as_bytes());
+        new_line(self.out, self.depth + 1);
+        for part in [name, " ", quote] {
             self.out.extend_from_slice(part.as_bytes());
         }
     }
+}
 
-    fn scalar(&mut self, index: usize, scalar: &str) {
-        let quoted = self.schema.scalars == Scalars::Text;
-        self.key(index, quoted);
-        self.out.extend_from_slice(scalar.as_bytes());
-        if quoted {
-            self.out.push(b'"');
+/// Writes a value whose key stands already.
+fn write_node<const PRETTY: bool>(
+    out: &mut Vec<u8>,
+    node: Node<'_>,
+    scalars: Scalars,
+    depth: usize,
+) {
+    match node {
+        Node::Absent | Node::Null => out.extend_from_slice(b"null"),
+        Node::Bool(true) => write_scalar(out, "true", scalars),
+        Node::Bool(false) => write_scalar(out, "false", scalars),
+        Node::Integer(number) => write_number(out, number.unsigned_abs(), number < 0, scalars),
+        Node::Unsigned(number) => write_number(out, number, false, scalars),
+        Node::Text(text) => {
+            out.push(b'"');
+            write_text(out, text);
+            out.push(b'"');
         }
-    }
-
-    fn number(&mut self, index: usize, magnitude: u64, negative: bool) {
-        // 20 digits and a sign.
-        let mut digits = [0; 21];
-        let mut start = digits.len();
-        let mut rest = magnitude;
-        loop {
-            start -= 1;
-            digits[start] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
+        Node::Object(object) => write_object::<PRETTY>(out, object, scalars, depth),
+        Node::List(list) => {
+            out.push(b'[');
+            for index in 0..list.len() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                if PRETTY {
+                    new_line(out, depth + 1);
+                }
+                write_node::<PRETTY>(out, list.item(index), scalars, depth + 1);
             }
+            if PRETTY && list.len() > 0 {
+                new_line(out, depth);
+            }
+            out.push(b']');
         }
-        if negative {
-            start -= 1;
-            digits[start] = b'-';
+        Node::Map(map) => {
+            out.push(b'{');
+            let mut is_first = true;
+            map.each(&mut |key, node| {
+                if !std::mem::replace(&mut is_first, false) {
+                    out.push(b',');
+                }
+                if PRETTY {
+                    new_line(out, depth + 1);
+                }
+                out.push(b'"');
+                write_text(out, key);
+                out.extend_from_slice(if PRETTY { b"\": " } else { b"\":" });
+                write_node::<PRETTY>(out, node, scalars, depth + 1);
+            });
+            if PRETTY && !is_first {
+                new_line(out, depth);
+            }
+            out.push(b'}');
         }
-        self.scalar(index, str::from_utf8(&digits[start..]).expect("digits are ASCII"));
     }
+}
+
+fn new_line(out: &mut Vec<u8>, depth: usize) {
+    out.push(b'\n');
+    out.resize(out.len() + 2 * depth, b' ');
+}
+
+fn write_scalar(out: &mut Vec<u8>, scalar: &str, scalars: Scalars) {
+    let quote: &[u8] = if scalars == Scalars::Text { b"\"" } else { b"" };
+    out.extend_from_slice(quote);
+    out.extend_from_slice(scalar.as_bytes());
+    out.extend_from_slice(quote);
+}
+
+fn write_number(out: &mut Vec<u8>, magnitude: u64, negative: bool, scalars: Scalars) {
+    // 20 digits and a sign.
+    let mut digits = [0; 21];
+    let mut start = digits.len();
+    let mut rest = magnitude;
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if negative {
+        start -= 1;
+        digits[start] = b'-';
+    }
+    write_scalar(out, str::from_utf8(&digits[start..]).expect("digits are ASCII"), scalars);
 }
 
 /// Appends the inside of a text, escaped.

@@ -1,0 +1,80 @@
+use std::collections::BTreeMap;
+
+use crate::{
+    check::{Check, Parent, Step},
+    request::OrderRequest,
+    schema::FieldPlace,
+};
+
+/// A value whose inner rules are checked in a context `C`: a request, or what holds requests.
+///
+/// Implemented by the derive for every request, in its own context or, if it has none, in any.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no rules that can be checked inside of this request",
+    label = "not a request, or one with another context",
+    note = "put `#[derive(OrderRequest)]` on it; a nested request has the same `context` or none"
+)]
+pub trait Nested<C: ?Sized> {
+    /// Reports the broken rules of all requests that it holds.
+    #[doc(hidden)]
+    fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C);
+}
+
+/// Checks a request inside of another one.
+pub(crate) fn request<T: OrderRequest>(
+    request: &T,
+    check: &mut Check<'_>,
+    parent: Option<&Parent<'_>>,
+    context: &T::Context,
+) {
+    request.__check(&mut check.inside(T::SCHEMA, request, parent), context);
+}
+
+/// Checks what the field with this index holds.
+pub(crate) fn field<C: ?Sized, T: Nested<C>>(
+    value: &T,
+    check: &mut Check<'_>,
+    index: usize,
+    context: &C,
+) {
+    let field = &check.schema().fields[index];
+    let outer = check.parent();
+    if field.place == FieldPlace::Flattened {
+        value.__check_nested(check, outer, context);
+    } else {
+        let parent = Parent { outer, step: Step::Name(field.name) };
+        value.__check_nested(check, Some(&parent), context);
+    }
+}
+
+impl<C: ?Sized, T: Nested<C>> Nested<C> for Option<T> {
+    fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
+        if let Some(value) = self {
+            value.__check_nested(check, parent, context);
+        }
+    }
+}
+
+impl<C: ?Sized, T: Nested<C>> Nested<C> for Box<T> {
+    fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
+        T::__check_nested(self, check, parent, context);
+    }
+}
+
+impl<C: ?Sized, T: Nested<C>> Nested<C> for Vec<T> {
+    fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
+        for (index, item) in self.iter().enumerate() {
+            let parent = Parent { outer: parent, step: Step::Index(index) };
+            item.__check_nested(check, Some(&parent), context);
+        }
+    }
+}
+
+impl<C: ?Sized, T: Nested<C>> Nested<C> for BTreeMap<String, T> {
+    fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
+        for (key, value) in self {
+            let parent = Parent { outer: parent, step: Step::Key(key) };
+            value.__check_nested(check, Some(&parent), context);
+        }
+    }
+}

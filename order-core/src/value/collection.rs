@@ -1,0 +1,108 @@
+use std::collections::BTreeMap;
+
+use crate::{
+    schema::Kind,
+    value::{Lengthy, List, Map, Node, OrderValue, ReadValue},
+    wire::Place,
+};
+
+impl<T: OrderValue> OrderValue for Vec<T> {
+    type Value = [T];
+
+    fn kind() -> &'static Kind {
+        const { &Kind::List(T::kind) }
+    }
+
+    #[inline]
+    fn value(&self) -> Option<&[T]> {
+        Some(self)
+    }
+
+    #[inline]
+    fn node(&self) -> Node<'_> {
+        Node::List(self)
+    }
+
+    #[inline]
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T: OrderValue> List for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn item(&self, index: usize) -> Node<'_> {
+        self[index].node()
+    }
+}
+
+impl<'de, T: ReadValue<'de>> ReadValue<'de> for Vec<T> {
+    fn read(place: Place<'_, 'de>) -> Option<Self> {
+        place.items()?.map(T::read).collect()
+    }
+}
+
+impl<T: OrderValue> OrderValue for BTreeMap<String, T> {
+    type Value = Self;
+
+    fn kind() -> &'static Kind {
+        const { &Kind::Map(T::kind) }
+    }
+
+    #[inline]
+    fn value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    #[inline]
+    fn node(&self) -> Node<'_> {
+        Node::Map(self)
+    }
+
+    #[inline]
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T: OrderValue> Map for BTreeMap<String, T> {
+    fn len(&self) -> usize {
+        BTreeMap::len(self)
+    }
+
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Node<'a>)) {
+        for (key, value) in self {
+            visit(key, value.node());
+        }
+    }
+}
+
+/// A key that stands twice does not fit.
+impl<'de, T: ReadValue<'de>> ReadValue<'de> for BTreeMap<String, T> {
+    fn read(place: Place<'_, 'de>) -> Option<Self> {
+        let mut map = Self::new();
+        for (key, value) in place.entries()? {
+            if map.insert(key.to_owned(), T::read(value)?).is_some() {
+                return None;
+            }
+        }
+        Some(map)
+    }
+}
+
+impl<T> Lengthy for [T] {
+    #[inline]
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T> Lengthy for BTreeMap<String, T> {
+    #[inline]
+    fn length(&self) -> usize {
+        self.len()
+    }
+}

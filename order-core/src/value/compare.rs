@@ -1,0 +1,69 @@
+/// A value that rules can compare with a `V`.
+#[diagnostic::on_unimplemented(
+    message = "a field that holds `{Self}` cannot be compared with `{V}`",
+    label = "not a value of `{Self}`"
+)]
+pub trait EqualTo<V: ?Sized> {
+    /// Whether both are the same value.
+    fn equal_to(&self, other: &V) -> bool;
+}
+
+/// A value that is true or false by itself, so that its name alone is a condition.
+#[diagnostic::on_unimplemented(
+    message = "a condition needs a bool field, and this one holds `{Self}`",
+    label = "not a bool; write `present(…)`, or compare it with a value"
+)]
+pub trait Truth {
+    /// Whether it is true.
+    fn is_true(&self) -> bool;
+}
+
+impl Truth for bool {
+    #[inline]
+    fn is_true(&self) -> bool {
+        *self
+    }
+}
+
+/// A value with an order and bounds, for `range`.
+#[diagnostic::on_unimplemented(
+    message = "`range` needs a number, and this field holds `{Self}`",
+    label = "not a number",
+    note = "the length of a text is bounded by `length`"
+)]
+pub trait Ranged: PartialOrd {}
+
+/// A value with a length, for `length`.
+#[diagnostic::on_unimplemented(
+    message = "`length` needs text, a list or a map, and this field holds `{Self}`",
+    label = "has no length",
+    note = "a number is bounded by `range`"
+)]
+pub trait Lengthy {
+    /// Number of characters, items or entries.
+    fn length(&self) -> usize;
+}
+
+impl Lengthy for str {
+    #[inline]
+    fn length(&self) -> usize {
+        self.chars().count()
+    }
+}
+
+/// A value that is text, for `pattern` and `format`.
+#[diagnostic::on_unimplemented(
+    message = "`pattern` and `format` need text, and this field holds `{Self}`",
+    label = "not text"
+)]
+pub trait Text {
+    /// The text.
+    fn text(&self) -> &str;
+}
+
+impl Text for str {
+    #[inline]
+    fn text(&self) -> &str {
+        self
+    }
+}

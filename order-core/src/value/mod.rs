@@ -1,0 +1,115 @@
+//! What a field can hold.
+
+mod collection;
+mod compare;
+mod node;
+mod scalar;
+mod text;
+mod wrapper;
+
+use std::fmt;
+
+use crate::{schema::Kind, wire::Place};
+
+pub use self::{
+    compare::{EqualTo, Lengthy, Ranged, Text, Truth},
+    node::{Fields, List, Map, Node, Object, Visitor},
+};
+
+/// What a field can hold: how it is seen by rules and writers.
+///
+/// Derive it on an enum of wire names or codes, or on a newtype. The standard types are provided.
+///
+/// # Example
+///
+/// ```
+/// use order_core::OrderValue;
+///
+/// #[derive(Debug, PartialEq, OrderValue)]
+/// #[order(rename_all = "snake_case")]
+/// enum ProvisioningMethod {
+///     ShipToken,
+///     ClientApp,
+/// }
+///
+/// assert_eq!(ProvisioningMethod::ShipToken.to_string(), "ship_token");
+/// assert_eq!("client_app".parse(), Ok(ProvisioningMethod::ClientApp));
+/// assert_eq!(
+///     "ship_tokn".parse::<ProvisioningMethod>().unwrap_err().to_string(),
+///     "must be `ship_token` or `client_app`; did you mean `ship_token`?",
+/// );
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of an order",
+    label = "has no wire form",
+    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
+)]
+pub trait OrderValue: Sized {
+    /// What conditions and value rules compare: the type itself, or what it wraps.
+    type Value: ?Sized;
+
+    /// Whether the type has a way to say "absent".
+    const OPTIONAL: bool = false;
+
+    /// Whether the type tells null from "absent".
+    const NULLABLE: bool = false;
+
+    /// What the type can hold.
+    fn kind() -> &'static Kind;
+
+    /// The value, if one is given.
+    fn value(&self) -> Option<&Self::Value>;
+
+    /// The value as a writer sees it.
+    fn node(&self) -> Node<'_>;
+
+    /// Whether the caller wrote a value.
+    #[inline]
+    fn is_given(&self) -> bool {
+        true
+    }
+
+    /// Whether a given value is blank text or an empty collection.
+    #[inline]
+    fn is_blank(&self) -> bool {
+        false
+    }
+
+    /// The value of a field that is not there, if the type has one.
+    #[inline]
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// A value that can be read from a document that lives for `'de`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a document",
+    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
+)]
+pub trait ReadValue<'de>: OrderValue {
+    /// The value at `place`, or `None` if it does not fit.
+    ///
+    /// Only whether it fits counts here: the words about it come from [`OrderValue::kind`].
+    fn read(place: Place<'_, 'de>) -> Option<Self>;
+}
+
+/// Text that is not one of an enum's values, as returned by `parse`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseValueError {
+    message: String,
+}
+
+impl ParseValueError {
+    pub(crate) fn new(message: String) -> Self {
+        Self { message }
+    }
+}
+
+impl fmt::Display for ParseValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ParseValueError {}

@@ -1,0 +1,125 @@
+use std::fmt;
+
+use crate::schema::Schema;
+
+/// A value as writers, rules and exports see it.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Node<'a> {
+    /// Nothing was given.
+    Absent,
+    /// Null was given.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A whole number above `i64::MAX`.
+    Unsigned(u64),
+    /// Text, or the wire name of an enum's value.
+    Text(&'a str),
+    /// A list of values.
+    List(&'a dyn List),
+    /// Values by key.
+    Map(&'a dyn Map),
+    /// A nested request.
+    Object(Object<'a>),
+}
+
+impl Node<'_> {
+    /// The node of a number, if it fits into 64 bits.
+    pub(crate) fn from_integer(number: i128) -> Option<Self> {
+        i64::try_from(number)
+            .map(Node::Integer)
+            .or_else(|_| u64::try_from(number).map(Node::Unsigned))
+            .ok()
+    }
+
+    /// The number, if this is one.
+    pub(crate) fn integer(&self) -> Option<i128> {
+        match *self {
+            Self::Integer(number) => Some(number.into()),
+            Self::Unsigned(number) => Some(number.into()),
+            _ => None,
+        }
+    }
+
+    /// Whether this is blank text or an empty list or map.
+    pub(crate) fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) => crate::rules::is_blank(text),
+            Self::List(list) => list.len() == 0,
+            Self::Map(map) => map.len() == 0,
+            _ => false,
+        }
+    }
+
+    /// Whether both are the same scalar.
+    pub(crate) fn is_same(&self, other: &Node<'_>) -> bool {
+        match (self, other) {
+            (Self::Null, Node::Null) => true,
+            (Self::Bool(a), Node::Bool(b)) => a == b,
+            (Self::Text(a), Node::Text(b)) => a == b,
+            _ => self.integer().is_some() && self.integer() == other.integer(),
+        }
+    }
+}
+
+/// The items of a list.
+#[expect(clippy::len_without_is_empty, reason = "callers ask for the length")]
+pub trait List {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// The item with this index, which is below the length.
+    fn item(&self, index: usize) -> Node<'_>;
+}
+
+/// The entries of a map.
+#[expect(clippy::len_without_is_empty, reason = "callers ask for the length")]
+pub trait Map {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Shows every entry, in the order of the map.
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Node<'a>));
+}
+
+impl fmt::Debug for dyn List + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{} items]", self.len())
+    }
+}
+
+impl fmt::Debug for dyn Map + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{{{} entries}}", self.len())
+    }
+}
+
+/// A nested request: its fields and their description.
+#[derive(Clone, Copy)]
+pub struct Object<'a> {
+    /// The description.
+    pub schema: &'static Schema,
+    /// The fields.
+    pub fields: &'a dyn Fields,
+}
+
+impl fmt::Debug for Object<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {{ … }}", self.schema.name)
+    }
+}
+
+/// Sees the fields of a request one by one, in declared order.
+pub trait Visitor<'a> {
+    /// Sees the field with this index.
+    fn field(&mut self, index: usize, node: Node<'a>);
+}
+
+/// A request whose fields can be visited. Implemented by the derive.
+pub trait Fields {
+    /// Shows every field to `visitor`, in declared order, absent ones too.
+    fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>);
+}

@@ -1,0 +1,77 @@
+use std::borrow::Cow;
+
+use crate::{
+    rules::is_blank,
+    schema::Kind,
+    value::{EqualTo, Node, OrderValue, ReadValue},
+    wire::Place,
+};
+
+impl EqualTo<str> for str {
+    #[inline]
+    fn equal_to(&self, other: &str) -> bool {
+        self == other
+    }
+}
+
+macro_rules! texts {
+    ($($text:ty;)*) => {$(
+        impl OrderValue for $text {
+            type Value = str;
+
+            fn kind() -> &'static Kind {
+                &Kind::Text
+            }
+
+            #[inline]
+            fn value(&self) -> Option<&str> {
+                Some(self)
+            }
+
+            #[inline]
+            fn node(&self) -> Node<'_> {
+                Node::Text(self)
+            }
+
+            #[inline]
+            fn is_blank(&self) -> bool {
+                is_blank(self)
+            }
+        }
+    )*};
+}
+
+texts! {
+    String;
+    Box<str>;
+    Cow<'_, str>;
+    &str;
+}
+
+impl ReadValue<'_> for String {
+    fn read(place: Place<'_, '_>) -> Option<Self> {
+        Some(place.scalar()?.text()?.to_owned())
+    }
+}
+
+impl ReadValue<'_> for Box<str> {
+    fn read(place: Place<'_, '_>) -> Option<Self> {
+        Some(place.scalar()?.text()?.into())
+    }
+}
+
+impl<'de: 'a, 'a> ReadValue<'de> for Cow<'a, str> {
+    fn read(place: Place<'_, 'de>) -> Option<Self> {
+        Some(match place.borrowed_text() {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(place.scalar()?.text()?.to_owned()),
+        })
+    }
+}
+
+/// Only text without escapes can be borrowed; use `Cow<str>` where escapes may come.
+impl<'de: 'a, 'a> ReadValue<'de> for &'a str {
+    fn read(place: Place<'_, 'de>) -> Option<Self> {
+        place.borrowed_text()
+    }
+}

@@ -1,0 +1,99 @@
+use crate::{
+    schema::Kind,
+    value::{Node, OrderValue, ReadValue},
+    wire::Place,
+};
+
+impl<T: OrderValue> OrderValue for Option<T> {
+    type Value = T::Value;
+
+    const OPTIONAL: bool = true;
+    const NULLABLE: bool = T::OPTIONAL;
+
+    fn kind() -> &'static Kind {
+        T::kind()
+    }
+
+    #[inline]
+    fn value(&self) -> Option<&T::Value> {
+        self.as_ref().and_then(T::value)
+    }
+
+    #[inline]
+    fn node(&self) -> Node<'_> {
+        match self {
+            None => Node::Absent,
+            // The inner one of two options says null.
+            Some(value) => match value.node() {
+                Node::Absent if T::OPTIONAL => Node::Null,
+                node => node,
+            },
+        }
+    }
+
+    #[inline]
+    fn is_given(&self) -> bool {
+        self.as_ref().is_some_and(|value| T::OPTIONAL || value.is_given())
+    }
+
+    #[inline]
+    fn is_blank(&self) -> bool {
+        self.as_ref().is_some_and(T::is_blank)
+    }
+
+    #[inline]
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<'de, T: ReadValue<'de>> ReadValue<'de> for Option<T> {
+    fn read(place: Place<'_, 'de>) -> Option<Self> {
+        if !T::OPTIONAL && place.stands_for_absent(T::kind()) {
+            return Some(None);
+        }
+        T::read(place).map(Some)
+    }
+}
+
+impl<T: OrderValue> OrderValue for Box<T> {
+    type Value = T::Value;
+
+    const OPTIONAL: bool = T::OPTIONAL;
+    const NULLABLE: bool = T::NULLABLE;
+
+    fn kind() -> &'static Kind {
+        T::kind()
+    }
+
+    #[inline]
+    fn value(&self) -> Option<&T::Value> {
+        T::value(self)
+    }
+
+    #[inline]
+    fn node(&self) -> Node<'_> {
+        T::node(self)
+    }
+
+    #[inline]
+    fn is_given(&self) -> bool {
+        T::is_given(self)
+    }
+
+    #[inline]
+    fn is_blank(&self) -> bool {
+        T::is_blank(self)
+    }
+
+    #[inline]
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
+    }
+}
+
+impl<'de, T: ReadValue<'de>> ReadValue<'de> for Box<T> {
+    fn read(place: Place<'_, 'de>) -> Option<Self> {
+        T::read(place).map(Self::new)
+    }
+}
