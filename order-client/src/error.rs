@@ -61,7 +61,9 @@ pub enum Error {
 
     /// The order may have been placed: it was sent, or may have been, and no answer settles it.
     ///
-    /// Never send it again without looking for it in the account.
+    /// Among these are a timeout after connecting, a close after the connection was accepted, 303,
+    /// any 5xx, every status that means nothing here, and a message that is not HTTP or says twice
+    /// where it ends. Never send the order again without looking for it in the account.
     #[error(fmt = show_unknown)]
     Unknown {
         /// The HTTP status, if one was read.

@@ -2,7 +2,8 @@ use std::{any::Any, fmt};
 
 use crate::{
     Path, Segment,
-    schema::{At, Evaluator, Kind, Rule, Schema, When, wire_path},
+    schema::{At, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, When, wire_path},
+    seen::ItemKey,
     value::Fields,
     violation::{Because, Violation, Violations},
 };
@@ -102,12 +103,51 @@ impl<'a> Check<'a> {
         self.push(Violation::new(self.schema, rule, path, because));
     }
 
+    /// Reports that an item of the list or map that the rule speaks of breaks it.
+    #[cold]
+    #[inline(never)]
+    pub fn fail_item(&mut self, rule: usize, key: ItemKey<'_>) {
+        let rule = &self.schema.rules[rule];
+        let base = Parent::path(self.parent);
+        let segment = match key {
+            ItemKey::Index(index) => Segment::Index(index),
+            ItemKey::Key(key) => Segment::Key(key.into()),
+        };
+        let path = self.path(rule.at, &base).join(segment);
+        let because = match (&rule.demand, rule.at) {
+            (Demand::Holds(cond, _), At::Items(field)) => {
+                self.evaluator(base).because_item(cond, field, key, &path)
+            }
+            _ => self.because(rule, base),
+        };
+        self.push(Violation::new(self.schema, rule, path, because));
+    }
+
+    /// Reports what a user's function complains of, at `path` or else where its rule stands.
+    #[cold]
+    #[inline(never)]
+    pub fn fail_with(&mut self, rule: usize, path: Option<Path>, message: String) {
+        let rule = &self.schema.rules[rule];
+        let base = Parent::path(self.parent);
+        let path = path.map_or_else(|| self.path(rule.at, &base), |path| path.below(&base));
+        self.push(Violation::new(self.schema, rule, path, Because::Message(message.into())));
+    }
+
+    fn evaluator(&self, base: Path) -> Evaluator<'_> {
+        Evaluator::of_fields(self.schema, self.request, self.context, base)
+    }
+
     fn path(&self, at: At, base: &Path) -> Path {
         let name = |field: usize| base.join_name(self.schema.fields[field].name);
         match at {
             At::Root => base.clone(),
             At::Field(field) | At::Items(field) => name(field),
             At::Member(field, members) => match (self.schema.fields[field].kind)() {
+                Kind::Object(schema)
+                    if self.schema.fields[field].place == FieldPlace::Flattened =>
+                {
+                    wire_path(base.clone(), schema, members)
+                }
                 Kind::Object(schema) => wire_path(name(field), schema, members),
                 _ => name(field),
             },
@@ -115,10 +155,11 @@ impl<'a> Check<'a> {
     }
 
     fn because(&self, rule: &Rule, base: Path) -> Because {
-        if matches!(rule.when, When::Always) {
-            return Because::Nothing;
+        match (&rule.demand, &rule.when) {
+            (Demand::Holds(cond, _), _) => self.evaluator(base).because_false(cond),
+            (_, When::Always) => Because::Nothing,
+            _ => self.evaluator(base).because(rule),
         }
-        Evaluator::of_fields(self.schema, self.request, self.context, base).because(rule)
     }
 
     fn push(&mut self, violation: Violation) {

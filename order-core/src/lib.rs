@@ -47,9 +47,11 @@
 mod check;
 mod nested;
 mod path;
+mod report;
 mod request;
 pub mod rules;
 pub mod schema;
+mod seen;
 mod suggest;
 mod value;
 mod violation;
@@ -63,11 +65,13 @@ pub use order_derive::{OrderRequest, OrderValue};
 pub use self::{
     nested::Nested,
     path::{Path, Segment},
+    report::Report,
     request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
     schema::Schema,
+    seen::{CheckResult, ItemKey, Items, Judged, Number, OrderedTo},
     value::{
         EqualTo, Fields, Lengthy, List, Map, Node, Object, OrderValue, ParseValueError, Ranged,
-        ReadValue, Text, Truth, Visitor,
+        ReadValue, Text, Truth, Variants, Visitor,
     },
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
     wire::{Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, json},

@@ -50,6 +50,19 @@ impl Path {
         self.segments().cloned().chain([segment]).collect()
     }
 
+    /// The path of members with dots between their names.
+    pub(crate) fn from_dotted(names: &'static str) -> Self {
+        names.split('.').filter(|name| !name.is_empty()).map(Segment::Name).collect()
+    }
+
+    /// This path below `base`.
+    pub(crate) fn below(&self, base: &Self) -> Self {
+        match base.last {
+            None => self.clone(),
+            Some(_) => base.segments().chain(self.segments()).cloned().collect(),
+        }
+    }
+
     /// The path of a member below this one; without an allocation below the root.
     pub(crate) fn join_name(&self, name: &'static str) -> Self {
         if self.last.is_none() { Self::field(name) } else { self.join(Segment::Name(name)) }

@@ -5,6 +5,7 @@ pub use core::option::Option::{self, None, Some};
 pub use crate::{
     check::{Check, Parent},
     nested::Nested,
+    report::Report,
     request::{Endpoint, OrderRequest, ReadRequest},
     rules,
     rules::Pattern,
@@ -13,81 +14,28 @@ pub use crate::{
         Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, Format, Group, GroupKind,
         Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, When, WireValue,
     },
-    value::{EqualTo, Fields, Node, Object, OrderValue, ParseValueError, ReadValue, Visitor},
+    seen::{ItemKey, Items, Judged, Seen, are_unique, context_fact},
+    value::{
+        EqualTo, Fields, Lengthy, Node, Object, OrderValue, ParseValueError, Ranged, ReadValue,
+        Text, Truth, Variants, Visitor,
+    },
     wire::{Members, Place},
 };
 
 use core::fmt::Display as _;
 
-use crate::value::{Lengthy, Ranged, Text, Truth};
-
-/// Whether a field is present.
-#[inline]
-pub fn is_present<T: OrderValue>(field: &T, blank: Blank) -> bool {
-    field.is_given() && (blank != Blank::Absent || !field.is_blank())
-}
-
-/// Whether a field is given.
-#[inline]
-pub fn is_given<T: OrderValue>(field: &T) -> bool {
-    field.is_given()
-}
-
-/// Whether a given value is blank.
-#[inline]
-pub fn is_blank<T: OrderValue>(field: &T) -> bool {
-    field.is_blank()
-}
+use crate::seen::{CheckResult, Number, OrderedTo};
 
 /// The present value of a field.
 #[inline]
 pub fn value<T: OrderValue>(field: &T, blank: Blank) -> Option<&T::Value> {
-    if blank != Blank::Value && field.is_blank() { None } else { field.value() }
-}
-
-/// The value of a field that is known to be present or not.
-#[inline]
-pub fn value_if<T: OrderValue>(is_present: bool, field: &T) -> Option<&T::Value> {
-    if is_present { field.value() } else { None }
-}
-
-/// Whether a value is true.
-#[inline]
-pub fn is_true<V: Truth + ?Sized>(value: &V) -> bool {
-    value.is_true()
-}
-
-/// Whether a value is equal to one of a rule.
-#[inline]
-pub fn is_equal<V: EqualTo<W> + ?Sized, W: ?Sized>(value: &V, other: &W) -> bool {
-    value.equal_to(other)
+    field.present_value(blank)
 }
 
 /// Whether a number lies within bounds.
 #[inline]
-pub fn is_in_range<V: Ranged, R: core::ops::RangeBounds<V>>(value: &V, range: R) -> bool {
-    range.contains(value)
-}
-
-/// Whether a length lies within bounds.
-#[inline]
-pub fn has_length<V: Lengthy + ?Sized, R: core::ops::RangeBounds<usize>>(
-    value: &V,
-    range: R,
-) -> bool {
-    range.contains(&value.length())
-}
-
-/// Whether the whole text matches.
-#[inline]
-pub fn is_match<V: Text + ?Sized>(value: &V, pattern: &Pattern) -> bool {
-    pattern.is_match(value.text())
-}
-
-/// Whether a text has a format.
-#[inline]
-pub fn has_format<V: Text + ?Sized>(value: &V, accepts: impl Fn(&str) -> bool) -> bool {
-    accepts(value.text())
+pub fn is_within<N: PartialOrd>(number: N, range: impl core::ops::RangeBounds<N>) -> bool {
+    range.contains(&number)
 }
 
 /// Whether a group has the wrong number of members.
@@ -102,10 +50,125 @@ pub fn is_blamed(kind: GroupKind, present: &[bool], position: usize) -> bool {
     kind.blames(present, position)
 }
 
-/// Shows the field with this index to a visitor.
+/// Whether a field is null.
 #[inline]
-pub fn visit<'a, T: OrderValue>(visitor: &mut dyn Visitor<'a>, index: usize, field: &'a T) {
-    visitor.field(index, field.node());
+pub fn is_null<T: OrderValue>(field: &T) -> bool {
+    T::NULLABLE && matches!(field.node(), Node::Null)
+}
+
+/// How a value is ordered beside one of a rule.
+#[inline]
+pub fn compare<V: OrderedTo<W> + ?Sized, W: ?Sized>(value: &V, other: &W) -> core::cmp::Ordering {
+    value.ordered_to(other)
+}
+
+/// How two values are ordered, if both are there.
+#[inline]
+pub fn compare_both<V: OrderedTo<W> + ?Sized, W: ?Sized>(
+    left: Option<&V>,
+    right: Option<&W>,
+) -> Option<core::cmp::Ordering> {
+    Some(left?.ordered_to(right?))
+}
+
+/// Whether two values are there and equal.
+#[inline]
+pub fn are_equal<V: ?Sized, W: EqualTo<V> + ?Sized>(left: Option<&V>, right: Option<&W>) -> bool {
+    matches!((left, right), (Some(left), Some(right)) if W::equal_to(left, right))
+}
+
+/// Compares two numbers; with a missing one, only `!=` holds.
+#[inline]
+pub fn compare_numbers(left: Option<i128>, comparison: Comparison, right: Option<i128>) -> bool {
+    match (left, right) {
+        (Some(left), Some(right)) => comparison.accepts(left.cmp(&right)),
+        _ => comparison == Comparison::NotEqual,
+    }
+}
+
+/// A whole number.
+#[inline]
+pub fn number<V: Number + ?Sized>(value: &V) -> i128 {
+    value.number()
+}
+
+/// A length as a number.
+#[inline]
+pub fn length<V: Lengthy + ?Sized>(value: &V) -> i128 {
+    value.length() as i128
+}
+
+/// How many are true.
+#[inline]
+pub fn count(present: &[bool]) -> i128 {
+    present.iter().filter(|present| **present).count() as i128
+}
+
+/// For how many items the condition holds.
+#[inline]
+pub fn count_items<I: Iterator>(items: I, holds: impl FnMut(I::Item) -> bool) -> i128 {
+    items.map(holds).filter(|holds| *holds).count() as i128
+}
+
+/// The items of a list or map.
+#[inline]
+pub fn items<L: Items + ?Sized>(list: &L) -> impl Iterator<Item = &L::Item> + Clone {
+    list.items()
+}
+
+/// The items of a list or map, each with its place.
+#[inline]
+pub fn entries<L: Items + ?Sized>(list: &L) -> impl Iterator<Item = (ItemKey<'_>, &L::Item)> {
+    list.entries()
+}
+
+/// The present value of an item.
+#[inline]
+pub fn item_value<T: OrderValue>(item: &T) -> Option<&T::Value> {
+    value(item, Blank::Absent)
+}
+
+/// The nested request that a member is, if it is there.
+#[inline]
+pub fn part<T: OrderValue>(member: &T) -> Option<&T::Value> {
+    member.value()
+}
+
+/// Reports what a user's function says of a value.
+pub fn run_check<R: CheckResult>(check: &mut Check<'_>, rule: usize, result: R) {
+    if let Some(complaint) = result.complaint() {
+        check.fail_with(rule, None, complaint);
+    }
+}
+
+/// Gives a value to a user's predicate.
+pub fn satisfies<V: Judged + ?Sized>(node: Node<'_>, accepts: fn(&V) -> bool) -> Option<bool> {
+    V::judge(node, accepts)
+}
+
+/// Gives an enum's value to a user's predicate.
+pub fn judge_choice<T>(
+    choices: &'static Choices,
+    node: Node<'_>,
+    at: fn(usize) -> Option<T>,
+    accepts: impl Fn(&T) -> bool,
+) -> Option<bool> {
+    let index = match node {
+        Node::Text(text) => choices.find(text)?,
+        node => choices.find(
+            &i128::from(match node {
+                Node::Integer(number) => number,
+                _ => return None,
+            })
+            .to_string(),
+        )?,
+    };
+    at(index).map(|value| accepts(&value))
+}
+
+/// Shows a constant as a node.
+pub fn show<T: OrderValue>(value: &T, show: &mut dyn FnMut(Node<'_>)) {
+    show(value.node());
 }
 
 /// Reads a request inside of another one.
@@ -136,6 +199,14 @@ pub fn check_nested<T: OrderRequest>(
 /// Reads an enum's value.
 pub fn choose(choices: &'static Choices, place: Place<'_, '_>) -> Option<usize> {
     choices.find(place.scalar()?.text()?)
+}
+
+/// The enum's value that a default names.
+pub fn choose_literal(choices: &'static Choices, literal: Literal) -> Option<usize> {
+    match literal {
+        Literal::Variant(rust) => choices.find_rust(rust),
+        _ => None,
+    }
 }
 
 /// Parses an enum's value.

@@ -51,6 +51,7 @@ impl Violation {
                 GroupKind::AtLeastOne => Code::GroupAtLeastOne,
                 GroupKind::AtMostOne => Code::GroupAtMostOne,
                 GroupKind::ExactlyOne => Code::GroupExactlyOne,
+                GroupKind::Count(_) => Code::GroupCount,
             },
             Demand::Holds(..) => Code::Rule,
             Demand::Checked(_) | Demand::Nested => Code::Check,
@@ -74,7 +75,7 @@ impl Violation {
             })
         };
         match &self.because {
-            Because::Nothing => Vec::new(),
+            Because::Nothing | Because::Message(_) => Vec::new(),
             Because::Facts(facts) => facts.to_vec(),
             Because::Members(mask) => of_members(&mut (0..64).map(|bit| mask >> bit & 1 == 1)),
             Because::ManyMembers(present) => of_members(&mut present.iter().copied()),
@@ -157,6 +158,21 @@ impl Violation {
                     "`{path}` is missing: exactly one of {missing} is required; give one of them"
                 )
             }
+            GroupKind::Count(bounds) => {
+                let members = [present, missing].into_iter().filter(|names| !names.is_empty());
+                let members = members.collect::<Vec<_>>().join(", ");
+                write!(f, "{bounds} of {members} must be present, and `{path}` is ")?;
+                f.write_str(
+                    if facts
+                        .iter()
+                        .any(|fact| fact.path == *path && fact.state == FactState::Present)
+                    {
+                        "one too many; remove it"
+                    } else {
+                        "missing; give it a value"
+                    },
+                )
+            }
             GroupKind::AtMostOne | GroupKind::ExactlyOne => write!(
                 f,
                 "`{path}` is one too many: only one of the group `{}` is allowed; keep one of {present}",
@@ -191,7 +207,18 @@ impl fmt::Display for Violation {
             Demand::Format(format) => write!(f, "`{path}` must be {}", format.expects)?,
             Demand::Holds(_, text) if self.path == Path::ROOT => f.write_str(text)?,
             Demand::Holds(_, text) => write!(f, "`{path}`: {text}")?,
-            Demand::Checked(checked) => write!(f, "`{path}` does not pass `{}`", checked.function)?,
+            Demand::Checked(checked) => {
+                return match (&self.because, self.path == Path::ROOT) {
+                    (Because::Message(message), true) if !message.is_empty() => {
+                        f.write_str(message)
+                    }
+                    (Because::Message(message), false) if !message.is_empty() => {
+                        write!(f, "`{path}` {message}")
+                    }
+                    (_, true) => write!(f, "the request does not pass `{}`", checked.function),
+                    (_, false) => write!(f, "`{path}` does not pass `{}`", checked.function),
+                };
+            }
             Demand::Nested => write!(f, "`{path}` breaks its rules")?,
         }
         self.write_because(f)?;
@@ -265,6 +292,8 @@ pub enum Code {
     GroupAtLeastOne,
     /// More than one member of a group is present.
     GroupAtMostOne,
+    /// Too few or too many members of a group are present.
+    GroupCount,
     /// None, or more than one, member of a group is present.
     GroupExactlyOne,
     /// The length is out of bounds.
@@ -298,6 +327,7 @@ impl Code {
             Self::GroupAllOrNone => "group_all_or_none",
             Self::GroupAtLeastOne => "group_at_least_one",
             Self::GroupAtMostOne => "group_at_most_one",
+            Self::GroupCount => "group_count",
             Self::GroupExactlyOne => "group_exactly_one",
             Self::Length => "length",
             Self::Pattern => "pattern",
@@ -405,6 +435,8 @@ pub(crate) enum Because {
     /// The presence of a group's members, the first in the lowest bit, so that nothing is allocated.
     Members(u64),
     ManyMembers(Box<[bool]>),
+    /// What a user's function says.
+    Message(Box<str>),
 }
 
 impl Because {

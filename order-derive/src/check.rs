@@ -1,12 +1,12 @@
 //! What needs more than one attribute to know: names that exist, groups, bounds.
 
 use proc_macro2::Span;
-use syn::{Ident, ext::IdentExt};
+use syn::{Ident, LitStr, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{Field, GroupKind, Request, RuleKind, When},
-    parse::{Allowed, Bounds, Cond, Value},
+    model::{Field, GroupKind, Request, RuleKind, StructRuleKind, When},
+    parse::{Allowed, Bounds, Cond, Reference, Term, Value},
     suggest::did_you_mean,
 };
 
@@ -20,32 +20,135 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     }
     condition_cycles(request, errors);
     for field in &request.fields {
-        for rule in &field.rules {
+        for rule in field.rules.iter().chain(&field.item_rules) {
             if let Some(cond) = rule.kind.cond() {
                 names(request, cond, Some((field, &rule.word)), errors);
             }
         }
+        for (cond, value) in &field.default_ifs {
+            let word = Ident::new("default_value_if", value.span());
+            names(request, cond, Some((field, &word)), errors);
+        }
         bounds(field, errors);
         default(field, errors);
+        conditional_default(field, errors);
     }
     groups(request, errors);
+    struct_rules(request, errors);
 }
 
-impl RuleKind {
-    /// The condition on which the rule depends.
-    pub(crate) fn cond(&self) -> Option<&Cond> {
-        match self {
-            Self::Required(when) | Self::Forbidden(when) | Self::Allowed(when, _) => match when {
-                When::If(cond) | When::Unless(cond) => Some(cond),
-                When::Always => None,
-            },
-            Self::PresentIff(cond) => Some(cond),
-            Self::Range(_)
-            | Self::Length(_)
-            | Self::Pattern(_)
-            | Self::Format(_)
-            | Self::Group(..) => None,
+/// What the struct says speaks of fields and groups that exist.
+fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
+    let mut ids: Vec<&str> = Vec::new();
+    for rule in &request.rules {
+        if let Some(cond) = rule.kind.cond() {
+            names(request, cond, None, errors);
         }
+        match &rule.kind {
+            StructRuleKind::Rule { id, at, .. } => {
+                unique_id(id, &rule.word, &mut ids, errors);
+                if let Some(at) = at {
+                    known_field(request, &at.root, errors);
+                }
+            }
+            StructRuleKind::Check { id, reads, .. } => {
+                unique_id(id, &rule.word, &mut ids, errors);
+                reads.iter().for_each(|name| known_field(request, name, errors));
+            }
+            StructRuleKind::Member { at, rule: kind } => {
+                known_field(request, &at.root, errors);
+                if let RuleKind::Allowed(_, values) = kind {
+                    for value in values {
+                        if let Allowed::One(value @ Value::Variant(ident)) = value {
+                            needs_path(value, &ident.unraw().to_string(), errors);
+                        }
+                    }
+                }
+            }
+            StructRuleKind::Group { kind, name, .. } => {
+                known_group(request, *kind, &rule.word, name, errors)
+            }
+        }
+    }
+}
+
+fn unique_id<'a>(id: &'a str, word: &Ident, ids: &mut Vec<&'a str>, errors: &mut Errors) {
+    if ids.contains(&id) {
+        errors.push(
+            word.span(),
+            format_args!("the rule `{id}` is defined twice; give one another name"),
+        );
+    }
+    ids.push(id);
+}
+
+fn known_field(request: &Request<'_>, name: &Ident, errors: &mut Errors) {
+    if request.field_index(name).is_none() {
+        let shown = name.unraw();
+        let names: Vec<String> =
+            request.fields.iter().map(|field| field.ident.unraw().to_string()).collect();
+        let hint = match did_you_mean(&shown.to_string(), names.iter().map(String::as_str)) {
+            hint if hint.is_empty() => "; name one of its fields".to_owned(),
+            hint => hint,
+        };
+        errors.push(
+            name.span(),
+            format_args!("no field `{shown}` on `{}`{hint}", request.input.ident),
+        );
+    }
+}
+
+fn known_group(
+    request: &Request<'_>,
+    kind: GroupKind,
+    word: &Ident,
+    name: &LitStr,
+    errors: &mut Errors,
+) {
+    let rules = request.fields.iter().flat_map(|field| &field.rules);
+    let groups: Vec<(String, GroupKind, &Ident)> = rules
+        .filter_map(|rule| match &rule.kind {
+            RuleKind::Group(kind, name, _) => Some((name.value(), *kind, &rule.word)),
+            _ => None,
+        })
+        .collect();
+    let value = name.value();
+    match groups.iter().find(|(known, ..)| *known == value) {
+        Some((_, known, _)) if *known == kind => {}
+        Some((_, _, at_members)) => errors.push(
+            word.span(),
+            format_args!(
+                "the group `{value}` is `{at_members}` at its members; use the same word here"
+            ),
+        ),
+        None => {
+            let names = groups.iter().map(|(known, ..)| known.as_str());
+            let hint = match did_you_mean(&value, names) {
+                hint if hint.is_empty() => "; put its attribute on its members too".to_owned(),
+                hint => hint,
+            };
+            errors.push(name.span(), format_args!("no field is in the group `{value}`{hint}"));
+        }
+    }
+}
+
+fn needs_path(value: &Value, name: &str, errors: &mut Errors) {
+    errors.push(
+        value.span(),
+        format_args!("`{name}` is a variant of a type that is not known here; write its full path, `Type::{name}`"),
+    );
+}
+
+/// A conditional default is known only once the whole request is, so its field is an `Option`.
+fn conditional_default(field: &Field<'_>, errors: &mut Errors) {
+    if let Some((_, value)) = field.default_ifs.first().filter(|_| !field.is_option()) {
+        let name = field.ident.unraw();
+        errors.push(
+            value.span(),
+            format_args!(
+                "`{name}` is always there, so it needs no `default_value_if`; make it an `Option`"
+            ),
+        );
     }
 }
 
@@ -68,14 +171,19 @@ fn endpoint(request: &Request<'_>, errors: &mut Errors) {
 
 /// No two fields share a name on the wire.
 fn wire_names(request: &Request<'_>, errors: &mut Errors) {
-    let mut taken: Vec<(String, &Ident)> = Vec::new();
+    let mut taken: Vec<(String, &Field<'_>)> = Vec::new();
     for field in &request.fields {
         let aliases = field.aliases.iter().map(|alias| (alias.value(), alias.span()));
         let names: Vec<(String, Span)> =
             [(field.name.clone(), field.name_span)].into_iter().chain(aliases).collect();
         for (name, span) in names {
             match taken.iter().find(|(before, _)| *before == name) {
-                Some((_, before)) if before.unraw() == field.ident.unraw() => {
+                Some((_, before)) if before.rust == field.rust && before.index != field.index => {
+                    let message =
+                        format!("the field `{name}` is declared twice; remove the second");
+                    errors.push(field.ident.span(), message);
+                }
+                Some((_, before)) if before.index == field.index => {
                     errors.push(
                         span,
                         format_args!("`{name}` is a name of this field already; remove the second"),
@@ -85,10 +193,10 @@ fn wire_names(request: &Request<'_>, errors: &mut Errors) {
                     span,
                     format_args!(
                         "the wire name `{name}` belongs to `{}` already; rename one",
-                        before.unraw()
+                        before.rust
                     ),
                 ),
-                None => taken.push((name, field.ident)),
+                None => taken.push((name, field)),
             }
         }
     }
@@ -112,72 +220,128 @@ fn condition_names(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// Every name in a condition is a field, or where it stands alone a named condition, and never the
-/// field that the rule speaks of.
+/// Every name in a condition is a field, a bound item, `ctx`, or where it stands alone a named
+/// condition, and never the field that the rule speaks of.
 fn names(
     request: &Request<'_>,
     cond: &Cond,
     rule: Option<(&Field<'_>, &Ident)>,
     errors: &mut Errors,
 ) {
-    cond.each_leaf(&mut |leaf| {
-        let Some(name) = leaf.name() else { return };
-        let shown = name.unraw();
-        let is_condition = request.condition_index(name).is_some();
-        if request.field_index(name).is_some() {
-            if let Some((field, word)) = rule
-                && field.ident.unraw() == shown
-            {
-                let message = format!(
-                    "`{word}` on `{shown}` depends on `{shown}` itself; name another field"
-                );
-                errors.push(name.span(), message);
+    cond.each_leaf(&mut |leaf, bound| {
+        for reference in leaf.references() {
+            if !bound.iter().any(|item| item.unraw() == reference.root.unraw()) {
+                name(request, leaf, reference, rule, errors);
             }
-        } else if is_condition && !matches!(leaf, Cond::Name(_)) {
-            errors.push(
-                name.span(),
-                format_args!("`{shown}` is a condition and has no value; write it alone"),
-            );
-        } else if is_condition {
-            if let Some((field, word)) = rule
-                && depends_on(request, name, field)
-            {
-                let field = field.ident.unraw();
-                let message = format!(
-                    "`{word}` on `{field}` depends on `{field}` itself, which `{shown}` asks for; \
-                     name another condition"
-                );
-                errors.push(name.span(), message);
-            }
-        } else {
-            let fields = request.fields.iter().map(|field| field.ident.unraw().to_string());
-            let conditions =
-                request.conditions.iter().map(|condition| condition.name.unraw().to_string());
-            let known: Vec<String> = match leaf {
-                Cond::Name(_) => fields.chain(conditions).collect(),
-                _ => fields.collect(),
-            };
-            let on_the_wire = request.fields.iter().find(|field| shown == field.name);
-            let hint = match on_the_wire {
-                Some(field) => format!(
-                    "; conditions use the Rust name of a field, here `{}`",
-                    field.ident.unraw()
-                ),
-                None => did_you_mean(&shown.to_string(), known.iter().map(String::as_str)),
-            };
-            let hint = match leaf {
-                _ if !hint.is_empty() => hint,
-                Cond::Name(_) => {
-                    format!("; name one of its fields, or add `#[condition({shown}, …)]`")
-                }
-                _ => "; name one of its fields".to_owned(),
-            };
-            errors.push(
-                name.span(),
-                format_args!("no field `{shown}` on `{}`{hint}", request.input.ident),
-            );
+        }
+        variants(request, leaf, bound, errors);
+        if let Cond::Is(_, format) = leaf
+            && let Err(error) = crate::model::named_format(format.clone())
+        {
+            errors.add(error);
         }
     });
+}
+
+fn name(
+    request: &Request<'_>,
+    leaf: &Cond,
+    reference: &Reference,
+    rule: Option<(&Field<'_>, &Ident)>,
+    errors: &mut Errors,
+) {
+    let name = &reference.root;
+    let shown = name.unraw();
+    let is_alone = matches!(leaf, Cond::Name(_)) && reference.members.is_empty();
+    let is_condition = request.condition_index(name).is_some();
+    if request.field_index(name).is_some() {
+        if let Some((field, word)) = rule
+            && field.ident.unraw() == shown
+        {
+            let message =
+                format!("`{word}` on `{shown}` depends on `{shown}` itself; name another field");
+            errors.push(name.span(), message);
+        }
+    } else if reference.is_context() {
+        if request.options.context.is_none() {
+            errors.push(
+                name.span(),
+                format_args!(
+                    "`{}` has no context; add `#[order(context = …)]`",
+                    request.input.ident
+                ),
+            );
+        }
+    } else if is_condition && !is_alone {
+        errors.push(
+            name.span(),
+            format_args!("`{shown}` is a condition and has no value; write it alone"),
+        );
+    } else if is_condition {
+        if let Some((field, word)) = rule
+            && depends_on(request, name, field)
+        {
+            let field = field.ident.unraw();
+            let message = format!(
+                "`{word}` on `{field}` depends on `{field}` itself, which `{shown}` asks for; \
+                 name another condition"
+            );
+            errors.push(name.span(), message);
+        }
+    } else {
+        unknown_name(request, name, is_alone, errors);
+    }
+}
+
+fn unknown_name(request: &Request<'_>, name: &Ident, is_alone: bool, errors: &mut Errors) {
+    let shown = name.unraw();
+    let fields = request.fields.iter().map(|field| field.ident.unraw().to_string());
+    let conditions = request.conditions.iter().map(|condition| condition.name.unraw().to_string());
+    let known: Vec<String> =
+        if is_alone { fields.chain(conditions).collect() } else { fields.collect() };
+    let on_the_wire = request.fields.iter().find(|field| shown == field.name);
+    let hint = match on_the_wire {
+        Some(field) => {
+            format!("; conditions use the Rust name of a field, here `{}`", field.ident.unraw())
+        }
+        None => did_you_mean(&shown.to_string(), known.iter().map(String::as_str)),
+    };
+    let hint = match is_alone {
+        _ if !hint.is_empty() => hint,
+        true => format!("; name one of its fields, or add `#[condition({shown}, …)]`"),
+        false => "; name one of its fields".to_owned(),
+    };
+    errors.push(name.span(), format_args!("no field `{shown}` on `{}`{hint}", request.input.ident));
+}
+
+/// A variant is written alone only beside an own field, whose type has it.
+fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut Errors) {
+    let is_own = |reference: &Reference| {
+        let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+        !is_bound && reference.single().is_some()
+    };
+    let values: Vec<&Value> = match leaf {
+        Cond::In(reference, values) if !is_own(reference) => values.iter().collect(),
+        Cond::Compare(Term::Reference(reference), _, Term::Value(value)) if !is_own(reference) => {
+            vec![value]
+        }
+        Cond::Compare(left, _, Term::Value(value)) if left.is_number() => vec![value],
+        _ => Vec::new(),
+    };
+    for value in values {
+        if let Value::Variant(ident) = value {
+            let name = ident.unraw().to_string();
+            let names: Vec<String> =
+                request.fields.iter().map(|field| field.ident.unraw().to_string()).collect();
+            match did_you_mean(&name, names.iter().map(String::as_str)) {
+                hint if hint.is_empty() => needs_path(value, &name, errors),
+                hint => errors.push(
+                    value.span(),
+                    format_args!("no field `{name}` on `{}`{hint}", request.input.ident),
+                ),
+            }
+        }
+    }
 }
 
 /// Whether the named condition `name` asks for `field`, itself or through others.
@@ -186,14 +350,18 @@ fn depends_on(request: &Request<'_>, name: &Ident, field: &Field<'_>) -> bool {
     let mut open: Vec<usize> = request.condition_index(name).into_iter().collect();
     let mut is_found = false;
     while let Some(index) = open.pop() {
-        request.conditions[index].cond.each_leaf(&mut |leaf| {
-            let Some(name) = leaf.name() else { return };
-            if request.field_index(name).is_some() {
-                is_found |= name.unraw() == field.ident.unraw();
-            } else if let Some(next) = request.condition_index(name)
-                && !std::mem::replace(&mut reached[next], true)
-            {
-                open.push(next);
+        request.conditions[index].cond.each_leaf(&mut |leaf, bound| {
+            for name in leaf.references().into_iter().map(|reference| &reference.root) {
+                if bound.contains(&name) {
+                    continue;
+                }
+                if request.field_index(name).is_some() {
+                    is_found |= name.unraw() == field.ident.unraw();
+                } else if let Some(next) = request.condition_index(name)
+                    && !std::mem::replace(&mut reached[next], true)
+                {
+                    open.push(next);
+                }
             }
         });
     }
@@ -207,8 +375,9 @@ fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
         let mut reached = vec![false; request.conditions.len()];
         let mut open = vec![start];
         while let Some(index) = open.pop() {
-            request.conditions[index].cond.each_leaf(&mut |leaf| {
-                if let Cond::Name(name) = leaf
+            request.conditions[index].cond.each_leaf(&mut |leaf, _| {
+                if let Cond::Name(reference) = leaf
+                    && let Some(name) = reference.single()
                     && request.field_index(name).is_none()
                     && let Some(next) = request.condition_index(name)
                     && !std::mem::replace(&mut reached[next], true)
@@ -231,10 +400,10 @@ fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
 
 /// Bounds hold at least one value, and a length is not negative.
 fn bounds(field: &Field<'_>, errors: &mut Errors) {
-    for rule in &field.rules {
+    for rule in field.rules.iter().chain(&field.item_rules) {
         match &rule.kind {
-            RuleKind::Range(bounds) => not_empty(field, bounds, errors),
-            RuleKind::Length(bounds) => {
+            RuleKind::Range(_, bounds) => not_empty(field, bounds, errors),
+            RuleKind::Length(_, bounds) => {
                 not_empty(field, bounds, errors);
                 for bound in bounds.min.iter().chain(&bounds.max).filter(|bound| bound.number < 0) {
                     errors.push(bound.span(), "a length is never negative; start at 0");
@@ -279,12 +448,16 @@ fn default(field: &Field<'_>, errors: &mut Errors) {
                     }
                 })
             }
-            (RuleKind::Range(bounds), Value::Integer(integer)) => bounds.contain(integer.number),
-            (RuleKind::Length(bounds), Value::Text(text)) => {
+            (RuleKind::Range(When::Always, bounds), Value::Integer(integer)) => {
+                bounds.contain(integer.number)
+            }
+            (RuleKind::Length(When::Always, bounds), Value::Text(text)) => {
                 i128::try_from(text.value().chars().count())
                     .is_ok_and(|length| bounds.contain(length))
             }
-            (RuleKind::Pattern(pattern), Value::Text(text)) => pattern.is_match(&text.value()),
+            (RuleKind::Pattern(When::Always, pattern), Value::Text(text)) => {
+                pattern.is_match(&text.value())
+            }
             _ => true,
         };
         if !keeps {
@@ -312,7 +485,7 @@ fn groups(request: &Request<'_>, errors: &mut Errors) {
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for field in &request.fields {
         for rule in &field.rules {
-            let RuleKind::Group(kind, name) = &rule.kind else { continue };
+            let RuleKind::Group(kind, name, _) = &rule.kind else { continue };
             let value = name.value();
             match seen.iter_mut().find(|group| group.name == value) {
                 None => seen.push(Seen {

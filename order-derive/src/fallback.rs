@@ -16,7 +16,7 @@ pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream
     let name = &input.ident;
     let rust = name.unraw().to_string();
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
-    let read_generics = expand::with_document_lifetime(&input.generics);
+    let read_generics = expand::with_document_lifetime(&input.generics, []);
     let (read_impl_generics, ..) = read_generics.split_for_impl();
     let endpoint = endpoint(request);
     let impls = scoped(
@@ -101,7 +101,7 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
-    let read_generics = expand::with_document_lifetime(&input.generics);
+    let read_generics = expand::with_document_lifetime(&input.generics, []);
     let (read_impl_generics, ..) = read_generics.split_for_impl();
     // Only an enum gets these from the derive; another type may have its own.
     let text = matches!(input.data, Data::Enum(_)).then(|| {
@@ -150,10 +150,13 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
 
         #[automatically_derived]
         impl #impl_generics __p::EqualTo<#name #ty_generics> for #name #ty_generics #where_clause {
-            fn equal_to(&self, _: &Self) -> ::core::primitive::bool {
+            fn equal_to(_: &Self, _: &Self) -> ::core::primitive::bool {
                 false
             }
         }
+
+        #[automatically_derived]
+        impl #impl_generics __p::Variants for #name #ty_generics #where_clause {}
 
         #text
     }

@@ -1,5 +1,11 @@
 //! A request as its author wrote it: borrowed input with parsed attributes, in declared order.
 
+mod rule;
+
+pub(crate) use self::rule::named_format;
+
+use std::rc::Rc;
+
 use proc_macro2::Span;
 use syn::{
     Data, DeriveInput, Fields, Ident, LitStr, Path, Type,
@@ -9,8 +15,8 @@ use syn::{
 
 use crate::{
     errors::Errors,
-    parse::{self, Allowed, Argument, Bounds, Cond, Tokens, Value, Word},
-    pattern::{self, CompiledPattern},
+    parse::{self, Allowed, Argument, Bounds, Cond, Reference, Value, Word},
+    pattern::CompiledPattern,
     rename::RenameAll,
     suggest::did_you_mean,
 };
@@ -22,6 +28,26 @@ pub(crate) struct Request<'a> {
     pub(crate) options: Options,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) fields: Vec<Field<'a>>,
+    /// What the struct itself says: rules over several fields, on members, and conditions of groups.
+    pub(crate) rules: Vec<StructRule>,
+}
+
+/// A rule that stands on the struct.
+pub(crate) struct StructRule {
+    pub(crate) word: Ident,
+    pub(crate) source: String,
+    pub(crate) kind: StructRuleKind,
+}
+
+pub(crate) enum StructRuleKind {
+    /// `rule(id, C, "text", at = f)`
+    Rule { id: String, cond: Cond, text: LitStr, at: Option<Reference> },
+    /// `check(id, path::to::function, reads(f, g), "text")`
+    Check { id: String, function: Path, reads: Vec<Ident>, text: Option<LitStr> },
+    /// A presence or value rule on a member of a nested part.
+    Member { at: Reference, rule: RuleKind },
+    /// `group_exactly_one("trail", if C)`
+    Group { kind: GroupKind, name: LitStr, when: When },
 }
 
 /// What `#[order(…)]` on the struct says.
@@ -34,6 +60,8 @@ pub(crate) struct Options {
     pub(crate) scalars_are_text: bool,
     pub(crate) rename_all: Option<RenameAll>,
     pub(crate) blank: Option<Blank>,
+    pub(crate) skips_blank: bool,
+    pub(crate) context: Option<Type>,
     /// The words that were read, wrong ones too.
     pub(crate) said: Vec<String>,
 }
@@ -59,6 +87,9 @@ pub(crate) struct Condition {
 }
 
 pub(crate) struct Field<'a> {
+    pub(crate) index: usize,
+    /// Name in Rust, without `r#`.
+    pub(crate) rust: String,
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) doc: String,
@@ -69,10 +100,28 @@ pub(crate) struct Field<'a> {
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) blank: Blank,
     pub(crate) is_secret: bool,
+    pub(crate) place: FieldPlace,
+    place_word: Option<String>,
+    pub(crate) is_nested: bool,
     pub(crate) default: Option<Value>,
+    /// The values when absent while a condition holds, the first that does.
+    pub(crate) default_ifs: Vec<(Cond, Value)>,
     pub(crate) rules: Vec<Rule>,
+    /// Value rules for every item.
+    pub(crate) item_rules: Vec<Rule>,
     /// Whether it is in a group whose name could not be read.
     pub(crate) has_broken_group: bool,
+}
+
+/// Where the value of a field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FieldPlace {
+    Body,
+    BodyUnlessBlank,
+    Flattened,
+    UrlPath,
+    UrlQuery,
+    Skipped,
 }
 
 /// One rule of a field.
@@ -89,11 +138,18 @@ pub(crate) enum RuleKind {
     Forbidden(When),
     PresentIff(Cond),
     Allowed(When, Vec<Allowed>),
-    Range(Bounds),
-    Length(Bounds),
-    Pattern(CompiledPattern),
-    Format(Ident),
-    Group(GroupKind, LitStr),
+    Range(When, Bounds),
+    Length(When, Bounds),
+    Pattern(When, Rc<CompiledPattern>),
+    Format(When, Format),
+    Group(GroupKind, LitStr, When),
+    Check(Path),
+}
+
+/// A named format, or a user's own function.
+pub(crate) enum Format {
+    Named(Ident),
+    Function(Path),
 }
 
 pub(crate) enum When {
@@ -108,6 +164,7 @@ pub(crate) enum GroupKind {
     AtLeastOne,
     AtMostOne,
     ExactlyOne,
+    Count { min: Option<i128>, max: Option<i128> },
 }
 
 /// The words that a field understands.
@@ -116,23 +173,33 @@ pub(crate) const FIELD_WORDS: &[&str] = &[
     "allowed",
     "allowed_if",
     "blank",
+    "check",
     "default_value",
+    "default_value_if",
+    "each",
+    "flatten",
     "forbidden_if",
     "forbidden_unless",
     "format",
     "group_all_or_none",
     "group_at_least_one",
     "group_at_most_one",
+    "group_count",
     "group_exactly_one",
     "length",
+    "nested",
+    "path",
     "pattern",
     "present_iff",
+    "query",
     "range",
     "rename",
     "required",
     "required_if",
     "required_unless",
     "secret",
+    "skip",
+    "skip_blank",
 ];
 
 /// Those of them that a field has only once.
@@ -140,20 +207,55 @@ const ONCE: &[&str] = &[
     "allowed",
     "blank",
     "default_value",
+    "flatten",
     "format",
     "length",
+    "nested",
+    "path",
     "pattern",
+    "query",
     "range",
     "rename",
     "secret",
+    "skip",
+    "skip_blank",
 ];
 
 /// Those of them that only `#[order(…)]` understands.
-const NAMESPACED: &[&str] = &["alias", "rename", "secret"];
+const NAMESPACED: &[&str] =
+    &["alias", "flatten", "path", "query", "rename", "secret", "skip", "skip_blank"];
 
 /// The words that a struct understands in `#[order(…)]`.
-const STRUCT_WORDS: &[&str] =
-    &["blank", "condition", "crate", "endpoint", "rename_all", "response", "root", "scalars"];
+const STRUCT_WORDS: &[&str] = &[
+    "blank",
+    "check",
+    "condition",
+    "context",
+    "crate",
+    "endpoint",
+    "rename_all",
+    "response",
+    "root",
+    "rule",
+    "scalars",
+    "skip_blank",
+];
+
+/// The words that may stand on a struct as attributes of their own, and there speak of members or groups.
+const STRUCT_BARE: &[&str] = &[
+    "allowed",
+    "check",
+    "condition",
+    "forbidden",
+    "group_all_or_none",
+    "group_at_least_one",
+    "group_at_most_one",
+    "group_count",
+    "group_exactly_one",
+    "present_iff",
+    "required",
+    "rule",
+];
 
 /// The named formats.
 pub(crate) const FORMATS: &[&str] = &["digits", "email", "hostname", "telephone", "url"];
@@ -167,8 +269,9 @@ impl<'a> Request<'a> {
             options: Options::default(),
             conditions: Vec::new(),
             fields: Vec::new(),
+            rules: Vec::new(),
         };
-        for word in parse::words(&input.attrs, &["condition"], errors) {
+        for word in parse::words(&input.attrs, STRUCT_BARE, errors) {
             if let Err(error) = request.read_struct_word(&word) {
                 errors.add(error);
             }
@@ -176,6 +279,7 @@ impl<'a> Request<'a> {
         for attribute in &input.attrs {
             if let Some(name) = attribute.path().get_ident()
                 && FIELD_WORDS.iter().any(|word| name == word)
+                && !STRUCT_BARE.iter().any(|word| name == word)
             {
                 errors
                     .push(name.span(), format_args!("`{name}` belongs on a field; move it there"));
@@ -184,8 +288,9 @@ impl<'a> Request<'a> {
         match &input.data {
             Data::Struct(data) => match &data.fields {
                 Fields::Named(fields) => {
-                    for field in &fields.named {
-                        request.fields.extend(Field::from_input(field, &request.options, errors));
+                    for (index, field) in fields.named.iter().enumerate() {
+                        let field = Field::from_input(index, field, &request.options, errors);
+                        request.fields.extend(field);
                     }
                 }
                 Fields::Unnamed(_) => errors.push(
@@ -207,13 +312,33 @@ impl<'a> Request<'a> {
                 "an order request is a struct; make it one with named fields",
             ),
         }
+        request.resolve();
         request
+    }
+
+    /// Tells variants from fields on the right of comparisons.
+    fn resolve(&mut self) {
+        let names: Vec<Ident> = (self.fields.iter().map(|field| field.ident.clone()))
+            .chain(self.conditions.iter().map(|condition| condition.name.clone()))
+            .collect();
+        let is_value = |name: &Ident| names.iter().all(|known| known.unraw() != name.unraw());
+        let fields = self.fields.iter_mut().flat_map(|field| {
+            let rules = field.rules.iter_mut().chain(&mut field.item_rules);
+            let of_rules = rules.filter_map(|rule| rule.kind.cond_mut());
+            of_rules.chain(field.default_ifs.iter_mut().map(|(cond, _)| cond))
+        });
+        let rules = self.rules.iter_mut().filter_map(|rule| rule.kind.cond_mut());
+        let conditions = self.conditions.iter_mut().map(|condition| &mut condition.cond);
+        for cond in fields.chain(rules).chain(conditions) {
+            cond.resolve(&is_value);
+        }
     }
 
     fn read_struct_word(&mut self, word: &Word) -> syn::Result<()> {
         let name = word.name.to_string();
         let options = &mut self.options;
-        if name != "condition" {
+        let is_rule = STRUCT_BARE.contains(&name.as_str());
+        if !is_rule {
             once(word, &mut options.said, None)?;
         }
         match name.as_str() {
@@ -249,6 +374,16 @@ impl<'a> Request<'a> {
             }
             "rename_all" => options.rename_all = Some(rename_all(word)?),
             "blank" => options.blank = Some(Blank::from_word(word)?),
+            "skip_blank" => {
+                word.alone()?;
+                options.skips_blank = true;
+            }
+            "context" => {
+                let example = "context = Account";
+                options.context =
+                    Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
+            }
+            _ if is_rule => self.rules.push(rule::struct_rule(word)?),
             other => return Err(unknown_word(word, other, STRUCT_WORDS, FIELD_WORDS, "a field")),
         }
         Ok(())
@@ -256,7 +391,8 @@ impl<'a> Request<'a> {
 
     /// The index of the field with this Rust name.
     pub(crate) fn field_index(&self, name: &Ident) -> Option<usize> {
-        self.fields.iter().position(|field| field.ident.unraw() == name.unraw())
+        let name = name.unraw().to_string();
+        self.fields.iter().position(|field| field.rust == name)
     }
 
     /// The index of the named condition with this name.
@@ -284,20 +420,33 @@ impl Condition {
 }
 
 impl<'a> Field<'a> {
-    fn from_input(field: &'a syn::Field, options: &Options, errors: &mut Errors) -> Option<Self> {
+    fn from_input(
+        index: usize,
+        field: &'a syn::Field,
+        options: &Options,
+        errors: &mut Errors,
+    ) -> Option<Self> {
         let ident = field.ident.as_ref()?;
         let rust = ident.unraw().to_string();
+        let name = options.rename_all.map_or_else(|| rust.clone(), |rule| rule.apply(&rust));
         let mut parsed = Self {
+            index,
+            rust,
             ident,
             ty: &field.ty,
             doc: parse::docs(&field.attrs),
-            name: options.rename_all.map_or_else(|| rust.clone(), |rule| rule.apply(&rust)),
+            name,
             name_span: ident.span(),
             aliases: Vec::new(),
             blank: options.blank.unwrap_or(Blank::Absent),
             is_secret: false,
+            place: if options.skips_blank { FieldPlace::BodyUnlessBlank } else { FieldPlace::Body },
+            place_word: None,
+            is_nested: false,
             default: None,
+            default_ifs: Vec::new(),
             rules: Vec::new(),
+            item_rules: Vec::new(),
             has_broken_group: false,
         };
         let bare: Vec<&str> = (FIELD_WORDS.iter().copied())
@@ -337,11 +486,55 @@ impl<'a> Field<'a> {
                 word.alone()?;
                 self.is_secret = true;
             }
+            "default_value_if" => {
+                let example = "default_value_if(ev, 2)";
+                let (cond, value) = word.list(example)?.split_at_comma().ok_or_else(|| {
+                    word.wrong(format_args!(
+                        "`default_value_if` needs a condition and the value; write `{example}`"
+                    ))
+                })?;
+                self.default_ifs.push((cond.parse(parse::condition)?, value.parse(Value::parse)?));
+            }
+            "nested" => {
+                word.alone()?;
+                self.is_nested = true;
+            }
+            "each" => {
+                let words = word.list("each(length(1..=64))")?.parse(parse::inner_words)?;
+                for inner in &words {
+                    let (kind, source) = rule::field_rule(inner)?;
+                    if !kind.is_about_value() {
+                        return Err(inner.wrong(format_args!(
+                            "`{}` is not about a value; `each` takes `allowed`, `range`, `length`, `pattern` and `format`",
+                            inner.name
+                        )));
+                    }
+                    let source = format!("each({source})");
+                    self.item_rules.push(Rule { word: inner.name.clone(), source, kind });
+                }
+            }
+            "flatten" | "path" | "query" | "skip" | "skip_blank" => {
+                word.alone()?;
+                let place = match name.as_str() {
+                    "flatten" => FieldPlace::Flattened,
+                    "path" => FieldPlace::UrlPath,
+                    "query" => FieldPlace::UrlQuery,
+                    "skip" => FieldPlace::Skipped,
+                    _ => FieldPlace::BodyUnlessBlank,
+                };
+                if let Some(before) = self.place_word.replace(name.clone()) {
+                    return Err(word.wrong(format_args!(
+                        "a field stands in one place, and `{before}` says where; keep one"
+                    )));
+                }
+                self.place = place;
+                self.is_nested |= place == FieldPlace::Flattened;
+            }
             other => {
                 if !FIELD_WORDS.contains(&other) {
                     return Err(unknown_word(word, other, FIELD_WORDS, STRUCT_WORDS, "the struct"));
                 }
-                let (kind, source) = read_rule(word)?;
+                let (kind, source) = rule::field_rule(word)?;
                 self.add_rule(Rule { word: word.name.clone(), source, kind })?;
             }
         }
@@ -379,124 +572,6 @@ impl<'a> Field<'a> {
             _ => false,
         }
     }
-}
-
-fn read_rule(word: &Word) -> syn::Result<(RuleKind, String)> {
-    let name = word.name.to_string();
-    let cond = || word.list(&format!("{name}(ev)"))?.parse(parse::condition);
-    let group = |kind| {
-        let example = format!("{name}(\"ship\")");
-        let group = quoted(word, "a group has its name in quotes", &example)?;
-        if group.value().trim().is_empty() {
-            let message = "the name of a group is not blank; give it one";
-            return Err(syn::Error::new(group.span(), message));
-        }
-        let source = format!("{name}({:?})", group.value());
-        Ok((RuleKind::Group(kind, group), source))
-    };
-    let of_cond = |cond: Cond, kind: fn(Cond) -> RuleKind| {
-        let source = format!("{name}({cond})");
-        (kind(cond), source)
-    };
-    Ok(match name.as_str() {
-        "required" => {
-            word.alone()?;
-            (RuleKind::Required(When::Always), name)
-        }
-        "required_if" => of_cond(cond()?, |cond| RuleKind::Required(When::If(cond))),
-        "required_unless" => of_cond(cond()?, |cond| RuleKind::Required(When::Unless(cond))),
-        "forbidden_if" => of_cond(cond()?, |cond| RuleKind::Forbidden(When::If(cond))),
-        "forbidden_unless" => of_cond(cond()?, |cond| RuleKind::Forbidden(When::Unless(cond))),
-        "present_iff" => of_cond(cond()?, RuleKind::PresentIff),
-        "allowed" => {
-            let values = allowed(word.list("allowed(1, 2, 3)")?)?;
-            let source = format!("allowed({})", list(&values));
-            (RuleKind::Allowed(When::Always, values), source)
-        }
-        "allowed_if" => {
-            let example = "allowed_if(ev, 1, 2)";
-            let (cond, values) = word.list(example)?.split_at_comma().ok_or_else(|| {
-                word.wrong(format_args!(
-                    "`allowed_if` needs a condition and the values; write `{example}`"
-                ))
-            })?;
-            let (cond, values) = (cond.parse(parse::condition)?, allowed(&values)?);
-            let source = format!("allowed_if({cond}, {})", list(&values));
-            (RuleKind::Allowed(When::If(cond), values), source)
-        }
-        "range" => {
-            let bounds: Bounds = word.parse_list("range(1..=3)", Bounds::parse)?;
-            let source = format!("range({bounds})");
-            (RuleKind::Range(bounds), source)
-        }
-        "length" => {
-            let bounds: Bounds = word.parse_list("length(1..=64)", Bounds::parse)?;
-            let source = format!("length({bounds})");
-            (RuleKind::Length(bounds), source)
-        }
-        "pattern" => {
-            let text = quoted(word, "a pattern stands in quotes", "pattern(\"[0-9]{5}\")")?;
-            let compiled = pattern::compile(&text.value())
-                .map_err(|message| syn::Error::new(text.span(), message))?;
-            let source = format!("pattern({:?})", text.value());
-            (RuleKind::Pattern(compiled), source)
-        }
-        "format" => {
-            let format = format(word)?;
-            let source = format!("format({format})");
-            (RuleKind::Format(format), source)
-        }
-        "group_all_or_none" => group(GroupKind::AllOrNone)?,
-        "group_at_least_one" => group(GroupKind::AtLeastOne)?,
-        "group_at_most_one" => group(GroupKind::AtMostOne)?,
-        "group_exactly_one" => group(GroupKind::ExactlyOne)?,
-        other => return Err(word.wrong(format_args!("`{other}` is no rule"))),
-    })
-}
-
-/// The text in quotes that is the one argument of a word.
-fn quoted(word: &Word, rule: &str, example: &str) -> syn::Result<LitStr> {
-    word.parse_list(example, |input| {
-        if !input.peek(LitStr) {
-            return Err(input.error(format!("{rule}; write `{example}`")));
-        }
-        input.parse()
-    })
-}
-
-fn format(word: &Word) -> syn::Result<Ident> {
-    let known = || format!("; known are `{}`", FORMATS.join("`, `"));
-    let format = word.parse_list("format(email)", |input| {
-        if !input.peek(Ident::peek_any) {
-            return Err(input.error(format!("expected the name of a format{}", known())));
-        }
-        input.call(Ident::parse_any)
-    })?;
-    if FORMATS.iter().any(|known| format == known) {
-        return Ok(format);
-    }
-    let hint = match did_you_mean(&format.to_string(), FORMATS.iter().copied()) {
-        hint if hint.is_empty() => known(),
-        hint => hint,
-    };
-    Err(syn::Error::new(format.span(), format!("unknown format `{format}`{hint}")))
-}
-
-fn allowed(tokens: &Tokens) -> syn::Result<Vec<Allowed>> {
-    let values: Vec<Allowed> = tokens.parse(parse::values)?;
-    for (index, value) in values.iter().enumerate() {
-        let Allowed::One(value) = value else { continue };
-        let is_before =
-            |before: &Allowed| matches!(before, Allowed::One(before) if before.is_same(value));
-        if values[..index].iter().any(is_before) {
-            return Err(parse::listed_twice(value));
-        }
-    }
-    Ok(values)
-}
-
-fn list(values: &[Allowed]) -> String {
-    values.iter().map(Allowed::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Notes a word, and refuses its second use.
@@ -542,13 +617,15 @@ fn unknown_word(
 /// A text that can be a name in every wire format.
 pub(crate) fn wire_name(text: &LitStr) -> syn::Result<String> {
     let name = text.value();
-    let has_space =
-        name.chars().any(|character| character.is_control() || character.is_whitespace());
+    let wrong = |message: &str| Err(syn::Error::new(text.span(), message));
     if name.is_empty() {
-        return Err(syn::Error::new(text.span(), "a wire name is not empty; give it one"));
+        return wrong("a wire name is not empty; give it one");
     }
-    if has_space {
-        return Err(syn::Error::new(text.span(), "a wire name has no white space; remove it"));
+    if name.chars().any(char::is_whitespace) {
+        return wrong("a wire name has no white space; remove it");
+    }
+    if name.chars().any(char::is_control) {
+        return wrong("a wire name has no control character; remove it");
     }
     Ok(name)
 }

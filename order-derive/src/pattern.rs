@@ -58,6 +58,11 @@ pub(crate) fn compile(pattern: &str) -> Result<CompiledPattern, String> {
 }
 
 impl CompiledPattern {
+    /// The regular expression as it was written.
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Whether the whole of `text` matches.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         let states = usize::from(self.states);

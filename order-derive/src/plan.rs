@@ -1,34 +1,51 @@
 //! The checked rules in the one order that the generated check and the schema share.
 
+use std::rc::Rc;
+
 use proc_macro2::Span;
-use syn::Ident;
+use syn::{Ident, LitStr, Path};
 
 use crate::{
-    model::{Blank, GroupKind, Request, RuleKind, When},
-    parse::{Allowed, Bounds, Cond},
+    model::{
+        Blank, Field, FieldPlace, Format, GroupKind, Request, RuleKind, StructRule, StructRuleKind,
+        When,
+    },
+    parse::{Allowed, Bounds, Cond, Quantified, Reference},
     pattern::CompiledPattern,
 };
 
 /// All rules and groups of a request.
 pub(crate) struct Plan<'a> {
-    pub(crate) groups: Vec<Group>,
+    pub(crate) groups: Vec<Group<'a>>,
     pub(crate) rules: Vec<Rule<'a>>,
+    /// Every pattern of a rule or a condition, each once.
+    pub(crate) patterns: Vec<Rc<CompiledPattern>>,
 }
 
-pub(crate) struct Group {
+pub(crate) struct Group<'a> {
     pub(crate) name: String,
     pub(crate) kind: GroupKind,
+    pub(crate) when: Applies<'a>,
     /// Indices of the fields that belong to it.
     pub(crate) members: Vec<usize>,
 }
 
 pub(crate) struct Rule<'a> {
-    /// Index of the field that it speaks of.
-    pub(crate) field: usize,
+    pub(crate) at: At<'a>,
+    pub(crate) id: Option<&'a str>,
     pub(crate) source: String,
     pub(crate) span: Span,
     pub(crate) when: Applies<'a>,
     pub(crate) demand: Demand<'a>,
+}
+
+/// What a rule speaks of: the request, a field, its items, or a member of it.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum At<'a> {
+    Root,
+    Field(usize),
+    Items(usize),
+    Member(usize, &'a [Ident]),
 }
 
 #[derive(Clone, Copy)]
@@ -46,62 +63,190 @@ pub(crate) enum Demand<'a> {
     Allowed(&'a [Allowed]),
     Range(&'a Bounds),
     Length(&'a Bounds),
-    Pattern(&'a CompiledPattern),
-    Format(&'a Ident),
+    Pattern(&'a Rc<CompiledPattern>),
+    Format(&'a Format),
     /// The member at this position of the group with this index.
     Group(usize, usize),
+    Nested,
+    /// A user's function over the value of a field.
+    CheckValue(&'a Path),
+    /// A user's function over the request.
+    CheckRequest {
+        function: &'a Path,
+        reads: &'a [Ident],
+        text: Option<&'a LitStr>,
+    },
+    Holds(&'a Cond, &'a LitStr),
+    /// The condition holds for every item of the list.
+    HoldsForItems(&'a Quantified, &'a LitStr),
 }
 
 impl<'a> Plan<'a> {
     pub(crate) fn new(request: &'a Request<'a>) -> Self {
-        let mut plan = Self { groups: groups(request), rules: Vec::new() };
+        let mut plan = Self { groups: groups(request), rules: Vec::new(), patterns: Vec::new() };
         for index in 0..request.fields.len() {
             plan.add_field(request, index);
         }
+        for rule in &request.rules {
+            if root_of(request, rule).is_none() {
+                plan.add_struct_rule(request, rule, None);
+            }
+        }
+        plan.collect_patterns(request);
         plan
     }
 
     fn add_field(&mut self, request: &'a Request<'a>, index: usize) {
         let field = &request.fields[index];
-        let mut add = |source: &str, span: Span, when: Applies<'a>, demand: Demand<'a>| {
-            self.rules.push(Rule { field: index, source: source.to_owned(), span, when, demand });
+        let at = At::Field(index);
+        let mut own = |source: &str, span: Span, demand: Demand<'a>| {
+            let source = source.to_owned();
+            self.rules.push(Rule { at, id: None, source, span, when: Applies::Always, demand });
         };
         let is_required =
             field.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Required(When::Always)));
-        if !field.is_option() && field.default.is_none() && !is_required {
-            add("not an `Option`", field.ident.span(), Applies::Always, Demand::RequiredByType);
+        let is_read = field.place != FieldPlace::Skipped;
+        if is_read && !field.is_option() && field.default.is_none() && !is_required {
+            own("not an `Option`", field.ident.span(), Demand::RequiredByType);
         }
         if field.blank == Blank::Reject {
-            add("blank(reject)", field.ident.span(), Applies::Always, Demand::NotBlank);
+            own("blank(reject)", field.ident.span(), Demand::NotBlank);
         }
         for rule in &field.rules {
-            let mut add = |when, demand| add(&rule.source, rule.word.span(), when, demand);
-            match &rule.kind {
-                RuleKind::Required(when) => add(when.into(), Demand::Required),
-                RuleKind::Forbidden(when) => add(when.into(), Demand::Forbidden),
-                RuleKind::PresentIff(cond) => {
-                    add(Applies::If(cond), Demand::Required);
-                    add(Applies::Unless(cond), Demand::Forbidden);
-                }
-                RuleKind::Allowed(when, values) => add(when.into(), Demand::Allowed(values)),
-                RuleKind::Range(bounds) => add(Applies::Always, Demand::Range(bounds)),
-                RuleKind::Length(bounds) => add(Applies::Always, Demand::Length(bounds)),
-                RuleKind::Pattern(pattern) => add(Applies::Always, Demand::Pattern(pattern)),
-                RuleKind::Format(format) => add(Applies::Always, Demand::Format(format)),
-                RuleKind::Group(_, name) => {
-                    let name = name.value();
-                    let position =
-                        |group: &Group| group.members.iter().position(|member| *member == index);
-                    let found = self.groups.iter().enumerate().find_map(|(number, group)| {
-                        (group.name == name)
-                            .then(|| position(group).map(|position| (number, position)))?
-                    });
-                    if let Some((group, position)) = found {
-                        add(Applies::Always, Demand::Group(group, position));
-                    }
+            self.add_rule(at, &rule.source, rule.word.span(), &rule.kind);
+        }
+        for rule in &field.item_rules {
+            self.add_rule(At::Items(index), &rule.source, rule.word.span(), &rule.kind);
+        }
+        if field.is_nested {
+            let (source, span) = ("nested".to_owned(), type_span(field));
+            let (id, when, demand) = (None, Applies::Always, Demand::Nested);
+            self.rules.push(Rule { at, id, source, span, when, demand });
+        }
+        for rule in &request.rules {
+            if root_of(request, rule) == Some(index) {
+                self.add_struct_rule(request, rule, Some(index));
+            }
+        }
+    }
+
+    fn add_rule(&mut self, at: At<'a>, source: &str, span: Span, kind: &'a RuleKind) {
+        let mut add = |when: Applies<'a>, demand: Demand<'a>| {
+            self.rules.push(Rule { at, id: None, source: source.to_owned(), span, when, demand });
+        };
+        match kind {
+            RuleKind::Required(when) => add(when.into(), Demand::Required),
+            RuleKind::Forbidden(when) => add(when.into(), Demand::Forbidden),
+            RuleKind::PresentIff(cond) => {
+                add(Applies::If(cond), Demand::Required);
+                add(Applies::Unless(cond), Demand::Forbidden);
+            }
+            RuleKind::Allowed(when, values) => add(when.into(), Demand::Allowed(values)),
+            RuleKind::Range(when, bounds) => add(when.into(), Demand::Range(bounds)),
+            RuleKind::Length(when, bounds) => add(when.into(), Demand::Length(bounds)),
+            RuleKind::Pattern(when, pattern) => add(when.into(), Demand::Pattern(pattern)),
+            RuleKind::Format(when, format) => add(when.into(), Demand::Format(format)),
+            RuleKind::Check(function) => add(Applies::Always, Demand::CheckValue(function)),
+            RuleKind::Group(_, name, _) => {
+                let At::Field(field) = at else { return };
+                let name = name.value();
+                let found = self.groups.iter().enumerate().find_map(|(index, group)| {
+                    let position = group.members.iter().position(|member| *member == field)?;
+                    (group.name == name).then_some((index, group.when, position))
+                });
+                if let Some((group, when, position)) = found {
+                    add(when, Demand::Group(group, position));
                 }
             }
         }
+    }
+
+    fn add_struct_rule(
+        &mut self,
+        request: &'a Request<'a>,
+        rule: &'a StructRule,
+        root: Option<usize>,
+    ) {
+        let span = rule.word.span();
+        let mut add = |at: At<'a>, id: &'a str, demand: Demand<'a>| {
+            let source = rule.source.clone();
+            self.rules.push(Rule { at, id: Some(id), source, span, when: Applies::Always, demand });
+        };
+        match &rule.kind {
+            StructRuleKind::Rule { id, cond, text, at } => match (cond, at, root) {
+                (Cond::AllItems(quantified), None, Some(list)) => {
+                    add(At::Items(list), id, Demand::HoldsForItems(quantified, text));
+                }
+                (cond, Some(at), Some(root)) if !at.members.is_empty() => {
+                    add(At::Member(root, &at.members), id, Demand::Holds(cond, text));
+                }
+                (cond, _, Some(root)) => add(At::Field(root), id, Demand::Holds(cond, text)),
+                (cond, _, None) => add(At::Root, id, Demand::Holds(cond, text)),
+            },
+            StructRuleKind::Check { id, function, reads, text } => {
+                add(At::Root, id, Demand::CheckRequest { function, reads, text: text.as_ref() });
+            }
+            StructRuleKind::Member { at, rule: kind } => {
+                if let Some(root) = request.field_index(&at.root) {
+                    self.add_rule(At::Member(root, &at.members), &rule.source, span, kind);
+                }
+            }
+            // It is part of its group.
+            StructRuleKind::Group { .. } => {}
+        }
+    }
+
+    fn collect_patterns(&mut self, request: &Request<'_>) {
+        let mut patterns: Vec<Rc<CompiledPattern>> = Vec::new();
+        let mut add = |pattern: &Rc<CompiledPattern>| {
+            if !patterns.iter().any(|before| before.source() == pattern.source()) {
+                patterns.push(Rc::clone(pattern));
+            }
+        };
+        for rule in &self.rules {
+            if let Demand::Pattern(pattern) = rule.demand {
+                add(pattern);
+            }
+        }
+        self.each_leaf(request, &mut |leaf| {
+            if let Cond::Matches(_, pattern) = leaf {
+                add(pattern);
+            }
+        });
+        self.patterns = patterns;
+    }
+
+    /// Visits the terms of every condition.
+    fn each_leaf(&self, request: &Request<'_>, visit: &mut impl FnMut(&Cond)) {
+        let mut cond = |cond: &Cond| cond.each_leaf(&mut |leaf, _| visit(leaf));
+        for rule in &self.rules {
+            rule.when.cond().into_iter().for_each(&mut cond);
+            match rule.demand {
+                Demand::Holds(holds, _) => cond(holds),
+                Demand::HoldsForItems(quantified, _) => cond(&quantified.cond),
+                _ => {}
+            }
+        }
+        request.conditions.iter().for_each(|condition| cond(&condition.cond));
+        for field in &request.fields {
+            field.default_ifs.iter().for_each(|(when, _)| cond(when));
+        }
+    }
+
+    /// Which fields a rule or a condition looks at.
+    pub(crate) fn looked_at(&self, request: &Request<'_>) -> Vec<bool> {
+        let mut looked_at = vec![false; request.fields.len()];
+        for field in self.rules.iter().filter_map(|rule| rule.at.field()) {
+            looked_at[field] = true;
+        }
+        self.each_leaf(request, &mut |leaf| {
+            for reference in leaf.references() {
+                if let Some(field) = request.field_index(&reference.root) {
+                    looked_at[field] = true;
+                }
+            }
+        });
+        looked_at
     }
 
     /// The fields whose presence groups and conditions ask about, in declared order.
@@ -110,16 +255,22 @@ impl<'a> Plan<'a> {
         for member in self.groups.iter().flat_map(|group| &group.members) {
             shared[*member] = true;
         }
-        let rules = self.rules.iter().filter_map(|rule| rule.when.cond());
-        for cond in rules.chain(request.conditions.iter().map(|condition| &condition.cond)) {
-            cond.each_leaf(&mut |leaf| {
-                if let Cond::Present(name) = leaf
-                    && let Some(field) = request.field_index(name)
-                {
-                    shared[field] = true;
+        let mut share = |reference: &Reference| {
+            if let Some(field) = reference.single().and_then(|name| request.field_index(name)) {
+                shared[field] = true;
+            }
+        };
+        self.each_leaf(request, &mut |leaf| match leaf {
+            Cond::Present(reference) => share(reference),
+            Cond::Compare(left, _, right) => {
+                for term in [left, right] {
+                    if let crate::parse::Term::CountPresent(references) = term {
+                        references.iter().for_each(&mut share);
+                    }
                 }
-            });
-        }
+            }
+            _ => {}
+        });
         (0..shared.len()).filter(|field| shared[*field]).collect()
     }
 }
@@ -140,6 +291,16 @@ impl<'a> Applies<'a> {
     }
 }
 
+impl At<'_> {
+    /// The field that holds it.
+    pub(crate) fn field(self) -> Option<usize> {
+        match self {
+            Self::Root => None,
+            Self::Field(field) | Self::Items(field) | Self::Member(field, _) => Some(field),
+        }
+    }
+}
+
 impl<'a> From<&'a When> for Applies<'a> {
     fn from(when: &'a When) -> Self {
         match when {
@@ -150,17 +311,57 @@ impl<'a> From<&'a When> for Applies<'a> {
     }
 }
 
-fn groups(request: &Request<'_>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+/// The field at which a rule of the struct is reported, or below which.
+fn root_of(request: &Request<'_>, rule: &StructRule) -> Option<usize> {
+    match &rule.kind {
+        StructRuleKind::Rule { at: Some(at), .. } | StructRuleKind::Member { at, .. } => {
+            request.field_index(&at.root)
+        }
+        StructRuleKind::Rule { cond: Cond::AllItems(quantified), at: None, .. } => {
+            request.field_index(quantified.list.single()?)
+        }
+        StructRuleKind::Rule { .. }
+        | StructRuleKind::Check { .. }
+        | StructRuleKind::Group { .. } => None,
+    }
+}
+
+fn type_span(field: &Field<'_>) -> Span {
+    syn::spanned::Spanned::span(field.ty)
+}
+
+fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
     for (index, field) in request.fields.iter().enumerate() {
         for rule in &field.rules {
-            let RuleKind::Group(kind, name) = &rule.kind else { continue };
-            match groups.iter_mut().find(|group| group.name == name.value()) {
-                Some(group) => group.members.push(index),
+            let RuleKind::Group(kind, name, when) = &rule.kind else { continue };
+            let name = name.value();
+            let group = match groups.iter_mut().find(|group| group.name == name) {
+                Some(group) => group,
                 None => {
-                    groups.push(Group { name: name.value(), kind: *kind, members: vec![index] })
+                    groups.push(Group {
+                        name,
+                        kind: *kind,
+                        when: Applies::Always,
+                        members: Vec::new(),
+                    });
+                    match groups.last_mut() {
+                        Some(group) => group,
+                        None => continue,
+                    }
                 }
+            };
+            group.members.push(index);
+            if let Some(cond) = when.cond() {
+                group.when = Applies::If(cond);
             }
+        }
+    }
+    for rule in &request.rules {
+        let StructRuleKind::Group { name, when, .. } = &rule.kind else { continue };
+        let group = groups.iter_mut().find(|group| group.name == name.value());
+        if let (Some(group), Some(cond)) = (group, when.cond()) {
+            group.when = Applies::If(cond);
         }
     }
     groups

@@ -75,8 +75,5 @@ fn missing_variable_is_named() {
     }
     let error = Credentials::from_env().expect_err("one is not set");
     assert_eq!(error, CredentialsError::Variable { name: "DIGICERT_API_KEY" });
-    assert_eq!(
-        error.to_string(),
-        "the environment variable `DIGICERT_API_KEY` is not set to text"
-    );
+    assert_eq!(error.to_string(), "the environment variable `DIGICERT_API_KEY` is not set to text");
 }

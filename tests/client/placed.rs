@@ -211,7 +211,12 @@ async fn encoding_that_was_not_asked_for_is_unreadable() {
 
 #[tokio::test]
 async fn each_call_has_a_connection_of_its_own() {
-    let server = Server::answering(reply("201 Created", r#"{"order_id":1}"#));
+    let server = Server::start(|connection| {
+        // As long as the client leaves the connection open, it could be used again.
+        while connection.read_request() {
+            connection.write(&reply("201 Created", r#"{"order_id":1}"#));
+        }
+    });
     let client = builder(&server.url()).build().expect("a usable configuration");
     for _ in 0..3 {
         client.place(&crate::support::sample()).await.expect("placed");

@@ -3,8 +3,8 @@
 use order_client::Error;
 
 use crate::support::{
-    answered, assert_not_sent, assert_unknown, builder, nobody, place, place_impatiently, place_with,
-    server::Server, with_causes,
+    answered, assert_not_sent, assert_unknown, builder, nobody, place, place_impatiently,
+    place_with, server::Server, with_causes,
 };
 
 #[tokio::test]
@@ -107,6 +107,13 @@ async fn conflicting_lengths_leave_the_order_unknown() {
     let lengths = format!("Content-Length: 3\r\nContent-Length: {}\r\n", body.len());
     let reply = format!("HTTP/1.1 201 Created\r\n{lengths}\r\n{body}");
     assert_unknown(&answered(reply).await, None);
+
+    let chunks = "e\r\n{\"order_id\":1}\r\n0\r\n\r\n";
+    let lengths = "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n";
+    for status in [201, 400] {
+        let reply = format!("HTTP/1.1 {status} Whatever\r\n{lengths}\r\n{chunks}");
+        assert_unknown(&answered(reply).await, Some(status));
+    }
 }
 
 #[tokio::test]

@@ -2,4 +2,5 @@
 
 mod formats;
 mod language;
+mod rich;
 mod seed;

@@ -8,7 +8,10 @@ use std::{fmt, time::Duration};
 use order_core::{Path, Schema};
 use reqwest::{
     Response,
-    header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER},
+    header::{
+        CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER,
+        TRANSFER_ENCODING,
+    },
 };
 
 pub use self::body::BodyEnd;
@@ -76,6 +79,12 @@ impl Reply {
         &self.shown
     }
 
+    /// Whether the message says twice where it ends. HTTP has an order of precedence for this, but
+    /// what comes from such a server may be half of one message and half of another.
+    fn has_two_lengths(&self) -> bool {
+        self.headers.contains_key(CONTENT_LENGTH) && self.headers.contains_key(TRANSFER_ENCODING)
+    }
+
     fn is_error_json(&self) -> bool {
         let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let media_type = value.and_then(|value| value.split(';').next()).unwrap_or_default();
@@ -135,7 +144,8 @@ pub(crate) fn placed(
     redactor: &Redactor,
 ) -> Result<OrderPlaced, Error> {
     let status = reply.status;
-    if (200..300).contains(&status) {
+    let trusted = !reply.has_two_lengths();
+    if trusted && (200..300).contains(&status) {
         return match order_id(&reply) {
             Ok(order_id) => Ok(OrderPlaced { order_id }),
             Err(problem) => Err(Error::PlacedUnreadable { status, problem, reply: reply.into() }),
@@ -143,6 +153,7 @@ pub(crate) fn placed(
     }
     let errors = reply.errors(schema, redactor);
     let refused = match status {
+        _ if !trusted => false,
         301 | 302 | 307 | 308 => true,
         400 | 401 | 403..=406 | 429 => true,
         400..500 => reply.is_error_json() && !errors.is_empty(),

@@ -106,6 +106,15 @@ pub enum Literal {
     Constant(Constant),
 }
 
+impl Literal {
+    pub(crate) fn text(self) -> Option<&'static str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// A value that the user's crate computes.
 #[derive(Clone, Copy)]
 pub struct Constant {

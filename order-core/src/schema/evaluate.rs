@@ -6,6 +6,7 @@ use crate::{
         Blank, Comparison, Cond, Field, Kind, Literal, Reference, Root, Rule, Schema, Term, When,
         state::State,
     },
+    seen::ItemKey,
     value::{Fields, Node},
     violation::{Because, Fact, FactState, FactValue},
 };
@@ -36,6 +37,8 @@ struct Seen<'e, 'a> {
     state: Cow<'e, State<'a>>,
     /// The field that holds it, if one does.
     field: Option<&'static Field>,
+    /// Its value when absent.
+    default: Option<Literal>,
 }
 
 /// A side of a comparison.
@@ -133,6 +136,24 @@ impl<'a> Evaluator<'a> {
         let mut facts = Vec::new();
         self.explain(cond, false, None, &mut facts);
         Because::facts(facts)
+    }
+
+    /// The facts that break a condition for the item `key` of a field.
+    pub(crate) fn because_item(
+        &self,
+        cond: &Cond,
+        field: usize,
+        key: ItemKey<'_>,
+        path: &Path,
+    ) -> Because {
+        let item = match (&self.states[field], key) {
+            (State::List(items), ItemKey::Index(index)) => items.get(index),
+            (State::Map(entries), ItemKey::Key(key)) => {
+                entries.iter().find(|(entry, _)| *entry == key).map(|(_, value)| value)
+            }
+            _ => None,
+        };
+        item.map_or(Because::Nothing, |item| self.because_false_for(cond, item, path))
     }
 
     /// The facts that break a condition for one item.
@@ -321,23 +342,33 @@ impl<'a> Evaluator<'a> {
 
     fn see<'e>(&'e self, reference: &Reference, scope: Bound<'e, 'a>) -> Seen<'e, 'a> {
         let mut seen = match reference.root {
-            Root::Field(index) => Seen {
-                state: Cow::Borrowed(&self.states[index]),
-                field: Some(&self.schema.fields[index]),
-            },
+            Root::Field(index) => {
+                let field = &self.schema.fields[index];
+                let state = Cow::Borrowed(&self.states[index]);
+                Seen { state, field: Some(field), default: self.default(field) }
+            }
             Root::Item(depth) => {
                 let state = item_at(scope, depth)
                     .map_or(Cow::Owned(State::ABSENT), |scope| Cow::Borrowed(scope.item));
-                Seen { state, field: None }
+                Seen { state, field: None, default: None }
             }
-            Root::Context(fact) => {
-                Seen { state: Cow::Owned(State::of_node((fact.read)(self.context))), field: None }
-            }
+            Root::Context(fact) => Seen {
+                state: Cow::Owned(State::of_node((fact.read)(self.context))),
+                field: None,
+                default: None,
+            },
         };
         for member in reference.members {
             seen = seen.member(member);
         }
         seen
+    }
+
+    /// The default of an own field: the first whose condition holds.
+    fn default(&self, field: &Field) -> Option<Literal> {
+        let conditional =
+            field.default_ifs.iter().find(|(cond, _)| self.holds(cond, None) == Some(true));
+        conditional.map(|(_, literal)| *literal).or(field.default)
     }
 
     /// Adds the facts that give `cond` its `outcome`.
@@ -532,10 +563,12 @@ impl<'a> Seen<'_, 'a> {
         };
         match self.state {
             Cow::Borrowed(state) => match state.member(rust) {
-                Some((state, field)) => Self { state: Cow::Borrowed(state), field: Some(field) },
+                Some((state, field)) => {
+                    Self { state: Cow::Borrowed(state), field: Some(field), default: field.default }
+                }
                 None => {
                     let (state, field) = found(state);
-                    Self { state: Cow::Owned(state), field }
+                    Self { state: Cow::Owned(state), field, default: None }
                 }
             },
             Cow::Owned(state) => {
@@ -543,7 +576,8 @@ impl<'a> Seen<'_, 'a> {
                     Some((state, field)) => (state.clone(), Some(field)),
                     None => found(&state),
                 };
-                Self { state: Cow::Owned(state), field }
+                let default = field.and_then(|field: &Field| field.default);
+                Self { state: Cow::Owned(state), field, default }
             }
         }
     }
@@ -567,10 +601,8 @@ impl<'a> Seen<'_, 'a> {
     }
 
     fn default(&self) -> Side<'static> {
-        let default = self.field.and_then(|field| {
-            let default = field.default.as_ref()?;
-            literal_node(Some((field.kind)()), default)
-        });
+        let default =
+            self.field.and_then(|field| literal_node(Some((field.kind)()), self.default.as_ref()?));
         default.map_or(Side::Missing, Side::Value)
     }
 }
@@ -649,7 +681,7 @@ fn same(left: Side<'_>, right: Side<'_>) -> Option<bool> {
 }
 
 /// How two values of one type are ordered; `None` if they are of different ones.
-fn order(left: Node<'_>, right: Node<'_>) -> Option<Ordering> {
+pub(crate) fn order(left: Node<'_>, right: Node<'_>) -> Option<Ordering> {
     match (left, right) {
         (Node::Bool(left), Node::Bool(right)) => Some(left.cmp(&right)),
         (Node::Text(left), Node::Text(right)) => Some(left.cmp(right)),

@@ -4,7 +4,7 @@ use crate::{
     Path, Segment,
     request::OrderRequest,
     schema::{
-        Allowed, At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Kind, Rule, State,
+        Allowed, At, Blank, Demand, Evaluator, Field, FieldPlace, Kind, Rule, State,
         evaluate::{is_present, literal_node, present_node, wire_path},
     },
     value::Node,
@@ -71,6 +71,12 @@ impl<'a> Judge<'_, 'a> {
     fn rule(&mut self, rule: &'static Rule) {
         match (rule.at, &rule.demand) {
             (_, Demand::Checked(_)) => {}
+            (At::Root | At::Field(_) | At::Member(..), Demand::Holds(cond, _)) => {
+                if self.evaluator.is_judged(cond) && self.evaluator.is_true(cond) == Some(false) {
+                    let because = self.evaluator.because_false(cond);
+                    self.fail(rule, self.path_of(rule.at), because);
+                }
+            }
             (At::Field(field), Demand::Nested) => {
                 let path = self.base_of(field);
                 self.nested(self.evaluator.state(field), &path);
@@ -86,9 +92,6 @@ impl<'a> Judge<'_, 'a> {
             }
             (At::Items(index), demand) => self.items(rule, index, demand),
             (At::Member(index, members), demand) => self.member(rule, index, members, demand),
-            (At::Root, Demand::Holds(cond, _)) => {
-                self.holds(rule, cond, self.evaluator.base().clone())
-            }
             (At::Root, _) => {}
         }
     }
@@ -181,19 +184,23 @@ impl<'a> Judge<'_, 'a> {
             (state, field) = (inner, inner_field);
         }
         if is_kept(demand, state, Some(field), (field.kind)()) == Some(false) {
-            let path = match (self.evaluator.schema().fields[index].kind)() {
-                Kind::Object(schema) => wire_path(self.base_of(index), schema, members),
-                _ => self.base_of(index),
-            };
             let because = self.evaluator.because(rule);
-            self.fail(rule, path, because);
+            self.fail(rule, self.path_of(rule.at), because);
         }
     }
 
-    fn holds(&mut self, rule: &'static Rule, cond: &'static Cond, path: Path) {
-        if self.evaluator.is_judged(cond) && self.evaluator.is_true(cond) == Some(false) {
-            let because = self.evaluator.because_false(cond);
-            self.fail(rule, path, because);
+    /// Where a rule stands.
+    fn path_of(&self, at: At) -> Path {
+        let field = |index: usize| &self.evaluator.schema().fields[index];
+        match at {
+            At::Root => self.evaluator.base().clone(),
+            At::Field(index) | At::Items(index) => {
+                self.evaluator.base().join_name(field(index).name)
+            }
+            At::Member(index, members) => match (field(index).kind)() {
+                Kind::Object(schema) => wire_path(self.base_of(index), schema, members),
+                _ => self.base_of(index),
+            },
         }
     }
 

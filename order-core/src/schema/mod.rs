@@ -8,7 +8,7 @@ mod state;
 
 use std::fmt;
 
-use crate::rules::Pattern;
+use crate::{rules::Pattern, value::Node};
 
 pub use self::cond::{
     Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
@@ -77,6 +77,22 @@ impl Field {
         !matches!(self.place, FieldPlace::Flattened | FieldPlace::Skipped)
     }
 
+    /// Whether the default compares so with `literal`.
+    pub(crate) fn default_compares(&self, comparison: Comparison, literal: &Literal) -> bool {
+        let kind = Some((self.kind)());
+        let default =
+            self.default.as_ref().and_then(|default| evaluate::literal_node(kind, default));
+        let mut ordering = None;
+        let mut compare = |literal: Node<'_>| {
+            ordering = default.and_then(|default| evaluate::order(default, literal));
+        };
+        match literal {
+            Literal::Constant(constant) => (constant.value)(&mut compare),
+            literal => evaluate::literal_node(kind, literal).into_iter().for_each(compare),
+        }
+        ordering.is_some_and(|ordering| comparison.accepts(ordering))
+    }
+
     #[inline]
     pub(crate) fn is_named(&self, name: &str) -> bool {
         self.name == name && self.has_name()
@@ -135,6 +151,8 @@ pub struct Field {
     pub blank: Blank,
     /// The value when the field is absent.
     pub default: Option<Literal>,
+    /// The values when the field is absent and a condition holds; the first that does counts.
+    pub default_ifs: &'static [(Cond, Literal)],
     /// Whether the value is shown as `[redacted]`.
     pub secret: bool,
     /// Where the value stands.
@@ -193,6 +211,8 @@ pub enum GroupKind {
     AtMostOne,
     /// Exactly one.
     ExactlyOne,
+    /// A number within the bounds.
+    Count(Bounds),
 }
 
 impl GroupKind {
@@ -204,6 +224,9 @@ impl GroupKind {
             Self::AtLeastOne => present >= 1,
             Self::AtMostOne => present <= 1,
             Self::ExactlyOne => present == 1,
+            Self::Count(bounds) => {
+                i128::try_from(present).is_ok_and(|present| bounds.contain(present))
+            }
         }
     }
 
@@ -217,13 +240,16 @@ impl GroupKind {
         if self.allows(count, present.len()) {
             return false;
         }
+        let before = present[..position].iter().filter(|present| **present).count();
         match self {
             Self::AllOrNone => !present[position],
-            _ if count == 0 => position == 0,
-            _ => {
-                let before = present[..position].iter().filter(|present| **present).count();
-                present[position] && before == 1
+            // The first member that is missing, or the first beyond the greatest number.
+            Self::Count(Bounds { max: Some(max), .. }) if count as i128 > max => {
+                present[position] && before as i128 == max
             }
+            Self::Count(_) => !present[position] && before == position,
+            _ if count == 0 => position == 0,
+            _ => present[position] && before == 1,
         }
     }
 }

@@ -1,11 +1,26 @@
-/// A value that rules can compare with a `V`.
+/// A literal that rules can compare with a `V`.
 #[diagnostic::on_unimplemented(
-    message = "a field that holds `{Self}` cannot be compared with `{V}`",
-    label = "not a value of `{Self}`"
+    message = "a field that holds `{V}` cannot be compared with `{Self}`",
+    label = "not a value of `{V}`"
 )]
 pub trait EqualTo<V: ?Sized> {
     /// Whether both are the same value.
-    fn equal_to(&self, other: &V) -> bool;
+    fn equal_to(value: &V, literal: &Self) -> bool;
+}
+
+/// A value that is one of the variants of an enum, so that they can be named in rules.
+#[diagnostic::on_unimplemented(
+    message = "a variant is a value of an enum, and this field holds `{Self}`",
+    label = "not a value of `{Self}`",
+    note = "a text stands in quotes"
+)]
+pub trait Variants: Sized {
+    /// The variant itself.
+    #[doc(hidden)]
+    #[inline]
+    fn variant(self) -> Self {
+        self
+    }
 }
 
 /// A value that is true or false by itself, so that its name alone is a condition.
@@ -31,7 +46,13 @@ impl Truth for bool {
     label = "not a number",
     note = "the length of a text is bounded by `length`"
 )]
-pub trait Ranged: PartialOrd {}
+pub trait Ranged {
+    /// What bounds it.
+    type Number: PartialOrd;
+
+    /// The value as a number.
+    fn number(&self) -> Self::Number;
+}
 
 /// A value with a length, for `length`.
 #[diagnostic::on_unimplemented(

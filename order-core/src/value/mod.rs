@@ -9,10 +9,13 @@ mod wrapper;
 
 use std::fmt;
 
-use crate::{schema::Kind, wire::Place};
+use crate::{
+    schema::{Blank, Kind, Literal},
+    wire::Place,
+};
 
 pub use self::{
-    compare::{EqualTo, Lengthy, Ranged, Text, Truth},
+    compare::{EqualTo, Lengthy, Ranged, Text, Truth, Variants},
     node::{Fields, List, Map, Node, Object, Visitor},
 };
 
@@ -75,6 +78,25 @@ pub trait OrderValue: Sized {
         false
     }
 
+    /// Whether the value is given, and not blank if blank counts as absent.
+    #[inline]
+    fn is_present(&self, blank: Blank) -> bool {
+        self.is_given() && (blank != Blank::Absent || !self.is_blank())
+    }
+
+    /// The value, if it is present; blank text is none that a rule could look at.
+    #[inline]
+    fn present_value(&self, blank: Blank) -> Option<&Self::Value> {
+        if blank != Blank::Value && self.is_blank() { None } else { self.value() }
+    }
+
+    /// The value, of which is known already whether it is present.
+    #[doc(hidden)]
+    #[inline]
+    fn value_if(&self, is_present: bool) -> Option<&Self::Value> {
+        if is_present { self.value() } else { None }
+    }
+
     /// The value of a field that is not there, if the type has one.
     #[inline]
     fn absent() -> Option<Self> {
@@ -85,6 +107,7 @@ pub trait OrderValue: Sized {
 /// A value that can be read from a document that lives for `'de`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a document",
+    label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
 )]
 pub trait ReadValue<'de>: OrderValue {
@@ -92,6 +115,13 @@ pub trait ReadValue<'de>: OrderValue {
     ///
     /// Only whether it fits counts here: the words about it come from [`OrderValue::kind`].
     fn read(place: Place<'_, 'de>) -> Option<Self>;
+
+    /// The value that `literal` stands for, or `None` if it does not fit.
+    #[doc(hidden)]
+    fn from_literal(literal: Literal) -> Option<Self> {
+        let _ = literal;
+        None
+    }
 }
 
 /// Text that is not one of an enum's values, as returned by `parse`.

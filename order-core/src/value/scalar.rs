@@ -1,5 +1,5 @@
 use crate::{
-    schema::Kind,
+    schema::{Kind, Literal},
     value::{EqualTo, Node, OrderValue, Ranged, ReadValue},
     wire::Place,
 };
@@ -29,16 +29,30 @@ macro_rules! integers {
             fn read(place: Place<'_, '_>) -> Option<Self> {
                 Self::try_from(place.scalar()?.integer()?).ok()
             }
+
+            fn from_literal(literal: Literal) -> Option<Self> {
+                match literal {
+                    Literal::Integer(number) => Self::try_from(number).ok(),
+                    _ => None,
+                }
+            }
         }
 
         impl EqualTo<$integer> for $integer {
             #[inline]
-            fn equal_to(&self, other: &$integer) -> bool {
-                self == other
+            fn equal_to(value: &$integer, literal: &$integer) -> bool {
+                value == literal
             }
         }
 
-        impl Ranged for $integer {}
+        impl Ranged for $integer {
+            type Number = Self;
+
+            #[inline]
+            fn number(&self) -> Self {
+                *self
+            }
+        }
     )*};
 }
 
@@ -78,11 +92,18 @@ impl ReadValue<'_> for bool {
     fn read(place: Place<'_, '_>) -> Option<Self> {
         place.scalar()?.bool()
     }
+
+    fn from_literal(literal: Literal) -> Option<Self> {
+        match literal {
+            Literal::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
 }
 
 impl EqualTo<bool> for bool {
     #[inline]
-    fn equal_to(&self, other: &bool) -> bool {
-        self == other
+    fn equal_to(value: &bool, literal: &bool) -> bool {
+        value == literal
     }
 }

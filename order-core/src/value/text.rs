@@ -2,15 +2,15 @@ use std::borrow::Cow;
 
 use crate::{
     rules::is_blank,
-    schema::Kind,
+    schema::{Kind, Literal},
     value::{EqualTo, Node, OrderValue, ReadValue},
     wire::Place,
 };
 
 impl EqualTo<str> for str {
     #[inline]
-    fn equal_to(&self, other: &str) -> bool {
-        self == other
+    fn equal_to(value: &str, literal: &str) -> bool {
+        value == literal
     }
 }
 
@@ -52,11 +52,19 @@ impl ReadValue<'_> for String {
     fn read(place: Place<'_, '_>) -> Option<Self> {
         Some(place.scalar()?.text()?.to_owned())
     }
+
+    fn from_literal(literal: Literal) -> Option<Self> {
+        literal.text().map(str::to_owned)
+    }
 }
 
 impl ReadValue<'_> for Box<str> {
     fn read(place: Place<'_, '_>) -> Option<Self> {
         Some(place.scalar()?.text()?.into())
+    }
+
+    fn from_literal(literal: Literal) -> Option<Self> {
+        literal.text().map(Self::from)
     }
 }
 
@@ -67,11 +75,19 @@ impl<'de: 'a, 'a> ReadValue<'de> for Cow<'a, str> {
             None => Cow::Owned(place.scalar()?.text()?.to_owned()),
         })
     }
+
+    fn from_literal(literal: Literal) -> Option<Self> {
+        literal.text().map(Cow::Borrowed)
+    }
 }
 
 /// Only text without escapes can be borrowed; use `Cow<str>` where escapes may come.
 impl<'de: 'a, 'a> ReadValue<'de> for &'a str {
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         place.borrowed_text()
+    }
+
+    fn from_literal(literal: Literal) -> Option<Self> {
+        literal.text()
     }
 }

@@ -1,5 +1,5 @@
 use crate::{
-    schema::Kind,
+    schema::{Kind, Literal},
     value::{Node, OrderValue, ReadValue},
     wire::Place,
 };
@@ -54,6 +54,11 @@ impl<'de, T: ReadValue<'de>> ReadValue<'de> for Option<T> {
         }
         T::read(place).map(Some)
     }
+
+    /// A default is the value of an absent field, and does not make it present.
+    fn from_literal(_: Literal) -> Option<Self> {
+        Some(None)
+    }
 }
 
 impl<T: OrderValue> OrderValue for Box<T> {
@@ -95,5 +100,9 @@ impl<T: OrderValue> OrderValue for Box<T> {
 impl<'de, T: ReadValue<'de>> ReadValue<'de> for Box<T> {
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         T::read(place).map(Self::new)
+    }
+
+    fn from_literal(literal: Literal) -> Option<Self> {
+        T::from_literal(literal).map(Self::new)
     }
 }

@@ -51,18 +51,15 @@ impl<'a, 'de> Members<'a, 'de> {
         }
     }
 
-    /// Like [`get`](Self::get), with a default for a field that must have a value.
+    /// Like [`get`](Self::get), of a field that has a default.
     #[inline]
-    pub fn get_or<T: ReadValue<'de>>(
-        &self,
-        field: usize,
-        default: impl FnOnce() -> T,
-    ) -> Option<T> {
+    pub fn get_or_default<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
+        let default = || T::from_literal(self.schema.fields[field].default?);
         match self.slots.get(field) {
-            Slots::FREE => Some(default()),
+            Slots::FREE => default(),
             entry => {
                 let place = self.place(entry, field);
-                if place.stands_for_absent(T::kind()) { Some(default()) } else { T::read(place) }
+                if place.stands_for_absent(T::kind()) { default() } else { T::read(place) }
             }
         }
     }

@@ -17,6 +17,11 @@ use crate::{
 ///
 /// A request is read if its type can hold the document, whatever its rules say; a `Valid` one only
 /// if all rules are kept too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a document",
+    label = "not an order request",
+    note = "put `#[derive(OrderRequest)]` on it"
+)]
 pub trait FromWire<'de>: Sized {
     #[doc(hidden)]
     fn __from_document(document: &Document<'de>) -> Result<Self, ReadError>;

@@ -1,19 +1,24 @@
 //! A checked model to tokens, one file per product.
 
+mod cond;
 mod read;
 mod schema;
 mod validate;
 mod value;
 mod visit;
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericParam, Generics, Path, Type, WhereClause, parse_quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{
+    GenericParam, Generics, Ident, Path, Type, WhereClause, ext::IdentExt, parse_quote,
+    spanned::Spanned,
+};
 
 use crate::{
     model::{Blank, Field, Request},
     parse::Value,
-    plan::{Demand, Plan},
+    pattern::CompiledPattern,
+    plan::Plan,
 };
 
 pub(crate) use self::{read::with_document_lifetime, value::value};
@@ -23,15 +28,12 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let fields = visit::fields(request);
     let order_request =
         order_request(request, &schema::schema(request, plan), &validate::body(request, plan));
+    let nested = nested(request);
     let read = read::read(request);
     let endpoint = endpoint(request);
-    let patterns = plan.rules.iter().enumerate().filter_map(|(index, rule)| match rule.demand {
-        Demand::Pattern(pattern) => {
-            let (name, pattern) =
-                (validate::pattern_static(index), pattern.to_tokens(&quote!(__p)));
-            Some(quote!(static #name: __p::Pattern = #pattern;))
-        }
-        _ => None,
+    let patterns = plan.patterns.iter().enumerate().map(|(index, pattern)| {
+        let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
+        quote!(static #name: __p::Pattern = #pattern;)
     });
     scoped(
         request.options.krate.as_ref(),
@@ -39,25 +41,94 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             #(#patterns)*
             #fields
             #order_request
+            #nested
             #read
             #endpoint
         },
     )
 }
 
+/// The impl by which the rules are checked inside of another request.
+fn nested(request: &Request<'_>) -> TokenStream {
+    let name = &request.input.ident;
+    let (_, ty_generics, _) = request.input.generics.split_for_impl();
+    let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
+    let mut generics = request.input.generics.clone();
+    // A request without a context is checked in any.
+    let (context, argument) = match &request.options.context {
+        Some(context) => (quote!(#context), quote!(__context)),
+        None => {
+            generics.params.push(parse_quote!(__C: ?::core::marker::Sized));
+            (quote!(__C), quote!(&()))
+        }
+    };
+    let (impl_generics, ..) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Nested<#context> for #name #ty_generics #where_clause {
+            fn __check_nested(
+                &self,
+                __check: &mut __p::Check<'_>,
+                __parent: __p::Option<&__p::Parent<'_>>,
+                __context: &#context,
+            ) {
+                let _ = __context;
+                __p::check_nested(self, __check, __parent, #argument);
+            }
+        }
+    }
+}
+
+/// The static that holds the table of a pattern, for the check and the schema.
+fn pattern_static(plan: &Plan<'_>, pattern: &CompiledPattern) -> Ident {
+    let position = plan.patterns.iter().position(|known| known.source() == pattern.source());
+    pattern_name(position.unwrap_or_default())
+}
+
+fn pattern_name(index: usize) -> Ident {
+    format_ident!("__PATTERN_{index}")
+}
+
+/// A value as the library's enum.
+fn literal(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(literal) => quote!(__p::Literal::Bool(#literal)),
+        Value::Integer(integer) => {
+            let number = Literal::i128_unsuffixed(integer.number);
+            quote!(__p::Literal::Integer(#number))
+        }
+        Value::Text(literal) => quote!(__p::Literal::Text(#literal)),
+        Value::Variant(ident) => {
+            let name = ident.unraw().to_string();
+            quote!(__p::Literal::Variant(#name))
+        }
+        Value::Null(_) => quote!(__p::Literal::Null),
+        Value::Path(_) | Value::Expression(_) => {
+            let (source, expr) = (value.to_string(), value_expr(value, &parse_quote!(())));
+            quote! {
+                __p::Literal::Constant(__p::Constant {
+                    source: #source,
+                    value: |__show| __p::show(&#expr, __show),
+                })
+            }
+        }
+    }
+}
+
 fn order_request(request: &Request<'_>, schema: &TokenStream, check: &TokenStream) -> TokenStream {
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
+    let context =
+        request.options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
             const SCHEMA: &'static __p::Schema = #schema;
 
-            type Context = ();
+            type Context = #context;
 
             fn __check(&self, __check: &mut __p::Check<'_>, __context: &Self::Context) {
-                let _ = __context;
                 #check
             }
         }
@@ -86,6 +157,7 @@ pub(crate) fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
 pub(crate) fn scoped(krate: Option<&Path>, impls: TokenStream) -> TokenStream {
     let krate = krate.map_or_else(|| quote!(::order_core), ToTokens::to_token_stream);
     quote! {
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             use #krate::private as __p;
             #impls
@@ -116,8 +188,37 @@ fn blank(blank: Blank) -> TokenStream {
 
 /// The present value of a field, as an `Option` of a reference.
 fn present_value(field: &Field<'_>) -> TokenStream {
-    let (ident, ty, blank) = (field.ident, field.ty, blank(field.blank));
-    quote!(__p::value::<#ty>(&self.#ident, #blank))
+    let (local, ty, blank) = (local(field), field.ty, blank(field.blank));
+    quote!(<#ty as __p::OrderValue>::present_value(#local, #blank))
+}
+
+/// Names fields, as [`local`] does.
+fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenStream> {
+    let mut fields = fields.into_iter().peekable();
+    fields.peek()?;
+    let fields = fields.map(|field| {
+        let (ident, local) = (field.ident, local(field));
+        quote!(#ident: #local)
+    });
+    Some(quote!(let Self { #(#fields,)* .. } = self;))
+}
+
+/// The name of a reference to a field. It has the span of the type, so that a type without a wire form is
+/// reported there, and only once.
+fn local(field: &Field<'_>) -> Ident {
+    local_name("field", field)
+}
+
+/// A name for something about a field.
+fn local_name(what: &str, field: &Field<'_>) -> Ident {
+    let name = field.ident.unraw().to_string();
+    let is_snake_case =
+        !name.starts_with('_') && !name.contains("__") && !name.chars().any(char::is_uppercase);
+    match is_snake_case {
+        // No lint about names has a reason to speak of generated code.
+        false => format_ident!("__{what}_{}", field.index, span = field.ty.span()),
+        true => format_ident!("__{what}_{name}", span = field.ty.span()),
+    }
 }
 
 /// A value as an expression of what a field of type `ty` holds.
@@ -128,7 +229,28 @@ fn value_expr(value: &Value, ty: &Type) -> TokenStream {
         Value::Integer(integer) => integer.to_token_stream(),
         Value::Variant(ident) => {
             let span = ident.span();
-            quote_spanned!(span=> <<#ty as __p::OrderValue>::Value>::#ident)
+            let variant = quote_spanned!(span=> <<#ty as __p::OrderValue>::Value>::#ident);
+            quote_spanned!(span=> __p::Variants::variant(#variant))
+        }
+        Value::Null(_) => quote!(()),
+        Value::Path(path) => path.to_token_stream(),
+        Value::Expression(group) => {
+            let inner = group.stream();
+            quote!(const { #inner })
+        }
+    }
+}
+
+/// A reference to a value that lives as long as the program, for a default.
+fn value_static(value: &Value, ty: &Type) -> TokenStream {
+    match value {
+        Value::Text(literal) => literal.to_token_stream(),
+        Value::Variant(ident) => {
+            quote_spanned!(ident.span()=> &<<#ty as __p::OrderValue>::Value>::#ident)
+        }
+        value => {
+            let expr = value_expr(value, ty);
+            quote!(&#expr)
         }
     }
 }
@@ -138,6 +260,6 @@ fn value_ref(value: &Value, ty: &Type) -> TokenStream {
     let expr = value_expr(value, ty);
     match value {
         Value::Text(_) => expr,
-        _ => quote!(&#expr),
+        _ => quote_spanned!(value.span()=> &#expr),
     }
 }

@@ -1,26 +1,32 @@
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{GenericParam, Generics, parse_quote};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{GenericParam, Generics, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
-    expand::{bounded, value_expr},
-    model::{Field, Request},
-    parse::Value,
+    expand::bounded,
+    model::{FieldPlace, Request},
 };
 
 /// The impl that takes every field from the members of an object.
 pub(super) fn read(request: &Request<'_>) -> TokenStream {
     let members = request.fields.iter().enumerate().map(|(index, field)| {
         let ident = field.ident;
-        let get = match default(field) {
-            Some(default) => quote!(get_or(#index, || #default)),
-            None => quote!(get(#index)),
+        if field.place == FieldPlace::Skipped {
+            return quote!(#ident: ::core::default::Default::default(),);
+        }
+        let get = match field.default {
+            Some(_) => quote!(get_or_default),
+            None => quote!(get),
         };
-        quote!(#ident: __members.#get?,)
+        // The span of the type, so that a type that cannot be read is reported there.
+        let ty = field.ty;
+        let get = quote_spanned!(ty.span()=> __p::Members::#get::<#ty>);
+        quote!(#ident: #get(__members, #index)?,)
     });
     let name = &request.input.ident;
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
-    let generics = with_document_lifetime(&request.input.generics);
+    let types = request.fields.iter().map(|field| field.ty);
+    let generics = with_document_lifetime(&request.input.generics, types);
     let (impl_generics, _, _) = generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::ReadValue<'__de>));
     quote! {
@@ -40,21 +46,19 @@ pub(super) fn read(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// What a field that is no `Option` holds when it is absent.
-fn default(field: &Field<'_>) -> Option<TokenStream> {
-    let default = field.default.as_ref().filter(|_| !field.is_option())?;
-    let expr = value_expr(default, field.ty);
-    Some(match default {
-        Value::Text(_) => quote!(::core::convert::From::from(#expr)),
-        _ => expr,
-    })
-}
-
-/// The generics with the lifetime of the document, which every lifetime of the type may borrow from.
-pub(crate) fn with_document_lifetime(generics: &Generics) -> Generics {
+/// The generics with the lifetime of the document, which every lifetime of the type may borrow from, and
+/// `'static` too if `types` speak of it.
+pub(crate) fn with_document_lifetime<'a>(
+    generics: &Generics,
+    types: impl IntoIterator<Item = &'a Type>,
+) -> Generics {
     let mut generics = generics.clone();
-    let lifetimes: Vec<_> =
-        generics.lifetimes().map(|parameter| parameter.lifetime.clone()).collect();
+    let is_static = types.into_iter().any(|ty| speaks_of_static(ty.to_token_stream()));
+    let lifetimes: Vec<Lifetime> = generics
+        .lifetimes()
+        .map(|parameter| parameter.lifetime.clone())
+        .chain(is_static.then(|| Lifetime::new("'static", Span::call_site())))
+        .collect();
     let document: GenericParam = if lifetimes.is_empty() {
         parse_quote!('__de)
     } else {
@@ -62,4 +66,12 @@ pub(crate) fn with_document_lifetime(generics: &Generics) -> Generics {
     };
     generics.params.insert(0, document);
     generics
+}
+
+fn speaks_of_static(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "static",
+        TokenTree::Group(group) => speaks_of_static(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

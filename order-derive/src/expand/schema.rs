@@ -3,10 +3,10 @@ use quote::quote;
 use syn::{Ident, ext::IdentExt};
 
 use crate::{
-    expand::{blank, validate::pattern_static},
-    model::{Field, GroupKind, Request},
-    parse::{Allowed, Bounds, Comparison, Cond, Value},
-    plan::{Applies, Demand, Plan},
+    expand::{blank, cond::Scope, literal, pattern_static},
+    model::{Field, FieldPlace, Format, GroupKind, Request},
+    parse::{Allowed, Bounds, shown_path},
+    plan::{Applies, At, Demand, Plan},
 };
 
 /// The static description of a request.
@@ -20,39 +20,32 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     }));
     let root = option(options.root.as_ref().map(|root| quote!(#root)));
     let scalars = if options.scalars_are_text { quote!(Text) } else { quote!(Native) };
-    let fields = request.fields.iter().map(field);
+    let scope = Scope::new(request, plan);
+    let fields = request.fields.iter().map(|one| field(one, &scope));
     let conditions = request.conditions.iter().map(|condition| {
         let (name, source) = (condition.name.unraw().to_string(), condition.cond.to_string());
-        let cond = cond(&condition.cond, request);
+        let cond = scope.data(&condition.cond);
         quote!(__p::Condition { name: #name, source: #source, cond: #cond })
     });
     let groups = plan.groups.iter().map(|group| {
         let (name, kind, members) = (&group.name, group_kind(group.kind), &group.members);
         quote!(__p::Group { name: #name, kind: #kind, members: &[#(#members),*] })
     });
-    let rules = plan.rules.iter().enumerate().map(|(index, rule)| {
-        let (field, source) = (rule.field, &rule.source);
+    let rules = plan.rules.iter().map(|rule| {
+        let (source, at, id) = (&rule.source, at(rule.at), option(rule.id.map(|id| quote!(#id))));
         let when = match rule.when {
             Applies::Always => quote!(__p::When::Always),
             Applies::If(when) => {
-                let cond = cond(when, request);
+                let cond = scope.data(when);
                 quote!(__p::When::If(#cond))
             }
             Applies::Unless(when) => {
-                let cond = cond(when, request);
+                let cond = scope.data(when);
                 quote!(__p::When::Unless(#cond))
             }
         };
-        let demand = demand(index, &rule.demand);
-        quote! {
-            __p::Rule {
-                at: __p::At::Field(#field),
-                id: __p::None,
-                source: #source,
-                when: #when,
-                demand: #demand,
-            }
-        }
+        let demand = demand(&rule.demand, &scope);
+        quote!(__p::Rule { at: #at, id: #id, source: #source, when: #when, demand: #demand })
     });
     quote! {
         &__p::Schema {
@@ -69,14 +62,38 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-fn field(field: &Field<'_>) -> TokenStream {
+fn at(at: At<'_>) -> TokenStream {
+    match at {
+        At::Root => quote!(__p::At::Root),
+        At::Field(field) => quote!(__p::At::Field(#field)),
+        At::Items(field) => quote!(__p::At::Items(#field)),
+        At::Member(field, members) => {
+            let members = members.iter().map(|member| member.unraw().to_string());
+            quote!(__p::At::Member(#field, &[#(#members),*]))
+        }
+    }
+}
+
+fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     let (name, rust, doc, ty) =
         (&field.name, field.ident.unraw().to_string(), &field.doc, field.ty);
     let key = format!(",{}:\"", json_string(name));
     let aliases = &field.aliases;
     let blank = blank(field.blank);
     let default = option(field.default.as_ref().map(literal));
+    let default_ifs = field.default_ifs.iter().map(|(cond, value)| {
+        let (cond, value) = (scope.data(cond), literal(value));
+        quote!((#cond, #value))
+    });
     let secret = field.is_secret;
+    let place = match field.place {
+        FieldPlace::Body => quote!(Body),
+        FieldPlace::BodyUnlessBlank => quote!(BodyUnlessBlank),
+        FieldPlace::Flattened => quote!(Flattened),
+        FieldPlace::UrlPath => quote!(UrlPath),
+        FieldPlace::UrlQuery => quote!(UrlQuery),
+        FieldPlace::Skipped => quote!(Skipped),
+    };
     quote! {
         __p::Field {
             name: #name,
@@ -89,13 +106,14 @@ fn field(field: &Field<'_>) -> TokenStream {
             nullable: <#ty as __p::OrderValue>::NULLABLE,
             blank: #blank,
             default: #default,
+            default_ifs: &[#(#default_ifs),*],
             secret: #secret,
-            place: __p::FieldPlace::Body,
+            place: __p::FieldPlace::#place,
         }
     }
 }
 
-fn demand(index: usize, demand: &Demand<'_>) -> TokenStream {
+fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
     match demand {
         Demand::Required => quote!(__p::Demand::Required),
         Demand::RequiredByType => quote!(__p::Demand::RequiredByType),
@@ -122,96 +140,61 @@ fn demand(index: usize, demand: &Demand<'_>) -> TokenStream {
             let bounds = bounds(range);
             quote!(__p::Demand::Length(#bounds))
         }
-        Demand::Pattern(_) => {
-            let pattern = pattern_static(index);
+        Demand::Pattern(pattern) => {
+            let pattern = pattern_static(scope.plan, pattern);
             quote!(__p::Demand::Pattern(&#pattern))
         }
-        Demand::Format(format) => {
+        Demand::Format(Format::Named(format)) => {
             let name = Ident::new(&format.to_string().to_uppercase(), format.span());
             quote!(__p::Demand::Format(__p::format::#name))
+        }
+        Demand::Format(Format::Function(path)) => {
+            let name = shown_path(path);
+            quote!(__p::Demand::Format(__p::Format { name: #name, expects: "", accepts: #path }))
+        }
+        Demand::Nested => quote!(__p::Demand::Nested),
+        Demand::CheckValue(function) => {
+            let function = shown_path(function);
+            quote! {
+                __p::Demand::Checked(__p::Checked { function: #function, text: "", reads: &[] })
+            }
+        }
+        Demand::CheckRequest { function, reads, text } => {
+            let function = shown_path(function);
+            let text = text.map(syn::LitStr::value).unwrap_or_default();
+            let reads = reads.iter().filter_map(|name| scope.request.field_index(name));
+            quote! {
+                __p::Demand::Checked(__p::Checked {
+                    function: #function,
+                    text: #text,
+                    reads: &[#(#reads),*],
+                })
+            }
+        }
+        Demand::Holds(cond, text) => {
+            let cond = scope.data(cond);
+            quote!(__p::Demand::Holds(#cond, #text))
+        }
+        Demand::HoldsForItems(quantified, text) => {
+            let cond = scope.for_item(&quantified.item).data(&quantified.cond);
+            quote!(__p::Demand::Holds(#cond, #text))
         }
         Demand::Group(group, _) => quote!(__p::Demand::Group(#group)),
     }
 }
 
-fn cond(cond: &Cond, request: &Request<'_>) -> TokenStream {
-    let field = |name: &Ident| request.field_index(name).unwrap_or_default();
-    let many = |conds: &[Cond]| -> TokenStream {
-        let conds = conds.iter().map(|inner| self::cond(inner, request));
-        quote!(&[#(#conds),*])
-    };
-    match cond {
-        Cond::Name(name) => match (request.field_index(name), request.condition_index(name)) {
-            (None, Some(condition)) => quote!(__p::Cond::Named(#condition)),
-            (field, _) => {
-                let field = field.unwrap_or_default();
-                quote!(__p::Cond::True(__p::Reference::field(#field)))
-            }
-        },
-        Cond::Given(name) => {
-            let field = field(name);
-            quote!(__p::Cond::Given(__p::Reference::field(#field)))
-        }
-        Cond::Present(name) => {
-            let field = field(name);
-            quote!(__p::Cond::Present(__p::Reference::field(#field)))
-        }
-        Cond::Compare(name, comparison, value) => {
-            let (field, literal) = (field(name), literal(value));
-            let comparison = match comparison {
-                Comparison::Equal => quote!(Equal),
-                Comparison::NotEqual => quote!(NotEqual),
-            };
-            quote! {
-                __p::Cond::Compare(
-                    __p::Term::Value(__p::Reference::field(#field)),
-                    __p::Comparison::#comparison,
-                    __p::Term::Literal(#literal),
-                )
-            }
-        }
-        Cond::In(name, values) => {
-            let (field, values) = (field(name), values.iter().map(literal));
-            quote!(__p::Cond::In(__p::Reference::field(#field), &[#(#values),*]))
-        }
-        Cond::Not(inner) => {
-            let inner = self::cond(inner, request);
-            quote!(__p::Cond::Not(&#inner))
-        }
-        Cond::All(conds) => {
-            let conds = many(conds);
-            quote!(__p::Cond::All(#conds))
-        }
-        Cond::Any(conds) => {
-            let conds = many(conds);
-            quote!(__p::Cond::Any(#conds))
-        }
-    }
-}
-
-fn literal(value: &Value) -> TokenStream {
-    match value {
-        Value::Bool(literal) => quote!(__p::Literal::Bool(#literal)),
-        Value::Integer(integer) => {
-            let number = Literal::i128_unsuffixed(integer.number);
-            quote!(__p::Literal::Integer(#number))
-        }
-        Value::Text(literal) => quote!(__p::Literal::Text(#literal)),
-        Value::Variant(ident) => {
-            let name = ident.unraw().to_string();
-            quote!(__p::Literal::Variant(#name))
-        }
-    }
-}
-
 fn bounds(bounds: &Bounds) -> TokenStream {
+    bounds_of(bounds.min.as_ref().map(|min| min.number), bounds.last())
+}
+
+fn bounds_of(min: Option<i128>, max: Option<i128>) -> TokenStream {
     let end = |number: Option<i128>| {
         option(number.map(|number| {
             let number = Literal::i128_unsuffixed(number);
             quote!(#number)
         }))
     };
-    let (min, max) = (end(bounds.min.as_ref().map(|min| min.number)), end(bounds.last()));
+    let (min, max) = (end(min), end(max));
     quote!(__p::Bounds { min: #min, max: #max })
 }
 
@@ -221,6 +204,10 @@ pub(super) fn group_kind(kind: GroupKind) -> TokenStream {
         GroupKind::AtLeastOne => quote!(__p::GroupKind::AtLeastOne),
         GroupKind::AtMostOne => quote!(__p::GroupKind::AtMostOne),
         GroupKind::ExactlyOne => quote!(__p::GroupKind::ExactlyOne),
+        GroupKind::Count { min, max } => {
+            let bounds = bounds_of(min, max);
+            quote!(__p::GroupKind::Count(#bounds))
+        }
     }
 }
 

@@ -1,46 +1,78 @@
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{ext::IdentExt, spanned::Spanned};
+use syn::{Type, parse_quote};
 
 use crate::{
-    expand::{blank, present_value, schema::group_kind, value_ref},
-    model::{Blank, Field, Request},
-    parse::{Allowed, Bounds, Comparison, Cond, Value},
-    plan::{Applies, Demand, Plan, Rule},
+    expand::{
+        blank,
+        cond::{Scope, bound, named, present},
+        local, locals, pattern_static, present_value,
+        schema::group_kind,
+        value_ref,
+    },
+    model::{Blank, Format, Request},
+    parse::{Allowed, Bounds, Cond, Value},
+    plan::{Applies, At, Demand, Plan, Rule},
 };
 
 /// The body of the check: what conditions and groups ask about, and then every rule in field order.
 pub(super) fn body(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
-    let check = Check { request, plan, shared: plan.shared_presences(request) };
+    let scope = Scope::new(request, plan);
+    let check = Check { request, plan, scope, shared: plan.shared_presences(request) };
+    let locals = check.locals();
+    let defaults = check.defaults();
     let shared = check.shared.iter().map(|field| check.presence(*field));
     let conditions = check.conditions();
     let groups = check.groups();
     let fields = (0..request.fields.len()).map(|field| check.field_rules(field));
+    let root = plan.rules.iter().enumerate().filter(|(_, rule)| rule.at == At::Root);
+    let root = root.map(|(index, rule)| check.rule(index, rule));
     quote! {
+        #locals
+        #(#defaults)*
         #(#shared)*
         #(#conditions)*
         #(#groups)*
         #(#fields)*
+        #(#root)*
     }
 }
 
 struct Check<'a> {
     request: &'a Request<'a>,
     plan: &'a Plan<'a>,
+    scope: Scope<'a>,
     /// The fields whose presence is asked before the first rule.
     shared: Vec<usize>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    /// The fields that a rule or a condition looks at.
+    fn locals(&self) -> Option<TokenStream> {
+        let looked_at = self.plan.looked_at(self.request);
+        locals(self.request.fields.iter().filter(|field| looked_at[field.index]))
+    }
+
+    /// Nothing that runs: it lets rustc check that a default is a value of its field.
+    fn defaults(&self) -> impl Iterator<Item = TokenStream> {
+        self.request.fields.iter().filter_map(|field| {
+            let is_equal = is_equal(field.default.as_ref()?, field.ty);
+            let ty = field.ty;
+            Some(quote!(let _ = |__value: &<#ty as __p::OrderValue>::Value| #is_equal;))
+        })
+    }
+
     fn presence(&self, field: usize) -> TokenStream {
         let field = &self.request.fields[field];
-        let (ident, ty, blank, local) = (field.ident, field.ty, blank(field.blank), present(field));
-        quote!(let #local = __p::is_present::<#ty>(&self.#ident, #blank);)
+        let (ty, blank, local, present) =
+            (field.ty, blank(field.blank), local(field), present(field));
+        quote!(let #present = <#ty as __p::OrderValue>::is_present(#local, #blank);)
     }
 
     /// The rules of one field; whether it is present is asked here unless it was before.
     fn field_rules(&self, field: usize) -> TokenStream {
-        let rules = self.plan.rules.iter().enumerate().filter(|(_, rule)| rule.field == field);
+        let rules = self.plan.rules.iter().enumerate();
+        let rules = rules.filter(|(_, rule)| rule.at.field() == Some(field));
         let is_asked_here = self.asks_presence(field) && !self.shared.contains(&field);
         let presence = is_asked_here.then(|| self.presence(field));
         let rules = rules.map(|(index, rule)| self.rule(index, rule));
@@ -51,7 +83,7 @@ impl Check<'_> {
     }
 
     fn asks_presence(&self, field: usize) -> bool {
-        self.plan.rules.iter().any(|rule| rule.field == field && rule.asks_presence())
+        self.plan.rules.iter().any(|rule| rule.at == At::Field(field) && rule.asks_presence())
     }
 
     /// The present value of a field, for a rule of its own.
@@ -59,8 +91,8 @@ impl Check<'_> {
         let field = &self.request.fields[index];
         let is_known = self.shared.contains(&index) || self.asks_presence(index);
         if is_known && field.blank == Blank::Absent {
-            let (ident, ty, present) = (field.ident, field.ty, present(field));
-            return quote!(__p::value_if::<#ty>(#present, &self.#ident));
+            let (ty, local, present) = (field.ty, local(field), present(field));
+            return quote!(<#ty as __p::OrderValue>::value_if(#local, #present));
         }
         present_value(field)
     }
@@ -74,7 +106,7 @@ impl Check<'_> {
         let one = |index: usize| {
             let condition = &self.request.conditions[index];
             let local = named(&condition.name);
-            let cond = self.cond(&condition.cond);
+            let cond = self.scope.expr(&condition.cond);
             quote!(let #local = #cond;)
         };
         order.into_iter().map(one).collect()
@@ -84,9 +116,10 @@ impl Check<'_> {
         if order.contains(&index) {
             return;
         }
-        self.request.conditions[index].cond.each_leaf(&mut |leaf| {
-            if let Cond::Name(name) = leaf
-                && let Some(inner) = self.request.condition_index(name)
+        self.request.conditions[index].cond.each_leaf(&mut |leaf, _| {
+            if let Cond::Name(reference) = leaf
+                && let Some(inner) =
+                    reference.single().and_then(|name| self.request.condition_index(name))
             {
                 self.add_condition(inner, order);
             }
@@ -99,35 +132,151 @@ impl Check<'_> {
             let (members, broken) = group_locals(index);
             let kind = group_kind(group.kind);
             let present = group.members.iter().map(|member| present(&self.request.fields[*member]));
+            let broken_expr =
+                self.applying(group.when, quote!(__p::is_group_broken(#kind, &#members)));
             quote! {
                 let #members = [#(#present),*];
-                let #broken = __p::is_group_broken(#kind, &#members);
+                let #broken = #broken_expr;
             }
         })
     }
 
-    fn rule(&self, index: usize, rule: &Rule<'_>) -> TokenStream {
-        if let Demand::Group(group, position) = rule.demand {
-            let (members, broken) = group_locals(group);
-            let kind = group_kind(self.plan.groups[group].kind);
-            return quote! {
-                if #broken && __p::is_blamed(#kind, &#members, #position) {
-                    __check.fail_group(#index, &#members);
-                }
-            };
-        }
-        let is_broken = self.is_broken(index, rule);
-        let broken = match rule.when {
+    /// Whether a rule applies and is broken.
+    fn applying(&self, when: Applies<'a>, is_broken: TokenStream) -> TokenStream {
+        match when {
             Applies::Always => is_broken,
             Applies::If(cond) => {
-                let cond = self.cond_operand(cond);
+                let cond = self.scope.operand(cond);
                 quote!(#cond && #is_broken)
             }
             Applies::Unless(cond) => {
-                let cond = self.cond_operand(cond);
+                let cond = self.scope.operand(cond);
                 quote!(!#cond && #is_broken)
             }
+        }
+    }
+
+    fn rule(&self, index: usize, rule: &'a Rule<'a>) -> TokenStream {
+        match (rule.at, &rule.demand) {
+            (_, Demand::Group(group, position)) => {
+                let (members, broken) = group_locals(*group);
+                let kind = group_kind(self.plan.groups[*group].kind);
+                quote! {
+                    if #broken && __p::is_blamed(#kind, &#members, #position) {
+                        __check.fail_group(#index, &#members);
+                    }
+                }
+            }
+            (At::Field(field), Demand::Nested) => {
+                let field_index = field;
+                let field = &self.request.fields[field];
+                let local = local(field);
+                let check = quote_spanned!(rule.span=> __p::check_field);
+                quote!(#check(#local, __check, #field_index, __context);)
+            }
+            (At::Field(field), Demand::CheckValue(function)) => {
+                let value = self.own_value(field);
+                let run = quote_spanned!(rule.span=> __p::run_check);
+                quote! {
+                    if let __p::Some(__value) = #value {
+                        #run(__check, #index, #function(__value));
+                    }
+                }
+            }
+            (_, Demand::CheckRequest { function, .. }) => {
+                quote!(#function(self, &mut __p::Report::new(__check, #index));)
+            }
+            (At::Items(field), Demand::HoldsForItems(quantified, _)) => {
+                let list = present_value(&self.request.fields[field]);
+                let local = bound(&quantified.item);
+                let cond = self.scope.for_item(&quantified.item).operand(&quantified.cond);
+                quote! {
+                    if let __p::Some(__list) = #list {
+                        for (__key, #local) in __p::entries(__list) {
+                            if !#cond {
+                                __check.fail_item(#index, __key);
+                            }
+                        }
+                    }
+                }
+            }
+            (At::Items(field), demand) => {
+                let list = present_value(&self.request.fields[field]);
+                let when = self.applying(rule.when, quote!(true));
+                let ty = self.request.fields[field].ty;
+                let item = parse_quote!(<<#ty as __p::OrderValue>::Value as __p::Items>::Item);
+                let is_broken =
+                    self.breaks_value(demand, rule, &quote!(__p::item_value(__item)), &item);
+                quote! {
+                    if let __p::Some(__list) = #list {
+                        for (__key, __item) in __p::entries(__list) {
+                            if #when && #is_broken {
+                                __check.fail_item(#index, __key);
+                            }
+                        }
+                    }
+                }
+            }
+            (At::Member(field, members), demand) => {
+                self.member_rule(index, field, members, demand, rule)
+            }
+            (_, Demand::Holds(cond, _)) => {
+                let broken = self.breaks_condition(cond);
+                quote! {
+                    if #broken {
+                        __check.fail(#index);
+                    }
+                }
+            }
+            (At::Field(field), demand) => {
+                let broken = self.applying(rule.when, self.is_broken(field, demand, rule));
+                quote! {
+                    if #broken {
+                        __check.fail(#index);
+                    }
+                }
+            }
+            (At::Root, _) => TokenStream::new(),
+        }
+    }
+
+    /// Whether the condition of a rule is broken; one that compares two values only if both are there.
+    fn breaks_condition(&self, cond: &'a Cond) -> TokenStream {
+        let operand = self.scope.operand(cond);
+        match self.scope.both_sides(cond) {
+            Some((left, right)) => quote!(#left.is_some() && #right.is_some() && !#operand),
+            None => quote!(!#operand),
+        }
+    }
+
+    /// A rule of the struct on a member of a nested part.
+    fn member_rule(
+        &self,
+        index: usize,
+        field: usize,
+        members: &'a [Ident],
+        demand: &Demand<'a>,
+        rule: &'a Rule<'a>,
+    ) -> TokenStream {
+        if let Demand::Holds(cond, _) = demand {
+            let broken = self.breaks_condition(cond);
+            return quote!(if #broken { __check.fail(#index); });
+        }
+        let part = present_value(&self.request.fields[field]);
+        let Some((last, path)) = members.split_last() else { return TokenStream::new() };
+        let mut holder = part;
+        for member in path {
+            holder = quote!(#holder.and_then(|__part| __p::part(&__part.#member)));
+        }
+        let name = last.to_string();
+        let name = name.trim_start_matches("r#");
+        let seen = quote_spanned!(last.span()=> __p::Seen::member(__part, &__part.#last, #name));
+        let is_broken = match demand {
+            Demand::Required => quote!(!#seen.is_present()),
+            Demand::Forbidden => quote!(#seen.is_present()),
+            demand => self.breaks_value(demand, rule, &quote!(#seen.value()), &parse_quote!(())),
         };
+        let broken = self.applying(rule.when, quote!(#holder.is_some_and(|__part| #is_broken)));
         quote! {
             if #broken {
                 __check.fail(#index);
@@ -135,125 +284,88 @@ impl Check<'_> {
         }
     }
 
-    /// Whether a rule that applies is broken.
-    fn is_broken(&self, index: usize, rule: &Rule<'_>) -> TokenStream {
-        let field = &self.request.fields[rule.field];
-        let (ident, ty, span) = (field.ident, field.ty, rule.span);
+    /// Whether a rule of a field that applies is broken.
+    fn is_broken(&self, index: usize, demand: &Demand<'a>, rule: &Rule<'_>) -> TokenStream {
+        let field = &self.request.fields[index];
+        let (local, ty) = (local(field), field.ty);
         let present = present(field);
-        let value = self.own_value(rule.field);
-        match rule.demand {
+        match demand {
             Demand::Required => quote!(!#present),
             Demand::RequiredByType => quote!(!<#ty as __p::OrderValue>::OPTIONAL && !#present),
             Demand::Forbidden => quote!(#present),
-            Demand::NotBlank => quote!(__p::is_blank::<#ty>(&self.#ident)),
+            Demand::NotBlank => quote!(<#ty as __p::OrderValue>::is_blank(#local)),
+            demand => self.breaks_value(demand, rule, &self.own_value(index), ty),
+        }
+    }
+
+    /// Whether a value, an `Option` of a reference, breaks a rule about values.
+    fn breaks_value(
+        &self,
+        demand: &Demand<'a>,
+        rule: &Rule<'_>,
+        value: &TokenStream,
+        ty: &Type,
+    ) -> TokenStream {
+        let span = rule.span;
+        match demand {
             Demand::Allowed(values) => {
                 let one_of = values.iter().map(|allowed| match allowed {
-                    Allowed::One(value) => is_equal(value, field),
+                    Allowed::One(value) => is_equal(value, ty),
                     Allowed::Range(bounds) => {
-                        let range = range(bounds);
-                        quote_spanned!(bounds.span=> __p::is_in_range(__value, #range))
+                        let (range, (value, number)) = (range(bounds), number(bounds.span));
+                        quote! {
+                            __p::Some(__value).is_some_and(|#value| __p::is_within(#number, #range))
+                        }
                     }
                 });
                 quote!(#value.is_some_and(|__value| !(#(#one_of)||*)))
             }
             Demand::Range(bounds) => {
-                let range = range(bounds);
-                let is_in = quote_spanned!(span=> __p::is_in_range);
-                quote!(#value.is_some_and(|__value| !#is_in(__value, #range)))
+                let (range, (own, number)) = (range(bounds), number(span));
+                quote!(#value.is_some_and(|#own| !__p::is_within(#number, #range)))
             }
             Demand::Length(bounds) => {
-                let range = range(bounds);
-                let has_length = quote_spanned!(span=> __p::has_length);
-                quote!(#value.is_some_and(|__value| !#has_length(__value, #range)))
+                let (range, own) = (range(bounds), value_at(span));
+                let length = quote_spanned!(span=> __p::Lengthy::length(#own));
+                quote!(#value.is_some_and(|#own| !__p::is_within(#length, #range)))
             }
-            Demand::Pattern(_) => {
-                let pattern = pattern_static(index);
-                let is_match = quote_spanned!(span=> __p::is_match);
-                quote!(#value.is_some_and(|__value| !#is_match(__value, &#pattern)))
+            Demand::Pattern(pattern) => {
+                let (pattern, (own, text)) = (pattern_static(self.plan, pattern), text(span));
+                quote!(#value.is_some_and(|#own| !__p::Pattern::is_match(&#pattern, #text)))
             }
             Demand::Format(format) => {
-                let has_format = quote_spanned!(span=> __p::has_format);
-                quote!(#value.is_some_and(|__value| !#has_format(__value, __p::format::#format)))
+                let (own, text) = text(span);
+                let accepts = match format {
+                    Format::Named(name) => quote!(__p::format::#name),
+                    Format::Function(path) => quote!(#path),
+                };
+                quote!(#value.is_some_and(|#own| !#accepts(#text)))
             }
-            Demand::Group(..) => quote!(false),
+            // The others are not about one value.
+            _ => quote!(false),
         }
-    }
-
-    /// A condition as a bool expression.
-    fn cond(&self, cond: &Cond) -> TokenStream {
-        match cond {
-            Cond::Name(name) => match self.field(name) {
-                Some(field) => {
-                    let is_true = quote_spanned!(name.span()=> __p::is_true);
-                    let default =
-                        matches!(&field.default, Some(Value::Bool(literal)) if literal.value);
-                    let value = present_value(field);
-                    quote!(#value.map_or(#default, |__value| #is_true(__value)))
-                }
-                None => {
-                    let local = named(name);
-                    quote!(#local)
-                }
-            },
-            Cond::Given(name) => self.field(name).map_or_else(TokenStream::new, |field| {
-                let (ident, ty) = (field.ident, field.ty);
-                quote!(__p::is_given::<#ty>(&self.#ident))
-            }),
-            Cond::Present(name) => self.field(name).map_or_else(TokenStream::new, |field| {
-                let local = present(field);
-                quote!(#local)
-            }),
-            Cond::Compare(name, comparison, value) => {
-                let equal = self.is_one_of(name, std::slice::from_ref(value));
-                match comparison {
-                    Comparison::Equal => equal,
-                    Comparison::NotEqual => quote!(!#equal),
-                }
-            }
-            Cond::In(name, values) => self.is_one_of(name, values),
-            Cond::Not(cond) => {
-                let cond = self.cond_operand(cond);
-                quote!(!#cond)
-            }
-            Cond::All(conds) => {
-                let conds = conds.iter().map(|cond| self.cond_operand(cond));
-                quote!(#(#conds)&&*)
-            }
-            Cond::Any(conds) => {
-                let conds = conds.iter().map(|cond| self.cond_operand(cond));
-                quote!(#(#conds)||*)
-            }
-        }
-    }
-
-    /// A condition as an operand, in parentheses where it needs them.
-    fn cond_operand(&self, cond: &Cond) -> TokenStream {
-        let tokens = self.cond(cond);
-        match cond {
-            Cond::All(_) | Cond::Any(_) => quote!((#tokens)),
-            _ => tokens,
-        }
-    }
-
-    fn is_one_of(&self, name: &Ident, values: &[Value]) -> TokenStream {
-        let Some(field) = self.field(name) else { return TokenStream::new() };
-        let default = field
-            .default
-            .as_ref()
-            .is_some_and(|default| values.iter().any(|value| value.is_same(default)));
-        let present = present_value(field);
-        let one_of = values.iter().map(|value| is_equal(value, field));
-        quote!(#present.map_or(#default, |__value| #(#one_of)||*))
-    }
-
-    fn field(&self, name: &Ident) -> Option<&Field<'_>> {
-        self.request.field_index(name).map(|index| &self.request.fields[index])
     }
 }
 
-fn is_equal(value: &Value, field: &Field<'_>) -> TokenStream {
-    let expr = value_ref(value, field.ty);
-    let is_equal = quote_spanned!(value.span()=> __p::is_equal);
+/// The name of a value that a closure is given, at the token that asks something of its type, so that rustc
+/// points there if the type cannot answer.
+pub(super) fn value_at(span: Span) -> Ident {
+    Ident::new("__value", span)
+}
+
+fn number(span: Span) -> (Ident, TokenStream) {
+    let value = value_at(span);
+    (value.clone(), quote_spanned!(span=> __p::Ranged::number(#value)))
+}
+
+pub(super) fn text(span: Span) -> (Ident, TokenStream) {
+    let value = value_at(span);
+    (value.clone(), quote_spanned!(span=> __p::Text::text(#value)))
+}
+
+fn is_equal(value: &Value, ty: &Type) -> TokenStream {
+    let expr = value_ref(value, ty);
+    let is_equal = quote_spanned!(value.span()=> __p::EqualTo::equal_to);
     quote!(#is_equal(__value, #expr))
 }
 
@@ -261,19 +373,6 @@ fn is_equal(value: &Value, field: &Field<'_>) -> TokenStream {
 fn range(bounds: &Bounds) -> TokenStream {
     let (min, max) = (&bounds.min, &bounds.max);
     if bounds.is_inclusive { quote!(#min..=#max) } else { quote!(#min..#max) }
-}
-
-fn present(field: &Field<'_>) -> Ident {
-    format_ident!("__present_{}", field.ident.unraw(), span = field.ty.span())
-}
-
-fn named(name: &Ident) -> Ident {
-    format_ident!("__cond_{}", name.unraw())
-}
-
-/// The static that holds the table of a pattern, for the check and the schema.
-pub(super) fn pattern_static(rule: usize) -> Ident {
-    format_ident!("__PATTERN_{rule}")
 }
 
 fn group_locals(index: usize) -> (Ident, Ident) {

@@ -1,8 +1,11 @@
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{
-    Data, DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Path, Token, Type, ext::IdentExt,
-    parse::Parse, parse_quote,
+    Data, DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Path, Token, Type,
+    ext::IdentExt,
+    parse::{Parse, ParseStream, Parser},
+    parse_quote,
+    spanned::Spanned,
 };
 
 use crate::{
@@ -157,7 +160,7 @@ impl<'a> Variant<'a> {
             }
             "value" => {
                 let integer = match &word.argument {
-                    Argument::Equals(code) if starts_a_number(&code.tokens) => {
+                    Argument::Equals(code) if is_number(&code.tokens) => {
                         code.parse(Integer::parse)?
                     }
                     _ => word.parse_equals("a whole number", "value = 51", Integer::parse)?,
@@ -183,13 +186,13 @@ impl<'a> Variant<'a> {
     }
 }
 
-fn starts_a_number(tokens: &TokenStream) -> bool {
-    let is_number = |input: syn::parse::ParseStream<'_>| {
-        let is_number = input.peek(LitInt) || input.peek(Token![-]);
-        input.parse::<TokenStream>()?;
-        Ok(is_number)
+/// Whether this is a number, even if no field can hold it.
+fn is_number(tokens: &TokenStream) -> bool {
+    let parser = |input: ParseStream<'_>| {
+        input.parse::<Option<Token![-]>>()?;
+        input.parse::<LitInt>()
     };
-    syn::parse::Parser::parse2(is_number, tokens.clone()).unwrap_or(false)
+    parser.parse2(tokens.clone()).is_ok()
 }
 
 /// A text that stands for a value; blank is no value, for it can mean that the field is absent.
@@ -306,15 +309,32 @@ fn choice(
             fn read(__place: __p::Place<'_, '_>) -> __p::Option<Self> {
                 __at(__p::choose(&__CHOICES, __place)?)
             }
+
+            fn from_literal(__literal: __p::Literal) -> __p::Option<Self> {
+                __at(__p::choose_literal(&__CHOICES, __literal)?)
+            }
         }
 
         #[automatically_derived]
         impl __p::EqualTo<#name> for #name {
             #[inline]
-            fn equal_to(&self, __other: &#name) -> ::core::primitive::bool {
-                ::core::mem::discriminant(self) == ::core::mem::discriminant(__other)
+            fn equal_to(__value: &#name, __literal: &#name) -> ::core::primitive::bool {
+                ::core::mem::discriminant(__value) == ::core::mem::discriminant(__literal)
             }
         }
+
+        #[automatically_derived]
+        impl __p::Judged for #name {
+            fn judge(
+                __node: __p::Node<'_>,
+                __accepts: impl ::core::ops::Fn(&Self) -> ::core::primitive::bool,
+            ) -> __p::Option<::core::primitive::bool> {
+                __p::judge_choice(&__CHOICES, __node, __at, __accepts)
+            }
+        }
+
+        #[automatically_derived]
+        impl __p::Variants for #name {}
 
         #[automatically_derived]
         impl ::core::fmt::Display for #name {
@@ -377,18 +397,23 @@ fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
-    let read_generics = with_document_lifetime(&input.generics);
+    let read_generics = with_document_lifetime(&input.generics, [inner]);
     let (read_impl_generics, _, _) = read_generics.split_for_impl();
     let mut read_where = bounded(&input.generics, &parse_quote!(__p::ReadValue<'__de>));
-    read_where.predicates.push(parse_quote!(#inner: __p::ReadValue<'__de>));
+    if input.generics.type_params().next().is_some() {
+        read_where.predicates.push(parse_quote!(#inner: __p::ReadValue<'__de>));
+    }
     let as_inner = quote!(<#inner as __p::OrderValue>);
-    let inner = inner.to_token_stream();
+    // The span of the type, so that one without a wire form is reported there.
+    let local = Ident::new("__inner", inner.span());
+    let read = quote!(<#inner as __p::ReadValue<'__de>>);
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
             type Value = #as_inner::Value;
 
             const OPTIONAL: ::core::primitive::bool = #as_inner::OPTIONAL;
+            const NULLABLE: ::core::primitive::bool = #as_inner::NULLABLE;
 
             fn kind() -> &'static __p::Kind {
                 #as_inner::kind()
@@ -396,22 +421,26 @@ fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
 
             #[inline]
             fn value(&self) -> __p::Option<&Self::Value> {
-                #as_inner::value(&self.0)
+                let Self(#local) = self;
+                #as_inner::value(#local)
             }
 
             #[inline]
             fn node(&self) -> __p::Node<'_> {
-                #as_inner::node(&self.0)
+                let Self(#local) = self;
+                #as_inner::node(#local)
             }
 
             #[inline]
             fn is_given(&self) -> ::core::primitive::bool {
-                #as_inner::is_given(&self.0)
+                let Self(#local) = self;
+                #as_inner::is_given(#local)
             }
 
             #[inline]
             fn is_blank(&self) -> ::core::primitive::bool {
-                #as_inner::is_blank(&self.0)
+                let Self(#local) = self;
+                #as_inner::is_blank(#local)
             }
 
             fn absent() -> __p::Option<Self> {
@@ -422,7 +451,11 @@ fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
         #[automatically_derived]
         impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #read_where {
             fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
-                <#inner as __p::ReadValue<'__de>>::read(__place).map(Self)
+                #read::read(__place).map(Self)
+            }
+
+            fn from_literal(__literal: __p::Literal) -> __p::Option<Self> {
+                #read::from_literal(__literal).map(Self)
             }
         }
     }

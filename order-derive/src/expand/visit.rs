@@ -1,17 +1,19 @@
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::{parse_quote, spanned::Spanned};
+use quote::quote;
+use syn::parse_quote;
 
-use crate::{expand::bounded, model::Request};
+use crate::{
+    expand::{bounded, local, locals},
+    model::Request,
+};
 
 /// The impl that shows every field in declared order.
 pub(super) fn fields(request: &Request<'_>) -> TokenStream {
     let visits = request.fields.iter().enumerate().map(|(index, field)| {
-        let (ident, ty) = (field.ident, field.ty);
-        // The span of the type, so that a type without a wire form is reported there.
-        let visit = quote_spanned!(ty.span()=> __p::visit::<#ty>);
-        quote!(#visit(__visitor, #index, &self.#ident);)
+        let (ty, local) = (field.ty, local(field));
+        quote!(__visitor.field(#index, <#ty as __p::OrderValue>::node(#local));)
     });
+    let locals = locals(&request.fields);
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
@@ -41,6 +43,7 @@ pub(super) fn fields(request: &Request<'_>) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics __p::Fields for #name #ty_generics #where_clause {
             fn visit<'__a>(&'__a self, __visitor: &mut dyn __p::Visitor<'__a>) {
+                #locals
                 #(#visits)*
             }
         }

@@ -57,6 +57,21 @@ impl Tokens {
         None
     }
 
+    /// What stands before `if`, without the comma between, and what follows it.
+    pub(crate) fn split_at_if(&self) -> Option<(Self, Self)> {
+        let tokens: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
+        let position = tokens
+            .iter()
+            .position(|token| matches!(token, TokenTree::Ident(ident) if ident == "if"))?;
+        let before = &tokens[..position.saturating_sub(1)];
+        let end = tokens[position].span();
+        let before = Self { tokens: before.iter().cloned().collect(), end };
+        Some((
+            before,
+            Self { tokens: tokens[position + 1..].iter().cloned().collect(), end: self.end },
+        ))
+    }
+
     /// The first token, or what follows if there is none.
     pub(crate) fn span(&self) -> Span {
         if self.tokens.is_empty() { self.end } else { self.tokens.span() }
@@ -199,6 +214,29 @@ fn order_words(list: &MetaList, errors: &mut Errors) -> Vec<Word> {
     let parsed = list.parse_args_with(parser);
     errors.keep(parsed);
     words
+}
+
+/// Words with commas between them, to the end of the input.
+pub(crate) fn inner_words(input: ParseStream<'_>) -> syn::Result<Vec<Word>> {
+    let mut words = Vec::new();
+    while !input.is_empty() {
+        words.push(input.parse()?);
+        input.parse::<Option<Token![,]>>()?;
+    }
+    Ok(words)
+}
+
+/// Names with commas between them, to the end of the input.
+pub(crate) fn names(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let mut names = Vec::new();
+    while !input.is_empty() {
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error("expected the name of a field"));
+        }
+        names.push(input.call(Ident::parse_any)?);
+        input.parse::<Option<Token![,]>>()?;
+    }
+    Ok(names)
 }
 
 impl Parse for Word {

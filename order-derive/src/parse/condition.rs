@@ -1,13 +1,14 @@
-use std::fmt;
+use std::{fmt, rc::Rc};
 
 use proc_macro2::{Delimiter, Span, TokenTree};
-use syn::{Ident, Lit, LitBool, Token, ext::IdentExt, parse::ParseStream};
+use syn::{Ident, Lit, LitBool, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
 
 use crate::{
     parse::{
-        Tokens, Value,
+        Reference, Tokens, Value,
         value::{listed_twice, values},
     },
+    pattern::{self, CompiledPattern},
     suggest::did_you_mean,
 };
 
@@ -15,45 +16,210 @@ use crate::{
 #[derive(Clone)]
 pub(crate) enum Cond {
     /// A bool field, or a named condition.
-    Name(Ident),
-    Given(Ident),
-    Present(Ident),
-    Compare(Ident, Comparison, Value),
-    In(Ident, Vec<Value>),
+    Name(Reference),
+    Given(Reference),
+    Present(Reference),
+    Compare(Term, Comparison, Term),
+    In(Reference, Vec<Value>),
+    Is(Reference, Ident),
+    Matches(Reference, Rc<CompiledPattern>),
+    Satisfies(Reference, Path),
+    AnyItem(Quantified),
+    AllItems(Quantified),
+    /// No two items of the list have the same value at the reference.
+    Unique(Ident, Reference, Reference),
     Not(Box<Cond>),
     /// Two or more that must all hold.
     All(Vec<Cond>),
     /// Two or more of which one must hold.
     Any(Vec<Cond>),
+    Implies(Box<Cond>, Box<Cond>),
+}
+
+/// A condition over the items of a list: `x in list, C`.
+#[derive(Clone)]
+pub(crate) struct Quantified {
+    pub(crate) item: Ident,
+    pub(crate) list: Reference,
+    pub(crate) cond: Box<Cond>,
+}
+
+/// One side of a comparison.
+#[derive(Clone)]
+pub(crate) enum Term {
+    Reference(Reference),
+    Value(Value),
+    Length(Reference),
+    CountPresent(Vec<Reference>),
+    CountItems(Quantified),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Comparison {
     Equal,
     NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+}
+
+impl Comparison {
+    const ALL: [(Self, &str); 6] = [
+        (Self::Equal, "=="),
+        (Self::NotEqual, "!="),
+        (Self::LessEqual, "<="),
+        (Self::GreaterEqual, ">="),
+        (Self::Less, "<"),
+        (Self::Greater, ">"),
+    ];
+
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        let is_next = [
+            input.peek(Token![==]),
+            input.peek(Token![!=]),
+            input.peek(Token![<=]),
+            input.peek(Token![>=]),
+            input.peek(Token![<]),
+            input.peek(Token![>]),
+        ];
+        let found = Self::ALL.iter().zip(is_next).find(|(_, is_next)| *is_next);
+        let Some(((comparison, operator), _)) = found else { return Ok(None) };
+        for _ in 0..operator.len() {
+            input.parse::<proc_macro2::Punct>()?;
+        }
+        Ok(Some(*comparison))
+    }
+}
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = Self::ALL.iter().find(|(comparison, _)| comparison == self);
+        f.write_str(found.map_or("", |(_, operator)| operator))
+    }
 }
 
 impl Cond {
-    /// Visits every name that the condition speaks of.
-    pub(crate) fn each_leaf(&self, visit: &mut impl FnMut(&Cond)) {
+    /// Visits every term that is no combination of others, with the items that are bound there.
+    pub(crate) fn each_leaf(&self, visit: &mut impl FnMut(&Cond, &[&Ident])) {
+        self.each_leaf_in(&mut Vec::new(), visit);
+    }
+
+    fn each_leaf_in<'c>(
+        &'c self,
+        bound: &mut Vec<&'c Ident>,
+        visit: &mut impl FnMut(&Cond, &[&Ident]),
+    ) {
         match self {
-            Self::Not(cond) => cond.each_leaf(visit),
+            Self::Not(cond) => cond.each_leaf_in(bound, visit),
             Self::All(conds) | Self::Any(conds) => {
-                conds.iter().for_each(|cond| cond.each_leaf(visit))
+                conds.iter().for_each(|cond| cond.each_leaf_in(bound, visit));
             }
-            leaf => visit(leaf),
+            Self::Implies(left, right) => {
+                left.each_leaf_in(bound, visit);
+                right.each_leaf_in(bound, visit);
+            }
+            leaf => {
+                visit(leaf, bound);
+                for quantified in leaf.quantified() {
+                    bound.push(&quantified.item);
+                    quantified.cond.each_leaf_in(bound, visit);
+                    bound.pop();
+                }
+            }
         }
     }
 
-    /// The name that a leaf speaks of.
-    pub(crate) fn name(&self) -> Option<&Ident> {
+    /// The quantifiers that stand in a leaf.
+    fn quantified(&self) -> Vec<&Quantified> {
+        let of_term = |term| match term {
+            &Term::CountItems(ref quantified) => Some(quantified),
+            _ => None,
+        };
         match self {
-            Self::Name(name)
-            | Self::Given(name)
-            | Self::Present(name)
-            | Self::Compare(name, ..)
-            | Self::In(name, _) => Some(name),
-            Self::Not(_) | Self::All(_) | Self::Any(_) => None,
+            Self::AnyItem(quantified) | Self::AllItems(quantified) => vec![quantified],
+            Self::Compare(left, _, right) => {
+                [left, right].into_iter().filter_map(of_term).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The references of a leaf, without those inside of its quantifiers.
+    pub(crate) fn references(&self) -> Vec<&Reference> {
+        match self {
+            Self::Name(reference)
+            | Self::Given(reference)
+            | Self::Present(reference)
+            | Self::In(reference, _)
+            | Self::Is(reference, _)
+            | Self::Matches(reference, _)
+            | Self::Satisfies(reference, _) => vec![reference],
+            Self::Compare(left, _, right) => {
+                let mut references = left.references();
+                references.extend(right.references());
+                references
+            }
+            Self::AnyItem(quantified) | Self::AllItems(quantified) => vec![&quantified.list],
+            Self::Unique(_, list, _) => vec![list],
+            Self::Not(_) | Self::All(_) | Self::Any(_) | Self::Implies(..) => Vec::new(),
+        }
+    }
+
+    /// Turns every single name on a side of a comparison that `is_value` into a variant.
+    pub(crate) fn resolve(&mut self, is_value: &dyn Fn(&Ident) -> bool) {
+        match self {
+            Self::Not(cond) => cond.resolve(is_value),
+            Self::All(conds) | Self::Any(conds) => {
+                conds.iter_mut().for_each(|cond| cond.resolve(is_value));
+            }
+            Self::Implies(left, right) => {
+                left.resolve(is_value);
+                right.resolve(is_value);
+            }
+            Self::Compare(left, _, right) => {
+                left.resolve(is_value);
+                right.resolve(is_value);
+            }
+            Self::AnyItem(quantified) | Self::AllItems(quantified) => quantified.resolve(is_value),
+            _ => {}
+        }
+    }
+}
+
+impl Quantified {
+    fn resolve(&mut self, is_value: &dyn Fn(&Ident) -> bool) {
+        let item = self.item.clone();
+        self.cond.resolve(&|name| *name != item && is_value(name));
+    }
+}
+
+impl Term {
+    pub(crate) fn references(&self) -> Vec<&Reference> {
+        match self {
+            Self::Reference(reference) | Self::Length(reference) => vec![reference],
+            Self::Value(_) => Vec::new(),
+            Self::CountPresent(references) => references.iter().collect(),
+            Self::CountItems(quantified) => vec![&quantified.list],
+        }
+    }
+
+    /// Whether it is a number whatever the fields are.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self, Self::Length(_) | Self::CountPresent(_) | Self::CountItems(_))
+    }
+
+    fn resolve(&mut self, is_value: &dyn Fn(&Ident) -> bool) {
+        match self {
+            Self::CountItems(quantified) => quantified.resolve(is_value),
+            Self::Reference(reference) => {
+                if let Some(name) = reference.single()
+                    && is_value(name)
+                {
+                    *self = Self::Value(Value::Variant(name.clone()));
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -67,15 +233,20 @@ pub(crate) fn condition(input: ParseStream<'_>) -> syn::Result<Cond> {
 }
 
 fn whole(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
-    let cond = any(input, depth)?;
+    let cond = implies(input, depth)?;
     if input.is_empty() { Ok(cond) } else { Err(leftover(input, &cond)) }
 }
 
 /// What follows a whole condition, in words that help.
 fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
-    if let Cond::Name(name) = before {
+    if let Cond::Name(name) = before
+        && let Some(name) = name.single()
+    {
         if name == "not" {
             return syn::Error::new(name.span(), "`not` is not a condition; write `!`");
+        }
+        if name == "if" {
+            return syn::Error::new(name.span(), "`if` goes without saying; remove it");
         }
         if input.peek(Token![::]) {
             return syn::Error::new(
@@ -84,26 +255,39 @@ fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
             );
         }
     }
-    let word = input.fork().call(Ident::parse_any).map(|word| word.to_string());
+    let word = input.fork().call(Ident::parse_any).map(|word| word.to_string().to_lowercase());
     let hint = match word.as_deref().unwrap_or_default() {
         "and" => "`and` is not a condition; write `&&`",
         "or" => "`or` is not a condition; write `||`",
+        "is" => "`is` does not compare; write `==`",
         "not" => "`not` is not a condition; write `!(field in [A, B])`",
         _ if input.peek(Token![&]) => "`&` does not join conditions; write `&&`",
         _ if input.peek(Token![|]) => "`|` does not join conditions; write `||`",
-        _ if input.peek(Token![=>]) => {
-            "`=>` is not part of a condition; write `!a || b` for `a => b`"
-        }
-        _ if input.peek(Token![==]) || input.peek(Token![!=]) => {
+        _ if input.peek(Token![==])
+            || input.peek(Token![!=])
+            || input.peek(Token![<])
+            || input.peek(Token![>]) =>
+        {
             "comparisons do not chain; join two with `&&`"
         }
         _ if input.peek(Token![=]) => "`=` does not compare; write `==`",
         _ if input.peek(Token![,]) => {
             "one condition is expected here; join several with `&&` or `||`"
         }
-        _ => "expected `&&`, `||` or the end of the condition",
+        _ => "expected `&&`, `||`, `=>` or the end of the condition",
     };
     input.error(hint)
+}
+
+/// `a => b => c` is `a => (b => c)`.
+fn implies(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
+    let left = any(input, depth)?;
+    if !input.peek(Token![=>]) {
+        return Ok(left);
+    }
+    check_depth(input, depth)?;
+    input.parse::<Token![=>]>()?;
+    Ok(Cond::Implies(Box::new(left), Box::new(implies(input, depth + 1)?)))
 }
 
 fn any(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
@@ -135,13 +319,18 @@ fn chain(
     Ok(join(parts))
 }
 
-fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
-    if depth > MAX_DEPTH {
-        return Err(input.error(format!(
-            "the condition is nested more than {MAX_DEPTH} deep; name a part of it with \
-             `#[condition(name, …)]` on the struct"
-        )));
+fn check_depth(input: ParseStream<'_>, depth: usize) -> syn::Result<()> {
+    if depth <= MAX_DEPTH {
+        return Ok(());
     }
+    Err(input.error(format!(
+        "the condition is nested more than {MAX_DEPTH} deep; name a part of it with \
+         `#[condition(name, …)]` on the struct"
+    )))
+}
+
+fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
+    check_depth(input, depth)?;
     if input.peek(Token![!]) {
         input.parse::<Token![!]>()?;
         return Ok(Cond::Not(Box::new(unary(input, depth + 1)?)));
@@ -163,13 +352,13 @@ fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
         let part = |input: ParseStream<'_>| whole(input, depth + 1);
         return Tokens { tokens: group.stream(), end }.parse(part);
     }
-    atom(input)
+    atom(input, depth)
 }
 
 const EXPECTED: &str =
     "expected a condition, such as `ev`, `present(csr)` or `method == ShipToken`";
 
-fn atom(input: ParseStream<'_>) -> syn::Result<Cond> {
+fn atom(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
     if input.peek(LitBool) && !input.peek2(Token![==]) && !input.peek2(Token![!=]) {
         let literal: LitBool = input.parse()?;
         return Err(syn::Error::new(
@@ -183,50 +372,132 @@ fn atom(input: ParseStream<'_>) -> syn::Result<Cond> {
     if !input.peek(Ident::peek_any) {
         return Err(input.error(EXPECTED));
     }
-    let name = input.call(Ident::parse_any)?;
-    if name == "self" && input.peek(Token![.]) {
-        return Err(syn::Error::new(name.span(), "fields are named without `self.`; remove it"));
+    if input.peek2(syn::token::Paren) {
+        let function = input.call(Ident::parse_any)?;
+        return match call(&function, input, depth)? {
+            Call::Cond(cond) => Ok(cond),
+            Call::Term(term) => match Comparison::parse(input)? {
+                Some(comparison) => Ok(Cond::Compare(term, comparison, self::term(input, depth)?)),
+                None => Err(syn::Error::new(
+                    function.span(),
+                    format!("`{function}(…)` is a number, not a condition; compare it with one"),
+                )),
+            },
+        };
     }
-    if input.peek(syn::token::Paren) {
-        return call(name, input);
-    }
-    if input.peek(Token![==]) {
-        input.parse::<Token![==]>()?;
-        return Ok(Cond::Compare(name, Comparison::Equal, input.parse()?));
-    }
-    if input.peek(Token![!=]) {
-        input.parse::<Token![!=]>()?;
-        return Ok(Cond::Compare(name, Comparison::NotEqual, input.parse()?));
+    let reference = Reference::parse(input)?;
+    if let Some(comparison) = Comparison::parse(input)? {
+        let right = term(input, depth)?;
+        return Ok(Cond::Compare(Term::Reference(reference), comparison, right));
     }
     if input.peek(Token![in]) {
         input.parse::<Token![in]>()?;
-        return list(input).map(|values| Cond::In(name, values));
+        return list(input).map(|values| Cond::In(reference, values));
     }
-    for (is_next, operator) in
-        [(input.peek(Token![<]), "<"), (input.peek(Token![>]), ">"), (input.peek(Token![.]), ".")]
-    {
-        if is_next {
-            return Err(input.error(format!(
-                "`{operator}` is not part of a condition; compare with `==`, `!=` or `in`"
-            )));
-        }
-    }
-    Ok(Cond::Name(name))
+    Ok(Cond::Name(reference))
 }
 
-fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<Cond> {
+/// The right side of a comparison.
+fn term(input: ParseStream<'_>, depth: usize) -> syn::Result<Term> {
+    if input.peek(Ident::peek_any) && !input.peek(LitBool) {
+        if input.peek2(syn::token::Paren) {
+            let function = input.call(Ident::parse_any)?;
+            return match call(&function, input, depth)? {
+                Call::Term(term) => Ok(term),
+                Call::Cond(_) => Err(syn::Error::new(
+                    function.span(),
+                    format!(
+                        "`{function}(…)` is true or false and cannot be compared; write it alone"
+                    ),
+                )),
+            };
+        }
+        if !input.peek2(Token![::])
+            && !input.fork().call(Ident::parse_any).is_ok_and(|word| word == "null")
+        {
+            return Reference::parse(input).map(Term::Reference);
+        }
+    }
+    input.parse().map(Term::Value)
+}
+
+/// What stands before parentheses: a condition, or a number to compare.
+enum Call {
+    Cond(Cond),
+    Term(Term),
+}
+
+const FUNCTIONS: [&str; 10] =
+    ["all", "any", "count", "given", "is", "len", "matches", "present", "satisfies", "unique"];
+
+fn call(function: &Ident, input: ParseStream<'_>, depth: usize) -> syn::Result<Call> {
+    check_depth(input, depth)?;
     let content;
     let parentheses = syn::parenthesized!(content in input);
     let arguments = Tokens { tokens: content.parse()?, end: parentheses.span.close() };
-    let of: fn(Ident) -> Cond = match function.to_string().as_str() {
-        "given" => Cond::Given,
-        "present" => Cond::Present,
+    let name = function.to_string();
+    let one = |of: fn(Reference) -> Cond| {
+        arguments.parse(|input: ParseStream<'_>| field_argument(function, input)).map(of)
+    };
+    Ok(Call::Cond(match name.as_str() {
+        "given" => one(Cond::Given)?,
+        "present" => one(Cond::Present)?,
+        "len" => {
+            let reference =
+                arguments.parse(|input: ParseStream<'_>| field_argument(function, input))?;
+            return Ok(Call::Term(Term::Length(reference)));
+        }
+        "count" => {
+            return arguments.parse(|input: ParseStream<'_>| count(input, depth)).map(Call::Term);
+        }
+        "any" => Cond::AnyItem(
+            arguments.parse(|input: ParseStream<'_>| quantified(function, input, depth))?,
+        ),
+        "all" => Cond::AllItems(
+            arguments.parse(|input: ParseStream<'_>| quantified(function, input, depth))?,
+        ),
+        "unique" => arguments.parse(|input: ParseStream<'_>| {
+            let (item, list) = binding(function, input)?;
+            input.parse::<Token![,]>()?;
+            let key = Reference::parse(input)?;
+            if key.root != item {
+                return Err(syn::Error::new(
+                    key.span(),
+                    format!(
+                        "`unique` compares a value of each item; write `{item}` or `{item}.field`"
+                    ),
+                ));
+            }
+            Ok(Cond::Unique(item, list, key))
+        })?,
+        "is" => arguments.parse(|input: ParseStream<'_>| {
+            let reference = second_argument(function, input, "is(field, email)")?;
+            let format = input.call(Ident::parse_any)?;
+            Ok(Cond::Is(reference, format))
+        })?,
+        "matches" => arguments.parse(|input: ParseStream<'_>| {
+            let reference = second_argument(function, input, "matches(field, \"[0-9]+\")")?;
+            if !input.peek(LitStr) {
+                return Err(
+                    input.error("a pattern stands in quotes; write `matches(field, \"[0-9]+\")`")
+                );
+            }
+            let text: LitStr = input.parse()?;
+            let compiled = pattern::compile(&text.value())
+                .map_err(|message| syn::Error::new(text.span(), message))?;
+            Ok(Cond::Matches(reference, Rc::new(compiled)))
+        })?,
+        "satisfies" => arguments.parse(|input: ParseStream<'_>| {
+            let reference =
+                second_argument(function, input, "satisfies(field, path::to::function)")?;
+            Ok(Cond::Satisfies(reference, input.parse()?))
+        })?,
         "not" => {
             return Err(syn::Error::new(function.span(), "`not` is not a condition; write `!`"));
         }
         other => {
-            let hint = match did_you_mean(other, ["given", "present"]) {
-                hint if hint.is_empty() => "; write `given(…)` or `present(…)`".to_owned(),
+            let hint = match did_you_mean(other, FUNCTIONS) {
+                hint if hint.is_empty() => format!("; known are `{}`", FUNCTIONS.join("`, `")),
                 hint => hint,
             };
             return Err(syn::Error::new(
@@ -234,21 +505,90 @@ fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<Cond> {
                 format!("unknown condition `{other}`{hint}"),
             ));
         }
+    }))
+}
+
+/// The one field that a function speaks of.
+fn field_argument(function: &Ident, input: ParseStream<'_>) -> syn::Result<Reference> {
+    if !input.peek(Ident::peek_any) {
+        return Err(input
+            .error(format!("`{function}` needs the name of a field; write `{function}(field)`")));
+    }
+    let field = Reference::parse(input)?;
+    if !input.is_empty() {
+        return Err(input.error(format!(
+            "`{function}` takes the name of one field; join several with `&&` or `||`"
+        )));
+    }
+    Ok(field)
+}
+
+/// The field before a comma and a second argument.
+fn second_argument(
+    function: &Ident,
+    input: ParseStream<'_>,
+    example: &str,
+) -> syn::Result<Reference> {
+    let wrong = || format!("`{function}` needs a field and what to ask of it; write `{example}`");
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error(wrong()));
+    }
+    let field = Reference::parse(input)?;
+    if !input.peek(Token![,]) {
+        return Err(input.error(wrong()));
+    }
+    input.parse::<Token![,]>()?;
+    Ok(field)
+}
+
+/// `x in list`
+fn binding(function: &Ident, input: ParseStream<'_>) -> syn::Result<(Ident, Reference)> {
+    let example = match function.to_string().as_str() {
+        "unique" => "unique(x in list, x.field)",
+        "any" => "any(x in list, x.field == 1)",
+        "all" => "all(x in list, x.field == 1)",
+        _ => "count(x in list, x.field == 1)",
     };
-    arguments.parse(|input: ParseStream<'_>| {
+    if !(input.peek(Ident::peek_any) && input.peek2(Token![in])) {
+        return Err(
+            input.error(format!("`{function}` speaks of the items of a list; write `{example}`"))
+        );
+    }
+    let item = input.call(Ident::parse_any)?;
+    input.parse::<Token![in]>()?;
+    let list = Reference::parse(input)?;
+    if !input.peek(Token![,]) {
+        return Err(input.error(format!("expected `,` after the list; write `{example}`")));
+    }
+    Ok((item, list))
+}
+
+fn quantified(function: &Ident, input: ParseStream<'_>, depth: usize) -> syn::Result<Quantified> {
+    let (item, list) = binding(function, input)?;
+    input.parse::<Token![,]>()?;
+    Ok(Quantified { item, list, cond: Box::new(whole(input, depth + 1)?) })
+}
+
+/// `count(f, g)` or `count(x in list, C)`
+fn count(input: ParseStream<'_>, depth: usize) -> syn::Result<Term> {
+    if input.peek(Ident::peek_any) && input.peek2(Token![in]) {
+        let count = Ident::new("count", input.span());
+        return quantified(&count, input, depth).map(Term::CountItems);
+    }
+    let mut references = Vec::new();
+    loop {
         if !input.peek(Ident::peek_any) {
-            return Err(input.error(format!(
-                "`{function}` needs the name of a field; write `{function}(field)`"
-            )));
+            return Err(input.error("`count` needs the names of fields; write `count(a, b) >= 1`"));
         }
-        let field = input.call(Ident::parse_any)?;
-        if !input.is_empty() {
-            return Err(input.error(format!(
-                "`{function}` takes the name of one field; join several with `&&` or `||`"
-            )));
+        references.push(Reference::parse(input)?);
+        if input.is_empty() {
+            return Ok(Term::CountPresent(references));
         }
-        Ok(of(field))
-    })
+        if !input.peek(Token![,]) {
+            return Err(input.error("expected `,` between fields"));
+        }
+        input.parse::<Token![,]>()?;
+    }
 }
 
 fn list(input: ParseStream<'_>) -> syn::Result<Vec<Value>> {
@@ -282,7 +622,7 @@ impl fmt::Display for Cond {
                     f.write_str(operator)?;
                 }
                 match cond {
-                    Self::Any(_) => write!(f, "({cond})")?,
+                    Self::Any(_) | Self::Implies(..) => write!(f, "({cond})")?,
                     Self::All(_) if is_all => write!(f, "({cond})")?,
                     _ => cond.fmt(f)?,
                 }
@@ -290,27 +630,64 @@ impl fmt::Display for Cond {
             Ok(())
         };
         match self {
-            Self::Name(name) => write!(f, "{}", name.unraw()),
-            Self::Given(name) => write!(f, "given({})", name.unraw()),
-            Self::Present(name) => write!(f, "present({})", name.unraw()),
-            Self::Compare(name, Comparison::Equal, value) => {
-                write!(f, "{} == {value}", name.unraw())
-            }
-            Self::Compare(name, Comparison::NotEqual, value) => {
-                write!(f, "{} != {value}", name.unraw())
-            }
-            Self::In(name, values) => {
+            Self::Name(name) => name.fmt(f),
+            Self::Given(field) => write!(f, "given({field})"),
+            Self::Present(field) => write!(f, "present({field})"),
+            Self::Compare(left, comparison, right) => write!(f, "{left} {comparison} {right}"),
+            Self::In(field, values) => {
                 let values: Vec<String> = values.iter().map(Value::to_string).collect();
-                write!(f, "{} in [{}]", name.unraw(), values.join(", "))
+                write!(f, "{field} in [{}]", values.join(", "))
             }
+            Self::Is(field, format) => write!(f, "is({field}, {format})"),
+            Self::Matches(field, pattern) => write!(f, "matches({field}, {:?})", pattern.source()),
+            Self::Satisfies(field, path) => write!(f, "satisfies({field}, {})", shown_path(path)),
+            Self::AnyItem(quantified) => write!(f, "any({quantified})"),
+            Self::AllItems(quantified) => write!(f, "all({quantified})"),
+            Self::Unique(item, list, key) => write!(f, "unique({} in {list}, {key})", item.unraw()),
             Self::Not(cond) => match **cond {
-                Self::All(_) | Self::Any(_) | Self::Compare(..) | Self::In(..) => {
+                Self::All(_)
+                | Self::Any(_)
+                | Self::Compare(..)
+                | Self::In(..)
+                | Self::Implies(..) => {
                     write!(f, "!({cond})")
                 }
                 _ => write!(f, "!{cond}"),
             },
             Self::All(conds) => joined(f, conds, " && ", true),
             Self::Any(conds) => joined(f, conds, " || ", false),
+            Self::Implies(left, right) => match **left {
+                Self::Implies(..) => write!(f, "({left}) => {right}"),
+                _ => write!(f, "{left} => {right}"),
+            },
         }
     }
+}
+
+impl fmt::Display for Quantified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}, {}", self.item.unraw(), self.list, self.cond)
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reference(reference) => reference.fmt(f),
+            Self::Value(value) => value.fmt(f),
+            Self::Length(reference) => write!(f, "len({reference})"),
+            Self::CountPresent(references) => {
+                let references: Vec<String> = references.iter().map(Reference::to_string).collect();
+                write!(f, "count({})", references.join(", "))
+            }
+            Self::CountItems(quantified) => write!(f, "count({quantified})"),
+        }
+    }
+}
+
+/// A path without the spaces of its tokens.
+pub(crate) fn shown_path(path: &Path) -> String {
+    let segments = path.segments.iter().map(|segment| segment.ident.to_string());
+    let leading = if path.leading_colon.is_some() { "::" } else { "" };
+    format!("{leading}{}", segments.collect::<Vec<_>>().join("::"))
 }

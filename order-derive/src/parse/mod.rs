@@ -3,11 +3,13 @@
 mod attribute;
 mod bounds;
 mod condition;
+mod reference;
 mod value;
 
 pub(crate) use self::{
-    attribute::{Argument, Tokens, Word, docs, words},
+    attribute::{Argument, Tokens, Word, docs, inner_words, names, words},
     bounds::Bounds,
-    condition::{Comparison, Cond, condition},
+    condition::{Comparison, Cond, Quantified, Term, condition, shown_path},
+    reference::Reference,
     value::{Allowed, Integer, Value, listed_twice, values},
 };

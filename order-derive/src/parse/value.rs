@@ -1,14 +1,14 @@
 use std::fmt;
 
-use proc_macro2::Span;
+use proc_macro2::{Group, Span};
 use quote::ToTokens;
 use syn::{
-    Ident, LitBool, LitInt, LitStr, Token,
+    Ident, LitBool, LitInt, LitStr, Path, Token,
     ext::IdentExt,
     parse::{Parse, ParseStream},
 };
 
-use crate::parse::Bounds;
+use crate::parse::{Bounds, shown_path};
 
 /// A value in an attribute.
 #[derive(Clone)]
@@ -18,6 +18,11 @@ pub(crate) enum Value {
     Text(LitStr),
     /// A variant of the compared field's own type.
     Variant(Ident),
+    Null(Span),
+    /// A constant of the user's crate, by its path.
+    Path(Path),
+    /// `{ … }`: an expression of the user's crate.
+    Expression(Group),
 }
 
 /// A whole number, with its tokens so that rustc can check its type.
@@ -35,6 +40,11 @@ impl Value {
             Self::Integer(integer) => integer.span(),
             Self::Text(literal) => literal.span(),
             Self::Variant(ident) => ident.span(),
+            Self::Null(span) => *span,
+            Self::Path(path) => {
+                path.segments.last().map_or_else(Span::call_site, |last| last.ident.span())
+            }
+            Self::Expression(group) => group.span(),
         }
     }
 
@@ -45,6 +55,8 @@ impl Value {
             (Self::Integer(a), Self::Integer(b)) => a.number == b.number,
             (Self::Text(a), Self::Text(b)) => a.value() == b.value(),
             (Self::Variant(a), Self::Variant(b)) => a.unraw() == b.unraw(),
+            (Self::Null(_), Self::Null(_)) => true,
+            (Self::Path(a), Self::Path(b)) => shown_path(a) == shown_path(b),
             _ => false,
         }
     }
@@ -61,12 +73,21 @@ impl Parse for Value {
         if input.peek(LitInt) || input.peek(Token![-]) {
             return input.parse().map(Self::Integer);
         }
+        if input.peek(syn::token::Brace) {
+            return input.parse().map(Self::Expression);
+        }
+        if input.peek(Token![::]) || (input.peek(Ident::peek_any) && input.peek2(Token![::])) {
+            return input.call(Path::parse_mod_style).map(Self::Path);
+        }
         if input.peek(Ident::peek_any) {
             let variant = input.call(Ident::parse_any)?;
-            if input.peek(Token![::]) {
+            if variant == "null" {
+                return Ok(Self::Null(variant.span()));
+            }
+            if input.peek(syn::token::Paren) {
                 return Err(syn::Error::new(
                     variant.span(),
-                    "a path is not a value here; write the variant alone, its type is the field's",
+                    "a call is not a value here; write a literal, or a variant alone",
                 ));
             }
             return as_variant(variant).map(Self::Variant);
@@ -81,6 +102,9 @@ impl Parse for Value {
 pub(crate) fn values<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     let mut values = vec![input.parse()?];
     while !input.is_empty() {
+        if input.peek(Token![..]) {
+            return Err(input.error("a range is not a value here; list its values"));
+        }
         if !input.peek(Token![,]) {
             return Err(input.error("expected `,` between values"));
         }
@@ -97,7 +121,7 @@ pub(crate) fn listed_twice(value: &Value) -> syn::Error {
 }
 
 /// The name of a variant; a keyword may be written plain.
-fn as_variant(name: Ident) -> syn::Result<Ident> {
+pub(crate) fn as_variant(name: Ident) -> syn::Result<Ident> {
     let text = name.to_string();
     if syn::parse_str::<Ident>(&text).is_ok() {
         return Ok(name);
@@ -125,13 +149,10 @@ impl Parse for Integer {
             return Err(input.error(format!("expected a whole number{place}")));
         }
         let literal: LitInt = input.parse()?;
-        const SUFFIXES: [&str; 9] = ["", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
-        if !SUFFIXES.contains(&literal.suffix()) {
-            let suffix = literal.suffix();
-            return Err(syn::Error::new(
-                literal.span(),
-                format!("`{suffix}` is not the type of a field; write the number alone"),
-            ));
+        if !literal.suffix().is_empty() {
+            let message =
+                format!("a number has the type of its field; write `{}`", literal.base10_digits());
+            return Err(syn::Error::new(literal.span(), message));
         }
         let number = literal.base10_parse::<i128>().ok();
         let number = number.map(|number| if minus.is_some() { -number } else { number });
@@ -165,6 +186,9 @@ impl fmt::Display for Value {
             Self::Integer(integer) => integer.fmt(f),
             Self::Text(literal) => write!(f, "{:?}", literal.value()),
             Self::Variant(ident) => ident.unraw().fmt(f),
+            Self::Null(_) => f.write_str("null"),
+            Self::Path(path) => f.write_str(&shown_path(path)),
+            Self::Expression(group) => write!(f, "{group}"),
         }
     }
 }

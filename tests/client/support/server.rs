@@ -92,11 +92,12 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Reads a whole request; a broken one is not counted.
-    pub(crate) fn read_request(&mut self) {
-        if let Ok(request) = read_request(&mut self.stream) {
-            self.requests.push(request);
-        }
+    /// Reads a whole request and says whether one came; a broken one is not counted.
+    pub(crate) fn read_request(&mut self) -> bool {
+        let request = read_request(&mut self.stream);
+        let came = request.is_ok();
+        self.requests.extend(request);
+        came
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) {

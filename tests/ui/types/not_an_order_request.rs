@@ -1,4 +1,4 @@
-use order_core::{OrderRequest, json};
+use order_core::json;
 
 struct Order {
     ev: bool,

@@ -1,0 +1,52 @@
+use std::fmt;
+
+use crate::{Path, check::Check};
+
+/// Takes the violations that a function of `#[check(id, function)]` on a struct finds.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, Report};
+///
+/// #[derive(OrderRequest)]
+/// #[check(span, check_span, reads(start, end), "the end comes after the start")]
+/// struct Order {
+///     start: u8,
+///     end: u8,
+/// }
+///
+/// fn check_span(order: &Order, report: &mut Report<'_, '_>) {
+///     if order.end < order.start {
+///         report.fail("end", "comes before `start`; swap them");
+///     }
+/// }
+///
+/// let violations = Order { start: 2, end: 1 }.validate().unwrap_err();
+/// assert_eq!(violations.to_string(), "`end` comes before `start`; swap them");
+/// ```
+pub struct Report<'c, 'a> {
+    check: &'c mut Check<'a>,
+    rule: usize,
+}
+
+impl<'c, 'a> Report<'c, 'a> {
+    #[doc(hidden)]
+    pub fn new(check: &'c mut Check<'a>, rule: usize) -> Self {
+        Self { check, rule }
+    }
+
+    /// Reports a violation at the member `path`, in wire names with dots between them; empty for the
+    /// request itself.
+    ///
+    /// The message follows the path: say what is wrong and what to do, and no value that is personal.
+    pub fn fail(&mut self, path: &'static str, message: impl Into<String>) {
+        self.check.fail_with(self.rule, Some(Path::from_dotted(path)), message.into());
+    }
+}
+
+impl fmt::Debug for Report<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report").field("check", &self.check).finish_non_exhaustive()
+    }
+}

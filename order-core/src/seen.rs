@@ -1,0 +1,279 @@
+//! What generated conditions see of the members of nested requests, and how they compare values.
+
+use std::{any::Any, cmp::Ordering, collections::BTreeMap};
+
+use crate::{
+    request::OrderRequest,
+    schema::{Blank, Comparison, Field, Literal},
+    value::{EqualTo, Node, OrderValue},
+};
+
+/// What is seen of a member: its value, and the field that holds it.
+#[derive(Debug)]
+pub struct Seen<'a, V: ?Sized> {
+    value: Option<&'a V>,
+    is_given: bool,
+    is_present: bool,
+    is_null: bool,
+    field: Option<&'static Field>,
+}
+
+impl<'a, V: ?Sized> Seen<'a, V> {
+    /// Nothing: a part on the way is absent.
+    pub const ABSENT: Self =
+        Self { value: None, is_given: false, is_present: false, is_null: false, field: None };
+
+    /// What is seen of the member `rust` of a request.
+    #[inline]
+    pub fn member<P: OrderRequest, T: OrderValue<Value = V>>(
+        _part: &P,
+        member: &'a T,
+        rust: &str,
+    ) -> Self {
+        let field = P::SCHEMA.fields.iter().find(|field| field.rust == rust);
+        Self::new(member, field)
+    }
+
+    /// What is seen of a value that no field holds.
+    #[inline]
+    pub fn of<T: OrderValue<Value = V>>(value: &'a T) -> Self {
+        Self::new(value, None)
+    }
+
+    #[inline]
+    fn new<T: OrderValue<Value = V>>(value: &'a T, field: Option<&'static Field>) -> Self {
+        let blank = field.map_or(Blank::Absent, |field| field.blank);
+        let (is_given, is_blank) = (value.is_given(), value.is_blank());
+        Self {
+            value: if blank != Blank::Value && is_blank { None } else { value.value() },
+            is_given,
+            is_present: is_given && (blank != Blank::Absent || !is_blank),
+            is_null: T::NULLABLE && matches!(value.node(), Node::Null),
+            field,
+        }
+    }
+
+    /// The present value.
+    #[inline]
+    pub fn value(&self) -> Option<&'a V> {
+        self.value
+    }
+
+    /// The nested request that it is.
+    #[inline]
+    pub fn part(&self) -> Option<&'a V> {
+        self.value
+    }
+
+    /// Whether the caller wrote it.
+    #[inline]
+    pub fn is_given(&self) -> bool {
+        self.is_given
+    }
+
+    /// Whether it is given and not blank.
+    #[inline]
+    pub fn is_present(&self) -> bool {
+        self.is_present
+    }
+
+    /// Whether it is null.
+    #[inline]
+    pub fn is_null(&self) -> bool {
+        self.is_null
+    }
+
+    /// Tests the value, or else compares the default of its field with `literal`.
+    #[inline]
+    pub fn test(
+        &self,
+        test: impl FnOnce(&V) -> bool,
+        comparison: Comparison,
+        literal: &Literal,
+    ) -> bool {
+        match self.value {
+            Some(value) => test(value),
+            None => self.field.is_some_and(|field| field.default_compares(comparison, literal)),
+        }
+    }
+}
+
+/// A value with an order, for `<`, `<=`, `>` and `>=`.
+#[diagnostic::on_unimplemented(
+    message = "a field that holds `{Self}` cannot be ordered beside `{V}`",
+    label = "not ordered beside `{Self}`"
+)]
+pub trait OrderedTo<V: ?Sized> {
+    /// How both are ordered.
+    fn ordered_to(&self, other: &V) -> Ordering;
+}
+
+impl OrderedTo<str> for str {
+    #[inline]
+    fn ordered_to(&self, other: &str) -> Ordering {
+        self.cmp(other)
+    }
+}
+
+/// A whole number, for comparisons with a length or a count.
+#[diagnostic::on_unimplemented(
+    message = "a length or a count is compared with a whole number, not with `{Self}`",
+    label = "not a whole number"
+)]
+pub trait Number {
+    /// The number.
+    fn number(&self) -> i128;
+}
+
+macro_rules! numbers {
+    ($($integer:ty)*) => {$(
+        impl OrderedTo<$integer> for $integer {
+            #[inline]
+            fn ordered_to(&self, other: &$integer) -> Ordering {
+                self.cmp(other)
+            }
+        }
+
+        impl Number for $integer {
+            #[inline]
+            fn number(&self) -> i128 {
+                *self as i128
+            }
+        }
+
+        impl Judged for $integer {
+            fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+                Some(accepts(&Self::try_from(node.integer()?).ok()?))
+            }
+        }
+    )*};
+}
+
+numbers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+/// A value that a predicate of the user can judge, wherever it comes from.
+#[diagnostic::on_unimplemented(
+    message = "`satisfies` cannot give a `{Self}` to a function",
+    label = "takes neither text, a number, a bool nor an enum of wire names"
+)]
+pub trait Judged {
+    /// The answer, or `None` if the node is of another type.
+    fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool>;
+}
+
+impl Judged for str {
+    fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+        match node {
+            Node::Text(text) => Some(accepts(text)),
+            _ => None,
+        }
+    }
+}
+
+impl Judged for bool {
+    fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+        match node {
+            Node::Bool(value) => Some(accepts(&value)),
+            _ => None,
+        }
+    }
+}
+
+/// A list or a map, for `each`, `any`, `all`, `count` and `unique`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no items",
+    label = "neither a list nor a map"
+)]
+pub trait Items {
+    /// What an item is.
+    type Item: OrderValue;
+
+    /// The items.
+    fn items(&self) -> impl Iterator<Item = &Self::Item> + Clone;
+
+    /// The items, each with its place.
+    fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &Self::Item)>;
+}
+
+/// The place of an item: its index in a list, or its key in a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemKey<'a> {
+    /// The index, from 0.
+    Index(usize),
+    /// The key.
+    Key(&'a str),
+}
+
+impl<T: OrderValue> Items for [T] {
+    type Item = T;
+
+    #[inline]
+    fn items(&self) -> impl Iterator<Item = &T> + Clone {
+        self.iter()
+    }
+
+    #[inline]
+    fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &T)> {
+        self.iter().enumerate().map(|(index, item)| (ItemKey::Index(index), item))
+    }
+}
+
+impl<T: OrderValue> Items for BTreeMap<String, T> {
+    type Item = T;
+
+    #[inline]
+    fn items(&self) -> impl Iterator<Item = &T> + Clone {
+        self.values()
+    }
+
+    #[inline]
+    fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &T)> {
+        self.iter().map(|(key, value)| (ItemKey::Key(key), value))
+    }
+}
+
+/// What a function of `check` returns: whether the value is right, or why not.
+#[diagnostic::on_unimplemented(
+    message = "a function of `check` returns `Result<(), impl Display>` or `bool`, not `{Self}`"
+)]
+pub trait CheckResult {
+    /// Why the value is not right, if it is not; empty if no reason was given.
+    fn complaint(self) -> Option<String>;
+}
+
+impl CheckResult for bool {
+    fn complaint(self) -> Option<String> {
+        (!self).then(String::new)
+    }
+}
+
+impl<E: std::fmt::Display> CheckResult for Result<(), E> {
+    fn complaint(self) -> Option<String> {
+        self.err().map(|error| error.to_string())
+    }
+}
+
+/// Whether no two keys are the same; a missing one is like no other.
+pub fn are_unique<'a, I, V>(items: I, key: impl Fn(I::Item) -> Option<&'a V>) -> bool
+where
+    I: Iterator + Clone,
+    V: EqualTo<V> + ?Sized + 'a,
+{
+    let mut rest = items;
+    while let Some(item) = rest.next() {
+        if let Some(value) = key(item)
+            && rest.clone().filter_map(&key).any(|other| V::equal_to(value, other))
+        {
+            return false;
+        }
+    }
+    true
+}
+
+/// Reads a fact of the context.
+pub fn context_fact<'a, C: 'static, T: OrderValue + 'a>(
+    context: &'a dyn Any,
+    get: impl for<'c> Fn(&'c C) -> &'c T,
+) -> Node<'a> {
+    context.downcast_ref::<C>().map_or(Node::Absent, |context| get(context).node())
+}

@@ -1,0 +1,607 @@
+//! Conditions as Rust expressions and as static data.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+
+use crate::{
+    expand::{
+        literal, local, local_name, pattern_static, present_value,
+        validate::{text, value_at},
+        value_expr, value_ref, value_static,
+    },
+    model::{Field, Request},
+    parse::{Comparison, Cond, Quantified, Reference, Term, Value, shown_path},
+    plan::Plan,
+};
+
+/// Where a condition stands: the request, and the items that are bound there, the outermost first.
+pub(super) struct Scope<'a> {
+    pub(super) request: &'a Request<'a>,
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) items: Vec<&'a Ident>,
+}
+
+/// What the root of a reference is.
+enum Root<'s> {
+    Field(usize, &'s Field<'s>),
+    /// The depth at which it is bound.
+    Item(usize),
+    Context,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(request: &'a Request<'a>, plan: &'a Plan<'a>) -> Self {
+        Self { request, plan, items: Vec::new() }
+    }
+
+    pub(super) fn for_item(&self, item: &'a Ident) -> Self {
+        self.with(item)
+    }
+
+    /// Both sides of a comparison of two values of the request.
+    pub(super) fn both_sides(&self, cond: &Cond) -> Option<(TokenStream, TokenStream)> {
+        match cond {
+            Cond::Compare(Term::Reference(left), _, Term::Reference(right)) => {
+                Some((self.value(left), self.value(right)))
+            }
+            _ => None,
+        }
+    }
+
+    fn with(&self, item: &'a Ident) -> Self {
+        let mut items = self.items.clone();
+        items.push(item);
+        Self { request: self.request, plan: self.plan, items }
+    }
+
+    fn root(&self, reference: &Reference) -> Root<'a> {
+        if let Some(depth) =
+            self.items.iter().rposition(|item| item.unraw() == reference.root.unraw())
+        {
+            return Root::Item(depth);
+        }
+        match self.request.field_index(&reference.root) {
+            Some(index) => Root::Field(index, &self.request.fields[index]),
+            None => Root::Context,
+        }
+    }
+
+    fn own_field(&self, reference: &Reference) -> Option<&'a Field<'a>> {
+        match (self.root(reference), reference.single()) {
+            (Root::Field(_, field), Some(_)) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// A condition as a bool expression.
+    pub(super) fn expr(&self, cond: &'a Cond) -> TokenStream {
+        match cond {
+            Cond::Name(reference) => match (reference.single(), self.own_field(reference)) {
+                (Some(name), None) if self.is_condition(name) => {
+                    let local = named(name);
+                    quote!(#local)
+                }
+                _ => {
+                    let own = value_at(reference.span());
+                    let is_true = quote_spanned!(reference.span()=> __p::Truth::is_true(#own));
+                    self.test(
+                        reference,
+                        &own,
+                        &is_true,
+                        &quote!(__p::Literal::Bool(true)),
+                        Comparison::Equal,
+                    )
+                }
+            },
+            Cond::Given(reference) => self.presence(reference, "given"),
+            Cond::Present(reference) => self.presence(reference, "present"),
+            Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right),
+            Cond::In(reference, values) => {
+                let tests = values.iter().map(|value| self.equal(reference, value));
+                quote!((#(#tests)||*))
+            }
+            Cond::Is(reference, format) => {
+                let value = self.value(reference);
+                let (own, text) = text(format.span());
+                quote!(#value.is_some_and(|#own| __p::format::#format(#text)))
+            }
+            Cond::Matches(reference, pattern) => {
+                let value = self.value(reference);
+                let pattern = pattern_static(self.plan, pattern);
+                let (own, text) = text(reference.span());
+                quote!(#value.is_some_and(|#own| __p::Pattern::is_match(&#pattern, #text)))
+            }
+            Cond::Satisfies(reference, function) => {
+                let value = self.value(reference);
+                quote!(#value.is_some_and(|__value| #function(__value)))
+            }
+            Cond::AnyItem(quantified) => {
+                self.over_items(quantified, &quote!(any), &quote!(is_some_and))
+            }
+            Cond::AllItems(quantified) => {
+                self.over_items(quantified, &quote!(all), &quote!(is_none_or))
+            }
+            Cond::Unique(item, list, key) => {
+                let (list, local) = (self.value(list), bound(item));
+                let key = self.with(item).value(key);
+                quote!(#list.is_none_or(|__list| __p::are_unique(__p::items(__list), |#local| #key)))
+            }
+            Cond::Not(cond) => {
+                let cond = self.operand(cond);
+                quote!(!#cond)
+            }
+            Cond::All(conds) => {
+                let conds = conds.iter().map(|cond| self.operand(cond));
+                quote!(#(#conds)&&*)
+            }
+            Cond::Any(conds) => {
+                let conds = conds.iter().map(|cond| self.operand(cond));
+                quote!(#(#conds)||*)
+            }
+            Cond::Implies(left, right) => {
+                let (left, right) = (self.operand(left), self.operand(right));
+                quote!(!#left || #right)
+            }
+        }
+    }
+
+    /// A condition as an operand, in parentheses where it needs them.
+    pub(super) fn operand(&self, cond: &'a Cond) -> TokenStream {
+        let tokens = self.expr(cond);
+        match cond {
+            Cond::All(_) | Cond::Any(_) | Cond::Implies(..) => quote!((#tokens)),
+            Cond::Compare(left, _, right) if left.is_number() || right.is_number() => {
+                quote!((#tokens))
+            }
+            _ => tokens,
+        }
+    }
+
+    fn is_condition(&self, name: &Ident) -> bool {
+        !self.items.iter().any(|item| item.unraw() == name.unraw())
+            && self.request.condition_index(name).is_some()
+    }
+
+    fn over_items(
+        &self,
+        quantified: &'a Quantified,
+        quantifier: &TokenStream,
+        over: &TokenStream,
+    ) -> TokenStream {
+        let (list, local) = (self.value(&quantified.list), bound(&quantified.item));
+        let cond = self.with(&quantified.item).expr(&quantified.cond);
+        quote!(#list.#over(|__list| __p::items(__list).#quantifier(|#local| #cond)))
+    }
+
+    /// The value of a reference, or its default, as an `Option` of a reference.
+    pub(super) fn value(&self, reference: &Reference) -> TokenStream {
+        match (self.root(reference), reference.members.split_first()) {
+            (Root::Field(_, field), None) => self.field_value(field),
+            (Root::Field(_, field), Some((first, rest))) => {
+                let part = present_value(field);
+                let members = members(first, rest);
+                quote!(#part.map_or(__p::Seen::ABSENT, |__part| #members).value())
+            }
+            (Root::Item(depth), None) => {
+                let local = bound(self.items[depth]);
+                quote!(__p::value(#local, __p::Blank::Absent))
+            }
+            (Root::Item(depth), Some((first, rest))) => {
+                let local = bound(self.items[depth]);
+                let members = members(first, rest);
+                quote!(__p::value(#local, __p::Blank::Absent).map_or(__p::Seen::ABSENT, |__part| #members).value())
+            }
+            (Root::Context, Some((first, []))) => {
+                quote!(__p::value(&__context.#first, __p::Blank::Absent))
+            }
+            (Root::Context, Some((first, rest))) => {
+                let (second, rest) = rest.split_first().unwrap_or((first, &[]));
+                let members = members(second, rest);
+                quote!(__p::value(&__context.#first, __p::Blank::Absent).map_or(__p::Seen::ABSENT, |__part| #members).value())
+            }
+            (Root::Context, None) => quote!(__p::None),
+        }
+    }
+
+    /// The value of an own field with its defaults.
+    fn field_value(&self, field: &'a Field<'a>) -> TokenStream {
+        let value = present_value(field);
+        let Some(default) = self.default(field) else { return value };
+        quote!(#value.or(#default))
+    }
+
+    /// What an own field holds when it is absent, as an `Option` of a reference.
+    fn default(&self, field: &'a Field<'a>) -> Option<TokenStream> {
+        let last = field.default.as_ref().map(|value| {
+            let value = value_static(value, field.ty);
+            quote!(__p::Some(#value))
+        });
+        if field.default_ifs.is_empty() {
+            return last;
+        }
+        let mut chain = last.unwrap_or_else(|| quote!(__p::None));
+        for (cond, value) in field.default_ifs.iter().rev() {
+            let (cond, value) = (self.expr(cond), value_static(value, field.ty));
+            chain = quote!(if #cond { __p::Some(#value) } else { #chain });
+        }
+        Some(chain)
+    }
+
+    /// What is seen of a member, with the field that holds it.
+    fn seen(&self, reference: &Reference) -> TokenStream {
+        let (first, rest) = match reference.members.split_first() {
+            Some(split) => split,
+            None => return quote!(__p::Seen::ABSENT),
+        };
+        let members = members(first, rest);
+        let part = match self.root(reference) {
+            Root::Field(_, field) => present_value(field),
+            Root::Item(depth) => {
+                let local = bound(self.items[depth]);
+                quote!(__p::value(#local, __p::Blank::Absent))
+            }
+            Root::Context => return quote!(__p::Seen::of(&__context.#first)),
+        };
+        quote!(#part.map_or(__p::Seen::ABSENT, |__part| #members))
+    }
+
+    fn presence(&self, reference: &Reference, what: &str) -> TokenStream {
+        match (self.root(reference), self.own_field(reference)) {
+            (_, Some(field)) if what == "present" => {
+                let local = present(field);
+                quote!(#local)
+            }
+            (_, Some(field)) => {
+                let (local, ty) = (local(field), field.ty);
+                quote!(<#ty as __p::OrderValue>::is_given(#local))
+            }
+            (Root::Item(depth), None) if reference.members.is_empty() => {
+                let local = bound(self.items[depth]);
+                match what {
+                    "present" => quote!(__p::OrderValue::is_present(#local, __p::Blank::Absent)),
+                    _ => quote!(__p::OrderValue::is_given(#local)),
+                }
+            }
+            _ => {
+                let (seen, method) = (self.seen(reference), format_ident!("is_{what}"));
+                quote!(#seen.#method())
+            }
+        }
+    }
+
+    /// Tests the value of a reference, or else a default that only the schema knows.
+    fn test(
+        &self,
+        reference: &Reference,
+        own: &Ident,
+        test: &TokenStream,
+        literal: &TokenStream,
+        comparison: Comparison,
+    ) -> TokenStream {
+        let is_member =
+            !reference.members.is_empty() && !matches!(self.root(reference), Root::Context);
+        if is_member {
+            let seen = self.seen(reference);
+            let comparison = comparison_path(comparison);
+            return quote!(#seen.test(|#own| #test, #comparison, &#literal));
+        }
+        let value = self.value(reference);
+        quote!(#value.is_some_and(|#own| #test))
+    }
+
+    fn equal(&self, reference: &Reference, value: &'a Value) -> TokenStream {
+        self.ordered(reference, Comparison::Equal, value)
+    }
+
+    /// Compares the value of a reference with one that is written in the rule.
+    fn ordered(
+        &self,
+        reference: &Reference,
+        comparison: Comparison,
+        value: &'a Value,
+    ) -> TokenStream {
+        if let Value::Null(span) = value {
+            let null = match self.own_field(reference) {
+                Some(field) => {
+                    let (local, ty) = (local(field), field.ty);
+                    quote_spanned!(*span=> __p::is_null::<#ty>(#local))
+                }
+                None => {
+                    let seen = self.seen(reference);
+                    quote!(#seen.is_null())
+                }
+            };
+            return if comparison == Comparison::NotEqual { quote!(!#null) } else { null };
+        }
+        let own = self.own_field(reference);
+        let operand = match (value, own) {
+            (value, Some(field)) => value_ref(value, field.ty),
+            (Value::Text(literal), None) => quote!(#literal),
+            (value, None) => {
+                let value = value_expr(value, &syn::parse_quote!(()));
+                quote!(&#value)
+            }
+        };
+        let test = match comparison {
+            Comparison::Equal | Comparison::NotEqual => {
+                let is_equal = quote_spanned!(value.span()=> __p::EqualTo::equal_to);
+                quote!(#is_equal(__value, #operand))
+            }
+            _ => {
+                let compare = quote_spanned!(value.span()=> __p::compare);
+                let accepts = accepts(comparison);
+                quote!(#compare(__value, #operand).#accepts())
+            }
+        };
+        let literal = literal(value);
+        let own_value = Ident::new("__value", Span::call_site());
+        // `!=` is always the opposite of `==`, of a missing value too.
+        if comparison == Comparison::NotEqual {
+            let equal = self.test(reference, &own_value, &test, &literal, Comparison::Equal);
+            return quote!(!#equal);
+        }
+        self.test(reference, &own_value, &test, &literal, comparison)
+    }
+
+    fn compare(&self, left: &'a Term, comparison: Comparison, right: &'a Term) -> TokenStream {
+        if left.is_number() || right.is_number() {
+            let (left, right) = (self.number(left), self.number(right));
+            let comparison = comparison_path(comparison);
+            return quote!(__p::compare_numbers(#left, #comparison, #right));
+        }
+        match (left, right) {
+            (Term::Reference(reference), Term::Value(value)) => {
+                self.ordered(reference, comparison, value)
+            }
+            (Term::Reference(left), Term::Reference(right)) => {
+                let (left, span) = (self.value(left), right.span());
+                let right = self.value(right);
+                match comparison {
+                    Comparison::Equal | Comparison::NotEqual => {
+                        let equal = quote_spanned!(span=> __p::are_equal);
+                        let not = (comparison == Comparison::NotEqual).then(|| quote!(!));
+                        quote!(#not #equal(#left, #right))
+                    }
+                    _ => {
+                        let compare = quote_spanned!(span=> __p::compare_both);
+                        let accepts = accepts(comparison);
+                        quote!(#compare(#left, #right).is_some_and(|__ordering| __ordering.#accepts()))
+                    }
+                }
+            }
+            // The left side is a reference or a number.
+            _ => quote!(false),
+        }
+    }
+
+    /// A term as an optional number.
+    fn number(&self, term: &'a Term) -> TokenStream {
+        match term {
+            Term::Length(reference) => {
+                let value = self.value(reference);
+                let length = quote_spanned!(reference.span()=> __p::length);
+                quote!(__p::Some(#value.map_or(0, |__value| #length(__value))))
+            }
+            Term::CountPresent(references) => {
+                let present =
+                    references.iter().map(|reference| self.presence(reference, "present"));
+                quote!(__p::Some(__p::count(&[#(#present),*])))
+            }
+            Term::CountItems(quantified) => {
+                let (list, local) = (self.value(&quantified.list), bound(&quantified.item));
+                let cond = self.with(&quantified.item).expr(&quantified.cond);
+                quote! {
+                    __p::Some(#list.map_or(0, |__list| {
+                        __p::count_items(__p::items(__list), |#local| #cond)
+                    }))
+                }
+            }
+            Term::Reference(reference) => {
+                let value = self.value(reference);
+                let number = quote_spanned!(reference.span()=> __p::number);
+                quote!(#value.map(|__value| #number(__value)))
+            }
+            Term::Value(value) => {
+                let number = match value {
+                    Value::Integer(integer) => {
+                        let number = proc_macro2::Literal::i128_unsuffixed(integer.number);
+                        quote!(#number)
+                    }
+                    value => {
+                        let expr = value_expr(value, &syn::parse_quote!(()));
+                        let number = quote_spanned!(value.span()=> __p::number);
+                        quote!(#number(&#expr))
+                    }
+                };
+                quote!(__p::Some(#number))
+            }
+        }
+    }
+
+    /// A condition as static data.
+    pub(super) fn data(&self, cond: &'a Cond) -> TokenStream {
+        let many = |conds: &'a [Cond]| -> TokenStream {
+            let conds = conds.iter().map(|cond| self.data(cond));
+            quote!(&[#(#conds),*])
+        };
+        let of = |kind: TokenStream, reference: &Reference| {
+            let reference = self.reference(reference);
+            quote!(__p::Cond::#kind(#reference))
+        };
+        match cond {
+            Cond::Name(reference) => {
+                let condition = reference.single().filter(|name| self.is_condition(name));
+                match condition.and_then(|name| self.request.condition_index(name)) {
+                    Some(index) if self.own_field(reference).is_none() => {
+                        quote!(__p::Cond::Named(#index))
+                    }
+                    _ => of(quote!(True), reference),
+                }
+            }
+            Cond::Given(reference) => of(quote!(Given), reference),
+            Cond::Present(reference) => of(quote!(Present), reference),
+            Cond::Compare(left, comparison, right) => {
+                let (left, right) = (self.term(left), self.term(right));
+                let comparison = comparison_path(*comparison);
+                quote!(__p::Cond::Compare(#left, #comparison, #right))
+            }
+            Cond::In(reference, values) => {
+                let (reference, values) = (self.reference(reference), values.iter().map(literal));
+                quote!(__p::Cond::In(#reference, &[#(#values),*]))
+            }
+            Cond::Is(reference, format) => {
+                let reference = self.reference(reference);
+                let name = Ident::new(&format.to_string().to_uppercase(), format.span());
+                quote!(__p::Cond::Is(#reference, __p::format::#name))
+            }
+            Cond::Matches(reference, pattern) => {
+                let (reference, pattern) =
+                    (self.reference(reference), pattern_static(self.plan, pattern));
+                quote!(__p::Cond::Matches(#reference, &#pattern))
+            }
+            Cond::Satisfies(reference, function) => {
+                let (reference, name) = (self.reference(reference), shown_path(function));
+                quote! {
+                    __p::Cond::Satisfies(#reference, __p::Predicate {
+                        name: #name,
+                        accepts: |__node| __p::satisfies(__node, #function),
+                    })
+                }
+            }
+            Cond::AnyItem(quantified) => self.quantified(&quote!(AnyItem), quantified),
+            Cond::AllItems(quantified) => self.quantified(&quote!(AllItems), quantified),
+            Cond::Unique(item, list, key) => {
+                let (list, key) = (self.reference(list), self.with(item).reference(key));
+                quote!(__p::Cond::Unique(#list, #key))
+            }
+            Cond::Not(inner) => {
+                let inner = self.data(inner);
+                quote!(__p::Cond::Not(&#inner))
+            }
+            Cond::All(conds) => {
+                let conds = many(conds);
+                quote!(__p::Cond::All(#conds))
+            }
+            Cond::Any(conds) => {
+                let conds = many(conds);
+                quote!(__p::Cond::Any(#conds))
+            }
+            Cond::Implies(left, right) => {
+                let (left, right) = (self.data(left), self.data(right));
+                quote!(__p::Cond::Implies(&#left, &#right))
+            }
+        }
+    }
+
+    fn quantified(&self, kind: &TokenStream, quantified: &'a Quantified) -> TokenStream {
+        let list = self.reference(&quantified.list);
+        let cond = self.with(&quantified.item).data(&quantified.cond);
+        quote!(__p::Cond::#kind(#list, &#cond))
+    }
+
+    fn term(&self, term: &'a Term) -> TokenStream {
+        match term {
+            Term::Reference(reference) => {
+                let reference = self.reference(reference);
+                quote!(__p::Term::Value(#reference))
+            }
+            Term::Value(value) => {
+                let literal = literal(value);
+                quote!(__p::Term::Literal(#literal))
+            }
+            Term::Length(reference) => {
+                let reference = self.reference(reference);
+                quote!(__p::Term::Length(#reference))
+            }
+            Term::CountPresent(references) => {
+                let references = references.iter().map(|reference| self.reference(reference));
+                quote!(__p::Term::CountPresent(&[#(#references),*]))
+            }
+            Term::CountItems(quantified) => {
+                let list = self.reference(&quantified.list);
+                let cond = self.with(&quantified.item).data(&quantified.cond);
+                quote!(__p::Term::CountItems(#list, &#cond))
+            }
+        }
+    }
+
+    fn reference(&self, reference: &Reference) -> TokenStream {
+        let names = |members: &[Ident]| -> Vec<String> {
+            members.iter().map(|member| member.unraw().to_string()).collect()
+        };
+        let (root, members) = match self.root(reference) {
+            Root::Field(index, _) if reference.members.is_empty() => {
+                return quote!(__p::Reference::field(#index));
+            }
+            Root::Field(index, _) => (quote!(__p::Root::Field(#index)), names(&reference.members)),
+            Root::Item(depth) => (quote!(__p::Root::Item(#depth)), names(&reference.members)),
+            Root::Context => {
+                let Some((first, rest)) = reference.members.split_first() else {
+                    return quote!(__p::Reference::field(0));
+                };
+                let (name, context) = (first.unraw().to_string(), &self.request.options.context);
+                let root = quote! {
+                    __p::Root::Context(__p::ContextFact {
+                        name: #name,
+                        read: |__context| __p::context_fact(__context, |__context: &#context| &__context.#first),
+                    })
+                };
+                (root, names(rest))
+            }
+        };
+        quote!(__p::Reference { root: #root, members: &[#(#members),*] })
+    }
+}
+
+/// What is seen of `__part.first.rest…`.
+fn members(first: &Ident, rest: &[Ident]) -> TokenStream {
+    let name = first.unraw().to_string();
+    let seen = quote_spanned!(first.span()=> __p::Seen::member(__part, &__part.#first, #name));
+    match rest.split_first() {
+        None => seen,
+        Some((next, rest)) => {
+            let inner = members(next, rest);
+            quote!(#seen.part().map_or(__p::Seen::ABSENT, |__part| #inner))
+        }
+    }
+}
+
+fn comparison_path(comparison: Comparison) -> TokenStream {
+    match comparison {
+        Comparison::Equal => quote!(__p::Comparison::Equal),
+        Comparison::NotEqual => quote!(__p::Comparison::NotEqual),
+        Comparison::Less => quote!(__p::Comparison::Less),
+        Comparison::LessEqual => quote!(__p::Comparison::LessEqual),
+        Comparison::Greater => quote!(__p::Comparison::Greater),
+        Comparison::GreaterEqual => quote!(__p::Comparison::GreaterEqual),
+    }
+}
+
+/// The method of `Ordering` that a comparison is.
+fn accepts(comparison: Comparison) -> Ident {
+    format_ident!(
+        "{}",
+        match comparison {
+            Comparison::Equal => "is_eq",
+            Comparison::NotEqual => "is_ne",
+            Comparison::Less => "is_lt",
+            Comparison::LessEqual => "is_le",
+            Comparison::Greater => "is_gt",
+            Comparison::GreaterEqual => "is_ge",
+        }
+    )
+}
+
+pub(super) fn present(field: &Field<'_>) -> Ident {
+    local_name("present", field)
+}
+
+pub(super) fn named(name: &Ident) -> Ident {
+    format_ident!("__cond_{}", name.unraw(), span = Span::call_site())
+}
+
+/// The local of a bound item.
+pub(super) fn bound(item: &Ident) -> Ident {
+    format_ident!("__item_{}", item.unraw(), span = Span::call_site())
+}

@@ -1,0 +1,58 @@
+use std::fmt;
+
+use proc_macro2::Span;
+use syn::{Ident, Token, ext::IdentExt, parse::ParseStream};
+
+/// Where a condition looks, as written: `f`, `f.g`, `x.f`, `ctx.f`.
+#[derive(Clone)]
+pub(crate) struct Reference {
+    /// A field, a bound item, or `ctx`.
+    pub(crate) root: Ident,
+    pub(crate) members: Vec<Ident>,
+}
+
+impl Reference {
+    pub(crate) fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let root = input.call(Ident::parse_any)?;
+        if root == "self" && input.peek(Token![.]) {
+            return Err(syn::Error::new(
+                root.span(),
+                "fields are named without `self.`; remove it",
+            ));
+        }
+        Self::parse_members(root, input)
+    }
+
+    pub(crate) fn parse_members(root: Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut members = Vec::new();
+        while input.peek(Token![.]) && !input.peek(Token![..]) {
+            input.parse::<Token![.]>()?;
+            if !input.peek(Ident::peek_any) {
+                return Err(input.error("expected the name of a member after `.`"));
+            }
+            members.push(input.call(Ident::parse_any)?);
+        }
+        Ok(Self { root, members })
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.root.span()
+    }
+
+    /// The one name that it is, if it has no members.
+    pub(crate) fn single(&self) -> Option<&Ident> {
+        self.members.is_empty().then_some(&self.root)
+    }
+
+    /// Whether it reads a fact of the context.
+    pub(crate) fn is_context(&self) -> bool {
+        self.root == "ctx" && !self.members.is_empty()
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.root.unraw())?;
+        self.members.iter().try_for_each(|member| write!(f, ".{}", member.unraw()))
+    }
+}

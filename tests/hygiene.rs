@@ -1,0 +1,22 @@
+//! Generated code in surroundings that are unusual but legal: it compiles, and it still does what it says.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
+
+#[path = "hygiene/attributes.rs"]
+mod attributes;
+#[path = "hygiene/generics.rs"]
+mod generics;
+#[path = "hygiene/macros.rs"]
+mod macros;
+#[path = "hygiene/names.rs"]
+mod names;
+#[path = "hygiene/no_prelude.rs"]
+mod no_prelude;
+#[path = "hygiene/places.rs"]
+mod places;
+#[path = "hygiene/shadowed.rs"]
+mod shadowed;
+#[path = "hygiene/sizes.rs"]
+mod sizes;
+#[path = "hygiene/types.rs"]
+mod types;

@@ -1,0 +1,118 @@
+//! Type parameters, lifetimes and constants of the struct itself.
+
+use std::{borrow::Cow, fmt::Debug};
+
+use order_core::{OrderRequest, OrderValue, ReadRequest, ReadValue, json};
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Generic<T, U: Debug>
+where
+    T: Clone,
+{
+    first: T,
+    #[required_if(present(first))]
+    second: Option<U>,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Defaulted<T = String> {
+    #[required]
+    field: Option<T>,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Borrowed<'a, 'b: 'a> {
+    plain: &'a str,
+    #[length(1..=3)]
+    #[required_if(plain == "long")]
+    copied: Option<Cow<'b, str>>,
+    #[default_value("d")]
+    defaulted: Cow<'a, str>,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Mixed<'a, T, const N: usize>
+where
+    T: Debug + 'a,
+    Option<T>: Clone,
+{
+    text: &'a str,
+    #[forbidden_if(text == "none")]
+    value: Option<T>,
+}
+
+#[derive(Debug, PartialEq, OrderValue)]
+struct Wrapper<T>(T);
+
+#[derive(Debug, PartialEq, OrderValue)]
+struct Text<'a>(&'a str);
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Wrapped<'a, T: Clone> {
+    wrapper: Wrapper<T>,
+    #[pattern("[a-z]*")]
+    text: Text<'a>,
+}
+
+/// A bound of the user's own on what can be read.
+fn read_again<'de, T>(text: &'de str)
+where
+    T: ReadRequest<'de> + OrderRequest<Context = ()> + Debug,
+{
+    let request: T = json::from_str(text).expect("the document fits");
+    assert_eq!(json::to_string(&request), text);
+    assert!(request.validate().is_ok());
+}
+
+#[test]
+fn type_parameters_are_values() {
+    read_again::<Generic<u8, String>>(r#"{"first":1,"second":"a"}"#);
+    read_again::<Generic<Option<bool>, i64>>("{}");
+    read_again::<Defaulted>(r#"{"field":"a"}"#);
+    read_again::<Defaulted<u64>>(r#"{"field":18446744073709551615}"#);
+    assert!(Generic::<String, u8> { first: "a".to_owned(), second: None }.validate().is_err());
+}
+
+#[test]
+fn text_is_borrowed_from_the_document() {
+    let document = String::from(r#"{"plain":"p","copied":"abc","defaulted":"x"}"#);
+    let order: Borrowed<'_, '_> = json::from_str(&document).unwrap();
+    assert!(matches!(order.copied, Some(Cow::Borrowed("abc"))));
+    assert!(order.validate().is_ok());
+    read_again::<Borrowed<'_, '_>>(&document);
+
+    let order: Borrowed<'_, '_> = json::from_str(r#"{"plain":"long"}"#).unwrap();
+    assert_eq!(order.defaulted, "d");
+    assert!(order.validate().is_err());
+}
+
+#[test]
+fn lifetimes_types_and_constants_mix() {
+    read_again::<Mixed<'_, bool, 3>>(r#"{"text":"t","value":true}"#);
+    assert!(Mixed::<'_, u8, 0> { text: "none", value: Some(1) }.validate().is_err());
+    read_again::<Wrapped<'_, u8>>(r#"{"wrapper":7,"text":"abc"}"#);
+    read_again::<Wrapped<'_, Option<String>>>(r#"{"text":"abc"}"#);
+}
+
+/// A parameter that only a trait of the user's says something about.
+trait Account {
+    type Id: OrderValue + for<'de> ReadValue<'de> + Debug;
+}
+
+#[derive(Debug)]
+struct Retail;
+
+impl Account for Retail {
+    type Id = u32;
+}
+
+#[derive(OrderRequest)]
+struct Associated<I: OrderValue> {
+    id: I,
+}
+
+#[test]
+fn an_associated_type_is_a_value() {
+    let order = Associated::<<Retail as Account>::Id> { id: 5 };
+    assert_eq!(json::to_string(&order), r#"{"id":5}"#);
+}

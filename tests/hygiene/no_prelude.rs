@@ -1,0 +1,134 @@
+#![no_implicit_prelude]
+
+use ::order_core::{Code, OrderRequest as _, json};
+use ::std::{assert, assert_eq};
+
+#[derive(::order_core::OrderValue)]
+#[order(rename_all = "snake_case")]
+enum Method {
+    ShipToken,
+    #[order(alias = "app")]
+    ClientApp,
+}
+
+#[derive(::order_core::OrderValue)]
+enum Platform {
+    #[order(value = 51)]
+    Hsm,
+    #[order(value = 3)]
+    Java,
+}
+
+#[derive(::order_core::OrderValue)]
+struct Csr(::std::string::String);
+
+/// An order with every attribute there is.
+#[derive(::order_core::OrderRequest)]
+#[order(
+    endpoint = "POST /order/code",
+    response = Placed,
+    root = "request",
+    scalars = "text",
+    rename_all = "camelCase",
+    blank = absent
+)]
+#[condition(hardware, method == ShipToken)]
+#[condition(software, !hardware && present(method))]
+struct Order {
+    #[allowed(1, 2..=3)]
+    #[range(1..)]
+    validity: u8,
+    #[required_unless(hardware)]
+    #[allowed_if(ev, Hsm)]
+    platform: ::core::option::Option<Platform>,
+    #[required_if(ev)]
+    #[forbidden_unless(ev)]
+    method: ::core::option::Option<Method>,
+    #[default_value(ClientApp)]
+    fallback: Method,
+    #[present_iff(software)]
+    #[length(1..=64)]
+    #[order(secret, rename = "csr", alias = "request")]
+    request: ::core::option::Option<Csr>,
+    #[group_all_or_none("ship")]
+    #[forbidden_if(given(request) || method in [ClientApp])]
+    name: ::core::option::Option<::std::string::String>,
+    #[group_all_or_none("ship")]
+    #[pattern("[A-Z][a-z]+")]
+    city: ::core::option::Option<::std::string::String>,
+    #[group_at_least_one("contact")]
+    #[group_at_most_one("reply")]
+    #[format(email)]
+    email: ::core::option::Option<::std::string::String>,
+    #[group_at_least_one("contact")]
+    #[group_at_most_one("reply")]
+    #[blank(reject)]
+    telephone: ::core::option::Option<::std::string::String>,
+    #[group_exactly_one("trail")]
+    #[blank(value)]
+    left: ::core::option::Option<::std::string::String>,
+    #[group_exactly_one("trail")]
+    #[required]
+    right: ::core::option::Option<::std::string::String>,
+    #[default_value(false)]
+    ev: bool,
+}
+
+struct Placed;
+
+fn text(text: &str) -> ::core::option::Option<::std::string::String> {
+    ::core::option::Option::Some(::std::convert::From::from(text))
+}
+
+#[test]
+fn a_valid_order_is_written_and_read_again() {
+    let order = Order {
+        validity: 1,
+        platform: ::core::option::Option::Some(Platform::Hsm),
+        method: ::core::option::Option::Some(Method::ShipToken),
+        fallback: Method::ClientApp,
+        request: ::core::option::Option::None,
+        name: text("Gary"),
+        city: text("Lindon"),
+        email: text("gary@example.com"),
+        telephone: ::core::option::Option::None,
+        left: ::core::option::Option::None,
+        right: text("r"),
+        ev: true,
+    };
+    assert!(::core::matches!(order.validate(), ::core::result::Result::Ok(())));
+    let written = json::to_string(&order);
+    assert_eq!(
+        written,
+        ::std::concat!(
+            r#"{"validity":"1","platform":"51","method":"ship_token","fallback":"client_app","#,
+            r#""name":"Gary","city":"Lindon","email":"gary@example.com","right":"r","ev":"true"}"#,
+        ),
+    );
+    let read = json::from_str::<::order_core::Valid<Order>>(&written);
+    assert_eq!(json::to_string(&*read.unwrap()), written);
+}
+
+#[test]
+fn a_broken_order_is_reported_in_field_order() {
+    let order: Order = json::from_str(
+        r#"{"validity": 4, "name": "", "email": "gary", "telephone": " ", "left": ""}"#,
+    )
+    .unwrap();
+    let violations = order.validate().unwrap_err();
+    let codes: ::std::vec::Vec<Code> = ::std::iter::Iterator::collect(::std::iter::Iterator::map(
+        violations.iter(),
+        |violation| violation.code(),
+    ));
+    assert_eq!(
+        codes,
+        [
+            Code::Allowed,
+            Code::Required,
+            Code::Format,
+            Code::Blank,
+            Code::GroupAtMostOne,
+            Code::Required
+        ],
+    );
+}

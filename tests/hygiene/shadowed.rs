@@ -1,0 +1,167 @@
+#![allow(
+    dead_code,
+    non_camel_case_types,
+    unused_macros,
+    clippy::wrong_self_convention,
+    reason = "the names are there to be in the way"
+)]
+
+//! Types, functions, macros and traits with the names that generated code uses itself.
+
+use ::order_core::{Code, json};
+
+struct Option;
+struct Result;
+struct Vec;
+struct String;
+struct Box;
+struct Some;
+struct None;
+struct Ok;
+struct Err;
+struct Default;
+struct From;
+struct bool;
+struct str;
+struct usize;
+struct i128;
+struct u8;
+
+mod core {}
+mod std {}
+mod alloc {}
+mod order_core {}
+mod private {}
+
+macro_rules! matches {
+    () => {};
+}
+macro_rules! vec {
+    () => {};
+}
+
+/// Methods with the names of ours, on every type and by value, so that they come first wherever a method is
+/// looked up by name alone.
+trait InTheWay: Sized {
+    fn absent(self) -> ! {
+        ::std::panic!("generated code called a method by its name")
+    }
+    fn contains(self) -> ! {
+        self.absent()
+    }
+    fn fail(self) -> ! {
+        self.absent()
+    }
+    fn fail_group(self) -> ! {
+        self.absent()
+    }
+    fn field(self) -> ! {
+        self.absent()
+    }
+    fn get(self) -> ! {
+        self.absent()
+    }
+    fn is_blank(self) -> ! {
+        self.absent()
+    }
+    fn is_given(self) -> ! {
+        self.absent()
+    }
+    fn is_match(self) -> ! {
+        self.absent()
+    }
+    fn is_present(self) -> ! {
+        self.absent()
+    }
+    fn is_some_and(self) -> ! {
+        self.absent()
+    }
+    fn is_true(self) -> ! {
+        self.absent()
+    }
+    fn kind(self) -> ! {
+        self.absent()
+    }
+    fn map(self) -> ! {
+        self.absent()
+    }
+    fn map_or(self) -> ! {
+        self.absent()
+    }
+    fn node(self) -> ! {
+        self.absent()
+    }
+    fn number(self) -> ! {
+        self.absent()
+    }
+    fn present_value(self) -> ! {
+        self.absent()
+    }
+    fn text(self) -> ! {
+        self.absent()
+    }
+    fn value(self) -> ! {
+        self.absent()
+    }
+    fn variant(self) -> ! {
+        self.absent()
+    }
+    fn visit(self) -> ! {
+        self.absent()
+    }
+}
+
+impl<T> InTheWay for T {}
+
+#[derive(::order_core::OrderValue)]
+#[order(rename_all = "snake_case", ignore_case)]
+enum Method {
+    ShipToken,
+    ClientApp,
+}
+
+#[derive(::order_core::OrderValue)]
+struct Csr(::std::string::String);
+
+#[derive(::order_core::OrderRequest)]
+#[condition(hardware, method == ShipToken)]
+struct Order {
+    #[range(1..=3)]
+    #[allowed(1, 2..=3)]
+    #[default_value(1)]
+    validity: ::core::primitive::u8,
+    #[required_if(ev)]
+    #[forbidden_unless(ev)]
+    method: ::core::option::Option<Method>,
+    #[present_iff(hardware)]
+    #[length(1..=64)]
+    #[pattern("[A-Z]+")]
+    #[group_all_or_none("request")]
+    csr: ::core::option::Option<Csr>,
+    #[format(email)]
+    #[group_all_or_none("request")]
+    email: ::core::option::Option<::std::string::String>,
+    #[default_value(false)]
+    ev: ::core::primitive::bool,
+}
+
+#[test]
+fn generated_code_means_its_own_names() {
+    let written =
+        r#"{"validity":2,"method":"ship_token","csr":"ABC","email":"a@example.com","ev":true}"#;
+    let order: Order = json::from_str(written).unwrap();
+    assert_eq!(json::to_string(&order), written);
+    assert!(::order_core::OrderRequest::validate(&order).is_ok());
+
+    let order: Order = json::from_str(r#"{"method":"client_app","csr":"abc"}"#).unwrap();
+    let violations = ::order_core::OrderRequest::validate(&order).unwrap_err();
+    let codes: ::std::vec::Vec<Code> =
+        ::std::iter::Iterator::map(violations.iter(), |violation| violation.code()).collect();
+    assert_eq!(
+        codes,
+        [Code::Forbidden, Code::Forbidden, Code::Pattern, Code::GroupAllOrNone],
+        "{violations}",
+    );
+    assert_eq!(::std::format!("{}", Method::ShipToken), "ship_token");
+    assert!("SHIP_TOKEN".parse::<Method>().is_ok());
+}

@@ -1,0 +1,16 @@
+use order_core::{OrderRequest, json};
+
+#[derive(OrderRequest)]
+struct Order {
+    ev: bool,
+    validity: u8,
+    #[required_if(validity == -1)]
+    csr: Option<String>,
+}
+
+fn main() {
+    let order = Order { ev: true, validity: 1, csr: None };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+    let _ = json::from_str::<Order>("{}");
+}
