@@ -178,8 +178,15 @@ impl Cond {
                 right.resolve(is_value);
             }
             Self::Compare(left, _, right) => {
-                left.resolve(is_value);
-                right.resolve(is_value);
+                // No field is compared with itself, so its own name is a variant's.
+                let own = match &left {
+                    Term::Reference(reference) => reference.single().map(IdentExt::unraw),
+                    _ => None,
+                };
+                if let Term::CountItems(quantified) = left {
+                    quantified.resolve(is_value);
+                }
+                right.resolve(&|name| own.as_ref() == Some(&name.unraw()) || is_value(name));
             }
             Self::AnyItem(quantified) | Self::AllItems(quantified) => quantified.resolve(is_value),
             _ => {}
@@ -216,7 +223,7 @@ impl Term {
                 if let Some(name) = reference.single()
                     && is_value(name)
                 {
-                    *self = Self::Value(Value::Variant(name.clone()));
+                    *self = Self::Value(Value::variant(name));
                 }
             }
             _ => {}

@@ -34,6 +34,11 @@ pub(crate) struct Integer {
 }
 
 impl Value {
+    /// A variant; a keyword may be written plain.
+    pub(crate) fn variant(name: &Ident) -> Self {
+        Self::Variant(as_variant(name.clone()).unwrap_or_else(|_| name.clone()))
+    }
+
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Bool(literal) => literal.span(),
@@ -121,7 +126,7 @@ pub(crate) fn listed_twice(value: &Value) -> syn::Error {
 }
 
 /// The name of a variant; a keyword may be written plain.
-pub(crate) fn as_variant(name: Ident) -> syn::Result<Ident> {
+fn as_variant(name: Ident) -> syn::Result<Ident> {
     let text = name.to_string();
     if syn::parse_str::<Ident>(&text).is_ok() {
         return Ok(name);
