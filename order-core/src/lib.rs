@@ -76,3 +76,6 @@ pub use self::{
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
     wire::{Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, json},
 };
+
+#[cfg(feature = "xml")]
+pub use self::wire::{WriteError, xml};

@@ -14,7 +14,7 @@ pub use crate::{
         Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, Format, Group, GroupKind,
         Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, When, WireValue,
     },
-    seen::{ItemKey, Items, Judged, Seen, are_unique, context_fact},
+    seen::{ItemKey, Items, Judged, OrderedTo, Seen, are_unique, context_fact},
     value::{
         EqualTo, Fields, Lengthy, Node, Object, OrderValue, ParseValueError, Ranged, ReadValue,
         Text, Truth, Variants, Visitor,
@@ -24,7 +24,7 @@ pub use crate::{
 
 use core::fmt::Display as _;
 
-use crate::seen::{CheckResult, Number, OrderedTo};
+use crate::seen::{CheckResult, Number};
 
 /// The present value of a field.
 #[inline]
@@ -56,19 +56,13 @@ pub fn is_null<T: OrderValue>(field: &T) -> bool {
     T::NULLABLE && matches!(field.node(), Node::Null)
 }
 
-/// How a value is ordered beside one of a rule.
-#[inline]
-pub fn compare<V: OrderedTo<W> + ?Sized, W: ?Sized>(value: &V, other: &W) -> core::cmp::Ordering {
-    value.ordered_to(other)
-}
-
 /// How two values are ordered, if both are there.
 #[inline]
-pub fn compare_both<V: OrderedTo<W> + ?Sized, W: ?Sized>(
+pub fn compare_both<V: ?Sized, W: OrderedTo<V> + ?Sized>(
     left: Option<&V>,
     right: Option<&W>,
 ) -> Option<core::cmp::Ordering> {
-    Some(left?.ordered_to(right?))
+    Some(W::ordered_to(left?, right?))
 }
 
 /// Whether two values are there and equal.

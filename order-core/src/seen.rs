@@ -100,18 +100,18 @@ impl<'a, V: ?Sized> Seen<'a, V> {
 
 /// A value with an order, for `<`, `<=`, `>` and `>=`.
 #[diagnostic::on_unimplemented(
-    message = "a field that holds `{Self}` cannot be ordered beside `{V}`",
-    label = "not ordered beside `{Self}`"
+    message = "a field that holds `{V}` cannot be ordered beside `{Self}`",
+    label = "not ordered beside `{V}`"
 )]
 pub trait OrderedTo<V: ?Sized> {
-    /// How both are ordered.
-    fn ordered_to(&self, other: &V) -> Ordering;
+    /// How `value` is ordered beside `other`.
+    fn ordered_to(value: &V, other: &Self) -> Ordering;
 }
 
 impl OrderedTo<str> for str {
     #[inline]
-    fn ordered_to(&self, other: &str) -> Ordering {
-        self.cmp(other)
+    fn ordered_to(value: &str, other: &str) -> Ordering {
+        value.cmp(other)
     }
 }
 
@@ -129,8 +129,8 @@ macro_rules! numbers {
     ($($integer:ty)*) => {$(
         impl OrderedTo<$integer> for $integer {
             #[inline]
-            fn ordered_to(&self, other: &$integer) -> Ordering {
-                self.cmp(other)
+            fn ordered_to(value: &$integer, other: &$integer) -> Ordering {
+                value.cmp(other)
             }
         }
 

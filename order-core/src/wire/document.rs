@@ -13,6 +13,16 @@ pub struct Document<'de> {
     source: &'de str,
     entries: Vec<Entry>,
     decoded: Vec<Box<str>>,
+    marks: Marks,
+}
+
+/// How many bytes of the format stand before what a problem is about, so that it is shown with them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Marks {
+    /// Before a key, such as the opening quote of JSON.
+    pub(crate) key: usize,
+    /// Before text.
+    pub(crate) text: usize,
 }
 
 /// One value; the members and items of a container follow it.
@@ -65,11 +75,11 @@ impl<'de> Document<'de> {
     pub(crate) const LONGEST: usize = (Slice::DECODED - 1) as usize;
 
     /// An empty document over `source`, which is at most [`LONGEST`](Self::LONGEST) bytes long.
-    pub(crate) fn new(source: &'de str) -> Self {
+    pub(crate) fn new(source: &'de str, marks: Marks) -> Self {
         assert!(source.len() <= Self::LONGEST, "the caller checks the length");
         // One entry in 16 bytes is usual; the rest grows as needed.
         let entries = Vec::with_capacity((source.len() / 16).min(1024) + 1);
-        Self { source, entries, decoded: Vec::new() }
+        Self { source, entries, decoded: Vec::new(), marks }
     }
 
     /// What the document was read from.
@@ -129,6 +139,24 @@ impl<'de> Document<'de> {
         while let Some(entry) = open {
             open = self.close(entry, end);
         }
+    }
+
+    /// Closes the container `entry`, of which turned out what it is only now.
+    pub(crate) fn close_as(&mut self, entry: usize, shape: Shape, end: usize) {
+        self.entries[entry].shape = shape;
+        self.close(entry, end);
+    }
+
+    /// Makes a scalar of the container `entry`, which is open and holds nothing.
+    pub(crate) fn close_as_text(&mut self, entry: usize, value: Slice) {
+        let next = self.entries.len() as u32;
+        let Entry { key, .. } = self.entries[entry];
+        self.entries[entry] = Entry { key, value, shape: Shape::Text, next };
+    }
+
+    /// Forgets the last container, which is open, and all that it holds.
+    pub(crate) fn forget(&mut self, entry: usize) {
+        self.entries.truncate(entry);
     }
 
     pub(crate) fn shape(&self, entry: usize) -> Shape {
@@ -232,10 +260,11 @@ impl<'a, 'de> Place<'a, 'de> {
         self.document.shape(self.entry)
     }
 
-    /// Where the value starts, in bytes; of text, its opening quote.
+    /// Where the value starts, in bytes; of text, its opening quote if the format has one.
     pub(crate) fn start(self) -> usize {
         let start = self.document.entries[self.entry].value.start as usize;
-        if self.shape() == Shape::Text { start.saturating_sub(1) } else { start }
+        let mark = if self.shape() == Shape::Text { self.document.marks.text } else { 0 };
+        start.saturating_sub(mark)
     }
 
     /// Where a container closes, in bytes.
@@ -256,8 +285,8 @@ impl<'a, 'de> Place<'a, 'de> {
         std::iter::from_fn(move || {
             let found = document.entries[..end].get(entry)?;
             let place = Place { document, entry, blank: Blank::Absent, is_shared: false };
-            let child =
-                Child { key: document.text(found.key), key_start: found.key.start as usize, place };
+            let key_start = (found.key.start as usize).saturating_sub(document.marks.key);
+            let child = Child { key: document.text(found.key), key_start, place };
             entry = found.next as usize;
             Some(child)
         })
@@ -275,6 +304,7 @@ impl<'a, 'de> Place<'a, 'de> {
 /// A member of an object with its key, or an item of a list with an empty one.
 pub(crate) struct Child<'a, 'de> {
     pub(crate) key: &'a str,
+    /// Where the key starts, its opening quote included.
     pub(crate) key_start: usize,
     pub(crate) place: Place<'a, 'de>,
 }

@@ -85,6 +85,11 @@ impl Finder {
         Self { schema, next: 0 }
     }
 
+    #[cfg(feature = "xml")]
+    pub(crate) fn schema(&self) -> &'static Schema {
+        self.schema
+    }
+
     /// The field whose flattened part knows `key`.
     pub(crate) fn find_flattened(&self, key: &str) -> Option<usize> {
         self.schema.fields.iter().position(|field| {

@@ -1,14 +1,23 @@
 //! Wire formats: each reads into a [`Document`], from which requests are read, and writes from a visit.
 
 mod document;
+mod error;
 pub mod json;
 mod members;
 mod read;
 mod scalar;
+#[cfg(feature = "xml")]
+mod write;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use self::{
     document::{Document, Place},
+    error::{Position, Problem, ReadError},
     members::Members,
-    read::{FromWire, Position, Problem, ReadError},
+    read::FromWire,
     scalar::Scalar,
 };
+
+#[cfg(feature = "xml")]
+pub use self::write::WriteError;

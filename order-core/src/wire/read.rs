@@ -1,4 +1,7 @@
-use std::{collections::HashMap, fmt};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use crate::{
     Code, OrderRequest, Path, Segment, Valid, Violation, Violations,
@@ -9,6 +12,7 @@ use crate::{
     wire::{
         Document, Members,
         document::{Place, Shape},
+        error::{Problem, Problems, ReadError},
         members::{Finder, knows},
     },
 };
@@ -57,148 +61,53 @@ fn read<'de, T: ReadRequest<'de>>(document: &Document<'de>) -> Option<T> {
     T::__read(&Members::of(document.root()?, T::SCHEMA)?)
 }
 
-/// Everything that keeps a document from being read, in the order of the document; never empty.
-///
-/// No value of the document is shown, so a message can be logged.
-#[derive(Debug, Clone)]
-pub struct ReadError {
-    problems: Vec<Problem>,
+/// Bytes as text.
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
+    str::from_utf8(bytes).map_err(|error| {
+        let offset = error.valid_up_to();
+        let before = bytes.get(..offset).and_then(|valid| str::from_utf8(valid).ok());
+        let message = "not UTF-8 from here on; encode the document as UTF-8".to_owned();
+        let problem = Problem::new(Path::ROOT, Code::Syntax, offset, message);
+        ReadError::one(before.unwrap_or_default(), problem)
+    })
 }
 
-impl ReadError {
-    pub(crate) fn new(mut problems: Vec<Problem>) -> Self {
-        problems.sort_by_key(|problem| problem.position.offset);
-        Self { problems }
-    }
-
-    /// The problems, in the order of the document.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-}
-
-/// One problem a line, each with its place.
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-/// One problem of a document: of its syntax, of a value, or a broken rule.
-#[derive(Debug, Clone)]
-pub struct Problem {
-    path: Path,
-    code: Code,
-    position: Position,
-    message: String,
-    violation: Option<Violation>,
-}
-
-impl Problem {
-    pub(crate) fn new(path: Path, code: Code, position: Position, message: String) -> Self {
-        Self { path, code, position, message, violation: None }
-    }
-
-    fn of_violation(violation: Violation, position: Position) -> Self {
-        Self {
-            path: violation.path().clone(),
-            code: violation.code(),
-            position,
-            message: violation.to_string(),
-            violation: Some(violation),
-        }
-    }
-
-    /// Where it is, in wire names.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// The kind of mistake.
-    pub fn code(&self) -> Code {
-        self.code
-    }
-
-    /// Where it is in the text: at the value, at the key of an unknown member, or where an object
-    /// closes that lacks one.
-    pub fn position(&self) -> Position {
-        self.position
-    }
-
-    /// What is wrong and what to do, without the place.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// The broken rule, if the problem is one.
-    pub fn violation(&self) -> Option<&Violation> {
-        self.violation.as_ref()
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.position, self.message)
-    }
-}
-
-/// A place in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-    /// Bytes before it.
-    pub offset: usize,
-}
-
-impl Position {
-    /// The position of the byte `offset`; of one inside a character, that character's.
-    pub(crate) fn new(source: &str, offset: usize) -> Self {
-        let before = source.get(..offset).unwrap_or(source);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            offset,
-        }
-    }
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}", self.line, self.column)
-    }
+/// A text that is too long to be read.
+pub(crate) fn too_long() -> Problem {
+    let message = format!("longer than {} bytes; split the document", Document::LONGEST);
+    Problem::new(Path::ROOT, Code::Syntax, 0, message)
 }
 
 /// Every problem of a document that a request of this schema cannot hold.
 fn diagnose(schema: &'static Schema, document: &Document<'_>) -> ReadError {
-    let mut diagnosis = Diagnosis::new(document);
+    diagnose_beside(schema, document, Problems::default())
+}
+
+/// The same beside the problems that the format has with it.
+pub(crate) fn diagnose_beside(
+    schema: &'static Schema,
+    document: &Document<'_>,
+    problems: Problems,
+) -> ReadError {
+    let mut diagnosis = Diagnosis::new(document, problems);
     let Some(root) = document.root().filter(|root| root.shape() == Shape::Object) else {
-        let message = format!("expected an object with the fields of `{}`", schema.name);
+        let message = || format!("expected an object with the fields of `{}`", schema.name);
         diagnosis.add(Path::ROOT, Code::Type, 0, message);
-        return ReadError::new(diagnosis.problems);
+        return diagnosis.finish();
     };
     let states = diagnosis.request(schema, root, &Path::ROOT);
     diagnosis.violations(judge(&Evaluator::new(schema, states, &(), Path::ROOT)));
     if diagnosis.problems.is_empty() {
         // A type whose reading is stricter than its kind, such as `&str` for a text with escapes.
-        let message = format!(
-            "a value does not fit into `{}` as it stands; a borrowed text needs `Cow<str>` if it may hold escapes",
-            schema.name,
-        );
+        let message = || {
+            format!(
+                "a value does not fit into `{}` as it stands; a borrowed text needs `Cow<str>` if it may hold escapes",
+                schema.name,
+            )
+        };
         diagnosis.add(Path::ROOT, Code::Type, 0, message);
     }
-    ReadError::new(diagnosis.problems)
+    diagnosis.finish()
 }
 
 /// The problems of a document whose syntax is broken: those of its values are reported as far as it
@@ -206,14 +115,13 @@ fn diagnose(schema: &'static Schema, document: &Document<'_>) -> ReadError {
 pub(crate) fn diagnose_broken(
     schema: &'static Schema,
     document: &Document<'_>,
-    syntax: Problem,
+    problems: Problems,
 ) -> ReadError {
-    let mut diagnosis = Diagnosis::new(document);
+    let mut diagnosis = Diagnosis::new(document, problems);
     if let Some(root) = document.root() {
         diagnosis.request(schema, root, &Path::ROOT);
     }
-    diagnosis.problems.push(syntax);
-    ReadError::new(diagnosis.problems)
+    diagnosis.finish()
 }
 
 fn broken_rules(
@@ -221,19 +129,21 @@ fn broken_rules(
     document: &Document<'_>,
     violations: Violations,
 ) -> ReadError {
-    let mut diagnosis = Diagnosis::new(document);
+    let mut diagnosis = Diagnosis::new(document, Problems::default());
     if let Some(root) = document.root() {
         diagnosis.request(schema, root, &Path::ROOT);
         diagnosis.violations(violations);
     }
-    ReadError::new(diagnosis.problems)
+    diagnosis.finish()
 }
 
 struct Diagnosis<'a, 'de> {
     document: &'a Document<'de>,
     /// Where every value starts and where every object closes.
     places: HashMap<Path, Span>,
-    problems: Vec<Problem>,
+    problems: Problems,
+    /// Where the lines of the source end, once somebody asked.
+    lines: OnceCell<Vec<usize>>,
 }
 
 #[derive(Clone, Copy)]
@@ -243,13 +153,25 @@ struct Span {
 }
 
 impl<'a, 'de> Diagnosis<'a, 'de> {
-    fn new(document: &'a Document<'de>) -> Self {
-        Self { document, places: HashMap::new(), problems: Vec::new() }
+    fn new(document: &'a Document<'de>, problems: Problems) -> Self {
+        Self { document, places: HashMap::new(), problems, lines: OnceCell::new() }
     }
 
-    fn add(&mut self, path: Path, code: Code, offset: usize, message: String) {
-        let position = Position::new(self.document.source(), offset);
-        self.problems.push(Problem::new(path, code, position, message));
+    fn finish(self) -> ReadError {
+        ReadError::new(self.document.source(), self.problems)
+    }
+
+    fn add(&mut self, path: Path, code: Code, offset: usize, message: impl FnOnce() -> String) {
+        self.problems.add(|| Problem::new(path, code, offset, message()));
+    }
+
+    /// The line of the byte `offset`, from 1.
+    fn line(&self, offset: usize) -> usize {
+        let lines = self.lines.get_or_init(|| {
+            let source = self.document.source();
+            source.match_indices('\n').map(|(newline, _)| newline).collect()
+        });
+        lines.partition_point(|newline| *newline < offset) + 1
     }
 
     /// Reads every member of an object: what the rules need to know, and what is wrong with it.
@@ -283,9 +205,9 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             let field = &schema.fields[index];
             let path = path.join_name(field.name);
             if let Some(first) = firsts[index] {
-                let line = Position::new(self.document.source(), first).line;
+                let line = self.line(first);
                 let message = format!("`{path}` is given twice, first on line {line}; remove one");
-                self.add(path, Code::Duplicate, child.key_start.saturating_sub(1), message);
+                self.add(path, Code::Duplicate, child.key_start, || message);
                 continue;
             }
             firsts[index] = Some(child.place.start());
@@ -304,23 +226,25 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
 
     fn unknown(&mut self, schema: &'static Schema, key: &str, start: usize, path: &Path) {
         let shown = shown_key(key);
-        let mut names = Vec::new();
-        collect_names(schema, &mut names);
-        let message = match suggest::nearest(key, names.into_iter()) {
-            Some(near) => format!("unknown field `{shown}`; did you mean `{near}`?"),
-            None => format!("unknown field `{shown}`; remove it"),
+        let message = || {
+            let mut names = Vec::new();
+            collect_names(schema, &mut names);
+            match suggest::nearest(key, names.into_iter()) {
+                Some(near) => format!("unknown field `{shown}`; did you mean `{near}`?"),
+                None => format!("unknown field `{shown}`; remove it"),
+            }
         };
-        let path = path.join(Segment::Key(shown.into()));
-        self.add(path, Code::UnknownField, start.saturating_sub(1), message);
+        let path = path.join(Segment::Key(shown.as_str().into()));
+        self.add(path, Code::UnknownField, start, message);
     }
 
     fn field(&mut self, field: &'static Field, place: Place<'a, 'de>, path: Path) -> State<'a> {
         let kind = (field.kind)();
-        if field.nullable && place.shape() == Shape::Null {
+        let place = place.with_blank(field.blank);
+        if field.nullable && place.stands_for_absent(kind) {
             self.places.insert(path, Span { start: place.start(), end: place.end() });
             return State::Known(Node::Null);
         }
-        let place = place.with_blank(field.blank);
         if (field.optional || field.default.is_some()) && place.stands_for_absent(kind) {
             return State::ABSENT;
         }
@@ -342,9 +266,10 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             (Kind::Map(value), Shape::Object) => return self.map(value(), place, &path),
             _ => {}
         }
+        let is_container = matches!(kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_));
         let read = match place.scalar() {
-            Some(scalar) => kind.read(scalar),
-            None => Err(format!("must be {kind}, not {}", described(place.shape()))),
+            Some(scalar) if !is_container => kind.read(scalar),
+            _ => Err(format!("must be {kind}, not {}", described(place.shape()))),
         };
         match read {
             Ok(node) => State::Known(node),
@@ -354,7 +279,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             }
             Err(wrong) => {
                 let message = format!("`{path}` {wrong}");
-                self.add(path, Code::Type, place.start(), message);
+                self.add(path, Code::Type, place.start(), || message);
                 State::Unreadable
             }
         }
@@ -362,13 +287,14 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
 
     fn map(&mut self, kind: &'static Kind, place: Place<'a, 'de>, path: &Path) -> State<'a> {
         let mut entries: Vec<(&'a str, State<'a>)> = Vec::new();
+        let mut seen = HashSet::new();
         for child in place.children() {
             let path = path.join(Segment::Key(child.key.into()));
-            if entries.iter().any(|(key, _)| *key == child.key) {
-                let message = format!("`{}` is given twice; remove one", shown_key(child.key));
-                self.add(path, Code::Duplicate, child.key_start.saturating_sub(1), message);
-            } else {
+            if seen.insert(child.key) {
                 entries.push((child.key, self.value(kind, child.place, path)));
+            } else {
+                let message = || format!("`{}` is given twice; remove one", shown_key(child.key));
+                self.add(path, Code::Duplicate, child.key_start, message);
             }
         }
         State::Map(entries)
@@ -377,8 +303,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     fn violations(&mut self, violations: impl IntoIterator<Item = Violation>) {
         for violation in violations {
             let offset = self.offset_of(violation.path());
-            let position = Position::new(self.document.source(), offset);
-            self.problems.push(Problem::of_violation(violation, position));
+            self.problems.add(|| Problem::of_violation(violation, offset));
         }
     }
 
@@ -423,7 +348,7 @@ fn described(shape: Shape) -> &'static str {
 }
 
 /// A key as a message shows it: escaped, and not longer than a name would be.
-fn shown_key(key: &str) -> String {
+pub(crate) fn shown_key(key: &str) -> String {
     const LONGEST: usize = 64;
     let mut shown: String = key.chars().take(LONGEST).flat_map(char::escape_debug).collect();
     if key.chars().nth(LONGEST).is_some() {

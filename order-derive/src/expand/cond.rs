@@ -329,7 +329,7 @@ impl<'a> Scope<'a> {
                 quote!(#is_equal(__value, #operand))
             }
             _ => {
-                let compare = quote_spanned!(value.span()=> __p::compare);
+                let compare = quote_spanned!(value.span()=> __p::OrderedTo::ordered_to);
                 let accepts = accepts(comparison);
                 quote!(#compare(__value, #operand).#accepts())
             }

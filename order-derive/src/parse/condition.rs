@@ -246,6 +246,15 @@ fn whole(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
 
 /// What follows a whole condition, in words that help.
 fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
+    if let Cond::Name(reference) = before
+        && !reference.members.is_empty()
+        && input.peek(syn::token::Paren)
+    {
+        return syn::Error::new(
+            reference.span(),
+            "a condition calls no method; write `present(field)`, or compare the field with a value",
+        );
+    }
     if let Cond::Name(name) = before
         && let Some(name) = name.single()
     {

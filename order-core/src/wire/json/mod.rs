@@ -34,10 +34,11 @@ mod parse;
 mod write;
 
 use crate::{
-    Code, OrderRequest, Path,
+    OrderRequest,
     wire::{
         FromWire, ReadError,
-        read::{Position, Problem, diagnose_broken},
+        error::Problems,
+        read::{diagnose_broken, utf8},
     },
 };
 
@@ -49,15 +50,14 @@ use crate::{
 pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     match parse::parse(text) {
         Ok(document) => T::__from_document(&document),
-        Err(broken) => {
-            let position = Position::new(text, broken.offset);
-            let problem =
-                Problem::new(Path::ROOT, Code::Syntax, position, broken.message.into_owned());
-            Err(match broken.document {
-                Some(document) => diagnose_broken(T::__schema(), &document, problem),
-                None => ReadError::new(vec![problem]),
-            })
-        }
+        Err(broken) => Err(match broken.document {
+            Some(document) => {
+                let mut problems = Problems::default();
+                problems.add_always(*broken.problem);
+                diagnose_broken(T::__schema(), &document, problems)
+            }
+            None => ReadError::one(text, *broken.problem),
+        }),
     }
 }
 
@@ -67,16 +67,7 @@ pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
 ///
 /// Every problem of the document at once.
 pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadError> {
-    match str::from_utf8(bytes) {
-        Ok(text) => from_str(text),
-        Err(error) => {
-            let before =
-                bytes.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok());
-            let position = Position::new(before.unwrap_or_default(), error.valid_up_to());
-            let message = "not UTF-8 from here on; encode the document as UTF-8".to_owned();
-            Err(ReadError::new(vec![Problem::new(Path::ROOT, Code::Syntax, position, message)]))
-        }
-    }
+    from_str(utf8(bytes)?)
 }
 
 /// Writes a request as compact JSON.

@@ -1,11 +1,15 @@
-use std::borrow::Cow;
-
-use crate::wire::document::{Document, Shape, Slice};
+use crate::{
+    Code, Path,
+    wire::{
+        document::{Document, Marks, Shape, Slice},
+        error::Problem,
+        read::too_long,
+    },
+};
 
 /// A document that is not well-formed, with what was read before the mistake.
 pub(super) struct Broken<'de> {
-    pub(super) offset: usize,
-    pub(super) message: Cow<'static, str>,
+    pub(super) problem: Box<Problem>,
     pub(super) document: Option<Document<'de>>,
 }
 
@@ -15,10 +19,9 @@ const DEEPEST: usize = 128;
 /// Reads JSON text into a document, without recursion.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, Broken<'_>> {
     if text.len() > Document::LONGEST {
-        let message = format!("longer than {} bytes; split the document", Document::LONGEST);
-        return Err(Broken { offset: 0, message: message.into(), document: None });
+        return Err(Broken { problem: Box::new(too_long()), document: None });
     }
-    let document = Document::new(text);
+    let document = Document::new(text, Marks { key: 1, text: 1 });
     let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, document, mistake: "" };
     let mut open = None;
     match parser.document(&mut open) {
@@ -26,8 +29,8 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, Broken<'_>> {
         Err(Failed) => {
             let offset = parser.at;
             parser.document.close_all(open, offset);
-            let message = parser.mistake.into();
-            Err(Broken { offset, message, document: Some(parser.document) })
+            let problem = Problem::new(Path::ROOT, Code::Syntax, offset, parser.mistake.to_owned());
+            Err(Broken { problem: Box::new(problem), document: Some(parser.document) })
         }
     }
 }

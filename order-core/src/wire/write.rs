@@ -1,0 +1,123 @@
+//! What the writers of all formats share.
+
+use std::{fmt, io::Write};
+
+use crate::{
+    Path, Segment,
+    schema::{Field, FieldPlace, Schema},
+    value::{Node, Object, Visitor},
+};
+
+/// A request that a format cannot hold; the path says where.
+///
+/// JSON holds every request, so writing it never fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WriteError {
+    path: Path,
+    reason: String,
+}
+
+impl WriteError {
+    /// Where it is, in wire names.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// What the format cannot hold and what to do; no value is shown.
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path == Path::ROOT {
+            return f.write_str(&self.reason);
+        }
+        write!(f, "`{}`: {}", self.path, self.reason)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// A [`WriteError`] on its way out, which learns its path from the inside out.
+#[derive(Debug)]
+pub(crate) struct Unwritable {
+    steps: Vec<Segment>,
+    reason: String,
+}
+
+impl Unwritable {
+    #[cold]
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self { steps: Vec::new(), reason: reason.into() }
+    }
+
+    /// The same below one more step.
+    pub(crate) fn below(mut self, step: Segment) -> Self {
+        self.steps.push(step);
+        self
+    }
+}
+
+impl From<Unwritable> for WriteError {
+    fn from(unwritable: Unwritable) -> Self {
+        let Unwritable { steps, reason } = unwritable;
+        Self { path: steps.into_iter().rev().collect(), reason }
+    }
+}
+
+/// Shows every member that belongs into the body, those of flattened parts in place, until one fails.
+pub(crate) fn each_member<'a, E>(
+    object: Object<'a>,
+    see: &mut dyn FnMut(&'static Field, Node<'a>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut members = Members { schema: object.schema, see, outcome: Ok(()) };
+    object.fields.visit(&mut members);
+    members.outcome
+}
+
+struct Members<'s, 'a, E> {
+    schema: &'static Schema,
+    see: &'s mut dyn FnMut(&'static Field, Node<'a>) -> Result<(), E>,
+    outcome: Result<(), E>,
+}
+
+impl<'a, E> Visitor<'a> for Members<'_, 'a, E> {
+    fn field(&mut self, index: usize, node: Node<'a>) {
+        let field = &self.schema.fields[index];
+        if self.outcome.is_err() || matches!(node, Node::Absent) {
+            return;
+        }
+        match field.place {
+            FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => {}
+            FieldPlace::BodyUnlessBlank if node.is_blank() => {}
+            FieldPlace::Body | FieldPlace::BodyUnlessBlank => {
+                self.outcome = (self.see)(field, node);
+            }
+            FieldPlace::Flattened => {
+                if let Node::Object(part) = node {
+                    self.outcome = each_member(part, self.see);
+                }
+            }
+        }
+    }
+}
+
+/// Appends what has a text of its own, such as a number.
+pub(crate) fn push_shown(out: &mut Vec<u8>, shown: impl fmt::Display) {
+    write!(out, "{shown}").expect("a Vec takes all");
+}
+
+/// Appends to `out`, which stays as it was if that fails.
+pub(crate) fn all_or_nothing(
+    out: &mut Vec<u8>,
+    write: impl FnOnce(&mut Vec<u8>) -> Result<(), Unwritable>,
+) -> Result<(), WriteError> {
+    let before = out.len();
+    write(out).map_err(|unwritable| {
+        out.truncate(before);
+        unwritable.into()
+    })
+}
+
+/// What a writer wrote, as text.
+pub(crate) fn into_text(out: Vec<u8>) -> String {
+    String::from_utf8(out).expect("the writers copy text and add ASCII")
+}

@@ -1,0 +1,153 @@
+//! XML ([XML 1.0](https://www.w3.org/TR/xml/)), under the names of `serde_json`.
+//!
+//! | in Rust | in XML |
+//! | --- | --- |
+//! | the request | the root element, named by `#[order(root = "…")]`, else `request` |
+//! | a field | an element under its wire name; none if it is absent |
+//! | a scalar | its text, whatever its type: XML has no types |
+//! | empty text | an empty element: `<org_unit></org_unit>` |
+//! | null | an empty element too, so null and empty text look alike |
+//! | a nested request | an element with elements |
+//! | a list | an element with one element an item, named by the singular: `<sans><san>a.example</san></sans>` |
+//! | a map | an element with one element an entry, named by its key |
+//!
+//! The singular of a name is found by its letters: `countries` has `country`, `addresses` has
+//! `address`, `sans` has `san`. A name that is no plural, such as `data`, has items named `item`.
+//!
+//! Reading follows the request's schema and reports every problem at once, each with its path, line
+//! and column. Of XML it takes elements, text, CDATA, comments, the five predefined entities and
+//! references to characters. It refuses attributes, namespaces and processing instructions, and at
+//! once a DOCTYPE, so that no entity can be declared. White space around elements does not count, text
+//! in an element is kept as it is. Elements nest at most 128 deep.
+//!
+//! Reading a document whose names are all known takes at most some six times its size in memory.
+//!
+//! # Example
+//!
+//! ```
+//! use order_core::{OrderRequest, xml};
+//!
+//! #[derive(Debug, OrderRequest)]
+//! struct Order {
+//!     validity: u8,
+//!     sans: Vec<String>,
+//!     org_unit: Option<String>,
+//! }
+//!
+//! let order: Order = xml::from_str("<request><validity>1</validity><sans><san>a.example</san></sans></request>")?;
+//! assert_eq!(
+//!     xml::to_string(&order)?,
+//!     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
+//!      <request><validity>1</validity><sans><san>a.example</san></sans></request>",
+//! );
+//!
+//! let error = xml::from_str::<Order>("<request>\n  <validty>1</validty>\n  <sans><name>a</name></sans>\n</request>").unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "line 2, column 3: unknown field `validty`; did you mean `validity`?\n\
+//!      line 3, column 9: unknown element `name`; an item of `sans` is named `san`\n\
+//!      line 4, column 1: `validity` is required; give it a value",
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod name;
+mod parse;
+mod write;
+
+use crate::{
+    OrderRequest, ReadError,
+    schema::Schema,
+    wire::{
+        Document, FromWire,
+        read::{diagnose_beside, diagnose_broken, too_long, utf8},
+        write::{all_or_nothing, into_text},
+    },
+};
+
+pub use crate::wire::WriteError;
+
+/// Reads a request, or a [`Valid`](crate::Valid) one, from XML text.
+///
+/// # Errors
+///
+/// Every problem of the document at once.
+pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
+    if text.len() > Document::LONGEST {
+        return Err(ReadError::one(text, too_long()));
+    }
+    let parse::Parsed { document, problems, is_whole } = parse::parse(text, T::__schema());
+    match is_whole {
+        true if problems.is_empty() => T::__from_document(&document),
+        true => Err(diagnose_beside(T::__schema(), &document, problems)),
+        false => Err(diagnose_broken(T::__schema(), &document, problems)),
+    }
+}
+
+/// Reads a request, or a [`Valid`](crate::Valid) one, from XML in UTF-8.
+///
+/// # Errors
+///
+/// Every problem of the document at once.
+pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadError> {
+    from_str(utf8(bytes)?)
+}
+
+/// Writes a request as compact XML.
+///
+/// # Errors
+///
+/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
+/// map is no XML name.
+pub fn to_vec<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
+    let mut out = Vec::with_capacity(write::ROOM);
+    write_into(request, &mut out)?;
+    Ok(out)
+}
+
+/// Writes a request as compact XML text.
+///
+/// # Errors
+///
+/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
+/// map is no XML name.
+pub fn to_string<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
+    to_vec(request).map(into_text)
+}
+
+/// Writes a request as XML with two spaces of indentation and no newline at its end.
+///
+/// # Errors
+///
+/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
+/// map is no XML name.
+pub fn to_vec_pretty<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
+    let mut out = Vec::with_capacity(write::ROOM);
+    all_or_nothing(&mut out, |out| write::write(request, out, true))?;
+    Ok(out)
+}
+
+/// Writes a request as XML text with two spaces of indentation and no newline at its end.
+///
+/// # Errors
+///
+/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
+/// map is no XML name.
+pub fn to_string_pretty<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
+    to_vec_pretty(request).map(into_text)
+}
+
+/// Appends a request as compact XML to `out`.
+///
+/// # Errors
+///
+/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
+/// map is no XML name; then `out` is as it was.
+pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<(), WriteError> {
+    all_or_nothing(out, |out| write::write(request, out, false))
+}
+
+/// Name of the root element.
+fn root(schema: &Schema) -> &'static str {
+    schema.root.unwrap_or("request")
+}

@@ -1,0 +1,577 @@
+use std::borrow::Cow;
+
+use quick_xml::{Reader, events::Event};
+
+use crate::{
+    Code, Path, Segment,
+    schema::{FieldPlace, Kind, Schema},
+    wire::{
+        document::{Document, Marks, Shape, Slice},
+        error::{Problem, Problems},
+        members::Finder,
+        read::shown_key,
+        xml::{
+            name::{is_name, item_of},
+            root,
+        },
+    },
+};
+
+/// What could be made of a text.
+pub(super) struct Parsed<'de> {
+    pub(super) document: Document<'de>,
+    pub(super) problems: Problems,
+    /// Whether the text could be read to its end.
+    pub(super) is_whole: bool,
+}
+
+/// How deep elements may nest.
+const DEEPEST: usize = 128;
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Reads XML text into a document, without recursion; the schema tells what an element is.
+pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_comments = true;
+    // This parser compares the names itself, to say what is wrong in its own words.
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    let mut parser = Parser {
+        text,
+        reader,
+        // The reader does not count the mark.
+        skipped: if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 },
+        forbidden: forbidden(text).unwrap_or(usize::MAX),
+        schema,
+        document: Document::new(text, Marks { key: 1, text: 0 }),
+        problems: Problems::default(),
+        open: Vec::new(),
+        has_root: false,
+    };
+    let is_whole = parser.document().is_ok();
+    parser.close_all();
+    Parsed { document: parser.document, problems: parser.problems, is_whole }
+}
+
+/// Where the first character stands that XML cannot hold.
+pub(super) fn forbidden(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().position(|(at, byte)| match byte {
+        b'\t' | b'\n' | b'\r' => false,
+        0..0x20 => true,
+        // U+FFFE and U+FFFF.
+        0xEF => matches!(bytes[at..], [0xEF, 0xBF, 0xBE | 0xBF, ..]),
+        _ => false,
+    })
+}
+
+/// The text cannot be read on; the parser has noted why.
+struct Failed;
+
+type Result<T, E = Failed> = std::result::Result<T, E>;
+
+struct Parser<'de> {
+    text: &'de str,
+    reader: Reader<&'de [u8]>,
+    skipped: usize,
+    forbidden: usize,
+    schema: &'static Schema,
+    document: Document<'de>,
+    problems: Problems,
+    /// The elements that are open, the outermost first.
+    open: Vec<Element<'de>>,
+    has_root: bool,
+}
+
+/// An element that is open.
+struct Element<'de> {
+    name: &'de str,
+    /// Its index in the document.
+    entry: usize,
+    holds: Holds<'de>,
+    /// Its step in the path; the root has none.
+    step: Option<Segment>,
+    /// Whether it has no place in the list that holds it.
+    is_stray: bool,
+    elements: usize,
+    text: Text,
+}
+
+/// What an element holds by the schema.
+enum Holds<'de> {
+    Members(Finder),
+    Items { kind: &'static Kind, item: Cow<'de, str>, count: usize },
+    Entries(&'static Kind),
+    Scalar,
+    Unknown,
+}
+
+impl<'de> Holds<'de> {
+    fn of(kind: &'static Kind, name: &'de str) -> Self {
+        match kind {
+            Kind::Object(schema) => Self::Members(Finder::new(schema)),
+            Kind::List(item) => Self::Items { kind: item(), item: item_of(name), count: 0 },
+            Kind::Map(value) => Self::Entries(value()),
+            Kind::Bool | Kind::Integer { .. } | Kind::Text | Kind::Choice(_) => Self::Scalar,
+        }
+    }
+
+    fn holds_elements(&self) -> bool {
+        matches!(self, Self::Members(_) | Self::Items { .. } | Self::Entries(_))
+    }
+}
+
+/// The text of an element so far.
+struct Text {
+    start: usize,
+    end: usize,
+    /// In place of the source, once it has to be decoded or is in pieces.
+    decoded: Option<String>,
+    /// Where the first character stands that is no white space.
+    first: Option<usize>,
+}
+
+impl<'de> Parser<'de> {
+    fn document(&mut self) -> Result<()> {
+        loop {
+            let start = self.at();
+            let event = self.reader.read_event();
+            let end = self.at();
+            if self.forbidden < end {
+                return self.forbidden_character();
+            }
+            let Ok(event) = event else { return self.broken_markup(start) };
+            match event {
+                Event::Start(_) => self.start(start, end, end - 1)?,
+                Event::Empty(_) => {
+                    self.start(start, end, end - 2)?;
+                    self.close(start);
+                }
+                Event::End(_) => self.end(start, end)?,
+                Event::Text(_) => self.plain_text(start, end)?,
+                Event::CData(_) => {
+                    self.inside(start)?;
+                    self.text(start + "<![CDATA[".len(), end - "]]>".len());
+                }
+                Event::GeneralRef(_) => {
+                    self.inside(start)?;
+                    self.reference(start, end);
+                }
+                Event::Comment(_) => {}
+                Event::Decl(_) => self.declaration(start, end)?,
+                Event::PI(_) => {
+                    self.wrong(start, "a processing instruction is not read; remove it");
+                }
+                Event::DocType(_) => return self.doctype(start),
+                Event::Eof => return self.end_of_text(),
+            }
+        }
+    }
+
+    fn at(&self) -> usize {
+        // The reader stands in the text, which is shorter than `usize::MAX`.
+        self.skipped + self.reader.buffer_position() as usize
+    }
+
+    /// A start tag from `start` to `end`, whose inside ends at `inner`.
+    fn start(&mut self, start: usize, end: usize, inner: usize) -> Result<()> {
+        let inside = &self.text[start + 1..inner];
+        let length = inside.find(is_space).unwrap_or(inside.len());
+        let (qualified, attributes) = inside.split_at(length);
+        let name = match qualified.split_once(':') {
+            Some((prefix, name)) if is_name(prefix) => name,
+            _ => qualified,
+        };
+        if !is_name(name) {
+            return self.fail(start, "expected a name after `<`; in text `<` is written `&lt;`");
+        }
+        if self.open.is_empty() && self.has_root {
+            return self.fail(start, "nothing may follow the root element; remove the rest");
+        }
+        if self.open.len() == DEEPEST {
+            return self.fail(start, "elements nest too deep; at most 128 levels are read");
+        }
+        let name_start = start + 1 + qualified.len() - name.len();
+        let element = self.element(name, name_start, end);
+        self.open.push(element);
+        if qualified.len() > name.len() {
+            let message = format!("a namespace is not read; write `{}` alone", shown_key(name));
+            self.wrong(start + 1, &message);
+        }
+        if let Some(blank) = attributes.find(|character| !is_space(character)) {
+            let at = start + 1 + length + blank;
+            self.wrong(at, "an attribute is not read; write its value as an element");
+        }
+        Ok(())
+    }
+
+    /// The element `name`, as what the one that holds it says.
+    fn element(&mut self, name: &'de str, name_start: usize, end: usize) -> Element<'de> {
+        let key = Slice::plain(name_start, name_start + name.len());
+        let text = Text { start: end, end, decoded: None, first: None };
+        let element = |entry: usize, holds: Holds<'de>, step: Option<Segment>| Element {
+            name,
+            entry,
+            holds,
+            step,
+            is_stray: false,
+            elements: 0,
+            text,
+        };
+        let start = name_start - 1;
+        let Some(parent) = self.open.last_mut() else {
+            self.has_root = true;
+            let entry = self.document.open(Slice::NONE, Shape::Object, start, None);
+            let expected = root(self.schema);
+            if name != expected {
+                let (code, found) = (Code::UnknownField, shown_key(name));
+                let message =
+                    || format!("the root element is named `{expected}`, not `{found}`; rename it");
+                self.problems.add(|| Problem::new(Path::ROOT, code, start, message()));
+            }
+            return element(entry, Holds::Members(Finder::new(self.schema)), None);
+        };
+        parent.elements += 1;
+        parent.text.forget();
+        let mut open = |key: Slice| self.document.open(key, Shape::Object, start, None);
+        let unknown = || Segment::Key(shown_key(name).into());
+        match &mut parent.holds {
+            Holds::Members(finder) => match member(finder, name) {
+                Some((field, kind)) => {
+                    element(open(key), Holds::of(kind, name), Some(Segment::Name(field)))
+                }
+                None => element(open(key), Holds::Unknown, Some(unknown())),
+            },
+            Holds::Items { kind, item, count } if name == item => {
+                let step = Segment::Index(*count);
+                *count += 1;
+                element(open(Slice::NONE), Holds::of(kind, name), Some(step))
+            }
+            Holds::Items { item, .. } => {
+                let entry = open(key);
+                let message = format!(
+                    "unknown element `{}`; an item of `{}` is named `{item}`",
+                    shown_key(name),
+                    shown_key(parent.name),
+                );
+                let path = path_of(&self.open).join(unknown());
+                self.problems.add(|| Problem::new(path, Code::UnknownField, start, message));
+                Element { is_stray: true, ..element(entry, Holds::Unknown, Some(unknown())) }
+            }
+            Holds::Entries(kind) => {
+                element(open(key), Holds::of(kind, name), Some(Segment::Key(name.into())))
+            }
+            Holds::Scalar | Holds::Unknown => element(open(key), Holds::Unknown, Some(unknown())),
+        }
+    }
+
+    fn end(&mut self, start: usize, end: usize) -> Result<()> {
+        let inside = self.text[start + 2..end - 1].trim_end_matches(is_space);
+        let name = inside.split_once(':').map_or(inside, |(_, name)| name);
+        let Some(element) = self.open.last() else {
+            return match self.has_root {
+                true => self.fail(start, "nothing may follow the root element; remove the rest"),
+                false => self.fail(start, "an end tag that nothing was opened for; remove it"),
+            };
+        };
+        if element.name != name {
+            let expected = shown_key(element.name);
+            let message = format!("`</{}>` stands where `</{expected}>` must", shown_key(inside));
+            return self.fail(start, &message);
+        }
+        self.close(start);
+        Ok(())
+    }
+
+    /// Closes the innermost element, whose end tag starts at `end`.
+    fn close(&mut self, end: usize) {
+        let Some(first) = self.open.last().map(|element| element.text.first) else { return };
+        if let Some(first) = first
+            && self.open.last().is_some_and(|element| element.elements > 0)
+        {
+            self.wrong(first, "text beside elements; remove it");
+        }
+        let Some(Element { entry, holds, is_stray, elements, text, .. }) = self.open.pop() else {
+            return;
+        };
+        if is_stray {
+            self.document.forget(entry);
+        } else if elements == 0 && (!holds.holds_elements() || text.first.is_some()) {
+            let value = match text.decoded {
+                None => Slice::plain(text.start, text.end),
+                Some(decoded) => self.document.keep(text.start, decoded.into()),
+            };
+            self.document.close_as_text(entry, value);
+        } else {
+            let shape = if let Holds::Items { .. } = holds { Shape::List } else { Shape::Object };
+            // The end of a container is that of its first byte behind the content.
+            self.document.close_as(entry, shape, end + 1);
+        }
+    }
+
+    /// Closes what is still open when reading stops at a mistake.
+    fn close_all(&mut self) {
+        let end = self.text.len();
+        while let Some(element) = self.open.pop() {
+            let is_begun = element.elements == 0 && !element.holds.holds_elements();
+            if is_begun || element.is_stray {
+                // Nothing is said of a value that is not there as a whole.
+                self.document.forget(element.entry);
+                continue;
+            }
+            let shape = match element.holds {
+                Holds::Items { .. } => Shape::List,
+                _ => Shape::Object,
+            };
+            self.document.close_as(element.entry, shape, end);
+        }
+    }
+
+    fn plain_text(&mut self, start: usize, end: usize) -> Result<()> {
+        let text = &self.text[start..end];
+        if self.open.is_empty() {
+            return match text.find(|character| !is_space(character)) {
+                Some(first) => self.inside(start + first),
+                None => Ok(()),
+            };
+        }
+        if let Some(found) = text.find("]]>") {
+            self.wrong(start + found, "`]]>` in text; write `]]&gt;`");
+        }
+        self.text(start, end);
+        Ok(())
+    }
+
+    /// Fails outside of the root element.
+    fn inside(&mut self, at: usize) -> Result<()> {
+        if !self.open.is_empty() {
+            return Ok(());
+        }
+        if self.has_root {
+            return self.fail(at, "nothing may follow the root element; remove the rest");
+        }
+        let message = format!("expected `<{}>`", root(self.schema));
+        self.fail(at, &message)
+    }
+
+    /// Adds a part of the source to the text of the innermost element.
+    fn text(&mut self, start: usize, end: usize) {
+        let text = &self.text[start..end];
+        let Some(element) = self.open.last_mut() else { return };
+        if let Some(first) = text.find(|character| !is_space(character)) {
+            element.text.first.get_or_insert(start + first);
+        }
+        if element.elements > 0 {
+            return;
+        }
+        let is_first = element.text.decoded.is_none() && element.text.start == element.text.end;
+        if is_first && !text.contains('\r') {
+            (element.text.start, element.text.end) = (start, end);
+            return;
+        }
+        let decoded = element.text.decode(self.text);
+        // Every end of a line is one newline.
+        decoded.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+
+    fn reference(&mut self, start: usize, end: usize) {
+        let name = &self.text[start + 1..end - 1];
+        let character = match name {
+            "amp" => Some('&'),
+            "apos" => Some('\''),
+            "gt" => Some('>'),
+            "lt" => Some('<'),
+            "quot" => Some('"'),
+            _ => name.strip_prefix('#').and_then(numbered),
+        };
+        let Some(character) = character else {
+            let message = match name.starts_with('#') {
+                true => "a reference to no character that XML can hold; remove it".to_owned(),
+                false => format!(
+                    "unknown entity `&{};`; XML has `&amp;`, `&apos;`, `&gt;`, `&lt;`, `&quot;` and `&#…;`",
+                    shown_key(name),
+                ),
+            };
+            self.wrong(start, &message);
+            return;
+        };
+        let Some(element) = self.open.last_mut() else { return };
+        if !is_space(character) {
+            element.text.first.get_or_insert(start);
+        }
+        if element.elements == 0 {
+            element.text.decode(self.text).push(character);
+        }
+    }
+
+    fn declaration(&mut self, start: usize, end: usize) -> Result<()> {
+        if start > self.skipped {
+            let message = "the XML declaration stands at the very start or not at all; move it";
+            return self.fail(start, message);
+        }
+        match declared(&self.text[start + "<?xml".len()..end - "?>".len()]) {
+            Ok(()) => Ok(()),
+            Err(message) => self.fail(start, message),
+        }
+    }
+
+    fn doctype(&mut self, start: usize) -> Result<()> {
+        self.fail(start, "a DOCTYPE is not read, nor any entity that it declares; remove it")
+    }
+
+    fn end_of_text(&mut self) -> Result<()> {
+        let end = self.text.len();
+        if let Some(element) = self.open.last() {
+            let name = shown_key(element.name);
+            let message = format!("the document ends in the middle; `</{name}>` is missing");
+            return self.fail(end, &message);
+        }
+        if self.has_root {
+            return Ok(());
+        }
+        if self.text[self.skipped..].chars().all(is_space) {
+            return self.fail(end, "the document is empty");
+        }
+        let message =
+            format!("the document ends in the middle; `<{}>` is missing", root(self.schema));
+        self.fail(end, &message)
+    }
+
+    #[cold]
+    fn forbidden_character(&mut self) -> Result<()> {
+        let character = self.text[self.forbidden..].chars().next().unwrap_or_default();
+        let message =
+            format!("U+{:04X} is no character that XML can hold; remove it", u32::from(character));
+        self.fail(self.forbidden, &message)
+    }
+
+    /// What the reader could not make sense of starts at `start`.
+    #[cold]
+    fn broken_markup(&mut self, start: usize) -> Result<()> {
+        let rest = &self.text[start..];
+        let message = match rest {
+            _ if rest.starts_with('&') => "`&` in text is written `&amp;`",
+            _ if starts_with(rest, "<!--") && rest.contains("-->") => {
+                "`--` inside of a comment; remove it"
+            }
+            _ if starts_with(rest, "<!--") => "the document ends in the middle of a comment",
+            _ if starts_with(rest, "<![CDATA[") => {
+                "the document ends in the middle of a CDATA section"
+            }
+            _ if starts_with(rest, "<!DOCTYPE") => return self.doctype(start),
+            _ if rest.starts_with("<!") => {
+                "expected a comment or a CDATA section after `<!`; in text `<` is written `&lt;`"
+            }
+            _ => "the document ends in the middle of a tag",
+        };
+        self.fail(start, message)
+    }
+
+    /// Notes a problem that reading goes on after.
+    fn wrong(&mut self, at: usize, message: &str) {
+        let path = || path_of(&self.open);
+        self.problems.add(|| Problem::new(path(), Code::Syntax, at, message.to_owned()));
+    }
+
+    #[cold]
+    fn fail<T>(&mut self, at: usize, message: &str) -> Result<T> {
+        let problem = Problem::new(Path::ROOT, Code::Syntax, at, message.to_owned());
+        self.problems.add_always(problem);
+        Err(Failed)
+    }
+}
+
+impl Text {
+    /// The text as it was decoded so far, so that more can be added to it.
+    fn decode(&mut self, source: &str) -> &mut String {
+        self.decoded.get_or_insert_with(|| source[self.start..self.end].to_owned())
+    }
+
+    /// Forgets what stands beside elements, all but where.
+    fn forget(&mut self) {
+        (self.end, self.decoded) = (self.start, None);
+    }
+}
+
+/// The wire name and kind of a member, those of flattened parts among them.
+fn member(finder: &mut Finder, name: &str) -> Option<(&'static str, &'static Kind)> {
+    if let Some(index) = finder.find(name) {
+        let field = &finder.schema().fields[index];
+        return Some((field.name, (field.kind)()));
+    }
+    finder.schema().fields.iter().find_map(|field| match (field.place, (field.kind)()) {
+        (FieldPlace::Flattened, Kind::Object(part)) => member(&mut Finder::new(part), name),
+        _ => None,
+    })
+}
+
+fn path_of(open: &[Element<'_>]) -> Path {
+    open.iter().filter_map(|element| element.step.clone()).collect()
+}
+
+/// What is wrong with an XML declaration, of which this is the inside.
+fn declared(inside: &str) -> Result<(), &'static str> {
+    const BROKEN: &str =
+        "not a declaration of XML; write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
+    let mut rest = inside;
+    let mut names = ["version", "encoding", "standalone"].iter();
+    let mut has_version = false;
+    loop {
+        let trimmed = rest.trim_start_matches(is_space);
+        if trimmed.is_empty() {
+            return if has_version { Ok(()) } else { Err(BROKEN) };
+        }
+        let (name, value, after) = pseudo_attribute(trimmed).ok_or(BROKEN)?;
+        if trimmed.len() == rest.len() || !names.any(|known| *known == name) {
+            return Err(BROKEN);
+        }
+        match name {
+            "version" if value != "1.0" => return Err("only XML 1.0 is read"),
+            "version" => has_version = true,
+            _ if !has_version => return Err(BROKEN),
+            "encoding"
+                if !["UTF-8", "US-ASCII"].iter().any(|utf| utf.eq_ignore_ascii_case(value)) =>
+            {
+                return Err("the document says that it is not UTF-8; encode it as UTF-8");
+            }
+            "standalone" if !["yes", "no"].contains(&value) => return Err(BROKEN),
+            _ => {}
+        }
+        rest = after;
+    }
+}
+
+/// Name and value in front, and what follows.
+fn pseudo_attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let (name, rest) = text.split_once('=')?;
+    let rest = rest.trim_start_matches(is_space);
+    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (value, after) = rest[1..].split_once(quote)?;
+    Some((name.trim_end_matches(is_space), value, after))
+}
+
+/// The character that `&#…;` stands for.
+fn numbered(reference: &str) -> Option<char> {
+    let (digits, radix) = match reference.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (reference, 10),
+    };
+    if !digits.chars().all(|digit| digit.is_digit(radix)) {
+        return None;
+    }
+    let character = char::from_u32(u32::from_str_radix(digits, radix).ok()?)?;
+    forbidden(character.encode_utf8(&mut [0; 4])).is_none().then_some(character)
+}
+
+/// White space of XML.
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r')
+}
+
+/// Whether both start alike, so that markup which is cut off counts.
+fn starts_with(rest: &str, markup: &str) -> bool {
+    let length = markup.len().min(rest.len());
+    length > 2 && rest.as_bytes()[..length] == markup.as_bytes()[..length]
+}

@@ -1,0 +1,126 @@
+use crate::{
+    OrderRequest, Segment,
+    value::{Node, Object},
+    wire::{
+        write::{Unwritable, each_member, push_shown},
+        xml::{
+            name::{is_name, item_of},
+            parse::forbidden,
+            root,
+        },
+    },
+};
+
+/// Room for a usual request.
+pub(super) const ROOM: usize = 1024;
+
+type Result<T, E = Unwritable> = std::result::Result<T, E>;
+
+/// Appends a request to `out`.
+pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>, pretty: bool) -> Result<()> {
+    out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+    let mut writer = Writer { out, pretty };
+    writer.new_line(0);
+    let object = Object { schema: T::SCHEMA, fields: request };
+    writer.element(root(T::SCHEMA), Node::Object(object), 0)
+}
+
+struct Writer<'w> {
+    out: &'w mut Vec<u8>,
+    pretty: bool,
+}
+
+impl Writer<'_> {
+    fn element(&mut self, name: &str, node: Node<'_>, depth: usize) -> Result<()> {
+        if !is_name(name) {
+            return Err(Unwritable::new("not a name that XML knows; use JSON or another name"));
+        }
+        self.tag("<", name);
+        let before = self.out.len();
+        self.content(name, node, depth)?;
+        let holds_elements = matches!(node, Node::Object(_) | Node::Map(_) | Node::List(_));
+        if holds_elements && self.out.len() > before {
+            self.new_line(depth);
+        }
+        self.tag("</", name);
+        Ok(())
+    }
+
+    fn content(&mut self, name: &str, node: Node<'_>, depth: usize) -> Result<()> {
+        match node {
+            Node::Absent | Node::Null => Ok(()),
+            Node::Text(text) => self.text(text),
+            Node::Bool(value) => self.shown(value),
+            Node::Integer(number) => self.shown(number),
+            Node::Unsigned(number) => self.shown(number),
+            Node::Object(object) => each_member(object, &mut |field, node| {
+                self.new_line(depth + 1);
+                self.element(field.name, node, depth + 1)
+                    .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
+            }),
+            Node::List(list) => {
+                let item = item_of(name);
+                for index in 0..list.len() {
+                    self.new_line(depth + 1);
+                    self.element(&item, list.item(index), depth + 1)
+                        .map_err(|unwritable| unwritable.below(Segment::Index(index)))?;
+                }
+                Ok(())
+            }
+            Node::Map(map) => {
+                let mut outcome = Ok(());
+                map.each(&mut |key, node| {
+                    if outcome.is_ok() {
+                        self.new_line(depth + 1);
+                        outcome = self
+                            .element(key, node, depth + 1)
+                            .map_err(|unwritable| unwritable.below(Segment::Key(key.into())));
+                    }
+                });
+                outcome
+            }
+        }
+    }
+
+    fn tag(&mut self, open: &str, name: &str) {
+        for part in [open, name, ">"] {
+            self.out.extend_from_slice(part.as_bytes());
+        }
+    }
+
+    fn shown(&mut self, shown: impl std::fmt::Display) -> Result<()> {
+        push_shown(self.out, shown);
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<()> {
+        if let Some(at) = forbidden(text) {
+            let character = u32::from(text[at..].chars().next().unwrap_or_default());
+            let reason = format!("holds U+{character:04X}, which XML cannot hold; remove it");
+            return Err(Unwritable::new(reason));
+        }
+        let mut plain = 0;
+        for (index, byte) in text.bytes().enumerate() {
+            let escaped = match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                // Whoever reads it would take it for the end of a line.
+                b'\r' => "&#13;",
+                _ => continue,
+            };
+            self.out.extend_from_slice(&text.as_bytes()[plain..index]);
+            self.out.extend_from_slice(escaped.as_bytes());
+            plain = index + 1;
+        }
+        self.out.extend_from_slice(&text.as_bytes()[plain..]);
+        Ok(())
+    }
+
+    fn new_line(&mut self, depth: usize) {
+        if self.pretty {
+            self.out.push(b'\n');
+            self.out.resize(self.out.len() + 2 * depth, b' ');
+        }
+    }
+}

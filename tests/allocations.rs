@@ -1,0 +1,44 @@
+//! What an order costs in allocations: none to check a valid one, none to write one into a buffer.
+
+use std::hint::black_box;
+
+use order_client::retail::CodeSigningOrder;
+use order_core::{OrderRequest, json};
+
+fn read(document: &str) -> CodeSigningOrder {
+    json::from_str(document).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Allocations while `run` runs.
+fn allocations(run: impl FnOnce()) -> u64 {
+    allocation_counter::measure(run).count_total
+}
+
+const EV: &str = include_str!("../examples/orders/ev-client-app.json");
+const SHIPPED: &str = include_str!("../examples/orders/ev-ship-token.json");
+
+#[test]
+fn checking_a_valid_order_allocates_nothing() {
+    for document in [EV, SHIPPED] {
+        let order = read(document);
+        let count = allocations(|| {
+            assert!(black_box(&order).validate().is_ok());
+        });
+        assert_eq!(count, 0);
+    }
+}
+
+#[test]
+fn writing_into_a_buffer_with_room_allocates_nothing() {
+    let order = read(EV);
+    let mut out = Vec::with_capacity(4096);
+    assert_eq!(allocations(|| json::write_into(black_box(&order), &mut out)), 0);
+    assert!(out.starts_with(b"{\"validity\":\"1\""));
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| drop(black_box(Box::new(1)))), 1);
+    let broken = CodeSigningOrder { validity: 7, ..read(EV) };
+    assert!(allocations(|| drop(black_box(&broken).validate())) > 0);
+}
