@@ -32,7 +32,12 @@ pub(crate) enum Step<'a> {
 }
 
 impl Parent<'_> {
+    #[inline]
     fn path(parent: Option<&Self>) -> Path {
+        if parent.is_none() { Path::ROOT } else { Self::inner_path(parent) }
+    }
+
+    fn inner_path(parent: Option<&Self>) -> Path {
         let mut steps = Vec::new();
         let mut next = parent;
         while let Some(parent) = next {
