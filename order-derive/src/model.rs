@@ -451,7 +451,7 @@ impl<'a> Field<'a> {
         };
         let bare: Vec<&str> = (FIELD_WORDS.iter().copied())
             .filter(|word| !NAMESPACED.contains(word))
-            .chain(["condition"])
+            .chain(["condition", "rule"])
             .collect();
         let mut said = Vec::new();
         for word in &parse::words(&field.attrs, &bare, errors) {

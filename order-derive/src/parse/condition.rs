@@ -6,7 +6,7 @@ use syn::{Ident, Lit, LitBool, LitStr, Path, Token, ext::IdentExt, parse::ParseS
 use crate::{
     parse::{
         Reference, Tokens, Value,
-        value::{listed_twice, values},
+        value::{as_variant, listed_twice, values},
     },
     pattern::{self, CompiledPattern},
     suggest::did_you_mean,
@@ -431,6 +431,9 @@ fn term(input: ParseStream<'_>, depth: usize) -> syn::Result<Term> {
         if !input.peek2(Token![::])
             && !input.fork().call(Ident::parse_any).is_ok_and(|word| word == "null")
         {
+            if !input.peek2(Token![.]) {
+                as_variant(input.fork().call(Ident::parse_any)?)?;
+            }
             return Reference::parse(input).map(Term::Reference);
         }
     }

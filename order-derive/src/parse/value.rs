@@ -126,7 +126,7 @@ pub(crate) fn listed_twice(value: &Value) -> syn::Error {
 }
 
 /// The name of a variant; a keyword may be written plain.
-fn as_variant(name: Ident) -> syn::Result<Ident> {
+pub(crate) fn as_variant(name: Ident) -> syn::Result<Ident> {
     let text = name.to_string();
     if syn::parse_str::<Ident>(&text).is_ok() {
         return Ok(name);
