@@ -214,7 +214,7 @@ mod strict {
 }
 
 #[test]
-#[expect(clippy::implicit_return, clippy::unwrap_used, reason = "this is no generated code")]
+#[expect(clippy::implicit_return, reason = "this is no generated code")]
 fn what_compiles_without_a_warning_works() {
     let order: strict::Order<'_, String> =
         json::from_str(r#"{"request":"csr","email":"a@example.com","left":"","platform":"hsm"}"#)

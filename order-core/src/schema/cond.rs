@@ -121,8 +121,11 @@ pub struct Constant {
     /// The expression as it was written.
     pub source: &'static str,
     /// Shows the value to the function.
-    pub value: fn(&mut dyn FnMut(Node<'_>)),
+    pub value: fn(&mut ShowNode<'_>),
 }
+
+/// What is shown a value that does not outlive the call.
+pub type ShowNode<'s> = dyn FnMut(Node<'_>) + 's;
 
 impl fmt::Debug for Constant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -11,7 +11,7 @@ use std::fmt;
 use crate::{rules::Pattern, value::Node};
 
 pub use self::cond::{
-    Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
+    Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, ShowNode, Term,
 };
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};

@@ -132,10 +132,13 @@ impl Cond {
 
     /// The quantifiers that stand in a leaf.
     fn quantified(&self) -> Vec<&Quantified> {
-        let of_term = |term| match term {
-            &Term::CountItems(ref quantified) => Some(quantified),
-            _ => None,
-        };
+        fn of_term(term: &Term) -> Option<&Quantified> {
+            match term {
+                Term::CountItems(quantified) => Some(quantified),
+                _ => None,
+            }
+        }
+
         match self {
             Self::AnyItem(quantified) | Self::AllItems(quantified) => vec![quantified],
             Self::Compare(left, _, right) => {
