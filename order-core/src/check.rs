@@ -53,7 +53,7 @@ impl Parent<'_> {
 }
 
 /// Room for a usual number of mistakes, so that the list grows rarely.
-const ROOM: usize = 8;
+const ROOM: usize = 16;
 
 /// Runs a check and returns what it found.
 #[inline]
@@ -92,10 +92,11 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail(&mut self, rule: usize) {
         let rule = &self.schema.rules[rule];
-        let base = Parent::path(self.parent);
-        let path = self.path(rule.at, &base);
-        let because = self.because(rule, base);
-        self.push(Violation::new(self.schema, rule, path, because));
+        let because = match (&rule.demand, &rule.when) {
+            (Demand::Holds(..), _) | (_, When::If(_) | When::Unless(_)) => self.because(rule),
+            _ => Because::Nothing,
+        };
+        self.push(rule, because);
     }
 
     /// Reports that a group has the wrong number of members; `present` is in the order of its members.
@@ -103,9 +104,7 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail_group(&mut self, rule: usize, present: &[bool]) {
         let rule = &self.schema.rules[rule];
-        let path = self.path(rule.at, &Parent::path(self.parent));
-        let because = Because::group(present.iter().copied());
-        self.push(Violation::new(self.schema, rule, path, because));
+        self.push(rule, Because::group(present.iter().copied()));
     }
 
     /// Reports that an item of the list or map that the rule speaks of breaks it.
@@ -123,9 +122,9 @@ impl<'a> Check<'a> {
             (Demand::Holds(cond, _), At::Items(field)) => {
                 self.evaluator(base).because_item(cond, field, key, &path)
             }
-            _ => self.because(rule, base),
+            _ => self.because(rule),
         };
-        self.push(Violation::new(self.schema, rule, path, because));
+        self.push_at(rule, path, because);
     }
 
     /// Reports what a user's function complains of, at `path` or else where its rule stands.
@@ -135,7 +134,7 @@ impl<'a> Check<'a> {
         let rule = &self.schema.rules[rule];
         let base = Parent::path(self.parent);
         let path = path.map_or_else(|| self.path(rule.at, &base), |path| path.below(&base));
-        self.push(Violation::new(self.schema, rule, path, Because::Message(message.into())));
+        self.push_at(rule, path, Because::Message(message.into()));
     }
 
     fn evaluator(&self, base: Path) -> Evaluator<'_> {
@@ -159,19 +158,29 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn because(&self, rule: &Rule, base: Path) -> Because {
-        match (&rule.demand, &rule.when) {
-            (Demand::Holds(cond, _), _) => self.evaluator(base).because_false(cond),
-            (_, When::Always) => Because::Nothing,
-            _ => self.evaluator(base).because(rule),
+    fn because(&self, rule: &Rule) -> Because {
+        let evaluator = self.evaluator(Parent::path(self.parent));
+        match &rule.demand {
+            Demand::Holds(cond, _) => evaluator.because_false(cond),
+            _ => evaluator.because(rule),
         }
     }
 
-    fn push(&mut self, violation: Violation) {
+    /// Adds a violation where its rule stands.
+    fn push(&mut self, rule: &'static Rule, because: Because) {
+        let path = match (rule.at, self.parent) {
+            // The usual place costs no allocation.
+            (At::Field(field), None) => Path::field(self.schema.fields[field].name),
+            (at, parent) => self.path(at, &Parent::path(parent)),
+        };
+        self.push_at(rule, path, because);
+    }
+
+    fn push_at(&mut self, rule: &'static Rule, path: Path, because: Because) {
         if self.found.is_empty() {
             self.found.reserve(ROOM);
         }
-        self.found.push(violation);
+        self.found.push(Violation::new(self.schema, rule, path, because));
     }
 }
 
