@@ -14,7 +14,9 @@ pub use crate::{
         Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, Format, Group, GroupKind,
         Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, When, WireValue,
     },
-    seen::{ItemKey, Items, Judged, OrderedTo, Seen, are_unique, context_fact},
+    seen::{
+        CheckResult, ItemKey, Items, Judged, Number, OrderedTo, Seen, are_unique, context_fact,
+    },
     value::{
         EqualTo, Fields, Lengthy, Node, Object, OrderValue, ParseValueError, Ranged, ReadValue,
         Text, Truth, Variants, Visitor,
@@ -23,8 +25,6 @@ pub use crate::{
 };
 
 use core::fmt::Display as _;
-
-use crate::seen::{CheckResult, Number};
 
 /// The present value of a field.
 #[inline]
@@ -56,19 +56,13 @@ pub fn is_null<T: OrderValue>(field: &T) -> bool {
     T::NULLABLE && matches!(field.node(), Node::Null)
 }
 
-/// How two values are ordered, if both are there.
+/// Two values, if both are there.
 #[inline]
-pub fn compare_both<V: ?Sized, W: OrderedTo<V> + ?Sized>(
-    left: Option<&V>,
-    right: Option<&W>,
-) -> Option<core::cmp::Ordering> {
-    Some(W::ordered_to(left?, right?))
-}
-
-/// Whether two values are there and equal.
-#[inline]
-pub fn are_equal<V: ?Sized, W: EqualTo<V> + ?Sized>(left: Option<&V>, right: Option<&W>) -> bool {
-    matches!((left, right), (Some(left), Some(right)) if W::equal_to(left, right))
+pub fn both<'a, V: ?Sized, W: ?Sized>(
+    left: Option<&'a V>,
+    right: Option<&'a W>,
+) -> Option<(&'a V, &'a W)> {
+    Some((left?, right?))
 }
 
 /// Compares two numbers; with a missing one, only `!=` holds.
@@ -80,16 +74,10 @@ pub fn compare_numbers(left: Option<i128>, comparison: Comparison, right: Option
     }
 }
 
-/// A whole number.
-#[inline]
-pub fn number<V: Number + ?Sized>(value: &V) -> i128 {
-    value.number()
-}
-
 /// A length as a number.
 #[inline]
-pub fn length<V: Lengthy + ?Sized>(value: &V) -> i128 {
-    value.length() as i128
+pub fn length(length: usize) -> i128 {
+    length as i128
 }
 
 /// How many are true.
@@ -102,18 +90,6 @@ pub fn count(present: &[bool]) -> i128 {
 #[inline]
 pub fn count_items<I: Iterator>(items: I, holds: impl FnMut(I::Item) -> bool) -> i128 {
     items.map(holds).filter(|holds| *holds).count() as i128
-}
-
-/// The items of a list or map.
-#[inline]
-pub fn items<L: Items + ?Sized>(list: &L) -> impl Iterator<Item = &L::Item> + Clone {
-    list.items()
-}
-
-/// The items of a list or map, each with its place.
-#[inline]
-pub fn entries<L: Items + ?Sized>(list: &L) -> impl Iterator<Item = (ItemKey<'_>, &L::Item)> {
-    list.entries()
 }
 
 /// The present value of an item.
@@ -129,8 +105,8 @@ pub fn part<T: OrderValue>(member: &T) -> Option<&T::Value> {
 }
 
 /// Reports what a user's function says of a value.
-pub fn run_check<R: CheckResult>(check: &mut Check<'_>, rule: usize, result: R) {
-    if let Some(complaint) = result.complaint() {
+pub fn complain(check: &mut Check<'_>, rule: usize, complaint: Option<String>) {
+    if let Some(complaint) = complaint {
         check.fail_with(rule, None, complaint);
     }
 }
@@ -160,9 +136,9 @@ pub fn judge_choice<T>(
     at(index).map(|value| accepts(&value))
 }
 
-/// Shows a constant as a node.
-pub fn show<T: OrderValue>(value: &T, show: &mut dyn FnMut(Node<'_>)) {
-    show(value.node());
+/// A constant as a node.
+pub fn constant<T: OrderValue>(value: &'static T) -> Node<'static> {
+    value.node()
 }
 
 /// Reads a request inside of another one.
@@ -171,13 +147,12 @@ pub fn read_nested<'de, T: ReadRequest<'de>>(place: Place<'_, 'de>) -> Option<T>
 }
 
 /// Checks what the field with this index holds.
-pub fn check_field<C: ?Sized, T: Nested<C>>(
-    value: &T,
+pub fn check_field(
     check: &mut Check<'_>,
     index: usize,
-    context: &C,
+    check_value: impl FnOnce(&mut Check<'_>, Option<&Parent<'_>>),
 ) {
-    crate::nested::field(value, check, index, context);
+    crate::nested::field(check, index, check_value);
 }
 
 /// Checks a request inside of another one.

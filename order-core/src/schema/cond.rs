@@ -120,12 +120,9 @@ impl Literal {
 pub struct Constant {
     /// The expression as it was written.
     pub source: &'static str,
-    /// Shows the value to the function.
-    pub value: fn(&mut ShowNode<'_>),
+    /// The value.
+    pub value: fn() -> Node<'static>,
 }
-
-/// What is shown a value that does not outlive the call.
-pub type ShowNode<'s> = dyn FnMut(Node<'_>) + 's;
 
 impl fmt::Debug for Constant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

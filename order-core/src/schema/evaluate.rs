@@ -39,6 +39,8 @@ struct Seen<'e, 'a> {
     field: Option<&'static Field>,
     /// Its value when absent.
     default: Option<Literal>,
+    /// Whether it is a member of a nested request.
+    is_member: bool,
 }
 
 /// A side of a comparison.
@@ -165,7 +167,7 @@ impl<'a> Evaluator<'a> {
 
     fn holds(&self, cond: &Cond, scope: Bound<'_, 'a>) -> Option<bool> {
         match cond {
-            Cond::True(reference) => match self.value(reference, scope) {
+            Cond::True(reference) => match self.see(reference, scope).value_beside_literal() {
                 Side::Unknown => None,
                 Side::Value(node) => Some(node.is_same(&Node::Bool(true))),
                 Side::Missing => Some(false),
@@ -271,6 +273,9 @@ impl<'a> Evaluator<'a> {
             number.map_or(Side::Unknown, Side::Value)
         };
         match term {
+            Term::Value(reference) if matches!(other, Term::Literal(_)) => {
+                self.see(reference, scope).value_beside_literal()
+            }
             Term::Value(reference) => self.value(reference, scope),
             Term::Literal(literal) => {
                 let kind = match other {
@@ -285,7 +290,10 @@ impl<'a> Evaluator<'a> {
                 let seen = self.see(reference, scope);
                 match &*seen.state {
                     State::Unreadable => Side::Unknown,
-                    _ if !seen.is_present() => number(Some(0)),
+                    _ if !seen.is_present() => match seen.value() {
+                        Side::Value(Node::Text(default)) => number(Some(default.chars().count())),
+                        _ => number(Some(0)),
+                    },
                     state => number(state.length()),
                 }
             }
@@ -318,21 +326,12 @@ impl<'a> Evaluator<'a> {
             };
         }
         let kind = seen.field.map(|field| (field.kind)());
-        match seen.value() {
+        match seen.value_beside_literal() {
             Side::Unknown => None,
             Side::Missing => Some(false),
-            Side::Value(node) => match literal {
-                Literal::Constant(constant) => {
-                    let mut equal = false;
-                    (constant.value)(&mut |value| {
-                        equal = order(node, value) == Some(Ordering::Equal)
-                    });
-                    Some(equal)
-                }
-                literal => {
-                    Some(literal_node(kind, literal).is_some_and(|literal| literal.is_same(&node)))
-                }
-            },
+            Side::Value(node) => {
+                Some(literal_node(kind, literal).is_some_and(|literal| literal.is_same(&node)))
+            }
         }
     }
 
@@ -345,17 +344,18 @@ impl<'a> Evaluator<'a> {
             Root::Field(index) => {
                 let field = &self.schema.fields[index];
                 let state = Cow::Borrowed(&self.states[index]);
-                Seen { state, field: Some(field), default: self.default(field) }
+                Seen { state, field: Some(field), default: self.default(field), is_member: false }
             }
             Root::Item(depth) => {
                 let state = item_at(scope, depth)
                     .map_or(Cow::Owned(State::ABSENT), |scope| Cow::Borrowed(scope.item));
-                Seen { state, field: None, default: None }
+                Seen { state, field: None, default: None, is_member: false }
             }
             Root::Context(fact) => Seen {
                 state: Cow::Owned(State::of_node((fact.read)(self.context))),
                 field: None,
                 default: None,
+                is_member: false,
             },
         };
         for member in reference.members {
@@ -432,8 +432,8 @@ impl<'a> Evaluator<'a> {
     ) {
         let seen = self.see(list, scope);
         let list_path = self.path(list, scope);
-        for (index, item) in seen.state.items().into_iter().enumerate() {
-            let path = list_path.join(Segment::Index(index));
+        for (segment, item) in seen.state.entries() {
+            let path = list_path.join(segment);
             let inner = Scope { outer: scope, item, path: &path };
             if self.holds(cond, Some(&inner)) == Some(outcome) {
                 return self.explain(cond, outcome, Some(&inner), facts);
@@ -480,7 +480,7 @@ impl<'a> Evaluator<'a> {
         facts: &mut Vec<Fact>,
     ) {
         let seen = self.see(reference, scope);
-        let Side::Value(node) = seen.value() else {
+        let Side::Value(node) = seen.value_beside_literal() else {
             if !matches!(*seen.state, State::Unreadable) {
                 add_fact(self.path(reference, scope), FactState::Absent, facts);
             }
@@ -563,12 +563,15 @@ impl<'a> Seen<'_, 'a> {
         };
         match self.state {
             Cow::Borrowed(state) => match state.member(rust) {
-                Some((state, field)) => {
-                    Self { state: Cow::Borrowed(state), field: Some(field), default: field.default }
-                }
+                Some((state, field)) => Self {
+                    state: Cow::Borrowed(state),
+                    field: Some(field),
+                    default: field.default,
+                    is_member: true,
+                },
                 None => {
                     let (state, field) = found(state);
-                    Self { state: Cow::Owned(state), field, default: None }
+                    Self { state: Cow::Owned(state), field, default: None, is_member: true }
                 }
             },
             Cow::Owned(state) => {
@@ -577,7 +580,7 @@ impl<'a> Seen<'_, 'a> {
                     None => found(&state),
                 };
                 let default = field.and_then(|field: &Field| field.default);
-                Self { state: Cow::Owned(state), field, default }
+                Self { state: Cow::Owned(state), field, default, is_member: true }
             }
         }
     }
@@ -586,13 +589,30 @@ impl<'a> Seen<'_, 'a> {
         is_present(&self.state, self.field)
     }
 
-    /// The value that conditions see: the present one, or else the default.
+    /// The value that conditions see: the present one, or else the default of an own field.
+    ///
+    /// The default of a member is seen only beside a value that is written in the rule, for generated
+    /// conditions know of it no more than that.
     fn value(&self) -> Side<'a> {
+        match self.present() {
+            Side::Missing if !self.is_member => self.default(),
+            side => side,
+        }
+    }
+
+    fn value_beside_literal(&self) -> Side<'a> {
+        match self.present() {
+            Side::Missing => self.default(),
+            side => side,
+        }
+    }
+
+    fn present(&self) -> Side<'a> {
         let blank = self.field.map_or(Blank::Absent, |field| field.blank);
         match &*self.state {
             State::Unreadable => Side::Unknown,
             State::Known(node) => match present_node(blank, *node) {
-                Node::Absent => self.default(),
+                Node::Absent => Side::Missing,
                 node => Side::Value(node),
             },
             // Lists and objects are no values that can be compared.
@@ -705,10 +725,6 @@ pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Nod
             Some(Kind::Choice(choices)) => choices.find_rust(rust).map(|index| choices.node(index)),
             _ => None,
         },
-        Literal::Constant(constant) => {
-            let mut number = None;
-            (constant.value)(&mut |value| number = value.integer());
-            number.and_then(Node::from_integer)
-        }
+        Literal::Constant(constant) => Some((constant.value)()),
     }
 }

@@ -8,10 +8,10 @@ mod state;
 
 use std::fmt;
 
-use crate::{rules::Pattern, value::Node};
+use crate::rules::Pattern;
 
 pub use self::cond::{
-    Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, ShowNode, Term,
+    Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
 };
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
@@ -82,14 +82,9 @@ impl Field {
         let kind = Some((self.kind)());
         let default =
             self.default.as_ref().and_then(|default| evaluate::literal_node(kind, default));
-        let mut ordering = None;
-        let mut compare = |literal: Node<'_>| {
-            ordering = default.and_then(|default| evaluate::order(default, literal));
-        };
-        match literal {
-            Literal::Constant(constant) => (constant.value)(&mut compare),
-            literal => evaluate::literal_node(kind, literal).into_iter().for_each(compare),
-        }
+        let literal = evaluate::literal_node(kind, literal);
+        let ordering =
+            default.zip(literal).and_then(|(default, literal)| evaluate::order(default, literal));
         ordering.is_some_and(|ordering| comparison.accepts(ordering))
     }
 

@@ -1,4 +1,5 @@
 use crate::{
+    Segment,
     schema::{Field, Schema},
     value::{Fields, Node, Object, Visitor},
 };
@@ -79,6 +80,21 @@ impl<'a> State<'a> {
         match self {
             Self::List(items) => items.iter().collect(),
             Self::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The items of a list, or values of a map, each with its place.
+    pub(crate) fn entries(&self) -> Vec<(Segment, &State<'a>)> {
+        match self {
+            Self::List(items) => items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| (Segment::Index(index), item))
+                .collect(),
+            Self::Map(entries) => {
+                entries.iter().map(|(key, value)| (Segment::Key((*key).into()), value)).collect()
+            }
             _ => Vec::new(),
         }
     }

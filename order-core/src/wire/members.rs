@@ -39,6 +39,12 @@ impl<'a, 'de> Members<'a, 'de> {
                 }
             }
         }
+        for (index, field) in schema.fields.iter().enumerate() {
+            // A part that is always there stands in the object even if it has no member in it.
+            if field.place == FieldPlace::Flattened && !field.optional {
+                *slots.get_mut(index) = place.entry() as u32;
+            }
+        }
         Some(Self { document: place.document(), schema, slots })
     }
 
@@ -85,11 +91,6 @@ impl Finder {
         Self { schema, next: 0 }
     }
 
-    #[cfg(feature = "xml")]
-    pub(crate) fn schema(&self) -> &'static Schema {
-        self.schema
-    }
-
     /// The field whose flattened part knows `key`.
     pub(crate) fn find_flattened(&self, key: &str) -> Option<usize> {
         self.schema.fields.iter().position(|field| {
@@ -109,6 +110,18 @@ impl Finder {
         self.next = index + 1;
         Some(index)
     }
+}
+
+/// The wire name and kind of the member `key` of the request, or of a part that stands in place.
+pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<(&'static str, &'static Kind)> {
+    if let Some(index) = finder.find(key) {
+        let field = &finder.schema.fields[index];
+        return Some((field.name, (field.kind)()));
+    }
+    finder.schema.fields.iter().find_map(|field| match (field.place, (field.kind)()) {
+        (FieldPlace::Flattened, Kind::Object(part)) => member(&mut Finder::new(part), key),
+        _ => None,
+    })
 }
 
 /// Whether `key` is a member of the request, or of a part that stands in place.

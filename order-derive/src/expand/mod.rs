@@ -108,7 +108,7 @@ fn literal(value: &Value) -> TokenStream {
             quote! {
                 __p::Literal::Constant(__p::Constant {
                     source: #source,
-                    value: |__show| __p::show(&#expr, __show),
+                    value: || __p::constant(&#expr),
                 })
             }
         }

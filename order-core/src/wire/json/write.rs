@@ -67,7 +67,7 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
     fn other(&mut self, field: &'static Field, node: Node<'_>) {
         match field.place {
             FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => return,
-            FieldPlace::BodyUnlessBlank if node.is_blank() => return,
+            FieldPlace::BodyUnlessBlank if field.optional && node.is_blank() => return,
             FieldPlace::Flattened => {
                 if let Node::Object(object) = node {
                     let schema = std::mem::replace(&mut self.schema, object.schema);
