@@ -47,6 +47,7 @@
 mod check;
 mod nested;
 mod path;
+mod problem;
 mod report;
 mod request;
 pub mod rules;
@@ -65,6 +66,7 @@ pub use order_derive::{OrderRequest, OrderValue};
 pub use self::{
     nested::Nested,
     path::{Path, Segment},
+    problem::{PROBLEM_JSON, ProblemDetails},
     report::Report,
     request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
     schema::Schema,
@@ -74,8 +76,14 @@ pub use self::{
         ReadValue, Text, Truth, Variants, Visitor,
     },
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
-    wire::{Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, json},
+    wire::{
+        Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, WriteError, form,
+        json,
+    },
 };
 
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use self::wire::serde as __serde;
 #[cfg(feature = "xml")]
-pub use self::wire::{WriteError, xml};
+pub use self::wire::xml;

@@ -31,19 +31,18 @@ pub(crate) fn request<T: OrderRequest>(
 }
 
 /// Checks what the field with this index holds.
-pub(crate) fn field<C: ?Sized, T: Nested<C>>(
-    value: &T,
+pub(crate) fn field(
     check: &mut Check<'_>,
     index: usize,
-    context: &C,
+    check_value: impl FnOnce(&mut Check<'_>, Option<&Parent<'_>>),
 ) {
     let field = &check.schema().fields[index];
     let outer = check.parent();
     if field.place == FieldPlace::Flattened {
-        value.__check_nested(check, outer, context);
+        check_value(check, outer);
     } else {
         let parent = Parent { outer, step: Step::Name(field.name) };
-        value.__check_nested(check, Some(&parent), context);
+        check_value(check, Some(&parent));
     }
 }
 

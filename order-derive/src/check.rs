@@ -70,6 +70,39 @@ fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
             }
         }
     }
+    group_conditions(request, errors);
+}
+
+/// The condition of a group is stated once.
+fn group_conditions(request: &Request<'_>, errors: &mut Errors) {
+    let of_fields = request.fields.iter().flat_map(|field| {
+        field.rules.iter().filter_map(|rule| match &rule.kind {
+            RuleKind::Group(_, name, when) => {
+                Some((name, when, &rule.word, format!("at `{}`", field.ident.unraw())))
+            }
+            _ => None,
+        })
+    });
+    let of_struct = request.rules.iter().filter_map(|rule| match &rule.kind {
+        StructRuleKind::Group { name, when, .. } => {
+            Some((name, when, &rule.word, "on the struct".to_owned()))
+        }
+        _ => None,
+    });
+    let mut stated: Vec<(String, String)> = Vec::new();
+    for (name, when, word, place) in of_struct.chain(of_fields) {
+        let name = name.value();
+        if when.cond().is_none() {
+            continue;
+        }
+        match stated.iter().find(|(before, _)| *before == name) {
+            Some((_, before)) => errors.push(
+                word.span(),
+                format_args!("the group `{name}` has its condition {before}; state it once"),
+            ),
+            None => stated.push((name, place)),
+        }
+    }
 }
 
 fn unique_id<'a>(id: &'a str, word: &Ident, ids: &mut Vec<&'a str>, errors: &mut Errors) {
@@ -231,7 +264,7 @@ fn names(
     cond.each_leaf(&mut |leaf, bound| {
         for reference in leaf.references() {
             if !bound.iter().any(|item| item.unraw() == reference.root.unraw()) {
-                name(request, leaf, reference, rule, errors);
+                name(request, leaf, reference, rule, bound, errors);
             }
         }
         variants(request, leaf, bound, errors);
@@ -248,6 +281,7 @@ fn name(
     leaf: &Cond,
     reference: &Reference,
     rule: Option<(&Field<'_>, &Ident)>,
+    bound: &[&Ident],
     errors: &mut Errors,
 ) {
     let name = &reference.root;
@@ -289,11 +323,17 @@ fn name(
             errors.push(name.span(), message);
         }
     } else {
-        unknown_name(request, name, is_alone, errors);
+        unknown_name(request, name, is_alone, bound, errors);
     }
 }
 
-fn unknown_name(request: &Request<'_>, name: &Ident, is_alone: bool, errors: &mut Errors) {
+fn unknown_name(
+    request: &Request<'_>,
+    name: &Ident,
+    is_alone: bool,
+    bound: &[&Ident],
+    errors: &mut Errors,
+) {
     let shown = name.unraw();
     let fields = request.fields.iter().map(|field| field.ident.unraw().to_string());
     let conditions = request.conditions.iter().map(|condition| condition.name.unraw().to_string());
@@ -308,6 +348,10 @@ fn unknown_name(request: &Request<'_>, name: &Ident, is_alone: bool, errors: &mu
     };
     let hint = match is_alone {
         _ if !hint.is_empty() => hint,
+        _ if !bound.is_empty() => {
+            let items: Vec<String> = bound.iter().map(|item| item.unraw().to_string()).collect();
+            format!("; name one of its fields, or the item `{}`", items.join("` or `"))
+        }
         true => format!("; name one of its fields, or add `#[condition({shown}, …)]`"),
         false => "; name one of its fields".to_owned(),
     };
@@ -325,7 +369,17 @@ fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut E
         Cond::Compare(Term::Reference(reference), _, Term::Value(value)) if !is_own(reference) => {
             vec![value]
         }
-        Cond::Compare(left, _, Term::Value(value)) if left.is_number() => vec![value],
+        Cond::Compare(left, _, Term::Value(value)) if left.is_number() => {
+            if let Value::Bool(_) | Value::Null(_) | Value::Text(_) = value {
+                errors.push(
+                    value.span(),
+                    format_args!(
+                        "`{left}` is a number; compare it with a whole number, such as `3`"
+                    ),
+                );
+            }
+            vec![value]
+        }
         _ => Vec::new(),
     };
     for value in values {

@@ -19,6 +19,17 @@ pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream
     let read_generics = expand::with_document_lifetime(&input.generics, []);
     let (read_impl_generics, ..) = read_generics.split_for_impl();
     let endpoint = endpoint(request);
+    let context =
+        request.options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+    let mut nested_generics = input.generics.clone();
+    let nested_context = match &request.options.context {
+        Some(_) => context.clone(),
+        None => {
+            nested_generics.params.push(parse_quote!(__C: ?::core::marker::Sized));
+            quote!(__C)
+        }
+    };
+    let (nested_impl_generics, ..) = nested_generics.split_for_impl();
     let impls = scoped(
         request.options.krate.as_ref(),
         quote! {
@@ -48,9 +59,20 @@ pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream
             impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
                 const SCHEMA: &'static __p::Schema = &__p::Schema::empty(#rust);
 
-                type Context = ();
+                type Context = #context;
 
                 fn __check(&self, _: &mut __p::Check<'_>, _: &Self::Context) {}
+            }
+
+            #[automatically_derived]
+            impl #nested_impl_generics __p::Nested<#nested_context> for #name #ty_generics #where_clause {
+                fn __check_nested(
+                    &self,
+                    _: &mut __p::Check<'_>,
+                    _: __p::Option<&__p::Parent<'_>>,
+                    _: &#nested_context,
+                ) {
+                }
             }
 
             #[automatically_derived]

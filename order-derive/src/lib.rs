@@ -70,6 +70,27 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// A field that is not an `Option` is required, unless it has a default. `Option<T>` is optional unless a rule says
 /// otherwise, and `Option<Option<T>>` tells an absent field from `null`. `0` and `false` are values like any other.
 ///
+/// Case by case, for a field `f` that has no other attributes than those shown:
+///
+/// | type of `f` | in the document | given | present | value |
+/// | --- | --- | --- | --- | --- |
+/// | `Option<String>` | nothing, or `null` | no | no | none |
+/// | | `"x"` | yes | yes | `"x"` |
+/// | | `""` or white space | yes | no | none |
+/// | … with `#[blank(reject)]` | `""` | yes | yes, which is a violation | none |
+/// | … with `#[blank(value)]` | `""` | yes | yes | `""` |
+/// | … with `#[default_value("x")]` | nothing | no | no | `"x"` |
+/// | | `""` | yes | no | `"x"` |
+/// | | `"y"` | yes | yes | `"y"` |
+/// | `u8` with `#[default_value(1)]` | nothing: 1 is written into it | yes | yes | `1` |
+/// | `Option<u8>`, `Option<bool>` | `0`, `false` | yes | yes | `0`, `false` |
+/// | | `""` | no | no | none |
+/// | `Option<Vec<u8>>`, or a map | `[]`, or `{}` | yes | no | none |
+/// | … with `#[blank(value)]` | `[]`, or `{}` | yes | yes | the empty list |
+/// | `Option<Part>` with `#[nested]` | `{}` | yes | yes | the part |
+/// | `Option<Option<u8>>` | nothing | no | no | none |
+/// | | `null` | yes | yes | none, and `f == null` holds |
+/// | | `0` | yes | yes | `0` |
 /// Blank are `""`, text that is only white space, and an empty list or map. What blank means is the *blank policy*:
 ///
 /// | policy | meaning |
@@ -108,7 +129,9 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// # Attributes of a field
 ///
 /// `C` is a [condition](#conditions), `V` a value: `true`, `-1`, `"text"`, or a variant of the field's own type, by its
-/// name alone. `B` are bounds of whole numbers: `a..=b`, `a..`, `..=b`, `a..b` or one number.
+/// name alone, a path to a constant, or `{ const expression }`. `B` are bounds of whole numbers: `a..=b`, `a..`,
+/// `..=b`, `a..b` or one number. `F` is a function, as a path of at least two segments (`self::is_short`) where a
+/// format may stand.
 ///
 /// | attribute | meaning |
 /// | --- | --- |
@@ -117,32 +140,55 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// | [`#[present_iff(C)]`](#presence) | the field is present exactly when C holds |
 /// | [`#[allowed(V, …)]`, `#[allowed_if(C, V, …)]`](#values) | the value, if present, is one of these; a range of numbers counts as values |
 /// | [`#[default_value(V)]`](#values) | the value when absent; written into a field that is not an `Option` when it is read |
+/// | [`#[default_value_if(C, V)]`](#values) | the value of an `Option` when absent and C holds; may repeat, the first that holds counts, and before `default_value` |
 /// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds |
 /// | [`#[length(B)]`](#values) | so does the length: characters of a text, items of a list, entries of a map |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled with the program |
-/// | [`#[format(F)]`](#values) | the text, if present, is a `digits`, `email`, `hostname`, `telephone` or `url` |
+/// | [`#[format(…)]`](#values) | the text, if present, is a `digits`, `email`, `hostname`, `telephone` or `url`, or [a function of yours](#functions-of-yours) accepts it |
+/// | [`#[each(…)]`](#items) | value rules for every item of a list or entry of a map |
+/// | [`#[nested]`](#nested-parts) | the rules of the request that the field holds are checked too |
+/// | [`#[check(F)]`](#functions-of-yours) | a function of yours says whether the value is right |
 /// | [`#[group_all_or_none("g")]`](#groups) | the members of the group `g` are present together or not at all |
 /// | [`#[group_at_least_one("g")]`, `#[group_at_most_one("g")]`, `#[group_exactly_one("g")]`](#groups) | so many of them are present |
+/// | [`#[group_count("g", B)]`](#groups) | a number of them within the bounds is present |
 /// | [`#[blank(…)]`](#given-present-value) | what blank means for this field |
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may repeat |
 /// | [`#[order(secret)]`](#names) | the value is never shown |
+/// | [`#[order(flatten)]`](#places) | the members of the part stand among those of the request; implies `nested` |
+/// | [`#[order(path)]`, `#[order(query)]`](#places) | the value stands in the path or the query of the URL |
+/// | [`#[order(skip)]`](#places) | the field stands nowhere, and is `Default::default()` when the request is read |
+/// | [`#[order(skip_blank)]`](#places) | the field is left out of the body if it is blank |
 ///
-/// All of these may also be written inside of `#[order(…)]`, as in `#[order(required_if(ev), length(1..=64))]`, beside other
-/// derives that claim one of the names. Rules with a condition may repeat, and all of them hold; `allowed`, `blank`,
-/// `default_value`, `format`, `length`, `pattern`, `range`, `rename` and `secret` stand at most once on a field.
+/// `allowed`, `range`, `length`, `pattern`, `format` and the groups may end in `, if C`: `#[length(..=64, if ev)]`.
+/// They are then judged only when C holds.
 ///
+/// All of these may also be written inside of `#[order(…)]`, as in `#[order(required_if(ev), length(1..=64))]`, beside
+/// other derives that claim one of the names. Rules with a condition may repeat, and all of them hold; without one,
+/// `allowed`, `format`, `length`, `pattern` and `range` stand at most once on a field, and so do `blank`,
+/// `default_value`, `nested`, `rename`, `secret` and the word for its place.
 /// # Attributes of the struct
 ///
 /// | attribute | meaning |
 /// | --- | --- |
 /// | [`#[condition(name, C)]`](#conditions) | a condition with a name of its own |
+/// | [`#[rule(id, C, "text")]`, `#[rule(id, C, "text", at = f)]`](#rules-over-several-fields) | C must hold; the text says so, and `at` where it is reported |
+/// | [`#[check(id, F, reads(f, g), "text")]`](#functions-of-yours) | a function of yours over several fields; `reads` and the text, both optional, are for readers |
+/// | [`#[required(f.g)]`, `#[forbidden(f.g)]`](#nested-parts) | the member `g` of the nested part `f` must be present, or must not be; `, if C` may follow |
+/// | [`#[allowed(f.g, V, …)]`](#nested-parts) | its value, if present, is one of these; `, if C` may follow |
+/// | [`#[present_iff(f.g, C)]`](#nested-parts) | it is present exactly when C holds |
+/// | [`#[group_exactly_one("g", if C)]`, and likewise the other groups](#groups) | the group is judged only when C holds; stated once, here or at one member |
+/// | [`#[order(context = Account)]`](#context) | conditions read facts that are not on the wire, as `ctx.fact` |
+/// | `#[order(skip_blank)]` | the same for all fields that have no place of their own |
 /// | `#[order(endpoint = "POST /order/code", response = OrderPlaced)]` | the call that takes the request, and what it replies: implements `Endpoint` |
 /// | `#[order(scalars = "text")]` | numbers and bools are written as text; `"native"`, as the format writes them, is the default |
 /// | `#[order(rename_all = "camelCase")]` | the wire names of all fields that have none of their own, in the words of serde |
 /// | `#[order(blank = reject)]` | the blank policy of all fields that have none of their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
 /// | `#[order(crate = path::to::order_core)]` | where the library is, if it has another name |
+///
+/// These too may be written inside of `#[order(…)]`, several in one; beyond 128 attributes on one item, rustc asks for
+/// that or for a higher `recursion_limit`.
 ///
 /// ```
 /// use order_core::{Endpoint, OrderRequest, json};
@@ -169,14 +215,78 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// # Conditions
 ///
 /// ```text
-/// C := f                      a bool field whose value is true, or a named condition
-///    | present(f) | given(f)
-///    | f == V | f != V | f in [V, …]
-///    | !C | C && C | C || C | (C)
+/// C := p                          a bool whose value is true, or a named condition
+///    | present(p) | given(p)
+///    | T == T | T != T | T < T | T <= T | T > T | T >= T
+///    | p in [V, …]
+///    | is(p, email)               the text has the named format
+///    | matches(p, "[0-9]+")       the whole text matches
+///    | satisfies(p, F)            a function of yours accepts the value
+///    | any(x in p, C)             C holds for an item of a list or map
+///    | all(x in p, C)             C holds for every item
+///    | unique(x in p, x.f)        no two items have the same value
+///    | !C | C && C | C || C | C => C | (C)       binding in this order, `=>` to the right
+/// T := p | V                      a value
+///    | len(p)                     characters of a text, items of a list, entries of a map
+///    | count(f, g, …)             how many of the fields are present
+///    | count(x in p, C)           for how many items C holds
+/// p := f | f.g | x | x.g | ctx.g  a field, a member of a nested part, a bound item, a fact of the context
+/// V := true | -1 | "text" | null | ShipToken | path::to::CONSTANT | { const expression }
 /// ```
 ///
-/// Fields are named as in Rust, `r#` may be left out (`type == Limit`), and messages show the wire names. A comparison
-/// looks at the *value*, so a default counts; of a field without a value it is false, and `f != V` is always `!(f == V)`.
+/// Fields are named as in Rust, `r#` may be left out (`type == Limit`), and messages show the wire names. On the left
+/// of a comparison stands a field, `len(…)` or `count(…)`. A single name on the right is a field if there is one of
+/// that name (other than the left side's own), else a variant of the left side's type. Beside `f.g`, `x.g`, `ctx.g`,
+/// `len` and `count`, where that type is not known, a variant is written as a path: `certificate.hash == Hash::Sha256`.
+///
+/// A condition looks at the *value*, so a default counts, and is either true or false:
+///
+/// | condition | if the value is missing |
+/// | --- | --- |
+/// | `f`, `f == V`, `f < V`, `f in […]`, `is`, `matches`, `satisfies` | false |
+/// | `f != V` | true: it is always `!(f == V)` |
+/// | `f == g` | false if either is missing, and if both are: two absent values are not equal |
+/// | `f != g` | true if either is missing, or both |
+/// | `f < g` and likewise | false if either is missing |
+/// | `len(f)` | 0 |
+/// | `f.g` | missing too, if `f` is |
+/// | `any(x in f, …)` | false, as over an empty list |
+/// | `all(x in f, …)`, `unique(x in f, …)` | true, as over an empty list |
+/// | `count(x in f, …)` | 0, as over an empty list |
+/// | `f == null` | false; it asks whether null was given, which an `Option<Option<…>>` can tell and other types refuse |
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue};
+///
+/// #[derive(OrderValue)]
+/// enum Kind { Market, Limit }
+///
+/// mod limits {
+///     pub const MOST: u32 = 100;
+/// }
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     #[default_value(Market)]
+///     r#type: Option<Kind>,
+///     #[required_if(type == Limit)]
+///     price: Option<u32>,
+///     #[required_if(price > limits::MOST || price == { limits::MOST - 1 })]
+///     reason: Option<String>,
+///     #[required_if(len(reason) == 0 && price <= 3)]
+///     stop: Option<Option<u32>>,
+///     #[forbidden_if(stop == null || stop < price)]
+///     limit: Option<u32>,
+///     #[required_if(is(reason, digits) || matches(reason, "x+") || count(price, stop, limit) >= 2)]
+///     comment: Option<String>,
+/// }
+///
+/// let (price, stop, limit) = (None, Some(None), Some(1));
+/// let order = Order { r#type: Some(Kind::Limit), price, reason: None, stop, limit, comment: None };
+/// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
+/// assert_eq!(paths, ["price", "limit", "comment"]);
+/// ```
+///
 /// A condition never speaks of the field whose rule it is. One that several rules share gets a name:
 ///
 /// ```
@@ -284,6 +394,32 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
+/// A rule that ends in `, if C` is judged when C holds, and a conditional default is the value while it does:
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     ev: bool,
+///     #[length(..=4, if ev)]
+///     #[length(..=8, if !ev)]
+///     code: Option<String>,
+///     #[default_value_if(ev, 1)]
+///     #[default_value(3)]
+///     years: Option<u8>,
+///     #[required_if(years == 1)]
+///     reason: Option<String>,
+/// }
+///
+/// let order = Order { ev: true, code: Some("12345".to_owned()), years: None, reason: None };
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`code` must have at most 4 characters because `ev` is true\n\
+///      `reason` is required because `years` is 1 by default; give it a value that is not blank",
+/// );
+/// ```
+///
 /// # Groups
 ///
 /// A group is the fields that name it, at least two, all with the same attribute; a field may be in several. Its
@@ -294,6 +430,8 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// | `group_all_or_none` | every member that is missing |
 /// | `group_at_least_one`, `group_exactly_one`, with none present | the first member |
 /// | `group_at_most_one`, `group_exactly_one`, with too many present | the second member that is present |
+/// | `group_count`, with too few present | the first member that is missing |
+/// | `group_count`, with too many present | the first present member beyond the greatest number |
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -329,6 +467,252 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// assert_eq!(paths(&order), ["telephone", "token"]);
 /// ```
 ///
+/// A number of members, and a condition, which stands on the struct or on one of the members:
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// #[group_exactly_one("trail", if trailing)]
+/// struct Order {
+///     trailing: bool,
+///     #[group_exactly_one("trail")]
+///     price: Option<u32>,
+///     #[group_exactly_one("trail")]
+///     percent: Option<u8>,
+///     #[group_count("contact", 1..=2)]
+///     phone: Option<String>,
+///     #[group_count("contact", 1..=2)]
+///     email: Option<String>,
+///     #[group_count("contact", 1..=2)]
+///     fax: Option<String>,
+/// }
+///
+/// let order = Order { trailing: true, price: None, percent: None, phone: None, email: None, fax: None };
+/// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
+/// assert_eq!(paths, ["price", "phone"]);
+/// ```
+///
+/// # Nested parts
+///
+/// `#[nested]` descends into a request, through `Option`, `Box`, lists and maps; the paths of its violations start with
+/// the field's. An absent part runs none of its rules. A rule on a member that depends on the parent stands on the
+/// struct; it is reported at the member, and asks nothing while the part is absent.
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// struct Certificate {
+///     #[length(..=9)]
+///     csr: Option<String>,
+///     years: Option<u8>,
+///     note: Option<String>,
+///     platform: Option<u8>,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[required(certificate.csr, if ev)]
+/// #[forbidden(certificate.note, if ev)]
+/// #[allowed(certificate.years, 1, 2, if ev)]
+/// #[present_iff(certificate.platform, ev)]
+/// struct Order {
+///     ev: bool,
+///     #[nested]
+///     certificate: Option<Certificate>,
+///     #[required_if(certificate.years == 3)]
+///     reason: Option<String>,
+/// }
+///
+/// let certificate = Certificate { csr: None, years: Some(3), note: Some("x".to_owned()), platform: Some(0) };
+/// let order = Order { ev: true, certificate: Some(certificate), reason: None };
+/// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
+/// assert_eq!(paths, ["certificate.csr", "certificate.note", "certificate.years", "reason"]);
+/// ```
+///
+/// # Items
+///
+/// `#[each(…)]` takes `allowed`, `allowed_if`, `format`, `length`, `pattern` and `range`, for every item of a list or
+/// entry of a map; a blank item is not judged. Conditions speak of items by a name that they bind; fields of the
+/// request stay visible. Here the key of a map does not take part: `x` is the entry's value.
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// struct Line {
+///     sku: String,
+///     size: u8,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[rule(one_line_each, unique(line in lines, line.sku), "every SKU stands once")]
+/// #[rule(fits, all(line in lines, line.size <= room), "no line is larger than the room")]
+/// struct Order {
+///     room: u8,
+///     #[nested]
+///     lines: Vec<Line>,
+///     #[each(length(..=3), pattern("[a-z]+"))]
+///     tags: Option<Vec<String>>,
+///     #[required_if(any(tag in tags, tag == "hot") || count(line in lines, line.size > 5) >= 2)]
+///     care: Option<String>,
+/// }
+///
+/// let line = |sku: &str, size| Line { sku: sku.to_owned(), size };
+/// let tags = Some(vec!["hot".to_owned(), "x7".to_owned()]);
+/// let order = Order { room: 5, lines: vec![line("a", 1), line("a", 9)], tags, care: None };
+/// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
+/// assert_eq!(paths, ["lines[1]", "tags[1]", "care", ""]);
+/// ```
+///
+/// # Rules over several fields
+///
+/// `#[rule(id, C, "text")]` is broken when C is false. It is reported at the field or member that `at` names; without
+/// `at`, one of the form `all(x in f, C)` is reported at every item that breaks it, and any other at the request
+/// itself, whose path is empty. A rule that is nothing but one comparison of two fields (`start <= end`) is judged only
+/// when both have values.
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// #[rule(in_order, start <= end, "the start comes first", at = end)]
+/// #[rule(note_needs_mail, present(note) => present(mail), "a note needs an address")]
+/// struct Order {
+///     start: Option<u8>,
+///     end: Option<u8>,
+///     note: Option<String>,
+///     mail: Option<String>,
+/// }
+///
+/// let order = Order { start: Some(2), end: Some(1), note: Some("x".to_owned()), mail: None };
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`end`: the start comes first because `start` is 2 and `end` is 1\n\
+///      a note needs an address because `note` is present and `mail` is absent",
+/// );
+/// ```
+///
+/// # Functions of yours
+///
+/// | attribute | function | it is called |
+/// | --- | --- | --- |
+/// | `#[format(self::f)]` | `fn(&str) -> bool` | with the text, if present |
+/// | `#[check(f)]` on a field | `fn(&T) -> bool`, or `-> Result<(), E>` where `E: Display` says what is wrong and what to do | with the value, if present |
+/// | `satisfies(field, f)` in a condition | `fn(&T) -> bool` | with the value or its default |
+/// | `#[check(id, f)]` on the struct | `fn(&Self, &mut Report<'_, '_>)` | once, after the rules of the fields; may report any number of violations |
+///
+/// `T` is what the field holds without `Option` and `Box`; for text it is `str`, for a list `[Item]`, for a newtype
+/// what it wraps. These functions run and are documented, and nothing is claimed about them: what is judged without
+/// them (a document that could not be read as a whole) is judged without `check`.
+///
+/// ```
+/// use order_core::{OrderRequest, Report};
+///
+/// #[derive(OrderRequest)]
+/// #[check(sum, check_sum, reads(a, b), "a and b are at most 10 together")]
+/// struct Order {
+///     #[check(is_odd)]
+///     a: u8,
+///     b: u8,
+///     #[format(formats::is_short)]
+///     code: Option<String>,
+///     #[required_if(satisfies(b, is_large))]
+///     reason: Option<String>,
+/// }
+///
+/// fn is_odd(number: &u8) -> Result<(), &'static str> {
+///     if number % 2 == 1 { Ok(()) } else { Err("is even; add one") }
+/// }
+///
+/// mod formats {
+///     pub fn is_short(text: &str) -> bool {
+///         text.len() < 3
+///     }
+/// }
+///
+/// fn is_large(number: &u8) -> bool {
+///     *number > 7
+/// }
+///
+/// fn check_sum(order: &Order, report: &mut Report<'_, '_>) {
+///     if order.a + order.b > 10 {
+///         report.fail("b", "is too much beside `a`; lower it");
+///     }
+/// }
+///
+/// let order = Order { a: 4, b: 8, code: Some("long".to_owned()), reason: None };
+/// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
+/// assert_eq!(paths, ["a", "code", "reason", "b"]);
+/// ```
+///
+/// # Context
+///
+/// `#[order(context = Account)]` names a plain struct whose fields conditions read as `ctx.field`: what the account
+/// allows, or today's date. Such a request is checked by `validate_in` and `into_valid_in`. A nested part has the same
+/// context or none.
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// struct Account {
+///     allows_ev: bool,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(context = Account)]
+/// struct Order {
+///     #[forbidden_unless(ctx.allows_ev)]
+///     ev: Option<bool>,
+/// }
+///
+/// let order = Order { ev: Some(true) };
+/// assert!(order.validate_in(&Account { allows_ev: true }).is_ok());
+/// assert_eq!(
+///     order.into_valid_in(&Account { allows_ev: false }).err().unwrap().to_string(),
+///     "`ev` is not allowed because `ctx.allows_ev` is false; remove it",
+/// );
+/// ```
+///
+/// # Places
+///
+/// A field stands in the body under its wire name unless one of `flatten`, `path`, `query`, `skip` and `skip_blank`
+/// says otherwise; rules look at it wherever it stands.
+///
+/// ```
+/// use order_core::{OrderRequest, json};
+///
+/// #[derive(OrderRequest)]
+/// struct Contact {
+///     #[format(email)]
+///     email: Option<String>,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     #[order(path)]
+///     order_id: String,
+///     #[order(query)]
+///     lang: Option<String>,
+///     #[order(flatten)]
+///     contact: Contact,
+///     #[order(skip_blank)]
+///     note: Option<String>,
+///     #[order(skip)]
+///     retries: u8,
+/// }
+///
+/// let email = Some("gm_at_example".to_owned());
+/// let order = Order {
+///     order_id: "7".to_owned(), lang: None, contact: Contact { email }, note: Some(" ".to_owned()), retries: 3,
+/// };
+/// assert_eq!(json::to_string(&order), r#"{"email":"gm_at_example"}"#);
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`email` must be an e-mail address such as `name@example.com`",
+/// );
+/// ```
+///
 /// # Names
 ///
 /// ```
@@ -355,9 +739,9 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 ///
 /// # Types
 ///
-/// A field holds a `bool`, an integer of at most 64 bits, text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a type that derives
-/// `OrderValue`, or one of these in an `Option`, a `Box`, a list or a map. Type aliases, generics and lifetimes work: text that needs no
-/// decoding is borrowed from the document.
+/// A field holds a `bool`, an integer of at most 64 bits, text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
+/// type that derives `OrderValue` or `OrderRequest`, or one of these in an `Option`, a `Box`, a list or a map. Type aliases, generics and
+/// lifetimes work: text that needs no decoding is borrowed from the document.
 #[proc_macro_derive(
     OrderRequest,
     attributes(

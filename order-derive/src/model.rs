@@ -225,6 +225,9 @@ const ONCE: &[&str] = &[
 const NAMESPACED: &[&str] =
     &["alias", "flatten", "path", "query", "rename", "secret", "skip", "skip_blank"];
 
+/// The words that `each` understands.
+const ITEM_WORDS: &[&str] = &["allowed", "allowed_if", "format", "length", "pattern", "range"];
+
 /// The words that a struct understands in `#[order(…)]`.
 const STRUCT_WORDS: &[&str] = &[
     "blank",
@@ -465,7 +468,8 @@ impl<'a> Field<'a> {
 
     fn read_word(&mut self, word: &Word, said: &mut Vec<String>) -> syn::Result<()> {
         let name = word.name.to_string();
-        if ONCE.contains(&name.as_str()) {
+        // Rules with a condition of their own may repeat, for different conditions.
+        if ONCE.contains(&name.as_str()) && !word.is_conditional() {
             once(word, said, Some(self.ident))?;
         }
         match name.as_str() {
@@ -502,15 +506,7 @@ impl<'a> Field<'a> {
             "each" => {
                 let words = word.list("each(length(1..=64))")?.parse(parse::inner_words)?;
                 for inner in &words {
-                    let (kind, source) = rule::field_rule(inner)?;
-                    if !kind.is_about_value() {
-                        return Err(inner.wrong(format_args!(
-                            "`{}` is not about a value; `each` takes `allowed`, `range`, `length`, `pattern` and `format`",
-                            inner.name
-                        )));
-                    }
-                    let source = format!("each({source})");
-                    self.item_rules.push(Rule { word: inner.name.clone(), source, kind });
+                    self.item_rules.push(self.item_rule(inner)?);
                 }
             }
             "flatten" | "path" | "query" | "skip" | "skip_blank" => {
@@ -539,6 +535,32 @@ impl<'a> Field<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The rule that a word inside of `each` states.
+    fn item_rule(&self, word: &Word) -> syn::Result<Rule> {
+        let name = word.name.to_string();
+        if !ITEM_WORDS.contains(&name.as_str()) {
+            let takes = format!("`each` takes `{}`", ITEM_WORDS.join("`, `"));
+            return Err(match FIELD_WORDS.contains(&name.as_str()) {
+                true => {
+                    word.wrong(format_args!("`{name}` is not about the value of an item; {takes}"))
+                }
+                false => unknown_word(word, &name, ITEM_WORDS, &[], ""),
+            });
+        }
+        let (kind, source) = rule::field_rule(word)?;
+        let is_again = |before: &Rule| {
+            before.word == word.name && kind.cond().is_none() && before.kind.cond().is_none()
+        };
+        let source = format!("each({source})");
+        if self.item_rules.iter().any(|before| is_again(before) || before.source == source) {
+            return Err(word.wrong(format_args!(
+                "`{name}` is given twice for the items of `{}`; keep one",
+                self.ident.unraw(),
+            )));
+        }
+        Ok(Rule { word: word.name.clone(), source, kind })
     }
 
     fn add_rule(&mut self, rule: Rule) -> syn::Result<()> {

@@ -129,3 +129,86 @@ fn an_enum_may_come_from_a_macro() {
     assert_eq!(Wire::First.to_string(), "1st");
     assert!(matches!("2nd".parse(), Ok(Wire::Second)));
 }
+
+mod today {
+    pub(super) const LEAST: u8 = 3;
+}
+
+struct Account {
+    limit: u8,
+}
+
+#[derive(OrderRequest)]
+#[order(context = Account)]
+struct Part {
+    #[forbidden_unless(ctx.limit > 1)]
+    size: Option<u8>,
+    names: Vec<String>,
+}
+
+fn is_even(number: &u8) -> bool {
+    number.is_multiple_of(2)
+}
+
+fn is_short(text: &str) -> bool {
+    text.len() < 3
+}
+
+fn check_all(request: &Whole, report: &mut order_core::Report<'_, '_>) {
+    if request.size.is_none() {
+        report.fail("size", "is missing; give one");
+    }
+}
+
+/// A macro that hands over every term of the language, and the types and functions that it speaks of.
+macro_rules! whole {
+    (
+        $context:ty, $part:ty, $text:ty, $check:path, $over_all:path, $format:path, $least:path;
+        $field:ident . $member:ident, $list:ident, $item:ident; $($cond:tt)+
+    ) => {
+        #[derive(OrderValue)]
+        struct Csr($text);
+
+        #[derive(OrderRequest)]
+        #[order(context = $context)]
+        #[rule(fits, all($item in $field.$list, len($item) < 9), "short names", at = $field.$member)]
+        #[rule(each_once, unique($item in texts, $item), "every text once")]
+        #[required($field.$member, if size > $least)]
+        #[check(whole, $over_all)]
+        struct Whole {
+            csr: Option<Csr>,
+            #[check($check)]
+            size: Option<u8>,
+            #[nested]
+            $field: Option<$part>,
+            #[each(length(..=9), format($format))]
+            texts: Vec<String>,
+            nothing: Option<Option<u8>>,
+            #[forbidden_if($($cond)+)]
+            last: Option<u8>,
+        }
+    };
+}
+
+whole! {
+    Account, Part, String, is_even, check_all, self::is_short, today::LEAST;
+    part.size, names, it;
+    any(it in part.names, it == "a" || it == csr) && count(it in texts, matches(it, "x")) == len(texts)
+        && satisfies(size, is_even) && part.size < size && nothing == null && count(part.size, csr) >= 1
+        && ctx.limit >= today::LEAST && is(csr, digits) && part.size in [1, 2] && given(part.size)
+}
+
+#[test]
+fn every_term_may_come_from_outside() {
+    let order: Whole = json::from_str(
+        r#"{"csr":"1","size":4,"part":{"size":1,"names":["a"]},"texts":["x"],"nothing":null,"last":1}"#,
+    )
+    .unwrap();
+    let violations = order.validate_in(&Account { limit: 3 }).unwrap_err();
+    assert_eq!(
+        violations.iter().map(|it| it.path().to_string()).collect::<Vec<_>>(),
+        ["last"],
+        "{violations}",
+    );
+    assert!(order.validate_in(&Account { limit: 2 }).is_ok());
+}

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod endpoints;
 mod formats;
+mod invented;
 mod language;
+mod presence;
 mod rich;
 mod seed;

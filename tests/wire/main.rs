@@ -1,7 +1,10 @@
-//! JSON both ways: what is written, what is read, and what is said of a document that cannot be.
-
+//! Every format both ways: what is written, what is read, and what is said of a document that cannot be.
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod form;
+mod nested;
+mod problem;
 mod reading;
+mod serde;
 mod writing;
 mod xml;

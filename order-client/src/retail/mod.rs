@@ -5,17 +5,30 @@
 
 mod code_signing;
 mod country;
+mod language;
 mod platform;
+mod reissue;
+mod server_type;
+mod ssl;
+mod wifi;
 
 pub use self::{
     code_signing::{CodeSigningOrder, ProvisioningMethod, ShipMethod},
     country::CountryCode,
+    language::Language,
     platform::Platform,
+    reissue::{NameChanges, Reissue, Reissued, RejectedReissue},
+    server_type::ServerType,
+    ssl::{SignatureHash, SslOrder},
+    wifi::{FriendlyName, Logo, WifiOrder},
 };
 use crate::order_id::OrderId;
 
 #[cfg(feature = "builder")]
-pub use self::code_signing::CodeSigningOrderBuilder;
+pub use self::{
+    code_signing::CodeSigningOrderBuilder, reissue::ReissueBuilder, ssl::SslOrderBuilder,
+    wifi::WifiOrderBuilder,
+};
 
 /// The reply to an order that was placed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@ use order_core::OrderValue;
 
 /// The server software that a certificate will be installed on, sent as its code.
 ///
-/// The table is *Server Types* (`appendix/server-types`) of the retail REST v1 documentation (2014): 45 codes. Some of
+/// The table is *Server Types* of the retail REST v1 documentation (2014): 45 codes. Some of
 /// the numbers are also codes of a [`Platform`](crate::retail::Platform), where they mean something else: 2 is a
 /// hardware token there. A later edition says that the service takes a missing or unknown code as
 /// [`Other`](Self::Other); here an unknown code is refused.
@@ -166,7 +166,11 @@ mod tests {
             (-99..=99).filter(|code| code.to_string().parse::<ServerType>().is_ok()).collect();
         assert_eq!(
             codes,
-            [-1, 2, 7, 9, 10, 11, 13, 14, 15, 17, 18, 24, 26, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 58, 59, 60, 62, 65, 66, 67, 68, 69]
+            [
+                -1, 2, 7, 9, 10, 11, 13, 14, 15, 17, 18, 24, 26, 28, 29, 30, 31, 32, 33, 34, 35,
+                36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 58, 59, 60, 62, 65, 66,
+                67, 68, 69
+            ]
         );
     }
 

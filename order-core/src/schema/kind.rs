@@ -25,9 +25,19 @@ pub enum Kind {
     Map(fn() -> &'static Kind),
     /// A nested request.
     Object(&'static Schema),
+    /// An item of a list or map that may be null.
+    Optional(fn() -> &'static Kind),
 }
 
 impl Kind {
+    /// What the value can hold if it is not null.
+    pub fn required(&'static self) -> &'static Self {
+        match self {
+            Self::Optional(kind) => kind().required(),
+            kind => kind,
+        }
+    }
+
     /// The value that `scalar` stands for, whatever carries it: `1` and `"1"` are the same number.
     ///
     /// # Errors
@@ -46,6 +56,7 @@ impl Kind {
                 .filter(|number| (min..=max).contains(&number))
                 .and_then(Node::from_integer),
             Self::Text => scalar.text().map(Node::Text),
+            Self::Optional(kind) => return kind().read(scalar),
             Self::Choice(_) | Self::List(_) | Self::Map(_) | Self::Object(_) => None,
         };
         read.ok_or_else(|| format!("must be {self}"))
@@ -63,6 +74,7 @@ impl fmt::Display for Kind {
             Self::List(_) => f.write_str("a list"),
             Self::Map(_) => f.write_str("an object of values by key"),
             Self::Object(schema) => write!(f, "an object with the fields of `{}`", schema.name),
+            Self::Optional(kind) => kind().fmt(f),
         }
     }
 }

@@ -6,11 +6,16 @@ use crate::{
     wire::Place,
 };
 
+/// What an item of a list or map can hold.
+fn item_kind<T: OrderValue>() -> &'static Kind {
+    if T::OPTIONAL { const { &Kind::Optional(T::kind) } } else { T::kind() }
+}
+
 impl<T: OrderValue> OrderValue for Vec<T> {
     type Value = [T];
 
     fn kind() -> &'static Kind {
-        const { &Kind::List(T::kind) }
+        const { &Kind::List(item_kind::<T>) }
     }
 
     #[inline]
@@ -49,7 +54,7 @@ impl<T: OrderValue> OrderValue for BTreeMap<String, T> {
     type Value = Self;
 
     fn kind() -> &'static Kind {
-        const { &Kind::Map(T::kind) }
+        const { &Kind::Map(item_kind::<T>) }
     }
 
     #[inline]

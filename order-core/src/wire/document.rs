@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use crate::{
     schema::{Blank, Kind},
@@ -12,7 +12,7 @@ use crate::{
 pub struct Document<'de> {
     source: &'de str,
     entries: Vec<Entry>,
-    decoded: Vec<Box<str>>,
+    decoded: Vec<Cow<'de, str>>,
     marks: Marks,
 }
 
@@ -65,6 +65,9 @@ pub(crate) enum Shape {
     True,
     False,
     Number,
+    /// A number that was a float before it came here, so that its spelling is lost.
+    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only serde has any"))]
+    Float,
     Text,
     List,
     Object,
@@ -97,8 +100,8 @@ impl<'de> Document<'de> {
         })
     }
 
-    /// Keeps a text that had to be decoded, which starts at `start` in the source.
-    pub(crate) fn keep(&mut self, start: usize, decoded: Box<str>) -> Slice {
+    /// Keeps a text that had to be decoded, or stands elsewhere, and starts at `start` in the source.
+    pub(crate) fn keep(&mut self, start: usize, decoded: Cow<'de, str>) -> Slice {
         self.decoded.push(decoded);
         Slice { start: start as u32, length: Slice::DECODED | (self.decoded.len() - 1) as u32 }
     }
@@ -142,12 +145,14 @@ impl<'de> Document<'de> {
     }
 
     /// Closes the container `entry`, of which turned out what it is only now.
+    #[cfg(feature = "xml")]
     pub(crate) fn close_as(&mut self, entry: usize, shape: Shape, end: usize) {
         self.entries[entry].shape = shape;
         self.close(entry, end);
     }
 
     /// Makes a scalar of the container `entry`, which is open and holds nothing.
+    #[cfg(feature = "xml")]
     pub(crate) fn close_as_text(&mut self, entry: usize, value: Slice) {
         let next = self.entries.len() as u32;
         let Entry { key, .. } = self.entries[entry];
@@ -155,6 +160,7 @@ impl<'de> Document<'de> {
     }
 
     /// Forgets the last container, which is open, and all that it holds.
+    #[cfg(feature = "xml")]
     pub(crate) fn forget(&mut self, entry: usize) {
         self.entries.truncate(entry);
     }
@@ -208,7 +214,8 @@ impl<'a, 'de> Place<'a, 'de> {
         Self { blank, ..self }
     }
 
-    /// The scalar that stands here; `None` for null, lists and objects.
+    /// The scalar that stands here; `None` for null, lists and objects, and for a float, which is not
+    /// known as it was written.
     #[inline]
     pub fn scalar(self) -> Option<Scalar<'a>> {
         let entry = &self.document.entries[self.entry];
@@ -217,7 +224,7 @@ impl<'a, 'de> Place<'a, 'de> {
             Shape::Number => Some(Scalar::Number(self.document.text(entry.value))),
             Shape::True => Some(Scalar::Bool(true)),
             Shape::False => Some(Scalar::Bool(false)),
-            Shape::Null | Shape::List | Shape::Object => None,
+            Shape::Null | Shape::Float | Shape::List | Shape::Object => None,
         }
     }
 
@@ -225,10 +232,19 @@ impl<'a, 'de> Place<'a, 'de> {
     #[inline]
     pub fn borrowed_text(self) -> Option<&'de str> {
         let Entry { value, shape, .. } = self.document.entries[self.entry];
-        let plain = matches!(shape, Shape::Text | Shape::Number) && value.decoded().is_none();
-        plain.then(|| {
-            &self.document.source[value.start as usize..(value.start + value.length) as usize]
-        })
+        if !matches!(shape, Shape::Text | Shape::Number) {
+            return None;
+        }
+        match value.decoded() {
+            None => {
+                let end = (value.start + value.length) as usize;
+                Some(&self.document.source[value.start as usize..end])
+            }
+            Some(index) => match self.document.decoded[index] {
+                Cow::Borrowed(text) => Some(text),
+                Cow::Owned(_) => None,
+            },
+        }
     }
 
     /// The items of the list that stands here; `None` if it is none.
@@ -270,6 +286,9 @@ impl<'a, 'de> Place<'a, 'de> {
     /// Where a container closes, in bytes.
     pub(crate) fn end(self) -> usize {
         let Slice { start, length } = self.document.entries[self.entry].value;
+        if length & Slice::DECODED != 0 {
+            return start as usize;
+        }
         (start + length).saturating_sub(1) as usize
     }
 

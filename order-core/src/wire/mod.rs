@@ -2,11 +2,13 @@
 
 mod document;
 mod error;
+pub mod form;
 pub mod json;
 mod members;
 mod read;
 mod scalar;
-#[cfg(feature = "xml")]
+#[cfg(feature = "serde")]
+pub mod serde;
 mod write;
 #[cfg(feature = "xml")]
 pub mod xml;
@@ -17,7 +19,5 @@ pub use self::{
     members::Members,
     read::FromWire,
     scalar::Scalar,
+    write::WriteError,
 };
-
-#[cfg(feature = "xml")]
-pub use self::write::WriteError;

@@ -1,4 +1,5 @@
 use std::{
+    borrow::Cow,
     cell::OnceCell,
     collections::{HashMap, HashSet},
 };
@@ -6,9 +7,10 @@ use std::{
 use crate::{
     Code, OrderRequest, Path, Segment, Valid, Violation, Violations,
     request::ReadRequest,
-    schema::{Evaluator, Field, FieldPlace, Kind, Schema, State, judge},
+    schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, judge},
     suggest,
     value::Node,
+    violation::Because,
     wire::{
         Document, Members,
         document::{Place, Shape},
@@ -61,6 +63,26 @@ fn read<'de, T: ReadRequest<'de>>(document: &Document<'de>) -> Option<T> {
     T::__read(&Members::of(document.root()?, T::SCHEMA)?)
 }
 
+/// What a format could make of a text, following the schema.
+pub(crate) struct Parsed<'de> {
+    pub(crate) document: Document<'de>,
+    /// What is wrong with the format itself.
+    pub(crate) problems: Problems,
+    /// Whether the text could be read to its end.
+    pub(crate) is_whole: bool,
+}
+
+impl<'de> Parsed<'de> {
+    pub(crate) fn into_request<T: FromWire<'de>>(self) -> Result<T, ReadError> {
+        let Self { document, problems, is_whole } = self;
+        match is_whole {
+            true if problems.is_empty() => T::__from_document(&document),
+            true => Err(diagnose_beside(T::__schema(), &document, problems)),
+            false => Err(diagnose_broken(T::__schema(), &document, problems)),
+        }
+    }
+}
+
 /// Bytes as text.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
     str::from_utf8(bytes).map_err(|error| {
@@ -84,7 +106,7 @@ fn diagnose(schema: &'static Schema, document: &Document<'_>) -> ReadError {
 }
 
 /// The same beside the problems that the format has with it.
-pub(crate) fn diagnose_beside(
+fn diagnose_beside(
     schema: &'static Schema,
     document: &Document<'_>,
     problems: Problems,
@@ -96,7 +118,10 @@ pub(crate) fn diagnose_beside(
         return diagnosis.finish();
     };
     let states = diagnosis.request(schema, root, &Path::ROOT);
-    diagnosis.violations(judge(&Evaluator::new(schema, states, &(), Path::ROOT)));
+    let violations = judge(&Evaluator::new(schema, states, &(), Path::ROOT));
+    let missing = diagnosis.missing_beside(&violations);
+    diagnosis.violations(violations);
+    diagnosis.violations(missing);
     if diagnosis.problems.is_empty() {
         // A type whose reading is stricter than its kind, such as `&str` for a text with escapes.
         let message = || {
@@ -132,8 +157,10 @@ fn broken_rules(
     let mut diagnosis = Diagnosis::new(document, Problems::default());
     if let Some(root) = document.root() {
         diagnosis.request(schema, root, &Path::ROOT);
-        diagnosis.violations(violations);
     }
+    // Only the places count: the document could be read.
+    diagnosis.problems = Problems::default();
+    diagnosis.violations(violations);
     diagnosis.finish()
 }
 
@@ -142,6 +169,8 @@ struct Diagnosis<'a, 'de> {
     /// Where every value starts and where every object closes.
     places: HashMap<Path, Span>,
     problems: Problems,
+    /// The members that are not there though their types ask for them.
+    missing: Vec<Violation>,
     /// Where the lines of the source end, once somebody asked.
     lines: OnceCell<Vec<usize>>,
 }
@@ -154,7 +183,13 @@ struct Span {
 
 impl<'a, 'de> Diagnosis<'a, 'de> {
     fn new(document: &'a Document<'de>, problems: Problems) -> Self {
-        Self { document, places: HashMap::new(), problems, lines: OnceCell::new() }
+        Self {
+            document,
+            places: HashMap::new(),
+            problems,
+            missing: Vec::new(),
+            lines: OnceCell::new(),
+        }
     }
 
     fn finish(self) -> ReadError {
@@ -221,20 +256,40 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 }
             }
         }
+        self.note_missing(schema, &states, path);
         states
     }
 
+    fn note_missing(&mut self, schema: &'static Schema, states: &[State<'_>], path: &Path) {
+        for rule in schema.rules {
+            if let (At::Field(field), Demand::RequiredByType) = (rule.at, &rule.demand)
+                && !schema.fields[field].optional
+                && !states[field].is_given()
+            {
+                let path = path.join_name(schema.fields[field].name);
+                self.missing.push(Violation::new(schema, rule, path, Because::Nothing));
+            }
+        }
+    }
+
+    /// The missing members that no rule has reported: those of parts whose rules are not checked.
+    fn missing_beside(&mut self, violations: &[Violation]) -> Vec<Violation> {
+        let reported: HashSet<&Path> = violations.iter().map(Violation::path).collect();
+        let missing = std::mem::take(&mut self.missing);
+        missing.into_iter().filter(|violation| !reported.contains(violation.path())).collect()
+    }
+
     fn unknown(&mut self, schema: &'static Schema, key: &str, start: usize, path: &Path) {
-        let shown = shown_key(key);
+        let path = path.join(Segment::Key(shortened(key).into()));
+        let message = format!("unknown field `{path}`");
         let message = || {
             let mut names = Vec::new();
             collect_names(schema, &mut names);
             match suggest::nearest(key, names.into_iter()) {
-                Some(near) => format!("unknown field `{shown}`; did you mean `{near}`?"),
-                None => format!("unknown field `{shown}`; remove it"),
+                Some(near) => format!("{message}; did you mean `{near}`?"),
+                None => format!("{message}; remove it"),
             }
         };
-        let path = path.join(Segment::Key(shown.as_str().into()));
         self.add(path, Code::UnknownField, start, message);
     }
 
@@ -253,6 +308,10 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
 
     fn value(&mut self, kind: &'static Kind, place: Place<'a, 'de>, path: Path) -> State<'a> {
         self.places.insert(path.clone(), Span { start: place.start(), end: place.end() });
+        let kind = match kind {
+            Kind::Optional(_) if place.stands_for_absent(kind.required()) => return State::ABSENT,
+            kind => kind.required(),
+        };
         match (kind, place.shape()) {
             (Kind::Object(schema), Shape::Object) => {
                 return State::Object(schema, self.request(schema, place, &path));
@@ -289,12 +348,13 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         let mut entries: Vec<(&'a str, State<'a>)> = Vec::new();
         let mut seen = HashSet::new();
         for child in place.children() {
-            let path = path.join(Segment::Key(child.key.into()));
+            let entry = |key: &str| path.join(Segment::Key(key.into()));
             if seen.insert(child.key) {
-                entries.push((child.key, self.value(kind, child.place, path)));
+                entries.push((child.key, self.value(kind, child.place, entry(child.key))));
             } else {
-                let message = || format!("`{}` is given twice; remove one", shown_key(child.key));
-                self.add(path, Code::Duplicate, child.key_start, message);
+                let path = entry(&shortened(child.key));
+                let message = format!("`{path}` is given twice; remove one");
+                self.add(path, Code::Duplicate, child.key_start, || message);
             }
         }
         State::Map(entries)
@@ -341,18 +401,18 @@ fn described(shape: Shape) -> &'static str {
         Shape::Null => "null",
         Shape::True | Shape::False => "a bool",
         Shape::Number => "a number",
+        Shape::Float => "a float; write it as text",
         Shape::Text => "text",
         Shape::List => "a list",
         Shape::Object => "an object",
     }
 }
 
-/// A key as a message shows it: escaped, and not longer than a name would be.
-pub(crate) fn shown_key(key: &str) -> String {
+/// A key that is not longer than a name would be.
+pub(crate) fn shortened(key: &str) -> Cow<'_, str> {
     const LONGEST: usize = 64;
-    let mut shown: String = key.chars().take(LONGEST).flat_map(char::escape_debug).collect();
-    if key.chars().nth(LONGEST).is_some() {
-        shown.push('…');
+    match key.char_indices().nth(LONGEST) {
+        None => Cow::Borrowed(key),
+        Some((end, _)) => Cow::Owned(format!("{}…", &key[..end])),
     }
-    shown
 }

@@ -87,7 +87,7 @@ impl<'a, E> Visitor<'a> for Members<'_, 'a, E> {
         }
         match field.place {
             FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => {}
-            FieldPlace::BodyUnlessBlank if node.is_blank() => {}
+            FieldPlace::BodyUnlessBlank if field.optional && node.is_blank() => {}
             FieldPlace::Body | FieldPlace::BodyUnlessBlank => {
                 self.outcome = (self.see)(field, node);
             }

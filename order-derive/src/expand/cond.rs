@@ -1,13 +1,14 @@
 //! Conditions as Rust expressions and as static data.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use crate::{
     expand::{
         literal, local, local_name, pattern_static, present_value,
-        validate::{text, value_at},
+        read::speaks_of,
+        validate::{last_span, text, value_at},
         value_expr, value_ref, value_static,
     },
     model::{Field, Request},
@@ -83,8 +84,8 @@ impl<'a> Scope<'a> {
                     quote!(#local)
                 }
                 _ => {
-                    let own = value_at(reference.span());
-                    let is_true = quote_spanned!(reference.span()=> __p::Truth::is_true(#own));
+                    let own = value_at(reference.last_span());
+                    let is_true = quote_spanned!(own.span()=> __p::Truth::is_true(#own));
                     self.test(
                         reference,
                         &own,
@@ -103,18 +104,20 @@ impl<'a> Scope<'a> {
             }
             Cond::Is(reference, format) => {
                 let value = self.value(reference);
-                let (own, text) = text(format.span());
+                let (own, text) = text(reference.last_span());
                 quote!(#value.is_some_and(|#own| __p::format::#format(#text)))
             }
             Cond::Matches(reference, pattern) => {
                 let value = self.value(reference);
                 let pattern = pattern_static(self.plan, pattern);
-                let (own, text) = text(reference.span());
+                let (own, text) = text(reference.last_span());
                 quote!(#value.is_some_and(|#own| __p::Pattern::is_match(&#pattern, #text)))
             }
             Cond::Satisfies(reference, function) => {
                 let value = self.value(reference);
-                quote!(#value.is_some_and(|__value| #function(__value)))
+                let own = value_at(last_span(function));
+                let call = quote_spanned!(own.span()=> #function(#own));
+                quote!(#value.is_some_and(|#own| #call))
             }
             Cond::AnyItem(quantified) => {
                 self.over_items(quantified, &quote!(any), &quote!(is_some_and))
@@ -123,9 +126,11 @@ impl<'a> Scope<'a> {
                 self.over_items(quantified, &quote!(all), &quote!(is_none_or))
             }
             Cond::Unique(item, list, key) => {
+                let list_span = list.last_span();
                 let (list, local) = (self.value(list), bound(item));
+                let (own, items) = items(list_span);
                 let key = self.with(item).value(key);
-                quote!(#list.is_none_or(|__list| __p::are_unique(__p::items(__list), |#local| #key)))
+                quote!(#list.is_none_or(|#own| __p::are_unique(#items, |#local| #key)))
             }
             Cond::Not(cond) => {
                 let cond = self.operand(cond);
@@ -171,7 +176,8 @@ impl<'a> Scope<'a> {
     ) -> TokenStream {
         let (list, local) = (self.value(&quantified.list), bound(&quantified.item));
         let cond = self.with(&quantified.item).expr(&quantified.cond);
-        quote!(#list.#over(|__list| __p::items(__list).#quantifier(|#local| #cond)))
+        let (own, items) = items(quantified.list.last_span());
+        quote!(#list.#over(|#own| #items.#quantifier(|#local| #cond)))
     }
 
     /// The value of a reference, or its default, as an `Option` of a reference.
@@ -305,7 +311,8 @@ impl<'a> Scope<'a> {
             let null = match self.own_field(reference) {
                 Some(field) => {
                     let (local, ty) = (local(field), field.ty);
-                    quote_spanned!(*span=> __p::is_null::<#ty>(#local))
+                    let can_be_null = self.can_be_null(field, *span);
+                    quote!({ #can_be_null __p::is_null::<#ty>(#local) })
                 }
                 None => {
                     let seen = self.seen(reference);
@@ -317,31 +324,45 @@ impl<'a> Scope<'a> {
         let own = self.own_field(reference);
         let operand = match (value, own) {
             (value, Some(field)) => value_ref(value, field.ty),
-            (Value::Text(literal), None) => quote!(#literal),
-            (value, None) => {
-                let value = value_expr(value, &syn::parse_quote!(()));
-                quote!(&#value)
-            }
+            (value, None) => value_ref(value, &syn::parse_quote!(())),
         };
+        let own_value = value_at(value.span());
         let test = match comparison {
             Comparison::Equal | Comparison::NotEqual => {
                 let is_equal = quote_spanned!(value.span()=> __p::EqualTo::equal_to);
-                quote!(#is_equal(__value, #operand))
+                quote!(#is_equal(#own_value, #operand))
             }
             _ => {
                 let compare = quote_spanned!(value.span()=> __p::OrderedTo::ordered_to);
                 let accepts = accepts(comparison);
-                quote!(#compare(__value, #operand).#accepts())
+                quote!(#compare(#own_value, #operand).#accepts())
             }
         };
         let literal = literal(value);
-        let own_value = Ident::new("__value", Span::call_site());
         // `!=` is always the opposite of `==`, of a missing value too.
         if comparison == Comparison::NotEqual {
             let equal = self.test(reference, &own_value, &test, &literal, Comparison::Equal);
             return quote!(!#equal);
         }
         self.test(reference, &own_value, &test, &literal, comparison)
+    }
+
+    /// Nothing that runs: it lets rustc refuse `null` beside a field that has none.
+    ///
+    /// A type with generics is not known here, and neither is that of a member.
+    fn can_be_null(&self, field: &Field<'_>, span: Span) -> Option<TokenStream> {
+        let ty = field.ty;
+        if !self.request.input.generics.params.is_empty() || speaks_of(ty.to_token_stream(), "Self")
+        {
+            return None;
+        }
+        let message = format!(
+            "`{}` is never null, so a comparison with `null` says nothing; ask `present({0})`, or make it an `Option<Option<…>>`",
+            field.rust,
+        );
+        Some(quote_spanned! {span=>
+            const _: () = ::core::assert!(<#ty as __p::OrderValue>::NULLABLE, #message);
+        })
     }
 
     fn compare(&self, left: &'a Term, comparison: Comparison, right: &'a Term) -> TokenStream {
@@ -355,18 +376,22 @@ impl<'a> Scope<'a> {
                 self.ordered(reference, comparison, value)
             }
             (Term::Reference(left), Term::Reference(right)) => {
-                let (left, span) = (self.value(left), right.span());
+                let (left, span) = (self.value(left), right.last_span());
                 let right = self.value(right);
+                let (own, other) = (value_at(span), Ident::new("__other", span));
+                let both = |test: TokenStream| quote!(__p::both(#left, #right).is_some_and(|(#own, #other)| #test));
                 match comparison {
                     Comparison::Equal | Comparison::NotEqual => {
-                        let equal = quote_spanned!(span=> __p::are_equal);
+                        let equal =
+                            both(quote_spanned!(span=> __p::EqualTo::equal_to(#own, #other)));
                         let not = (comparison == Comparison::NotEqual).then(|| quote!(!));
-                        quote!(#not #equal(#left, #right))
+                        quote!(#not #equal)
                     }
                     _ => {
-                        let compare = quote_spanned!(span=> __p::compare_both);
                         let accepts = accepts(comparison);
-                        quote!(#compare(#left, #right).is_some_and(|__ordering| __ordering.#accepts()))
+                        let ordering =
+                            quote_spanned!(span=> __p::OrderedTo::ordered_to(#own, #other));
+                        both(quote!(#ordering.#accepts()))
                     }
                 }
             }
@@ -380,8 +405,9 @@ impl<'a> Scope<'a> {
         match term {
             Term::Length(reference) => {
                 let value = self.value(reference);
-                let length = quote_spanned!(reference.span()=> __p::length);
-                quote!(__p::Some(#value.map_or(0, |__value| #length(__value))))
+                let own = value_at(reference.last_span());
+                let length = quote_spanned!(own.span()=> __p::Lengthy::length(#own));
+                quote!(__p::Some(#value.map_or(0, |#own| __p::length(#length))))
             }
             Term::CountPresent(references) => {
                 let present =
@@ -391,16 +417,16 @@ impl<'a> Scope<'a> {
             Term::CountItems(quantified) => {
                 let (list, local) = (self.value(&quantified.list), bound(&quantified.item));
                 let cond = self.with(&quantified.item).expr(&quantified.cond);
+                let (own, items) = items(quantified.list.last_span());
                 quote! {
-                    __p::Some(#list.map_or(0, |__list| {
-                        __p::count_items(__p::items(__list), |#local| #cond)
-                    }))
+                    __p::Some(#list.map_or(0, |#own| __p::count_items(#items, |#local| #cond)))
                 }
             }
             Term::Reference(reference) => {
                 let value = self.value(reference);
-                let number = quote_spanned!(reference.span()=> __p::number);
-                quote!(#value.map(|__value| #number(__value)))
+                let own = value_at(reference.last_span());
+                let number = quote_spanned!(own.span()=> __p::Number::number(#own));
+                quote!(#value.map(|#own| #number))
             }
             Term::Value(value) => {
                 let number = match value {
@@ -410,8 +436,7 @@ impl<'a> Scope<'a> {
                     }
                     value => {
                         let expr = value_expr(value, &syn::parse_quote!(()));
-                        let number = quote_spanned!(value.span()=> __p::number);
-                        quote!(#number(&#expr))
+                        quote_spanned!(value.span()=> __p::Number::number(&#expr))
                     }
                 };
                 quote!(__p::Some(#number))
@@ -554,10 +579,22 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// A list's name, and its items, at the token that names the list.
+fn items(span: Span) -> (Ident, TokenStream) {
+    let list = Ident::new("__list", span);
+    (list.clone(), quote_spanned!(span=> __p::Items::items(#list)))
+}
+
+/// The local of a nested request, which is the same one wherever a name of its members was written.
+pub(super) fn part_local() -> Ident {
+    Ident::new("__part", Span::call_site())
+}
+
 /// What is seen of `__part.first.rest…`.
 fn members(first: &Ident, rest: &[Ident]) -> TokenStream {
     let name = first.unraw().to_string();
-    let seen = quote_spanned!(first.span()=> __p::Seen::member(__part, &__part.#first, #name));
+    let part = part_local();
+    let seen = quote_spanned!(first.span()=> __p::Seen::member(#part, &#part.#first, #name));
     match rest.split_first() {
         None => seen,
         Some((next, rest)) => {

@@ -53,7 +53,7 @@ pub(crate) fn with_document_lifetime<'a>(
     types: impl IntoIterator<Item = &'a Type>,
 ) -> Generics {
     let mut generics = generics.clone();
-    let is_static = types.into_iter().any(|ty| speaks_of_static(ty.to_token_stream()));
+    let is_static = types.into_iter().any(|ty| speaks_of(ty.to_token_stream(), "static"));
     let lifetimes: Vec<Lifetime> = generics
         .lifetimes()
         .map(|parameter| parameter.lifetime.clone())
@@ -68,10 +68,11 @@ pub(crate) fn with_document_lifetime<'a>(
     generics
 }
 
-fn speaks_of_static(tokens: TokenStream) -> bool {
+/// Whether `word` is one of the tokens.
+pub(super) fn speaks_of(tokens: TokenStream, word: &str) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "static",
-        TokenTree::Group(group) => speaks_of_static(group.stream()),
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => speaks_of(group.stream(), word),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }

@@ -113,6 +113,20 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     }
 }
 
+/// A format as static data.
+pub(super) fn format_data(format: &Format) -> TokenStream {
+    match format {
+        Format::Named(format) => {
+            let name = Ident::new(&format.to_string().to_uppercase(), format.span());
+            quote!(__p::format::#name)
+        }
+        Format::Function(path) => {
+            let name = shown_path(path);
+            quote!(__p::Format { name: #name, expects: "", accepts: #path })
+        }
+    }
+}
+
 fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
     match demand {
         Demand::Required => quote!(__p::Demand::Required),
@@ -144,13 +158,9 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
             let pattern = pattern_static(scope.plan, pattern);
             quote!(__p::Demand::Pattern(&#pattern))
         }
-        Demand::Format(Format::Named(format)) => {
-            let name = Ident::new(&format.to_string().to_uppercase(), format.span());
-            quote!(__p::Demand::Format(__p::format::#name))
-        }
-        Demand::Format(Format::Function(path)) => {
-            let name = shown_path(path);
-            quote!(__p::Demand::Format(__p::Format { name: #name, expects: "", accepts: #path }))
+        Demand::Format(format) => {
+            let format = format_data(format);
+            quote!(__p::Demand::Format(#format))
         }
         Demand::Nested => quote!(__p::Demand::Nested),
         Demand::CheckValue(function) => {

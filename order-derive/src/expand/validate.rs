@@ -1,13 +1,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::{Type, parse_quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Path, Type, parse_quote};
 
 use crate::{
     expand::{
         blank,
-        cond::{Scope, bound, named, present},
+        cond::{Scope, bound, named, part_local, present},
         local, locals, pattern_static, present_value,
-        schema::group_kind,
+        schema::{format_data, group_kind},
         value_ref,
     },
     model::{Blank, Format, Request},
@@ -171,28 +171,47 @@ impl<'a> Check<'a> {
                 let field_index = field;
                 let field = &self.request.fields[field];
                 let local = local(field);
-                let check = quote_spanned!(rule.span=> __p::check_field);
-                quote!(#check(#local, __check, #field_index, __context);)
+                let context = &self.request.options.context;
+                let context =
+                    context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+                let check = quote_spanned!(rule.span=> __p::Nested::<#context>::__check_nested);
+                quote! {
+                    __p::check_field(__check, #field_index, |__check, __parent| {
+                        #check(#local, __check, __parent, __context)
+                    });
+                }
             }
             (At::Field(field), Demand::CheckValue(function)) => {
                 let value = self.own_value(field);
-                let run = quote_spanned!(rule.span=> __p::run_check);
+                let span = last_span(function);
+                let own = value_at(span);
+                let complaint = quote_spanned!(span=> __p::CheckResult::complaint(#function(#own)));
                 quote! {
-                    if let __p::Some(__value) = #value {
-                        #run(__check, #index, #function(__value));
+                    if let __p::Some(#own) = #value {
+                        __p::complain(__check, #index, #complaint);
                     }
                 }
             }
             (_, Demand::CheckRequest { function, .. }) => {
-                quote!(#function(self, &mut __p::Report::new(__check, #index));)
+                let span = last_span(function);
+                let (request, report) =
+                    (Ident::new("__request", span), Ident::new("__report", span));
+                let call = quote_spanned!(span=> #function(#request, #report));
+                quote! {
+                    {
+                        let (#request, #report) = (self, &mut __p::Report::new(__check, #index));
+                        #call;
+                    }
+                }
             }
             (At::Items(field), Demand::HoldsForItems(quantified, _)) => {
                 let list = present_value(&self.request.fields[field]);
                 let local = bound(&quantified.item);
                 let cond = self.scope.for_item(&quantified.item).operand(&quantified.cond);
+                let (own, entries) = entries(quantified.list.last_span());
                 quote! {
-                    if let __p::Some(__list) = #list {
-                        for (__key, #local) in __p::entries(__list) {
+                    if let __p::Some(#own) = #list {
+                        for (__key, #local) in #entries {
                             if !#cond {
                                 __check.fail_item(#index, __key);
                             }
@@ -207,9 +226,10 @@ impl<'a> Check<'a> {
                 let item = parse_quote!(<<#ty as __p::OrderValue>::Value as __p::Items>::Item);
                 let is_broken =
                     self.breaks_value(demand, rule, &quote!(__p::item_value(__item)), &item);
+                let (own, entries) = entries(rule.span);
                 quote! {
-                    if let __p::Some(__list) = #list {
-                        for (__key, __item) in __p::entries(__list) {
+                    if let __p::Some(#own) = #list {
+                        for (__key, __item) in #entries {
                             if #when && #is_broken {
                                 __check.fail_item(#index, __key);
                             }
@@ -270,7 +290,8 @@ impl<'a> Check<'a> {
         }
         let name = last.to_string();
         let name = name.trim_start_matches("r#");
-        let seen = quote_spanned!(last.span()=> __p::Seen::member(__part, &__part.#last, #name));
+        let local = part_local();
+        let seen = quote_spanned!(last.span()=> __p::Seen::member(#local, &#local.#last, #name));
         let is_broken = match demand {
             Demand::Required => quote!(!#seen.is_present()),
             Demand::Forbidden => quote!(#seen.is_present()),
@@ -337,7 +358,11 @@ impl<'a> Check<'a> {
                 let (own, text) = text(span);
                 let accepts = match format {
                     Format::Named(name) => quote!(__p::format::#name),
-                    Format::Function(path) => quote!(#path),
+                    // As in the schema, so that a function of another type is reported once.
+                    Format::Function(_) => {
+                        let format = format_data(format);
+                        quote!((#format.accepts))
+                    }
                 };
                 quote!(#value.is_some_and(|#own| !#accepts(#text)))
             }
@@ -351,6 +376,17 @@ impl<'a> Check<'a> {
 /// points there if the type cannot answer.
 pub(super) fn value_at(span: Span) -> Ident {
     Ident::new("__value", span)
+}
+
+/// A list's name, and its items with their places, at the token that needs a list.
+fn entries(span: Span) -> (Ident, TokenStream) {
+    let list = Ident::new("__list", span);
+    (list.clone(), quote_spanned!(span=> __p::Items::entries(#list)))
+}
+
+/// Where the name of a function stands.
+pub(super) fn last_span(path: &Path) -> Span {
+    path.segments.last().map_or_else(Span::call_site, |last| last.ident.span())
 }
 
 fn number(span: Span) -> (Ident, TokenStream) {

@@ -1,7 +1,7 @@
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{
-    Data, DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Path, Token, Type,
+    Data, DataEnum, DeriveInput, Fields, Ident, Lifetime, LitInt, LitStr, Path, Token, Type,
     ext::IdentExt,
     parse::{Parse, ParseStream, Parser},
     parse_quote,
@@ -403,48 +403,59 @@ fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     if input.generics.type_params().next().is_some() {
         read_where.predicates.push(parse_quote!(#inner: __p::ReadValue<'__de>));
     }
-    let as_inner = quote!(<#inner as __p::OrderValue>);
     // The span of the type, so that one without a wire form is reported there.
-    let local = Ident::new("__inner", inner.span());
-    let read = quote!(<#inner as __p::ReadValue<'__de>>);
+    let span = inner.span();
+    let local = Ident::new("__inner", span);
+    let of_inner = |name: &str| {
+        let name = Ident::new(name, span);
+        quote_spanned!(span=> <#inner as __p::OrderValue>::#name)
+    };
+    let [ty, optional, nullable] = ["Value", "OPTIONAL", "NULLABLE"].map(of_inner);
+    let [kind, value, node] = ["kind", "value", "node"].map(of_inner);
+    let [is_given, is_blank, absent] = ["is_given", "is_blank", "absent"].map(of_inner);
+    let get = quote_spanned! {span=>
+        fn value(&self) -> __p::Option<&#ty> {
+            let Self(#local) = self;
+            #value(#local)
+        }
+    };
+    let document = Lifetime::new("'__de", Span::call_site());
+    let read = quote_spanned!(span=> <#inner as __p::ReadValue<#document>>);
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
-            type Value = #as_inner::Value;
+            type Value = #ty;
 
-            const OPTIONAL: ::core::primitive::bool = #as_inner::OPTIONAL;
-            const NULLABLE: ::core::primitive::bool = #as_inner::NULLABLE;
+            const OPTIONAL: ::core::primitive::bool = #optional;
+            const NULLABLE: ::core::primitive::bool = #nullable;
 
             fn kind() -> &'static __p::Kind {
-                #as_inner::kind()
+                #kind()
             }
 
             #[inline]
-            fn value(&self) -> __p::Option<&Self::Value> {
-                let Self(#local) = self;
-                #as_inner::value(#local)
-            }
+            #get
 
             #[inline]
             fn node(&self) -> __p::Node<'_> {
                 let Self(#local) = self;
-                #as_inner::node(#local)
+                #node(#local)
             }
 
             #[inline]
             fn is_given(&self) -> ::core::primitive::bool {
                 let Self(#local) = self;
-                #as_inner::is_given(#local)
+                #is_given(#local)
             }
 
             #[inline]
             fn is_blank(&self) -> ::core::primitive::bool {
                 let Self(#local) = self;
-                #as_inner::is_blank(#local)
+                #is_blank(#local)
             }
 
             fn absent() -> __p::Option<Self> {
-                #as_inner::absent().map(Self)
+                #absent().map(Self)
             }
         }
 

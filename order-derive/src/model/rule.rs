@@ -125,7 +125,25 @@ fn rule(word: &Word) -> syn::Result<(StructRuleKind, String)> {
             format!("expected the name of the rule first; write `{example}`"),
         )
     })?;
-    let (cond, rest) = rest.split_at_comma().ok_or_else(wrong)?;
+    let is_text = |tokens: &Tokens| tokens.parse(<LitStr as Parse>::parse).is_ok();
+    let Some((cond, rest)) = rest.split_at_comma() else {
+        if is_text(&rest) {
+            return Err(syn::Error::new(
+                rest.span(),
+                format!("expected the condition of the rule before its text; write `{example}`"),
+            ));
+        }
+        return Err(syn::Error::new(
+            rest.end,
+            format!("expected the text of the rule after its condition; write `{example}`"),
+        ));
+    };
+    if is_text(&cond) {
+        return Err(syn::Error::new(
+            cond.span(),
+            "the text of a rule follows its condition; swap them",
+        ));
+    }
     let cond = cond.parse(parse::condition)?;
     let (text, at) = rest.parse(|input: ParseStream<'_>| {
         let text = quoted("the text of a rule stands in quotes", example)(input)?;
@@ -459,18 +477,6 @@ impl RuleKind {
             Self::PresentIff(cond) => Some(cond),
             Self::Check(_) => None,
         }
-    }
-
-    /// Whether the rule judges a value, and so can judge every item of a list.
-    pub(crate) fn is_about_value(&self) -> bool {
-        matches!(
-            self,
-            Self::Allowed(..)
-                | Self::Range(..)
-                | Self::Length(..)
-                | Self::Pattern(..)
-                | Self::Format(..)
-        )
     }
 }
 

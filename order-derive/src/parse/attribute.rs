@@ -157,6 +157,11 @@ impl Word {
         }
     }
 
+    /// Whether it ends in `, if C`.
+    pub(crate) fn is_conditional(&self) -> bool {
+        matches!(&self.argument, Argument::List(list) if list.split_at_if().is_some())
+    }
+
     pub(crate) fn wrong(&self, message: impl std::fmt::Display) -> syn::Error {
         syn::Error::new(self.name.span(), message)
     }

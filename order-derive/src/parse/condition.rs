@@ -287,7 +287,12 @@ fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
             || input.peek(Token![<])
             || input.peek(Token![>]) =>
         {
-            "comparisons do not chain; join two with `&&`"
+            match before {
+                Cond::Compare(..) => "comparisons do not chain; join two with `&&`",
+                _ => {
+                    "what stands before is true or false and cannot be compared; write it alone, or `!` before it"
+                }
+            }
         }
         _ if input.peek(Token![=]) => "`=` does not compare; write `==`",
         _ if input.peek(Token![,]) => {
@@ -494,6 +499,9 @@ fn call(function: &Ident, input: ParseStream<'_>, depth: usize) -> syn::Result<C
         })?,
         "is" => arguments.parse(|input: ParseStream<'_>| {
             let reference = second_argument(function, input, "is(field, email)")?;
+            if !input.peek(Ident::peek_any) {
+                return Err(input.error("expected the name of a format; write `is(field, email)`"));
+            }
             let format = input.call(Ident::parse_any)?;
             Ok(Cond::Is(reference, format))
         })?,
@@ -512,7 +520,12 @@ fn call(function: &Ident, input: ParseStream<'_>, depth: usize) -> syn::Result<C
         "satisfies" => arguments.parse(|input: ParseStream<'_>| {
             let reference =
                 second_argument(function, input, "satisfies(field, path::to::function)")?;
-            Ok(Cond::Satisfies(reference, input.parse()?))
+            if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
+                return Err(input.error(
+                    "expected the path of a function; write `satisfies(field, path::to::function)`",
+                ));
+            }
+            Ok(Cond::Satisfies(reference, input.call(Path::parse_mod_style)?))
         })?,
         "not" => {
             return Err(syn::Error::new(function.span(), "`not` is not a condition; write `!`"));
@@ -538,9 +551,11 @@ fn field_argument(function: &Ident, input: ParseStream<'_>) -> syn::Result<Refer
     }
     let field = Reference::parse(input)?;
     if !input.is_empty() {
-        return Err(input.error(format!(
-            "`{function}` takes the name of one field; join several with `&&` or `||`"
-        )));
+        let advice = match function == "len" {
+            true => "write `len` of each",
+            false => "join several with `&&` or `||`",
+        };
+        return Err(input.error(format!("`{function}` takes the name of one field; {advice}")));
     }
     Ok(field)
 }

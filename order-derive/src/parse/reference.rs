@@ -13,6 +13,9 @@ pub(crate) struct Reference {
 
 impl Reference {
     pub(crate) fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error("expected the name of a field"));
+        }
         let root = input.call(Ident::parse_any)?;
         if root == "self" && input.peek(Token![.]) {
             return Err(syn::Error::new(
@@ -37,6 +40,11 @@ impl Reference {
 
     pub(crate) fn span(&self) -> Span {
         self.root.span()
+    }
+
+    /// The last name, of which is asked what its type can answer.
+    pub(crate) fn last_span(&self) -> Span {
+        self.members.last().unwrap_or(&self.root).span()
     }
 
     /// The one name that it is, if it has no members.

@@ -99,6 +99,14 @@ pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) {
     write::write(request, out, false);
 }
 
+/// Appends `text` as a JSON text, in its quotes.
+pub(crate) fn quote(text: &str, out: &mut String) {
+    let mut quoted = vec![b'"'];
+    write::write_text(&mut quoted, text);
+    quoted.push(b'"');
+    out.push_str(&into_text(quoted));
+}
+
 fn into_text(json: Vec<u8>) -> String {
     String::from_utf8(json).expect("the writer copies text and adds ASCII")
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::{
     Code, Path,
     wire::{
@@ -239,7 +241,7 @@ impl Parser<'_> {
             match self.byte() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(self.document.keep(start, decoded.into()));
+                    return Ok(self.document.keep(start, Cow::Owned(decoded)));
                 }
                 Some(b'\\') => decoded.push(self.escape()?),
                 Some(_) => return self.wrong("a control character in text; write it as `\\u00XX`"),

@@ -200,7 +200,7 @@ fn write_number(out: &mut Vec<u8>, magnitude: u64, negative: bool, scalars: Scal
 
 /// Appends the inside of a text, escaped.
 #[inline]
-fn write_text(out: &mut Vec<u8>, text: &str) {
+pub(super) fn write_text(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     match plain_length(bytes) {
         plain if plain == bytes.len() => out.extend_from_slice(bytes),

@@ -41,7 +41,7 @@
 //!      <request><validity>1</validity><sans><san>a.example</san></sans></request>",
 //! );
 //!
-//! let error = xml::from_str::<Order>("<request>\n  <validty>1</validty>\n  <sans><name>a</name></sans>\n</request>").unwrap_err();
+//! let error = xml::from_str::<Order>("<request>\n  <validty>1</validty>\n  <sans><name>a</name><san>b</san></sans>\n</request>").unwrap_err();
 //! assert_eq!(
 //!     error.to_string(),
 //!     "line 2, column 3: unknown field `validty`; did you mean `validity`?\n\
@@ -60,7 +60,7 @@ use crate::{
     schema::Schema,
     wire::{
         Document, FromWire,
-        read::{diagnose_beside, diagnose_broken, too_long, utf8},
+        read::{too_long, utf8},
         write::{all_or_nothing, into_text},
     },
 };
@@ -76,12 +76,7 @@ pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     if text.len() > Document::LONGEST {
         return Err(ReadError::one(text, too_long()));
     }
-    let parse::Parsed { document, problems, is_whole } = parse::parse(text, T::__schema());
-    match is_whole {
-        true if problems.is_empty() => T::__from_document(&document),
-        true => Err(diagnose_beside(T::__schema(), &document, problems)),
-        false => Err(diagnose_broken(T::__schema(), &document, problems)),
-    }
+    parse::parse(text, T::__schema()).into_request()
 }
 
 /// Reads a request, or a [`Valid`](crate::Valid) one, from XML in UTF-8.

@@ -4,26 +4,18 @@ use quick_xml::{Reader, events::Event};
 
 use crate::{
     Code, Path, Segment,
-    schema::{FieldPlace, Kind, Schema},
+    schema::{Kind, Schema},
     wire::{
         document::{Document, Marks, Shape, Slice},
         error::{Problem, Problems},
-        members::Finder,
-        read::shown_key,
+        members::{Finder, member},
+        read::{Parsed, shortened},
         xml::{
             name::{is_name, item_of},
             root,
         },
     },
 };
-
-/// What could be made of a text.
-pub(super) struct Parsed<'de> {
-    pub(super) document: Document<'de>,
-    pub(super) problems: Problems,
-    /// Whether the text could be read to its end.
-    pub(super) is_whole: bool,
-}
 
 /// How deep elements may nest.
 const DEEPEST: usize = 128;
@@ -110,11 +102,11 @@ enum Holds<'de> {
 
 impl<'de> Holds<'de> {
     fn of(kind: &'static Kind, name: &'de str) -> Self {
-        match kind {
+        match kind.required() {
             Kind::Object(schema) => Self::Members(Finder::new(schema)),
             Kind::List(item) => Self::Items { kind: item(), item: item_of(name), count: 0 },
             Kind::Map(value) => Self::Entries(value()),
-            Kind::Bool | Kind::Integer { .. } | Kind::Text | Kind::Choice(_) => Self::Scalar,
+            _ => Self::Scalar,
         }
     }
 
@@ -236,7 +228,7 @@ impl<'de> Parser<'de> {
         parent.elements += 1;
         parent.text.forget();
         let mut open = |key: Slice| self.document.open(key, Shape::Object, start, None);
-        let unknown = || Segment::Key(shown_key(name).into());
+        let unknown = || Segment::Key(shortened(name).into());
         match &mut parent.holds {
             Holds::Members(finder) => match member(finder, name) {
                 Some((field, kind)) => {
@@ -301,7 +293,7 @@ impl<'de> Parser<'de> {
         } else if elements == 0 && (!holds.holds_elements() || text.first.is_some()) {
             let value = match text.decoded {
                 None => Slice::plain(text.start, text.end),
-                Some(decoded) => self.document.keep(text.start, decoded.into()),
+                Some(decoded) => self.document.keep(text.start, Cow::Owned(decoded)),
             };
             self.document.close_as_text(entry, value);
         } else {
@@ -495,16 +487,9 @@ impl Text {
     }
 }
 
-/// The wire name and kind of a member, those of flattened parts among them.
-fn member(finder: &mut Finder, name: &str) -> Option<(&'static str, &'static Kind)> {
-    if let Some(index) = finder.find(name) {
-        let field = &finder.schema().fields[index];
-        return Some((field.name, (field.kind)()));
-    }
-    finder.schema().fields.iter().find_map(|field| match (field.place, (field.kind)()) {
-        (FieldPlace::Flattened, Kind::Object(part)) => member(&mut Finder::new(part), name),
-        _ => None,
-    })
+/// A name as a message shows it: escaped, and not longer than a name would be.
+fn shown_key(key: &str) -> String {
+    shortened(key).escape_debug().to_string()
 }
 
 fn path_of(open: &[Element<'_>]) -> Path {

@@ -1,0 +1,238 @@
+use crate::{Code, Problem, ReadError, Violation, Violations, wire::json};
+
+/// Content type of problem details.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// What is wrong with a request, as the body of a refusal: problem details
+/// ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
+///
+/// The status is 422 if the request could be read and breaks rules, else 400. Every mistake has a
+/// member of `errors`: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule` the
+/// attribute that it breaks, `detail` the message, `line` and `column` its place in the document
+/// where there is one. No value of the request is shown, only names and keys.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, ProblemDetails};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     ev: bool,
+///     #[required_if(ev)]
+///     job_title: Option<String>,
+/// }
+///
+/// let violations = Order { ev: true, job_title: None }.validate().unwrap_err();
+/// let problem = ProblemDetails::from(&violations).with_type("https://example.com/problems/order");
+/// assert_eq!(problem.status(), 422);
+/// assert_eq!(
+///     problem.to_json(),
+///     r#"{"type":"https://example.com/problems/order","title":"Unprocessable Content","status":422,"detail":"1 mistake in the request","errors":[{"pointer":"/job_title","code":"required","rule":"required_if(ev)","detail":"`job_title` is required because `ev` is true; give it a value that is not blank"}]}"#,
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProblemDetails {
+    kind: String,
+    status: u16,
+    errors: Vec<Mistake>,
+    left_out: usize,
+}
+
+/// One member of `errors`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Mistake {
+    pointer: String,
+    code: Code,
+    rule: Option<&'static str>,
+    place: Option<Place>,
+    detail: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    line: usize,
+    column: usize,
+}
+
+impl ProblemDetails {
+    /// With a type of its own, a URI that tells what kind of problem it is.
+    #[must_use]
+    pub fn with_type(self, uri: impl Into<String>) -> Self {
+        Self { kind: uri.into(), ..self }
+    }
+
+    /// The HTTP status that goes with it: 400 or 422.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The details as JSON, to be sent as [`PROBLEM_JSON`].
+    pub fn to_json(&self) -> String {
+        let mut object = JsonObject::default();
+        object.text("type", &self.kind);
+        object.text("title", self.title());
+        object.number("status", self.status.into());
+        object.text("detail", &self.detail());
+        object.key("errors");
+        object.out.push('[');
+        for (index, mistake) in self.errors.iter().enumerate() {
+            if index > 0 {
+                object.out.push(',');
+            }
+            object.out.push_str(&mistake.to_json());
+        }
+        object.out.push(']');
+        object.finish()
+    }
+
+    fn title(&self) -> &'static str {
+        if self.status == 422 { "Unprocessable Content" } else { "Bad Request" }
+    }
+
+    fn detail(&self) -> String {
+        match self.errors.len() + self.left_out {
+            1 => "1 mistake in the request".to_owned(),
+            mistakes => format!("{mistakes} mistakes in the request"),
+        }
+    }
+
+    fn new(status: u16, errors: Vec<Mistake>, left_out: usize) -> Self {
+        Self { kind: "about:blank".to_owned(), status, errors, left_out }
+    }
+}
+
+impl From<&Violations> for ProblemDetails {
+    fn from(violations: &Violations) -> Self {
+        Self::new(422, violations.iter().map(Mistake::of_violation).collect(), 0)
+    }
+}
+
+impl From<&ReadError> for ProblemDetails {
+    fn from(error: &ReadError) -> Self {
+        let is_read = error.problems().iter().all(|problem| problem.violation().is_some());
+        let errors = error.problems().iter().map(Mistake::of_problem).collect();
+        Self::new(if is_read { 422 } else { 400 }, errors, error.left_out())
+    }
+}
+
+impl Mistake {
+    fn of_violation(violation: &Violation) -> Self {
+        Self {
+            pointer: violation.path().to_json_pointer(),
+            code: violation.code(),
+            rule: Some(violation.rule().source),
+            place: None,
+            detail: violation.to_string(),
+        }
+    }
+
+    fn of_problem(problem: &Problem) -> Self {
+        let position = problem.position();
+        Self {
+            pointer: problem.path().to_json_pointer(),
+            code: problem.code(),
+            rule: problem.violation().map(|violation| violation.rule().source),
+            place: Some(Place { line: position.line, column: position.column }),
+            detail: problem.message().to_owned(),
+        }
+    }
+
+    fn to_json(&self) -> String {
+        let mut object = JsonObject::default();
+        object.text("pointer", &self.pointer);
+        object.text("code", self.code.as_str());
+        if let Some(rule) = self.rule {
+            object.text("rule", rule);
+        }
+        if let Some(Place { line, column }) = self.place {
+            object.number("line", line);
+            object.number("column", column);
+        }
+        object.text("detail", &self.detail);
+        object.finish()
+    }
+}
+
+/// A JSON object that is written member by member.
+#[derive(Default)]
+struct JsonObject {
+    out: String,
+}
+
+impl JsonObject {
+    fn key(&mut self, name: &str) {
+        self.out.push(if self.out.is_empty() { '{' } else { ',' });
+        json::quote(name, &mut self.out);
+        self.out.push(':');
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        self.key(name);
+        json::quote(text, &mut self.out);
+    }
+
+    fn number(&mut self, name: &str, number: usize) {
+        self.key(name);
+        self.out.push_str(&number.to_string());
+    }
+
+    fn finish(mut self) -> String {
+        self.out.push('}');
+        self.out
+    }
+}
+
+/// Problem details through serde, the same members in the same order.
+#[cfg(feature = "serde")]
+mod serde {
+    use serde_core::{Serialize, Serializer, ser::SerializeStruct};
+
+    use super::{Mistake, ProblemDetails};
+    use crate::{ReadError, Violations};
+
+    impl Serialize for ProblemDetails {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut serializer = serializer.serialize_struct("ProblemDetails", 5)?;
+            serializer.serialize_field("type", &self.kind)?;
+            serializer.serialize_field("title", self.title())?;
+            serializer.serialize_field("status", &self.status)?;
+            serializer.serialize_field("detail", &self.detail())?;
+            serializer.serialize_field("errors", &self.errors)?;
+            serializer.end()
+        }
+    }
+
+    impl Serialize for Mistake {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let members =
+                3 + usize::from(self.rule.is_some()) + 2 * usize::from(self.place.is_some());
+            let mut serializer = serializer.serialize_struct("Mistake", members)?;
+            serializer.serialize_field("pointer", &self.pointer)?;
+            serializer.serialize_field("code", self.code.as_str())?;
+            if let Some(rule) = self.rule {
+                serializer.serialize_field("rule", rule)?;
+            }
+            if let Some(place) = self.place {
+                serializer.serialize_field("line", &place.line)?;
+                serializer.serialize_field("column", &place.column)?;
+            }
+            serializer.serialize_field("detail", &self.detail)?;
+            serializer.end()
+        }
+    }
+
+    /// As [`ProblemDetails`].
+    impl Serialize for Violations {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            ProblemDetails::from(self).serialize(serializer)
+        }
+    }
+
+    /// As [`ProblemDetails`].
+    impl Serialize for ReadError {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            ProblemDetails::from(self).serialize(serializer)
+        }
+    }
+}

@@ -1,0 +1,492 @@
+use std::{borrow::Cow, collections::HashMap};
+
+use crate::{
+    Code, Path, Segment,
+    schema::{Kind, Schema},
+    wire::{
+        document::{Document, Marks, Shape, Slice},
+        error::{Problem, Problems},
+        members::{Finder, member},
+        read::{Parsed, shortened},
+    },
+};
+
+/// How deep brackets may nest.
+const DEEPEST: usize = 128;
+
+/// Reads a form into a document; the schema tells what a repeated key is.
+///
+/// The members of a part need not stand together in a form, so they are first gathered in a tree.
+pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de> {
+    let root = Branch {
+        parent: 0,
+        step: None,
+        key: Slice::NONE,
+        number: 0,
+        start: 0,
+        end: text.len(),
+        holds: Holds::Members(schema),
+        children: Vec::new(),
+        next: 0,
+    };
+    let mut parser = Parser {
+        document: Document::new(text, Marks { key: 0, text: 0 }),
+        problems: Problems::default(),
+        branches: vec![root],
+        index: HashMap::new(),
+    };
+    let mut start = 0;
+    for pair in text.split('&') {
+        if !pair.is_empty() {
+            parser.pair(start, pair);
+        }
+        start += pair.len() + 1;
+    }
+    parser.number_items();
+    parser.emit();
+    Parsed { document: parser.document, problems: parser.problems, is_whole: true }
+}
+
+struct Parser<'de> {
+    document: Document<'de>,
+    problems: Problems,
+    /// Everything that holds something, the request itself first.
+    branches: Vec<Branch>,
+    /// The branches by what holds them and their step.
+    index: HashMap<(usize, Box<str>), usize>,
+}
+
+/// A part, list or map.
+struct Branch {
+    /// What holds it.
+    parent: usize,
+    step: Option<Segment>,
+    key: Slice,
+    /// Its number in the list that holds it.
+    number: u32,
+    start: usize,
+    end: usize,
+    holds: Holds,
+    children: Vec<Child>,
+    /// The number of the next item.
+    next: u32,
+}
+
+/// What a branch holds by the schema.
+#[derive(Clone, Copy)]
+enum Holds {
+    Members(&'static Schema),
+    Items(&'static Kind),
+    Entries(&'static Kind),
+    UnknownItems,
+    UnknownMembers,
+}
+
+impl Holds {
+    fn are_items(self) -> bool {
+        matches!(self, Self::Items(_) | Self::UnknownItems)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Child {
+    Branch(usize),
+    Scalar { key: Slice, number: u32, value: Slice },
+}
+
+/// A step of a key, with what it leads to.
+struct Step {
+    key: Slice,
+    number: u32,
+    segment: Segment,
+    kind: Option<&'static Kind>,
+}
+
+/// A key or a value, with where it starts in the form.
+struct Decoded<'de> {
+    text: Cow<'de, str>,
+    start: usize,
+}
+
+/// The pair is not taken; the parser has noted why.
+struct Refused;
+
+impl<'de> Parser<'de> {
+    /// In the index, in place of a branch: a scalar item.
+    const SCALAR: usize = usize::MAX;
+
+    fn pair(&mut self, start: usize, pair: &'de str) {
+        let end = start + pair.len();
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let decoded = (self.decoded(key, start), self.decoded(value, end - value.len()));
+        if let (Some(key), Some(value)) = decoded {
+            // What is wrong has been noted.
+            let _ = self.insert(&key, value, end);
+        }
+    }
+
+    fn decoded(&mut self, encoded: &'de str, start: usize) -> Option<Decoded<'de>> {
+        if !encoded.contains(['%', '+']) {
+            return Some(Decoded { text: Cow::Borrowed(encoded), start });
+        }
+        match decode(encoded) {
+            Ok(text) => Some(Decoded { text: Cow::Owned(text), start }),
+            Err((offset, message)) => {
+                let at = start + offset;
+                self.problems
+                    .add(|| Problem::new(Path::ROOT, Code::Syntax, at, message.to_owned()));
+                None
+            }
+        }
+    }
+
+    fn insert(
+        &mut self,
+        key: &Decoded<'de>,
+        value: Decoded<'de>,
+        end: usize,
+    ) -> Result<(), Refused> {
+        let start = key.start;
+        let steps = steps(&key.text);
+        if steps.len() > DEEPEST {
+            let message = "brackets nest too deep; at most 128 levels are read";
+            return self.refuse(0, start, message);
+        }
+        let mut branch = 0;
+        let (last, outer) = steps.split_last().ok_or(Refused)?;
+        for (position, name) in outer.iter().enumerate() {
+            let step = self.step(branch, key, name, None)?;
+            let next = steps[position + 1].text;
+            let holds = match step.kind.map(Kind::required) {
+                Some(Kind::Object(schema)) => Holds::Members(schema),
+                Some(Kind::List(item)) => Holds::Items(item()),
+                Some(Kind::Map(value)) => Holds::Entries(value()),
+                _ if next.is_empty() || number(next).is_some() => Holds::UnknownItems,
+                _ => Holds::UnknownMembers,
+            };
+            branch = self.branch(branch, name.text, step, holds, start, end);
+        }
+        let step = self.step(branch, key, last, Some(&value.text))?;
+        let holds = step.kind.and_then(|kind| opens(kind, &value.text));
+        let (branch, key, number) = match holds {
+            None => (branch, step.key, step.number),
+            Some(holds) => {
+                let list = self.branch(branch, last.text, step, holds, start, end);
+                if value.text.is_empty() {
+                    return Ok(());
+                }
+                (list, Slice::NONE, self.append(list))
+            }
+        };
+        let value = match value.text {
+            Cow::Borrowed(plain) => Slice::plain(value.start, value.start + plain.len()),
+            Cow::Owned(decoded) => self.document.keep(value.start, Cow::Owned(decoded)),
+        };
+        self.branches[branch].children.push(Child::Scalar { key, number, value });
+        Ok(())
+    }
+
+    /// What the step `name` below a branch leads to; the last one has a value.
+    fn step(
+        &mut self,
+        branch: usize,
+        key: &Decoded<'de>,
+        name: &Name<'_>,
+        value: Option<&str>,
+    ) -> Result<Step, Refused> {
+        let holds = self.branches[branch].holds;
+        if holds.are_items() {
+            let kind = if let Holds::Items(kind) = holds { Some(kind) } else { None };
+            let number = self.item_number(branch, key.start, name.text, kind, value)?;
+            let segment = Segment::Index(number as usize);
+            return Ok(Step { key: Slice::NONE, number, segment, kind });
+        }
+        let slice = match key.text {
+            Cow::Borrowed(_) => {
+                let start = key.start + name.start;
+                Slice::plain(start, start + name.text.len())
+            }
+            Cow::Owned(_) => self.document.keep(key.start, Cow::Owned(name.text.to_owned())),
+        };
+        let key_segment = || Segment::Key(shortened(name.text).into());
+        let (segment, kind) = match holds {
+            Holds::Members(schema) => match member(&mut Finder::new(schema), name.text) {
+                Some((field, kind)) => (Segment::Name(field), Some(kind)),
+                None => (key_segment(), None),
+            },
+            Holds::Entries(kind) => (Segment::Key(name.text.into()), Some(kind)),
+            _ => (key_segment(), None),
+        };
+        Ok(Step { key: slice, number: 0, segment, kind })
+    }
+
+    fn item_number(
+        &mut self,
+        branch: usize,
+        start: usize,
+        name: &str,
+        kind: Option<&'static Kind>,
+        value: Option<&str>,
+    ) -> Result<u32, Refused> {
+        if name.is_empty() {
+            if value.is_none() {
+                let message = "items that hold something are numbered; write `[0]`, `[1]`, …";
+                return self.refuse(branch, start, message);
+            }
+            return Ok(self.append(branch));
+        }
+        let Some(number) = number(name) else {
+            let message = "items are numbered from 0; write `[0]`, `[1]`, … or `[]`";
+            return self.refuse(branch, start, message);
+        };
+        let holds_something =
+            value.is_none_or(|value| kind.and_then(|kind| opens(kind, value)).is_some());
+        let is_known = self.index.contains_key(&(branch, name.into()));
+        if is_known && !holds_something {
+            let path = self.path(branch).join(Segment::Index(number as usize));
+            let message = format!("`{path}` is given twice; remove one");
+            self.problems.add(|| Problem::new(path, Code::Duplicate, start, message));
+            return Err(Refused);
+        }
+        if !is_known && !holds_something {
+            // The number is taken, though by no branch.
+            self.index.insert((branch, name.into()), Self::SCALAR);
+        }
+        let next = &mut self.branches[branch].next;
+        *next = (*next).max(number + 1);
+        Ok(number)
+    }
+
+    /// The number of one more item.
+    fn append(&mut self, branch: usize) -> u32 {
+        let next = &mut self.branches[branch].next;
+        let number = *next;
+        *next += 1;
+        self.index.insert((branch, number.to_string().into()), Self::SCALAR);
+        number
+    }
+
+    /// The branch below another one, new or known.
+    fn branch(
+        &mut self,
+        parent: usize,
+        name: &str,
+        step: Step,
+        holds: Holds,
+        start: usize,
+        end: usize,
+    ) -> usize {
+        let name: Box<str> = if self.branches[parent].holds.are_items() {
+            step.number.to_string().into()
+        } else {
+            Box::from(name)
+        };
+        match self.index.get(&(parent, name.clone())).copied() {
+            None => {}
+            Some(Self::SCALAR) => {
+                let path = self.path(parent).join(step.segment.clone());
+                let message = format!("`{path}` is given twice; remove one");
+                self.problems.add(|| Problem::new(path, Code::Duplicate, start, message));
+            }
+            Some(known) => {
+                self.branches[known].end = end;
+                return known;
+            }
+        }
+        let branch = self.branches.len();
+        self.branches.push(Branch {
+            parent,
+            step: Some(step.segment),
+            key: step.key,
+            number: step.number,
+            start,
+            end,
+            holds,
+            children: Vec::new(),
+            next: 0,
+        });
+        self.branches[parent].children.push(Child::Branch(branch));
+        self.index.insert((parent, name), branch);
+        branch
+    }
+
+    /// Puts numbered items in their order, and notes which are missing.
+    fn number_items(&mut self) {
+        for branch in 0..self.branches.len() {
+            if !self.branches[branch].holds.are_items() {
+                continue;
+            }
+            let mut children = std::mem::take(&mut self.branches[branch].children);
+            let number = |child: &Child| match *child {
+                Child::Branch(branch) => self.branches[branch].number,
+                Child::Scalar { number, .. } => number,
+            };
+            children.sort_by_key(number);
+            let gap = children
+                .iter()
+                .zip(0..)
+                .map(|(child, expected)| (number(child), expected))
+                .find(|(number, expected)| number > expected);
+            if let Some((found, expected)) = gap {
+                let Branch { start, .. } = self.branches[branch];
+                let path = self.path(branch).join(Segment::Index(found as usize));
+                let message =
+                    format!("`{path}` follows no item {expected}; number the items from 0");
+                self.problems.add(|| Problem::new(path, Code::Syntax, start, message));
+            }
+            self.branches[branch].children = children;
+        }
+    }
+
+    /// Turns the tree into the document.
+    fn emit(&mut self) {
+        /// What is left to do of a branch.
+        struct Open {
+            branch: usize,
+            entry: usize,
+            child: usize,
+        }
+
+        let mut open: Vec<Open> = Vec::new();
+        let mut next = Some(0);
+        loop {
+            if let Some(branch) = next.take() {
+                let Branch { key, start, holds, .. } = self.branches[branch];
+                let shape = if holds.are_items() { Shape::List } else { Shape::Object };
+                let entry = self.document.open(key, shape, start, None);
+                open.push(Open { branch, entry, child: 0 });
+            }
+            let Some(innermost) = open.last_mut() else { return };
+            let branch = &self.branches[innermost.branch];
+            match branch.children.get(innermost.child).copied() {
+                None => {
+                    self.document.close(innermost.entry, branch.end + 1);
+                    open.pop();
+                    continue;
+                }
+                Some(Child::Branch(branch)) => next = Some(branch),
+                Some(Child::Scalar { key, value, .. }) => {
+                    self.document.push(key, Shape::Text, value);
+                }
+            }
+            innermost.child += 1;
+        }
+    }
+
+    fn path(&self, branch: usize) -> Path {
+        let mut steps = Vec::new();
+        let mut next = branch;
+        while let Branch { step: Some(step), parent, .. } = &self.branches[next] {
+            steps.push(step.clone());
+            next = *parent;
+        }
+        steps.into_iter().rev().collect()
+    }
+
+    fn refuse<T>(&mut self, branch: usize, at: usize, message: &str) -> Result<T, Refused> {
+        let path = self.path(branch);
+        self.problems.add(|| Problem::new(path, Code::Syntax, at, message.to_owned()));
+        Err(Refused)
+    }
+}
+
+/// What a key opens whose value is this, if it does not stand for the value itself.
+fn opens(kind: &'static Kind, value: &str) -> Option<Holds> {
+    match kind.required() {
+        Kind::List(item) => Some(Holds::Items(item())),
+        Kind::Map(entry) if value.is_empty() => Some(Holds::Entries(entry())),
+        Kind::Object(schema) if value.is_empty() => Some(Holds::Members(schema)),
+        _ => None,
+    }
+}
+
+/// A name of a key, with where it starts in it.
+struct Name<'a> {
+    text: &'a str,
+    start: usize,
+}
+
+/// The names of `a[b][c]`; a key whose brackets do not match is one name.
+fn steps(key: &str) -> Vec<Name<'_>> {
+    let whole = || vec![Name { text: key, start: 0 }];
+    let Some(first) = key.find('[').filter(|first| *first > 0) else { return whole() };
+    let mut steps = vec![Name { text: &key[..first], start: 0 }];
+    let mut at = first;
+    while at < key.len() {
+        let Some(inside) = key[at..].strip_prefix('[') else { return whole() };
+        let Some(length) = inside.find(']') else { return whole() };
+        if inside[..length].contains('[') {
+            return whole();
+        }
+        steps.push(Name { text: &inside[..length], start: at + 1 });
+        at += length + 2;
+    }
+    steps
+}
+
+/// The number of an item, in its one spelling.
+fn number(name: &str) -> Option<u32> {
+    let is_canonical = name == "0" || !name.starts_with(['0', '+']);
+    name.parse().ok().filter(|number| is_canonical && *number < u32::MAX)
+}
+
+/// The text that was encoded, or where it is wrong and how.
+fn decode(encoded: &str) -> Result<String, (usize, &'static str)> {
+    let bytes = encoded.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digits = bytes.get(at..at + 2).and_then(|digits| {
+                    let digit = |byte: u8| char::from(byte).to_digit(16);
+                    Some(digit(digits[0])? * 16 + digit(digits[1])?)
+                });
+                let byte = digits.and_then(|byte| u8::try_from(byte).ok()).ok_or((
+                    at - 1,
+                    "expected two hexadecimal digits after `%`; a `%` alone is written `%25`",
+                ))?;
+                at += 2;
+                byte
+            }
+            byte => *byte,
+        });
+    }
+    String::from_utf8(decoded)
+        .map_err(|_| (0, "not UTF-8 once it is decoded; encode the text as UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_taken_apart_at_its_brackets() {
+        for (key, expected) in [
+            ("a", &["a"][..]),
+            ("a[b]", &["a", "b"]),
+            ("a[][0][b c]", &["a", "", "0", "b c"]),
+            ("a[b", &["a[b"]),
+            ("a[b]c", &["a[b]c"]),
+            ("a[b]]", &["a[b]]"]),
+            ("a[[b]]", &["a[[b]]"]),
+            ("[a]", &["[a]"]),
+            ("a]", &["a]"]),
+            ("", &[""]),
+        ] {
+            let found: Vec<&str> = steps(key).iter().map(|name| name.text).collect();
+            assert_eq!(found, expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn an_item_has_one_number() {
+        assert_eq!(number("0"), Some(0));
+        assert_eq!(number("10"), Some(10));
+        for name in ["", "00", "01", "+1", "-1", "1.0", "a", "4294967295", "99999999999999999999"] {
+            assert_eq!(number(name), None, "{name}");
+        }
+    }
+}

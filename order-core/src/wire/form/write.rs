@@ -1,0 +1,138 @@
+use crate::{
+    OrderRequest, Segment,
+    value::{Node, Object},
+    wire::write::{Unwritable, each_member, push_shown},
+};
+
+/// Room for a usual request.
+pub(super) const ROOM: usize = 1024;
+
+type Result<T, E = Unwritable> = std::result::Result<T, E>;
+
+/// Appends a request to `out`.
+pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<()> {
+    let mut writer = Writer { start: out.len(), out, key: Vec::new() };
+    writer.members(Object { schema: T::SCHEMA, fields: request })?;
+    Ok(())
+}
+
+struct Writer<'w> {
+    out: &'w mut Vec<u8>,
+    /// Where the form starts.
+    start: usize,
+    /// The encoded key of the value that is written.
+    key: Vec<u8>,
+}
+
+impl Writer<'_> {
+    /// Whether there were any.
+    fn members(&mut self, object: Object<'_>) -> Result<bool> {
+        let mut is_any = false;
+        each_member(object, &mut |field, node| {
+            is_any = true;
+            self.below(field.name, |writer| writer.value(node))
+                .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
+        })?;
+        Ok(is_any)
+    }
+
+    fn value(&mut self, node: Node<'_>) -> Result<()> {
+        let is_any = match node {
+            Node::Object(object) => self.members(object)?,
+            Node::List(list) => {
+                let items = || (0..list.len()).map(|index| list.item(index));
+                let is_plain = items().all(is_scalar);
+                for (index, item) in items().enumerate() {
+                    self.item(index, item, is_plain)
+                        .map_err(|unwritable| unwritable.below(Segment::Index(index)))?;
+                }
+                list.len() > 0
+            }
+            Node::Map(map) => {
+                let mut outcome = Ok(());
+                map.each(&mut |key, node| {
+                    if outcome.is_ok() {
+                        outcome = self
+                            .below(key, |writer| writer.value(node))
+                            .map_err(|unwritable| unwritable.below(Segment::Key(key.into())));
+                    }
+                });
+                outcome?;
+                map.len() > 0
+            }
+            scalar => {
+                self.pair(scalar);
+                true
+            }
+        };
+        if !is_any {
+            self.pair(Node::Absent);
+        }
+        Ok(())
+    }
+
+    /// Writes an item, of a list of scalars under the key of the list.
+    fn item(&mut self, index: usize, item: Node<'_>, is_plain: bool) -> Result<()> {
+        let step = match item {
+            // `a=` is an empty list.
+            Node::Absent | Node::Null | Node::Text("") if is_plain => "",
+            _ if is_plain => return self.value(item),
+            _ => &index.to_string(),
+        };
+        self.below(step, |writer| writer.value(item))
+    }
+
+    /// Writes what has a key one step below the current one.
+    fn below(&mut self, step: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        if step.contains(['[', ']']) {
+            return Err(Unwritable::new(
+                "a key with brackets, which a form takes for nesting; use JSON or another key",
+            ));
+        }
+        let before = self.key.len();
+        if before == 0 {
+            encode(step.as_bytes(), &mut self.key);
+        } else {
+            encode(b"[", &mut self.key);
+            encode(step.as_bytes(), &mut self.key);
+            encode(b"]", &mut self.key);
+        }
+        write(self)?;
+        self.key.truncate(before);
+        Ok(())
+    }
+
+    fn pair(&mut self, scalar: Node<'_>) {
+        if self.out.len() > self.start {
+            self.out.push(b'&');
+        }
+        self.out.extend_from_slice(&self.key);
+        self.out.push(b'=');
+        match scalar {
+            Node::Text(text) => encode(text.as_bytes(), self.out),
+            Node::Bool(value) => push_shown(self.out, value),
+            Node::Integer(number) => push_shown(self.out, number),
+            Node::Unsigned(number) => push_shown(self.out, number),
+            Node::Absent | Node::Null | Node::List(_) | Node::Map(_) | Node::Object(_) => {}
+        }
+    }
+}
+
+fn is_scalar(node: Node<'_>) -> bool {
+    !matches!(node, Node::List(_) | Node::Map(_) | Node::Object(_))
+}
+
+/// Appends bytes as the URL Standard encodes them.
+fn encode(bytes: &[u8], out: &mut Vec<u8>) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in bytes {
+        match byte {
+            b'*' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(*byte),
+            b' ' => out.push(b'+'),
+            _ => {
+                let (high, low) = (HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]);
+                out.extend_from_slice(&[b'%', high, low]);
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Random documents for a schema, and random damage to them.
+
+use order_core::{
+    Schema,
+    schema::{Allowed, At, Demand, Field, FieldPlace, Kind, Literal, WireValue},
+};
+
+/// A small generator of numbers (SplitMix64) whose sequence depends on the seed alone.
+#[derive(Debug, Clone)]
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ mixed >> 31
+    }
+
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        (self.next() % end as u64) as usize
+    }
+
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    pub(crate) fn one_of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+}
+
+/// Texts that the rules of the types speak of, their neighbours, and blanks.
+const TEXTS: &[&str] = &[
+    "",
+    " ",
+    "\t\u{a0}",
+    "a",
+    "a",
+    "b",
+    "b",
+    "aa",
+    "ab",
+    "abc",
+    "abcd",
+    "c7",
+    "12",
+    "007",
+    "en",
+    "x",
+    "rush",
+    "B",
+    "a@b.cd",
+    "joe@example.com",
+    "555-123-1234",
+    "http://a.example/b.png",
+    "a.example",
+    "ü",
+    "공공",
+    "\"\\\n",
+    "\u{0}",
+    "2",
+    "true",
+    "sha1",
+];
+
+/// The members of a document for `schema`, in random order, and their text without the braces.
+pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec<(String, String)> {
+    // Some documents are nearly whole, some nearly empty.
+    let share = *random.one_of(&[15, 50, 85, 100]);
+    let mut members = Vec::new();
+    for (index, field) in schema.fields.iter().enumerate() {
+        if field.place == FieldPlace::Skipped {
+            continue;
+        }
+        let kind = (field.kind)();
+        let is_left_out = if is_needed(field) { random.chance(1) } else { !random.chance(share) };
+        if is_left_out {
+            continue;
+        }
+        if let (FieldPlace::Flattened, Kind::Object(inner)) = (field.place, kind) {
+            members.extend(self::members(inner, random, depth + 1));
+            continue;
+        }
+        let name = match field.aliases {
+            [] => field.name,
+            aliases if random.chance(10) => random.one_of(aliases),
+            _ => field.name,
+        };
+        let value = match (field.nullable, is_needed(field)) {
+            (true, _) if random.chance(30) => "null".to_owned(),
+            (_, false) if random.chance(3) => "null".to_owned(),
+            _ if random.chance(60) => {
+                fitting(schema, index).unwrap_or_else(|| value(kind, random, depth))
+            }
+            _ => value(kind, random, depth),
+        };
+        members.push((name.to_owned(), value));
+    }
+    if random.chance(20) && !members.is_empty() {
+        let by = random.below(members.len());
+        members.rotate_left(by);
+    }
+    members
+}
+
+/// A value that keeps the rules of a field, if they are easily kept.
+fn fitting(schema: &Schema, index: usize) -> Option<String> {
+    let rules = schema.rules.iter().filter(|rule| rule.at == At::Field(index));
+    rules.rev().find_map(|rule| match &rule.demand {
+        Demand::Format(format) => match format.name {
+            "digits" => Some(quoted("007")),
+            "email" => Some(quoted("joe@example.com")),
+            "hostname" => Some(quoted("a.example")),
+            "telephone" => Some(quoted("555-123-1234")),
+            "url" => Some(quoted("http://a.example/b.png")),
+            _ => None,
+        },
+        Demand::Allowed([Allowed::One(Literal::Integer(number)), ..]) => Some(number.to_string()),
+        Demand::Allowed([Allowed::One(Literal::Text(text)), ..]) => Some(quoted(text)),
+        _ => None,
+    })
+}
+
+fn is_needed(field: &Field) -> bool {
+    !field.optional && field.default.is_none() && field.place != FieldPlace::Flattened
+}
+
+fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {
+    let carried = |random: &mut Random, text: String| {
+        if random.chance(15) { quoted(&text) } else { text }
+    };
+    match kind {
+        Kind::Bool => {
+            let text = random.chance(50).to_string();
+            carried(random, text)
+        }
+        Kind::Integer { min, max } => {
+            let number = match random.below(50) {
+                0 => *min,
+                1 => *max,
+                2 => max / 2,
+                3 => max + 1,
+                4 => 7,
+                5 => -3 + random.below(20) as i128,
+                _ => random.below(6) as i128,
+            };
+            let number = if random.chance(10) && *min < 0 { -number } else { number };
+            carried(random, number.to_string())
+        }
+        Kind::Choice(choices) if random.chance(96) => match random.one_of(choices.list).wire {
+            WireValue::Text(text) if choices.ignore_case && random.chance(20) => {
+                quoted(&text.to_uppercase())
+            }
+            WireValue::Text(text) => quoted(text),
+            WireValue::Integer(number) => carried(random, number.to_string()),
+        },
+        Kind::List(item) => {
+            let count = if depth > 3 { 0 } else { random.below(4) };
+            let items: Vec<String> = (0..count).map(|_| value(item(), random, depth + 1)).collect();
+            format!("[{}]", items.join(","))
+        }
+        Kind::Map(item) => {
+            let count = if depth > 3 { 0 } else { random.below(4) };
+            let names = ["a", "b", "k.1", "", "ü"];
+            let from = random.below(names.len());
+            let entries: Vec<(String, String)> = (0..count)
+                .map(|index| {
+                    let name = names[(from + index) % names.len()].to_owned();
+                    (name, value(item(), random, depth + 1))
+                })
+                .collect();
+            object(&entries)
+        }
+        Kind::Object(schema) => object(&members(schema, random, depth + 1)),
+        _ => {
+            let text: &&str = random.one_of(TEXTS);
+            quoted(text)
+        }
+    }
+}
+
+/// Members as the text of an object.
+pub(crate) fn object(members: &[(String, String)]) -> String {
+    let members: Vec<String> =
+        members.iter().map(|(name, value)| format!("{}:{value}", quoted(name))).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\0'..='\u{1f}' => quoted += &format!("\\u{:04x}", u32::from(character)),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// What damage puts into a document.
+const SCRAPS: &[&[u8]] = &[
+    b"\"",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b",",
+    b":",
+    b"null",
+    b"true",
+    b"1e999",
+    b"-",
+    b"00",
+    b"\\u0000",
+    b"\\ud800",
+    b"\xff",
+    b"\xe2\x82",
+    b"\0",
+    b"\"a\":1,",
+    b"\"unknown\":[],",
+    b"{\"a\":{}}",
+    b" ",
+    b"99999999999999999999",
+];
+
+/// A document with one to three random changes, which may be no JSON and no text any more.
+pub(crate) fn damaged(document: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut bytes = document.to_vec();
+    for _ in 0..=random.below(3) {
+        let (a, b) = (random.below(bytes.len() + 1), random.below(bytes.len() + 1));
+        let (from, to) = (a.min(b), a.max(b));
+        match random.below(6) {
+            0 => bytes.truncate(to),
+            1 => drop(bytes.drain(from..to.min(from + 5))),
+            2 => {
+                let copy = bytes[from..to].to_vec();
+                bytes.splice(from..from, copy);
+            }
+            3 if from < bytes.len() => bytes[from] ^= 1 << random.below(8),
+            _ => drop(bytes.splice(from..from, random.one_of(SCRAPS).iter().copied())),
+        }
+    }
+    bytes
+}

@@ -1,0 +1,590 @@
+//! Request types that together use every attribute and every term of a condition.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use order_core::{OrderRequest, OrderValue, Report};
+
+pub(crate) mod limits {
+    use super::Hash;
+
+    pub(crate) const MOST: u8 = 5;
+    pub(crate) const LEAST: u8 = 1;
+    pub(crate) const HASH: Hash = Hash::Sha256;
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(rename_all = "snake_case", ignore_case)]
+pub(crate) enum Hash {
+    Sha1,
+    #[order(alias = "sha-2")]
+    Sha256,
+    #[order(rename = "SHA3")]
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+pub(crate) enum Level {
+    #[order(value = -1)]
+    None,
+    #[order(value = 1)]
+    Low,
+    #[order(value = 7)]
+    High,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+pub(crate) struct Code(String);
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+pub(crate) struct Amount(i32);
+
+fn is_even(number: &u8) -> bool {
+    number.is_multiple_of(2)
+}
+
+fn is_long(text: &str) -> bool {
+    text.len() > 2
+}
+
+fn is_short(text: &str) -> bool {
+    text.len() < 4
+}
+
+fn is_odd(number: &u8) -> Result<(), String> {
+    if number % 2 == 1 { Ok(()) } else { Err("is even; add one".to_owned()) }
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(endpoint = "POST /presence", response = (), root = "request")]
+pub(crate) struct Presence {
+    ev: bool,
+    #[required]
+    always: Option<String>,
+    #[required_if(ev)]
+    needed: Option<String>,
+    #[required_unless(ev)]
+    otherwise: Option<u8>,
+    #[forbidden_if(ev && present(needed))]
+    barred: Option<Hash>,
+    #[forbidden_unless(ev || given(otherwise))]
+    special: Option<Vec<u8>>,
+    #[present_iff(ev)]
+    #[required_if(barred == Sha1)]
+    #[forbidden_if(barred == Other)]
+    exact: Option<Level>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(blank = reject, rename_all = "camelCase")]
+pub(crate) struct Blanks {
+    plain_text: String,
+    #[blank(absent)]
+    absent_text: Option<String>,
+    #[blank(value)]
+    value_text: Option<String>,
+    reject_list: Option<Vec<String>>,
+    #[blank(absent)]
+    absent_list: Option<Vec<u8>>,
+    #[blank(value)]
+    value_map: Option<BTreeMap<String, u8>>,
+    #[required_if(present(absent_text) || present(value_text) && !present(reject_list))]
+    seen_text: Option<u8>,
+    #[required_if(given(absent_list) => present(value_map))]
+    seen_list: Option<u8>,
+    #[required_if(value_text == "" || len(value_text) == 1)]
+    #[blank(value)]
+    #[length(..=2)]
+    #[pattern("[a-z ]*")]
+    of_blank: Option<String>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Values {
+    #[allowed(1, 2, 5..=7)]
+    #[allowed_if(ev, 1, 2)]
+    years: u8,
+    #[range(-2..=5)]
+    offset: Option<i16>,
+    #[range(3..)]
+    least: Option<u64>,
+    #[range(..4, if ev)]
+    below: Option<i64>,
+    #[length(2..=3)]
+    code: Option<Code>,
+    #[length(1, if !ev)]
+    tags: Option<Vec<String>>,
+    #[pattern("[a-z]+[0-9]?")]
+    lower: Option<String>,
+    #[format(email)]
+    email: Option<String>,
+    #[format(telephone)]
+    phone: Option<String>,
+    #[format(digits, if ev)]
+    digits: Option<String>,
+    #[format(url)]
+    url: Option<Box<str>>,
+    #[format(hostname)]
+    host: Option<String>,
+    #[format(self::is_short)]
+    short: Option<String>,
+    #[allowed(Sha1, Sha256, if ev)]
+    #[allowed_if(years == 5, Other)]
+    hash: Option<Hash>,
+    #[allowed("a", "b")]
+    letter: Option<String>,
+    #[allowed(Low, None)]
+    level: Option<Level>,
+    #[range(-3..=3)]
+    amount: Option<Amount>,
+    #[default_value(false)]
+    ev: bool,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[group_exactly_one("one", if ev)]
+#[group_all_or_none("all", if !ev)]
+#[group_at_most_one("most", if present(b))]
+#[group_at_least_one("least", if present(c))]
+#[group_count("count", 1..=2, if present(d))]
+pub(crate) struct GroupsIf {
+    ev: bool,
+    #[group_exactly_one("one")]
+    #[group_all_or_none("all")]
+    a: Option<String>,
+    #[group_exactly_one("one")]
+    #[group_at_most_one("most")]
+    b: Option<u8>,
+    #[group_all_or_none("all")]
+    #[group_at_least_one("least")]
+    c: Option<Vec<u8>>,
+    #[group_at_most_one("most")]
+    #[group_count("count", 1..=2)]
+    d: Option<Hash>,
+    #[group_at_least_one("least")]
+    #[group_count("count", 1..=2)]
+    e: Option<bool>,
+    #[group_count("count", 1..=2)]
+    f: Option<String>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Groups {
+    #[group_all_or_none("all")]
+    #[group_exactly_one("one")]
+    a: Option<String>,
+    #[group_all_or_none("all")]
+    #[group_at_least_one("least")]
+    b: Option<u8>,
+    #[group_all_or_none("all")]
+    #[group_at_most_one("most")]
+    c: Option<String>,
+    #[group_exactly_one("one")]
+    #[group_at_least_one("least")]
+    #[group_count("count", 2)]
+    d: Option<String>,
+    #[group_exactly_one("one")]
+    #[group_at_most_one("most")]
+    #[group_count("count", 2)]
+    e: Option<Vec<String>>,
+    #[group_count("count", 2)]
+    #[group_at_most_one("most")]
+    #[default_value("a")]
+    f: Option<String>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[condition(ship, method == Sha1)]
+#[condition(paid, ship && !free)]
+#[condition(both, paid || ship && years in [1, 2])]
+pub(crate) struct Conditions {
+    free: Option<bool>,
+    #[default_value(Sha256)]
+    method: Option<Hash>,
+    years: Option<u8>,
+    note: Option<String>,
+    r#type: Option<Level>,
+    #[required_if(ship)]
+    a: Option<u8>,
+    #[required_unless(paid)]
+    b: Option<u8>,
+    #[forbidden_if(both => free)]
+    c: Option<u8>,
+    #[required_if(method != Sha1 && type == High)]
+    d: Option<u8>,
+    #[required_if(years in [2, 3] || note in ["rush", "a"] || type in [Low, High])]
+    e: Option<u8>,
+    #[required_if(!(free || present(years)) && given(note))]
+    f: Option<u8>,
+    #[present_iff(years >= 2 && years <= 5 && note < "b" => type != None)]
+    g: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[rule(in_order, start <= end, "the start comes first", at = end)]
+#[rule(not_alike, note != mail, "note and mail differ")]
+#[rule(both, present(note) => present(mail), "a note needs an address")]
+#[rule(sum, count(start, end, note, mail) >= 1 && len(note) < limits::MOST, "something short")]
+pub(crate) struct Terms {
+    start: Option<u8>,
+    #[default_value(4)]
+    end: Option<u8>,
+    note: Option<String>,
+    #[default_value("a@b.cd")]
+    mail: Option<String>,
+    nothing: Option<Option<u8>>,
+    #[required_if(start > limits::MOST)]
+    over: Option<u8>,
+    #[required_if(start == { limits::MOST - 1 } || start == limits::LEAST)]
+    at: Option<u8>,
+    #[required_if(is(note, digits) || is(mail, email) && matches(note, "[a-c]+"))]
+    like: Option<u8>,
+    #[required_if(satisfies(end, is_even) && !satisfies(note, is_long))]
+    even: Option<u8>,
+    #[required_if(nothing == null)]
+    null: Option<u8>,
+    #[required_if(given(nothing) && nothing != null && nothing > 2)]
+    some: Option<u8>,
+    #[required_if(start < end && end < 3)]
+    low: Option<u8>,
+    #[required_if(len(note) == len(mail) || len(note) == start)]
+    lengths: Option<u8>,
+    #[required_if(count(low, null, some) > 1 && start >= count(low, even))]
+    counted: Option<u8>,
+    #[required_if(start == end || !(note > mail))]
+    equal: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Part {
+    #[blank(value)]
+    csr: Option<String>,
+    #[default_value(Sha1)]
+    hash: Option<Hash>,
+    #[length(..=3)]
+    #[forbidden_if(hash == Other)]
+    note: Option<String>,
+    #[order(rename = "key-size", alias = "size")]
+    #[default_value(4)]
+    key_size: Option<u8>,
+    flag: Option<bool>,
+    names: Option<Vec<String>>,
+    #[nested]
+    inner: Option<Box<Leaf>>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Leaf {
+    #[range(..6)]
+    size: Option<u8>,
+    word: String,
+    #[required_if(size == 1)]
+    why: Option<String>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[required(part.csr, if ev)]
+#[forbidden(part.note, if ev)]
+#[allowed(part.key_size, 1..=4, 7, if ev)]
+#[present_iff(part.inner, ev)]
+#[required(part.inner.size, if present(reason))]
+#[forbidden(sure.flag)]
+#[rule(large, part.key_size >= 4 || !ev, "EV needs a large key", at = part.key_size)]
+#[rule(flagged, part.flag => present(part.inner.why), "a flag needs a reason")]
+pub(crate) struct Nested {
+    ev: bool,
+    #[nested]
+    part: Option<Part>,
+    #[nested]
+    sure: Part,
+    #[required_if(part.hash == Hash::Sha1 && present(part))]
+    reason: Option<String>,
+    #[forbidden_unless(present(part.csr))]
+    csr_note: Option<String>,
+    #[required_if(part.inner.size > 2 && sure.inner.word != "a")]
+    deep: Option<u8>,
+    #[required_if(given(part.inner) || sure.flag)]
+    given: Option<u8>,
+    #[required_if(len(part.note) > 1 && is(sure.note, digits) || matches(part.csr, "a*"))]
+    texts: Option<u8>,
+    #[required_if(part.note == sure.note || part.inner.size < sure.inner.size || part.key_size == sure.key_size)]
+    both: Option<u8>,
+    #[required_if(part.key_size in [4, 5] && satisfies(part.inner.size, is_even))]
+    size: Option<u8>,
+    #[required_if(count(part.csr, part.note, sure.csr) == 2 && any(name in part.names, name == "a"))]
+    counted: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[rule(sizes, unique(part in parts, part.key_size), "every size once")]
+pub(crate) struct Lists {
+    #[nested]
+    parts: Vec<Part>,
+    #[nested]
+    maybe: Option<Vec<Leaf>>,
+    #[nested]
+    by_name: BTreeMap<String, Leaf>,
+    #[nested]
+    maybe_map: Option<BTreeMap<String, Part>>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[rule(once, unique(item in items, item.word), "every word once")]
+#[rule(small, all(item in items, item.size <= limit), "no item is larger than the limit")]
+#[rule(named, all(x in by_name, x.word != "b" || x.size == 1), "b has one")]
+#[rule(tags_once, unique(tag in tags, tag) => len(tags) < 3, "few tags")]
+#[rule(cross, all(a in items, any(b in tags, b == a.word) || limit == 3), "words are tags")]
+pub(crate) struct Items {
+    limit: u8,
+    #[nested]
+    #[length(1..)]
+    items: Vec<Leaf>,
+    #[each(length(..=3), pattern("[a-z]+"))]
+    tags: Option<Vec<String>>,
+    #[each(range(1..=9), allowed(1, 2, 7..=8))]
+    counts: Option<BTreeMap<String, u8>>,
+    #[each(format(email))]
+    mails: Option<Vec<String>>,
+    #[nested]
+    by_name: BTreeMap<String, Leaf>,
+    #[required_if(any(item in items, item.word == "en" && item.size > 1))]
+    english: Option<u8>,
+    #[required_if(count(item in items, item.size == 1) >= 2)]
+    several: Option<u8>,
+    #[required_if(len(tags) > 2 || count(english, several) == 2)]
+    many: Option<u8>,
+    #[required_if(any(count in counts, count > limit) || all(tag in tags, present(tag)))]
+    over: Option<u8>,
+    #[required_if(any(mail in mails, is(mail, email) && matches(mail, "a.*")))]
+    mailed: Option<u8>,
+    #[required_if(any(item in items, given(item.why) && satisfies(item.size, is_even)))]
+    even: Option<u8>,
+    #[required_if(count(tag in tags, tag in ["a", "b"]) == limit)]
+    letters: Option<u8>,
+    #[required_if(any(x in items, count(y in items, y.word == x.word) >= 2))]
+    twice: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(skip_blank)]
+pub(crate) struct Defaults {
+    ev: bool,
+    #[default_value_if(ev, Sha256)]
+    #[default_value_if(note == "a", Other)]
+    #[default_value(Sha1)]
+    hash: Option<Hash>,
+    #[default_value_if(hash == Sha256, 7)]
+    size: Option<u8>,
+    #[default_value("rush")]
+    word: Option<String>,
+    #[default_value(Low)]
+    level: Level,
+    note: Option<String>,
+    #[required_if(hash == Sha256)]
+    reason: Option<String>,
+    #[required_if(size == 7 && hash != Other)]
+    large: Option<u8>,
+    #[required_if(size > 3 || len(note) == 1)]
+    sized: Option<u8>,
+    #[required_if(present(hash) || given(size) || word == "rush" && level in [Low])]
+    seen: Option<u8>,
+}
+
+pub(crate) struct Account {
+    pub(crate) allows_ev: bool,
+    pub(crate) product: String,
+    pub(crate) today: u8,
+    pub(crate) hash: Option<Hash>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(context = Account)]
+pub(crate) struct ContextPart {
+    #[forbidden_unless(ctx.allows_ev)]
+    ev: Option<u8>,
+    #[required_if(present(ctx.hash) && ctx.today > 3)]
+    hash: Option<Hash>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(context = Account)]
+#[check(sum, check_sum, reads(a, b), "a and b are small together")]
+#[rule(today, a <= ctx.today, "not after today", at = a)]
+pub(crate) struct Context {
+    #[required_if(ctx.product == "a" && ctx.today >= 3)]
+    a: Option<u8>,
+    #[check(is_odd)]
+    b: Option<u8>,
+    #[nested]
+    part: Option<ContextPart>,
+    #[nested]
+    plain: Option<Leaf>,
+    #[nested]
+    parts: Option<Vec<ContextPart>>,
+    #[required_if(ctx.hash == Hash::Sha1 || len(ctx.product) == 2)]
+    hash: Option<Hash>,
+    #[required_if(any(part in parts, part.ev == ctx.today || !ctx.allows_ev))]
+    some: Option<u8>,
+}
+
+fn check_sum(request: &Context, report: &mut Report<'_, '_>) {
+    if request.a.unwrap_or(0).saturating_add(request.b.unwrap_or(0)) > 10 {
+        report.fail("a", "is too much beside `b`; lower one");
+        report.fail("b", "is too much beside `a`; lower one");
+    }
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Contact {
+    org_name: String,
+    #[format(email)]
+    #[required_if(org_name == "a")]
+    email: Option<String>,
+    #[group_at_most_one("reach")]
+    phone: Option<String>,
+    #[group_at_most_one("reach")]
+    fax: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[required(contact.email, if urgent)]
+#[rule(reached, present(contact.phone) || !urgent, "urgent orders need a phone", at = contact.phone)]
+pub(crate) struct Places {
+    #[order(path)]
+    #[format(digits)]
+    order_id: String,
+    #[order(query)]
+    #[range(1..=5)]
+    page: Option<u8>,
+    #[order(flatten)]
+    contact: Contact,
+    urgent: bool,
+    #[order(skip_blank)]
+    note: Option<String>,
+    #[order(skip)]
+    internal: u8,
+    #[required_if(internal == 0 && contact.org_name == "b")]
+    reason: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(scalars = "text", crate = order_core)]
+pub(crate) struct Namespaced {
+    #[order(rename = "first-name", alias = "first", alias = "given", required_if(ev))]
+    first: Option<String>,
+    #[order(secret, range(1..=9), forbidden_unless(ev))]
+    pin: Option<u8>,
+    #[order(secret, allowed("a", "b"))]
+    key: Option<String>,
+    #[order(default_value(true))]
+    ev: bool,
+    #[required_if(pin == 4 || key == "a")]
+    reason: Option<String>,
+    #[order(blank = value, length(1..))]
+    text: Option<String>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Borrowed<'a> {
+    #[length(..=4)]
+    word: &'a str,
+    #[pattern("[a-z]*")]
+    cow: Option<Cow<'a, str>>,
+    #[required_if(word == "a" || cow == "b")]
+    both: Option<&'a str>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Generic<T: OrderValue> {
+    value: Option<T>,
+    #[required_if(present(value))]
+    reason: Option<Option<String>>,
+    #[required_if(reason == null && given(value))]
+    other: Option<T>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Newtypes {
+    code: Code,
+    amount: Option<Amount>,
+    #[required_if(code == "abc" || amount == 3)]
+    level: Option<Level>,
+    #[required_if(level in [Low, None] => len(code) > 2)]
+    same: Option<Code>,
+    #[required_if(code == same)]
+    #[forbidden_if(amount != 3)]
+    hash: Option<Hash>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Wide {
+    a: Option<i8>,
+    b: Option<i64>,
+    c: Option<u64>,
+    d: Option<u32>,
+    #[required_if(a < 0 && b > -2 || c >= 3)]
+    e: Option<i32>,
+    #[required_if(c == 18446744073709551615 || b == -9223372036854775808)]
+    f: Option<i16>,
+    #[range(9223372036854775807..)]
+    g: Option<u64>,
+    #[required_if(d != 7 && e <= 3)]
+    h: Option<u16>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[condition(all_of, a && b && (c || d))]
+pub(crate) struct Logic {
+    a: bool,
+    b: Option<bool>,
+    #[default_value(true)]
+    c: Option<bool>,
+    d: Option<Option<bool>>,
+    #[required_if(a => b => c)]
+    e: Option<bool>,
+    #[required_if((a => b) => c)]
+    f: Option<bool>,
+    #[required_if(!a && !b || !(c && d) && !all_of)]
+    g: Option<bool>,
+    #[required_if(a == true || b != false && c == b)]
+    h: Option<bool>,
+    #[required_if(d == null || d == false)]
+    i: Option<bool>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Outermost {
+    #[nested]
+    nested: Option<Nested>,
+    #[nested]
+    items: Vec<Items>,
+    #[nested]
+    groups: Option<BTreeMap<String, Groups>>,
+    #[order(flatten)]
+    values: Option<Contact>,
+    #[required_if(any(x in items, any(y in x.items, y.word == "a") && x.limit == 1))]
+    a: Option<u8>,
+    #[required_if(any(x in groups, present(x.a)) || nested.part.inner.size == 1)]
+    b: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[allowed(part.key_size, limits::MOST, 1..=2, if ev)]
+#[allowed(part.hash, Hash::Sha256, limits::HASH, if ev)]
+pub(crate) struct Constants {
+    ev: bool,
+    #[nested]
+    part: Option<Part>,
+    #[allowed(limits::MOST, 1..=2)]
+    word: Option<u8>,
+    #[default_value(limits::MOST)]
+    number: Option<u8>,
+    #[default_value({ limits::LEAST + 1 })]
+    note: Option<u8>,
+    #[default_value(limits::HASH)]
+    #[allowed(limits::HASH, Sha1)]
+    hash: Option<Hash>,
+    #[required_if(number == 5 && note == 2 || number in [limits::MOST, { 1 + 1 }])]
+    a: Option<u8>,
+    #[required_if(hash == Sha256 && note in [limits::LEAST, 4] || hash == limits::HASH)]
+    b: Option<u8>,
+}

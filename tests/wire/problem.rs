@@ -1,0 +1,61 @@
+//! Problem details, the body of a refusal.
+
+use order_core::{OrderRequest, PROBLEM_JSON, ProblemDetails, Valid, json};
+
+#[derive(Debug, OrderRequest)]
+struct Order {
+    #[order(rename = "a/b~\"c")]
+    #[allowed("x", "y")]
+    odd: Option<String>,
+    #[order(secret)]
+    #[length(..=3)]
+    password: Option<String>,
+    #[group_all_or_none("ship")]
+    ship_name: Option<String>,
+    #[group_all_or_none("ship")]
+    ship_city: Option<String>,
+    count: Option<u8>,
+    #[required_if(password == "canary")]
+    note: Option<String>,
+}
+
+const BROKEN: &str = r#"{"a/b~\"c":"canary","password":"canary","ship_name":"canary","note":""}"#;
+
+#[test]
+fn broken_rules_have_status_422_and_show_no_value() {
+    let order: Order = json::from_str(BROKEN).unwrap();
+    let violations = order.validate().unwrap_err();
+    let problem = ProblemDetails::from(&violations);
+    assert_eq!((problem.status(), PROBLEM_JSON), (422, "application/problem+json"));
+    let written = problem.to_json();
+    assert_eq!(
+        written,
+        r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"4 mistakes in the request","errors":[{"pointer":"/a~1b~0\"c","code":"allowed","rule":"allowed(\"x\", \"y\")","detail":"`a/b~\"c` must be `x` or `y`"},{"pointer":"/password","code":"length","rule":"length(..=3)","detail":"`password` must have at most 3 characters"},{"pointer":"/ship_city","code":"group_all_or_none","rule":"group_all_or_none(\"ship\")","detail":"`ship_city` is missing: the group `ship` is given as a whole or not at all, and `ship_name` is present; give `ship_city` too, or remove `ship_name`"},{"pointer":"/note","code":"required","rule":"required_if(password == \"canary\")","detail":"`note` is required because `password` is [redacted]; give it a value that is not blank"}]}"#,
+    );
+    assert_eq!(serde_json::to_string(&violations).unwrap(), written);
+}
+
+#[test]
+fn what_cannot_be_read_has_status_400_and_the_place() {
+    let error = json::from_str::<Order>("{\n\"count\":\"canary\",\n\"é\\\"\":1}").unwrap_err();
+    let problem = ProblemDetails::from(&error).with_type("https://example.com/order");
+    assert_eq!(problem.status(), 400);
+    assert_eq!(
+        problem.to_json(),
+        r#"{"type":"https://example.com/order","title":"Bad Request","status":400,"detail":"2 mistakes in the request","errors":[{"pointer":"/count","code":"type","line":2,"column":9,"detail":"`count` must be a whole number from 0 to 255"},{"pointer":"/é\"","code":"unknown_field","line":3,"column":1,"detail":"unknown field `é\\\"`; remove it"}]}"#,
+    );
+    assert_eq!(serde_json::to_string(&problem).unwrap(), problem.to_json());
+    let error = json::from_str::<Order>("{\"count\":\u{1}").unwrap_err();
+    let problem: serde_json::Value =
+        serde_json::from_str(&ProblemDetails::from(&error).to_json()).unwrap();
+    assert_eq!((&problem["status"], &problem["errors"][0]["pointer"]), (&400.into(), &"".into()));
+}
+
+#[test]
+fn a_document_that_breaks_rules_has_status_422() {
+    let error = json::from_str::<Valid<Order>>(BROKEN).unwrap_err();
+    let written = serde_json::to_value(&error).unwrap();
+    assert_eq!(written["status"], 422);
+    assert_eq!(written["errors"][1]["column"], 32);
+    assert!(!written["errors"].to_string().replace("== \\\"canary", "").contains("canary"));
+}
