@@ -115,6 +115,13 @@ impl OrderedTo<str> for str {
     }
 }
 
+impl OrderedTo<str> for &str {
+    #[inline]
+    fn ordered_to(value: &str, literal: &Self) -> Ordering {
+        value.cmp(literal)
+    }
+}
+
 /// A whole number, for comparisons with a length or a count.
 #[diagnostic::on_unimplemented(
     message = "a length or a count is compared with a whole number, not with `{Self}`",

@@ -33,6 +33,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         default(field, errors);
         conditional_default(field, errors);
     }
+    default_cycles(request, errors);
     groups(request, errors);
     struct_rules(request, errors);
 }
@@ -183,6 +184,49 @@ fn conditional_default(field: &Field<'_>, errors: &mut Errors) {
             ),
         );
     }
+}
+
+/// No conditional default depends on itself.
+fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
+    let mut reported: Vec<usize> = Vec::new();
+    for start in &request.fields {
+        let mut reached = vec![false; request.fields.len()];
+        let mut open = vec![start];
+        while let Some(field) = open.pop() {
+            for other in request.fields.iter().filter(|other| !other.default_ifs.is_empty()) {
+                let is_read = field.default_ifs.iter().any(|(cond, _)| reads(request, cond, other));
+                if is_read && !std::mem::replace(&mut reached[other.index], true) {
+                    open.push(other);
+                }
+            }
+        }
+        // A cycle is one mistake, whichever of its fields it is seen from.
+        if let Some((_, value)) = start.default_ifs.first()
+            && reached[start.index]
+            && !reported.iter().any(|before| reached[*before])
+        {
+            reported.push(start.index);
+            errors.push(
+                value.span(),
+                format_args!(
+                    "this default of `{}` depends on itself; name another field",
+                    start.rust
+                ),
+            );
+        }
+    }
+}
+
+/// Whether a condition asks for `field`, itself or through named conditions.
+fn reads(request: &Request<'_>, cond: &Cond, field: &Field<'_>) -> bool {
+    let mut is_found = false;
+    cond.each_leaf(&mut |leaf, bound| {
+        for name in leaf.references().into_iter().map(|reference| &reference.root) {
+            is_found |= !bound.contains(&name)
+                && (name.unraw() == field.ident.unraw() || depends_on(request, name, field));
+        }
+    });
+    is_found
 }
 
 /// An endpoint says what it replies.

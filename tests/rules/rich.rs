@@ -253,6 +253,7 @@ mod terms {
 
     mod limits {
         pub(super) const MOST: u8 = 5;
+        pub(super) const WORD: &str = "rush";
     }
 
     #[derive(Debug, Clone, OrderRequest)]
@@ -281,6 +282,9 @@ mod terms {
         low: Option<u8>,
         #[required_if(mail == "a@b.cd")]
         by_default: Option<u8>,
+        #[allowed(limits::WORD, "slow")]
+        #[forbidden_if(note == limits::WORD || note > limits::WORD && start == 9)]
+        word: Option<String>,
     }
 
     fn order() -> Order {
@@ -298,7 +302,16 @@ mod terms {
             some: None,
             low: None,
             by_default: Some(1),
+            word: None,
         }
+    }
+
+    #[test]
+    fn a_constant_may_be_a_text() {
+        assert_eq!(found(&Order { word: text("rush"), ..order() }), NONE);
+        assert_eq!(found(&Order { word: text("fast"), ..order() }), ["word: allowed"]);
+        let order = Order { word: text("slow"), note: text("rush"), mail: text("x"), ..order() };
+        assert_eq!(found(&order), ["word: forbidden"]);
     }
 
     #[test]

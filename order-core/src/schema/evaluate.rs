@@ -3,8 +3,8 @@ use std::{any::Any, borrow::Cow, cmp::Ordering};
 use crate::{
     Path, Segment,
     schema::{
-        Blank, Comparison, Cond, Field, Kind, Literal, Reference, Root, Rule, Schema, Term, When,
-        state::State,
+        Blank, Comparison, Cond, Field, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema,
+        Term, When, state::State,
     },
     seen::ItemKey,
     value::{Fields, Node},
@@ -444,10 +444,10 @@ impl<'a> Evaluator<'a> {
 
     fn explain_length(&self, reference: &Reference, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
         let seen = self.see(reference, scope);
-        let state = match seen.state.length() {
-            Some(length) => FactState::Length(length),
-            None if seen.is_present() => FactState::Present,
-            None => FactState::Absent,
+        let state = match (seen.is_present(), seen.value()) {
+            (false, Side::Value(Node::Text(default))) => FactState::Length(default.chars().count()),
+            (false, _) => FactState::Absent,
+            (true, _) => seen.state.length().map_or(FactState::Present, FactState::Length),
         };
         add_fact(self.path(reference, scope), state, facts);
     }
@@ -508,7 +508,11 @@ impl<'a> Evaluator<'a> {
         let (mut path, mut kind) = match reference.root {
             Root::Field(index) => {
                 let field = &self.schema.fields[index];
-                (self.base.join_name(field.name), Some((field.kind)()))
+                let is_in_place =
+                    field.place == FieldPlace::Flattened && !reference.members.is_empty();
+                let path =
+                    if is_in_place { self.base.clone() } else { self.base.join_name(field.name) };
+                (path, Some((field.kind)()))
             }
             Root::Item(depth) => {
                 let scope = item_at(scope, depth);
@@ -533,7 +537,7 @@ impl<'a> Evaluator<'a> {
                 }
                 _ => None,
             };
-            path = path.join(Segment::Name(field.map_or(*member, |field| field.name)));
+            path = path.join_name(field.map_or(*member, |field| field.name));
             kind = field.map(|field| (field.kind)());
         }
         path

@@ -14,6 +14,14 @@ impl EqualTo<str> for str {
     }
 }
 
+/// A constant of the user's crate.
+impl EqualTo<str> for &str {
+    #[inline]
+    fn equal_to(value: &str, literal: &Self) -> bool {
+        value == *literal
+    }
+}
+
 macro_rules! texts {
     ($($text:ty;)*) => {$(
         impl OrderValue for $text {

@@ -240,14 +240,17 @@ impl<'a> Scope<'a> {
             Some(split) => split,
             None => return quote!(__p::Seen::ABSENT),
         };
-        let members = members(first, rest);
-        let part = match self.root(reference) {
-            Root::Field(_, field) => present_value(field),
-            Root::Item(depth) => {
+        let (part, members) = match (self.root(reference), rest.split_first()) {
+            (Root::Field(_, field), _) => (present_value(field), members(first, rest)),
+            (Root::Item(depth), _) => {
                 let local = bound(self.items[depth]);
-                quote!(__p::value(#local, __p::Blank::Absent))
+                (quote!(__p::value(#local, __p::Blank::Absent)), members(first, rest))
             }
-            Root::Context => return quote!(__p::Seen::of(&__context.#first)),
+            (Root::Context, None) => return quote!(__p::Seen::of(&__context.#first)),
+            (Root::Context, Some((second, rest))) => {
+                let part = quote!(__p::value(&__context.#first, __p::Blank::Absent));
+                (part, members(second, rest))
+            }
         };
         quote!(#part.map_or(__p::Seen::ABSENT, |__part| #members))
     }
@@ -285,8 +288,11 @@ impl<'a> Scope<'a> {
         literal: &TokenStream,
         comparison: Comparison,
     ) -> TokenStream {
-        let is_member =
-            !reference.members.is_empty() && !matches!(self.root(reference), Root::Context);
+        let is_member = match self.root(reference) {
+            // The first name is a fact of the context, and no member of a request.
+            Root::Context => reference.members.len() > 1,
+            Root::Field(..) | Root::Item(_) => !reference.members.is_empty(),
+        };
         if is_member {
             let seen = self.seen(reference);
             let comparison = comparison_path(comparison);

@@ -415,8 +415,7 @@ fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     let [is_given, is_blank, absent] = ["is_given", "is_blank", "absent"].map(of_inner);
     let get = quote_spanned! {span=>
         fn value(&self) -> __p::Option<&#ty> {
-            let Self(#local) = self;
-            #value(#local)
+            #value(&self.0)
         }
     };
     let document = Lifetime::new("'__de", Span::call_site());
