@@ -72,8 +72,8 @@ pub use self::{
     schema::Schema,
     seen::{CheckResult, ItemKey, Items, Judged, Number, OrderedTo},
     value::{
-        EqualTo, Fields, Lengthy, List, Map, Node, Object, OrderValue, ParseValueError, Ranged,
-        ReadValue, Text, Truth, Variants, Visitor,
+        EqualTo, Fields, Flag, Formed, Lengthy, List, Map, Node, Object, OrderValue,
+        ParseValueError, Ranged, ReadValue, Text, TextForm, Truth, Variants, Visitor,
     },
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
     wire::{

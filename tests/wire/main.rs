@@ -6,5 +6,6 @@ mod nested;
 mod problem;
 mod reading;
 mod serde;
+mod values;
 mod writing;
 mod xml;

@@ -1,6 +1,11 @@
 use std::fmt;
 
-use crate::{schema::Schema, value::Node, wire::Scalar};
+use crate::{
+    rules::is_blank,
+    schema::Schema,
+    value::{Formed, Node, TextForm},
+    wire::Scalar,
+};
 
 /// What a field can hold.
 #[derive(Debug)]
@@ -25,6 +30,12 @@ pub enum Kind {
     Map(fn() -> &'static Kind),
     /// A nested request.
     Object(&'static Schema),
+    /// Anything: a scalar, null, or lists and maps of them.
+    Any,
+    /// An empty tag, on or absent.
+    Flag,
+    /// A scalar with a text form of its own, such as a decimal or a date.
+    Formed(&'static TextForm),
     /// An item of a list or map that may be null.
     Optional(fn() -> &'static Kind),
 }
@@ -57,10 +68,44 @@ impl Kind {
                 .and_then(Node::from_integer),
             Self::Text => scalar.text().map(Node::Text),
             Self::Optional(kind) => return kind().read(scalar),
+            Self::Flag => match scalar {
+                Scalar::Text(text) if is_blank(text) => Some(Node::Bool(true)),
+                scalar => {
+                    scalar.bool().map(|is_on| if is_on { Node::Bool(true) } else { Node::Absent })
+                }
+            },
+            Self::Formed(form) => match scalar {
+                Scalar::Number(text) | Scalar::Text(text) => {
+                    Formed::parse(form, text).map(Node::Formed)
+                }
+                Scalar::Bool(_) => None,
+            },
+            Self::Any => any(scalar),
             Self::Choice(_) | Self::List(_) | Self::Map(_) | Self::Object(_) => None,
         };
         read.ok_or_else(|| format!("must be {self}"))
     }
+}
+
+/// The node of a scalar whose type nobody has said.
+fn any(scalar: Scalar<'_>) -> Option<Node<'_>> {
+    match scalar {
+        Scalar::Bool(value) => Some(Node::Bool(value)),
+        Scalar::Text(text) => Some(Node::Text(text)),
+        Scalar::Number(text) => {
+            scalar.integer().and_then(Node::from_integer).or_else(|| number(text))
+        }
+    }
+}
+
+#[cfg(feature = "serde_json")]
+fn number(text: &str) -> Option<Node<'_>> {
+    Formed::parse(&crate::value::free::NUMBER, text).map(Node::Formed)
+}
+
+#[cfg(not(feature = "serde_json"))]
+fn number(_: &str) -> Option<Node<'_>> {
+    None
 }
 
 /// Reads as the end of "must be …".
@@ -74,6 +119,9 @@ impl fmt::Display for Kind {
             Self::List(_) => f.write_str("a list"),
             Self::Map(_) => f.write_str("an object of values by key"),
             Self::Object(schema) => write!(f, "an object with the fields of `{}`", schema.name),
+            Self::Any => f.write_str("a value that can be held"),
+            Self::Flag => f.write_str("`true`, or left out"),
+            Self::Formed(form) => f.write_str(form.expects),
             Self::Optional(kind) => kind().fmt(f),
         }
     }

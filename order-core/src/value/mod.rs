@@ -2,6 +2,14 @@
 
 mod collection;
 mod compare;
+#[cfg(feature = "jiff")]
+mod date;
+#[cfg(feature = "decimal")]
+mod decimal;
+mod flag;
+mod form;
+#[cfg(feature = "serde_json")]
+pub(crate) mod free;
 mod node;
 mod scalar;
 mod text;
@@ -16,6 +24,8 @@ use crate::{
 
 pub use self::{
     compare::{EqualTo, Lengthy, Ranged, Text, Truth, Variants},
+    flag::Flag,
+    form::{Formed, TextForm},
     node::{Fields, List, Map, Node, Object, Visitor},
 };
 

@@ -1,6 +1,6 @@
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
-use crate::schema::Schema;
+use crate::{schema::Schema, value::Formed};
 
 /// A value as writers, rules and exports see it.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,8 @@ pub enum Node<'a> {
     Unsigned(u64),
     /// Text, or the wire name of an enum's value.
     Text(&'a str),
+    /// A scalar with a text form of its own, such as a decimal or a date.
+    Formed(Formed<'a>),
     /// A list of values.
     List(&'a dyn List),
     /// Values by key.
@@ -54,13 +56,31 @@ impl Node<'_> {
         }
     }
 
+    /// How two values of one type are ordered; `None` if they are of different ones.
+    pub(crate) fn compare(&self, other: &Node<'_>) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Bool(left), Node::Bool(right)) => Some(left.cmp(right)),
+            (Self::Text(left), Node::Text(right)) => Some((*left).cmp(right)),
+            (Self::Formed(left), Node::Formed(right)) => left.compare(right),
+            (Self::Formed(left), Node::Text(right)) => left.compare_text(right),
+            (Self::Text(left), Node::Formed(right)) => {
+                right.compare_text(left).map(Ordering::reverse)
+            }
+            (Self::Formed(left), right) => left.compare_integer(right.integer()?),
+            (left, Node::Formed(right)) => {
+                right.compare_integer(left.integer()?).map(Ordering::reverse)
+            }
+            _ => Some(self.integer()?.cmp(&other.integer()?)),
+        }
+    }
+
     /// Whether both are the same scalar.
     pub(crate) fn is_same(&self, other: &Node<'_>) -> bool {
         match (self, other) {
             (Self::Null, Node::Null) => true,
             (Self::Bool(a), Node::Bool(b)) => a == b,
             (Self::Text(a), Node::Text(b)) => a == b,
-            _ => self.integer().is_some() && self.integer() == other.integer(),
+            _ => self.compare(other) == Some(Ordering::Equal),
         }
     }
 }

@@ -66,7 +66,10 @@ pub(crate) enum Shape {
     False,
     Number,
     /// A number that was a float before it came here, so that its spelling is lost.
-    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only serde has any"))]
+    #[cfg_attr(
+        not(any(feature = "serde", feature = "serde_json")),
+        expect(dead_code, reason = "only serde has any")
+    )]
     Float,
     Text,
     List,
@@ -228,6 +231,13 @@ impl<'a, 'de> Place<'a, 'de> {
         }
     }
 
+    /// The number that stands here as a float wrote it, if one did.
+    #[cfg(feature = "serde_json")]
+    pub(crate) fn float(self) -> Option<&'a str> {
+        let entry = &self.document.entries[self.entry];
+        (entry.shape == Shape::Float).then(|| self.document.text(entry.value))
+    }
+
     /// The text that stands here, if it stands in the source as it is.
     #[inline]
     pub fn borrowed_text(self) -> Option<&'de str> {
@@ -265,7 +275,7 @@ impl<'a, 'de> Place<'a, 'de> {
             Shape::Null => true,
             Shape::Text => {
                 self.blank == Blank::Absent
-                    && !matches!(kind, Kind::Text)
+                    && !matches!(kind, Kind::Text | Kind::Flag | Kind::Any)
                     && self.scalar().and_then(Scalar::text).is_some_and(crate::rules::is_blank)
             }
             _ => false,

@@ -323,6 +323,16 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 return State::List(items.collect());
             }
             (Kind::Map(value), Shape::Object) => return self.map(value(), place, &path),
+            (Kind::Any, Shape::Object) => return self.map(kind, place, &path),
+            (Kind::Any, Shape::List) => {
+                let items = place.children().enumerate().map(|(index, child)| {
+                    self.value(kind, child.place, path.join(Segment::Index(index)))
+                });
+                return State::List(items.collect());
+            }
+            (Kind::Any, Shape::Null) => return State::Known(Node::Null),
+            // Its digits are those of a float already, but it is a number.
+            (Kind::Any, Shape::Float) => return State::Unreadable,
             _ => {}
         }
         let is_container = matches!(kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_));

@@ -1,5 +1,6 @@
 use crate::{
     OrderRequest, Segment,
+    schema::Kind,
     value::{Node, Object},
     wire::write::{Unwritable, each_member, push_shown},
 };
@@ -30,30 +31,38 @@ impl Writer<'_> {
         let mut is_any = false;
         each_member(object, &mut |field, node| {
             is_any = true;
-            self.below(field.name, |writer| writer.value(node))
+            self.below(field.name, |writer| writer.value((field.kind)(), node))
                 .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
         })?;
         Ok(is_any)
     }
 
-    fn value(&mut self, node: Node<'_>) -> Result<()> {
+    fn value(&mut self, kind: &'static Kind, node: Node<'_>) -> Result<()> {
+        let kind = kind.required();
         let is_any = match node {
+            // A flag is a key without a value.
+            Node::Bool(_) if matches!(kind, Kind::Flag) => false,
             Node::Object(object) => self.members(object)?,
             Node::List(list) => {
                 let items = || (0..list.len()).map(|index| list.item(index));
-                let is_plain = items().all(is_scalar);
+                // In a free-form value nothing but the numbers tells that it is a list.
+                let (kind, is_plain) = match kind {
+                    Kind::List(item) => (item(), items().all(is_scalar)),
+                    _ => (kind, false),
+                };
                 for (index, item) in items().enumerate() {
-                    self.item(index, item, is_plain)
+                    self.item(index, kind, item, is_plain)
                         .map_err(|unwritable| unwritable.below(Segment::Index(index)))?;
                 }
                 list.len() > 0
             }
             Node::Map(map) => {
+                let kind = if let Kind::Map(value) = kind { value() } else { kind };
                 let mut outcome = Ok(());
                 map.each(&mut |key, node| {
                     if outcome.is_ok() {
                         outcome = self
-                            .below(key, |writer| writer.value(node))
+                            .below(key, |writer| writer.value(kind, node))
                             .map_err(|unwritable| unwritable.below(Segment::Key(key.into())));
                     }
                 });
@@ -72,14 +81,20 @@ impl Writer<'_> {
     }
 
     /// Writes an item, of a list of scalars under the key of the list.
-    fn item(&mut self, index: usize, item: Node<'_>, is_plain: bool) -> Result<()> {
+    fn item(
+        &mut self,
+        index: usize,
+        kind: &'static Kind,
+        item: Node<'_>,
+        is_plain: bool,
+    ) -> Result<()> {
         let step = match item {
             // `a=` is an empty list.
             Node::Absent | Node::Null | Node::Text("") if is_plain => "",
-            _ if is_plain => return self.value(item),
+            _ if is_plain => return self.value(kind, item),
             _ => &index.to_string(),
         };
-        self.below(step, |writer| writer.value(item))
+        self.below(step, |writer| writer.value(kind, item))
     }
 
     /// Writes what has a key one step below the current one.
@@ -110,6 +125,7 @@ impl Writer<'_> {
         self.out.push(b'=');
         match scalar {
             Node::Text(text) => encode(text.as_bytes(), self.out),
+            Node::Formed(formed) => encode(formed.to_string().as_bytes(), self.out),
             Node::Bool(value) => push_shown(self.out, value),
             Node::Integer(number) => push_shown(self.out, number),
             Node::Unsigned(number) => push_shown(self.out, number),

@@ -126,6 +126,14 @@ fn write_node<const PRETTY: bool>(
             write_text(out, text);
             out.push(b'"');
         }
+        Node::Formed(formed) if formed.form().is_number => {
+            write_scalar(out, &formed.to_string(), scalars);
+        }
+        Node::Formed(formed) => {
+            out.push(b'"');
+            write_text(out, &formed.to_string());
+            out.push(b'"');
+        }
         Node::Object(object) => write_object::<PRETTY>(out, object, scalars, depth),
         Node::List(list) => {
             out.push(b'[');

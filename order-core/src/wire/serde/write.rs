@@ -8,7 +8,7 @@ use serde_core::{
 use crate::{
     OrderRequest,
     schema::Scalars,
-    value::{Node, Object, OrderValue},
+    value::{Formed, Node, Object, OrderValue},
     wire::write::each_member,
 };
 
@@ -55,6 +55,18 @@ fn serialize_object<S: Serializer>(
     serializer.end()
 }
 
+/// Serde has no number that keeps its digits, so a decimal is text; a number of a free-form value is
+/// the float that it was.
+fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = formed.to_string();
+    match text.parse::<f64>() {
+        Ok(number) if formed.form().name == "number" && number.is_finite() => {
+            serializer.serialize_f64(number)
+        }
+        _ => serializer.serialize_str(&text),
+    }
+}
+
 /// A node, and how its scalars look on the wire.
 struct Value<'a> {
     node: Node<'a>,
@@ -74,6 +86,8 @@ impl Serialize for Value<'_> {
             (Node::Integer(number), Scalars::Text) => serializer.serialize_str(&as_text(&number)),
             (Node::Unsigned(number), Scalars::Native) => serializer.serialize_u64(number),
             (Node::Unsigned(number), Scalars::Text) => serializer.serialize_str(&as_text(&number)),
+            (Node::Formed(formed), Scalars::Native) => serialize_formed(formed, serializer),
+            (Node::Formed(formed), Scalars::Text) => serializer.serialize_str(&as_text(&formed)),
             (Node::Object(object), _) => serialize_object(object, scalars, serializer),
             (Node::List(list), _) => {
                 let mut serializer = serializer.serialize_seq(Some(list.len()))?;

@@ -11,7 +11,7 @@ use crate::{
         members::{Finder, member},
         read::{Parsed, shortened},
         xml::{
-            name::{is_name, item_of},
+            name::{ITEM, is_name, item_of},
             root,
         },
     },
@@ -94,8 +94,14 @@ struct Element<'de> {
 /// What an element holds by the schema.
 enum Holds<'de> {
     Members(Finder),
-    Items { kind: &'static Kind, item: Cow<'de, str>, count: usize },
+    Items {
+        kind: &'static Kind,
+        item: Cow<'de, str>,
+        count: usize,
+    },
     Entries(&'static Kind),
+    /// Anything; whether all elements so far are items.
+    Free(bool),
     Scalar,
     Unknown,
 }
@@ -106,6 +112,7 @@ impl<'de> Holds<'de> {
             Kind::Object(schema) => Self::Members(Finder::new(schema)),
             Kind::List(item) => Self::Items { kind: item(), item: item_of(name), count: 0 },
             Kind::Map(value) => Self::Entries(value()),
+            Kind::Any => Self::Free(true),
             _ => Self::Scalar,
         }
     }
@@ -255,6 +262,10 @@ impl<'de> Parser<'de> {
             Holds::Entries(kind) => {
                 element(open(key), Holds::of(kind, name), Some(Segment::Key(name.into())))
             }
+            Holds::Free(are_items) => {
+                *are_items &= name == ITEM;
+                element(open(key), Holds::Free(true), Some(unknown()))
+            }
             Holds::Scalar | Holds::Unknown => element(open(key), Holds::Unknown, Some(unknown())),
         }
     }
@@ -297,7 +308,10 @@ impl<'de> Parser<'de> {
             };
             self.document.close_as_text(entry, value);
         } else {
-            let shape = if let Holds::Items { .. } = holds { Shape::List } else { Shape::Object };
+            let shape = match holds {
+                Holds::Items { .. } | Holds::Free(true) => Shape::List,
+                _ => Shape::Object,
+            };
             // The end of a container is that of its first byte behind the content.
             self.document.close_as(entry, shape, end + 1);
         }

@@ -1,10 +1,13 @@
+use std::borrow::Cow;
+
 use crate::{
     OrderRequest, Segment,
+    schema::Kind,
     value::{Node, Object},
     wire::{
         write::{Unwritable, each_member, push_shown},
         xml::{
-            name::{is_name, item_of},
+            name::{ITEM, is_name, item_of},
             parse::forbidden,
             root,
         },
@@ -22,7 +25,7 @@ pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>, pretty: boo
     let mut writer = Writer { out, pretty };
     writer.new_line(0);
     let object = Object { schema: T::SCHEMA, fields: request };
-    writer.element(root(T::SCHEMA), Node::Object(object), 0)
+    writer.element(root(T::SCHEMA), &Kind::Any, Node::Object(object), 0)
 }
 
 struct Writer<'w> {
@@ -31,13 +34,19 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
-    fn element(&mut self, name: &str, node: Node<'_>, depth: usize) -> Result<()> {
+    fn element(
+        &mut self,
+        name: &str,
+        kind: &'static Kind,
+        node: Node<'_>,
+        depth: usize,
+    ) -> Result<()> {
         if !is_name(name) {
             return Err(Unwritable::new("not a name that XML knows; use JSON or another name"));
         }
         self.tag("<", name);
         let before = self.out.len();
-        self.content(name, node, depth)?;
+        self.content(name, kind.required(), node, depth)?;
         let holds_elements = matches!(node, Node::Object(_) | Node::Map(_) | Node::List(_));
         if holds_elements && self.out.len() > before {
             self.new_line(depth);
@@ -46,34 +55,47 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn content(&mut self, name: &str, node: Node<'_>, depth: usize) -> Result<()> {
+    fn content(
+        &mut self,
+        name: &str,
+        kind: &'static Kind,
+        node: Node<'_>,
+        depth: usize,
+    ) -> Result<()> {
         match node {
             Node::Absent | Node::Null => Ok(()),
+            // A flag is an empty tag.
+            Node::Bool(_) if matches!(kind, Kind::Flag) => Ok(()),
             Node::Text(text) => self.text(text),
+            Node::Formed(formed) => self.text(&formed.to_string()),
             Node::Bool(value) => self.shown(value),
             Node::Integer(number) => self.shown(number),
             Node::Unsigned(number) => self.shown(number),
             Node::Object(object) => each_member(object, &mut |field, node| {
                 self.new_line(depth + 1);
-                self.element(field.name, node, depth + 1)
+                self.element(field.name, (field.kind)(), node, depth + 1)
                     .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
             }),
             Node::List(list) => {
-                let item = item_of(name);
+                let (item, kind) = match kind {
+                    Kind::List(item) => (item_of(name), item()),
+                    _ => (Cow::Borrowed(ITEM), kind),
+                };
                 for index in 0..list.len() {
                     self.new_line(depth + 1);
-                    self.element(&item, list.item(index), depth + 1)
+                    self.element(&item, kind, list.item(index), depth + 1)
                         .map_err(|unwritable| unwritable.below(Segment::Index(index)))?;
                 }
                 Ok(())
             }
             Node::Map(map) => {
+                let kind = if let Kind::Map(value) = kind { value() } else { kind };
                 let mut outcome = Ok(());
                 map.each(&mut |key, node| {
                     if outcome.is_ok() {
                         self.new_line(depth + 1);
                         outcome = self
-                            .element(key, node, depth + 1)
+                            .element(key, kind, node, depth + 1)
                             .map_err(|unwritable| unwritable.below(Segment::Key(key.into())));
                     }
                 });

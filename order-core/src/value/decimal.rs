@@ -1,0 +1,115 @@
+use std::{cmp::Ordering, str::FromStr};
+
+use rust_decimal::Decimal;
+
+use crate::{
+    schema::{Kind, Literal},
+    seen::{Judged, OrderedTo},
+    value::{EqualTo, Formed, Node, OrderValue, ReadValue, TextForm, form::compare_numbers},
+    wire::{Place, Scalar},
+};
+
+/// Decimals, kept as they are written: `100.10` stays `100.10`.
+///
+/// `f64` is no value of an order: it has no exact `0.1`, forgets zeros at the end, and is not even
+/// equal to itself where it is not a number.
+static DECIMAL: TextForm = TextForm {
+    name: "decimal",
+    expects: "a decimal number of at most 28 digits, such as `100.10`",
+    accepts: |text| parse(text).is_some(),
+    order: compare_numbers,
+    is_number: true,
+};
+
+/// The decimal in its plain notation: digits, and a point with digits behind it.
+fn parse(text: &str) -> Option<Decimal> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let are_digits =
+        |digits: &str| !digits.is_empty() && digits.bytes().all(|d| d.is_ascii_digit());
+    let is_canonical = whole == "0" || !whole.starts_with('0');
+    if !are_digits(whole) || !are_digits(fraction) || !is_canonical {
+        return None;
+    }
+    Decimal::from_str_exact(text).ok()
+}
+
+impl OrderValue for Decimal {
+    type Value = Self;
+
+    fn kind() -> &'static Kind {
+        static KIND: Kind = Kind::Formed(&DECIMAL);
+        &KIND
+    }
+
+    #[inline]
+    fn value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    #[inline]
+    fn node(&self) -> Node<'_> {
+        Node::Formed(Formed::new(&DECIMAL, self))
+    }
+}
+
+impl ReadValue<'_> for Decimal {
+    fn read(place: Place<'_, '_>) -> Option<Self> {
+        match place.scalar()? {
+            Scalar::Number(text) | Scalar::Text(text) => parse(text),
+            Scalar::Bool(_) => None,
+        }
+    }
+
+    fn from_literal(literal: Literal) -> Option<Self> {
+        match literal {
+            Literal::Integer(number) => Self::try_from_i128_with_scale(number, 0).ok(),
+            Literal::Text(text) => parse(text),
+            _ => None,
+        }
+    }
+}
+
+impl EqualTo<Decimal> for Decimal {
+    #[inline]
+    fn equal_to(value: &Decimal, literal: &Self) -> bool {
+        value == literal
+    }
+}
+
+impl EqualTo<Decimal> for i64 {
+    #[inline]
+    fn equal_to(value: &Decimal, literal: &Self) -> bool {
+        *value == Decimal::from(*literal)
+    }
+}
+
+impl EqualTo<Decimal> for str {
+    fn equal_to(value: &Decimal, literal: &Self) -> bool {
+        Decimal::from_str(literal).is_ok_and(|literal| *value == literal)
+    }
+}
+
+impl OrderedTo<Decimal> for Decimal {
+    #[inline]
+    fn ordered_to(value: &Decimal, other: &Self) -> Ordering {
+        value.cmp(other)
+    }
+}
+
+impl OrderedTo<Decimal> for i64 {
+    #[inline]
+    fn ordered_to(value: &Decimal, other: &Self) -> Ordering {
+        value.cmp(&Decimal::from(*other))
+    }
+}
+
+impl Judged for Decimal {
+    fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+        match node {
+            Node::Formed(formed) => Some(accepts(&parse(&formed.to_string())?)),
+            Node::Text(text) => Some(accepts(&parse(text)?)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,177 @@
+use std::{cmp::Ordering, fmt};
+
+/// The text form of a type of scalars beyond text, whole numbers and bools, such as a decimal or a date.
+///
+/// A type of your own has one as a static, names it in its [`Kind::Formed`](crate::schema::Kind::Formed)
+/// and shows its values as [`Node::Formed`](crate::Node::Formed).
+pub struct TextForm {
+    /// Name of the form, such as `decimal`.
+    pub name: &'static str,
+    /// What such a value is, for people: `a date such as 2031-05-08`.
+    pub expects: &'static str,
+    /// Whether a text has the form.
+    pub accepts: fn(&str) -> bool,
+    /// How two texts of the form are ordered.
+    pub order: fn(&str, &str) -> Option<Ordering>,
+    /// Whether the text is a number of JSON, so that it stands there without quotes.
+    pub is_number: bool,
+}
+
+impl fmt::Debug for TextForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TextForm").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// A value of a [`TextForm`]. Its `Display` is the text.
+#[derive(Clone, Copy)]
+pub struct Formed<'a> {
+    form: &'static TextForm,
+    value: Value<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Value<'a> {
+    Text(&'a str),
+    Shown(&'a dyn fmt::Display),
+}
+
+impl<'a> Formed<'a> {
+    /// A value whose `Display` is its text.
+    pub fn new(form: &'static TextForm, value: &'a dyn fmt::Display) -> Self {
+        Self { form, value: Value::Shown(value) }
+    }
+
+    /// The value that a text stands for, if it has the form.
+    pub fn parse(form: &'static TextForm, text: &'a str) -> Option<Self> {
+        (form.accepts)(text).then_some(Self { form, value: Value::Text(text) })
+    }
+
+    /// The form.
+    pub fn form(&self) -> &'static TextForm {
+        self.form
+    }
+
+    /// How both are ordered, if they have one form or are both numbers.
+    pub(crate) fn compare(&self, other: &Formed<'_>) -> Option<Ordering> {
+        let (left, right) = (self.to_string(), other.to_string());
+        match self.form.is_number && other.form.is_number {
+            true => compare_numbers(&left, &right),
+            false if self.form.name == other.form.name => (self.form.order)(&left, &right),
+            false => None,
+        }
+    }
+
+    /// How it is ordered beside a text, if that has its form.
+    pub(crate) fn compare_text(&self, text: &str) -> Option<Ordering> {
+        self.compare(&Formed::parse(self.form, text)?)
+    }
+
+    /// How it is ordered beside a number, if it is one.
+    pub(crate) fn compare_integer(&self, number: i128) -> Option<Ordering> {
+        let number = number.to_string();
+        self.form.is_number.then(|| compare_numbers(&self.to_string(), &number))?
+    }
+}
+
+impl fmt::Display for Formed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.value {
+            Value::Text(text) => f.write_str(text),
+            Value::Shown(value) => value.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for Formed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({self})", self.form.name)
+    }
+}
+
+/// Compares two numbers in the notation of JSON, exactly.
+pub(crate) fn compare_numbers(left: &str, right: &str) -> Option<Ordering> {
+    let (left, right) = (Digits::parse(left)?, Digits::parse(right)?);
+    Some(match (left.is_negative, right.is_negative) {
+        (false, true) => Ordering::Greater,
+        (true, false) => Ordering::Less,
+        (false, false) => left.compare_magnitude(&right),
+        (true, true) => right.compare_magnitude(&left),
+    })
+}
+
+/// A number as the digits behind `0.`, without zeros around them, and a power of ten.
+struct Digits {
+    is_negative: bool,
+    digits: Vec<u8>,
+    power: i64,
+}
+
+impl Digits {
+    fn parse(number: &str) -> Option<Self> {
+        let unsigned = number.strip_prefix('-').unwrap_or(number);
+        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+            None => (unsigned, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
+        if whole.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let Some(first) = digits.iter().position(|digit| *digit != b'0') else {
+            return Some(Self { is_negative: false, digits: Vec::new(), power: i64::MIN });
+        };
+        let last = digits.iter().rposition(|digit| *digit != b'0')?;
+        let power = i64::try_from(whole.len()).ok()? - i64::try_from(first).ok()?;
+        Some(Self {
+            is_negative: unsigned.len() < number.len(),
+            digits: digits[first..=last].to_vec(),
+            power: exponent.saturating_add(power),
+        })
+    }
+
+    fn compare_magnitude(&self, other: &Self) -> Ordering {
+        self.power.cmp(&other.power).then_with(|| self.digits.cmp(&other.digits))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_compared_exactly() {
+        let ascending = [
+            "-1e400",
+            "-100",
+            "-2.5",
+            "-2.49999999999999999999999999",
+            "-0.001",
+            "0",
+            "1e-400",
+            "0.1",
+            "0.10000000000000000000000000000000000001",
+            "1",
+            "9.99",
+            "10",
+            "100.09",
+            "100.1",
+            "18446744073709551616",
+            "1e400",
+        ];
+        for (index, left) in ascending.iter().enumerate() {
+            for (other, right) in ascending.iter().enumerate() {
+                assert_eq!(compare_numbers(left, right), Some(index.cmp(&other)), "{left} {right}");
+            }
+        }
+        for (left, right) in
+            [("0", "-0"), ("0.0", "0"), ("100.10", "100.1"), ("1e2", "100"), ("1.5E+1", "15.0")]
+        {
+            assert_eq!(compare_numbers(left, right), Some(Ordering::Equal), "{left} {right}");
+        }
+        for number in ["", "-", "x", ".5", "1e", "1e99999999999999999999", "+1", "1.x"] {
+            assert_eq!(compare_numbers(number, "1"), None, "{number}");
+        }
+    }
+}

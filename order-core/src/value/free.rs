@@ -1,0 +1,147 @@
+use serde_json::{Number, Value};
+
+use crate::{
+    schema::{Kind, Literal},
+    value::{
+        EqualTo, Formed, Lengthy, Map, Node, OrderValue, ReadValue, TextForm, Truth,
+        form::compare_numbers,
+    },
+    wire::{Place, Scalar},
+};
+
+/// Numbers of JSON that are not whole, or too large for 64 bits.
+pub(crate) static NUMBER: TextForm = TextForm {
+    name: "number",
+    expects: "a number",
+    accepts: |text| text.parse::<Number>().is_ok(),
+    order: compare_numbers,
+    is_number: true,
+};
+
+/// A value of any shape, for members whose shape an API leaves open.
+///
+/// A number with a fraction is a float here, unless `serde_json` keeps it as it is written
+/// (its feature `arbitrary_precision`).
+impl OrderValue for Value {
+    type Value = Self;
+
+    const NULLABLE: bool = true;
+
+    fn kind() -> &'static Kind {
+        &Kind::Any
+    }
+
+    #[inline]
+    fn value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn node(&self) -> Node<'_> {
+        match self {
+            Self::Null => Node::Null,
+            Self::Bool(value) => Node::Bool(*value),
+            Self::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => Node::Integer(number),
+                (None, Some(number)) => Node::Unsigned(number),
+                (None, None) => Node::Formed(Formed::new(&NUMBER, number)),
+            },
+            Self::String(text) => Node::Text(text),
+            Self::Array(items) => Node::List(items),
+            Self::Object(members) => Node::Map(members),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.node().is_blank()
+    }
+}
+
+impl Map for serde_json::Map<String, Value> {
+    fn len(&self) -> usize {
+        serde_json::Map::len(self)
+    }
+
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Node<'a>)) {
+        for (key, value) in self {
+            visit(key, value.node());
+        }
+    }
+}
+
+impl ReadValue<'_> for Value {
+    fn read(place: Place<'_, '_>) -> Option<Self> {
+        if let Some(items) = place.items() {
+            return items.map(Self::read).collect();
+        }
+        if let Some(entries) = place.entries() {
+            let mut members = serde_json::Map::new();
+            for (key, value) in entries {
+                if members.insert(key.to_owned(), Self::read(value)?).is_some() {
+                    return None;
+                }
+            }
+            return Some(Self::Object(members));
+        }
+        Some(match place.scalar() {
+            Some(Scalar::Bool(value)) => Self::Bool(value),
+            Some(Scalar::Number(text)) => Self::Number(text.parse().ok()?),
+            Some(Scalar::Text(text)) => Self::String(text.to_owned()),
+            None => match place.float() {
+                Some(text) => Self::Number(text.parse().ok()?),
+                None => Self::Null,
+            },
+        })
+    }
+
+    fn from_literal(literal: Literal) -> Option<Self> {
+        Some(match literal {
+            Literal::Null => Self::Null,
+            Literal::Bool(value) => Self::Bool(value),
+            Literal::Integer(number) => Self::Number(Number::from_i128(number)?),
+            Literal::Text(text) => Self::String(text.to_owned()),
+            _ => return None,
+        })
+    }
+}
+
+impl Truth for Value {
+    fn is_true(&self) -> bool {
+        *self == Self::Bool(true)
+    }
+}
+
+/// The length of a text, list or object; nothing else has any.
+impl Lengthy for Value {
+    fn length(&self) -> usize {
+        match self {
+            Self::String(text) => text.length(),
+            Self::Array(items) => items.len(),
+            Self::Object(members) => members.len(),
+            Self::Null | Self::Bool(_) | Self::Number(_) => 0,
+        }
+    }
+}
+
+impl EqualTo<Value> for Value {
+    fn equal_to(value: &Value, literal: &Self) -> bool {
+        value == literal
+    }
+}
+
+impl EqualTo<Value> for bool {
+    fn equal_to(value: &Value, literal: &Self) -> bool {
+        value.as_bool() == Some(*literal)
+    }
+}
+
+impl EqualTo<Value> for i64 {
+    fn equal_to(value: &Value, literal: &Self) -> bool {
+        value.node().is_same(&Node::Integer(*literal))
+    }
+}
+
+impl EqualTo<Value> for str {
+    fn equal_to(value: &Value, literal: &Self) -> bool {
+        value.as_str() == Some(literal)
+    }
+}
