@@ -28,6 +28,8 @@ fn parse(text: &str) -> Option<Date> {
     if has_form { text.parse().ok() } else { None }
 }
 
+// Not among what rustc proposes to others, whose compiler would else say different things with this feature.
+#[diagnostic::do_not_recommend]
 impl OrderValue for Date {
     type Value = Self;
 
@@ -47,6 +49,7 @@ impl OrderValue for Date {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Date {
     fn read(place: Place<'_, '_>) -> Option<Self> {
         parse(place.scalar()?.text()?)
@@ -57,6 +60,7 @@ impl ReadValue<'_> for Date {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EqualTo<Date> for Date {
     #[inline]
     fn equal_to(value: &Date, literal: &Self) -> bool {
@@ -64,12 +68,14 @@ impl EqualTo<Date> for Date {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EqualTo<Date> for str {
     fn equal_to(value: &Date, literal: &Self) -> bool {
         parse(literal).is_some_and(|literal| *value == literal)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl OrderedTo<Date> for Date {
     #[inline]
     fn ordered_to(value: &Date, other: &Self) -> Ordering {
@@ -77,6 +83,7 @@ impl OrderedTo<Date> for Date {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Judged for Date {
     fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
         match node {

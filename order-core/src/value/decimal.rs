@@ -34,6 +34,8 @@ fn parse(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
+// Not among what rustc proposes to others, whose compiler would else say different things with this feature.
+#[diagnostic::do_not_recommend]
 impl OrderValue for Decimal {
     type Value = Self;
 
@@ -53,6 +55,7 @@ impl OrderValue for Decimal {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Decimal {
     fn read(place: Place<'_, '_>) -> Option<Self> {
         match place.scalar()? {
@@ -70,6 +73,7 @@ impl ReadValue<'_> for Decimal {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EqualTo<Decimal> for Decimal {
     #[inline]
     fn equal_to(value: &Decimal, literal: &Self) -> bool {
@@ -77,6 +81,7 @@ impl EqualTo<Decimal> for Decimal {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EqualTo<Decimal> for i64 {
     #[inline]
     fn equal_to(value: &Decimal, literal: &Self) -> bool {
@@ -84,12 +89,14 @@ impl EqualTo<Decimal> for i64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EqualTo<Decimal> for str {
     fn equal_to(value: &Decimal, literal: &Self) -> bool {
         Decimal::from_str(literal).is_ok_and(|literal| *value == literal)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl OrderedTo<Decimal> for Decimal {
     #[inline]
     fn ordered_to(value: &Decimal, other: &Self) -> Ordering {
@@ -97,6 +104,7 @@ impl OrderedTo<Decimal> for Decimal {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl OrderedTo<Decimal> for i64 {
     #[inline]
     fn ordered_to(value: &Decimal, other: &Self) -> Ordering {
@@ -104,6 +112,7 @@ impl OrderedTo<Decimal> for i64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Judged for Decimal {
     fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
         match node {

@@ -59,6 +59,8 @@ impl From<Flag> for bool {
     }
 }
 
+// Not among what rustc proposes to others, who look for a scalar.
+#[diagnostic::do_not_recommend]
 impl OrderValue for Flag {
     type Value = bool;
 
@@ -89,6 +91,7 @@ impl OrderValue for Flag {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Flag {
     fn read(place: Place<'_, '_>) -> Option<Self> {
         if place.stands_for_absent(&Kind::Flag) {

@@ -18,10 +18,12 @@ pub(crate) static NUMBER: TextForm = TextForm {
     is_number: true,
 };
 
+// Not among what rustc proposes to others, whose compiler would else say different things with this feature.
 /// A value of any shape, for members whose shape an API leaves open.
 ///
 /// A number with a fraction is a float here, unless `serde_json` keeps it as it is written
 /// (its feature `arbitrary_precision`).
+#[diagnostic::do_not_recommend]
 impl OrderValue for Value {
     type Value = Self;
 
@@ -56,6 +58,7 @@ impl OrderValue for Value {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Map for serde_json::Map<String, Value> {
     fn len(&self) -> usize {
         serde_json::Map::len(self)
@@ -68,6 +71,7 @@ impl Map for serde_json::Map<String, Value> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Value {
     fn read(place: Place<'_, '_>) -> Option<Self> {
         if let Some(items) = place.items() {
@@ -104,6 +108,7 @@ impl ReadValue<'_> for Value {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Truth for Value {
     fn is_true(&self) -> bool {
         *self == Self::Bool(true)
@@ -111,6 +116,7 @@ impl Truth for Value {
 }
 
 /// The length of a text, list or object; nothing else has any.
+#[diagnostic::do_not_recommend]
 impl Lengthy for Value {
     fn length(&self) -> usize {
         match self {
@@ -122,24 +128,28 @@ impl Lengthy for Value {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EqualTo<Value> for Value {
     fn equal_to(value: &Value, literal: &Self) -> bool {
         value == literal
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EqualTo<Value> for bool {
     fn equal_to(value: &Value, literal: &Self) -> bool {
         value.as_bool() == Some(*literal)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EqualTo<Value> for i64 {
     fn equal_to(value: &Value, literal: &Self) -> bool {
         value.node().is_same(&Node::Integer(*literal))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl EqualTo<Value> for str {
     fn equal_to(value: &Value, literal: &Self) -> bool {
         value.as_str() == Some(literal)

@@ -20,7 +20,7 @@
 //! once a DOCTYPE, so that no entity can be declared. White space around elements does not count, text
 //! in an element is kept as it is. Elements nest at most 128 deep.
 //!
-//! Reading a document whose names are all known takes at most some six times its size in memory.
+//! The memory that reading takes grows with the size of the document and with nothing else.
 //!
 //! # Example
 //!
