@@ -89,7 +89,7 @@ impl Violation {
             At::Root => None,
             At::Field(field) => Some(kind(field)),
             At::Items(field) => match kind(field) {
-                Kind::List(item) | Kind::Map(item) => Some(item()),
+                Kind::List(item) | Kind::Map(item) => Some(item().required()),
                 other => Some(other),
             },
             At::Member(field, members) => {

@@ -217,7 +217,6 @@ fn decimals_and_dates_are_ordered() {
 }
 
 #[test]
-#[ignore = "the interpreter orders whole numbers and texts only"]
 fn the_interpreter_orders_them_alike() {
     let broken = json::from_str::<Native>(
         r#"{"limit":100.01,"price":"x","start":"2031-05-08","end":"2031-05-07"}"#,

@@ -706,11 +706,7 @@ fn same(left: Side<'_>, right: Side<'_>) -> Option<bool> {
 
 /// How two values of one type are ordered; `None` if they are of different ones.
 pub(crate) fn order(left: Node<'_>, right: Node<'_>) -> Option<Ordering> {
-    match (left, right) {
-        (Node::Bool(left), Node::Bool(right)) => Some(left.cmp(&right)),
-        (Node::Text(left), Node::Text(right)) => Some(left.cmp(right)),
-        _ => Some(left.integer()?.cmp(&right.integer()?)),
-    }
+    left.compare(&right)
 }
 
 /// The value that rules judge: blank is none unless blank is a value.

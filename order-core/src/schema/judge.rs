@@ -138,7 +138,7 @@ impl<'a> Judge<'_, 'a> {
     fn items(&mut self, rule: &'static Rule, index: usize, demand: &'static Demand) {
         let field = &self.evaluator.schema().fields[index];
         let kind = match (field.kind)() {
-            Kind::List(item) | Kind::Map(item) => item(),
+            Kind::List(item) | Kind::Map(item) => item().required(),
             other => other,
         };
         let path = self.evaluator.base().join_name(field.name);
