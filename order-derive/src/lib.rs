@@ -8,6 +8,7 @@ mod model;
 mod parse;
 mod pattern;
 mod plan;
+mod proof;
 mod rename;
 mod suggest;
 
@@ -780,7 +781,14 @@ pub fn order_request(input: TokenStream) -> TokenStream {
     let request = Request::from_input(&input, &mut errors);
     check::check(&request, &mut errors);
     match errors.finish() {
-        Ok(()) => expand::request(&request, &Plan::new(&request)).into(),
+        Ok(()) => {
+            let plan = Plan::new(&request);
+            let mut findings = Errors::default();
+            let checks = proof::prove(&request, &plan, &mut findings);
+            let impls = expand::request(&request, &plan);
+            let findings = findings.finish().err().map(|findings| findings.to_compile_error());
+            quote::quote!(#findings #checks #impls).into()
+        }
         Err(errors) => fallback::request(&request, &errors).into(),
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     errors::Errors,
     parse::{self, Allowed, Argument, Bounds, Cond, Reference, Value, Word},
     pattern::CompiledPattern,
+    proof::Levels,
     rename::RenameAll,
     suggest::did_you_mean,
 };
@@ -62,6 +63,8 @@ pub(crate) struct Options {
     pub(crate) blank: Option<Blank>,
     pub(crate) skips_blank: bool,
     pub(crate) context: Option<Type>,
+    /// Which findings are errors.
+    pub(crate) levels: Levels,
     /// The words that were read, wrong ones too.
     pub(crate) said: Vec<String>,
 }
@@ -230,11 +233,13 @@ const ITEM_WORDS: &[&str] = &["allowed", "allowed_if", "format", "length", "patt
 
 /// The words that a struct understands in `#[order(…)]`.
 const STRUCT_WORDS: &[&str] = &[
+    "allow",
     "blank",
     "check",
     "condition",
     "context",
     "crate",
+    "deny",
     "endpoint",
     "rename_all",
     "response",
@@ -341,10 +346,13 @@ impl<'a> Request<'a> {
         let name = word.name.to_string();
         let options = &mut self.options;
         let is_rule = STRUCT_BARE.contains(&name.as_str());
-        if !is_rule {
+        let may_repeat = matches!(name.as_str(), "allow" | "deny");
+        if !is_rule && !may_repeat {
             once(word, &mut options.said, None)?;
         }
         match name.as_str() {
+            "allow" => options.levels.read(word, false)?,
+            "deny" => options.levels.read(word, true)?,
             "condition" => {
                 let (condition, error) = Condition::from_word(word)?;
                 self.conditions.push(condition);

@@ -55,7 +55,7 @@ fn is_odd(number: &u8) -> Result<(), String> {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
-#[order(endpoint = "POST /presence", response = (), root = "request")]
+#[order(endpoint = "POST /presence", response = (), root = "request", allow(dead_rule, dead_value, undeclared_dead_end))]
 pub(crate) struct Presence {
     ev: bool,
     #[required]
@@ -168,6 +168,7 @@ pub(crate) struct GroupsIf {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(allow(dead_field, dead_value, false_optional))]
 pub(crate) struct Groups {
     #[group_all_or_none("all")]
     #[group_exactly_one("one")]
@@ -503,6 +504,7 @@ pub(crate) struct Generic<T: OrderValue> {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(allow(undeclared_dead_end))]
 pub(crate) struct Newtypes {
     code: Code,
     amount: Option<Amount>,

@@ -44,6 +44,7 @@ fn a_field_that_is_switched_off_is_no_field() {
 
 /// A derive that reads an attribute of the same name would be served by the namespaced form.
 #[derive(OrderRequest)]
+#[order(allow(dead_value))]
 struct Namespaced {
     ev: bool,
     #[order(

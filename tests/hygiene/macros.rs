@@ -16,6 +16,7 @@ macro_rules! request {
     ) => {
         #[derive(OrderRequest)]
         #[condition(inside, inner)]
+        #[order(allow(undeclared_dead_end))]
         struct $name {
             $($(#[$attribute])* $field: $ty,)*
             inner: bool,

@@ -60,6 +60,7 @@ fn keywords_are_names_and_may_be_written_plain_in_conditions() {
 /// Fields with the names of what generated code declares or takes.
 #[derive(OrderRequest)]
 #[condition(check, value && visitor)]
+#[order(allow(undeclared_dead_end))]
 struct Locals {
     visitor: bool,
     value: bool,

@@ -30,7 +30,8 @@ struct Csr(::std::string::String);
     root = "request",
     scalars = "text",
     rename_all = "camelCase",
-    blank = absent
+    blank = absent,
+    allow(dead_field)
 )]
 #[condition(hardware, method == ShipToken)]
 #[condition(software, !hardware && present(method))]

@@ -11,6 +11,7 @@ mod private {
         }
 
         #[derive(Debug, order_core::OrderRequest)]
+        #[order(allow(dead_rule, dead_value))]
         pub(in crate::places) struct Order {
             #[allowed(A)]
             pub(super) secret: Option<Secret>,

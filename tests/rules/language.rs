@@ -375,6 +375,7 @@ mod groups {
     use super::*;
 
     #[derive(OrderRequest)]
+    #[order(allow(dead_field))]
     struct Groups {
         #[group_all_or_none("ship")]
         #[group_at_least_one("any")]

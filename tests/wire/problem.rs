@@ -3,6 +3,7 @@
 use order_core::{OrderRequest, PROBLEM_JSON, ProblemDetails, Valid, json};
 
 #[derive(Debug, OrderRequest)]
+#[order(allow(dead_rule, dead_value))]
 struct Order {
     #[order(rename = "a/b~\"c")]
     #[allowed("x", "y")]

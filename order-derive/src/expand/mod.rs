@@ -21,7 +21,10 @@ use crate::{
     plan::Plan,
 };
 
-pub(crate) use self::{read::with_document_lifetime, value::value};
+pub(crate) use self::{
+    read::{speaks_of, with_document_lifetime},
+    value::value,
+};
 
 /// Everything that `OrderRequest` emits for a type.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {

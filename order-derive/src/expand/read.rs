@@ -69,7 +69,7 @@ pub(crate) fn with_document_lifetime<'a>(
 }
 
 /// Whether `word` is one of the tokens.
-pub(super) fn speaks_of(tokens: TokenStream, word: &str) -> bool {
+pub(crate) fn speaks_of(tokens: TokenStream, word: &str) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == word,
         TokenTree::Group(group) => speaks_of(group.stream(), word),

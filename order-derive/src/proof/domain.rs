@@ -1,0 +1,245 @@
+//! The values of a field in as many classes as its rules can tell apart.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    parse::{Bounds, Comparison, Value},
+    proof::shape::{Base, Shape},
+};
+
+/// A value that is equal to itself alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Key {
+    Bool(bool),
+    Text(String),
+    Variant(String),
+}
+
+/// Values that no rule tells apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Class {
+    Key(Key),
+    /// One number.
+    Point(i128),
+    /// The numbers between two others, neither of which belongs to it.
+    Between(Option<i128>, Option<i128>),
+    Null,
+    /// Every other value.
+    Other,
+}
+
+/// What rules name of a field's values.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    pub(crate) keys: Vec<Key>,
+    pub(crate) points: BTreeSet<i128>,
+    pub(crate) is_number: bool,
+    pub(crate) is_null: bool,
+}
+
+impl Named {
+    pub(crate) fn add(&mut self, value: &Value) {
+        match value {
+            Value::Integer(integer) => {
+                self.is_number = true;
+                self.points.insert(integer.number);
+            }
+            Value::Null(_) => self.is_null = true,
+            value => {
+                if let Some(key) = key(value)
+                    && !self.keys.contains(&key)
+                {
+                    self.keys.push(key);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn add_bounds(&mut self, bounds: &Bounds) {
+        self.is_number = true;
+        let ends = bounds.min.iter().chain(&bounds.max).map(|end| end.number);
+        self.points.extend(ends);
+    }
+
+    /// Whether the type has all values that rules name; if not, rustc says so.
+    pub(crate) fn fits(&self, base: Base) -> bool {
+        let is_key = |is: fn(&Key) -> bool| self.keys.iter().all(is);
+        match base {
+            Base::Bool | Base::Flag => !self.is_number && is_key(|key| matches!(key, Key::Bool(_))),
+            Base::Integer { .. } => self.keys.is_empty(),
+            Base::Text => !self.is_number && is_key(|key| matches!(key, Key::Text(_))),
+            Base::Collection => !self.is_number && self.keys.is_empty(),
+            Base::Other { .. } => true,
+        }
+    }
+
+    /// The classes, in which every value of the type has its place.
+    pub(crate) fn classes(&self, shape: Shape) -> Vec<Class> {
+        let mut classes = match shape.base {
+            Base::Bool => [true, false].map(|value| Class::Key(Key::Bool(value))).to_vec(),
+            Base::Flag => vec![Class::Key(Key::Bool(true))],
+            Base::Integer { min, max } => numbers(&self.points, Some((min, max))),
+            Base::Text => {
+                let is_text = |key: &&Key| matches!(key, Key::Text(_));
+                let keys = self.keys.iter().filter(is_text).cloned().map(Class::Key);
+                keys.chain([Class::Other]).collect()
+            }
+            Base::Collection => vec![Class::Other],
+            Base::Other { .. } => {
+                let mut classes =
+                    if self.is_number { numbers(&self.points, None) } else { Vec::new() };
+                classes.extend(
+                    self.keys.iter().filter(|key| !self.is_opaque(key)).cloned().map(Class::Key),
+                );
+                classes.push(Class::Other);
+                classes
+            }
+        };
+        if shape.may_be_null() || self.is_null {
+            classes.push(Class::Null);
+        }
+        classes
+    }
+
+    /// Whether a key may be the same value as another one: `"1.0"`, `"1"` and 1 are one decimal.
+    fn is_opaque(&self, key: &Key) -> bool {
+        let number = |key: &Key| match key {
+            Key::Text(text) => text.trim().parse::<f64>().ok(),
+            _ => None,
+        };
+        number(key).is_some_and(|own| {
+            self.is_number
+                || self.keys.iter().any(|other| other != key && number(other) == Some(own))
+        })
+    }
+}
+
+/// The key of a value that is equal to itself alone, which a constant need not be.
+pub(crate) fn key(value: &Value) -> Option<Key> {
+    match value {
+        Value::Bool(literal) => Some(Key::Bool(literal.value)),
+        Value::Text(literal) => Some(Key::Text(literal.value())),
+        Value::Variant(ident) => Some(Key::Variant(syn::ext::IdentExt::unraw(ident).to_string())),
+        Value::Path(path) => {
+            // Constants have names in capitals.
+            let name = path.segments.last()?.ident.to_string();
+            let is_variant =
+                name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+            is_variant.then_some(Key::Variant(name))
+        }
+        Value::Integer(_) | Value::Null(_) | Value::Expression(_) => None,
+    }
+}
+
+/// The points and what lies between them; whole numbers if they have limits.
+fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> Vec<Class> {
+    let mut classes = Vec::new();
+    let mut before = limits.map(|(min, _)| min - 1);
+    let end = limits.map(|(_, max)| max + 1);
+    let is_empty = |low: Option<i128>, high: Option<i128>| {
+        limits.is_some() && matches!((low, high), (Some(low), Some(high)) if high - low < 2)
+    };
+    let is_within = |point: &&i128| limits.is_none_or(|(min, max)| (min..=max).contains(*point));
+    for point in points.iter().filter(is_within) {
+        if !is_empty(before, Some(*point)) {
+            classes.push(Class::Between(before, Some(*point)));
+        }
+        classes.push(Class::Point(*point));
+        before = Some(*point);
+    }
+    if !is_empty(before, end) {
+        classes.push(Class::Between(before, end));
+    }
+    classes
+}
+
+/// The lengths that rules tell apart; no length is negative.
+pub(crate) fn lengths(points: &BTreeSet<i128>) -> Vec<Class> {
+    let points = points.iter().copied().chain([0]).collect();
+    let limit = i128::from(i64::MAX);
+    let mut lengths = numbers(&points, Some((0, limit)));
+    if let Some(Class::Between(_, high)) = lengths.last_mut() {
+        *high = None;
+    }
+    lengths
+}
+
+impl Class {
+    /// Whether every number of the class lies within the bounds; `None` if it holds none.
+    pub(crate) fn lies_within(&self, bounds: &Bounds) -> Option<bool> {
+        let (min, max) = (bounds.min.as_ref(), bounds.max.as_ref());
+        match *self {
+            Self::Point(point) => Some(
+                min.is_none_or(|min| min.number <= point)
+                    && max.is_none_or(|max| match bounds.is_inclusive {
+                        true => point <= max.number,
+                        false => point < max.number,
+                    }),
+            ),
+            Self::Between(low, high) => Some(
+                min.is_none_or(|min| low.is_some_and(|low| min.number <= low))
+                    && max.is_none_or(|max| high.is_some_and(|high| high <= max.number)),
+            ),
+            _ => None,
+        }
+    }
+
+    /// Whether every number of the class compares so with `number`; `None` if it holds none.
+    pub(crate) fn compares(&self, comparison: Comparison, number: i128) -> Option<bool> {
+        let (is_less, is_equal) = match *self {
+            Self::Point(point) => (point < number, point == number),
+            Self::Between(_, high) => (high.is_some_and(|high| high <= number), false),
+            _ => return None,
+        };
+        Some(match comparison {
+            Comparison::Equal => is_equal,
+            Comparison::NotEqual => !is_equal,
+            Comparison::Less => is_less,
+            Comparison::LessEqual => is_less || is_equal,
+            Comparison::Greater => !is_less && !is_equal,
+            Comparison::GreaterEqual => !is_less,
+        })
+    }
+
+    /// Whether the value is of the class; `None` if that is not known.
+    pub(crate) fn is(&self, value: &Value) -> Option<bool> {
+        match value {
+            Value::Integer(integer) => Some(*self == Self::Point(integer.number)),
+            Value::Null(_) => Some(*self == Self::Null),
+            value => key(value).map(|key| *self == Self::Key(key)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_fall_between_the_points_that_rules_name() {
+        let points = BTreeSet::from([1, 2, 5]);
+        let between = |low, high| Class::Between(Some(low), Some(high));
+        assert_eq!(
+            numbers(&points, Some((0, 255))),
+            [
+                between(-1, 1),
+                Class::Point(1),
+                Class::Point(2),
+                between(2, 5),
+                Class::Point(5),
+                between(5, 256),
+            ],
+        );
+        assert_eq!(
+            numbers(&BTreeSet::from([1, 2]), None),
+            [
+                Class::Between(None, Some(1)),
+                Class::Point(1),
+                between(1, 2),
+                Class::Point(2),
+                Class::Between(Some(2), None),
+            ],
+        );
+        assert_eq!(lengths(&BTreeSet::new()), [Class::Point(0), Class::Between(Some(0), None)]);
+    }
+}

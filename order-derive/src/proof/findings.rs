@@ -1,0 +1,483 @@
+//! What is wrong with a set of rules: decided on logic, each finding with the rules that cause it.
+
+use crate::proof::{
+    formula::Formula,
+    level::{Id, Levels},
+    smallest::smallest,
+    solver::{GaveUp, Model, Solver},
+    theory::{Demand, Theory},
+};
+
+/// One thing that is wrong.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) id: Id,
+    pub(crate) about: About,
+    /// The rules that together cause it; without any one of them it goes away.
+    pub(crate) rules: Vec<usize>,
+    /// A request that shows it, if it is about one.
+    pub(crate) state: Option<Model>,
+    /// How many more findings come from one of the same rules.
+    pub(crate) folded: usize,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    Request,
+    Field(usize),
+    Rule(usize),
+    /// A rule, and which of its uses is none.
+    Use(usize, usize),
+    Value(usize),
+}
+
+/// Everything that is wrong, the clearest first; of findings with a common cause only the clearest.
+///
+/// Those of the rules that are certain count. Only if there are none, those that depend on whether a type is
+/// another name of an `Option`.
+pub(crate) fn findings(
+    theory: &Theory,
+    levels: &Levels,
+    steps: u64,
+) -> Result<Vec<Finding>, GaveUp> {
+    let all: Vec<usize> = (0..theory.rules.len()).collect();
+    let certain: Vec<usize> =
+        all.iter().copied().filter(|rule| theory.rules[*rule].is_certain).collect();
+    let mut search = Search::new(theory, levels, &certain, steps);
+    search.empty_bounds()?;
+    search.dead_ends(|_| true)?;
+    let mut found = Vec::new();
+    let mut is_open = true;
+    if search.found.is_empty() && certain.len() < all.len() {
+        // What is possible beside all rules is so beside fewer, so that mostly this alone has to be asked.
+        let mut strict = Search::new(theory, levels, &all, steps);
+        std::mem::swap(&mut strict.switching, &mut search.switching);
+        strict.dead_ends(|rule| !theory.rules[rule].is_certain)?;
+        strict.dead_parts()?;
+        std::mem::swap(&mut strict.switching, &mut search.switching);
+        is_open = !strict.found.is_empty();
+        found = strict.found;
+    }
+    if is_open {
+        search.dead_parts()?;
+        if !search.found.is_empty() {
+            found = search.found;
+        }
+    }
+    found.iter().try_for_each(|finding| confirm(theory, finding, steps))?;
+    Ok(found)
+}
+
+struct Search<'t> {
+    theory: &'t Theory,
+    levels: &'t Levels,
+    steps: u64,
+    /// The rules that count.
+    active: &'t [usize],
+    /// Asked about requests that keep all of them.
+    keeping: Option<Solver<'t>>,
+    /// Asked about some of them.
+    switching: Option<Solver<'t>>,
+    /// Requests that keep all of them.
+    models: Vec<Models>,
+    /// Whether each proposition is false in one of them, and whether it is true in one.
+    values: Vec<[bool; 2]>,
+    found: Vec<Finding>,
+}
+
+impl<'t> Search<'t> {
+    fn new(theory: &'t Theory, levels: &'t Levels, active: &'t [usize], steps: u64) -> Self {
+        Self {
+            theory,
+            levels,
+            steps,
+            active,
+            keeping: None,
+            switching: None,
+            models: Vec::new(),
+            values: vec![[false; 2]; theory.vars],
+            found: Vec::new(),
+        }
+    }
+
+    /// A request that keeps `rules` and of which `query` holds.
+    fn solve(&mut self, rules: &[usize], query: &Formula) -> Result<Option<Model>, GaveUp> {
+        self.switching().solve(rules, query)
+    }
+
+    fn switching(&mut self) -> &mut Solver<'t> {
+        self.switching.get_or_insert_with(|| Solver::switching(self.theory, self.steps))
+    }
+
+    fn smallest(&mut self, candidates: &[usize], query: &Formula) -> Result<Vec<usize>, GaveUp> {
+        let theory = self.theory;
+        smallest(theory, self.switching(), candidates, query)
+    }
+
+    /// Everything that cannot be although it should.
+    fn dead_parts(&mut self) -> Result<(), GaveUp> {
+        if !self.is_possible(&Formula::TRUE)? {
+            // Nothing else can be said of requests that there are not.
+            return self.add(Id::Unsatisfiable, About::Request, None, &Formula::TRUE);
+        }
+        self.dead_rules()?;
+        self.dead_fields()?;
+        self.dead_values()?;
+        self.redundant_rules()
+    }
+
+    /// The unconditional rules of a field's value leave it one.
+    fn empty_bounds(&mut self) -> Result<(), GaveUp> {
+        for (index, field) in self.theory.fields.iter().enumerate() {
+            let is_bound = |rule: &&usize| {
+                let rule = &self.theory.rules[**rule];
+                rule.field == Some(index)
+                    && matches!(rule.demand, Demand::Value(_))
+                    && rule.applies == Formula::TRUE
+            };
+            let bounds: Vec<usize> = self.active.iter().filter(is_bound).copied().collect();
+            if bounds.is_empty() || self.has_value(index, &bounds) {
+                continue;
+            }
+            let rules = self.smallest(&bounds, &field.present)?;
+            self.push(Id::EmptyBounds, About::Field(index), rules, None);
+        }
+        Ok(())
+    }
+
+    /// Whether a class of a field's values keeps all of these rules of it.
+    fn has_value(&self, field: usize, bounds: &[usize]) -> bool {
+        (0..self.theory.fields[field].classes).any(|class| {
+            bounds.iter().all(|rule| match &self.theory.rules[*rule].demand {
+                Demand::Value(excluded) => !excluded.contains(&class),
+                _ => true,
+            })
+        })
+    }
+
+    /// The demands on a field, one of them among `these` rules, do not meet in a state that all other rules
+    /// allow.
+    fn dead_ends(&mut self, these: impl Fn(usize) -> bool + Copy) -> Result<(), GaveUp> {
+        if !self.levels.is_denied(Id::UndeclaredDeadEnd) {
+            return Ok(());
+        }
+        for field in 0..self.theory.fields.len() {
+            if let Some((rules, state)) = self.dead_end(field, these)? {
+                match self.sharing(&rules) {
+                    Some(before) => self.found[before].folded += 1,
+                    None => {
+                        self.push(Id::UndeclaredDeadEnd, About::Field(field), rules, Some(state))
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn dead_end(
+        &mut self,
+        field: usize,
+        these: impl Fn(usize) -> bool,
+    ) -> Result<Option<(Vec<usize>, Model)>, GaveUp> {
+        let theory = self.theory;
+        let (own, others): (Vec<usize>, Vec<usize>) =
+            self.active.iter().partition(|rule| theory.rules[**rule].field == Some(field));
+        let with = |demand: Demand| {
+            own.iter().copied().filter(move |rule| theory.rules[*rule].demand == demand)
+        };
+        for required in with(Demand::Required).filter(|rule| these(*rule)) {
+            for forbidden in with(Demand::Forbidden) {
+                let query = Formula::all(
+                    [required, forbidden].map(|rule| theory.rules[rule].applies.clone()),
+                );
+                if let Some(state) = self.solve_if_possible(&others, &query)? {
+                    return Ok(Some((vec![required, forbidden], state)));
+                }
+            }
+        }
+        let bounds: Vec<(usize, &[usize])> = (own.iter())
+            .filter_map(|rule| match &theory.rules[*rule].demand {
+                Demand::Value(excluded) if !excluded.is_empty() => {
+                    Some((*rule, excluded.as_slice()))
+                }
+                _ => None,
+            })
+            .collect();
+        if bounds.is_empty() {
+            return Ok(None);
+        }
+        let no_value = (0..theory.fields[field].classes).map(|class| {
+            let excluding = bounds.iter().filter(|(_, excluded)| excluded.contains(&class));
+            Formula::any(excluding.map(|(rule, _)| theory.rules[*rule].applies.clone()))
+        });
+        let no_value = Formula::all(no_value);
+        for required in with(Demand::Required).filter(|rule| these(*rule)) {
+            let query = Formula::all([theory.rules[required].applies.clone(), no_value.clone()]);
+            if let Some(state) = self.solve_if_possible(&others, &query)? {
+                let applying =
+                    bounds.iter().filter(|(rule, _)| holds(&theory.rules[*rule].applies, &state));
+                let mut rules = covering(applying.copied().collect(), theory.fields[field].classes);
+                rules.push(required);
+                rules.sort_unstable();
+                return Ok(Some((rules, state)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn solve_if_possible(
+        &mut self,
+        rules: &[usize],
+        query: &Formula,
+    ) -> Result<Option<Model>, GaveUp> {
+        if query.is_contradiction() { Ok(None) } else { self.solve(rules, query) }
+    }
+
+    /// Every rule has a use.
+    fn dead_rules(&mut self) -> Result<(), GaveUp> {
+        if !self.levels.is_denied(Id::DeadRule) {
+            return Ok(());
+        }
+        for rule in self.active.iter().copied() {
+            for (index, one) in self.theory.rules[rule].uses.iter().enumerate() {
+                if !self.is_possible(&one.possible)? {
+                    self.add(Id::DeadRule, About::Use(rule, index), Some(rule), &one.possible)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Every field can be present, and every optional one absent.
+    fn dead_fields(&mut self) -> Result<(), GaveUp> {
+        let own = self.theory.fields.iter().enumerate().filter(|(_, field)| field.is_own);
+        for (index, field) in own {
+            let about = About::Field(index);
+            if self.levels.is_denied(Id::DeadField) && !self.is_possible(&field.present)? {
+                self.add(Id::DeadField, about, None, &field.present)?;
+            }
+            let is_meant = self.active.iter().any(|rule| {
+                let rule = &self.theory.rules[*rule];
+                rule.field == Some(index)
+                    && rule.demand == Demand::Required
+                    && rule.applies == Formula::TRUE
+            });
+            let absent = !field.present.clone();
+            if self.levels.is_denied(Id::FalseOptional)
+                && field.is_option
+                && !is_meant
+                && !self.is_possible(&absent)?
+            {
+                self.add(Id::FalseOptional, about, None, &absent)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Every value that a rule names can be used, unless one `#[rule]` alone says that it is not.
+    fn dead_values(&mut self) -> Result<(), GaveUp> {
+        if !self.levels.is_denied(Id::DeadValue) {
+            return Ok(());
+        }
+        for (index, value) in self.theory.values.iter().enumerate() {
+            if !self.is_possible(&value.is_used)? && !self.is_declared(&value.is_used)? {
+                self.add(Id::DeadValue, About::Value(index), None, &value.is_used)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn is_declared(&mut self, query: &Formula) -> Result<bool, GaveUp> {
+        for rule in self.active.iter().copied() {
+            if self.theory.rules[rule].demand == Demand::Declared
+                && self.solve(&[rule], query)?.is_none()
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// No rule follows from the others; of two that follow from each other the later does.
+    fn redundant_rules(&mut self) -> Result<(), GaveUp> {
+        if !self.levels.is_denied(Id::RedundantRule) {
+            return Ok(());
+        }
+        let mut rest = self.active.to_vec();
+        for rule in self.active.iter().copied().rev() {
+            let broken = !self.theory.rules[rule].kept.clone();
+            if !self.theory.rules[rule].is_written || broken == Formula::FALSE {
+                continue;
+            }
+            let others: Vec<usize> = rest.iter().copied().filter(|other| *other != rule).collect();
+            if self.solve(&others, &broken)?.is_none() {
+                let mut rules = self.smallest(&others, &broken)?;
+                rules.push(rule);
+                rules.sort_unstable();
+                self.push(Id::RedundantRule, About::Rule(rule), rules, None);
+                rest = others;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the query holds of a request that keeps all rules.
+    fn is_possible(&mut self, query: &Formula) -> Result<bool, GaveUp> {
+        if self.is_shown(query) {
+            return Ok(true);
+        }
+        let keeping = self
+            .keeping
+            .get_or_insert_with(|| Solver::keeping(self.theory, self.active, self.steps));
+        let Some(model) = keeping.solve(&[], query)? else { return Ok(false) };
+        self.explore(&model);
+        Ok(true)
+    }
+
+    /// Whether the query holds of a request that is known.
+    fn is_shown(&self, query: &Formula) -> bool {
+        match query {
+            Formula::Var(var) => self.values[*var][1],
+            Formula::Not(part) if matches!(**part, Formula::Var(_)) => {
+                matches!(**part, Formula::Var(var) if self.values[var][0])
+            }
+            query => {
+                let mut models = self.models.iter().rev();
+                models.any(|models| query.truth(&models.words) & models.valid != 0)
+            }
+        }
+    }
+
+    /// Keeps a request, and those that are one step from it and keep all rules too.
+    fn explore(&mut self, model: &Model) {
+        let theory = self.theory;
+        let own: Vec<u64> = model.iter().map(|value| if *value { u64::MAX } else { 0 }).collect();
+        // The first of each 64 is the request itself.
+        let mut steps = theory.steps.chunks(63);
+        let mut next = Some(steps.next().unwrap_or_default());
+        while let Some(chunk) = next {
+            let mut words = own.clone();
+            for (bit, step) in chunk.iter().enumerate() {
+                for (var, value) in step {
+                    let bit = 2 << bit;
+                    words[*var] = if *value { words[*var] | bit } else { words[*var] & !bit };
+                }
+            }
+            let rules = self.active.iter().map(|rule| &theory.rules[*rule].kept);
+            let valid = theory.facts.iter().chain(rules);
+            let valid = valid.fold(u64::MAX, |valid, formula| valid & formula.truth(&words));
+            for (word, [is_false, is_true]) in words.iter().zip(&mut self.values) {
+                *is_false |= !word & valid != 0;
+                *is_true |= word & valid != 0;
+            }
+            self.models.push(Models { words, valid });
+            next = steps.next();
+        }
+    }
+
+    /// Adds a finding that no request has the query, or counts it with the one that has its cause.
+    fn add(
+        &mut self,
+        id: Id,
+        about: About,
+        own: Option<usize>,
+        query: &Formula,
+    ) -> Result<(), GaveUp> {
+        if let Some(before) = own.and_then(|rule| self.sharing(&[rule])) {
+            self.found[before].folded += 1;
+            return Ok(());
+        }
+        let without = |found: &[Finding]| -> Vec<usize> {
+            let is_free = |rule: &usize| found.iter().all(|finding| !finding.rules.contains(rule));
+            self.active.iter().copied().filter(is_free).collect()
+        };
+        let rest = without(&self.found);
+        if rest.len() < self.active.len() && self.solve(&rest, query)?.is_some() {
+            let mut cause = 0;
+            for index in 0..self.found.len() {
+                let rest = without(&self.found[index..=index]);
+                if self.solve(&rest, query)?.is_some() {
+                    cause = index;
+                    break;
+                }
+            }
+            self.found[cause].folded += 1;
+            return Ok(());
+        }
+        let mut rules = self.smallest(&rest, query)?;
+        rules.extend(own.filter(|own| !rules.contains(own)));
+        rules.sort_unstable();
+        self.push(id, about, rules, None);
+        Ok(())
+    }
+
+    fn push(&mut self, id: Id, about: About, rules: Vec<usize>, state: Option<Model>) {
+        self.found.push(Finding { id, about, rules, state, folded: 0 });
+    }
+
+    /// The finding that shares a rule with these.
+    fn sharing(&self, rules: &[usize]) -> Option<usize> {
+        let is_shared = |finding: &Finding| finding.rules.iter().any(|rule| rules.contains(rule));
+        self.found.iter().position(is_shared)
+    }
+}
+
+/// Requests, 64 at once: bit `i` of each word is what request `i` says of a proposition.
+struct Models {
+    words: Vec<u64>,
+    /// Those that keep all rules.
+    valid: u64,
+}
+
+fn holds(formula: &Formula, model: &Model) -> bool {
+    let words: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
+    formula.truth(&words) & 1 == 1
+}
+
+/// The fewest of `bounds` that together exclude all classes, as they all do.
+fn covering(bounds: Vec<(usize, &[usize])>, classes: usize) -> Vec<usize> {
+    let covers = |chosen: &[(usize, &[usize])]| {
+        (0..classes).all(|class| chosen.iter().any(|(_, excluded)| excluded.contains(&class)))
+    };
+    if let Some(one) = bounds.iter().find(|one| covers(&[**one])) {
+        return vec![one.0];
+    }
+    for (index, left) in bounds.iter().enumerate() {
+        if let Some(right) = bounds[..index].iter().find(|right| covers(&[**right, *left])) {
+            return vec![right.0, left.0];
+        }
+    }
+    let mut chosen = bounds;
+    let mut index = 0;
+    while index < chosen.len() {
+        let one = chosen.remove(index);
+        if !covers(&chosen) {
+            chosen.insert(index, one);
+            index += 1;
+        }
+    }
+    chosen.into_iter().map(|(rule, _)| rule).collect()
+}
+
+/// Asks a new solver about the rules of a finding: they cause it, and no fewer of them do.
+fn confirm(theory: &Theory, finding: &Finding, steps: u64) -> Result<(), GaveUp> {
+    let rules = &theory.rules;
+    let (own, query) = match finding.about {
+        About::Request => (None, Formula::TRUE),
+        About::Field(_) if finding.id == Id::UndeclaredDeadEnd => return Ok(()),
+        About::Field(field) if finding.id == Id::FalseOptional => {
+            (None, !theory.fields[field].present.clone())
+        }
+        About::Field(field) => (None, theory.fields[field].present.clone()),
+        About::Rule(rule) => (Some(rule), !rules[rule].kept.clone()),
+        About::Use(rule, index) => (Some(rule), rules[rule].uses[index].possible.clone()),
+        About::Value(value) => (None, theory.values[value].is_used.clone()),
+    };
+    let is_cause = |rule: &&usize| own != Some(**rule) || finding.id != Id::RedundantRule;
+    let cause: Vec<usize> = finding.rules.iter().filter(is_cause).copied().collect();
+    let mut solver = Solver::keeping(theory, &cause, steps);
+    let is_impossible = solver.solve(&[], &query)?.is_none();
+    assert!(is_impossible, "the rules of a finding cause it");
+    Ok(())
+}

@@ -1,0 +1,168 @@
+use std::ops::Not;
+
+/// A proposition that is true or false of a request, by its number.
+pub(crate) type Var = usize;
+
+/// A formula over propositions.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Formula {
+    Const(bool),
+    Var(Var),
+    Not(Box<Formula>),
+    All(Vec<Formula>),
+    Any(Vec<Formula>),
+    /// At least `min` and at most `max` of them hold.
+    Count {
+        of: Vec<Formula>,
+        min: usize,
+        max: usize,
+    },
+}
+
+impl Formula {
+    pub(crate) const TRUE: Self = Self::Const(true);
+    pub(crate) const FALSE: Self = Self::Const(false);
+
+    pub(crate) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut kept = Vec::new();
+        for part in parts {
+            match part {
+                Self::Const(true) => {}
+                Self::Const(false) => return Self::FALSE,
+                Self::All(inner) => kept.extend(inner),
+                part => kept.push(part),
+            }
+        }
+        match kept.len() {
+            0 => Self::TRUE,
+            1 => kept.swap_remove(0),
+            _ => Self::All(kept),
+        }
+    }
+
+    pub(crate) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut kept = Vec::new();
+        for part in parts {
+            match part {
+                Self::Const(false) => {}
+                Self::Const(true) => return Self::TRUE,
+                Self::Any(inner) => kept.extend(inner),
+                part => kept.push(part),
+            }
+        }
+        match kept.len() {
+            0 => Self::FALSE,
+            1 => kept.swap_remove(0),
+            _ => Self::Any(kept),
+        }
+    }
+
+    pub(crate) fn count(of: Vec<Self>, min: usize, max: usize) -> Self {
+        match min == 0 && max >= of.len() {
+            true => Self::TRUE,
+            false if min > max || min > of.len() => Self::FALSE,
+            false => Self::Count { of, min, max },
+        }
+    }
+
+    pub(crate) fn implies(self, other: Self) -> Self {
+        Self::any([!self, other])
+    }
+
+    pub(crate) fn iff(self, other: Self) -> Self {
+        Self::all([self.clone().implies(other.clone()), other.implies(self)])
+    }
+
+    /// Whether it asks for something and its opposite; not all contradictions are found.
+    pub(crate) fn is_contradiction(&self) -> bool {
+        match self {
+            Self::Const(value) => !value,
+            Self::All(parts) => parts.iter().any(|part| match part {
+                Self::Not(negated) => match &**negated {
+                    Self::All(inner) => inner.iter().all(|one| parts.contains(one)),
+                    one => parts.contains(one),
+                },
+                Self::Any(inner) => inner.iter().all(|one| parts.contains(&!one.clone())),
+                _ => false,
+            }),
+            _ => false,
+        }
+    }
+
+    /// Its truth in 64 models at once: bit `i` of `models[v]` is what model `i` says of `v`.
+    pub(crate) fn truth(&self, models: &[u64]) -> u64 {
+        match self {
+            Self::Const(value) => {
+                if *value {
+                    u64::MAX
+                } else {
+                    0
+                }
+            }
+            Self::Var(var) => models[*var],
+            Self::Not(part) => !part.truth(models),
+            Self::All(parts) => parts.iter().fold(u64::MAX, |all, part| all & part.truth(models)),
+            Self::Any(parts) => parts.iter().fold(0, |any, part| any | part.truth(models)),
+            Self::Count { of, min, max } => {
+                // Bit by bit: at least so many of those seen so far.
+                let mut at_least = vec![0; max.saturating_add(2).min(of.len() + 1)];
+                at_least[0] = u64::MAX;
+                for part in of {
+                    let part = part.truth(models);
+                    for number in (1..at_least.len()).rev() {
+                        at_least[number] |= at_least[number - 1] & part;
+                    }
+                }
+                let more = at_least.get(max + 1).copied().unwrap_or(0);
+                at_least[*min] & !more
+            }
+        }
+    }
+}
+
+impl Not for Formula {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::Const(value) => Self::Const(!value),
+            Self::Not(part) => *part,
+            part => Self::Not(Box::new(part)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constants_are_simplified_away() {
+        let var = || Formula::Var(0);
+        assert_eq!(Formula::all([Formula::TRUE, var()]), var());
+        assert_eq!(Formula::all([Formula::FALSE, var()]), Formula::FALSE);
+        assert_eq!(Formula::any([Formula::FALSE, var()]), var());
+        assert_eq!(Formula::any([Formula::TRUE, var()]), Formula::TRUE);
+        assert_eq!(!!var(), var());
+        assert_eq!(Formula::FALSE.implies(var()), Formula::TRUE);
+        assert_eq!(Formula::count(vec![var()], 0, 1), Formula::TRUE);
+        assert_eq!(Formula::count(vec![var()], 2, 3), Formula::FALSE);
+    }
+
+    #[test]
+    fn counts_hold_within_their_bounds() {
+        let vars: Vec<Formula> = (0..4).map(Formula::Var).collect();
+        // Model `i` makes those variables true whose bits `i` has.
+        let models: Vec<u64> =
+            (0..4).map(|var| (0..16).fold(0, |word, i: u64| word | (i >> var & 1) << i)).collect();
+        for min in 0..=4 {
+            for max in min..=5 {
+                let truth = Formula::count(vars.clone(), min, max).truth(&models);
+                for model in 0..16_u64 {
+                    let ones = model.count_ones() as usize;
+                    assert_eq!(truth >> model & 1 == 1, (min..=max).contains(&ones), "{min} {max}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! Findings in words, each at the attributes that cause it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use crate::{
+    errors::Errors,
+    expand::scoped,
+    model::{Request, StructRuleKind},
+    parse::{Cond, Term},
+    plan::{At, Demand as Asked, Plan},
+    proof::{
+        domain::{Class, Key},
+        encode::Encoded,
+        findings::{About, Finding},
+        formula::Formula,
+        level::Id,
+        solver::Model,
+        theory::{Demand, UseKind},
+    },
+};
+
+/// Writes findings about one request.
+pub(crate) struct Report<'a> {
+    pub(crate) request: &'a Request<'a>,
+    pub(crate) plan: &'a Plan<'a>,
+    pub(crate) encoded: &'a Encoded<'a>,
+}
+
+impl Report<'_> {
+    /// Adds an error at each attribute that has a part in a finding. One that depends on whether a type is
+    /// another name of an `Option` becomes a check that rustc makes, which knows.
+    pub(crate) fn add(&self, finding: &Finding, errors: &mut Errors) -> TokenStream {
+        let messages = self.messages(finding);
+        let assumed: Vec<usize> = (finding.rules.iter().copied())
+            .filter(|rule| !self.encoded.theory.rules[*rule].is_certain)
+            .collect();
+        if assumed.is_empty() {
+            messages.into_iter().for_each(|(span, message)| errors.push(span, message));
+            return TokenStream::new();
+        }
+        let types = assumed.iter().filter_map(|rule| self.plan.rules[*rule].at.field());
+        let types: Vec<_> = types.map(|field| self.request.fields[field].ty).collect();
+        let checks: TokenStream = messages
+            .iter()
+            .map(|(span, message)| {
+                quote_spanned! {*span=>
+                    const _: () = ::core::assert!(
+                        #(<#types as __p::OrderValue>::OPTIONAL)||*,
+                        #message
+                    );
+                }
+            })
+            .collect();
+        scoped(self.request.options.krate.as_ref(), checks)
+    }
+
+    fn messages(&self, finding: &Finding) -> Vec<(Span, String)> {
+        let headline = self.headline(finding);
+        let folded = match finding.folded {
+            0 => String::new(),
+            1 => "; one more finding comes from it".to_owned(),
+            more => format!("; {more} more findings come from it"),
+        };
+        let (at, first) = match finding.about {
+            About::Value(value) => (self.encoded.values[value].span, None),
+            About::Use(rule, _) | About::Rule(rule) => (self.span(rule), Some(rule)),
+            _ => match finding.rules.last() {
+                Some(rule) => (self.span(*rule), Some(*rule)),
+                None => (self.request.input.ident.span(), None),
+            },
+        };
+        let (because, advice) = (self.because(finding), self.advice(finding));
+        let message = format!("{headline}{because}; {advice} [{}]{folded}", finding.id.name());
+        let mut messages = vec![(at, message)];
+        let mut told: Vec<String> = first.map(|rule| self.rule(rule)).into_iter().collect();
+        for rule in &finding.rules {
+            let name = self.rule(*rule);
+            if !told.contains(&name) {
+                messages.push((self.span(*rule), format!("{name} is part of why {headline}")));
+                told.push(name);
+            }
+        }
+        messages
+    }
+
+    /// What is wrong, as half a sentence.
+    fn headline(&self, finding: &Finding) -> String {
+        let rules = &self.encoded.theory.rules;
+        match (finding.id, finding.about) {
+            (Id::EmptyBounds, About::Field(field)) => {
+                format!("`{}` can never have a value", self.field(field))
+            }
+            (Id::UndeclaredDeadEnd, About::Field(field)) => {
+                let has =
+                    |demand: Demand| finding.rules.iter().any(|rule| rules[*rule].demand == demand);
+                let name = self.field(field);
+                let state = match self.state(finding) {
+                    state if state.is_empty() => "in every request".to_owned(),
+                    state => format!("with {}", listed(&state)),
+                };
+                let outcome = match has(Demand::Forbidden) {
+                    true => "is required and forbidden",
+                    false => "is required and no value is allowed for it",
+                };
+                format!("{state}, `{name}` {outcome}")
+            }
+            (Id::DeadRule, About::Use(rule, index)) => {
+                let name = self.rule(rule);
+                match rules[rule].uses[index].kind {
+                    UseKind::Applies => format!("{name} never applies"),
+                    UseKind::Exempts => format!("{name} never exempts a request"),
+                    UseKind::Premise => format!("the left side of {name} never holds"),
+                }
+            }
+            (Id::DeadField, About::Field(field)) => {
+                format!("`{}` can never be present", self.field(field))
+            }
+            (Id::FalseOptional, About::Field(field)) => {
+                format!("`{}` can never be absent", self.field(field))
+            }
+            (Id::DeadValue, About::Value(value)) => {
+                let named = &self.encoded.values[value];
+                let subject = &self.encoded.subjects[named.subject];
+                format!("`{}` can never be the value of `{}`", named.value, subject.name)
+            }
+            (Id::RedundantRule, About::Rule(rule)) => format!("{} is redundant", self.rule(rule)),
+            _ => "no request can keep all rules".to_owned(),
+        }
+    }
+
+    /// The rules that cause it, but the one that it is about.
+    fn because(&self, finding: &Finding) -> String {
+        let own = match finding.about {
+            About::Use(rule, _) | About::Rule(rule) => Some(rule),
+            _ => None,
+        };
+        let mut names: Vec<String> = Vec::new();
+        for rule in finding.rules.iter().filter(|rule| Some(**rule) != own) {
+            let name = self.rule(*rule);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        match finding.id {
+            Id::RedundantRule if names.is_empty() => String::new(),
+            Id::RedundantRule => format!(": it follows from {}", listed(&names)),
+            Id::DeadRule if names.is_empty() => ": its condition contradicts itself".to_owned(),
+            _ if names.is_empty() => String::new(),
+            _ => format!(" because of {}", listed(&names)),
+        }
+    }
+
+    fn advice(&self, finding: &Finding) -> &'static str {
+        let is_one = finding.rules.len() == 1;
+        match finding.id {
+            Id::UndeclaredDeadEnd if self.state(finding).is_empty() => "remove one of the two",
+            Id::UndeclaredDeadEnd => {
+                "change one of the conditions, or say by a `#[rule]` that no request is like this"
+            }
+            Id::DeadField => "change one of them, or remove the field",
+            Id::FalseOptional => "change one of them, or say `#[required]`",
+            Id::DeadValue if is_one => "remove the value, or change the rule",
+            Id::DeadValue => "remove the value, or change one of them",
+            Id::RedundantRule => "remove it",
+            _ if is_one => "change it",
+            _ => "change one of them",
+        }
+    }
+
+    fn field(&self, field: usize) -> &str {
+        &self.encoded.subjects[self.encoded.fields[field]].name
+    }
+
+    fn span(&self, rule: usize) -> Span {
+        match self.plan.rules.get(rule) {
+            Some(rule) => rule.span,
+            None => {
+                let (field, position) = self.encoded.defaults[rule - self.plan.rules.len()];
+                self.request.fields[field].default_ifs[position].1.span()
+            }
+        }
+    }
+
+    /// What a rule is called.
+    fn rule(&self, rule: usize) -> String {
+        let Some(rule) = self.plan.rules.get(rule) else {
+            let (field, position) = self.encoded.defaults[rule - self.plan.rules.len()];
+            let field = &self.request.fields[field];
+            let (cond, value) = &field.default_ifs[position];
+            return format!("`default_value_if({cond}, {value})` on `{}`", field.rust);
+        };
+        let field = |field: usize| self.request.fields[field].rust.as_str();
+        match (&rule.demand, rule.at) {
+            (Asked::Group(group, _), _) => format!("the group `{}`", self.plan.groups[*group].name),
+            (Asked::RequiredByType, At::Field(index)) => format!("the type of `{}`", field(index)),
+            (Asked::Holds(..) | Asked::HoldsForItems(..), _) => {
+                format!("the rule `{}`", rule.id.unwrap_or_default())
+            }
+            (_, At::Field(index) | At::Items(index)) => {
+                format!("`{}` on `{}`", rule.source, field(index))
+            }
+            _ => format!("`{}`", rule.source),
+        }
+    }
+
+    /// The facts about the finding's request on which its rules depend.
+    fn state(&self, finding: &Finding) -> Vec<String> {
+        let mut facts = Vec::new();
+        if let Some(model) = &finding.state {
+            for rule in &finding.rules {
+                if let Some(cond) = self.plan.rules.get(*rule).and_then(|rule| rule.when.cond()) {
+                    self.collect(cond, model, &mut facts);
+                }
+            }
+        }
+        facts
+    }
+
+    fn collect(&self, cond: &Cond, model: &Model, facts: &mut Vec<String>) {
+        cond.each_leaf(&mut |leaf, bound| {
+            if !bound.is_empty() {
+                return;
+            }
+            if let Cond::Name(reference) = leaf
+                && let Some(name) = reference.single()
+                && self.request.field_index(name).is_none()
+                && let Some(condition) = self.request.condition_index(name)
+            {
+                return self.collect(&self.request.conditions[condition].cond, model, facts);
+            }
+            for fact in self.facts(leaf, model) {
+                if !facts.contains(&fact) {
+                    facts.push(fact);
+                }
+            }
+        });
+    }
+
+    fn facts(&self, leaf: &Cond, model: &Model) -> Vec<String> {
+        let references = leaf.references();
+        match leaf {
+            Cond::Name(_) | Cond::In(..) | Cond::Compare(Term::Reference(_), _, Term::Value(_)) => {
+                references
+                    .iter()
+                    .map(|reference| self.value(&reference.to_string(), model))
+                    .collect()
+            }
+            Cond::Given(_) | Cond::Present(_) | Cond::Compare(Term::CountPresent(_), ..) => {
+                references
+                    .iter()
+                    .map(|reference| self.presence(&reference.to_string(), model))
+                    .collect()
+            }
+            Cond::Compare(Term::Length(_), _, Term::Value(_)) => references
+                .iter()
+                .map(|reference| self.length(&reference.to_string(), model))
+                .collect(),
+            leaf => {
+                let source = leaf.to_string();
+                let is_known = |(known, _): &&(String, Formula)| *known == source;
+                match self.encoded.opaque.iter().find(is_known) {
+                    Some((_, formula)) if holds(formula, model) => vec![format!("`{source}`")],
+                    Some(_) => vec![format!("not `{source}`")],
+                    None => Vec::new(),
+                }
+            }
+        }
+    }
+
+    fn value(&self, name: &str, model: &Model) -> String {
+        let Some(subject) = self.encoded.subjects.iter().find(|subject| subject.name == name)
+        else {
+            return String::new();
+        };
+        let classes = subject.classes.iter().zip(&subject.value);
+        let class =
+            classes.clone().find(|(_, formula)| holds(formula, model)).map(|(class, _)| class);
+        match class {
+            None => format!("`{name}` absent"),
+            Some(Class::Key(Key::Bool(value))) => format!("`{name}` = {value}"),
+            Some(Class::Key(Key::Text(text))) => format!("`{name}` = {text:?}"),
+            Some(Class::Key(Key::Variant(variant))) => format!("`{name}` = {variant}"),
+            Some(Class::Null) => format!("`{name}` = null"),
+            Some(Class::Other) => format!("another value of `{name}`"),
+            Some(number) => format!("`{name}` {}", shown(number)),
+        }
+    }
+
+    fn presence(&self, name: &str, model: &Model) -> String {
+        let subject = self.encoded.subjects.iter().find(|subject| subject.name == name);
+        match subject {
+            Some(subject) if holds(&subject.present, model) => format!("`{name}` present"),
+            Some(subject) if holds(&subject.given, model) => format!("`{name}` blank"),
+            _ => format!("`{name}` absent"),
+        }
+    }
+
+    fn length(&self, name: &str, model: &Model) -> String {
+        let subject = self.encoded.subjects.iter().find(|subject| subject.name == name);
+        let length = subject.and_then(|subject| {
+            let lengths = subject.lengths.iter().zip(&subject.length);
+            lengths.clone().find(|(_, formula)| holds(formula, model)).map(|(class, _)| class)
+        });
+        format!("`len({name})` {}", length.map_or_else(|| "= 0".to_owned(), shown))
+    }
+
+    /// An error that the analysis was given up.
+    pub(crate) fn undecided(&self, errors: &mut Errors) {
+        let name = &self.request.input.ident;
+        let has_rules =
+            |rule: &&crate::model::StructRule| !matches!(rule.kind, StructRuleKind::Group { .. });
+        let rules = self.plan.rules.len().max(self.request.rules.iter().filter(has_rules).count());
+        errors.push(
+            name.span(),
+            format_args!(
+                "the {rules} rules of `{name}` are too entangled to tell whether they can work together; \
+                 move a part of them to a nested request, or write `#[order(allow(undecided))]` [undecided]"
+            ),
+        );
+    }
+}
+
+fn shown(number: &Class) -> String {
+    match number {
+        Class::Point(point) => format!("= {point}"),
+        Class::Between(Some(low), Some(high)) => format!("between {low} and {high}"),
+        Class::Between(Some(low), None) => format!("> {low}"),
+        Class::Between(None, Some(high)) => format!("< {high}"),
+        _ => "= another number".to_owned(),
+    }
+}
+
+fn holds(formula: &Formula, model: &Model) -> bool {
+    let words: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
+    formula.truth(&words) & 1 == 1
+}
+
+/// `a, b and c`
+fn listed(parts: &[String]) -> String {
+    match parts.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}

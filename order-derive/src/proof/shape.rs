@@ -1,0 +1,153 @@
+//! What the tokens of a type say about its values.
+
+use syn::{GenericArgument, Path, PathArguments, Type, TypeGroup, TypeParen};
+
+/// A type as far as it is written out; an alias may hide the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shape {
+    /// How many `Option`s are around it.
+    pub(crate) options: usize,
+    pub(crate) base: Base,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Base {
+    Bool,
+    Integer {
+        min: i128,
+        max: i128,
+    },
+    Text,
+    /// A list or map.
+    Collection,
+    Flag,
+    /// Any other type, such as an enum, or an alias of anything.
+    Other {
+        may_be_null: bool,
+    },
+}
+
+impl Shape {
+    /// A type of which nothing is known.
+    pub(crate) const UNKNOWN: Self = Self { options: 0, base: Base::Other { may_be_null: true } };
+
+    pub(crate) fn of(ty: &Type) -> Self {
+        match ty {
+            Type::Group(TypeGroup { elem, .. }) | Type::Paren(TypeParen { elem, .. }) => {
+                Self::of(elem)
+            }
+            Type::Reference(reference) => match &*reference.elem {
+                Type::Path(path) if path.path.is_ident("str") => Self::plain(Base::Text),
+                _ => Self::UNKNOWN,
+            },
+            Type::Path(path) if path.qself.is_none() => Self::of_path(&path.path),
+            _ => Self::UNKNOWN,
+        }
+    }
+
+    fn plain(base: Base) -> Self {
+        Self { options: 0, base }
+    }
+
+    fn of_path(path: &Path) -> Self {
+        let Some(last) = path.segments.last() else { return Self::UNKNOWN };
+        let name = last.ident.to_string();
+        let inner = argument(&last.arguments);
+        if let ("Option", Some(inner)) = (name.as_str(), inner) {
+            let inner = Self::of(inner);
+            return Self { options: inner.options + 1, ..inner };
+        }
+        if path.segments.len() > 1 && !is_of_std(path) && name != "Flag" && name != "Value" {
+            return Self::plain(Base::Other { may_be_null: false });
+        }
+        match (name.as_str(), inner) {
+            ("Box", Some(Type::Path(path))) if path.path.is_ident("str") => Self::plain(Base::Text),
+            ("Box", Some(inner)) => Self::of(inner),
+            ("Cow", Some(Type::Path(path))) if path.path.is_ident("str") => Self::plain(Base::Text),
+            ("String", None) => Self::plain(Base::Text),
+            ("bool", None) => Self::plain(Base::Bool),
+            ("Flag", None) => Self::plain(Base::Flag),
+            ("Vec" | "BTreeMap" | "HashMap", Some(_)) => Self::plain(Base::Collection),
+            (name, None) => match integer(name) {
+                Some((min, max)) => Self::plain(Base::Integer { min, max }),
+                None => Self::plain(Base::Other { may_be_null: name == "Value" }),
+            },
+            _ => Self::plain(Base::Other { may_be_null: false }),
+        }
+    }
+
+    /// Whether it is known what the type is.
+    pub(crate) fn is_known(self) -> bool {
+        !matches!(self.base, Base::Other { .. })
+    }
+
+    /// Whether a value may be blank.
+    pub(crate) fn may_be_blank(self) -> bool {
+        matches!(self.base, Base::Text | Base::Collection | Base::Other { .. })
+    }
+
+    pub(crate) fn may_be_null(self) -> bool {
+        self.options > 1 || matches!(self.base, Base::Other { may_be_null: true })
+    }
+}
+
+/// The first type between angle brackets.
+fn argument(arguments: &PathArguments) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+fn is_of_std(path: &Path) -> bool {
+    path.segments
+        .first()
+        .is_some_and(|first| ["std", "core", "alloc"].iter().any(|krate| first.ident == krate))
+}
+
+fn integer(name: &str) -> Option<(i128, i128)> {
+    Some(match name {
+        "i8" => (i8::MIN.into(), i8::MAX.into()),
+        "i16" => (i16::MIN.into(), i16::MAX.into()),
+        "i32" => (i32::MIN.into(), i32::MAX.into()),
+        "i64" => (i64::MIN.into(), i64::MAX.into()),
+        "u8" => (0, u8::MAX.into()),
+        "u16" => (0, u16::MAX.into()),
+        "u32" => (0, u32::MAX.into()),
+        "u64" => (0, u64::MAX.into()),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn a_type_is_known_where_it_is_written_out() {
+        let other = Base::Other { may_be_null: false };
+        let byte = Base::Integer { min: 0, max: 255 };
+        let cases: [(Type, usize, Base); 14] = [
+            (parse_quote!(bool), 0, Base::Bool),
+            (parse_quote!(Option<u8>), 1, byte),
+            (parse_quote!(Option<Option<u8>>), 2, byte),
+            (parse_quote!(Box<Option<u8>>), 1, byte),
+            (parse_quote!(std::option::Option<String>), 1, Base::Text),
+            (parse_quote!(&'a str), 0, Base::Text),
+            (parse_quote!(Cow<'a, str>), 0, Base::Text),
+            (parse_quote!(Box<str>), 0, Base::Text),
+            (parse_quote!(Vec<Line>), 0, Base::Collection),
+            (parse_quote!(std::collections::BTreeMap<String, u8>), 0, Base::Collection),
+            (parse_quote!(Flag), 0, Base::Flag),
+            (parse_quote!(Unit), 0, other),
+            (parse_quote!(mine::String), 0, other),
+            (parse_quote!(serde_json::Value), 0, Base::Other { may_be_null: true }),
+        ];
+        for (ty, options, base) in cases {
+            assert_eq!(Shape::of(&ty), Shape { options, base }, "{}", quote::quote!(#ty));
+        }
+    }
+}

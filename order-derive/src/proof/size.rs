@@ -1,0 +1,105 @@
+//! Large requests: the analysis ends, and says how long it took.
+
+use std::{fmt::Write, time::Instant};
+
+use syn::DeriveInput;
+
+use crate::{check, errors::Errors, model::Request, plan::Plan, proof};
+
+/// Parts of six fields each, in which every rule depends on fields before it or on the kind of the order.
+fn request(fields: usize, rules_of_field: usize) -> String {
+    let mut text = String::from("struct Order { kind: Kind, ev: bool,");
+    for field in 0..fields - 2 {
+        let (part, first) = (field / 6, field / 6 * 6);
+        let is_last_part = first + 6 > fields - 2;
+        let (ty, rules) = match field % 6 {
+            _ if is_last_part => (
+                "String",
+                [
+                    "length(1..=64)".to_owned(),
+                    "format(email)".to_owned(),
+                    "pattern(\".+\")".to_owned(),
+                ],
+            ),
+            0 => (
+                "String",
+                [
+                    format!("required_if(kind == K{part} && ev)"),
+                    format!("forbidden_unless(kind == K{part})"),
+                    "length(1..=64)".to_owned(),
+                ],
+            ),
+            1 | 2 => (
+                "String",
+                [
+                    format!("group_all_or_none(\"g{part}\")"),
+                    format!("forbidden_unless(kind == K{part})"),
+                    "length(1..=64)".to_owned(),
+                ],
+            ),
+            3 => (
+                "u8",
+                [
+                    format!("required_unless(ev || kind != K{part})"),
+                    "allowed_if(ev, 1, 2, 3)".to_owned(),
+                    "range(1..=9)".to_owned(),
+                ],
+            ),
+            4 => (
+                "String",
+                [
+                    format!("required_if(present(f{first}))"),
+                    format!("allowed_if(f{} == 2, \"a\", \"b\")", first + 3),
+                    format!("forbidden_if(!ev && !present(f{first}))"),
+                ],
+            ),
+            _ => (
+                "String",
+                [
+                    format!("required_if(count(f{first}, f{}) == 2)", first + 1),
+                    format!("forbidden_if(ev && !present(f{}))", first + 1),
+                    "pattern(\"[a-z]+\")".to_owned(),
+                ],
+            ),
+        };
+        for rule in &rules[..rules_of_field] {
+            let _ = write!(text, "#[{rule}] ");
+        }
+        let _ = write!(text, "f{field}: Option<{ty}>,");
+    }
+    text.push('}');
+    text
+}
+
+/// How many errors the rules have, and how long the analysis took.
+fn prove(text: &str) -> (usize, usize, std::time::Duration) {
+    let input: DeriveInput = syn::parse_str(text).unwrap();
+    let mut errors = Errors::default();
+    let request = Request::from_input(&input, &mut errors);
+    check::check(&request, &mut errors);
+    errors.finish().unwrap();
+    let plan = Plan::new(&request);
+    let written = plan.rules.iter().filter(|rule| rule.source.contains('(')).count();
+    let mut errors = Errors::default();
+    let start = Instant::now();
+    let _ = proof::prove(&request, &plan, &mut errors);
+    let elapsed = start.elapsed();
+    let errors = errors.finish().err().map_or(0, |errors| {
+        errors.into_iter().for_each(|error| println!("{error}"));
+        1
+    });
+    (errors, written, elapsed)
+}
+
+#[test]
+fn large_requests_are_analysed() {
+    for (fields, rules_of_field) in [(27, 2), (60, 2), (200, 3)] {
+        let text = request(fields, rules_of_field);
+        let mut times: Vec<_> = (0..5).map(|_| prove(&text)).collect();
+        times.sort_by_key(|(.., time)| *time);
+        let (errors, written, median) = times[2];
+        println!("{fields} fields and {written} rules: {median:.1?} (median of 5)");
+        assert_eq!(errors, 0);
+        assert_eq!(written, rules_of_field * (fields - 2));
+    }
+}

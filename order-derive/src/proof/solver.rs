@@ -1,0 +1,206 @@
+//! Satisfiability of rules, by batsat; its answers are checked before anyone relies on them.
+
+use std::cell::Cell;
+
+use batsat::{Callbacks, Lit, Solver as Sat, SolverInterface, lbool};
+
+use crate::proof::{formula::Formula, theory::Theory};
+
+/// The analysis would take more steps than it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct GaveUp;
+
+/// What is true of one request that keeps the rules, by proposition.
+pub(crate) type Model = Vec<bool>;
+
+/// Looks for requests that keep rules.
+pub(crate) struct Solver<'t> {
+    theory: &'t Theory,
+    sat: Sat<Budget>,
+    vars: Vec<Lit>,
+    /// The rules that are always kept.
+    kept: Vec<usize>,
+    /// Each switches on one of the other rules.
+    switches: Vec<Lit>,
+}
+
+/// Counts the steps, so that the analysis takes as many on every machine.
+struct Budget {
+    left: Cell<u64>,
+}
+
+impl Callbacks for Budget {
+    fn stop(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left == 0
+    }
+}
+
+impl<'t> Solver<'t> {
+    /// A solver that keeps `rules` in every answer, which makes each the cheaper.
+    pub(crate) fn keeping(theory: &'t Theory, rules: &[usize], steps: u64) -> Self {
+        let mut solver = Self::of_facts(theory, steps);
+        for rule in rules {
+            solver.assert(&theory.rules[*rule].kept, None);
+        }
+        solver.kept = rules.to_vec();
+        solver
+    }
+
+    /// A solver that is told with every question which rules to keep.
+    pub(crate) fn switching(theory: &'t Theory, steps: u64) -> Self {
+        let mut solver = Self::of_facts(theory, steps);
+        for rule in &theory.rules {
+            let switch = solver.fresh();
+            solver.switches.push(switch);
+            solver.assert(&rule.kept, Some(switch));
+        }
+        solver
+    }
+
+    fn of_facts(theory: &'t Theory, steps: u64) -> Self {
+        let mut sat = Sat::new(Default::default(), Budget { left: Cell::new(steps) });
+        let vars = (0..theory.vars).map(|_| Lit::new(sat.new_var_default(), true)).collect();
+        let mut solver = Self { theory, sat, vars, kept: Vec::new(), switches: Vec::new() };
+        for fact in &theory.facts {
+            solver.assert(fact, None);
+        }
+        solver
+    }
+
+    /// A request that keeps `rules`, beside those that are always kept, and of which `query` holds, or
+    /// `None` if there is none.
+    pub(crate) fn solve(
+        &mut self,
+        rules: &[usize],
+        query: &Formula,
+    ) -> Result<Option<Model>, GaveUp> {
+        let mut assumptions: Vec<Lit> = rules.iter().map(|rule| self.switches[*rule]).collect();
+        match query {
+            Formula::Const(true) => {}
+            Formula::Const(false) => return Ok(None),
+            // A conjunction needs no literal of its own.
+            Formula::All(parts) => {
+                assumptions.extend(parts.iter().map(|part| self.lit(part)).collect::<Vec<_>>())
+            }
+            query => assumptions.push(self.lit(query)),
+        }
+        let answer = self.sat.solve_limited(&assumptions);
+        if answer == lbool::FALSE {
+            return Ok(None);
+        }
+        if answer != lbool::TRUE {
+            return Err(GaveUp);
+        }
+        let value = |var: &Lit| self.sat.value_lit(*var) == lbool::TRUE;
+        let model: Model = self.vars.iter().map(value).collect();
+        self.check(&model, rules, query);
+        Ok(Some(model))
+    }
+
+    /// A model that is none would be a defect of the solver.
+    fn check(&self, model: &Model, rules: &[usize], query: &Formula) {
+        let words: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
+        let holds = |formula: &Formula| formula.truth(&words) & 1 == 1;
+        let mut rules = self.kept.iter().chain(rules);
+        assert!(
+            holds(query)
+                && rules.all(|rule| holds(&self.theory.rules[*rule].kept))
+                && self.theory.facts.iter().all(holds),
+            "the solver's model keeps what it was asked for",
+        );
+    }
+
+    fn clause(&mut self, mut lits: Vec<Lit>) {
+        self.sat.add_clause_reuse(&mut lits);
+    }
+
+    /// Requires a formula, while `switch` is on.
+    fn assert(&mut self, formula: &Formula, switch: Option<Lit>) {
+        let mut clause: Vec<Lit> = switch.into_iter().map(|switch| !switch).collect();
+        match formula {
+            Formula::Const(true) => {}
+            Formula::Const(false) => self.clause(clause),
+            Formula::All(parts) => parts.iter().for_each(|part| self.assert(part, switch)),
+            Formula::Any(parts) => {
+                clause.extend(parts.iter().map(|part| self.lit(part)).collect::<Vec<_>>());
+                self.clause(clause);
+            }
+            Formula::Count { of, min: 0, max: 1 } if of.len() <= 5 => {
+                let lits: Vec<Lit> = of.iter().map(|part| self.lit(part)).collect();
+                for (index, left) in lits.iter().enumerate() {
+                    for right in &lits[..index] {
+                        let mut pair = clause.clone();
+                        pair.extend([!*left, !*right]);
+                        self.clause(pair);
+                    }
+                }
+            }
+            formula => {
+                clause.push(self.lit(formula));
+                self.clause(clause);
+            }
+        }
+    }
+
+    /// A literal that the others decide.
+    fn fresh(&mut self) -> Lit {
+        Lit::new(self.sat.new_var(lbool::UNDEF, false), true)
+    }
+
+    /// A literal that is true exactly when the formula holds.
+    fn lit(&mut self, formula: &Formula) -> Lit {
+        match formula {
+            Formula::Const(value) => {
+                let lit = self.fresh();
+                self.clause(vec![if *value { lit } else { !lit }]);
+                lit
+            }
+            Formula::Var(var) => self.vars[*var],
+            Formula::Not(part) => !self.lit(part),
+            Formula::All(parts) => {
+                let lits: Vec<Lit> = parts.iter().map(|part| !self.lit(part)).collect();
+                !self.any(lits)
+            }
+            Formula::Any(parts) => {
+                let lits: Vec<Lit> = parts.iter().map(|part| self.lit(part)).collect();
+                self.any(lits)
+            }
+            Formula::Count { of, min, max } => self.count(of, *min, *max),
+        }
+    }
+
+    fn any(&mut self, mut lits: Vec<Lit>) -> Lit {
+        let any = self.fresh();
+        for lit in &lits {
+            self.clause(vec![!*lit, any]);
+        }
+        lits.push(!any);
+        self.clause(lits);
+        any
+    }
+
+    /// Counts part by part: `at_least[n]` says that at least `n` of those seen so far hold.
+    fn count(&mut self, of: &[Formula], min: usize, max: usize) -> Lit {
+        let yes = self.lit(&Formula::TRUE);
+        let mut at_least = vec![yes];
+        for part in of {
+            let part = self.lit(part);
+            let most = at_least.len().min(max.saturating_add(1));
+            let mut next = vec![yes];
+            for number in 1..=most {
+                let before = at_least.get(number).copied();
+                let one_more = !self.any(vec![!at_least[number - 1], !part]);
+                next.push(match before {
+                    Some(before) => self.any(vec![before, one_more]),
+                    None => one_more,
+                });
+            }
+            at_least = next;
+        }
+        let enough = at_least.get(min).copied().unwrap_or(!yes);
+        let more = at_least.get(max.saturating_add(1)).copied().unwrap_or(!yes);
+        !self.any(vec![!enough, more])
+    }
+}

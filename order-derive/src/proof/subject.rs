@@ -1,0 +1,352 @@
+//! What conditions look at: fields, members of nested parts, facts of the context.
+
+use syn::ext::IdentExt;
+
+use crate::{
+    model::{Blank, Request},
+    parse::{Reference, Value},
+    proof::{
+        domain::{Class, Named, lengths},
+        formula::{Formula, Var},
+        shape::{Base, Shape},
+        theory::Theory,
+    },
+};
+
+/// Something that has a presence and a value, with the propositions about it.
+#[derive(Debug)]
+pub(crate) struct Subject {
+    /// As conditions write it.
+    pub(crate) name: String,
+    pub(crate) given: Formula,
+    pub(crate) present: Formula,
+    pub(crate) classes: Vec<Class>,
+    /// By class: whether the present value is of it.
+    pub(crate) written: Vec<Formula>,
+    /// By class: whether the value that conditions see, which may be a default, is of it.
+    pub(crate) value: Vec<Formula>,
+    /// Whether conditions see a value.
+    pub(crate) has_value: Formula,
+    pub(crate) lengths: Vec<Class>,
+    /// By class of lengths.
+    pub(crate) length: Vec<Formula>,
+    /// Whether something present may be empty.
+    pub(crate) length_may_be_zero: bool,
+}
+
+/// What is known of a subject before it has propositions.
+#[derive(Debug)]
+pub(crate) struct Described {
+    pub(crate) name: String,
+    /// The own field that it is.
+    pub(crate) field: Option<usize>,
+    /// The subject that holds it, as an index; it is absent while that is.
+    pub(crate) holder: Option<usize>,
+    pub(crate) shape: Shape,
+    pub(crate) blank: Blank,
+    pub(crate) named: Named,
+    /// The lengths that rules name.
+    pub(crate) lengths: Named,
+    pub(crate) has_lengths: bool,
+    pub(crate) has_default: bool,
+    /// Whether a condition asks if it is given, blank or not.
+    pub(crate) is_given_asked: bool,
+}
+
+/// All subjects of a request: its fields first, then what conditions name beyond them.
+#[derive(Debug, Default)]
+pub(crate) struct Directory {
+    pub(crate) list: Vec<Described>,
+}
+
+impl Directory {
+    pub(crate) fn new(request: &Request<'_>) -> Self {
+        let list = request.fields.iter().map(|field| Described {
+            name: field.rust.clone(),
+            field: Some(field.index),
+            holder: None,
+            shape: match speaks_of_generics(request, field.ty) {
+                true => Shape { options: usize::from(field.is_option()), ..Shape::UNKNOWN },
+                false => Shape::of(field.ty),
+            },
+            blank: field.blank,
+            named: Named::default(),
+            lengths: Named::default(),
+            has_lengths: false,
+            has_default: field.default.is_some() || !field.default_ifs.is_empty(),
+            is_given_asked: false,
+        });
+        Self { list: list.collect() }
+    }
+
+    /// The subject that a reference names, which is new if nothing has named it before.
+    pub(crate) fn subject(&mut self, request: &Request<'_>, reference: &Reference) -> usize {
+        let mut holder = request.field_index(&reference.root);
+        let mut name = reference.root.unraw().to_string();
+        for member in &reference.members {
+            name = format!("{name}.{}", member.unraw());
+            holder = Some(self.member(holder, &name));
+        }
+        holder.unwrap_or_else(|| self.member(None, &name))
+    }
+
+    fn member(&mut self, holder: Option<usize>, name: &str) -> usize {
+        if let Some(known) = self.list.iter().position(|subject| subject.name == name) {
+            return known;
+        }
+        self.list.push(Described {
+            name: name.to_owned(),
+            field: None,
+            holder,
+            shape: Shape { options: 1, ..Shape::UNKNOWN },
+            blank: Blank::Absent,
+            named: Named::default(),
+            lengths: Named::default(),
+            has_lengths: false,
+            has_default: false,
+            is_given_asked: false,
+        });
+        self.list.len() - 1
+    }
+
+    /// The subject that a reference names, which something has named before.
+    pub(crate) fn find(&self, reference: &Reference) -> usize {
+        let name = reference.to_string();
+        let found = self.list.iter().position(|subject| subject.name == name);
+        found.expect("every reference of a rule was gathered")
+    }
+}
+
+/// Whether a type depends on a parameter of the request, or on the request itself.
+pub(crate) fn speaks_of_generics(request: &Request<'_>, ty: &syn::Type) -> bool {
+    let parameters =
+        request.input.generics.type_params().map(|parameter| parameter.ident.to_string());
+    let tokens = quote::quote!(#ty);
+    parameters
+        .chain(["Self".to_owned()])
+        .any(|word| crate::expand::speaks_of(tokens.clone(), &word))
+}
+
+impl Described {
+    /// Gives the subject its propositions, and states what holds of them whatever the rules say.
+    pub(crate) fn encode(&self, holder: Option<&Subject>, theory: &mut Theory) -> Subject {
+        let (given, present) = self.presence(theory);
+        let classes = self.named.classes(self.shape);
+        let written: Vec<Formula> = match classes.as_slice() {
+            [_] => vec![present.clone()],
+            classes => self.written(&present, classes, theory),
+        };
+        let lengths = if self.has_lengths { lengths(&self.lengths.points) } else { Vec::new() };
+        let length = self.length(&present, &classes, &written, &lengths, theory);
+        if let Some(holder) = holder {
+            theory.facts.push(given.clone().implies(holder.present.clone()));
+        }
+        let is_null = classes.iter().position(|class| *class == Class::Null);
+        let null = is_null.map_or(Formula::FALSE, |class| written[class].clone());
+        let has_value = Formula::all([present.clone(), !null]);
+        let (name, value) = (self.name.clone(), written.clone());
+        let length_may_be_zero = self.length_may_be_zero();
+        let mut subject = Subject {
+            name,
+            given,
+            present,
+            classes,
+            written,
+            value,
+            has_value,
+            lengths,
+            length,
+            length_may_be_zero,
+        };
+        if let Some(holder) = holder.filter(|_| self.field.is_none()) {
+            self.add_unknown_default(holder, &mut subject, theory);
+        }
+        subject
+    }
+
+    /// A member may have a default, which is its value while its part is present.
+    fn add_unknown_default(&self, holder: &Subject, subject: &mut Subject, theory: &mut Theory) {
+        let has_default = theory.fresh();
+        let applies =
+            Formula::all([has_default.clone(), holder.present.clone(), !subject.present.clone()]);
+        let chosen = choice(subject.classes.len(), &has_default, theory);
+        for ((value, chosen), class) in subject.value.iter_mut().zip(chosen).zip(&subject.classes) {
+            if *class != Class::Null {
+                *value = Formula::any([value.clone(), Formula::all([applies.clone(), chosen])]);
+            }
+        }
+        subject.has_value = Formula::any([subject.has_value.clone(), applies.clone()]);
+        if !subject.length.is_empty() {
+            // Its length is not known, so any may be what conditions see.
+            for length in &mut subject.length {
+                let free = Formula::all([applies.clone(), theory.fresh()]);
+                *length = Formula::any([length.clone(), free]);
+            }
+        }
+    }
+
+    fn presence(&self, theory: &mut Theory) -> (Formula, Formula) {
+        let Shape { options, base } = self.shape;
+        let may_be_absent = options > 0 || !self.shape.is_known() || base == Base::Flag;
+        let is_present_if_given =
+            !self.shape.may_be_blank() || (self.blank != Blank::Absent && self.field.is_some());
+        if is_present_if_given {
+            let given = if may_be_absent { theory.fresh() } else { Formula::TRUE };
+            return (given.clone(), given);
+        }
+        let present = theory.fresh();
+        if !self.is_given_asked {
+            return (present.clone(), present);
+        }
+        let given = if may_be_absent { theory.fresh() } else { Formula::TRUE };
+        theory.facts.push(present.clone().implies(given.clone()));
+        (given, present)
+    }
+
+    /// A present value is of one class; the class of all others is that of none of the rest.
+    fn written(&self, present: &Formula, classes: &[Class], theory: &mut Theory) -> Vec<Formula> {
+        let is_open = classes.contains(&Class::Other);
+        let named: Vec<Formula> = classes
+            .iter()
+            .filter(|class| **class != Class::Other)
+            .map(|_| theory.fresh())
+            .collect();
+        theory.facts.push(Formula::count(named.clone(), 0, 1));
+        for class in &named {
+            theory.facts.push(class.clone().implies(present.clone()));
+        }
+        if !is_open {
+            let any = Formula::any(named.iter().cloned());
+            theory.facts.push(present.clone().implies(any));
+        }
+        let other = Formula::all(
+            [present.clone()].into_iter().chain(named.iter().map(|class| !class.clone())),
+        );
+        let mut named = named.into_iter();
+        classes
+            .iter()
+            .map(|class| match class {
+                Class::Other => other.clone(),
+                _ => named.next().unwrap_or(Formula::FALSE),
+            })
+            .collect()
+    }
+
+    fn length_may_be_zero(&self) -> bool {
+        self.blank == Blank::Value
+            || self.field.is_none()
+            || !matches!(self.shape.base, Base::Text | Base::Collection)
+    }
+
+    /// What is present has one length, and of what is absent it is 0.
+    fn length(
+        &self,
+        present: &Formula,
+        classes: &[Class],
+        written: &[Formula],
+        lengths: &[Class],
+        theory: &mut Theory,
+    ) -> Vec<Formula> {
+        if lengths.is_empty() {
+            return Vec::new();
+        }
+        let length: Vec<Formula> = lengths.iter().map(|_| theory.fresh()).collect();
+        theory.facts.push(Formula::count(length.clone(), 1, 1));
+        let zero = lengths.iter().position(|class| *class == Class::Point(0));
+        if let Some(zero) = zero {
+            if !self.has_default {
+                theory.facts.push(Formula::any([present.clone(), length[zero].clone()]));
+            }
+            if !self.length_may_be_zero() {
+                theory.facts.push(Formula::any([!present.clone(), !length[zero].clone()]));
+            }
+        }
+        for (class, written) in classes.iter().zip(written) {
+            if let Class::Key(crate::proof::domain::Key::Text(text)) = class {
+                let count = text.chars().count();
+                if let Some(own) = length_class(lengths, count) {
+                    theory.facts.push(written.clone().implies(length[own].clone()));
+                }
+            }
+        }
+        length
+    }
+}
+
+/// The class of a length.
+pub(crate) fn length_class(lengths: &[Class], length: usize) -> Option<usize> {
+    let length = i128::try_from(length).ok()?;
+    lengths.iter().position(|class| match *class {
+        Class::Point(point) => point == length,
+        Class::Between(low, high) => {
+            low.is_none_or(|low| low < length) && high.is_none_or(|high| length < high)
+        }
+        _ => false,
+    })
+}
+
+/// One of so many propositions holds while `when` does.
+pub(crate) fn choice(count: usize, when: &Formula, theory: &mut Theory) -> Vec<Formula> {
+    if count == 1 {
+        return vec![when.clone()];
+    }
+    let options: Vec<Formula> = (0..count).map(|_| theory.fresh()).collect();
+    theory.facts.push(Formula::count(options.clone(), 0, 1));
+    theory.facts.push(when.clone().implies(Formula::any(options.iter().cloned())));
+    options
+}
+
+impl Theory {
+    /// A new proposition.
+    pub(crate) fn fresh(&mut self) -> Formula {
+        self.vars += 1;
+        Formula::Var(self.vars - 1)
+    }
+}
+
+/// What makes a proposition true or false.
+pub(crate) fn assigned(formula: &Formula, value: bool) -> Option<(Var, bool)> {
+    match formula {
+        Formula::Var(var) => Some((*var, value)),
+        _ => None,
+    }
+}
+
+impl Subject {
+    /// What makes it absent.
+    pub(crate) fn absence(&self) -> Vec<(Var, bool)> {
+        let parts = [&self.given, &self.present].into_iter().chain(&self.written);
+        let mut absence: Vec<_> = parts.filter_map(|part| assigned(part, false)).collect();
+        for (class, length) in self.lengths.iter().zip(&self.length) {
+            absence.extend(assigned(length, *class == Class::Point(0)));
+        }
+        absence
+    }
+
+    /// What makes it present, with a value of each class and a length of each.
+    pub(crate) fn presences(&self) -> Vec<Vec<(Var, bool)>> {
+        let is_present: Vec<_> = [&self.given, &self.present]
+            .into_iter()
+            .filter_map(|part| assigned(part, true))
+            .collect();
+        let one_of = |parts: &[Formula], one: usize| -> Vec<(Var, bool)> {
+            let parts = parts.iter().enumerate();
+            parts.filter_map(|(index, part)| assigned(part, index == one)).collect()
+        };
+        let mut presences = Vec::new();
+        for class in 0..self.classes.len() {
+            for length in 0..self.length.len().max(1) {
+                let mut presence = is_present.clone();
+                presence.extend(one_of(&self.written, class));
+                presence.extend(one_of(&self.length, length));
+                presences.push(presence);
+            }
+        }
+        presences
+    }
+
+    /// The class of a value, if it is one that no other value is equal to.
+    pub(crate) fn class_of(&self, value: &Value) -> Option<usize> {
+        self.classes.iter().position(|class| class.is(value) == Some(true))
+    }
+}
