@@ -18,8 +18,8 @@ pub use crate::{
         CheckResult, ItemKey, Items, Judged, Number, OrderedTo, Seen, are_unique, context_fact,
     },
     value::{
-        EqualTo, Fields, Lengthy, Node, Object, OrderValue, ParseValueError, Ranged, ReadValue,
-        Text, Truth, Variants, Visitor,
+        Bounded, DefaultOf, EqualTo, Fields, Lengthy, Listed, Node, Object, OrderValue,
+        ParseValueError, Ranged, ReadValue, Separated, Text, Truth, Variants, Visitor,
     },
     wire::{Members, Place},
 };
@@ -34,7 +34,7 @@ pub fn value<T: OrderValue>(field: &T, blank: Blank) -> Option<&T::Value> {
 
 /// Whether a number lies within bounds.
 #[inline]
-pub fn is_within<N: PartialOrd>(number: N, range: impl core::ops::RangeBounds<N>) -> bool {
+pub fn is_within<N: Bounded>(number: N, range: impl core::ops::RangeBounds<N::Bound>) -> bool {
     range.contains(&number)
 }
 
@@ -96,6 +96,12 @@ pub fn count_items<I: Iterator>(items: I, holds: impl FnMut(I::Item) -> bool) ->
 #[inline]
 pub fn item_value<T: OrderValue>(item: &T) -> Option<&T::Value> {
     value(item, Blank::Absent)
+}
+
+/// Whether an item can stand in a text between separators.
+#[inline]
+pub fn is_separable(item: Node<'_>, separator: &str) -> bool {
+    crate::value::separated::inseparable(item, separator).is_none()
 }
 
 /// The nested request that a member is, if it is there.

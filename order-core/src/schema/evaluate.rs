@@ -7,7 +7,7 @@ use crate::{
         Term, When, state::State,
     },
     seen::ItemKey,
-    value::{Fields, Node},
+    value::{Fields, Node, separated::inseparable},
     violation::{Because, Fact, FactState, FactValue},
 };
 
@@ -38,7 +38,7 @@ struct Seen<'e, 'a> {
     /// The field that holds it, if one does.
     field: Option<&'static Field>,
     /// Its value when absent.
-    default: Option<Literal>,
+    default: Option<Node<'a>>,
     /// Whether it is a member of a nested request.
     is_member: bool,
 }
@@ -148,14 +148,32 @@ impl<'a> Evaluator<'a> {
         key: ItemKey<'_>,
         path: &Path,
     ) -> Because {
-        let item = match (&self.states[field], key) {
+        let item = self.item(field, key);
+        item.map_or(Because::Nothing, |item| self.because_false_for(cond, item, path))
+    }
+
+    /// Why the item `key` of a field cannot stand between separators.
+    pub(crate) fn because_inseparable(
+        &self,
+        separator: &str,
+        field: usize,
+        key: ItemKey<'_>,
+    ) -> Because {
+        let wrong = match self.item(field, key) {
+            Some(State::Known(node)) => inseparable(*node, separator),
+            _ => None,
+        };
+        wrong.map_or(Because::Nothing, |wrong| Because::Message(wrong.message(separator).into()))
+    }
+
+    fn item(&self, field: usize, key: ItemKey<'_>) -> Option<&State<'a>> {
+        match (&self.states[field], key) {
             (State::List(items), ItemKey::Index(index)) => items.get(index),
             (State::Map(entries), ItemKey::Key(key)) => {
                 entries.iter().find(|(entry, _)| *entry == key).map(|(_, value)| value)
             }
             _ => None,
-        };
-        item.map_or(Because::Nothing, |item| self.because_false_for(cond, item, path))
+        }
     }
 
     /// The facts that break a condition for one item.
@@ -365,10 +383,16 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The default of an own field: the first whose condition holds.
-    fn default(&self, field: &Field) -> Option<Literal> {
+    fn default(&self, field: &Field) -> Option<Node<'a>> {
         let conditional =
             field.default_ifs.iter().find(|(cond, _)| self.holds(cond, None) == Some(true));
-        conditional.map(|(_, literal)| *literal).or(field.default)
+        match conditional.map(|(_, literal)| *literal).or(field.default)? {
+            Literal::Fact(fact) => match present_node(Blank::Absent, (fact.read)(self.context)) {
+                Node::Absent | Node::Null => None,
+                node => Some(node),
+            },
+            literal => literal_node(Some((field.kind)()), &literal),
+        }
     }
 
     /// Adds the facts that give `cond` its `outcome`.
@@ -570,7 +594,7 @@ impl<'a> Seen<'_, 'a> {
                 Some((state, field)) => Self {
                     state: Cow::Borrowed(state),
                     field: Some(field),
-                    default: field.default,
+                    default: member_default(field),
                     is_member: true,
                 },
                 None => {
@@ -583,7 +607,7 @@ impl<'a> Seen<'_, 'a> {
                     Some((state, field)) => (state.clone(), Some(field)),
                     None => found(&state),
                 };
-                let default = field.and_then(|field: &Field| field.default);
+                let default = field.and_then(member_default);
                 Self { state: Cow::Owned(state), field, default, is_member: true }
             }
         }
@@ -624,11 +648,14 @@ impl<'a> Seen<'_, 'a> {
         }
     }
 
-    fn default(&self) -> Side<'static> {
-        let default =
-            self.field.and_then(|field| literal_node(Some((field.kind)()), self.default.as_ref()?));
-        default.map_or(Side::Missing, Side::Value)
+    fn default(&self) -> Side<'a> {
+        self.default.map_or(Side::Missing, Side::Value)
     }
+}
+
+/// The default of a member, as far as it is written there.
+fn member_default(field: &'static Field) -> Option<Node<'static>> {
+    literal_node(Some((field.kind)()), field.default.as_ref()?)
 }
 
 pub(crate) fn is_present(state: &State<'_>, field: Option<&Field>) -> bool {
@@ -726,5 +753,7 @@ pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Nod
             _ => None,
         },
         Literal::Constant(constant) => Some((constant.value)()),
+        // It is known only where there is a context.
+        Literal::Fact(_) => None,
     }
 }
