@@ -598,11 +598,11 @@ fn default(field: &Field<'_>, errors: &mut Errors) {
         let keeps = match (&rule.kind, default) {
             (RuleKind::Allowed(When::Always, allowed), _) => {
                 allowed.iter().any(|allowed| match allowed {
-                    Allowed::One(value) => value.is_same(default),
+                    Allowed::One(value) => value.is_opaque() || value.is_same(default),
                     Allowed::Range(bounds) => {
                         matches!(default, Value::Integer(integer) if bounds.contain(integer.number))
                     }
-                })
+                }) || default.is_opaque()
             }
             (RuleKind::Range(When::Always, bounds), Value::Integer(integer)) => {
                 bounds.contain(integer.number)

@@ -56,6 +56,11 @@ impl Value {
         }
     }
 
+    /// Whether only rustc, or the context, knows what it is.
+    pub(crate) fn is_opaque(&self) -> bool {
+        matches!(self, Self::Path(_) | Self::Expression(_) | Self::Fact(_))
+    }
+
     /// Whether it is a fact of the context.
     pub(crate) fn is_fact(&self) -> bool {
         matches!(self, Self::Fact(_))
@@ -70,6 +75,7 @@ impl Value {
             (Self::Variant(a), Self::Variant(b)) => a.unraw() == b.unraw(),
             (Self::Null(_), Self::Null(_)) => true,
             (Self::Path(a), Self::Path(b)) => shown_path(a) == shown_path(b),
+            (Self::Expression(a), Self::Expression(b)) => a.to_string() == b.to_string(),
             _ => false,
         }
     }
