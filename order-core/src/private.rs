@@ -98,12 +98,6 @@ pub fn item_value<T: OrderValue>(item: &T) -> Option<&T::Value> {
     value(item, Blank::Absent)
 }
 
-/// Whether an item can stand in a text between separators.
-#[inline]
-pub fn is_separable(item: Node<'_>, separator: &str) -> bool {
-    crate::value::separated::inseparable(item, separator).is_none()
-}
-
 /// The nested request that a member is, if it is there.
 #[inline]
 pub fn part<T: OrderValue>(member: &T) -> Option<&T::Value> {

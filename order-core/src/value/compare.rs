@@ -88,6 +88,7 @@ pub trait ScalarValue {}
 
 impl ScalarValue for bool {}
 impl ScalarValue for str {}
+#[diagnostic::do_not_recommend]
 impl<T: Variants> ScalarValue for T {}
 
 /// A fact of the context that can be the default of a field that holds `V`: a scalar of the same type.

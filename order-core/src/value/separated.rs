@@ -12,17 +12,21 @@ use crate::{
     label = "not a list of scalars"
 )]
 pub trait Separated {
-    /// The items, each with its place.
-    fn parts(&self) -> impl Iterator<Item = (ItemKey<'_>, Node<'_>)>;
+    /// Shows the place of every item that cannot stand in a text between separators.
+    #[doc(hidden)]
+    fn each_inseparable(&self, separator: &str, found: &mut dyn FnMut(ItemKey<'_>));
 }
 
 impl<T: OrderValue> Separated for [T]
 where
     T::Value: ScalarValue,
 {
-    #[inline]
-    fn parts(&self) -> impl Iterator<Item = (ItemKey<'_>, Node<'_>)> {
-        self.iter().enumerate().map(|(index, item)| (ItemKey::Index(index), item.node()))
+    fn each_inseparable(&self, separator: &str, found: &mut dyn FnMut(ItemKey<'_>)) {
+        for (index, item) in self.iter().enumerate() {
+            if inseparable(item.node(), separator).is_some() {
+                found(ItemKey::Index(index));
+            }
+        }
     }
 }
 

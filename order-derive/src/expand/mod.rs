@@ -118,8 +118,9 @@ fn default_value(value: &Value, ty: &Type) -> TokenStream {
         Value::Fact(reference) => {
             let fact = reference.members.first();
             let held = quote!(__p::value(&__context.#fact, __p::Blank::Absent));
-            let of_field = quote_spanned!(value.span()=> __p::DefaultOf::<<#ty as __p::OrderValue>::Value>::get);
-            quote!(#held.map(#of_field))
+            let own = Ident::new("__value", value.span());
+            let of_field = quote_spanned!(value.span()=> __p::DefaultOf::<<#ty as __p::OrderValue>::Value>::get(#own));
+            quote!(#held.map(|#own| #of_field))
         }
         value => {
             let value = value_static(value, ty);

@@ -244,14 +244,10 @@ impl<'a> Check<'a> {
             (At::Items(field), Demand::Separator(text)) => {
                 let list = present_value(&self.request.fields[field]);
                 let own = Ident::new("__list", rule.span);
-                let parts = quote_spanned!(rule.span=> __p::Separated::parts(#own));
+                let each = quote_spanned!(rule.span=> __p::Separated::each_inseparable);
                 quote! {
                     if let __p::Some(#own) = #list {
-                        for (__key, __item) in #parts {
-                            if !__p::is_separable(__item, #text) {
-                                __check.fail_item(#index, __key);
-                            }
-                        }
+                        #each(#own, #text, &mut |__key| __check.fail_item(#index, __key));
                     }
                 }
             }

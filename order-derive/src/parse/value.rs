@@ -103,6 +103,12 @@ impl Parse for Value {
             if variant == "null" {
                 return Ok(Self::Null(variant.span()));
             }
+            if variant == "ctx" && input.peek(Token![.]) {
+                return Err(syn::Error::new(
+                    variant.span(),
+                    "a fact of the context is no value here; it may be a default, or stand in a condition",
+                ));
+            }
             if input.peek(syn::token::Paren) {
                 return Err(syn::Error::new(
                     variant.span(),
