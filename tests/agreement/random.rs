@@ -193,17 +193,16 @@ fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {
         Kind::Optional(_) if random.chance(20) => "null".to_owned(),
         Kind::Optional(inner) => value(inner(), random, depth),
         Kind::Formed(form) if random.chance(96) => {
-            let (numbers, dates) = (
-                ["0", "-1", "1", "1.0", "1.5", "2.99", "3", "4", "4.1", "10.00", "-1.1"],
-                ["2031-05-08", "2031-05-09", "2031-05-10"],
-            );
-            match form.is_number {
-                true => {
-                    let number = (*random.one_of(&numbers)).to_owned();
-                    carried(random, number)
-                }
-                false => quoted(*random.one_of(&dates)),
+            let numbers: &[&str] =
+                &["0", "-1", "1", "1.0", "1.5", "2.99", "3", "4", "4.1", "10.00", "-1.1"];
+            let dates: &[&str] = &["2031-05-08", "2031-05-09", "2031-05-10"];
+            if form.is_number {
+                let number: &&str = random.one_of(numbers);
+                let number = (*number).to_owned();
+                return carried(random, number);
             }
+            let date: &&str = random.one_of(dates);
+            quoted(date)
         }
         _ => {
             let text: &&str = random.one_of(TEXTS);

@@ -374,3 +374,67 @@ fn the_items_of_a_list_have_the_declared_name_in_xml() {
         "line 1, column 16: unknown element `san`; an item of `sans` is named `name`",
     );
 }
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Joined {
+    #[order(separator = ",")]
+    comma: Option<Vec<String>>,
+    #[order(separator = "::")]
+    #[blank(value)]
+    colons: Vec<String>,
+    #[order(separator = " ")]
+    #[blank(reject)]
+    space: Option<Vec<String>>,
+}
+
+impl __serde::Serialize for Joined {
+    fn serialize<S: __serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        __serde::serialize_request(self, serializer)
+    }
+}
+
+impl<'de> __serde::Deserialize<'de> for Joined {
+    fn deserialize<D: __serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        __serde::deserialize_request(deserializer)
+    }
+}
+
+/// Whatever is valid is read back as it was, from every format.
+#[test]
+fn nothing_ambiguous_is_valid() {
+    let items =
+        ["a", "", " ", ",", "a,", " a", "b ", ":", "a:", ":b", "::", "é\"\n", "<&>\r", "%2C"];
+    let mut lists: Vec<Vec<String>> = vec![Vec::new()];
+    for first in items {
+        lists.push(texts(&[first]));
+        for second in items {
+            lists.push(texts(&[first, second]));
+            for third in ["a", ":", " ", "x,y"] {
+                lists.push(texts(&[first, second, third]));
+            }
+        }
+    }
+    let mut valid = 0;
+    for list in &lists {
+        let other = || vec!["x".to_owned()];
+        for joined in [
+            Joined { comma: Some(list.clone()), colons: other(), space: None },
+            Joined { comma: None, colons: list.clone(), space: Some(other()) },
+            Joined { comma: None, colons: other(), space: Some(list.clone()) },
+        ] {
+            if joined.validate().is_err() {
+                continue;
+            }
+            valid += 1;
+            let written = json::to_string(&joined);
+            assert_eq!(json::from_str::<Joined>(&written).unwrap(), joined);
+            assert_eq!(serde_json::to_string(&joined).unwrap(), written);
+            assert_eq!(serde_json::from_str::<Joined>(&written).unwrap(), joined);
+            let written = xml::to_string_pretty(&joined).unwrap();
+            assert_eq!(xml::from_str::<Joined>(&written).unwrap(), joined, "{written}");
+            let written = form::to_string(&joined).unwrap();
+            assert_eq!(form::from_str::<Joined>(&written).unwrap(), joined, "{written}");
+        }
+    }
+    assert_eq!((lists.len(), valid), (995, 974));
+}
