@@ -4,6 +4,7 @@ use std::hint::black_box;
 
 use order_client::retail::CodeSigningOrder;
 use order_core::{OrderRequest, json};
+use rust_decimal::Decimal;
 
 fn read(document: &str) -> CodeSigningOrder {
     json::from_str(document).unwrap_or_else(|error| panic!("{error}"))
@@ -34,6 +35,29 @@ fn writing_into_a_buffer_with_room_allocates_nothing() {
     let mut out = Vec::with_capacity(4096);
     assert_eq!(allocations(|| json::write_into(black_box(&order), &mut out)), 0);
     assert!(out.starts_with(b"{\"validity\":\"1\""));
+}
+
+#[derive(OrderRequest)]
+struct Lists {
+    #[order(separator = ",")]
+    sans: Vec<&'static str>,
+    #[order(separator = "::")]
+    codes: Vec<i64>,
+    #[order(separator = ";")]
+    #[each(range(0..=9))]
+    prices: Vec<Decimal>,
+}
+
+#[test]
+fn a_list_that_is_one_text_allocates_nothing_either() {
+    let mut lists =
+        Lists { sans: vec!["a.example", "b"], codes: vec![-1, 7], prices: vec![Decimal::ONE] };
+    assert_eq!(allocations(|| assert!(black_box(&lists).validate().is_ok())), 0);
+    // A decimal has to be shown to be written.
+    lists.prices.clear();
+    let mut out = Vec::with_capacity(4096);
+    assert_eq!(allocations(|| json::write_into(black_box(&lists), &mut out)), 0);
+    assert_eq!(out, br#"{"sans":"a.example,b","codes":"-1::7","prices":""}"#);
 }
 
 #[test]

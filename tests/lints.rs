@@ -105,6 +105,7 @@ mod strict {
     use core::str::FromStr;
     use order_core::schema::{Kind, Schema};
     use order_core::{OrderRequest, OrderValue};
+    use rust_decimal::Decimal;
 
     /// What is imported above is used here.
     #[expect(dead_code, reason = "it is enough that it could be called")]
@@ -201,6 +202,35 @@ mod strict {
         pub(super) __Odd_Name: bool,
     }
 
+    /// What an account says.
+    #[derive(Clone, Copy, Debug)]
+    pub(super) struct Account {
+        /// Years by default.
+        pub(super) years: u8,
+    }
+
+    /// Lists and numbers as the wire wants them, and defaults that are facts.
+    #[derive(Clone, Debug, OrderRequest)]
+    #[order(context = Account)]
+    pub(super) struct Lists {
+        /// Names.
+        #[order(separator = ",", item = "san")]
+        #[each(length(1..=64))]
+        pub(super) sans: Vec<String>,
+        /// Years.
+        #[order(text)]
+        #[default_value_if(present(sans), ctx.years)]
+        #[default_value(ctx.years)]
+        pub(super) years: Option<u8>,
+        /// A share.
+        #[range(0..10)]
+        #[allowed(1, 2..5, { Decimal::TEN })]
+        pub(super) share: Option<Decimal>,
+        /// Why.
+        #[required_if(years == 2 && share < 3)]
+        pub(super) reason: Option<String>,
+    }
+
     /// An order that has no rules.
     #[derive(Clone, Copy, Debug, OrderRequest)]
     pub(super) struct Plain {
@@ -224,6 +254,8 @@ fn what_compiles_without_a_warning_works() {
         json::to_string(&order),
         r#"{"validity":"1","platform":"51","request":"csr","email":"a@example.com","left":"","ev":"false","__Odd_Name":"true"}"#,
     );
+    let lists: strict::Lists = json::from_str(r#"{"sans":"a,b"}"#).unwrap();
+    assert!(lists.validate_in(&strict::Account { years: 2 }).is_ok());
     assert!(strict::Plain { validity: None }.validate().is_ok());
     assert_eq!(json::to_string(&strict::Nothing {}), "{}");
 }

@@ -122,6 +122,9 @@ impl<'a> Check<'a> {
             (Demand::Holds(cond, _), At::Items(field)) => {
                 self.evaluator(base).because_item(cond, field, key, &path)
             }
+            (Demand::Separator(separator), At::Items(field)) => {
+                self.evaluator(base).because_inseparable(separator, field, key)
+            }
             _ => self.because(rule),
         };
         self.push_at(rule, path, because);

@@ -72,8 +72,9 @@ pub use self::{
     schema::Schema,
     seen::{CheckResult, ItemKey, Items, Judged, Number, OrderedTo},
     value::{
-        EqualTo, Fields, Flag, Formed, Lengthy, List, Map, Node, Object, OrderValue,
-        ParseValueError, Ranged, ReadValue, Text, TextForm, Truth, Variants, Visitor,
+        Bounded, DefaultOf, EqualTo, Fields, Flag, Formed, Lengthy, List, Listed, Map, Node,
+        Object, OrderValue, ParseValueError, Ranged, ReadValue, ScalarValue, Separated, Text,
+        TextForm, Truth, Variants, Visitor,
     },
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
     wire::{

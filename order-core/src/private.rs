@@ -18,8 +18,8 @@ pub use crate::{
         CheckResult, ItemKey, Items, Judged, Number, OrderedTo, Seen, are_unique, context_fact,
     },
     value::{
-        EqualTo, Fields, Lengthy, Node, Object, OrderValue, ParseValueError, Ranged, ReadValue,
-        Text, Truth, Variants, Visitor,
+        Bounded, DefaultOf, EqualTo, Fields, Lengthy, Listed, Node, Object, OrderValue,
+        ParseValueError, Ranged, ReadValue, Separated, Text, Truth, Variants, Visitor,
     },
     wire::{Members, Place},
 };
@@ -34,7 +34,7 @@ pub fn value<T: OrderValue>(field: &T, blank: Blank) -> Option<&T::Value> {
 
 /// Whether a number lies within bounds.
 #[inline]
-pub fn is_within<N: PartialOrd>(number: N, range: impl core::ops::RangeBounds<N>) -> bool {
+pub fn is_within<N: Bounded>(number: N, range: impl core::ops::RangeBounds<N::Bound>) -> bool {
     range.contains(&number)
 }
 

@@ -46,6 +46,7 @@ impl Violation {
             Demand::Length(_) => Code::Length,
             Demand::Pattern(_) => Code::Pattern,
             Demand::Format(_) => Code::Format,
+            Demand::Separator(_) => Code::Separator,
             Demand::Group(group) => match self.schema.groups[group].kind {
                 GroupKind::AllOrNone => Code::GroupAllOrNone,
                 GroupKind::AtLeastOne => Code::GroupAtLeastOne,
@@ -194,7 +195,10 @@ impl fmt::Display for Violation {
                 write!(f, "`{path}` must be ")?;
                 write_allowed(f, self.kind(), allowed)?;
             }
-            Demand::Range(bounds) => write!(f, "`{path}` must be {bounds}")?,
+            Demand::Range(bounds) => match self.kind() {
+                Some(Kind::Formed(_)) => write!(f, "`{path}` must be {}", bounds.of_decimals())?,
+                _ => write!(f, "`{path}` must be {bounds}")?,
+            },
             Demand::Length(bounds) => {
                 let of = match self.kind() {
                     Some(Kind::List(_)) => "items",
@@ -205,6 +209,12 @@ impl fmt::Display for Violation {
             }
             Demand::Pattern(pattern) => write!(f, "`{path}` must match `{}`", pattern.source())?,
             Demand::Format(format) => write!(f, "`{path}` must be {}", format.expects)?,
+            Demand::Separator(separator) => {
+                return match &self.because {
+                    Because::Message(message) => write!(f, "`{path}` {message}"),
+                    _ => write!(f, "`{path}` must not hold `{}`", separator.escape_debug()),
+                };
+            }
             Demand::Holds(_, text) if self.path == Path::ROOT => f.write_str(text)?,
             Demand::Holds(_, text) => write!(f, "`{path}`: {text}")?,
             Demand::Checked(checked) => {
@@ -243,12 +253,16 @@ fn write_allowed(
     allowed: &[Allowed],
 ) -> fmt::Result {
     let words = allowed.iter().map(|allowed| match allowed {
-        Allowed::Range(bounds) => bounds.to_string(),
+        Allowed::Range(bounds) => match kind {
+            Some(Kind::Formed(_)) => bounds.of_decimals(),
+            _ => bounds.to_string(),
+        },
         Allowed::One(Literal::Null) => "null".to_owned(),
         Allowed::One(Literal::Bool(value)) => value.to_string(),
         Allowed::One(Literal::Integer(number)) => number.to_string(),
         Allowed::One(Literal::Text(text)) => (*text).to_owned(),
         Allowed::One(Literal::Constant(constant)) => constant.source.to_owned(),
+        Allowed::One(Literal::Fact(fact)) => format!("ctx.{}", fact.name),
         Allowed::One(Literal::Variant(rust)) => match kind {
             Some(Kind::Choice(choices)) => choices
                 .find_rust(rust)
@@ -306,6 +320,8 @@ pub enum Code {
     Required,
     /// A rule of its own, named by its id, is broken.
     Rule,
+    /// An item is blank or holds the separator, so that the list cannot be one text.
+    Separator,
     /// The document is not well-formed.
     Syntax,
     /// The value is not of the field's type.
@@ -334,6 +350,7 @@ impl Code {
             Self::Range => "range",
             Self::Required => "required",
             Self::Rule => "rule",
+            Self::Separator => "separator",
             Self::Syntax => "syntax",
             Self::Type => "type",
             Self::UnknownField => "unknown_field",

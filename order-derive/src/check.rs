@@ -5,7 +5,7 @@ use syn::{Ident, LitStr, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{Field, GroupKind, Request, RuleKind, StructRuleKind, When},
+    model::{Field, FieldPlace, GroupKind, Request, RuleKind, StructRuleKind, When},
     parse::{Allowed, Bounds, Cond, Reference, Term, Value},
     suggest::did_you_mean,
 };
@@ -29,6 +29,8 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
             let word = Ident::new("default_value_if", value.span());
             names(request, cond, Some((field, &word)), errors);
         }
+        facts(request, field, errors);
+        wire_words(field, errors);
         bounds(field, errors);
         default(field, errors);
         conditional_default(field, errors);
@@ -171,6 +173,62 @@ fn needs_path(value: &Value, name: &str, errors: &mut Errors) {
         value.span(),
         format_args!("`{name}` is a variant of a type that is not known here; write its full path, `Type::{name}`"),
     );
+}
+
+/// A default that is a fact needs a context, and a field that waits for it.
+fn facts(request: &Request<'_>, field: &Field<'_>, errors: &mut Errors) {
+    let conditional = field.default_ifs.iter().map(|(_, value)| value);
+    for value in field.default.iter().chain(conditional) {
+        let Value::Fact(reference) = value else { continue };
+        if request.options.context.is_none() {
+            errors.push(
+                reference.span(),
+                format_args!(
+                    "`{}` has no context; add `#[order(context = …)]`",
+                    request.input.ident
+                ),
+            );
+        }
+    }
+    if let Some(value @ Value::Fact(_)) = field.default.as_ref().filter(|_| !field.is_option()) {
+        errors.push(
+            value.span(),
+            format_args!(
+                "`{}` gets its default while it is read, when no context is known; make it an `Option`",
+                field.ident.unraw()
+            ),
+        );
+    }
+}
+
+/// Words about scalars and lists do not stand on a part.
+fn wire_words(field: &Field<'_>, errors: &mut Errors) {
+    let is_flattened = field.place == FieldPlace::Flattened;
+    let word = if is_flattened { "flatten" } else { "nested" };
+    if field.is_nested {
+        if let Some(span) = field.text {
+            errors.push(
+                span,
+                format_args!(
+                    "`text` is for scalars; remove it beside `{word}`, or put it on the members of the part"
+                ),
+            );
+        }
+        if let Some(separator) = &field.separator {
+            errors.push(
+                separator.word.span(),
+                format_args!(
+                    "`separator` is for a list of scalars, and a part is none; remove it or `{word}`"
+                ),
+            );
+        }
+    }
+    if let Some(item) = field.item.as_ref().filter(|_| is_flattened) {
+        errors.push(
+            item.span(),
+            "`item` names the items of a list, and a flattened part is none; remove it",
+        );
+    }
 }
 
 /// A conditional default is known only once the whole request is, so its field is an `Option`.
@@ -540,11 +598,11 @@ fn default(field: &Field<'_>, errors: &mut Errors) {
         let keeps = match (&rule.kind, default) {
             (RuleKind::Allowed(When::Always, allowed), _) => {
                 allowed.iter().any(|allowed| match allowed {
-                    Allowed::One(value) => value.is_same(default),
+                    Allowed::One(value) => value.is_opaque() || value.is_same(default),
                     Allowed::Range(bounds) => {
                         matches!(default, Value::Integer(integer) if bounds.contain(integer.number))
                     }
-                })
+                }) || default.is_opaque()
             }
             (RuleKind::Range(When::Always, bounds), Value::Integer(integer)) => {
                 bounds.contain(integer.number)

@@ -140,9 +140,9 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// | [`#[forbidden_if(C)]`, `#[forbidden_unless(C)]`](#presence) | the field must not be present |
 /// | [`#[present_iff(C)]`](#presence) | the field is present exactly when C holds |
 /// | [`#[allowed(V, …)]`, `#[allowed_if(C, V, …)]`](#values) | the value, if present, is one of these; a range of numbers counts as values |
-/// | [`#[default_value(V)]`](#values) | the value when absent; written into a field that is not an `Option` when it is read |
-/// | [`#[default_value_if(C, V)]`](#values) | the value of an `Option` when absent and C holds; may repeat, the first that holds counts, and before `default_value` |
-/// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds |
+/// | [`#[default_value(V)]`](#values) | the value when absent; written into a field that is not an `Option` when it is read; of an `Option`, V may also be [a fact, `ctx.f`](#context) |
+/// | [`#[default_value_if(C, V)]`](#values) | the value of an `Option` when absent and C holds; may repeat, the first that holds counts, and before `default_value`; V may be `ctx.f` |
+/// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds; a decimal exactly |
 /// | [`#[length(B)]`](#values) | so does the length: characters of a text, items of a list, entries of a map |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled with the program |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `digits`, `email`, `hostname`, `telephone` or `url`, or [a function of yours](#functions-of-yours) accepts it |
@@ -156,6 +156,9 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may repeat |
 /// | [`#[order(secret)]`](#names) | the value is never shown |
+/// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, whatever `scalars` says |
+/// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is one text on the wire, with this between its items |
+/// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the items of the list in XML, in place of the singular of its own |
 /// | [`#[order(flatten)]`](#places) | the members of the part stand among those of the request; implies `nested` |
 /// | [`#[order(path)]`, `#[order(query)]`](#places) | the value stands in the path or the query of the URL |
 /// | [`#[order(skip)]`](#places) | the field stands nowhere, and is `Default::default()` when the request is read |
@@ -167,7 +170,7 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// All of these may also be written inside of `#[order(…)]`, as in `#[order(required_if(ev), length(1..=64))]`, beside
 /// other derives that claim one of the names. Rules with a condition may repeat, and all of them hold; without one,
 /// `allowed`, `format`, `length`, `pattern` and `range` stand at most once on a field, and so do `blank`,
-/// `default_value`, `nested`, `rename`, `secret` and the word for its place.
+/// `default_value`, `item`, `nested`, `rename`, `secret`, `separator`, `text` and the word for its place.
 /// # Attributes of the struct
 ///
 /// | attribute | meaning |
@@ -418,6 +421,37 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 ///     order.validate().unwrap_err().to_string(),
 ///     "`code` must have at most 4 characters because `ev` is true\n\
 ///      `reason` is required because `years` is 1 by default; give it a value that is not blank",
+/// );
+/// ```
+///
+/// Bounds of a decimal (feature `decimal`) are whole numbers and judge it exactly: `0..10` takes `9.99`, and `0..=9` does
+/// not. Decimals with a fraction and dates (feature `jiff`) are written as constant expressions, or as constants by their
+/// path:
+///
+/// ```
+/// use jiff::civil::{Date, date};
+/// use order_core::OrderRequest;
+/// use rust_decimal::Decimal;
+///
+/// mod limits {
+///     pub const LEAST: rust_decimal::Decimal = rust_decimal::Decimal::from_parts(1050, 0, 0, false, 2);
+/// }
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     #[range(0..10)]
+///     share: Decimal,
+///     #[allowed({ date(2031, 5, 8) }, { date(2031, 6, 8) })]
+///     day: Date,
+///     #[required_if(day < { date(2031, 6, 1) } && share >= limits::LEAST)]
+///     reason: Option<String>,
+/// }
+///
+/// let order = Order { share: "10.5".parse().unwrap(), day: date(2031, 5, 8), reason: None };
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`share` must be at least 0 and less than 10\n\
+///      `reason` is required because `day` is present and `share` is present; give it a value that is not blank",
 /// );
 /// ```
 ///
@@ -673,6 +707,87 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 ///     order.into_valid_in(&Account { allows_ev: false }).err().unwrap().to_string(),
 ///     "`ev` is not allowed because `ctx.allows_ev` is false; remove it",
 /// );
+/// ```
+///
+/// A default may be a fact: the field is absent, and its value is what the context says. A fact that is absent or blank
+/// itself is no default. As a context is known only after a document was read, the field is an `Option`, and where
+/// another request sees the field as a member (`part.years`), this default is not seen, as that of `default_value_if`
+/// is not.
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// struct Account {
+///     years: u8,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(context = Account)]
+/// struct Order {
+///     #[default_value(ctx.years)]
+///     years: Option<u8>,
+///     #[required_if(years > 2)]
+///     reason: Option<String>,
+/// }
+///
+/// let order = Order { years: None, reason: None };
+/// assert!(order.validate_in(&Account { years: 2 }).is_ok());
+/// assert_eq!(
+///     order.validate_in(&Account { years: 3 }).unwrap_err().to_string(),
+///     "`reason` is required because `years` is 3 by default; give it a value that is not blank",
+/// );
+/// ```
+///
+/// # Forms on the wire
+///
+/// Rules and conditions see a list whatever stands on the wire, so `length`, `each` and `any(x in …)` are about its
+/// items. The text of a separated list is read back exactly, nothing is trimmed; a list is read too, and blank text is an
+/// empty one. So an item must not be blank nor hold the separator: that is a violation with the code `separator`.
+///
+/// ```
+/// use order_core::{Code, OrderRequest, json};
+///
+/// #[derive(Debug, PartialEq, OrderRequest)]
+/// struct Order {
+///     #[order(separator = ",")]
+///     #[length(..=3)]
+///     #[each(format(hostname))]
+///     sans: Option<Vec<String>>,
+///     #[order(text)]
+///     validity: u8,
+/// }
+///
+/// let order: Order = json::from_str(r#"{"sans": "a.example,b.example", "validity": 1}"#)?;
+/// assert_eq!(order.sans.as_deref(), Some(&["a.example".to_owned(), "b.example".to_owned()][..]));
+/// assert_eq!(json::to_string(&order), r#"{"sans":"a.example,b.example","validity":"1"}"#);
+/// assert_eq!(json::from_str::<Order>(r#"{"sans": ["a.example", "b.example"], "validity": 1}"#)?, order);
+///
+/// let order: Order = json::from_str(r#"{"sans": "a.example,", "validity": "1"}"#)?;
+/// let violations = order.validate().unwrap_err();
+/// assert_eq!(
+///     violations.to_string(),
+///     "`sans[1]` is blank, and nothing stands between two `,`; remove it",
+/// );
+/// assert_eq!(violations.iter().next().unwrap().code(), Code::Separator);
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// The items of a list in XML have the singular of its name unless `item` names them:
+///
+/// ```
+/// use order_core::{OrderRequest, xml};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     names: Vec<String>,
+///     #[order(item = "owner")]
+///     people: Vec<String>,
+/// }
+///
+/// let order = Order { names: vec!["a".to_owned()], people: vec!["b".to_owned()] };
+/// let written = xml::to_string(&order)?;
+/// assert!(written.ends_with("<names><name>a</name></names><people><owner>b</owner></people></request>"));
+/// # Ok::<(), order_core::WriteError>(())
 /// ```
 ///
 /// # Places

@@ -105,6 +105,12 @@ pub(crate) struct Field<'a> {
     pub(crate) is_secret: bool,
     pub(crate) place: FieldPlace,
     place_word: Option<String>,
+    /// Where it is said that its scalars are text.
+    pub(crate) text: Option<Span>,
+    /// What stands between the items of a list that is one text.
+    pub(crate) separator: Option<Separator>,
+    /// The name of the items of a list in XML.
+    pub(crate) item: Option<LitStr>,
     pub(crate) is_nested: bool,
     pub(crate) default: Option<Value>,
     /// The values when absent while a condition holds, the first that does.
@@ -114,6 +120,11 @@ pub(crate) struct Field<'a> {
     pub(crate) item_rules: Vec<Rule>,
     /// Whether it is in a group whose name could not be read.
     pub(crate) has_broken_group: bool,
+}
+
+pub(crate) struct Separator {
+    pub(crate) word: Ident,
+    pub(crate) text: LitStr,
 }
 
 /// Where the value of a field stands.
@@ -189,6 +200,7 @@ pub(crate) const FIELD_WORDS: &[&str] = &[
     "group_at_most_one",
     "group_count",
     "group_exactly_one",
+    "item",
     "length",
     "nested",
     "path",
@@ -201,8 +213,10 @@ pub(crate) const FIELD_WORDS: &[&str] = &[
     "required_if",
     "required_unless",
     "secret",
+    "separator",
     "skip",
     "skip_blank",
+    "text",
 ];
 
 /// Those of them that a field has only once.
@@ -212,6 +226,7 @@ const ONCE: &[&str] = &[
     "default_value",
     "flatten",
     "format",
+    "item",
     "length",
     "nested",
     "path",
@@ -220,13 +235,26 @@ const ONCE: &[&str] = &[
     "range",
     "rename",
     "secret",
+    "separator",
     "skip",
     "skip_blank",
+    "text",
 ];
 
 /// Those of them that only `#[order(…)]` understands.
-const NAMESPACED: &[&str] =
-    &["alias", "flatten", "path", "query", "rename", "secret", "skip", "skip_blank"];
+const NAMESPACED: &[&str] = &[
+    "alias",
+    "flatten",
+    "item",
+    "path",
+    "query",
+    "rename",
+    "secret",
+    "separator",
+    "skip",
+    "skip_blank",
+    "text",
+];
 
 /// The words that `each` understands.
 const ITEM_WORDS: &[&str] = &["allowed", "allowed_if", "format", "length", "pattern", "range"];
@@ -453,6 +481,9 @@ impl<'a> Field<'a> {
             is_secret: false,
             place: if options.skips_blank { FieldPlace::BodyUnlessBlank } else { FieldPlace::Body },
             place_word: None,
+            text: None,
+            separator: None,
+            item: None,
             is_nested: false,
             default: None,
             default_ifs: Vec::new(),
@@ -483,7 +514,7 @@ impl<'a> Field<'a> {
         match name.as_str() {
             "blank" => self.blank = Blank::from_word(word)?,
             "default_value" => {
-                self.default = Some(word.parse_list("default_value(false)", Value::parse)?);
+                self.default = Some(word.parse_list("default_value(false)", parse::default)?);
             }
             "rename" => {
                 let text = word.text("rename = \"name\"")?;
@@ -498,6 +529,15 @@ impl<'a> Field<'a> {
                 word.alone()?;
                 self.is_secret = true;
             }
+            "text" => {
+                word.alone()?;
+                self.text = Some(word.name.span());
+            }
+            "separator" => {
+                let text = separator(word)?;
+                self.separator = Some(Separator { word: word.name.clone(), text });
+            }
+            "item" => self.item = Some(item_name(word)?),
             "default_value_if" => {
                 let example = "default_value_if(ev, 2)";
                 let (cond, value) = word.list(example)?.split_at_comma().ok_or_else(|| {
@@ -505,7 +545,8 @@ impl<'a> Field<'a> {
                         "`default_value_if` needs a condition and the value; write `{example}`"
                     ))
                 })?;
-                self.default_ifs.push((cond.parse(parse::condition)?, value.parse(Value::parse)?));
+                self.default_ifs
+                    .push((cond.parse(parse::condition)?, value.parse(parse::default)?));
             }
             "nested" => {
                 word.alone()?;
@@ -658,6 +699,55 @@ pub(crate) fn wire_name(text: &LitStr) -> syn::Result<String> {
         return wrong("a wire name has no control character; remove it");
     }
     Ok(name)
+}
+
+/// `separator = ","`
+fn separator(word: &Word) -> syn::Result<LitStr> {
+    let text = word.text("separator = \",\"")?;
+    let value = text.value();
+    if value.is_empty() {
+        let message = "a separator is not empty; write what stands between the items, such as `,`";
+        return Err(syn::Error::new(text.span(), message));
+    }
+    if value.chars().any(char::is_alphanumeric) {
+        let message = "a separator holds no letter and no digit, which items are made of; write one such as `,`";
+        return Err(syn::Error::new(text.span(), message));
+    }
+    Ok(text)
+}
+
+/// `item = "san"`
+fn item_name(word: &Word) -> syn::Result<LitStr> {
+    let text = word.text("item = \"san\"")?;
+    let name = text.value();
+    let mut characters = name.chars();
+    if characters.next().is_some_and(starts_xml_name)
+        && characters.all(|character| starts_xml_name(character) || continues_xml_name(character))
+    {
+        return Ok(text);
+    }
+    let message = match name.is_empty() {
+        true => "the name of an item is not empty; give it one, such as `san`".to_owned(),
+        false => format!(
+            "{name:?} is no name of an XML element; start with a letter or `_`, \
+             and go on with letters, digits, `-`, `.` and `_`"
+        ),
+    };
+    Err(syn::Error::new(text.span(), message))
+}
+
+/// As in XML 1.0, without the colon of namespaces.
+fn starts_xml_name(character: char) -> bool {
+    matches!(character,
+        'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
+        | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}'
+        | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+}
+
+fn continues_xml_name(character: char) -> bool {
+    matches!(character,
+        '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
 impl Endpoint {

@@ -7,8 +7,8 @@ use syn::{Ident, LitStr, Path};
 
 use crate::{
     model::{
-        Blank, Field, FieldPlace, Format, GroupKind, Request, RuleKind, StructRule, StructRuleKind,
-        When,
+        Blank, Field, FieldPlace, Format, GroupKind, Request, RuleKind, Separator, StructRule,
+        StructRuleKind, When,
     },
     parse::{Allowed, Bounds, Cond, Quantified, Reference},
     pattern::CompiledPattern,
@@ -76,6 +76,8 @@ pub(crate) enum Demand<'a> {
         reads: &'a [Ident],
         text: Option<&'a LitStr>,
     },
+    /// No item is blank or holds the separator.
+    Separator(&'a LitStr),
     Holds(&'a Cond, &'a LitStr),
     /// The condition holds for every item of the list.
     HoldsForItems(&'a Quantified, &'a LitStr),
@@ -111,6 +113,16 @@ impl<'a> Plan<'a> {
         }
         if field.blank == Blank::Reject {
             own("blank(reject)", field.ident.span(), Demand::NotBlank);
+        }
+        if let Some(Separator { word, text }) = &field.separator {
+            self.rules.push(Rule {
+                at: At::Items(index),
+                id: None,
+                source: format!("separator = {:?}", text.value()),
+                span: word.span(),
+                when: Applies::Always,
+                demand: Demand::Separator(text),
+            });
         }
         for rule in &field.rules {
             self.add_rule(at, &rule.source, rule.word.span(), &rule.kind);

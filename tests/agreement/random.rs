@@ -95,6 +95,7 @@ pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec
         let value = match (field.nullable, is_needed(field)) {
             (true, _) if random.chance(30) => "null".to_owned(),
             (_, false) if random.chance(3) => "null".to_owned(),
+            _ if field.separator.is_some() && random.chance(70) => joined(field, random, depth),
             _ if random.chance(60) => {
                 fitting(schema, index).unwrap_or_else(|| value(kind, random, depth))
             }
@@ -107,6 +108,17 @@ pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec
         members.rotate_left(by);
     }
     members
+}
+
+/// Items as one text, most with the field's separator between them.
+fn joined(field: &Field, random: &mut Random, depth: usize) -> String {
+    let Kind::List(item) = (field.kind)() else { return value((field.kind)(), random, depth) };
+    let count = *random.one_of(&[0, 1, 1, 2, 2, 3, 4]);
+    let items: Vec<String> = (0..count)
+        .map(|_| value(item().required(), random, depth).trim_matches('"').to_owned())
+        .collect();
+    let separator = field.separator.filter(|_| random.chance(95)).unwrap_or(";");
+    format!("\"{}\"", items.join(separator))
 }
 
 /// A value that keeps the rules of a field, if they are easily kept.
@@ -178,6 +190,20 @@ fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {
             object(&entries)
         }
         Kind::Object(schema) => object(&members(schema, random, depth + 1)),
+        Kind::Optional(_) if random.chance(20) => "null".to_owned(),
+        Kind::Optional(inner) => value(inner(), random, depth),
+        Kind::Formed(form) if random.chance(96) => {
+            let numbers: &[&str] =
+                &["0", "-1", "1", "1.0", "1.5", "2.99", "3", "4", "4.1", "10.00", "-1.1"];
+            let dates: &[&str] = &["2031-05-08", "2031-05-09", "2031-05-10"];
+            if form.is_number {
+                let number: &&str = random.one_of(numbers);
+                let number = (*number).to_owned();
+                return carried(random, number);
+            }
+            let date: &&str = random.one_of(dates);
+            quoted(date)
+        }
         _ => {
             let text: &&str = random.one_of(TEXTS);
             quoted(text)

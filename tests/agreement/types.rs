@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
+use jiff::civil::{Date, date};
 use order_core::{OrderRequest, OrderValue, Report};
+use rust_decimal::Decimal;
 
 pub(crate) mod limits {
     use super::Hash;
@@ -482,6 +484,87 @@ pub(crate) struct Namespaced {
     reason: Option<String>,
     #[order(blank = value, length(1..))]
     text: Option<String>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(blank = value)]
+#[rule(tags_once, unique(tag in tags, tag), "every tag once")]
+pub(crate) struct Joined {
+    #[order(separator = ",", item = "name")]
+    #[blank(absent)]
+    #[length(..=3)]
+    #[each(length(..=7))]
+    names: Option<Vec<String>>,
+    #[order(separator = "-")]
+    #[blank(reject)]
+    #[each(range(-1..=3))]
+    codes: Option<Vec<i8>>,
+    #[order(separator = "//", secret)]
+    hashes: Vec<Hash>,
+    #[order(separator = " ")]
+    tags: Option<Vec<Option<Code>>>,
+    #[order(separator = ".")]
+    prices: Option<Vec<Decimal>>,
+    #[order(text)]
+    number: Option<u8>,
+    #[order(text)]
+    numbers: Option<BTreeMap<String, bool>>,
+    #[required_if(any(name in names, name == "a") || len(tags) == 2 || count(code in codes, code > 1) == 1)]
+    reason: Option<Option<u8>>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct JoinedParts {
+    #[nested]
+    parts: Option<Vec<Joined>>,
+    #[nested]
+    by_name: Option<BTreeMap<String, Joined>>,
+    #[order(flatten)]
+    joined: Joined,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Formed {
+    #[range(-1..=4)]
+    #[allowed(0, 1..3, { Decimal::TEN })]
+    price: Option<Decimal>,
+    #[range(..4, if price > 1)]
+    below: Option<Decimal>,
+    #[each(range(1..), allowed(1..=2, 4))]
+    prices: Option<Vec<Decimal>>,
+    #[allowed({ date(2031, 5, 8) }, { date(2031, 5, 9) })]
+    #[default_value({ date(2031, 5, 9) })]
+    day: Option<Date>,
+    until: Date,
+    #[required_if(day < until || until == { date(2031, 5, 8) })]
+    a: Option<u8>,
+    #[required_if(price in [{ Decimal::ONE }, 4] || below >= { Decimal::TWO } && price != below)]
+    b: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(context = Account)]
+pub(crate) struct Facts {
+    #[default_value_if(ctx.allows_ev, 2)]
+    #[default_value(ctx.today)]
+    years: Option<u8>,
+    #[default_value_if(years == 2, Sha256)]
+    #[default_value_if(years > 2, ctx.hash)]
+    hash: Option<Hash>,
+    #[default_value(ctx.product)]
+    product: Option<String>,
+    #[default_value_if(product == "a", ctx.allows_ev)]
+    ev: Option<bool>,
+    #[required_if(years == 3 || hash == Other || years < ctx.today)]
+    a: Option<u8>,
+    #[required_if(len(product) == 1 && ev || product == ctx.product)]
+    b: Option<u8>,
+    #[required_if(hash in [Sha1, Sha256] && !present(hash) && satisfies(years, is_even))]
+    c: Option<u8>,
+    #[nested]
+    inner: Option<Box<Facts>>,
+    #[required_if(inner.years == 3 || inner.hash != Hash::Other)]
+    d: Option<u8>,
 }
 
 #[derive(Debug, Clone, OrderRequest)]

@@ -77,6 +77,33 @@ struct Order {
 
 struct Placed;
 
+struct Account {
+    years: u8,
+}
+
+/// The words of a list on the wire, and a default that is a fact.
+#[derive(::order_core::OrderRequest)]
+#[order(context = Account)]
+struct Lists {
+    #[order(separator = ",", item = "name")]
+    #[each(length(1..=9))]
+    sans: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    #[order(text)]
+    #[default_value_if(present(sans), ctx.years)]
+    #[default_value(ctx.years)]
+    years: ::core::option::Option<u8>,
+    #[required_if(years == 2)]
+    reason: ::core::option::Option<Csr>,
+}
+
+#[test]
+fn a_list_is_one_text_and_a_default_is_a_fact() {
+    let lists: Lists = json::from_str(r#"{"sans": "a,"}"#).unwrap();
+    assert_eq!(json::to_string(&lists), r#"{"sans":"a,"}"#);
+    let violations = lists.validate_in(&Account { years: 2 }).unwrap_err();
+    assert_eq!(violations.len(), 2);
+}
+
 fn text(text: &str) -> ::core::option::Option<::std::string::String> {
     ::core::option::Option::Some(::std::convert::From::from(text))
 }

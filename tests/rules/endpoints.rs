@@ -88,6 +88,13 @@ const ORGANIZATION: &[Case<'_>] = &[
     (&[("common_name", None)], &[]),
     (&[("common_name", Some("\"\""))], &[]),
     (&[("sans", Some("\"a.example.com,b.example.com\""))], &[]),
+    (&[("sans", Some("[\"a.example.com\", \"b.example.com\"]"))], &[]),
+    (&[("sans", Some("\"\""))], &[]),
+    (
+        &[("sans", Some("\"a.example.com,,b.example.com,\""))],
+        &["sans[1]: separator", "sans[3]: separator"],
+    ),
+    (&[("sans", Some("[\"a.example.com,b.example.com\"]"))], &["sans[0]: separator"]),
     (&[("org_unit", Some("\"\"")), ("org_addr2", Some("\"Suite 4\""))], &[]),
     (&[("org_name", Some("\" \""))], &["org_name: required"]),
     (&[("org_addr1", Some("\"\""))], &["org_addr1: required"]),

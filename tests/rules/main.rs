@@ -9,3 +9,4 @@ mod language;
 mod presence;
 mod rich;
 mod seed;
+mod words;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod form;
+mod lists;
 mod nested;
 mod problem;
 mod reading;

@@ -17,9 +17,10 @@ use crate::retail::{ServerType, SignatureHash};
 /// use order_client::retail::Reissue;
 /// use order_core::{OrderRequest, json};
 ///
-/// let reissue = Reissue::builder().order_id("00222307").comments("").sans("a.example.com").build();
+/// let sans = vec!["a.example.com".to_owned(), "b.example.com".to_owned()];
+/// let reissue = Reissue::builder().order_id("00222307").comments("").sans(sans).build();
 /// assert!(reissue.validate().is_ok());
-/// assert_eq!(json::to_string(&reissue), r#"{"comments":"","sans":"a.example.com"}"#);
+/// assert_eq!(json::to_string(&reissue), r#"{"comments":"","sans":"a.example.com,b.example.com"}"#);
 ///
 /// let reissue = Reissue::builder().order_id("00222307").csr("").build();
 /// assert_eq!(
@@ -44,8 +45,9 @@ pub struct Reissue {
     /// Name to be secured; stays as it is if absent.
     pub common_name: Option<String>,
 
-    /// Further names to be secured, as one text with commas between them; stay as they are if absent.
-    pub sans: Option<String>,
+    /// Further names to be secured, sent as one text with commas between them; stay as they are if absent.
+    #[order(separator = ",")]
+    pub sans: Option<Vec<String>>,
 
     /// Certificate signing request, in PEM; stays as it is if absent.
     pub csr: Option<String>,

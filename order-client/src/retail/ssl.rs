@@ -58,10 +58,11 @@ pub struct SslOrder {
     /// Name to be secured; decoded from the CSR if absent.
     pub common_name: Option<String>,
 
-    /// Further names to be secured, as one text with commas between them; decoded from the CSR if absent.
+    /// Further names to be secured, sent as one text with commas between them; decoded from the CSR if absent.
     ///
     /// They cost extra.
-    pub sans: Option<String>,
+    #[order(separator = ",")]
+    pub sans: Option<Vec<String>>,
 
     /// Hash function of the signature; SHA-1 if absent.
     #[default_value(Sha1)]

@@ -54,10 +54,11 @@ pub struct WifiOrder {
     /// Name to be secured; decoded from the CSR if absent.
     pub common_name: Option<String>,
 
-    /// Further names to be secured, as one text with commas between them; decoded from the CSR if absent.
+    /// Further names to be secured, sent as one text with commas between them; decoded from the CSR if absent.
     ///
     /// They cost extra.
-    pub sans: Option<String>,
+    #[order(separator = ",")]
+    pub sans: Option<Vec<String>>,
 
     /// The OU field to be included in the certificate.
     pub org_unit: Option<String>,

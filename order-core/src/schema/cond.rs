@@ -104,6 +104,8 @@ pub enum Literal {
     Variant(&'static str),
     /// A constant or an expression of the user's crate.
     Constant(Constant),
+    /// A fact of the context, as a default.
+    Fact(ContextFact),
 }
 
 impl Literal {

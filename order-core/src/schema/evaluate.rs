@@ -7,7 +7,7 @@ use crate::{
         Term, When, state::State,
     },
     seen::ItemKey,
-    value::{Fields, Node},
+    value::{Fields, Node, separated::inseparable},
     violation::{Because, Fact, FactState, FactValue},
 };
 
@@ -38,7 +38,7 @@ struct Seen<'e, 'a> {
     /// The field that holds it, if one does.
     field: Option<&'static Field>,
     /// Its value when absent.
-    default: Option<Literal>,
+    default: Side<'a>,
     /// Whether it is a member of a nested request.
     is_member: bool,
 }
@@ -148,14 +148,32 @@ impl<'a> Evaluator<'a> {
         key: ItemKey<'_>,
         path: &Path,
     ) -> Because {
-        let item = match (&self.states[field], key) {
+        let item = self.item(field, key);
+        item.map_or(Because::Nothing, |item| self.because_false_for(cond, item, path))
+    }
+
+    /// Why the item `key` of a field cannot stand between separators.
+    pub(crate) fn because_inseparable(
+        &self,
+        separator: &str,
+        field: usize,
+        key: ItemKey<'_>,
+    ) -> Because {
+        let wrong = match self.item(field, key) {
+            Some(State::Known(node)) => inseparable(*node, separator),
+            _ => None,
+        };
+        wrong.map_or(Because::Nothing, |wrong| Because::Message(wrong.message(separator).into()))
+    }
+
+    fn item(&self, field: usize, key: ItemKey<'_>) -> Option<&State<'a>> {
+        match (&self.states[field], key) {
             (State::List(items), ItemKey::Index(index)) => items.get(index),
             (State::Map(entries), ItemKey::Key(key)) => {
                 entries.iter().find(|(entry, _)| *entry == key).map(|(_, value)| value)
             }
             _ => None,
-        };
-        item.map_or(Because::Nothing, |item| self.because_false_for(cond, item, path))
+        }
     }
 
     /// The facts that break a condition for one item.
@@ -173,6 +191,7 @@ impl<'a> Evaluator<'a> {
                 Side::Missing => Some(false),
             },
             Cond::Named(index) => self.holds(&self.schema.conditions[*index].cond, None),
+            Cond::Given(reference) | Cond::Present(reference) if self.lacks(reference) => None,
             Cond::Given(reference) => Some(self.see(reference, scope).state.is_given()),
             Cond::Present(reference) => Some(self.see(reference, scope).is_present()),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right, scope),
@@ -297,6 +316,9 @@ impl<'a> Evaluator<'a> {
                     state => number(state.length()),
                 }
             }
+            Term::CountPresent(references) if references.iter().any(|one| self.lacks(one)) => {
+                Side::Unknown
+            }
             Term::CountPresent(references) => {
                 let is_present = |reference: &&Reference| self.see(reference, scope).is_present();
                 number(Some(references.iter().filter(is_present).count()))
@@ -349,14 +371,16 @@ impl<'a> Evaluator<'a> {
             Root::Item(depth) => {
                 let state = item_at(scope, depth)
                     .map_or(Cow::Owned(State::ABSENT), |scope| Cow::Borrowed(scope.item));
-                Seen { state, field: None, default: None, is_member: false }
+                Seen { state, field: None, default: Side::Missing, is_member: false }
             }
-            Root::Context(fact) => Seen {
-                state: Cow::Owned(State::of_node((fact.read)(self.context))),
-                field: None,
-                default: None,
-                is_member: false,
-            },
+            Root::Context(fact) => {
+                let state = match self.lacks(reference) {
+                    true => State::Unreadable,
+                    false => State::of_node((fact.read)(self.context)),
+                };
+                let state = Cow::Owned(state);
+                Seen { state, field: None, default: Side::Missing, is_member: false }
+            }
         };
         for member in reference.members {
             seen = seen.member(member);
@@ -364,11 +388,35 @@ impl<'a> Evaluator<'a> {
         seen
     }
 
+    /// Whether a fact is asked for where no context is known, as while a document is read.
+    fn lacks(&self, reference: &Reference) -> bool {
+        matches!(reference.root, Root::Context(_)) && self.context.is::<()>()
+    }
+
     /// The default of an own field: the first whose condition holds.
-    fn default(&self, field: &Field) -> Option<Literal> {
-        let conditional =
-            field.default_ifs.iter().find(|(cond, _)| self.holds(cond, None) == Some(true));
-        conditional.map(|(_, literal)| *literal).or(field.default)
+    fn default(&self, field: &Field) -> Side<'a> {
+        let mut default = field.default;
+        for (cond, literal) in field.default_ifs {
+            match self.holds(cond, None) {
+                Some(false) => {}
+                Some(true) => {
+                    default = Some(*literal);
+                    break;
+                }
+                None => return Side::Unknown,
+            }
+        }
+        let node = match default {
+            Some(Literal::Fact(_)) if self.context.is::<()>() => return Side::Unknown,
+            Some(Literal::Fact(fact)) => {
+                Some(present_node(Blank::Absent, (fact.read)(self.context)))
+            }
+            literal => literal.and_then(|literal| literal_node(Some((field.kind)()), &literal)),
+        };
+        match node {
+            None | Some(Node::Absent | Node::Null) => Side::Missing,
+            Some(node) => Side::Value(node),
+        }
     }
 
     /// Adds the facts that give `cond` its `outcome`.
@@ -570,12 +618,17 @@ impl<'a> Seen<'_, 'a> {
                 Some((state, field)) => Self {
                     state: Cow::Borrowed(state),
                     field: Some(field),
-                    default: field.default,
+                    default: member_default(field),
                     is_member: true,
                 },
                 None => {
                     let (state, field) = found(state);
-                    Self { state: Cow::Owned(state), field, default: None, is_member: true }
+                    Self {
+                        state: Cow::Owned(state),
+                        field,
+                        default: Side::Missing,
+                        is_member: true,
+                    }
                 }
             },
             Cow::Owned(state) => {
@@ -583,7 +636,7 @@ impl<'a> Seen<'_, 'a> {
                     Some((state, field)) => (state.clone(), Some(field)),
                     None => found(&state),
                 };
-                let default = field.and_then(|field: &Field| field.default);
+                let default = field.map_or(Side::Missing, member_default);
                 Self { state: Cow::Owned(state), field, default, is_member: true }
             }
         }
@@ -599,14 +652,14 @@ impl<'a> Seen<'_, 'a> {
     /// conditions know of it no more than that.
     fn value(&self) -> Side<'a> {
         match self.present() {
-            Side::Missing if !self.is_member => self.default(),
+            Side::Missing if !self.is_member => self.default,
             side => side,
         }
     }
 
     fn value_beside_literal(&self) -> Side<'a> {
         match self.present() {
-            Side::Missing => self.default(),
+            Side::Missing => self.default,
             side => side,
         }
     }
@@ -623,12 +676,13 @@ impl<'a> Seen<'_, 'a> {
             State::List(_) | State::Map(_) | State::Object(..) => Side::Missing,
         }
     }
+}
 
-    fn default(&self) -> Side<'static> {
-        let default =
-            self.field.and_then(|field| literal_node(Some((field.kind)()), self.default.as_ref()?));
-        default.map_or(Side::Missing, Side::Value)
-    }
+/// The default of a member, as far as it is written there.
+fn member_default(field: &'static Field) -> Side<'static> {
+    let default = field.default.as_ref();
+    let node = default.and_then(|default| literal_node(Some((field.kind)()), default));
+    node.map_or(Side::Missing, Side::Value)
 }
 
 pub(crate) fn is_present(state: &State<'_>, field: Option<&Field>) -> bool {
@@ -726,5 +780,7 @@ pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Nod
             _ => None,
         },
         Literal::Constant(constant) => Some((constant.value)()),
+        // It is known only where there is a context.
+        Literal::Fact(_) => None,
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         Allowed, At, Blank, Demand, Evaluator, Field, FieldPlace, Kind, Rule, State,
         evaluate::{is_present, literal_node, present_node, wire_path},
     },
-    value::Node,
+    value::{Node, separated::inseparable},
     violation::{Because, Violation, Violations},
 };
 
@@ -144,7 +144,13 @@ impl<'a> Judge<'_, 'a> {
         let path = self.evaluator.base().join_name(field.name);
         let mut item = |segment: Segment, item: &State<'a>| {
             let path = path.join(segment);
-            if let Demand::Holds(cond, _) = demand {
+            if let Demand::Separator(separator) = demand {
+                let State::Known(node) = item else { return };
+                if let Some(wrong) = inseparable(*node, separator) {
+                    let because = Because::Message(wrong.message(separator).into());
+                    self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
+                }
+            } else if let Demand::Holds(cond, _) = demand {
                 if self.evaluator.is_true_for(cond, item) == Some(false) {
                     let because = self.evaluator.because_false_for(cond, item, &path);
                     self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
@@ -239,9 +245,9 @@ fn is_kept(demand: &Demand, state: &State<'_>, field: Option<&Field>, kind: &Kin
             Allowed::One(literal) => {
                 literal_node(Some(kind), literal).is_some_and(|literal| literal.is_same(&node))
             }
-            Allowed::Range(bounds) => node.integer().is_some_and(|number| bounds.contain(number)),
+            Allowed::Range(bounds) => bounds.contain_node(&node) == Some(true),
         })),
-        Demand::Range(bounds) => node.integer().map(|number| bounds.contain(number)),
+        Demand::Range(bounds) => bounds.contain_node(&node),
         Demand::Length(bounds) => state
             .length()
             .and_then(|length| i128::try_from(length).ok())

@@ -6,9 +6,9 @@ mod judge;
 mod kind;
 mod state;
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
-use crate::rules::Pattern;
+use crate::{rules::Pattern, value::Node};
 
 pub use self::cond::{
     Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
@@ -88,6 +88,12 @@ impl Field {
         ordering.is_some_and(|ordering| comparison.accepts(ordering))
     }
 
+    /// How its scalars look on the wire in a request with these.
+    #[inline]
+    pub(crate) fn scalars(&self, of_request: Scalars) -> Scalars {
+        if self.text { Scalars::Text } else { of_request }
+    }
+
     #[inline]
     pub(crate) fn is_named(&self, name: &str) -> bool {
         self.name == name && self.has_name()
@@ -152,6 +158,12 @@ pub struct Field {
     pub secret: bool,
     /// Where the value stands.
     pub place: FieldPlace,
+    /// Whether its scalars are text on the wire, whatever [`Schema::scalars`] says.
+    pub text: bool,
+    /// What stands between the items of a list that is one text on the wire.
+    pub separator: Option<&'static str>,
+    /// Name of the items of a list in XML, if it was declared.
+    pub item: Option<&'static str>,
 }
 
 /// Where the value of a field stands.
@@ -321,6 +333,8 @@ pub enum Demand {
     Pattern(&'static Pattern),
     /// If present, the value has this format.
     Format(Format),
+    /// No item is blank or holds this separator, so that each is found again in the one text of the list.
+    Separator(&'static str),
     /// The group with this index has the right number of members.
     Group(usize),
     /// The condition holds; the text says it for people.
@@ -356,14 +370,42 @@ pub enum Allowed {
 pub struct Bounds {
     /// The least value.
     pub min: Option<i128>,
-    /// The greatest value.
+    /// The greatest whole number.
     pub max: Option<i128>,
+    /// Whether a number with a fraction may lie between the greatest whole number and the next one, as
+    /// within `0..10`.
+    pub is_half_open: bool,
 }
 
 impl Bounds {
     /// Whether `number` lies within the bounds.
     pub fn contain(&self, number: i128) -> bool {
         self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
+    }
+
+    /// Whether a number, with a fraction or without, lies within the bounds; `None` if it is no number.
+    pub(crate) fn contain_node(&self, node: &Node<'_>) -> Option<bool> {
+        let Node::Formed(formed) = node else {
+            return node.integer().map(|number| self.contain(number));
+        };
+        let beside = |bound: Option<i128>| bound.map(|bound| formed.compare_integer(bound));
+        let is_above = beside(self.min).is_none_or(|order| order.is_some_and(Ordering::is_ge));
+        let is_below = match self.is_half_open {
+            true => beside(self.max.map(|max| max + 1))
+                .is_none_or(|order| order.is_some_and(Ordering::is_lt)),
+            false => beside(self.max).is_none_or(|order| order.is_some_and(Ordering::is_le)),
+        };
+        formed.form().is_number.then_some(is_above && is_below)
+    }
+
+    /// The bounds as the end of "must be …", of a number with a fraction.
+    pub(crate) fn of_decimals(self) -> String {
+        let below = self.max.filter(|_| self.is_half_open).map(|max| max + 1);
+        match (self.min, below) {
+            (Some(min), Some(below)) => format!("at least {min} and less than {below}"),
+            (None, Some(below)) => format!("less than {below}"),
+            (_, None) => self.to_string(),
+        }
     }
 }
 

@@ -47,11 +47,65 @@ impl Truth for bool {
     note = "the length of a text is bounded by `length`"
 )]
 pub trait Ranged {
-    /// What bounds it.
-    type Number: PartialOrd;
+    /// The number that it is.
+    type Number: Bounded;
 
     /// The value as a number.
     fn number(&self) -> Self::Number;
+}
+
+/// A number beside the whole numbers that bound it.
+pub trait Bounded: PartialOrd<Self::Bound> {
+    /// The type of its bounds.
+    type Bound: PartialOrd<Self>;
+}
+
+/// A length.
+impl Bounded for usize {
+    type Bound = Self;
+}
+
+/// A list, for `item`.
+#[diagnostic::on_unimplemented(
+    message = "`item` names the items of a list, and this field holds `{Self}`",
+    label = "not a list"
+)]
+pub trait Listed {
+    /// Nothing but that it is one.
+    #[doc(hidden)]
+    #[inline]
+    fn is_list(&self) {}
+}
+
+impl<T> Listed for [T] {}
+
+/// A value that is one scalar: text, a number, a bool, a decimal, a date, or a variant of an enum.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no scalar",
+    label = "neither text, a number, a bool nor an enum of wire names"
+)]
+pub trait ScalarValue {}
+
+impl ScalarValue for bool {}
+impl ScalarValue for str {}
+#[diagnostic::do_not_recommend]
+impl<T: Variants> ScalarValue for T {}
+
+/// A fact of the context that can be the default of a field that holds `V`: a scalar of the same type.
+#[diagnostic::on_unimplemented(
+    message = "a fact that holds `{Self}` is no default of a field that holds `{V}`",
+    label = "not a scalar of the field's type"
+)]
+pub trait DefaultOf<V: ?Sized> {
+    /// The value.
+    fn get(&self) -> &V;
+}
+
+impl<V: ScalarValue + ?Sized> DefaultOf<V> for V {
+    #[inline]
+    fn get(&self) -> &V {
+        self
+    }
 }
 
 /// A value with a length, for `length`.

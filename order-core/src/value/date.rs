@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     schema::{Kind, Literal},
     seen::{Judged, OrderedTo},
-    value::{EqualTo, Formed, Node, OrderValue, ReadValue, TextForm},
+    value::{EqualTo, Formed, Node, OrderValue, ReadValue, ScalarValue, TextForm},
     wire::Place,
 };
 
@@ -48,6 +48,9 @@ impl OrderValue for Date {
         Node::Formed(Formed::new(&DATE, self))
     }
 }
+
+#[diagnostic::do_not_recommend]
+impl ScalarValue for Date {}
 
 #[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Date {

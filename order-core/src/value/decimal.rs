@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 use crate::{
     schema::{Kind, Literal},
     seen::{Judged, OrderedTo},
-    value::{EqualTo, Formed, Node, OrderValue, ReadValue, TextForm, form::compare_numbers},
+    value::{
+        Bounded, EqualTo, Formed, Node, OrderValue, Ranged, ReadValue, ScalarValue, TextForm,
+        form::compare_numbers,
+    },
     wire::{Place, Scalar},
 };
 
@@ -54,6 +57,9 @@ impl OrderValue for Decimal {
         Node::Formed(Formed::new(&DECIMAL, self))
     }
 }
+
+#[diagnostic::do_not_recommend]
+impl ScalarValue for Decimal {}
 
 #[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Decimal {
@@ -109,6 +115,48 @@ impl OrderedTo<Decimal> for i64 {
     #[inline]
     fn ordered_to(value: &Decimal, other: &Self) -> Ordering {
         value.cmp(&Decimal::from(*other))
+    }
+}
+
+/// A decimal beside whole numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct DecimalNumber(Decimal);
+
+impl PartialEq<i64> for DecimalNumber {
+    fn eq(&self, other: &i64) -> bool {
+        self.0 == Decimal::from(*other)
+    }
+}
+
+impl PartialOrd<i64> for DecimalNumber {
+    fn partial_cmp(&self, other: &i64) -> Option<Ordering> {
+        Some(self.0.cmp(&Decimal::from(*other)))
+    }
+}
+
+impl PartialEq<DecimalNumber> for i64 {
+    fn eq(&self, other: &DecimalNumber) -> bool {
+        Decimal::from(*self) == other.0
+    }
+}
+
+impl PartialOrd<DecimalNumber> for i64 {
+    fn partial_cmp(&self, other: &DecimalNumber) -> Option<Ordering> {
+        Some(Decimal::from(*self).cmp(&other.0))
+    }
+}
+
+impl Bounded for DecimalNumber {
+    type Bound = i64;
+}
+
+#[diagnostic::do_not_recommend]
+impl Ranged for Decimal {
+    type Number = DecimalNumber;
+
+    #[inline]
+    fn number(&self) -> DecimalNumber {
+        DecimalNumber(*self)
     }
 }
 

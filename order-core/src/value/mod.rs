@@ -12,6 +12,7 @@ mod form;
 pub(crate) mod free;
 mod node;
 mod scalar;
+pub(crate) mod separated;
 mod text;
 mod wrapper;
 
@@ -23,10 +24,13 @@ use crate::{
 };
 
 pub use self::{
-    compare::{EqualTo, Lengthy, Ranged, Text, Truth, Variants},
+    compare::{
+        Bounded, DefaultOf, EqualTo, Lengthy, Listed, Ranged, ScalarValue, Text, Truth, Variants,
+    },
     flag::Flag,
     form::{Formed, TextForm},
     node::{Fields, List, Map, Node, Object, Visitor},
+    separated::Separated,
 };
 
 /// What a field can hold: how it is seen by rules and writers.

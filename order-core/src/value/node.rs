@@ -46,6 +46,20 @@ impl Node<'_> {
         }
     }
 
+    /// The text of a scalar on the wire; empty if there is none.
+    pub(crate) fn to_text(self) -> String {
+        match self {
+            Self::Bool(value) => value.to_string(),
+            Self::Integer(number) => number.to_string(),
+            Self::Unsigned(number) => number.to_string(),
+            Self::Text(text) => text.to_owned(),
+            Self::Formed(formed) => formed.to_string(),
+            Self::Absent | Self::Null | Self::List(_) | Self::Map(_) | Self::Object(_) => {
+                String::new()
+            }
+        }
+    }
+
     /// Whether this is blank text or an empty list or map.
     pub(crate) fn is_blank(&self) -> bool {
         match self {

@@ -1,6 +1,6 @@
 use crate::{
     schema::{Kind, Literal},
-    value::{EqualTo, Node, OrderValue, Ranged, ReadValue},
+    value::{Bounded, EqualTo, Node, OrderValue, Ranged, ReadValue, ScalarValue},
     wire::Place,
 };
 
@@ -43,6 +43,12 @@ macro_rules! integers {
             fn equal_to(value: &$integer, literal: &$integer) -> bool {
                 value == literal
             }
+        }
+
+        impl ScalarValue for $integer {}
+
+        impl Bounded for $integer {
+            type Bound = Self;
         }
 
         impl Ranged for $integer {

@@ -72,6 +72,8 @@ pub(crate) enum Shape {
     )]
     Float,
     Text,
+    /// A text that was cut out of another one.
+    Part,
     List,
     Object,
 }
@@ -168,6 +170,60 @@ impl<'de> Document<'de> {
         self.entries.truncate(entry);
     }
 
+    /// An empty document over the same source, for copies of the entries of this one.
+    pub(crate) fn emptied(&self) -> Self {
+        let entries = Vec::with_capacity(self.entries.len());
+        Self { source: self.source, entries, decoded: self.decoded.clone(), marks: self.marks }
+    }
+
+    /// Adds a value of the document that this one was emptied from, without what it holds, up to
+    /// [`end`](Self::end).
+    pub(crate) fn copy(&mut self, place: Place<'_, 'de>) -> usize {
+        self.entries.push(place.document.entries[place.entry]);
+        self.entries.len() - 1
+    }
+
+    /// Ends the value `entry`: what it holds stands behind it.
+    pub(crate) fn end(&mut self, entry: usize) {
+        self.entries[entry].next = self.entries.len() as u32;
+    }
+
+    /// Adds the list whose items stand in the scalar at `place`, a value of the document that this one was
+    /// emptied from.
+    ///
+    /// Every item has its own place, but in a text that had to be decoded, where all have that of the text.
+    pub(crate) fn split(&mut self, place: Place<'_, 'de>, separator: &str, is_empty: bool) {
+        let Entry { key, value, shape, .. } = place.document.entries[place.entry];
+        let start = place.start();
+        let list = self.open(key, Shape::List, start, None);
+        match (shape, value.decoded()) {
+            _ if is_empty => {}
+            (Shape::Text | Shape::Part | Shape::Number, None) => {
+                let (mut from, source) = (value.start as usize, self.source);
+                let end = from + value.length as usize;
+                for item in source[from..end].split(separator) {
+                    self.push(Slice::NONE, Shape::Part, Slice::plain(from, from + item.len()));
+                    from += item.len() + separator.len();
+                }
+            }
+            (Shape::Text | Shape::Part | Shape::Number, Some(index)) => {
+                let items: Vec<Cow<'de, str>> = match &self.decoded[index] {
+                    Cow::Borrowed(text) => text.split(separator).map(Cow::Borrowed).collect(),
+                    Cow::Owned(text) => {
+                        text.split(separator).map(|item| Cow::Owned(item.to_owned())).collect()
+                    }
+                };
+                for item in items {
+                    let item = self.keep(start, item);
+                    self.push(Slice::NONE, Shape::Part, item);
+                }
+            }
+            // A bool is one item.
+            _ => self.push(Slice::NONE, shape, value),
+        }
+        self.close(list, start + 1);
+    }
+
     pub(crate) fn shape(&self, entry: usize) -> Shape {
         self.entries[entry].shape
     }
@@ -223,7 +279,7 @@ impl<'a, 'de> Place<'a, 'de> {
     pub fn scalar(self) -> Option<Scalar<'a>> {
         let entry = &self.document.entries[self.entry];
         match entry.shape {
-            Shape::Text => Some(Scalar::Text(self.document.text(entry.value))),
+            Shape::Text | Shape::Part => Some(Scalar::Text(self.document.text(entry.value))),
             Shape::Number => Some(Scalar::Number(self.document.text(entry.value))),
             Shape::True => Some(Scalar::Bool(true)),
             Shape::False => Some(Scalar::Bool(false)),
@@ -242,7 +298,7 @@ impl<'a, 'de> Place<'a, 'de> {
     #[inline]
     pub fn borrowed_text(self) -> Option<&'de str> {
         let Entry { value, shape, .. } = self.document.entries[self.entry];
-        if !matches!(shape, Shape::Text | Shape::Number) {
+        if !matches!(shape, Shape::Text | Shape::Part | Shape::Number) {
             return None;
         }
         match value.decoded() {
@@ -273,7 +329,7 @@ impl<'a, 'de> Place<'a, 'de> {
     pub(crate) fn stands_for_absent(self, kind: &Kind) -> bool {
         match self.shape() {
             Shape::Null => true,
-            Shape::Text => {
+            Shape::Text | Shape::Part => {
                 self.blank == Blank::Absent
                     && !matches!(kind, Kind::Text | Kind::Flag | Kind::Any)
                     && self.scalar().and_then(Scalar::text).is_some_and(crate::rules::is_blank)

@@ -1,5 +1,5 @@
 use crate::{
-    schema::{FieldPlace, Kind, Schema},
+    schema::{Blank, Field, FieldPlace, Kind, Schema},
     value::ReadValue,
     wire::{Document, Place, document::Shape},
 };
@@ -76,7 +76,9 @@ impl<'a, 'de> Members<'a, 'de> {
     fn place(&self, entry: u32, field: usize) -> Place<'a, 'de> {
         let field = &self.schema.fields[field];
         let is_shared = field.place == FieldPlace::Flattened;
-        Place::new(self.document, entry as usize, field.blank, is_shared)
+        // A list that is one text is empty if the text is, and not absent.
+        let blank = if field.separator.is_some() { Blank::Value } else { field.blank };
+        Place::new(self.document, entry as usize, blank, is_shared)
     }
 }
 
@@ -112,11 +114,10 @@ impl Finder {
     }
 }
 
-/// The wire name and kind of the member `key` of the request, or of a part that stands in place.
-pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<(&'static str, &'static Kind)> {
+/// The member `key` of the request, or of a part that stands in place.
+pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
     if let Some(index) = finder.find(key) {
-        let field = &finder.schema.fields[index];
-        return Some((field.name, (field.kind)()));
+        return Some(&finder.schema.fields[index]);
     }
     finder.schema.fields.iter().find_map(|field| match (field.place, (field.kind)()) {
         (FieldPlace::Flattened, Kind::Object(part)) => member(&mut Finder::new(part), key),

@@ -9,6 +9,7 @@ mod read;
 mod scalar;
 #[cfg(feature = "serde")]
 pub mod serde;
+mod split;
 mod write;
 #[cfg(feature = "xml")]
 pub mod xml;

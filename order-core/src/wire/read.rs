@@ -16,6 +16,7 @@ use crate::{
         document::{Place, Shape},
         error::{Problem, Problems, ReadError},
         members::{Finder, knows},
+        split::split,
     },
 };
 
@@ -38,7 +39,13 @@ pub trait FromWire<'de>: Sized {
 
 impl<'de, T: ReadRequest<'de>> FromWire<'de> for T {
     fn __from_document(document: &Document<'de>) -> Result<Self, ReadError> {
-        read(document).ok_or_else(|| diagnose(T::SCHEMA, document))
+        if let Some(request) = read(document) {
+            return Ok(request);
+        }
+        let split = split(document, T::SCHEMA);
+        let request = split.as_ref().and_then(read);
+        let document = split.as_ref().unwrap_or(document);
+        request.ok_or_else(|| diagnose(T::SCHEMA, document))
     }
 
     fn __schema() -> &'static Schema {
@@ -111,6 +118,8 @@ fn diagnose_beside(
     document: &Document<'_>,
     problems: Problems,
 ) -> ReadError {
+    let split = split(document, schema);
+    let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, problems);
     let Some(root) = document.root().filter(|root| root.shape() == Shape::Object) else {
         let message = || format!("expected an object with the fields of `{}`", schema.name);
@@ -142,6 +151,8 @@ pub(crate) fn diagnose_broken(
     document: &Document<'_>,
     problems: Problems,
 ) -> ReadError {
+    let split = split(document, schema);
+    let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, problems);
     if let Some(root) = document.root() {
         diagnosis.request(schema, root, &Path::ROOT);
@@ -154,6 +165,8 @@ fn broken_rules(
     document: &Document<'_>,
     violations: Violations,
 ) -> ReadError {
+    let split = split(document, schema);
+    let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, Problems::default());
     if let Some(root) = document.root() {
         diagnosis.request(schema, root, &Path::ROOT);
@@ -343,7 +356,10 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         match read {
             Ok(node) => State::Known(node),
             // Blank text where no text is wanted is what a form sends for a field left empty.
-            Err(_) if place.shape() == Shape::Text && place.stands_for_absent(kind) => {
+            Err(_)
+                if matches!(place.shape(), Shape::Text | Shape::Part)
+                    && place.stands_for_absent(kind) =>
+            {
                 State::ABSENT
             }
             Err(wrong) => {
@@ -412,7 +428,7 @@ fn described(shape: Shape) -> &'static str {
         Shape::True | Shape::False => "a bool",
         Shape::Number => "a number",
         Shape::Float => "a float; write it as text",
-        Shape::Text => "text",
+        Shape::Text | Shape::Part => "text",
         Shape::List => "a list",
         Shape::Object => "an object",
     }

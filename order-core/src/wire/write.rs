@@ -5,7 +5,7 @@ use std::{fmt, io::Write};
 use crate::{
     Path, Segment,
     schema::{Field, FieldPlace, Schema},
-    value::{Node, Object, Visitor},
+    value::{List, Node, Object, Visitor},
 };
 
 /// A request that a format cannot hold; the path says where.
@@ -64,22 +64,24 @@ impl From<Unwritable> for WriteError {
 }
 
 /// Shows every member that belongs into the body, those of flattened parts in place, until one fails.
-pub(crate) fn each_member<'a, E>(
-    object: Object<'a>,
-    see: &mut dyn FnMut(&'static Field, Node<'a>) -> Result<(), E>,
+///
+/// A list that is one text on the wire is shown as that.
+pub(crate) fn each_member<E>(
+    object: Object<'_>,
+    see: &mut dyn FnMut(&'static Field, Node<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut members = Members { schema: object.schema, see, outcome: Ok(()) };
     object.fields.visit(&mut members);
     members.outcome
 }
 
-struct Members<'s, 'a, E> {
+struct Members<'s, E> {
     schema: &'static Schema,
-    see: &'s mut dyn FnMut(&'static Field, Node<'a>) -> Result<(), E>,
+    see: &'s mut dyn FnMut(&'static Field, Node<'_>) -> Result<(), E>,
     outcome: Result<(), E>,
 }
 
-impl<'a, E> Visitor<'a> for Members<'_, 'a, E> {
+impl<'a, E> Visitor<'a> for Members<'_, E> {
     fn field(&mut self, index: usize, node: Node<'a>) {
         let field = &self.schema.fields[index];
         if self.outcome.is_err() || matches!(node, Node::Absent) {
@@ -89,7 +91,12 @@ impl<'a, E> Visitor<'a> for Members<'_, 'a, E> {
             FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => {}
             FieldPlace::BodyUnlessBlank if field.optional && node.is_blank() => {}
             FieldPlace::Body | FieldPlace::BodyUnlessBlank => {
-                self.outcome = (self.see)(field, node);
+                self.outcome = match (field.separator, node) {
+                    (Some(separator), Node::List(list)) => {
+                        (self.see)(field, Node::Text(&joined(list, separator)))
+                    }
+                    _ => (self.see)(field, node),
+                };
             }
             FieldPlace::Flattened => {
                 if let Node::Object(part) = node {
@@ -98,6 +105,12 @@ impl<'a, E> Visitor<'a> for Members<'_, 'a, E> {
             }
         }
     }
+}
+
+/// A list as one text.
+fn joined(list: &dyn List, separator: &str) -> String {
+    let items: Vec<String> = (0..list.len()).map(|index| list.item(index).to_text()).collect();
+    items.join(separator)
 }
 
 /// Appends what has a text of its own, such as a number.

@@ -6,10 +6,10 @@ use syn::ext::IdentExt;
 
 use crate::{
     expand::{
-        literal, local, local_name, pattern_static, present_value,
+        context_fact, default_value, literal, local, local_name, pattern_static, present_value,
         read::speaks_of,
         validate::{last_span, text, value_at},
-        value_expr, value_ref, value_static,
+        value_expr, value_ref,
     },
     model::{Field, Request},
     parse::{Comparison, Cond, Quantified, Reference, Term, Value, shown_path},
@@ -219,17 +219,14 @@ impl<'a> Scope<'a> {
 
     /// What an own field holds when it is absent, as an `Option` of a reference.
     fn default(&self, field: &'a Field<'a>) -> Option<TokenStream> {
-        let last = field.default.as_ref().map(|value| {
-            let value = value_static(value, field.ty);
-            quote!(__p::Some(#value))
-        });
+        let last = field.default.as_ref().map(|value| default_value(value, field.ty));
         if field.default_ifs.is_empty() {
             return last;
         }
         let mut chain = last.unwrap_or_else(|| quote!(__p::None));
         for (cond, value) in field.default_ifs.iter().rev() {
-            let (cond, value) = (self.expr(cond), value_static(value, field.ty));
-            chain = quote!(if #cond { __p::Some(#value) } else { #chain });
+            let (cond, value) = (self.expr(cond), default_value(value, field.ty));
+            chain = quote!(if #cond { #value } else { #chain });
         }
         Some(chain)
     }
@@ -571,14 +568,8 @@ impl<'a> Scope<'a> {
                 let Some((first, rest)) = reference.members.split_first() else {
                     return quote!(__p::Reference::field(0));
                 };
-                let (name, context) = (first.unraw().to_string(), &self.request.options.context);
-                let root = quote! {
-                    __p::Root::Context(__p::ContextFact {
-                        name: #name,
-                        read: |__context| __p::context_fact(__context, |__context: &#context| &__context.#first),
-                    })
-                };
-                (root, names(rest))
+                let fact = context_fact(first, self.request.options.context.as_ref());
+                (quote!(__p::Root::Context(#fact)), names(rest))
             }
         };
         quote!(__p::Reference { root: #root, members: &[#(#members),*] })

@@ -92,6 +92,46 @@ fn pattern_name(index: usize) -> Ident {
     format_ident!("__PATTERN_{index}")
 }
 
+/// A fact of the context as static data.
+fn context_fact(first: &Ident, context: Option<&Type>) -> TokenStream {
+    let name = first.unraw().to_string();
+    quote! {
+        __p::ContextFact {
+            name: #name,
+            read: |__context| __p::context_fact(__context, |__context: &#context| &__context.#first),
+        }
+    }
+}
+
+/// A default as the library's enum.
+fn default_literal(value: &Value, request: &Request<'_>) -> TokenStream {
+    match value {
+        Value::Fact(reference) => {
+            let fact = reference.members.first().unwrap_or(&reference.root);
+            let fact = context_fact(fact, request.options.context.as_ref());
+            quote!(__p::Literal::Fact(#fact))
+        }
+        value => literal(value),
+    }
+}
+
+/// What an absent field of type `ty` holds, as an `Option` of a reference.
+fn default_value(value: &Value, ty: &Type) -> TokenStream {
+    match value {
+        Value::Fact(reference) => {
+            let fact = reference.members.first();
+            let held = quote!(__p::value(&__context.#fact, __p::Blank::Absent));
+            let own = Ident::new("__value", value.span());
+            let of_field = quote_spanned!(value.span()=> __p::DefaultOf::<<#ty as __p::OrderValue>::Value>::get(#own));
+            quote!(#held.map(|#own| #of_field))
+        }
+        value => {
+            let value = value_static(value, ty);
+            quote!(__p::Some(#value))
+        }
+    }
+}
+
 /// A value as the library's enum.
 fn literal(value: &Value) -> TokenStream {
     match value {
@@ -105,7 +145,8 @@ fn literal(value: &Value) -> TokenStream {
             let name = ident.unraw().to_string();
             quote!(__p::Literal::Variant(#name))
         }
-        Value::Null(_) => quote!(__p::Literal::Null),
+        // Only a default is one.
+        Value::Null(_) | Value::Fact(_) => quote!(__p::Literal::Null),
         Value::Path(_) | Value::Expression(_) => {
             let (source, expr) = (value.to_string(), value_expr(value, &parse_quote!(())));
             quote! {
@@ -235,7 +276,7 @@ fn value_expr(value: &Value, ty: &Type) -> TokenStream {
             let variant = quote_spanned!(span=> <<#ty as __p::OrderValue>::Value>::#ident);
             quote_spanned!(span=> __p::Variants::variant(#variant))
         }
-        Value::Null(_) => quote!(()),
+        Value::Null(_) | Value::Fact(_) => quote!(()),
         Value::Path(path) => path.to_token_stream(),
         Value::Expression(group) => {
             let inner = group.stream();

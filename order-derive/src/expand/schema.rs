@@ -3,7 +3,7 @@ use quote::quote;
 use syn::{Ident, ext::IdentExt};
 
 use crate::{
-    expand::{blank, cond::Scope, literal, pattern_static},
+    expand::{blank, cond::Scope, default_literal, literal, pattern_static},
     model::{Field, FieldPlace, Format, GroupKind, Request},
     parse::{Allowed, Bounds, shown_path},
     plan::{Applies, At, Demand, Plan},
@@ -80,6 +80,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     let key = format!(",{}:\"", json_string(name));
     let aliases = &field.aliases;
     let blank = blank(field.blank);
+    let literal = |value| default_literal(value, scope.request);
     let default = option(field.default.as_ref().map(literal));
     let default_ifs = field.default_ifs.iter().map(|(cond, value)| {
         let (cond, value) = (scope.data(cond), literal(value));
@@ -94,6 +95,12 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         FieldPlace::UrlQuery => quote!(UrlQuery),
         FieldPlace::Skipped => quote!(Skipped),
     };
+    let text = field.text.is_some();
+    let separator = option(field.separator.as_ref().map(|separator| {
+        let text = &separator.text;
+        quote!(#text)
+    }));
+    let item = option(field.item.as_ref().map(|item| quote!(#item)));
     quote! {
         __p::Field {
             name: #name,
@@ -109,6 +116,9 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
             default_ifs: &[#(#default_ifs),*],
             secret: #secret,
             place: __p::FieldPlace::#place,
+            text: #text,
+            separator: #separator,
+            item: #item,
         }
     }
 }
@@ -162,6 +172,7 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
             let format = format_data(format);
             quote!(__p::Demand::Format(#format))
         }
+        Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
         Demand::Nested => quote!(__p::Demand::Nested),
         Demand::CheckValue(function) => {
             let function = shown_path(function);
@@ -194,10 +205,11 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
 }
 
 fn bounds(bounds: &Bounds) -> TokenStream {
-    bounds_of(bounds.min.as_ref().map(|min| min.number), bounds.last())
+    let min = bounds.min.as_ref().map(|min| min.number);
+    bounds_of(min, bounds.last(), !bounds.is_inclusive && bounds.max.is_some())
 }
 
-fn bounds_of(min: Option<i128>, max: Option<i128>) -> TokenStream {
+fn bounds_of(min: Option<i128>, max: Option<i128>, is_half_open: bool) -> TokenStream {
     let end = |number: Option<i128>| {
         option(number.map(|number| {
             let number = Literal::i128_unsuffixed(number);
@@ -205,7 +217,7 @@ fn bounds_of(min: Option<i128>, max: Option<i128>) -> TokenStream {
         }))
     };
     let (min, max) = (end(min), end(max));
-    quote!(__p::Bounds { min: #min, max: #max })
+    quote!(__p::Bounds { min: #min, max: #max, is_half_open: #is_half_open })
 }
 
 pub(super) fn group_kind(kind: GroupKind) -> TokenStream {
@@ -215,7 +227,7 @@ pub(super) fn group_kind(kind: GroupKind) -> TokenStream {
         GroupKind::AtMostOne => quote!(__p::GroupKind::AtMostOne),
         GroupKind::ExactlyOne => quote!(__p::GroupKind::ExactlyOne),
         GroupKind::Count { min, max } => {
-            let bounds = bounds_of(min, max);
+            let bounds = bounds_of(min, max, false);
             quote!(__p::GroupKind::Count(#bounds))
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     expand::{
         blank,
         cond::{Scope, bound, named, part_local, present},
-        local, locals, pattern_static, present_value,
+        default_value, local, locals, pattern_static, present_value,
         schema::{format_data, group_kind},
         value_ref,
     },
@@ -20,7 +20,7 @@ pub(super) fn body(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let scope = Scope::new(request, plan);
     let check = Check { request, plan, scope, shared: plan.shared_presences(request) };
     let locals = check.locals();
-    let defaults = check.defaults();
+    let (defaults, named_items) = (check.defaults(), check.named_items());
     let shared = check.shared.iter().map(|field| check.presence(*field));
     let conditions = check.conditions();
     let groups = check.groups();
@@ -30,6 +30,7 @@ pub(super) fn body(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     quote! {
         #locals
         #(#defaults)*
+        #(#named_items)*
         #(#shared)*
         #(#conditions)*
         #(#groups)*
@@ -55,10 +56,31 @@ impl<'a> Check<'a> {
 
     /// Nothing that runs: it lets rustc check that a default is a value of its field.
     fn defaults(&self) -> impl Iterator<Item = TokenStream> {
-        self.request.fields.iter().filter_map(|field| {
-            let is_equal = is_equal(field.default.as_ref()?, field.ty);
+        self.request.fields.iter().flat_map(|field| {
             let ty = field.ty;
-            Some(quote!(let _ = |__value: &<#ty as __p::OrderValue>::Value| #is_equal;))
+            let conditional = field.default_ifs.iter().map(|(_, value)| value);
+            field.default.iter().chain(conditional.filter(|value| value.is_fact())).map(
+                move |value| match value.is_fact() {
+                    true => {
+                        let value = default_value(value, ty);
+                        quote!(let _ = || #value;)
+                    }
+                    false => {
+                        let is_equal = is_equal(value, ty);
+                        quote!(let _ = |__value: &<#ty as __p::OrderValue>::Value| #is_equal;)
+                    }
+                },
+            )
+        })
+    }
+
+    /// Nothing that runs: it lets rustc check that what has named items is a list.
+    fn named_items(&self) -> impl Iterator<Item = TokenStream> {
+        self.request.fields.iter().filter_map(|field| {
+            let (item, ty) = (field.item.as_ref()?, field.ty);
+            let listed = quote_spanned!(item.span()=> __p::Listed::is_list(__list));
+            let list = Ident::new("__list", item.span());
+            Some(quote!(let _ = |#list: &<#ty as __p::OrderValue>::Value| #listed;))
         })
     }
 
@@ -216,6 +238,16 @@ impl<'a> Check<'a> {
                                 __check.fail_item(#index, __key);
                             }
                         }
+                    }
+                }
+            }
+            (At::Items(field), Demand::Separator(text)) => {
+                let list = present_value(&self.request.fields[field]);
+                let own = Ident::new("__list", rule.span);
+                let each = quote_spanned!(rule.span=> __p::Separated::each_inseparable);
+                quote! {
+                    if let __p::Some(#own) = #list {
+                        #each(#own, #text, &mut |__key| __check.fail_item(#index, __key));
                     }
                 }
             }

@@ -11,5 +11,5 @@ pub(crate) use self::{
     bounds::Bounds,
     condition::{Comparison, Cond, Quantified, Term, condition, shown_path},
     reference::Reference,
-    value::{Allowed, Integer, Value, listed_twice, values},
+    value::{Allowed, Integer, Value, default, listed_twice, values},
 };

@@ -8,7 +8,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use crate::parse::{Bounds, shown_path};
+use crate::parse::{Bounds, Reference, shown_path};
 
 /// A value in an attribute.
 #[derive(Clone)]
@@ -23,6 +23,8 @@ pub(crate) enum Value {
     Path(Path),
     /// `{ … }`: an expression of the user's crate.
     Expression(Group),
+    /// `ctx.f`: a fact of the context, as a default.
+    Fact(Reference),
 }
 
 /// A whole number, with its tokens so that rustc can check its type.
@@ -50,7 +52,18 @@ impl Value {
                 path.segments.last().map_or_else(Span::call_site, |last| last.ident.span())
             }
             Self::Expression(group) => group.span(),
+            Self::Fact(reference) => reference.last_span(),
         }
+    }
+
+    /// Whether only rustc, or the context, knows what it is.
+    pub(crate) fn is_opaque(&self) -> bool {
+        matches!(self, Self::Path(_) | Self::Expression(_) | Self::Fact(_))
+    }
+
+    /// Whether it is a fact of the context.
+    pub(crate) fn is_fact(&self) -> bool {
+        matches!(self, Self::Fact(_))
     }
 
     /// Whether both are written as the same value.
@@ -62,6 +75,7 @@ impl Value {
             (Self::Variant(a), Self::Variant(b)) => a.unraw() == b.unraw(),
             (Self::Null(_), Self::Null(_)) => true,
             (Self::Path(a), Self::Path(b)) => shown_path(a) == shown_path(b),
+            (Self::Expression(a), Self::Expression(b)) => a.to_string() == b.to_string(),
             _ => false,
         }
     }
@@ -89,6 +103,12 @@ impl Parse for Value {
             if variant == "null" {
                 return Ok(Self::Null(variant.span()));
             }
+            if variant == "ctx" && input.peek(Token![.]) {
+                return Err(syn::Error::new(
+                    variant.span(),
+                    "a fact of the context is no value here; it may be a default, or stand in a condition",
+                ));
+            }
             if input.peek(syn::token::Paren) {
                 return Err(syn::Error::new(
                     variant.span(),
@@ -100,6 +120,26 @@ impl Parse for Value {
         Err(input.error(
             "expected a value: a bool, a whole number, a text, or a variant of the field's type",
         ))
+    }
+}
+
+/// A value, or a fact of the context.
+pub(crate) fn default(input: ParseStream<'_>) -> syn::Result<Value> {
+    if !(input.peek(Ident::peek_any) && input.peek2(Token![.])) {
+        return input.parse();
+    }
+    let reference = Reference::parse(input)?;
+    if !reference.is_context() {
+        let message = "a default is a value, or a fact of the context; write `ctx.fact`";
+        return Err(syn::Error::new(reference.span(), message));
+    }
+    match reference.members.get(1) {
+        None => Ok(Value::Fact(reference)),
+        Some(member) => {
+            let message =
+                "a default is one fact of the context, not a member of it; write `ctx.fact`";
+            Err(syn::Error::new(member.span(), message))
+        }
     }
 }
 
@@ -194,6 +234,7 @@ impl fmt::Display for Value {
             Self::Null(_) => f.write_str("null"),
             Self::Path(path) => f.write_str(&shown_path(path)),
             Self::Expression(group) => write!(f, "{group}"),
+            Self::Fact(reference) => reference.fmt(f),
         }
     }
 }

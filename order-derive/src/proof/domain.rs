@@ -127,7 +127,7 @@ pub(crate) fn key(value: &Value) -> Option<Key> {
                 name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
             is_variant.then_some(Key::Variant(name))
         }
-        Value::Integer(_) | Value::Null(_) | Value::Expression(_) => None,
+        Value::Integer(_) | Value::Null(_) | Value::Expression(_) | Value::Fact(_) => None,
     }
 }
 

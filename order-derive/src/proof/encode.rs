@@ -204,8 +204,12 @@ impl<'a> Encoder<'a> {
         let conditional = field.default_ifs.iter().map(|(cond, value)| (Some(cond), value));
         for (cond, value) in conditional.chain(field.default.iter().map(|value| (None, value))) {
             let when = cond.map_or(Formula::TRUE, |cond| self.cond(cond));
-            let applies = Formula::all([before.clone(), when.clone()]);
+            let mut applies = Formula::all([before.clone(), when.clone()]);
             before = Formula::all([before, !when]);
+            if let Value::Fact(_) = value {
+                // The context may not know it.
+                applies = Formula::all([applies, self.theory.fresh()]);
+            }
             let of_class: Vec<Formula> = match self.subjects[index].class_of(value) {
                 Some(class) => (0..classes).map(|other| Formula::Const(other == class)).collect(),
                 None => choice(classes, &Formula::TRUE, &mut self.theory),

@@ -7,6 +7,7 @@
 //! | empty text, null, an empty list, map or part | `a=` | `a` |
 //! | a nested request, a map | `a[b]=1` | |
 //! | a list of scalars | `a=1&a=2` | `a[]=1&a[]=2`, `a[0]=1&a[1]=2` |
+//! | a list with a `separator` | `a=1%2C2` | `a[]=1&a[]=2`, `a[0]=1&a[1]=2` |
 //! | an item that is empty text | `a[]=` | `a[0]=` |
 //! | a list of anything else | `a[0][b]=1` | |
 //!

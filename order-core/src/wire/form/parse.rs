@@ -211,7 +211,9 @@ impl<'de> Parser<'de> {
         let key_segment = || Segment::Key(shortened(name.text).into());
         let (segment, kind) = match holds {
             Holds::Members(schema) => match member(&mut Finder::new(schema), name.text) {
-                Some((field, kind)) => (Segment::Name(field), Some(kind)),
+                // A list that is one text is read as that, and taken apart later.
+                Some(field) if field.separator.is_some() => (Segment::Name(field.name), None),
+                Some(field) => (Segment::Name(field.name), Some((field.kind)())),
                 None => (key_segment(), None),
             },
             Holds::Entries(kind) => (Segment::Key(name.text.into()), Some(kind)),

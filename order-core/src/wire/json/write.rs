@@ -1,7 +1,7 @@
 use crate::{
     OrderRequest,
     schema::{Field, FieldPlace, Scalars, Schema},
-    value::{Node, Object, Visitor},
+    value::{List, Node, Object, Visitor},
 };
 
 /// Room for a usual request.
@@ -79,7 +79,11 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
             FieldPlace::Body | FieldPlace::BodyUnlessBlank => {}
         }
         self.key(field, false);
-        write_node::<PRETTY>(self.out, node, self.scalars, self.depth + 1);
+        let scalars = field.scalars(self.scalars);
+        match (field.separator, node) {
+            (Some(separator), Node::List(list)) => write_joined(self.out, list, separator),
+            _ => write_node::<PRETTY>(self.out, node, scalars, self.depth + 1),
+        }
     }
 
     /// Writes the comma before a member, its name, and the quote that opens a text.
@@ -172,6 +176,24 @@ fn write_node<const PRETTY: bool>(
             out.push(b'}');
         }
     }
+}
+
+/// Writes a list as one text.
+fn write_joined(out: &mut Vec<u8>, list: &dyn List, separator: &str) {
+    out.push(b'"');
+    for index in 0..list.len() {
+        if index > 0 {
+            write_text(out, separator);
+        }
+        match list.item(index) {
+            Node::Absent | Node::Null => {}
+            Node::Text(text) => write_text(out, text),
+            Node::Formed(formed) => write_text(out, &formed.to_string()),
+            // Neither a number nor a bool needs an escape.
+            scalar => write_node::<false>(out, scalar, Scalars::Native, 0),
+        }
+    }
+    out.push(b'"');
 }
 
 fn new_line(out: &mut Vec<u8>, depth: usize) {

@@ -50,6 +50,7 @@ fn serialize_object<S: Serializer>(
     })?;
     let mut serializer = serializer.serialize_struct(object.schema.name, members)?;
     each_member(object, &mut |field, node| {
+        let scalars = field.scalars(scalars);
         serializer.serialize_field(field.name, &Value { node, scalars })
     })?;
     serializer.end()

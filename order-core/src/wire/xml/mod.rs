@@ -9,10 +9,12 @@
 //! | null | an empty element too, so null and empty text look alike |
 //! | a nested request | an element with elements |
 //! | a list | an element with one element an item, named by the singular: `<sans><san>a.example</san></sans>` |
+//! | a list with a `separator` | an element with one text; elements are read as well |
 //! | a map | an element with one element an entry, named by its key |
 //!
 //! The singular of a name is found by its letters: `countries` has `country`, `addresses` has
 //! `address`, `sans` has `san`. A name that is no plural, such as `data`, has items named `item`.
+//! `#[order(item = "…")]` names them otherwise.
 //!
 //! Reading follows the request's schema and reports every problem at once, each with its path, line
 //! and column. Of XML it takes elements, text, CDATA, comments, the five predefined entities and

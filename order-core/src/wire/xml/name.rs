@@ -9,8 +9,12 @@ pub(super) fn is_name(name: &str) -> bool {
     characters.next().is_some_and(starts_name) && characters.all(is_in_name)
 }
 
-/// The names of the items of a list: the singular of its own.
-pub(super) fn item_of(list: &str) -> Cow<'_, str> {
+/// The name of the items of a list: the declared one, else the singular of its own.
+pub(super) fn item_of<'a>(list: &'a str, declared: Option<&'static str>) -> Cow<'a, str> {
+    declared.map_or_else(|| singular(list), Cow::Borrowed)
+}
+
+fn singular(list: &str) -> Cow<'_, str> {
     let endings = [
         ("ies", "y"),
         ("sses", "ss"),
@@ -71,8 +75,13 @@ mod tests {
             ("s", "item"),
             ("ies", "ie"),
         ] {
-            assert_eq!(item_of(list), item, "{list}");
+            assert_eq!(item_of(list, None), item, "{list}");
         }
+    }
+
+    #[test]
+    fn a_declared_name_is_that_of_the_items() {
+        assert_eq!(item_of("sans", Some("name")), "name");
     }
 
     #[test]

@@ -107,10 +107,10 @@ enum Holds<'de> {
 }
 
 impl<'de> Holds<'de> {
-    fn of(kind: &'static Kind, name: &'de str) -> Self {
+    fn of(kind: &'static Kind, name: &'de str, item: Option<&'static str>) -> Self {
         match kind.required() {
             Kind::Object(schema) => Self::Members(Finder::new(schema)),
-            Kind::List(item) => Self::Items { kind: item(), item: item_of(name), count: 0 },
+            Kind::List(kind) => Self::Items { kind: kind(), item: item_of(name, item), count: 0 },
             Kind::Map(value) => Self::Entries(value()),
             Kind::Any => Self::Free(true),
             _ => Self::Scalar,
@@ -238,15 +238,16 @@ impl<'de> Parser<'de> {
         let unknown = || Segment::Key(shortened(name).into());
         match &mut parent.holds {
             Holds::Members(finder) => match member(finder, name) {
-                Some((field, kind)) => {
-                    element(open(key), Holds::of(kind, name), Some(Segment::Name(field)))
+                Some(field) => {
+                    let holds = Holds::of((field.kind)(), name, field.item);
+                    element(open(key), holds, Some(Segment::Name(field.name)))
                 }
                 None => element(open(key), Holds::Unknown, Some(unknown())),
             },
             Holds::Items { kind, item, count } if name == item => {
                 let step = Segment::Index(*count);
                 *count += 1;
-                element(open(Slice::NONE), Holds::of(kind, name), Some(step))
+                element(open(Slice::NONE), Holds::of(kind, name, None), Some(step))
             }
             Holds::Items { item, .. } => {
                 let entry = open(key);
@@ -260,7 +261,7 @@ impl<'de> Parser<'de> {
                 Element { is_stray: true, ..element(entry, Holds::Unknown, Some(unknown())) }
             }
             Holds::Entries(kind) => {
-                element(open(key), Holds::of(kind, name), Some(Segment::Key(name.into())))
+                element(open(key), Holds::of(kind, name, None), Some(Segment::Key(name.into())))
             }
             Holds::Free(are_items) => {
                 *are_items &= name == ITEM;

@@ -25,7 +25,7 @@ pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>, pretty: boo
     let mut writer = Writer { out, pretty };
     writer.new_line(0);
     let object = Object { schema: T::SCHEMA, fields: request };
-    writer.element(root(T::SCHEMA), &Kind::Any, Node::Object(object), 0)
+    writer.element(root(T::SCHEMA), &Kind::Any, None, Node::Object(object), 0)
 }
 
 struct Writer<'w> {
@@ -38,6 +38,7 @@ impl Writer<'_> {
         &mut self,
         name: &str,
         kind: &'static Kind,
+        item: Option<&'static str>,
         node: Node<'_>,
         depth: usize,
     ) -> Result<()> {
@@ -46,7 +47,7 @@ impl Writer<'_> {
         }
         self.tag("<", name);
         let before = self.out.len();
-        self.content(name, kind.required(), node, depth)?;
+        self.content(name, kind.required(), item, node, depth)?;
         let holds_elements = matches!(node, Node::Object(_) | Node::Map(_) | Node::List(_));
         if holds_elements && self.out.len() > before {
             self.new_line(depth);
@@ -59,6 +60,7 @@ impl Writer<'_> {
         &mut self,
         name: &str,
         kind: &'static Kind,
+        item: Option<&'static str>,
         node: Node<'_>,
         depth: usize,
     ) -> Result<()> {
@@ -73,17 +75,17 @@ impl Writer<'_> {
             Node::Unsigned(number) => self.shown(number),
             Node::Object(object) => each_member(object, &mut |field, node| {
                 self.new_line(depth + 1);
-                self.element(field.name, (field.kind)(), node, depth + 1)
+                self.element(field.name, (field.kind)(), field.item, node, depth + 1)
                     .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
             }),
             Node::List(list) => {
                 let (item, kind) = match kind {
-                    Kind::List(item) => (item_of(name), item()),
+                    Kind::List(kind) => (item_of(name, item), kind()),
                     _ => (Cow::Borrowed(ITEM), kind),
                 };
                 for index in 0..list.len() {
                     self.new_line(depth + 1);
-                    self.element(&item, kind, list.item(index), depth + 1)
+                    self.element(&item, kind, None, list.item(index), depth + 1)
                         .map_err(|unwritable| unwritable.below(Segment::Index(index)))?;
                 }
                 Ok(())
@@ -95,7 +97,7 @@ impl Writer<'_> {
                     if outcome.is_ok() {
                         self.new_line(depth + 1);
                         outcome = self
-                            .element(key, kind, node, depth + 1)
+                            .element(key, kind, None, node, depth + 1)
                             .map_err(|unwritable| unwritable.below(Segment::Key(key.into())));
                     }
                 });

@@ -1,0 +1,74 @@
+use crate::{
+    rules::is_blank,
+    schema::{Blank, Field, Kind, Schema},
+    wire::{
+        document::{Child, Document, Place, Shape},
+        members::{Finder, member},
+    },
+};
+
+/// The document with every list that came as one text taken apart at its separators; `None` if there is none.
+///
+/// A request is read without this first, for most hold no such list.
+pub(super) fn split<'de>(
+    document: &Document<'de>,
+    schema: &'static Schema,
+) -> Option<Document<'de>> {
+    let root = document.root()?;
+    let mut splitter = Splitter { document: document.emptied(), is_split: false };
+    let entry = splitter.document.copy(root);
+    splitter.members(root, schema);
+    splitter.document.end(entry);
+    splitter.is_split.then_some(splitter.document)
+}
+
+struct Splitter<'de> {
+    document: Document<'de>,
+    is_split: bool,
+}
+
+impl<'de> Splitter<'de> {
+    fn members(&mut self, object: Place<'_, 'de>, schema: &'static Schema) {
+        let mut finder = Finder::new(schema);
+        for Child { key, place, .. } in object.children() {
+            match member(&mut finder, key) {
+                Some(field) => self.field(place, field),
+                None => self.value(place, None),
+            }
+        }
+    }
+
+    fn field(&mut self, place: Place<'_, 'de>, field: &'static Field) {
+        let is_scalar =
+            !matches!(place.shape(), Shape::Null | Shape::Float | Shape::List | Shape::Object);
+        match field.separator.filter(|_| is_scalar) {
+            Some(separator) => {
+                let text = place.scalar().and_then(|scalar| scalar.text()).unwrap_or_default();
+                let is_empty = match field.blank {
+                    Blank::Value => text.is_empty(),
+                    Blank::Absent | Blank::Reject => is_blank(text),
+                };
+                self.document.split(place, separator, is_empty);
+                self.is_split = true;
+            }
+            None => self.value(place, Some((field.kind)())),
+        }
+    }
+
+    fn value(&mut self, place: Place<'_, 'de>, kind: Option<&'static Kind>) {
+        let entry = self.document.copy(place);
+        let inner = match kind.map(Kind::required) {
+            Some(Kind::Object(schema)) if place.shape() == Shape::Object => {
+                self.members(place, schema);
+                return self.document.end(entry);
+            }
+            Some(Kind::List(item)) => Some(item()),
+            Some(Kind::Map(value)) => Some(value()),
+            _ => None,
+        };
+        for Child { place, .. } in place.children() {
+            self.value(place, inner);
+        }
+        self.document.end(entry);
+    }
+}

@@ -1,0 +1,9 @@
+use order_core::OrderRequest;
+
+#[derive(OrderRequest)]
+struct Order {
+    #[order(separator = ",", separator = ";")]
+    sans: Vec<String>,
+}
+
+fn main() {}

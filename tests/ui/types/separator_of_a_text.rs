@@ -1,0 +1,9 @@
+use order_core::OrderRequest;
+
+#[derive(OrderRequest)]
+struct Order {
+    #[order(separator = ",")]
+    sans: Option<String>,
+}
+
+fn main() {}
