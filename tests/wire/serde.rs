@@ -5,46 +5,10 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use order_core::{__serde, OrderRequest, OrderValue, Valid, json};
-
-macro_rules! requests {
-    ($($name:ty),*) => {$(
-        impl __serde::Serialize for $name {
-            fn serialize<S: __serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                __serde::serialize_request(self, serializer)
-            }
-        }
-
-        impl<'de> __serde::Deserialize<'de> for $name {
-            fn deserialize<D: __serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                __serde::deserialize_request(deserializer)
-            }
-        }
-    )*};
-}
-
-requests! { Order, TextOrder, Contact }
-
-impl __serde::Serialize for Speed {
-    fn serialize<S: __serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        __serde::serialize_value(self, serializer)
-    }
-}
-
-impl<'de> __serde::Deserialize<'de> for Speed {
-    fn deserialize<D: __serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        __serde::deserialize_value(deserializer)
-    }
-}
-
-impl<'de> __serde::Deserialize<'de> for Borrowed<'de> {
-    fn deserialize<D: __serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        __serde::deserialize_request(deserializer)
-    }
-}
+use order_core::{OrderRequest, OrderValue, Valid, json};
 
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
-#[order(rename_all = "kebab-case")]
+#[order(rename_all = "kebab-case", serde)]
 enum Speed {
     NextDay,
     #[order(value = 51)]
@@ -52,6 +16,7 @@ enum Speed {
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Contact {
     name: String,
     telephone: Option<u32>,
@@ -103,10 +68,11 @@ macro_rules! order {
     };
 }
 
-order! { Order }
-order! { #[order(scalars = "text")] TextOrder }
+order! { #[order(serde)] Order }
+order! { #[order(scalars = "text", serde)] TextOrder }
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Borrowed<'a> {
     plain: &'a str,
     cow: Cow<'a, str>,
@@ -222,7 +188,7 @@ fn values_are_read_and_written_alone() {
     );
     let message = |document: &str| serde_json::from_str::<Speed>(document).unwrap_err().to_string();
     assert_eq!(message("\"nextday\""), "must be `next-day` or `51`; did you mean `next-day`?");
-    assert_eq!(message("[]"), "must be `next-day` or `51`");
+    assert_eq!(message("[]"), "must be `next-day` or `51`, not a list");
 }
 
 #[test]

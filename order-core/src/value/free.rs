@@ -16,6 +16,7 @@ pub(crate) static NUMBER: TextForm = TextForm {
     accepts: |text| text.parse::<Number>().is_ok(),
     order: compare_numbers,
     is_number: true,
+    is_bare: true,
 };
 
 // Not among what rustc proposes to others, whose compiler would else say different things with this feature.

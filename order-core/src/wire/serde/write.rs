@@ -22,7 +22,7 @@ pub fn serialize_request<T: OrderRequest, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let object = Object { schema: T::SCHEMA, fields: request };
-    serialize_object(object, T::SCHEMA.scalars, serializer)
+    serialize_object(object, None, serializer)
 }
 
 /// Writes a value of its own, such as an enum of wire names.
@@ -34,14 +34,15 @@ pub fn serialize_value<T: OrderValue, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    Value { node: value.node(), scalars: Scalars::Native }.serialize(serializer)
+    Value { node: value.node(), scalars: None }.serialize(serializer)
 }
 
 fn serialize_object<S: Serializer>(
     object: Object<'_>,
-    scalars: Scalars,
+    scalars: Option<Scalars>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    let scalars = scalars.or(Some(object.schema.scalars));
     // Formats that write the number of members first need to know it.
     let mut members = 0;
     each_member(object, &mut |_, _| {
@@ -55,39 +56,45 @@ fn serialize_object<S: Serializer>(
     serializer.end()
 }
 
-/// Serde has no number that keeps its digits, so a decimal is text; a number of a free-form value is
-/// the float that it was.
+/// Serde has no number that keeps its digits: one that stands bare is the nearest float.
 fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let text = formed.to_string();
+    if !formed.form().is_bare {
+        return serializer.serialize_str(&text);
+    }
+    // Its own number knows whether it is to keep its digits.
+    #[cfg(feature = "serde_json")]
+    if let Ok(number) = text.parse::<serde_json::Number>() {
+        return number.serialize(serializer);
+    }
     match text.parse::<f64>() {
-        Ok(number) if formed.form().name == "number" && number.is_finite() => {
-            serializer.serialize_f64(number)
-        }
+        Ok(number) if number.is_finite() => serializer.serialize_f64(number),
         _ => serializer.serialize_str(&text),
     }
 }
 
-/// A node, and how its scalars look on the wire.
+/// A node, and how its scalars look on the wire, as the outermost request says.
 struct Value<'a> {
     node: Node<'a>,
-    scalars: Scalars,
+    scalars: Option<Scalars>,
 }
 
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let scalars = self.scalars;
+        let is_text = scalars == Some(Scalars::Text);
         let as_text = |shown: &dyn Display| shown.to_string();
-        match (self.node, scalars) {
+        match (self.node, is_text) {
             (Node::Absent | Node::Null, _) => serializer.serialize_none(),
             (Node::Text(text), _) => serializer.serialize_str(text),
-            (Node::Bool(value), Scalars::Native) => serializer.serialize_bool(value),
-            (Node::Bool(value), Scalars::Text) => serializer.serialize_str(&as_text(&value)),
-            (Node::Integer(number), Scalars::Native) => serializer.serialize_i64(number),
-            (Node::Integer(number), Scalars::Text) => serializer.serialize_str(&as_text(&number)),
-            (Node::Unsigned(number), Scalars::Native) => serializer.serialize_u64(number),
-            (Node::Unsigned(number), Scalars::Text) => serializer.serialize_str(&as_text(&number)),
-            (Node::Formed(formed), Scalars::Native) => serialize_formed(formed, serializer),
-            (Node::Formed(formed), Scalars::Text) => serializer.serialize_str(&as_text(&formed)),
+            (Node::Bool(value), false) => serializer.serialize_bool(value),
+            (Node::Bool(value), true) => serializer.serialize_str(&as_text(&value)),
+            (Node::Integer(number), false) => serializer.serialize_i64(number),
+            (Node::Integer(number), true) => serializer.serialize_str(&as_text(&number)),
+            (Node::Unsigned(number), false) => serializer.serialize_u64(number),
+            (Node::Unsigned(number), true) => serializer.serialize_str(&as_text(&number)),
+            (Node::Formed(formed), false) => serialize_formed(formed, serializer),
+            (Node::Formed(formed), true) => serializer.serialize_str(&as_text(&formed)),
             (Node::Object(object), _) => serialize_object(object, scalars, serializer),
             (Node::List(list), _) => {
                 let mut serializer = serializer.serialize_seq(Some(list.len()))?;
