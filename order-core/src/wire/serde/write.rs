@@ -62,9 +62,11 @@ fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<
     if !formed.form().is_bare {
         return serializer.serialize_str(&text);
     }
-    // Its own number knows whether it is to keep its digits.
+    // With its feature `arbitrary_precision`, the number of `serde_json` has a way to keep its digits.
     #[cfg(feature = "serde_json")]
-    if let Ok(number) = text.parse::<serde_json::Number>() {
+    if let Some(number) =
+        text.parse::<serde_json::Number>().ok().filter(|it| it.to_string() == text)
+    {
         return number.serialize(serializer);
     }
     match text.parse::<f64>() {
@@ -115,5 +117,18 @@ impl Serialize for Value<'_> {
                 serializer.end()
             }
         }
+    }
+}
+
+#[cfg(all(test, feature = "serde_json"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_float_keeps_its_last_digit() {
+        let numbers = serde_json::json!([0.123_456_123_456_789_01, 1e300, -0.0]);
+        let value = Value { node: numbers.node(), scalars: None };
+        let written = serde_json::to_string(&value).unwrap_or_default();
+        assert_eq!(written, numbers.to_string());
     }
 }
