@@ -1,5 +1,7 @@
 //! Decimals, dates, flags and free-form values in every format.
 
+use std::collections::HashMap;
+
 use jiff::civil::{Date, date};
 use order_core::{Code, Flag, OrderRequest, Valid, form, json, xml};
 use rust_decimal::Decimal;
@@ -246,5 +248,40 @@ fn free_form_values_are_compared_with_literals_of_any_type() {
         error.to_string(),
         "line 1, column 23: `extra.a[0].b` is given twice; remove one\n\
          line 1, column 35: `extra.c` must be a value that can be held",
+    );
+}
+
+#[test]
+fn a_hash_map_is_written_and_reported_in_the_order_of_its_keys() {
+    #[derive(Debug, PartialEq, OrderRequest)]
+    #[order(serde)]
+    struct Part {
+        #[range(..=3)]
+        size: u8,
+    }
+    #[derive(Debug, PartialEq, OrderRequest)]
+    #[order(serde)]
+    struct Order {
+        #[length(..=4)]
+        #[each(range(..=3))]
+        sizes: HashMap<String, u8>,
+        #[nested]
+        parts: Option<HashMap<String, Part>>,
+    }
+    let document =
+        r#"{"sizes":{"e":7,"c":1,"a":9,"d":8,"b":2},"parts":{"z":{"size":4},"x":{"size":5}}}"#;
+    let written =
+        r#"{"sizes":{"a":9,"b":2,"c":1,"d":8,"e":7},"parts":{"x":{"size":5},"z":{"size":4}}}"#;
+    let order: Order = json::from_str(document).unwrap();
+    assert_eq!(json::to_string(&order), written);
+    assert_eq!(serde_json::to_string(&order).unwrap(), written);
+    assert_eq!(xml::from_str::<Order>(&xml::to_string(&order).unwrap()).unwrap(), order);
+    assert_eq!(form::from_str::<Order>(&form::to_string(&order).unwrap()).unwrap(), order);
+    let violations = order.validate().unwrap_err();
+    let paths: Vec<_> = violations.iter().map(|it| it.path().to_string()).collect();
+    assert_eq!(paths, ["sizes", "sizes.a", "sizes.d", "sizes.e", "parts.x.size", "parts.z.size"]);
+    assert_eq!(
+        json::from_str::<Order>(r#"{"sizes":{"a":1,"a":2}}"#).unwrap_err().to_string(),
+        "line 1, column 17: `sizes.a` is given twice; remove one",
     );
 }
