@@ -162,10 +162,11 @@ impl EqualTo<Value> for str {
 /// `serde_json` alone misses the nearest by one digit now and then, unless its feature `float_roundtrip` is on.
 fn number(text: &str) -> Option<Number> {
     let number: Number = text.parse().ok()?;
-    if number.is_i64() || number.is_u64() || number.to_string() == text {
+    let nearest: f64 = text.parse().ok()?;
+    if number.is_i64() || number.is_u64() || number.to_string().parse() == Ok(nearest) {
         return Some(number);
     }
-    Number::from_f64(text.parse().ok()?)
+    Number::from_f64(nearest)
 }
 
 #[cfg(test)]
