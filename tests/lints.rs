@@ -113,7 +113,7 @@ mod strict {
 
     /// How the certificate is provided.
     #[derive(Clone, Copy, Debug, OrderValue)]
-    #[order(rename_all = "snake_case", ignore_case)]
+    #[order(rename_all = "snake_case", ignore_case, serde)]
     pub(super) enum Method {
         /// By a token.
         ShipToken,
@@ -135,6 +135,7 @@ mod strict {
 
     /// A request for a certificate.
     #[derive(Clone, Debug, OrderValue)]
+    #[order(serde)]
     pub(super) struct Csr(pub(super) String);
 
     /// The reply.
@@ -144,7 +145,7 @@ mod strict {
     /// An order with every attribute there is.
     #[expect(non_snake_case, reason = "an API may name its fields so")]
     #[derive(Clone, Debug, OrderRequest)]
-    #[order(endpoint = "POST /order/code", response = Placed, root = "request", scalars = "text")]
+    #[order(endpoint = "POST /order/code", response = Placed, root = "request", scalars = "text", serde)]
     #[condition(hardware, method == ShipToken)]
     #[condition(software, !hardware && (present(method) || given(email)))]
     pub(super) struct Order<'order, Label: Clone> {
@@ -233,6 +234,7 @@ mod strict {
 
     /// An order that has no rules.
     #[derive(Clone, Copy, Debug, OrderRequest)]
+    #[order(serde)]
     pub(super) struct Plain {
         /// Years.
         pub(super) validity: Option<u8>,
@@ -240,6 +242,7 @@ mod strict {
 
     /// An order that has nothing.
     #[derive(Clone, Copy, Debug, OrderRequest)]
+    #[order(serde)]
     pub(super) struct Nothing {}
 }
 

@@ -83,8 +83,5 @@ pub use self::{
     },
 };
 
-#[cfg(feature = "serde")]
-#[doc(hidden)]
-pub use self::wire::serde as __serde;
 #[cfg(feature = "xml")]
 pub use self::wire::xml;

@@ -1,9 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     check::{Check, Parent, Step},
     request::OrderRequest,
     schema::FieldPlace,
+    value::collection::sorted,
 };
 
 /// A value whose inner rules are checked in a context `C`: a request, or what holds requests.
@@ -72,6 +73,15 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for Vec<T> {
 impl<C: ?Sized, T: Nested<C>> Nested<C> for BTreeMap<String, T> {
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
         for (key, value) in self {
+            let parent = Parent { outer: parent, step: Step::Key(key) };
+            value.__check_nested(check, Some(&parent), context);
+        }
+    }
+}
+
+impl<C: ?Sized, T: Nested<C>, S> Nested<C> for HashMap<String, T, S> {
+    fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
+        for (key, value) in sorted(self) {
             let parent = Parent { outer: parent, step: Step::Key(key) };
             value.__check_nested(check, Some(&parent), context);
         }

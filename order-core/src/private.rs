@@ -24,7 +24,28 @@ pub use crate::{
     wire::{Members, Place},
 };
 
+#[cfg(feature = "serde")]
+pub use crate::wire::serde;
+
+pub use crate::__if_serde as if_serde;
+
 use core::fmt::Display as _;
+
+/// Takes its first items, for the feature `serde` is on.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_serde {
+    ({ $($items:tt)* } else { $($others:tt)* }) => { $($items)* };
+}
+
+/// Takes its last items, for the feature `serde` is off.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_serde {
+    ({ $($others:tt)* } else { $($items:tt)* }) => { $($items)* };
+}
 
 /// The present value of a field.
 #[inline]

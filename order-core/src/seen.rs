@@ -1,11 +1,15 @@
 //! What generated conditions see of the members of nested requests, and how they compare values.
 
-use std::{any::Any, cmp::Ordering, collections::BTreeMap};
+use std::{
+    any::Any,
+    cmp::Ordering,
+    collections::{BTreeMap, HashMap},
+};
 
 use crate::{
     request::OrderRequest,
     schema::{Blank, Comparison, Field, Literal},
-    value::{EqualTo, Node, OrderValue},
+    value::{EqualTo, Node, OrderValue, collection::sorted},
 };
 
 /// What is seen of a member: its value, and the field that holds it.
@@ -236,6 +240,19 @@ impl<T: OrderValue> Items for BTreeMap<String, T> {
     #[inline]
     fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &T)> {
         self.iter().map(|(key, value)| (ItemKey::Key(key), value))
+    }
+}
+
+impl<T: OrderValue, S> Items for HashMap<String, T, S> {
+    type Item = T;
+
+    #[inline]
+    fn items(&self) -> impl Iterator<Item = &T> + Clone {
+        self.values()
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &T)> {
+        sorted(self).map(|(key, value)| (ItemKey::Key(key), value))
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream
     let read_generics = expand::with_document_lifetime(&input.generics, []);
     let (read_impl_generics, ..) = read_generics.split_for_impl();
     let endpoint = endpoint(request);
+    let serde = expand::serde(request);
     let context =
         request.options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
     let mut nested_generics = input.generics.clone();
@@ -90,6 +91,7 @@ pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream
             }
 
             #endpoint
+            #serde
         },
     );
     quote!(#errors #impls)

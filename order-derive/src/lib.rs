@@ -189,6 +189,7 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// | `#[order(rename_all = "camelCase")]` | the wire names of all fields that have none of their own, in the words of serde |
 /// | `#[order(blank = reject)]` | the blank policy of all fields that have none of their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
+/// | [`#[order(serde)]`](#serde) | implements serde's `Serialize` and `Deserialize` too; needs the feature `serde` of `order-core` |
 /// | `#[order(crate = path::to::order_core)]` | where the library is, if it has another name |
 ///
 /// These too may be written inside of `#[order(…)]`, several in one; beyond 128 attributes on one item, rustc asks for
@@ -853,11 +854,48 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
+/// # Serde
+///
+/// With `#[order(serde)]` the request also implements serde's `Serialize` and `Deserialize`, for other formats and for
+/// frameworks; it takes the feature `serde` of `order-core`. A part needs the word only where it stands alone.
+/// `serde_json` then writes the same bytes as `order_core::json` and reads the same documents, except that a float is
+/// refused where text or a decimal is wanted, for its digits are not those of the document. Serde does not tell where
+/// a value stands, so the error lists every problem without lines and columns.
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue, Valid, json};
+///
+/// #[derive(OrderValue)]
+/// #[order(rename_all = "snake_case", serde)]
+/// enum Method {
+///     ShipToken,
+///     ClientApp,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(scalars = "text", serde)]
+/// struct Order {
+///     #[allowed(1, 2)]
+///     validity: u8,
+///     method: Option<Method>,
+/// }
+///
+/// let order: Order = serde_json::from_str(r#"{"validity": 3, "method": "client_app"}"#)?;
+/// assert_eq!(serde_json::to_string(&order)?, r#"{"validity":"3","method":"client_app"}"#);
+/// assert_eq!(serde_json::to_string(&order)?, json::to_string(&order));
+///
+/// let error = serde_json::from_str::<Valid<Order>>(r#"{"validity": 3}"#).err().unwrap();
+/// assert_eq!(error.to_string(), "`validity` must be `1` or `2`");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// # Types
 ///
 /// A field holds a `bool`, an integer of at most 64 bits, text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
 /// type that derives `OrderValue` or `OrderRequest`, or one of these in an `Option`, a `Box`, a list or a map. Type aliases, generics and
-/// lifetimes work: text that needs no decoding is borrowed from the document.
+/// lifetimes work: text that needs no decoding is borrowed from the document. A map is a `BTreeMap` or `HashMap` with
+/// keys of type `String`; it is written, and its entries are reported, in the order of its keys, for which a `HashMap`
+/// allocates.
 #[proc_macro_derive(
     OrderRequest,
     attributes(
@@ -916,6 +954,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | --- | --- |
 /// | `#[order(rename_all = "snake_case")]` | the wire names of all variants that have none of their own, in the words of serde |
 /// | `#[order(ignore_case)]` | reading accepts either case of ASCII letters |
+/// | [`#[order(serde)]`](macro@OrderRequest#serde) | implements serde's `Serialize` and `Deserialize` too; on a newtype too |
 /// | `#[order(crate = path::to::order_core)]` | where the library is, if it has another name; on a newtype too |
 ///
 /// | attribute of a variant | meaning |

@@ -65,6 +65,8 @@ pub(crate) struct Options {
     pub(crate) context: Option<Type>,
     /// Which findings are errors.
     pub(crate) levels: Levels,
+    /// The word that asks for serde's traits.
+    pub(crate) serde: Option<Ident>,
     /// The words that were read, wrong ones too.
     pub(crate) said: Vec<String>,
 }
@@ -274,6 +276,7 @@ const STRUCT_WORDS: &[&str] = &[
     "root",
     "rule",
     "scalars",
+    "serde",
     "skip_blank",
 ];
 
@@ -413,6 +416,10 @@ impl<'a> Request<'a> {
             }
             "rename_all" => options.rename_all = Some(rename_all(word)?),
             "blank" => options.blank = Some(Blank::from_word(word)?),
+            "serde" => {
+                options.serde = Some(word.name.clone());
+                word.alone()?;
+            }
             "skip_blank" => {
                 word.alone()?;
                 options.skips_blank = true;

@@ -1,7 +1,7 @@
 //! The generated checks and the interpreter over the schema say the same of random requests.
 //!
 //! Each case reads a random document that fits its type in most places, compares both verdicts in every detail, writes
-//! the request and reads it back, and then reads the document with random damage. The seed is fixed;
+//! the request and reads it back, and then reads the document with random damage. Serde writes and reads the same. The seed is fixed;
 //! `AGREEMENT_SEED` sets another one and `AGREEMENT_CASES` the number of cases of each type.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
@@ -20,9 +20,10 @@ use std::{
 
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
 use order_core::{
-    Code, OrderRequest, ReadRequest, Schema, Violations, json,
+    Code, OrderRequest, OrderValue, ReadRequest, Schema, Violations, json,
     schema::{FieldPlace, interpret_in},
 };
+use serde_core::{Deserialize, Serialize};
 
 use crate::{
     random::{Random, damaged, members, object},
@@ -59,12 +60,13 @@ struct Verdict {
 }
 
 macro_rules! subjects {
-    ($($type:ty, $context:ident;)*) => {
+    ($($type:ty, $context:ident, $serde:ident;)*) => {
         &[$(Subject {
             name: stringify!($type),
             schema: <$type>::SCHEMA,
             judge: |document, beside, seed| {
                 let context = $context(&mut Random::new(seed));
+                agrees_with_serde::<$type, $serde<$type>>(document)?;
                 let Some(first) = verdict::<$type>(document, &context)? else {
                     return Ok(Outcome::Refused);
                 };
@@ -72,6 +74,7 @@ macro_rules! subjects {
                 let is_separable = !first.shown.contains("code: Separator");
                 if let Some(beside) = beside.filter(|_| is_separable) {
                     let again = first.written.replacen('{', &format!("{{{beside}"), 1).replace(",}", "}");
+                    agrees_with_serde::<$type, $serde<$type>>(again.as_bytes())?;
                     let second = verdict::<$type>(again.as_bytes(), &context)?
                         .ok_or_else(|| format!("cannot be read back: {again}"))?;
                     if (&second.shown, &second.written) != (&first.shown, &first.written) {
@@ -85,38 +88,41 @@ macro_rules! subjects {
 }
 
 const SUBJECTS: &[Subject] = subjects! {
-    types::Presence, nothing;
-    types::Blanks, nothing;
-    types::Values, nothing;
-    types::Groups, nothing;
-    types::GroupsIf, nothing;
-    types::Conditions, nothing;
-    types::Terms, nothing;
-    types::Part, nothing;
-    types::Nested, nothing;
-    types::Lists, nothing;
-    types::Items, nothing;
-    types::Defaults, nothing;
-    types::Context, account;
-    types::ContextPart, account;
-    types::Places, nothing;
-    types::Namespaced, nothing;
-    types::Borrowed<'_>, nothing;
-    types::Generic<u8>, nothing;
-    types::Generic<types::Code>, nothing;
-    types::Newtypes, nothing;
-    types::Wide, nothing;
-    types::Logic, nothing;
-    types::Outermost, nothing;
-    types::Constants, nothing;
-    types::Joined, nothing;
-    types::JoinedParts, nothing;
-    types::Formed, nothing;
-    types::Facts, account;
-    CodeSigningOrder, nothing;
-    Reissue, nothing;
-    SslOrder, nothing;
-    WifiOrder, nothing;
+    types::Presence, nothing, Itself;
+    types::Blanks, nothing, Itself;
+    types::Values, nothing, Itself;
+    types::Groups, nothing, Itself;
+    types::GroupsIf, nothing, Itself;
+    types::Conditions, nothing, Itself;
+    types::Terms, nothing, Itself;
+    types::Part, nothing, Itself;
+    types::Nested, nothing, Itself;
+    types::Lists, nothing, Itself;
+    types::Items, nothing, Itself;
+    types::Defaults, nothing, Itself;
+    types::Context, account, Itself;
+    types::ContextPart, account, Itself;
+    types::Places, nothing, Itself;
+    types::Namespaced, nothing, Itself;
+    types::Borrowed<'_>, nothing, Itself;
+    types::Generic<u8>, nothing, Itself;
+    types::Generic<types::Code>, nothing, Itself;
+    types::Newtypes, nothing, Itself;
+    types::Wide, nothing, Itself;
+    types::Logic, nothing, Itself;
+    types::Outermost, nothing, Itself;
+    types::Constants, nothing, Itself;
+    types::Hashed, nothing, Itself;
+    types::Exact, nothing, Itself;
+    types::ExactAsText, nothing, Itself;
+    types::Joined, nothing, Itself;
+    types::JoinedParts, nothing, Itself;
+    types::Formed, nothing, Itself;
+    types::Facts, account, Itself;
+    CodeSigningOrder, nothing, Held;
+    Reissue, nothing, Held;
+    SslOrder, nothing, Held;
+    WifiOrder, nothing, Held;
 };
 
 fn nothing(_: &mut Random) {}
@@ -149,6 +155,47 @@ fn verdict<'de, T: ReadRequest<'de> + OrderRequest>(
     }
     let written = json::to_string(&request);
     Ok(Some(Verdict { shown: generated.join("\n"), violations: generated.len(), written }))
+}
+
+type Itself<T> = T;
+
+/// A request whose own type does not ask for serde.
+#[derive(OrderValue)]
+#[order(serde)]
+struct Held<T>(T);
+
+impl<T> From<T> for Held<T> {
+    fn from(request: T) -> Self {
+        Self(request)
+    }
+}
+
+/// Reads a document by serde too, and writes what it holds, byte for byte.
+fn agrees_with_serde<'de, T, S>(document: &'de [u8]) -> Result<(), String>
+where
+    T: ReadRequest<'de> + OrderRequest,
+    S: From<T> + Serialize + Deserialize<'de>,
+{
+    let written = match json::from_slice::<T>(document) {
+        Ok(request) => {
+            let (ours, pretty) = (json::to_string(&request), json::to_string_pretty(&request));
+            let request = S::from(request);
+            let theirs = serde_json::to_string(&request).unwrap();
+            if theirs != ours || serde_json::to_string_pretty(&request).unwrap() != pretty {
+                return Err(format!("we write {ours}, serde writes {theirs}"));
+            }
+            Some(ours)
+        }
+        Err(_) => None,
+    };
+    let read = serde_json::from_slice::<S>(document);
+    match (written, read.map(|request| serde_json::to_string(&request).unwrap())) {
+        (None, Err(_)) => Ok(()),
+        (Some(ours), Ok(theirs)) if ours == theirs => Ok(()),
+        // The digits of a float are not those of the document.
+        (Some(_), Err(error)) if error.to_string().contains("not a float") => Ok(()),
+        (ours, theirs) => Err(format!("we read {ours:?}, serde reads {theirs:?}")),
+    }
 }
 
 /// All that violations hold, but those of functions of the user, which the interpreter does not call.
@@ -325,6 +372,7 @@ fn the_types_use_every_word() {
         "root =",
         "#[rule(",
         "scalars =",
+        "serde",
         "#[allowed(part.",
         "#[check(sum",
         "#[forbidden(part.",

@@ -69,6 +69,34 @@ const TEXTS: &[&str] = &[
     "sha1",
 ];
 
+/// Decimals, some of them no float.
+const DECIMALS: &[&str] =
+    &["0", "0.00", "-1", "1.5", "2", "3", "100.1", "100.10", "0.1234567890123456789012345678"];
+
+/// Dates, and what is none.
+const DATES: &[&str] =
+    &["2031-05-08", "2031-05-09", "0999-12-31", "2031-02-28", "2031-02-29", "2031-5-8"];
+
+/// Values of any shape.
+const VALUES: &[&str] = &[
+    "null",
+    "true",
+    "5",
+    "-0.0",
+    "1.5",
+    "1e2",
+    "1e300",
+    "18446744073709551615",
+    "18446744073709551616",
+    "0.1234567890123456789",
+    "\"\\u00e9\\n\"",
+    "\"\"",
+    "[]",
+    "{}",
+    "[1,[null,{\"b\":2,\"a\":[]}]]",
+    "{\"z\":{},\"a\":[false,\"x\",-3.25e-7]}",
+];
+
 /// The members of a document for `schema`, in random order, and their text without the braces.
 pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec<(String, String)> {
     // Some documents are nearly whole, some nearly empty.
@@ -192,18 +220,15 @@ fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {
         Kind::Object(schema) => object(&members(schema, random, depth + 1)),
         Kind::Optional(_) if random.chance(20) => "null".to_owned(),
         Kind::Optional(inner) => value(inner(), random, depth),
-        Kind::Formed(form) if random.chance(96) => {
-            let numbers: &[&str] =
-                &["0", "-1", "1", "1.0", "1.5", "2.99", "3", "4", "4.1", "10.00", "-1.1"];
-            let dates: &[&str] = &["2031-05-08", "2031-05-09", "2031-05-10"];
-            if form.is_number {
-                let number: &&str = random.one_of(numbers);
-                let number = (*number).to_owned();
-                return carried(random, number);
-            }
-            let date: &&str = random.one_of(dates);
+        Kind::Formed(form) if form.is_number => {
+            let text = (*random.one_of(DECIMALS)).to_owned();
+            carried(random, text)
+        }
+        Kind::Formed(_) => {
+            let date: &&str = random.one_of(DATES);
             quoted(date)
         }
+        Kind::Any => (*random.one_of(VALUES)).to_owned(),
         _ => {
             let text: &&str = random.one_of(TEXTS);
             quoted(text)

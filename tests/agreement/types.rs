@@ -1,10 +1,14 @@
 //! Request types that together use every attribute and every term of a condition.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use jiff::civil::{Date, date};
-use order_core::{OrderRequest, OrderValue, Report};
+use order_core::{Flag, OrderRequest, OrderValue, Report};
 use rust_decimal::Decimal;
+use serde_json::Value;
 
 pub(crate) mod limits {
     use super::Hash;
@@ -15,6 +19,7 @@ pub(crate) mod limits {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(serde)]
 #[order(rename_all = "snake_case", ignore_case)]
 pub(crate) enum Hash {
     Sha1,
@@ -25,6 +30,7 @@ pub(crate) enum Hash {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(serde)]
 pub(crate) enum Level {
     #[order(value = -1)]
     None,
@@ -35,9 +41,11 @@ pub(crate) enum Level {
 }
 
 #[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
 pub(crate) struct Code(String);
 
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(serde)]
 pub(crate) struct Amount(i32);
 
 fn is_even(number: &u8) -> bool {
@@ -57,6 +65,7 @@ fn is_odd(number: &u8) -> Result<(), String> {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[order(endpoint = "POST /presence", response = (), root = "request", allow(dead_rule, dead_value, undeclared_dead_end))]
 pub(crate) struct Presence {
     ev: bool,
@@ -77,6 +86,7 @@ pub(crate) struct Presence {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[order(blank = reject, rename_all = "camelCase")]
 pub(crate) struct Blanks {
     plain_text: String,
@@ -101,6 +111,7 @@ pub(crate) struct Blanks {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct Values {
     #[allowed(1, 2, 5..=7)]
     #[allowed_if(ev, 1, 2)]
@@ -143,6 +154,7 @@ pub(crate) struct Values {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[group_exactly_one("one", if ev)]
 #[group_all_or_none("all", if !ev)]
 #[group_at_most_one("most", if present(b))]
@@ -170,6 +182,7 @@ pub(crate) struct GroupsIf {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[order(allow(dead_field, dead_value, false_optional))]
 pub(crate) struct Groups {
     #[group_all_or_none("all")]
@@ -196,6 +209,7 @@ pub(crate) struct Groups {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[condition(ship, method == Sha1)]
 #[condition(paid, ship && !free)]
 #[condition(both, paid || ship && years in [1, 2])]
@@ -223,6 +237,7 @@ pub(crate) struct Conditions {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[rule(in_order, start <= end, "the start comes first", at = end)]
 #[rule(not_alike, note != mail, "note and mail differ")]
 #[rule(both, present(note) => present(mail), "a note needs an address")]
@@ -258,6 +273,7 @@ pub(crate) struct Terms {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct Part {
     #[blank(value)]
     csr: Option<String>,
@@ -276,6 +292,7 @@ pub(crate) struct Part {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct Leaf {
     #[range(..6)]
     size: Option<u8>,
@@ -285,6 +302,7 @@ pub(crate) struct Leaf {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[required(part.csr, if ev)]
 #[forbidden(part.note, if ev)]
 #[allowed(part.key_size, 1..=4, 7, if ev)]
@@ -318,6 +336,7 @@ pub(crate) struct Nested {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[rule(sizes, unique(part in parts, part.key_size), "every size once")]
 pub(crate) struct Lists {
     #[nested]
@@ -331,6 +350,7 @@ pub(crate) struct Lists {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[rule(once, unique(item in items, item.word), "every word once")]
 #[rule(small, all(item in items, item.size <= limit), "no item is larger than the limit")]
 #[rule(named, all(x in by_name, x.word != "b" || x.size == 1), "b has one")]
@@ -368,6 +388,7 @@ pub(crate) struct Items {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[order(skip_blank)]
 pub(crate) struct Defaults {
     ev: bool,
@@ -400,6 +421,7 @@ pub(crate) struct Account {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[order(context = Account)]
 pub(crate) struct ContextPart {
     #[forbidden_unless(ctx.allows_ev)]
@@ -409,6 +431,7 @@ pub(crate) struct ContextPart {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[order(context = Account)]
 #[check(sum, check_sum, reads(a, b), "a and b are small together")]
 #[rule(today, a <= ctx.today, "not after today", at = a)]
@@ -437,6 +460,7 @@ fn check_sum(request: &Context, report: &mut Report<'_, '_>) {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct Contact {
     org_name: String,
     #[format(email)]
@@ -449,6 +473,7 @@ pub(crate) struct Contact {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[required(contact.email, if urgent)]
 #[rule(reached, present(contact.phone) || !urgent, "urgent orders need a phone", at = contact.phone)]
 pub(crate) struct Places {
@@ -470,6 +495,7 @@ pub(crate) struct Places {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[order(scalars = "text", crate = order_core)]
 pub(crate) struct Namespaced {
     #[order(rename = "first-name", alias = "first", alias = "given", required_if(ev))]
@@ -487,7 +513,7 @@ pub(crate) struct Namespaced {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
-#[order(blank = value)]
+#[order(serde, blank = value)]
 #[rule(tags_once, unique(tag in tags, tag), "every tag once")]
 pub(crate) struct Joined {
     #[order(separator = ",", item = "name")]
@@ -514,6 +540,7 @@ pub(crate) struct Joined {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct JoinedParts {
     #[nested]
     parts: Option<Vec<Joined>>,
@@ -524,6 +551,7 @@ pub(crate) struct JoinedParts {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct Formed {
     #[range(-1..=4)]
     #[allowed(0, 1..3, { Decimal::TEN })]
@@ -543,7 +571,7 @@ pub(crate) struct Formed {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
-#[order(context = Account)]
+#[order(serde, context = Account)]
 pub(crate) struct Facts {
     #[default_value_if(ctx.allows_ev, 2)]
     #[default_value(ctx.today)]
@@ -568,6 +596,7 @@ pub(crate) struct Facts {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct Borrowed<'a> {
     #[length(..=4)]
     word: &'a str,
@@ -578,6 +607,7 @@ pub(crate) struct Borrowed<'a> {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct Generic<T: OrderValue> {
     value: Option<T>,
     #[required_if(present(value))]
@@ -587,6 +617,7 @@ pub(crate) struct Generic<T: OrderValue> {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[order(allow(undeclared_dead_end))]
 pub(crate) struct Newtypes {
     code: Code,
@@ -601,6 +632,7 @@ pub(crate) struct Newtypes {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct Wide {
     a: Option<i8>,
     b: Option<i64>,
@@ -617,6 +649,7 @@ pub(crate) struct Wide {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[condition(all_of, a && b && (c || d))]
 pub(crate) struct Logic {
     a: bool,
@@ -637,6 +670,7 @@ pub(crate) struct Logic {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 pub(crate) struct Outermost {
     #[nested]
     nested: Option<Nested>,
@@ -653,6 +687,7 @@ pub(crate) struct Outermost {
 }
 
 #[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
 #[allowed(part.key_size, limits::MOST, 1..=2, if ev)]
 #[allowed(part.hash, Hash::Sha256, limits::HASH, if ev)]
 pub(crate) struct Constants {
@@ -673,3 +708,44 @@ pub(crate) struct Constants {
     #[required_if(hash == Sha256 && note in [limits::LEAST, 4] || hash == limits::HASH)]
     b: Option<u8>,
 }
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(small, all(x in by_name, x.size <= limit), "no entry is larger than the limit")]
+pub(crate) struct Hashed {
+    limit: u8,
+    #[each(range(1..=3))]
+    #[length(..=2)]
+    counts: HashMap<String, u8>,
+    #[nested]
+    #[blank(reject)]
+    by_name: Option<HashMap<String, Leaf>>,
+    #[required_if(any(x in counts, x == 2) || count(x in by_name, x.size > 1) > 1)]
+    word: Option<String>,
+    #[forbidden_unless(unique(x in counts, x) && all(x in by_name, present(x.word)))]
+    note: Option<HashMap<String, Vec<Option<u8>>>>,
+}
+
+macro_rules! exact {
+    ($(#[$attribute:meta])* $name:ident) => {
+        #[derive(Debug, Clone, OrderRequest)]
+        $(#[$attribute])*
+        #[rule(in_order, start <= end, "the start comes first")]
+        pub(crate) struct $name {
+            price: Decimal,
+            #[required_if(price > 2)]
+            limit: Option<Decimal>,
+            #[forbidden_if(limit < price)]
+            start: Option<Date>,
+            end: Option<Date>,
+            #[required_if(price == "100.1")]
+            rush: Flag,
+            #[required_if(rush)]
+            extra: Option<Value>,
+            all: Vec<Value>,
+        }
+    };
+}
+
+exact! { #[order(serde)] Exact }
+exact! { #[order(scalars = "text", serde)] ExactAsText }

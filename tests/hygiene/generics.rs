@@ -5,6 +5,7 @@ use std::{borrow::Cow, fmt::Debug};
 use order_core::{OrderRequest, OrderValue, ReadRequest, ReadValue, json};
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Generic<T, U: Debug>
 where
     T: Clone,
@@ -15,12 +16,14 @@ where
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Defaulted<T = String> {
     #[required]
     field: Option<T>,
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Borrowed<'a, 'b: 'a> {
     plain: &'a str,
     #[length(1..=3)]
@@ -31,6 +34,7 @@ struct Borrowed<'a, 'b: 'a> {
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Mixed<'a, T, const N: usize>
 where
     T: Debug + 'a,
@@ -42,12 +46,15 @@ where
 }
 
 #[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
 struct Wrapper<T>(T);
 
 #[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
 struct Text<'a>(&'a str);
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Wrapped<'a, T: Clone> {
     wrapper: Wrapper<T>,
     #[pattern("[a-z]*")]
@@ -107,6 +114,7 @@ impl Account for Retail {
 }
 
 #[derive(OrderRequest)]
+#[order(serde)]
 struct Associated<I: OrderValue> {
     id: I,
 }

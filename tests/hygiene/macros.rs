@@ -3,6 +3,7 @@
 use order_core::{OrderRequest, OrderValue, json};
 
 #[derive(OrderValue)]
+#[order(serde)]
 enum Method {
     ShipToken,
     ClientApp,
@@ -15,6 +16,7 @@ macro_rules! request {
         group $group:literal: $($member:ident)*
     ) => {
         #[derive(OrderRequest)]
+        #[order(serde)]
         #[condition(inside, inner)]
         #[order(allow(undeclared_dead_end))]
         struct $name {
@@ -61,6 +63,7 @@ fn fields_types_conditions_and_names_may_come_from_outside() {
 macro_rules! negated {
     ($name:ident, $cond:expr, $value:literal, $bounds:expr, $text:literal) => {
         #[derive(OrderRequest)]
+        #[order(serde)]
         struct $name {
             a: bool,
             b: bool,
@@ -92,6 +95,7 @@ fn a_condition_from_outside_is_one_operand() {
 macro_rules! both {
     ($field:ident, $variant:ident) => {
         #[derive(OrderRequest)]
+        #[order(serde)]
         #[condition(own, how == $variant)]
         struct Both {
             how: Method,
@@ -117,6 +121,7 @@ fn conditions_mix_names_of_both_sides() {
 macro_rules! method {
     ($name:ident { $($variant:ident = $wire:literal,)* }) => {
         #[derive(OrderValue)]
+        #[order(serde)]
         enum $name {
             $(#[order(rename = $wire)] $variant,)*
         }
@@ -168,10 +173,11 @@ macro_rules! whole {
         $field:ident . $member:ident, $list:ident, $item:ident; $($cond:tt)+
     ) => {
         #[derive(OrderValue)]
+        #[order(serde)]
         struct Csr($text);
 
         #[derive(OrderRequest)]
-        #[order(context = $context)]
+        #[order(context = $context, serde)]
         #[rule(fits, all($item in $field.$list, len($item) < 9), "short names", at = $field.$member)]
         #[rule(each_once, unique($item in texts, $item), "every text once")]
         #[required($field.$member, if size > $least)]

@@ -4,7 +4,7 @@ use ::order_core::{Code, OrderRequest as _, json};
 use ::std::{assert, assert_eq};
 
 #[derive(::order_core::OrderValue)]
-#[order(rename_all = "snake_case")]
+#[order(rename_all = "snake_case", serde)]
 enum Method {
     ShipToken,
     #[order(alias = "app")]
@@ -20,6 +20,7 @@ enum Platform {
 }
 
 #[derive(::order_core::OrderValue)]
+#[order(serde)]
 struct Csr(::std::string::String);
 
 /// An order with every attribute there is.
@@ -31,7 +32,8 @@ struct Csr(::std::string::String);
     scalars = "text",
     rename_all = "camelCase",
     blank = absent,
-    allow(dead_field)
+    allow(dead_field),
+    serde
 )]
 #[condition(hardware, method == ShipToken)]
 #[condition(software, !hardware && present(method))]
@@ -135,6 +137,8 @@ fn a_valid_order_is_written_and_read_again() {
     );
     let read = json::from_str::<::order_core::Valid<Order>>(&written);
     assert_eq!(json::to_string(&*read.unwrap()), written);
+    let read: Order = ::serde_json::from_str(&written).unwrap();
+    assert_eq!(::serde_json::to_string(&read).unwrap(), written);
 }
 
 #[test]

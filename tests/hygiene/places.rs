@@ -62,18 +62,18 @@ mod renamed {
     mod order_core {}
 
     #[derive(vendor::orders::OrderValue)]
-    #[order(crate = vendor::orders, rename_all = "lowercase")]
+    #[order(crate = vendor::orders, serde, rename_all = "lowercase")]
     pub(super) enum Method {
         Token,
         App,
     }
 
     #[derive(vendor::orders::OrderValue)]
-    #[order(crate = crate::places::renamed::vendor::orders)]
+    #[order(serde, crate = crate::places::renamed::vendor::orders)]
     pub(super) struct Csr(pub(super) String);
 
     #[derive(vendor::orders::OrderRequest)]
-    #[order(crate = self::vendor::orders)]
+    #[order(serde, crate = self::vendor::orders)]
     pub(super) struct Order {
         #[default_value(App)]
         pub(super) method: Method,
@@ -94,12 +94,13 @@ fn the_library_may_have_another_name() {
         csr: Some(renamed::Csr("abc".to_owned())),
     };
     assert_eq!(json::to_string(&order), r#"{"method":"token","csr":"abc"}"#);
+    assert_eq!(serde_json::to_string(&order).unwrap(), json::to_string(&order));
 }
 
 macro_rules! with_dollar_crate {
     () => {
         #[derive(order_core::OrderRequest)]
-        #[order(crate = $crate::places::renamed::vendor::orders)]
+        #[order(serde, crate = $crate::places::renamed::vendor::orders)]
         struct DollarCrate {
             ev: bool,
             #[required_if(ev)]

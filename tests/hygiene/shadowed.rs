@@ -32,8 +32,13 @@ mod std {}
 mod alloc {}
 mod order_core {}
 mod private {}
+mod serde {}
+mod serde_core {}
 
 macro_rules! matches {
+    () => {};
+}
+macro_rules! if_serde {
     () => {};
 }
 macro_rules! vec {
@@ -56,6 +61,12 @@ trait InTheWay: Sized {
         self.absent()
     }
     fn field(self) -> ! {
+        self.absent()
+    }
+    fn deserialize(self) -> ! {
+        self.absent()
+    }
+    fn serialize(self) -> ! {
         self.absent()
     }
     fn get(self) -> ! {
@@ -114,16 +125,18 @@ trait InTheWay: Sized {
 impl<T> InTheWay for T {}
 
 #[derive(::order_core::OrderValue)]
-#[order(rename_all = "snake_case", ignore_case)]
+#[order(rename_all = "snake_case", ignore_case, serde)]
 enum Method {
     ShipToken,
     ClientApp,
 }
 
 #[derive(::order_core::OrderValue)]
+#[order(serde)]
 struct Csr(::std::string::String);
 
 #[derive(::order_core::OrderRequest)]
+#[order(serde)]
 #[condition(hardware, method == ShipToken)]
 struct Order {
     #[range(1..=3)]
@@ -151,6 +164,8 @@ fn generated_code_means_its_own_names() {
         r#"{"validity":2,"method":"ship_token","csr":"ABC","email":"a@example.com","ev":true}"#;
     let order: Order = json::from_str(written).unwrap();
     assert_eq!(json::to_string(&order), written);
+    let order: Order = ::serde_json::from_str(written).unwrap();
+    assert_eq!(::serde_json::to_string(&order).unwrap(), written);
     assert!(::order_core::OrderRequest::validate(&order).is_ok());
 
     let order: Order = json::from_str(r#"{"method":"client_app","csr":"abc"}"#).unwrap();

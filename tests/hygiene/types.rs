@@ -11,27 +11,34 @@ type How = Method;
 type Truth = bool;
 
 #[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
 enum Method {
     ShipToken,
     ClientApp,
 }
 
 #[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
 struct Csr(String);
 
 #[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
 struct Validity(u8);
 
 #[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
 struct Chosen(Method);
 
 #[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
 struct Outer(Csr);
 
 #[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
 struct Perhaps(Option<u8>);
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Order {
     ev: Truth,
     name: Text,
@@ -88,6 +95,7 @@ fn rules_look_through_every_layer() {
 
 /// Defaults of every kind of type, behind every layer.
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Defaults<'a> {
     #[default_value(true)]
     plain: bool,

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use jiff::civil::{Date, date};
-use order_core::{__serde, Code, OrderRequest, OrderValue, ReadError, Valid, form, json, xml};
+use order_core::{Code, OrderRequest, OrderValue, ReadError, Valid, form, json, xml};
 use rust_decimal::Decimal;
 
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
@@ -17,6 +17,7 @@ enum Hash {
 struct Name(String);
 
 #[derive(Debug, Default, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Order {
     #[order(separator = ",")]
     sans: Option<Vec<String>>,
@@ -46,18 +47,6 @@ struct Part {
 struct Place {
     #[order(separator = ",", rename = "zip-codes", alias = "zips")]
     zips: Option<Vec<Option<String>>>,
-}
-
-impl __serde::Serialize for Order {
-    fn serialize<S: __serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        __serde::serialize_request(self, serializer)
-    }
-}
-
-impl<'de> __serde::Deserialize<'de> for Order {
-    fn deserialize<D: __serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        __serde::deserialize_request(deserializer)
-    }
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {
@@ -299,6 +288,7 @@ fn items_are_borrowed_from_the_text() {
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Texts {
     #[order(text)]
     years: u8,
@@ -313,12 +303,6 @@ struct Texts {
     #[order(text, separator = ",")]
     joined: Option<Vec<u8>>,
     plain: Option<u8>,
-}
-
-impl __serde::Serialize for Texts {
-    fn serialize<S: __serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        __serde::serialize_request(self, serializer)
-    }
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
@@ -376,6 +360,7 @@ fn the_items_of_a_list_have_the_declared_name_in_xml() {
 }
 
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Joined {
     #[order(separator = ",")]
     comma: Option<Vec<String>>,
@@ -385,18 +370,6 @@ struct Joined {
     #[order(separator = " ")]
     #[blank(reject)]
     space: Option<Vec<String>>,
-}
-
-impl __serde::Serialize for Joined {
-    fn serialize<S: __serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        __serde::serialize_request(self, serializer)
-    }
-}
-
-impl<'de> __serde::Deserialize<'de> for Joined {
-    fn deserialize<D: __serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        __serde::deserialize_request(deserializer)
-    }
 }
 
 /// Whatever is valid is read back as it was, from every format.

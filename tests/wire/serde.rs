@@ -5,46 +5,11 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use order_core::{__serde, OrderRequest, OrderValue, Valid, json};
-
-macro_rules! requests {
-    ($($name:ty),*) => {$(
-        impl __serde::Serialize for $name {
-            fn serialize<S: __serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                __serde::serialize_request(self, serializer)
-            }
-        }
-
-        impl<'de> __serde::Deserialize<'de> for $name {
-            fn deserialize<D: __serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                __serde::deserialize_request(deserializer)
-            }
-        }
-    )*};
-}
-
-requests! { Order, TextOrder, Contact }
-
-impl __serde::Serialize for Speed {
-    fn serialize<S: __serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        __serde::serialize_value(self, serializer)
-    }
-}
-
-impl<'de> __serde::Deserialize<'de> for Speed {
-    fn deserialize<D: __serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        __serde::deserialize_value(deserializer)
-    }
-}
-
-impl<'de> __serde::Deserialize<'de> for Borrowed<'de> {
-    fn deserialize<D: __serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        __serde::deserialize_request(deserializer)
-    }
-}
+use order_core::{OrderRequest, OrderValue, Valid, json};
+use serde_core::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
-#[order(rename_all = "kebab-case")]
+#[order(rename_all = "kebab-case", serde)]
 enum Speed {
     NextDay,
     #[order(value = 51)]
@@ -52,6 +17,7 @@ enum Speed {
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Contact {
     name: String,
     telephone: Option<u32>,
@@ -103,10 +69,11 @@ macro_rules! order {
     };
 }
 
-order! { Order }
-order! { #[order(scalars = "text")] TextOrder }
+order! { #[order(serde)] Order }
+order! { #[order(scalars = "text", serde)] TextOrder }
 
 #[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
 struct Borrowed<'a> {
     plain: &'a str,
     cow: Cow<'a, str>,
@@ -222,7 +189,103 @@ fn values_are_read_and_written_alone() {
     );
     let message = |document: &str| serde_json::from_str::<Speed>(document).unwrap_err().to_string();
     assert_eq!(message("\"nextday\""), "must be `next-day` or `51`; did you mean `next-day`?");
-    assert_eq!(message("[]"), "must be `next-day` or `51`");
+    assert_eq!(message("[]"), "must be `next-day` or `51`, not a list");
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
+struct Generic<'a, T: OrderValue, const N: usize>
+where
+    T: Clone,
+{
+    item: Option<T>,
+    items: Vec<Option<T>>,
+    fixed: &'static str,
+    word: &'a str,
+}
+
+#[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
+struct Newtype<'a, T>(Vec<Wrapped<'a, T>>);
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Wrapped<'a, T> {
+    item: T,
+    word: Cow<'a, str>,
+}
+
+#[test]
+fn generics_and_lifetimes_are_kept() {
+    fn both<'de, T: Serialize + Deserialize<'de> + std::fmt::Debug + PartialEq>(
+        value: T,
+        written: &'de str,
+    ) {
+        assert_eq!(serde_json::to_string(&value).unwrap(), written);
+        assert_eq!(serde_json::from_str::<T>(written).unwrap(), value);
+    }
+    let generic =
+        Generic::<u8, 4> { item: Some(1), items: vec![None, Some(2)], fixed: "f", word: "w" };
+    assert_eq!(json::to_string(&generic), serde_json::to_string(&generic).unwrap());
+    both(generic, r#"{"item":1,"items":[null,2],"fixed":"f","word":"w"}"#);
+    let newtype = Newtype(vec![Wrapped { item: true, word: Cow::Borrowed("w") }]);
+    both(newtype, r#"[{"item":true,"word":"w"}]"#);
+}
+
+#[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
+struct Wrapper(TextContact);
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(scalars = "text")]
+struct TextContact {
+    name: String,
+    telephone: u32,
+}
+
+#[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
+struct List(Vec<Contact>);
+
+#[test]
+fn a_newtype_is_what_it_wraps() {
+    let wrapper = Wrapper(TextContact { name: "x".to_owned(), telephone: 5 });
+    let written = serde_json::to_string(&wrapper).unwrap();
+    assert_eq!(written, json::to_string(&wrapper.0));
+    assert_eq!(serde_json::from_str::<Wrapper>(&written).unwrap(), wrapper);
+    assert_eq!(
+        serde_json::from_str::<Wrapper>(r#"{"nme":"x","telephone":[]}"#).unwrap_err().to_string(),
+        "unknown field `nme`; did you mean `name`?\n\
+         `telephone` must be a whole number from 0 to 4294967295, not a list\n\
+         `name` is required; give it a value that is not blank",
+    );
+    assert_eq!(
+        serde_json::from_str::<List>(r#"[{"name":"x"},{"nme":"x","telephone":true},7]"#)
+            .unwrap_err()
+            .to_string(),
+        "unknown field `[1].nme`; did you mean `name`?\n\
+         `[1].telephone` must be a whole number from 0 to 4294967295\n\
+         `[1].name` is required; give it a value that is not blank\n\
+         `[2]` must be an object with the fields of `Contact`, not a number",
+    );
+}
+
+struct Account {
+    allows_ev: bool,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(context = Account, serde)]
+struct InContext {
+    #[forbidden_unless(ctx.allows_ev)]
+    ev: Option<bool>,
+}
+
+#[test]
+fn a_request_with_a_context_is_read_and_written_by_itself() {
+    let order: InContext = serde_json::from_str(r#"{"ev":"true"}"#).unwrap();
+    assert!(order.validate_in(&Account { allows_ev: false }).is_err());
+    let valid = order.into_valid_in(&Account { allows_ev: true }).unwrap();
+    assert_eq!(serde_json::to_string(&valid).unwrap(), r#"{"ev":true}"#);
 }
 
 #[test]

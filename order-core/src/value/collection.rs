@@ -1,4 +1,7 @@
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::BuildHasher,
+};
 
 use crate::{
     schema::Kind,
@@ -98,6 +101,62 @@ impl<'de, T: ReadValue<'de>> ReadValue<'de> for BTreeMap<String, T> {
     }
 }
 
+impl<T: OrderValue, S> OrderValue for HashMap<String, T, S> {
+    type Value = Self;
+
+    fn kind() -> &'static Kind {
+        const { &Kind::Map(item_kind::<T>) }
+    }
+
+    #[inline]
+    fn value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    #[inline]
+    fn node(&self) -> Node<'_> {
+        Node::Map(self)
+    }
+
+    #[inline]
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T: OrderValue, S> Map for HashMap<String, T, S> {
+    fn len(&self) -> usize {
+        HashMap::len(self)
+    }
+
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Node<'a>)) {
+        for (key, value) in sorted(self) {
+            visit(key, value.node());
+        }
+    }
+}
+
+/// The entries of a hash map in the order of their keys, so that what is written and reported is the same on every
+/// run. This allocates.
+pub(crate) fn sorted<T, S>(map: &HashMap<String, T, S>) -> impl Iterator<Item = (&String, &T)> {
+    let mut entries: Vec<_> = map.iter().collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries.into_iter()
+}
+
+/// A key that stands twice does not fit.
+impl<'de, T: ReadValue<'de>, S: BuildHasher + Default> ReadValue<'de> for HashMap<String, T, S> {
+    fn read(place: Place<'_, 'de>) -> Option<Self> {
+        let mut map = Self::default();
+        for (key, value) in place.entries()? {
+            if map.insert(key.to_owned(), T::read(value)?).is_some() {
+                return None;
+            }
+        }
+        Some(map)
+    }
+}
+
 impl<T> Lengthy for [T] {
     #[inline]
     fn length(&self) -> usize {
@@ -106,6 +165,13 @@ impl<T> Lengthy for [T] {
 }
 
 impl<T> Lengthy for BTreeMap<String, T> {
+    #[inline]
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T, S> Lengthy for HashMap<String, T, S> {
     #[inline]
     fn length(&self) -> usize {
         self.len()

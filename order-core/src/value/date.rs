@@ -16,6 +16,7 @@ static DATE: TextForm = TextForm {
     accepts: |text| parse(text).is_some(),
     order: |left, right| Some(parse(left)?.cmp(&parse(right)?)),
     is_number: false,
+    is_bare: false,
 };
 
 /// The date in its one spelling: four digits, two and two, with hyphens.

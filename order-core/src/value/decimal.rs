@@ -12,7 +12,8 @@ use crate::{
     wire::{Place, Scalar},
 };
 
-/// Decimals, kept as they are written: `100.10` stays `100.10`.
+/// Decimals, kept as they are written: `100.10` stays `100.10`. On the wire they are text, for most receivers make a
+/// float of a number; a number is read as well.
 ///
 /// `f64` is no value of an order: it has no exact `0.1`, forgets zeros at the end, and is not even
 /// equal to itself where it is not a number.
@@ -22,6 +23,7 @@ static DECIMAL: TextForm = TextForm {
     accepts: |text| parse(text).is_some(),
     order: compare_numbers,
     is_number: true,
+    is_bare: false,
 };
 
 /// The decimal in its plain notation: digits, and a point with digits behind it.

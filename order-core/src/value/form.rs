@@ -13,8 +13,11 @@ pub struct TextForm {
     pub accepts: fn(&str) -> bool,
     /// How two texts of the form are ordered.
     pub order: fn(&str, &str) -> Option<Ordering>,
-    /// Whether the text is a number of JSON, so that it stands there without quotes.
+    /// Whether the text is a number, in the notation of JSON, and is compared as one.
     pub is_number: bool,
+    /// Whether it stands in JSON without quotes. Serde writes the nearest float then, so a number whose digits
+    /// count is text.
+    pub is_bare: bool,
 }
 
 impl fmt::Debug for TextForm {

@@ -1,6 +1,6 @@
 //! What a field can hold.
 
-mod collection;
+pub(crate) mod collection;
 mod compare;
 #[cfg(feature = "jiff")]
 mod date;

@@ -144,6 +144,30 @@ fn diagnose_beside(
     diagnosis.finish()
 }
 
+/// Every problem of a document that a value of this kind cannot hold.
+#[cfg(feature = "serde")]
+pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> ReadError {
+    if let Kind::Object(schema) = kind {
+        return diagnose(schema, document);
+    }
+    let mut diagnosis = Diagnosis::new(document, Problems::default());
+    if let Some(root) = document.root() {
+        diagnosis.value(kind, root, Path::ROOT);
+    }
+    let missing = diagnosis.missing_beside(&[]);
+    diagnosis.violations(missing);
+    if diagnosis.problems.is_empty() {
+        // As above.
+        let message = || {
+            format!(
+                "must be {kind} as it stands; a borrowed text needs `Cow<str>` if it may hold escapes"
+            )
+        };
+        diagnosis.add(Path::ROOT, Code::Type, 0, message);
+    }
+    diagnosis.finish()
+}
+
 /// The problems of a document whose syntax is broken: those of its values are reported as far as it
 /// was read, and no rule is judged, for the rest is not known.
 pub(crate) fn diagnose_broken(
@@ -363,7 +387,10 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 State::ABSENT
             }
             Err(wrong) => {
-                let message = format!("`{path}` {wrong}");
+                let message = match path == Path::ROOT {
+                    true => wrong,
+                    false => format!("`{path}` {wrong}"),
+                };
                 self.add(path, Code::Type, place.start(), || message);
                 State::Unreadable
             }

@@ -14,12 +14,20 @@ pub(super) fn split<'de>(
     document: &Document<'de>,
     schema: &'static Schema,
 ) -> Option<Document<'de>> {
-    let root = document.root()?;
-    let mut splitter = Splitter { document: document.emptied(), is_split: false };
-    let entry = splitter.document.copy(root);
-    splitter.members(root, schema);
-    splitter.document.end(entry);
-    splitter.is_split.then_some(splitter.document)
+    Splitter::split(document, |splitter, root| {
+        let entry = splitter.document.copy(root);
+        splitter.members(root, schema);
+        splitter.document.end(entry);
+    })
+}
+
+/// The same of a document that holds a value of this kind.
+#[cfg(feature = "serde")]
+pub(super) fn split_value<'de>(
+    document: &Document<'de>,
+    kind: &'static Kind,
+) -> Option<Document<'de>> {
+    Splitter::split(document, |splitter, root| splitter.value(root, Some(kind)))
 }
 
 struct Splitter<'de> {
@@ -28,6 +36,15 @@ struct Splitter<'de> {
 }
 
 impl<'de> Splitter<'de> {
+    fn split(
+        document: &Document<'de>,
+        copy: impl FnOnce(&mut Self, Place<'_, 'de>),
+    ) -> Option<Document<'de>> {
+        let mut splitter = Self { document: document.emptied(), is_split: false };
+        copy(&mut splitter, document.root()?);
+        splitter.is_split.then_some(splitter.document)
+    }
+
     fn members(&mut self, object: Place<'_, 'de>, schema: &'static Schema) {
         let mut finder = Finder::new(schema);
         for Child { key, place, .. } in object.children() {

@@ -3,6 +3,7 @@
 mod cond;
 mod read;
 mod schema;
+mod serde;
 mod validate;
 mod value;
 mod visit;
@@ -23,6 +24,7 @@ use crate::{
 
 pub(crate) use self::{
     read::{speaks_of, with_document_lifetime},
+    serde::Serde,
     value::value,
 };
 
@@ -34,6 +36,7 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let nested = nested(request);
     let read = read::read(request);
     let endpoint = endpoint(request);
+    let serde = serde(request);
     let patterns = plan.patterns.iter().enumerate().map(|(index, pattern)| {
         let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
         quote!(static #name: __p::Pattern = #pattern;)
@@ -47,6 +50,7 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             #nested
             #read
             #endpoint
+            #serde
         },
     )
 }
@@ -195,6 +199,12 @@ pub(crate) fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
             type Response = #response;
         }
     })
+}
+
+/// The impls of serde's traits, if the struct asks for them.
+pub(crate) fn serde(request: &Request<'_>) -> Option<TokenStream> {
+    let types = request.fields.iter().map(|field| field.ty);
+    Serde::Request.impls(request.options.serde.as_ref(), request.input, types)
 }
 
 /// Puts the impls where the names that they call have one short prefix and nothing leaks out.

@@ -10,7 +10,7 @@ use syn::{
 
 use crate::{
     errors::Errors,
-    expand::{bounded, read::with_document_lifetime, scoped},
+    expand::{Serde, bounded, read::with_document_lifetime, scoped},
     fallback,
     model::{krate, once, rename_all},
     parse::{self, Argument, Integer, Word},
@@ -22,13 +22,15 @@ use crate::{
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
     let options = Options::from_input(input, &mut errors);
+    let mut inner = None;
     let impls = match &input.data {
         Data::Enum(data) => choice(input, data, &options, &mut errors),
         Data::Struct(data) => match &data.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                let inner = &fields.unnamed[0];
-                check_newtype(inner, &options, &mut errors);
-                Some(newtype(input, &inner.ty))
+                let field = &fields.unnamed[0];
+                check_newtype(field, &options, &mut errors);
+                inner = Some(&field.ty);
+                Some(newtype(input, &field.ty))
             }
             _ => {
                 errors.push(
@@ -47,7 +49,8 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     };
     let errors = errors.finish().err().map(|errors| errors.to_compile_error());
     let impls = impls.unwrap_or_else(|| fallback::value(input));
-    let impls = scoped(options.krate.as_ref(), impls);
+    let serde = Serde::Value.impls(options.serde.as_ref(), input, inner);
+    let impls = scoped(options.krate.as_ref(), quote!(#impls #serde));
     quote!(#errors #impls)
 }
 
@@ -56,12 +59,13 @@ struct Options {
     krate: Option<Path>,
     rename_all: Option<RenameAll>,
     ignore_case: bool,
+    serde: Option<Ident>,
     /// Where the words for an enum stand.
     of_enum: Vec<Ident>,
 }
 
 impl Options {
-    const WORDS: [&'static str; 3] = ["crate", "ignore_case", "rename_all"];
+    const WORDS: [&'static str; 4] = ["crate", "ignore_case", "rename_all", "serde"];
 
     fn from_input(input: &DeriveInput, errors: &mut Errors) -> Self {
         let mut options = Self::default();
@@ -87,6 +91,10 @@ impl Options {
             "rename_all" => {
                 self.of_enum.push(word.name.clone());
                 self.rename_all = Some(rename_all(word)?);
+            }
+            "serde" => {
+                self.serde = Some(word.name.clone());
+                word.alone()?;
             }
             other => return Err(unknown(word, other, &Self::WORDS, &Variant::WORDS, "a variant")),
         }
@@ -388,6 +396,13 @@ fn check_newtype(inner: &syn::Field, options: &Options, errors: &mut Errors) {
         errors.push(word.span(), format_args!("`{word}` is for enums, and {RULE}"));
     }
     for word in parse::words(&inner.attrs, &[], errors) {
+        if word.name == "crate" || word.name == "serde" {
+            errors.push(
+                word.name.span(),
+                format_args!("`{}` belongs on the struct; move it there", word.name),
+            );
+            continue;
+        }
         errors.push(word.name.span(), format_args!("`{}` has no use here: {RULE}", word.name));
     }
 }

@@ -130,7 +130,7 @@ fn write_node<const PRETTY: bool>(
             write_text(out, text);
             out.push(b'"');
         }
-        Node::Formed(formed) if formed.form().is_number => {
+        Node::Formed(formed) if formed.form().is_bare => {
             write_scalar(out, &formed.to_string(), scalars);
         }
         Node::Formed(formed) => {

@@ -10,6 +10,8 @@ use crate::{
     wire::{
         Document, FromWire, ReadError,
         document::{Marks, Shape, Slice},
+        read::diagnose_value,
+        split::split_value,
     },
 };
 
@@ -36,17 +38,18 @@ pub fn deserialize_request<'de, T: FromWire<'de>, D: Deserializer<'de>>(
 ///
 /// # Errors
 ///
-/// Those of the deserializer, or else what the value must be.
+/// Those of the deserializer, or else every problem of the value at once.
 pub fn deserialize_value<'de, T: ReadValue<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let document = document(deserializer)?;
-    let place = document.root();
-    place.and_then(T::read).ok_or_else(|| {
-        let kind = T::kind();
-        let wrong = place.and_then(|place| kind.read(place.scalar()?).err());
-        D::Error::custom(wrong.unwrap_or_else(|| format!("must be {kind}")))
-    })
+    if let Some(value) = document.root().and_then(T::read) {
+        return Ok(value);
+    }
+    let split = split_value(&document, T::kind());
+    let value = split.as_ref().and_then(|split| split.root().and_then(T::read));
+    let document = split.as_ref().unwrap_or(&document);
+    value.ok_or_else(|| D::Error::custom(messages(&diagnose_value(T::kind(), document))))
 }
 
 fn messages(error: &ReadError) -> String {

@@ -22,7 +22,7 @@ pub fn serialize_request<T: OrderRequest, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let object = Object { schema: T::SCHEMA, fields: request };
-    serialize_object(object, T::SCHEMA.scalars, serializer)
+    serialize_object(object, None, serializer)
 }
 
 /// Writes a value of its own, such as an enum of wire names.
@@ -34,14 +34,15 @@ pub fn serialize_value<T: OrderValue, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    Value { node: value.node(), scalars: Scalars::Native }.serialize(serializer)
+    Value { node: value.node(), scalars: None }.serialize(serializer)
 }
 
 fn serialize_object<S: Serializer>(
     object: Object<'_>,
-    scalars: Scalars,
+    scalars: Option<Scalars>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    let scalars = scalars.unwrap_or(object.schema.scalars);
     // Formats that write the number of members first need to know it.
     let mut members = 0;
     each_member(object, &mut |_, _| {
@@ -50,45 +51,53 @@ fn serialize_object<S: Serializer>(
     })?;
     let mut serializer = serializer.serialize_struct(object.schema.name, members)?;
     each_member(object, &mut |field, node| {
-        let scalars = field.scalars(scalars);
+        let scalars = Some(field.scalars(scalars));
         serializer.serialize_field(field.name, &Value { node, scalars })
     })?;
     serializer.end()
 }
 
-/// Serde has no number that keeps its digits, so a decimal is text; a number of a free-form value is
-/// the float that it was.
+/// Serde has no number that keeps its digits: one that stands bare is the nearest float.
 fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let text = formed.to_string();
+    if !formed.form().is_bare {
+        return serializer.serialize_str(&text);
+    }
+    // With its feature `arbitrary_precision`, the number of `serde_json` has a way to keep its digits.
+    #[cfg(feature = "serde_json")]
+    if let Some(number) =
+        text.parse::<serde_json::Number>().ok().filter(|it| it.to_string() == text)
+    {
+        return number.serialize(serializer);
+    }
     match text.parse::<f64>() {
-        Ok(number) if formed.form().name == "number" && number.is_finite() => {
-            serializer.serialize_f64(number)
-        }
+        Ok(number) if number.is_finite() => serializer.serialize_f64(number),
         _ => serializer.serialize_str(&text),
     }
 }
 
-/// A node, and how its scalars look on the wire.
+/// A node, and how its scalars look on the wire, as the outermost request says.
 struct Value<'a> {
     node: Node<'a>,
-    scalars: Scalars,
+    scalars: Option<Scalars>,
 }
 
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let scalars = self.scalars;
+        let is_text = scalars == Some(Scalars::Text);
         let as_text = |shown: &dyn Display| shown.to_string();
-        match (self.node, scalars) {
+        match (self.node, is_text) {
             (Node::Absent | Node::Null, _) => serializer.serialize_none(),
             (Node::Text(text), _) => serializer.serialize_str(text),
-            (Node::Bool(value), Scalars::Native) => serializer.serialize_bool(value),
-            (Node::Bool(value), Scalars::Text) => serializer.serialize_str(&as_text(&value)),
-            (Node::Integer(number), Scalars::Native) => serializer.serialize_i64(number),
-            (Node::Integer(number), Scalars::Text) => serializer.serialize_str(&as_text(&number)),
-            (Node::Unsigned(number), Scalars::Native) => serializer.serialize_u64(number),
-            (Node::Unsigned(number), Scalars::Text) => serializer.serialize_str(&as_text(&number)),
-            (Node::Formed(formed), Scalars::Native) => serialize_formed(formed, serializer),
-            (Node::Formed(formed), Scalars::Text) => serializer.serialize_str(&as_text(&formed)),
+            (Node::Bool(value), false) => serializer.serialize_bool(value),
+            (Node::Bool(value), true) => serializer.serialize_str(&as_text(&value)),
+            (Node::Integer(number), false) => serializer.serialize_i64(number),
+            (Node::Integer(number), true) => serializer.serialize_str(&as_text(&number)),
+            (Node::Unsigned(number), false) => serializer.serialize_u64(number),
+            (Node::Unsigned(number), true) => serializer.serialize_str(&as_text(&number)),
+            (Node::Formed(formed), false) => serialize_formed(formed, serializer),
+            (Node::Formed(formed), true) => serializer.serialize_str(&as_text(&formed)),
             (Node::Object(object), _) => serialize_object(object, scalars, serializer),
             (Node::List(list), _) => {
                 let mut serializer = serializer.serialize_seq(Some(list.len()))?;
@@ -109,5 +118,18 @@ impl Serialize for Value<'_> {
                 serializer.end()
             }
         }
+    }
+}
+
+#[cfg(all(test, feature = "serde_json"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_float_keeps_its_last_digit() {
+        let numbers = serde_json::json!([0.123_456_123_456_789_01, 1e300, -0.0]);
+        let value = Value { node: numbers.node(), scalars: None };
+        let written = serde_json::to_string(&value).unwrap_or_default();
+        assert_eq!(written, numbers.to_string());
     }
 }

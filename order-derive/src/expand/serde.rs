@@ -1,0 +1,99 @@
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{DeriveInput, Ident, Type, WhereClause, parse_quote};
+
+use crate::expand::{bounded, read::with_document_lifetime};
+
+/// What a type is to serde.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Serde {
+    Request,
+    Value,
+}
+
+impl Serde {
+    /// The impls of serde's traits that `word` asks for, or an error there if the library is without them.
+    pub(crate) fn impls<'a>(
+        self,
+        word: Option<&Ident>,
+        input: &DeriveInput,
+        types: impl IntoIterator<Item = &'a Type>,
+    ) -> Option<TokenStream> {
+        let word = word?;
+        let serialize = self.serialize(word, input);
+        let deserialize = self.deserialize(word, input, types);
+        let message = "`serde` needs the feature `serde` of `order-core`; add it in Cargo.toml";
+        let error = syn::Error::new(word.span(), message).to_compile_error();
+        Some(quote!(__p::if_serde! { { #serialize #deserialize } else { #error } }))
+    }
+
+    fn serialize(self, word: &Ident, input: &DeriveInput) -> TokenStream {
+        let (span, name) = at(word, input);
+        let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+        let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
+        let function = self.function("serialize", span);
+        quote_spanned! {span=>
+            #[automatically_derived]
+            impl #impl_generics __p::serde::Serialize for #name #ty_generics #where_clause {
+                fn serialize<__S: __p::serde::Serializer>(
+                    &self,
+                    __serializer: __S,
+                ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                    __p::serde::#function(self, __serializer)
+                }
+            }
+        }
+    }
+
+    fn deserialize<'a>(
+        self,
+        word: &Ident,
+        input: &DeriveInput,
+        types: impl IntoIterator<Item = &'a Type>,
+    ) -> TokenStream {
+        let (span, name) = at(word, input);
+        let types: Vec<&Type> = types.into_iter().collect();
+        let generics = with_document_lifetime(&input.generics, types.iter().copied());
+        let (impl_generics, ..) = generics.split_for_impl();
+        let (_, ty_generics, _) = input.generics.split_for_impl();
+        let where_clause = self.read_bounds(input, &types);
+        let function = self.function("deserialize", span);
+        quote_spanned! {span=>
+            #[automatically_derived]
+            impl #impl_generics __p::serde::Deserialize<'__de> for #name #ty_generics #where_clause {
+                fn deserialize<__D: __p::serde::Deserializer<'__de>>(
+                    __deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
+                    __p::serde::#function(__deserializer)
+                }
+            }
+        }
+    }
+
+    /// The bounds under which the type is read.
+    fn read_bounds(self, input: &DeriveInput, types: &[&Type]) -> WhereClause {
+        let mut clause = bounded(&input.generics, &parse_quote!(__p::ReadValue<'__de>));
+        if matches!(self, Self::Value) && input.generics.type_params().next().is_some() {
+            clause.predicates.extend(
+                types
+                    .iter()
+                    .map(|ty| -> syn::WherePredicate { parse_quote!(#ty: __p::ReadValue<'__de>) }),
+            );
+        }
+        clause
+    }
+
+    fn function(self, does: &str, span: Span) -> Ident {
+        match self {
+            Self::Request => format_ident!("{does}_request", span = span),
+            Self::Value => format_ident!("{does}_value", span = span),
+        }
+    }
+}
+
+/// The span of the impls and the name of the type in them, so that impls which stand already are reported at the word.
+fn at(word: &Ident, input: &DeriveInput) -> (Span, Ident) {
+    let mut name = input.ident.clone();
+    name.set_span(name.span().located_at(word.span()));
+    (Span::call_site().located_at(word.span()), name)
+}
