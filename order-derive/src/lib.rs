@@ -14,7 +14,7 @@ mod suggest;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-use crate::{errors::Errors, model::Request, plan::Plan};
+use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 
 /// Implements `OrderRequest` for a struct with named fields, from attributes that say what its endpoint asks for.
 ///
@@ -781,7 +781,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
     check::check(&request, &mut errors);
     match errors.finish() {
         Ok(()) => expand::request(&request, &Plan::new(&request)).into(),
-        Err(errors) => fallback::request(&request, &errors).into(),
+        Err(errors) => fallback::request(&request, &View::of_struct(), &errors).into(),
     }
 }
 

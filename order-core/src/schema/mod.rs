@@ -17,8 +17,8 @@ pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 pub(crate) use self::kind::{canonical_integer, write_alternatives};
 pub(crate) use self::{
-    evaluate::{Evaluator, wire_path},
-    judge::judge,
+    evaluate::{Evaluator, is_present, wire_path},
+    judge::{judge, variants},
     state::State,
 };
 
@@ -321,7 +321,7 @@ pub enum Demand {
     Pattern(&'static Pattern),
     /// If present, the value has this format.
     Format(Format),
-    /// The group with this index has the right number of members.
+    /// The group with this index has the right number of members; at the root, that of an enum's variants.
     Group(usize),
     /// The condition holds; the text says it for people.
     Holds(Cond, &'static str),
