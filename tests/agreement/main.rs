@@ -107,6 +107,10 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Logic, nothing;
     types::Outermost, nothing;
     types::Constants, nothing;
+    types::Variants, nothing;
+    types::VariantsIn, account;
+    types::Tagged<types::Leaf, types::Part>, nothing;
+    types::Tree, nothing;
     CodeSigningOrder, nothing;
     Reissue, nothing;
     SslOrder, nothing;
@@ -324,7 +328,9 @@ fn the_types_use_every_word() {
         "#[group_exactly_one(\"one\", if",
         "#[present_iff(part.",
         "#[required(part.",
+        "#[required(one.Part.",
         "all(x in",
+        "present(one.Leaf)",
         "any(x in",
         "count(item in",
         "count(low,",

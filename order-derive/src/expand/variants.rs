@@ -41,6 +41,7 @@ pub(super) fn variants(
             fields.push(field(variant, held, names));
         }
     }
+    let input = &with_bounds(input, &variants, context(&options));
     let request = Request::of_variants(input, options, &fields, &mut errors);
     check::wire_names(&request, &mut errors);
     let view = view(input, &variants, variants.len() == data.variants.len());
@@ -59,6 +60,32 @@ pub(super) fn variants(
         }
         Err(errors) => fallback::request(&request, &view, &errors),
     }
+}
+
+fn context(options: &Options) -> TokenStream {
+    options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
+}
+
+/// The enum, each of whose parameters that a variant holds as it is, is a request.
+fn with_bounds(input: &DeriveInput, variants: &[Variant<'_>], context: TokenStream) -> DeriveInput {
+    let mut input = input.clone();
+    let is_held = |name: &Ident| {
+        variants
+            .iter()
+            .any(|variant| matches!(variant.held, Type::Path(held) if held.path.is_ident(name)))
+    };
+    let held: Vec<Ident> = (input.generics.type_params())
+        .map(|parameter| parameter.ident.clone())
+        .filter(is_held)
+        .collect();
+    if !held.is_empty() {
+        let predicates = &mut input.generics.make_where_clause().predicates;
+        predicates.extend(
+            held.iter()
+                .map(|name| -> syn::WherePredicate { parse_quote!(#name: __p::Nested<#context>) }),
+        );
+    }
+    input
 }
 
 /// A variant and the type of what it holds.
@@ -185,8 +212,7 @@ fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
 
 /// A value is one variant, so only the rules of what it holds are left to check.
 fn check_body(request: &Request<'_>, variants: &[Variant<'_>]) -> TokenStream {
-    let context = &request.options.context;
-    let context = context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+    let context = context(&request.options);
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let (ident, local) = (variant.ident, variant.local());
         let check = quote_spanned!(variant.held.span()=> __p::Nested::<#context>::__check_nested);
