@@ -55,38 +55,38 @@ impl<'a, V: ?Sized> Seen<'a, V> {
 
     /// The present value.
     #[inline]
-    pub fn value(&self) -> Option<&'a V> {
+    pub fn value(self) -> Option<&'a V> {
         self.value
     }
 
     /// The nested request that it is.
     #[inline]
-    pub fn part(&self) -> Option<&'a V> {
+    pub fn part(self) -> Option<&'a V> {
         self.value
     }
 
     /// Whether the caller wrote it.
     #[inline]
-    pub fn is_given(&self) -> bool {
+    pub fn is_given(self) -> bool {
         self.is_given
     }
 
     /// Whether it is given and not blank.
     #[inline]
-    pub fn is_present(&self) -> bool {
+    pub fn is_present(self) -> bool {
         self.is_present
     }
 
     /// Whether it is null.
     #[inline]
-    pub fn is_null(&self) -> bool {
+    pub fn is_null(self) -> bool {
         self.is_null
     }
 
     /// Tests the value, or else compares the default of its field with `literal`.
     #[inline]
     pub fn test(
-        &self,
+        self,
         test: impl FnOnce(&V) -> bool,
         comparison: Comparison,
         literal: &Literal,

@@ -1,6 +1,6 @@
 //! Enums with data: requests of one optional field for each variant, of which exactly one is given.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
     Attribute, DataEnum, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse_quote,
@@ -14,7 +14,7 @@ use crate::{
     fallback,
     model::{GroupKind, Options, Request, is_option},
     parse::{self, Argument, Tokens, Word},
-    plan::{Applies, At, Demand, Group, Plan, Rule},
+    plan::{self, Applies, At, Demand, Plan, Rule},
 };
 
 /// The words that a variant understands.
@@ -201,7 +201,7 @@ fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
         rule(At::Field(index), "nested", variant.held.span(), Demand::Nested)
     });
     let one = rule(At::Root, "exactly one variant", name.span(), Demand::Group(0, 0));
-    let group = Group {
+    let group = plan::Group {
         name: name.unraw().to_string(),
         kind: GroupKind::ExactlyOne,
         when: Applies::Always,
@@ -258,7 +258,8 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], are_all: bool) -> View {
     let (_, of_view, _) = generics.split_for_impl();
     let (_, of_enum, _) = input.generics.split_for_impl();
     let fields = variants.iter().map(|variant| {
-        let (member, held) = (variant.member(), variant.held);
+        let member = variant.member();
+        let held = without_self(variant.held.to_token_stream(), &quote!(#name #of_enum));
         quote!(#vis #member: __p::Variant<'__a, #held>,)
     });
     let absent = variants.iter().map(Variant::member);
@@ -267,10 +268,16 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], are_all: bool) -> View {
         quote!(Self::#ident(#local) => __view.#member = __p::Variant::new(#local),)
     });
     let others = (!are_all).then(|| quote!(_ => {}));
+    // Without a variant that is wrong, a parameter may be left that no other speaks of.
+    let marker = quote!(::core::marker::PhantomData);
+    let [of, of_value] = match are_all {
+        true => [None, None],
+        false => [Some(quote!(__of: #marker<&'__a #name #of_enum>,)), Some(quote!(__of: #marker,))],
+    };
     let declaration = quote! {
         #vis struct #view #generics #where_clause {
             #(#fields)*
-            __of: ::core::marker::PhantomData<&'__a #name #of_enum>,
+            #of
         }
     };
     let items = quote! {
@@ -279,7 +286,7 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], are_all: bool) -> View {
         fn __view(&self) -> Self::__View<'_> {
             let mut __view = #view {
                 #(#absent: __p::Variant::ABSENT,)*
-                __of: ::core::marker::PhantomData,
+                #of_value
             };
             match self {
                 #(#arms)*
@@ -289,6 +296,20 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], are_all: bool) -> View {
         }
     };
     View { declaration: Some(declaration), items }
+}
+
+/// The type with the name of the enum for `Self`.
+fn without_self(ty: TokenStream, of_enum: &TokenStream) -> TokenStream {
+    ty.into_iter()
+        .flat_map(|token| match token {
+            TokenTree::Ident(ident) if ident == "Self" => of_enum.clone(),
+            TokenTree::Group(group) => {
+                let inner = without_self(group.stream(), of_enum);
+                TokenTree::from(Group::new(group.delimiter(), inner)).into()
+            }
+            token => token.into(),
+        })
+        .collect()
 }
 
 /// Nothing that runs: it lets rustc refuse an `Option` by another name, which would be a variant that
