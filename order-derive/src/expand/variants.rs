@@ -34,17 +34,20 @@ pub(super) fn variants(
 ) -> TokenStream {
     let mut variants: Vec<Variant<'_>> = Vec::new();
     let mut fields: Vec<syn::Field> = Vec::new();
+    let (mut wrong, unknown) = (Vec::new(), parse_quote!(::core::primitive::bool));
     for variant in &data.variants {
         let names = names(variant, &mut errors);
         if let Some(held) = held(variant, &mut errors) {
             variants.push(Variant { ident: &variant.ident, held: &held.ty });
             fields.push(field(variant, held, names));
+        } else {
+            wrong.push(Variant { ident: &variant.ident, held: &unknown });
         }
     }
     let input = &with_bounds(input, &variants, context(&options));
     let request = Request::of_variants(input, options, &fields, &mut errors);
     check::wire_names(&request, &mut errors);
-    let view = view(input, &variants, variants.len() == data.variants.len());
+    let view = view(input, &variants, &wrong);
     match errors.finish() {
         Ok(()) => {
             let bodies = Bodies {
@@ -248,8 +251,9 @@ fn visit_body(variants: &[Variant<'_>]) -> TokenStream {
     quote!(match self { #(#arms)* })
 }
 
-/// A field for each variant, so that rustc checks their names in conditions of other requests.
-fn view(input: &DeriveInput, variants: &[Variant<'_>], are_all: bool) -> View {
+/// A field for each variant, so that rustc checks their names in conditions of other requests; those
+/// that are wrong are there too, but never given.
+fn view(input: &DeriveInput, variants: &[Variant<'_>], wrong: &[Variant<'_>]) -> View {
     let (name, vis) = (&input.ident, &input.vis);
     let view = format_ident!("__{}Variants", name.unraw(), span = Span::call_site());
     let mut generics = input.generics.clone();
@@ -257,22 +261,23 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], are_all: bool) -> View {
     let where_clause = &generics.where_clause;
     let (_, of_view, _) = generics.split_for_impl();
     let (_, of_enum, _) = input.generics.split_for_impl();
-    let fields = variants.iter().map(|variant| {
+    let all = || variants.iter().chain(wrong);
+    let fields = all().map(|variant| {
         let member = variant.member();
         let held = without_self(variant.held.to_token_stream(), &quote!(#name #of_enum));
         quote!(#vis #member: __p::Variant<'__a, #held>,)
     });
-    let absent = variants.iter().map(Variant::member);
+    let absent = all().map(Variant::member);
     let arms = variants.iter().map(|variant| {
         let (ident, member, local) = (variant.ident, variant.member(), variant.local());
         quote!(Self::#ident(#local) => __view.#member = __p::Variant::new(#local),)
     });
-    let others = (!are_all).then(|| quote!(_ => {}));
-    // Without a variant that is wrong, a parameter may be left that no other speaks of.
+    let others = (!wrong.is_empty()).then(|| quote!(_ => {}));
+    // What only a variant that is wrong speaks of is a parameter all the same.
     let marker = quote!(::core::marker::PhantomData);
-    let [of, of_value] = match are_all {
-        true => [None, None],
-        false => [Some(quote!(__of: #marker<&'__a #name #of_enum>,)), Some(quote!(__of: #marker,))],
+    let [of, of_value] = match wrong {
+        [] => [None, None],
+        _ => [Some(quote!(__of: #marker<&'__a #name #of_enum>,)), Some(quote!(__of: #marker,))],
     };
     let declaration = quote! {
         #vis struct #view #generics #where_clause {

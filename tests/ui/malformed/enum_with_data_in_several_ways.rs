@@ -21,7 +21,7 @@ enum Payment {
 struct Order {
     #[nested]
     payment: Option<Payment>,
-    #[required_if(present(payment.Card.number))]
+    #[required_if(present(payment.Card.number) || present(payment.Cash) || given(payment.Other))]
     reason: Option<String>,
 }
 

@@ -6,15 +6,15 @@ struct Card {
 }
 
 #[derive(OrderValue)]
-enum Payment {
+enum Payment<'a, T> {
     Card(Card),
-    Transfer { iban: String },
+    Transfer { iban: &'a T },
 }
 
 #[derive(OrderRequest)]
 struct Order {
     #[nested]
-    payment: Option<Payment>,
+    payment: Option<Payment<'static, String>>,
     #[required_if(present(payment.Card.number))]
     reason: Option<String>,
 }
