@@ -232,6 +232,49 @@ mod strict {
         pub(super) reason: Option<String>,
     }
 
+    /// What is said of who pays.
+    #[derive(Clone, Debug, OrderRequest)]
+    pub(super) struct Payer<'payer> {
+        /// Who.
+        pub(super) name: Option<&'payer str>,
+    }
+
+    /// Who pays, in one of several ways.
+    #[derive(Clone, Debug, OrderValue)]
+    #[order(rename_all = "snake_case")]
+    pub(super) enum Payment<'payment> {
+        /// One who pays.
+        One(Payer<'payment>),
+        /// Several who pay.
+        #[order(rename = "all", alias = "several")]
+        Several(Vec<Payer<'payment>>),
+    }
+
+    /// The only way.
+    #[derive(Clone, Copy, Debug, OrderValue)]
+    #[expect(non_camel_case_types, reason = "an API may name its types so")]
+    pub(super) enum only_way {
+        /// Nothing more is asked for.
+        only(Nothing),
+    }
+
+    /// An order that is paid.
+    #[derive(Clone, Debug, OrderRequest)]
+    #[required(payment.One.name, if present(way.only))]
+    #[forbidden(other.Several, if any(each in payment.Several, present(each.name)))]
+    pub(super) struct Paid<'paid> {
+        /// Who pays.
+        #[nested]
+        pub(super) payment: Payment<'paid>,
+        /// Who pays too.
+        #[order(flatten)]
+        pub(super) other: Option<Payment<'paid>>,
+        /// In which way.
+        #[nested]
+        #[required_if(payment.One.name == "a")]
+        pub(super) way: Option<only_way>,
+    }
+
     /// An order that has no rules.
     #[derive(Clone, Copy, Debug, OrderRequest)]
     #[order(serde)]
@@ -259,6 +302,9 @@ fn what_compiles_without_a_warning_works() {
     );
     let lists: strict::Lists = json::from_str(r#"{"sans":"a,b"}"#).unwrap();
     assert!(lists.validate_in(&strict::Account { years: 2 }).is_ok());
+    let paid: strict::Paid<'_> =
+        json::from_str(r#"{"payment":{"one":{"name":"a"}},"all":[],"way":{"only":{}}}"#).unwrap();
+    assert_eq!(paid.validate().map_err(|violations| violations.to_string()), Ok(()));
     assert!(strict::Plain { validity: None }.validate().is_ok());
     assert_eq!(json::to_string(&strict::Nothing {}), "{}");
 }

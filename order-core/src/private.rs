@@ -15,7 +15,8 @@ pub use crate::{
         Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, When, WireValue,
     },
     seen::{
-        CheckResult, ItemKey, Items, Judged, Number, OrderedTo, Seen, are_unique, context_fact,
+        CheckResult, ItemKey, Items, Judged, Member, Number, OrderedTo, Seen, Variant, are_unique,
+        context_fact,
     },
     value::{
         Bounded, DefaultOf, EqualTo, Fields, Lengthy, Listed, Node, Object, OrderValue,
@@ -121,8 +122,20 @@ pub fn item_value<T: OrderValue>(item: &T) -> Option<&T::Value> {
 
 /// The nested request that a member is, if it is there.
 #[inline]
-pub fn part<T: OrderValue>(member: &T) -> Option<&T::Value> {
-    member.value()
+pub fn part<'a, M: Member<'a>>(member: M) -> Option<&'a M::Value> {
+    member.part()
+}
+
+/// Shows the variants of an enum, all of which but one are absent.
+pub fn visit_variants<'a>(
+    visitor: &mut dyn Visitor<'a>,
+    count: usize,
+    variant: usize,
+    node: Node<'a>,
+) {
+    for index in 0..count {
+        visitor.field(index, if index == variant { node } else { Node::Absent });
+    }
 }
 
 /// Reports what a user's function says of a value.

@@ -22,6 +22,16 @@ pub trait OrderRequest: Fields + Sized {
     /// Facts that are not on the wire and that rules read as `ctx.…`; `()` if there are none.
     type Context: 'static;
 
+    /// What conditions see members in: the request itself, or the variants of an enum.
+    #[doc(hidden)]
+    type __View<'a>
+    where
+        Self: 'a;
+
+    /// The members, each as a field of its Rust name.
+    #[doc(hidden)]
+    fn __view(&self) -> Self::__View<'_>;
+
     /// Reports every broken rule to `check`, in field order.
     #[doc(hidden)]
     fn __check(&self, check: &mut Check<'_>, context: &Self::Context);

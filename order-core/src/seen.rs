@@ -29,13 +29,13 @@ impl<'a, V: ?Sized> Seen<'a, V> {
 
     /// What is seen of the member `rust` of a request.
     #[inline]
-    pub fn member<P: OrderRequest, T: OrderValue<Value = V>>(
+    pub fn member<P: OrderRequest, M: Member<'a, Value = V>>(
         _part: &P,
-        member: &'a T,
+        member: M,
         rust: &str,
     ) -> Self {
         let field = P::SCHEMA.fields.iter().find(|field| field.rust == rust);
-        Self::new(member, field)
+        member.seen(field)
     }
 
     /// What is seen of a value that no field holds.
@@ -59,38 +59,38 @@ impl<'a, V: ?Sized> Seen<'a, V> {
 
     /// The present value.
     #[inline]
-    pub fn value(&self) -> Option<&'a V> {
+    pub fn value(self) -> Option<&'a V> {
         self.value
     }
 
     /// The nested request that it is.
     #[inline]
-    pub fn part(&self) -> Option<&'a V> {
+    pub fn part(self) -> Option<&'a V> {
         self.value
     }
 
     /// Whether the caller wrote it.
     #[inline]
-    pub fn is_given(&self) -> bool {
+    pub fn is_given(self) -> bool {
         self.is_given
     }
 
     /// Whether it is given and not blank.
     #[inline]
-    pub fn is_present(&self) -> bool {
+    pub fn is_present(self) -> bool {
         self.is_present
     }
 
     /// Whether it is null.
     #[inline]
-    pub fn is_null(&self) -> bool {
+    pub fn is_null(self) -> bool {
         self.is_null
     }
 
     /// Tests the value, or else compares the default of its field with `literal`.
     #[inline]
     pub fn test(
-        &self,
+        self,
         test: impl FnOnce(&V) -> bool,
         comparison: Comparison,
         literal: &Literal,
@@ -99,6 +99,61 @@ impl<'a, V: ?Sized> Seen<'a, V> {
             Some(value) => test(value),
             None => self.field.is_some_and(|field| field.default_compares(comparison, literal)),
         }
+    }
+}
+
+/// A member as the view of a request shows it.
+pub trait Member<'a> {
+    /// What conditions compare.
+    type Value: ?Sized + 'a;
+
+    /// The nested request that it is, if it is there.
+    fn part(self) -> Option<&'a Self::Value>;
+
+    /// What is seen of it, held by `field`.
+    fn seen(self, field: Option<&'static Field>) -> Seen<'a, Self::Value>;
+}
+
+impl<'a, T: OrderValue> Member<'a> for &'a T {
+    type Value = T::Value;
+
+    #[inline]
+    fn part(self) -> Option<&'a T::Value> {
+        self.value()
+    }
+
+    #[inline]
+    fn seen(self, field: Option<&'static Field>) -> Seen<'a, T::Value> {
+        Seen::new(self, field)
+    }
+}
+
+/// What the variant of an enum holds, if the value is that variant.
+#[derive(Debug)]
+pub struct Variant<'a, T>(Option<&'a T>);
+
+impl<'a, T> Variant<'a, T> {
+    /// The value is another variant.
+    pub const ABSENT: Self = Self(None);
+
+    /// The value is this variant.
+    #[inline]
+    pub fn new(held: &'a T) -> Self {
+        Self(Some(held))
+    }
+}
+
+impl<'a, T: OrderValue> Member<'a> for &Variant<'a, T> {
+    type Value = T::Value;
+
+    #[inline]
+    fn part(self) -> Option<&'a T::Value> {
+        self.0.and_then(T::value)
+    }
+
+    #[inline]
+    fn seen(self, field: Option<&'static Field>) -> Seen<'a, T::Value> {
+        self.0.map_or(Seen::ABSENT, |held| Seen::new(held, field))
     }
 }
 

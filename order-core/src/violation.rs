@@ -139,6 +139,10 @@ impl Violation {
         };
         let (present, missing) = (names(FactState::Present), names(FactState::Absent));
         let path = &self.path;
+        if self.rule.at == At::Root {
+            let all = group.members.iter().map(|member| self.schema.fields[*member].name);
+            return write_variants(f, path, all, &present);
+        }
         match group.kind {
             GroupKind::AllOrNone => write!(
                 f,
@@ -244,6 +248,30 @@ impl fmt::Display for Violation {
             Demand::NotBlank => f.write_str("; give it a value or leave it out"),
             _ => Ok(()),
         }
+    }
+}
+
+/// Says that none, or more than one, variant of an enum is given.
+fn write_variants(
+    f: &mut fmt::Formatter<'_>,
+    path: &Path,
+    all: impl ExactSizeIterator<Item = &'static str>,
+    present: &str,
+) -> fmt::Result {
+    let is_single = all.len() == 1;
+    let all = all.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if !present.is_empty() {
+        return write!(
+            f,
+            "`{path}` is one too many: only one of {all} is allowed; keep one of {present}",
+        );
+    }
+    if *path != Path::ROOT {
+        write!(f, "`{path}`: ")?;
+    }
+    match is_single {
+        true => write!(f, "{all} is required; give it"),
+        false => write!(f, "exactly one of {all} is required; give one of them"),
     }
 }
 

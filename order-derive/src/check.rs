@@ -305,7 +305,7 @@ fn endpoint(request: &Request<'_>, errors: &mut Errors) {
 }
 
 /// No two fields share a name on the wire.
-fn wire_names(request: &Request<'_>, errors: &mut Errors) {
+pub(crate) fn wire_names(request: &Request<'_>, errors: &mut Errors) {
     let mut taken: Vec<(String, &Field<'_>)> = Vec::new();
     for field in &request.fields {
         let aliases = field.aliases.iter().map(|alias| (alias.value(), alias.span()));
@@ -321,7 +321,10 @@ fn wire_names(request: &Request<'_>, errors: &mut Errors) {
                 Some((_, before)) if before.index == field.index => {
                     errors.push(
                         span,
-                        format_args!("`{name}` is a name of this field already; remove the second"),
+                        format_args!(
+                            "the name `{name}` is given twice for `{}`; remove the second",
+                            before.rust
+                        ),
                     );
                 }
                 Some((_, before)) => errors.push(

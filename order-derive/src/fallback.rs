@@ -5,12 +5,13 @@ use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, ext::IdentExt, parse_quote};
 
 use crate::{
-    expand::{self, bounded, scoped},
+    expand::{self, View, bounded, scoped},
     model::Request,
 };
 
-/// The errors, and impls of a request without fields.
-pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream {
+/// The errors, and impls of a request without fields, whose members conditions still see in `view`.
+pub(crate) fn request(request: &Request<'_>, view: &View, errors: &syn::Error) -> TokenStream {
+    let View { declaration, items } = view;
     let errors = errors.to_compile_error();
     let input = request.input;
     let name = &input.ident;
@@ -56,11 +57,15 @@ pub(crate) fn request(request: &Request<'_>, errors: &syn::Error) -> TokenStream
                 }
             }
 
+            #declaration
+
             #[automatically_derived]
             impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
                 const SCHEMA: &'static __p::Schema = &__p::Schema::empty(#rust);
 
                 type Context = #context;
+
+                #items
 
                 fn __check(&self, _: &mut __p::Check<'_>, _: &Self::Context) {}
             }

@@ -15,7 +15,7 @@ mod suggest;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-use crate::{errors::Errors, model::Request, plan::Plan};
+use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 
 /// Implements `OrderRequest` for a struct with named fields, from attributes that say what its endpoint asks for.
 ///
@@ -235,7 +235,8 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 ///    | len(p)                     characters of a text, items of a list, entries of a map
 ///    | count(f, g, …)             how many of the fields are present
 ///    | count(x in p, C)           for how many items C holds
-/// p := f | f.g | x | x.g | ctx.g  a field, a member of a nested part, a bound item, a fact of the context
+/// p := f | f.g | x | x.g | ctx.g  a field, a member of a nested part, a bound item, a fact of the context; a member
+///                              of an enum with data is a variant of it
 /// V := true | -1 | "text" | null | ShipToken | path::to::CONSTANT | { const expression }
 /// ```
 ///
@@ -565,6 +566,60 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 /// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
 /// assert_eq!(paths, ["certificate.csr", "certificate.note", "certificate.years", "reason"]);
 /// ```
+///
+/// # Enums with data
+///
+/// An enum whose variants hold requests derives [`OrderValue`](derive@OrderValue), and is a nested part like any other:
+/// on the wire an object with exactly one member. A path leads through its variants by their Rust names; what belongs
+/// to another variant is missing. `present(payment.Card)` asks whether it is this one.
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue, json};
+///
+/// #[derive(OrderRequest)]
+/// struct Card {
+///     #[length(12..=19)]
+///     number: Option<String>,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// struct BankTransfer {
+///     iban: String,
+/// }
+///
+/// #[derive(OrderValue)]
+/// #[order(rename_all = "snake_case")]
+/// enum Payment {
+///     Card(Card),
+///     BankTransfer(BankTransfer),
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[required(payment.Card.number, if rush)]
+/// #[forbidden(payment.BankTransfer, if rush)]
+/// struct Order {
+///     rush: bool,
+///     #[nested]
+///     payment: Payment,
+///     #[required_if(present(payment.BankTransfer) && payment.BankTransfer.iban == "unknown")]
+///     reason: Option<String>,
+/// }
+///
+/// let order: Order = json::from_str(r#"{"rush": true, "payment": {"card": {}}}"#)?;
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`payment.card.number` is required because `rush` is true; give it a value that is not blank",
+/// );
+/// let order: Order = json::from_str(r#"{"rush": false, "payment": {"bank_transfer": {"iban": "unknown"}}}"#)?;
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`reason` is required because `payment.bank_transfer` is present and `payment.bank_transfer.iban` is `unknown`; \
+///      give it a value that is not blank",
+/// );
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// With `#[order(flatten)]` the one member stands among those of the request.
 ///
 /// # Items
 ///
@@ -942,13 +997,14 @@ pub fn order_request(input: TokenStream) -> TokenStream {
             let findings = findings.finish().err().map(|findings| findings.to_compile_error());
             quote::quote!(#findings #checks #impls).into()
         }
-        Err(errors) => fallback::request(&request, &errors).into(),
+        Err(errors) => fallback::request(&request, &View::of_struct(), &errors).into(),
     }
 }
 
-/// Implements `OrderValue` for an enum of wire names or codes, or for a newtype.
+/// Implements `OrderValue` for an enum of wire names or codes, for an [enum with data](#enums-with-data), or for a
+/// newtype.
 ///
-/// An enum also gets `Display` and `FromStr`, in wire names. Its variants hold no data.
+/// An enum of names or codes also gets `Display` and `FromStr`, in wire names.
 ///
 /// | attribute of the enum | meaning |
 /// | --- | --- |
@@ -1002,6 +1058,62 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// assert_eq!(Method::ClientApp.to_string(), "app");
 /// let order: Order = json::from_str(r#"{"method": "SHIP_TOKEN", "platform": "51", "csr": "MII…"}"#)?;
 /// assert_eq!(json::to_string(&order), r#"{"method":"ship_token","platform":51,"csr":"MII…"}"#);
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// # Enums with data
+///
+/// An enum each of whose variants holds one request is an object with exactly one member, whose name says which: what
+/// serde calls externally tagged. A variant holds what derives `OrderRequest`, another enum with data, or one of
+/// these in a `Box`, a list or a map. The enum is then a request itself, so that it may be nested, stand in place
+/// (`flatten`), or be a whole document, and [conditions lead through it](derive@OrderRequest#enums-with-data).
+///
+/// `rename_all` and `crate` stand on the enum, `rename` and `alias` on a variant, and doc comments become the
+/// descriptions. `#[order(context = Account)]` on the enum says that what it holds
+/// [reads facts of a context](derive@OrderRequest#context). Lifetimes and type parameters work; one that a variant
+/// holds as it is stands for a request, and for others the bound `T: Nested<()>` says so.
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue, json};
+///
+/// #[derive(Debug, PartialEq, OrderRequest)]
+/// struct Card {
+///     #[length(12..=19)]
+///     number: String,
+/// }
+///
+/// #[derive(Debug, PartialEq, OrderRequest)]
+/// struct BankTransfer {
+///     iban: String,
+/// }
+///
+/// /// How the order is paid.
+/// #[derive(Debug, PartialEq, OrderValue)]
+/// #[order(rename_all = "snake_case")]
+/// enum Payment {
+///     /// By credit card.
+///     Card(Card),
+///     /// From an account.
+///     #[order(rename = "bank", alias = "wire")]
+///     Transfer(Box<BankTransfer>),
+/// }
+///
+/// #[derive(Debug, PartialEq, OrderRequest)]
+/// struct Order {
+///     #[nested]
+///     payment: Payment,
+/// }
+///
+/// let order: Order = json::from_str(r#"{"payment": {"card": {"number": "1234"}}}"#)?;
+/// assert_eq!(order.payment, Payment::Card(Card { number: "1234".to_owned() }));
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`payment.card.number` must have from 12 to 19 characters",
+/// );
+/// assert_eq!(
+///     json::from_str::<Order>(r#"{"payment": {}}"#).unwrap_err().to_string(),
+///     "line 1, column 13: `payment`: exactly one of `card`, `bank` is required; give one of them",
+/// );
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 #[proc_macro_derive(OrderValue, attributes(order))]

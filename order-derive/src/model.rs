@@ -355,6 +355,23 @@ impl<'a> Request<'a> {
         request
     }
 
+    /// An enum with data: a request of one optional field for each variant, of which one is given.
+    pub(crate) fn of_variants(
+        input: &'a DeriveInput,
+        options: Options,
+        variants: &'a [syn::Field],
+        errors: &mut Errors,
+    ) -> Self {
+        let field = |(index, variant)| {
+            let mut field = Field::from_input(index, variant, &options, errors)?;
+            (field.blank, field.is_nested) = (Blank::Value, true);
+            Some(field)
+        };
+        let fields = variants.iter().enumerate().filter_map(field).collect();
+        let (doc, conditions, rules) = (parse::docs(&input.attrs), Vec::new(), Vec::new());
+        Self { input, doc, options, conditions, fields, rules }
+    }
+
     /// Tells variants from fields on the right of comparisons.
     fn resolve(&mut self) {
         let names: Vec<Ident> = (self.fields.iter().map(|field| field.ident.clone()))
@@ -634,21 +651,25 @@ impl<'a> Field<'a> {
 
     /// Whether the type is written as an `Option`.
     pub(crate) fn is_option(&self) -> bool {
-        // A type that a `macro_rules!` macro was given comes in an invisible group.
-        let mut ty = self.ty;
-        while let Type::Group(syn::TypeGroup { elem, .. })
-        | Type::Paren(syn::TypeParen { elem, .. }) = ty
-        {
-            ty = elem;
-        }
-        match ty {
-            Type::Path(path) if path.qself.is_none() => path
-                .path
-                .segments
-                .last()
-                .is_some_and(|last| last.ident == "Option" && !last.arguments.is_none()),
-            _ => false,
-        }
+        is_option(self.ty)
+    }
+}
+
+/// Whether a type is written as an `Option`.
+pub(crate) fn is_option(mut ty: &Type) -> bool {
+    // A type that a `macro_rules!` macro was given comes in an invisible group.
+    while let Type::Group(syn::TypeGroup { elem, .. }) | Type::Paren(syn::TypeParen { elem, .. }) =
+        ty
+    {
+        ty = elem;
+    }
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Option" && !last.arguments.is_none()),
+        _ => false,
     }
 }
 

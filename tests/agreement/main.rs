@@ -119,6 +119,10 @@ const SUBJECTS: &[Subject] = subjects! {
     types::JoinedParts, nothing, Itself;
     types::Formed, nothing, Itself;
     types::Facts, account, Itself;
+    types::Variants, nothing, Itself;
+    types::VariantsIn, account, Itself;
+    types::Tagged<types::Leaf, types::Part>, nothing, Itself;
+    types::Tree, nothing, Itself;
     CodeSigningOrder, nothing, Held;
     Reissue, nothing, Held;
     SslOrder, nothing, Held;
@@ -192,8 +196,14 @@ where
     match (written, read.map(|request| serde_json::to_string(&request).unwrap())) {
         (None, Err(_)) => Ok(()),
         (Some(ours), Ok(theirs)) if ours == theirs => Ok(()),
-        // The digits of a float are not those of the document.
-        (Some(_), Err(error)) if error.to_string().contains("not a float") => Ok(()),
+        // The digits of a float are not those of the document, and serde_json has none that is so large.
+        (Some(_), Err(error))
+            if ["not a float", "number out of range"]
+                .iter()
+                .any(|reason| error.to_string().contains(reason)) =>
+        {
+            Ok(())
+        }
         (ours, theirs) => Err(format!("we read {ours:?}, serde reads {theirs:?}")),
     }
 }
@@ -383,7 +393,9 @@ fn the_types_use_every_word() {
         "#[group_exactly_one(\"one\", if",
         "#[present_iff(part.",
         "#[required(part.",
+        "#[required(one.Part.",
         "all(x in",
+        "present(one.Leaf)",
         "any(x in",
         "count(item in",
         "count(low,",

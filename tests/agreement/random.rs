@@ -2,7 +2,7 @@
 
 use order_core::{
     Schema,
-    schema::{Allowed, At, Demand, Field, FieldPlace, Kind, Literal, WireValue},
+    schema::{Allowed, At, Demand, Field, FieldPlace, Kind, Literal, Rule, WireValue},
 };
 
 /// A small generator of numbers (SplitMix64) whose sequence depends on the seed alone.
@@ -101,13 +101,18 @@ const VALUES: &[&str] = &[
 pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec<(String, String)> {
     // Some documents are nearly whole, some nearly empty.
     let share = *random.one_of(&[15, 50, 85, 100]);
+    let variant = variant(schema, random);
     let mut members = Vec::new();
     for (index, field) in schema.fields.iter().enumerate() {
-        if field.place == FieldPlace::Skipped {
+        if field.place == FieldPlace::Skipped || variant.is_some_and(|variant| variant != index) {
             continue;
         }
         let kind = (field.kind)();
-        let is_left_out = if is_needed(field) { random.chance(1) } else { !random.chance(share) };
+        let is_left_out = match variant {
+            Some(_) => false,
+            None if is_needed(field) => random.chance(1),
+            None => !random.chance(share),
+        };
         if is_left_out {
             continue;
         }
@@ -147,6 +152,13 @@ fn joined(field: &Field, random: &mut Random, depth: usize) -> String {
         .collect();
     let separator = field.separator.filter(|_| random.chance(95)).unwrap_or(";");
     format!("\"{}\"", items.join(separator))
+}
+
+/// The one variant of an enum with data that is given, in most documents.
+fn variant(schema: &Schema, random: &mut Random) -> Option<usize> {
+    let is_enum = |rule: &Rule| matches!((rule.at, &rule.demand), (At::Root, Demand::Group(_)));
+    let is_one = schema.rules.iter().any(is_enum) && random.chance(95);
+    is_one.then(|| random.below(schema.fields.len()))
 }
 
 /// A value that keeps the rules of a field, if they are easily kept.

@@ -749,3 +749,105 @@ macro_rules! exact {
 
 exact! { #[order(serde)] Exact }
 exact! { #[order(scalars = "text", serde)] ExactAsText }
+
+#[derive(Debug, Clone, OrderValue)]
+#[order(serde)]
+#[order(rename_all = "snake_case")]
+pub(crate) enum Tagged<L: order_core::Nested<()>, P> {
+    #[order(alias = "a_part")]
+    Part(P),
+    #[order(rename = "a-leaf")]
+    Leaf(Box<L>),
+    Leaves(Vec<Leaf>),
+    ByName(BTreeMap<String, Part>),
+    Other(Inner),
+}
+
+#[derive(Debug, Clone, OrderValue)]
+#[order(serde)]
+pub(crate) enum Inner {
+    Leaf(Leaf),
+    Contact(Contact),
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[required(one.Part.csr, if ev)]
+#[forbidden(one.Part.note, if ev)]
+#[forbidden(one.Leaves, if ev)]
+#[allowed(maybe.Part.key_size, 1..=4, 7, if ev)]
+#[present_iff(one.Part.inner, ev)]
+#[required(one.Other.Leaf.size, if present(reason))]
+#[required(place.Contact.email, if ev)]
+#[rule(large, one.Part.key_size >= 4 || !ev, "EV needs a large key", at = one.Part.key_size)]
+#[rule(words, unique(x in many, x.Leaf.word), "every word once")]
+#[rule(leaves, all(x in many, present(x.Leaf) || len(x.Leaves) < 3), "few leaves")]
+pub(crate) struct Variants {
+    ev: bool,
+    #[nested]
+    one: Tagged<Leaf, Part>,
+    #[nested]
+    maybe: Option<Tagged<Leaf, Part>>,
+    #[nested]
+    many: Option<Vec<Tagged<Leaf, Part>>>,
+    #[nested]
+    by_name: Option<BTreeMap<String, Inner>>,
+    #[order(flatten)]
+    place: Option<Inner>,
+    #[required_if(present(one.Leaf) && given(maybe))]
+    reason: Option<String>,
+    #[required_if(one.Part.hash == Hash::Sha1 || maybe.Leaf.size > 2)]
+    hash: Option<Hash>,
+    #[required_if(any(x in many, present(x.Other.Leaf)) || any(x in many, x.Part.csr == "a"))]
+    some: Option<u8>,
+    #[required_if(any(x in one.Leaves, x.word == "a") || len(maybe.ByName) >= 2)]
+    items: Option<u8>,
+    #[required_if(one.Leaf.word == maybe.Leaf.word || one.Other.Leaf.size < maybe.Leaf.size)]
+    both: Option<u8>,
+    #[required_if(count(one.Part, one.Leaf, maybe.Leaf) == 2 || given(place.Contact.phone))]
+    counted: Option<u8>,
+    #[forbidden_unless(any(x in by_name, matches(x.Leaf.word, "[a-c]+") => present(x.Contact)))]
+    named: Option<u8>,
+    #[required_if(one.Part.flag && satisfies(one.Part.key_size, is_even))]
+    flagged: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderValue)]
+#[order(serde)]
+#[order(context = Account)]
+pub(crate) enum InContext {
+    Part(ContextPart),
+    Parts(Vec<ContextPart>),
+    Plain(Leaf),
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[order(context = Account)]
+#[required(one.Part.ev, if ctx.allows_ev)]
+pub(crate) struct VariantsIn {
+    #[nested]
+    one: InContext,
+    #[order(flatten)]
+    place: Option<InContext>,
+    #[required_if(one.Part.ev == ctx.today || any(part in one.Parts, present(part.hash)))]
+    some: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Node {
+    #[nested]
+    left: Option<Box<Tree>>,
+    #[nested]
+    rest: Vec<Leaf>,
+    #[required_if(present(left.Leaf) || left.Node.left.Leaf.word == "a")]
+    why: Option<String>,
+}
+
+#[derive(Debug, Clone, OrderValue)]
+#[order(serde)]
+pub(crate) enum Tree {
+    Leaf(Leaf),
+    Node(Node),
+}

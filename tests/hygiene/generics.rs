@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Debug};
 
-use order_core::{OrderRequest, OrderValue, ReadRequest, ReadValue, json};
+use order_core::{Nested, OrderRequest, OrderValue, ReadRequest, ReadValue, json};
 
 #[derive(Debug, PartialEq, OrderRequest)]
 #[order(serde)]
@@ -123,4 +123,59 @@ struct Associated<I: OrderValue> {
 fn an_associated_type_is_a_value() {
     let order = Associated::<<Retail as Account>::Id> { id: 5 };
     assert_eq!(json::to_string(&order), r#"{"id":5}"#);
+}
+
+/// What stands for itself as a variant is a request; of the others, the author says so.
+#[derive(Debug, PartialEq, OrderValue)]
+enum Either<L, R: Nested<()>> {
+    Left(L),
+    Right(Vec<R>),
+    Again(Box<Self>),
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Named<'a> {
+    #[length(..=3)]
+    name: &'a str,
+}
+
+#[derive(Debug, PartialEq, OrderValue)]
+enum Lent<'a, 'b: 'a, T, const N: usize>
+where
+    T: Debug + 'a,
+    Named<'a>: Debug,
+{
+    Named(Named<'a>),
+    Either(Box<Either<Named<'b>, Named<'a>>>),
+    Value(Generic<u8, T>),
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[required(lent.Value.second, if present(either.Left))]
+struct Chosen<'a> {
+    #[nested]
+    either: Either<Generic<u8, String>, Named<'a>>,
+    #[nested]
+    lent: Option<Lent<'a, 'a, String, 2>>,
+    #[required_if(lent.Either.Left.name == "a" || any(x in either.Right, x.name == "b"))]
+    reason: Option<&'a str>,
+}
+
+#[test]
+fn enums_with_data_take_parameters() {
+    read_again::<Chosen<'_>>(r#"{"either":{"Left":{"first":1,"second":"a"}}}"#);
+    read_again::<Chosen<'_>>(
+        r#"{"either":{"Left":{"first":1,"second":"a"}},"lent":{"Value":{"first":1,"second":"b"}}}"#,
+    );
+    read_again::<Lent<'_, '_, u8, 0>>(r#"{"Value":{"first":2,"second":7}}"#);
+    for (document, path) in [
+        (r#"{"either":{"Right":[{"name":"b"}]}}"#, "reason"),
+        (r#"{"either":{"Right":[]},"lent":{"Either":{"Left":{"name":"a"}}}}"#, "reason"),
+        (r#"{"either":{"Again":{"Right":[{"name":"abcd"}]}}}"#, "either.Again.Right[0].name"),
+        (r#"{"either":{"Right":[]},"lent":{"Named":{"name":"abcd"}}}"#, "lent.Named.name"),
+        (r#"{"either":{"Left":{"first":2}},"lent":{"Value":{"first":1}}}"#, "lent.Value.second"),
+    ] {
+        let chosen: Chosen<'_> = json::from_str(document).unwrap();
+        assert!(chosen.validate().unwrap_err().at(path).count() >= 1, "{document}");
+    }
 }

@@ -219,3 +219,39 @@ fn every_term_may_come_from_outside() {
     );
     assert!(order.validate_in(&Account { limit: 2 }).is_ok());
 }
+
+#[derive(OrderRequest)]
+struct Card {
+    number: Option<String>,
+}
+
+/// A macro that hands over the variants, what they hold, and where they are asked for.
+macro_rules! payment {
+    ($name:ident { $($variant:ident($held:ty) = $wire:literal,)* } $payment:ident . $asked:ident . $member:ident) => {
+        #[derive(OrderValue)]
+        enum $name {
+            $(#[order(rename = $wire)] $variant($held),)*
+        }
+
+        #[derive(OrderRequest)]
+        #[forbidden($payment.$asked.$member, if present(note))]
+        struct Paid {
+            #[nested]
+            $payment: $name,
+            #[required_if($payment.$asked.$member == "1")]
+            note: Option<String>,
+        }
+    };
+}
+
+payment! { Payment { Card(Card) = "card", Cards(Vec<Card>) = "cards", } payment.Card.number }
+
+#[test]
+fn an_enum_with_data_may_come_from_a_macro() {
+    let paid: Paid = json::from_str(r#"{"payment":{"card":{"number":"1"}}}"#).unwrap();
+    assert_eq!(paid.validate().unwrap_err().at("note").count(), 1);
+    let paid = Paid { note: Some("x".to_owned()), ..paid };
+    assert_eq!(paid.validate().unwrap_err().at("payment.card.number").count(), 1);
+    let paid: Paid = json::from_str(r#"{"payment":{"cards":[]}}"#).unwrap();
+    assert!(paid.validate().is_ok());
+}

@@ -106,6 +106,38 @@ fn a_list_is_one_text_and_a_default_is_a_fact() {
     assert_eq!(violations.len(), 2);
 }
 
+#[derive(::order_core::OrderRequest)]
+struct Card {
+    number: ::core::option::Option<::std::string::String>,
+}
+
+#[derive(::order_core::OrderValue)]
+#[order(rename_all = "snake_case")]
+enum Payment {
+    Card(Card),
+    #[order(alias = "cards")]
+    Several(::std::vec::Vec<Card>),
+}
+
+#[derive(::order_core::OrderRequest)]
+#[required(payment.Card.number)]
+#[forbidden(payment.Several, if present(note))]
+struct Paid {
+    #[nested]
+    payment: Payment,
+    #[required_if(present(payment.Card) && payment.Card.number == "1")]
+    note: ::core::option::Option<::std::string::String>,
+}
+
+#[test]
+fn an_enum_with_data_is_read_checked_and_written() {
+    let paid: Paid = json::from_str(r#"{"payment":{"card":{"number":"1"}}}"#).unwrap();
+    assert_eq!(paid.validate().unwrap_err().len(), 1);
+    assert_eq!(json::to_string(&paid), r#"{"payment":{"card":{"number":"1"}}}"#);
+    let paid = Paid { payment: Payment::Several(::std::vec::Vec::new()), note: text("x") };
+    assert_eq!(paid.validate().unwrap_err().len(), 1);
+}
+
 fn text(text: &str) -> ::core::option::Option<::std::string::String> {
     ::core::option::Option::Some(::std::convert::From::from(text))
 }

@@ -30,6 +30,53 @@ fn types_of_any_visibility_can_be_used() {
     assert_eq!(order.validate().unwrap_err().len(), 2);
 }
 
+mod variants {
+    mod hidden {
+        #[derive(Debug, order_core::OrderRequest)]
+        pub(in crate::places) struct Card {
+            pub(super) number: Option<String>,
+        }
+
+        #[derive(Debug, order_core::OrderValue)]
+        pub(in crate::places) enum Payment {
+            Card(Card),
+            Secret(Secret),
+        }
+
+        #[derive(Debug, order_core::OrderRequest)]
+        pub(in crate::places) struct Secret {}
+    }
+
+    #[derive(Debug, order_core::OrderRequest)]
+    pub(super) struct Order {
+        pub(super) payment: hidden::Payment,
+        #[required_if(payment.Card.number == "1" || present(payment.Secret))]
+        reason: Option<u8>,
+    }
+}
+
+#[test]
+fn enums_with_data_may_have_any_visibility_and_stand_in_a_function() {
+    use order_core::{OrderRequest, OrderValue};
+
+    #[derive(OrderValue)]
+    enum Local {
+        Order(variants::Order),
+    }
+
+    #[derive(OrderRequest)]
+    struct Outer {
+        #[nested]
+        local: Local,
+        #[required_if(present(local.Order.payment.Card))]
+        reason: Option<u8>,
+    }
+
+    let document = r#"{"local":{"Order":{"payment":{"Card":{"number":"1"}}}}}"#;
+    let outer: Outer = json::from_str(document).unwrap();
+    assert_eq!(outer.validate().unwrap_err().len(), 2);
+}
+
 #[test]
 fn a_request_may_stand_in_a_function() {
     use order_core::{OrderRequest, OrderValue};
@@ -72,6 +119,12 @@ mod renamed {
     #[order(serde, crate = crate::places::renamed::vendor::orders)]
     pub(super) struct Csr(pub(super) String);
 
+    #[derive(vendor::orders::OrderValue)]
+    #[order(crate = vendor::orders)]
+    pub(super) enum Kept {
+        Order(Box<Order>),
+    }
+
     #[derive(vendor::orders::OrderRequest)]
     #[order(serde, crate = self::vendor::orders)]
     pub(super) struct Order {
@@ -95,6 +148,8 @@ fn the_library_may_have_another_name() {
     };
     assert_eq!(json::to_string(&order), r#"{"method":"token","csr":"abc"}"#);
     assert_eq!(serde_json::to_string(&order).unwrap(), json::to_string(&order));
+    let kept = renamed::Kept::Order(Box::new(order));
+    assert_eq!(json::to_string(&kept), r#"{"Order":{"method":"token","csr":"abc"}}"#);
 }
 
 macro_rules! with_dollar_crate {

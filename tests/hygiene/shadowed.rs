@@ -180,3 +180,46 @@ fn generated_code_means_its_own_names() {
     assert_eq!(::std::format!("{}", Method::ShipToken), "ship_token");
     assert!("SHIP_TOKEN".parse::<Method>().is_ok());
 }
+
+#[derive(::order_core::OrderRequest)]
+struct Card {
+    number: ::core::option::Option<::std::string::String>,
+}
+
+/// Its variants have names of types and values, and of what generated code declares.
+#[derive(::order_core::OrderValue)]
+enum Payment {
+    Some(Card),
+    None(::std::boxed::Box<Card>),
+    Option(::std::vec::Vec<Card>),
+    __Variants(Card),
+    r#type(Card),
+}
+
+struct __PaymentVariants;
+
+#[derive(::order_core::OrderRequest)]
+#[required(payment.None.number)]
+struct Paid {
+    #[nested]
+    payment: Payment,
+    #[required_if(payment.Some.number == "1" || len(payment.Option) > 1 || present(payment.r#type))]
+    reason: ::core::option::Option<::std::string::String>,
+}
+
+#[test]
+fn variants_may_have_any_name() {
+    for (payment, count) in [
+        (r#"{"Some":{"number":"1"}}"#, 1),
+        (r#"{"None":{}}"#, 1),
+        (r#"{"Option":[{},{}]}"#, 1),
+        (r#"{"__Variants":{}}"#, 0),
+        (r#"{"type":{}}"#, 1),
+    ] {
+        let written = ::std::format!(r#"{{"payment":{payment}}}"#);
+        let paid: Paid = json::from_str(&written).unwrap();
+        assert_eq!(json::to_string(&paid), written);
+        let found = ::order_core::OrderRequest::validate(&paid);
+        assert_eq!(found.map_or_else(|violations| violations.len(), |()| 0), count, "{payment}");
+    }
+}

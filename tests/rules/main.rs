@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod endpoints;
+mod enums;
 mod formats;
 mod invented;
 mod language;

@@ -4,7 +4,7 @@ use crate::{
     Path, Segment,
     request::OrderRequest,
     schema::{
-        Allowed, At, Blank, Demand, Evaluator, Field, FieldPlace, Kind, Rule, State,
+        Allowed, At, Blank, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,
         evaluate::{is_present, literal_node, present_node, wire_path},
     },
     value::{Node, separated::inseparable},
@@ -89,6 +89,12 @@ impl<'a> Judge<'_, 'a> {
                     let because = self.evaluator.because(rule);
                     self.fail(rule, self.evaluator.base().join_name(field.name), because);
                 }
+            }
+            (At::Root, Demand::Group(group)) => {
+                let schema = self.evaluator.schema();
+                let is_present = |field: usize| self.evaluator.is_present(field);
+                let base = self.evaluator.base();
+                self.found.extend(variants(schema, rule, &schema.groups[*group], is_present, base));
             }
             (At::Items(index), demand) => self.items(rule, index, demand),
             (At::Member(index, members), demand) => self.member(rule, index, members, demand),
@@ -213,6 +219,24 @@ impl<'a> Judge<'_, 'a> {
     fn fail(&mut self, rule: &'static Rule, path: Path, because: Because) {
         self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
     }
+}
+
+/// The violation of the group that the variants of an enum are: at the one that is too many, or at the
+/// enum if there is none.
+pub(crate) fn variants(
+    schema: &'static Schema,
+    rule: &'static Rule,
+    group: &Group,
+    is_present: impl Fn(usize) -> bool,
+    base: &Path,
+) -> Option<Violation> {
+    let present: Vec<bool> = group.members.iter().map(|member| is_present(*member)).collect();
+    let blamed = (0..present.len()).find(|position| group.kind.blames(&present, *position))?;
+    let path = match present[blamed] {
+        true => base.join_name(schema.fields[group.members[blamed]].name),
+        false => base.clone(),
+    };
+    Some(Violation::new(schema, rule, path, Because::group(present.into_iter())))
 }
 
 /// Whether a rule that applies is kept; `None` if that depends on a value that could not be read.

@@ -17,8 +17,8 @@ pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 pub(crate) use self::kind::{canonical_integer, write_alternatives};
 pub(crate) use self::{
-    evaluate::{Evaluator, wire_path},
-    judge::judge,
+    evaluate::{Evaluator, is_present, wire_path},
+    judge::{judge, variants},
     state::State,
 };
 
@@ -335,7 +335,7 @@ pub enum Demand {
     Format(Format),
     /// No item is blank or holds this separator, so that each is found again in the one text of the list.
     Separator(&'static str),
-    /// The group with this index has the right number of members.
+    /// The group with this index has the right number of members; at the root, that of an enum's variants.
     Group(usize),
     /// The condition holds; the text says it for people.
     Holds(Cond, &'static str),

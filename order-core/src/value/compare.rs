@@ -12,7 +12,8 @@ pub trait EqualTo<V: ?Sized> {
 #[diagnostic::on_unimplemented(
     message = "a variant is a value of an enum, and this field holds `{Self}`",
     label = "not a value of `{Self}`",
-    note = "a text stands in quotes"
+    note = "a text stands in quotes",
+    note = "whether an enum with data is a variant is asked by `present(field.Variant)`"
 )]
 pub trait Variants: Sized {
     /// The variant itself.

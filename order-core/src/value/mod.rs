@@ -35,7 +35,8 @@ pub use self::{
 
 /// What a field can hold: how it is seen by rules and writers.
 ///
-/// Derive it on an enum of wire names or codes, or on a newtype. The standard types are provided.
+/// Derive it on an enum of wire names or codes, on one whose variants hold requests, or on a newtype. The standard
+/// types are provided.
 ///
 /// # Example
 ///

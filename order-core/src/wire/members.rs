@@ -72,6 +72,18 @@ impl<'a, 'de> Members<'a, 'de> {
 }
 
 impl<'a, 'de> Members<'a, 'de> {
+    /// The index of the one field that is there; `None` if there are none or several.
+    pub fn only(&self) -> Option<usize> {
+        let mut there = self.schema.fields.iter().enumerate().filter(|(index, field)| {
+            match self.slots.get(*index) {
+                Slots::FREE => false,
+                entry => !self.place(entry, *index).stands_for_absent((field.kind)()),
+            }
+        });
+        let (index, _) = there.next()?;
+        there.next().is_none().then_some(index)
+    }
+
     #[inline]
     fn place(&self, entry: u32, field: usize) -> Place<'a, 'de> {
         let field = &self.schema.fields[field];

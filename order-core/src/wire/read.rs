@@ -7,7 +7,9 @@ use std::{
 use crate::{
     Code, OrderRequest, Path, Segment, Valid, Violation, Violations,
     request::ReadRequest,
-    schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, judge},
+    schema::{
+        At, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge, variants,
+    },
     suggest,
     value::Node,
     violation::Because,
@@ -206,7 +208,7 @@ struct Diagnosis<'a, 'de> {
     /// Where every value starts and where every object closes.
     places: HashMap<Path, Span>,
     problems: Problems,
-    /// The members that are not there though their types ask for them.
+    /// The members that are not there though their types ask for them, and wrong numbers of variants.
     missing: Vec<Violation>,
     /// Where the lines of the source end, once somebody asked.
     lines: OnceCell<Vec<usize>>,
@@ -305,6 +307,12 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             {
                 let path = path.join_name(schema.fields[field].name);
                 self.missing.push(Violation::new(schema, rule, path, Because::Nothing));
+            }
+            if let (At::Root, Demand::Group(group)) = (rule.at, &rule.demand) {
+                let is_present =
+                    |field: usize| is_present(&states[field], Some(&schema.fields[field]));
+                let group = &schema.groups[*group];
+                self.missing.extend(variants(schema, rule, group, is_present, path));
             }
         }
     }

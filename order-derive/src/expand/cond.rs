@@ -583,15 +583,25 @@ fn items(span: Span) -> (Ident, TokenStream) {
 }
 
 /// The local of a nested request, which is the same one wherever a name of its members was written.
-pub(super) fn part_local() -> Ident {
+fn part_local() -> Ident {
     Ident::new("__part", Span::call_site())
+}
+
+/// The field or variant `member` of `__part`, as a place.
+pub(super) fn member(member: &Ident) -> TokenStream {
+    let part = part_local();
+    quote_spanned!(member.span()=> __p::OrderRequest::__view(#part).#member)
+}
+
+/// What is seen of `__part.member`.
+pub(super) fn seen_member(name: &Ident) -> TokenStream {
+    let (part, member, rust) = (part_local(), member(name), name.unraw().to_string());
+    quote_spanned!(name.span()=> __p::Seen::member(#part, &#member, #rust))
 }
 
 /// What is seen of `__part.first.rest…`.
 fn members(first: &Ident, rest: &[Ident]) -> TokenStream {
-    let name = first.unraw().to_string();
-    let part = part_local();
-    let seen = quote_spanned!(first.span()=> __p::Seen::member(#part, &#part.#first, #name));
+    let seen = seen_member(first);
     match rest.split_first() {
         None => seen,
         Some((next, rest)) => {

@@ -6,6 +6,7 @@ mod schema;
 mod serde;
 mod validate;
 mod value;
+mod variants;
 mod visit;
 
 use proc_macro2::{Literal, TokenStream};
@@ -28,13 +29,58 @@ pub(crate) use self::{
     value::value,
 };
 
-/// Everything that `OrderRequest` emits for a type.
+/// What a struct and an enum with data do each in their own way.
+struct Bodies {
+    check: TokenStream,
+    read: TokenStream,
+    view: View,
+    visit: TokenStream,
+}
+
+/// Where conditions see members.
+pub(crate) struct View {
+    /// The type of the view, if it has one of its own.
+    pub(crate) declaration: Option<TokenStream>,
+    /// The items of `OrderRequest` that show it.
+    pub(crate) items: TokenStream,
+}
+
+impl View {
+    /// A struct shows itself.
+    pub(crate) fn of_struct() -> Self {
+        let items = quote! {
+            type __View<'__a> = &'__a Self where Self: '__a;
+
+            #[inline]
+            fn __view(&self) -> &Self {
+                self
+            }
+        };
+        Self { declaration: None, items }
+    }
+}
+
+/// Everything that `OrderRequest` emits for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
-    let fields = visit::fields(request);
-    let order_request =
-        order_request(request, &schema::schema(request, plan), &validate::body(request, plan));
+    let bodies = Bodies {
+        check: validate::body(request, plan),
+        read: read::body(request),
+        view: View::of_struct(),
+        visit: visit::body(request),
+    };
+    impls(request, plan, &bodies, &TokenStream::new())
+}
+
+fn impls(
+    request: &Request<'_>,
+    plan: &Plan<'_>,
+    bodies: &Bodies,
+    assertions: &TokenStream,
+) -> TokenStream {
+    let fields = visit::fields(request, &bodies.visit);
+    let order_request = order_request(request, &schema::schema(request, plan), bodies);
     let nested = nested(request);
-    let read = read::read(request);
+    let read = read::read(request, &bodies.read);
     let endpoint = endpoint(request);
     let serde = serde(request);
     let patterns = plan.patterns.iter().enumerate().map(|(index, pattern)| {
@@ -45,6 +91,7 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         request.options.krate.as_ref(),
         quote! {
             #(#patterns)*
+            #assertions
             #fields
             #order_request
             #nested
@@ -163,18 +210,23 @@ fn literal(value: &Value) -> TokenStream {
     }
 }
 
-fn order_request(request: &Request<'_>, schema: &TokenStream, check: &TokenStream) -> TokenStream {
+fn order_request(request: &Request<'_>, schema: &TokenStream, bodies: &Bodies) -> TokenStream {
+    let Bodies { check, view: View { declaration, items }, .. } = bodies;
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
     let context =
         request.options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
     quote! {
+        #declaration
+
         #[automatically_derived]
         impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
             const SCHEMA: &'static __p::Schema = #schema;
 
             type Context = #context;
+
+            #items
 
             fn __check(&self, __check: &mut __p::Check<'_>, __context: &Self::Context) {
                 #check

@@ -7,8 +7,8 @@ use crate::{
     model::{FieldPlace, Request},
 };
 
-/// The impl that takes every field from the members of an object.
-pub(super) fn read(request: &Request<'_>) -> TokenStream {
+/// The expression that takes every field from the members of an object.
+pub(super) fn body(request: &Request<'_>) -> TokenStream {
     let members = request.fields.iter().enumerate().map(|(index, field)| {
         let ident = field.ident;
         if field.place == FieldPlace::Skipped {
@@ -23,6 +23,11 @@ pub(super) fn read(request: &Request<'_>) -> TokenStream {
         let get = quote_spanned!(ty.span()=> __p::Members::#get::<#ty>);
         quote!(#ident: #get(__members, #index)?,)
     });
+    quote!(__p::Some(Self { #(#members)* }))
+}
+
+/// The impls that read a request, of which `body` takes the members.
+pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     let name = &request.input.ident;
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
     let types = request.fields.iter().map(|field| field.ty);
@@ -40,7 +45,7 @@ pub(super) fn read(request: &Request<'_>) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics __p::ReadRequest<'__de> for #name #ty_generics #where_clause {
             fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-                __p::Some(Self { #(#members)* })
+                #body
             }
         }
     }

@@ -5,7 +5,7 @@ use syn::{Path, Type, parse_quote};
 use crate::{
     expand::{
         blank,
-        cond::{Scope, bound, named, part_local, present},
+        cond::{Scope, bound, member, named, present, seen_member},
         default_value, local, locals, pattern_static, present_value,
         schema::{format_data, group_kind},
         value_ref,
@@ -317,13 +317,11 @@ impl<'a> Check<'a> {
         let part = present_value(&self.request.fields[field]);
         let Some((last, path)) = members.split_last() else { return TokenStream::new() };
         let mut holder = part;
-        for member in path {
-            holder = quote!(#holder.and_then(|__part| __p::part(&__part.#member)));
+        for name in path {
+            let member = member(name);
+            holder = quote!(#holder.and_then(|__part| __p::part(&#member)));
         }
-        let name = last.to_string();
-        let name = name.trim_start_matches("r#");
-        let local = part_local();
-        let seen = quote_spanned!(last.span()=> __p::Seen::member(#local, &#local.#last, #name));
+        let seen = seen_member(last);
         let is_broken = match demand {
             Demand::Required => quote!(!#seen.is_present()),
             Demand::Forbidden => quote!(#seen.is_present()),

@@ -10,9 +10,9 @@ use syn::{
 
 use crate::{
     errors::Errors,
-    expand::{Serde, bounded, read::with_document_lifetime, scoped},
+    expand::{Serde, bounded, read::with_document_lifetime, scoped, variants},
     fallback,
-    model::{krate, once, rename_all},
+    model::{self, krate, once, rename_all},
     parse::{self, Argument, Integer, Word},
     rename::RenameAll,
     suggest::did_you_mean,
@@ -22,6 +22,12 @@ use crate::{
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
     let options = Options::from_input(input, &mut errors);
+    if let Data::Enum(data) = &input.data
+        && variants::are_in(data)
+    {
+        let options = options.of_variants(&mut errors);
+        return variants::variants(input, data, options, errors);
+    }
     let mut inner = None;
     let impls = match &input.data {
         Data::Enum(data) => choice(input, data, &options, &mut errors),
@@ -55,17 +61,19 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
 }
 
 #[derive(Default)]
-struct Options {
+pub(super) struct Options {
     krate: Option<Path>,
     rename_all: Option<RenameAll>,
     ignore_case: bool,
+    context: Option<Type>,
     serde: Option<Ident>,
     /// Where the words for an enum stand.
     of_enum: Vec<Ident>,
 }
 
 impl Options {
-    const WORDS: [&'static str; 4] = ["crate", "ignore_case", "rename_all", "serde"];
+    pub(super) const WORDS: [&'static str; 5] =
+        ["context", "crate", "ignore_case", "rename_all", "serde"];
 
     fn from_input(input: &DeriveInput, errors: &mut Errors) -> Self {
         let mut options = Self::default();
@@ -82,6 +90,12 @@ impl Options {
         let name = word.name.to_string();
         once(word, said, None)?;
         match name.as_str() {
+            "context" => {
+                self.of_enum.push(word.name.clone());
+                let example = "context = Account";
+                self.context =
+                    Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
+            }
             "crate" => self.krate = Some(krate(word)?),
             "ignore_case" => {
                 self.of_enum.push(word.name.clone());
@@ -99,6 +113,23 @@ impl Options {
             other => return Err(unknown(word, other, &Self::WORDS, &Variant::WORDS, "a variant")),
         }
         Ok(())
+    }
+}
+
+impl Options {
+    /// Those of an enum with data.
+    fn of_variants(self, errors: &mut Errors) -> model::Options {
+        if let Some(word) = self.word("ignore_case") {
+            let message = "`ignore_case` is for enums of wire names; remove it, or add an `alias` to the variants";
+            errors.push(word.span(), message);
+        }
+        let Self { krate, rename_all, context, serde, .. } = self;
+        model::Options { krate, rename_all, context, serde, ..model::Options::default() }
+    }
+
+    /// Where a word for an enum stands, if it was said.
+    fn word(&self, name: &str) -> Option<&Ident> {
+        self.of_enum.iter().find(|word| *word == name)
     }
 }
 
@@ -130,12 +161,6 @@ impl<'a> Variant<'a> {
             aliases: Vec::new(),
             doc: parse::docs(&variant.attrs),
         };
-        if !matches!(variant.fields, Fields::Unit) {
-            errors.push(
-                variant.ident.span(),
-                "a variant of an order value holds no data; remove its fields",
-            );
-        }
         let mut named: Option<String> = None;
         for word in parse::words(&variant.attrs, &[], errors) {
             let name = word.name.to_string();
@@ -212,7 +237,13 @@ fn spelling(word: &Word, example: &str) -> syn::Result<LitStr> {
     Ok(text)
 }
 
-fn unknown(word: &Word, name: &str, known: &[&str], elsewhere: &[&str], place: &str) -> syn::Error {
+pub(super) fn unknown(
+    word: &Word,
+    name: &str,
+    known: &[&str],
+    elsewhere: &[&str],
+    place: &str,
+) -> syn::Error {
     if elsewhere.contains(&name) {
         return word.wrong(format_args!("`{name}` belongs on {place}; move it there"));
     }
@@ -240,6 +271,10 @@ fn choice(
         .collect();
     if variants.is_empty() {
         errors.push(input.ident.span(), "an enum without variants has no value; give it one");
+    }
+    if let Some(word) = options.word("context") {
+        let message = "`context` is for enums whose variants hold requests; remove it";
+        errors.push(word.span(), message);
     }
     check_spellings(&variants, options, errors);
     if !errors.is_empty() {

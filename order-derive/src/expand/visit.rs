@@ -7,13 +7,21 @@ use crate::{
     model::Request,
 };
 
-/// The impl that shows every field in declared order.
-pub(super) fn fields(request: &Request<'_>) -> TokenStream {
+/// The statements that show every field in declared order.
+pub(super) fn body(request: &Request<'_>) -> TokenStream {
     let visits = request.fields.iter().enumerate().map(|(index, field)| {
         let (ty, local) = (field.ty, local(field));
         quote!(__visitor.field(#index, <#ty as __p::OrderValue>::node(#local));)
     });
     let locals = locals(&request.fields);
+    quote! {
+        #locals
+        #(#visits)*
+    }
+}
+
+/// The impls of a request as a value, of which `body` shows the fields.
+pub(super) fn fields(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
@@ -43,8 +51,7 @@ pub(super) fn fields(request: &Request<'_>) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics __p::Fields for #name #ty_generics #where_clause {
             fn visit<'__a>(&'__a self, __visitor: &mut dyn __p::Visitor<'__a>) {
-                #locals
-                #(#visits)*
+                #body
             }
         }
     }

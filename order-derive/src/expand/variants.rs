@@ -1,0 +1,334 @@
+//! Enums with data: requests of one optional field for each variant, of which exactly one is given.
+
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{
+    Attribute, DataEnum, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse_quote,
+    parse_quote_spanned, spanned::Spanned,
+};
+
+use crate::{
+    check,
+    errors::Errors,
+    expand::{Bodies, View, impls, read::speaks_of, value},
+    fallback,
+    model::{GroupKind, Options, Request, is_option},
+    parse::{self, Argument, Tokens, Word},
+    plan::{self, Applies, At, Demand, Plan, Rule},
+};
+
+/// The words that a variant understands.
+const WORDS: [&str; 2] = ["alias", "rename"];
+
+/// Whether a variant holds something.
+pub(super) fn are_in(data: &DataEnum) -> bool {
+    data.variants.iter().any(|variant| !matches!(variant.fields, Fields::Unit))
+}
+
+/// Everything that `OrderValue` emits for an enum with data.
+pub(super) fn variants(
+    input: &DeriveInput,
+    data: &DataEnum,
+    options: Options,
+    mut errors: Errors,
+) -> TokenStream {
+    let mut variants: Vec<Variant<'_>> = Vec::new();
+    let mut fields: Vec<syn::Field> = Vec::new();
+    let (mut wrong, unknown) = (Vec::new(), parse_quote!(::core::primitive::bool));
+    for variant in &data.variants {
+        let names = names(variant, &mut errors);
+        if let Some(held) = held(variant, &mut errors) {
+            variants.push(Variant { ident: &variant.ident, held: &held.ty });
+            fields.push(field(variant, held, names));
+        } else {
+            wrong.push(Variant { ident: &variant.ident, held: &unknown });
+        }
+    }
+    let input = &with_bounds(input, &variants, context(&options));
+    let request = Request::of_variants(input, options, &fields, &mut errors);
+    check::wire_names(&request, &mut errors);
+    let view = view(input, &variants, &wrong);
+    match errors.finish() {
+        Ok(()) => {
+            let bodies = Bodies {
+                check: check_body(&request, &variants),
+                read: read_body(&variants),
+                view,
+                visit: visit_body(&variants),
+            };
+            let never_optional =
+                variants.iter().filter_map(|variant| never_optional(input, variant));
+            let never_optional: TokenStream = never_optional.collect();
+            impls(&request, &plan(&request, &variants), &bodies, &never_optional)
+        }
+        Err(errors) => fallback::request(&request, &view, &errors),
+    }
+}
+
+fn context(options: &Options) -> TokenStream {
+    options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
+}
+
+/// The enum, each of whose parameters that a variant holds as it is, is a request.
+fn with_bounds(input: &DeriveInput, variants: &[Variant<'_>], context: TokenStream) -> DeriveInput {
+    let mut input = input.clone();
+    let is_held = |name: &Ident| {
+        variants
+            .iter()
+            .any(|variant| matches!(variant.held, Type::Path(held) if held.path.is_ident(name)))
+    };
+    let held: Vec<Ident> = (input.generics.type_params())
+        .map(|parameter| parameter.ident.clone())
+        .filter(is_held)
+        .collect();
+    if !held.is_empty() {
+        let predicates = &mut input.generics.make_where_clause().predicates;
+        predicates.extend(
+            held.iter()
+                .map(|name| -> syn::WherePredicate { parse_quote!(#name: __p::Nested<#context>) }),
+        );
+    }
+    input
+}
+
+/// A variant and the type of what it holds.
+struct Variant<'a> {
+    ident: &'a Ident,
+    held: &'a Type,
+}
+
+impl Variant<'_> {
+    /// The name of a reference to what it holds. It has the span of the type, so that a type that is no
+    /// request is reported there, and only once.
+    fn local(&self) -> Ident {
+        Ident::new("__held", self.held.span())
+    }
+
+    /// Its name as a field of the view, of which no lint about names has a reason to speak.
+    fn member(&self) -> Ident {
+        let mut member = self.ident.clone();
+        member.set_span(Span::call_site());
+        member
+    }
+}
+
+/// What a variant holds, which is one request.
+fn held<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Option<&'a syn::Field> {
+    let name = &variant.ident;
+    let wrong = match &variant.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            let held = &fields.unnamed[0];
+            check_held(held, errors);
+            if !is_option(&held.ty) {
+                return Some(held);
+            }
+            let message = "a variant that is given holds its request; remove the `Option`";
+            errors.add(syn::Error::new_spanned(&held.ty, message));
+            return None;
+        }
+        Fields::Unnamed(fields) if !fields.unnamed.is_empty() => format!(
+            "`{name}` holds {} values; let it hold one request, such as `{name}({name})`",
+            fields.unnamed.len(),
+        ),
+        Fields::Named(_) => format!(
+            "`{name}` has fields of its own; move them to a struct that derives `OrderRequest`, and hold that: \
+             `{name}({name})`",
+        ),
+        Fields::Unit | Fields::Unnamed(_) => format!(
+            "`{name}` holds nothing, unlike other variants; let it hold a request too, such as `{name}({name})`",
+        ),
+    };
+    errors.push(name.span(), wrong);
+    None
+}
+
+/// What a variant holds says all about itself.
+fn check_held(held: &syn::Field, errors: &mut Errors) {
+    for word in parse::words(&held.attrs, &[], errors) {
+        let name = word.name.to_string();
+        let advice = match WORDS.contains(&name.as_str()) {
+            true => "belongs on the variant; move it there",
+            false => "has no use here: a variant holds a request as it is; remove it",
+        };
+        errors.push(word.name.span(), format_args!("`{name}` {advice}"));
+    }
+}
+
+/// The field that stands for a variant, with the words about its names, which are all that it has.
+fn field(variant: &syn::Variant, held: &syn::Field, names: Vec<Attribute>) -> syn::Field {
+    let ty = &held.ty;
+    let docs = variant.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned();
+    syn::Field {
+        attrs: docs.chain(names).collect(),
+        ident: Some(variant.ident.clone()),
+        ty: parse_quote_spanned!(ty.span()=> __p::Option<#ty>),
+        ..held.clone()
+    }
+}
+
+/// What a variant says about its names.
+fn names(variant: &syn::Variant, errors: &mut Errors) -> Vec<Attribute> {
+    let mut names = Vec::new();
+    for word in parse::words(&variant.attrs, &[], errors) {
+        let name = word.name.to_string();
+        if WORDS.contains(&name.as_str()) {
+            names.push(attribute(&word));
+        } else if name == "value" {
+            let message = "`value` is for variants that hold nothing; use `rename`";
+            errors.push(word.name.span(), message);
+        } else {
+            errors.add(value::unknown(&word, &name, &WORDS, &value::Options::WORDS, "the enum"));
+        }
+    }
+    names
+}
+
+/// A word as an attribute of its own.
+fn attribute(word: &Word) -> Attribute {
+    let name = &word.name;
+    match &word.argument {
+        Argument::None => parse_quote!(#[order(#name)]),
+        Argument::List(Tokens { tokens, .. }) => parse_quote!(#[order(#name(#tokens))]),
+        Argument::Equals(Tokens { tokens, .. }) => parse_quote!(#[order(#name = #tokens)]),
+    }
+}
+
+/// Exactly one variant, and the rules of what it holds.
+fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
+    let rule = |at: At<'a>, source: &str, span: Span, demand: Demand<'a>| {
+        let (source, when) = (source.to_owned(), Applies::Always);
+        Rule { at, id: None, source, span, when, demand }
+    };
+    let name = &request.input.ident;
+    let held = variants.iter().enumerate().map(|(index, variant)| {
+        rule(At::Field(index), "nested", variant.held.span(), Demand::Nested)
+    });
+    let one = rule(At::Root, "exactly one variant", name.span(), Demand::Group(0, 0));
+    let group = plan::Group {
+        name: name.unraw().to_string(),
+        kind: GroupKind::ExactlyOne,
+        when: Applies::Always,
+        members: (0..variants.len()).collect(),
+    };
+    Plan { groups: vec![group], rules: held.chain([one]).collect(), patterns: Vec::new() }
+}
+
+/// A value is one variant, so only the rules of what it holds are left to check.
+fn check_body(request: &Request<'_>, variants: &[Variant<'_>]) -> TokenStream {
+    let context = context(&request.options);
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
+        let (ident, local) = (variant.ident, variant.local());
+        let check = quote_spanned!(variant.held.span()=> __p::Nested::<#context>::__check_nested);
+        quote! {
+            Self::#ident(#local) => __p::check_field(__check, #index, |__check, __parent| {
+                #check(#local, __check, __parent, __context)
+            }),
+        }
+    });
+    quote!(match self { #(#arms)* })
+}
+
+fn read_body(variants: &[Variant<'_>]) -> TokenStream {
+    let arms = variants.iter().enumerate().map(|(index, Variant { ident, held })| {
+        let get = quote_spanned!(held.span()=> __p::Members::get::<#held>);
+        quote!(#index => __p::Some(Self::#ident(#get(__members, #index)?)),)
+    });
+    quote! {
+        match __members.only()? {
+            #(#arms)*
+            _ => __p::None,
+        }
+    }
+}
+
+fn visit_body(variants: &[Variant<'_>]) -> TokenStream {
+    let count = variants.len();
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
+        let (ident, held, local) = (variant.ident, variant.held, variant.local());
+        let node = quote_spanned!(held.span()=> <#held as __p::OrderValue>::node);
+        quote!(Self::#ident(#local) => __p::visit_variants(__visitor, #count, #index, #node(#local)),)
+    });
+    quote!(match self { #(#arms)* })
+}
+
+/// A field for each variant, so that rustc checks their names in conditions of other requests; those
+/// that are wrong are there too, but never given.
+fn view(input: &DeriveInput, variants: &[Variant<'_>], wrong: &[Variant<'_>]) -> View {
+    let (name, vis) = (&input.ident, &input.vis);
+    let view = format_ident!("__{}Variants", name.unraw(), span = Span::call_site());
+    let mut generics = input.generics.clone();
+    generics.params.insert(0, parse_quote!('__a));
+    let where_clause = &generics.where_clause;
+    let (_, of_view, _) = generics.split_for_impl();
+    let (_, of_enum, _) = input.generics.split_for_impl();
+    let all = || variants.iter().chain(wrong);
+    let fields = all().map(|variant| {
+        let member = variant.member();
+        let held = without_self(variant.held.to_token_stream(), &quote!(#name #of_enum));
+        quote!(#vis #member: __p::Variant<'__a, #held>,)
+    });
+    let absent = all().map(Variant::member);
+    let arms = variants.iter().map(|variant| {
+        let (ident, member, local) = (variant.ident, variant.member(), variant.local());
+        quote!(Self::#ident(#local) => __view.#member = __p::Variant::new(#local),)
+    });
+    let others = (!wrong.is_empty()).then(|| quote!(_ => {}));
+    // What only a variant that is wrong speaks of is a parameter all the same.
+    let marker = quote!(::core::marker::PhantomData);
+    let [of, of_value] = match wrong {
+        [] => [None, None],
+        _ => [Some(quote!(__of: #marker<&'__a #name #of_enum>,)), Some(quote!(__of: #marker,))],
+    };
+    let declaration = quote! {
+        #vis struct #view #generics #where_clause {
+            #(#fields)*
+            #of
+        }
+    };
+    let items = quote! {
+        type __View<'__a> = #view #of_view where Self: '__a;
+
+        fn __view(&self) -> Self::__View<'_> {
+            let mut __view = #view {
+                #(#absent: __p::Variant::ABSENT,)*
+                #of_value
+            };
+            match self {
+                #(#arms)*
+                #others
+            }
+            __view
+        }
+    };
+    View { declaration: Some(declaration), items }
+}
+
+/// The type with the name of the enum for `Self`.
+fn without_self(ty: TokenStream, of_enum: &TokenStream) -> TokenStream {
+    ty.into_iter()
+        .flat_map(|token| match token {
+            TokenTree::Ident(ident) if ident == "Self" => of_enum.clone(),
+            TokenTree::Group(group) => {
+                let inner = without_self(group.stream(), of_enum);
+                TokenTree::from(Group::new(group.delimiter(), inner)).into()
+            }
+            token => token.into(),
+        })
+        .collect()
+}
+
+/// Nothing that runs: it lets rustc refuse an `Option` by another name, which would be a variant that
+/// holds nothing.
+fn never_optional(input: &DeriveInput, variant: &Variant<'_>) -> Option<TokenStream> {
+    let held = variant.held;
+    if !input.generics.params.is_empty() || speaks_of(held.to_token_stream(), "Self") {
+        return None;
+    }
+    let message = format!(
+        "`{}` holds an `Option`, and a variant that is given holds its request; remove it",
+        variant.ident.unraw(),
+    );
+    Some(quote_spanned! {held.span()=>
+        const _: () = ::core::assert!(!<#held as __p::OrderValue>::OPTIONAL, #message);
+    })
+}

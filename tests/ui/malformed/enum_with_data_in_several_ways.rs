@@ -1,0 +1,33 @@
+use order_core::{OrderRequest, OrderValue, json};
+
+#[derive(OrderRequest)]
+struct Card {
+    number: Option<String>,
+}
+
+#[derive(OrderValue)]
+#[order(ignore_case, rename_al = "snake_case")]
+enum Payment {
+    #[order(value = 1)]
+    Card(Card),
+    #[order(renam = "cash")]
+    Cash,
+    Other(Option<Card>),
+    #[order(alias = "Card")]
+    Transfer { iban: String },
+}
+
+#[derive(OrderRequest)]
+struct Order {
+    #[nested]
+    payment: Option<Payment>,
+    #[required_if(present(payment.Card.number) || present(payment.Cash) || given(payment.Other))]
+    reason: Option<String>,
+}
+
+fn main() {
+    let order = Order { payment: Some(Payment::Card(Card { number: None })), reason: None };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+    let _ = json::from_str::<Order>("{}");
+}

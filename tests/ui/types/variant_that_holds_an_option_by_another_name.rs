@@ -1,0 +1,29 @@
+use order_core::{OrderRequest, OrderValue, json};
+
+#[derive(OrderRequest)]
+struct Card {
+    number: Option<String>,
+}
+
+type Maybe = Option<Card>;
+
+#[derive(OrderValue)]
+enum Payment {
+    Card(Card),
+    Other(Maybe),
+}
+
+#[derive(OrderRequest)]
+struct Order {
+    #[nested]
+    payment: Option<Payment>,
+    #[required_if(present(payment.Card.number))]
+    reason: Option<String>,
+}
+
+fn main() {
+    let order = Order { payment: Some(Payment::Card(Card { number: None })), reason: None };
+    let _ = order.validate();
+    let _ = json::to_string(&order);
+    let _ = json::from_str::<Order>("{}");
+}
