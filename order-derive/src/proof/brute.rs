@@ -13,7 +13,7 @@ use crate::proof::{
 const CASES: u64 = 12_000;
 
 /// A small generator, so that every case can be tried again by its number.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -25,11 +25,11 @@ impl Random {
         mixed ^ mixed >> 31
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(end).unwrap()).unwrap()
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub(super) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 }
@@ -82,6 +82,7 @@ fn rule(theory: &Theory, classes: &[Vec<Formula>], fields: usize, random: &mut R
     let mut rule = Rule {
         field: Some(field),
         applies: applies.clone(),
+        is_conditional: applies != Formula::TRUE,
         kept: Formula::TRUE,
         demand: Demand::Other,
         uses: Vec::new(),
@@ -226,7 +227,7 @@ impl<'t> Oracle<'t> {
                 let rule = &theory.rules[**rule];
                 rule.field == Some(index)
                     && matches!(rule.demand, Demand::Value(_))
-                    && rule.applies == Formula::TRUE
+                    && !rule.is_conditional
             };
             let bounds: Vec<usize> = rules.iter().filter(is_bound).copied().collect();
             if !bounds.is_empty() && !self.is_possible(&bounds, &field.present) {
@@ -257,7 +258,7 @@ impl<'t> Oracle<'t> {
                 let rule = &theory.rules[*rule];
                 rule.field == Some(index)
                     && rule.demand == Demand::Required
-                    && rule.applies == Formula::TRUE
+                    && !rule.is_conditional
             });
             if field.is_option && !is_meant && !self.is_possible(rules, &!field.present.clone()) {
                 found.push((Id::FalseOptional, About::Field(index)));
@@ -310,7 +311,7 @@ impl<'t> Oracle<'t> {
 #[test]
 fn findings_equal_those_of_an_oracle_that_tries_everything() {
     let mut levels = Levels::default();
-    levels.deny(Id::RedundantRule);
+    levels.set(Id::RedundantRule, true);
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();
     let mut clean = 0;
     let mut folded = 0;
@@ -379,6 +380,7 @@ fn cause(
                 let copy = |rule: &crate::proof::theory::Rule| Rule {
                     field: rule.field,
                     applies: rule.applies.clone(),
+                    is_conditional: rule.is_conditional,
                     kept: rule.kept.clone(),
                     demand: rule.demand.clone(),
                     uses: Vec::new(),
@@ -427,7 +429,7 @@ fn cause(
                 let rule = &theory.rules[**rule];
                 About::Field(rule.field.unwrap_or(usize::MAX)) == finding.about
                     && matches!(rule.demand, Demand::Value(_))
-                    && rule.applies == Formula::TRUE
+                    && !rule.is_conditional
             };
             rules.iter().filter(is_bound).copied().collect()
         }

@@ -296,6 +296,7 @@ impl<'a> Encoder<'a> {
                 self.theory.rules.push(Rule {
                     field: None,
                     applies: possible.clone(),
+                    is_conditional: true,
                     kept: Formula::TRUE,
                     demand: Demand::Other,
                     uses: vec![Use { kind: UseKind::Applies, possible }],
@@ -327,6 +328,7 @@ impl<'a> Encoder<'a> {
         let mut encoded = Rule {
             field: None,
             applies,
+            is_conditional: rule.when.cond().is_some(),
             kept: Formula::TRUE,
             demand: Demand::Other,
             uses,

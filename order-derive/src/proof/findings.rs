@@ -134,7 +134,7 @@ impl<'t> Search<'t> {
                 let rule = &self.theory.rules[**rule];
                 rule.field == Some(index)
                     && matches!(rule.demand, Demand::Value(_))
-                    && rule.applies == Formula::TRUE
+                    && !rule.is_conditional
             };
             let bounds: Vec<usize> = self.active.iter().filter(is_bound).copied().collect();
             if bounds.is_empty() || self.has_value(index, &bounds) {
@@ -261,7 +261,7 @@ impl<'t> Search<'t> {
                 let rule = &self.theory.rules[*rule];
                 rule.field == Some(index)
                     && rule.demand == Demand::Required
-                    && rule.applies == Formula::TRUE
+                    && !rule.is_conditional
             });
             let absent = !field.present.clone();
             if self.levels.is_denied(Id::FalseOptional)

@@ -21,6 +21,8 @@ pub(crate) struct Rule {
     /// The field of which it asks something.
     pub(crate) field: Option<usize>,
     pub(crate) applies: Formula,
+    /// Whether it says when it applies.
+    pub(crate) is_conditional: bool,
     /// Whether a request keeps it; true where it does not apply.
     pub(crate) kept: Formula,
     pub(crate) demand: Demand,
