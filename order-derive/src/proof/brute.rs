@@ -50,7 +50,13 @@ fn theory(random: &mut Random) -> (Theory, Vec<Vec<Formula>>) {
         let other = [present.clone()].into_iter().chain(named.iter().map(|class| !class.clone()));
         named.push(Formula::all(other.collect::<Vec<_>>()));
         let is_option = !is_always_there;
-        theory.fields.push(Field { present, is_own: random.chance(90), is_option, classes: count });
+        theory.fields.push(Field {
+            present,
+            is_own: random.chance(90),
+            is_option,
+            classes: count,
+            is_checked: false,
+        });
         classes.push(named);
     }
     let fields = theory.fields.len();
@@ -71,6 +77,7 @@ fn theory(random: &mut Random) -> (Theory, Vec<Vec<Formula>>) {
         let step = step.collect();
         theory.steps.push(step);
     }
+    theory.opaque = vec![false; theory.vars];
     (theory, classes)
 }
 
@@ -256,9 +263,7 @@ impl<'t> Oracle<'t> {
             }
             let is_meant = rules.iter().any(|rule| {
                 let rule = &theory.rules[*rule];
-                rule.field == Some(index)
-                    && rule.demand == Demand::Required
-                    && !rule.is_conditional
+                rule.field == Some(index) && rule.demand == Demand::Required && !rule.is_conditional
             });
             if field.is_option && !is_meant && !self.is_possible(rules, &!field.present.clone()) {
                 found.push((Id::FalseOptional, About::Field(index)));
@@ -396,6 +401,7 @@ fn cause(
                         is_own: field.is_own,
                         is_option: field.is_option,
                         classes: field.classes,
+                        is_checked: false,
                     })
                     .collect();
                 let oracle = Oracle::new(&alone);

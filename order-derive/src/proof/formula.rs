@@ -73,6 +73,43 @@ impl Formula {
         Self::all([self.clone().implies(other.clone()), other.implies(self)])
     }
 
+    /// What has to hold so that it does whatever the `opaque` propositions are.
+    pub(crate) fn surely(&self, opaque: &[bool]) -> Self {
+        self.surely_being(true, opaque)
+    }
+
+    fn surely_being(&self, value: bool, opaque: &[bool]) -> Self {
+        let parts = |parts: &[Self]| -> Vec<Self> {
+            parts.iter().map(|part| part.surely_being(value, opaque)).collect()
+        };
+        match self {
+            Self::Const(own) => Self::Const(*own == value),
+            Self::Var(var) if opaque[*var] => Self::FALSE,
+            Self::Var(_) if value => self.clone(),
+            Self::Var(_) => !self.clone(),
+            Self::Not(part) => part.surely_being(!value, opaque),
+            Self::All(all) if value => Self::all(parts(all)),
+            Self::All(all) => Self::any(parts(all)),
+            Self::Any(any) if value => Self::any(parts(any)),
+            Self::Any(any) => Self::all(parts(any)),
+            Self::Count { of, .. } if of.iter().any(|part| part.speaks_of(opaque)) => Self::FALSE,
+            Self::Count { .. } if value => self.clone(),
+            Self::Count { .. } => !self.clone(),
+        }
+    }
+
+    /// Whether one of the propositions stands in it.
+    pub(crate) fn speaks_of(&self, vars: &[bool]) -> bool {
+        match self {
+            Self::Const(_) => false,
+            Self::Var(var) => vars[*var],
+            Self::Not(part) => part.speaks_of(vars),
+            Self::All(parts) | Self::Any(parts) | Self::Count { of: parts, .. } => {
+                parts.iter().any(|part| part.speaks_of(vars))
+            }
+        }
+    }
+
     /// Whether it asks for something and its opposite; not all contradictions are found.
     pub(crate) fn is_contradiction(&self) -> bool {
         match self {
@@ -147,6 +184,17 @@ mod tests {
         assert_eq!(Formula::FALSE.implies(var()), Formula::TRUE);
         assert_eq!(Formula::count(vec![var()], 0, 1), Formula::TRUE);
         assert_eq!(Formula::count(vec![var()], 2, 3), Formula::FALSE);
+    }
+
+    #[test]
+    fn what_holds_surely_does_not_depend_on_what_is_opaque() {
+        let [known, opaque] = [0, 1].map(Formula::Var);
+        let surely = |formula: Formula| formula.surely(&[false, true]);
+        assert_eq!(surely(Formula::any([known.clone(), opaque.clone()])), known);
+        assert_eq!(surely(Formula::all([known.clone(), opaque.clone()])), Formula::FALSE);
+        assert_eq!(surely(!Formula::all([known.clone(), opaque.clone()])), !known.clone());
+        assert_eq!(surely(opaque.clone().implies(known.clone())), known);
+        assert_eq!(surely(Formula::count(vec![known, opaque], 1, 1)), Formula::FALSE);
     }
 
     #[test]

@@ -59,6 +59,20 @@ impl<'t> Solver<'t> {
         solver
     }
 
+    /// The same about requests that there surely are, whatever the propositions are of which nothing is known.
+    pub(crate) fn surely_switching(theory: &'t Theory, steps: u64) -> Self {
+        let mut solver = Self::of_facts(theory, steps);
+        for fact in &theory.sure {
+            solver.assert(fact, None);
+        }
+        for rule in &theory.rules {
+            let switch = solver.fresh();
+            solver.switches.push(switch);
+            solver.assert(&rule.kept.surely(&theory.opaque), Some(switch));
+        }
+        solver
+    }
+
     fn of_facts(theory: &'t Theory, steps: u64) -> Self {
         let mut sat = Sat::new(Default::default(), Budget { left: Cell::new(steps) });
         let vars = (0..theory.vars).map(|_| Lit::new(sat.new_var_default(), true)).collect();
