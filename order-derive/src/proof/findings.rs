@@ -338,8 +338,8 @@ impl<'t> Search<'t> {
         let keeping = self
             .keeping
             .get_or_insert_with(|| Solver::keeping(self.theory, self.active, self.steps));
-        let Some(model) = keeping.solve(&[], query)? else { return Ok(false) };
-        self.explore(&model);
+        let Some(model) = keeping.solve_unchecked(&[], query)? else { return Ok(false) };
+        self.explore(&model, query);
         Ok(true)
     }
 
@@ -358,7 +358,10 @@ impl<'t> Search<'t> {
     }
 
     /// Keeps a request, and those that are one step from it and keep all rules too.
-    fn explore(&mut self, model: &Model) {
+    ///
+    /// It is checked as they are: one that keeps not all rules, or of which the query does not hold, would be a
+    /// defect of the solver.
+    fn explore(&mut self, model: &Model, query: &Formula) {
         let theory = self.theory;
         let own: Vec<u64> = model.iter().map(|value| if *value { u64::MAX } else { 0 }).collect();
         // The first of each 64 is the request itself.
@@ -372,9 +375,14 @@ impl<'t> Search<'t> {
                     words[*var] = if *value { words[*var] | bit } else { words[*var] & !bit };
                 }
             }
-            let rules = self.active.iter().map(|rule| &theory.rules[*rule].kept);
-            let valid = theory.facts.iter().chain(rules);
-            let valid = valid.fold(u64::MAX, |valid, formula| valid & formula.truth(&words));
+            let mut valid = u64::MAX;
+            for fact in &theory.facts {
+                valid &= fact.truth(&words);
+            }
+            for rule in self.active {
+                valid &= theory.rules[*rule].kept.truth(&words);
+            }
+            assert!(valid & query.truth(&words) & 1 == 1, "the solver's model keeps what it was asked for");
             for (word, [is_false, is_true]) in words.iter().zip(&mut self.values) {
                 *is_false |= !word & valid != 0;
                 *is_true |= word & valid != 0;

@@ -58,10 +58,14 @@ impl Formula {
     }
 
     pub(crate) fn count(of: Vec<Self>, min: usize, max: usize) -> Self {
-        match min == 0 && max >= of.len() {
-            true => Self::TRUE,
-            false if min > max || min > of.len() => Self::FALSE,
-            false => Self::Count { of, min, max },
+        let all = of.len();
+        match (min, max) {
+            _ if min > max || min > all => Self::FALSE,
+            (0, max) if max >= all => Self::TRUE,
+            (min, _) if min == all => Self::all(of),
+            (_, 0) => Self::all(of.into_iter().map(|part| !part)),
+            (1, max) if max >= all => Self::any(of),
+            _ => Self::Count { of, min, max },
         }
     }
 
@@ -127,6 +131,9 @@ impl Formula {
     }
 
     /// Its truth in 64 models at once: bit `i` of `models[v]` is what model `i` says of `v`.
+    ///
+    /// This is most of what the analysis does, in a derive that nobody optimizes in a dev build; so its loops
+    /// are the plainest there are.
     pub(crate) fn truth(&self, models: &[u64]) -> u64 {
         match self {
             Self::Const(value) => {
@@ -138,8 +145,24 @@ impl Formula {
             }
             Self::Var(var) => models[*var],
             Self::Not(part) => !part.truth(models),
-            Self::All(parts) => parts.iter().fold(u64::MAX, |all, part| all & part.truth(models)),
-            Self::Any(parts) => parts.iter().fold(0, |any, part| any | part.truth(models)),
+            Self::All(parts) => {
+                let parts = parts.as_slice();
+                let (mut all, mut index) = (u64::MAX, 0);
+                while all != 0 && index < parts.len() {
+                    all &= parts[index].truth(models);
+                    index += 1;
+                }
+                all
+            }
+            Self::Any(parts) => {
+                let parts = parts.as_slice();
+                let (mut any, mut index) = (0, 0);
+                while any != u64::MAX && index < parts.len() {
+                    any |= parts[index].truth(models);
+                    index += 1;
+                }
+                any
+            }
             Self::Count { of, min, max } => {
                 // Bit by bit: at least so many of those seen so far.
                 let mut at_least = vec![0; max.saturating_add(2).min(of.len() + 1)];

@@ -90,6 +90,19 @@ impl<'t> Solver<'t> {
         rules: &[usize],
         query: &Formula,
     ) -> Result<Option<Model>, GaveUp> {
+        let model = self.solve_unchecked(rules, query)?;
+        if let Some(model) = &model {
+            self.check(model, rules, query);
+        }
+        Ok(model)
+    }
+
+    /// The same for a caller who checks the model anyway.
+    pub(crate) fn solve_unchecked(
+        &mut self,
+        rules: &[usize],
+        query: &Formula,
+    ) -> Result<Option<Model>, GaveUp> {
         let mut assumptions: Vec<Lit> = rules.iter().map(|rule| self.switches[*rule]).collect();
         match query {
             Formula::Const(true) => {}
@@ -108,9 +121,7 @@ impl<'t> Solver<'t> {
             return Err(GaveUp);
         }
         let value = |var: &Lit| self.sat.value_lit(*var) == lbool::TRUE;
-        let model: Model = self.vars.iter().map(value).collect();
-        self.check(&model, rules, query);
-        Ok(Some(model))
+        Ok(Some(self.vars.iter().map(value).collect()))
     }
 
     /// A model that is none would be a defect of the solver.
