@@ -61,7 +61,10 @@ impl Encoder<'_> {
         if self.directory.list[subject].field.is_some() {
             return false;
         }
-        let Some(root) = self.root_of(subject) else { return false };
+        let Some(root) = self.root_of(subject) else {
+            // A fact of the context, which a nested part may read too.
+            return self.request.fields.iter().any(|field| field.is_nested);
+        };
         let is_leaf = |other: &usize| {
             self.directory.list[*other].field.is_none()
                 && self.root_of(*other) == Some(root)
