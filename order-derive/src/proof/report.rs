@@ -1,7 +1,7 @@
 //! Findings in words, each at the attributes that cause it.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 
 use crate::{
     errors::Errors,
@@ -40,7 +40,9 @@ impl Report<'_> {
             return TokenStream::new();
         }
         let types = assumed.iter().filter_map(|rule| self.plan.rules[*rule].at.field());
-        let types: Vec<_> = types.map(|field| self.request.fields[field].ty).collect();
+        let types: Vec<TokenStream> = types
+            .map(|field| for_static(self.request.fields[field].ty.to_token_stream()))
+            .collect();
         let checks: TokenStream = messages
             .iter()
             .map(|(span, message)| {
@@ -319,6 +321,26 @@ impl Report<'_> {
             ),
         );
     }
+}
+
+/// A type without the lifetimes of its request, on which it does not depend whether it is an `Option`.
+fn for_static(ty: TokenStream) -> TokenStream {
+    let mut is_lifetime = false;
+    ty.into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(name) if is_lifetime => {
+                is_lifetime = false;
+                Ident::new("static", name.span()).into()
+            }
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), for_static(group.stream())).into()
+            }
+            token => {
+                is_lifetime = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '\'');
+                token
+            }
+        })
+        .collect()
 }
 
 fn shown(number: &Class) -> String {
