@@ -10,4 +10,5 @@ mod language;
 mod presence;
 mod rich;
 mod seed;
+mod silent;
 mod words;

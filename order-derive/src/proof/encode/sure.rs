@@ -15,7 +15,8 @@ impl Encoder<'_> {
     /// Notes of which propositions it is not known whether they can hold, and what surely can.
     pub(super) fn encode_sure(&mut self) {
         for (described, subject) in self.directory.list.iter().zip(&self.subjects) {
-            self.theory.sure.extend(described.surely(subject));
+            let holder = described.holder.map(|holder| &self.subjects[holder]);
+            self.theory.sure.extend(described.surely(subject, holder));
         }
         let asked = |subject: usize| -> usize {
             let is_about = |opaque: &&Opaque| opaque.about.contains(&subject);
