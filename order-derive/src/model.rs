@@ -13,7 +13,7 @@ use syn::{DeriveInput, Ident, LitStr, Path, Type, ext::IdentExt};
 
 pub(crate) use self::{
     rule::named_format,
-    words::{FORMATS, krate, once, rename_all},
+    words::{FORMATS, krate, once, rename_all, unknown_word},
 };
 use crate::{
     parse::{Allowed, Bounds, Cond, Reference, Value},

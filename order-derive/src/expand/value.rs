@@ -15,10 +15,9 @@ use crate::{
     errors::Errors,
     expand::{Serde, scoped, variants},
     fallback,
-    model::{self, krate, once, rename_all},
+    model::{self, krate, once, rename_all, unknown_word},
     parse::{self, Word},
     rename::RenameAll,
-    suggest::did_you_mean,
 };
 
 /// Everything that `OrderValue` emits for a type.
@@ -113,13 +112,13 @@ impl Options {
                 self.serde = Some(word.name.clone());
                 word.alone()?;
             }
-            other => return Err(unknown(word, other, &Self::WORDS, &Variant::WORDS, "a variant")),
+            other => {
+                return Err(unknown_word(word, other, &Self::WORDS, &Variant::WORDS, "a variant"));
+            }
         }
         Ok(())
     }
-}
 
-impl Options {
     /// Those of an enum with data.
     fn of_variants(self, errors: &mut Errors) -> model::Options {
         if let Some(word) = self.word("ignore_case") {
@@ -134,21 +133,4 @@ impl Options {
     fn word(&self, name: &str) -> Option<&Ident> {
         self.of_enum.iter().find(|word| *word == name)
     }
-}
-
-pub(super) fn unknown(
-    word: &Word,
-    name: &str,
-    known: &[&str],
-    elsewhere: &[&str],
-    place: &str,
-) -> syn::Error {
-    if elsewhere.contains(&name) {
-        return word.wrong(format_args!("`{name}` belongs on {place}; move it there"));
-    }
-    let hint = match did_you_mean(name, known.iter().copied()) {
-        hint if hint.is_empty() => format!("; known are `{}`", known.join("`, `")),
-        hint => hint,
-    };
-    word.wrong(format_args!("unknown attribute `{name}`{hint}"))
 }

@@ -144,7 +144,7 @@ pub(crate) fn rename_all(word: &Word) -> syn::Result<RenameAll> {
 }
 
 /// A word that is not understood here, with the nearest that is, or where it belongs.
-pub(super) fn unknown_word(
+pub(crate) fn unknown_word(
     word: &Word,
     name: &str,
     known: &[&str],

@@ -10,7 +10,8 @@ use syn::{
 
 use crate::{
     errors::Errors,
-    expand::value::{Options, unknown},
+    expand::value::Options,
+    model::unknown_word,
     parse::{self, Argument, Integer, Word},
 };
 
@@ -228,7 +229,9 @@ impl<'a> Variant<'a> {
                 })?;
                 (self.wire, self.span) = (Wire::Integer(number), integer.span());
             }
-            other => return Err(unknown(word, other, &Self::WORDS, &Options::WORDS, "the enum")),
+            other => {
+                return Err(unknown_word(word, other, &Self::WORDS, &Options::WORDS, "the enum"));
+            }
         }
         Ok(())
     }
