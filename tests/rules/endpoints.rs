@@ -1,6 +1,6 @@
 //! The other orders of the retail API: each sample of the documentation, and every rule kept and broken.
 
-use order_client::retail::{Reissue, SslOrder, WifiOrder};
+use order_client::retail::{Organization, Reissue, SslOrder, WifiOrder};
 use order_core::{Endpoint, OrderRequest, ReadRequest, json, schema};
 
 /// Reads a document and tells what is wrong with it, as `path: code`.
@@ -163,7 +163,8 @@ mod ssl {
     #[test]
     fn the_endpoint_is_that_of_the_page() {
         assert_eq!((SslOrder::METHOD, SslOrder::PATH), ("POST", "/order/ssl"));
-        assert_eq!(SslOrder::SCHEMA.fields.len(), 22);
+        let own = SslOrder::SCHEMA.fields.len() - 1;
+        assert_eq!(own + Organization::SCHEMA.fields.len(), 22);
     }
 
     #[test]
@@ -234,6 +235,21 @@ mod ssl {
             "`org_country` must be one of the 245 values of `CountryCode`"
         );
         assert_eq!(changed("platform", "2"), "unknown field `platform`; remove it");
+    }
+}
+
+/// One set of rules is a part of both orders.
+#[test]
+fn both_orders_hold_the_same_organization_in_place() {
+    for (name, fields) in [("ssl", SslOrder::SCHEMA.fields), ("wifi", WifiOrder::SCHEMA.fields)] {
+        let shared = fields.iter().find(|field| field.name == "organization").expect(name);
+        assert_eq!(shared.place, schema::FieldPlace::Flattened, "{name}");
+        match (shared.kind)() {
+            schema::Kind::Object(part) => {
+                assert!(part.name == Organization::SCHEMA.name, "{name}")
+            }
+            _ => panic!("{name}: no object"),
+        }
     }
 }
 
