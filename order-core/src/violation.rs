@@ -66,21 +66,40 @@ impl Violation {
 
     /// The facts that made the rule apply; for a group, which members are present and which are not.
     pub fn because(&self) -> Vec<Fact> {
-        let of_members = |present: &mut dyn Iterator<Item = bool>| {
-            self.group().map_or_else(Vec::new, |group| {
-                let fact = |(member, present): (&usize, bool)| Fact {
-                    path: Path::field(self.schema.fields[*member].name),
-                    state: if present { FactState::Present } else { FactState::Absent },
-                };
-                group.members.iter().zip(present).map(fact).collect()
-            })
-        };
-        match &self.because {
-            Because::Nothing | Because::Message(_) => Vec::new(),
-            Because::Facts(facts) => facts.to_vec(),
-            Because::Members(mask) => of_members(&mut (0..64).map(|bit| mask >> bit & 1 == 1)),
-            Because::ManyMembers(present) => of_members(&mut present.iter().copied()),
+        if let Because::Facts(facts) = &self.because {
+            return facts.to_vec();
         }
+        let (members, present) = self.members();
+        // What holds the members: of a group without any, that is where the violation stands.
+        let base = match self.rule.at {
+            At::Root if !present.contains(&true) => self.path.clone(),
+            _ => self.path.parent(),
+        };
+        let fact = |(member, present): (&usize, bool)| Fact {
+            path: base.join_name(self.schema.fields[*member].name),
+            state: if present { FactState::Present } else { FactState::Absent },
+        };
+        members.iter().zip(present).map(fact).collect()
+    }
+
+    /// The members of its group, and whether each is present.
+    fn members(&self) -> (&'static [usize], Vec<bool>) {
+        let members = self.group().map_or(&[][..], |group| group.members);
+        let present = match &self.because {
+            Because::Members(mask) => (0..members.len()).map(|bit| mask >> bit & 1 == 1).collect(),
+            Because::ManyMembers(present) => present.to_vec(),
+            Because::Nothing | Because::Message(_) | Because::Facts(_) => Vec::new(),
+        };
+        (members, present)
+    }
+
+    /// The members of its group that are present, and those that are missing; nothing if it is about no group.
+    pub(crate) fn present_and_missing(&self) -> Option<(Vec<Path>, Vec<Path>)> {
+        self.group()?;
+        let (present, missing): (Vec<Fact>, Vec<Fact>) =
+            self.because().into_iter().partition(|fact| fact.state == FactState::Present);
+        let paths = |facts: Vec<Fact>| facts.into_iter().map(|fact| fact.path).collect();
+        Some((paths(present), paths(missing)))
     }
 
     /// What the value that it speaks of can hold.
@@ -140,8 +159,11 @@ impl Violation {
         let (present, missing) = (names(FactState::Present), names(FactState::Absent));
         let path = &self.path;
         if self.rule.at == At::Root {
-            let all = group.members.iter().map(|member| self.schema.fields[*member].name);
-            return write_variants(f, path, all, &present);
+            let (members, present) = self.members();
+            let name = |member: &usize| self.schema.fields[*member].name;
+            let given = members.iter().zip(present).filter(|(_, present)| *present);
+            let given: Vec<_> = given.map(|(member, _)| format!("`{}`", name(member))).collect();
+            return write_variants(f, path, members.iter().map(name), &given.join(", "));
         }
         match group.kind {
             GroupKind::AllOrNone => write!(

@@ -155,7 +155,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | [`#[blank(…)]`](#given-present-value) | what blank means for this field |
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may repeat |
-/// | [`#[order(secret)]`](#names) | the value is never shown |
+/// | [`#[order(secret)]`](#names) | the value is never shown, nor anything inside of it; keys of maps are names, which are |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, whatever `scalars` says |
 /// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is one text on the wire, with this between its items |
 /// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the items of the list in XML, in place of the singular of its own |

@@ -7,6 +7,7 @@ mod lists;
 mod nested;
 mod problem;
 mod reading;
+mod secrets;
 mod serde;
 mod values;
 mod writing;

@@ -21,6 +21,8 @@ pub(crate) struct Evaluator<'a> {
     context: &'a dyn Any,
     /// Where the request stands inside of the outermost one.
     base: Path,
+    /// Whether the request stands in a field whose value is never shown.
+    is_secret: bool,
 }
 
 /// The items that quantifiers have bound, the innermost first.
@@ -29,6 +31,8 @@ struct Scope<'s, 'a> {
     outer: Option<&'s Scope<'s, 'a>>,
     item: &'s State<'a>,
     path: &'s Path,
+    /// Whether its value is never shown.
+    is_secret: bool,
 }
 
 type Bound<'s, 'a> = Option<&'s Scope<'s, 'a>>;
@@ -42,6 +46,8 @@ struct Seen<'e, 'a> {
     default: Side<'a>,
     /// Whether it is a member of a nested request.
     is_member: bool,
+    /// Whether it is never shown.
+    is_secret: bool,
 }
 
 /// A side of a comparison.
@@ -59,7 +65,7 @@ impl<'a> Evaluator<'a> {
         context: &'a dyn Any,
         base: Path,
     ) -> Self {
-        Self { schema, states, context, base }
+        Self { schema, states, context, base, is_secret: false }
     }
 
     /// An evaluator of all that `request` holds.
@@ -70,6 +76,15 @@ impl<'a> Evaluator<'a> {
         base: Path,
     ) -> Self {
         Self::new(schema, State::of_fields(schema, request), context, base)
+    }
+
+    /// The same for a request whose values are never shown, if that is so.
+    pub(crate) fn secret(self, is_secret: bool) -> Self {
+        Self { is_secret, ..self }
+    }
+
+    pub(crate) fn is_secret(&self) -> bool {
+        self.is_secret
     }
 
     pub(crate) fn schema(&self) -> &'static Schema {
@@ -100,13 +115,20 @@ impl<'a> Evaluator<'a> {
         let mut seen = match reference.root {
             Root::Field(index) => {
                 let field = &self.schema.fields[index];
-                let state = Cow::Borrowed(&self.states[index]);
-                Seen { state, field: Some(field), default: self.default(field), is_member: false }
+                Seen {
+                    state: Cow::Borrowed(&self.states[index]),
+                    field: Some(field),
+                    default: self.default(field),
+                    is_member: false,
+                    is_secret: self.is_secret || field.secret,
+                }
             }
             Root::Item(depth) => {
-                let state = item_at(scope, depth)
-                    .map_or(Cow::Owned(State::ABSENT), |scope| Cow::Borrowed(scope.item));
-                Seen { state, field: None, default: Side::Missing, is_member: false }
+                let scope = item_at(scope, depth);
+                let state =
+                    scope.map_or(Cow::Owned(State::ABSENT), |scope| Cow::Borrowed(scope.item));
+                let is_secret = self.is_secret || scope.is_some_and(|scope| scope.is_secret);
+                Seen { state, field: None, default: Side::Missing, is_member: false, is_secret }
             }
             Root::Context(fact) => {
                 let state = match self.lacks(reference) {
@@ -114,7 +136,13 @@ impl<'a> Evaluator<'a> {
                     false => State::of_node((fact.read)(self.context)),
                 };
                 let state = Cow::Owned(state);
-                Seen { state, field: None, default: Side::Missing, is_member: false }
+                Seen {
+                    state,
+                    field: None,
+                    default: Side::Missing,
+                    is_member: false,
+                    is_secret: false,
+                }
             }
         };
         for member in reference.members {
@@ -161,22 +189,12 @@ impl<'a> Seen<'_, 'a> {
             State::Unreadable => (State::Unreadable, None),
             _ => (State::ABSENT, None),
         };
-        match self.state {
+        let (state, field) = match self.state {
             Cow::Borrowed(state) => match state.member(rust) {
-                Some((state, field)) => Self {
-                    state: Cow::Borrowed(state),
-                    field: Some(field),
-                    default: member_default(field),
-                    is_member: true,
-                },
+                Some((state, field)) => (Cow::Borrowed(state), Some(field)),
                 None => {
                     let (state, field) = found(state);
-                    Self {
-                        state: Cow::Owned(state),
-                        field,
-                        default: Side::Missing,
-                        is_member: true,
-                    }
+                    (Cow::Owned(state), field)
                 }
             },
             Cow::Owned(state) => {
@@ -184,10 +202,12 @@ impl<'a> Seen<'_, 'a> {
                     Some((state, field)) => (state.clone(), Some(field)),
                     None => found(&state),
                 };
-                let default = field.map_or(Side::Missing, member_default);
-                Self { state: Cow::Owned(state), field, default, is_member: true }
+                (Cow::Owned(state), field)
             }
-        }
+        };
+        let default = field.map_or(Side::Missing, member_default);
+        let is_secret = self.is_secret || field.is_some_and(|field| field.secret);
+        Self { state, field, default, is_member: true, is_secret }
     }
 
     fn is_present(&self) -> bool {

@@ -40,7 +40,7 @@ impl<'a> Evaluator<'a> {
         path: &Path,
     ) -> Because {
         let item = self.item(field, key);
-        item.map_or(Because::Nothing, |item| self.because_false_for(cond, item, path))
+        item.map_or(Because::Nothing, |item| self.because_false_for(cond, field, item, path))
     }
 
     /// Why the item `key` of a field cannot stand between separators.
@@ -67,10 +67,17 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// The facts that break a condition for one item.
-    pub(crate) fn because_false_for(&self, cond: &Cond, item: &State<'a>, path: &Path) -> Because {
+    /// The facts that break a condition for one item of a field.
+    pub(crate) fn because_false_for(
+        &self,
+        cond: &Cond,
+        field: usize,
+        item: &State<'a>,
+        path: &Path,
+    ) -> Because {
         let mut facts = Vec::new();
-        self.explain(cond, false, Some(&Scope { outer: None, item, path }), &mut facts);
+        let is_secret = self.schema().fields[field].secret;
+        self.explain(cond, false, Some(&Scope { outer: None, item, path, is_secret }), &mut facts);
         Because::facts(facts)
     }
 
@@ -137,7 +144,7 @@ impl<'a> Evaluator<'a> {
         let list_path = self.path(list, scope);
         for (segment, item) in seen.state.entries() {
             let path = list_path.join(segment);
-            let inner = Scope { outer: scope, item, path: &path };
+            let inner = Scope { outer: scope, item, path: &path, is_secret: seen.is_secret };
             if self.holds(cond, Some(&inner)) == Some(outcome) {
                 return self.explain(cond, outcome, Some(&inner), facts);
             }
@@ -150,6 +157,7 @@ impl<'a> Evaluator<'a> {
         let state = match (seen.is_present(), seen.value()) {
             (false, Side::Value(Node::Text(default))) => FactState::Length(default.chars().count()),
             (false, _) => FactState::Absent,
+            (true, _) if seen.is_secret => FactState::Redacted,
             (true, _) => seen.state.length().map_or(FactState::Present, FactState::Length),
         };
         add_fact(self.path(reference, scope), state, facts);
@@ -189,9 +197,8 @@ impl<'a> Evaluator<'a> {
             }
             return;
         };
-        let is_secret = seen.field.is_some_and(|field| field.secret);
         let state = match node {
-            _ if is_secret => FactState::Redacted,
+            _ if seen.is_secret => FactState::Redacted,
             Node::Null => FactState::Null,
             Node::Bool(value) => FactState::Is(FactValue::Bool(value)),
             Node::Text(text) => text_fact(seen.field.map(|field| (field.kind)()), text, compared),

@@ -39,7 +39,7 @@ impl<'a> Evaluator<'a> {
 
     /// Whether a condition holds for one item of a list.
     pub(crate) fn is_true_for(&self, cond: &Cond, item: &State<'a>) -> Option<bool> {
-        self.holds(cond, Some(&Scope { outer: None, item, path: &Path::ROOT }))
+        self.holds(cond, Some(&bind(None, item)))
     }
 
     pub(super) fn holds(&self, cond: &Cond, scope: Bound<'_, 'a>) -> Option<bool> {
@@ -218,7 +218,7 @@ impl<'a> Evaluator<'a> {
 }
 
 fn bind<'s, 'a>(outer: Bound<'s, 'a>, item: &'s State<'a>) -> Scope<'s, 'a> {
-    Scope { outer, item, path: &Path::ROOT }
+    Scope { outer, item, path: &Path::ROOT, is_secret: false }
 }
 
 fn not(outcome: Option<bool>) -> Option<bool> {
