@@ -86,12 +86,19 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | `u8` with `#[default_value(1)]` | nothing: 1 is written into it | yes | yes | `1` |
 /// | `Option<u8>`, `Option<bool>` | `0`, `false` | yes | yes | `0`, `false` |
 /// | | `""` | no | no | none |
-/// | `Option<Vec<u8>>`, or a map | `[]`, or `{}` | yes | no | none |
-/// | … with `#[blank(value)]` | `[]`, or `{}` | yes | yes | the empty list |
+/// | `Option<Vec<u8>>`, `BTreeMap` or `HashMap` | `[]`, or `{}` | yes | no | none |
+/// | | `[0]`, or `{"k": 0}` | yes | yes | the list or map |
+/// | … with `#[blank(reject)]` | `[]`, or `{}` | yes | yes, which is a violation | none |
+/// | … with `#[blank(value)]` | `[]`, or `{}` | yes | yes | the empty list or map |
+/// | … a list with `#[order(separator = ",")]` | `""` | yes | no | none |
+/// | | `"0,1"` | yes | yes | the list of `0` and `1` |
+/// | `Flag` | nothing, `null` or `false` | no | no | none |
+/// | | `true` or `""` | yes | yes | `true` |
 /// | `Option<Part>` with `#[nested]` | `{}` | yes | yes | the part |
 /// | `Option<Option<u8>>` | nothing | no | no | none |
 /// | | `null` | yes | yes | none, and `f == null` holds |
 /// | | `0` | yes | yes | `0` |
+///
 /// Blank are `""`, text that is only white space, and an empty list or map. What blank means is the *blank policy*:
 ///
 /// | policy | meaning |
@@ -171,6 +178,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// other derives that claim one of the names. Rules with a condition may repeat, and all of them hold; without one,
 /// `allowed`, `format`, `length`, `pattern` and `range` stand at most once on a field, and so do `blank`,
 /// `default_value`, `item`, `nested`, `rename`, `secret`, `separator`, `text` and the word for its place.
+///
 /// # Attributes of the struct
 ///
 /// | attribute | meaning |
