@@ -33,12 +33,12 @@ macro_rules! facts {
     }};
 }
 
-/// The rows of the table in the documentation of the derive.
-fn documented() -> Vec<&'static str> {
+/// The rows of the table in the documentation of the derive whose head starts so.
+fn documented(head: &str) -> Vec<&'static str> {
     include_str!("../../order-derive/src/lib.rs")
         .lines()
         .filter_map(|line| line.strip_prefix("/// "))
-        .skip_while(|line| !line.starts_with("| type of `f` |"))
+        .skip_while(|line| !line.starts_with(head))
         .skip(2)
         .take_while(|line| line.starts_with('|'))
         .collect()
@@ -149,22 +149,59 @@ fn every_row_of_the_table_is_as_documented() {
         "| | `0` | yes | yes | `0` |":
             [r#"{"f": 0}"#, { Option<Option<u8>> }, f == 0];
     };
-    assert_eq!(rows.as_slice(), documented());
+    assert_eq!(rows.as_slice(), documented("| type of `f` |"));
+}
+
+/// Asserts rows of the table about missing values: what each condition is of a field that is absent.
+macro_rules! missing {
+    ($($row:literal: $outcome:literal $([$field:tt, $($cond:tt)+])+;)+) => {{
+        $($(
+            let holds = facts!("{}", $field, $($cond)+) == "value";
+            assert_eq!(holds, $outcome, "{}: {}", $row, stringify!($($cond)+));
+        )+)+
+        [$($row),+]
+    }};
+}
+
+fn is_any(_: &u8) -> bool {
+    true
 }
 
 #[test]
-fn null_is_given_and_no_value() {
-    assert_eq!(facts!("{}", { Option<Option<u8>> }, f == null), "");
-    assert_eq!(facts!(r#"{"f": null}"#, { Option<Option<u8>> }, f == null), "given present value");
-    assert_eq!(facts!(r#"{"f": null}"#, { Option<Option<u8>> }, f == 0), "given present");
-    assert_eq!(facts!(r#"{"f": 0}"#, { Option<Option<u8>> }, f == 0), "given present value");
-}
-
-#[test]
-fn what_is_absent_has_no_length_and_equals_nothing() {
-    assert_eq!(facts!("{}", { Option<String> }, len(f) == 0), "value");
-    assert_eq!(facts!("{}", { Option<String> }, f != "x"), "value");
-    assert_eq!(facts!("{}", { Option<u8> }, f < 1 || f >= 1), "");
-    assert_eq!(facts!("{}", { Option<u8> }, f == given), "", "two absent values are not equal");
-    assert_eq!(facts!("{}", { Option<u8> }, f != given), "value");
+#[rustfmt::skip]
+fn every_row_about_missing_values_is_as_documented() {
+    let rows = missing! {
+        "| `f`, `f == V`, `f < V`, `f in […]`, `is`, `matches`, `satisfies` | false |": false
+            [{ Option<bool> }, f]
+            [{ Option<u8> }, f == 0]
+            [{ Option<u8> }, f < 1 || f <= 1 || f > 1 || f >= 1]
+            [{ Option<u8> }, f in [0, 1]]
+            [{ Option<String> }, is(f, digits)]
+            [{ Option<String> }, matches(f, ".*")]
+            [{ Option<u8> }, satisfies(f, is_any)];
+        "| `f != V` | true: it is always `!(f == V)` |": true
+            [{ Option<u8> }, f != 0]
+            [{ Option<u8> }, !(f == 0)];
+        "| `f == g` | false if either is missing, and if both are: two absent values are not equal |": false
+            [{ Option<u8> }, f == given];
+        "| `f != g` | true if either is missing, or both |": true
+            [{ Option<u8> }, f != given];
+        "| `f < g` and likewise | false if either is missing |": false
+            [{ Option<u8> }, f < given || f <= given || f > given || f >= given];
+        "| `len(f)` | 0 |": true
+            [{ Option<String> }, len(f) == 0]
+            [{ Option<Vec<u8>> }, len(f) == 0];
+        "| `f.g` | missing too, if `f` is |": false
+            [{ Option<Part> }, f.note == "x" || present(f.note) || given(f.note) || len(f.note) > 0];
+        "| `any(x in f, …)` | false, as over an empty list |": false
+            [{ Option<Vec<u8>> }, any(x in f, x >= 0)];
+        "| `all(x in f, …)`, `unique(x in f, …)` | true, as over an empty list |": true
+            [{ Option<Vec<u8>> }, all(x in f, x > 5)]
+            [{ Option<Vec<u8>> }, unique(x in f, x)];
+        "| `count(x in f, …)` | 0, as over an empty list |": true
+            [{ Option<Vec<u8>> }, count(x in f, x >= 0) == 0];
+        "| `f == null` | false; it asks whether null was given, which an `Option<Option<…>>` can tell and other types refuse |": false
+            [{ Option<Option<u8>> }, f == null];
+    };
+    assert_eq!(rows.as_slice(), documented("| condition | if the value is missing |"));
 }
