@@ -123,7 +123,11 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail_group(&mut self, rule: usize, present: &[bool]) {
         let rule = &self.schema.rules[rule];
-        self.push(rule, Because::group(present.iter().copied()));
+        let condition = match rule.when {
+            When::Always => Because::Nothing,
+            When::If(_) | When::Unless(_) => self.because(rule),
+        };
+        self.push(rule, Because::group_if(present.iter().copied(), condition));
     }
 
     /// Reports that an item of the list or map that the rule speaks of breaks it.

@@ -64,7 +64,7 @@ impl Violation {
         self.rule
     }
 
-    /// The facts that made the rule apply; for a group, which members are present and which are not.
+    /// The facts that made the rule apply; for a group, first which members are present and which are not.
     pub fn because(&self) -> Vec<Fact> {
         if let Because::Facts(facts) = &self.because {
             return facts.to_vec();
@@ -79,7 +79,8 @@ impl Violation {
             path: base.join_name(self.schema.fields[*member].name),
             state: if present { FactState::Present } else { FactState::Absent },
         };
-        members.iter().zip(present).map(fact).collect()
+        let facts = members.iter().zip(present).map(fact);
+        facts.chain(self.because.of_condition().iter().cloned()).collect()
     }
 
     /// The members of its group, and whether each is present.
@@ -88,6 +89,7 @@ impl Violation {
         let present = match &self.because {
             Because::Members(mask) => (0..members.len()).map(|bit| mask >> bit & 1 == 1).collect(),
             Because::ManyMembers(present) => present.to_vec(),
+            Because::MembersIf(why) => why.0.to_vec(),
             Because::Nothing | Because::Message(_) | Because::Facts(_) => Vec::new(),
         };
         (members, present)
@@ -95,9 +97,10 @@ impl Violation {
 
     /// The members of its group that are present, and those that are missing; nothing if it is about no group.
     pub(crate) fn present_and_missing(&self) -> Option<(Vec<Path>, Vec<Path>)> {
-        self.group()?;
+        let group = self.group()?;
+        let of_members = self.because().into_iter().take(group.members.len());
         let (present, missing): (Vec<Fact>, Vec<Fact>) =
-            self.because().into_iter().partition(|fact| fact.state == FactState::Present);
+            of_members.partition(|fact| fact.state == FactState::Present);
         let paths = |facts: Vec<Fact>| facts.into_iter().map(|fact| fact.path).collect();
         Some((paths(present), paths(missing)))
     }
@@ -140,7 +143,10 @@ impl Violation {
     }
 
     fn write_because(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let facts = self.because();
+        let facts = match self.group() {
+            Some(_) => self.because.of_condition().to_vec(),
+            None => self.because(),
+        };
         for (index, fact) in facts.iter().enumerate() {
             write!(f, "{}{fact}", if index == 0 { " because " } else { " and " })?;
         }
@@ -151,12 +157,12 @@ impl Violation {
     }
 
     fn write_group(&self, f: &mut fmt::Formatter<'_>, group: &Group) -> fmt::Result {
-        let facts = self.because();
-        let names = |state: FactState| {
-            let with_state = facts.iter().filter(|fact| fact.state == state);
-            with_state.map(|fact| format!("`{}`", fact.path)).collect::<Vec<_>>().join(", ")
+        let (present, missing) = self.present_and_missing().unwrap_or_default();
+        let is_present = present.contains(&self.path);
+        let names = |paths: Vec<Path>| {
+            paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
         };
-        let (present, missing) = (names(FactState::Present), names(FactState::Absent));
+        let (present, missing) = (names(present), names(missing));
         let path = &self.path;
         if self.rule.at == At::Root {
             let (members, present) = self.members();
@@ -166,45 +172,44 @@ impl Violation {
             return write_variants(f, path, members.iter().map(name), &given.join(", "));
         }
         match group.kind {
-            GroupKind::AllOrNone => write!(
-                f,
-                "`{path}` is missing: the group `{}` is given as a whole or not at all, and {present} \
-                 {} present; give {missing} too, or remove {present}",
-                group.name,
-                if present.contains(", ") { "are" } else { "is" },
-            ),
-            GroupKind::AtLeastOne => {
+            GroupKind::AllOrNone => {
                 write!(
                     f,
-                    "`{path}` is missing: at least one of {missing} is required; give one of them"
-                )
+                    "`{path}` is missing: the group `{}` is given as a whole or not at all, and {present} \
+                     {} present",
+                    group.name,
+                    if present.contains(", ") { "are" } else { "is" },
+                )?;
+                self.write_because(f)?;
+                write!(f, "; give {missing} too, or remove {present}")
+            }
+            GroupKind::AtLeastOne => {
+                write!(f, "`{path}` is missing: at least one of {missing} is required")?;
+                self.write_because(f)?;
+                f.write_str("; give one of them")
             }
             GroupKind::ExactlyOne if present.is_empty() => {
-                write!(
-                    f,
-                    "`{path}` is missing: exactly one of {missing} is required; give one of them"
-                )
+                write!(f, "`{path}` is missing: exactly one of {missing} is required")?;
+                self.write_because(f)?;
+                f.write_str("; give one of them")
             }
             GroupKind::Count(bounds) => {
                 let members = [present, missing].into_iter().filter(|names| !names.is_empty());
                 let members = members.collect::<Vec<_>>().join(", ");
-                write!(f, "{bounds} of {members} must be present, and `{path}` is ")?;
-                f.write_str(
-                    if facts
-                        .iter()
-                        .any(|fact| fact.path == *path && fact.state == FactState::Present)
-                    {
-                        "one too many; remove it"
-                    } else {
-                        "missing; give it a value"
-                    },
-                )
+                write!(f, "{bounds} of {members} must be present")?;
+                self.write_because(f)?;
+                write!(f, ", and `{path}` is ")?;
+                f.write_str(match is_present {
+                    true => "one too many; remove it",
+                    false => "missing; give it a value",
+                })
             }
-            GroupKind::AtMostOne | GroupKind::ExactlyOne => write!(
-                f,
-                "`{path}` is one too many: only one of the group `{}` is allowed; keep one of {present}",
-                group.name,
-            ),
+            GroupKind::AtMostOne | GroupKind::ExactlyOne => {
+                let name = group.name;
+                write!(f, "`{path}` is one too many: only one of the group `{name}` is allowed")?;
+                self.write_because(f)?;
+                write!(f, "; keep one of {present}")
+            }
         }
     }
 }
@@ -234,6 +239,9 @@ impl fmt::Display for Violation {
                 write!(f, "`{path}` must have {bounds} {of}")?;
             }
             Demand::Pattern(pattern) => write!(f, "`{path}` must match `{}`", pattern.source())?,
+            Demand::Format(format) if format.expects.is_empty() => {
+                write!(f, "`{path}` must have the format `{}`", format.name)?;
+            }
             Demand::Format(format) => write!(f, "`{path}` must be {}", format.expects)?,
             Demand::Separator(separator) => {
                 return match &self.because {
@@ -502,6 +510,8 @@ pub(crate) enum Because {
     /// The presence of a group's members, the first in the lowest bit, so that nothing is allocated.
     Members(u64),
     ManyMembers(Box<[bool]>),
+    /// The same of a group with a condition, and what made that hold.
+    MembersIf(Box<(Box<[bool]>, Box<[Fact]>)>),
     /// What a user's function says.
     Message(Box<str>),
 }
@@ -509,6 +519,22 @@ pub(crate) enum Because {
 impl Because {
     pub(crate) fn facts(facts: Vec<Fact>) -> Self {
         if facts.is_empty() { Self::Nothing } else { Self::Facts(facts.into()) }
+    }
+
+    /// What made the condition of a group hold.
+    fn of_condition(&self) -> &[Fact] {
+        match self {
+            Self::MembersIf(why) => &why.1,
+            _ => &[],
+        }
+    }
+
+    /// The presence of a group's members, and what made its condition hold.
+    pub(crate) fn group_if(present: impl ExactSizeIterator<Item = bool>, condition: Self) -> Self {
+        match condition {
+            Self::Facts(facts) => Self::MembersIf(Box::new((present.collect(), facts))),
+            _ => Self::group(present),
+        }
     }
 
     pub(crate) fn group(present: impl ExactSizeIterator<Item = bool>) -> Self {

@@ -193,7 +193,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | [`#[order(context = Account)]`](#context) | conditions read facts that are not on the wire, as `ctx.fact` |
 /// | `#[order(skip_blank)]` | the same for all fields that have no place of their own |
 /// | `#[order(endpoint = "POST /order/code", response = OrderPlaced)]` | the call that takes the request, and what it replies: implements `Endpoint` |
-/// | `#[order(scalars = "text")]` | numbers and bools are written as text; `"native"`, as the format writes them, is the default |
+/// | `#[order(scalars = "text")]` | numbers and bools are written as text, those of its parts too; `"native"`, as the format writes them, is the default |
 /// | `#[order(rename_all = "camelCase")]` | the wire names of all fields that have none of their own, in the words of serde |
 /// | `#[order(blank = reject)]` | the blank policy of all fields that have none of their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
@@ -741,8 +741,13 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// }
 ///
 /// let order = Order { a: 4, b: 8, code: Some("long".to_owned()), reason: None };
-/// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
-/// assert_eq!(paths, ["a", "code", "reason", "b"]);
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`a` is even; add one\n\
+///      `code` must have the format `formats::is_short`\n\
+///      `reason` is required because `b` is 8; give it a value that is not blank\n\
+///      `b` is too much beside `a`; lower it",
+/// );
 /// ```
 ///
 /// # Context

@@ -140,7 +140,8 @@ impl<'a> Judge<'_, 'a> {
         let position = group.members.iter().position(|member| *member == field);
         if position.is_some_and(|position| group.kind.blames(&present, position)) {
             let path = self.evaluator.base().join_name(self.evaluator.schema().fields[field].name);
-            self.fail(rule, path, Because::group(present.into_iter()));
+            let condition = self.evaluator.because(rule);
+            self.fail(rule, path, Because::group_if(present.into_iter(), condition));
         }
     }
 
