@@ -1,6 +1,7 @@
 //! Every format both ways: what is written, what is read, and what is said of a document that cannot be.
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod bad_input;
 mod enums;
 mod form;
 mod lists;
