@@ -9,6 +9,7 @@ use order_core::{Flag, OrderRequest, json, schema};
 macro_rules! facts {
     ($document:literal, { $(#[$attribute:meta])* $ty:ty }, $($value:tt)+) => {{
         #[derive(Debug, OrderRequest)]
+        #[order(allow(false_optional))]
         struct Probe {
             $(#[$attribute])*
             f: $ty,

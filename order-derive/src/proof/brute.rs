@@ -13,7 +13,7 @@ use crate::proof::{
 const CASES: u64 = 12_000;
 
 /// A small generator, so that every case can be tried again by its number.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -25,11 +25,11 @@ impl Random {
         mixed ^ mixed >> 31
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(end).unwrap()).unwrap()
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub(super) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 }
@@ -50,7 +50,13 @@ fn theory(random: &mut Random) -> (Theory, Vec<Vec<Formula>>) {
         let other = [present.clone()].into_iter().chain(named.iter().map(|class| !class.clone()));
         named.push(Formula::all(other.collect::<Vec<_>>()));
         let is_option = !is_always_there;
-        theory.fields.push(Field { present, is_own: random.chance(90), is_option, classes: count });
+        theory.fields.push(Field {
+            present,
+            is_own: random.chance(90),
+            is_option,
+            classes: count,
+            is_checked: false,
+        });
         classes.push(named);
     }
     let fields = theory.fields.len();
@@ -71,6 +77,7 @@ fn theory(random: &mut Random) -> (Theory, Vec<Vec<Formula>>) {
         let step = step.collect();
         theory.steps.push(step);
     }
+    theory.opaque = vec![false; theory.vars];
     (theory, classes)
 }
 
@@ -82,6 +89,7 @@ fn rule(theory: &Theory, classes: &[Vec<Formula>], fields: usize, random: &mut R
     let mut rule = Rule {
         field: Some(field),
         applies: applies.clone(),
+        is_conditional: applies != Formula::TRUE,
         kept: Formula::TRUE,
         demand: Demand::Other,
         uses: Vec::new(),
@@ -226,7 +234,7 @@ impl<'t> Oracle<'t> {
                 let rule = &theory.rules[**rule];
                 rule.field == Some(index)
                     && matches!(rule.demand, Demand::Value(_))
-                    && rule.applies == Formula::TRUE
+                    && !rule.is_conditional
             };
             let bounds: Vec<usize> = rules.iter().filter(is_bound).copied().collect();
             if !bounds.is_empty() && !self.is_possible(&bounds, &field.present) {
@@ -255,9 +263,7 @@ impl<'t> Oracle<'t> {
             }
             let is_meant = rules.iter().any(|rule| {
                 let rule = &theory.rules[*rule];
-                rule.field == Some(index)
-                    && rule.demand == Demand::Required
-                    && rule.applies == Formula::TRUE
+                rule.field == Some(index) && rule.demand == Demand::Required && !rule.is_conditional
             });
             if field.is_option && !is_meant && !self.is_possible(rules, &!field.present.clone()) {
                 found.push((Id::FalseOptional, About::Field(index)));
@@ -310,7 +316,7 @@ impl<'t> Oracle<'t> {
 #[test]
 fn findings_equal_those_of_an_oracle_that_tries_everything() {
     let mut levels = Levels::default();
-    levels.deny(Id::RedundantRule);
+    levels.set(Id::RedundantRule, true);
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();
     let mut clean = 0;
     let mut folded = 0;
@@ -379,6 +385,7 @@ fn cause(
                 let copy = |rule: &crate::proof::theory::Rule| Rule {
                     field: rule.field,
                     applies: rule.applies.clone(),
+                    is_conditional: rule.is_conditional,
                     kept: rule.kept.clone(),
                     demand: rule.demand.clone(),
                     uses: Vec::new(),
@@ -394,6 +401,7 @@ fn cause(
                         is_own: field.is_own,
                         is_option: field.is_option,
                         classes: field.classes,
+                        is_checked: false,
                     })
                     .collect();
                 let oracle = Oracle::new(&alone);
@@ -427,7 +435,7 @@ fn cause(
                 let rule = &theory.rules[**rule];
                 About::Field(rule.field.unwrap_or(usize::MAX)) == finding.about
                     && matches!(rule.demand, Demand::Value(_))
-                    && rule.applies == Formula::TRUE
+                    && !rule.is_conditional
             };
             rules.iter().filter(is_bound).copied().collect()
         }

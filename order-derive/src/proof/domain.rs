@@ -165,6 +165,17 @@ pub(crate) fn lengths(points: &BTreeSet<i128>) -> Vec<Class> {
 }
 
 impl Class {
+    /// Whether it has a value in every type of numbers that has the numbers around it.
+    pub(crate) fn is_surely_inhabited(&self) -> bool {
+        match *self {
+            Self::Between(Some(low), Some(high)) => high - low > 1,
+            Self::Between(Some(low), None) => low < i128::from(i8::MAX),
+            Self::Between(None, Some(high)) => high > 0,
+            Self::Between(None, None) => false,
+            _ => true,
+        }
+    }
+
     /// Whether every number of the class lies within the bounds; `None` if it holds none.
     pub(crate) fn lies_within(&self, bounds: &Bounds) -> Option<bool> {
         let (min, max) = (bounds.min.as_ref(), bounds.max.as_ref());

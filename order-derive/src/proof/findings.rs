@@ -52,10 +52,9 @@ pub(crate) fn findings(
     if search.found.is_empty() && certain.len() < all.len() {
         // What is possible beside all rules is so beside fewer, so that mostly this alone has to be asked.
         let mut strict = Search::new(theory, levels, &all, steps);
-        std::mem::swap(&mut strict.switching, &mut search.switching);
+        std::mem::swap(&mut strict.surely, &mut search.surely);
         strict.dead_ends(|rule| !theory.rules[rule].is_certain)?;
         strict.dead_parts()?;
-        std::mem::swap(&mut strict.switching, &mut search.switching);
         is_open = !strict.found.is_empty();
         found = strict.found;
     }
@@ -79,6 +78,8 @@ struct Search<'t> {
     keeping: Option<Solver<'t>>,
     /// Asked about some of them.
     switching: Option<Solver<'t>>,
+    /// Asked about requests that there surely are.
+    surely: Option<Solver<'t>>,
     /// Requests that keep all of them.
     models: Vec<Models>,
     /// Whether each proposition is false in one of them, and whether it is true in one.
@@ -95,6 +96,7 @@ impl<'t> Search<'t> {
             active,
             keeping: None,
             switching: None,
+            surely: None,
             models: Vec::new(),
             values: vec![[false; 2]; theory.vars],
             found: Vec::new(),
@@ -134,7 +136,7 @@ impl<'t> Search<'t> {
                 let rule = &self.theory.rules[**rule];
                 rule.field == Some(index)
                     && matches!(rule.demand, Demand::Value(_))
-                    && rule.applies == Formula::TRUE
+                    && !rule.is_conditional
             };
             let bounds: Vec<usize> = self.active.iter().filter(is_bound).copied().collect();
             if bounds.is_empty() || self.has_value(index, &bounds) {
@@ -156,14 +158,19 @@ impl<'t> Search<'t> {
         })
     }
 
+    /// For this finding there has to be a request, while all others are about what there is not. So nothing may
+    /// hang on what is not known.
+    ///
     /// The demands on a field, one of them among `these` rules, do not meet in a state that all other rules
     /// allow.
     fn dead_ends(&mut self, these: impl Fn(usize) -> bool + Copy) -> Result<(), GaveUp> {
         if !self.levels.is_denied(Id::UndeclaredDeadEnd) {
             return Ok(());
         }
-        for field in 0..self.theory.fields.len() {
-            if let Some((rules, state)) = self.dead_end(field, these)? {
+        for (field, own) in self.theory.fields.iter().enumerate() {
+            if !own.is_checked
+                && let Some((rules, state)) = self.dead_end(field, these)?
+            {
                 match self.sharing(&rules) {
                     Some(before) => self.found[before].folded += 1,
                     None => {
@@ -191,7 +198,7 @@ impl<'t> Search<'t> {
                 let query = Formula::all(
                     [required, forbidden].map(|rule| theory.rules[rule].applies.clone()),
                 );
-                if let Some(state) = self.solve_if_possible(&others, &query)? {
+                if let Some(state) = self.solve_surely(&others, &query)? {
                     return Ok(Some((vec![required, forbidden], state)));
                 }
             }
@@ -214,7 +221,7 @@ impl<'t> Search<'t> {
         let no_value = Formula::all(no_value);
         for required in with(Demand::Required).filter(|rule| these(*rule)) {
             let query = Formula::all([theory.rules[required].applies.clone(), no_value.clone()]);
-            if let Some(state) = self.solve_if_possible(&others, &query)? {
+            if let Some(state) = self.solve_surely(&others, &query)? {
                 let applying =
                     bounds.iter().filter(|(rule, _)| holds(&theory.rules[*rule].applies, &state));
                 let mut rules = covering(applying.copied().collect(), theory.fields[field].classes);
@@ -226,12 +233,15 @@ impl<'t> Search<'t> {
         Ok(None)
     }
 
-    fn solve_if_possible(
-        &mut self,
-        rules: &[usize],
-        query: &Formula,
-    ) -> Result<Option<Model>, GaveUp> {
-        if query.is_contradiction() { Ok(None) } else { self.solve(rules, query) }
+    /// A request that there surely is and that keeps `rules`, of which the query surely holds.
+    fn solve_surely(&mut self, rules: &[usize], query: &Formula) -> Result<Option<Model>, GaveUp> {
+        let query = query.surely(&self.theory.opaque);
+        if query.is_contradiction() {
+            return Ok(None);
+        }
+        let surely =
+            self.surely.get_or_insert_with(|| Solver::surely_switching(self.theory, self.steps));
+        surely.solve(rules, &query)
     }
 
     /// Every rule has a use.
@@ -259,9 +269,7 @@ impl<'t> Search<'t> {
             }
             let is_meant = self.active.iter().any(|rule| {
                 let rule = &self.theory.rules[*rule];
-                rule.field == Some(index)
-                    && rule.demand == Demand::Required
-                    && rule.applies == Formula::TRUE
+                rule.field == Some(index) && rule.demand == Demand::Required && !rule.is_conditional
             });
             let absent = !field.present.clone();
             if self.levels.is_denied(Id::FalseOptional)
@@ -330,8 +338,8 @@ impl<'t> Search<'t> {
         let keeping = self
             .keeping
             .get_or_insert_with(|| Solver::keeping(self.theory, self.active, self.steps));
-        let Some(model) = keeping.solve(&[], query)? else { return Ok(false) };
-        self.explore(&model);
+        let Some(model) = keeping.solve_unchecked(&[], query)? else { return Ok(false) };
+        self.explore(&model, query);
         Ok(true)
     }
 
@@ -350,7 +358,10 @@ impl<'t> Search<'t> {
     }
 
     /// Keeps a request, and those that are one step from it and keep all rules too.
-    fn explore(&mut self, model: &Model) {
+    ///
+    /// It is checked as they are: one that keeps not all rules, or of which the query does not hold, would be a
+    /// defect of the solver.
+    fn explore(&mut self, model: &Model, query: &Formula) {
         let theory = self.theory;
         let own: Vec<u64> = model.iter().map(|value| if *value { u64::MAX } else { 0 }).collect();
         // The first of each 64 is the request itself.
@@ -364,9 +375,14 @@ impl<'t> Search<'t> {
                     words[*var] = if *value { words[*var] | bit } else { words[*var] & !bit };
                 }
             }
-            let rules = self.active.iter().map(|rule| &theory.rules[*rule].kept);
-            let valid = theory.facts.iter().chain(rules);
-            let valid = valid.fold(u64::MAX, |valid, formula| valid & formula.truth(&words));
+            let mut valid = u64::MAX;
+            for fact in &theory.facts {
+                valid &= fact.truth(&words);
+            }
+            for rule in self.active {
+                valid &= theory.rules[*rule].kept.truth(&words);
+            }
+            assert!(valid & query.truth(&words) & 1 == 1, "the solver's model keeps what it was asked for");
             for (word, [is_false, is_true]) in words.iter().zip(&mut self.values) {
                 *is_false |= !word & valid != 0;
                 *is_true |= word & valid != 0;

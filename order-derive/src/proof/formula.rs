@@ -58,10 +58,14 @@ impl Formula {
     }
 
     pub(crate) fn count(of: Vec<Self>, min: usize, max: usize) -> Self {
-        match min == 0 && max >= of.len() {
-            true => Self::TRUE,
-            false if min > max || min > of.len() => Self::FALSE,
-            false => Self::Count { of, min, max },
+        let all = of.len();
+        match (min, max) {
+            _ if min > max || min > all => Self::FALSE,
+            (0, max) if max >= all => Self::TRUE,
+            (min, _) if min == all => Self::all(of),
+            (_, 0) => Self::all(of.into_iter().map(|part| !part)),
+            (1, max) if max >= all => Self::any(of),
+            _ => Self::Count { of, min, max },
         }
     }
 
@@ -71,6 +75,43 @@ impl Formula {
 
     pub(crate) fn iff(self, other: Self) -> Self {
         Self::all([self.clone().implies(other.clone()), other.implies(self)])
+    }
+
+    /// What has to hold so that it does whatever the `opaque` propositions are.
+    pub(crate) fn surely(&self, opaque: &[bool]) -> Self {
+        self.surely_being(true, opaque)
+    }
+
+    fn surely_being(&self, value: bool, opaque: &[bool]) -> Self {
+        let parts = |parts: &[Self]| -> Vec<Self> {
+            parts.iter().map(|part| part.surely_being(value, opaque)).collect()
+        };
+        match self {
+            Self::Const(own) => Self::Const(*own == value),
+            Self::Var(var) if opaque[*var] => Self::FALSE,
+            Self::Var(_) if value => self.clone(),
+            Self::Var(_) => !self.clone(),
+            Self::Not(part) => part.surely_being(!value, opaque),
+            Self::All(all) if value => Self::all(parts(all)),
+            Self::All(all) => Self::any(parts(all)),
+            Self::Any(any) if value => Self::any(parts(any)),
+            Self::Any(any) => Self::all(parts(any)),
+            Self::Count { of, .. } if of.iter().any(|part| part.speaks_of(opaque)) => Self::FALSE,
+            Self::Count { .. } if value => self.clone(),
+            Self::Count { .. } => !self.clone(),
+        }
+    }
+
+    /// Whether one of the propositions stands in it.
+    pub(crate) fn speaks_of(&self, vars: &[bool]) -> bool {
+        match self {
+            Self::Const(_) => false,
+            Self::Var(var) => vars[*var],
+            Self::Not(part) => part.speaks_of(vars),
+            Self::All(parts) | Self::Any(parts) | Self::Count { of: parts, .. } => {
+                parts.iter().any(|part| part.speaks_of(vars))
+            }
+        }
     }
 
     /// Whether it asks for something and its opposite; not all contradictions are found.
@@ -90,6 +131,9 @@ impl Formula {
     }
 
     /// Its truth in 64 models at once: bit `i` of `models[v]` is what model `i` says of `v`.
+    ///
+    /// This is most of what the analysis does, in a derive that nobody optimizes in a dev build; so its loops
+    /// are the plainest there are.
     pub(crate) fn truth(&self, models: &[u64]) -> u64 {
         match self {
             Self::Const(value) => {
@@ -101,8 +145,24 @@ impl Formula {
             }
             Self::Var(var) => models[*var],
             Self::Not(part) => !part.truth(models),
-            Self::All(parts) => parts.iter().fold(u64::MAX, |all, part| all & part.truth(models)),
-            Self::Any(parts) => parts.iter().fold(0, |any, part| any | part.truth(models)),
+            Self::All(parts) => {
+                let parts = parts.as_slice();
+                let (mut all, mut index) = (u64::MAX, 0);
+                while all != 0 && index < parts.len() {
+                    all &= parts[index].truth(models);
+                    index += 1;
+                }
+                all
+            }
+            Self::Any(parts) => {
+                let parts = parts.as_slice();
+                let (mut any, mut index) = (0, 0);
+                while any != u64::MAX && index < parts.len() {
+                    any |= parts[index].truth(models);
+                    index += 1;
+                }
+                any
+            }
             Self::Count { of, min, max } => {
                 // Bit by bit: at least so many of those seen so far.
                 let mut at_least = vec![0; max.saturating_add(2).min(of.len() + 1)];
@@ -147,6 +207,17 @@ mod tests {
         assert_eq!(Formula::FALSE.implies(var()), Formula::TRUE);
         assert_eq!(Formula::count(vec![var()], 0, 1), Formula::TRUE);
         assert_eq!(Formula::count(vec![var()], 2, 3), Formula::FALSE);
+    }
+
+    #[test]
+    fn what_holds_surely_does_not_depend_on_what_is_opaque() {
+        let [known, opaque] = [0, 1].map(Formula::Var);
+        let surely = |formula: Formula| formula.surely(&[false, true]);
+        assert_eq!(surely(Formula::any([known.clone(), opaque.clone()])), known);
+        assert_eq!(surely(Formula::all([known.clone(), opaque.clone()])), Formula::FALSE);
+        assert_eq!(surely(!Formula::all([known.clone(), opaque.clone()])), !known.clone());
+        assert_eq!(surely(opaque.clone().implies(known.clone())), known);
+        assert_eq!(surely(Formula::count(vec![known, opaque], 1, 1)), Formula::FALSE);
     }
 
     #[test]

@@ -58,8 +58,8 @@ impl Levels {
     }
 
     #[cfg(test)]
-    pub(crate) fn deny(&mut self, id: Id) {
-        self.said.push((id, true));
+    pub(crate) fn set(&mut self, id: Id, is_denied: bool) {
+        self.said.push((id, is_denied));
     }
 
     /// Reads `allow(dead_value)` or `deny(redundant_rule)`.

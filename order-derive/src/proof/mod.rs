@@ -5,6 +5,8 @@
 
 #[cfg(test)]
 mod brute;
+#[cfg(test)]
+mod concrete;
 mod domain;
 mod encode;
 mod findings;

@@ -59,6 +59,20 @@ impl<'t> Solver<'t> {
         solver
     }
 
+    /// The same about requests that there surely are, whatever the propositions are of which nothing is known.
+    pub(crate) fn surely_switching(theory: &'t Theory, steps: u64) -> Self {
+        let mut solver = Self::of_facts(theory, steps);
+        for fact in &theory.sure {
+            solver.assert(fact, None);
+        }
+        for rule in &theory.rules {
+            let switch = solver.fresh();
+            solver.switches.push(switch);
+            solver.assert(&rule.kept.surely(&theory.opaque), Some(switch));
+        }
+        solver
+    }
+
     fn of_facts(theory: &'t Theory, steps: u64) -> Self {
         let mut sat = Sat::new(Default::default(), Budget { left: Cell::new(steps) });
         let vars = (0..theory.vars).map(|_| Lit::new(sat.new_var_default(), true)).collect();
@@ -72,6 +86,19 @@ impl<'t> Solver<'t> {
     /// A request that keeps `rules`, beside those that are always kept, and of which `query` holds, or
     /// `None` if there is none.
     pub(crate) fn solve(
+        &mut self,
+        rules: &[usize],
+        query: &Formula,
+    ) -> Result<Option<Model>, GaveUp> {
+        let model = self.solve_unchecked(rules, query)?;
+        if let Some(model) = &model {
+            self.check(model, rules, query);
+        }
+        Ok(model)
+    }
+
+    /// The same for a caller who checks the model anyway.
+    pub(crate) fn solve_unchecked(
         &mut self,
         rules: &[usize],
         query: &Formula,
@@ -94,9 +121,7 @@ impl<'t> Solver<'t> {
             return Err(GaveUp);
         }
         let value = |var: &Lit| self.sat.value_lit(*var) == lbool::TRUE;
-        let model: Model = self.vars.iter().map(value).collect();
-        self.check(&model, rules, query);
-        Ok(Some(model))
+        Ok(Some(self.vars.iter().map(value).collect()))
     }
 
     /// A model that is none would be a defect of the solver.

@@ -28,7 +28,9 @@ pub(crate) struct Subject {
     /// Whether conditions see a value.
     pub(crate) has_value: Formula,
     pub(crate) lengths: Vec<Class>,
-    /// By class of lengths.
+    /// By class of lengths: whether what is present has it.
+    pub(crate) written_length: Vec<Formula>,
+    /// By class of lengths: whether conditions see it.
     pub(crate) length: Vec<Formula>,
     /// Whether something present may be empty.
     pub(crate) length_may_be_zero: bool,
@@ -48,7 +50,8 @@ pub(crate) struct Described {
     /// The lengths that rules name.
     pub(crate) lengths: Named,
     pub(crate) has_lengths: bool,
-    pub(crate) has_default: bool,
+    /// Whether a condition asks for its length.
+    pub(crate) is_length_asked: bool,
     /// Whether a condition asks if it is given, blank or not.
     pub(crate) is_given_asked: bool,
 }
@@ -73,7 +76,7 @@ impl Directory {
             named: Named::default(),
             lengths: Named::default(),
             has_lengths: false,
-            has_default: field.default.is_some() || !field.default_ifs.is_empty(),
+            is_length_asked: false,
             is_given_asked: false,
         });
         Self { list: list.collect() }
@@ -103,7 +106,7 @@ impl Directory {
             named: Named::default(),
             lengths: Named::default(),
             has_lengths: false,
-            has_default: false,
+            is_length_asked: false,
             is_given_asked: false,
         });
         self.list.len() - 1
@@ -128,6 +131,36 @@ pub(crate) fn speaks_of_generics(request: &Request<'_>, ty: &syn::Type) -> bool 
 }
 
 impl Described {
+    /// Whether rules ask of its value nothing but how it stands to another.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.named.keys.is_empty()
+            && !self.named.is_number
+            && !self.named.is_null
+            && !self.has_lengths
+    }
+
+    /// What holds of a request that there surely is: nothing is there of which only the type could say whether
+    /// it can be.
+    pub(crate) fn surely(&self, subject: &Subject) -> Vec<Formula> {
+        if self.shape.is_known() {
+            return Vec::new();
+        }
+        let has_names = self.named.is_number || !self.named.keys.is_empty();
+        let mut sure: Vec<Formula> = (subject.classes.iter().zip(&subject.written))
+            .filter(|(class, _)| match class {
+                Class::Other => has_names,
+                Class::Null => self.shape.options < 2,
+                class => !class.is_surely_inhabited(),
+            })
+            .map(|(_, written)| !written.clone())
+            .collect();
+        sure.push(subject.given.clone().implies(subject.present.clone()));
+        if self.field.is_some() && self.shape.options == 0 {
+            sure.push(subject.present.clone());
+        }
+        sure
+    }
+
     /// Gives the subject its propositions, and states what holds of them whatever the rules say.
     pub(crate) fn encode(&self, holder: Option<&Subject>, theory: &mut Theory) -> Subject {
         let (given, present) = self.presence(theory);
@@ -155,6 +188,7 @@ impl Described {
             value,
             has_value,
             lengths,
+            written_length: length.clone(),
             length,
             length_may_be_zero,
         };
@@ -166,7 +200,7 @@ impl Described {
 
     /// A member may have a default, which is its value while its part is present.
     fn add_unknown_default(&self, holder: &Subject, subject: &mut Subject, theory: &mut Theory) {
-        let has_default = theory.fresh();
+        let has_default = theory.fresh_opaque();
         let applies =
             Formula::all([has_default.clone(), holder.present.clone(), !subject.present.clone()]);
         let chosen = choice(subject.classes.len(), &has_default, theory);
@@ -179,7 +213,7 @@ impl Described {
         if !subject.length.is_empty() {
             // Its length is not known, so any may be what conditions see.
             for length in &mut subject.length {
-                let free = Formula::all([applies.clone(), theory.fresh()]);
+                let free = Formula::all([applies.clone(), theory.fresh_opaque()]);
                 *length = Formula::any([length.clone(), free]);
             }
         }
@@ -254,9 +288,7 @@ impl Described {
         theory.facts.push(Formula::count(length.clone(), 1, 1));
         let zero = lengths.iter().position(|class| *class == Class::Point(0));
         if let Some(zero) = zero {
-            if !self.has_default {
-                theory.facts.push(Formula::any([present.clone(), length[zero].clone()]));
-            }
+            theory.facts.push(Formula::any([present.clone(), length[zero].clone()]));
             if !self.length_may_be_zero() {
                 theory.facts.push(Formula::any([!present.clone(), !length[zero].clone()]));
             }
@@ -285,23 +317,15 @@ pub(crate) fn length_class(lengths: &[Class], length: usize) -> Option<usize> {
     })
 }
 
-/// One of so many propositions holds while `when` does.
+/// One of so many propositions holds while `when` does; which is not known.
 pub(crate) fn choice(count: usize, when: &Formula, theory: &mut Theory) -> Vec<Formula> {
     if count == 1 {
         return vec![when.clone()];
     }
-    let options: Vec<Formula> = (0..count).map(|_| theory.fresh()).collect();
+    let options: Vec<Formula> = (0..count).map(|_| theory.fresh_opaque()).collect();
     theory.facts.push(Formula::count(options.clone(), 0, 1));
     theory.facts.push(when.clone().implies(Formula::any(options.iter().cloned())));
     options
-}
-
-impl Theory {
-    /// A new proposition.
-    pub(crate) fn fresh(&mut self) -> Formula {
-        self.vars += 1;
-        Formula::Var(self.vars - 1)
-    }
 }
 
 /// What makes a proposition true or false.
@@ -317,7 +341,7 @@ impl Subject {
     pub(crate) fn absence(&self) -> Vec<(Var, bool)> {
         let parts = [&self.given, &self.present].into_iter().chain(&self.written);
         let mut absence: Vec<_> = parts.filter_map(|part| assigned(part, false)).collect();
-        for (class, length) in self.lengths.iter().zip(&self.length) {
+        for (class, length) in self.lengths.iter().zip(&self.written_length) {
             absence.extend(assigned(length, *class == Class::Point(0)));
         }
         absence
@@ -335,10 +359,10 @@ impl Subject {
         };
         let mut presences = Vec::new();
         for class in 0..self.classes.len() {
-            for length in 0..self.length.len().max(1) {
+            for length in 0..self.written_length.len().max(1) {
                 let mut presence = is_present.clone();
                 presence.extend(one_of(&self.written, class));
-                presence.extend(one_of(&self.length, length));
+                presence.extend(one_of(&self.written_length, length));
                 presences.push(presence);
             }
         }

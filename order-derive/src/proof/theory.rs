@@ -8,6 +8,10 @@ pub(crate) struct Theory {
     pub(crate) vars: Var,
     /// What holds of every request, whatever its rules say.
     pub(crate) facts: Vec<Formula>,
+    /// What holds beside that of requests that there surely are.
+    pub(crate) sure: Vec<Formula>,
+    /// By proposition, as far as they are noted: whether it is not known which of its two values there are.
+    pub(crate) opaque: Vec<bool>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) fields: Vec<Field>,
     /// The values that rules name.
@@ -21,6 +25,8 @@ pub(crate) struct Rule {
     /// The field of which it asks something.
     pub(crate) field: Option<usize>,
     pub(crate) applies: Formula,
+    /// Whether it says when it applies.
+    pub(crate) is_conditional: bool,
     /// Whether a request keeps it; true where it does not apply.
     pub(crate) kept: Formula,
     pub(crate) demand: Demand,
@@ -70,6 +76,8 @@ pub(crate) struct Field {
     pub(crate) is_option: bool,
     /// Into how many classes its values fall.
     pub(crate) classes: usize,
+    /// Whether a function of the user looks at what is asked of it, so that no request is sure.
+    pub(crate) is_checked: bool,
 }
 
 /// A value that a rule names.
@@ -77,4 +85,27 @@ pub(crate) struct Field {
 pub(crate) struct Value {
     /// Whether a request has it.
     pub(crate) is_used: Formula,
+}
+
+impl Theory {
+    /// A new proposition.
+    pub(crate) fn fresh(&mut self) -> Formula {
+        self.vars += 1;
+        Formula::Var(self.vars - 1)
+    }
+
+    /// A new proposition of which nothing is known.
+    pub(crate) fn fresh_opaque(&mut self) -> Formula {
+        let fresh = self.fresh();
+        self.set_opaque(&fresh);
+        fresh
+    }
+
+    /// Notes that nothing is known of a proposition.
+    pub(crate) fn set_opaque(&mut self, formula: &Formula) {
+        if let Formula::Var(var) = formula {
+            self.opaque.resize(self.opaque.len().max(var + 1), false);
+            self.opaque[*var] = true;
+        }
+    }
 }

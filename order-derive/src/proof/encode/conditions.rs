@@ -1,0 +1,267 @@
+//! Conditions as formulas.
+
+use crate::{
+    parse::{Comparison, Cond, Quantified, Reference, Term, Value},
+    proof::{
+        domain::{Class, Key},
+        encode::{Encoder, Named, Opaque, OpaqueKind},
+        formula::Formula,
+        subject::Subject,
+        theory::Value as NamedValue,
+    },
+};
+
+impl<'a> Encoder<'a> {
+    pub(super) fn cond(&mut self, cond: &'a Cond) -> Formula {
+        match cond {
+            Cond::Name(reference) => match self.condition(reference) {
+                Some(condition) => self.cond(&self.request.conditions[condition].cond),
+                None => {
+                    let own = self.seen(reference);
+                    let class =
+                        own.classes.iter().position(|class| *class == Class::Key(Key::Bool(true)));
+                    class.map_or(Formula::FALSE, |class| own.value[class].clone())
+                }
+            },
+            Cond::Given(reference) => self.seen(reference).given.clone(),
+            Cond::Present(reference) => self.seen(reference).present.clone(),
+            Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right),
+            Cond::In(reference, values) => {
+                let tests: Vec<Formula> =
+                    values.iter().map(|value| self.equal(reference, value)).collect();
+                Formula::any(tests)
+            }
+            Cond::Is(reference, _) | Cond::Satisfies(reference, _) => {
+                let subject = self.directory.find(reference);
+                let has_value = self.subjects[subject].has_value.clone();
+                let kind = match cond {
+                    Cond::Is(..) => OpaqueKind::Format,
+                    _ => OpaqueKind::Other,
+                };
+                self.asked(&cond.to_string(), has_value, &[subject], kind)
+            }
+            Cond::Matches(reference, pattern) => {
+                let subject = self.directory.find(reference);
+                let other = OpaqueKind::Other;
+                let free = self.asked(&cond.to_string(), Formula::TRUE, &[subject], other);
+                let own = &self.subjects[subject];
+                Formula::any(own.classes.iter().zip(&own.value).map(|(class, value)| match class {
+                    Class::Key(Key::Text(text)) if pattern.is_match(text) => value.clone(),
+                    Class::Key(Key::Text(_)) | Class::Null => Formula::FALSE,
+                    _ => Formula::all([value.clone(), free.clone()]),
+                }))
+            }
+            Cond::AnyItem(quantified) => {
+                let present = self.seen(&quantified.list).present.clone();
+                self.asked(&cond.to_string(), present, &[], OpaqueKind::Other)
+            }
+            Cond::AllItems(quantified) => self.all_items(quantified),
+            Cond::Unique(_, list, _) => {
+                let present = self.seen(list).present.clone();
+                !self.asked(&format!("!{cond}"), present, &[], OpaqueKind::Other)
+            }
+            Cond::Not(cond) => !self.cond(cond),
+            Cond::All(conds) => {
+                let conds: Vec<Formula> = conds.iter().map(|cond| self.cond(cond)).collect();
+                Formula::all(conds)
+            }
+            Cond::Any(conds) => {
+                let conds: Vec<Formula> = conds.iter().map(|cond| self.cond(cond)).collect();
+                Formula::any(conds)
+            }
+            Cond::Implies(left, right) => {
+                let (left, right) = (self.cond(left), self.cond(right));
+                left.implies(right)
+            }
+        }
+    }
+
+    pub(super) fn seen(&self, reference: &Reference) -> &Subject {
+        &self.subjects[self.directory.find(reference)]
+    }
+
+    /// A proposition of its own for a term of a condition, which can hold only if `implied` does.
+    pub(super) fn asked(
+        &mut self,
+        source: &str,
+        implied: Formula,
+        about: &[usize],
+        kind: OpaqueKind,
+    ) -> Formula {
+        let index = self.opaque(source, implied, about, kind);
+        self.opaque[index].is_asked = true;
+        self.opaque[index].holds.clone()
+    }
+
+    /// The same for a rule about a value.
+    pub(super) fn ruled(&mut self, source: &str, implied: Formula, subject: usize) -> Formula {
+        let index = self.opaque(source, implied, &[subject], OpaqueKind::Format);
+        self.opaque[index].holds.clone()
+    }
+
+    pub(super) fn opaque(
+        &mut self,
+        source: &str,
+        implied: Formula,
+        about: &[usize],
+        kind: OpaqueKind,
+    ) -> usize {
+        if let Some(known) = self.opaque.iter().position(|known| known.source == source) {
+            return known;
+        }
+        let holds = self.theory.fresh();
+        self.theory.facts.push(holds.clone().implies(implied));
+        let (source, about) = (source.to_owned(), about.to_vec());
+        self.opaque.push(Opaque { source, holds, about, kind, is_asked: false });
+        self.opaque.len() - 1
+    }
+
+    /// A list that is absent or empty has no item that breaks the condition.
+    pub(super) fn all_items(&mut self, quantified: &'a Quantified) -> Formula {
+        let present = self.seen(&quantified.list).present.clone();
+        !self.asked(&format!("!all({quantified})"), present, &[], OpaqueKind::Other)
+    }
+
+    pub(super) fn equal(&mut self, reference: &Reference, value: &'a Value) -> Formula {
+        let subject = self.directory.find(reference);
+        if let Value::Null(_) = value {
+            return self.null(subject);
+        }
+        self.name(subject, value, false);
+        let own = &self.subjects[subject];
+        match own.class_of(value) {
+            Some(class) => own.value[class].clone(),
+            None => {
+                let has_value = own.has_value.clone();
+                let source = format!("{reference} == {value}");
+                self.asked(&source, has_value, &[subject], OpaqueKind::Other)
+            }
+        }
+    }
+
+    /// Notes that a rule names a value, which somebody should be able to use.
+    pub(super) fn name(&mut self, subject: usize, value: &'a Value, is_allowed: bool) {
+        let own = &self.subjects[subject];
+        let Some(class) = own.class_of(value) else { return };
+        let is_known = |named: &Named<'_>| named.subject == subject && named.class == class;
+        if self.values.iter().any(is_known) {
+            return;
+        }
+        let is_used =
+            if is_allowed { own.written[class].clone() } else { own.value[class].clone() };
+        self.theory.values.push(NamedValue { is_used });
+        self.values.push(Named { subject, class, value, span: value.span() });
+    }
+
+    pub(super) fn compare(
+        &mut self,
+        left: &'a Term,
+        comparison: Comparison,
+        right: &'a Term,
+    ) -> Formula {
+        if comparison == Comparison::NotEqual {
+            return !self.compare(left, Comparison::Equal, right);
+        }
+        match (left, right) {
+            (Term::Reference(reference), Term::Value(value)) if comparison == Comparison::Equal => {
+                self.equal(reference, value)
+            }
+            (Term::Reference(reference), Term::Value(Value::Integer(integer))) => {
+                let own = self.seen(reference);
+                of_number(&own.classes, &own.value, comparison, integer.number)
+            }
+            (Term::Length(reference), Term::Value(Value::Integer(integer))) => {
+                let own = self.seen(reference);
+                of_number(&own.lengths, &own.length, comparison, integer.number)
+            }
+            (Term::CountPresent(references), Term::Value(Value::Integer(integer))) => {
+                let present: Vec<Formula> = references
+                    .iter()
+                    .map(|reference| self.seen(reference).present.clone())
+                    .collect();
+                counted(present, comparison, integer.number)
+            }
+            (Term::CountItems(quantified), Term::Value(Value::Integer(integer))) => {
+                let present = self.seen(&quantified.list).present.clone();
+                let source = format!("{left} {comparison} {right}");
+                let count = self.asked(&source, Formula::TRUE, &[], OpaqueKind::Other);
+                // No list has no items.
+                let of_none = Class::Point(0).compares(comparison, integer.number) == Some(true);
+                let absent = count.clone().iff(Formula::Const(of_none));
+                self.theory.facts.push(Formula::any([present, absent]));
+                count
+            }
+            (Term::Reference(one), Term::Reference(other)) => self.pair(one, comparison, other),
+            _ => {
+                let has_values = [left, right].map(|term| match term {
+                    Term::Reference(reference) => self.seen(reference).has_value.clone(),
+                    _ => Formula::TRUE,
+                });
+                let about: Vec<usize> = (left.references().into_iter())
+                    .chain(right.references())
+                    .map(|reference| self.directory.find(reference))
+                    .collect();
+                let source = format!("{left} {comparison} {right}");
+                self.asked(&source, Formula::all(has_values), &about, OpaqueKind::Other)
+            }
+        }
+    }
+
+    /// Two values are ordered in at most one way, and only if both are there.
+    pub(super) fn pair(
+        &mut self,
+        one: &Reference,
+        comparison: Comparison,
+        other: &Reference,
+    ) -> Formula {
+        let about = [one, other].map(|reference| self.directory.find(reference));
+        let both = Formula::all(about.map(|subject| self.subjects[subject].has_value.clone()));
+        let (one, other) = (one.to_string(), other.to_string());
+        let is_swapped = other < one;
+        let (first, second) = if is_swapped { (&other, &one) } else { (&one, &other) };
+        let is_new =
+            !self.opaque.iter().any(|known| known.source == format!("{first} == {second}"));
+        let ways = ["<", "==", ">"].map(|operator| {
+            let source = format!("{first} {operator} {second}");
+            self.asked(&source, both.clone(), &about, OpaqueKind::Pair)
+        });
+        if is_new {
+            self.theory.facts.push(Formula::count(ways.to_vec(), 0, 1));
+        }
+        let [less, equal, greater] = ways;
+        let (less, greater) = if is_swapped { (greater, less) } else { (less, greater) };
+        match comparison {
+            Comparison::Equal => equal,
+            Comparison::NotEqual => !equal,
+            Comparison::Less => less,
+            Comparison::LessEqual => Formula::any([less, equal]),
+            Comparison::Greater => greater,
+            Comparison::GreaterEqual => Formula::any([greater, equal]),
+        }
+    }
+}
+
+/// That a number compares so.
+fn of_number(
+    classes: &[Class],
+    formulas: &[Formula],
+    comparison: Comparison,
+    number: i128,
+) -> Formula {
+    let holding = classes.iter().zip(formulas);
+    let holding = holding.filter(|(class, _)| class.compares(comparison, number) == Some(true));
+    Formula::any(holding.map(|(_, formula)| formula.clone()))
+}
+
+/// That so many hold.
+fn counted(of: Vec<Formula>, comparison: Comparison, number: i128) -> Formula {
+    let all = of.len();
+    let numbers = (0..=all).filter(|count| {
+        let count = i128::try_from(*count).map(Class::Point);
+        count.is_ok_and(|count| count.compares(comparison, number) == Some(true))
+    });
+    match (numbers.clone().min(), numbers.max()) {
+        (Some(min), Some(max)) => Formula::count(of, min, max),
+        _ => Formula::FALSE,
+    }
+}

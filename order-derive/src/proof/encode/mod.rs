@@ -1,0 +1,285 @@
+//! The rules of a request as logic.
+
+mod conditions;
+mod gather;
+mod rules;
+mod sure;
+
+use proc_macro2::Span;
+
+use crate::{
+    model::Request,
+    parse::{Cond, Reference, Value},
+    plan::{Demand as Asked, Plan},
+    proof::{
+        formula::Formula,
+        shape::Base,
+        subject::{Directory, Subject, assigned, choice, length_class},
+        theory::{Demand, Field, Rule, Theory, Use, UseKind},
+    },
+};
+
+/// A request as logic, with what its parts are called.
+pub(crate) struct Encoded<'a> {
+    pub(crate) theory: Theory,
+    pub(crate) subjects: Vec<Subject>,
+    /// By rule of the theory: the conditional default that it stands for, as field and position, if it is
+    /// none of the plan's.
+    pub(crate) defaults: Vec<(usize, usize)>,
+    /// By field of the theory: the subject that it is.
+    pub(crate) fields: Vec<usize>,
+    /// By value of the theory.
+    pub(crate) values: Vec<Named<'a>>,
+    /// Terms of which nothing is known but whether they hold.
+    pub(crate) opaque: Vec<(String, Formula)>,
+}
+
+/// A value that a rule names.
+pub(crate) struct Named<'a> {
+    pub(crate) subject: usize,
+    pub(crate) class: usize,
+    pub(crate) value: &'a Value,
+    pub(crate) span: Span,
+}
+
+pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'a> {
+    let mut encoder = Encoder {
+        request,
+        directory: Directory::new(request),
+        subjects: Vec::new(),
+        theory: Theory::default(),
+        opaque: Vec::new(),
+        values: Vec::new(),
+        fields: (0..request.fields.len()).collect(),
+    };
+    encoder.gather(plan);
+    encoder.encode_subjects();
+    encoder.encode_defaults();
+    for rule in &plan.rules {
+        let rule = encoder.rule(plan, rule);
+        encoder.theory.rules.push(rule);
+    }
+    let defaults = encoder.default_rules();
+    encoder.encode_fields(plan);
+    encoder.encode_steps(plan);
+    encoder.encode_sure();
+    let Encoder { subjects, theory, opaque, values, fields, .. } = encoder;
+    let opaque = opaque.into_iter().map(|opaque| (opaque.source, opaque.holds)).collect();
+    Encoded { theory, subjects, defaults, fields, values, opaque }
+}
+
+struct Encoder<'a> {
+    request: &'a Request<'a>,
+    directory: Directory,
+    subjects: Vec<Subject>,
+    theory: Theory,
+    opaque: Vec<Opaque>,
+    values: Vec<Named<'a>>,
+    fields: Vec<usize>,
+}
+
+/// A term of which nothing is known but what it is about.
+struct Opaque {
+    source: String,
+    holds: Formula,
+    /// The subjects of whose values it speaks.
+    about: Vec<usize>,
+    kind: OpaqueKind,
+    /// Whether a condition asks for it, and not only a rule about the value.
+    is_asked: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OpaqueKind {
+    /// A named format, which some texts have and others do not.
+    Format,
+    /// How two values are ordered.
+    Pair,
+    Other,
+}
+
+impl<'a> Encoder<'a> {
+    fn encode_subjects(&mut self) {
+        for described in &mut self.directory.list {
+            if !described.named.fits(described.shape.base) {
+                described.shape.base = Base::Other { may_be_null: false };
+            }
+        }
+        for described in &self.directory.list {
+            let holder = described.holder.map(|holder| &self.subjects[holder]);
+            let subject = described.encode(holder, &mut self.theory);
+            self.subjects.push(subject);
+        }
+    }
+
+    /// A default is the value of an own field that has none of its own.
+    fn encode_defaults(&mut self) {
+        let mut done = vec![false; self.request.fields.len()];
+        for field in 0..done.len() {
+            self.encode_default(field, &mut done);
+        }
+    }
+
+    fn encode_default(&mut self, index: usize, done: &mut [bool]) {
+        let request = self.request;
+        let field = &request.fields[index];
+        if std::mem::replace(&mut done[index], true)
+            || (field.default.is_none() && field.default_ifs.is_empty())
+        {
+            return;
+        }
+        // No conditional default depends on itself.
+        for (cond, _) in &field.default_ifs {
+            for read in self.fields_of(cond) {
+                self.encode_default(read, done);
+            }
+        }
+        let classes = self.subjects[index].classes.len();
+        let mut chosen = vec![Formula::FALSE; classes];
+        let lengths = self.subjects[index].lengths.len();
+        let mut chosen_length = vec![Formula::FALSE; lengths];
+        let mut has_default = Formula::FALSE;
+        let mut before = Formula::TRUE;
+        let conditional = field.default_ifs.iter().map(|(cond, value)| (Some(cond), value));
+        for (cond, value) in conditional.chain(field.default.iter().map(|value| (None, value))) {
+            let when = cond.map_or(Formula::TRUE, |cond| self.cond(cond));
+            let mut applies = Formula::all([before.clone(), when.clone()]);
+            before = Formula::all([before, !when]);
+            if let Value::Fact(_) = value {
+                // The context may not know it.
+                applies = Formula::all([applies, self.theory.fresh_opaque()]);
+            }
+            let of_class: Vec<Formula> = match self.subjects[index].class_of(value) {
+                Some(class) => (0..classes).map(|other| Formula::Const(other == class)).collect(),
+                None => choice(classes, &Formula::TRUE, &mut self.theory),
+            };
+            for (chosen, of_class) in chosen.iter_mut().zip(of_class) {
+                *chosen = Formula::any([chosen.clone(), Formula::all([applies.clone(), of_class])]);
+            }
+            let of_length: Vec<Formula> = match (value, lengths) {
+                (_, 0) => Vec::new(),
+                (Value::Text(text), _) => {
+                    let length = text.value().chars().count();
+                    let class = length_class(&self.subjects[index].lengths, length);
+                    (0..lengths).map(|other| Formula::Const(Some(other) == class)).collect()
+                }
+                _ => choice(lengths, &Formula::TRUE, &mut self.theory),
+            };
+            for (chosen, of_length) in chosen_length.iter_mut().zip(of_length) {
+                *chosen =
+                    Formula::any([chosen.clone(), Formula::all([applies.clone(), of_length])]);
+            }
+            has_default = Formula::any([has_default, applies]);
+        }
+        let subject = &mut self.subjects[index];
+        let has_none = !subject.has_value.clone();
+        let defaults = Formula::all([has_none.clone(), has_default.clone()]);
+        for (length, chosen) in subject.length.iter_mut().zip(chosen_length) {
+            let written = Formula::all([!defaults.clone(), length.clone()]);
+            *length = Formula::any([written, Formula::all([has_none.clone(), chosen])]);
+        }
+        for (value, chosen) in subject.value.iter_mut().zip(chosen) {
+            *value = Formula::any([value.clone(), Formula::all([has_none.clone(), chosen])]);
+        }
+        subject.has_value = Formula::any([subject.has_value.clone(), has_default]);
+    }
+
+    /// The own fields that a condition reads, itself or through named conditions.
+    fn fields_of(&self, cond: &Cond) -> Vec<usize> {
+        let mut fields = Vec::new();
+        cond.each_leaf(&mut |leaf, _| {
+            for reference in leaf.references() {
+                match (self.condition(reference), self.request.field_index(&reference.root)) {
+                    (Some(condition), _) => {
+                        fields.extend(self.fields_of(&self.request.conditions[condition].cond));
+                    }
+                    (None, field) => fields.extend(field),
+                }
+            }
+        });
+        fields
+    }
+
+    /// The named condition that a reference is.
+    fn condition(&self, reference: &Reference) -> Option<usize> {
+        let name = reference.single()?;
+        match self.request.field_index(name) {
+            Some(_) => None,
+            None => self.request.condition_index(name),
+        }
+    }
+
+    /// What can be present or absent: the fields, and the members of which the struct asks something.
+    fn encode_fields(&mut self, plan: &Plan<'a>) {
+        let checks: Vec<Vec<usize>> = (plan.rules.iter())
+            .filter_map(|rule| match rule.demand {
+                Asked::CheckRequest { reads, .. } => {
+                    Some(reads.iter().filter_map(|name| self.request.field_index(name)).collect())
+                }
+                _ => None,
+            })
+            .collect();
+        for (index, subject) in self.fields.iter().enumerate() {
+            let (own, described) = (&self.subjects[*subject], &self.directory.list[*subject]);
+            let of_field = plan.rules.iter().zip(&self.theory.rules);
+            let of_field = of_field.filter(|(_, encoded)| encoded.field == Some(index));
+            let conds = of_field.filter_map(|(rule, _)| rule.when.cond());
+            let mut involved: Vec<usize> = conds.flat_map(|cond| self.fields_of(cond)).collect();
+            involved.extend(self.root_of(*subject));
+            let is_read = |reads: &Vec<usize>| {
+                reads.is_empty() || reads.iter().any(|field| involved.contains(field))
+            };
+            self.theory.fields.push(Field {
+                is_checked: checks.iter().any(is_read),
+                present: own.present.clone(),
+                is_own: index < self.request.fields.len(),
+                is_option: described
+                    .field
+                    .is_some_and(|field| self.request.fields[field].is_option()),
+                classes: own.classes.len(),
+            });
+        }
+    }
+
+    /// To a similar request it is one field that is absent, or has another value, or a group that is given or not.
+    fn encode_steps(&mut self, plan: &Plan<'a>) {
+        for subject in &self.subjects {
+            self.theory.steps.push(subject.absence());
+            self.theory.steps.extend(subject.presences());
+        }
+        for group in &plan.groups {
+            let members = || group.members.iter().map(|member| &self.subjects[*member]);
+            self.theory.steps.push(members().flat_map(Subject::absence).collect());
+            let given = members().filter_map(|member| member.presences().pop());
+            self.theory.steps.push(given.flatten().collect());
+        }
+        for opaque in &self.opaque {
+            for value in [true, false] {
+                self.theory.steps.push(assigned(&opaque.holds, value).into_iter().collect());
+            }
+        }
+        self.theory.steps.retain(|step| !step.is_empty());
+    }
+
+    /// A conditional default is a rule only in that its condition must be possible.
+    fn default_rules(&mut self) -> Vec<(usize, usize)> {
+        let mut defaults = Vec::new();
+        for field in &self.request.fields {
+            for (position, (cond, _)) in field.default_ifs.iter().enumerate() {
+                let possible = self.cond(cond);
+                self.theory.rules.push(Rule {
+                    field: None,
+                    applies: possible.clone(),
+                    is_conditional: true,
+                    kept: Formula::TRUE,
+                    demand: Demand::Other,
+                    uses: vec![Use { kind: UseKind::Applies, possible }],
+                    is_written: true,
+                    is_certain: true,
+                });
+                defaults.push((field.index, position));
+            }
+        }
+        defaults
+    }
+}

@@ -1,0 +1,72 @@
+//! Which requests there surely are: not every term that could hold does so for some value.
+
+use crate::proof::{
+    encode::{Encoder, Opaque, OpaqueKind},
+    formula::Formula,
+};
+
+impl Encoder<'_> {
+    /// The own field that a subject is, or in which it stands.
+    pub(super) fn root_of(&self, subject: usize) -> Option<usize> {
+        let described = &self.directory.list[subject];
+        described.field.or_else(|| self.root_of(described.holder?))
+    }
+
+    /// Notes of which propositions it is not known whether they can hold, and what surely can.
+    pub(super) fn encode_sure(&mut self) {
+        for (described, subject) in self.directory.list.iter().zip(&self.subjects) {
+            self.theory.sure.extend(described.surely(subject));
+        }
+        let asked = |subject: usize| -> usize {
+            let is_about = |opaque: &&Opaque| opaque.about.contains(&subject);
+            self.opaque.iter().filter(is_about).filter(|opaque| opaque.is_asked).count()
+        };
+        let known =
+            |opaque: &Opaque| match opaque.kind {
+                // Some value keeps the rules of a field, unless something else asks about that value.
+                _ if !opaque.is_asked => opaque.about.iter().all(|subject| asked(*subject) == 0),
+                OpaqueKind::Format => opaque.about.iter().all(|subject| {
+                    asked(*subject) == 1 && self.directory.list[*subject].is_plain()
+                }),
+                // Three terms for each pair.
+                OpaqueKind::Pair => opaque.about.iter().all(|subject| {
+                    asked(*subject) == 3 && self.directory.list[*subject].is_plain()
+                }),
+                OpaqueKind::Other => false,
+            };
+        let mut opaque: Vec<Formula> = self
+            .opaque
+            .iter()
+            .filter(|opaque| !known(opaque))
+            .map(|opaque| opaque.holds.clone())
+            .collect();
+        for (index, (described, subject)) in
+            self.directory.list.iter().zip(&self.subjects).enumerate()
+        {
+            let is_asked = self.opaque.iter().any(|opaque| opaque.about.contains(&index));
+            if described.is_length_asked && is_asked {
+                opaque.extend(subject.written_length.iter().cloned());
+            }
+            if self.has_siblings(index) {
+                let parts = [&subject.given, &subject.present].into_iter().chain(&subject.written);
+                opaque.extend(parts.chain(&subject.written_length).cloned());
+            }
+        }
+        opaque.iter().for_each(|opaque| self.theory.set_opaque(opaque));
+        self.theory.opaque.resize(self.theory.vars, false);
+    }
+
+    /// Whether rules speak of other members of the same part too, which may have rules of its own about both.
+    pub(super) fn has_siblings(&self, subject: usize) -> bool {
+        if self.directory.list[subject].field.is_some() {
+            return false;
+        }
+        let Some(root) = self.root_of(subject) else { return false };
+        let is_leaf = |other: &usize| {
+            self.directory.list[*other].field.is_none()
+                && self.root_of(*other) == Some(root)
+                && !self.directory.list.iter().any(|inner| inner.holder == Some(*other))
+        };
+        (0..self.directory.list.len()).filter(is_leaf).count() > 1
+    }
+}
