@@ -198,6 +198,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | `#[order(blank = reject)]` | the blank policy of all fields that have none of their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
 /// | [`#[order(serde)]`](#serde) | implements serde's `Serialize` and `Deserialize` too; needs the feature `serde` of `order-core` |
+/// | `#[order(allow(dead_rule), deny(redundant_rule))]` | which findings about the rules themselves are errors; all but `redundant_rule` are |
 /// | `#[order(crate = path::to::order_core)]` | where the library is, if it has another name |
 ///
 /// These too may be written inside of `#[order(…)]`, several in one; beyond 128 attributes on one item, rustc asks for
@@ -222,6 +223,36 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
 ///     "`commonName` must not be blank; give it a value or leave it out",
+/// );
+/// ```
+///
+/// The words within `#[order(…)]`, of a library that has another name, and with an `Option` that can never be absent,
+/// which is an error unless it is allowed:
+///
+/// ```
+/// mod vendor {
+///     pub use order_core as orders;
+/// }
+///
+/// use vendor::orders::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// #[order(crate = vendor::orders, skip_blank, allow(false_optional), deny(redundant_rule))]
+/// #[order(condition(large, count > 9), rule(named, present(name), "an order has a name"))]
+/// struct Order {
+///     #[order(range(..=20))]
+///     count: u8,
+///     #[order(length(1..=64))]
+///     name: Option<String>,
+///     #[order(required_if(large))]
+///     reason: Option<String>,
+/// }
+///
+/// let order = Order { count: 10, name: None, reason: None };
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`reason` is required because `count` is 10; give it a value that is not blank\n\
+///      an order has a name because `name` is absent",
 /// );
 /// ```
 ///

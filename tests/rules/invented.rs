@@ -648,11 +648,19 @@ fn messages_say_what_is_wrong_and_why_and_what_to_do() {
 }
 
 /// The texts of a constant in a source of the derive.
-fn words_of<'a>(source: &'a str, constant: &str) -> Vec<&'a str> {
+pub(crate) fn words_of<'a>(source: &'a str, constant: &str) -> Vec<&'a str> {
     let start = source.find(constant).unwrap_or_else(|| panic!("{constant}"));
     let list = &source[start..];
     let list = &list[..list.find("];").unwrap()];
     list.split('"').skip(1).step_by(2).collect()
+}
+
+/// Whether a word stands in a text as an attribute does.
+pub(crate) fn stands_in(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(start, _)| {
+        let before = text[..start].ends_with(['[', '(']) || text[..start].ends_with(", ");
+        before && text[start + word.len()..].starts_with(['(', ']', ')', ',', ' '])
+    })
 }
 
 /// The words that the derive knows stand in the types, so that a new one has to be used here too.
@@ -669,13 +677,7 @@ fn the_types_use_every_word() {
     let choices = include_str!("../../order-derive/src/expand/value/choice.rs");
     known.extend(words_of(choices, "const WORDS"));
     assert!(known.len() > 60, "{known:?}");
-    let stands = |word: &str| {
-        types.match_indices(word).any(|(start, _)| {
-            let before = types[..start].ends_with(['[', '(']) || types[..start].ends_with(", ");
-            before && types[start + word.len()..].starts_with(['(', ']', ')', ',', ' '])
-        })
-    };
-    let missing: Vec<&str> = known.into_iter().filter(|word| !stands(word)).collect();
+    let missing: Vec<&str> = known.into_iter().filter(|word| !stands_in(types, word)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 
     let grammar = include_str!("../../order-derive/src/parse/condition/grammar.rs");

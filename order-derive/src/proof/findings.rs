@@ -382,7 +382,10 @@ impl<'t> Search<'t> {
             for rule in self.active {
                 valid &= theory.rules[*rule].kept.truth(&words);
             }
-            assert!(valid & query.truth(&words) & 1 == 1, "the solver's model keeps what it was asked for");
+            assert!(
+                valid & query.truth(&words) & 1 == 1,
+                "the solver's model keeps what it was asked for"
+            );
             for (word, [is_false, is_true]) in words.iter().zip(&mut self.values) {
                 *is_false |= !word & valid != 0;
                 *is_true |= word & valid != 0;
