@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::{
-    Path,
+    Path, field_order,
     schema::{
         Allowed, At, Blank, Demand, Group, GroupKind, Kind, Literal, Rule, Schema, When, WireValue,
         write_alternatives,
@@ -64,6 +64,11 @@ impl Violation {
         self.rule
     }
 
+    /// The request that has the rule.
+    pub(crate) fn schema(&self) -> &'static Schema {
+        self.schema
+    }
+
     /// The facts that made the rule apply; for a group, first which members are present and which are not.
     pub fn because(&self) -> Vec<Fact> {
         if let Because::Facts(facts) = &self.because {
@@ -89,7 +94,7 @@ impl Violation {
         let present = match &self.because {
             Because::Members(mask) => (0..members.len()).map(|bit| mask >> bit & 1 == 1).collect(),
             Because::ManyMembers(present) => present.to_vec(),
-            Because::MembersIf(why) => why.0.to_vec(),
+            Because::MembersIf(group) => group.present.to_vec(),
             Because::Nothing | Because::Message(_) | Because::Facts(_) => Vec::new(),
         };
         (members, present)
@@ -173,15 +178,14 @@ impl Violation {
         }
         match group.kind {
             GroupKind::AllOrNone => {
+                let name = group.name;
                 write!(
                     f,
-                    "`{path}` is missing: the group `{}` is given as a whole or not at all, and {present} \
-                     {} present",
-                    group.name,
-                    if present.contains(", ") { "are" } else { "is" },
+                    "`{path}` is missing: the group `{name}` is given as a whole or not at all"
                 )?;
                 self.write_because(f)?;
-                write!(f, "; give {missing} too, or remove {present}")
+                let are = if present.contains(", ") { "are" } else { "is" };
+                write!(f, ", and {present} {are} present; give {missing} too, or remove {present}")
             }
             GroupKind::AtLeastOne => {
                 write!(f, "`{path}` is missing: at least one of {missing} is required")?;
@@ -511,9 +515,16 @@ pub(crate) enum Because {
     Members(u64),
     ManyMembers(Box<[bool]>),
     /// The same of a group with a condition, and what made that hold.
-    MembersIf(Box<(Box<[bool]>, Box<[Fact]>)>),
+    MembersIf(Box<MembersIf>),
     /// What a user's function says.
     Message(Box<str>),
+}
+
+/// Apart from the rest, so that a violation stays small.
+#[derive(Debug, Clone)]
+pub(crate) struct MembersIf {
+    present: Box<[bool]>,
+    condition: Box<[Fact]>,
 }
 
 impl Because {
@@ -524,7 +535,7 @@ impl Because {
     /// What made the condition of a group hold.
     fn of_condition(&self) -> &[Fact] {
         match self {
-            Self::MembersIf(why) => &why.1,
+            Self::MembersIf(group) => &group.condition,
             _ => &[],
         }
     }
@@ -532,7 +543,9 @@ impl Because {
     /// The presence of a group's members, and what made its condition hold.
     pub(crate) fn group_if(present: impl ExactSizeIterator<Item = bool>, condition: Self) -> Self {
         match condition {
-            Self::Facts(facts) => Self::MembersIf(Box::new((present.collect(), facts))),
+            Self::Facts(condition) => {
+                Self::MembersIf(Box::new(MembersIf { present: present.collect(), condition }))
+            }
             _ => Self::group(present),
         }
     }
@@ -552,7 +565,8 @@ impl Because {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    pub(crate) fn new(violations: Vec<Violation>) -> Self {
+    pub(crate) fn new(mut violations: Vec<Violation>) -> Self {
+        field_order::sort(&mut violations);
         Self(violations)
     }
 

@@ -573,7 +573,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///
 /// `#[nested]` descends into a request, through `Option`, `Box`, lists and maps; the paths of its violations start with
 /// the field's. An absent part runs none of its rules. A rule on a member that depends on the parent stands on the
-/// struct; it is reported at the member, and asks nothing while the part is absent.
+/// struct; it is reported at the member, in the order of the fields, and asks nothing while the part is absent.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -603,7 +603,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// let certificate = Certificate { csr: None, years: Some(3), note: Some("x".to_owned()), platform: Some(0) };
 /// let order = Order { ev: true, certificate: Some(certificate), reason: None };
 /// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
-/// assert_eq!(paths, ["certificate.csr", "certificate.note", "certificate.years", "reason"]);
+/// assert_eq!(paths, ["certificate.csr", "certificate.years", "certificate.note", "reason"]);
 /// ```
 ///
 /// # Enums with data

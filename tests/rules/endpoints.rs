@@ -213,6 +213,33 @@ mod ssl {
     }
 
     #[test]
+    fn violations_come_in_the_order_of_the_page() {
+        assert_table::<SslOrder>(
+            ORDER,
+            &[(
+                &[
+                    ("ev", Some("true")),
+                    ("validity", Some("3")),
+                    ("org_country", Some("\"de\"")),
+                    ("org_city", Some("\"\"")),
+                    ("org_contact_firstname", Some("\" \"")),
+                    ("org_contact_email", Some("\"joe\"")),
+                    ("csr", Some("\"\"")),
+                ],
+                &[
+                    "validity: allowed",
+                    "org_city: required",
+                    "telephone: required",
+                    "org_contact_job_title: required",
+                    "org_contact_firstname: required",
+                    "org_contact_email: format",
+                    "csr: required",
+                ],
+            )],
+        );
+    }
+
+    #[test]
     fn codes_are_those_of_the_tables() {
         assert_table::<SslOrder>(
             ORDER,
