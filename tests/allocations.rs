@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use order_client::retail::CodeSigningOrder;
-use order_core::{OrderRequest, json};
+use order_core::{OrderRequest, form, json, xml};
 use rust_decimal::Decimal;
 
 fn read(document: &str) -> CodeSigningOrder {
@@ -58,6 +58,44 @@ fn a_list_that_is_one_text_allocates_nothing_either() {
     let mut out = Vec::with_capacity(4096);
     assert_eq!(allocations(|| json::write_into(black_box(&lists), &mut out)), 0);
     assert_eq!(out, br#"{"sans":"a.example,b","codes":"-1::7","prices":""}"#);
+}
+
+/// The most memory that a reading takes at once, as a multiple of the document.
+fn memory(document: &str, read: fn(&str)) -> u64 {
+    let most = allocation_counter::measure(|| read(black_box(document))).bytes_max;
+    most / document.len() as u64
+}
+
+#[test]
+fn a_huge_document_takes_memory_in_proportion() {
+    let json = |document: &str| drop(json::from_str::<CodeSigningOrder>(document));
+    let xml = |document: &str| drop(xml::from_str::<CodeSigningOrder>(document));
+    let form = |document: &str| drop(form::from_str::<CodeSigningOrder>(document));
+    let many = |start: &str, item: &str, end: &str| format!("{start}{}{end}", item.repeat(20_000));
+    for (name, document, read) in [
+        ("unknown members", many("{", "\"x\":1,", "\"y\":1}"), json as fn(&str)),
+        ("members given again", many("{", "\"ev\":1,", "\"y\":1}"), json),
+        ("an endless list", many("{\"ev\":[", "1,", "1]}"), json),
+        ("a deep nesting", many("{\"ev\":", "[", ""), json),
+        ("a long text", many("{\"ev\":\"", "xxxxxxxxxx", "\"}"), json),
+        ("a long text with escapes", many("{\"ev\":\"", "\\n\\u0041", "\"}"), json),
+        ("an endless number", many("{\"ev\":", "1234567890", "}"), json),
+        ("unknown elements", many("<request>", "<x>1</x>", "</request>"), xml),
+        ("elements given again", many("<request>", "<ev>1</ev>", "</request>"), xml),
+        ("deep elements", many("<request>", "<x>", ""), xml),
+        ("attributes", many("<request ", "a='1' ", "/>"), xml),
+        ("references", many("<request><ev>", "&amp;", "</ev></request>"), xml),
+        ("comments", many("<request>", "<!-- x -->", "</request>"), xml),
+        ("unknown keys", many("", "x=1&", ""), form),
+        ("keys given again", many("", "ev=1&", ""), form),
+        ("items of an unknown list", many("", "x[]=1&", ""), form),
+        ("brackets", many("x", "[a]", "=1"), form),
+        ("escapes", many("ev=", "%41", ""), form),
+    ] {
+        let multiple = memory(&document, read);
+        println!("{name}: {multiple}");
+        assert!(multiple <= 40, "{name}: {multiple} times the document");
+    }
 }
 
 #[test]

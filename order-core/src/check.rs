@@ -14,6 +14,8 @@ pub struct Check<'a> {
     request: &'a dyn Fields,
     context: &'a dyn Any,
     parent: Option<&'a Parent<'a>>,
+    /// Whether the request stands in a field whose value is never shown.
+    is_secret: bool,
     found: &'a mut Vec<Violation>,
 }
 
@@ -64,7 +66,14 @@ pub(crate) fn run(
     check: impl FnOnce(&mut Check<'_>),
 ) -> Result<(), Violations> {
     let mut found = Vec::new();
-    check(&mut Check { schema, request, context, parent: None, found: &mut found });
+    check(&mut Check {
+        schema,
+        request,
+        context,
+        parent: None,
+        is_secret: false,
+        found: &mut found,
+    });
     if found.is_empty() { Ok(()) } else { Err(Violations::new(found)) }
 }
 
@@ -76,11 +85,21 @@ impl<'a> Check<'a> {
         request: &'b dyn Fields,
         parent: Option<&'b Parent<'b>>,
     ) -> Check<'b> {
-        Check { schema, request, context: self.context, parent, found: self.found }
+        let Self { context, is_secret, .. } = *self;
+        Check { schema, request, context, parent, is_secret, found: self.found }
     }
 
     pub(crate) fn parent(&self) -> Option<&'a Parent<'a>> {
         self.parent
+    }
+
+    pub(crate) fn is_secret(&self) -> bool {
+        self.is_secret
+    }
+
+    /// Sets whether the value is never shown, and returns what was set before.
+    pub(crate) fn set_secret(&mut self, is_secret: bool) -> bool {
+        std::mem::replace(&mut self.is_secret, is_secret)
     }
 
     pub(crate) fn schema(&self) -> &'static Schema {
@@ -104,7 +123,11 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail_group(&mut self, rule: usize, present: &[bool]) {
         let rule = &self.schema.rules[rule];
-        self.push(rule, Because::group(present.iter().copied()));
+        let condition = match rule.when {
+            When::Always => Because::Nothing,
+            When::If(_) | When::Unless(_) => self.because(rule),
+        };
+        self.push(rule, Because::group_if(present.iter().copied(), condition));
     }
 
     /// Reports that an item of the list or map that the rule speaks of breaks it.
@@ -141,7 +164,7 @@ impl<'a> Check<'a> {
     }
 
     fn evaluator(&self, base: Path) -> Evaluator<'_> {
-        Evaluator::of_fields(self.schema, self.request, self.context, base)
+        Evaluator::of_fields(self.schema, self.request, self.context, base).secret(self.is_secret)
     }
 
     fn path(&self, at: At, base: &Path) -> Path {

@@ -45,6 +45,7 @@
 //! ```
 
 mod check;
+mod field_order;
 mod nested;
 mod path;
 mod problem;

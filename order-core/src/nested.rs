@@ -39,12 +39,14 @@ pub(crate) fn field(
 ) {
     let field = &check.schema().fields[index];
     let outer = check.parent();
+    let was_secret = check.set_secret(check.is_secret() || field.secret);
     if field.place == FieldPlace::Flattened {
         check_value(check, outer);
     } else {
         let parent = Parent { outer, step: Step::Name(field.name) };
         check_value(check, Some(&parent));
     }
+    check.set_secret(was_secret);
 }
 
 impl<C: ?Sized, T: Nested<C>> Nested<C> for Option<T> {

@@ -50,6 +50,11 @@ impl Path {
         self.segments().cloned().chain([segment]).collect()
     }
 
+    /// The path of what holds this; the request itself for a member of it.
+    pub(crate) fn parent(&self) -> Self {
+        self.parents.iter().flatten().cloned().collect()
+    }
+
     /// The path of members with dots between their names.
     pub(crate) fn from_dotted(names: &'static str) -> Self {
         names.split('.').filter(|name| !name.is_empty()).map(Segment::Name).collect()

@@ -1,4 +1,4 @@
-use crate::{Code, Problem, ReadError, Violation, Violations, wire::json};
+use crate::{Code, Path, Problem, ReadError, Violation, Violations, wire::json};
 
 /// Content type of problem details.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -9,7 +9,8 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 /// The status is 422 if the request could be read and breaks rules, else 400. Every mistake has a
 /// member of `errors`: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule` the
 /// attribute that it breaks, `detail` the message, `line` and `column` its place in the document
-/// where there is one. No value of the request is shown, only names and keys.
+/// where there is one, and `present` and `missing` the members of a broken group. No value of the
+/// request is shown, only names, and keys of maps, which are names too.
 ///
 /// # Example
 ///
@@ -46,7 +47,23 @@ struct Mistake {
     code: Code,
     rule: Option<&'static str>,
     place: Option<Place>,
+    group: Option<Members>,
     detail: String,
+}
+
+/// The members of a group, as JSON Pointers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Members {
+    present: Vec<String>,
+    missing: Vec<String>,
+}
+
+impl Members {
+    fn of_violation(violation: &Violation) -> Option<Self> {
+        let pointers = |paths: Vec<Path>| paths.iter().map(Path::to_json_pointer).collect();
+        let (present, missing) = violation.present_and_missing()?;
+        Some(Self { present: pointers(present), missing: pointers(missing) })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +140,7 @@ impl Mistake {
             code: violation.code(),
             rule: Some(violation.rule().source),
             place: None,
+            group: Members::of_violation(violation),
             detail: violation.to_string(),
         }
     }
@@ -134,6 +152,7 @@ impl Mistake {
             code: problem.code(),
             rule: problem.violation().map(|violation| violation.rule().source),
             place: Some(Place { line: position.line, column: position.column }),
+            group: problem.violation().and_then(Members::of_violation),
             detail: problem.message().to_owned(),
         }
     }
@@ -148,6 +167,10 @@ impl Mistake {
         if let Some(Place { line, column }) = self.place {
             object.number("line", line);
             object.number("column", column);
+        }
+        if let Some(Members { present, missing }) = &self.group {
+            object.texts("present", present);
+            object.texts("missing", missing);
         }
         object.text("detail", &self.detail);
         object.finish()
@@ -170,6 +193,18 @@ impl JsonObject {
     fn text(&mut self, name: &str, text: &str) {
         self.key(name);
         json::quote(text, &mut self.out);
+    }
+
+    fn texts(&mut self, name: &str, texts: &[String]) {
+        self.key(name);
+        self.out.push('[');
+        for (index, text) in texts.iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            json::quote(text, &mut self.out);
+        }
+        self.out.push(']');
     }
 
     fn number(&mut self, name: &str, number: usize) {
@@ -205,8 +240,8 @@ mod serde {
 
     impl Serialize for Mistake {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let members =
-                3 + usize::from(self.rule.is_some()) + 2 * usize::from(self.place.is_some());
+            let pairs = usize::from(self.place.is_some()) + usize::from(self.group.is_some());
+            let members = 3 + usize::from(self.rule.is_some()) + 2 * pairs;
             let mut serializer = serializer.serialize_struct("Mistake", members)?;
             serializer.serialize_field("pointer", &self.pointer)?;
             serializer.serialize_field("code", self.code.as_str())?;
@@ -216,6 +251,10 @@ mod serde {
             if let Some(place) = self.place {
                 serializer.serialize_field("line", &place.line)?;
                 serializer.serialize_field("column", &place.column)?;
+            }
+            if let Some(group) = &self.group {
+                serializer.serialize_field("present", &group.present)?;
+                serializer.serialize_field("missing", &group.missing)?;
             }
             serializer.serialize_field("detail", &self.detail)?;
             serializer.end()

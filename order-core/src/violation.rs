@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::{
-    Path,
+    Path, field_order,
     schema::{
         Allowed, At, Blank, Demand, Group, GroupKind, Kind, Literal, Rule, Schema, When, WireValue,
         write_alternatives,
@@ -64,23 +64,50 @@ impl Violation {
         self.rule
     }
 
-    /// The facts that made the rule apply; for a group, which members are present and which are not.
+    /// The request that has the rule.
+    pub(crate) fn schema(&self) -> &'static Schema {
+        self.schema
+    }
+
+    /// The facts that made the rule apply; for a group, first which members are present and which are not.
     pub fn because(&self) -> Vec<Fact> {
-        let of_members = |present: &mut dyn Iterator<Item = bool>| {
-            self.group().map_or_else(Vec::new, |group| {
-                let fact = |(member, present): (&usize, bool)| Fact {
-                    path: Path::field(self.schema.fields[*member].name),
-                    state: if present { FactState::Present } else { FactState::Absent },
-                };
-                group.members.iter().zip(present).map(fact).collect()
-            })
-        };
-        match &self.because {
-            Because::Nothing | Because::Message(_) => Vec::new(),
-            Because::Facts(facts) => facts.to_vec(),
-            Because::Members(mask) => of_members(&mut (0..64).map(|bit| mask >> bit & 1 == 1)),
-            Because::ManyMembers(present) => of_members(&mut present.iter().copied()),
+        if let Because::Facts(facts) = &self.because {
+            return facts.to_vec();
         }
+        let (members, present) = self.members();
+        // What holds the members: of a group without any, that is where the violation stands.
+        let base = match self.rule.at {
+            At::Root if !present.contains(&true) => self.path.clone(),
+            _ => self.path.parent(),
+        };
+        let fact = |(member, present): (&usize, bool)| Fact {
+            path: base.join_name(self.schema.fields[*member].name),
+            state: if present { FactState::Present } else { FactState::Absent },
+        };
+        let facts = members.iter().zip(present).map(fact);
+        facts.chain(self.because.of_condition().iter().cloned()).collect()
+    }
+
+    /// The members of its group, and whether each is present.
+    fn members(&self) -> (&'static [usize], Vec<bool>) {
+        let members = self.group().map_or(&[][..], |group| group.members);
+        let present = match &self.because {
+            Because::Members(mask) => (0..members.len()).map(|bit| mask >> bit & 1 == 1).collect(),
+            Because::ManyMembers(present) => present.to_vec(),
+            Because::MembersIf(group) => group.present.to_vec(),
+            Because::Nothing | Because::Message(_) | Because::Facts(_) => Vec::new(),
+        };
+        (members, present)
+    }
+
+    /// The members of its group that are present, and those that are missing; nothing if it is about no group.
+    pub(crate) fn present_and_missing(&self) -> Option<(Vec<Path>, Vec<Path>)> {
+        let group = self.group()?;
+        let of_members = self.because().into_iter().take(group.members.len());
+        let (present, missing): (Vec<Fact>, Vec<Fact>) =
+            of_members.partition(|fact| fact.state == FactState::Present);
+        let paths = |facts: Vec<Fact>| facts.into_iter().map(|fact| fact.path).collect();
+        Some((paths(present), paths(missing)))
     }
 
     /// What the value that it speaks of can hold.
@@ -121,7 +148,10 @@ impl Violation {
     }
 
     fn write_because(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let facts = self.because();
+        let facts = match self.group() {
+            Some(_) => self.because.of_condition().to_vec(),
+            None => self.because(),
+        };
         for (index, fact) in facts.iter().enumerate() {
             write!(f, "{}{fact}", if index == 0 { " because " } else { " and " })?;
         }
@@ -132,57 +162,58 @@ impl Violation {
     }
 
     fn write_group(&self, f: &mut fmt::Formatter<'_>, group: &Group) -> fmt::Result {
-        let facts = self.because();
-        let names = |state: FactState| {
-            let with_state = facts.iter().filter(|fact| fact.state == state);
-            with_state.map(|fact| format!("`{}`", fact.path)).collect::<Vec<_>>().join(", ")
+        let (present, missing) = self.present_and_missing().unwrap_or_default();
+        let is_present = present.contains(&self.path);
+        let names = |paths: Vec<Path>| {
+            paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
         };
-        let (present, missing) = (names(FactState::Present), names(FactState::Absent));
+        let (present, missing) = (names(present), names(missing));
         let path = &self.path;
         if self.rule.at == At::Root {
-            let all = group.members.iter().map(|member| self.schema.fields[*member].name);
-            return write_variants(f, path, all, &present);
+            let (members, present) = self.members();
+            let name = |member: &usize| self.schema.fields[*member].name;
+            let given = members.iter().zip(present).filter(|(_, present)| *present);
+            let given: Vec<_> = given.map(|(member, _)| format!("`{}`", name(member))).collect();
+            return write_variants(f, path, members.iter().map(name), &given.join(", "));
         }
         match group.kind {
-            GroupKind::AllOrNone => write!(
-                f,
-                "`{path}` is missing: the group `{}` is given as a whole or not at all, and {present} \
-                 {} present; give {missing} too, or remove {present}",
-                group.name,
-                if present.contains(", ") { "are" } else { "is" },
-            ),
-            GroupKind::AtLeastOne => {
+            GroupKind::AllOrNone => {
+                let name = group.name;
                 write!(
                     f,
-                    "`{path}` is missing: at least one of {missing} is required; give one of them"
-                )
+                    "`{path}` is missing: the group `{name}` is given as a whole or not at all"
+                )?;
+                self.write_because(f)?;
+                let are = if present.contains(", ") { "are" } else { "is" };
+                write!(f, ", and {present} {are} present; give {missing} too, or remove {present}")
+            }
+            GroupKind::AtLeastOne => {
+                write!(f, "`{path}` is missing: at least one of {missing} is required")?;
+                self.write_because(f)?;
+                f.write_str("; give one of them")
             }
             GroupKind::ExactlyOne if present.is_empty() => {
-                write!(
-                    f,
-                    "`{path}` is missing: exactly one of {missing} is required; give one of them"
-                )
+                write!(f, "`{path}` is missing: exactly one of {missing} is required")?;
+                self.write_because(f)?;
+                f.write_str("; give one of them")
             }
             GroupKind::Count(bounds) => {
                 let members = [present, missing].into_iter().filter(|names| !names.is_empty());
                 let members = members.collect::<Vec<_>>().join(", ");
-                write!(f, "{bounds} of {members} must be present, and `{path}` is ")?;
-                f.write_str(
-                    if facts
-                        .iter()
-                        .any(|fact| fact.path == *path && fact.state == FactState::Present)
-                    {
-                        "one too many; remove it"
-                    } else {
-                        "missing; give it a value"
-                    },
-                )
+                write!(f, "{bounds} of {members} must be present")?;
+                self.write_because(f)?;
+                write!(f, ", and `{path}` is ")?;
+                f.write_str(match is_present {
+                    true => "one too many; remove it",
+                    false => "missing; give it a value",
+                })
             }
-            GroupKind::AtMostOne | GroupKind::ExactlyOne => write!(
-                f,
-                "`{path}` is one too many: only one of the group `{}` is allowed; keep one of {present}",
-                group.name,
-            ),
+            GroupKind::AtMostOne | GroupKind::ExactlyOne => {
+                let name = group.name;
+                write!(f, "`{path}` is one too many: only one of the group `{name}` is allowed")?;
+                self.write_because(f)?;
+                write!(f, "; keep one of {present}")
+            }
         }
     }
 }
@@ -212,6 +243,9 @@ impl fmt::Display for Violation {
                 write!(f, "`{path}` must have {bounds} {of}")?;
             }
             Demand::Pattern(pattern) => write!(f, "`{path}` must match `{}`", pattern.source())?,
+            Demand::Format(format) if format.expects.is_empty() => {
+                write!(f, "`{path}` must have the format `{}`", format.name)?;
+            }
             Demand::Format(format) => write!(f, "`{path}` must be {}", format.expects)?,
             Demand::Separator(separator) => {
                 return match &self.because {
@@ -480,13 +514,40 @@ pub(crate) enum Because {
     /// The presence of a group's members, the first in the lowest bit, so that nothing is allocated.
     Members(u64),
     ManyMembers(Box<[bool]>),
+    /// The same of a group with a condition, and what made that hold.
+    MembersIf(Box<MembersIf>),
     /// What a user's function says.
     Message(Box<str>),
+}
+
+/// Apart from the rest, so that a violation stays small.
+#[derive(Debug, Clone)]
+pub(crate) struct MembersIf {
+    present: Box<[bool]>,
+    condition: Box<[Fact]>,
 }
 
 impl Because {
     pub(crate) fn facts(facts: Vec<Fact>) -> Self {
         if facts.is_empty() { Self::Nothing } else { Self::Facts(facts.into()) }
+    }
+
+    /// What made the condition of a group hold.
+    fn of_condition(&self) -> &[Fact] {
+        match self {
+            Self::MembersIf(group) => &group.condition,
+            _ => &[],
+        }
+    }
+
+    /// The presence of a group's members, and what made its condition hold.
+    pub(crate) fn group_if(present: impl ExactSizeIterator<Item = bool>, condition: Self) -> Self {
+        match condition {
+            Self::Facts(condition) => {
+                Self::MembersIf(Box::new(MembersIf { present: present.collect(), condition }))
+            }
+            _ => Self::group(present),
+        }
     }
 
     pub(crate) fn group(present: impl ExactSizeIterator<Item = bool>) -> Self {
@@ -504,7 +565,8 @@ impl Because {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    pub(crate) fn new(violations: Vec<Violation>) -> Self {
+    pub(crate) fn new(mut violations: Vec<Violation>) -> Self {
+        field_order::sort(&mut violations);
         Self(violations)
     }
 

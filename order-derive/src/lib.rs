@@ -86,12 +86,19 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | `u8` with `#[default_value(1)]` | nothing: 1 is written into it | yes | yes | `1` |
 /// | `Option<u8>`, `Option<bool>` | `0`, `false` | yes | yes | `0`, `false` |
 /// | | `""` | no | no | none |
-/// | `Option<Vec<u8>>`, or a map | `[]`, or `{}` | yes | no | none |
-/// | … with `#[blank(value)]` | `[]`, or `{}` | yes | yes | the empty list |
+/// | `Option<Vec<u8>>`, `BTreeMap` or `HashMap` | `[]`, or `{}` | yes | no | none |
+/// | | `[0]`, or `{"k": 0}` | yes | yes | the list or map |
+/// | … with `#[blank(reject)]` | `[]`, or `{}` | yes | yes, which is a violation | none |
+/// | … with `#[blank(value)]` | `[]`, or `{}` | yes | yes | the empty list or map |
+/// | … a list with `#[order(separator = ",")]` | `""` | yes | no | none |
+/// | | `"0,1"` | yes | yes | the list of `0` and `1` |
+/// | `Flag` | nothing, `null` or `false` | no | no | none |
+/// | | `true` or `""` | yes | yes | `true` |
 /// | `Option<Part>` with `#[nested]` | `{}` | yes | yes | the part |
 /// | `Option<Option<u8>>` | nothing | no | no | none |
 /// | | `null` | yes | yes | none, and `f == null` holds |
 /// | | `0` | yes | yes | `0` |
+///
 /// Blank are `""`, text that is only white space, and an empty list or map. What blank means is the *blank policy*:
 ///
 /// | policy | meaning |
@@ -155,7 +162,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | [`#[blank(…)]`](#given-present-value) | what blank means for this field |
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may repeat |
-/// | [`#[order(secret)]`](#names) | the value is never shown |
+/// | [`#[order(secret)]`](#names) | the value is never shown, nor anything inside of it; keys of maps are names, which are |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, whatever `scalars` says |
 /// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is one text on the wire, with this between its items |
 /// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the items of the list in XML, in place of the singular of its own |
@@ -171,6 +178,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// other derives that claim one of the names. Rules with a condition may repeat, and all of them hold; without one,
 /// `allowed`, `format`, `length`, `pattern` and `range` stand at most once on a field, and so do `blank`,
 /// `default_value`, `item`, `nested`, `rename`, `secret`, `separator`, `text` and the word for its place.
+///
 /// # Attributes of the struct
 ///
 /// | attribute | meaning |
@@ -185,11 +193,12 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | [`#[order(context = Account)]`](#context) | conditions read facts that are not on the wire, as `ctx.fact` |
 /// | `#[order(skip_blank)]` | the same for all fields that have no place of their own |
 /// | `#[order(endpoint = "POST /order/code", response = OrderPlaced)]` | the call that takes the request, and what it replies: implements `Endpoint` |
-/// | `#[order(scalars = "text")]` | numbers and bools are written as text; `"native"`, as the format writes them, is the default |
+/// | `#[order(scalars = "text")]` | numbers and bools are written as text, those of its parts too; `"native"`, as the format writes them, is the default |
 /// | `#[order(rename_all = "camelCase")]` | the wire names of all fields that have none of their own, in the words of serde |
 /// | `#[order(blank = reject)]` | the blank policy of all fields that have none of their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
 /// | [`#[order(serde)]`](#serde) | implements serde's `Serialize` and `Deserialize` too; needs the feature `serde` of `order-core` |
+/// | `#[order(allow(dead_rule), deny(redundant_rule))]` | which findings about the rules themselves are errors; all but `redundant_rule` are |
 /// | `#[order(crate = path::to::order_core)]` | where the library is, if it has another name |
 ///
 /// These too may be written inside of `#[order(…)]`, several in one; beyond 128 attributes on one item, rustc asks for
@@ -214,6 +223,36 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
 ///     "`commonName` must not be blank; give it a value or leave it out",
+/// );
+/// ```
+///
+/// The words within `#[order(…)]`, of a library that has another name, and with an `Option` that can never be absent,
+/// which is an error unless it is allowed:
+///
+/// ```
+/// mod vendor {
+///     pub use order_core as orders;
+/// }
+///
+/// use vendor::orders::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// #[order(crate = vendor::orders, skip_blank, allow(false_optional), deny(redundant_rule))]
+/// #[order(condition(large, count > 9), rule(named, present(name), "an order has a name"))]
+/// struct Order {
+///     #[order(range(..=20))]
+///     count: u8,
+///     #[order(length(1..=64))]
+///     name: Option<String>,
+///     #[order(required_if(large))]
+///     reason: Option<String>,
+/// }
+///
+/// let order = Order { count: 10, name: None, reason: None };
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`reason` is required because `count` is 10; give it a value that is not blank\n\
+///      an order has a name because `name` is absent",
 /// );
 /// ```
 ///
@@ -534,7 +573,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///
 /// `#[nested]` descends into a request, through `Option`, `Box`, lists and maps; the paths of its violations start with
 /// the field's. An absent part runs none of its rules. A rule on a member that depends on the parent stands on the
-/// struct; it is reported at the member, and asks nothing while the part is absent.
+/// struct; it is reported at the member, in the order of the fields, and asks nothing while the part is absent.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -564,7 +603,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// let certificate = Certificate { csr: None, years: Some(3), note: Some("x".to_owned()), platform: Some(0) };
 /// let order = Order { ev: true, certificate: Some(certificate), reason: None };
 /// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
-/// assert_eq!(paths, ["certificate.csr", "certificate.note", "certificate.years", "reason"]);
+/// assert_eq!(paths, ["certificate.csr", "certificate.years", "certificate.note", "reason"]);
 /// ```
 ///
 /// # Enums with data
@@ -733,8 +772,13 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// }
 ///
 /// let order = Order { a: 4, b: 8, code: Some("long".to_owned()), reason: None };
-/// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
-/// assert_eq!(paths, ["a", "code", "reason", "b"]);
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`a` is even; add one\n\
+///      `code` must have the format `formats::is_short`\n\
+///      `reason` is required because `b` is 8; give it a value that is not blank\n\
+///      `b` is too much beside `a`; lower it",
+/// );
 /// ```
 ///
 /// # Context

@@ -1,6 +1,6 @@
 //! The other orders of the retail API: each sample of the documentation, and every rule kept and broken.
 
-use order_client::retail::{Reissue, SslOrder, WifiOrder};
+use order_client::retail::{Organization, Reissue, SslOrder, WifiOrder};
 use order_core::{Endpoint, OrderRequest, ReadRequest, json, schema};
 
 /// Reads a document and tells what is wrong with it, as `path: code`.
@@ -163,7 +163,8 @@ mod ssl {
     #[test]
     fn the_endpoint_is_that_of_the_page() {
         assert_eq!((SslOrder::METHOD, SslOrder::PATH), ("POST", "/order/ssl"));
-        assert_eq!(SslOrder::SCHEMA.fields.len(), 22);
+        let own = SslOrder::SCHEMA.fields.len() - 1;
+        assert_eq!(own + Organization::SCHEMA.fields.len(), 22);
     }
 
     #[test]
@@ -212,6 +213,33 @@ mod ssl {
     }
 
     #[test]
+    fn violations_come_in_the_order_of_the_page() {
+        assert_table::<SslOrder>(
+            ORDER,
+            &[(
+                &[
+                    ("ev", Some("true")),
+                    ("validity", Some("3")),
+                    ("org_country", Some("\"de\"")),
+                    ("org_city", Some("\"\"")),
+                    ("org_contact_firstname", Some("\" \"")),
+                    ("org_contact_email", Some("\"joe\"")),
+                    ("csr", Some("\"\"")),
+                ],
+                &[
+                    "validity: allowed",
+                    "org_city: required",
+                    "telephone: required",
+                    "org_contact_job_title: required",
+                    "org_contact_firstname: required",
+                    "org_contact_email: format",
+                    "csr: required",
+                ],
+            )],
+        );
+    }
+
+    #[test]
     fn codes_are_those_of_the_tables() {
         assert_table::<SslOrder>(
             ORDER,
@@ -234,6 +262,21 @@ mod ssl {
             "`org_country` must be one of the 245 values of `CountryCode`"
         );
         assert_eq!(changed("platform", "2"), "unknown field `platform`; remove it");
+    }
+}
+
+/// One set of rules is a part of both orders.
+#[test]
+fn both_orders_hold_the_same_organization_in_place() {
+    for (name, fields) in [("ssl", SslOrder::SCHEMA.fields), ("wifi", WifiOrder::SCHEMA.fields)] {
+        let shared = fields.iter().find(|field| field.name == "organization").expect(name);
+        assert_eq!(shared.place, schema::FieldPlace::Flattened, "{name}");
+        match (shared.kind)() {
+            schema::Kind::Object(part) => {
+                assert!(part.name == Organization::SCHEMA.name, "{name}")
+            }
+            _ => panic!("{name}: no object"),
+        }
     }
 }
 

@@ -1,195 +1,12 @@
 //! An endpoint of another trade that uses every term of the language: a carrier books a shipment.
 
-use std::collections::BTreeMap;
+mod shipment;
 
-use order_core::{Code, Endpoint, OrderRequest, OrderValue, Report, json, schema};
+use jiff::civil::date;
+use order_core::{Code, Endpoint, OrderRequest, form, json, schema, xml};
 
+use self::shipment::{Carrier, Service, Shipment};
 use crate::endpoints::with;
-
-/// The reply to a booking.
-struct Booked;
-
-/// What the carrier knows of the account and the day.
-struct Carrier {
-    account_is_open: bool,
-    today: u32,
-    region: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
-#[order(rename_all = "kebab-case", ignore_case)]
-enum Service {
-    Standard,
-    Express,
-    #[order(rename = "freight", alias = "ltl")]
-    Pallet,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
-enum Insurance {
-    #[order(value = 0)]
-    None,
-    #[order(value = 2)]
-    Full,
-}
-
-#[derive(Debug, Clone, PartialEq, OrderValue)]
-struct Label(String);
-
-mod limits {
-    pub(super) const HEAVY: u32 = 30;
-}
-
-fn is_round(number: &u32) -> bool {
-    number.is_multiple_of(5)
-}
-
-fn is_un_number(text: &str) -> bool {
-    text.starts_with("UN")
-}
-
-fn is_weekday(day: &u32) -> Result<(), String> {
-    if day % 7 < 5 { Ok(()) } else { Err("is no weekday; choose another".to_owned()) }
-}
-
-#[derive(Debug, Clone, OrderRequest)]
-#[order(rename_all = "camelCase")]
-struct Address {
-    name: String,
-    #[length(2)]
-    #[pattern("[a-z]{2}")]
-    country: String,
-    #[format(telephone)]
-    phone: Option<String>,
-    #[length(..=10)]
-    door_note: Option<String>,
-}
-
-#[derive(Debug, Clone, OrderRequest)]
-#[order(context = Carrier)]
-struct Parcel {
-    label: Label,
-    #[range(1..=70)]
-    weight: u32,
-    #[default_value(false)]
-    dangerous: Option<bool>,
-    #[forbidden_unless(ctx.account_is_open)]
-    deferred: Option<bool>,
-}
-
-#[derive(Debug, Clone, OrderRequest)]
-struct Cover {
-    #[default_value(None)]
-    level: Option<Insurance>,
-    #[allowed(50, 100..=500)]
-    amount: Option<u32>,
-    policy: Option<String>,
-}
-
-#[derive(Debug, Clone, OrderRequest)]
-struct Reference {
-    #[order(rename = "reference", alias = "ref")]
-    #[blank(value)]
-    text: Option<String>,
-    #[blank(reject)]
-    cost_center: Option<String>,
-}
-
-#[derive(Debug, Clone, OrderRequest)]
-#[order(endpoint = "POST /accounts/{account}/shipments", response = Booked, root = "shipment")]
-#[order(context = Carrier, scalars = "native", rename_all = "snake_case", blank = absent, crate = order_core)]
-#[condition(express, service == Express)]
-#[condition(abroad, !(recipient.country == "us"))]
-#[required(recipient.phone, if express)]
-#[forbidden(recipient.door_note, if service in [Pallet])]
-#[allowed(cover.amount, 50, 100, if express)]
-#[present_iff(cover.policy, abroad)]
-#[group_at_most_one("drop", if express)]
-#[rule(window, earliest <= latest, "the window ends after it starts", at = latest)]
-#[rule(not_past, earliest >= ctx.today, "the window is not in the past", at = earliest)]
-#[rule(labels, unique(parcel in parcels, parcel.label), "every label once")]
-#[rule(light, all(parcel in parcels, parcel.weight <= limit), "no parcel above the limit")]
-#[rule(declared, any(p in parcels, p.dangerous) => present(un_number), "name the goods", at = un_number)]
-#[rule(few, count(p in parcels, p.weight > limits::HEAVY) < 2 || service == Pallet, "one heavy parcel")]
-#[check(total, check_total, reads(parcels), "a van holds 100 kg")]
-struct Shipment {
-    #[order(path)]
-    #[format(digits)]
-    account: String,
-    #[order(query)]
-    dry_run: Option<bool>,
-    #[default_value(Standard)]
-    service: Option<Service>,
-    #[nested]
-    recipient: Address,
-    #[nested]
-    #[length(..=4)]
-    parcels: Vec<Parcel>,
-    #[default_value_if(service == Pallet, 70)]
-    #[default_value(40)]
-    limit: Option<u32>,
-    #[nested]
-    cover: Option<Cover>,
-    #[order(flatten)]
-    reference: Reference,
-    #[check(is_weekday)]
-    earliest: Option<u32>,
-    latest: Option<u32>,
-    #[group_all_or_none("gate")]
-    gate: Option<String>,
-    #[group_all_or_none("gate")]
-    #[order(secret)]
-    gate_code: Option<String>,
-    #[group_at_most_one("drop")]
-    locker: Option<String>,
-    #[group_at_most_one("drop")]
-    neighbour: Option<String>,
-    #[group_exactly_one("payer")]
-    sender_pays: Option<bool>,
-    #[group_exactly_one("payer")]
-    payer_account: Option<String>,
-    #[group_at_least_one("contact")]
-    #[group_count("ways", 1..=2)]
-    #[format(email)]
-    mail: Option<String>,
-    #[group_at_least_one("contact")]
-    #[group_count("ways", 1..=2)]
-    sms: Option<String>,
-    #[group_count("ways", 1..=2)]
-    #[format(url)]
-    hook: Option<String>,
-    #[format(self::is_un_number)]
-    #[length(6, if express)]
-    un_number: Option<String>,
-    #[each(length(..=8), pattern("[a-z]+"))]
-    tags: Option<Vec<String>>,
-    #[each(range(1..))]
-    #[order(skip_blank)]
-    counts: Option<BTreeMap<String, u32>>,
-    return_to: Option<Option<String>>,
-    #[required_if(return_to == null || given(hook) && count(mail, sms) > 1)]
-    reason: Option<String>,
-    #[required_unless(service != Pallet || len(tags) >= 2)]
-    pallet_note: Option<String>,
-    #[forbidden_if(is(mail, email) && matches(mail, ".*@example\\.com"))]
-    internal_note: Option<String>,
-    #[present_iff(abroad && ctx.region != "eu")]
-    customs: Option<String>,
-    #[required]
-    #[allowed("paper", "electronic")]
-    #[allowed_if(express, "electronic")]
-    invoice: Option<String>,
-    #[required_if(satisfies(limit, is_round) && limit == { limits::HEAVY + 5 })]
-    limit_reason: Option<String>,
-    #[order(skip)]
-    attempts: u8,
-}
-
-fn check_total(shipment: &Shipment, report: &mut Report<'_, '_>) {
-    if shipment.parcels.iter().map(|parcel| parcel.weight).sum::<u32>() > 100 {
-        report.fail("parcels", "weigh more than 100 kg together; send two shipments");
-    }
-}
 
 /// The members of a shipment that keeps all rules.
 const SHIPMENT: &[(&str, &str)] = &[
@@ -202,8 +19,13 @@ const SHIPMENT: &[(&str, &str)] = &[
     ("invoice", "\"paper\""),
 ];
 
-const CARRIER: fn() -> Carrier =
-    || Carrier { account_is_open: true, today: 10, region: "us".to_owned() };
+const CARRIER: fn() -> Carrier = || Carrier {
+    account_is_open: true,
+    today: 10,
+    date: date(2031, 5, 8),
+    region: "us".to_owned(),
+    usual: Service::Standard,
+};
 
 /// What is wrong with the shipment after `changes`, as `path: code`.
 fn found(changes: &[(&str, Option<&str>)], carrier: &Carrier) -> Vec<String> {
@@ -373,7 +195,7 @@ fn groups_and_rules_over_several_members() {
                     r#"[{"label":"A","weight":30},{"label":"B","weight":30},{"label":"C","weight":30},{"label":"D","weight":11}]"#,
                 ),
             )],
-            &["parcels: check"],
+            &["parcels: check", "service: check"],
         ),
     ]);
 }
@@ -394,4 +216,578 @@ fn facts_of_the_carrier_count_too() {
         found(&[deferred], &Carrier { account_is_open: false, ..CARRIER() }),
         ["parcels[0].deferred: forbidden"]
     );
+}
+
+#[test]
+fn newer_values_are_judged_too() {
+    assert_table(&[
+        (&[("payment", Some(r#"{"credit_card":{"expires":"2031-05-08"}}"#))], &[]),
+        (
+            &[("payment", Some(r#"{"card":{"number":"4711","expires":"2031-05-07"}}"#))],
+            &["payment.card.number: length", "pay_note: required"],
+        ),
+        (
+            &[
+                EXPRESS,
+                REACHABLE,
+                ELECTRONIC,
+                ("payment", Some(r#"{"card":{"expires":"2031-05-08"}}"#)),
+            ],
+            &["payment.card.number: required"],
+        ),
+        (
+            &[
+                ABROAD,
+                CUSTOMS,
+                ("payment", Some(r#"{"vouchers":[{"code":"a","worth":"100.01"}]}"#)),
+            ],
+            &["payment.vouchers: forbidden", "pay_note: required"],
+        ),
+        (&[("value", Some("\"4999.99\"")), ("cover", Some("{}"))], &[]),
+        (&[("value", Some("\"5000.00\""))], &["cover: rule", "value: range"]),
+        (
+            &[("value", Some("\"0.99\"")), ("pickup", Some("\"2031-05-08\""))],
+            &["pickup: forbidden"],
+        ),
+        (&[("value", Some("\"0.99\""))], &[]),
+        (&[("pickup", Some("\"2031-05-07\""))], &["pickup: rule"]),
+        (&[("countries", Some("\"us,DE,x\""))], &["countries[2]: length", "countries[1]: format"]),
+        (
+            &[EXPRESS, REACHABLE, ELECTRONIC, ("countries", Some("\"us,de,,\""))],
+            &["countries[2]: separator", "countries[3]: separator", "countries[1]: allowed"],
+        ),
+        (&[("via", Some(r#"["north","west"]"#))], &["via[1]: allowed"]),
+        (&[("marks", Some(r#"{"b":"-0.01","a":"-1"}"#))], &["marks.a: range", "marks.b: range"]),
+        (
+            &[("marks", Some(r#"{"b":"10.1","a":"11"}"#)), ("mark_note", Some("\"x\""))],
+            &["mark_note: forbidden"],
+        ),
+        (&[("fragile", Some("true"))], &["care_phone: group_count"]),
+        (&[("fragile", Some("false"))], &[]),
+        (&[("fragile", Some("true")), ("care_post", Some("\"x\""))], &[]),
+        (&[("extra", Some("7"))], &["extra_note: required"]),
+        (&[("extra", Some("{\"a\":[7]}"))], &[]),
+        (&[("project", Some("\" \"")), ("ref", Some("\"\""))], &[]),
+        (&[("cover", Some(r#"{"amount":"100"}"#))], &[]),
+    ]);
+    let closed = Carrier { account_is_open: false, ..CARRIER() };
+    let account = ("payment", Some(r#"{"account":{"no":7}}"#));
+    assert_eq!(found(&[account], &CARRIER()), [""; 0]);
+    assert_eq!(found(&[account], &closed), ["payment.account.note: required"]);
+}
+
+#[test]
+fn the_usual_service_is_a_default_while_the_account_is_open() {
+    let pallet = || Carrier { usual: Service::Pallet, ..CARRIER() };
+    assert_eq!(found(&[], &pallet()), ["pallet_note: required"]);
+    assert_eq!(found(&[], &Carrier { account_is_open: false, ..pallet() }), [""; 0]);
+    assert_eq!(found(&[("service", Some("\"standard\""))], &pallet()), [""; 0]);
+}
+
+/// A shipment with something in every place.
+const FULL: &[(&str, &str)] = &[
+    ("account", "\"0017\""),
+    ("dry_run", "false"),
+    ("service", "\"freight\""),
+    ("recipient", r#"{"name":"Joe \"J\" <Bloggs> & Söhne","country":"us","phone":"555-123-1234"}"#),
+    (
+        "parcels",
+        r#"[{"label":"A","weight":12,"dangerous":false},{"label":"B","weight":3,"deferred":true}]"#,
+    ),
+    ("limit", "70"),
+    ("cover", r#"{"level":2,"amount":"100"}"#),
+    ("reference", "\"\""),
+    ("cost_center", "\"42\""),
+    ("earliest", "14"),
+    ("latest", "15"),
+    ("gate", "\"north\""),
+    ("gate_code", "\"4711\""),
+    ("locker", "\"7\""),
+    ("sender_pays", "true"),
+    ("mail", "\"joe@example.org\""),
+    ("hook", "\"https://example.com/a?b=c&d\""),
+    ("un_number", "\"UN1234\""),
+    ("tags", r#"["gift","birthday"]"#),
+    ("counts", r#"{"a b":1}"#),
+    ("return_to", "null"),
+    ("reason", "\"sold\""),
+    ("pallet_note", "\"ramp\""),
+    ("invoice", "\"paper\""),
+    ("payment", r#"{"card":{"number":"4111111111111111","expires":"2031-05-09","tries":"7"}}"#),
+    ("value", "\"100.10\""),
+    ("pickup", "\"2031-05-08\""),
+    ("countries", "\"us,ca\""),
+    ("via", r#"["north","south"]"#),
+    ("marks", r#"{"a":"1.50","b":"0"}"#),
+    ("fragile", "true"),
+    ("care_mail", "\"x\""),
+    ("extra", r#"{"a":[1,2.5,null,"x"],"b":true}"#),
+];
+
+#[test]
+fn every_format_gives_back_what_was_written() {
+    for (members, changes) in [
+        (SHIPMENT, &[][..]),
+        (FULL, &[]),
+        (FULL, &[("payment", Some(r#"{"account":{"no":7,"note":" "}}"#)), ("fragile", None)]),
+        (
+            FULL,
+            &[
+                (
+                    "payment",
+                    Some(r#"{"vouchers":[{"code":"a","worth":"1.0"},{"code":"b","worth":"2"}]}"#),
+                ),
+                ("extra", Some("[]")),
+            ],
+        ),
+    ] {
+        let document = with(members, changes);
+        let shipment: Shipment = json::from_str(&document).unwrap();
+        let shown = shipment.validate_in(&CARRIER()).err().map(|it| it.to_string());
+        assert_eq!(shown, None, "{document}");
+        let dry_run = shipment.dry_run.map_or(String::new(), |dry_run| dry_run.to_string());
+
+        // What travels in the URL is not in the body.
+        let written = json::to_string(&shipment);
+        let query =
+            if dry_run.is_empty() { String::new() } else { format!("\"dry_run\":{dry_run},") };
+        let again = written.replacen('{', &format!("{{\"account\":\"0017\",{query}"), 1);
+        assert_eq!(json::from_str::<Shipment>(&again).unwrap(), shipment);
+        assert_eq!(serde_json::to_string(&shipment).unwrap(), written);
+        assert_eq!(serde_json::from_str::<Shipment>(&again).unwrap(), shipment);
+
+        // XML has no numbers of its own, nor keys with white space, and a free-form value is text there.
+        let changes = [
+            ("extra", Some("\"x\"")),
+            ("extra_note", None),
+            ("counts", None),
+            ("return_to", Some("\"depot\"")),
+            ("reason", None),
+        ];
+        let plain: Shipment = json::from_str(&with(members, &changes)).unwrap();
+        let query = if dry_run.is_empty() {
+            String::new()
+        } else {
+            format!("<dry_run>{dry_run}</dry_run>")
+        };
+        let written = xml::to_string(&plain).unwrap();
+        let again =
+            written.replacen("<shipment>", &format!("<shipment><account>0017</account>{query}"), 1);
+        assert_eq!(xml::from_str::<Shipment>(&again).unwrap(), plain, "{written}");
+        let query = if dry_run.is_empty() { String::new() } else { format!("&dry_run={dry_run}") };
+        let written = form::to_string(&plain).unwrap();
+        let again = format!("account=0017{query}&{written}");
+        assert_eq!(form::from_str::<Shipment>(&again).unwrap(), plain, "{written}");
+    }
+}
+
+#[test]
+fn a_whole_shipment_looks_so_in_every_format() {
+    let shipment: Shipment =
+        json::from_str(&with(FULL, &[("counts", None), ("extra", Some("\"x\""))])).unwrap();
+    assert_eq!(json::to_string_pretty(&shipment), JSON);
+    assert_eq!(xml::to_string_pretty(&shipment).unwrap(), XML);
+    assert_eq!(form::to_string(&shipment).unwrap().replace('&', "\n"), FORM);
+}
+
+const JSON: &str = r#"{
+  "service": "freight",
+  "recipient": {
+    "name": "Joe \"J\" <Bloggs> & Söhne",
+    "country": "us",
+    "phone": "555-123-1234"
+  },
+  "parcels": [
+    {
+      "label": "A",
+      "weight": 12,
+      "dangerous": false
+    },
+    {
+      "label": "B",
+      "weight": 3,
+      "deferred": true
+    }
+  ],
+  "limit": 70,
+  "cover": {
+    "level": 2,
+    "amount": "100"
+  },
+  "reference": "",
+  "cost_center": "42",
+  "earliest": 14,
+  "latest": 15,
+  "gate": "north",
+  "gate_code": "4711",
+  "locker": "7",
+  "sender_pays": true,
+  "mail": "joe@example.org",
+  "hook": "https://example.com/a?b=c&d",
+  "un_number": "UN1234",
+  "tags": [
+    "gift",
+    "birthday"
+  ],
+  "return_to": null,
+  "reason": "sold",
+  "pallet_note": "ramp",
+  "invoice": "paper",
+  "payment": {
+    "card": {
+      "number": "4111111111111111",
+      "expires": "2031-05-09",
+      "tries": 7
+    }
+  },
+  "value": "100.10",
+  "pickup": "2031-05-08",
+  "countries": "us,ca",
+  "via": [
+    "north",
+    "south"
+  ],
+  "marks": {
+    "a": "1.50",
+    "b": "0"
+  },
+  "fragile": true,
+  "care_mail": "x",
+  "extra": "x"
+}"#;
+
+const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<shipment>
+  <service>freight</service>
+  <recipient>
+    <name>Joe "J" &lt;Bloggs&gt; &amp; Söhne</name>
+    <country>us</country>
+    <phone>555-123-1234</phone>
+  </recipient>
+  <parcels>
+    <parcel>
+      <label>A</label>
+      <weight>12</weight>
+      <dangerous>false</dangerous>
+    </parcel>
+    <parcel>
+      <label>B</label>
+      <weight>3</weight>
+      <deferred>true</deferred>
+    </parcel>
+  </parcels>
+  <limit>70</limit>
+  <cover>
+    <level>2</level>
+    <amount>100</amount>
+  </cover>
+  <reference></reference>
+  <cost_center>42</cost_center>
+  <earliest>14</earliest>
+  <latest>15</latest>
+  <gate>north</gate>
+  <gate_code>4711</gate_code>
+  <locker>7</locker>
+  <sender_pays>true</sender_pays>
+  <mail>joe@example.org</mail>
+  <hook>https://example.com/a?b=c&amp;d</hook>
+  <un_number>UN1234</un_number>
+  <tags>
+    <tag>gift</tag>
+    <tag>birthday</tag>
+  </tags>
+  <return_to></return_to>
+  <reason>sold</reason>
+  <pallet_note>ramp</pallet_note>
+  <invoice>paper</invoice>
+  <payment>
+    <card>
+      <number>4111111111111111</number>
+      <expires>2031-05-09</expires>
+      <tries>7</tries>
+    </card>
+  </payment>
+  <value>100.10</value>
+  <pickup>2031-05-08</pickup>
+  <countries>us,ca</countries>
+  <via>
+    <stop>north</stop>
+    <stop>south</stop>
+  </via>
+  <marks>
+    <a>1.50</a>
+    <b>0</b>
+  </marks>
+  <fragile></fragile>
+  <care_mail>x</care_mail>
+  <extra>x</extra>
+</shipment>"#;
+
+const FORM: &str = "service=freight
+recipient%5Bname%5D=Joe+%22J%22+%3CBloggs%3E+%26+S%C3%B6hne
+recipient%5Bcountry%5D=us
+recipient%5Bphone%5D=555-123-1234
+parcels%5B0%5D%5Blabel%5D=A
+parcels%5B0%5D%5Bweight%5D=12
+parcels%5B0%5D%5Bdangerous%5D=false
+parcels%5B1%5D%5Blabel%5D=B
+parcels%5B1%5D%5Bweight%5D=3
+parcels%5B1%5D%5Bdeferred%5D=true
+limit=70
+cover%5Blevel%5D=2
+cover%5Bamount%5D=100
+reference=
+cost_center=42
+earliest=14
+latest=15
+gate=north
+gate_code=4711
+locker=7
+sender_pays=true
+mail=joe%40example.org
+hook=https%3A%2F%2Fexample.com%2Fa%3Fb%3Dc%26d
+un_number=UN1234
+tags=gift
+tags=birthday
+return_to=
+reason=sold
+pallet_note=ramp
+invoice=paper
+payment%5Bcard%5D%5Bnumber%5D=4111111111111111
+payment%5Bcard%5D%5Bexpires%5D=2031-05-09
+payment%5Bcard%5D%5Btries%5D=7
+value=100.10
+pickup=2031-05-08
+countries=us%2Cca
+via=north
+via=south
+marks%5Ba%5D=1.50
+marks%5Bb%5D=0
+fragile=
+care_mail=x
+extra=x";
+
+#[test]
+fn messages_say_what_is_wrong_and_why_and_what_to_do() {
+    let document = with(
+        FULL,
+        &[
+            ("account", Some("\"x\"")),
+            ("service", Some("\"express\"")),
+            ("recipient", Some(r#"{"name":" ","country":"de"}"#)),
+            (
+                "parcels",
+                Some(
+                    r#"[{"label":"A","weight":71,"dangerous":true},{"label":"A","weight":35,"deferred":true}]"#,
+                ),
+            ),
+            ("limit", Some("35")),
+            ("cover", Some(r#"{"amount":300}"#)),
+            ("cost_center", Some("\"\"")),
+            ("earliest", Some("19")),
+            ("gate_code", None),
+            ("neighbour", Some("\"Ann\"")),
+            ("payer_account", Some("\"9\"")),
+            ("mail", Some("\"joe\"")),
+            ("sms", Some("\"1\"")),
+            ("un_number", None),
+            ("reason", None),
+            ("payment", Some(r#"{"vouchers":[{"code":"","worth":"100.1"}]}"#)),
+            ("value", Some("5000")),
+            ("pickup", Some("\"2031-05-07\"")),
+            ("countries", Some("\"us,,DE\"")),
+            ("marks", Some(r#"{"a":"-1"}"#)),
+            ("care_mail", None),
+            ("extra", Some("\"gift\"")),
+        ],
+    );
+    let shipment: Shipment = json::from_str(&document).unwrap();
+    let carrier = Carrier { account_is_open: false, today: 20, ..CARRIER() };
+    assert_eq!(
+        shipment.validate_in(&carrier).unwrap_err().to_string().lines().collect::<Vec<_>>(),
+        [
+            "`account` must be digits only, such as `1234`",
+            "`recipient.name` is required; give it a value that is not blank",
+            "`recipient.phone` is required because `service` is `express`; give it a value that is not blank",
+            "`parcels[0].weight` must be from 1 to 70",
+            "`parcels[1].deferred` is not allowed because `ctx.account_is_open` is false; remove it",
+            "`parcels[0]`: no parcel above the limit because `parcels[0].weight` is 71 and `limit` is 35",
+            "`cover.amount` must be `50` or `100` because `service` is `express`",
+            "`cover.policy` is required because `recipient.country` is not `us`; give it a value that is not blank",
+            "`cost_center` must not be blank; give it a value or leave it out",
+            "`earliest` is no weekday; choose another",
+            "`earliest`: the window is not in the past because `earliest` is 19 and `ctx.today` is 20",
+            "`latest`: the window ends after it starts because `earliest` is 19 and `latest` is 15",
+            "`gate_code` is missing: the group `gate` is given as a whole or not at all, and `gate` is present; give `gate_code` too, or remove `gate`",
+            "`neighbour` is one too many: only one of the group `drop` is allowed because `service` is `express`; keep one of `locker`, `neighbour`",
+            "`payer_account` is one too many: only one of the group `payer` is allowed; keep one of `sender_pays`, `payer_account`",
+            "`mail` must be an e-mail address such as `name@example.com`",
+            "from 1 to 2 of `mail`, `sms`, `hook` must be present, and `hook` is one too many; remove it",
+            "`un_number`: name the goods because `parcels[0].dangerous` is true and `un_number` is absent",
+            "`reason` is required because `return_to` is null and `hook` is present and `mail` is present and `sms` is present; give it a value that is not blank",
+            "`customs` is required because `recipient.country` is not `us` and `ctx.region` is not `eu`; give it a value that is not blank",
+            "`invoice` must be `electronic` because `service` is `express`",
+            "`limit_reason` is required because `limit` is 35; give it a value that is not blank",
+            "`payment.vouchers[0].code` is required; give it a value that is not blank",
+            "`payment.vouchers` is not allowed because `recipient.country` is not `us`; remove it",
+            "`pay_note` is required because `payment.vouchers[0].worth` is present; give it a value that is not blank",
+            "`value` must be at least 0 and less than 5000",
+            "`pickup`: the pickup is not in the past because `pickup` is present and `ctx.date` is present",
+            "`countries[1]` is blank, and nothing stands between two `,`; remove it",
+            "`countries[2]` must be `us` or `ca` because `service` is `express`",
+            "`countries[2]` must have the format `self::is_lower`",
+            "`marks.a` must be at least 0",
+            "from 1 to 2 of `care_phone`, `care_mail`, `care_post` must be present because `fragile` is true, and `care_phone` is missing; give it a value",
+            "`extra_note` is required because `extra` is `gift`; give it a value that is not blank",
+            "every label once because `parcels` has length 2",
+            "one heavy parcel because `parcels` has length 2 and `service` is `express`",
+            "`parcels` weigh more than 100 kg together; send two shipments",
+            "`service` carries at most 100 kg; choose `freight`"
+        ]
+    );
+}
+
+/// The texts of a constant in a source of the derive.
+pub(crate) fn words_of<'a>(source: &'a str, constant: &str) -> Vec<&'a str> {
+    let start = source.find(constant).unwrap_or_else(|| panic!("{constant}"));
+    let list = &source[start..];
+    let list = &list[..list.find("];").unwrap()];
+    list.split('"').skip(1).step_by(2).collect()
+}
+
+/// Whether a word stands in a text as an attribute does.
+pub(crate) fn stands_in(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(start, _)| {
+        let before = text[..start].ends_with(['[', '(']) || text[..start].ends_with(", ");
+        before && text[start + word.len()..].starts_with(['(', ']', ')', ',', ' '])
+    })
+}
+
+/// The words that the derive knows stand in the types, so that a new one has to be used here too.
+#[test]
+fn the_types_use_every_word() {
+    let types = include_str!("invented/shipment.rs");
+    let words = include_str!("../../order-derive/src/model/words.rs");
+    let mut known: Vec<&str> = Vec::new();
+    for constant in ["const FIELD_WORDS", "const STRUCT_WORDS", "const STRUCT_BARE"] {
+        known.extend(words_of(words, constant));
+    }
+    let values = include_str!("../../order-derive/src/expand/value.rs");
+    known.extend(words_of(values, "const WORDS").into_iter().filter(|word| *word != "ignore_case"));
+    let choices = include_str!("../../order-derive/src/expand/value/choice.rs");
+    known.extend(words_of(choices, "const WORDS"));
+    assert!(known.len() > 60, "{known:?}");
+    let missing: Vec<&str> = known.into_iter().filter(|word| !stands_in(types, word)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+
+    let grammar = include_str!("../../order-derive/src/parse/condition/grammar.rs");
+    let functions = words_of(grammar, "const FUNCTIONS");
+    assert_eq!(functions.len(), 10);
+    let calls = functions.iter().map(|function| format!("{function}("));
+    let formats =
+        words_of(words, "const FORMATS").into_iter().map(|format| format!("format({format})"));
+    let missing: Vec<String> =
+        calls.chain(formats).filter(|word| !types.contains(word.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The forms of those words, and the terms of a condition.
+#[test]
+fn the_types_use_every_form_and_term() {
+    let types = include_str!("invented/shipment.rs");
+    for form in [
+        // Forms of words.
+        "blank = absent",
+        "blank(absent)",
+        "blank(reject)",
+        "blank(value)",
+        "allow(",
+        "deny(",
+        "scalars = \"native\"",
+        "default_value(ctx.",
+        "default_value_if(ctx.",
+        "default_value_if(service ==",
+        ", ctx.usual)",
+        "allowed(50, 100..=500)",
+        "range(1..=70)",
+        "range(0..5000)",
+        "range(1..)",
+        "length(..=",
+        "length(2)",
+        "length(6, if express)",
+        "each(length(",
+        "pattern(",
+        "allowed_if(express, \"us\"",
+        "format(self::",
+        "each(allowed(",
+        "each(range(",
+        "group_count(\"care\", 1..=2, if fragile)",
+        "group_count(\"ways\", 1..=2)",
+        "#[group_at_most_one(\"drop\", if express)]",
+        "#[check(is_weekday)]",
+        "#[check(total, check_total, reads(",
+        "#[rule(labels,",
+        "at = latest",
+        "at = cover",
+        "#[required(recipient.phone, if",
+        "#[required(payment.Card.number, if",
+        "#[forbidden(payment.Vouchers, if",
+        "#[allowed(cover.amount, 50, 100, if",
+        "#[present_iff(cover.policy,",
+        "alias = \"ltl\"",
+        "alias = \"credit_card\"",
+        "value = 2",
+        "ignore_case",
+        "context = Carrier",
+        // Values that a field holds.
+        "Option<Option<",
+        "Vec<",
+        "BTreeMap<",
+        "HashMap<",
+        "Box<",
+        ": Flag",
+        "Decimal",
+        "Date",
+        "Option<Value>",
+        "(Card)",
+        "struct Label(String)",
+        // Terms.
+        "#[condition(abroad, !(",
+        "required_if(payment.Card.expires <",
+        "in payment.Vouchers",
+        "return_to == null",
+        "given(hook)",
+        "present(un_number)",
+        "service in [Pallet]",
+        "count(mail, sms)",
+        "count(p in parcels",
+        "len(tags)",
+        "is(mail, email)",
+        "matches(mail, ",
+        "satisfies(limit, is_round)",
+        "any(p in parcels",
+        "all(parcel in parcels, parcel.weight <= limit)",
+        "unique(parcel in parcels, parcel.label)",
+        " => present(",
+        " && ",
+        " || ",
+        "!(",
+        " == ",
+        " != ",
+        " < ",
+        " <= ",
+        " > ",
+        " >= ",
+        "ctx.region",
+        "recipient.country ==",
+        "{ limits::HEAVY + 5 }",
+        "limits::HEAVY)",
+        "{ Decimal::",
+        "extra == \"gift\"",
+        "extra == 7",
+        "earliest <= latest",
+        "earliest >= ctx.today",
+    ] {
+        assert!(types.contains(form), "{form}");
+    }
 }

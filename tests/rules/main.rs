@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod details;
+mod documented;
 mod endpoints;
 mod enums;
 mod formats;

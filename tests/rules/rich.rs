@@ -138,8 +138,8 @@ mod nested {
             found(&order),
             [
                 "certificate.csr: required",
-                "certificate.note: forbidden",
                 "certificate.hash: allowed",
+                "certificate.note: forbidden",
                 "certificate.key-size: rule",
                 "csr_note: forbidden",
             ],

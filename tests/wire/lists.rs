@@ -212,7 +212,7 @@ fn every_item_is_reported_at_its_place() {
         [
             "line 2, column 16: `codes[1]` must be a whole number from -32768 to 32767",
             "line 2, column 19: `codes[2]` must be a whole number from -32768 to 32767",
-            "line 3, column 19: `hashes[1]` must be `sha1` or `sha256`; did you mean `sha256`?",
+            "line 3, column 19: `hashes[1]` must be `sha1` or `sha256`",
             "line 5, column 18: unknown field `parts[0].nmes`; did you mean `names`?",
             "line 6, column 11: `zip-codes` must be a list, not an object",
             "line 7, column 14: `sans[1]` is blank, and nothing stands between two `,`; remove it",

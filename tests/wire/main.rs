@@ -1,12 +1,14 @@
 //! Every format both ways: what is written, what is read, and what is said of a document that cannot be.
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod bad_input;
 mod enums;
 mod form;
 mod lists;
 mod nested;
 mod problem;
 mod reading;
+mod secrets;
 mod serde;
 mod values;
 mod writing;

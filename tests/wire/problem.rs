@@ -31,7 +31,7 @@ fn broken_rules_have_status_422_and_show_no_value() {
     let written = problem.to_json();
     assert_eq!(
         written,
-        r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"4 mistakes in the request","errors":[{"pointer":"/a~1b~0\"c","code":"allowed","rule":"allowed(\"x\", \"y\")","detail":"`a/b~\"c` must be `x` or `y`"},{"pointer":"/password","code":"length","rule":"length(..=3)","detail":"`password` must have at most 3 characters"},{"pointer":"/ship_city","code":"group_all_or_none","rule":"group_all_or_none(\"ship\")","detail":"`ship_city` is missing: the group `ship` is given as a whole or not at all, and `ship_name` is present; give `ship_city` too, or remove `ship_name`"},{"pointer":"/note","code":"required","rule":"required_if(password == \"canary\")","detail":"`note` is required because `password` is [redacted]; give it a value that is not blank"}]}"#,
+        r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"4 mistakes in the request","errors":[{"pointer":"/a~1b~0\"c","code":"allowed","rule":"allowed(\"x\", \"y\")","detail":"`a/b~\"c` must be `x` or `y`"},{"pointer":"/password","code":"length","rule":"length(..=3)","detail":"`password` must have at most 3 characters"},{"pointer":"/ship_city","code":"group_all_or_none","rule":"group_all_or_none(\"ship\")","present":["/ship_name"],"missing":["/ship_city"],"detail":"`ship_city` is missing: the group `ship` is given as a whole or not at all, and `ship_name` is present; give `ship_city` too, or remove `ship_name`"},{"pointer":"/note","code":"required","rule":"required_if(password == \"canary\")","detail":"`note` is required because `password` is [redacted]; give it a value that is not blank"}]}"#,
     );
     assert_eq!(serde_json::to_string(&violations).unwrap(), written);
 }
@@ -59,4 +59,42 @@ fn a_document_that_breaks_rules_has_status_422() {
     assert_eq!(written["status"], 422);
     assert_eq!(written["errors"][1]["column"], 32);
     assert!(!written["errors"].to_string().replace("== \\\"canary", "").contains("canary"));
+}
+
+#[test]
+fn a_broken_group_lists_its_present_and_missing_members_with_their_places() {
+    #[derive(Debug, OrderRequest)]
+    struct Contact {
+        #[group_count("way", 1..=2)]
+        phone: Option<String>,
+        #[group_count("way", 1..=2)]
+        mail: Option<String>,
+        #[group_count("way", 1..=2)]
+        fax: Option<String>,
+        #[group_at_least_one("name")]
+        first: Option<String>,
+        #[group_at_least_one("name")]
+        last: Option<String>,
+    }
+    #[derive(Debug, OrderRequest)]
+    struct Contacts {
+        #[nested]
+        contacts: Vec<Contact>,
+        #[order(flatten)]
+        own: Contact,
+    }
+    let document = r#"{"contacts":[{"phone":"1","mail":"2","fax":"3"}],"mail":"1","last":"x"}"#;
+    let contacts: Contacts = json::from_str(document).unwrap();
+    let violations = contacts.validate().unwrap_err();
+    let written = ProblemDetails::from(&violations).to_json();
+    assert_eq!(
+        written,
+        r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"2 mistakes in the request","errors":[{"pointer":"/contacts/0/fax","code":"group_count","rule":"group_count(\"way\", 1..=2)","present":["/contacts/0/phone","/contacts/0/mail","/contacts/0/fax"],"missing":[],"detail":"from 1 to 2 of `contacts[0].phone`, `contacts[0].mail`, `contacts[0].fax` must be present, and `contacts[0].fax` is one too many; remove it"},{"pointer":"/contacts/0/first","code":"group_at_least_one","rule":"group_at_least_one(\"name\")","present":[],"missing":["/contacts/0/first","/contacts/0/last"],"detail":"`contacts[0].first` is missing: at least one of `contacts[0].first`, `contacts[0].last` is required; give one of them"}]}"#,
+    );
+    assert_eq!(serde_json::to_string(&violations).unwrap(), written);
+    let error = json::from_str::<Valid<Contacts>>(document).unwrap_err();
+    assert_eq!(
+        serde_json::to_value(&error).unwrap()["errors"][1]["missing"],
+        serde_json::json!(["/contacts/0/first", "/contacts/0/last"]),
+    );
 }

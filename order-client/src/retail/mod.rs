@@ -6,6 +6,7 @@
 mod code_signing;
 mod country;
 mod language;
+mod organization;
 mod platform;
 mod reissue;
 mod server_type;
@@ -16,6 +17,7 @@ pub use self::{
     code_signing::{CodeSigningOrder, ProvisioningMethod, ShipMethod},
     country::CountryCode,
     language::Language,
+    organization::Organization,
     platform::Platform,
     reissue::{NameChanges, Reissue, Reissued, RejectedReissue},
     server_type::ServerType,
@@ -26,8 +28,8 @@ use crate::order_id::OrderId;
 
 #[cfg(feature = "builder")]
 pub use self::{
-    code_signing::CodeSigningOrderBuilder, reissue::ReissueBuilder, ssl::SslOrderBuilder,
-    wifi::WifiOrderBuilder,
+    code_signing::CodeSigningOrderBuilder, organization::OrganizationBuilder,
+    reissue::ReissueBuilder, ssl::SslOrderBuilder, wifi::WifiOrderBuilder,
 };
 
 /// The reply to an order that was placed.

@@ -1,6 +1,6 @@
 use order_core::{OrderRequest, OrderValue};
 
-use crate::retail::{CountryCode, OrderPlaced, ServerType};
+use crate::retail::{OrderPlaced, Organization, ServerType};
 
 /// An order of an SSL certificate.
 ///
@@ -13,13 +13,10 @@ use crate::retail::{CountryCode, OrderPlaced, ServerType};
 /// # Example
 ///
 /// ```
-/// use order_client::retail::{CountryCode, ServerType, SslOrder};
+/// use order_client::retail::{CountryCode, Organization, ServerType, SslOrder};
 /// use order_core::OrderRequest;
 ///
-/// let order = SslOrder::builder()
-///     .server_type(ServerType::Apache)
-///     .validity(3)
-///     .common_name("www.example.com")
+/// let organization = Organization::builder()
 ///     .org_name("Tampa Bay Cray LLC")
 ///     .org_addr1("1234 Sesame Street")
 ///     .org_city("Tampa")
@@ -30,6 +27,12 @@ use crate::retail::{CountryCode, OrderPlaced, ServerType};
 ///     .org_contact_lastname("Bloggs")
 ///     .org_contact_email("joe@example.com")
 ///     .org_contact_telephone("555-123-1234")
+///     .build();
+/// let order = SslOrder::builder()
+///     .server_type(ServerType::Apache)
+///     .validity(3)
+///     .common_name("www.example.com")
+///     .organization(organization)
 ///     .csr("-----BEGIN CERTIFICATE REQUEST-----\n[CSR GOES HERE]\n-----END CERTIFICATE REQUEST-----")
 ///     .ev(true)
 ///     .build();
@@ -45,6 +48,8 @@ use crate::retail::{CountryCode, OrderPlaced, ServerType};
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
 #[cfg_attr(feature = "builder", derive(bon::Builder), builder(on(String, into)))]
 #[order(endpoint = "POST /order/ssl", response = OrderPlaced, scalars = "text", root = "request")]
+#[required(organization.telephone, if ev)]
+#[required(organization.org_contact_job_title, if ev)]
 pub struct SslOrder {
     /// Server software that the certificate will be installed on; [`Other`](ServerType::Other) if absent.
     #[default_value(Other)]
@@ -68,56 +73,9 @@ pub struct SslOrder {
     #[default_value(Sha1)]
     pub signature_hash: Option<SignatureHash>,
 
-    /// The OU field to be included in the certificate.
-    pub org_unit: Option<String>,
-
-    /// Name of the organization that owns the common name.
-    pub org_name: String,
-
-    /// Address line 1 of the organization.
-    pub org_addr1: String,
-
-    /// Address line 2 of the organization.
-    pub org_addr2: Option<String>,
-
-    /// City of the organization.
-    pub org_city: String,
-
-    /// State or province of the organization.
-    pub org_state: String,
-
-    /// Zip or postal code of the organization.
-    pub org_zip: String,
-
-    /// Country of the organization, one of the 245 Country Codes; sent in lower case.
-    pub org_country: CountryCode,
-
-    /// Main telephone number of the organization: digits and the usual separators. Required for EV.
-    #[required_if(ev)]
-    #[format(telephone)]
-    pub telephone: Option<String>,
-
-    /// Title of the contact working at the organization. Required for EV.
-    #[required_if(ev)]
-    pub org_contact_job_title: Option<String>,
-
-    /// First name of the contact of the organization.
-    pub org_contact_firstname: String,
-
-    /// Last name of the contact of the organization.
-    pub org_contact_lastname: String,
-
-    /// E-mail address of the contact of the organization.
-    #[format(email)]
-    pub org_contact_email: String,
-
-    /// Telephone number of the contact of the organization: digits and the usual separators.
-    #[format(telephone)]
-    pub org_contact_telephone: String,
-
-    /// Extension number of the contact of the organization: digits only.
-    #[format(digits)]
-    pub org_contact_telephone_ext: Option<String>,
+    /// The organization that owns the common name, and its contact.
+    #[order(flatten)]
+    pub organization: Organization,
 
     /// Certificate signing request, in PEM.
     pub csr: String,

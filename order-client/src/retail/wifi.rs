@@ -1,6 +1,6 @@
 use order_core::OrderRequest;
 
-use crate::retail::{CountryCode, Language, OrderPlaced, ServerType};
+use crate::retail::{Language, OrderPlaced, Organization, ServerType};
 
 /// An order of a Wi-Fi certificate, which shows a network's names and logos before anyone joins it.
 ///
@@ -14,11 +14,10 @@ use crate::retail::{CountryCode, Language, OrderPlaced, ServerType};
 /// # Example
 ///
 /// ```
-/// use order_client::retail::{CountryCode, FriendlyName, Language, Logo, WifiOrder};
+/// use order_client::retail::{CountryCode, FriendlyName, Language, Logo, Organization, WifiOrder};
 /// use order_core::OrderRequest;
 ///
-/// let order = WifiOrder::builder()
-///     .validity(2)
+/// let organization = Organization::builder()
 ///     .org_name("Tampa Bay Cray LLC")
 ///     .org_addr1("1234 Sesame Street")
 ///     .org_city("Tampa")
@@ -29,6 +28,10 @@ use crate::retail::{CountryCode, Language, OrderPlaced, ServerType};
 ///     .org_contact_lastname("Bloggs")
 ///     .org_contact_email("joe@example.com")
 ///     .org_contact_telephone("555-123-1234")
+///     .build();
+/// let order = WifiOrder::builder()
+///     .validity(2)
+///     .organization(organization)
 ///     .csr("-----BEGIN CERTIFICATE REQUEST-----\n[CSR GOES HERE]\n-----END CERTIFICATE REQUEST-----")
 ///     .default_logo_url("http://www.example.com/wifi-logos/default.png")
 ///     .additional_logos(vec![Logo { language: Language::Spa, url: "spanish.png".to_owned() }])
@@ -60,54 +63,9 @@ pub struct WifiOrder {
     #[order(separator = ",")]
     pub sans: Option<Vec<String>>,
 
-    /// The OU field to be included in the certificate.
-    pub org_unit: Option<String>,
-
-    /// Name of the organization that owns the common name.
-    pub org_name: String,
-
-    /// Address line 1 of the organization.
-    pub org_addr1: String,
-
-    /// Address line 2 of the organization.
-    pub org_addr2: Option<String>,
-
-    /// City of the organization.
-    pub org_city: String,
-
-    /// State or province of the organization.
-    pub org_state: String,
-
-    /// Zip or postal code of the organization.
-    pub org_zip: String,
-
-    /// Country of the organization, one of the 245 Country Codes; sent in lower case.
-    pub org_country: CountryCode,
-
-    /// Main telephone number of the organization: digits and the usual separators.
-    #[format(telephone)]
-    pub telephone: Option<String>,
-
-    /// Title of the contact working at the organization.
-    pub org_contact_job_title: Option<String>,
-
-    /// First name of the contact of the organization.
-    pub org_contact_firstname: String,
-
-    /// Last name of the contact of the organization.
-    pub org_contact_lastname: String,
-
-    /// E-mail address of the contact of the organization.
-    #[format(email)]
-    pub org_contact_email: String,
-
-    /// Telephone number of the contact of the organization: digits and the usual separators.
-    #[format(telephone)]
-    pub org_contact_telephone: String,
-
-    /// Extension number of the contact of the organization: digits only.
-    #[format(digits)]
-    pub org_contact_telephone_ext: Option<String>,
+    /// The organization that owns the common name, and its contact.
+    #[order(flatten)]
+    pub organization: Organization,
 
     /// Certificate signing request, in PEM.
     pub csr: String,

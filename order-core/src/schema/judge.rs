@@ -79,7 +79,9 @@ impl<'a> Judge<'_, 'a> {
             }
             (At::Field(field), Demand::Nested) => {
                 let path = self.base_of(field);
-                self.nested(self.evaluator.state(field), &path);
+                let is_secret =
+                    self.evaluator.is_secret() || self.evaluator.schema().fields[field].secret;
+                self.nested(self.evaluator.state(field), is_secret, &path);
             }
             (At::Field(index), Demand::Group(group)) => self.group(rule, index, *group),
             (At::Field(index), demand) => {
@@ -109,21 +111,22 @@ impl<'a> Judge<'_, 'a> {
         if field.place == FieldPlace::Flattened { base.clone() } else { base.join_name(field.name) }
     }
 
-    fn nested(&mut self, state: &State<'a>, path: &Path) {
+    fn nested(&mut self, state: &State<'a>, is_secret: bool, path: &Path) {
         match state {
             State::Object(schema, states) => {
                 let context: &'a dyn Any = self.evaluator.context();
                 let inner = Evaluator::new(schema, states.clone(), context, path.clone());
+                let inner = inner.secret(is_secret);
                 self.found.extend(judge(&inner));
             }
             State::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.nested(item, &path.join(Segment::Index(index)));
+                    self.nested(item, is_secret, &path.join(Segment::Index(index)));
                 }
             }
             State::Map(entries) => {
                 for (key, value) in entries {
-                    self.nested(value, &path.join(Segment::Key((*key).into())));
+                    self.nested(value, is_secret, &path.join(Segment::Key((*key).into())));
                 }
             }
             State::Known(_) | State::Unreadable => {}
@@ -137,7 +140,8 @@ impl<'a> Judge<'_, 'a> {
         let position = group.members.iter().position(|member| *member == field);
         if position.is_some_and(|position| group.kind.blames(&present, position)) {
             let path = self.evaluator.base().join_name(self.evaluator.schema().fields[field].name);
-            self.fail(rule, path, Because::group(present.into_iter()));
+            let condition = self.evaluator.because(rule);
+            self.fail(rule, path, Because::group_if(present.into_iter(), condition));
         }
     }
 
@@ -158,7 +162,7 @@ impl<'a> Judge<'_, 'a> {
                 }
             } else if let Demand::Holds(cond, _) = demand {
                 if self.evaluator.is_true_for(cond, item) == Some(false) {
-                    let because = self.evaluator.because_false_for(cond, item, &path);
+                    let because = self.evaluator.because_false_for(cond, index, item, &path);
                     self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
                 }
             } else if is_kept(demand, item, None, kind) == Some(false) {

@@ -426,7 +426,8 @@ impl fmt::Display for Bounds {
 pub struct Format {
     /// The name as it stands in the attribute.
     pub name: &'static str,
-    /// What such a value is, for people: `an e-mail address such as name@example.com`.
+    /// What such a value is, for people: `an e-mail address such as name@example.com`. Empty if the format is a
+    /// function of the user.
     pub expects: &'static str,
     /// Whether a text has the format.
     pub accepts: fn(&str) -> bool,

@@ -210,6 +210,8 @@ struct Diagnosis<'a, 'de> {
     problems: Problems,
     /// The members that are not there though their types ask for them, and wrong numbers of variants.
     missing: Vec<Violation>,
+    /// Whether what is read is never shown.
+    is_secret: bool,
     /// Where the lines of the source end, once somebody asked.
     lines: OnceCell<Vec<usize>>,
 }
@@ -227,6 +229,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             places: HashMap::new(),
             problems,
             missing: Vec::new(),
+            is_secret: false,
             lines: OnceCell::new(),
         }
     }
@@ -291,7 +294,8 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, (field.kind)()) {
                 let is_given = object.children().any(|child| knows(part, child.key));
                 if is_given || !field.optional {
-                    states[index] = State::Object(part, self.fields(part, object, path));
+                    let fields = self.inside(field, |it| it.fields(part, object, path));
+                    states[index] = State::Object(part, fields);
                 }
             }
         }
@@ -348,7 +352,16 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         if (field.optional || field.default.is_some()) && place.stands_for_absent(kind) {
             return State::ABSENT;
         }
-        self.value(kind, place, path)
+        self.inside(field, |diagnosis| diagnosis.value(kind, place, path))
+    }
+
+    /// Reads what a field holds, which is never shown if the field is secret.
+    fn inside<R>(&mut self, field: &Field, read: impl FnOnce(&mut Self) -> R) -> R {
+        let was_secret = self.is_secret;
+        self.is_secret |= field.secret;
+        let read = read(self);
+        self.is_secret = was_secret;
+        read
     }
 
     fn value(&mut self, kind: &'static Kind, place: Place<'a, 'de>, path: Path) -> State<'a> {
@@ -382,7 +395,11 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         }
         let is_container = matches!(kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_));
         let read = match place.scalar() {
-            Some(scalar) if !is_container => kind.read(scalar),
+            Some(scalar) if !is_container => match kind.read(scalar) {
+                // The nearest of the known values would tell what was given.
+                Err(_) if self.is_secret => Err(format!("must be {kind}")),
+                read => read,
+            },
             _ => Err(format!("must be {kind}, not {}", described(place.shape()))),
         };
         match read {

@@ -12,7 +12,7 @@ use crate::{
     errors::Errors,
     expand::{Bodies, View, impls, read::speaks_of, value},
     fallback,
-    model::{GroupKind, Options, Request, is_option},
+    model::{GroupKind, Options, Request, is_option, unknown_word},
     parse::{self, Argument, Tokens, Word},
     plan::{self, Applies, At, Demand, Plan, Rule},
 };
@@ -177,7 +177,7 @@ fn names(variant: &syn::Variant, errors: &mut Errors) -> Vec<Attribute> {
             let message = "`value` is for variants that hold nothing; use `rename`";
             errors.push(word.name.span(), message);
         } else {
-            errors.add(value::unknown(&word, &name, &WORDS, &value::Options::WORDS, "the enum"));
+            errors.add(unknown_word(&word, &name, &WORDS, &value::Options::WORDS, "the enum"));
         }
     }
     names

@@ -282,7 +282,11 @@ impl<'de> Parser<'de> {
         };
         if element.name != name {
             let expected = shown_key(element.name);
-            let message = format!("`</{}>` stands where `</{expected}>` must", shown_key(inside));
+            // What is no name may be part of a value, which is not shown.
+            let message = match is_name(inside) {
+                true => format!("`</{}>` stands where `</{expected}>` must", shown_key(inside)),
+                false => format!("expected `</{expected}>`; in text `<` is written `&lt;`"),
+            };
             return self.fail(start, &message);
         }
         self.close(start);
@@ -394,14 +398,14 @@ impl<'de> Parser<'de> {
             _ => name.strip_prefix('#').and_then(numbered),
         };
         let Some(character) = character else {
+            // Its name is part of a value, which is not shown.
             let message = match name.starts_with('#') {
-                true => "a reference to no character that XML can hold; remove it".to_owned(),
-                false => format!(
-                    "unknown entity `&{};`; XML has `&amp;`, `&apos;`, `&gt;`, `&lt;`, `&quot;` and `&#…;`",
-                    shown_key(name),
-                ),
+                true => "a reference to no character that XML can hold; remove it",
+                false => {
+                    "unknown entity; XML has `&amp;`, `&apos;`, `&gt;`, `&lt;`, `&quot;` and `&#…;`"
+                }
             };
-            self.wrong(start, &message);
+            self.wrong(start, message);
             return;
         };
         let Some(element) = self.open.last_mut() else { return };

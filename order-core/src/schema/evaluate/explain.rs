@@ -1,0 +1,297 @@
+//! The facts behind a rule that applies, or that is broken.
+
+use crate::{
+    Path, Segment,
+    schema::{
+        Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, When,
+        evaluate::{Bound, Evaluator, Scope, Side, item_at},
+        state::State,
+    },
+    seen::ItemKey,
+    value::{Node, separated::inseparable},
+    violation::{Because, Fact, FactState, FactValue},
+};
+
+impl<'a> Evaluator<'a> {
+    /// The facts that made `rule` apply.
+    pub(crate) fn because(&self, rule: &Rule) -> Because {
+        let mut facts = Vec::new();
+        match &rule.when {
+            When::Always => {}
+            When::If(cond) => self.explain(cond, true, None, &mut facts),
+            When::Unless(cond) => self.explain(cond, false, None, &mut facts),
+        }
+        Because::facts(facts)
+    }
+
+    /// The facts that break a condition.
+    pub(crate) fn because_false(&self, cond: &Cond) -> Because {
+        let mut facts = Vec::new();
+        self.explain(cond, false, None, &mut facts);
+        Because::facts(facts)
+    }
+
+    /// The facts that break a condition for the item `key` of a field.
+    pub(crate) fn because_item(
+        &self,
+        cond: &Cond,
+        field: usize,
+        key: ItemKey<'_>,
+        path: &Path,
+    ) -> Because {
+        let item = self.item(field, key);
+        item.map_or(Because::Nothing, |item| self.because_false_for(cond, field, item, path))
+    }
+
+    /// Why the item `key` of a field cannot stand between separators.
+    pub(crate) fn because_inseparable(
+        &self,
+        separator: &str,
+        field: usize,
+        key: ItemKey<'_>,
+    ) -> Because {
+        let wrong = match self.item(field, key) {
+            Some(State::Known(node)) => inseparable(*node, separator),
+            _ => None,
+        };
+        wrong.map_or(Because::Nothing, |wrong| Because::Message(wrong.message(separator).into()))
+    }
+
+    fn item(&self, field: usize, key: ItemKey<'_>) -> Option<&State<'a>> {
+        match (&self.states[field], key) {
+            (State::List(items), ItemKey::Index(index)) => items.get(index),
+            (State::Map(entries), ItemKey::Key(key)) => {
+                entries.iter().find(|(entry, _)| *entry == key).map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The facts that break a condition for one item of a field.
+    pub(crate) fn because_false_for(
+        &self,
+        cond: &Cond,
+        field: usize,
+        item: &State<'a>,
+        path: &Path,
+    ) -> Because {
+        let mut facts = Vec::new();
+        let is_secret = self.schema().fields[field].secret;
+        self.explain(cond, false, Some(&Scope { outer: None, item, path, is_secret }), &mut facts);
+        Because::facts(facts)
+    }
+
+    /// Adds the facts that give `cond` its `outcome`.
+    fn explain(&self, cond: &Cond, outcome: bool, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
+        let mut presence = |reference: &Reference, present: bool| {
+            let state = if present { FactState::Present } else { FactState::Absent };
+            add_fact(self.path(reference, scope), state, facts);
+        };
+        match cond {
+            Cond::Named(index) => {
+                self.explain(&self.schema.conditions[*index].cond, outcome, None, facts);
+            }
+            Cond::Not(cond) => self.explain(cond, !outcome, scope, facts),
+            Cond::All(conds) | Cond::Any(conds) => {
+                for cond in conds.iter().filter(|cond| self.holds(cond, scope) == Some(outcome)) {
+                    self.explain(cond, outcome, scope, facts);
+                }
+            }
+            Cond::Implies(left, right) => {
+                if self.holds(left, scope) == Some(!outcome) {
+                    self.explain(left, !outcome, scope, facts);
+                }
+                if self.holds(right, scope) == Some(outcome) {
+                    self.explain(right, outcome, scope, facts);
+                }
+            }
+            Cond::True(reference) => {
+                self.explain_value(reference, &[Literal::Bool(true)], scope, facts);
+            }
+            Cond::In(reference, literals) => self.explain_value(reference, literals, scope, facts),
+            Cond::Given(reference) => {
+                presence(reference, self.see(reference, scope).state.is_given());
+            }
+            Cond::Present(reference) => {
+                presence(reference, self.see(reference, scope).is_present())
+            }
+            Cond::Is(reference, _)
+            | Cond::Matches(reference, _)
+            | Cond::Satisfies(reference, _) => {
+                self.explain_value(reference, &[], scope, facts);
+            }
+            Cond::Compare(left, _, right) => {
+                self.explain_term(left, right, scope, facts);
+                self.explain_term(right, left, scope, facts);
+            }
+            Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
+                self.explain_items(list, cond, outcome, scope, facts);
+            }
+            Cond::Unique(list, _) => self.explain_length(list, scope, facts),
+        }
+    }
+
+    /// The first item that decides a quantifier, or how many there are.
+    fn explain_items(
+        &self,
+        list: &Reference,
+        cond: &Cond,
+        outcome: bool,
+        scope: Bound<'_, 'a>,
+        facts: &mut Vec<Fact>,
+    ) {
+        let seen = self.see(list, scope);
+        let list_path = self.path(list, scope);
+        for (segment, item) in seen.state.entries() {
+            let path = list_path.join(segment);
+            let inner = Scope { outer: scope, item, path: &path, is_secret: seen.is_secret };
+            if self.holds(cond, Some(&inner)) == Some(outcome) {
+                return self.explain(cond, outcome, Some(&inner), facts);
+            }
+        }
+        self.explain_length(list, scope, facts);
+    }
+
+    fn explain_length(&self, reference: &Reference, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
+        let seen = self.see(reference, scope);
+        let state = match (seen.is_present(), seen.value()) {
+            (false, Side::Value(Node::Text(default))) => FactState::Length(default.chars().count()),
+            (false, _) => FactState::Absent,
+            (true, _) if seen.is_secret => FactState::Redacted,
+            (true, _) => seen.state.length().map_or(FactState::Present, FactState::Length),
+        };
+        add_fact(self.path(reference, scope), state, facts);
+    }
+
+    fn explain_term(&self, term: &Term, other: &Term, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
+        match (term, other) {
+            (Term::Literal(_), _) => {}
+            (Term::Value(reference), Term::Literal(literal)) => {
+                self.explain_value(reference, std::slice::from_ref(literal), scope, facts);
+            }
+            (Term::Value(reference), _) => self.explain_value(reference, &[], scope, facts),
+            (Term::Length(reference) | Term::CountItems(reference, _), _) => {
+                self.explain_length(reference, scope, facts);
+            }
+            (Term::CountPresent(references), _) => {
+                for reference in *references {
+                    let present = self.see(reference, scope).is_present();
+                    let state = if present { FactState::Present } else { FactState::Absent };
+                    add_fact(self.path(reference, scope), state, facts);
+                }
+            }
+        }
+    }
+
+    fn explain_value(
+        &self,
+        reference: &Reference,
+        compared: &[Literal],
+        scope: Bound<'_, 'a>,
+        facts: &mut Vec<Fact>,
+    ) {
+        let seen = self.see(reference, scope);
+        let Side::Value(node) = seen.value_beside_literal() else {
+            if !matches!(*seen.state, State::Unreadable) {
+                add_fact(self.path(reference, scope), FactState::Absent, facts);
+            }
+            return;
+        };
+        let state = match node {
+            _ if seen.is_secret => FactState::Redacted,
+            Node::Null => FactState::Null,
+            Node::Bool(value) => FactState::Is(FactValue::Bool(value)),
+            Node::Text(text) => text_fact(seen.field.map(|field| (field.kind)()), text, compared),
+            node => match node.integer() {
+                Some(number) => FactState::Is(FactValue::Integer(number)),
+                None => FactState::Present,
+            },
+        };
+        let state = match state {
+            FactState::Is(value) if !seen.is_present() => FactState::IsByDefault(value),
+            state => state,
+        };
+        add_fact(self.path(reference, scope), state, facts);
+    }
+
+    fn path(&self, reference: &Reference, scope: Bound<'_, 'a>) -> Path {
+        let (mut path, mut kind) = match reference.root {
+            Root::Field(index) => {
+                let field = &self.schema.fields[index];
+                let is_in_place =
+                    field.place == FieldPlace::Flattened && !reference.members.is_empty();
+                let path =
+                    if is_in_place { self.base.clone() } else { self.base.join_name(field.name) };
+                (path, Some((field.kind)()))
+            }
+            Root::Item(depth) => {
+                let scope = item_at(scope, depth);
+                let kind = match scope.map(|scope| scope.item) {
+                    Some(State::Object(schema, _)) => {
+                        return wire_path(
+                            scope.map_or(Path::ROOT, |scope| scope.path.clone()),
+                            schema,
+                            reference.members,
+                        );
+                    }
+                    _ => None,
+                };
+                (scope.map_or(Path::ROOT, |scope| scope.path.clone()), kind)
+            }
+            Root::Context(fact) => (Path::field("ctx").join(Segment::Name(fact.name)), None),
+        };
+        for member in reference.members {
+            let field = match kind {
+                Some(Kind::Object(schema)) => {
+                    schema.fields.iter().find(|field| field.rust == *member)
+                }
+                _ => None,
+            };
+            path = path.join_name(field.map_or(*member, |field| field.name));
+            kind = field.map(|field| (field.kind)());
+        }
+        path
+    }
+}
+
+/// The path of members, by their Rust names, below `path`.
+pub(crate) fn wire_path(path: Path, schema: &Schema, members: &[&'static str]) -> Path {
+    let Some((first, rest)) = members.split_first() else { return path };
+    match schema.fields.iter().find(|field| field.rust == *first) {
+        Some(field) => {
+            let path = path.join(Segment::Name(field.name));
+            match (field.kind)() {
+                Kind::Object(inner) => wire_path(path, inner, rest),
+                _ => path,
+            }
+        }
+        None => path.join(Segment::Name(first)),
+    }
+}
+
+fn add_fact(path: Path, state: FactState, facts: &mut Vec<Fact>) {
+    let fact = Fact { path, state };
+    if !facts.contains(&fact) {
+        facts.push(fact);
+    }
+}
+
+/// Free text may be personal: only wire names of enums and texts of the rules themselves are shown.
+fn text_fact(kind: Option<&Kind>, text: &str, compared: &[Literal]) -> FactState {
+    if let Some(Kind::Choice(choices)) = kind
+        && let Some(index) = choices.find(text)
+    {
+        return FactState::Is(choices.list[index].wire.into());
+    }
+    let texts = compared.iter().filter_map(|literal| match literal {
+        Literal::Text(text) => Some(*text),
+        _ => None,
+    });
+    match texts.clone().find(|literal| *literal == text) {
+        Some(literal) => FactState::Is(FactValue::Text(literal)),
+        None => texts
+            .clone()
+            .next()
+            .map_or(FactState::Present, |text| FactState::IsNot(FactValue::Text(text))),
+    }
+}

@@ -1,0 +1,143 @@
+//! Conditions as static data.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+
+use crate::{
+    expand::{
+        cond::{Root, Scope, comparison_path},
+        context_fact, literal, pattern_static,
+    },
+    parse::{Cond, Quantified, Reference, Term, shown_path},
+};
+
+impl<'a> Scope<'a> {
+    /// A condition as static data.
+    pub(in crate::expand) fn data(&self, cond: &'a Cond) -> TokenStream {
+        let many = |conds: &'a [Cond]| -> TokenStream {
+            let conds = conds.iter().map(|cond| self.data(cond));
+            quote!(&[#(#conds),*])
+        };
+        let of = |kind: TokenStream, reference: &Reference| {
+            let reference = self.reference(reference);
+            quote!(__p::Cond::#kind(#reference))
+        };
+        match cond {
+            Cond::Name(reference) => {
+                let condition = reference.single().filter(|name| self.is_condition(name));
+                match condition.and_then(|name| self.request.condition_index(name)) {
+                    Some(index) if self.own_field(reference).is_none() => {
+                        quote!(__p::Cond::Named(#index))
+                    }
+                    _ => of(quote!(True), reference),
+                }
+            }
+            Cond::Given(reference) => of(quote!(Given), reference),
+            Cond::Present(reference) => of(quote!(Present), reference),
+            Cond::Compare(left, comparison, right) => {
+                let (left, right) = (self.term(left), self.term(right));
+                let comparison = comparison_path(*comparison);
+                quote!(__p::Cond::Compare(#left, #comparison, #right))
+            }
+            Cond::In(reference, values) => {
+                let (reference, values) = (self.reference(reference), values.iter().map(literal));
+                quote!(__p::Cond::In(#reference, &[#(#values),*]))
+            }
+            Cond::Is(reference, format) => {
+                let reference = self.reference(reference);
+                let name = Ident::new(&format.to_string().to_uppercase(), format.span());
+                quote!(__p::Cond::Is(#reference, __p::format::#name))
+            }
+            Cond::Matches(reference, pattern) => {
+                let (reference, pattern) =
+                    (self.reference(reference), pattern_static(self.plan, pattern));
+                quote!(__p::Cond::Matches(#reference, &#pattern))
+            }
+            Cond::Satisfies(reference, function) => {
+                let (reference, name) = (self.reference(reference), shown_path(function));
+                quote! {
+                    __p::Cond::Satisfies(#reference, __p::Predicate {
+                        name: #name,
+                        accepts: |__node| __p::satisfies(__node, #function),
+                    })
+                }
+            }
+            Cond::AnyItem(quantified) => self.quantified(&quote!(AnyItem), quantified),
+            Cond::AllItems(quantified) => self.quantified(&quote!(AllItems), quantified),
+            Cond::Unique(item, list, key) => {
+                let (list, key) = (self.reference(list), self.with(item).reference(key));
+                quote!(__p::Cond::Unique(#list, #key))
+            }
+            Cond::Not(inner) => {
+                let inner = self.data(inner);
+                quote!(__p::Cond::Not(&#inner))
+            }
+            Cond::All(conds) => {
+                let conds = many(conds);
+                quote!(__p::Cond::All(#conds))
+            }
+            Cond::Any(conds) => {
+                let conds = many(conds);
+                quote!(__p::Cond::Any(#conds))
+            }
+            Cond::Implies(left, right) => {
+                let (left, right) = (self.data(left), self.data(right));
+                quote!(__p::Cond::Implies(&#left, &#right))
+            }
+        }
+    }
+
+    fn quantified(&self, kind: &TokenStream, quantified: &'a Quantified) -> TokenStream {
+        let list = self.reference(&quantified.list);
+        let cond = self.with(&quantified.item).data(&quantified.cond);
+        quote!(__p::Cond::#kind(#list, &#cond))
+    }
+
+    fn term(&self, term: &'a Term) -> TokenStream {
+        match term {
+            Term::Reference(reference) => {
+                let reference = self.reference(reference);
+                quote!(__p::Term::Value(#reference))
+            }
+            Term::Value(value) => {
+                let literal = literal(value);
+                quote!(__p::Term::Literal(#literal))
+            }
+            Term::Length(reference) => {
+                let reference = self.reference(reference);
+                quote!(__p::Term::Length(#reference))
+            }
+            Term::CountPresent(references) => {
+                let references = references.iter().map(|reference| self.reference(reference));
+                quote!(__p::Term::CountPresent(&[#(#references),*]))
+            }
+            Term::CountItems(quantified) => {
+                let list = self.reference(&quantified.list);
+                let cond = self.with(&quantified.item).data(&quantified.cond);
+                quote!(__p::Term::CountItems(#list, &#cond))
+            }
+        }
+    }
+
+    fn reference(&self, reference: &Reference) -> TokenStream {
+        let names = |members: &[Ident]| -> Vec<String> {
+            members.iter().map(|member| member.unraw().to_string()).collect()
+        };
+        let (root, members) = match self.root(reference) {
+            Root::Field(index, _) if reference.members.is_empty() => {
+                return quote!(__p::Reference::field(#index));
+            }
+            Root::Field(index, _) => (quote!(__p::Root::Field(#index)), names(&reference.members)),
+            Root::Item(depth) => (quote!(__p::Root::Item(#depth)), names(&reference.members)),
+            Root::Context => {
+                let Some((first, rest)) = reference.members.split_first() else {
+                    return quote!(__p::Reference::field(0));
+                };
+                let fact = context_fact(first, self.request.options.context.as_ref());
+                (quote!(__p::Root::Context(#fact)), names(rest))
+            }
+        };
+        quote!(__p::Reference { root: #root, members: &[#(#members),*] })
+    }
+}

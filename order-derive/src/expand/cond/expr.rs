@@ -1,0 +1,428 @@
+//! Conditions as Rust expressions.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+
+use crate::{
+    expand::{
+        cond::{Root, Scope, bound, comparison_path, named, present, seen_member},
+        default_value, literal, local, pattern_static, present_value,
+        read::speaks_of,
+        validate::{last_span, text, value_at},
+        value_expr, value_ref,
+    },
+    model::Field,
+    parse::{Comparison, Cond, Quantified, Reference, Term, Value},
+};
+
+impl<'a> Scope<'a> {
+    /// Both sides of a comparison of two values of the request.
+    pub(in crate::expand) fn both_sides(&self, cond: &Cond) -> Option<(TokenStream, TokenStream)> {
+        match cond {
+            Cond::Compare(Term::Reference(left), _, Term::Reference(right)) => {
+                Some((self.value(left), self.value(right)))
+            }
+            _ => None,
+        }
+    }
+
+    /// A condition as a bool expression.
+    pub(in crate::expand) fn expr(&self, cond: &'a Cond) -> TokenStream {
+        match cond {
+            Cond::Name(reference) => match (reference.single(), self.own_field(reference)) {
+                (Some(name), None) if self.is_condition(name) => {
+                    let local = named(name);
+                    quote!(#local)
+                }
+                _ => {
+                    let own = value_at(reference.last_span());
+                    let is_true = quote_spanned!(own.span()=> __p::Truth::is_true(#own));
+                    self.test(
+                        reference,
+                        &own,
+                        &is_true,
+                        &quote!(__p::Literal::Bool(true)),
+                        Comparison::Equal,
+                    )
+                }
+            },
+            Cond::Given(reference) => self.presence(reference, "given"),
+            Cond::Present(reference) => self.presence(reference, "present"),
+            Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right),
+            Cond::In(reference, values) => {
+                let tests = values.iter().map(|value| self.equal(reference, value));
+                quote!((#(#tests)||*))
+            }
+            Cond::Is(reference, format) => {
+                let value = self.value(reference);
+                let (own, text) = text(reference.last_span());
+                quote!(#value.is_some_and(|#own| __p::format::#format(#text)))
+            }
+            Cond::Matches(reference, pattern) => {
+                let value = self.value(reference);
+                let pattern = pattern_static(self.plan, pattern);
+                let (own, text) = text(reference.last_span());
+                quote!(#value.is_some_and(|#own| __p::Pattern::is_match(&#pattern, #text)))
+            }
+            Cond::Satisfies(reference, function) => {
+                let value = self.value(reference);
+                let own = value_at(last_span(function));
+                let call = quote_spanned!(own.span()=> #function(#own));
+                quote!(#value.is_some_and(|#own| #call))
+            }
+            Cond::AnyItem(quantified) => {
+                self.over_items(quantified, &quote!(any), &quote!(is_some_and))
+            }
+            Cond::AllItems(quantified) => {
+                self.over_items(quantified, &quote!(all), &quote!(is_none_or))
+            }
+            Cond::Unique(item, list, key) => {
+                let list_span = list.last_span();
+                let (list, local) = (self.value(list), bound(item));
+                let (own, items) = items(list_span);
+                let key = self.with(item).value(key);
+                quote!(#list.is_none_or(|#own| __p::are_unique(#items, |#local| #key)))
+            }
+            Cond::Not(cond) => {
+                let cond = self.operand(cond);
+                quote!(!#cond)
+            }
+            Cond::All(conds) => {
+                let conds = conds.iter().map(|cond| self.operand(cond));
+                quote!(#(#conds)&&*)
+            }
+            Cond::Any(conds) => {
+                let conds = conds.iter().map(|cond| self.operand(cond));
+                quote!(#(#conds)||*)
+            }
+            Cond::Implies(left, right) => {
+                let (left, right) = (self.operand(left), self.operand(right));
+                quote!(!#left || #right)
+            }
+        }
+    }
+
+    /// A condition as an operand, in parentheses where it needs them.
+    pub(in crate::expand) fn operand(&self, cond: &'a Cond) -> TokenStream {
+        let tokens = self.expr(cond);
+        match cond {
+            Cond::All(_) | Cond::Any(_) | Cond::Implies(..) => quote!((#tokens)),
+            Cond::Compare(left, _, right) if left.is_number() || right.is_number() => {
+                quote!((#tokens))
+            }
+            _ => tokens,
+        }
+    }
+
+    fn over_items(
+        &self,
+        quantified: &'a Quantified,
+        quantifier: &TokenStream,
+        over: &TokenStream,
+    ) -> TokenStream {
+        let (list, local) = (self.value(&quantified.list), bound(&quantified.item));
+        let cond = self.with(&quantified.item).expr(&quantified.cond);
+        let (own, items) = items(quantified.list.last_span());
+        quote!(#list.#over(|#own| #items.#quantifier(|#local| #cond)))
+    }
+
+    /// The value of a reference, or its default, as an `Option` of a reference.
+    pub(in crate::expand) fn value(&self, reference: &Reference) -> TokenStream {
+        match (self.root(reference), reference.members.split_first()) {
+            (Root::Field(_, field), None) => self.field_value(field),
+            (Root::Field(_, field), Some((first, rest))) => {
+                let part = present_value(field);
+                let members = members(first, rest);
+                quote!(#part.map_or(__p::Seen::ABSENT, |__part| #members).value())
+            }
+            (Root::Item(depth), None) => {
+                let local = bound(self.items[depth]);
+                quote!(__p::value(#local, __p::Blank::Absent))
+            }
+            (Root::Item(depth), Some((first, rest))) => {
+                let local = bound(self.items[depth]);
+                let members = members(first, rest);
+                quote!(__p::value(#local, __p::Blank::Absent).map_or(__p::Seen::ABSENT, |__part| #members).value())
+            }
+            (Root::Context, Some((first, []))) => {
+                quote!(__p::value(&__context.#first, __p::Blank::Absent))
+            }
+            (Root::Context, Some((first, rest))) => {
+                let (second, rest) = rest.split_first().unwrap_or((first, &[]));
+                let members = members(second, rest);
+                quote!(__p::value(&__context.#first, __p::Blank::Absent).map_or(__p::Seen::ABSENT, |__part| #members).value())
+            }
+            (Root::Context, None) => quote!(__p::None),
+        }
+    }
+
+    /// The value of an own field with its defaults.
+    fn field_value(&self, field: &'a Field<'a>) -> TokenStream {
+        let value = present_value(field);
+        let Some(default) = self.default(field) else { return value };
+        quote!(#value.or(#default))
+    }
+
+    /// What an own field holds when it is absent, as an `Option` of a reference.
+    fn default(&self, field: &'a Field<'a>) -> Option<TokenStream> {
+        let last = field.default.as_ref().map(|value| default_value(value, field.ty));
+        if field.default_ifs.is_empty() {
+            return last;
+        }
+        let mut chain = last.unwrap_or_else(|| quote!(__p::None));
+        for (cond, value) in field.default_ifs.iter().rev() {
+            let (cond, value) = (self.expr(cond), default_value(value, field.ty));
+            chain = quote!(if #cond { #value } else { #chain });
+        }
+        Some(chain)
+    }
+
+    /// What is seen of a member, with the field that holds it.
+    fn seen(&self, reference: &Reference) -> TokenStream {
+        let (first, rest) = match reference.members.split_first() {
+            Some(split) => split,
+            None => return quote!(__p::Seen::ABSENT),
+        };
+        let (part, members) = match (self.root(reference), rest.split_first()) {
+            (Root::Field(_, field), _) => (present_value(field), members(first, rest)),
+            (Root::Item(depth), _) => {
+                let local = bound(self.items[depth]);
+                (quote!(__p::value(#local, __p::Blank::Absent)), members(first, rest))
+            }
+            (Root::Context, None) => return quote!(__p::Seen::of(&__context.#first)),
+            (Root::Context, Some((second, rest))) => {
+                let part = quote!(__p::value(&__context.#first, __p::Blank::Absent));
+                (part, members(second, rest))
+            }
+        };
+        quote!(#part.map_or(__p::Seen::ABSENT, |__part| #members))
+    }
+
+    fn presence(&self, reference: &Reference, what: &str) -> TokenStream {
+        match (self.root(reference), self.own_field(reference)) {
+            (_, Some(field)) if what == "present" => {
+                let local = present(field);
+                quote!(#local)
+            }
+            (_, Some(field)) => {
+                let (local, ty) = (local(field), field.ty);
+                quote!(<#ty as __p::OrderValue>::is_given(#local))
+            }
+            (Root::Item(depth), None) if reference.members.is_empty() => {
+                let local = bound(self.items[depth]);
+                match what {
+                    "present" => quote!(__p::OrderValue::is_present(#local, __p::Blank::Absent)),
+                    _ => quote!(__p::OrderValue::is_given(#local)),
+                }
+            }
+            _ => {
+                let (seen, method) = (self.seen(reference), format_ident!("is_{what}"));
+                quote!(#seen.#method())
+            }
+        }
+    }
+
+    /// Tests the value of a reference, or else a default that only the schema knows.
+    fn test(
+        &self,
+        reference: &Reference,
+        own: &Ident,
+        test: &TokenStream,
+        literal: &TokenStream,
+        comparison: Comparison,
+    ) -> TokenStream {
+        let is_member = match self.root(reference) {
+            // The first name is a fact of the context, and no member of a request.
+            Root::Context => reference.members.len() > 1,
+            Root::Field(..) | Root::Item(_) => !reference.members.is_empty(),
+        };
+        if is_member {
+            let seen = self.seen(reference);
+            let comparison = comparison_path(comparison);
+            return quote!(#seen.test(|#own| #test, #comparison, &#literal));
+        }
+        let value = self.value(reference);
+        quote!(#value.is_some_and(|#own| #test))
+    }
+
+    fn equal(&self, reference: &Reference, value: &'a Value) -> TokenStream {
+        self.ordered(reference, Comparison::Equal, value)
+    }
+
+    /// Compares the value of a reference with one that is written in the rule.
+    fn ordered(
+        &self,
+        reference: &Reference,
+        comparison: Comparison,
+        value: &'a Value,
+    ) -> TokenStream {
+        if let Value::Null(span) = value {
+            let null = match self.own_field(reference) {
+                Some(field) => {
+                    let (local, ty) = (local(field), field.ty);
+                    let can_be_null = self.can_be_null(field, *span);
+                    quote!({ #can_be_null __p::is_null::<#ty>(#local) })
+                }
+                None => {
+                    let seen = self.seen(reference);
+                    quote!(#seen.is_null())
+                }
+            };
+            return if comparison == Comparison::NotEqual { quote!(!#null) } else { null };
+        }
+        let own = self.own_field(reference);
+        let operand = match (value, own) {
+            (value, Some(field)) => value_ref(value, field.ty),
+            (value, None) => value_ref(value, &syn::parse_quote!(())),
+        };
+        let own_value = value_at(value.span());
+        let test = match comparison {
+            Comparison::Equal | Comparison::NotEqual => {
+                let is_equal = quote_spanned!(value.span()=> __p::EqualTo::equal_to);
+                quote!(#is_equal(#own_value, #operand))
+            }
+            _ => {
+                let compare = quote_spanned!(value.span()=> __p::OrderedTo::ordered_to);
+                let accepts = accepts(comparison);
+                quote!(#compare(#own_value, #operand).#accepts())
+            }
+        };
+        let literal = literal(value);
+        // `!=` is always the opposite of `==`, of a missing value too.
+        if comparison == Comparison::NotEqual {
+            let equal = self.test(reference, &own_value, &test, &literal, Comparison::Equal);
+            return quote!(!#equal);
+        }
+        self.test(reference, &own_value, &test, &literal, comparison)
+    }
+
+    /// Nothing that runs: it lets rustc refuse `null` beside a field that has none.
+    ///
+    /// A type with generics is not known here, and neither is that of a member.
+    fn can_be_null(&self, field: &Field<'_>, span: Span) -> Option<TokenStream> {
+        let ty = field.ty;
+        if !self.request.input.generics.params.is_empty() || speaks_of(ty.to_token_stream(), "Self")
+        {
+            return None;
+        }
+        let message = format!(
+            "`{}` is never null, so a comparison with `null` says nothing; ask `present({0})`, or make it an `Option<Option<…>>`",
+            field.rust,
+        );
+        Some(quote_spanned! {span=>
+            const _: () = ::core::assert!(<#ty as __p::OrderValue>::NULLABLE, #message);
+        })
+    }
+
+    fn compare(&self, left: &'a Term, comparison: Comparison, right: &'a Term) -> TokenStream {
+        if left.is_number() || right.is_number() {
+            let (left, right) = (self.number(left), self.number(right));
+            let comparison = comparison_path(comparison);
+            return quote!(__p::compare_numbers(#left, #comparison, #right));
+        }
+        match (left, right) {
+            (Term::Reference(reference), Term::Value(value)) => {
+                self.ordered(reference, comparison, value)
+            }
+            (Term::Reference(left), Term::Reference(right)) => {
+                let (left, span) = (self.value(left), right.last_span());
+                let right = self.value(right);
+                let (own, other) = (value_at(span), Ident::new("__other", span));
+                let both = |test: TokenStream| quote!(__p::both(#left, #right).is_some_and(|(#own, #other)| #test));
+                match comparison {
+                    Comparison::Equal | Comparison::NotEqual => {
+                        let equal =
+                            both(quote_spanned!(span=> __p::EqualTo::equal_to(#own, #other)));
+                        let not = (comparison == Comparison::NotEqual).then(|| quote!(!));
+                        quote!(#not #equal)
+                    }
+                    _ => {
+                        let accepts = accepts(comparison);
+                        let ordering =
+                            quote_spanned!(span=> __p::OrderedTo::ordered_to(#own, #other));
+                        both(quote!(#ordering.#accepts()))
+                    }
+                }
+            }
+            // The left side is a reference or a number.
+            _ => quote!(false),
+        }
+    }
+
+    /// A term as an optional number.
+    fn number(&self, term: &'a Term) -> TokenStream {
+        match term {
+            Term::Length(reference) => {
+                let value = self.value(reference);
+                let own = value_at(reference.last_span());
+                let length = quote_spanned!(own.span()=> __p::Lengthy::length(#own));
+                quote!(__p::Some(#value.map_or(0, |#own| __p::length(#length))))
+            }
+            Term::CountPresent(references) => {
+                let present =
+                    references.iter().map(|reference| self.presence(reference, "present"));
+                quote!(__p::Some(__p::count(&[#(#present),*])))
+            }
+            Term::CountItems(quantified) => {
+                let (list, local) = (self.value(&quantified.list), bound(&quantified.item));
+                let cond = self.with(&quantified.item).expr(&quantified.cond);
+                let (own, items) = items(quantified.list.last_span());
+                quote! {
+                    __p::Some(#list.map_or(0, |#own| __p::count_items(#items, |#local| #cond)))
+                }
+            }
+            Term::Reference(reference) => {
+                let value = self.value(reference);
+                let own = value_at(reference.last_span());
+                let number = quote_spanned!(own.span()=> __p::Number::number(#own));
+                quote!(#value.map(|#own| #number))
+            }
+            Term::Value(value) => {
+                let number = match value {
+                    Value::Integer(integer) => {
+                        let number = proc_macro2::Literal::i128_unsuffixed(integer.number);
+                        quote!(#number)
+                    }
+                    value => {
+                        let expr = value_expr(value, &syn::parse_quote!(()));
+                        quote_spanned!(value.span()=> __p::Number::number(&#expr))
+                    }
+                };
+                quote!(__p::Some(#number))
+            }
+        }
+    }
+}
+
+/// A list's name, and its items, at the token that names the list.
+fn items(span: Span) -> (Ident, TokenStream) {
+    let list = Ident::new("__list", span);
+    (list.clone(), quote_spanned!(span=> __p::Items::items(#list)))
+}
+
+/// What is seen of `__part.first.rest…`.
+fn members(first: &Ident, rest: &[Ident]) -> TokenStream {
+    let seen = seen_member(first);
+    match rest.split_first() {
+        None => seen,
+        Some((next, rest)) => {
+            let inner = members(next, rest);
+            quote!(#seen.part().map_or(__p::Seen::ABSENT, |__part| #inner))
+        }
+    }
+}
+
+/// The method of `Ordering` that a comparison is.
+fn accepts(comparison: Comparison) -> Ident {
+    format_ident!(
+        "{}",
+        match comparison {
+            Comparison::Equal => "is_eq",
+            Comparison::NotEqual => "is_ne",
+            Comparison::Less => "is_lt",
+            Comparison::LessEqual => "is_le",
+            Comparison::Greater => "is_gt",
+            Comparison::GreaterEqual => "is_ge",
+        }
+    )
+}

@@ -1,0 +1,108 @@
+//! Newtypes.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{DeriveInput, Ident, Lifetime, Type, parse_quote, spanned::Spanned};
+
+use crate::{
+    errors::Errors,
+    expand::{bounded, read::with_document_lifetime, value::Options},
+    parse,
+};
+
+/// A newtype is on the wire, and to the rules, what it wraps.
+pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
+    let name = &input.ident;
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
+    let read_generics = with_document_lifetime(&input.generics, [inner]);
+    let (read_impl_generics, _, _) = read_generics.split_for_impl();
+    let mut read_where = bounded(&input.generics, &parse_quote!(__p::ReadValue<'__de>));
+    if input.generics.type_params().next().is_some() {
+        read_where.predicates.push(parse_quote!(#inner: __p::ReadValue<'__de>));
+    }
+    // The span of the type, so that one without a wire form is reported there.
+    let span = inner.span();
+    let local = Ident::new("__inner", span);
+    let of_inner = |name: &str| {
+        let name = Ident::new(name, span);
+        quote_spanned!(span=> <#inner as __p::OrderValue>::#name)
+    };
+    let [ty, optional, nullable] = ["Value", "OPTIONAL", "NULLABLE"].map(of_inner);
+    let [kind, value, node] = ["kind", "value", "node"].map(of_inner);
+    let [is_given, is_blank, absent] = ["is_given", "is_blank", "absent"].map(of_inner);
+    let get = quote_spanned! {span=>
+        fn value(&self) -> __p::Option<&#ty> {
+            #value(&self.0)
+        }
+    };
+    let document = Lifetime::new("'__de", Span::call_site());
+    let read = quote_spanned!(span=> <#inner as __p::ReadValue<#document>>);
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
+            type Value = #ty;
+
+            const OPTIONAL: ::core::primitive::bool = #optional;
+            const NULLABLE: ::core::primitive::bool = #nullable;
+
+            fn kind() -> &'static __p::Kind {
+                #kind()
+            }
+
+            #[inline]
+            #get
+
+            #[inline]
+            fn node(&self) -> __p::Node<'_> {
+                let Self(#local) = self;
+                #node(#local)
+            }
+
+            #[inline]
+            fn is_given(&self) -> ::core::primitive::bool {
+                let Self(#local) = self;
+                #is_given(#local)
+            }
+
+            #[inline]
+            fn is_blank(&self) -> ::core::primitive::bool {
+                let Self(#local) = self;
+                #is_blank(#local)
+            }
+
+            fn absent() -> __p::Option<Self> {
+                #absent().map(Self)
+            }
+        }
+
+        #[automatically_derived]
+        impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #read_where {
+            fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
+                #read::read(__place).map(Self)
+            }
+
+            fn from_literal(__literal: __p::Literal) -> __p::Option<Self> {
+                #read::from_literal(__literal).map(Self)
+            }
+        }
+    }
+}
+
+/// A newtype has no names of its own.
+pub(super) fn check_newtype(inner: &syn::Field, options: &Options, errors: &mut Errors) {
+    const RULE: &str = "a newtype has the wire form of what it wraps; remove it";
+    for word in &options.of_enum {
+        errors.push(word.span(), format_args!("`{word}` is for enums, and {RULE}"));
+    }
+    for word in parse::words(&inner.attrs, &[], errors) {
+        if word.name == "crate" || word.name == "serde" {
+            errors.push(
+                word.name.span(),
+                format_args!("`{}` belongs on the struct; move it there", word.name),
+            );
+            continue;
+        }
+        errors.push(word.name.span(), format_args!("`{}` has no use here: {RULE}", word.name));
+    }
+}

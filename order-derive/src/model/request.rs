@@ -1,0 +1,214 @@
+//! Reads the attributes of a struct.
+
+use syn::{Data, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse::Parse};
+
+use crate::{
+    errors::Errors,
+    model::{
+        Blank, Condition, Endpoint, Field, Options, Request,
+        names::wire_name,
+        rule,
+        words::{FIELD_WORDS, STRUCT_BARE, STRUCT_WORDS, krate, once, rename_all, unknown_word},
+    },
+    parse::{self, Cond, Word},
+    suggest::did_you_mean,
+};
+
+impl<'a> Request<'a> {
+    /// Reads all attributes; mistakes go to `errors`, and what they stand in is left out.
+    pub(crate) fn from_input(input: &'a DeriveInput, errors: &mut Errors) -> Self {
+        let mut request = Self {
+            input,
+            doc: parse::docs(&input.attrs),
+            options: Options::default(),
+            conditions: Vec::new(),
+            fields: Vec::new(),
+            rules: Vec::new(),
+        };
+        for word in parse::words(&input.attrs, STRUCT_BARE, errors) {
+            if let Err(error) = request.read_struct_word(&word) {
+                errors.add(error);
+            }
+        }
+        for attribute in &input.attrs {
+            if let Some(name) = attribute.path().get_ident()
+                && FIELD_WORDS.iter().any(|word| name == word)
+                && !STRUCT_BARE.iter().any(|word| name == word)
+            {
+                errors
+                    .push(name.span(), format_args!("`{name}` belongs on a field; move it there"));
+            }
+        }
+        match &input.data {
+            Data::Struct(data) => match &data.fields {
+                Fields::Named(fields) => {
+                    for (index, field) in fields.named.iter().enumerate() {
+                        let field = Field::from_input(index, field, &request.options, errors);
+                        request.fields.extend(field);
+                    }
+                }
+                Fields::Unnamed(_) => errors.push(
+                    input.ident.span(),
+                    "an order request has named fields, for their names are the parameters; \
+                     name them, or derive `OrderValue` on a newtype",
+                ),
+                Fields::Unit => {
+                    let message = "an order request has named fields; give it some in braces";
+                    errors.push(input.ident.span(), message);
+                }
+            },
+            Data::Enum(_) => errors.push(
+                input.ident.span(),
+                "an order request is a struct; derive `OrderValue` on an enum",
+            ),
+            Data::Union(_) => errors.push(
+                input.ident.span(),
+                "an order request is a struct; make it one with named fields",
+            ),
+        }
+        request.resolve();
+        request
+    }
+
+    /// An enum with data: a request of one optional field for each variant, of which one is given.
+    pub(crate) fn of_variants(
+        input: &'a DeriveInput,
+        options: Options,
+        variants: &'a [syn::Field],
+        errors: &mut Errors,
+    ) -> Self {
+        let field = |(index, variant)| {
+            let mut field = Field::from_input(index, variant, &options, errors)?;
+            (field.blank, field.is_nested) = (Blank::Value, true);
+            Some(field)
+        };
+        let fields = variants.iter().enumerate().filter_map(field).collect();
+        let (doc, conditions, rules) = (parse::docs(&input.attrs), Vec::new(), Vec::new());
+        Self { input, doc, options, conditions, fields, rules }
+    }
+
+    /// Tells variants from fields on the right of comparisons.
+    fn resolve(&mut self) {
+        let names: Vec<Ident> = (self.fields.iter().map(|field| field.ident.clone()))
+            .chain(self.conditions.iter().map(|condition| condition.name.clone()))
+            .collect();
+        let is_value = |name: &Ident| names.iter().all(|known| known.unraw() != name.unraw());
+        let fields = self.fields.iter_mut().flat_map(|field| {
+            let rules = field.rules.iter_mut().chain(&mut field.item_rules);
+            let of_rules = rules.filter_map(|rule| rule.kind.cond_mut());
+            of_rules.chain(field.default_ifs.iter_mut().map(|(cond, _)| cond))
+        });
+        let rules = self.rules.iter_mut().filter_map(|rule| rule.kind.cond_mut());
+        let conditions = self.conditions.iter_mut().map(|condition| &mut condition.cond);
+        for cond in fields.chain(rules).chain(conditions) {
+            cond.resolve(&is_value);
+        }
+    }
+
+    fn read_struct_word(&mut self, word: &Word) -> syn::Result<()> {
+        let name = word.name.to_string();
+        let options = &mut self.options;
+        let is_rule = STRUCT_BARE.contains(&name.as_str());
+        let may_repeat = matches!(name.as_str(), "allow" | "deny");
+        if !is_rule && !may_repeat {
+            once(word, &mut options.said, None)?;
+        }
+        match name.as_str() {
+            "allow" => options.levels.read(word, false)?,
+            "deny" => options.levels.read(word, true)?,
+            "condition" => {
+                let (condition, error) = Condition::from_word(word)?;
+                self.conditions.push(condition);
+                return error.map_or(Ok(()), Err);
+            }
+            "crate" => options.krate = Some(krate(word)?),
+            "endpoint" => options.endpoint = Some(Endpoint::from_word(word)?),
+            "response" => {
+                let example = "response = OrderPlaced";
+                options.response =
+                    Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
+            }
+            "root" => options.root = Some(wire_name(&word.text("root = \"request\"")?)?),
+            "scalars" => {
+                let text = word.text("scalars = \"text\"")?;
+                options.scalars_are_text = match text.value().as_str() {
+                    "text" => true,
+                    "native" => false,
+                    other => {
+                        let hint = match did_you_mean(other, ["native", "text"]) {
+                            hint if hint.is_empty() => "; write `native` or `text`".to_owned(),
+                            hint => hint,
+                        };
+                        return Err(syn::Error::new(
+                            text.span(),
+                            format!("unknown form of scalars `{other}`{hint}"),
+                        ));
+                    }
+                };
+            }
+            "rename_all" => options.rename_all = Some(rename_all(word)?),
+            "blank" => options.blank = Some(Blank::from_word(word)?),
+            "serde" => {
+                options.serde = Some(word.name.clone());
+                word.alone()?;
+            }
+            "skip_blank" => {
+                word.alone()?;
+                options.skips_blank = true;
+            }
+            "context" => {
+                let example = "context = Account";
+                options.context =
+                    Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
+            }
+            _ if is_rule => self.rules.push(rule::struct_rule(word)?),
+            other => return Err(unknown_word(word, other, STRUCT_WORDS, FIELD_WORDS, "a field")),
+        }
+        Ok(())
+    }
+}
+
+impl Condition {
+    /// The condition; one that is wrong keeps its name, so that only the mistake itself is reported.
+    fn from_word(word: &Word) -> syn::Result<(Self, Option<syn::Error>)> {
+        let example = "condition(hardware_token, method == ShipToken)";
+        let (name, cond) = word.list(example)?.split_at_comma().ok_or_else(|| {
+            word.wrong(format_args!("`condition` needs a name and a condition; write `{example}`"))
+        })?;
+        let name = name.parse(Ident::parse).map_err(|_| {
+            let message = format!("expected the name of the condition first; write `{example}`");
+            syn::Error::new(name.span(), message)
+        })?;
+        Ok(match cond.parse(parse::condition) {
+            Ok(cond) => (Self { name, cond }, None),
+            Err(error) => (Self { name, cond: Cond::All(Vec::new()) }, Some(error)),
+        })
+    }
+}
+
+impl Endpoint {
+    fn from_word(word: &Word) -> syn::Result<Self> {
+        let example = "endpoint = \"POST /order/code\"";
+        let text = word.text(example)?;
+        let value = text.value();
+        let parts = value.split_once(' ').filter(|(method, path)| {
+            !method.is_empty()
+                && method.bytes().all(|byte| byte.is_ascii_uppercase())
+                && path.starts_with('/')
+                && path.bytes().all(|byte| byte.is_ascii_graphic())
+        });
+        match parts {
+            Some((method, path)) => Ok(Self {
+                method: method.to_owned(),
+                path: path.to_owned(),
+                span: word.name.span(),
+            }),
+            None => Err(syn::Error::new(
+                text.span(),
+                format!(
+                    "an endpoint is a method in capitals, a space and a path; write `{example}`"
+                ),
+            )),
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The booking of a shipment, whose types use every attribute and every term of the language.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+use order_core::{Flag, OrderRequest, OrderValue, Report};
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+/// The reply to a booking.
+pub(crate) struct Booked;
+
+/// What the carrier knows of the account and the day.
+pub(crate) struct Carrier {
+    pub(crate) account_is_open: bool,
+    pub(crate) today: u32,
+    pub(crate) date: Date,
+    pub(crate) region: String,
+    pub(crate) usual: Service,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(rename_all = "kebab-case", ignore_case)]
+pub(crate) enum Service {
+    Standard,
+    Express,
+    #[order(rename = "freight", alias = "ltl")]
+    Pallet,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+pub(crate) enum Insurance {
+    #[order(value = 0)]
+    None,
+    #[order(value = 2)]
+    Full,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+pub(crate) struct Label(String);
+
+/// How the freight is paid.
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(rename_all = "snake_case", context = Carrier)]
+pub(crate) enum Payment {
+    #[order(alias = "credit_card")]
+    Card(Card),
+    #[order(rename = "account")]
+    PayerAccount(Box<PayerAccount>),
+    Vouchers(Vec<Voucher>),
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+pub(crate) struct Card {
+    #[order(secret)]
+    #[length(12..=19)]
+    #[format(digits)]
+    number: Option<String>,
+    expires: Date,
+    tries: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(context = Carrier, deny(redundant_rule))]
+pub(crate) struct PayerAccount {
+    #[order(rename = "no")]
+    number: u32,
+    #[required_unless(ctx.account_is_open)]
+    note: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(skip_blank)]
+pub(crate) struct Voucher {
+    code: Label,
+    worth: Decimal,
+    remark: Option<String>,
+}
+
+mod limits {
+    pub(super) const HEAVY: u32 = 30;
+}
+
+fn is_round(number: &u32) -> bool {
+    number.is_multiple_of(5)
+}
+
+fn is_un_number(text: &str) -> bool {
+    text.starts_with("UN")
+}
+
+fn is_lower(text: &str) -> bool {
+    !text.contains(char::is_uppercase)
+}
+
+fn is_weekday(day: &u32) -> Result<(), String> {
+    if day % 7 < 5 { Ok(()) } else { Err("is no weekday; choose another".to_owned()) }
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(rename_all = "camelCase")]
+pub(crate) struct Address {
+    name: String,
+    #[length(2)]
+    #[pattern("[a-z]{2}")]
+    country: String,
+    #[format(telephone)]
+    phone: Option<String>,
+    #[length(..=10)]
+    door_note: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(context = Carrier)]
+pub(crate) struct Parcel {
+    label: Label,
+    #[range(1..=70)]
+    weight: u32,
+    #[default_value(false)]
+    dangerous: Option<bool>,
+    #[forbidden_unless(ctx.account_is_open)]
+    deferred: Option<bool>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+pub(crate) struct Cover {
+    #[default_value(None)]
+    level: Option<Insurance>,
+    #[order(text)]
+    #[allowed(50, 100..=500)]
+    amount: Option<u32>,
+    policy: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+pub(crate) struct Reference {
+    #[order(rename = "reference", alias = "ref")]
+    #[blank(value)]
+    text: Option<String>,
+    #[blank(reject)]
+    cost_center: Option<String>,
+    #[blank(absent)]
+    project: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(endpoint = "POST /accounts/{account}/shipments", response = Booked, root = "shipment")]
+#[order(context = Carrier, scalars = "native", rename_all = "snake_case", blank = absent, crate = order_core)]
+#[order(serde, allow(false_optional))]
+#[condition(express, service == Express)]
+#[condition(abroad, !(recipient.country == "us"))]
+#[required(recipient.phone, if express)]
+#[forbidden(recipient.door_note, if service in [Pallet])]
+#[allowed(cover.amount, 50, 100, if express)]
+#[present_iff(cover.policy, abroad)]
+#[required(payment.Card.number, if express)]
+#[forbidden(payment.Vouchers, if abroad)]
+#[group_at_most_one("drop", if express)]
+#[rule(window, earliest <= latest, "the window ends after it starts", at = latest)]
+#[rule(not_past, earliest >= ctx.today, "the window is not in the past", at = earliest)]
+#[rule(labels, unique(parcel in parcels, parcel.label), "every label once")]
+#[rule(light, all(parcel in parcels, parcel.weight <= limit), "no parcel above the limit")]
+#[rule(declared, any(p in parcels, p.dangerous) => present(un_number), "name the goods", at = un_number)]
+#[rule(few, count(p in parcels, p.weight > limits::HEAVY) < 2 || service == Pallet, "one heavy parcel")]
+#[rule(covered, value > { Decimal::ONE_THOUSAND } => present(cover), "cover what is dear", at = cover)]
+#[rule(in_time, pickup >= ctx.date, "the pickup is not in the past", at = pickup)]
+#[check(total, check_total, reads(parcels, service), "a van holds 100 kg")]
+pub(crate) struct Shipment {
+    #[order(path)]
+    #[format(digits)]
+    account: String,
+    #[order(query)]
+    pub(crate) dry_run: Option<bool>,
+    #[default_value_if(ctx.account_is_open, ctx.usual)]
+    #[default_value(Standard)]
+    service: Option<Service>,
+    #[nested]
+    recipient: Address,
+    #[nested]
+    #[length(..=4)]
+    parcels: Vec<Parcel>,
+    #[default_value_if(service == Pallet, 70)]
+    #[default_value(40)]
+    limit: Option<u32>,
+    #[nested]
+    cover: Option<Cover>,
+    #[order(flatten)]
+    reference: Reference,
+    #[check(is_weekday)]
+    earliest: Option<u32>,
+    latest: Option<u32>,
+    #[group_all_or_none("gate")]
+    gate: Option<String>,
+    #[group_all_or_none("gate")]
+    #[order(secret)]
+    gate_code: Option<String>,
+    #[group_at_most_one("drop")]
+    locker: Option<String>,
+    #[group_at_most_one("drop")]
+    neighbour: Option<String>,
+    #[group_exactly_one("payer")]
+    sender_pays: Option<bool>,
+    #[group_exactly_one("payer")]
+    payer_account: Option<String>,
+    #[group_at_least_one("contact")]
+    #[group_count("ways", 1..=2)]
+    #[format(email)]
+    mail: Option<String>,
+    #[group_at_least_one("contact")]
+    #[group_count("ways", 1..=2)]
+    sms: Option<String>,
+    #[group_count("ways", 1..=2)]
+    #[format(url)]
+    hook: Option<String>,
+    #[format(self::is_un_number)]
+    #[length(6, if express)]
+    un_number: Option<String>,
+    #[each(length(..=8), pattern("[a-z]+"))]
+    tags: Option<Vec<String>>,
+    #[each(range(1..))]
+    #[order(skip_blank)]
+    counts: Option<BTreeMap<String, u32>>,
+    return_to: Option<Option<String>>,
+    #[required_if(return_to == null || given(hook) && count(mail, sms) > 1)]
+    reason: Option<String>,
+    #[required_unless(service != Pallet || len(tags) >= 2)]
+    pallet_note: Option<String>,
+    #[forbidden_if(is(mail, email) && matches(mail, ".*@example\\.com"))]
+    internal_note: Option<String>,
+    #[present_iff(abroad && ctx.region != "eu")]
+    customs: Option<String>,
+    #[required]
+    #[allowed("paper", "electronic")]
+    #[allowed_if(express, "electronic")]
+    invoice: Option<String>,
+    #[required_if(satisfies(limit, is_round) && limit == { limits::HEAVY + 5 })]
+    limit_reason: Option<String>,
+    #[nested]
+    payment: Option<Payment>,
+    #[required_if(payment.Card.expires < ctx.date || any(it in payment.Vouchers, it.worth > 100))]
+    pay_note: Option<String>,
+    #[range(0..5000)]
+    value: Option<Decimal>,
+    #[default_value(ctx.date)]
+    #[forbidden_if(value < { Decimal::ONE })]
+    pickup: Option<Date>,
+    #[order(separator = ",")]
+    #[each(length(2), allowed_if(express, "us", "ca"), format(self::is_lower))]
+    countries: Option<Vec<String>>,
+    #[order(item = "stop")]
+    #[each(allowed("north", "south"))]
+    via: Option<Vec<String>>,
+    #[each(range(0..))]
+    marks: Option<HashMap<String, Decimal>>,
+    #[format(hostname)]
+    tracker: Option<String>,
+    fragile: Flag,
+    #[group_count("care", 1..=2, if fragile)]
+    care_phone: Option<String>,
+    #[group_count("care", 1..=2)]
+    care_mail: Option<String>,
+    #[group_count("care", 1..=2)]
+    care_post: Option<String>,
+    #[required_if(extra == "gift" || extra == 7)]
+    extra_note: Option<String>,
+    extra: Option<Value>,
+    #[forbidden_unless(count(it in marks, it > { Decimal::TEN }) < 2)]
+    mark_note: Option<String>,
+    #[order(skip)]
+    pub(crate) attempts: u8,
+}
+
+fn check_total(shipment: &Shipment, report: &mut Report<'_, '_>) {
+    if shipment.parcels.iter().map(|parcel| parcel.weight).sum::<u32>() > 100 {
+        report.fail("parcels", "weigh more than 100 kg together; send two shipments");
+        report.fail("service", "carries at most 100 kg; choose `freight`");
+    }
+}
