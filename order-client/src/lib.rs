@@ -77,6 +77,8 @@
 //!
 //! - `builder` (on by default): `CodeSigningOrder::builder()`, where a forgotten required field does
 //!   not compile.
+//! - `journal`: orders are written down before they are sent, so that none is lost or placed twice,
+//!   whatever happens to the program; see the module.
 //! - `sandbox`: the loopback server.
 
 mod builder;
@@ -84,6 +86,8 @@ mod client;
 mod credentials;
 mod endpoint;
 mod error;
+#[cfg(feature = "journal")]
+pub mod journal;
 mod order_id;
 mod redact;
 mod reply;

@@ -51,7 +51,8 @@ impl Redactor {
         String::from_utf8_lossy(&self.redact(text.as_bytes())).into_owned()
     }
 
-    fn redact(&self, bytes: &[u8]) -> Vec<u8> {
+    /// `bytes` without the key, otherwise unchanged.
+    pub(crate) fn redact(&self, bytes: &[u8]) -> Vec<u8> {
         let mut out = Vec::with_capacity(bytes.len());
         let mut rest = bytes;
         while let Some((first, after)) = rest.split_first() {

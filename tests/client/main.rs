@@ -3,6 +3,7 @@
 mod answers;
 mod configuration;
 mod environment;
+mod journal;
 mod placed;
 mod refused;
 mod sandbox;

@@ -1,0 +1,260 @@
+use std::{fmt, num::ParseIntError, str::FromStr, time::SystemTime};
+
+use ring::digest::{Context, SHA256};
+
+use crate::order_id::OrderId;
+
+/// SHA-256 of an order, its endpoint and its account, as 64 hexadecimal digits: what makes two
+/// orders equal.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(String);
+
+impl Fingerprint {
+    /// Changes when equal orders would get another fingerprint than before.
+    const FORM: &str = "order-client journal 1";
+
+    pub(super) fn new(endpoint: &str, account_id: &str, order: &[u8]) -> Self {
+        let mut context = Context::new(&SHA256);
+        for part in [Self::FORM.as_bytes(), endpoint.as_bytes(), account_id.as_bytes(), order] {
+            // With its length, so that nothing can move from one part to the next.
+            context.update(&(part.len() as u64).to_be_bytes());
+            context.update(part);
+        }
+        let digest = context.finish();
+        Self(digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    pub(super) fn from_row(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fingerprint({})", self.0)
+    }
+}
+
+/// An order that is about to be sent, without its fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intent {
+    /// What makes it equal to another.
+    pub fingerprint: Fingerprint,
+    /// Method and URL, such as `POST https://api.digicert.com/order/code`.
+    pub endpoint: String,
+    /// The account that orders.
+    pub account_id: String,
+    /// What the caller wrote for whoever reads the journal, such as `invoice 4711`.
+    pub label: Option<String>,
+    /// The entry of an equal order that was placed, if this one is to be placed even so.
+    pub after: Option<EntryId>,
+}
+
+/// The number of an entry; a later entry has a higher one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub(super) i64);
+
+impl FromStr for EntryId {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        text.parse().map(Self)
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What [`Journal::begin`](super::Journal::begin) did.
+#[derive(Debug)]
+pub enum Begun {
+    /// The intent is on the disk; send the order, then call [`finish`](super::Journal::finish).
+    Entry(EntryId),
+    /// Nothing was written, as an equal order was placed; this is its latest entry.
+    Placed(Entry),
+    /// Nothing was written, as this entry of an equal order is unfinished.
+    Unfinished(Entry),
+}
+
+/// How an order ended, as far as the program could see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// No byte of it was sent.
+    NotSent {
+        /// Why.
+        problem: String,
+    },
+    /// It was placed.
+    Placed {
+        /// Its number.
+        order_id: OrderId,
+    },
+    /// It was placed, but its number could not be read.
+    PlacedUnreadable {
+        /// The HTTP status.
+        status: u16,
+        /// Why there is no number.
+        problem: String,
+        /// The start of what was received, without the API key.
+        body: Vec<u8>,
+    },
+    /// It was refused.
+    Rejected {
+        /// The HTTP status.
+        status: u16,
+        /// The codes that the service gave; empty if none.
+        problem: String,
+    },
+    /// It may have been placed.
+    Unknown {
+        /// The HTTP status, if one was read.
+        status: Option<u16>,
+        /// What went wrong; empty if an answer was read.
+        problem: String,
+        /// The start of what was received, without the API key.
+        body: Vec<u8>,
+    },
+}
+
+impl Outcome {
+    /// Whether a person has to find out more.
+    pub fn is_unfinished(&self) -> bool {
+        matches!(self, Self::PlacedUnreadable { .. } | Self::Unknown { .. })
+    }
+}
+
+/// What a person found out about an unfinished entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Settlement {
+    /// There is no such order in the account. An equal order may then be placed.
+    NotPlaced,
+    /// It is in the account, with this number.
+    Placed(OrderId),
+}
+
+/// One order as the journal knows it.
+///
+/// `Display` is one line for people, without the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Entry {
+    /// Its number.
+    pub id: EntryId,
+    /// What was written before the order was sent.
+    pub intent: Intent,
+    /// When that was.
+    pub begun: SystemTime,
+    /// How it ended; `None` if it is under way, or its program ended before it could write more.
+    pub outcome: Option<(SystemTime, Outcome)>,
+    /// What a person found out, and when.
+    pub settlement: Option<(SystemTime, Settlement)>,
+}
+
+impl Entry {
+    /// Whether the order may have been placed without that its number is known.
+    pub fn is_unfinished(&self) -> bool {
+        self.settlement.is_none()
+            && self.outcome.as_ref().is_none_or(|(_, outcome)| outcome.is_unfinished())
+    }
+
+    /// The number of the order, as the service or else a person gave it.
+    pub fn order_id(&self) -> Option<&OrderId> {
+        match (&self.outcome, &self.settlement) {
+            (Some((_, Outcome::Placed { order_id })), _) => Some(order_id),
+            (_, Some((_, Settlement::Placed(order_id)))) => Some(order_id),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Intent { endpoint, account_id, label, .. } = &self.intent;
+        write!(f, "entry {}", self.id)?;
+        if let Some(label) = label {
+            write!(f, " ({label})")?;
+        }
+        let begun = httpdate::fmt_http_date(self.begun);
+        write!(f, ", {endpoint} of account {account_id}, begun {begun}: ")?;
+        match &self.outcome {
+            None => f.write_str("no outcome was written")?,
+            Some((_, outcome)) => show_outcome(outcome, f)?,
+        }
+        match &self.settlement {
+            None => Ok(()),
+            Some((_, Settlement::NotPlaced)) => f.write_str("; settled as not placed"),
+            Some((_, Settlement::Placed(order_id))) => write!(f, "; settled as order {order_id}"),
+        }
+    }
+}
+
+fn show_outcome(outcome: &Outcome, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let problem = match outcome {
+        Outcome::Placed { order_id } => return write!(f, "placed as order {order_id}"),
+        Outcome::NotSent { problem } => {
+            f.write_str("not sent")?;
+            problem
+        }
+        Outcome::PlacedUnreadable { status, problem, .. } => {
+            return write!(f, "placed, as status {status} says, but the reply {problem}");
+        }
+        Outcome::Rejected { status, problem } => {
+            write!(f, "refused with status {status}")?;
+            problem
+        }
+        Outcome::Unknown { status, problem, .. } => {
+            f.write_str("may have been placed")?;
+            if let Some(status) = status {
+                write!(f, ", answered with status {status}")?;
+            }
+            problem
+        }
+    };
+    if problem.is_empty() { Ok(()) } else { write!(f, " ({problem})") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fingerprint_tells_every_part_apart() {
+        let fingerprints = [
+            Fingerprint::new("POST http://a/", "1", b"{}"),
+            Fingerprint::new("POST http://b/", "1", b"{}"),
+            Fingerprint::new("POST http://a/", "2", b"{}"),
+            Fingerprint::new("POST http://a/", "1", b"{ }"),
+            Fingerprint::new("POST http://a/1", "", b"{}"),
+        ];
+        for (index, fingerprint) in fingerprints.iter().enumerate() {
+            assert_eq!(fingerprint.as_str().len(), 64);
+            assert!(!fingerprints[..index].contains(fingerprint), "{index}");
+        }
+    }
+
+    #[test]
+    fn fingerprint_stays_the_same_over_versions() {
+        // printf '\0\0\0\0\0\0\0\026order-client journal 1\0\0\0\0\0\0\0\001a\0\0\0\0\0\0\0\001b\0\0\0\0\0\0\0\001c' | sha256sum
+        let fingerprint = Fingerprint::new("a", "b", b"c");
+        assert_eq!(
+            fingerprint.as_str(),
+            "d8e0422bdc5f91d6294cdcbcb4fa561b1c1056fedf6df65815be20c5a815e4bf"
+        );
+    }
+}

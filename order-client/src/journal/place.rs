@@ -1,0 +1,173 @@
+use order_core::{Endpoint, Valid, json};
+
+use crate::{
+    client::Client,
+    error::{Error, OrderState},
+    journal::{
+        BODY_KEPT, Journal,
+        entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome},
+        error::{JournalError, JournaledError},
+    },
+    redact::{Redactor, one_line, shortened},
+    reply::Reply,
+    retail::OrderPlaced,
+};
+
+/// How much of a label or of a problem is kept.
+const TEXT_KEPT: usize = 300;
+
+impl Client {
+    /// Places orders through `journal`, so that none is placed twice and no number is lost.
+    ///
+    /// See [`journal`](crate::journal) for an example.
+    pub fn with_journal<'a, J: Journal>(&self, journal: &'a J) -> Journaled<'a, J> {
+        Journaled { client: self.clone(), journal, label: None }
+    }
+}
+
+/// A [`Client`] that places orders through a journal. See [`journal`](super) for an example.
+#[derive(Debug)]
+#[must_use = "nothing is sent until `place` is called"]
+pub struct Journaled<'a, J> {
+    client: Client,
+    journal: &'a J,
+    label: Option<String>,
+}
+
+impl<J: Journal> Journaled<'_, J> {
+    /// Writes `label` to the entries of the orders that are placed from here on, for whoever reads the
+    /// journal: the number of an invoice or a ticket. It is no part of what makes orders equal.
+    ///
+    /// It is kept on one line, of at most about 300 bytes.
+    pub fn label(mut self, label: impl AsRef<str>) -> Self {
+        self.label = Some(shortened(one_line(label.as_ref().trim()), TEXT_KEPT));
+        self
+    }
+
+    /// Places `order` unless the journal has an equal one that was placed or is unfinished.
+    ///
+    /// # Errors
+    ///
+    /// [`JournaledError::AlreadyPlaced`], [`Unfinished`](JournaledError::Unfinished) and
+    /// [`NotBegun`](JournaledError::NotBegun) if nothing was sent;
+    /// [`Order`](JournaledError::Order) as [`Client::place`]; and
+    /// [`NotFinished`](JournaledError::NotFinished), with the number, if the journal failed after.
+    ///
+    /// # Cancel safety
+    ///
+    /// If the future is dropped, the order may have been placed. Its entry then has no outcome: it is
+    /// [unfinished](Journal::unfinished), and no equal order is sent until it is settled.
+    pub async fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, JournaledError>
+    where
+        T: Endpoint<Response = OrderPlaced>,
+    {
+        self.place_after(order, None).await
+    }
+
+    /// Places `order` once more, although `after` is the entry of an equal one that was placed.
+    ///
+    /// It is refused if there is a later one that was placed, so a program that is started twice
+    /// places one order for one `after`.
+    ///
+    /// # Errors
+    ///
+    /// As [`place`](Self::place).
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`place`](Self::place).
+    pub async fn place_again<T>(
+        &self,
+        order: &Valid<T>,
+        after: EntryId,
+    ) -> Result<OrderPlaced, JournaledError>
+    where
+        T: Endpoint<Response = OrderPlaced>,
+    {
+        self.place_after(order, Some(after)).await
+    }
+
+    /// The entries of `order` and of orders equal to it, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be read.
+    pub async fn entries<T: Endpoint>(&self, order: &Valid<T>) -> Result<Vec<Entry>, JournalError> {
+        self.journal.equal_to(&self.intent(order, None).fingerprint).await
+    }
+
+    async fn place_after<T>(
+        &self,
+        order: &Valid<T>,
+        after: Option<EntryId>,
+    ) -> Result<OrderPlaced, JournaledError>
+    where
+        T: Endpoint<Response = OrderPlaced>,
+    {
+        let begun = self.journal.begin(&self.intent(order, after)).await;
+        let entry = match begun.map_err(|source| JournaledError::NotBegun { source })? {
+            Begun::Entry(entry) => entry,
+            Begun::Placed(entry) => {
+                return Err(JournaledError::AlreadyPlaced { entry: entry.into() });
+            }
+            Begun::Unfinished(entry) => {
+                return Err(JournaledError::Unfinished { entry: entry.into() });
+            }
+        };
+        let result = self.client.place(order).await;
+        let outcome = outcome(&result, &Redactor::new(&self.client.inner.credentials));
+        if let Err(source) = self.journal.finish(entry, &outcome).await {
+            return Err(JournaledError::NotFinished { entry, outcome: result.into(), source });
+        }
+        result.map_err(|source| JournaledError::Order { entry, source })
+    }
+
+    fn intent<T: Endpoint>(&self, order: &Valid<T>, after: Option<EntryId>) -> Intent {
+        let inner = &*self.client.inner;
+        let endpoint = format!("{} {}", T::METHOD, inner.base_url.join(T::PATH));
+        let account_id = inner.credentials.account_id().to_owned();
+        // Always the same format, so that an order does not become another one by that on the wire.
+        let fingerprint = Fingerprint::new(&endpoint, &account_id, &json::to_vec(&**order));
+        Intent { fingerprint, endpoint, account_id, label: self.label.clone(), after }
+    }
+}
+
+/// What the journal keeps of a result: no more than is needed to find the order.
+fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome {
+    let error = match result {
+        Ok(placed) => return Outcome::Placed { order_id: placed.order_id.clone() },
+        Err(error) => error,
+    };
+    let body = |reply: Option<&Reply>| {
+        let mut body = redactor.redact(reply.map(Reply::body).unwrap_or_default());
+        body.truncate(BODY_KEPT);
+        body
+    };
+    let kept = |text: &str| redactor.excerpt(text.as_bytes(), TEXT_KEPT);
+    match error {
+        Error::Rejected { status, errors, .. } => {
+            let codes: Vec<_> = errors.iter().map(|error| error.code.as_str()).collect();
+            Outcome::Rejected { status: *status, problem: kept(&codes.join(", ")) }
+        }
+        Error::PlacedUnreadable { status, problem, reply } => Outcome::PlacedUnreadable {
+            status: *status,
+            problem: problem.to_string(),
+            body: body(Some(reply)),
+        },
+        other if other.order_state() == OrderState::NotPlaced => {
+            Outcome::NotSent { problem: kept(&causes(other)) }
+        }
+        other => Outcome::Unknown {
+            status: other.reply().map(Reply::status),
+            problem: kept(&causes(other)),
+            body: body(other.reply()),
+        },
+    }
+}
+
+/// The causes of `error`, without what it says itself.
+fn causes(error: &Error) -> String {
+    let cause = std::error::Error::source(error);
+    let causes = std::iter::successors(cause, |cause| cause.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

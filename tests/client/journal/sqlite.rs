@@ -1,0 +1,254 @@
+//! The journal in a file.
+
+use std::{
+    fs,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use order_client::journal::{Journal, JournalError, JournaledError, SqliteJournal};
+use rusqlite::Connection;
+
+use crate::{
+    journal::{Folder, suite},
+    support::{builder, reply, sample, server::Server, with_causes},
+};
+
+suite::tests!(fresh);
+
+async fn fresh() -> Option<(SqliteJournal, Folder)> {
+    let folder = Folder::new();
+    Some((open(&folder), folder))
+}
+
+fn open(folder: &Folder) -> SqliteJournal {
+    SqliteJournal::open(folder.file()).expect("a new file")
+}
+
+fn execute(folder: &Folder, sql: &str) {
+    let connection = Connection::open(folder.file()).expect("the file can be opened");
+    connection.execute_batch(sql).expect("correct SQL");
+}
+
+/// Places the sample order, which must fail before a connection is made.
+async fn not_begun(journal: &SqliteJournal) -> JournalError {
+    let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    let error = client.with_journal(journal).place(&sample()).await.expect_err("not writable");
+    // Only the one that wakes the server.
+    assert_eq!(server.seen().await.requests.len(), 0);
+    match error {
+        JournaledError::NotBegun { source } => source,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn unfinished_are_listed_after_a_restart() {
+    let folder = Folder::new();
+    let server = Server::answering("");
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    client.with_journal(&open(&folder)).place(&sample()).await.expect_err("no answer");
+    let unfinished = open(&folder).unfinished().await.expect("readable");
+    assert_eq!(unfinished.len(), 1);
+    let result = client.with_journal(&open(&folder)).place(&sample()).await;
+    assert!(matches!(result, Err(JournaledError::Unfinished { .. })), "{result:?}");
+    server.seen().await.assert_one_request();
+}
+
+#[tokio::test]
+async fn commits_are_on_the_disk() {
+    let folder = Folder::new();
+    let journal = open(&folder);
+    let mode: String = Connection::open(folder.file())
+        .expect("the file can be opened")
+        .query_row("PRAGMA journal_mode", [], |row| row.get(0))
+        .expect("a mode");
+    assert_eq!(mode, "wal");
+    drop(journal);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn file_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = Folder::new();
+    let journal = open(&folder);
+    assert_eq!(journal.unfinished().await.expect("readable"), []);
+    let files: Vec<_> = fs::read_dir(folder.path()).expect("readable").flatten().collect();
+    assert!(files.len() >= 2, "{files:?}");
+    for file in files {
+        let mode = file.metadata().expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file:?}");
+    }
+}
+
+#[tokio::test]
+async fn locked_journal_is_an_error_before_sending() {
+    let folder = Folder::new();
+    drop(open(&folder));
+    let wait = Duration::from_millis(100);
+    let journal = SqliteJournal::open_with_wait(folder.file(), wait).expect("not locked yet");
+    let other = Connection::open(folder.file()).expect("the file can be opened");
+    other.execute_batch("BEGIN IMMEDIATE").expect("not locked yet");
+    let started = Instant::now();
+    let error = not_begun(&journal).await;
+    assert!(matches!(error, JournalError::Locked { .. }), "{error:?}");
+    assert!(started.elapsed() >= wait);
+    assert!(error.to_string().contains("locked by another program"), "{error}");
+    other.execute_batch("ROLLBACK").expect("was begun");
+    drop(journal);
+
+    other
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
+        .expect("not locked any more");
+    let opened = SqliteJournal::open_with_wait(folder.file(), wait);
+    assert!(matches!(opened, Err(JournalError::Locked { .. })), "{opened:?}");
+}
+
+#[tokio::test]
+async fn other_files_are_refused_and_left_alone() {
+    let folder = Folder::new();
+    fs::write(folder.file(), "not a database, but long enough to look like one".repeat(99))
+        .expect("writable");
+    let before = fs::read(folder.file()).expect("readable");
+    let error = SqliteJournal::open(folder.file()).expect_err("text");
+    assert!(matches!(error, JournalError::NotAJournal), "{error:?}");
+    assert_eq!(fs::read(folder.file()).expect("readable"), before);
+
+    let folder = Folder::new();
+    execute(&folder, "CREATE TABLE orders (id INTEGER)");
+    let before = fs::read(folder.file()).expect("readable");
+    let error = SqliteJournal::open(folder.file()).expect_err("another database");
+    assert!(matches!(error, JournalError::NotAJournal), "{error:?}");
+    assert_eq!(fs::read(folder.file()).expect("readable"), before);
+}
+
+#[tokio::test]
+async fn newer_journal_is_refused() {
+    let folder = Folder::new();
+    drop(open(&folder));
+    execute(&folder, "PRAGMA user_version = 2");
+    let error = SqliteJournal::open(folder.file()).expect_err("newer");
+    assert_eq!(
+        error.to_string(),
+        "the journal is of version 2, which this program does not know; update the program",
+    );
+}
+
+#[tokio::test]
+async fn missing_folder_is_named() {
+    let folder = Folder::new();
+    let error = SqliteJournal::open(folder.path().join("none/orders.db")).expect_err("no folder");
+    assert!(matches!(error, JournalError::Storage { .. }), "{error:?}");
+    assert!(with_causes(&error).contains("No such file"), "{}", with_causes(&error));
+}
+
+#[tokio::test]
+async fn damaged_value_is_an_error() {
+    let folder = Folder::new();
+    let journal = open(&folder);
+    let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    client.with_journal(&journal).place(&sample()).await.expect("placed");
+    execute(&folder, "UPDATE orders SET order_id = 'seven'");
+    let error = journal.latest(1).await.expect_err("not a number");
+    assert!(matches!(error, JournalError::NotAJournal), "{error:?}");
+}
+
+#[tokio::test]
+async fn database_itself_refuses_two_unfinished() {
+    let folder = Folder::new();
+    drop(open(&folder));
+    let insert = "INSERT INTO orders (fingerprint, endpoint, account_id, begun_at)
+        VALUES ('f', 'e', 'a', 0)";
+    execute(&folder, insert);
+    let connection = Connection::open(folder.file()).expect("the file can be opened");
+    let error = connection.execute_batch(insert).expect_err("one is enough");
+    assert!(error.to_string().contains("UNIQUE"), "{error}");
+}
+
+/// Runs the test `name` of this program in a shell after `prepare`, with a folder to use.
+fn run_prepared(name: &str, prepare: &str, folder: &Folder) -> Option<String> {
+    let program = std::env::current_exe().expect("this program");
+    let script = format!(r#"{prepare} && exec "$0" --exact --ignored --nocapture "$1""#);
+    let output = Command::new("unshare")
+        .args(["--map-root-user", "--mount", "sh", "-c", &script])
+        .arg(program)
+        .arg(format!("journal::sqlite::{name}"))
+        .env("ORDER_TEST_FOLDER", folder.path())
+        .output();
+    let output = match output {
+        Ok(output) => output,
+        Err(error) => {
+            println!("skipped: unshare cannot be run ({error})");
+            return None;
+        }
+    };
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    if !text.contains("running 1 test") {
+        println!("skipped: no file system of its own can be had ({errors})");
+        return None;
+    }
+    assert!(output.status.success(), "{text}{errors}");
+    Some(text)
+}
+
+const MOUNT: &str = r#"mount -t tmpfs -o size=128k none "$ORDER_TEST_FOLDER""#;
+
+#[test]
+fn full_disk_is_an_error_before_sending() {
+    run_prepared("on_a_full_disk", MOUNT, &Folder::new());
+}
+
+#[tokio::test]
+#[ignore = "needs a small file system; full_disk_is_an_error_before_sending runs it in one"]
+async fn on_a_full_disk() {
+    let Some(folder) = std::env::var_os("ORDER_TEST_FOLDER") else { return };
+    let path = std::path::Path::new(&folder).join("orders.db");
+    let journal = SqliteJournal::open(&path).expect("there is room");
+    let fill = path.with_file_name("fill");
+    let mut size = 128 * 1024;
+    while size > 0 {
+        let mut file =
+            fs::OpenOptions::new().append(true).create(true).open(&fill).expect("a file");
+        if std::io::Write::write_all(&mut file, &vec![0; size]).is_err() {
+            size /= 2;
+        }
+    }
+    let error = not_begun(&journal).await;
+    assert!(matches!(error, JournalError::Full { .. }), "{}", with_causes(&error));
+    assert!(error.to_string().contains("disk is full"), "{error}");
+    let opened = SqliteJournal::open(path.with_file_name("other.db"));
+    assert!(matches!(opened, Err(JournalError::Full { .. })), "{opened:?}");
+
+    // With room again the journal is as it was, and usable.
+    fs::remove_file(fill).expect("it is there");
+    assert_eq!(journal.latest(9).await.expect("readable"), []);
+    let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    client.with_journal(&journal).place(&sample()).await.expect("placed");
+}
+
+#[test]
+fn read_only_journal_is_an_error_before_sending() {
+    run_prepared("on_a_read_only_disk", MOUNT, &Folder::new());
+}
+
+#[tokio::test]
+#[ignore = "needs a file system of its own; read_only_journal_is_an_error_before_sending runs it"]
+async fn on_a_read_only_disk() {
+    let Some(folder) = std::env::var_os("ORDER_TEST_FOLDER") else { return };
+    let path = std::path::Path::new(&folder).join("orders.db");
+    drop(SqliteJournal::open(&path).expect("writable"));
+    // As root, permissions alone do not keep a file from being written.
+    let remounted = Command::new("mount").args(["-o", "remount,ro"]).arg(&folder).status();
+    assert!(remounted.expect("mount can be run").success());
+    for path in [path.clone(), path.with_file_name("other.db")] {
+        let error = SqliteJournal::open(path).expect_err("read-only");
+        assert!(matches!(error, JournalError::ReadOnly { .. }), "{}", with_causes(&error));
+        assert!(error.to_string().contains("read-only"), "{error}");
+    }
+}
