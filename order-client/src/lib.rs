@@ -79,6 +79,7 @@
 //!   not compile.
 //! - `journal`: orders are written down before they are sent, so that none is lost or placed twice,
 //!   whatever happens to the program; see the module.
+//! - `journal-postgres`: the journal in PostgreSQL, for several machines.
 //! - `sandbox`: the loopback server.
 
 mod builder;

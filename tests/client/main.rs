@@ -3,6 +3,7 @@
 mod answers;
 mod configuration;
 mod environment;
+#[cfg(unix)]
 mod journal;
 mod placed;
 mod refused;

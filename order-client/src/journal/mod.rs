@@ -14,6 +14,9 @@
 //! account and tells the journal with [`Journal::settle`]; no program can know. An order that shall
 //! really be placed once more is placed with [`place_again`](Journaled::place_again).
 //!
+//! [`SqliteJournal`] is one file, for the programs of one machine. `PostgresJournal` (feature
+//! `journal-postgres`) keeps several machines apart.
+//!
 //! # What is equal
 //!
 //! Orders of one account to one endpoint with the same fields, each present or absent alike; the
@@ -82,6 +85,8 @@
 mod entry;
 mod error;
 mod place;
+#[cfg(feature = "journal-postgres")]
+mod postgres;
 mod row;
 mod sqlite;
 
@@ -91,6 +96,9 @@ pub use self::{
     place::Journaled,
     sqlite::SqliteJournal,
 };
+
+#[cfg(feature = "journal-postgres")]
+pub use self::postgres::PostgresJournal;
 
 /// How many bytes of a body are kept in an [`Outcome`].
 pub const BODY_KEPT: usize = 16 * 1024;

@@ -388,3 +388,25 @@ impl From<rusqlite::Error> for JournalError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_commit_waits_for_the_disk() {
+        let path = std::env::temp_dir().join(format!("order-journal-{}.db", std::process::id()));
+        for _ in 0..2 {
+            let connection = open(&path, WAIT).expect("a journal");
+            let pragma = |name: &str| -> String {
+                let text = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
+                connection.query_row(&text, [], |row| row.get(0)).expect("a value")
+            };
+            assert_eq!(pragma("journal_mode"), "wal");
+            assert_eq!(pragma("synchronous"), "2");
+            assert_eq!(pragma("fullfsync"), "1");
+            assert_eq!(pragma("checkpoint_fullfsync"), "1");
+        }
+        fs::remove_file(path).expect("it is there");
+    }
+}

@@ -1,8 +1,10 @@
 //! The journal: no order is placed twice, and no order number is lost.
+//!
+//! On Unix only, whose signals and mounts are used.
 
 mod broken;
-#[cfg(unix)]
 mod kill;
+mod postgres;
 mod sqlite;
 mod suite;
 mod two_programs;
@@ -12,6 +14,13 @@ use std::{
     path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
 };
+
+/// Says that something is not tested here, even if the output of tests is captured.
+fn skipped(reason: impl std::fmt::Display) {
+    use std::io::Write as _;
+
+    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
+}
 
 /// A folder that is removed at the end of a test.
 struct Folder(PathBuf);

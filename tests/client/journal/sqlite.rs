@@ -10,7 +10,7 @@ use order_client::journal::{Journal, JournalError, JournaledError, SqliteJournal
 use rusqlite::Connection;
 
 use crate::{
-    journal::{Folder, suite},
+    journal::{Folder, skipped, suite},
     support::{builder, reply, sample, server::Server, with_causes},
 };
 
@@ -56,19 +56,6 @@ async fn unfinished_are_listed_after_a_restart() {
     server.seen().await.assert_one_request();
 }
 
-#[tokio::test]
-async fn commits_are_on_the_disk() {
-    let folder = Folder::new();
-    let journal = open(&folder);
-    let mode: String = Connection::open(folder.file())
-        .expect("the file can be opened")
-        .query_row("PRAGMA journal_mode", [], |row| row.get(0))
-        .expect("a mode");
-    assert_eq!(mode, "wal");
-    drop(journal);
-}
-
-#[cfg(unix)]
 #[tokio::test]
 async fn file_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -170,7 +157,7 @@ async fn database_itself_refuses_two_unfinished() {
 }
 
 /// Runs the test `name` of this program in a shell after `prepare`, with a folder to use.
-fn run_prepared(name: &str, prepare: &str, folder: &Folder) -> Option<String> {
+fn run_prepared(name: &str, prepare: &str, folder: &Folder) {
     let program = std::env::current_exe().expect("this program");
     let script = format!(r#"{prepare} && exec "$0" --exact --ignored --nocapture "$1""#);
     let output = Command::new("unshare")
@@ -182,18 +169,17 @@ fn run_prepared(name: &str, prepare: &str, folder: &Folder) -> Option<String> {
     let output = match output {
         Ok(output) => output,
         Err(error) => {
-            println!("skipped: unshare cannot be run ({error})");
-            return None;
+            skipped(format_args!("unshare cannot be run ({error})"));
+            return;
         }
     };
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let errors = String::from_utf8_lossy(&output.stderr);
     if !text.contains("running 1 test") {
-        println!("skipped: no file system of its own can be had ({errors})");
-        return None;
+        skipped(format_args!("no file system of its own can be had ({errors})"));
+        return;
     }
     assert!(output.status.success(), "{text}{errors}");
-    Some(text)
 }
 
 const MOUNT: &str = r#"mount -t tmpfs -o size=128k none "$ORDER_TEST_FOLDER""#;

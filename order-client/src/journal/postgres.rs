@@ -1,0 +1,244 @@
+use std::fmt;
+
+use tokio::sync::Mutex;
+use tokio_postgres::{Client, Transaction, error::SqlState, types::ToSql};
+
+use crate::journal::{
+    Journal,
+    entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, Settlement},
+    error::JournalError,
+    row::{self, COLUMNS, OutcomeColumns, Row},
+};
+
+/// Two programs that start at once create the table once: the lock is held to the end.
+const TABLE: &str = "
+    BEGIN;
+    SELECT pg_advisory_xact_lock(7309170842);
+    CREATE TABLE IF NOT EXISTS order_journal_1 (
+        id               BIGINT PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+        fingerprint      TEXT NOT NULL,
+        endpoint         TEXT NOT NULL,
+        account_id       TEXT NOT NULL,
+        label            TEXT,
+        after            BIGINT,
+        begun_at         BIGINT NOT NULL,
+        outcome          TEXT CHECK (outcome IN
+            ('not_sent', 'placed', 'placed_unreadable', 'rejected', 'unknown')),
+        status           INTEGER,
+        problem          TEXT,
+        body             BYTEA,
+        order_id         TEXT,
+        finished_at      BIGINT,
+        settlement       TEXT CHECK (settlement IN ('not_placed', 'placed')),
+        settled_order_id TEXT,
+        settled_at       BIGINT,
+        unfinished       BOOLEAN NOT NULL DEFAULT TRUE,
+        CHECK ((outcome IS NOT DISTINCT FROM 'placed') = (order_id IS NOT NULL)),
+        CHECK ((settlement IS NOT DISTINCT FROM 'placed') = (settled_order_id IS NOT NULL)),
+        CHECK (unfinished = (settlement IS NULL
+            AND (outcome IS NULL OR outcome IN ('placed_unreadable', 'unknown'))))
+    );
+    CREATE UNIQUE INDEX IF NOT EXISTS order_journal_1_one_unfinished
+        ON order_journal_1 (fingerprint) WHERE unfinished;
+    CREATE INDEX IF NOT EXISTS order_journal_1_by_fingerprint ON order_journal_1 (fingerprint);
+    COMMIT;
+";
+
+/// Makes a commit wait for the disk of the server, whatever its configuration says, and a lock of
+/// another program an error after some time.
+const SESSION: &str = "SET synchronous_commit = on; SET lock_timeout = '5s'";
+
+/// A [`Journal`] in a PostgreSQL database (feature `journal-postgres`), for several machines.
+///
+/// It uses one connection, one call after the other, and the table `order_journal_1` of the first
+/// schema in the search path, which it creates. The caller connects, with the TLS that the network
+/// needs, and spawns the connection, as the documentation of [`tokio_postgres::connect`] shows. After
+/// the connection is lost every call is a [`JournalError::Storage`]; make a new one then.
+pub struct PostgresJournal {
+    client: Mutex<Client>,
+}
+
+impl PostgresJournal {
+    /// Uses the connection of `client`, and creates the table if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError`] if the table can neither be found nor created.
+    pub async fn new(client: Client) -> Result<Self, JournalError> {
+        client.batch_execute(SESSION).await?;
+        let exists = client.query_one("SELECT to_regclass('order_journal_1') IS NOT NULL", &[]);
+        // A program that may only write need not be allowed to create.
+        if !exists.await?.try_get::<_, bool>(0)? {
+            client.batch_execute(TABLE).await?;
+        }
+        Ok(Self { client: client.into() })
+    }
+
+    async fn select(
+        &self,
+        rest: &str,
+        values: &[&(dyn ToSql + Sync)],
+    ) -> Result<Vec<Entry>, JournalError> {
+        let client = self.client.lock().await;
+        client.query(&query(rest), values).await?.iter().map(read).collect()
+    }
+}
+
+impl fmt::Debug for PostgresJournal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PostgresJournal").finish_non_exhaustive()
+    }
+}
+
+impl Journal for PostgresJournal {
+    async fn begin(&self, intent: &Intent) -> Result<Begun, JournalError> {
+        let mut client = self.client.lock().await;
+        let transaction = client.transaction().await?;
+        let begun = begin(&transaction, intent).await?;
+        transaction.commit().await?;
+        Ok(begun)
+    }
+
+    async fn finish(&self, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
+        let columns = OutcomeColumns::new(outcome);
+        let client = self.client.lock().await;
+        let changed = client
+            .execute(
+                "UPDATE order_journal_1 SET outcome = $2, status = $3, problem = $4, body = $5,
+                     order_id = $6, finished_at = $7, unfinished = (settlement IS NULL AND $8)
+                 WHERE id = $1 AND outcome IS NULL",
+                &[
+                    &entry.0,
+                    &columns.outcome,
+                    &columns.status,
+                    &columns.problem,
+                    &columns.body,
+                    &columns.order_id,
+                    &row::now(),
+                    &outcome.is_unfinished(),
+                ],
+            )
+            .await?;
+        drop(client);
+        match changed {
+            0 => Err(JournalError::Finished { entry: self.entry(entry).await?.into() }),
+            _ => Ok(()),
+        }
+    }
+
+    async fn settle(&self, entry: EntryId, settlement: &Settlement) -> Result<Entry, JournalError> {
+        let (settlement, order_id) = row::settlement_columns(settlement);
+        let client = self.client.lock().await;
+        let changed = client
+            .execute(
+                "UPDATE order_journal_1
+                 SET settlement = $2, settled_order_id = $3, settled_at = $4, unfinished = FALSE
+                 WHERE id = $1 AND unfinished",
+                &[&entry.0, &settlement, &order_id, &row::now()],
+            )
+            .await?;
+        drop(client);
+        let entry = self.entry(entry).await?;
+        match changed {
+            0 => Err(JournalError::Finished { entry: entry.into() }),
+            _ => Ok(entry),
+        }
+    }
+
+    async fn entry(&self, entry: EntryId) -> Result<Entry, JournalError> {
+        let mut entries = self.select("WHERE id = $1", &[&entry.0]).await?;
+        entries.pop().ok_or(JournalError::NoSuchEntry { entry })
+    }
+
+    async fn unfinished(&self) -> Result<Vec<Entry>, JournalError> {
+        self.select("WHERE unfinished ORDER BY id", &[]).await
+    }
+
+    async fn equal_to(&self, fingerprint: &Fingerprint) -> Result<Vec<Entry>, JournalError> {
+        self.select("WHERE fingerprint = $1 ORDER BY id", &[&fingerprint.as_str()]).await
+    }
+
+    async fn latest(&self, count: u32) -> Result<Vec<Entry>, JournalError> {
+        self.select("ORDER BY id DESC LIMIT $1", &[&i64::from(count)]).await
+    }
+}
+
+async fn begin(transaction: &Transaction<'_>, intent: &Intent) -> Result<Begun, JournalError> {
+    let fingerprint = intent.fingerprint.as_str();
+    // Equal orders come one after the other, and each statement from here on sees what was committed
+    // before. In one statement, an equal order that is placed meanwhile would not be seen.
+    let lock = "SELECT pg_advisory_xact_lock(('x' || left($1, 16))::bit(64)::bigint)";
+    transaction.execute(lock, &[&fingerprint]).await?;
+    let unfinished = query("WHERE fingerprint = $1 AND unfinished");
+    if let Some(row) = transaction.query_opt(&unfinished, &[&fingerprint]).await? {
+        return Ok(Begun::Unfinished(read(&row)?));
+    }
+    let placed = query(
+        "WHERE fingerprint = $1 AND (order_id IS NOT NULL OR settled_order_id IS NOT NULL)
+         ORDER BY id DESC LIMIT 1",
+    );
+    if let Some(row) = transaction.query_opt(&placed, &[&fingerprint]).await? {
+        let entry = read(&row)?;
+        if intent.after != Some(entry.id) {
+            return Ok(Begun::Placed(entry));
+        }
+    }
+    let row = transaction
+        .query_one(
+            "INSERT INTO order_journal_1
+                 (fingerprint, endpoint, account_id, label, after, begun_at)
+             VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+            &[
+                &fingerprint,
+                &intent.endpoint,
+                &intent.account_id,
+                &intent.label,
+                &intent.after.map(|entry| entry.0),
+                &row::now(),
+            ],
+        )
+        .await?;
+    Ok(Begun::Entry(EntryId(row.try_get(0)?)))
+}
+
+fn query(rest: &str) -> String {
+    format!("SELECT {COLUMNS} FROM order_journal_1 {rest}")
+}
+
+fn read(row: &tokio_postgres::Row) -> Result<Entry, JournalError> {
+    Row {
+        id: row.try_get(0)?,
+        fingerprint: row.try_get(1)?,
+        endpoint: row.try_get(2)?,
+        account_id: row.try_get(3)?,
+        label: row.try_get(4)?,
+        after: row.try_get(5)?,
+        begun_at: row.try_get(6)?,
+        outcome: row.try_get(7)?,
+        status: row.try_get(8)?,
+        problem: row.try_get(9)?,
+        body: row.try_get(10)?,
+        order_id: row.try_get(11)?,
+        finished_at: row.try_get(12)?,
+        settlement: row.try_get(13)?,
+        settled_order_id: row.try_get(14)?,
+        settled_at: row.try_get(15)?,
+    }
+    .into_entry()
+}
+
+impl From<tokio_postgres::Error> for JournalError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let code = error.code().cloned();
+        let source = error.into();
+        match code {
+            Some(SqlState::DISK_FULL) => Self::Full { source },
+            Some(SqlState::LOCK_NOT_AVAILABLE) => Self::Locked { source },
+            Some(SqlState::READ_ONLY_SQL_TRANSACTION | SqlState::INSUFFICIENT_PRIVILEGE) => {
+                Self::ReadOnly { source }
+            }
+            Some(SqlState::UNDEFINED_COLUMN) => Self::NotAJournal,
+            _ => Self::Storage { source },
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The journal in a PostgreSQL that is started for these tests, if it is installed.
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use order_client::{
+    journal::{Journal as _, JournalError, JournaledError, PostgresJournal},
+    sandbox::Sandbox,
+};
+use tokio_postgres::{Client, NoTls};
+
+use crate::{
+    journal::{Folder, skipped, suite},
+    support::{builder, sample},
+};
+
+suite::tests!(fresh);
+
+/// How many tests use the server; the last one stops it.
+static RUNNING: Mutex<(usize, Option<Server>)> = Mutex::new((0, None));
+
+struct Server {
+    programs: PathBuf,
+    folder: Folder,
+}
+
+/// Keeps the server running.
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        running.0 -= 1;
+        if running.0 == 0 {
+            running.1 = None;
+        }
+    }
+}
+
+/// Where Debian and others put the programs of the server.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
+    let mut folders: Vec<_> = versions.map(|version| version.path().join("bin")).collect();
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    folders
+        .into_iter()
+        .find(|folder| folder.join("pg_ctl").exists() && folder.join("initdb").exists())
+}
+
+impl Server {
+    /// Starts a server that listens at a socket in its own folder, and nowhere else.
+    fn start() -> Result<Self, String> {
+        let programs = programs().ok_or("PostgreSQL is not installed")?;
+        let server = Self { programs, folder: Folder::new() };
+        let path = server.folder.path();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o777)).map_err(|e| e.to_string())?;
+        let data = path.join("data");
+        let arguments = ["--auth=trust", "--username=order", "--no-sync", "--encoding=UTF8", "-D"];
+        server.run("initdb", &arguments, &data)?;
+        let options =
+            format!("-c listen_addresses='' -c unix_socket_directories='{}'", path.display());
+        let log = path.join("log").display().to_string();
+        server.run("pg_ctl", &["start", "-w", "-o", &options, "-l", &log, "-D"], &data)?;
+        Ok(server)
+    }
+
+    fn run(&self, name: &str, arguments: &[&str], data: &Path) -> Result<(), String> {
+        let program = self.programs.join(name);
+        // The server refuses to run as root, as tests in a container do.
+        let output = if is_root() {
+            let user = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"];
+            output(Command::new("setpriv").args(user).arg(program).args(arguments).arg(data))
+        } else {
+            output(Command::new(program).args(arguments).arg(data))
+        }?;
+        if output.status.success() {
+            return Ok(());
+        }
+        Err(format!("{name}: {}", String::from_utf8_lossy(&output.stderr)))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let data = self.folder.path().join("data");
+        let _ = self.run("pg_ctl", &["stop", "-m", "immediate", "-w", "-D"], &data);
+    }
+}
+
+fn is_root() -> bool {
+    output(Command::new("id").arg("-u")).is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+fn output(command: &mut Command) -> Result<Output, String> {
+    // The server would keep a pipe open; its words are in its log.
+    let errors = Folder::new();
+    let file = errors.path().join("errors");
+    let status = command
+        .current_dir("/")
+        .stdout(fs::File::create(errors.path().join("output")).map_err(|e| e.to_string())?)
+        .stderr(fs::File::create(&file).map_err(|e| e.to_string())?)
+        .status()
+        .map_err(|error| error.to_string())?;
+    Ok(Output {
+        status,
+        stdout: fs::read(errors.path().join("output")).unwrap_or_default(),
+        stderr: fs::read(file).unwrap_or_default(),
+    })
+}
+
+/// A new database, or `None` if there is no server.
+async fn database() -> Option<(String, Guard)> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let (socket, guard) = {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.1.is_none() {
+            match Server::start() {
+                Ok(server) => running.1 = Some(server),
+                Err(error) => {
+                    skipped(format_args!("no PostgreSQL can be had ({error})"));
+                    return None;
+                }
+            }
+        }
+        running.0 += 1;
+        let server = running.1.as_ref().expect("it was started");
+        (server.folder.path().display().to_string(), Guard)
+    };
+    let name = format!("test{}", COUNT.fetch_add(1, Ordering::SeqCst));
+    let config = |name: &str| format!("host={socket} user=order dbname={name}");
+    let client = connect(&config("postgres")).await;
+    client.batch_execute(&format!("CREATE DATABASE {name}")).await.expect("a new database");
+    Some((config(&name), guard))
+}
+
+async fn connect(config: &str) -> Client {
+    let (client, connection) = tokio_postgres::connect(config, NoTls).await.expect("it runs");
+    tokio::spawn(connection);
+    client
+}
+
+async fn journal(config: &str) -> PostgresJournal {
+    PostgresJournal::new(connect(config).await).await.expect("a table")
+}
+
+async fn fresh() -> Option<(PostgresJournal, Guard)> {
+    let (config, guard) = database().await?;
+    Some((journal(&config).await, guard))
+}
+
+#[tokio::test]
+async fn connections_that_order_the_same_at_once_place_it_once() {
+    let Some((config, _guard)) = database().await else { return };
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let client = builder(sandbox.url()).build().expect("a usable configuration");
+    // The table is created at once, too.
+    let place = || async {
+        let journal = journal(&config).await;
+        client.with_journal(&journal).place(&sample()).await
+    };
+    let results = tokio::join!(place(), place(), place(), place(), place(), place());
+    let results: [Result<_, JournaledError>; 6] = results.into();
+    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "{results:?}");
+    assert_eq!((sandbox.placed(), sandbox.requests().len()), (1, 1));
+    assert_eq!(journal(&config).await.unfinished().await.expect("readable"), []);
+}
+
+#[tokio::test]
+async fn read_only_database_is_an_error_before_sending() {
+    let Some((config, _guard)) = database().await else { return };
+    drop(journal(&config).await);
+    let reading = connect(&config).await;
+    reading.batch_execute("SET default_transaction_read_only = on").await.expect("a setting");
+    let journal = PostgresJournal::new(reading).await.expect("the table is there");
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let client = builder(sandbox.url()).build().expect("a usable configuration");
+    let error = client.with_journal(&journal).place(&sample()).await.expect_err("read-only");
+    let JournaledError::NotBegun { source: JournalError::ReadOnly { .. } } = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(sandbox.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn lost_connection_is_an_error_before_sending() {
+    let Some((config, _guard)) = database().await else { return };
+    let journal = journal(&config).await;
+    let other = connect(&config).await;
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    other.execute(end, &[]).await.expect("the user may do so");
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let client = builder(sandbox.url()).build().expect("a usable configuration");
+    let error = client.with_journal(&journal).place(&sample()).await.expect_err("no connection");
+    let JournaledError::NotBegun { source: JournalError::Storage { .. } } = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(sandbox.requests().len(), 0);
+}
