@@ -44,15 +44,20 @@ const TABLE: &str = "
     COMMIT;
 ";
 
-/// Makes a commit wait for the disk of the server, whatever its configuration says, and a lock of
-/// another program an error after some time.
-const SESSION: &str = "SET synchronous_commit = on; SET lock_timeout = '5s'";
+/// Whatever the configuration of the server says, a commit waits for its disk, a statement sees what
+/// was committed before it, and a lock of another program is an error after some time.
+const SESSION: &str = "
+    SET synchronous_commit = on;
+    SET default_transaction_isolation = 'read committed';
+    SET lock_timeout = '5s';
+";
 
 /// A [`Journal`] in a PostgreSQL database (feature `journal-postgres`), for several machines.
 ///
 /// It uses one connection, one call after the other, and the table `order_journal_1` of the first
 /// schema in the search path, which it creates. The caller connects, with the TLS that the network
-/// needs, and spawns the connection, as the documentation of [`tokio_postgres::connect`] shows. After
+/// needs, and spawns the connection, as the documentation of [`tokio_postgres::connect`] shows. It must
+/// be a session of its own, which a pooler gives in its session mode only. After
 /// the connection is lost every call is a [`JournalError::Storage`]; make a new one then.
 pub struct PostgresJournal {
     client: Mutex<Client>,

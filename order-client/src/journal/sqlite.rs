@@ -186,8 +186,12 @@ impl Journal for SqliteJournal {
 
 fn open(path: &Path, wait: Duration) -> Result<Connection, JournalError> {
     create_private(path)?;
-    let mut connection =
-        Connection::open(path).map_err(|error| JournalError::Storage { source: error.into() })?;
+    let mut connection = Connection::open(path).map_err(|error| match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            JournalError::Storage { source: io::Error::from(io::ErrorKind::IsADirectory).into() }
+        }
+        _ => error.into(),
+    })?;
     if connection.is_readonly("main")? {
         return Err(JournalError::ReadOnly { source: "the file cannot be written".into() });
     }
@@ -232,6 +236,9 @@ fn check(connection: &Connection) -> Result<bool, JournalError> {
 
 /// Creates the file, for its owner only; SQLite gives the files beside it the same permissions.
 fn create_private(path: &Path) -> Result<(), JournalError> {
+    // Closing a file ends all locks that the process has on it, so nobody may have opened it meanwhile.
+    static CREATING: Mutex<()> = Mutex::new(());
+    let _creating = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -380,7 +387,7 @@ impl From<rusqlite::Error> for JournalError {
         let source = error.into();
         match code {
             Some(ErrorCode::DiskFull) => Self::Full { source },
-            // The file is open already: it is those beside it that cannot be created.
+            // The file is there, but cannot be opened, or those beside it cannot be created.
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Self::ReadOnly { source },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { source },
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::NotAJournal,

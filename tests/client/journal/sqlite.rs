@@ -2,6 +2,8 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
     process::Command,
     time::{Duration, Instant},
 };
@@ -58,8 +60,6 @@ async fn unfinished_are_listed_after_a_restart() {
 
 #[tokio::test]
 async fn file_is_for_its_owner_only() {
-    use std::os::unix::fs::PermissionsExt as _;
-
     let folder = Folder::new();
     let journal = open(&folder);
     assert_eq!(journal.unfinished().await.expect("readable"), []);
@@ -132,6 +132,76 @@ async fn missing_folder_is_named() {
     assert!(with_causes(&error).contains("No such file"), "{}", with_causes(&error));
 }
 
+#[test]
+fn folder_is_not_a_journal() {
+    let folder = Folder::new();
+    let error = SqliteJournal::open(folder.path()).expect_err("a folder");
+    assert_eq!(with_causes(&error), "the journal cannot be used: is a directory");
+}
+
+#[test]
+fn missing_permissions_are_an_error() {
+    let folder = Folder::new();
+    drop(open(&folder));
+    let allow = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
+    };
+    allow(&folder.file(), 0o666);
+    allow(folder.path(), 0o555);
+    if fs::create_dir(folder.path().join("ours")).is_err() {
+        without_permissions(folder.path());
+    } else {
+        // We are root, who may do everything.
+        let output = Command::new("setpriv")
+            .args(["--reuid=nobody", "--regid=nogroup", "--clear-groups"])
+            .arg(std::env::current_exe().expect("this program"))
+            .args(["--exact", "--ignored", "--nocapture", "journal::sqlite::as_somebody_else"])
+            .env("ORDER_TEST_FOLDER", folder.path())
+            .output();
+        match output {
+            Ok(output) if output.stdout.is_empty() => skipped("nobody cannot run this program"),
+            Ok(output) => assert!(output.status.success(), "{output:?}"),
+            Err(error) => skipped(format_args!("setpriv cannot be run ({error})")),
+        }
+    }
+    allow(folder.path(), 0o755);
+}
+
+#[test]
+#[ignore = "missing_permissions_are_an_error runs it, if it is run by root"]
+fn as_somebody_else() {
+    let Some(folder) = std::env::var_os("ORDER_TEST_FOLDER") else { return };
+    without_permissions(Path::new(&folder));
+}
+
+/// Opens journals in a folder that cannot be written, of which `orders.db` can.
+fn without_permissions(folder: &Path) {
+    for name in ["orders.db", "other.db"] {
+        let error = SqliteJournal::open(folder.join(name)).expect_err("it cannot be written");
+        assert!(matches!(error, JournalError::ReadOnly { .. }), "{}", with_causes(&error));
+        assert!(error.to_string().contains("check the permissions"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn file_holds_nothing_personal_or_secret() {
+    let folder = Folder::new();
+    let journal = open(&folder);
+    let server = Server::answering(reply("500 Oops", "key skyfall, MDAxMDA3OnNreWZhbGw="));
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    client.with_journal(&journal).place(&sample()).await.expect_err("unknown");
+    let mut bytes = 0;
+    for file in fs::read_dir(folder.path()).expect("readable").flatten() {
+        let content = fs::read(file.path()).expect("readable");
+        let text = String::from_utf8_lossy(&content);
+        for word in ["skyfall", "MDAxMDA3", "Gary", "McCoy", "gm@example.com", "My Company"] {
+            assert!(!text.contains(word), "{word} is in {file:?}");
+        }
+        bytes += content.len();
+    }
+    assert!(bytes > 4096, "{bytes}");
+}
+
 #[tokio::test]
 async fn damaged_value_is_an_error() {
     let folder = Folder::new();
@@ -193,7 +263,7 @@ fn full_disk_is_an_error_before_sending() {
 #[ignore = "needs a small file system; full_disk_is_an_error_before_sending runs it in one"]
 async fn on_a_full_disk() {
     let Some(folder) = std::env::var_os("ORDER_TEST_FOLDER") else { return };
-    let path = std::path::Path::new(&folder).join("orders.db");
+    let path = Path::new(&folder).join("orders.db");
     let journal = SqliteJournal::open(&path).expect("there is room");
     let fill = path.with_file_name("fill");
     let mut size = 128 * 1024;
@@ -227,7 +297,7 @@ fn read_only_journal_is_an_error_before_sending() {
 #[ignore = "needs a file system of its own; read_only_journal_is_an_error_before_sending runs it"]
 async fn on_a_read_only_disk() {
     let Some(folder) = std::env::var_os("ORDER_TEST_FOLDER") else { return };
-    let path = std::path::Path::new(&folder).join("orders.db");
+    let path = Path::new(&folder).join("orders.db");
     drop(SqliteJournal::open(&path).expect("writable"));
     // As root, permissions alone do not keep a file from being written.
     let remounted = Command::new("mount").args(["-o", "remount,ro"]).arg(&folder).status();
