@@ -174,6 +174,11 @@ async fn connections_that_order_the_same_at_once_place_it_once() {
     let results = tokio::join!(place(), place(), place(), place(), place(), place());
     let results: [Result<_, JournaledError>; 6] = results.into();
     assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "{results:?}");
+    let refused = |result: &&Result<_, JournaledError>| {
+        use JournaledError::{AlreadyPlaced, Unfinished};
+        matches!(result, Err(AlreadyPlaced { .. } | Unfinished { .. }))
+    };
+    assert_eq!(results.iter().filter(refused).count(), 5, "{results:?}");
     assert_eq!((sandbox.placed(), sandbox.requests().len()), (1, 1));
     assert_eq!(journal(&config).await.unfinished().await.expect("readable"), []);
 }
