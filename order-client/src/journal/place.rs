@@ -68,6 +68,7 @@ impl<J: Journal> Journaled<'_, J> {
     ///
     /// It is refused if there is a later one that was placed, so a program that is started twice
     /// places one order for one `after`.
+    /// If none was placed, this is [`place`](Self::place).
     ///
     /// # Errors
     ///
