@@ -11,7 +11,7 @@ const PINNED: &str = "rustc 1.95.";
 #[test]
 fn every_mistake_is_reported_at_the_token_that_is_wrong() {
     let cases = trybuild::TestCases::new();
-    for kind in ["conflict", "duplicate", "malformed", "unknown"] {
+    for kind in ["conflict", "duplicate", "malformed", "proof", "unknown"] {
         cases.compile_fail(format!("ui/{kind}/*.rs"));
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     errors::Errors,
     model::{Field, FieldPlace, GroupKind, Request, RuleKind, StructRuleKind, When},
     parse::{Allowed, Bounds, Cond, Reference, Term, Value},
+    proof::Id,
     suggest::did_you_mean,
 };
 
@@ -32,7 +33,10 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         facts(request, field, errors);
         wire_words(field, errors);
         bounds(field, errors);
-        default(field, errors);
+        if request.options.levels.is_denied(Id::BadDefault) {
+            let defaults = field.default_ifs.iter().map(|(_, value)| value);
+            defaults.chain(&field.default).for_each(|value| default(field, value, errors));
+        }
         conditional_default(field, errors);
     }
     default_cycles(request, errors);
@@ -595,8 +599,7 @@ fn not_empty(field: &Field<'_>, bounds: &Bounds, errors: &mut Errors) {
 }
 
 /// A default keeps the unconditional rules of its own field.
-fn default(field: &Field<'_>, errors: &mut Errors) {
-    let Some(default) = &field.default else { return };
+fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
     for rule in &field.rules {
         let keeps = match (&rule.kind, default) {
             (RuleKind::Allowed(When::Always, allowed), _) => {
@@ -624,7 +627,7 @@ fn default(field: &Field<'_>, errors: &mut Errors) {
             errors.push(
                 default.span(),
                 format_args!(
-                    "the default `{default}` of `{name}` breaks its own `{}`; change one of them",
+                    "the default `{default}` of `{name}` breaks its own `{}`; change one of them [bad_default]",
                     rule.source
                 ),
             );

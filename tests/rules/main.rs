@@ -12,4 +12,5 @@ mod language;
 mod presence;
 mod rich;
 mod seed;
+mod silent;
 mod words;

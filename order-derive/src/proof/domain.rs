@@ -73,11 +73,21 @@ impl Named {
         }
     }
 
+    /// Whether a type may have no other values: an enum has more than one variant, and a bool two values.
+    pub(crate) fn may_be_all(&self) -> bool {
+        let are_many = |is: fn(&&Key) -> bool| self.keys.iter().filter(is).count() > 1;
+        self.is_number
+            || are_many(|key| matches!(key, Key::Variant(_)))
+            || are_many(|key| matches!(key, Key::Bool(_)))
+    }
+
     /// The classes, in which every value of the type has its place.
     pub(crate) fn classes(&self, shape: Shape) -> Vec<Class> {
         let mut classes = match shape.base {
-            Base::Bool => [true, false].map(|value| Class::Key(Key::Bool(value))).to_vec(),
-            Base::Flag => vec![Class::Key(Key::Bool(true))],
+            // That a flag is false may be its default.
+            Base::Bool | Base::Flag => {
+                [true, false].map(|value| Class::Key(Key::Bool(value))).to_vec()
+            }
             Base::Integer { min, max } => numbers(&self.points, Some((min, max))),
             Base::Text => {
                 let is_text = |key: &&Key| matches!(key, Key::Text(_));
@@ -121,10 +131,11 @@ pub(crate) fn key(value: &Value) -> Option<Key> {
         Value::Text(literal) => Some(Key::Text(literal.value())),
         Value::Variant(ident) => Some(Key::Variant(syn::ext::IdentExt::unraw(ident).to_string())),
         Value::Path(path) => {
-            // Constants have names in capitals.
-            let name = path.segments.last()?.ident.to_string();
-            let is_variant =
-                name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+            // `Method::ShipToken`; what stands in a module is a constant, as is a name in capitals.
+            let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
+            let (name, ty) = (names.next()?, names.next()?);
+            let is_variant = [&name, &ty].iter().all(|name| name.starts_with(char::is_uppercase))
+                && name.contains(char::is_lowercase);
             is_variant.then_some(Key::Variant(name))
         }
         Value::Integer(_) | Value::Null(_) | Value::Expression(_) | Value::Fact(_) => None,

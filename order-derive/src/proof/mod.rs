@@ -28,7 +28,7 @@ use crate::{errors::Errors, model::Request, plan::Plan};
 pub(crate) use self::level::{Id, Levels};
 
 /// How many steps the solver may take for one request.
-const STEPS: u64 = 1_000_000;
+const STEPS: u64 = 200_000;
 
 /// Reports what cannot work in a request whose attributes have a meaning each; what only rustc can decide
 /// is returned.

@@ -1,7 +1,7 @@
 //! Findings in words, each at the attributes that cause it.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 
 use crate::{
     errors::Errors,
@@ -40,7 +40,9 @@ impl Report<'_> {
             return TokenStream::new();
         }
         let types = assumed.iter().filter_map(|rule| self.plan.rules[*rule].at.field());
-        let types: Vec<_> = types.map(|field| self.request.fields[field].ty).collect();
+        let types: Vec<TokenStream> = types
+            .map(|field| for_static(self.request.fields[field].ty.to_token_stream()))
+            .collect();
         let checks: TokenStream = messages
             .iter()
             .map(|(span, message)| {
@@ -59,8 +61,8 @@ impl Report<'_> {
         let headline = self.headline(finding);
         let folded = match finding.folded {
             0 => String::new(),
-            1 => "; one more finding comes from it".to_owned(),
-            more => format!("; {more} more findings come from it"),
+            1 => " (one more finding has the same cause)".to_owned(),
+            more => format!(" ({more} more findings have the same cause)"),
         };
         let (at, first) = match finding.about {
             About::Value(value) => (self.encoded.values[value].span, None),
@@ -71,13 +73,17 @@ impl Report<'_> {
             },
         };
         let (because, advice) = (self.because(finding), self.advice(finding));
-        let message = format!("{headline}{because}; {advice} [{}]{folded}", finding.id.name());
+        let message = format!("{headline}{because}; {advice}{folded} [{}]", finding.id.name());
         let mut messages = vec![(at, message)];
         let mut told: Vec<String> = first.map(|rule| self.rule(rule)).into_iter().collect();
         for rule in &finding.rules {
             let name = self.rule(*rule);
             if !told.contains(&name) {
-                messages.push((self.span(*rule), format!("{name} is part of why {headline}")));
+                let part = match finding.id {
+                    Id::RedundantRule => "says it already",
+                    _ => "conflicts with other rules",
+                };
+                messages.push((self.span(*rule), format!("{name} {part}: {headline}")));
                 told.push(name);
             }
         }
@@ -97,17 +103,24 @@ impl Report<'_> {
                 let name = self.field(field);
                 let state = match self.state(finding) {
                     state if state.is_empty() => "in every request".to_owned(),
-                    state => format!("with {}", listed(&state)),
+                    state => format!("if {}", listed(&state)),
                 };
                 let outcome = match has(Demand::Forbidden) {
-                    true => "is required and forbidden",
-                    false => "is required and no value is allowed for it",
+                    true => "is both required and forbidden",
+                    false => "is required and no value is allowed",
                 };
                 format!("{state}, `{name}` {outcome}")
             }
             (Id::DeadRule, About::Use(rule, index)) => {
                 let name = self.rule(rule);
                 match rules[rule].uses[index].kind {
+                    UseKind::Applies if self.is_present_iff(rule) => {
+                        let often = match rules[rule].demand {
+                            Demand::Forbidden => "always",
+                            _ => "never",
+                        };
+                        format!("the condition of {name} {often} holds")
+                    }
                     UseKind::Applies => format!("{name} never applies"),
                     UseKind::Exempts => format!("{name} never exempts a request"),
                     UseKind::Premise => format!("the left side of {name} never holds"),
@@ -131,13 +144,18 @@ impl Report<'_> {
 
     /// The rules that cause it, but the one that it is about.
     fn because(&self, finding: &Finding) -> String {
-        let own = match finding.about {
-            About::Use(rule, _) | About::Rule(rule) => Some(rule),
-            _ => None,
+        let (own, field) = match finding.about {
+            About::Use(rule, _) | About::Rule(rule) => (Some(rule), None),
+            About::Field(field) => (None, Some(field)),
+            _ => (None, None),
         };
         let mut names: Vec<String> = Vec::new();
         for rule in finding.rules.iter().filter(|rule| Some(**rule) != own) {
-            let name = self.rule(*rule);
+            // The field is named already.
+            let name = match self.encoded.theory.rules[*rule].field {
+                Some(at) if field == Some(at) => self.rule_of_field(*rule),
+                _ => self.rule(*rule),
+            };
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -146,6 +164,10 @@ impl Report<'_> {
             Id::RedundantRule if names.is_empty() => String::new(),
             Id::RedundantRule => format!(": it follows from {}", listed(&names)),
             Id::DeadRule if names.is_empty() => ": its condition contradicts itself".to_owned(),
+            Id::Unsatisfiable if names.len() > 1 => {
+                format!(": {} exclude each other", listed(&names))
+            }
+            Id::Unsatisfiable => format!(": {} contradicts itself", listed(&names)),
             _ if names.is_empty() => String::new(),
             _ => format!(" because of {}", listed(&names)),
         }
@@ -153,11 +175,16 @@ impl Report<'_> {
 
     fn advice(&self, finding: &Finding) -> &'static str {
         let is_one = finding.rules.len() == 1;
+        let is_by_type = |rule: &usize| {
+            let rule = self.plan.rules.get(*rule);
+            rule.is_some_and(|rule| matches!(rule.demand, Asked::RequiredByType))
+        };
         match finding.id {
-            Id::UndeclaredDeadEnd if self.state(finding).is_empty() => "remove one of the two",
-            Id::UndeclaredDeadEnd => {
-                "change one of the conditions, or say by a `#[rule]` that no request is like this"
+            Id::UndeclaredDeadEnd if self.state(finding).is_empty() => "remove one of them",
+            Id::UndeclaredDeadEnd if finding.rules.iter().any(is_by_type) => {
+                "make it an `Option`, or change the other"
             }
+            Id::UndeclaredDeadEnd => "change one of them, or exclude such requests by a `#[rule]`",
             Id::DeadField => "change one of them, or remove the field",
             Id::FalseOptional => "change one of them, or say `#[required]`",
             Id::DeadValue if is_one => "remove the value, or change the rule",
@@ -182,6 +209,21 @@ impl Report<'_> {
         }
     }
 
+    fn is_present_iff(&self, rule: usize) -> bool {
+        self.plan.rules.get(rule).is_some_and(|rule| rule.source.starts_with("present_iff("))
+    }
+
+    /// What a rule is called beside the name of its field.
+    fn rule_of_field(&self, rule: usize) -> String {
+        match self.plan.rules.get(rule).map(|rule| (&rule.demand, rule.at, &rule.source)) {
+            Some((Asked::RequiredByType, ..)) => "its type (no `Option`)".to_owned(),
+            Some((Asked::Group(..) | Asked::Holds(..) | Asked::HoldsForItems(..), ..)) | None => {
+                self.rule(rule)
+            }
+            Some((_, _, source)) => format!("`{source}`"),
+        }
+    }
+
     /// What a rule is called.
     fn rule(&self, rule: usize) -> String {
         let Some(rule) = self.plan.rules.get(rule) else {
@@ -193,7 +235,9 @@ impl Report<'_> {
         let field = |field: usize| self.request.fields[field].rust.as_str();
         match (&rule.demand, rule.at) {
             (Asked::Group(group, _), _) => format!("the group `{}`", self.plan.groups[*group].name),
-            (Asked::RequiredByType, At::Field(index)) => format!("the type of `{}`", field(index)),
+            (Asked::RequiredByType, At::Field(index)) => {
+                format!("the type of `{}` (no `Option`)", field(index))
+            }
             (Asked::Holds(..) | Asked::HoldsForItems(..), _) => {
                 format!("the rule `{}`", rule.id.unwrap_or_default())
             }
@@ -260,8 +304,10 @@ impl Report<'_> {
                 let source = leaf.to_string();
                 let is_known = |(known, _): &&(String, Formula)| *known == source;
                 match self.encoded.opaque.iter().find(is_known) {
-                    Some((_, formula)) if holds(formula, model) => vec![format!("`{source}`")],
-                    Some(_) => vec![format!("not `{source}`")],
+                    Some((_, formula)) if holds(formula, model) => {
+                        vec![format!("`{source}` holds")]
+                    }
+                    Some(_) => vec![format!("`{source}` does not hold")],
                     None => Vec::new(),
                 }
             }
@@ -277,12 +323,20 @@ impl Report<'_> {
         let class =
             classes.clone().find(|(_, formula)| holds(formula, model)).map(|(class, _)| class);
         match class {
-            None => format!("`{name}` absent"),
-            Some(Class::Key(Key::Bool(value))) => format!("`{name}` = {value}"),
-            Some(Class::Key(Key::Text(text))) => format!("`{name}` = {text:?}"),
-            Some(Class::Key(Key::Variant(variant))) => format!("`{name}` = {variant}"),
-            Some(Class::Null) => format!("`{name}` = null"),
-            Some(Class::Other) => format!("another value of `{name}`"),
+            None => format!("`{name}` is absent"),
+            Some(Class::Key(Key::Bool(value))) => format!("`{name}` is {value}"),
+            Some(Class::Key(Key::Text(text))) => format!("`{name}` is `{text:?}`"),
+            Some(Class::Key(Key::Variant(variant))) => format!("`{name}` is `{variant}`"),
+            Some(Class::Null) => format!("`{name}` is null"),
+            Some(Class::Other) => match subject.classes.as_slice() {
+                [Class::Key(Key::Bool(value)), Class::Other, ..] => {
+                    format!("`{name}` is not {value}")
+                }
+                [Class::Key(Key::Variant(variant)), Class::Other, ..] => {
+                    format!("`{name}` is not `{variant}`")
+                }
+                _ => format!("`{name}` has another value"),
+            },
             Some(number) => format!("`{name}` {}", shown(number)),
         }
     }
@@ -290,9 +344,9 @@ impl Report<'_> {
     fn presence(&self, name: &str, model: &Model) -> String {
         let subject = self.encoded.subjects.iter().find(|subject| subject.name == name);
         match subject {
-            Some(subject) if holds(&subject.present, model) => format!("`{name}` present"),
-            Some(subject) if holds(&subject.given, model) => format!("`{name}` blank"),
-            _ => format!("`{name}` absent"),
+            Some(subject) if holds(&subject.present, model) => format!("`{name}` is present"),
+            Some(subject) if holds(&subject.given, model) => format!("`{name}` is blank"),
+            _ => format!("`{name}` is absent"),
         }
     }
 
@@ -302,7 +356,7 @@ impl Report<'_> {
             let lengths = subject.lengths.iter().zip(&subject.length);
             lengths.clone().find(|(_, formula)| holds(formula, model)).map(|(class, _)| class)
         });
-        format!("`len({name})` {}", length.map_or_else(|| "= 0".to_owned(), shown))
+        format!("`len({name})` {}", length.map_or_else(|| "is 0".to_owned(), shown))
     }
 
     /// An error that the analysis was given up.
@@ -321,13 +375,36 @@ impl Report<'_> {
     }
 }
 
+/// A type without the lifetimes of its request, on which it does not depend whether it is an `Option`.
+fn for_static(ty: TokenStream) -> TokenStream {
+    let mut is_lifetime = false;
+    ty.into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(name) if is_lifetime => {
+                is_lifetime = false;
+                Ident::new("static", name.span()).into()
+            }
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), for_static(group.stream())).into()
+            }
+            token => {
+                is_lifetime = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '\'');
+                token
+            }
+        })
+        .collect()
+}
+
 fn shown(number: &Class) -> String {
     match number {
-        Class::Point(point) => format!("= {point}"),
-        Class::Between(Some(low), Some(high)) => format!("between {low} and {high}"),
-        Class::Between(Some(low), None) => format!("> {low}"),
-        Class::Between(None, Some(high)) => format!("< {high}"),
-        _ => "= another number".to_owned(),
+        Class::Point(point) => format!("is {point}"),
+        Class::Between(Some(low), Some(high)) if high - low == 1 => {
+            format!("is between {low} and {high}")
+        }
+        // Any whole number between them is an example.
+        Class::Between(Some(low), _) => format!("is {}", low + 1),
+        Class::Between(None, Some(high)) => format!("is {}", high - 1),
+        _ => "is another number".to_owned(),
     }
 }
 

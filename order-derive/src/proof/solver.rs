@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use batsat::{Callbacks, Lit, Solver as Sat, SolverInterface, lbool};
+use batsat::{Callbacks, ClauseKind, Lit, Solver as Sat, SolverInterface, lbool};
 
 use crate::proof::{formula::Formula, theory::Theory};
 
@@ -29,7 +29,18 @@ struct Budget {
     left: Cell<u64>,
 }
 
+impl Budget {
+    /// What a conflict costs, in decisions.
+    const CONFLICT: u64 = 100;
+}
+
 impl Callbacks for Budget {
+    fn on_new_clause(&mut self, _: &[Lit], kind: ClauseKind) {
+        if kind == ClauseKind::Learnt {
+            self.left.set(self.left.get().saturating_sub(Self::CONFLICT));
+        }
+    }
+
     fn stop(&self) -> bool {
         let left = self.left.get();
         self.left.set(left.saturating_sub(1));

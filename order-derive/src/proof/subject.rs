@@ -54,6 +54,8 @@ pub(crate) struct Described {
     pub(crate) is_length_asked: bool,
     /// Whether a condition asks if it is given, blank or not.
     pub(crate) is_given_asked: bool,
+    /// Whether a rule asks if it is present, so that it may well be absent.
+    pub(crate) is_presence_asked: bool,
 }
 
 /// All subjects of a request: its fields first, then what conditions name beyond them.
@@ -78,6 +80,7 @@ impl Directory {
             has_lengths: false,
             is_length_asked: false,
             is_given_asked: false,
+            is_presence_asked: false,
         });
         Self { list: list.collect() }
     }
@@ -108,6 +111,7 @@ impl Directory {
             has_lengths: false,
             is_length_asked: false,
             is_given_asked: false,
+            is_presence_asked: false,
         });
         self.list.len() - 1
     }
@@ -141,14 +145,16 @@ impl Described {
 
     /// What holds of a request that there surely is: nothing is there of which only the type could say whether
     /// it can be.
-    pub(crate) fn surely(&self, subject: &Subject) -> Vec<Formula> {
+    pub(crate) fn surely(&self, subject: &Subject, holder: Option<&Subject>) -> Vec<Formula> {
+        if self.shape.base == Base::Flag {
+            return subject.written.get(1).map(|off| !off.clone()).into_iter().collect();
+        }
         if self.shape.is_known() {
             return Vec::new();
         }
-        let has_names = self.named.is_number || !self.named.keys.is_empty();
         let mut sure: Vec<Formula> = (subject.classes.iter().zip(&subject.written))
             .filter(|(class, _)| match class {
-                Class::Other => has_names,
+                Class::Other => self.named.may_be_all(),
                 Class::Null => self.shape.options < 2,
                 class => !class.is_surely_inhabited(),
             })
@@ -158,7 +164,17 @@ impl Described {
         if self.field.is_some() && self.shape.options == 0 {
             sure.push(subject.present.clone());
         }
+        if self.field.is_none() && !self.is_presence_asked && !self.is_variant() {
+            let holder = holder.map_or(Formula::TRUE, |holder| holder.present.clone());
+            sure.push(holder.implies(subject.present.clone()));
+        }
         sure
+    }
+
+    /// Whether it looks like a variant of an enum with data, in whose place there may be another.
+    fn is_variant(&self) -> bool {
+        let last = self.name.rsplit('.').next().unwrap_or_default();
+        last.starts_with(char::is_uppercase)
     }
 
     /// Gives the subject its propositions, and states what holds of them whatever the rules say.
@@ -176,7 +192,12 @@ impl Described {
         }
         let is_null = classes.iter().position(|class| *class == Class::Null);
         let null = is_null.map_or(Formula::FALSE, |class| written[class].clone());
-        let has_value = Formula::all([present.clone(), !null]);
+        // The null of a free-form value is a value.
+        let is_none = match self.shape.is_known() || null == Formula::FALSE {
+            true => null,
+            false => Formula::all([null, theory.fresh_opaque()]),
+        };
+        let has_value = Formula::all([present.clone(), !is_none]);
         let (name, value) = (self.name.clone(), written.clone());
         let length_may_be_zero = self.length_may_be_zero();
         let mut subject = Subject {
@@ -201,8 +222,8 @@ impl Described {
     /// A member may have a default, which is its value while its part is present.
     fn add_unknown_default(&self, holder: &Subject, subject: &mut Subject, theory: &mut Theory) {
         let has_default = theory.fresh_opaque();
-        let applies =
-            Formula::all([has_default.clone(), holder.present.clone(), !subject.present.clone()]);
+        let has_none = !subject.has_value.clone();
+        let applies = Formula::all([has_default.clone(), holder.present.clone(), has_none]);
         let chosen = choice(subject.classes.len(), &has_default, theory);
         for ((value, chosen), class) in subject.value.iter_mut().zip(chosen).zip(&subject.classes) {
             if *class != Class::Null {
@@ -289,9 +310,13 @@ impl Described {
         let zero = lengths.iter().position(|class| *class == Class::Point(0));
         if let Some(zero) = zero {
             theory.facts.push(Formula::any([present.clone(), length[zero].clone()]));
+            let null = classes.iter().position(|class| *class == Class::Null);
+            let null = null.map_or(Formula::FALSE, |null| written[null].clone());
             if !self.length_may_be_zero() {
-                theory.facts.push(Formula::any([!present.clone(), !length[zero].clone()]));
+                let is_not_empty = [!present.clone(), null.clone(), !length[zero].clone()];
+                theory.facts.push(Formula::any(is_not_empty));
             }
+            theory.facts.push(null.implies(length[zero].clone()));
         }
         for (class, written) in classes.iter().zip(written) {
             if let Class::Key(crate::proof::domain::Key::Text(text)) = class {

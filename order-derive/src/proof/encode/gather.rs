@@ -43,6 +43,7 @@ impl<'a> Encoder<'a> {
                     subject.lengths.add_bounds(bounds);
                     subject.has_lengths = true;
                 }
+                Asked::Required | Asked::Forbidden => subject.is_presence_asked = true,
                 _ => {}
             }
         }
@@ -73,7 +74,18 @@ impl<'a> Encoder<'a> {
                 match leaf {
                     Cond::Given(reference) => {
                         let subject = self.directory.subject(self.request, reference);
-                        self.directory.list[subject].is_given_asked = true;
+                        let described = &mut self.directory.list[subject];
+                        (described.is_given_asked, described.is_presence_asked) = (true, true);
+                    }
+                    Cond::Present(reference) => {
+                        let subject = self.directory.subject(self.request, reference);
+                        self.directory.list[subject].is_presence_asked = true;
+                    }
+                    Cond::Compare(Term::CountPresent(references), ..) => {
+                        for reference in references {
+                            let subject = self.directory.subject(self.request, reference);
+                            self.directory.list[subject].is_presence_asked = true;
+                        }
                     }
                     Cond::In(reference, values) => {
                         let subject = self.directory.subject(self.request, reference);

@@ -114,7 +114,8 @@ impl<'a> Encoder<'a> {
                 let own = &self.subjects[subject];
                 let lengths = own.lengths.iter().zip(&own.written_length);
                 let within = lengths.filter(|(class, _)| class.lies_within(bounds) == Some(true));
-                rule.kept = judged.implies(Formula::any(within.map(|(_, length)| length.clone())));
+                let within = within.map(|(_, length)| length.clone()).chain([self.null(subject)]);
+                rule.kept = judged.implies(Formula::any(within));
                 // Of all other values only so much is known that a present one may have a length.
                 let may_be_empty = own.length_may_be_zero;
                 let has_length = own.lengths.iter().any(|class| {

@@ -15,7 +15,8 @@ impl Encoder<'_> {
     /// Notes of which propositions it is not known whether they can hold, and what surely can.
     pub(super) fn encode_sure(&mut self) {
         for (described, subject) in self.directory.list.iter().zip(&self.subjects) {
-            self.theory.sure.extend(described.surely(subject));
+            let holder = described.holder.map(|holder| &self.subjects[holder]);
+            self.theory.sure.extend(described.surely(subject, holder));
         }
         let asked = |subject: usize| -> usize {
             let is_about = |opaque: &&Opaque| opaque.about.contains(&subject);
@@ -61,7 +62,10 @@ impl Encoder<'_> {
         if self.directory.list[subject].field.is_some() {
             return false;
         }
-        let Some(root) = self.root_of(subject) else { return false };
+        let Some(root) = self.root_of(subject) else {
+            // A fact of the context, which a nested part may read too.
+            return self.request.fields.iter().any(|field| field.is_nested);
+        };
         let is_leaf = |other: &usize| {
             self.directory.list[*other].field.is_none()
                 && self.root_of(*other) == Some(root)
