@@ -5,7 +5,7 @@ use syn::{Ident, LitStr, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{Field, FieldPlace, GroupKind, Request, RuleKind, StructRuleKind, When},
+    model::{Blank, Field, FieldPlace, GroupKind, Request, RuleKind, StructRuleKind, When},
     parse::{Allowed, Bounds, Cond, Reference, Term, Value},
     proof::Id,
     suggest::did_you_mean,
@@ -377,6 +377,7 @@ fn names(
             }
         }
         variants(request, leaf, bound, errors);
+        blank_texts(request, leaf, bound, errors);
         if let Cond::Is(_, format) = leaf
             && let Err(error) = crate::model::named_format(format.clone())
         {
@@ -503,6 +504,37 @@ fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut E
                     format_args!("no field `{name}` on `{}`{hint}", request.input.ident),
                 ),
             }
+        }
+    }
+}
+
+/// Blank text is compared with only where it is a value.
+fn blank_texts(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut Errors) {
+    let (reference, values) = match leaf {
+        Cond::In(reference, values) => (reference, values.iter().collect()),
+        Cond::Compare(Term::Reference(reference), _, Term::Value(value)) => {
+            (reference, vec![value])
+        }
+        _ => return,
+    };
+    let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+    let field = reference.single().filter(|_| !is_bound).and_then(|name| request.field_index(name));
+    let Some(field) = field.map(|field| &request.fields[field]) else { return };
+    if field.blank == Blank::Value || field.default.is_some() || !field.default_ifs.is_empty() {
+        return;
+    }
+    for value in values {
+        if let Value::Text(text) = value
+            && text.value().trim().is_empty()
+        {
+            errors.push(
+                value.span(),
+                format_args!(
+                    "blank text is no value of `{name}`, so nothing is equal to it; \
+                     ask `!present({name})`, or let blank be a value by `#[blank(value)]`",
+                    name = field.rust,
+                ),
+            );
         }
     }
 }
