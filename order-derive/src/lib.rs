@@ -1084,14 +1084,15 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | --- | --- |
 /// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is not looked at |
 /// | two fields compared, `any`, `all`, `unique` and `count` over items, `is` | any answer, and for two fields one that fits: not both `a < b` and `a > b` |
-/// | constants and `{ expressions }` | any value; names in capitals, and those that stand in a module, are constants |
+/// | constants and `{ expressions }` | any value; of paths, one that ends in capitals or stands in a module is a constant |
 /// | variants of an enum | one more than are named, unless `allowed` lists them; and no more than are named, where it is about a request that there must be |
 /// | types by another name | any type; whether one is an `Option` is asked of rustc, in an error that only appears if it is not |
 /// | type parameters | any type |
 /// | rules, types and defaults of a nested part | any; what this struct says of its members counts |
 ///
-/// Two names are taken at their word: `Option` is that of the standard library, and no other name hides an
-/// `Option<Option<…>>` whose field has an `allowed` list.
+/// Three things are taken at their word: a name alone, or after a type, is a variant and no associated constant;
+/// `Option` is that of the standard library; and no other name hides an `Option<Option<…>>` whose field has an `allowed`
+/// list.
 ///
 /// # Types
 ///
