@@ -8,7 +8,10 @@ mod state;
 
 use std::{cmp::Ordering, fmt};
 
-use crate::{rules::Pattern, value::Node};
+use crate::{
+    rules::Pattern,
+    value::{Node, OrderValue},
+};
 
 pub use self::cond::{
     Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
@@ -73,6 +76,35 @@ impl Schema {
 }
 
 impl Field {
+    /// A field of type `T` about which nothing was said.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of<T: OrderValue>(
+        name: &'static str,
+        key: &'static str,
+        rust: &'static str,
+        doc: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            key,
+            rust,
+            aliases: &[],
+            doc,
+            kind: T::kind,
+            optional: T::OPTIONAL,
+            nullable: T::NULLABLE,
+            blank: Blank::Absent,
+            default: None,
+            default_ifs: &[],
+            secret: false,
+            place: FieldPlace::Body,
+            text: false,
+            separator: None,
+            item: None,
+        }
+    }
+
     fn has_name(&self) -> bool {
         !matches!(self.place, FieldPlace::Flattened | FieldPlace::Skipped)
     }
@@ -274,6 +306,15 @@ pub struct Rule {
     pub when: When,
     /// What it asks for.
     pub demand: Demand,
+}
+
+impl Rule {
+    /// A rule of the field with the index `field`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_field(field: usize, source: &'static str, when: When, demand: Demand) -> Self {
+        Self { at: At::Field(field), id: None, source, when, demand }
+    }
 }
 
 /// What a rule speaks of.
