@@ -99,6 +99,13 @@ pub trait OrderValue: Sized {
         self.is_given() && (blank != Blank::Absent || !self.is_blank())
     }
 
+    /// Whether the type has no way to say "absent", and yet the value is not present.
+    #[doc(hidden)]
+    #[inline]
+    fn is_missing(&self, blank: Blank) -> bool {
+        !Self::OPTIONAL && !self.is_present(blank)
+    }
+
     /// The value, if it is present; blank text is none that a rule could look at.
     #[inline]
     fn present_value(&self, blank: Blank) -> Option<&Self::Value> {
