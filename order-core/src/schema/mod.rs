@@ -76,21 +76,14 @@ impl Schema {
 }
 
 impl Field {
-    /// A field of type `T` about which nothing was said.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn of<T: OrderValue>(
-        name: &'static str,
-        key: &'static str,
-        rust: &'static str,
-        doc: &'static str,
-    ) -> Self {
+    /// A field of type `T` without a name, about which nothing was said.
+    pub(crate) const fn of<T: OrderValue>() -> Self {
         Self {
-            name,
-            key,
-            rust,
+            name: "",
+            key: "",
+            rust: "",
             aliases: &[],
-            doc,
+            doc: "",
             kind: T::kind,
             optional: T::OPTIONAL,
             nullable: T::NULLABLE,
@@ -306,15 +299,6 @@ pub struct Rule {
     pub when: When,
     /// What it asks for.
     pub demand: Demand,
-}
-
-impl Rule {
-    /// A rule of the field with the index `field`.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn of_field(field: usize, source: &'static str, when: When, demand: Demand) -> Self {
-        Self { at: At::Field(field), id: None, source, when, demand }
-    }
 }
 
 /// What a rule speaks of.

@@ -19,7 +19,7 @@ mod wrapper;
 use std::fmt;
 
 use crate::{
-    schema::{Blank, Kind, Literal},
+    schema::{Blank, Field, Kind, Literal},
     wire::Place,
 };
 
@@ -71,6 +71,10 @@ pub trait OrderValue: Sized {
 
     /// Whether the type tells null from "absent".
     const NULLABLE: bool = false;
+
+    /// A field of the type about which nothing was said.
+    #[doc(hidden)]
+    const FIELD: Field = Field::of::<Self>();
 
     /// What the type can hold.
     fn kind() -> &'static Kind;

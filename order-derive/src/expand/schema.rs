@@ -45,9 +45,6 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             }
         };
         let demand = demand(&rule.demand, &scope);
-        if let (At::Field(field), None) = (rule.at, rule.id) {
-            return quote!(__p::Rule::of_field(#field, #source, #when, #demand));
-        }
         let (at, id) = (at(rule.at), option(rule.id.map(|id| quote!(#id))));
         quote!(__p::Rule { at: #at, id: #id, source: #source, when: #when, demand: #demand })
     });
@@ -80,8 +77,11 @@ fn at(at: At<'_>) -> TokenStream {
 
 /// A field, with only what its attributes say: every token of it costs time in each build of the user's crate.
 fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
-    let (name, rust, doc, ty) =
-        (&field.name, field.ident.unraw().to_string(), &field.doc, field.ty);
+    let (name, rust, ty) = (&field.name, field.ident.unraw().to_string(), field.ty);
+    let doc = (!field.doc.is_empty()).then(|| {
+        let doc = &field.doc;
+        quote!(doc: #doc,)
+    });
     let key = format!(",{}:\"", json_string(name));
     let literal = |value| default_literal(value, scope.request);
     let aliases = (!field.aliases.is_empty()).then(|| {
@@ -119,9 +119,25 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         quote!(separator: __p::Some(#text),)
     });
     let item = field.item.as_ref().map(|item| quote!(item: __p::Some(#item),));
-    let said = quote!(#aliases #blank #default #default_ifs #secret #place #text #separator #item);
-    let of_type = quote!(__p::Field::of::<#ty>(#name, #key, #rust, #doc));
-    if said.is_empty() { of_type } else { quote!(__p::Field { #said ..#of_type }) }
+    // No call: rustc would not let what follows refer to values that live for ever.
+    quote! {
+        __p::Field {
+            name: #name,
+            key: #key,
+            rust: #rust,
+            #aliases
+            #doc
+            #blank
+            #default
+            #default_ifs
+            #secret
+            #place
+            #text
+            #separator
+            #item
+            ..<#ty as __p::OrderValue>::FIELD
+        }
+    }
 }
 
 /// A format as static data.
