@@ -68,7 +68,7 @@ impl<'a> Scope<'a> {
                 let value = self.value(reference);
                 let own = value_at(last_span(function));
                 let call = quote_spanned!(own.span()=> #function(#own));
-                holds(&value, &own, &quote!(#call))
+                holds(&value, &own, &call)
             }
             Cond::AnyItem(quantified) => {
                 self.over_items(quantified, &quote!(any), &quote!(is_some_and))
@@ -242,7 +242,7 @@ impl<'a> Scope<'a> {
             return quote!(#seen.test(|#own| #test, #comparison, &#literal));
         }
         let value = self.value(reference);
-        holds(&value, &own, &quote!(#test))
+        holds(&value, own, test)
     }
 
     fn equal(&self, reference: &Reference, value: &'a Value) -> TokenStream {
