@@ -55,6 +55,7 @@ pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[allow(clippy::question_mark)]
         impl #impl_generics __p::ReadRequest<'__de> for #name #ty_generics #where_clause {
             fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
                 #body
