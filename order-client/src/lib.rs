@@ -78,26 +78,33 @@
 //! - `builder` (on by default): `CodeSigningOrder::builder()`, where a forgotten required field does
 //!   not compile.
 //! - `sandbox`: the loopback server.
+//! - `xml`: requests and replies in XML ([`Format`]).
 
 mod builder;
 mod client;
 mod credentials;
 mod endpoint;
 mod error;
+mod format;
+mod limit;
 mod order_id;
 mod redact;
 mod reply;
 pub mod retail;
+mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+mod target;
 
 pub use self::{
     builder::{ClientBuilder, ConfigError},
     client::Client,
     credentials::{Credentials, CredentialsError, CredentialsPart},
     endpoint::BaseUrlError,
-    error::{ApiError, Error, OrderState, TransportError, Unreadable},
+    error::{ApiError, Call, Error, OrderState, TransportError, Unreadable, Unwritable},
+    format::Format,
     order_id::{OrderId, OrderIdError},
-    reply::{BodyEnd, Reply},
+    reply::{BodyEnd, ETag, FromReply, Reply, Value},
     retail::OrderPlaced,
+    retry::Retry,
 };

@@ -1,12 +1,16 @@
 //! The client against real sockets: the sandbox, and servers that misbehave byte by byte.
 
 mod answers;
+mod calls;
 mod configuration;
 mod environment;
 mod placed;
+mod reads;
 mod refused;
 mod sandbox;
 mod secrets;
+mod send;
 mod silence;
+mod states;
 mod support;
 mod tls;
