@@ -1,4 +1,5 @@
 use std::{
+    io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     num::NonZeroUsize,
     time::Duration,
@@ -13,6 +14,7 @@ use crate::{
     error::TransportError,
     format::Format,
     limit::Limit,
+    resolver::Resolver,
     retry::Retry,
 };
 
@@ -53,6 +55,7 @@ pub struct ClientBuilder {
     retry: Retry,
     retry_unsent: Retry,
     rate_limit: Option<(NonZeroUsize, Duration)>,
+    resolver: Option<Resolver>,
 }
 
 impl ClientBuilder {
@@ -70,6 +73,7 @@ impl ClientBuilder {
             retry: Retry::new(3),
             retry_unsent: Retry::none(),
             rate_limit: None,
+            resolver: None,
         }
     }
 
@@ -189,6 +193,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Looks the addresses of names up with `lookup` in place of the operating system.
+    ///
+    /// It must not block. Whatever it says, the service must prove its name by TLS, and `localhost`
+    /// stays this machine.
+    pub fn resolver(
+        mut self,
+        lookup: impl Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync + 'static,
+    ) -> Self {
+        self.resolver = Some(Resolver::new(lookup));
+        self
+    }
+
+    /// Builds the client for a program without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As of [`build`](Self::build), and [`ConfigError::Thread`].
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(self) -> Result<crate::blocking::Client, ConfigError> {
+        crate::blocking::Client::new(self.build()?).map_err(|source| ConfigError::Thread { source })
+    }
+
     /// Builds the client.
     ///
     /// TLS is rustls with *ring*, unless the program has installed another provider as the default
@@ -242,6 +268,10 @@ impl ClientBuilder {
             // Whatever the hosts file of the machine says, the key stays on it.
             false => http.resolve_to_addrs("localhost", &LOOPBACK),
         };
+        let http = match self.resolver {
+            Some(resolver) => http.dns_resolver(resolver),
+            None => http,
+        };
         let http = http
             .build()
             .map_err(|error| ConfigError::Tls { source: TransportError::new(error) })?;
@@ -279,6 +309,13 @@ pub enum ConfigError {
     /// It was not said where to send to.
     #[error("no base URL; call `live` to place real orders, or `base_url`")]
     NoBaseUrl,
+    /// No thread could be started for the connections.
+    #[cfg(feature = "blocking")]
+    #[error("no thread can be started for the connections")]
+    Thread {
+        /// Why.
+        source: io::Error,
+    },
     /// The time to connect is zero, or not shorter than that of the whole call.
     #[error("the time to connect must be above zero and shorter than that of the whole call")]
     Timeouts,

@@ -1,9 +1,11 @@
 //! The client against real sockets: the sandbox, and servers that misbehave byte by byte.
 
 mod answers;
+mod blocking;
 mod calls;
 mod configuration;
 mod environment;
+mod faults;
 mod placed;
 mod reads;
 mod refused;
