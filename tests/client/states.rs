@@ -5,7 +5,7 @@ use std::time::Duration;
 use order_client::{
     Client, Error, Format, OrderId,
     retail::{CertificateState, OrderStatus, Reissue, SslOrder, WifiOrder},
-    sandbox::{Sandbox, SandboxOptions},
+    sandbox::{Fault, Sandbox, SandboxOptions},
 };
 use order_core::{OrderRequest as _, Valid, json};
 
@@ -118,4 +118,36 @@ async fn order_that_nobody_placed_is_not_found() {
         assert!(error.to_string().starts_with("refused with status 404: "), "{error}");
         assert!(client.certificate(&order_id).await.is_err());
     }
+}
+
+#[tokio::test]
+async fn faults_happen_to_the_next_request() {
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let builder = Client::builder(sandbox.credentials()).base_url(sandbox.url());
+    let limits = (Duration::from_millis(300), Duration::from_millis(600));
+    let client = builder.connect_timeout(limits.0).timeout(limits.1).build().expect("usable");
+
+    // (fault, status, orders so far)
+    for (fault, expected, placed) in [
+        (Fault::Lost(502), Some(502), 1),
+        (Fault::Mute, None, 2),
+        (Fault::Refused(503), Some(503), 2),
+        (Fault::Delay(Duration::from_secs(5)), None, 3),
+    ] {
+        sandbox.fail_next(fault);
+        let outcome = client.place(&ssl()).await;
+        crate::support::assert_unknown(&outcome, expected);
+        assert_eq!(sandbox.placed(), placed, "{fault:?}");
+    }
+    sandbox.fail_next(Fault::Garbage);
+    let error = client.place(&ssl()).await.expect_err("a page");
+    assert!(matches!(error, Error::PlacedUnreadable { status: 201, .. }), "{error:?}");
+    sandbox.fail_next(Fault::Refused(401));
+    let error = client.place(&ssl()).await.expect_err("a page");
+    assert!(matches!(error, Error::Rejected { status: 401, .. }), "{error:?}");
+    assert_eq!(sandbox.placed(), 4);
+
+    sandbox.fail_next(Fault::Lost(504));
+    let order_id = sandbox.orders()[0].order_id.clone();
+    client.view(&order_id).await.expect("a read is repeated");
 }

@@ -37,6 +37,7 @@
 //! ```
 
 mod answer;
+mod fault;
 mod negotiate;
 mod order;
 mod reissue;
@@ -50,6 +51,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 
 use self::state::State;
 pub use self::{
+    fault::{Fault, FaultError},
     server::BODY_LIMIT,
     state::{AnyOrder, PlacedOrder, RecordedRequest},
 };
@@ -158,6 +160,32 @@ impl Sandbox {
     /// The latest requests, oldest first, refused ones too.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state.requests()
+    }
+
+    /// Lets `fault` happen to the next request; several, one after the other.
+    ///
+    /// # Panics
+    ///
+    /// If a status is none of a final reply.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_client::sandbox::{Fault, Sandbox};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.fail_next(Fault::Lost(502));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn fail_next(&self, fault: Fault) {
+        // A status that HTTP cannot have would be none.
+        if let Fault::Lost(status) | Fault::Refused(status) = fault {
+            assert!((200..1000).contains(&status), "a final status is from 200 to 999");
+        }
+        self.state.add_fault(fault);
     }
 
     /// Stops taking connections and waits for requests under way, for at most a second.

@@ -1,18 +1,18 @@
-use std::sync::Arc;
+use std::{future::pending, sync::Arc};
 
 use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{self, Request},
     http::{
-        HeaderMap, Method, Response, StatusCode,
-        header::{AUTHORIZATION, CONTENT_LENGTH, IF_NONE_MATCH, USER_AGENT},
+        HeaderMap, HeaderValue, Method, Response, StatusCode,
+        header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, IF_NONE_MATCH, USER_AGENT},
         request::Parts,
     },
 };
 use order_core::{Endpoint as _, FromWire, ReadError, Valid, json, xml};
 use secrecy::ExposeSecret as _;
-use tokio::{net::TcpListener, sync::oneshot};
+use tokio::{net::TcpListener, sync::oneshot, time::sleep};
 
 use crate::{
     credentials::Credentials,
@@ -20,6 +20,7 @@ use crate::{
     retail::{CodeSigningOrder, SslOrder, WifiOrder},
     sandbox::{
         answer::Answer,
+        fault::Fault,
         negotiate::{self, Format},
         order::Kept,
         reissue::ReissueBody,
@@ -30,6 +31,9 @@ use crate::{
 
 /// How many bytes of a body are taken.
 pub const BODY_LIMIT: usize = 64 * 1024;
+
+/// By which a client asks for a fault.
+const FAULT: &str = "x-sandbox-fault";
 
 /// By which a client says the method if it cannot send it.
 const METHOD_OVERRIDE: &str = "x-http-method-override";
@@ -49,6 +53,19 @@ async fn handle(
     request: Request,
 ) -> Response<Body> {
     let (head, body) = request.into_parts();
+    let fault = match head.headers.get(FAULT) {
+        None => state.take_fault(),
+        Some(value) => match value.to_str().unwrap_or_default().parse::<Fault>() {
+            Ok(fault) => Some(fault),
+            Err(error) => {
+                return Answer::bad_request(&error.to_string()).into_response(Format::Json);
+            }
+        },
+    };
+    if let Some(Fault::Refused(status)) = fault {
+        state.record(recorded(&head, Vec::new()));
+        return page(status);
+    }
     let format = negotiate::of_reply(&head.headers).unwrap_or(Format::Json);
     let mut received = Vec::new();
     let answer = match judge_head(&head) {
@@ -62,7 +79,25 @@ async fn handle(
         },
     };
     state.record(recorded(&head, received));
-    answer.into_response(format)
+    let response = answer.into_response(format);
+    match fault {
+        None | Some(Fault::Refused(_)) => response,
+        Some(Fault::Garbage) => page(response.status().as_u16()),
+        Some(Fault::Lost(status)) => page(status),
+        Some(Fault::Delay(time)) => {
+            sleep(time).await;
+            response
+        }
+        Some(Fault::Mute) => pending().await,
+    }
+}
+
+/// What a gateway answers with.
+fn page(status: u16) -> Response<Body> {
+    let mut response = Response::new(Body::from(format!("<html><h1>{status}</h1></html>")));
+    *response.status_mut() = StatusCode::from_u16(status).expect("a fault has a status of HTTP");
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+    response
 }
 
 /// What is called, with the number of the order if there is one already.

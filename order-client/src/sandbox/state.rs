@@ -8,7 +8,7 @@ use std::{
 use crate::{
     order_id::OrderId,
     retail::{CodeSigningOrder, SslOrder, WifiOrder},
-    sandbox::{Sandbox, order::Kept, reissue::ReissueBody, tree::Tree},
+    sandbox::{Sandbox, fault::Fault, order::Kept, reissue::ReissueBody, tree::Tree},
 };
 
 /// The number of the first order, that of the documentation's sample.
@@ -83,6 +83,7 @@ struct Memory {
     placed: usize,
     orders: VecDeque<Kept>,
     requests: VecDeque<RecordedRequest>,
+    faults: VecDeque<Fault>,
 }
 
 impl State {
@@ -114,6 +115,14 @@ impl State {
         let kept = memory.orders.iter_mut().find(|kept| kept.is(order_id))?;
         kept.settle(self.issue_after);
         Some(kept.reissue(body))
+    }
+
+    pub(super) fn add_fault(&self, fault: Fault) {
+        keep(&mut self.memory().faults, fault);
+    }
+
+    pub(super) fn take_fault(&self) -> Option<Fault> {
+        self.memory().faults.pop_front()
     }
 
     pub(super) fn record(&self, request: RecordedRequest) {
