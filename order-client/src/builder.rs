@@ -1,5 +1,7 @@
 use std::{
+    io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    num::NonZeroUsize,
     time::Duration,
 };
 
@@ -10,6 +12,10 @@ use crate::{
     credentials::Credentials,
     endpoint::{self, BaseUrl, BaseUrlError},
     error::TransportError,
+    format::Format,
+    limit::Limit,
+    resolver::Resolver,
+    retry::Retry,
 };
 
 const LOOPBACK: [SocketAddr; 2] = [
@@ -44,6 +50,12 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     timeout: Duration,
     reply_limit: usize,
+    format: Format,
+    media_types: Option<(String, String)>,
+    retry: Retry,
+    retry_unsent: Retry,
+    rate_limit: Option<(NonZeroUsize, Duration)>,
+    resolver: Option<Resolver>,
 }
 
 impl ClientBuilder {
@@ -56,6 +68,12 @@ impl ClientBuilder {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
             reply_limit: 64 * 1024,
+            format: Format::default(),
+            media_types: None,
+            retry: Retry::new(3),
+            retry_unsent: Retry::none(),
+            rate_limit: None,
+            resolver: None,
         }
     }
 
@@ -111,6 +129,92 @@ impl ClientBuilder {
         self
     }
 
+    /// Writes requests, and asks for replies, in `format`; JSON if not set.
+    ///
+    /// A reply is read as what it says that it is.
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// Sends these as `Content-Type` and `Accept`, for an API of another vendor.
+    ///
+    /// If not set, they are those of the retail API, such as `application/vnd.digicert.rest-v1+json`,
+    /// and for a form `application/x-www-form-urlencoded` and `application/json`. A call that only
+    /// reads has no `Content-Type`.
+    pub fn media_types(
+        mut self,
+        content_type: impl Into<String>,
+        accept: impl Into<String>,
+    ) -> Self {
+        self.media_types = Some((content_type.into(), accept.into()));
+        self
+    }
+
+    /// Repeats calls that only read; three times if not set.
+    ///
+    /// Repeated are those that found no answer, only a part of one, 408, 429, 500, 502, 503 or 504.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Repeats orders, and other calls that change something, after [`Error::NotSent`] alone; never if
+    /// not set.
+    ///
+    /// No byte of such a request was written, so it cannot order twice. After any other error nothing
+    /// repeats it.
+    ///
+    /// [`Error::NotSent`]: crate::Error::NotSent
+    pub fn retry_unsent(mut self, retry: Retry) -> Self {
+        self.retry_unsent = retry;
+        self
+    }
+
+    /// Lets at most `calls` calls begin in any period of that length, all clones and repeats
+    /// together; others wait for their turn. No limit if not set.
+    ///
+    /// The service is said to take about 1,000 calls an hour:
+    ///
+    /// ```
+    /// use std::{num::NonZeroUsize, time::Duration};
+    ///
+    /// use order_client::{Client, Credentials};
+    ///
+    /// let calls = NonZeroUsize::new(1000).expect("not zero");
+    /// let client = Client::builder(Credentials::new("001007", "skyfall")?)
+    ///     .base_url("http://127.0.0.1:8080")
+    ///     .rate_limit(calls, Duration::from_secs(3600))
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn rate_limit(mut self, calls: NonZeroUsize, period: Duration) -> Self {
+        self.rate_limit = Some((calls, period));
+        self
+    }
+
+    /// Looks the addresses of names up with `lookup` in place of the operating system.
+    ///
+    /// It must not block. Whatever it says, the service must prove its name by TLS, and `localhost`
+    /// stays this machine.
+    pub fn resolver(
+        mut self,
+        lookup: impl Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync + 'static,
+    ) -> Self {
+        self.resolver = Some(Resolver::new(lookup));
+        self
+    }
+
+    /// Builds the client for a program without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As of [`build`](Self::build), and [`ConfigError::Thread`].
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(self) -> Result<crate::blocking::Client, ConfigError> {
+        crate::blocking::Client::new(self.build()?).map_err(|source| ConfigError::Thread { source })
+    }
+
     /// Builds the client.
     ///
     /// TLS is rustls with *ring*, unless the program has installed another provider as the default
@@ -126,6 +230,13 @@ impl ClientBuilder {
         let user_agent = HeaderValue::try_from(self.user_agent).ok();
         let user_agent =
             user_agent.filter(|value| !value.is_empty()).ok_or(ConfigError::UserAgent)?;
+        let (content_type, accept) = match &self.media_types {
+            Some((content_type, accept)) => (content_type.as_str(), accept.as_str()),
+            None => self.format.media_types(),
+        };
+        let media_type = |text: &str| HeaderValue::from_str(text).ok().filter(|it| !it.is_empty());
+        let content_type = media_type(content_type).ok_or(ConfigError::MediaType)?;
+        let accept = media_type(accept).ok_or(ConfigError::MediaType)?;
         if self.connect_timeout.is_zero() || self.connect_timeout >= self.timeout {
             return Err(ConfigError::Timeouts);
         }
@@ -157,6 +268,10 @@ impl ClientBuilder {
             // Whatever the hosts file of the machine says, the key stays on it.
             false => http.resolve_to_addrs("localhost", &LOOPBACK),
         };
+        let http = match self.resolver {
+            Some(resolver) => http.dns_resolver(resolver),
+            None => http,
+        };
         let http = http
             .build()
             .map_err(|error| ConfigError::Tls { source: TransportError::new(error) })?;
@@ -165,6 +280,12 @@ impl ClientBuilder {
             base_url,
             credentials: self.credentials,
             reply_limit: self.reply_limit,
+            format: self.format,
+            content_type,
+            accept,
+            retry: self.retry,
+            retry_unsent: self.retry_unsent,
+            limit: self.rate_limit.map(|(calls, period)| Limit::new(calls.get(), period)),
         }))
     }
 }
@@ -182,9 +303,19 @@ pub enum ConfigError {
     /// The certificates are not in the form of PEM, or there are none.
     #[error("no certificate can be read; give them as PEM")]
     Certificates,
+    /// A media type is empty or cannot be sent in a header.
+    #[error("a media type is empty or has characters that a header cannot carry")]
+    MediaType,
     /// It was not said where to send to.
     #[error("no base URL; call `live` to place real orders, or `base_url`")]
     NoBaseUrl,
+    /// No thread could be started for the connections.
+    #[cfg(feature = "blocking")]
+    #[error("no thread can be started for the connections")]
+    Thread {
+        /// Why.
+        source: io::Error,
+    },
     /// The time to connect is zero, or not shorter than that of the whole call.
     #[error("the time to connect must be above zero and shorter than that of the whole call")]
     Timeouts,

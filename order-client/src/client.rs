@@ -1,25 +1,36 @@
 use std::{fmt, sync::Arc};
 
-use order_core::{Endpoint, Valid, json};
+use order_core::{Endpoint, OrderRequest as _, Schema, Valid};
 use reqwest::{
-    Method,
-    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
+    Method, Url,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, IF_NONE_MATCH},
 };
 
 use crate::{
     builder::ClientBuilder,
     credentials::Credentials,
-    endpoint::{self, BaseUrl},
-    error::Error,
+    endpoint::BaseUrl,
+    error::{Call, Error, Unreadable, Unwritable},
+    format::Format,
+    limit::Limit,
+    order_id::OrderId,
     redact::Redactor,
-    reply::{self, Reply},
-    retail::OrderPlaced,
+    reply::{self, ETag, FromReply, Reply},
+    retail::{
+        CertificateState, IssuedCertificate, OrderDetails, OrderPlaced, Reissue, Reissued,
+        RetrieveCertificate, ViewOrder,
+    },
+    retry::{Retry, Tries},
+    target::{Target, assert_places},
 };
+
+/// By which a `POST` says the method that it stands for.
+pub(crate) const METHOD_OVERRIDE: &str = "X-HTTP-Method-Override";
 
 /// Places orders for one account.
 ///
-/// Cheap to clone; all clones share one configuration. Each call opens a connection of its own, is
-/// sent once and follows no redirect.
+/// Cheap to clone; all clones share one configuration. Each call opens a connection of its own and
+/// follows no redirect. What only reads is repeated ([`ClientBuilder::retry`]), anything else is sent once.
 ///
 /// # Example
 ///
@@ -39,6 +50,24 @@ pub(crate) struct Inner {
     pub(crate) base_url: BaseUrl,
     pub(crate) credentials: Credentials,
     pub(crate) reply_limit: usize,
+    pub(crate) format: Format,
+    pub(crate) content_type: HeaderValue,
+    pub(crate) accept: HeaderValue,
+    pub(crate) retry: Retry,
+    pub(crate) retry_unsent: Retry,
+    pub(crate) limit: Option<Limit>,
+}
+
+/// A request as it is sent, as often as need be.
+struct Prepared {
+    call: Call,
+    method: Method,
+    stands_for: Option<&'static str>,
+    url: Url,
+    /// None for a call that only reads.
+    body: Option<Vec<u8>>,
+    if_none_match: Option<HeaderValue>,
+    schema: &'static Schema,
 }
 
 impl Client {
@@ -98,31 +127,269 @@ impl Client {
     where
         T: Endpoint<Response = OrderPlaced>,
     {
-        let redactor = Redactor::new(&self.inner.credentials);
-        let reply = self.call(order, &redactor).await?;
-        reply::placed(reply, T::SCHEMA, &redactor)
+        self.send(order).await
     }
 
-    /// Sends `request` once; every call goes through here.
-    async fn call<T: Endpoint>(
+    /// Shows an order: what it is for, how far it is, and what it cost.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`] but those of an order; nothing is changed by it.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use order_client::{Client, retail::CodeSigningOrder, sandbox::Sandbox};
+    /// # use order_core::{Valid, json};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let order: Valid<CodeSigningOrder> = json::from_str(
+    /// #     r#"{
+    /// #         "validity": 1, "platform": 51, "org_name": "My Company",
+    /// #         "org_addr1": "19 Windsor Court", "org_city": "Tampa", "org_state": "FL",
+    /// #         "org_zip": "33615", "org_country": "us", "telephone": "555-555-1234",
+    /// #         "org_contact_firstname": "Gary", "org_contact_lastname": "McCoy",
+    /// #         "org_contact_job_title": "CTO", "org_contact_email": "gm@example.com",
+    /// #         "org_contact_telephone": "555-555-1234"
+    /// #     }"#,
+    /// # )?;
+    /// let sandbox = Sandbox::start().await?;
+    /// let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
+    /// let placed = client.place(&order).await?;
+    ///
+    /// let details = client.view(&placed.order_id).await?;
+    /// assert_eq!(details.order_id, placed.order_id);
+    /// assert_eq!(details.validity.as_deref(), Some("1 Year(s)"));
+    /// assert_eq!(client.view_if_changed(&details).await?, None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn view(&self, order_id: &OrderId) -> Result<OrderDetails, Error> {
+        self.read(&valid_view(order_id), None).await
+    }
+
+    /// Shows an order again, unless it is as it was: then the service says so (`If-None-Match`, 304), and
+    /// this is `None`.
+    ///
+    /// # Errors
+    ///
+    /// As of [`view`](Self::view).
+    pub async fn view_if_changed(
+        &self,
+        known: &OrderDetails,
+    ) -> Result<Option<OrderDetails>, Error> {
+        let unless: Unless<_> =
+            self.read(&valid_view(&known.order_id), known.etag.as_ref()).await?;
+        Ok(unless.0)
+    }
+
+    /// Fetches the certificate of an order, or learns that it is not ready.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`] but those of an order; nothing is changed by it.
+    pub async fn certificate(&self, order_id: &OrderId) -> Result<CertificateState, Error> {
+        self.read(&valid_retrieve(order_id), None).await
+    }
+
+    /// Fetches the certificate of an order again, unless it is as it was: then this is `None`.
+    ///
+    /// # Errors
+    ///
+    /// As of [`certificate`](Self::certificate).
+    pub async fn certificate_if_changed(
+        &self,
+        known: &IssuedCertificate,
+    ) -> Result<Option<CertificateState>, Error> {
+        let unless: Unless<_> =
+            self.read(&valid_retrieve(&known.order_id), known.etag.as_ref()).await?;
+        Ok(unless.0)
+    }
+
+    /// Asks for a new certificate in place of the one of an SSL order.
+    ///
+    /// A new reissue rejects and replaces a pending one, so it is sent once.
+    ///
+    /// # Errors
+    ///
+    /// As of [`place`](Self::place), about the reissue in place of the order.
+    pub async fn reissue(&self, reissue: &Valid<Reissue>) -> Result<Reissued, Error> {
+        self.send(reissue).await
+    }
+
+    /// Sends any request that says where it goes and what comes back.
+    ///
+    /// Fields with `#[order(path)]` stand in the path, percent-encoded; a path that does not fit them
+    /// does not compile. Those with `#[order(query)]` stand in the query, and all others in the body, in
+    /// the [`Format`] of the client. A method that HTTP itself does not have, such as `REISSUE`,
+    /// goes as a `POST` with `X-HTTP-Method-Override`: the API takes both, but not every proxy does.
+    ///
+    /// What only reads (`GET`, `HEAD`, `OPTIONS`) is repeated as the client says; all else is sent once.
+    ///
+    /// # Errors
+    ///
+    /// As of [`place`](Self::place), and [`Error::Unwritable`] if a value cannot stand where it must.
+    ///
+    /// # Cancel safety
+    ///
+    /// As of [`place`](Self::place).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_client::{Client, Credentials, Error, Format, OrderPlaced};
+    /// use order_core::{OrderRequest, Valid};
+    ///
+    /// #[derive(OrderRequest)]
+    /// #[order(endpoint = "POST /v2/shops/{shop}/orders", response = OrderPlaced)]
+    /// struct Books {
+    ///     #[order(path)]
+    ///     shop: String,
+    ///     #[format(digits)]
+    ///     isbn: String,
+    /// }
+    ///
+    /// async fn order(client: &Client, books: &Valid<Books>) -> Result<OrderPlaced, Error> {
+    ///     client.send(books).await
+    /// }
+    ///
+    /// let client = Client::builder(Credentials::new("reader", "skyfall")?)
+    ///     .base_url("https://books.example")
+    ///     .format(Format::Form)
+    ///     .build();
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// The path must name each of its fields, and no others:
+    ///
+    /// ```compile_fail
+    /// # use order_client::{Client, Credentials, OrderPlaced};
+    /// # use order_core::OrderRequest;
+    /// #[derive(OrderRequest)]
+    /// #[order(endpoint = "POST /v2/shops/{shops}/orders", response = OrderPlaced)]
+    /// struct Books {
+    ///     #[order(path)]
+    ///     shop: String,
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let credentials = Credentials::new("reader", "skyfall")?;
+    /// # let client = Client::builder(credentials).base_url("http://127.0.0.1:1").build()?;
+    /// client.send(&Books { shop: "7".to_owned() }.into_valid()?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn send<T>(&self, request: &Valid<T>) -> Result<T::Response, Error>
+    where
+        T: Endpoint,
+        T::Response: FromReply,
+    {
+        self.read(request, None).await
+    }
+
+    /// Sends `request`, whose reply is read as `R`.
+    async fn read<T: Endpoint, R: FromReply>(
         &self,
         request: &Valid<T>,
-        redactor: &Redactor,
-    ) -> Result<Reply, Error> {
+        known: Option<&ETag>,
+    ) -> Result<R, Error> {
+        const { assert_places(T::METHOD, T::PATH, T::SCHEMA) };
+        let prepared = self.prepare(request, known).map_err(Error::Unwritable)?;
+        let redactor = Redactor::new(&self.inner.credentials);
+        let mut tries = Tries::new(match prepared.call {
+            Call::Read => self.inner.retry,
+            _ => self.inner.retry_unsent,
+        });
+        loop {
+            let outcome = match self.exchange(&prepared, &redactor).await {
+                Ok(reply) => reply::settle(reply, prepared.call, prepared.schema, &redactor),
+                Err(error) => Err(error),
+            };
+            let Err(error) = outcome else { return outcome };
+            let Some(wait) = tries.wait(&error, prepared.call) else { return Err(error) };
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    fn prepare<T: Endpoint>(
+        &self,
+        request: &Valid<T>,
+        known: Option<&ETag>,
+    ) -> Result<Prepared, Unwritable> {
         let inner = &*self.inner;
-        let method = Method::from_bytes(T::METHOD.as_bytes())
-            .expect("the derive takes only a method that HTTP can send");
-        let response = inner
+        let call = Call::of(T::METHOD);
+        let standard = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+        let (method, stands_for) = match standard.contains(&T::METHOD) {
+            true => (T::METHOD, None),
+            false => ("POST", Some(T::METHOD)),
+        };
+        let target = Target::of(T::PATH, &**request)?;
+        Ok(Prepared {
+            call,
+            method: Method::from_bytes(method.as_bytes())
+                .expect("each of the list is one that HTTP can send"),
+            stands_for,
+            url: inner.base_url.join(&target),
+            body: match call {
+                Call::Read => None,
+                Call::Order | Call::Change => Some(inner.format.write(&**request)?),
+            },
+            if_none_match: known.and_then(|etag| HeaderValue::from_str(etag.as_str()).ok()),
+            schema: T::SCHEMA,
+        })
+    }
+
+    /// Sends a request once; every call goes through here.
+    async fn exchange(&self, prepared: &Prepared, redactor: &Redactor) -> Result<Reply, Error> {
+        let inner = &*self.inner;
+        if let Some(limit) = &inner.limit {
+            limit.turn().await;
+        }
+        let mut request = inner
             .http
-            .request(method, inner.base_url.join(T::PATH))
+            .request(prepared.method.clone(), prepared.url.clone())
             .header(AUTHORIZATION, inner.credentials.authorization())
-            .header(ACCEPT, endpoint::JSON)
-            .header(CONTENT_TYPE, endpoint::JSON)
-            .body(json::to_vec_pretty(&**request))
-            .send()
-            .await
-            .map_err(Error::from_transport)?;
+            .header(ACCEPT, &inner.accept);
+        if let Some(method) = prepared.stands_for {
+            request = request.header(METHOD_OVERRIDE, method);
+        }
+        if let Some(etag) = &prepared.if_none_match {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        if let Some(body) = &prepared.body {
+            request = request.header(CONTENT_TYPE, &inner.content_type).body(body.clone());
+        }
+        let response = request.send().await;
+        let response = response.map_err(|error| Error::from_transport(error, prepared.call))?;
         Ok(Reply::read(response, inner.reply_limit, redactor).await)
+    }
+}
+
+/// What an order number makes of a request that needs nothing else.
+fn valid_view(order_id: &OrderId) -> Valid<ViewOrder> {
+    let request = ViewOrder { order_id: order_id.to_string() };
+    request.into_valid().expect("the number of an order is digits")
+}
+
+fn valid_retrieve(order_id: &OrderId) -> Valid<RetrieveCertificate> {
+    let request = RetrieveCertificate { order_id: order_id.to_string() };
+    request.into_valid().expect("the number of an order is digits")
+}
+
+/// A reply, unless nothing has changed.
+struct Unless<R>(Option<R>);
+
+impl<R: FromReply> FromReply for Unless<R> {
+    fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
+        R::from_reply(reply).map(|reply| Self(Some(reply)))
+    }
+
+    fn from_other(reply: &Reply) -> Option<Self> {
+        match reply.status() {
+            304 => Some(Self(None)),
+            _ => R::from_other(reply).map(|reply| Self(Some(reply))),
+        }
     }
 }
 

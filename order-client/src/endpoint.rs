@@ -2,8 +2,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-/// Media type of requests and replies, in place of `application/json`.
-pub(crate) const JSON: &str = "application/vnd.digicert.rest-v1+json";
+use crate::target::Target;
 
 /// The service that takes real orders.
 pub(crate) const LIVE: &str = "https://api.digicert.com";
@@ -40,10 +39,13 @@ impl BaseUrl {
         self.0.as_str()
     }
 
-    /// The URL of `path`, which starts with `/`.
-    pub(crate) fn join(&self, path: &str) -> Url {
+    /// The URL of `target`, whose path starts with `/`.
+    pub(crate) fn join(&self, target: &Target) -> Url {
         let mut url = self.0.clone();
-        url.set_path(&format!("{}{path}", self.0.path().trim_end_matches('/')));
+        url.set_path(&format!("{}{}", self.0.path().trim_end_matches('/'), target.path));
+        if !target.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&target.query);
+        }
         url
     }
 }
@@ -126,7 +128,8 @@ mod tests {
                 "https://www.digicert.com/clients/rest/api/order/code",
             ),
         ] {
-            let url = BaseUrl::parse(base).expect("a base URL").join("/order/code");
+            let target = Target { path: "/order/code".to_owned(), query: Vec::new() };
+            let url = BaseUrl::parse(base).expect("a base URL").join(&target);
             assert_eq!(url.as_str(), joined);
         }
     }

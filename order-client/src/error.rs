@@ -1,21 +1,25 @@
 use std::{fmt, time::Duration};
 
-use order_core::{Invalid, Path, Violations};
+use order_core::{Invalid, Path, Violations, WriteError};
 
 use crate::{
     redact::{one_line, shortened},
     reply::Reply,
 };
 
-/// An order that did not end with its number; every variant says what happened to the order.
+/// A call that did not end with its reply; every variant says what happened to the order.
 ///
 /// | variant | the order | what to do |
 /// | --- | --- | --- |
 /// | [`Invalid`](Self::Invalid) | was never sent | correct it |
+/// | [`Unwritable`](Self::Unwritable) | was never sent | correct it, or write another format |
 /// | [`NotSent`](Self::NotSent) | was never sent: no connection came about | send it again |
 /// | [`Rejected`](Self::Rejected) | was refused | read why |
 /// | [`Unknown`](Self::Unknown) | may have been placed | look for it in the account first |
 /// | [`PlacedUnreadable`](Self::PlacedUnreadable) | was placed | take its number from the account |
+/// | [`Unreadable`](Self::Unreadable) | is as it was, as this is about calls that only read | ask again |
+///
+/// `call` says whether the order was to be placed, changed or only read; a message speaks of it.
 ///
 /// [`order_state`](Self::order_state) has the middle column for a program. Neither `Display` nor
 /// `Debug` shows the API key, even if the server echoes it, and `Display` stays below 8 KiB; what
@@ -30,12 +34,19 @@ pub enum Error {
     #[error("not sent, as the order breaks its rules")]
     Invalid(#[source] Violations),
 
+    /// The request cannot be written as it must be sent, and was not sent.
+    #[error("not sent, as the request cannot be written")]
+    Unwritable(#[source] Unwritable),
+
     /// No byte of the request was written: the name was not found, the connection was refused or did
     /// not come about in time, or TLS failed. Sending it again cannot order twice.
     #[error(
-        "not sent, as no connection to the service came about; it is safe to send the order again"
+        "not sent, as no connection to the service came about; it is safe to send the {} again",
+        .call.noun()
     )]
     NotSent {
+        /// What was asked for.
+        call: Call,
         /// What went wrong.
         source: TransportError,
     },
@@ -47,6 +58,8 @@ pub enum Error {
     /// with at least one error in it, else it is [`Unknown`](Self::Unknown).
     #[error(fmt = show_rejected)]
     Rejected {
+        /// What was asked for.
+        call: Call,
         /// The HTTP status.
         status: u16,
         /// The reasons in the service's own words; empty if it gave none in its own format.
@@ -66,6 +79,8 @@ pub enum Error {
     /// where it ends. Never send the order again without looking for it in the account.
     #[error(fmt = show_unknown)]
     Unknown {
+        /// What was asked for.
+        call: Call,
         /// The HTTP status, if one was read.
         status: Option<u16>,
         /// What went wrong, if the answer did not come through.
@@ -74,12 +89,25 @@ pub enum Error {
         reply: Option<Box<Reply>>,
     },
 
-    /// The service says that the order was placed (2xx), but no number can be taken from its reply.
+    /// The service says that the order was placed, or changed (2xx), but its reply cannot be read.
     #[error(fmt = show_placed_unreadable)]
     PlacedUnreadable {
+        /// What was asked for.
+        call: Call,
         /// The HTTP status.
         status: u16,
         /// Why there is no number.
+        problem: Unreadable,
+        /// All that was received.
+        reply: Box<Reply>,
+    },
+
+    /// The service answered a call that only reads (2xx), but its reply cannot be read.
+    #[error(fmt = show_unreadable)]
+    Unreadable {
+        /// The HTTP status.
+        status: u16,
+        /// Why it cannot be read.
         problem: Unreadable,
         /// All that was received.
         reply: Box<Reply>,
@@ -90,9 +118,12 @@ impl Error {
     /// What is known about the order.
     pub fn order_state(&self) -> OrderState {
         match self {
-            Self::Invalid(_) | Self::NotSent { .. } | Self::Rejected { .. } => {
-                OrderState::NotPlaced
-            }
+            Self::Invalid(_)
+            | Self::Unwritable(_)
+            | Self::NotSent { .. }
+            | Self::Rejected { .. }
+            | Self::Unreadable { .. }
+            | Self::Unknown { call: Call::Read, .. } => OrderState::NotPlaced,
             Self::Unknown { .. } => OrderState::Unknown,
             Self::PlacedUnreadable { .. } => OrderState::Placed,
         }
@@ -101,19 +132,26 @@ impl Error {
     /// The reply, if one was received.
     pub fn reply(&self) -> Option<&Reply> {
         match self {
-            Self::Rejected { reply, .. } | Self::PlacedUnreadable { reply, .. } => Some(reply),
+            Self::Rejected { reply, .. }
+            | Self::PlacedUnreadable { reply, .. }
+            | Self::Unreadable { reply, .. } => Some(reply),
             Self::Unknown { reply, .. } => reply.as_deref(),
-            Self::Invalid(_) | Self::NotSent { .. } => None,
+            Self::Invalid(_) | Self::Unwritable(_) | Self::NotSent { .. } => None,
         }
     }
 
-    pub(crate) fn from_transport(error: reqwest::Error) -> Self {
+    /// How long the service asks to wait before the next call, whatever its status.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.reply().and_then(Reply::retry_after)
+    }
+
+    pub(crate) fn from_transport(error: reqwest::Error, call: Call) -> Self {
         let before_connecting = error.is_connect() || error.is_builder();
         let source = TransportError::new(error);
         if before_connecting {
-            Self::NotSent { source }
+            Self::NotSent { call, source }
         } else {
-            Self::Unknown { status: None, source: Some(source), reply: None }
+            Self::Unknown { call, status: None, source: Some(source), reply: None }
         }
     }
 }
@@ -124,15 +162,67 @@ impl<T> From<Invalid<T>> for Error {
     }
 }
 
+/// What a call asks for, by its method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Call {
+    /// To place an order: `POST`.
+    Order,
+    /// To change something: any other method, such as `REISSUE`.
+    Change,
+    /// To read only: `GET`, `HEAD` or `OPTIONS`. Reading twice does no harm.
+    Read,
+}
+
+impl Call {
+    pub(crate) const fn of(method: &str) -> Self {
+        match method.as_bytes() {
+            b"GET" | b"HEAD" | b"OPTIONS" => Self::Read,
+            b"POST" => Self::Order,
+            _ => Self::Change,
+        }
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Change | Self::Read => "request",
+        }
+    }
+}
+
 /// What is known about an order after an [`Error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OrderState {
-    /// There is no order.
+    /// The call placed no order and changed none.
     NotPlaced,
-    /// There is an order, whose number was not learned.
+    /// The order was placed, or changed, but the reply was not learned.
     Placed,
-    /// There may be an order.
+    /// The order may have been placed, or changed.
     Unknown,
+}
+
+/// Why a request cannot be written. No message shows a value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unwritable {
+    /// The format cannot hold the body, as XML cannot hold U+0000.
+    #[error("the format cannot hold it")]
+    Body(#[source] WriteError),
+    /// A field of the path is blank, a list, or one that would lead elsewhere, as `..` does.
+    #[error(
+        "`{name}` cannot stand in the path of the URL; give it a value that is not blank or dots"
+    )]
+    Path {
+        /// Name of the field on the wire.
+        name: &'static str,
+    },
+    /// A field of the query holds more than scalars.
+    #[error("`{name}` cannot stand in the query of the URL; give it a scalar or a list of those")]
+    Query {
+        /// Name of the field on the wire.
+        name: &'static str,
+    },
 }
 
 /// One reason of a refusal, in the service's own words.
@@ -157,7 +247,7 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// Why no number can be taken from a reply.
+/// Why a reply cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unreadable {
@@ -176,6 +266,12 @@ pub enum Unreadable {
     /// It reports errors.
     #[error("reports errors")]
     Errors,
+    /// It lacks a member, or it is of another type.
+    #[error("has no `{name}` that can be read")]
+    Member {
+        /// Name of the member.
+        name: &'static str,
+    },
     /// It has no `order_id`.
     #[error("has no `order_id`")]
     Missing,
@@ -185,6 +281,12 @@ pub enum Unreadable {
     /// It is not JSON, even if numbers may start with zeros.
     #[error("is not JSON from byte {offset} on")]
     NotJson {
+        /// Where this shows.
+        offset: usize,
+    },
+    /// It is not XML, though it says that it is.
+    #[error("is not XML from byte {offset} on")]
+    NotXml {
         /// Where this shows.
         offset: usize,
     },
@@ -230,6 +332,7 @@ const MOST_ERRORS: usize = 8;
 const SHORT: usize = 300;
 
 fn show_rejected(
+    call: &Call,
     status: &u16,
     errors: &[ApiError],
     retry_after: &Option<Duration>,
@@ -237,7 +340,12 @@ fn show_rejected(
     reply: &Reply,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    write!(f, "refused with status {status}, nothing was ordered")?;
+    write!(f, "refused with status {status}")?;
+    f.write_str(match call {
+        Call::Order => ", nothing was ordered",
+        Call::Change => ", nothing was changed",
+        Call::Read => "",
+    })?;
     if let Some(location) = location {
         write!(f, ": the service points to {location}")?;
     } else if errors.is_empty() {
@@ -252,11 +360,13 @@ fn show_rejected(
     f.write_str(match status {
         301 | 302 | 307 | 308 => "; check the target, then use it as the base URL",
         401 => "; check the account id and the API key",
-        403 => "; ask for the permission to place such orders",
+        403 if *call == Call::Order => "; ask for the permission to place such orders",
+        403 => "; ask for the permission to make such calls",
         404 => "; check the base URL and the permissions of the account",
         405 | 406 => "; check the base URL, as this call is not offered there",
         429 => "; wait before the next call",
-        _ => "; correct the order and send it again",
+        _ if *call == Call::Order => "; correct the order and send it again",
+        _ => "; correct the request and send it again",
     })?;
     match retry_after {
         Some(wait) => write!(f, ", at least {} seconds", wait.as_secs()),
@@ -265,12 +375,17 @@ fn show_rejected(
 }
 
 fn show_unknown(
+    call: &Call,
     status: &Option<u16>,
     source: &Option<TransportError>,
     reply: &Option<Box<Reply>>,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    f.write_str("the order may have been placed: ")?;
+    f.write_str(match call {
+        Call::Order => "the order may have been placed: ",
+        Call::Change => "the request may have taken effect: ",
+        Call::Read => "nothing was read: ",
+    })?;
     match (status, source) {
         (Some(status), _) => write!(f, "the service answered with status {status}")?,
         (None, Some(source)) if source.is_timeout() => f.write_str("no answer came in time")?,
@@ -279,18 +394,40 @@ fn show_unknown(
     if let Some(reply) = reply {
         show_body(reply, f)?;
     }
-    f.write_str("; look for it in the account before you send it again")
+    f.write_str(match call {
+        Call::Order => "; look for it in the account before you send it again",
+        Call::Change => "; look at the order before you send it again",
+        Call::Read => "; it is safe to ask again",
+    })
 }
 
 fn show_placed_unreadable(
+    call: &Call,
     status: &u16,
     problem: &Unreadable,
     reply: &Reply,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    write!(f, "the order was placed, as status {status} says, but the reply {problem}")?;
+    f.write_str(match call {
+        Call::Order => "the order was placed",
+        Call::Change | Call::Read => "the request took effect",
+    })?;
+    write!(f, ", as status {status} says, but the reply {problem}")?;
     show_body(reply, f)?;
-    f.write_str("; take its number from the account and do not send it again")
+    f.write_str(match call {
+        Call::Order => "; take its number from the account and do not send it again",
+        Call::Change | Call::Read => "; look at the order and do not send it again",
+    })
+}
+
+fn show_unreadable(
+    status: &u16,
+    problem: &Unreadable,
+    reply: &Reply,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    write!(f, "the service answered with status {status}, but the reply {problem}")?;
+    show_body(reply, f)
 }
 
 fn show_body(reply: &Reply, f: &mut fmt::Formatter<'_>) -> fmt::Result {

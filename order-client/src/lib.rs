@@ -73,36 +73,73 @@
 //! # }
 //! ```
 //!
+//! # Every fault and its outcome
+//!
+//! What happens to an order; the service gets it at most once in every row.
+//!
+//! | fault | outcome |
+//! | --- | --- |
+//! | the order breaks a rule | [`Error::Invalid`] |
+//! | a value cannot stand in the path, or in the format | [`Error::Unwritable`] |
+//! | the name is not found; the connection is refused, or does not come about in time | [`Error::NotSent`] |
+//! | TLS fails: the certificate is not trusted, has another name, or the handshake does not end | [`Error::NotSent`] |
+//! | the connection is closed or reset, before or after the request was read | [`Error::Unknown`] |
+//! | no answer in time; half a head; no HTTP; an interim status alone; conflicting lengths; a head without end | [`Error::Unknown`] |
+//! | 303, 304, 500, 502, 503, 504 and any status that means nothing here | [`Error::Unknown`] |
+//! | 301, 302, 307, 308 | [`Error::Rejected`] with the target, which is not asked |
+//! | 400, 401, 403, 404, 405, 406, 429 | [`Error::Rejected`], with the errors if there are any, and `Retry-After` |
+//! | another 4xx | [`Error::Rejected`] if it is in the API's own error format, else [`Error::Unknown`] |
+//! | 2xx with a number, be it text, a number or one that starts with zeros | the number |
+//! | 2xx in a wrong `Content-Type`, but JSON all the same | the number |
+//! | 204; no body; a body that is cut, slow, too long, encoded, no JSON, or no XML though it says so | [`Error::PlacedUnreadable`] with what came |
+//! | 2xx that reports errors, has no number, or two | [`Error::PlacedUnreadable`] with what came |
+//! | a connection is closed while idle | none: each call has one of its own |
+//! | the future is dropped | none is learned, and the order may stand |
+//!
+//! Calls that only read end with [`Error::Unreadable`] where an order was placed but its reply cannot be read, and
+//! are repeated ([`ClientBuilder::retry`]) where nothing is settled.
+//!
 //! # Features
 //!
+//! - `blocking`: the same calls for programs without an async runtime.
 //! - `builder` (on by default): `CodeSigningOrder::builder()`, where a forgotten required field does
 //!   not compile.
 //! - `journal`: orders are written down before they are sent, so that none is lost or placed twice,
 //!   whatever happens to the program; see the module.
 //! - `journal-postgres`: the journal in PostgreSQL, for several machines.
 //! - `sandbox`: the loopback server.
+//! - `xml`: requests and replies in XML ([`Format`]).
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod client;
 mod credentials;
 mod endpoint;
 mod error;
+mod format;
 #[cfg(feature = "journal")]
 pub mod journal;
+mod limit;
 mod order_id;
 mod redact;
 mod reply;
+mod resolver;
 pub mod retail;
+mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+mod target;
 
 pub use self::{
     builder::{ClientBuilder, ConfigError},
     client::Client,
     credentials::{Credentials, CredentialsError, CredentialsPart},
     endpoint::BaseUrlError,
-    error::{ApiError, Error, OrderState, TransportError, Unreadable},
+    error::{ApiError, Call, Error, OrderState, TransportError, Unreadable, Unwritable},
+    format::Format,
     order_id::{OrderId, OrderIdError},
-    reply::{BodyEnd, Reply},
+    reply::{BodyEnd, ETag, FromReply, Reply, Value},
     retail::OrderPlaced,
+    retry::Retry,
 };

@@ -4,7 +4,7 @@ use base64::{
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::credentials::Credentials;
+use crate::{credentials::Credentials, target::percent_encoded};
 
 const MARK: &str = "[redacted]";
 
@@ -116,19 +116,6 @@ fn json_escaped(text: &str) -> String {
 
 fn html_escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(char::from(byte));
-            }
-            _ => encoded += &format!("%{byte:02X}"),
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

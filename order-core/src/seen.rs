@@ -313,7 +313,8 @@ impl<T: OrderValue, S> Items for HashMap<String, T, S> {
 
 /// What a function of `check` returns: whether the value is right, or why not.
 #[diagnostic::on_unimplemented(
-    message = "a function of `check` returns `Result<(), impl Display>` or `bool`, not `{Self}`"
+    message = "a function of `check` returns `Result<(), impl Display>` or `bool`, not `{Self}`",
+    label = "returns `{Self}`"
 )]
 pub trait CheckResult {
     /// Why the value is not right, if it is not; empty if no reason was given.

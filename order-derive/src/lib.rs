@@ -198,7 +198,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | `#[order(blank = reject)]` | the blank policy of all fields that have none of their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
 /// | [`#[order(serde)]`](#serde) | implements serde's `Serialize` and `Deserialize` too; needs the feature `serde` of `order-core` |
-/// | `#[order(allow(dead_rule), deny(redundant_rule))]` | which findings about the rules themselves are errors; all but `redundant_rule` are |
+/// | [`#[order(allow(dead_rule), deny(redundant_rule))]`](#what-the-compiler-proves-for-you) | which findings about the rules themselves are errors; all but `redundant_rule` are |
 /// | `#[order(crate = path::to::order_core)]` | where the library is, if it has another name |
 ///
 /// These too may be written inside of `#[order(…)]`, several in one; beyond 128 attributes on one item, rustc asks for
@@ -227,7 +227,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// ```
 ///
 /// The words within `#[order(…)]`, of a library that has another name, and with an `Option` that can never be absent,
-/// which is an error unless it is allowed:
+/// which is [an error unless it is allowed](#what-the-compiler-proves-for-you):
 ///
 /// ```
 /// mod vendor {
@@ -987,6 +987,112 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// assert_eq!(error.to_string(), "`validity` must be `1` or `2`");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// # What the compiler proves for you
+///
+/// Rules can be right one by one and wrong together: a field that is required and forbidden in the same request, a rule
+/// whose condition can never hold. The derive turns the rules of a request into logic and decides, before the program
+/// exists, whether they can work. Presence, the values that rules name, bounds of numbers and lengths, texts beside
+/// patterns, groups and counts, defaults, named conditions, members of parts and facts of the context all take part.
+///
+/// | finding | level | an error says, word for word |
+/// | --- | --- | --- |
+/// | `empty_bounds` | always an error | ``error: `unit` can never have a value because of `allowed("a", "bc")` and `length(3..)`; change one of them [empty_bounds]`` |
+/// | `bad_default` | error | ``error: the default `5` of `validity` breaks its own `allowed(1, 2, 3)`; change one of them [bad_default]`` |
+/// | `undeclared_dead_end` | error | ``error: if `ev` is true and `method` is `ShipToken`, `platform` is both required and forbidden because of `required_if(ev)` and `forbidden_if(method == ShipToken)`; change one of them, or exclude such requests by a `#[rule]` [undeclared_dead_end]`` |
+/// | `unsatisfiable` | always an error | ``error: no request can keep all rules: the group `key` and the rule `needs_none` exclude each other; change one of them [unsatisfiable]`` |
+/// | `dead_rule` | error | ``error: `required_if(validity > 3)` on `reason` never applies because of `allowed(1, 2, 3)` on `validity`; change one of them [dead_rule]`` |
+/// | `dead_field` | error | ``error: `platform` can never be present because of `forbidden_if(ev)` and `forbidden_unless(ev)`; change one of them, or remove the field [dead_field]`` |
+/// | `false_optional` | error | ``error: `platform` can never be absent because of `required_if(ev)` and `required_unless(ev)`; change one of them, or say `#[required]` [false_optional]`` |
+/// | `dead_value` | error | ``error: `"ev"` can never be the value of `product` because of `allowed("basic", "code")` on `product`; remove the value, or change the rule [dead_value]`` |
+/// | `redundant_rule` | allowed | ``error: `range(..=9)` on `validity` is redundant: it follows from `allowed(1, 2, 3)` on `validity`; remove it [redundant_rule]`` |
+/// | `undecided` | error | that the rules are too entangled to tell: the analysis takes a bounded number of steps, the same on every machine |
+///
+/// - `undeclared_dead_end`: the demands on one field meet in a request that keeps the rules of all others. It is either
+///   required and forbidden there, or required while no value is allowed. A `#[rule]` that excludes such requests
+///   declares that this is meant, and groups are no such demands.
+/// - `dead_rule`: the condition of a rule, of a group or of a conditional default never holds, that of an `_unless` always
+///   does or exempts nothing, or the left side of a rule's `=>` never holds.
+/// - `false_optional`: an `Option` is present in every valid request; one that is `#[required]` is meant so.
+/// - `dead_value`: a value that `allowed` or a condition names is that of no valid request; one that a single `#[rule]`
+///   excludes is meant so.
+///
+/// An error stands at each attribute that has a part in a finding, and these are the fewest that cause it: without any one of them
+/// it is gone. One mistake is one report. Of findings with a common cause the first in the order of the table is told, with
+/// the number of the others.
+///
+/// ```compile_fail
+/// use order_core::{OrderRequest, OrderValue};
+///
+/// #[derive(OrderValue)]
+/// enum Method {
+///     ShipToken,
+///     ClientApp,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     ev: bool,
+///     method: Option<Method>,
+///     #[required_if(ev)]
+///     #[forbidden_if(method == ShipToken)] // what of an order with `ev` and `ShipToken`?
+///     platform: Option<u8>,
+/// }
+/// ```
+///
+/// Three ways to mend it: change one of the conditions; exclude such requests, if that is what the endpoint does; or
+/// allow the finding, if the user shall get both violations:
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue};
+///
+/// #[derive(OrderValue)]
+/// enum Method {
+///     ShipToken,
+///     ClientApp,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[rule(no_token_for_ev, ev => method != ShipToken, "no token is shipped for EV", at = method)]
+/// struct Excluded {
+///     ev: bool,
+///     method: Option<Method>,
+///     #[required_if(ev)]
+///     #[forbidden_if(method == ShipToken)]
+///     platform: Option<u8>,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(allow(undeclared_dead_end))]
+/// struct Allowed {
+///     ev: bool,
+///     method: Option<Method>,
+///     #[required_if(ev)]
+///     #[forbidden_if(method == ShipToken)]
+///     platform: Option<u8>,
+/// }
+/// ```
+///
+/// `allow` and `deny` stand on the struct and name findings; `empty_bounds` and `unsatisfiable` cannot be allowed, for no
+/// request could keep such rules. `deny(redundant_rule)` also tells which rules say nothing that others do not. Honest rules
+/// often repeat each other, for the reader's sake, so it is the one finding that is allowed at first.
+///
+/// What a macro cannot see may be anything. A finding is true whatever it is, which is why rules that contradict each other may
+/// still compile: silence proves nothing.
+///
+/// | not seen | what is taken for possible |
+/// | --- | --- |
+/// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is not looked at |
+/// | two fields compared, `any`, `all`, `unique` and `count` over items, `is` | any answer, and for two fields one that fits: not both `a < b` and `a > b` |
+/// | constants and `{ expressions }` | any value; of paths, one that ends in capitals or stands in a module is a constant |
+/// | variants of an enum | one more than are named, unless `allowed` lists them; and no more than are named, where it is about a request that there must be |
+/// | types by another name | any type; whether one is an `Option` is asked of rustc, in an error that only appears if it is not |
+/// | type parameters | any type |
+/// | rules, types and defaults of a nested part | any; what this struct says of its members counts |
+///
+/// Three things are taken at their word: a name alone, or after a type, is a variant and no associated constant;
+/// `Option` is that of the standard library; and no other name hides an `Option<Option<…>>` whose field has an `allowed`
+/// list.
 ///
 /// # Types
 ///

@@ -1,14 +1,20 @@
 //! The client against real sockets: the sandbox, and servers that misbehave byte by byte.
 
 mod answers;
+mod blocking;
+mod calls;
 mod configuration;
 mod environment;
+mod faults;
 #[cfg(unix)]
 mod journal;
 mod placed;
+mod reads;
 mod refused;
 mod sandbox;
 mod secrets;
+mod send;
 mod silence;
+mod states;
 mod support;
 mod tls;

@@ -7,7 +7,7 @@ use std::{
 
 use order_client::{
     Client, Credentials, Error,
-    sandbox::{BODY_LIMIT, Sandbox},
+    sandbox::{AnyOrder, BODY_LIMIT, Sandbox},
 };
 use order_core::{OrderRequest as _, json};
 
@@ -76,7 +76,7 @@ async fn orders_are_numbered_from_the_documented_one_on() {
     assert_eq!(sandbox.placed(), 3);
     let orders = sandbox.orders();
     assert_eq!(orders[2].order_id.as_str(), "00222309");
-    assert_eq!(orders[2].order, *sample());
+    assert_eq!(orders[2].order, AnyOrder::CodeSigning(sample().into_inner().into()));
 }
 
 #[tokio::test]
@@ -180,7 +180,7 @@ async fn sandbox_and_client_find_the_same_problems() {
 #[tokio::test]
 async fn unknown_path_is_not_found() {
     let sandbox = start().await;
-    for path in ["/", "/order", "/order/code/", "/order/Code", "/order/ssl", "/order/%63ode"] {
+    for path in ["/", "/order", "/order/code/", "/order/Code", "/order/evs", "/order/%63ode"] {
         let request = request(&format!("POST {path}"), &[KEY, AGENT, JSON]);
         assert_status(&exchange(&sandbox, request).await, 404);
     }
@@ -218,11 +218,12 @@ async fn media_types_are_negotiated() {
         (vec![JSON.to_owned()], 201),
         (vec![JSON.to_owned(), "Accept: */*".to_owned()], 201),
         (vec![format!("{JSON}; charset=utf-8")], 201),
-        (vec![JSON.to_owned(), format!("Accept: {xml}")], 406),
+        (vec![JSON.to_owned(), format!("Accept: {xml}")], 201),
         (vec![JSON.to_owned(), "Accept: application/json".to_owned()], 406),
         (vec![], 406),
         (vec!["Content-Type: application/json".to_owned()], 406),
-        (vec![format!("Content-Type: {xml}")], 406),
+        (vec![format!("Content-Type: {xml}")], 400),
+        (vec!["Accept: text/html".to_owned(), JSON.to_owned()], 406),
         (vec!["Accept: application/vnd.digicert.rest-v1+json".to_owned()], 400),
         (
             vec![
@@ -236,11 +237,12 @@ async fn media_types_are_negotiated() {
         all.extend(headers.iter().map(String::as_str));
         let reply = exchange(&sandbox, post(&all)).await;
         assert_status(&reply, status);
-        if status != 201 {
-            assert!(reply.contains("application/vnd.digicert.error+json"), "{reply}");
-        }
+        let is_xml = headers.iter().any(|header| header.contains(xml));
+        let format = if is_xml { "xml" } else { "json" };
+        let kind = if status == 201 { "rest-v1" } else { "error" };
+        assert!(reply.contains(&format!("application/vnd.digicert.{kind}+{format}")), "{reply}");
     }
-    assert_eq!(sandbox.placed(), 3);
+    assert_eq!(sandbox.placed(), 4);
 }
 
 #[tokio::test]
@@ -353,4 +355,95 @@ fn broken_order_never_becomes_one_that_can_be_sent() {
         other => panic!("{other:?}"),
     };
     assert_eq!(paths, ["platform", "cs_provisioning_method"]);
+}
+
+#[tokio::test]
+async fn resources_of_an_order_say_what_they_take() {
+    let sandbox = start().await;
+    client(&sandbox).place(&sample()).await.expect("placed");
+    let accept = "Accept: application/vnd.digicert.rest-v1+json";
+    for (path, allow) in [
+        ("/order/00222307", "allow: get, head, options, reissue"),
+        ("/order/00222307/certificate", "allow: get, head, options"),
+        ("/order/ssl", "allow: options, post"),
+        ("/order/wfa", "allow: options, post"),
+    ] {
+        for (method, status) in [("OPTIONS", 200), ("PUT", 405), ("REVOKE", 405)] {
+            let request = request_with(&format!("{method} {path}"), &[KEY, AGENT, accept], b"");
+            let reply = exchange(&sandbox, request).await;
+            assert_status(&reply, status);
+            assert!(reply.to_ascii_lowercase().contains(&format!("\r\n{allow}\r\n")), "{reply}");
+        }
+    }
+    let direct = request_with("REISSUE /order/00222307", &[KEY, AGENT, JSON], b"{}");
+    assert_status(&exchange(&sandbox, direct).await, 400);
+}
+
+#[tokio::test]
+async fn head_is_get_without_a_body() {
+    let sandbox = start().await;
+    client(&sandbox).place(&sample()).await.expect("placed");
+    for path in ["/order/00222307", "/order/00222307/certificate"] {
+        let get =
+            exchange(&sandbox, request_with(&format!("GET {path}"), &[KEY, AGENT, JSON], b""))
+                .await;
+        let head =
+            exchange(&sandbox, request_with(&format!("HEAD {path}"), &[KEY, AGENT, JSON], b""))
+                .await;
+        assert_status(&get, 200);
+        assert_status(&head, 200);
+        let etag = |reply: &str| {
+            let line = reply.lines().find(|line| line.to_ascii_lowercase().starts_with("etag: "));
+            line.expect("it has a version").to_owned()
+        };
+        assert_eq!(etag(&get), etag(&head));
+        assert!(head.ends_with("\r\n\r\n") && !get.ends_with("\r\n\r\n"), "{head}");
+
+        let known =
+            etag(&get).replacen("etag", "If-None-Match", 1).replacen("ETag", "If-None-Match", 1);
+        let again = request_with(&format!("GET {path}"), &[KEY, AGENT, JSON, &known], b"");
+        let again = exchange(&sandbox, again).await;
+        assert_status(&again, 304);
+        assert!(again.ends_with("\r\n\r\n"), "{again}");
+    }
+}
+
+#[tokio::test]
+async fn replies_in_xml_are_the_documented_ones() {
+    let sandbox = start().await;
+    let xml = "Accept: application/vnd.digicert.rest-v1+xml";
+    let placed = exchange(&sandbox, post(&[KEY, AGENT, JSON, xml])).await;
+    let (head, body) = placed.split_once("\r\n\r\n").expect("a whole reply");
+    assert!(head.to_ascii_lowercase().contains("\r\ncontent-length: 54\r\n"), "{head}");
+    assert_eq!(body, "<response>\n  <order_id>00222307</order_id>\n</response>");
+
+    let body = SAMPLE.replace("\"org_city\": \"Tampa\",\n", "");
+    let refused = request_with("POST /order/code", &[KEY, AGENT, JSON, xml], body.as_bytes());
+    let refused = exchange(&sandbox, refused).await;
+    assert_status(&refused, 400);
+    let start =
+        "\r\n\r\n<errors>\n  <error>\n    <code>required_param:org_city</code>\n    <description>";
+    assert!(refused.contains(start), "{refused}");
+    assert!(refused.ends_with("</description>\n  </error>\n</errors>"), "{refused}");
+
+    let get = request_with("GET /order/00222307/certificate", &[KEY, AGENT, xml], b"");
+    let get = exchange(&sandbox, get).await;
+    assert!(get.contains("<certificate>\n       -----BEGIN CERTIFICATE-----\n"), "{get}");
+}
+
+#[tokio::test]
+async fn faults_are_asked_for_by_a_header() {
+    let sandbox = start().await;
+    for (fault, status, placed) in [
+        ("X-Sandbox-Fault: refused=503", 503, 0),
+        ("X-Sandbox-Fault: lost=502", 502, 1),
+        ("X-Sandbox-Fault: garbage", 201, 2),
+        ("X-Sandbox-Fault: delay=10", 201, 3),
+        ("X-Sandbox-Fault: lost=99", 400, 3),
+        ("X-Sandbox-Fault: explode", 400, 3),
+    ] {
+        let reply = exchange(&sandbox, post(&[KEY, AGENT, JSON, fault])).await;
+        assert_status(&reply, status);
+        assert_eq!(sandbox.placed(), placed, "{fault}");
+    }
 }

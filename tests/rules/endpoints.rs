@@ -4,7 +4,9 @@ use order_client::retail::{Organization, Reissue, SslOrder, WifiOrder};
 use order_core::{Endpoint, OrderRequest, ReadRequest, json, schema};
 
 /// Reads a document and tells what is wrong with it, as `path: code`.
-fn found<T: for<'de> ReadRequest<'de> + OrderRequest<Context = ()>>(document: &str) -> Vec<String> {
+pub(crate) fn found<T: for<'de> ReadRequest<'de> + OrderRequest<Context = ()>>(
+    document: &str,
+) -> Vec<String> {
     let request: T = json::from_str(document).unwrap_or_else(|error| panic!("{document}: {error}"));
     let debug = |result: Result<(), order_core::Violations>| format!("{:?}", result.err());
     assert_eq!(

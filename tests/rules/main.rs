@@ -10,6 +10,7 @@ mod formats;
 mod invented;
 mod language;
 mod presence;
+mod realistic;
 mod rich;
 mod seed;
 mod silent;

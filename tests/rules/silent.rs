@@ -68,7 +68,7 @@ fn is_long(text: &str) -> bool {
 }
 
 fn is_even(number: &u8) -> bool {
-    number % 2 == 0
+    number.is_multiple_of(2)
 }
 
 /// Two functions, or two patterns, may never agree.

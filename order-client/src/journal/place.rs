@@ -11,6 +11,7 @@ use crate::{
     redact::{Redactor, one_line, shortened},
     reply::Reply,
     retail::OrderPlaced,
+    target::Target,
 };
 
 /// How much of a label or of a problem is kept.
@@ -125,7 +126,10 @@ impl<J: Journal> Journaled<'_, J> {
 
     fn intent<T: Endpoint>(&self, order: &Valid<T>, after: Option<EntryId>) -> Intent {
         let inner = &*self.client.inner;
-        let endpoint = format!("{} {}", T::METHOD, inner.base_url.join(T::PATH));
+        // With the fields that stand in it. If they cannot, the order is not sent.
+        let target = Target::of(T::PATH, &**order);
+        let target = target.unwrap_or_else(|_| Target { path: T::PATH.into(), query: Vec::new() });
+        let endpoint = format!("{} {}", T::METHOD, inner.base_url.join(&target));
         let account_id = inner.credentials.account_id().to_owned();
         // Always the same format, so that an order does not become another one by that on the wire.
         let fingerprint = Fingerprint::new(&endpoint, &account_id, &json::to_vec(&**order));
@@ -150,7 +154,7 @@ fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome 
             let codes: Vec<_> = errors.iter().map(|error| error.code.as_str()).collect();
             Outcome::Rejected { status: *status, problem: kept(&codes.join(", ")) }
         }
-        Error::PlacedUnreadable { status, problem, reply } => Outcome::PlacedUnreadable {
+        Error::PlacedUnreadable { status, problem, reply, .. } => Outcome::PlacedUnreadable {
             status: *status,
             problem: problem.to_string(),
             body: body(Some(reply)),

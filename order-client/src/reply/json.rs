@@ -5,38 +5,10 @@
 
 use std::borrow::Cow;
 
+use crate::reply::Value;
+
 /// How deep lists and objects may nest.
 const DEEPEST: usize = 32;
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value<'a> {
-    Null,
-    Bool(bool),
-    /// A number as it was written, so that its zeros are kept.
-    Number(&'a str),
-    Text(Cow<'a, str>),
-    List(Vec<Value<'a>>),
-    /// Members in the order of the document; a name may stand twice.
-    Object(Vec<(Cow<'a, str>, Value<'a>)>),
-}
-
-impl<'a> Value<'a> {
-    /// The values of all members called `name`; none if this is no object.
-    pub(super) fn members(&self, name: &str) -> impl Iterator<Item = &Value<'a>> {
-        let members = match self {
-            Self::Object(members) => members.as_slice(),
-            _ => &[],
-        };
-        members.iter().filter(move |(member, _)| member == name).map(|(_, value)| value)
-    }
-
-    pub(super) fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-}
 
 /// A document that is not such JSON, and the byte where this shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,9 @@
 
 mod body;
 mod json;
+mod value;
+#[cfg(feature = "xml")]
+mod xml;
 
 use std::{fmt, time::Duration};
 
@@ -9,25 +12,69 @@ use order_core::{Path, Schema};
 use reqwest::{
     Response,
     header::{
-        CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER,
-        TRANSFER_ENCODING,
+        CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, ETAG, HeaderMap, LOCATION,
+        RETRY_AFTER, TRANSFER_ENCODING,
     },
 };
 
-pub use self::body::BodyEnd;
-use self::json::Value;
+pub use self::{body::BodyEnd, value::Value};
 use crate::{
-    error::{ApiError, Error, Unreadable},
-    order_id::OrderId,
+    error::{ApiError, Call, Error, Unreadable},
     redact::Redactor,
-    retail::OrderPlaced,
 };
 
 /// Media type of a refusal in the API's own words.
 pub(crate) const ERROR_JSON: &str = "application/vnd.digicert.error+json";
+/// The same in XML.
+pub(crate) const ERROR_XML: &str = "application/vnd.digicert.error+xml";
 
 /// How much of a body or header is shown to people.
 const SHOWN: usize = 1024;
+
+/// What a successful reply holds: the `response` of an endpoint.
+///
+/// Implement it for the replies of an endpoint of your own. `()` is any success.
+///
+/// # Example
+///
+/// ```
+/// use order_client::{FromReply, Reply, Unreadable, Value};
+///
+/// struct Accepted {
+///     ticket: String,
+/// }
+///
+/// impl FromReply for Accepted {
+///     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
+///         let body = reply.value()?;
+///         let ticket = body.member("ticket").and_then(Value::text);
+///         let ticket = ticket.ok_or(Unreadable::Member { name: "ticket" })?.to_owned();
+///         Ok(Self { ticket })
+///     }
+/// }
+/// ```
+pub trait FromReply: Sized {
+    /// Reads a reply whose status is 2xx.
+    ///
+    /// # Errors
+    ///
+    /// Why the reply does not hold it. What the request asked for was done all the same.
+    fn from_reply(reply: &Reply) -> Result<Self, Unreadable>;
+
+    /// An outcome that is neither a success nor an error, such as "not ready yet"; of any status.
+    ///
+    /// It is asked first. There is none if not implemented.
+    fn from_other(reply: &Reply) -> Option<Self> {
+        let _ = reply;
+        None
+    }
+}
+
+impl FromReply for () {
+    fn from_reply(_: &Reply) -> Result<Self, Unreadable> {
+        Ok(())
+    }
+}
 
 /// A reply that was not what was asked for, with everything that was received.
 ///
@@ -85,14 +132,90 @@ impl Reply {
         self.headers.contains_key(CONTENT_LENGTH) && self.headers.contains_key(TRANSFER_ENCODING)
     }
 
-    fn is_error_json(&self) -> bool {
+    /// Whether the body says of itself that it is a refusal in the API's own format.
+    fn is_error_format(&self) -> bool {
+        let media_type = self.media_type();
+        [ERROR_JSON, ERROR_XML].iter().any(|own| media_type.eq_ignore_ascii_case(own))
+    }
+
+    /// The media type without its parameters; empty if there is none.
+    fn media_type(&self) -> &str {
         let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let media_type = value.and_then(|value| value.split(';').next()).unwrap_or_default();
-        media_type.trim().eq_ignore_ascii_case(ERROR_JSON)
+        value.and_then(|value| value.split(';').next()).unwrap_or_default().trim()
+    }
+
+    /// The body as it was parsed: XML if the reply says that it is, else JSON in which numbers may
+    /// start with zeros. Members of an XML root, but `errors`, are those of the value.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] if the body is not whole, encoded, empty or malformed, or reports errors.
+    pub fn value(&self) -> Result<Value<'_>, Unreadable> {
+        let mut encodings = self.headers.get_all(CONTENT_ENCODING).iter();
+        if encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+            return Err(Unreadable::Encoded);
+        }
+        match self.end {
+            BodyEnd::Complete if self.status == 206 => return Err(Unreadable::Cut),
+            BodyEnd::Complete => {}
+            BodyEnd::Cut(_) => return Err(Unreadable::Cut),
+            BodyEnd::Limit => return Err(Unreadable::TooLong),
+        }
+        if self.body.trim_ascii().is_empty() {
+            return Err(Unreadable::Empty);
+        }
+        let value = self.parsed()?;
+        let none = [Value::Null, Value::List(Vec::new())];
+        if value.members("errors").any(|errors| !none.contains(errors)) {
+            return Err(Unreadable::Errors);
+        }
+        Ok(value)
+    }
+
+    fn parsed(&self) -> Result<Value<'_>, Unreadable> {
+        #[cfg(feature = "xml")]
+        if self.is_xml() {
+            let (root, value) = xml::parse(&self.body)
+                .map_err(|malformed| Unreadable::NotXml { offset: malformed.offset })?;
+            return Ok(match root.as_str() {
+                "errors" => Value::Object(vec![(root.into(), value)]),
+                _ => value,
+            });
+        }
+        json::parse(&self.body)
+            .map_err(|malformed| Unreadable::NotJson { offset: malformed.offset })
+    }
+
+    #[cfg(feature = "xml")]
+    fn is_xml(&self) -> bool {
+        let media_type = self.media_type().to_ascii_lowercase();
+        media_type.ends_with("+xml") || media_type.ends_with("/xml")
+    }
+
+    /// The value of `ETag`, if it can be sent back.
+    pub(crate) fn etag(&self) -> Option<ETag> {
+        let etag = self.headers.get(ETAG)?.to_str().ok()?;
+        Some(ETag(etag.to_owned()))
+    }
+
+    /// Whether the service reports an error with this code, with whatever status.
+    pub(crate) fn has_error(&self, code: &str) -> bool {
+        self.api_errors().iter().any(|(found, _)| found == code)
+    }
+
+    /// Code and description of each reported error; none if the body is anything else.
+    fn api_errors(&self) -> Vec<(String, String)> {
+        let Ok(document) = self.parsed() else { return Vec::new() };
+        let api_error = |item: &Value<'_>| {
+            let text = |name| item.member(name).and_then(Value::text).map(str::to_owned);
+            Some((text("code")?, text("description").unwrap_or_default()))
+        };
+        let items = document.member("errors").into_iter().flat_map(Value::items);
+        items.filter_map(api_error).collect()
     }
 
     /// How long the server asks to wait.
-    fn retry_after(&self) -> Option<Duration> {
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
         let text = |name| self.headers.get(name)?.to_str().ok();
         let wait = text(RETRY_AFTER)?;
         if let Ok(seconds) = wait.parse() {
@@ -105,21 +228,17 @@ impl Reply {
         Some(until.duration_since(now).unwrap_or_default())
     }
 
-    /// `errors[].{code,description}`; none if the body is anything else.
+    /// The reported errors, without the API key and with the fields that they name.
     fn errors(&self, schema: &Schema, redactor: &Redactor) -> Vec<ApiError> {
-        let Ok(document) = json::parse(&self.body) else { return Vec::new() };
-        let Some(Value::List(items)) = document.members("errors").next() else { return Vec::new() };
-        let api_error = |item: &Value<'_>| {
-            let text = |name| item.members(name).next().and_then(Value::text);
-            let code = text("code")?;
+        let api_error = |(code, description): (String, String)| {
             let parameter = code.split_once(':').and_then(|(_, name)| schema.field_index(name));
-            Some(ApiError {
-                code: redactor.text(code),
-                description: redactor.text(text("description").unwrap_or_default()),
+            ApiError {
+                code: redactor.text(&code),
+                description: redactor.text(&description),
                 field: parameter.map(|index| Path::field(schema.fields[index].name)),
-            })
+            }
         };
-        items.iter().filter_map(api_error).collect()
+        self.api_errors().into_iter().map(api_error).collect()
     }
 }
 
@@ -133,72 +252,54 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// What a reply to an order means.
+/// The version of a resource, by which a later reply can say that nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ETag(String);
+
+impl ETag {
+    /// As the service wrote it, with its quotes.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a reply means.
 ///
-/// Only the statuses that the documentation has, and 429, refuse an order for certain. Another 4xx
-/// may come from a gateway that has already passed the order on, so it refuses one only in the
+/// Only the statuses that the documentation has, and 429, refuse a request for certain. Another 4xx
+/// may come from a gateway that has already passed the request on, so it refuses one only in the
 /// API's own words.
-pub(crate) fn placed(
+pub(crate) fn settle<R: FromReply>(
     reply: Reply,
+    call: Call,
     schema: &Schema,
     redactor: &Redactor,
-) -> Result<OrderPlaced, Error> {
+) -> Result<R, Error> {
     let status = reply.status;
     let trusted = !reply.has_two_lengths();
+    if trusted && let Some(outcome) = R::from_other(&reply) {
+        return Ok(outcome);
+    }
     if trusted && (200..300).contains(&status) {
-        return match order_id(&reply) {
-            Ok(order_id) => Ok(OrderPlaced { order_id }),
-            Err(problem) => Err(Error::PlacedUnreadable { status, problem, reply: reply.into() }),
-        };
+        return R::from_reply(&reply).map_err(|problem| match call {
+            Call::Order | Call::Change => {
+                Error::PlacedUnreadable { call, status, problem, reply: reply.into() }
+            }
+            Call::Read => Error::Unreadable { status, problem, reply: reply.into() },
+        });
     }
     let errors = reply.errors(schema, redactor);
     let refused = match status {
         _ if !trusted => false,
         301 | 302 | 307 | 308 => true,
         400 | 401 | 403..=406 | 429 => true,
-        400..500 => reply.is_error_json() && !errors.is_empty(),
+        400..500 => reply.is_error_format() && !errors.is_empty(),
         _ => false,
     };
     let (retry_after, location) = (reply.retry_after(), reply.location.clone());
     let reply = Box::new(reply);
     Err(if refused {
-        Error::Rejected { status, errors, retry_after, location, reply }
+        Error::Rejected { call, status, errors, retry_after, location, reply }
     } else {
-        Error::Unknown { status: Some(status), source: None, reply: Some(reply) }
+        Error::Unknown { call, status: Some(status), source: None, reply: Some(reply) }
     })
-}
-
-/// The number of the order, from a reply that is whole and says nothing else.
-fn order_id(reply: &Reply) -> Result<OrderId, Unreadable> {
-    let mut encodings = reply.headers.get_all(CONTENT_ENCODING).iter();
-    if encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
-        return Err(Unreadable::Encoded);
-    }
-    match reply.end {
-        BodyEnd::Complete if reply.status == 206 => return Err(Unreadable::Cut),
-        BodyEnd::Complete => {}
-        BodyEnd::Cut(_) => return Err(Unreadable::Cut),
-        BodyEnd::Limit => return Err(Unreadable::TooLong),
-    }
-    if reply.body.trim_ascii().is_empty() {
-        return Err(Unreadable::Empty);
-    }
-    let document = json::parse(&reply.body)
-        .map_err(|malformed| Unreadable::NotJson { offset: malformed.offset })?;
-    let none = [Value::Null, Value::List(Vec::new())];
-    if document.members("errors").any(|errors| !none.contains(errors)) {
-        return Err(Unreadable::Errors);
-    }
-    let mut numbers = document.members("order_id");
-    let number = match (numbers.next(), numbers.next()) {
-        (Some(number), None) => number,
-        (None, _) => return Err(Unreadable::Missing),
-        (Some(_), Some(_)) => return Err(Unreadable::Ambiguous),
-    };
-    match number {
-        Value::Number(text) => text.parse(),
-        Value::Text(text) => text.parse(),
-        _ => return Err(Unreadable::NotANumber),
-    }
-    .map_err(|_| Unreadable::NotANumber)
 }

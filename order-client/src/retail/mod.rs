@@ -3,8 +3,10 @@
 //! The rules are our reading of the vendor's documentation of 2014. Whether the service still
 //! answers is not known, and the industry's rules for code-signing keys changed in 2023.
 
+mod certificate;
 mod code_signing;
 mod country;
+mod details;
 mod language;
 mod organization;
 mod platform;
@@ -14,8 +16,10 @@ mod ssl;
 mod wifi;
 
 pub use self::{
+    certificate::{CertificateState, IssuedCertificate, NotReady, RetrieveCertificate},
     code_signing::{CodeSigningOrder, ProvisioningMethod, ShipMethod},
     country::CountryCode,
+    details::{OrderDetails, OrderStatus, PendingReissue, ViewOrder},
     language::Language,
     organization::Organization,
     platform::Platform,
@@ -24,8 +28,14 @@ pub use self::{
     ssl::{SignatureHash, SslOrder},
     wifi::{FriendlyName, Logo, WifiOrder},
 };
-use crate::order_id::OrderId;
+use crate::{
+    error::Unreadable,
+    order_id::OrderId,
+    reply::{FromReply, Reply, Value},
+};
 
+#[cfg(feature = "sandbox")]
+pub(crate) use self::certificate::PROCESSING;
 #[cfg(feature = "builder")]
 pub use self::{
     code_signing::CodeSigningOrderBuilder, organization::OrganizationBuilder,
@@ -38,4 +48,22 @@ pub use self::{
 pub struct OrderPlaced {
     /// The number of the order.
     pub order_id: OrderId,
+}
+
+impl FromReply for OrderPlaced {
+    fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
+        Ok(Self { order_id: order_id(&reply.value()?)? })
+    }
+}
+
+/// The number of the order that `value` speaks of, and of no other.
+fn order_id(value: &Value<'_>) -> Result<OrderId, Unreadable> {
+    let mut numbers = value.members("order_id");
+    let number = match (numbers.next(), numbers.next()) {
+        (Some(number), None) => number,
+        (None, _) => return Err(Unreadable::Missing),
+        (Some(_), Some(_)) => return Err(Unreadable::Ambiguous),
+    };
+    let number = number.text().ok_or(Unreadable::NotANumber)?;
+    number.parse().map_err(|_| Unreadable::NotANumber)
 }

@@ -1,6 +1,10 @@
 use order_core::OrderRequest;
 
-use crate::retail::{ServerType, SignatureHash};
+use crate::{
+    error::Unreadable,
+    reply::{FromReply, Reply},
+    retail::{ServerType, SignatureHash},
+};
 
 /// A request to reissue an SSL certificate.
 ///
@@ -67,6 +71,27 @@ pub struct Reissued {
     pub pending_name_changes: Option<NameChanges>,
     /// The pending reissue that this one replaces, if there was one.
     pub rejected_reissue: Option<RejectedReissue>,
+}
+
+impl FromReply for Reissued {
+    fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
+        let value = match reply.value() {
+            Ok(value) => value,
+            // Both members are there only if there is something to say.
+            Err(Unreadable::Empty) => return Ok(Self::default()),
+            Err(problem) => return Err(problem),
+        };
+        Ok(Self {
+            pending_name_changes: value.part("pending_name_changes").map(|changes| NameChanges {
+                added_names: changes.texts_of("added_names"),
+                dropped_names: changes.texts_of("dropped_names"),
+            }),
+            rejected_reissue: value.part("rejected_reissue").map(|rejected| RejectedReissue {
+                common_name: rejected.text_of("common_name").unwrap_or_default(),
+                sans: rejected.texts_of("sans"),
+            }),
+        })
+    }
 }
 
 /// Names that a reissue adds to a certificate and drops from it.

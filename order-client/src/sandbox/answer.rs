@@ -2,32 +2,50 @@ use axum::{
     body::Body,
     http::{
         HeaderName, HeaderValue, Response, StatusCode,
-        header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE},
+        header::{ALLOW, CONTENT_TYPE, ETAG, WWW_AUTHENTICATE},
     },
 };
 use order_core::{Code, Problem, ReadError};
 
-use crate::{endpoint::JSON, order_id::OrderId, reply::ERROR_JSON};
+use crate::{
+    format::{JSON, XML},
+    order_id::OrderId,
+    reply::{ERROR_JSON, ERROR_XML},
+    retail::PROCESSING,
+    sandbox::{negotiate::Format, tree::Tree},
+};
 
-/// What the endpoint offers.
-const METHODS: &str = "OPTIONS, POST";
-
-/// A reply of the sandbox.
+/// A reply of the sandbox, whose format is chosen at its end.
 pub(super) struct Answer {
     status: StatusCode,
-    headers: Vec<(HeaderName, &'static str)>,
-    body: String,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Content,
+}
+
+enum Content {
+    None,
+    Response(Tree),
+    Errors(Vec<(String, String)>),
 }
 
 impl Answer {
     /// The documented 25 bytes, for a number of 8 digits.
     pub(super) fn placed(order_id: &OrderId) -> Self {
-        let body = format!("{{\n  \"order_id\":{order_id}\n}}");
-        Self { status: StatusCode::CREATED, headers: vec![(CONTENT_TYPE, JSON)], body }
+        let number = Tree::Digits(order_id.to_string());
+        Self::response(StatusCode::CREATED, Tree::Object(vec![("order_id", number)]))
     }
 
-    pub(super) fn options() -> Self {
-        Self { status: StatusCode::OK, headers: vec![(ALLOW, METHODS)], body: String::new() }
+    pub(super) fn response(status: StatusCode, tree: Tree) -> Self {
+        Self { status, headers: Vec::new(), body: Content::Response(tree) }
+    }
+
+    pub(super) fn options(methods: &'static str) -> Self {
+        Self { status: StatusCode::OK, headers: Vec::new(), body: Content::None }
+            .with(ALLOW, methods)
+    }
+
+    pub(super) fn not_modified() -> Self {
+        Self { status: StatusCode::NOT_MODIFIED, headers: Vec::new(), body: Content::None }
     }
 
     pub(super) fn unauthorized() -> Self {
@@ -39,15 +57,20 @@ impl Answer {
         Self::error(StatusCode::NOT_FOUND, "not_found", "There is nothing at this path")
     }
 
-    pub(super) fn method_not_allowed() -> Self {
+    pub(super) fn method_not_allowed(methods: &'static str) -> Self {
         let description = "This path takes other methods, see Allow";
         Self::error(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", description)
-            .with(ALLOW, METHODS)
+            .with(ALLOW, methods)
     }
 
     pub(super) fn not_acceptable() -> Self {
-        let description = format!("Replies are in {JSON}");
+        let description = format!("Replies are in {JSON} or {XML}");
         Self::error(StatusCode::NOT_ACCEPTABLE, "not_acceptable", &description)
+    }
+
+    /// The documentation has the code, but not the status.
+    pub(super) fn processing() -> Self {
+        Self::error(StatusCode::BAD_REQUEST, PROCESSING, "The certificate is not issued yet")
     }
 
     /// A request that is wrong as a whole.
@@ -62,51 +85,52 @@ impl Answer {
             (Code::Required, path) => format!("required_param:{path}"),
             (_, path) => format!("invalid_param:{path}"),
         };
-        let errors = error.problems().iter().map(|problem| (code(problem), problem.message()));
-        Self::errors(StatusCode::BAD_REQUEST, errors)
+        let errors = error.problems().iter();
+        let errors = errors.map(|problem| (code(problem), problem.message().to_owned())).collect();
+        Self { status: StatusCode::BAD_REQUEST, headers: Vec::new(), body: Content::Errors(errors) }
     }
 
     fn error(status: StatusCode, code: &str, description: &str) -> Self {
-        Self::errors(status, [(code.to_owned(), description)].into_iter())
-    }
-
-    fn errors<'a>(status: StatusCode, errors: impl Iterator<Item = (String, &'a str)>) -> Self {
-        let item = |(code, description): (String, &str)| {
-            format!(
-                "{{\n      \"code\":{},\n      \"description\":{}\n    }}",
-                json_text(&code),
-                json_text(description)
-            )
-        };
-        let items: Vec<_> = errors.map(item).collect();
-        let body = format!("{{\n  \"errors\":[\n    {}\n  ]\n}}", items.join(",\n    "));
-        Self { status, headers: vec![(CONTENT_TYPE, ERROR_JSON)], body }
+        let errors = vec![(code.to_owned(), description.to_owned())];
+        Self { status, headers: Vec::new(), body: Content::Errors(errors) }
     }
 
     fn with(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.headers.push((name, value));
+        self.headers.push((name, HeaderValue::from_static(value)));
         self
     }
 
-    pub(super) fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.body));
+    pub(super) fn with_etag(mut self, etag: &str) -> Self {
+        let etag = HeaderValue::from_str(etag).expect("digits, letters and quotes");
+        self.headers.push((ETAG, etag));
+        self
+    }
+
+    pub(super) fn into_response(self, format: Format) -> Response<Body> {
+        let (media_type, body) = match (self.body, format) {
+            (Content::None, _) => ("", String::new()),
+            (Content::Response(tree), Format::Json) => (JSON, tree.json()),
+            (Content::Response(tree), Format::Xml) => (XML, tree.xml("response")),
+            (Content::Errors(errors), Format::Json) => {
+                (ERROR_JSON, Tree::Object(vec![("errors", error_list(errors))]).json())
+            }
+            (Content::Errors(errors), Format::Xml) => (ERROR_XML, error_list(errors).xml("errors")),
+        };
+        let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;
+        if !media_type.is_empty() {
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        }
         for (name, value) in self.headers {
-            response.headers_mut().append(name, HeaderValue::from_static(value));
+            response.headers_mut().append(name, value);
         }
         response
     }
 }
 
-fn json_text(text: &str) -> String {
-    let mut json = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => json.extend(['\\', character]),
-            '\n' => json.push_str("\\n"),
-            _ if character < ' ' => json += &format!("\\u{:04x}", u32::from(character)),
-            _ => json.push(character),
-        }
-    }
-    json + "\""
+fn error_list(errors: Vec<(String, String)>) -> Tree {
+    let item = |(code, description)| {
+        Tree::Object(vec![("code", Tree::Text(code)), ("description", Tree::Text(description))])
+    };
+    Tree::List("error", errors.into_iter().map(item).collect())
 }

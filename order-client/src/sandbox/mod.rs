@@ -1,11 +1,21 @@
 //! A loopback server that behaves as the documentation says, to test programs against.
 //!
-//! It takes `POST /order/code` in JSON and judges orders with the same rules as the client, so an
-//! order of any program gets the same answer. Beyond the documentation are these choices:
+//! It takes the six calls in JSON and XML and judges orders with the same rules as the client, so an
+//! order of any program gets the same answer:
+//!
+//! | path | methods |
+//! | --- | --- |
+//! | `/order/code`, `/order/ssl`, `/order/wfa` | `OPTIONS`, `POST` |
+//! | `/order/{order_id}` | `GET`, `HEAD`, `OPTIONS`, `REISSUE` |
+//! | `/order/{order_id}/certificate` | `GET`, `HEAD`, `OPTIONS` |
+//!
+//! Any method may go as a `POST` with `X-HTTP-Method-Override`. `GET` answers with an `ETag`, and with
+//! 304 if `If-None-Match` names it. Beyond the documentation are these choices:
 //!
 //! - Statuses are those of the documentation only. A body in another media type is a 400 if `Accept`
-//!   says what the reply shall be, else a 406; so is XML, which is not spoken yet. A body over
-//!   [`BODY_LIMIT`] is a 400.
+//!   says what the reply shall be, else a 406. A body over [`BODY_LIMIT`] is a 400, and so is a
+//!   certificate that is not ready, a reissue of what is no SSL order, and one before it is issued.
+//! - Certificates are those of the sample, which certify nothing.
 //! - The code of an error is `required_param:<name>` if the parameter is missing, as documented,
 //!   else `invalid_param:<name>`, and `invalid_request` if it is about no parameter.
 //! - Credentials are looked at first, then path, method, `User-Agent` and `Content-Length`, media
@@ -27,9 +37,13 @@
 //! ```
 
 mod answer;
+mod fault;
 mod negotiate;
+mod order;
+mod reissue;
 mod server;
 mod state;
+mod tree;
 
 use std::{fmt, io, net::Ipv4Addr, sync::Arc, time::Duration};
 
@@ -37,10 +51,30 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 
 use self::state::State;
 pub use self::{
+    fault::{Fault, FaultError},
     server::BODY_LIMIT,
-    state::{PlacedOrder, RecordedRequest},
+    state::{AnyOrder, PlacedOrder, RecordedRequest},
 };
 use crate::credentials::Credentials;
+
+/// How a [`Sandbox`] behaves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SandboxOptions {
+    port: u16,
+    issue_after: Duration,
+}
+
+impl SandboxOptions {
+    /// Listens on this port; on a free one if not set.
+    pub fn port(self, port: u16) -> Self {
+        Self { port, ..self }
+    }
+
+    /// Issues a certificate so long after its order, and after a reissue; at once if not set.
+    pub fn issue_after(self, issue_after: Duration) -> Self {
+        Self { issue_after, ..self }
+    }
+}
 
 /// A running loopback server; it stops when this is dropped.
 pub struct Sandbox {
@@ -67,9 +101,37 @@ impl Sandbox {
     ///
     /// Outside of a tokio runtime with IO and time enabled.
     pub async fn start() -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        Self::start_with(SandboxOptions::default()).await
+    }
+
+    /// Starts a server as `options` say.
+    ///
+    /// # Errors
+    ///
+    /// If the port cannot be opened.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime with IO and time enabled.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use order_client::sandbox::{Sandbox, SandboxOptions};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let options = SandboxOptions::default().issue_after(Duration::from_millis(50));
+    /// let sandbox = Sandbox::start_with(options).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn start_with(options: SandboxOptions) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let state = Arc::new(State::default());
+        let state = Arc::new(State::new(options.issue_after));
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn(server::run(listener, Arc::clone(&state), stopped));
         Ok(Self { url, state, stop, server })
@@ -98,6 +160,32 @@ impl Sandbox {
     /// The latest requests, oldest first, refused ones too.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state.requests()
+    }
+
+    /// Lets `fault` happen to the next request; several, one after the other.
+    ///
+    /// # Panics
+    ///
+    /// If a status is none of a final reply.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_client::sandbox::{Fault, Sandbox};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.fail_next(Fault::Lost(502));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn fail_next(&self, fault: Fault) {
+        // A status that HTTP cannot have would be none.
+        if let Fault::Lost(status) | Fault::Refused(status) = fault {
+            assert!((200..1000).contains(&status), "a final status is from 200 to 999");
+        }
+        self.state.add_fault(fault);
     }
 
     /// Stops taking connections and waits for requests under way, for at most a second.

@@ -3,29 +3,48 @@ use axum::http::{
     header::{ACCEPT, CONTENT_TYPE},
 };
 
-use crate::endpoint::JSON;
+use crate::format::{JSON, XML};
 
-/// Whether a reply can be in JSON: `Accept` says so, or, if it leaves it open, `Content-Type` does.
-pub(super) fn takes_json(headers: &HeaderMap) -> bool {
+/// A format that the sandbox speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Xml,
+}
+
+impl Format {
+    fn of(media_type: &str) -> Option<Self> {
+        match media_type {
+            _ if media_type.eq_ignore_ascii_case(JSON) => Some(Self::Json),
+            _ if media_type.eq_ignore_ascii_case(XML) => Some(Self::Xml),
+            _ => None,
+        }
+    }
+}
+
+/// The format of the reply: the first that `Accept` takes, or, if it leaves it open, that of the request.
+pub(super) fn of_reply(headers: &HeaderMap) -> Option<Format> {
     let mut open = true;
     for range in headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()) {
         for range in range.split(',').filter(|range| !is_refused(range)) {
             match media_type(range) {
                 "" | "*/*" => {}
-                name if name.eq_ignore_ascii_case(JSON) || name == "application/*" => return true,
-                _ => open = false,
+                "application/*" => return Some(of_request(headers).unwrap_or(Format::Json)),
+                name => match Format::of(name) {
+                    Some(format) => return Some(format),
+                    None => open = false,
+                },
             }
         }
     }
-    open && is_json(headers)
+    of_request(headers).filter(|_| open)
 }
 
-/// Whether the body is said to be in JSON.
-pub(super) fn is_json(headers: &HeaderMap) -> bool {
+/// The format that the body is said to be in.
+pub(super) fn of_request(headers: &HeaderMap) -> Option<Format> {
     let mut types = headers.get_all(CONTENT_TYPE).iter();
-    let first = types.next().and_then(|value| value.to_str().ok());
-    first.is_some_and(|value| media_type(value).eq_ignore_ascii_case(JSON))
-        && types.next().is_none()
+    let first = types.next().and_then(|value| value.to_str().ok())?;
+    Format::of(media_type(first)).filter(|_| types.next().is_none())
 }
 
 /// A media type without its parameters.
@@ -47,8 +66,6 @@ mod tests {
 
     use super::*;
 
-    const XML: &str = "application/vnd.digicert.rest-v1+xml";
-
     fn headers(accept: &[&'static str], content_type: &[&'static str]) -> HeaderMap {
         let mut headers = HeaderMap::new();
         for value in accept {
@@ -66,30 +83,34 @@ mod tests {
             &[JSON][..],
             &["Application/Vnd.DigiCert.Rest-V1+JSON; charset=utf-8"],
             &["text/html, application/vnd.digicert.rest-v1+json;q=0.1"],
-            &["application/*"],
             &["text/html", JSON],
         ] {
-            assert!(takes_json(&headers(accept, &[XML])), "{accept:?}");
+            assert_eq!(of_reply(&headers(accept, &[XML])), Some(Format::Json), "{accept:?}");
         }
-        for accept in [&["application/json"][..], &[XML], &["text/html, */*"]] {
-            assert!(!takes_json(&headers(accept, &[JSON])), "{accept:?}");
+        assert_eq!(of_reply(&headers(&[XML], &[JSON])), Some(Format::Xml));
+        assert_eq!(of_reply(&headers(&["application/*"], &[XML])), Some(Format::Xml));
+        assert_eq!(of_reply(&headers(&["application/*"], &[])), Some(Format::Json));
+        for accept in [&["application/json"][..], &["application/xml"], &["text/html, */*"]] {
+            assert_eq!(of_reply(&headers(accept, &[JSON])), None, "{accept:?}");
         }
     }
 
     #[test]
     fn content_type_decides_if_accept_leaves_it_open() {
         for accept in [&[][..], &["*/*"], &[""], &["*/*;q=0.5"]] {
-            assert!(takes_json(&headers(accept, &[JSON])), "{accept:?}");
-            assert!(!takes_json(&headers(accept, &[XML])), "{accept:?}");
-            assert!(!takes_json(&headers(accept, &[])), "{accept:?}");
+            assert_eq!(of_reply(&headers(accept, &[JSON])), Some(Format::Json), "{accept:?}");
+            assert_eq!(of_reply(&headers(accept, &[XML])), Some(Format::Xml), "{accept:?}");
+            assert_eq!(of_reply(&headers(accept, &[])), None, "{accept:?}");
         }
     }
 
     #[test]
     fn content_type_is_the_versioned_one_once() {
-        assert!(is_json(&headers(&[], &["application/vnd.digicert.rest-v1+json; charset=utf-8"])));
-        for content_type in [&[][..], &["application/json"], &[XML], &[JSON, JSON]] {
-            assert!(!is_json(&headers(&[], content_type)), "{content_type:?}");
+        let charset = "application/vnd.digicert.rest-v1+json; charset=utf-8";
+        assert_eq!(of_request(&headers(&[], &[charset])), Some(Format::Json));
+        assert_eq!(of_request(&headers(&[], &[XML])), Some(Format::Xml));
+        for content_type in [&[][..], &["application/json"], &["text/xml"], &[JSON, JSON]] {
+            assert_eq!(of_request(&headers(&[], content_type)), None, "{content_type:?}");
         }
     }
 }

@@ -2,9 +2,14 @@ use std::{
     collections::VecDeque,
     fmt,
     sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
-use crate::{order_id::OrderId, retail::CodeSigningOrder, sandbox::Sandbox};
+use crate::{
+    order_id::OrderId,
+    retail::{CodeSigningOrder, SslOrder, WifiOrder},
+    sandbox::{Sandbox, fault::Fault, order::Kept, reissue::ReissueBody, tree::Tree},
+};
 
 /// The number of the first order, that of the documentation's sample.
 const FIRST: usize = 222_307;
@@ -16,7 +21,19 @@ pub struct PlacedOrder {
     /// The number it was given.
     pub order_id: OrderId,
     /// The order.
-    pub order: CodeSigningOrder,
+    pub order: AnyOrder,
+}
+
+/// An order of any of the three kinds.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AnyOrder {
+    /// Of a code signing certificate.
+    CodeSigning(Box<CodeSigningOrder>),
+    /// Of an SSL certificate.
+    Ssl(Box<SslOrder>),
+    /// Of a Wi-Fi certificate.
+    Wifi(Box<WifiOrder>),
 }
 
 /// A request as the sandbox received it. `Debug` does not show the credentials.
@@ -56,26 +73,56 @@ impl fmt::Debug for RecordedRequest {
 }
 
 /// What the sandbox remembers.
-#[derive(Default)]
 pub(super) struct State {
+    issue_after: Duration,
     memory: Mutex<Memory>,
 }
 
 #[derive(Default)]
 struct Memory {
     placed: usize,
-    orders: VecDeque<PlacedOrder>,
+    orders: VecDeque<Kept>,
     requests: VecDeque<RecordedRequest>,
+    faults: VecDeque<Fault>,
 }
 
 impl State {
-    pub(super) fn place(&self, order: CodeSigningOrder) -> OrderId {
+    pub(super) fn new(issue_after: Duration) -> Self {
+        Self { issue_after, memory: Mutex::default() }
+    }
+
+    pub(super) fn place(&self, order: AnyOrder) -> OrderId {
         let mut memory = self.memory();
         let order_id: OrderId =
             format!("{:08}", FIRST + memory.placed).parse().expect("digits only");
         memory.placed += 1;
-        keep(&mut memory.orders, PlacedOrder { order_id: order_id.clone(), order });
+        let placed = PlacedOrder { order_id: order_id.clone(), order };
+        keep(&mut memory.orders, Kept::new(placed));
         order_id
+    }
+
+    /// What `look` finds at the order with this number, if it is kept.
+    pub(super) fn order<R>(&self, order_id: &str, look: impl FnOnce(&Kept) -> R) -> Option<R> {
+        let mut memory = self.memory();
+        let kept = memory.orders.iter_mut().find(|kept| kept.is(order_id))?;
+        kept.settle(self.issue_after);
+        Some(look(kept))
+    }
+
+    /// The reply to a reissue, if there is such an order.
+    pub(super) fn reissue(&self, order_id: &str, body: &ReissueBody) -> Option<Tree> {
+        let mut memory = self.memory();
+        let kept = memory.orders.iter_mut().find(|kept| kept.is(order_id))?;
+        kept.settle(self.issue_after);
+        Some(kept.reissue(body))
+    }
+
+    pub(super) fn add_fault(&self, fault: Fault) {
+        keep(&mut self.memory().faults, fault);
+    }
+
+    pub(super) fn take_fault(&self) -> Option<Fault> {
+        self.memory().faults.pop_front()
     }
 
     pub(super) fn record(&self, request: RecordedRequest) {
@@ -87,7 +134,7 @@ impl State {
     }
 
     pub(super) fn orders(&self) -> Vec<PlacedOrder> {
-        self.memory().orders.iter().cloned().collect()
+        self.memory().orders.iter().map(|kept| kept.placed.clone()).collect()
     }
 
     pub(super) fn requests(&self) -> Vec<RecordedRequest> {

@@ -40,11 +40,14 @@ pub struct Pattern {
     accepting: u16,
 }
 
-// A pattern stands in a static of its own, so the size of the largest is no waste.
-#[expect(clippy::large_enum_variant)]
 enum Next {
-    /// For each byte the next states of all states, so that a step is one shift.
-    Packed([u64; 256]),
+    /// Bytes of one class only, so many of them: there is no state to keep.
+    Run {
+        least: usize,
+        most: usize,
+    },
+    /// For each class the next states of all states, so that a step is one shift.
+    Packed([u64; MOST_CLASSES]),
     Narrow(&'static [u8]),
     /// Two bytes for each state, the low one first.
     Wide(&'static [u8]),
@@ -55,6 +58,9 @@ const DEAD: u16 = 0;
 
 /// Bits of one state in a packed step; a state is written as the shift that leads to it.
 const PACKED_BITS: u32 = 6;
+
+/// Classes of a pattern that is packed. Few, for the table is made in every build of the user's crate.
+const MOST_CLASSES: usize = 16;
 
 /// States that a packed step has room for.
 const MOST_PACKED: u16 = (u64::BITS / PACKED_BITS) as u16;
@@ -71,9 +77,13 @@ impl Pattern {
         start: u16,
         accepting: u16,
     ) -> Self {
-        let is_whole = next.len().is_multiple_of(states as usize);
-        let next = if states <= MOST_PACKED && is_whole {
-            Next::Packed(pack(classes, next, states))
+        let next = if let Some((least, most)) = run(next, states, start, accepting) {
+            Next::Run { least, most }
+        } else if states <= MOST_PACKED
+            && next.len().is_multiple_of(states as usize)
+            && next.len() / states as usize <= MOST_CLASSES
+        {
+            Next::Packed(pack(next, states))
         } else {
             Next::Narrow(next)
         };
@@ -123,18 +133,28 @@ impl Pattern {
     /// }
     /// # assert_eq!(first_bad(&Pattern::narrow("", &[0; 256], b"\0\0", 2, 1, 1), &["", "x"]), Some("x"));
     /// ```
+    #[inline]
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
+        let Next::Run { least, most } = self.next else { return self.leads_to_acceptance(text) };
+        // The other class is 0. To the end in any case: a loop without a way out is the faster one.
+        (least..=most).contains(&text.len())
+            && text.bytes().fold(1, |all, byte| all & self.classes[usize::from(byte)]) != 0
+    }
+
+    fn leads_to_acceptance(&self, text: &str) -> bool {
         let states = usize::from(self.states);
         let row = |byte: u8| usize::from(self.classes[usize::from(byte)]) * states;
         let start = usize::from(self.start);
         let dead = usize::from(DEAD);
         let last = match &self.next {
+            Next::Run { .. } => dead,
             Next::Packed(steps) => {
                 let start = u64::from(self.start) * u64::from(PACKED_BITS);
-                let last = text
-                    .bytes()
-                    .fold(start, |state, byte| steps[usize::from(byte)] >> (state & 63));
+                let last = text.bytes().fold(start, |state, byte| {
+                    let class = usize::from(self.classes[usize::from(byte)]);
+                    steps[class % MOST_CLASSES] >> (state & 63)
+                });
                 return (last & 63) >= u64::from(self.accepting) * u64::from(PACKED_BITS);
             }
             Next::Narrow(next) => text.bytes().fold(start, |state, byte| {
@@ -152,18 +172,55 @@ impl Pattern {
     }
 }
 
-const fn pack(classes: &[u8; 256], next: &[u8], states: u16) -> [u64; 256] {
-    let mut steps = [0; 256];
-    let mut byte = 0;
-    while byte < steps.len() {
-        let mut state = 0;
-        while state < states as usize {
-            let index = classes[byte] as usize * states as usize + state;
-            let to = if index < next.len() { next[index] as u64 } else { DEAD as u64 };
-            steps[byte] |= (to * PACKED_BITS as u64) << (PACKED_BITS as usize * state);
-            state += 1;
+/// The least and the greatest length, if the pattern is nothing but bytes of one class, so many of them.
+const fn run(next: &[u8], states: u16, start: u16, accepting: u16) -> Option<(usize, usize)> {
+    let states = states as usize;
+    if next.len() != 2 * states || start as usize >= states {
+        return None;
+    }
+    // Every other byte is the end.
+    let mut state = 0;
+    while state < states {
+        if next[state] != DEAD as u8 {
+            return None;
         }
-        byte += 1;
+        state += 1;
+    }
+    let mut least = None;
+    let mut state = start;
+    let mut length = 0;
+    // A longer way than this is a circle of several states.
+    while length < states {
+        if state == DEAD || state as usize >= states {
+            break;
+        }
+        let is_accepting = state >= accepting;
+        match least {
+            None if is_accepting => least = Some(length),
+            // Not all lengths from the least on.
+            Some(_) if !is_accepting => return None,
+            _ => {}
+        }
+        let to = next[states + state as usize] as u16;
+        match least {
+            Some(least) if to == state => return Some((least, usize::MAX)),
+            Some(least) if to == DEAD => return Some((least, length)),
+            _ => {}
+        }
+        state = to;
+        length += 1;
+    }
+    None
+}
+
+const fn pack(next: &[u8], states: u16) -> [u64; MOST_CLASSES] {
+    let states = states as usize;
+    let mut steps = [0; MOST_CLASSES];
+    let mut index = 0;
+    while index < next.len() {
+        let to = next[index] as u64 * PACKED_BITS as u64;
+        steps[index / states] |= to << (PACKED_BITS as usize * (index % states));
+        index += 1;
     }
     steps
 }
@@ -215,6 +272,31 @@ mod tests {
             for text in ["", "b", "ba", "abb", "aba", "xab", "abx", "a\n", "ä", "aä"] {
                 assert!(!pattern.is_match(text), "{text:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_run_of_one_class_keeps_no_state() {
+        let run = |next, states, accepting| {
+            let pattern = Pattern::narrow("", CLASSES, next, states, 1, accepting);
+            match pattern.next {
+                Next::Run { least, most } => Some((least, most)),
+                _ => None,
+            }
+        };
+        // `a*`, `a+`, `a{2}`, `a?`, and then what is none: `(aa)*`, `a|a{3}`, two classes.
+        assert_eq!(run(b"\0\0\0\x01", 2, 1), Some((0, usize::MAX)));
+        assert_eq!(run(b"\0\0\0\0\x02\x02", 3, 2), Some((1, usize::MAX)));
+        assert_eq!(run(b"\0\0\0\0\0\x02\x03\0", 4, 3), Some((2, 2)));
+        assert_eq!(run(b"\0\0\0\0\x02\0", 3, 1), Some((0, 1)));
+        assert_eq!(run(b"\0\0\0\0\x02\x01", 3, 2), None);
+        assert_eq!(run(b"\0\0\0\0\0\0\x03\x04\x02\0", 5, 3), None);
+        assert_eq!(run(b"\0\0\0\0\x02\0\0\0\x02", 3, 2), None);
+        let pair = Pattern::narrow("a{2}", CLASSES, b"\0\0\0\0\0\x02\x03\0", 4, 1, 3);
+        for (text, matches) in
+            [("", false), ("a", false), ("aa", true), ("aaa", false), ("a-", false)]
+        {
+            assert_eq!(pair.is_match(text), matches, "{text:?}");
         }
     }
 

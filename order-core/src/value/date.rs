@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use crate::{
     schema::{Kind, Literal},
     seen::{Judged, OrderedTo},
-    value::{EqualTo, Formed, Node, OrderValue, ReadValue, ScalarValue, TextForm},
+    value::{
+        EqualTo, Formed, Node, OrderValue, ReadValue, ScalarValue, TextForm, form::formed_scalar,
+    },
     wire::Place,
 };
 
@@ -29,29 +31,7 @@ fn parse(text: &str) -> Option<Date> {
     if has_form { text.parse().ok() } else { None }
 }
 
-// Not among what rustc proposes to others, whose compiler would else say different things with this feature.
-#[diagnostic::do_not_recommend]
-impl OrderValue for Date {
-    type Value = Self;
-
-    fn kind() -> &'static Kind {
-        static KIND: Kind = Kind::Formed(&DATE);
-        &KIND
-    }
-
-    #[inline]
-    fn value(&self) -> Option<&Self> {
-        Some(self)
-    }
-
-    #[inline]
-    fn node(&self) -> Node<'_> {
-        Node::Formed(Formed::new(&DATE, self))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl ScalarValue for Date {}
+formed_scalar!(Date, DATE, parse);
 
 #[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Date {
@@ -65,35 +45,8 @@ impl ReadValue<'_> for Date {
 }
 
 #[diagnostic::do_not_recommend]
-impl EqualTo<Date> for Date {
-    #[inline]
-    fn equal_to(value: &Date, literal: &Self) -> bool {
-        value == literal
-    }
-}
-
-#[diagnostic::do_not_recommend]
 impl EqualTo<Date> for str {
     fn equal_to(value: &Date, literal: &Self) -> bool {
         parse(literal).is_some_and(|literal| *value == literal)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl OrderedTo<Date> for Date {
-    #[inline]
-    fn ordered_to(value: &Date, other: &Self) -> Ordering {
-        value.cmp(other)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl Judged for Date {
-    fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
-        match node {
-            Node::Formed(formed) => Some(accepts(&parse(&formed.to_string())?)),
-            Node::Text(text) => Some(accepts(&parse(text)?)),
-            _ => None,
-        }
     }
 }

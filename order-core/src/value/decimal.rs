@@ -7,7 +7,7 @@ use crate::{
     seen::{Judged, OrderedTo},
     value::{
         Bounded, EqualTo, Formed, Node, OrderValue, Ranged, ReadValue, ScalarValue, TextForm,
-        form::compare_numbers,
+        form::{compare_numbers, formed_scalar},
     },
     wire::{Place, Scalar},
 };
@@ -39,29 +39,7 @@ fn parse(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
-// Not among what rustc proposes to others, whose compiler would else say different things with this feature.
-#[diagnostic::do_not_recommend]
-impl OrderValue for Decimal {
-    type Value = Self;
-
-    fn kind() -> &'static Kind {
-        static KIND: Kind = Kind::Formed(&DECIMAL);
-        &KIND
-    }
-
-    #[inline]
-    fn value(&self) -> Option<&Self> {
-        Some(self)
-    }
-
-    #[inline]
-    fn node(&self) -> Node<'_> {
-        Node::Formed(Formed::new(&DECIMAL, self))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl ScalarValue for Decimal {}
+formed_scalar!(Decimal, DECIMAL, parse);
 
 #[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Decimal {
@@ -82,14 +60,6 @@ impl ReadValue<'_> for Decimal {
 }
 
 #[diagnostic::do_not_recommend]
-impl EqualTo<Decimal> for Decimal {
-    #[inline]
-    fn equal_to(value: &Decimal, literal: &Self) -> bool {
-        value == literal
-    }
-}
-
-#[diagnostic::do_not_recommend]
 impl EqualTo<Decimal> for i64 {
     #[inline]
     fn equal_to(value: &Decimal, literal: &Self) -> bool {
@@ -101,14 +71,6 @@ impl EqualTo<Decimal> for i64 {
 impl EqualTo<Decimal> for str {
     fn equal_to(value: &Decimal, literal: &Self) -> bool {
         Decimal::from_str(literal).is_ok_and(|literal| *value == literal)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl OrderedTo<Decimal> for Decimal {
-    #[inline]
-    fn ordered_to(value: &Decimal, other: &Self) -> Ordering {
-        value.cmp(other)
     }
 }
 
@@ -159,16 +121,5 @@ impl Ranged for Decimal {
     #[inline]
     fn number(&self) -> DecimalNumber {
         DecimalNumber(*self)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl Judged for Decimal {
-    fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
-        match node {
-            Node::Formed(formed) => Some(accepts(&parse(&formed.to_string())?)),
-            Node::Text(text) => Some(accepts(&parse(text)?)),
-            _ => None,
-        }
     }
 }

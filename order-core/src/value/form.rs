@@ -92,6 +92,67 @@ impl fmt::Debug for Formed<'_> {
     }
 }
 
+/// Implements what every scalar with a text form of its own has alike, from its form and the function that reads it.
+///
+/// None of these is among what rustc proposes to others, whose compiler would else say different things with a feature.
+#[cfg(any(feature = "decimal", feature = "jiff"))]
+macro_rules! formed_scalar {
+    ($ty:ty, $form:ident, $parse:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl OrderValue for $ty {
+            type Value = Self;
+
+            fn kind() -> &'static Kind {
+                static KIND: Kind = Kind::Formed(&$form);
+                &KIND
+            }
+
+            #[inline]
+            fn value(&self) -> Option<&Self> {
+                Some(self)
+            }
+
+            #[inline]
+            fn node(&self) -> Node<'_> {
+                Node::Formed(Formed::new(&$form, self))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl ScalarValue for $ty {}
+
+        #[diagnostic::do_not_recommend]
+        impl EqualTo<$ty> for $ty {
+            #[inline]
+            fn equal_to(value: &$ty, literal: &Self) -> bool {
+                value == literal
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl OrderedTo<$ty> for $ty {
+            #[inline]
+            fn ordered_to(value: &$ty, other: &Self) -> Ordering {
+                value.cmp(other)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl Judged for $ty {
+            fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+                match node {
+                    Node::Formed(formed) => Some(accepts(&$parse(&formed.to_string())?)),
+                    Node::Text(text) => Some(accepts(&$parse(text)?)),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+#[cfg(any(feature = "decimal", feature = "jiff"))]
+pub(super) use formed_scalar;
+
 /// Compares two numbers in the notation of JSON, exactly.
 pub(crate) fn compare_numbers(left: &str, right: &str) -> Option<Ordering> {
     let (left, right) = (Digits::parse(left)?, Digits::parse(right)?);

@@ -75,7 +75,10 @@ pub(super) fn field_rule(word: &Word) -> syn::Result<(RuleKind, String)> {
             (RuleKind::Format(when, format), source)
         }
         "check" => {
-            let function = word.parse_list("check(path::to::function)", Path::parse_mod_style)?;
+            let function = word
+                .parse_list("check(path::to::function)", |input: ParseStream<'_>| {
+                    function(input, "check(path::to::function)")
+                })?;
             let source = format!("check({})", shown_path(&function));
             (RuleKind::Check(function), source)
         }
@@ -183,7 +186,7 @@ fn check(word: &Word) -> syn::Result<(StructRuleKind, String)> {
         }
         let id = input.call(Ident::parse_any)?;
         input.parse::<Token![,]>()?;
-        let function = input.call(Path::parse_mod_style)?;
+        let function = function(input, example)?;
         let (mut reads, mut text) = (Vec::new(), None);
         while !input.is_empty() {
             if !input.peek(Token![,]) {
@@ -356,6 +359,15 @@ fn shown(when: &When) -> String {
         When::If(cond) => format!(", if {cond}"),
         When::Always | When::Unless(_) => String::new(),
     }
+}
+
+/// The path of a function of the user.
+pub(crate) fn function(input: ParseStream<'_>, example: &str) -> syn::Result<Path> {
+    if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
+        let message = format!("expected the path of a function; write `{example}`");
+        return Err(input.error(message));
+    }
+    input.call(Path::parse_mod_style)
 }
 
 /// A parser of a text in quotes.

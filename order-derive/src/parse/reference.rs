@@ -33,7 +33,7 @@ impl Reference {
             if !input.peek(Ident::peek_any) {
                 return Err(input.error("expected the name of a member after `.`"));
             }
-            members.push(input.call(Ident::parse_any)?);
+            members.push(raw_if_keyword(input.call(Ident::parse_any)?)?);
         }
         Ok(Self { root, members })
     }
@@ -56,6 +56,19 @@ impl Reference {
     pub(crate) fn is_context(&self) -> bool {
         self.root == "ctx" && !self.members.is_empty()
     }
+}
+
+/// A name as an identifier of Rust, `r#type` for `type`.
+fn raw_if_keyword(name: Ident) -> syn::Result<Ident> {
+    let text = name.to_string();
+    if syn::parse_str::<Ident>(&text).is_ok() {
+        return Ok(name);
+    }
+    if ["_", "Self", "crate", "self", "super"].contains(&text.as_str()) {
+        let message = format!("`{text}` is no name of a member; write the name of one after `.`");
+        return Err(syn::Error::new(name.span(), message));
+    }
+    Ok(Ident::new_raw(&text, name.span()))
 }
 
 impl fmt::Display for Reference {

@@ -6,7 +6,7 @@ use crate::{
     model::{Blank, Request},
     parse::{Reference, Value},
     proof::{
-        domain::{Class, Named, lengths},
+        domain::{Class, Key, Named, lengths},
         formula::{Formula, Var},
         shape::{Base, Shape},
         theory::Theory,
@@ -185,6 +185,17 @@ impl Described {
             [_] => vec![present.clone()],
             classes => self.written(&present, classes, theory),
         };
+        // Blank text is no value, though it may be a default.
+        let is_own_policy = self.field.is_some() || self.name.starts_with("ctx.");
+        for (class, written) in classes.iter().zip(&written) {
+            if let Class::Key(Key::Text(text)) = class
+                && is_own_policy
+                && self.blank != Blank::Value
+                && text.trim().is_empty()
+            {
+                theory.facts.push(!written.clone());
+            }
+        }
         let lengths = if self.has_lengths { lengths(&self.lengths.points) } else { Vec::new() };
         let length = self.length(&present, &classes, &written, &lengths, theory);
         if let Some(holder) = holder {
@@ -319,7 +330,7 @@ impl Described {
             theory.facts.push(null.implies(length[zero].clone()));
         }
         for (class, written) in classes.iter().zip(written) {
-            if let Class::Key(crate::proof::domain::Key::Text(text)) = class {
+            if let Class::Key(Key::Text(text)) = class {
                 let count = text.chars().count();
                 if let Some(own) = length_class(lengths, count) {
                     theory.facts.push(written.clone().implies(length[own].clone()));

@@ -1,6 +1,7 @@
 //! The rules of a request as logic.
 
 mod conditions;
+mod defaults;
 mod gather;
 mod rules;
 mod sure;
@@ -14,7 +15,7 @@ use crate::{
     proof::{
         formula::Formula,
         shape::Base,
-        subject::{Directory, Subject, assigned, choice, length_class},
+        subject::{Directory, Subject, assigned},
         theory::{Demand, Field, Rule, Theory, Use, UseKind},
     },
 };
@@ -110,78 +111,6 @@ impl<'a> Encoder<'a> {
             let subject = described.encode(holder, &mut self.theory);
             self.subjects.push(subject);
         }
-    }
-
-    /// A default is the value of an own field that has none of its own.
-    fn encode_defaults(&mut self) {
-        let mut done = vec![false; self.request.fields.len()];
-        for field in 0..done.len() {
-            self.encode_default(field, &mut done);
-        }
-    }
-
-    fn encode_default(&mut self, index: usize, done: &mut [bool]) {
-        let request = self.request;
-        let field = &request.fields[index];
-        if std::mem::replace(&mut done[index], true)
-            || (field.default.is_none() && field.default_ifs.is_empty())
-        {
-            return;
-        }
-        // No conditional default depends on itself.
-        for (cond, _) in &field.default_ifs {
-            for read in self.fields_of(cond) {
-                self.encode_default(read, done);
-            }
-        }
-        let classes = self.subjects[index].classes.len();
-        let mut chosen = vec![Formula::FALSE; classes];
-        let lengths = self.subjects[index].lengths.len();
-        let mut chosen_length = vec![Formula::FALSE; lengths];
-        let mut has_default = Formula::FALSE;
-        let mut before = Formula::TRUE;
-        let conditional = field.default_ifs.iter().map(|(cond, value)| (Some(cond), value));
-        for (cond, value) in conditional.chain(field.default.iter().map(|value| (None, value))) {
-            let when = cond.map_or(Formula::TRUE, |cond| self.cond(cond));
-            let mut applies = Formula::all([before.clone(), when.clone()]);
-            before = Formula::all([before, !when]);
-            if let Value::Fact(_) = value {
-                // The context may not know it.
-                applies = Formula::all([applies, self.theory.fresh_opaque()]);
-            }
-            let of_class: Vec<Formula> = match self.subjects[index].class_of(value) {
-                Some(class) => (0..classes).map(|other| Formula::Const(other == class)).collect(),
-                None => choice(classes, &Formula::TRUE, &mut self.theory),
-            };
-            for (chosen, of_class) in chosen.iter_mut().zip(of_class) {
-                *chosen = Formula::any([chosen.clone(), Formula::all([applies.clone(), of_class])]);
-            }
-            let of_length: Vec<Formula> = match (value, lengths) {
-                (_, 0) => Vec::new(),
-                (Value::Text(text), _) => {
-                    let length = text.value().chars().count();
-                    let class = length_class(&self.subjects[index].lengths, length);
-                    (0..lengths).map(|other| Formula::Const(Some(other) == class)).collect()
-                }
-                _ => choice(lengths, &Formula::TRUE, &mut self.theory),
-            };
-            for (chosen, of_length) in chosen_length.iter_mut().zip(of_length) {
-                *chosen =
-                    Formula::any([chosen.clone(), Formula::all([applies.clone(), of_length])]);
-            }
-            has_default = Formula::any([has_default, applies]);
-        }
-        let subject = &mut self.subjects[index];
-        let has_none = !subject.has_value.clone();
-        let defaults = Formula::all([has_none.clone(), has_default.clone()]);
-        for (length, chosen) in subject.length.iter_mut().zip(chosen_length) {
-            let written = Formula::all([!defaults.clone(), length.clone()]);
-            *length = Formula::any([written, Formula::all([has_none.clone(), chosen])]);
-        }
-        for (value, chosen) in subject.value.iter_mut().zip(chosen) {
-            *value = Formula::any([value.clone(), Formula::all([has_none.clone(), chosen])]);
-        }
-        subject.has_value = Formula::any([subject.has_value.clone(), has_default]);
     }
 
     /// The own fields that a condition reads, itself or through named conditions.

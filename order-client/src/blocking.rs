@@ -1,0 +1,138 @@
+//! The same calls for programs without an async runtime.
+//!
+//! # Example
+//!
+//! ```
+//! use order_client::{Client, Credentials, Error, OrderState, retail::CodeSigningOrder};
+//! use order_core::{Valid, json};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let order: Valid<CodeSigningOrder> = json::from_str(r#"{
+//! #     "validity": 1, "platform": 51, "org_name": "My Company", "org_addr1": "19 Windsor Court",
+//! #     "org_city": "Tampa", "org_state": "FL", "org_zip": "33615", "org_country": "us",
+//! #     "telephone": "555-555-1234", "org_contact_firstname": "Gary",
+//! #     "org_contact_lastname": "McCoy", "org_contact_job_title": "CTO",
+//! #     "org_contact_email": "gm@example.com", "org_contact_telephone": "555-555-1234"
+//! # }"#)?;
+//! # let nobody = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+//! let client = Client::builder(Credentials::new("001007", "skyfall")?)
+//!     .base_url(format!("http://{nobody}"))
+//!     .build_blocking()?;
+//! let error = client.place(&order).unwrap_err();
+//! assert!(matches!(error, Error::NotSent { .. }));
+//! # Ok(())
+//! # }
+//! ```
+
+use std::{fmt, io, sync::Arc};
+
+use order_core::{Endpoint, Valid};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{
+    error::Error,
+    order_id::OrderId,
+    reply::FromReply,
+    retail::{CertificateState, IssuedCertificate, OrderDetails, OrderPlaced, Reissue, Reissued},
+};
+
+/// Places orders for one account, and waits for each reply.
+///
+/// Each function does what the one of the same name of [`crate::Client`] does, with the same outcomes, and
+/// so does the builder. Cheap to clone; all clones share one thread that looks after the connections.
+///
+/// # Panics
+///
+/// Every call panics within an async runtime, which it would bring to a halt; use [`crate::Client`] there.
+#[derive(Clone)]
+pub struct Client {
+    client: crate::Client,
+    runtime: Arc<Runtime>,
+}
+
+impl Client {
+    pub(crate) fn new(client: crate::Client) -> io::Result<Self> {
+        // A runtime of the calling thread would leave connections open between calls.
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        Ok(Self { client, runtime: Arc::new(runtime) })
+    }
+
+    /// Places `order` and returns its number.
+    ///
+    /// # Errors
+    ///
+    /// As of [`place`](crate::Client::place).
+    pub fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, Error>
+    where
+        T: Endpoint<Response = OrderPlaced>,
+    {
+        self.runtime.block_on(self.client.place(order))
+    }
+
+    /// Shows an order.
+    ///
+    /// # Errors
+    ///
+    /// As of [`view`](crate::Client::view).
+    pub fn view(&self, order_id: &OrderId) -> Result<OrderDetails, Error> {
+        self.runtime.block_on(self.client.view(order_id))
+    }
+
+    /// Shows an order again, unless it is as it was.
+    ///
+    /// # Errors
+    ///
+    /// As of [`view`](crate::Client::view).
+    pub fn view_if_changed(&self, known: &OrderDetails) -> Result<Option<OrderDetails>, Error> {
+        self.runtime.block_on(self.client.view_if_changed(known))
+    }
+
+    /// Fetches the certificate of an order, or learns that it is not ready.
+    ///
+    /// # Errors
+    ///
+    /// As of [`certificate`](crate::Client::certificate).
+    pub fn certificate(&self, order_id: &OrderId) -> Result<CertificateState, Error> {
+        self.runtime.block_on(self.client.certificate(order_id))
+    }
+
+    /// Fetches the certificate of an order again, unless it is as it was.
+    ///
+    /// # Errors
+    ///
+    /// As of [`certificate`](crate::Client::certificate).
+    pub fn certificate_if_changed(
+        &self,
+        known: &IssuedCertificate,
+    ) -> Result<Option<CertificateState>, Error> {
+        self.runtime.block_on(self.client.certificate_if_changed(known))
+    }
+
+    /// Asks for a new certificate in place of the one of an SSL order.
+    ///
+    /// # Errors
+    ///
+    /// As of [`reissue`](crate::Client::reissue).
+    pub fn reissue(&self, reissue: &Valid<Reissue>) -> Result<Reissued, Error> {
+        self.runtime.block_on(self.client.reissue(reissue))
+    }
+
+    /// Sends any request that says where it goes and what comes back.
+    ///
+    /// # Errors
+    ///
+    /// As of [`send`](crate::Client::send).
+    pub fn send<T>(&self, request: &Valid<T>) -> Result<T::Response, Error>
+    where
+        T: Endpoint,
+        T::Response: FromReply,
+    {
+        self.runtime.block_on(self.client.send(request))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.client.fmt(f)
+    }
+}

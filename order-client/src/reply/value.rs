@@ -1,0 +1,85 @@
+use std::borrow::Cow;
+
+/// A value in the body of a reply, be it JSON or XML.
+///
+/// In XML an element with elements is an object, in which a name may stand several times, and any
+/// other element is text, without the white space around it. [`items`](Self::items) and
+/// [`text`](Self::text) even out what the two formats write differently.
+///
+/// # Example
+///
+/// ```
+/// use order_client::Value;
+///
+/// let names = Value::List(vec![Value::Text("a.example.com".into()), Value::Number("007")]);
+/// let texts: Vec<_> = names.items().filter_map(Value::text).collect();
+/// assert_eq!(texts, ["a.example.com", "007"]);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// Null.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number as it was written, so that its zeros are kept.
+    Number(&'a str),
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A list.
+    List(Vec<Value<'a>>),
+    /// Members in the order of the document; a name may stand twice.
+    Object(Vec<(Cow<'a, str>, Value<'a>)>),
+}
+
+impl<'a> Value<'a> {
+    /// The values of all members called `name`; none if this is no object.
+    pub fn members(&self, name: &str) -> impl Iterator<Item = &Value<'a>> {
+        let members = match self {
+            Self::Object(members) => members.as_slice(),
+            _ => &[],
+        };
+        members.iter().filter(move |(member, _)| member == name).map(|(_, value)| value)
+    }
+
+    /// The first member called `name`.
+    pub fn member(&self, name: &str) -> Option<&Value<'a>> {
+        self.members(name).next()
+    }
+
+    /// A text, or a number as it was written.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; in XML, the elements within this one, whatever they are called.
+    pub fn items(&self) -> impl Iterator<Item = &Value<'a>> {
+        let (items, members) = match self {
+            Self::List(items) => (items.as_slice(), &[][..]),
+            Self::Object(members) => (&[][..], members.as_slice()),
+            _ => (&[][..], &[][..]),
+        };
+        items.iter().chain(members.iter().map(|(_, value)| value))
+    }
+
+    /// The text of the first member called `name`, unless it is blank.
+    pub(crate) fn text_of(&self, name: &str) -> Option<String> {
+        let text = self.member(name)?.text()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// The texts of the list `name`; none if there is no such member.
+    pub(crate) fn texts_of(&self, name: &str) -> Vec<String> {
+        let items = self.member(name).into_iter().flat_map(Value::items);
+        items.filter_map(Value::text).map(str::to_owned).collect()
+    }
+
+    /// The member `name`, if it holds anything.
+    pub(crate) fn part(&self, name: &str) -> Option<&Value<'a>> {
+        self.member(name).filter(|part| part.items().next().is_some())
+    }
+}

@@ -1,0 +1,244 @@
+//! Where a request goes: the path of its endpoint with its fields filled in, and the query.
+
+use std::collections::BTreeMap;
+
+use order_core::{
+    Node, Object, OrderRequest, Schema, Visitor,
+    schema::{Field, FieldPlace},
+};
+
+use crate::error::{Call, Unwritable};
+
+/// Refuses to compile a call whose path and fields do not fit together.
+pub(crate) const fn assert_places(method: &str, path: &str, schema: &Schema) {
+    let is_read = matches!(Call::of(method), Call::Read);
+    let mut index = 0;
+    while index < schema.fields.len() {
+        let field = &schema.fields[index];
+        match field.place {
+            FieldPlace::UrlPath => assert!(
+                count(path.as_bytes(), field.name.as_bytes()) == 1,
+                "a field with `#[order(path)]` must stand in the path of the endpoint once, between braces"
+            ),
+            FieldPlace::UrlQuery | FieldPlace::Skipped => {}
+            _ => assert!(
+                !is_read,
+                "a call that only reads has no body; mark its fields `path` or `query`"
+            ),
+        }
+        index += 1;
+    }
+    let (mut at, path) = (0, path.as_bytes());
+    while at < path.len() {
+        if path[at] == b'{' {
+            assert!(
+                has_field(path, at + 1, schema),
+                "a placeholder in the path of the endpoint has no field with `#[order(path)]`"
+            );
+        }
+        assert!(
+            path[at] != b'?' && path[at] != b'#',
+            "the path of the endpoint has a query; use `#[order(query)]`"
+        );
+        at += 1;
+    }
+}
+
+/// How often `{name}` stands in `path`.
+const fn count(path: &[u8], name: &[u8]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    while at < path.len() {
+        count += (path[at] == b'{' && is_name(path, at + 1, name)) as usize;
+        at += 1;
+    }
+    count
+}
+
+/// Whether `name}` stands at `at`.
+const fn is_name(path: &[u8], at: usize, name: &[u8]) -> bool {
+    if at + name.len() >= path.len() || path[at + name.len()] != b'}' {
+        return false;
+    }
+    let mut index = 0;
+    while index < name.len() {
+        if path[at + index] != name[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+const fn has_field(path: &[u8], at: usize, schema: &Schema) -> bool {
+    let mut index = 0;
+    while index < schema.fields.len() {
+        let field = &schema.fields[index];
+        if matches!(field.place, FieldPlace::UrlPath) && is_name(path, at, field.name.as_bytes()) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// What follows the base URL.
+#[derive(Debug, Default)]
+pub(crate) struct Target {
+    /// With every value percent-encoded.
+    pub(crate) path: String,
+    pub(crate) query: Vec<(&'static str, String)>,
+}
+
+impl Target {
+    pub(crate) fn of<T: OrderRequest>(path: &str, request: &T) -> Result<Self, Unwritable> {
+        let mut places =
+            Places { schema: T::SCHEMA, path: BTreeMap::new(), query: Vec::new(), problem: None };
+        request.visit(&mut places);
+        let Places { path: values, query, problem, .. } = places;
+        if let Some(problem) = problem {
+            return Err(problem);
+        }
+        let mut filled = String::with_capacity(path.len());
+        let mut parts = path.split('{');
+        filled += parts.next().unwrap_or_default();
+        for part in parts {
+            let (name, literal) = part.split_once('}').unwrap_or((part, ""));
+            filled += values.get(name).map_or("", String::as_str);
+            filled += literal;
+        }
+        Ok(Self { path: filled, query })
+    }
+}
+
+/// Collects what stands in the URL.
+struct Places {
+    schema: &'static Schema,
+    path: BTreeMap<&'static str, String>,
+    query: Vec<(&'static str, String)>,
+    problem: Option<Unwritable>,
+}
+
+impl<'a> Visitor<'a> for Places {
+    fn field(&mut self, index: usize, node: Node<'a>) {
+        let field = &self.schema.fields[index];
+        let outcome = match (field.place, node) {
+            (FieldPlace::UrlPath, node) => self.path(field, node),
+            (FieldPlace::UrlQuery, Node::List(list)) => match field.separator {
+                Some(separator) => {
+                    let items: Option<Vec<_>> =
+                        (0..list.len()).map(|item| text(list.item(item))).collect();
+                    self.query(field, items.map(|items| items.join(separator)))
+                }
+                None => {
+                    (0..list.len()).try_for_each(|item| self.query(field, text(list.item(item))))
+                }
+            },
+            (FieldPlace::UrlQuery, Node::Absent | Node::Null) => Ok(()),
+            (FieldPlace::UrlQuery, node) => self.query(field, text(node)),
+            (FieldPlace::Flattened, Node::Object(Object { schema, fields })) => {
+                let mut inner =
+                    Places { schema, path: BTreeMap::new(), query: Vec::new(), problem: None };
+                fields.visit(&mut inner);
+                self.query.append(&mut inner.query);
+                inner.problem.map_or(Ok(()), Err)
+            }
+            _ => Ok(()),
+        };
+        if self.problem.is_none() {
+            self.problem = outcome.err();
+        }
+    }
+}
+
+impl Places {
+    fn path(&mut self, field: &Field, node: Node<'_>) -> Result<(), Unwritable> {
+        // A server, and the URL parser here, takes `.` and `..` for steps, encoded or not.
+        let steps = |text: &String| text == "." || text == "..";
+        let text = text(node).filter(|text| !text.trim().is_empty() && !steps(text));
+        let text = text.ok_or(Unwritable::Path { name: field.name })?;
+        self.path.insert(field.name, percent_encoded(&text));
+        Ok(())
+    }
+
+    fn query(&mut self, field: &Field, text: Option<String>) -> Result<(), Unwritable> {
+        self.query.push((field.name, text.ok_or(Unwritable::Query { name: field.name })?));
+        Ok(())
+    }
+}
+
+/// The text of a scalar.
+fn text(node: Node<'_>) -> Option<String> {
+    match node {
+        Node::Bool(value) => Some(value.to_string()),
+        Node::Integer(number) => Some(number.to_string()),
+        Node::Unsigned(number) => Some(number.to_string()),
+        Node::Text(text) => Some(text.to_owned()),
+        Node::Formed(formed) => Some(formed.to_string()),
+        _ => None,
+    }
+}
+
+/// `text` with everything encoded that is not unreserved in a URL.
+pub(crate) fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte));
+            }
+            _ => encoded += &format!("%{byte:02X}"),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(OrderRequest)]
+    struct Lookup {
+        #[order(path)]
+        account: String,
+        #[order(path)]
+        number: u32,
+        #[order(query)]
+        tags: Option<Vec<String>>,
+        #[order(query, separator = ",")]
+        names: Option<Vec<String>>,
+        #[order(query)]
+        full: Option<bool>,
+    }
+
+    const PATH: &str = "/a/{account}/n{number}/x";
+
+    fn lookup(account: &str) -> Lookup {
+        Lookup { account: account.to_owned(), number: 7, tags: None, names: None, full: None }
+    }
+
+    #[test]
+    fn fields_stand_in_the_path_percent_encoded() {
+        const { assert_places("GET", PATH, Lookup::SCHEMA) };
+        let target = Target::of(PATH, &lookup("ä/b?c#{number}")).expect("a scalar");
+        assert_eq!(target.path, "/a/%C3%A4%2Fb%3Fc%23%7Bnumber%7D/n7/x");
+        assert!(target.query.is_empty());
+    }
+
+    #[test]
+    fn what_would_lead_elsewhere_is_refused() {
+        for account in ["", " ", ".", ".."] {
+            let error = Target::of(PATH, &lookup(account)).expect_err("no segment");
+            assert_eq!(error, Unwritable::Path { name: "account" });
+        }
+    }
+
+    #[test]
+    fn fields_stand_in_the_query_if_they_are_given() {
+        let list = |items: [&str; 2]| Some(items.map(str::to_owned).to_vec());
+        let (tags, names) = (list(["a&b", "c"]), list(["d", "e"]));
+        let request = Lookup { tags, names, full: Some(true), ..lookup("a") };
+        let query = Target::of(PATH, &request).expect("scalars").query;
+        let expected = [("tags", "a&b"), ("tags", "c"), ("names", "d,e"), ("full", "true")];
+        assert_eq!(query, expected.map(|(name, value)| (name, value.to_owned())));
+    }
+}

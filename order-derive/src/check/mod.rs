@@ -1,0 +1,183 @@
+//! What needs more than one attribute to know: names that exist, groups, bounds.
+
+mod groups;
+mod names;
+mod values;
+
+use proc_macro2::Span;
+use syn::{Ident, ext::IdentExt};
+
+use crate::{
+    errors::Errors,
+    model::{Field, FieldPlace, Request, RuleKind, StructRuleKind},
+    parse::{Allowed, Value},
+    proof::Id,
+};
+
+use self::{
+    groups::{group_conditions, groups, known_group},
+    names::{condition_cycles, condition_names, known_field, names, needs_path},
+    values::{bounds, conditional_default, default, default_cycles, facts},
+};
+
+/// Reports every mistake that one attribute alone does not show.
+pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
+    endpoint(request, errors);
+    wire_names(request, errors);
+    condition_names(request, errors);
+    for condition in &request.conditions {
+        names(request, &condition.cond, None, errors);
+    }
+    condition_cycles(request, errors);
+    for field in &request.fields {
+        for rule in field.rules.iter().chain(&field.item_rules) {
+            if let Some(cond) = rule.kind.cond() {
+                names(request, cond, Some((field, &rule.word)), errors);
+            }
+        }
+        for (cond, value) in &field.default_ifs {
+            let word = Ident::new("default_value_if", value.span());
+            names(request, cond, Some((field, &word)), errors);
+        }
+        facts(request, field, errors);
+        wire_words(field, errors);
+        bounds(field, errors);
+        if request.options.levels.is_denied(Id::BadDefault) {
+            let defaults = field.default_ifs.iter().map(|(_, value)| value);
+            defaults.chain(&field.default).for_each(|value| default(field, value, errors));
+        }
+        conditional_default(field, errors);
+    }
+    default_cycles(request, errors);
+    groups(request, errors);
+    struct_rules(request, errors);
+}
+
+/// What the struct says speaks of fields and groups that exist.
+fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
+    let mut ids: Vec<&str> = Vec::new();
+    for rule in &request.rules {
+        if let Some(cond) = rule.kind.cond() {
+            names(request, cond, None, errors);
+        }
+        match &rule.kind {
+            StructRuleKind::Rule { id, at, .. } => {
+                unique_id(id, &rule.word, &mut ids, errors);
+                if let Some(at) = at {
+                    known_field(request, &at.root, errors);
+                }
+            }
+            StructRuleKind::Check { id, reads, .. } => {
+                unique_id(id, &rule.word, &mut ids, errors);
+                reads.iter().for_each(|name| known_field(request, name, errors));
+            }
+            StructRuleKind::Member { at, rule: kind } => {
+                known_field(request, &at.root, errors);
+                if let RuleKind::Allowed(_, values) = kind {
+                    for value in values {
+                        if let Allowed::One(value @ Value::Variant(ident)) = value {
+                            needs_path(value, &ident.unraw().to_string(), errors);
+                        }
+                    }
+                }
+            }
+            StructRuleKind::Group { kind, name, .. } => {
+                known_group(request, *kind, &rule.word, name, errors)
+            }
+        }
+    }
+    group_conditions(request, errors);
+}
+
+fn unique_id<'a>(id: &'a str, word: &Ident, ids: &mut Vec<&'a str>, errors: &mut Errors) {
+    if ids.contains(&id) {
+        errors.push(
+            word.span(),
+            format_args!("the rule `{id}` is defined twice; give one another name"),
+        );
+    }
+    ids.push(id);
+}
+
+/// Words about scalars and lists do not stand on a part.
+fn wire_words(field: &Field<'_>, errors: &mut Errors) {
+    let is_flattened = field.place == FieldPlace::Flattened;
+    let word = if is_flattened { "flatten" } else { "nested" };
+    if field.is_nested {
+        if let Some(span) = field.text {
+            errors.push(
+                span,
+                format_args!(
+                    "`text` is for scalars; remove it beside `{word}`, or put it on the members of the part"
+                ),
+            );
+        }
+        if let Some(separator) = &field.separator {
+            errors.push(
+                separator.word.span(),
+                format_args!(
+                    "`separator` is for a list of scalars, and a part is none; remove it or `{word}`"
+                ),
+            );
+        }
+    }
+    if let Some(item) = field.item.as_ref().filter(|_| is_flattened) {
+        errors.push(
+            item.span(),
+            "`item` names the items of a list, and a flattened part is none; remove it",
+        );
+    }
+}
+
+/// An endpoint says what it replies.
+fn endpoint(request: &Request<'_>, errors: &mut Errors) {
+    let options = &request.options;
+    let is_said = |word: &str| options.said.iter().any(|said| said == word);
+    match (&options.endpoint, &options.response) {
+        (Some(endpoint), None) if !is_said("response") => errors.push(
+            endpoint.span,
+            "an endpoint needs the type of its reply; add `response = OrderPlaced`",
+        ),
+        (None, Some(response)) if !is_said("endpoint") => errors.add(syn::Error::new_spanned(
+            response,
+            "a reply needs its endpoint; add `endpoint = \"POST /…\"`",
+        )),
+        _ => {}
+    }
+}
+
+/// No two fields share a name on the wire.
+pub(crate) fn wire_names(request: &Request<'_>, errors: &mut Errors) {
+    let mut taken: Vec<(String, &Field<'_>)> = Vec::new();
+    for field in &request.fields {
+        let aliases = field.aliases.iter().map(|alias| (alias.value(), alias.span()));
+        let names: Vec<(String, Span)> =
+            [(field.name.clone(), field.name_span)].into_iter().chain(aliases).collect();
+        for (name, span) in names {
+            match taken.iter().find(|(before, _)| *before == name) {
+                Some((_, before)) if before.rust == field.rust && before.index != field.index => {
+                    let message =
+                        format!("the field `{name}` is declared twice; remove the second");
+                    errors.push(field.ident.span(), message);
+                }
+                Some((_, before)) if before.index == field.index => {
+                    errors.push(
+                        span,
+                        format_args!(
+                            "the name `{name}` is given twice for `{}`; remove the second",
+                            before.rust
+                        ),
+                    );
+                }
+                Some((_, before)) => errors.push(
+                    span,
+                    format_args!(
+                        "the wire name `{name}` belongs to `{}` already; rename one",
+                        before.rust
+                    ),
+                ),
+                None => taken.push((name, field)),
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Names that exist, where they stand.
+
+use syn::{Ident, ext::IdentExt};
+
+use crate::{
+    errors::Errors,
+    model::{Blank, Field, Request},
+    parse::{Cond, Reference, Term, Value},
+    suggest::did_you_mean,
+};
+
+/// Every name in a condition is a field, a bound item, `ctx`, or where it stands alone a named
+/// condition, and never the field that the rule speaks of.
+pub(super) fn names(
+    request: &Request<'_>,
+    cond: &Cond,
+    rule: Option<(&Field<'_>, &Ident)>,
+    errors: &mut Errors,
+) {
+    cond.each_leaf(&mut |leaf, bound| {
+        for reference in leaf.references() {
+            if !bound.iter().any(|item| item.unraw() == reference.root.unraw()) {
+                name(request, leaf, reference, rule, bound, errors);
+            }
+        }
+        variants(request, leaf, bound, errors);
+        blank_texts(request, leaf, bound, errors);
+        if let Cond::Is(_, format) = leaf
+            && let Err(error) = crate::model::named_format(format.clone())
+        {
+            errors.add(error);
+        }
+    });
+}
+
+pub(super) fn name(
+    request: &Request<'_>,
+    leaf: &Cond,
+    reference: &Reference,
+    rule: Option<(&Field<'_>, &Ident)>,
+    bound: &[&Ident],
+    errors: &mut Errors,
+) {
+    let name = &reference.root;
+    let shown = name.unraw();
+    let is_alone = matches!(leaf, Cond::Name(_)) && reference.members.is_empty();
+    let is_condition = request.condition_index(name).is_some();
+    if request.field_index(name).is_some() {
+        if let Some((field, word)) = rule
+            && field.ident.unraw() == shown
+        {
+            let message =
+                format!("`{word}` on `{shown}` depends on `{shown}` itself; name another field");
+            errors.push(name.span(), message);
+        }
+    } else if reference.is_context() {
+        if request.options.context.is_none() {
+            errors.push(
+                name.span(),
+                format_args!(
+                    "`{}` has no context; add `#[order(context = …)]`",
+                    request.input.ident
+                ),
+            );
+        }
+    } else if is_condition && !is_alone {
+        errors.push(
+            name.span(),
+            format_args!("`{shown}` is a condition and has no value; write it alone"),
+        );
+    } else if is_condition {
+        if let Some((field, word)) = rule
+            && depends_on(request, name, field)
+        {
+            let field = field.ident.unraw();
+            let message = format!(
+                "`{word}` on `{field}` depends on `{field}` itself, which `{shown}` asks for; \
+                 name another condition"
+            );
+            errors.push(name.span(), message);
+        }
+    } else {
+        unknown_name(request, name, is_alone, bound, errors);
+    }
+}
+
+pub(super) fn unknown_name(
+    request: &Request<'_>,
+    name: &Ident,
+    is_alone: bool,
+    bound: &[&Ident],
+    errors: &mut Errors,
+) {
+    let shown = name.unraw();
+    let fields = request.fields.iter().map(|field| field.ident.unraw().to_string());
+    let conditions = request.conditions.iter().map(|condition| condition.name.unraw().to_string());
+    let known: Vec<String> =
+        if is_alone { fields.chain(conditions).collect() } else { fields.collect() };
+    let on_the_wire = request.fields.iter().find(|field| shown == field.name);
+    let hint = match on_the_wire {
+        Some(field) => {
+            format!("; conditions use the Rust name of a field, here `{}`", field.ident.unraw())
+        }
+        None => did_you_mean(&shown.to_string(), known.iter().map(String::as_str)),
+    };
+    let hint = match is_alone {
+        _ if !hint.is_empty() => hint,
+        _ if !bound.is_empty() => {
+            let items: Vec<String> = bound.iter().map(|item| item.unraw().to_string()).collect();
+            format!("; name one of its fields, or the item `{}`", items.join("` or `"))
+        }
+        true => format!("; name one of its fields, or add `#[condition({shown}, …)]`"),
+        false => "; name one of its fields".to_owned(),
+    };
+    errors.push(name.span(), format_args!("no field `{shown}` on `{}`{hint}", request.input.ident));
+}
+
+pub(super) fn known_field(request: &Request<'_>, name: &Ident, errors: &mut Errors) {
+    if request.field_index(name).is_none() {
+        let shown = name.unraw();
+        let names: Vec<String> =
+            request.fields.iter().map(|field| field.ident.unraw().to_string()).collect();
+        let hint = match did_you_mean(&shown.to_string(), names.iter().map(String::as_str)) {
+            hint if hint.is_empty() => "; name one of its fields".to_owned(),
+            hint => hint,
+        };
+        errors.push(
+            name.span(),
+            format_args!("no field `{shown}` on `{}`{hint}", request.input.ident),
+        );
+    }
+}
+
+/// A variant is written alone only beside an own field, whose type has it.
+pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut Errors) {
+    let is_own = |reference: &Reference| {
+        let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+        !is_bound && reference.single().is_some()
+    };
+    let values: Vec<&Value> = match leaf {
+        Cond::In(reference, values) if !is_own(reference) => values.iter().collect(),
+        Cond::Compare(Term::Reference(reference), _, Term::Value(value)) if !is_own(reference) => {
+            vec![value]
+        }
+        Cond::Compare(left, _, Term::Value(value)) if left.is_number() => {
+            if let Value::Bool(_) | Value::Null(_) | Value::Text(_) = value {
+                errors.push(
+                    value.span(),
+                    format_args!(
+                        "`{left}` is a number; compare it with a whole number, such as `3`"
+                    ),
+                );
+            }
+            vec![value]
+        }
+        _ => Vec::new(),
+    };
+    for value in values {
+        if let Value::Variant(ident) = value {
+            let name = ident.unraw().to_string();
+            let names: Vec<String> =
+                request.fields.iter().map(|field| field.ident.unraw().to_string()).collect();
+            match did_you_mean(&name, names.iter().map(String::as_str)) {
+                hint if hint.is_empty() => needs_path(value, &name, errors),
+                hint => errors.push(
+                    value.span(),
+                    format_args!("no field `{name}` on `{}`{hint}", request.input.ident),
+                ),
+            }
+        }
+    }
+}
+
+pub(super) fn needs_path(value: &Value, name: &str, errors: &mut Errors) {
+    errors.push(
+        value.span(),
+        format_args!("`{name}` is a variant of a type that is not known here; write its full path, `Type::{name}`"),
+    );
+}
+
+/// Blank text is compared with only where it is a value.
+pub(super) fn blank_texts(
+    request: &Request<'_>,
+    leaf: &Cond,
+    bound: &[&Ident],
+    errors: &mut Errors,
+) {
+    let (reference, values) = match leaf {
+        Cond::In(reference, values) => (reference, values.iter().collect()),
+        Cond::Compare(Term::Reference(reference), _, Term::Value(value)) => {
+            (reference, vec![value])
+        }
+        _ => return,
+    };
+    let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+    let field = reference.single().filter(|_| !is_bound).and_then(|name| request.field_index(name));
+    let Some(field) = field.map(|field| &request.fields[field]) else { return };
+    if field.blank == Blank::Value || field.default.is_some() || !field.default_ifs.is_empty() {
+        return;
+    }
+    for value in values {
+        if let Value::Text(text) = value
+            && text.value().trim().is_empty()
+        {
+            errors.push(
+                value.span(),
+                format_args!(
+                    "blank text is no value of `{name}`, so nothing is equal to it; \
+                     ask `!present({name})`, or let blank be a value by `#[blank(value)]`",
+                    name = field.rust,
+                ),
+            );
+        }
+    }
+}
+
+/// A named condition has a name of its own.
+pub(super) fn condition_names(request: &Request<'_>, errors: &mut Errors) {
+    for (index, condition) in request.conditions.iter().enumerate() {
+        let name = condition.name.unraw();
+        if request.field_index(&condition.name).is_some() {
+            errors.push(
+                condition.name.span(),
+                format_args!("`{name}` is a field already; give the condition another name"),
+            );
+        } else if request.conditions[..index].iter().any(|before| before.name.unraw() == name) {
+            errors.push(
+                condition.name.span(),
+                format_args!("the condition `{name}` is defined twice; remove the second"),
+            );
+        }
+    }
+}
+
+/// No condition is defined by itself.
+pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
+    let mut reported: Vec<usize> = Vec::new();
+    for (start, condition) in request.conditions.iter().enumerate() {
+        let mut reached = vec![false; request.conditions.len()];
+        let mut open = vec![start];
+        while let Some(index) = open.pop() {
+            request.conditions[index].cond.each_leaf(&mut |leaf, _| {
+                if let Cond::Name(reference) = leaf
+                    && let Some(name) = reference.single()
+                    && request.field_index(name).is_none()
+                    && let Some(next) = request.condition_index(name)
+                    && !std::mem::replace(&mut reached[next], true)
+                {
+                    open.push(next);
+                }
+            });
+        }
+        // A cycle is one mistake, whichever of its conditions it is seen from.
+        if reached[start] && !reported.iter().any(|before| reached[*before]) {
+            reported.push(start);
+            let name = condition.name.unraw();
+            errors.push(
+                condition.name.span(),
+                format_args!("the condition `{name}` is defined by itself; say it in fields"),
+            );
+        }
+    }
+}
+
+/// Whether the named condition `name` asks for `field`, itself or through others.
+pub(super) fn depends_on(request: &Request<'_>, name: &Ident, field: &Field<'_>) -> bool {
+    let mut reached = vec![false; request.conditions.len()];
+    let mut open: Vec<usize> = request.condition_index(name).into_iter().collect();
+    let mut is_found = false;
+    while let Some(index) = open.pop() {
+        request.conditions[index].cond.each_leaf(&mut |leaf, bound| {
+            for name in leaf.references().into_iter().map(|reference| &reference.root) {
+                if bound.contains(&name) {
+                    continue;
+                }
+                if request.field_index(name).is_some() {
+                    is_found |= name.unraw() == field.ident.unraw();
+                } else if let Some(next) = request.condition_index(name)
+                    && !std::mem::replace(&mut reached[next], true)
+                {
+                    open.push(next);
+                }
+            }
+        });
+    }
+    is_found
+}

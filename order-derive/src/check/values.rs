@@ -1,0 +1,166 @@
+//! Values, bounds and defaults that a field can have.
+
+use syn::ext::IdentExt;
+
+use crate::{
+    check::names::depends_on,
+    errors::Errors,
+    model::{Field, Request, RuleKind, When},
+    parse::{Allowed, Bounds, Cond, Value},
+};
+
+/// Bounds hold at least one value, and a length is not negative.
+pub(super) fn bounds(field: &Field<'_>, errors: &mut Errors) {
+    for rule in field.rules.iter().chain(&field.item_rules) {
+        match &rule.kind {
+            RuleKind::Range(_, bounds) => not_empty(field, bounds, errors),
+            RuleKind::Length(_, bounds) => {
+                not_empty(field, bounds, errors);
+                for bound in bounds.min.iter().chain(&bounds.max).filter(|bound| bound.number < 0) {
+                    errors.push(bound.span(), "a length is never negative; start at 0");
+                }
+            }
+            RuleKind::Allowed(_, values) => {
+                for value in values {
+                    if let Allowed::Range(bounds) = value {
+                        not_empty(field, bounds, errors);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn not_empty(field: &Field<'_>, bounds: &Bounds, errors: &mut Errors) {
+    if bounds.is_empty() {
+        let name = field.ident.unraw();
+        let ends = [&bounds.min, &bounds.max].map(|end| end.as_ref().map(|end| end.number));
+        let advice = match ends {
+            [Some(min), Some(max)] if min == max => format!("write `{min}..={max}`"),
+            _ => "swap its ends".to_owned(),
+        };
+        let message =
+            format!("`{bounds}` holds no value, so `{name}` can never have one; {advice}");
+        errors.add(syn::Error::new_spanned(bounds, message));
+    }
+}
+
+/// A default keeps the unconditional rules of its own field.
+pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
+    for rule in &field.rules {
+        let keeps = match (&rule.kind, default) {
+            (RuleKind::Allowed(When::Always, allowed), _) => {
+                allowed.iter().any(|allowed| match allowed {
+                    Allowed::One(value) => value.is_opaque() || value.is_same(default),
+                    Allowed::Range(bounds) => {
+                        matches!(default, Value::Integer(integer) if bounds.contain(integer.number))
+                    }
+                }) || default.is_opaque()
+            }
+            (RuleKind::Range(When::Always, bounds), Value::Integer(integer)) => {
+                bounds.contain(integer.number)
+            }
+            (RuleKind::Length(When::Always, bounds), Value::Text(text)) => {
+                i128::try_from(text.value().chars().count())
+                    .is_ok_and(|length| bounds.contain(length))
+            }
+            (RuleKind::Pattern(When::Always, pattern), Value::Text(text)) => {
+                pattern.is_match(&text.value())
+            }
+            _ => true,
+        };
+        if !keeps {
+            let name = field.ident.unraw();
+            errors.push(
+                default.span(),
+                format_args!(
+                    "the default `{default}` of `{name}` breaks its own `{}`; change one of them [bad_default]",
+                    rule.source
+                ),
+            );
+        }
+    }
+}
+
+/// A default that is a fact needs a context, and a field that waits for it.
+pub(super) fn facts(request: &Request<'_>, field: &Field<'_>, errors: &mut Errors) {
+    let conditional = field.default_ifs.iter().map(|(_, value)| value);
+    for value in field.default.iter().chain(conditional) {
+        let Value::Fact(reference) = value else { continue };
+        if request.options.context.is_none() {
+            errors.push(
+                reference.span(),
+                format_args!(
+                    "`{}` has no context; add `#[order(context = …)]`",
+                    request.input.ident
+                ),
+            );
+        }
+    }
+    if let Some(value @ Value::Fact(_)) = field.default.as_ref().filter(|_| !field.is_option()) {
+        errors.push(
+            value.span(),
+            format_args!(
+                "`{}` gets its default while it is read, when no context is known; make it an `Option`",
+                field.ident.unraw()
+            ),
+        );
+    }
+}
+
+/// A conditional default is known only once the whole request is, so its field is an `Option`.
+pub(super) fn conditional_default(field: &Field<'_>, errors: &mut Errors) {
+    if let Some((_, value)) = field.default_ifs.first().filter(|_| !field.is_option()) {
+        let name = field.ident.unraw();
+        errors.push(
+            value.span(),
+            format_args!(
+                "`{name}` is always there, so it needs no `default_value_if`; make it an `Option`"
+            ),
+        );
+    }
+}
+
+/// No conditional default depends on itself.
+pub(super) fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
+    let mut reported: Vec<usize> = Vec::new();
+    for start in &request.fields {
+        let mut reached = vec![false; request.fields.len()];
+        let mut open = vec![start];
+        while let Some(field) = open.pop() {
+            for other in request.fields.iter().filter(|other| !other.default_ifs.is_empty()) {
+                let is_read = field.default_ifs.iter().any(|(cond, _)| reads(request, cond, other));
+                if is_read && !std::mem::replace(&mut reached[other.index], true) {
+                    open.push(other);
+                }
+            }
+        }
+        // A cycle is one mistake, whichever of its fields it is seen from.
+        if let Some((_, value)) = start.default_ifs.first()
+            && reached[start.index]
+            && !reported.iter().any(|before| reached[*before])
+        {
+            reported.push(start.index);
+            errors.push(
+                value.span(),
+                format_args!(
+                    "this default of `{}` depends on itself; name another field",
+                    start.rust
+                ),
+            );
+        }
+    }
+}
+
+/// Whether a condition asks for `field`, itself or through named conditions.
+pub(super) fn reads(request: &Request<'_>, cond: &Cond, field: &Field<'_>) -> bool {
+    let mut is_found = false;
+    cond.each_leaf(&mut |leaf, bound| {
+        for name in leaf.references().into_iter().map(|reference| &reference.root) {
+            is_found |= !bound.contains(&name)
+                && (name.unraw() == field.ident.unraw() || depends_on(request, name, field));
+        }
+    });
+    is_found
+}
