@@ -1,4 +1,9 @@
-use std::{env, fmt};
+use std::{
+    env, fmt,
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::header::HeaderValue;
@@ -63,6 +68,83 @@ impl Credentials {
         Self::new(read(Self::ACCOUNT_ID_VARIABLE)?, read(Self::API_KEY_VARIABLE)?)
     }
 
+    /// Credentials from a file that holds the two variables, each on a line of its own:
+    ///
+    /// ```text
+    /// DIGICERT_ACCOUNT_ID=001007
+    /// DIGICERT_API_KEY=skyfall
+    /// ```
+    ///
+    /// All that follows the `=` is the value, but for the end of the line. Blank lines and lines that
+    /// start with `#` are skipped. Nobody but its owner may have access to the file (`chmod 600`); where
+    /// a system has no such permissions, they are not looked at.
+    ///
+    /// # Errors
+    ///
+    /// [`CredentialsError::File`] if it cannot be read, [`CredentialsError::Permissions`] if others have
+    /// access, [`CredentialsError::Line`] if a line is something else or a second of its kind, and
+    /// [`CredentialsError::Missing`] if one is missing; else as [`new`](Self::new).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_client::Credentials;
+    ///
+    /// let error = Credentials::from_file("no/such/file").unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "the file of the credentials cannot be read: entity not found",
+    /// );
+    /// ```
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, CredentialsError> {
+        let unread = |error: io::Error| CredentialsError::File { kind: error.kind() };
+        let mut file = File::open(path).map_err(unread)?;
+        // Of what is open, as another file may stand under the name by now.
+        let metadata = file.metadata().map_err(unread)?;
+        if !metadata.is_file() {
+            return Err(CredentialsError::File { kind: io::ErrorKind::InvalidInput });
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = metadata.permissions().mode() & 0o777;
+            if mode & 0o077 != 0 {
+                return Err(CredentialsError::Permissions { mode });
+            }
+        }
+        // With all its room at once, so that no copy of the key is left behind by growing.
+        let mut text = String::with_capacity(Self::LONGEST_FILE + 1);
+        let longest = Self::LONGEST_FILE as u64;
+        let read = file.by_ref().take(longest + 1).read_to_string(&mut text);
+        let text = SecretString::from(text);
+        read.map_err(unread)?;
+        if text.expose_secret().len() > Self::LONGEST_FILE {
+            return Err(CredentialsError::File { kind: io::ErrorKind::FileTooLarge });
+        }
+        let (mut account_id, mut api_key) = (None, None);
+        for (index, line) in text.expose_secret().lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let is_first = match line.split_once('=') {
+                Some((Self::ACCOUNT_ID_VARIABLE, value)) => account_id.replace(value).is_none(),
+                Some((Self::API_KEY_VARIABLE, value)) => api_key.replace(value).is_none(),
+                _ => false,
+            };
+            if !is_first {
+                return Err(CredentialsError::Line { line: index + 1 });
+            }
+        }
+        let missing = |name| CredentialsError::Missing { name };
+        Self::new(
+            account_id.ok_or(missing(Self::ACCOUNT_ID_VARIABLE))?,
+            api_key.ok_or(missing(Self::API_KEY_VARIABLE))?,
+        )
+    }
+
+    /// How many bytes a file may have.
+    const LONGEST_FILE: usize = 16 * 1024;
+
     /// The account id, which is not a secret.
     pub fn account_id(&self) -> &str {
         &self.account_id
@@ -114,6 +196,34 @@ pub enum CredentialsError {
         part: CredentialsPart,
         /// Position of the first such character, counted from 1.
         position: usize,
+    },
+    /// The file cannot be read, is no regular file, or is too long.
+    #[error("the file of the credentials cannot be read: {kind}")]
+    File {
+        /// Why.
+        kind: io::ErrorKind,
+    },
+    /// A line of the file is neither of the two, or the second of its kind.
+    #[error(
+        "line {line} of the file of the credentials cannot be used; write each part once, as `DIGICERT_API_KEY=…`"
+    )]
+    Line {
+        /// Its number, counted from 1.
+        line: usize,
+    },
+    /// The file lacks a line.
+    #[error("the file of the credentials has no `{name}`")]
+    Missing {
+        /// Name of the variable.
+        name: &'static str,
+    },
+    /// Others than the owner have access to the file.
+    #[error(
+        "others have access to the file of the credentials (mode {mode:03o}); run `chmod 600` on it"
+    )]
+    Permissions {
+        /// The permissions, as `chmod` takes them.
+        mode: u32,
     },
     /// An environment variable is not set, or is not Unicode.
     #[error("the environment variable `{name}` is not set to text")]

@@ -45,6 +45,51 @@
 //! # }
 //! ```
 //!
+//! # From the order to the certificate
+//!
+//! The number leads to the rest: [`Client::view`] shows the order, [`Client::certificate`] fetches its
+//! certificate once it is ready, and [`Client::reissue`] asks for another one. Endpoints of other
+//! vendors go through [`Client::send`], and programs without an async runtime have `blocking::Client`.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use order_client::{
+//!     Client,
+//!     retail::{CertificateState, SslOrder},
+//!     sandbox::{Sandbox, SandboxOptions},
+//! };
+//! use order_core::{Valid, json};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let options = SandboxOptions::default().issue_after(Duration::from_millis(50));
+//! let sandbox = Sandbox::start_with(options).await?;
+//! let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
+//!
+//! let order: Valid<SslOrder> = json::from_str(
+//!     r#"{
+//!         "validity": 1, "common_name": "www.example.com", "org_name": "Tampa Bay Cray LLC",
+//!         "org_addr1": "1234 Sesame Street", "org_city": "Tampa", "org_state": "FL",
+//!         "org_zip": "33615", "org_country": "us", "org_contact_firstname": "Joe",
+//!         "org_contact_lastname": "Bloggs", "org_contact_email": "joe@example.com",
+//!         "org_contact_telephone": "555-123-1234", "csr": "[CSR GOES HERE]"
+//!     }"#,
+//! )?;
+//! let order_id = client.place(&order).await?.order_id;
+//! let certificate = loop {
+//!     match client.certificate(&order_id).await? {
+//!         CertificateState::Issued(certificate) => break certificate,
+//!         CertificateState::NotReady(not_ready) => {
+//!             tokio::time::sleep(not_ready.retry_after.unwrap_or(Duration::from_millis(20))).await;
+//!         }
+//!     }
+//! };
+//! assert!(certificate.certificate.starts_with("-----BEGIN CERTIFICATE-----\n"));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # When something goes wrong
 //!
 //! An order costs money, so it is never sent twice, and every [`Error`] says what happened to it:

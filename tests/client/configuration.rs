@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use order_client::{BaseUrlError, Client, ConfigError, Credentials};
+use order_client::{BaseUrlError, Client, ConfigError, Credentials, CredentialsError};
 
 use crate::support::{builder, place, reply, server::Server};
 
@@ -82,4 +82,56 @@ async fn localhost_is_this_machine() {
     let url = format!("http://localhost:{}", server.address().port());
     place(builder(&url)).await.expect("placed");
     server.seen().await.assert_one_request();
+}
+
+/// A file of this test with `text`, which only its owner has access to.
+#[cfg(unix)]
+fn credentials_file(name: &str, text: &str) -> std::path::PathBuf {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let path = std::path::PathBuf::from(format!("{}/{name}", env!("CARGO_TARGET_TMPDIR")));
+    std::fs::write(&path, text).expect("the directory is there");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("it is ours");
+    path
+}
+
+#[test]
+#[cfg(unix)]
+fn credentials_come_from_a_file_of_the_owner() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let text = "# of the shop\r\nDIGICERT_API_KEY=sky=fall\r\n\nDIGICERT_ACCOUNT_ID=001007";
+    let path = credentials_file("credentials", text);
+    let credentials = Credentials::from_file(&path).expect("two lines");
+    assert_eq!(credentials.account_id(), "001007");
+    for mode in [0o640, 0o604, 0o620, 0o666] {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).expect("it is ours");
+        let error = Credentials::from_file(&path).expect_err("others have access");
+        assert_eq!(error, CredentialsError::Permissions { mode });
+    }
+    assert_eq!(
+        CredentialsError::Permissions { mode: 0o640 }.to_string(),
+        "others have access to the file of the credentials (mode 640); run `chmod 600` on it",
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn file_of_something_else_is_refused_without_a_word_of_it() {
+    let account_id = "DIGICERT_ACCOUNT_ID=001007\n";
+    for (text, expected) in [
+        (format!("{account_id}skyfall"), CredentialsError::Line { line: 2 }),
+        (format!("{account_id}{account_id}"), CredentialsError::Line { line: 2 }),
+        (format!("{account_id}API_KEY=skyfall"), CredentialsError::Line { line: 2 }),
+        (account_id.to_owned(), CredentialsError::Missing { name: "DIGICERT_API_KEY" }),
+        (String::new(), CredentialsError::Missing { name: "DIGICERT_ACCOUNT_ID" }),
+        ("#".repeat(20_000), CredentialsError::File { kind: std::io::ErrorKind::FileTooLarge }),
+    ] {
+        let path = credentials_file("no-credentials", &text);
+        let error = Credentials::from_file(&path).expect_err("no credentials");
+        assert_eq!(error, expected);
+        assert!(!format!("{error} {error:?}").contains("skyfall"), "{error:?}");
+    }
+    let directory = Credentials::from_file(env!("CARGO_TARGET_TMPDIR")).expect_err("no file");
+    assert!(matches!(directory, CredentialsError::File { .. }), "{directory:?}");
 }

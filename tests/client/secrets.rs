@@ -123,3 +123,25 @@ async fn account_id_is_no_secret() {
     let client = builder("http://127.0.0.1:1").build().expect("a usable configuration");
     assert!(format!("{client:?}").contains("001007"), "{client:?}");
 }
+
+#[tokio::test]
+async fn calls_that_read_do_not_show_what_is_echoed() {
+    logs::collect();
+    let json = r#"c4n4ry/\"K+Y\"&tr1ll"#;
+    let error = format!(r#"{{"errors":[{{"code":"{json}","description":"{json}"}}]}}"#);
+    let xml = "Content-Type: application/vnd.digicert.rest-v1+xml\r\n";
+    for reply in [
+        reply_with("400 Bad Request", "Content-Type: application/json\r\n", &error),
+        reply_with("500 Internal Server Error", "", CANARY),
+        reply_with("200 OK", xml, format!("<a>{CANARY}")),
+        reply_with("200 OK", "", format!("{{\"certificate_details\":\"{json}\"}}")),
+    ] {
+        let server = Server::answering(reply);
+        let builder = canary(&server.url()).retry(order_client::Retry::none());
+        let client = builder.build().expect("a usable configuration");
+        let order_id = "00222307".parse().expect("digits");
+        assert_error_clean(&client.view(&order_id).await.expect_err("no details"));
+        assert_error_clean(&client.certificate(&order_id).await.expect_err("no certificate"));
+    }
+    assert_clean(&logs::collected());
+}
