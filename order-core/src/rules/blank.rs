@@ -13,8 +13,8 @@
 pub fn is_blank(text: &str) -> bool {
     match text.as_bytes().first() {
         None => true,
-        // The usual text starts with a visible ASCII character.
-        Some(b'!'..=b'~') => false,
+        // The usual text starts with a visible ASCII character: as a signed number, it is above the space.
+        Some(first) if first.cast_signed() > b' '.cast_signed() => false,
         Some(_) => is_white_space(text),
     }
 }

@@ -133,17 +133,22 @@ impl Pattern {
     /// }
     /// # assert_eq!(first_bad(&Pattern::narrow("", &[0; 256], b"\0\0", 2, 1, 1), &["", "x"]), Some("x"));
     /// ```
+    #[inline]
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
+        let Next::Run { least, most } = self.next else { return self.leads_to_acceptance(text) };
+        // The other class is 0. To the end in any case: a loop without a way out is the faster one.
+        (least..=most).contains(&text.len())
+            && text.bytes().fold(1, |all, byte| all & self.classes[usize::from(byte)]) != 0
+    }
+
+    fn leads_to_acceptance(&self, text: &str) -> bool {
         let states = usize::from(self.states);
         let row = |byte: u8| usize::from(self.classes[usize::from(byte)]) * states;
         let start = usize::from(self.start);
         let dead = usize::from(DEAD);
         let last = match &self.next {
-            Next::Run { least, most } => {
-                return (*least..=*most).contains(&text.len())
-                    && text.bytes().all(|byte| self.classes[usize::from(byte)] != 0);
-            }
+            Next::Run { .. } => dead,
             Next::Packed(steps) => {
                 let start = u64::from(self.start) * u64::from(PACKED_BITS);
                 let last = text.bytes().fold(start, |state, byte| {
