@@ -8,7 +8,10 @@ mod state;
 
 use std::{cmp::Ordering, fmt};
 
-use crate::{rules::Pattern, value::Node};
+use crate::{
+    rules::Pattern,
+    value::{Node, OrderValue},
+};
 
 pub use self::cond::{
     Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
@@ -73,6 +76,28 @@ impl Schema {
 }
 
 impl Field {
+    /// A field of type `T` without a name, about which nothing was said.
+    pub(crate) const fn of<T: OrderValue>() -> Self {
+        Self {
+            name: "",
+            key: "",
+            rust: "",
+            aliases: &[],
+            doc: "",
+            kind: T::kind,
+            optional: T::OPTIONAL,
+            nullable: T::NULLABLE,
+            blank: Blank::Absent,
+            default: None,
+            default_ifs: &[],
+            secret: false,
+            place: FieldPlace::Body,
+            text: false,
+            separator: None,
+            item: None,
+        }
+    }
+
     fn has_name(&self) -> bool {
         !matches!(self.place, FieldPlace::Flattened | FieldPlace::Skipped)
     }

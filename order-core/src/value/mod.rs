@@ -19,7 +19,7 @@ mod wrapper;
 use std::fmt;
 
 use crate::{
-    schema::{Blank, Kind, Literal},
+    schema::{Blank, Field, Kind, Literal},
     wire::Place,
 };
 
@@ -72,6 +72,10 @@ pub trait OrderValue: Sized {
     /// Whether the type tells null from "absent".
     const NULLABLE: bool = false;
 
+    /// A field of the type about which nothing was said.
+    #[doc(hidden)]
+    const FIELD: Field = Field::of::<Self>();
+
     /// What the type can hold.
     fn kind() -> &'static Kind;
 
@@ -97,6 +101,13 @@ pub trait OrderValue: Sized {
     #[inline]
     fn is_present(&self, blank: Blank) -> bool {
         self.is_given() && (blank != Blank::Absent || !self.is_blank())
+    }
+
+    /// Whether the type has no way to say "absent", and yet the value is not present.
+    #[doc(hidden)]
+    #[inline]
+    fn is_missing(&self, blank: Blank) -> bool {
+        !Self::OPTIONAL && !self.is_present(blank)
     }
 
     /// The value, if it is present; blank text is none that a rule could look at.

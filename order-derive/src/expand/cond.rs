@@ -8,7 +8,7 @@ use crate::{
     expand::{
         context_fact, default_value, literal, local, local_name, pattern_static, present_value,
         read::speaks_of,
-        validate::{last_span, text, value_at},
+        validate::{holds, last_span, text, value_at},
         value_expr, value_ref,
     },
     model::{Field, Request},
@@ -105,19 +105,19 @@ impl<'a> Scope<'a> {
             Cond::Is(reference, format) => {
                 let value = self.value(reference);
                 let (own, text) = text(reference.last_span());
-                quote!(#value.is_some_and(|#own| __p::format::#format(#text)))
+                holds(&value, &own, &quote!(__p::format::#format(#text)))
             }
             Cond::Matches(reference, pattern) => {
                 let value = self.value(reference);
                 let pattern = pattern_static(self.plan, pattern);
                 let (own, text) = text(reference.last_span());
-                quote!(#value.is_some_and(|#own| __p::Pattern::is_match(&#pattern, #text)))
+                holds(&value, &own, &quote!(__p::Pattern::is_match(&#pattern, #text)))
             }
             Cond::Satisfies(reference, function) => {
                 let value = self.value(reference);
                 let own = value_at(last_span(function));
                 let call = quote_spanned!(own.span()=> #function(#own));
-                quote!(#value.is_some_and(|#own| #call))
+                holds(&value, &own, &quote!(#call))
             }
             Cond::AnyItem(quantified) => {
                 self.over_items(quantified, &quote!(any), &quote!(is_some_and))
@@ -296,7 +296,7 @@ impl<'a> Scope<'a> {
             return quote!(#seen.test(|#own| #test, #comparison, &#literal));
         }
         let value = self.value(reference);
-        quote!(#value.is_some_and(|#own| #test))
+        holds(&value, &own, test)
     }
 
     fn equal(&self, reference: &Reference, value: &'a Value) -> TokenStream {

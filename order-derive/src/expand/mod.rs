@@ -263,7 +263,7 @@ pub(crate) fn serde(request: &Request<'_>) -> Option<TokenStream> {
 pub(crate) fn scoped(krate: Option<&Path>, impls: TokenStream) -> TokenStream {
     let krate = krate.map_or_else(|| quote!(::order_core), ToTokens::to_token_stream);
     quote! {
-        #[allow(deprecated, unused_qualifications)]
+        #[allow(clippy::question_mark, deprecated, unused_qualifications)]
         const _: () = {
             use #krate::private as __p;
             #impls

@@ -3,27 +3,39 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Generics, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
-    expand::bounded,
+    expand::{bounded, local},
     model::{FieldPlace, Request},
 };
 
-/// The expression that takes every field from the members of an object.
+/// The body that takes every field from the members of an object.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
-    let members = request.fields.iter().enumerate().map(|(index, field)| {
-        let ident = field.ident;
+    // Statements with `else`: what has been read is then dropped by one chain of code. With `?` inside of the
+    // struct expression rustc makes a chain for each field, which grows with the square of their number.
+    let values = request.fields.iter().enumerate().map(|(index, field)| {
         if field.place == FieldPlace::Skipped {
-            return quote!(#ident: ::core::default::Default::default(),);
+            return None;
         }
         let get = match field.default {
             Some(_) => quote!(get_or_default),
             None => quote!(get),
         };
         // The span of the type, so that a type that cannot be read is reported there.
-        let ty = field.ty;
+        let (ty, local) = (field.ty, local(field));
         let get = quote_spanned!(ty.span()=> __p::Members::#get::<#ty>);
-        quote!(#ident: #get(__members, #index)?,)
+        Some(quote!(let __p::Some(#local) = #get(__members, #index) else { return __p::None };))
     });
-    quote!(__p::Some(Self { #(#members)* }))
+    let members = request.fields.iter().map(|field| {
+        let ident = field.ident;
+        if field.place == FieldPlace::Skipped {
+            return quote!(#ident: ::core::default::Default::default());
+        }
+        let local = local(field);
+        quote!(#ident: #local)
+    });
+    quote! {
+        #(#values)*
+        __p::Some(Self { #(#members),* })
+    }
 }
 
 /// The impls that read a request, of which `body` takes the members.

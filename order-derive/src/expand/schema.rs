@@ -4,7 +4,7 @@ use syn::{Ident, ext::IdentExt};
 
 use crate::{
     expand::{blank, cond::Scope, default_literal, literal, pattern_static},
-    model::{Field, FieldPlace, Format, GroupKind, Request},
+    model::{Blank, Field, FieldPlace, Format, GroupKind, Request},
     parse::{Allowed, Bounds, shown_path},
     plan::{Applies, At, Demand, Plan},
 };
@@ -32,7 +32,7 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         quote!(__p::Group { name: #name, kind: #kind, members: &[#(#members),*] })
     });
     let rules = plan.rules.iter().map(|rule| {
-        let (source, at, id) = (&rule.source, at(rule.at), option(rule.id.map(|id| quote!(#id))));
+        let source = &rule.source;
         let when = match rule.when {
             Applies::Always => quote!(__p::When::Always),
             Applies::If(when) => {
@@ -45,6 +45,7 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             }
         };
         let demand = demand(&rule.demand, &scope);
+        let (at, id) = (at(rule.at), option(rule.id.map(|id| quote!(#id))));
         quote!(__p::Rule { at: #at, id: #id, source: #source, when: #when, demand: #demand })
     });
     quote! {
@@ -74,51 +75,67 @@ fn at(at: At<'_>) -> TokenStream {
     }
 }
 
+/// A field, with only what its attributes say: every token of it costs time in each build of the user's crate.
 fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
-    let (name, rust, doc, ty) =
-        (&field.name, field.ident.unraw().to_string(), &field.doc, field.ty);
-    let key = format!(",{}:\"", json_string(name));
-    let aliases = &field.aliases;
-    let blank = blank(field.blank);
-    let literal = |value| default_literal(value, scope.request);
-    let default = option(field.default.as_ref().map(literal));
-    let default_ifs = field.default_ifs.iter().map(|(cond, value)| {
-        let (cond, value) = (scope.data(cond), literal(value));
-        quote!((#cond, #value))
+    let (name, rust, ty) = (&field.name, field.ident.unraw().to_string(), field.ty);
+    let doc = (!field.doc.is_empty()).then(|| {
+        let doc = &field.doc;
+        quote!(doc: #doc,)
     });
-    let secret = field.is_secret;
+    let key = format!(",{}:\"", json_string(name));
+    let literal = |value| default_literal(value, scope.request);
+    let aliases = (!field.aliases.is_empty()).then(|| {
+        let aliases = &field.aliases;
+        quote!(aliases: &[#(#aliases),*],)
+    });
+    let blank = (field.blank != Blank::Absent).then(|| {
+        let blank = blank(field.blank);
+        quote!(blank: #blank,)
+    });
+    let default = field.default.as_ref().map(|value| {
+        let literal = literal(value);
+        quote!(default: __p::Some(#literal),)
+    });
+    let default_ifs = (!field.default_ifs.is_empty()).then(|| {
+        let default_ifs = field.default_ifs.iter().map(|(cond, value)| {
+            let (cond, value) = (scope.data(cond), literal(value));
+            quote!((#cond, #value))
+        });
+        quote!(default_ifs: &[#(#default_ifs),*],)
+    });
+    let secret = field.is_secret.then(|| quote!(secret: true,));
     let place = match field.place {
-        FieldPlace::Body => quote!(Body),
-        FieldPlace::BodyUnlessBlank => quote!(BodyUnlessBlank),
-        FieldPlace::Flattened => quote!(Flattened),
-        FieldPlace::UrlPath => quote!(UrlPath),
-        FieldPlace::UrlQuery => quote!(UrlQuery),
-        FieldPlace::Skipped => quote!(Skipped),
+        FieldPlace::Body => None,
+        FieldPlace::BodyUnlessBlank => Some(quote!(BodyUnlessBlank)),
+        FieldPlace::Flattened => Some(quote!(Flattened)),
+        FieldPlace::UrlPath => Some(quote!(UrlPath)),
+        FieldPlace::UrlQuery => Some(quote!(UrlQuery)),
+        FieldPlace::Skipped => Some(quote!(Skipped)),
     };
-    let text = field.text.is_some();
-    let separator = option(field.separator.as_ref().map(|separator| {
+    let place = place.map(|place| quote!(place: __p::FieldPlace::#place,));
+    let text = field.text.is_some().then(|| quote!(text: true,));
+    let separator = field.separator.as_ref().map(|separator| {
         let text = &separator.text;
-        quote!(#text)
-    }));
-    let item = option(field.item.as_ref().map(|item| quote!(#item)));
+        quote!(separator: __p::Some(#text),)
+    });
+    let item = field.item.as_ref().map(|item| quote!(item: __p::Some(#item),));
+    // No call: rustc would not let what follows refer to values that live for ever.
     quote! {
         __p::Field {
             name: #name,
             key: #key,
             rust: #rust,
-            aliases: &[#(#aliases),*],
-            doc: #doc,
-            kind: <#ty as __p::OrderValue>::kind,
-            optional: <#ty as __p::OrderValue>::OPTIONAL,
-            nullable: <#ty as __p::OrderValue>::NULLABLE,
-            blank: #blank,
-            default: #default,
-            default_ifs: &[#(#default_ifs),*],
-            secret: #secret,
-            place: __p::FieldPlace::#place,
-            text: #text,
-            separator: #separator,
-            item: #item,
+            #aliases
+            #doc
+            #blank
+            #default
+            #default_ifs
+            #secret
+            #place
+            #text
+            #separator
+            #item
+            ..<#ty as __p::OrderValue>::FIELD
         }
     }
 }

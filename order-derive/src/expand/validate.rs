@@ -95,13 +95,22 @@ impl<'a> Check<'a> {
     fn field_rules(&self, field: usize) -> TokenStream {
         let rules = self.plan.rules.iter().enumerate();
         let rules = rules.filter(|(_, rule)| rule.at.field() == Some(field));
-        let is_asked_here = self.asks_presence(field) && !self.shared.contains(&field);
+        let is_asked_here = self.asks_presence(field)
+            && !self.shared.contains(&field)
+            && !self.is_only_required(field);
         let presence = is_asked_here.then(|| self.presence(field));
         let rules = rules.map(|(index, rule)| self.rule(index, rule));
         quote! {
             #presence
             #(#rules)*
         }
+    }
+
+    /// Whether nothing is asked of a field but that it is there, so that its presence needs no name.
+    fn is_only_required(&self, field: usize) -> bool {
+        let mut rules = self.plan.rules.iter().filter(|rule| rule.at.field() == Some(field));
+        let first = rules.next().is_some_and(|rule| matches!(rule.demand, Demand::RequiredByType));
+        first && rules.next().is_none() && !self.shared.contains(&field)
     }
 
     fn asks_presence(&self, field: usize) -> bool {
@@ -342,6 +351,10 @@ impl<'a> Check<'a> {
         let present = present(field);
         match demand {
             Demand::Required => quote!(!#present),
+            Demand::RequiredByType if self.is_only_required(index) => {
+                let blank = blank(field.blank);
+                quote!(<#ty as __p::OrderValue>::is_missing(#local, #blank))
+            }
             Demand::RequiredByType => quote!(!<#ty as __p::OrderValue>::OPTIONAL && !#present),
             Demand::Forbidden => quote!(#present),
             Demand::NotBlank => quote!(<#ty as __p::OrderValue>::is_blank(#local)),
@@ -369,20 +382,20 @@ impl<'a> Check<'a> {
                         }
                     }
                 });
-                quote!(#value.is_some_and(|__value| !(#(#one_of)||*)))
+                holds(value, &quote!(__value), &quote!(!(#(#one_of)||*)))
             }
             Demand::Range(bounds) => {
                 let (range, (own, number)) = (range(bounds), number(span));
-                quote!(#value.is_some_and(|#own| !__p::is_within(#number, #range)))
+                holds(value, &own, &quote!(!__p::is_within(#number, #range)))
             }
             Demand::Length(bounds) => {
                 let (range, own) = (range(bounds), value_at(span));
                 let length = quote_spanned!(span=> __p::Lengthy::length(#own));
-                quote!(#value.is_some_and(|#own| !__p::is_within(#length, #range)))
+                holds(value, &own, &quote!(!__p::is_within(#length, #range)))
             }
             Demand::Pattern(pattern) => {
                 let (pattern, (own, text)) = (pattern_static(self.plan, pattern), text(span));
-                quote!(#value.is_some_and(|#own| !__p::Pattern::is_match(&#pattern, #text)))
+                holds(value, &own, &quote!(!__p::Pattern::is_match(&#pattern, #text)))
             }
             Demand::Format(format) => {
                 let (own, text) = text(span);
@@ -394,7 +407,7 @@ impl<'a> Check<'a> {
                         quote!((#format.accepts))
                     }
                 };
-                quote!(#value.is_some_and(|#own| !#accepts(#text)))
+                holds(value, &own, &quote!(!#accepts(#text)))
             }
             // The others are not about one value.
             _ => quote!(false),
@@ -417,6 +430,16 @@ fn entries(span: Span) -> (Ident, TokenStream) {
 /// Where the name of a function stands.
 pub(super) fn last_span(path: &Path) -> Span {
     path.segments.last().map_or_else(Span::call_site, |last| last.ident.span())
+}
+
+/// Whether `test` holds for the value, an `Option` of a reference. A closure would cost a body of its own.
+pub(super) fn holds(value: &TokenStream, own: impl ToTokens, test: &TokenStream) -> TokenStream {
+    quote! {
+        match #value {
+            __p::Some(#own) => #test,
+            __p::None => false,
+        }
+    }
 }
 
 fn number(span: Span) -> (Ident, TokenStream) {
