@@ -296,7 +296,7 @@ impl<'a> Scope<'a> {
             return quote!(#seen.test(|#own| #test, #comparison, &#literal));
         }
         let value = self.value(reference);
-        holds(&value, &own, test)
+        holds(&value, own, test)
     }
 
     fn equal(&self, reference: &Reference, value: &'a Value) -> TokenStream {
