@@ -1094,6 +1094,23 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// `Option` is that of the standard library; and no other name hides an `Option<Option<…>>` whose field has an `allowed`
 /// list.
 ///
+/// # Mistakes
+///
+/// Every mistake is reported at the smallest token that is wrong, all of a struct at once, and the type stays usable, so
+/// that nothing else turns red. The same mistakes in other crates that check structs (`tests/peers` in the repository
+/// has the mistakes, the versions and the whole messages; – where there is nothing to make the mistake in):
+///
+/// | mistake | garde | validator | validify | serde_valid | nutype | here |
+/// | --- | --- | --- | --- | --- | --- | --- |
+/// | `length` of a `bool` | a trait bound, at the derive | no method, at the derive | a trait bound, at the derive | a private trait, at the derive | unknown rule, at the word | `length` needs text, a list or a map, and this field holds `bool`; at the word |
+/// | `required_if(ev)` and `forbidden_if(ev)` | compiles | – | – | compiles | – | if `ev` is true, `a` is both required and forbidden; at both |
+/// | a range of 5 to 3 | compiles | compiles | compiles | compiles | an error behind the rule | `5..=3` holds no value, so `a` can never have one; at the bounds |
+/// | a pattern that does not parse | at the text | fails at run time | fails at run time | panics at run time | at the text | which character, and how to close it; at the text |
+/// | a misspelt field in a condition | a near name | "add the field" | – | a near name | – | did you mean `is_ev_order`? |
+/// | a rule twice | at the second | at the second | compiles | compiles | behind the second | `length` is given twice for `a`; keep one |
+/// | a function of another signature | at the name | at the derive | at the derive | at the derive | at the attribute | at the name |
+/// | two mistakes in one struct | both | both | the first only | both | – | both |
+///
 /// # Types
 ///
 /// A field holds a `bool`, an integer of at most 64 bits, text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
