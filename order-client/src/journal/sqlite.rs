@@ -196,7 +196,10 @@ fn open(path: &Path, wait: Duration) -> Result<Connection, JournalError> {
         return Err(JournalError::ReadOnly { source: "the file cannot be written".into() });
     }
     connection.busy_timeout(wait)?;
-    let is_new = check(&connection)?;
+    // In one transaction, as another program may create the journal at this moment.
+    let snapshot = connection.unchecked_transaction()?;
+    let is_new = check(&snapshot)?;
+    snapshot.finish()?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
         let source = format!("the write-ahead log cannot be used here, but `{mode}`").into();
