@@ -64,6 +64,11 @@ impl Violation {
         self.rule
     }
 
+    /// The id of the rule within the request, or the part of it, that has it; see [`Schema::rule_id`].
+    pub fn rule_id(&self) -> String {
+        self.schema.rule_id(self.rule)
+    }
+
     /// The request that has the rule.
     pub(crate) fn schema(&self) -> &'static Schema {
         self.schema
