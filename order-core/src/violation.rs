@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use crate::{
     Path, field_order,
@@ -67,6 +67,10 @@ impl Violation {
     /// The id of the rule within the request, or the part of it, that has it; see [`Schema::rule_id`].
     pub fn rule_id(&self) -> String {
         self.schema.rule_id(self.rule)
+    }
+
+    pub(crate) fn because_of(&self) -> &Because {
+        &self.because
     }
 
     /// The request that has the rule.
@@ -520,12 +524,12 @@ pub(crate) enum Because {
     Members(u64),
     ManyMembers(Box<[bool]>),
     /// The same of a group with a condition, and what made that hold.
-    MembersIf(Box<MembersIf>),
+    MembersIf(Arc<MembersIf>),
     /// What a user's function says.
     Message(Box<str>),
 }
 
-/// Apart from the rest, so that a violation stays small.
+/// Apart from the rest, so that a violation stays small, and shared by all that are about the group.
 #[derive(Debug, Clone)]
 pub(crate) struct MembersIf {
     present: Box<[bool]>,
@@ -549,7 +553,7 @@ impl Because {
     pub(crate) fn group_if(present: impl ExactSizeIterator<Item = bool>, condition: Self) -> Self {
         match condition {
             Self::Facts(condition) => {
-                Self::MembersIf(Box::new(MembersIf { present: present.collect(), condition }))
+                Self::MembersIf(Arc::new(MembersIf { present: present.collect(), condition }))
             }
             _ => Self::group(present),
         }

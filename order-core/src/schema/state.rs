@@ -17,6 +17,35 @@ pub(crate) enum State<'a> {
     Object(&'static Schema, Vec<State<'a>>),
 }
 
+/// Some of the first fields of a request, by their indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct FieldSet(u128);
+
+impl FieldSet {
+    /// Fields from this index on cannot be in a set.
+    pub(crate) const END: usize = u128::BITS as usize;
+
+    /// Adds a field, and returns whether it is new. Its index is below the end.
+    pub(crate) fn insert(&mut self, index: usize) -> bool {
+        let is_new = !self.contains(index);
+        self.0 |= 1 << index;
+        is_new
+    }
+
+    pub(crate) fn contains(self, index: usize) -> bool {
+        index < Self::END && self.0 >> index & 1 == 1
+    }
+
+    pub(crate) fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// How many of the set are before the field with this index, which is below the end.
+    pub(crate) fn rank(self, index: usize) -> usize {
+        (self.0 & ((1 << index) - 1)).count_ones() as usize
+    }
+}
+
 impl<'a> State<'a> {
     pub(crate) const ABSENT: State<'static> = State::Known(Node::Absent);
 
@@ -32,6 +61,35 @@ impl<'a> State<'a> {
         let mut collect = Collect(Vec::with_capacity(schema.fields.len()));
         fields.visit(&mut collect);
         collect.0
+    }
+
+    /// What a request holds in the fields of `known`, without the others between them.
+    pub(crate) fn of_some_fields(known: FieldSet, fields: &'a dyn Fields) -> Vec<State<'a>> {
+        struct Collect<'a> {
+            /// The fields to come, the next in the lowest bit.
+            rest: u128,
+            states: Vec<State<'a>>,
+        }
+        impl<'a> Collect<'a> {
+            // Apart, so that a field that nobody wants costs next to nothing.
+            #[inline(never)]
+            fn keep(&mut self, node: Node<'a>) {
+                self.states.push(State::of_node(node));
+            }
+        }
+        impl<'a> Visitor<'a> for Collect<'a> {
+            fn field(&mut self, _index: usize, node: Node<'a>) {
+                let is_wanted = self.rest & 1 == 1;
+                self.rest >>= 1;
+                if is_wanted {
+                    self.keep(node);
+                }
+            }
+        }
+
+        let mut collect = Collect { rest: known.0, states: Vec::with_capacity(known.len()) };
+        fields.visit(&mut collect);
+        collect.states
     }
 
     pub(crate) fn of_node(node: Node<'a>) -> Self {
