@@ -10,7 +10,7 @@ use crate::{
     Path,
     schema::{
         Blank, Cond, Field, Kind, Literal, Reference, Root, Schema,
-        state::{FieldSet, State},
+        state::{FieldSet, State, States},
     },
     value::{Fields, Node},
 };
@@ -20,9 +20,7 @@ use crate::{
 /// The logic has three values: `None` is "depends on a value that could not be read".
 pub(crate) struct Evaluator<'a> {
     schema: &'static Schema,
-    states: Vec<State<'a>>,
-    /// The fields whose states these are; all of them if it is not said.
-    known: Option<FieldSet>,
+    states: States<'a>,
     context: &'a dyn Any,
     /// Where the request stands inside of the outermost one.
     base: Path,
@@ -70,7 +68,7 @@ impl<'a> Evaluator<'a> {
         context: &'a dyn Any,
         base: Path,
     ) -> Self {
-        Self { schema, states, known: None, context, base, is_secret: false }
+        Self { schema, states: States::All(states), context, base, is_secret: false }
     }
 
     /// An evaluator of all that `request` holds.
@@ -96,8 +94,8 @@ impl<'a> Evaluator<'a> {
         }
         let mut known = FieldSet::default();
         add_fields(cond, schema, &mut known);
-        let states = State::of_some_fields(known, request);
-        Self { known: Some(known), ..Self::new(schema, states, context, base) }
+        let states = States::some(known, request);
+        Self { schema, states, context, base, is_secret: false }
     }
 
     /// The same for a request whose values are never shown, if that is so.
@@ -123,8 +121,7 @@ impl<'a> Evaluator<'a> {
 
     /// What a field holds, which is one of those that are known.
     pub(crate) fn state(&self, field: usize) -> &State<'a> {
-        let index = self.known.map_or(field, |known| known.rank(field));
-        &self.states[index]
+        self.states.of(field)
     }
 
     pub(crate) fn is_present(&self, field: usize) -> bool {
