@@ -166,6 +166,7 @@ mod format;
 #[cfg(feature = "journal")]
 pub mod journal;
 mod limit;
+mod message;
 mod order_id;
 mod redact;
 mod reply;
@@ -183,6 +184,7 @@ pub use self::{
     endpoint::BaseUrlError,
     error::{ApiError, Call, Error, OrderState, TransportError, Unreadable, Unwritable},
     format::Format,
+    message::Message,
     order_id::{OrderId, OrderIdError},
     reply::{BodyEnd, ETag, FromReply, Reply, Value},
     retail::OrderPlaced,
