@@ -1,8 +1,6 @@
-use std::io::{self, Write as _};
-
 use clap_complete::Shell;
 
-use crate::{exit::Exit, failure::Failure};
+use crate::{exit::Exit, failure::Failure, output};
 
 /// Print a script that completes this command line in a shell.
 #[derive(Debug, clap::Args)]
@@ -15,6 +13,6 @@ pub(crate) fn run(args: &CompletionsArgs, command: &mut clap::Command) -> Result
     let mut script = Vec::new();
     clap_complete::generate(args.shell, command, "order", &mut script);
     // A reader that has seen enough, such as `head`, is no failure.
-    let _ = io::stdout().write_all(&script);
+    let _ = output::bytes(&script);
     Ok(Exit::Done)
 }

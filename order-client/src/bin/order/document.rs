@@ -94,6 +94,36 @@ pub(crate) fn bytes(source: &Source) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// The text of a short file that is sent as it is, but for space around it.
+pub(crate) fn text(source: &Source) -> Result<String, Failure> {
+    let text = String::from_utf8(bytes(source)?).map_err(|error| {
+        Failure::new(Exit::Usage, format_args!("{source} is not text in UTF-8"))
+            .because(&error.utf8_error())
+            .hint("give it in PEM")
+    })?;
+    Ok(text.trim().to_owned())
+}
+
+/// Says that a document is no valid order, with each problem and its place.
+pub(crate) fn problems(source: &Source, error: &ReadError) -> Failure {
+    let count = error.problems().len() + error.left_out();
+    let problems = if count == 1 { "1 problem" } else { &format!("{count} problems") };
+    let mut failure = Failure::new(
+        Exit::Invalid,
+        format_args!("{source} cannot be ordered: {problems}, nothing was sent"),
+    );
+    for problem in error.problems() {
+        let place = problem.position();
+        failure = failure.detail(format_args!(
+            "{source}:{}:{}: {}",
+            place.line,
+            place.column,
+            problem.message()
+        ));
+    }
+    failure
+}
+
 /// Opens a file to read it; a folder is none.
 pub(crate) fn open(path: &Path) -> Result<File, Failure> {
     let failed = |error: io::Error| unreadable(&Source::File(path.to_owned()), &error);

@@ -5,6 +5,8 @@ use order_client::{
 };
 use order_core::{Endpoint as Declared, ReadRequest};
 
+use crate::place::Described;
+
 /// The requests with a body that the program knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Endpoint {
@@ -27,6 +29,7 @@ pub(crate) trait Known:
 impl<T: Declared<Context = ()> + for<'de> ReadRequest<'de> + 'static> Known for T {}
 
 /// Something to do with any [`Endpoint`].
+#[allow(dead_code)] // Until the commands on rules are there.
 pub(crate) trait OnEndpoint {
     /// What comes of it.
     type Output;
@@ -35,6 +38,7 @@ pub(crate) trait OnEndpoint {
     fn on<T: Known>(self) -> Self::Output;
 }
 
+#[allow(dead_code)] // Until the commands on rules are there.
 impl Endpoint {
     /// Does `what` with the request type of this endpoint.
     pub(crate) fn with<F: OnEndpoint>(self, what: F) -> F::Output {
@@ -58,13 +62,18 @@ pub(crate) enum OrderEndpoint {
     Wifi,
 }
 
+/// An order that the program knows.
+pub(crate) trait Order: Known + Declared<Response = OrderPlaced> + Described {}
+
+impl<T: Known + Declared<Response = OrderPlaced> + Described> Order for T {}
+
 /// Something to do with any [`OrderEndpoint`].
 pub(crate) trait OnOrder {
     /// What comes of it.
     type Output;
 
     /// Does it with the order type of the endpoint.
-    fn on<T: Known + Declared<Response = OrderPlaced> + Sync>(self) -> Self::Output;
+    fn on<T: Order>(self) -> Self::Output;
 }
 
 impl OrderEndpoint {

@@ -59,3 +59,13 @@ pub(crate) fn table() -> String {
     }
     table.trim_end().to_owned()
 }
+
+/// The same as a section of a manual page, in roff.
+pub(crate) fn section() -> String {
+    let mut section = ".SH \"EXIT STATUS\"\nOf several orders, the greatest counts.\n".to_owned();
+    for exit in Exit::ALL {
+        let meaning = exit.meaning().replace('-', "\\-");
+        let _ = writeln!(section, ".TP\n\\fB{}\\fR\n{meaning}", exit as u8);
+    }
+    section
+}

@@ -1,4 +1,4 @@
-use std::{error::Error, fmt, io::Write as _};
+use std::{error::Error, fmt};
 
 use crate::{exit::Exit, output};
 
@@ -10,12 +10,19 @@ pub(crate) struct Failure {
     exit: Exit,
     message: String,
     causes: Vec<String>,
+    details: Vec<String>,
     hint: Option<String>,
 }
 
 impl Failure {
     pub(crate) fn new(exit: Exit, message: impl fmt::Display) -> Self {
-        Self { exit, message: message.to_string(), causes: Vec::new(), hint: None }
+        Self {
+            exit,
+            message: message.to_string(),
+            causes: Vec::new(),
+            details: Vec::new(),
+            hint: None,
+        }
     }
 
     /// A failure that says what `error` and its causes say.
@@ -37,6 +44,12 @@ impl Failure {
         self
     }
 
+    /// With a line of its own below the causes.
+    pub(crate) fn detail(mut self, detail: impl fmt::Display) -> Self {
+        self.details.push(detail.to_string());
+        self
+    }
+
     pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
@@ -45,9 +58,22 @@ impl Failure {
         self.exit
     }
 
-    /// Shows it on standard error. If that is closed, nobody is left to tell.
+    /// With `prefix` before the message, as the name of a file is.
+    pub(crate) fn at(self, prefix: impl fmt::Display) -> Self {
+        Self { message: format!("{prefix}: {}", self.message), ..self }
+    }
+
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    pub(crate) fn causes(&self) -> &[String] {
+        &self.causes
+    }
+
+    /// Shows it on standard error.
     pub(crate) fn print(&self) {
-        let _ = anstream::stderr().write_all(self.to_string().as_bytes());
+        output::note(&self.to_string());
     }
 }
 
@@ -58,6 +84,9 @@ impl fmt::Display for Failure {
         writeln!(f, "{error}error:{error:#} {}", self.message)?;
         for cause in &self.causes {
             writeln!(f, "  because: {cause}")?;
+        }
+        for detail in &self.details {
+            writeln!(f, "  {detail}")?;
         }
         match &self.hint {
             Some(text) => writeln!(f, "{hint}hint:{hint:#} {text}"),

@@ -2,13 +2,12 @@
 //!
 //! `cargo order --help` lists the subcommands; each is a module of its own.
 
-// Until the subcommands use all of it.
-#![allow(dead_code)]
-
 mod certificate;
 mod check;
 mod completions;
+mod confirm;
 mod document;
+mod duration;
 mod endpoint;
 mod exit;
 mod failure;
@@ -18,6 +17,8 @@ mod output;
 mod place;
 mod reissue;
 mod sandbox;
+mod service;
+mod signal;
 mod view;
 
 use std::process::ExitCode;

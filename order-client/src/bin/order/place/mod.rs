@@ -1,0 +1,177 @@
+mod confirm;
+mod line;
+mod product;
+mod send;
+
+use std::path::PathBuf;
+
+use order_client::journal::EntryId;
+use order_core::{ReadError, Valid};
+
+pub(crate) use self::product::Described;
+use crate::{
+    document::{self, DocumentFormat, Source},
+    endpoint::{OnOrder, Order, OrderEndpoint},
+    exit::{self, Exit},
+    failure::Failure,
+    output::{self, OutputFormat},
+    place::{line::Line, send::Placing},
+    service::{self, Kind, ServiceArgs},
+};
+
+/// Place orders
+///
+/// Reads and checks all orders first; if one breaks a rule, nothing is sent. Without `--url` and `--live`
+/// they go to a sandbox that this program starts and ends.
+///
+/// An order is sent once. The first Ctrl-C ends the program after the order under way, the second at once.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::table())]
+pub(crate) struct PlaceArgs {
+    /// Files with an order each; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<Source>,
+
+    /// What is ordered
+    #[arg(long, value_name = "ENDPOINT", default_value = "code")]
+    endpoint: OrderEndpoint,
+
+    /// Format of the files; by their names if not given, and JSON if those do not say
+    #[arg(long, value_name = "FORMAT")]
+    input_format: Option<DocumentFormat>,
+
+    /// For whom results are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    output: OutputFormat,
+
+    /// Place orders with the live service without being asked
+    #[arg(long)]
+    yes: bool,
+
+    #[command(flatten)]
+    service: ServiceArgs,
+
+    #[command(flatten)]
+    journal: PlaceJournalArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Journal")]
+struct PlaceJournalArgs {
+    /// Keep this journal, so that no order is placed twice
+    ///
+    /// If not given, there is none for a sandbox, and for the live service it is
+    /// `$XDG_STATE_HOME/order/journal.db`, by default `~/.local/state/order/journal.db`.
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
+
+    /// What to write beside the order in the journal, such as the number of an invoice
+    #[arg(long, value_name = "TEXT")]
+    label: Option<String>,
+
+    /// Place once more an order that the journal has as placed by this entry
+    #[arg(long, value_name = "ENTRY")]
+    again: Option<EntryId>,
+}
+
+pub(crate) fn run(args: &PlaceArgs) -> Result<Exit, Failure> {
+    if args.journal.again.is_some() && args.files.len() > 1 {
+        return Err(Failure::new(Exit::Usage, "`--again` is about one order").hint("give one file"));
+    }
+    if args.files.iter().filter(|source| **source == Source::Stdin).count() > 1 {
+        return Err(
+            Failure::new(Exit::Usage, "standard input can be read once only").hint("give `-` once")
+        );
+    }
+    args.endpoint.with(Run(args))
+}
+
+struct Run<'a>(&'a PlaceArgs);
+
+impl OnOrder for Run<'_> {
+    type Output = Result<Exit, Failure>;
+
+    fn on<T: Order>(self) -> Self::Output {
+        let args = self.0;
+        let orders = match read::<T>(args)? {
+            Ok(orders) => orders,
+            Err(exit) => return Ok(exit),
+        };
+        service::block_on(place(args, &orders))
+    }
+}
+
+/// An order and where it comes from.
+struct Read<T> {
+    source: Source,
+    order: Valid<T>,
+}
+
+/// All orders, if all are valid; else every problem was shown.
+fn read<T: Order>(args: &PlaceArgs) -> Result<Result<Vec<Read<T>>, Exit>, Failure> {
+    let mut orders = Vec::new();
+    let mut worst = Exit::Done;
+    for source in &args.files {
+        let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source));
+        let result = document::bytes(source)
+            .map_err(Unread::Failure)
+            .and_then(|bytes| format.read(&bytes).map_err(Unread::Problems));
+        match result {
+            Ok(order) => orders.push(Read { source: source.clone(), order }),
+            Err(unread) => worst = worst.max(unread.show(args, source)),
+        }
+    }
+    if worst == Exit::Done {
+        return Ok(Ok(orders));
+    }
+    if args.files.len() > 1 {
+        let (bad, all) = (args.files.len() - orders.len(), args.files.len());
+        output::remark(&format!("nothing was sent, as {bad} of {all} orders cannot be sent"));
+    }
+    Ok(Err(worst))
+}
+
+enum Unread {
+    Failure(Failure),
+    Problems(ReadError),
+}
+
+impl Unread {
+    fn show(self, args: &PlaceArgs, source: &Source) -> Exit {
+        let (failure, line) = match self {
+            Self::Failure(failure) => {
+                let line = Line::of_failure(source, &failure);
+                (failure, line)
+            }
+            Self::Problems(error) => {
+                let failure = document::problems(source, &error);
+                let line = Line::of_problems(source, &failure, &error);
+                (failure, line)
+            }
+        };
+        if args.output == OutputFormat::Json {
+            line.write();
+        }
+        failure.print();
+        failure.exit()
+    }
+}
+
+async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, Failure> {
+    let is_live = args.service.kind() == Kind::Live;
+    // With a sandbox that ends with the program, the messages are all there is to see.
+    let is_show = args.service.kind() == Kind::OwnSandbox
+        && orders.len() == 1
+        && args.output == OutputFormat::Text;
+    let service = args.service.connect(is_show).await?;
+    let journal = match &args.journal.journal {
+        Some(path) => Some(crate::journal::open(path).await?),
+        None if is_live => Some(crate::journal::open_default().await?),
+        None => None,
+    };
+    if is_live && !args.yes {
+        confirm::ask(&service, journal.as_ref(), orders)?;
+    }
+    let placing = Placing { args, service, journal };
+    placing.run(orders).await
+}
