@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::ValueEnum;
-use order_core::{FromWire, ReadError, form, json, xml};
+use order_core::{Code, FromWire, Problem, ReadError, form, json, xml};
 
 use crate::{exit::Exit, failure::Failure};
 
@@ -48,14 +48,32 @@ pub(crate) enum DocumentFormat {
 }
 
 impl DocumentFormat {
-    /// The format by the name of the file; JSON if that does not say.
-    pub(crate) fn of(source: &Source) -> Self {
-        let Source::File(path) = source else { return Self::Json };
-        let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    /// The format by the name of the file or else by how it starts; JSON if neither says.
+    pub(crate) fn of(source: &Source, bytes: &[u8]) -> Self {
+        let extension = match source {
+            Source::File(path) => path.extension().unwrap_or_default().to_ascii_lowercase(),
+            Source::Stdin => Default::default(),
+        };
         match extension.to_str() {
-            Some("xml") => Self::Xml,
-            Some("form" | "urlencoded") => Self::Form,
-            _ => Self::Json,
+            Some("json") => return Self::Json,
+            Some("xml") => return Self::Xml,
+            Some("form" | "urlencoded") => return Self::Form,
+            _ => {}
+        }
+        let start = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+        match start.first() {
+            Some(b'<') => Self::Xml,
+            Some(b'{' | b'[') | None => Self::Json,
+            Some(_) if start.contains(&b'=') => Self::Form,
+            Some(_) => Self::Json,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Xml => "XML",
+            Self::Form => "a form",
         }
     }
 
@@ -105,7 +123,7 @@ pub(crate) fn text(source: &Source) -> Result<String, Failure> {
 }
 
 /// Says that a document is no valid order, with each problem and its place.
-pub(crate) fn problems(source: &Source, error: &ReadError) -> Failure {
+pub(crate) fn problems(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
     let count = error.problems().len() + error.left_out();
     let problems = if count == 1 { "1 problem" } else { &format!("{count} problems") };
     let mut failure = Failure::new(
@@ -121,7 +139,15 @@ pub(crate) fn problems(source: &Source, error: &ReadError) -> Failure {
             problem.message()
         ));
     }
-    failure
+    if error.left_out() > 0 {
+        failure = failure.detail(format_args!("and {} more", error.left_out()));
+    }
+    let is_syntax = |problem: &Problem| problem.code() == Code::Syntax;
+    match error.problems().iter().any(is_syntax) {
+        true => failure
+            .hint(format!("it was read as {}; `--input-format` says otherwise", format.name())),
+        false => failure,
+    }
 }
 
 /// Opens a file to read it; a folder is none.

@@ -33,7 +33,9 @@ impl Exit {
             Self::Done => "all is well",
             Self::Invalid => "an order breaks its rules or cannot be read as one; it was not sent",
             Self::Usage => "the command line, a file or a setting is of no use; nothing was sent",
-            Self::NotSent => "no connection came about, nothing was sent; it is safe to try again",
+            Self::NotSent => {
+                "no connection, or no answer to a question; nothing was ordered, try again"
+            }
             Self::NotReady => "the certificate is not ready yet; ask again later",
             Self::Refused => "the service refused; nothing was ordered or changed",
             Self::Equal => "the journal has an equal order or has ended this one; nothing was sent",

@@ -48,7 +48,7 @@ pub(crate) struct ReissueArgs {
     comments: Option<String>,
 
     /// For whom the reply is written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 
     /// Ask the live service without being asked

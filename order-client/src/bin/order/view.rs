@@ -18,7 +18,7 @@ pub(crate) struct ViewArgs {
     order_id: OrderId,
 
     /// For whom the order is written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 
     #[command(flatten)]

@@ -27,7 +27,7 @@ pub(super) struct ListArgs {
     latest: u32,
 
     /// For whom they are written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 }
 

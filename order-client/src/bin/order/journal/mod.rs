@@ -51,6 +51,10 @@ pub(crate) fn run(args: &JournalArgs) -> Result<Exit, Failure> {
 
 /// Opens the journal at `path` to place orders, and says if there are unfinished ones.
 pub(crate) async fn open(path: &Path) -> Result<SqliteJournal, Failure> {
+    open_and_look(path, Some(path)).await
+}
+
+async fn open_and_look(path: &Path, given: Option<&Path>) -> Result<SqliteJournal, Failure> {
     let journal = open_quietly(path)?;
     let unfinished = journal.unfinished().await.map_err(|error| failure(&error))?;
     if !unfinished.is_empty() {
@@ -59,7 +63,8 @@ pub(crate) async fn open(path: &Path) -> Result<SqliteJournal, Failure> {
             count => format!("{count} orders"),
         };
         output::remark(&format!(
-            "the journal has {orders} without a known end; `order journal list --unfinished` shows more"
+            "the journal has {orders} without a known end; `order journal list --unfinished{}` shows more",
+            option(given)
         ));
     }
     Ok(journal)
@@ -76,7 +81,12 @@ pub(crate) async fn open_default() -> Result<SqliteJournal, Failure> {
                 .hint("give another `--journal FILE`")
         })?;
     }
-    open(&path).await
+    open_and_look(&path, None).await
+}
+
+/// The option that names the journal, with a space before it, if it is not the user's own.
+pub(crate) fn option(path: Option<&Path>) -> String {
+    path.map(|path| format!(" --journal {}", path.display())).unwrap_or_default()
 }
 
 fn open_quietly(path: &Path) -> Result<SqliteJournal, Failure> {

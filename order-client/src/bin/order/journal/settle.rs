@@ -30,7 +30,7 @@ pub(super) struct SettleArgs {
     not_placed: bool,
 
     /// For whom the entry is written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 }
 

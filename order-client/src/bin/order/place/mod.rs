@@ -14,6 +14,7 @@ use crate::{
     endpoint::{OnOrder, Order, OrderEndpoint},
     exit::{self, Exit},
     failure::Failure,
+    journal,
     output::{self, OutputFormat},
     place::{line::Line, send::Placing},
     service::{self, Kind, ServiceArgs},
@@ -33,15 +34,15 @@ pub(crate) struct PlaceArgs {
     files: Vec<Source>,
 
     /// What is ordered
-    #[arg(long, value_name = "ENDPOINT", default_value = "code")]
+    #[arg(short, long, value_name = "ENDPOINT", default_value = "code")]
     endpoint: OrderEndpoint,
 
-    /// Format of the files; by their names if not given, and JSON if those do not say
-    #[arg(long, value_name = "FORMAT")]
+    /// Format of the files; if not given, what the name or else the first bytes of a file say
+    #[arg(short, long, value_name = "FORMAT")]
     input_format: Option<DocumentFormat>,
 
     /// For whom results are written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 
     /// Place orders with the live service without being asked
@@ -83,6 +84,21 @@ pub(crate) fn run(args: &PlaceArgs) -> Result<Exit, Failure> {
             Failure::new(Exit::Usage, "standard input can be read once only").hint("give `-` once")
         );
     }
+    let journal = &args.journal;
+    if journal.journal.is_none() && args.service.kind() != Kind::Live {
+        let option = match (&journal.again, &journal.label) {
+            (Some(_), _) => Some("--again"),
+            (None, Some(_)) => Some("--label"),
+            (None, None) => None,
+        };
+        if let Some(option) = option {
+            return Err(Failure::new(
+                Exit::Usage,
+                format_args!("`{option}` is about a journal, and a sandbox has none by itself"),
+            )
+            .hint("give `--journal FILE`"));
+        }
+    }
     args.endpoint.with(Run(args))
 }
 
@@ -93,11 +109,10 @@ impl OnOrder for Run<'_> {
 
     fn on<T: Order>(self) -> Self::Output {
         let args = self.0;
-        let orders = match read::<T>(args)? {
-            Ok(orders) => orders,
-            Err(exit) => return Ok(exit),
-        };
-        service::block_on(place(args, &orders))
+        match read::<T>(args) {
+            Ok(orders) => service::block_on(place(args, &orders)),
+            Err(exit) => Ok(exit),
+        }
     }
 }
 
@@ -108,32 +123,32 @@ struct Read<T> {
 }
 
 /// All orders, if all are valid; else every problem was shown.
-fn read<T: Order>(args: &PlaceArgs) -> Result<Result<Vec<Read<T>>, Exit>, Failure> {
+fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
     let mut orders = Vec::new();
     let mut worst = Exit::Done;
     for source in &args.files {
-        let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source));
-        let result = document::bytes(source)
-            .map_err(Unread::Failure)
-            .and_then(|bytes| format.read(&bytes).map_err(Unread::Problems));
+        let result = document::bytes(source).map_err(Unread::Failure).and_then(|bytes| {
+            let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
+            format.read(&bytes).map_err(|error| Unread::Problems(format, error))
+        });
         match result {
             Ok(order) => orders.push(Read { source: source.clone(), order }),
             Err(unread) => worst = worst.max(unread.show(args, source)),
         }
     }
     if worst == Exit::Done {
-        return Ok(Ok(orders));
+        return Ok(orders);
     }
     if args.files.len() > 1 {
         let (bad, all) = (args.files.len() - orders.len(), args.files.len());
         output::remark(&format!("nothing was sent, as {bad} of {all} orders cannot be sent"));
     }
-    Ok(Err(worst))
+    Err(worst)
 }
 
 enum Unread {
     Failure(Failure),
-    Problems(ReadError),
+    Problems(DocumentFormat, ReadError),
 }
 
 impl Unread {
@@ -143,8 +158,8 @@ impl Unread {
                 let line = Line::of_failure(source, &failure);
                 (failure, line)
             }
-            Self::Problems(error) => {
-                let failure = document::problems(source, &error);
+            Self::Problems(format, error) => {
+                let failure = document::problems(source, format, &error);
                 let line = Line::of_problems(source, &failure, &error);
                 (failure, line)
             }
@@ -165,8 +180,8 @@ async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, F
         && args.output == OutputFormat::Text;
     let service = args.service.connect(is_show).await?;
     let journal = match &args.journal.journal {
-        Some(path) => Some(crate::journal::open(path).await?),
-        None if is_live => Some(crate::journal::open_default().await?),
+        Some(path) => Some(journal::open(path).await?),
+        None if is_live => Some(journal::open_default().await?),
         None => None,
     };
     if is_live && !args.yes {

@@ -135,12 +135,9 @@ impl Placing<'_> {
                 outcome.failure = Some(failure.hint(hint));
                 outcome
             }
+            // The journal failed before anything was sent.
             other => {
-                let failure = match &other {
-                    JournaledError::NotBegun { source } => journal::failure(source),
-                    other => Failure::of(Exit::Journal, other),
-                };
-                Outcome { failure: Some(failure), ..Outcome::default() }
+                Outcome { failure: Some(Failure::of(Exit::Journal, &other)), ..Outcome::default() }
             }
         }
     }
@@ -168,10 +165,7 @@ impl Placing<'_> {
 
     /// What a person does with an entry whose end is not known.
     fn how_to_settle(&self, entry: EntryId, order_id: Option<&OrderId>) -> String {
-        let journal = match &self.args.journal.journal {
-            Some(path) => format!(" --journal {}", path.display()),
-            None => String::new(),
-        };
+        let journal = journal::option(self.args.journal.journal.as_deref());
         let settle = format!("`order journal settle {entry}{journal}");
         match order_id {
             Some(order_id) => format!("run {settle} --placed {order_id}`"),
