@@ -38,7 +38,7 @@ impl Exit {
             }
             Self::NotReady => "the certificate is not ready yet; ask again later",
             Self::Refused => "the service refused; nothing was ordered or changed",
-            Self::Equal => "the journal has an equal order or has ended this one; nothing was sent",
+            Self::Equal => "the journal has an equal order, placed or unfinished; nothing was sent",
             Self::Journal => "the journal cannot be used; nothing was sent",
             Self::Unknown => {
                 "an order may stand without being on record; look into the account before trying again"

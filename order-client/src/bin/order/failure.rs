@@ -38,7 +38,11 @@ impl Failure {
     pub(crate) fn because(mut self, error: &(dyn Error + 'static)) -> Self {
         let mut cause = Some(error);
         while let Some(error) = cause {
-            self.causes.push(error.to_string());
+            let text = error.to_string();
+            // Databases say things twice, once with the number of the error.
+            if !self.causes.last().is_some_and(|last| text.contains(last)) {
+                self.causes.push(text);
+            }
             cause = error.source();
         }
         self

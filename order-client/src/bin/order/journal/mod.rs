@@ -2,7 +2,10 @@ mod list;
 mod path;
 mod settle;
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use clap::Subcommand;
 use order_client::journal::{Journal as _, JournalError, SqliteJournal};
@@ -97,9 +100,17 @@ fn open_quietly(path: &Path) -> Result<SqliteJournal, Failure> {
 pub(crate) fn failure(error: &JournalError) -> Failure {
     let failure = Failure::of(Exit::Journal, error);
     match error {
+        JournalError::Storage { source } if is_not_found(source.as_ref()) => {
+            failure.hint("create the folder first")
+        }
         JournalError::NotAJournal | JournalError::Storage { .. } => {
             failure.hint("give a file that `order` has created, or a path where there is none yet")
         }
         _ => failure,
     }
+}
+
+fn is_not_found(error: &(dyn std::error::Error + 'static)) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
