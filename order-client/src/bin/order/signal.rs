@@ -1,4 +1,4 @@
-use std::io;
+use std::io::{self, IsTerminal as _};
 
 use tokio::{select, sync::mpsc};
 
@@ -48,6 +48,10 @@ impl Signals {
             }
             if self.received > 1 {
                 return None;
+            }
+            // A terminal shows `^C`, and leaves the cursor behind it.
+            if io::stderr().is_terminal() {
+                output::note("\n");
             }
             output::remark(
                 "an order is under way, so its reply is waited for; press Ctrl-C again to give it up",

@@ -3,7 +3,10 @@ mod line;
 mod product;
 mod send;
 
-use std::path::PathBuf;
+use std::{
+    io::{self, IsTerminal as _},
+    path::PathBuf,
+};
 
 use order_client::journal::EntryId;
 use order_core::{ReadError, Valid};
@@ -127,6 +130,9 @@ fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
     let mut orders = Vec::new();
     let mut worst = Exit::Done;
     for source in &args.files {
+        if *source == Source::Stdin && io::stdin().is_terminal() {
+            output::remark("the order is read from the terminal; Ctrl-D ends it");
+        }
         let result = document::bytes(source).map_err(Unread::Failure).and_then(|bytes| {
             let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
             format.read(&bytes).map_err(|error| Unread::Problems(format, error))

@@ -241,7 +241,7 @@ fn bar(count: usize) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style =
-        ProgressStyle::with_template("{wide_bar} {pos} of {len} orders, {elapsed}, {eta} left");
+        ProgressStyle::with_template("{bar:40} {pos} of {len} orders, {elapsed}, {eta} left");
     let bar = ProgressBar::new(count as u64).with_style(style.expect("the template is a constant"));
     bar.tick();
     output::set_bar(bar.clone());
