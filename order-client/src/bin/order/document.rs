@@ -1,7 +1,7 @@
 use std::{
     fmt,
     fs::File,
-    io::{self, Read as _},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -92,11 +92,16 @@ const LONGEST: u64 = 1024 * 1024;
 
 /// All bytes of a document of one order.
 pub(crate) fn bytes(source: &Source) -> Result<Vec<u8>, Failure> {
+    match source {
+        Source::Stdin => read(source, io::stdin()),
+        Source::File(path) => read(source, open(path)?),
+    }
+}
+
+/// All bytes of a document of one order, which comes from `source`.
+pub(crate) fn read(source: &Source, input: impl Read) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let read = match source {
-        Source::Stdin => io::stdin().take(LONGEST + 1).read_to_end(&mut bytes),
-        Source::File(path) => open(path)?.take(LONGEST + 1).read_to_end(&mut bytes),
-    };
+    let read = input.take(LONGEST + 1).read_to_end(&mut bytes);
     read.map_err(|error| unreadable(source, &error))?;
     if bytes.len() as u64 > LONGEST {
         return Err(Failure::new(
@@ -106,8 +111,7 @@ pub(crate) fn bytes(source: &Source) -> Result<Vec<u8>, Failure> {
         .hint("an order is a short document; check the path"));
     }
     if bytes.trim_ascii().is_empty() {
-        return Err(Failure::new(Exit::Usage, format_args!("{source} is empty"))
-            .hint("give the order as JSON, XML or a form"));
+        return Err(empty(source));
     }
     Ok(bytes)
 }
@@ -150,6 +154,12 @@ pub(crate) fn problems(source: &Source, format: DocumentFormat, error: &ReadErro
     }
 }
 
+/// There is nothing to read.
+pub(crate) fn empty(source: &Source) -> Failure {
+    Failure::new(Exit::Usage, format_args!("{source} is empty"))
+        .hint("give the order as JSON, XML or a form")
+}
+
 /// Opens a file to read it; a folder is none.
 pub(crate) fn open(path: &Path) -> Result<File, Failure> {
     let failed = |error: io::Error| unreadable(&Source::File(path.to_owned()), &error);
@@ -160,7 +170,8 @@ pub(crate) fn open(path: &Path) -> Result<File, Failure> {
     Ok(file)
 }
 
-fn unreadable(source: &Source, error: &io::Error) -> Failure {
+/// What went wrong when it was opened or read.
+pub(crate) fn unreadable(source: &Source, error: &io::Error) -> Failure {
     let failure = Failure::new(Exit::Usage, format_args!("{source} cannot be read")).because(error);
     failure.hint(match error.kind() {
         io::ErrorKind::NotFound => "check the path",
