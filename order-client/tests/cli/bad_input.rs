@@ -70,8 +70,11 @@ fn text_in_another_encoding_has_its_place() {
     order_with_input(&["place", "-"], &text).assert(
         1,
         "",
-        "error: standard input cannot be ordered: 1 problem, nothing was sent\n  \
-         standard input:5:17: not UTF-8 from here on; encode the document as UTF-8\n\
+        "error[syntax]: not UTF-8 from here on; encode the document as UTF-8\n \
+         --> standard input:5:17\n  |\n\
+         5 |   \"org_name\": \"M\u{fffd} Company\",\n  \
+         |                 ^\n\n\
+         error: standard input cannot be ordered: 1 problem, nothing was sent\n\
          hint: it was read as JSON; `--input-format` says otherwise\n",
     );
 }
@@ -81,16 +84,20 @@ fn wrong_format_is_said_beside_the_option() {
     order_with_input(&["place", "-"], b"hello").assert(
         1,
         "",
-        "error: standard input cannot be ordered: 1 problem, nothing was sent\n  \
-         standard input:1:1: expected a value; text stands in double quotes\n\
+        "error[syntax]: expected a value; text stands in double quotes\n \
+         --> standard input:1:1\n  |\n\
+         1 | hello\n  | ^^^^^\n\n\
+         error: standard input cannot be ordered: 1 problem, nothing was sent\n\
          hint: it was read as JSON; `--input-format` says otherwise\n",
     );
     let run = order(&["place", "--input-format", "xml", SAMPLE]);
     run.assert(
         1,
         "",
-        "error: examples/orders/ev-client-app.json cannot be ordered: 1 problem, nothing was sent\n  \
-         examples/orders/ev-client-app.json:1:1: expected `<request>`\n\
+        "error[syntax]: expected `<request>`\n \
+         --> examples/orders/ev-client-app.json:1:1\n  |\n\
+         1 | {\n  | ^\n\n\
+         error: examples/orders/ev-client-app.json cannot be ordered: 1 problem, nothing was sent\n\
          hint: it was read as XML; `--input-format` says otherwise\n",
     );
 }

@@ -72,7 +72,7 @@ fn order_of_unknown_end_keeps_the_others_back() {
     let run = order(&["place", "--url", &server.url(), "--output", "json", &files[0], &files[1]]);
     assert_eq!(run.code, Some(8), "{run:?}");
     let start = format!(
-        "{{\"file\":\"{}\",\"result\":\"unknown\",\"service\":\"this_machine\",\"status\":502,",
+        "{{\"source\":\"{}\",\"result\":\"unknown\",\"service\":\"this_machine\",\"status\":502,",
         files[0]
     );
     assert!(run.stdout.starts_with(&start), "{run:?}");

@@ -76,9 +76,17 @@ fn text_of_the_service_cannot_move_the_cursor() {
     });
     order(&["view", "1", "--url", &server.url()]).assert(
         0,
-        "order 1\n  status         a[2Jbc\n",
+        "order 1\n  status         a\u{fffd}[2Jb\u{fffd}\u{fffd}c\n",
         "",
     );
+}
+
+#[test]
+fn messages_that_are_shown_cannot_either() {
+    let server = Server::start(|_| reply("404 Not Found", "{\r\n\t\u{1b}[2J\u{9b}}"));
+    let run = order(&["view", "1", "--verbose", "--url", &server.url()]);
+    let shown = "\n\n{\n\t\u{fffd}[2J\u{fffd}}\nerror: refused with status 404";
+    assert!(run.stderr.contains(shown), "{run:?}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ fn help_is_that_of_the_files() {
     for command in [
         "",
         "certificate",
+        "check",
         "completions",
         "journal",
         "journal list",

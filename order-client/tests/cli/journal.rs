@@ -41,7 +41,7 @@ fn equal_order_is_placed_once() {
     let run = order(&[&place[..], &["--output", "json"]].concat());
     assert!(
         run.stdout.starts_with(
-            "{\"file\":\"examples/orders/ev-client-app.json\",\"result\":\"equal\",\
+            "{\"source\":\"examples/orders/ev-client-app.json\",\"result\":\"equal\",\
              \"order_id\":\"00222307\",\"service\":\"this_machine\",\"entry\":1,\"error\":"
         ),
         "{run:?}"
@@ -52,7 +52,7 @@ fn equal_order_is_placed_once() {
         (again.code, again.stdout.as_str()),
         (
             Some(0),
-            "{\"file\":\"examples/orders/ev-client-app.json\",\"result\":\"placed\",\
+            "{\"source\":\"examples/orders/ev-client-app.json\",\"result\":\"placed\",\
              \"order_id\":\"00222307\",\"service\":\"this_machine\",\"entry\":2,\"exit\":0}\n"
         )
     );

@@ -119,23 +119,51 @@ fn broken_order_is_not_sent_and_each_problem_has_its_place() {
     order(&["place", "examples/orders/broken.json"]).assert(
         1,
         "",
-        "error: examples/orders/broken.json cannot be ordered: 8 problems, nothing was sent
-  examples/orders/broken.json:2:15: `validity` must be `1`, `2` or `3`
-  examples/orders/broken.json:3:15: `platform` must be `-1`, `2`, `3`, `6`, `7`, `8`, `9`, `10`, `12`, \
-            `13`, `14`, `15`, `16` or `17` because `ev` is true
-  examples/orders/broken.json:15:3: unknown field `org_contry`; did you mean `org_country`?
-  examples/orders/broken.json:16:16: `telephone` must be a telephone number such as `555-555-1234`
-  examples/orders/broken.json:19:28: `org_contact_job_title` is required; give it a value that is not \
-            blank
-  examples/orders/broken.json:20:24: `org_contact_email` must be an e-mail address such as \
-            `name@example.com`
-  examples/orders/broken.json:23:1: `ship_country` is missing: the group `ship` is given as a whole or \
-            not at all, and `ship_name`, `ship_addr1`, `ship_city`, `ship_state`, `ship_zip` are present; \
-            give `ship_country` too, or remove `ship_name`, `ship_addr1`, `ship_city`, `ship_state`, \
-            `ship_zip`
-  examples/orders/broken.json:23:1: `org_country` is required; set it to one of the 245 values of \
-            `CountryCode`
-",
+        r#"error[allowed]: `validity` must be `1`, `2` or `3`
+ --> examples/orders/broken.json:2:15
+  |
+2 |   "validity": "4",
+  |               ^^^
+
+error[allowed]: `platform` must be `-1`, `2`, `3`, `6`, `7`, `8`, `9`, `10`, `12`, `13`, `14`, `15`, `16` or `17` because `ev` is true
+ --> examples/orders/broken.json:3:15
+  |
+3 |   "platform": "51",
+  |               ^^^^
+
+error[unknown_field]: unknown field `org_contry`; did you mean `org_country`?
+  --> examples/orders/broken.json:15:3
+   |
+15 |   "org_contry": "us",
+   |   ^^^^^^^^^^^^
+
+error[format]: `telephone` must be a telephone number such as `555-555-1234`
+  --> examples/orders/broken.json:16:16
+   |
+16 |   "telephone": "none",
+   |                ^^^^^^
+
+error[required]: `org_contact_job_title` is required; give it a value that is not blank
+  --> examples/orders/broken.json:19:28
+   |
+19 |   "org_contact_job_title": " ",
+   |                            ^^^
+
+error[format]: `org_contact_email` must be an e-mail address such as `name@example.com`
+  --> examples/orders/broken.json:20:24
+   |
+20 |   "org_contact_email": "gm.example.com",
+   |                        ^^^^^^^^^^^^^^^^
+
+error[group_all_or_none]: `ship_country` is missing: the group `ship` is given as a whole or not at all, and `ship_name`, `ship_addr1`, `ship_city`, `ship_state`, `ship_zip` are present; give `ship_country` too, or remove `ship_name`, `ship_addr1`, `ship_city`, `ship_state`, `ship_zip`
+error[required]: `org_country` is required; set it to one of the 245 values of `CountryCode`
+  --> examples/orders/broken.json:23:1
+   |
+23 | }
+   | ^
+
+error: examples/orders/broken.json cannot be ordered: 8 problems, nothing was sent
+"#,
     );
 }
 
@@ -143,7 +171,7 @@ fn broken_order_is_not_sent_and_each_problem_has_its_place() {
 fn result_for_programs_is_one_object() {
     order(&["place", "--output", "json", SAMPLE]).assert(
         0,
-        "{\"file\":\"examples/orders/ev-client-app.json\",\"result\":\"placed\",\
+        "{\"source\":\"examples/orders/ev-client-app.json\",\"result\":\"placed\",\
          \"order_id\":\"00222307\",\"service\":\"sandbox\",\"exit\":0}\n",
         NOTE,
     );
@@ -151,9 +179,9 @@ fn result_for_programs_is_one_object() {
     let file = folder.file("order.json", sample().replace("\"1\"", "\"4\""));
     let run = order(&["place", "--output", "json", &file]);
     let expected = format!(
-        "{{\"file\":\"{file}\",\"result\":\"invalid\",\
+        "{{\"source\":\"{file}\",\"result\":\"invalid\",\
          \"error\":\"{file} cannot be ordered: 1 problem, nothing was sent\",\
-         \"problems\":[{{\"line\":2,\"column\":15,\"pointer\":\"/validity\",\"code\":\"allowed\",\
+         \"problems\":[{{\"line\":2,\"column\":15,\"path\":\"validity\",\"code\":\"allowed\",\"rule\":\"allowed(1, 2, 3)\",\
          \"message\":\"`validity` must be `1`, `2` or `3`\"}}],\"exit\":1}}\n"
     );
     assert_eq!((run.code, run.stdout), (Some(1), expected));
@@ -176,7 +204,7 @@ fn number_is_not_lost_if_the_disk_of_standard_output_is_full() {
     let mut command = command(&["place", "--output", "json", SAMPLE]);
     let run = run(command.stdout(full).stderr(Stdio::piped()));
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.starts_with("{\"file\":\"examples/"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("{\"source\":\"examples/"), "{}", run.stderr);
     assert!(run.stderr.contains("\"order_id\":\"00222307\""), "{}", run.stderr);
 }
 

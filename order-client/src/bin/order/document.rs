@@ -126,26 +126,16 @@ pub(crate) fn text(source: &Source) -> Result<String, Failure> {
     Ok(text.trim().to_owned())
 }
 
-/// Says that a document is no valid order, with each problem and its place.
-pub(crate) fn problems(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
-    let count = error.problems().len() + error.left_out();
-    let problems = if count == 1 { "1 problem" } else { &format!("{count} problems") };
-    let mut failure = Failure::new(
+/// Says that a document is no valid order, after its problems were shown.
+pub(crate) fn not_an_order(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
+    let problems = match error.problems().len() + error.left_out() {
+        1 => "1 problem".to_owned(),
+        count => format!("{count} problems"),
+    };
+    let failure = Failure::new(
         Exit::Invalid,
         format_args!("{source} cannot be ordered: {problems}, nothing was sent"),
     );
-    for problem in error.problems() {
-        let place = problem.position();
-        failure = failure.detail(format_args!(
-            "{source}:{}:{}: {}",
-            place.line,
-            place.column,
-            problem.message()
-        ));
-    }
-    if error.left_out() > 0 {
-        failure = failure.detail(format_args!("and {} more", error.left_out()));
-    }
     let is_syntax = |problem: &Problem| problem.code() == Code::Syntax;
     match error.problems().iter().any(is_syntax) {
         true => failure

@@ -29,7 +29,6 @@ pub(crate) trait Known:
 impl<T: Declared<Context = ()> + for<'de> ReadRequest<'de> + 'static> Known for T {}
 
 /// Something to do with any [`Endpoint`].
-#[allow(dead_code)] // Until the commands on rules are there.
 pub(crate) trait OnEndpoint {
     /// What comes of it.
     type Output;
@@ -38,7 +37,6 @@ pub(crate) trait OnEndpoint {
     fn on<T: Known>(self) -> Self::Output;
 }
 
-#[allow(dead_code)] // Until the commands on rules are there.
 impl Endpoint {
     /// Does `what` with the request type of this endpoint.
     pub(crate) fn with<F: OnEndpoint>(self, what: F) -> F::Output {

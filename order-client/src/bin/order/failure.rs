@@ -1,6 +1,6 @@
 use std::{error::Error, fmt};
 
-use crate::{exit::Exit, output};
+use crate::{check::printable, exit::Exit, output};
 
 /// Why the program ends without having done what it was asked for.
 ///
@@ -85,15 +85,15 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (error, hint) = (output::ERROR, output::HINT);
-        writeln!(f, "{error}error:{error:#} {}", self.message)?;
+        writeln!(f, "{error}error:{error:#} {}", printable(&self.message))?;
         for cause in &self.causes {
-            writeln!(f, "  because: {cause}")?;
+            writeln!(f, "  because: {}", printable(cause))?;
         }
         for detail in &self.details {
-            writeln!(f, "  {detail}")?;
+            writeln!(f, "  {}", printable(detail))?;
         }
         match &self.hint {
-            Some(text) => writeln!(f, "{hint}hint:{hint:#} {text}"),
+            Some(text) => writeln!(f, "{hint}hint:{hint:#} {}", printable(text)),
             None => Ok(()),
         }
     }

@@ -9,6 +9,8 @@ use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use indicatif::ProgressBar;
 
+use crate::check::printable;
+
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const HINT: Style = AnsiColor::Cyan.on_default().bold();
 pub(crate) const NOTE: Style = AnsiColor::Green.on_default().bold();
@@ -89,12 +91,10 @@ pub(crate) fn note(text: &str) {
 
 /// As [`note`], after `note:`.
 pub(crate) fn remark(text: &str) {
-    note(&format!("{NOTE}note:{NOTE:#} {text}\n"));
+    note(&format!("{NOTE}note:{NOTE:#} {}\n", printable(text)));
 }
 
 /// A line of a table of names and values.
 pub(crate) fn row(name: &str, value: &str) -> String {
-    // What others wrote must not move the cursor of a terminal.
-    let value: String = value.chars().filter(|character| !character.is_control()).collect();
-    format!("  {name:<13}  {value}\n")
+    format!("  {name:<13}  {}\n", printable(value))
 }

@@ -9,7 +9,7 @@ use order_client::{
 };
 use reqwest::Url;
 
-use crate::{exit::Exit, failure::Failure, output, signal::Signals};
+use crate::{check::printable, exit::Exit, failure::Failure, output, signal::Signals};
 
 /// The live service, as [`order_client::ClientBuilder::live`] has it.
 const LIVE: &str = "https://api.digicert.com";
@@ -170,8 +170,12 @@ impl ServiceArgs {
 /// Shows a message that goes over the wire.
 fn show(message: &Message) {
     let which = if message.is_reply() { "reply" } else { "request" };
-    let text = message.to_string();
-    output::note(&format!("--- {which}\n{}\n", text.trim_end()));
+    let mut text = format!("--- {which}\n");
+    for line in message.to_string().trim_end().lines() {
+        let parts: Vec<_> = line.split('\t').map(printable).collect();
+        text += &(parts.join("\t") + "\n");
+    }
+    output::note(&text);
 }
 
 fn unusable(error: &ConfigError) -> Failure {

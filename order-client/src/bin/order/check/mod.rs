@@ -14,6 +14,7 @@ use self::{
     format::InputFormat,
     report::{Interrupted, Report},
 };
+pub(crate) use self::{report::printable, single::excerpts};
 use crate::{
     document::{self, Source},
     endpoint::{Endpoint, Known, OnEndpoint},

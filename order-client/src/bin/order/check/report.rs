@@ -265,7 +265,7 @@ fn grouped(number: u64) -> String {
 }
 
 /// A text without characters that a terminal would obey.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let shown = |character: char| if is_obeyed(character) { '\u{fffd}' } else { character };
     text.chars().map(shown).collect()
 }

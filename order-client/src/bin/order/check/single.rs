@@ -51,6 +51,23 @@ pub(super) fn check<T: Known>(
     Ok(())
 }
 
+/// The problems of a document that holds one order, beside its lines; without further ones that were left out.
+pub(crate) fn excerpts<T: Known>(source: &Source, bytes: &[u8], error: &ReadError) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    let snippets = Snippets::new(&text, T::SCHEMA);
+    let mut out = Vec::new();
+    let mut problems = error.problems().iter().peekable();
+    while let Some(problem) = problems.next() {
+        let position = problem.position();
+        let is_last = problems.peek().is_none_or(|next| next.position().offset != position.offset);
+        let finding = Finding::of(problem, position.line, position.column);
+        snippets
+            .write(&mut out, source, &finding, position.offset, is_last)
+            .expect("a vector takes all");
+    }
+    out
+}
+
 /// What to do if the document looks like one of another format.
 fn hint(error: &ReadError, bytes: &[u8], format: InputFormat) -> Option<String> {
     let is_format_wrong = |code| matches!(code, Code::Syntax | Code::Type);

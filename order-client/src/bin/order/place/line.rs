@@ -7,7 +7,7 @@ use crate::{
 /// The result of one order for a program.
 #[derive(OrderRequest)]
 pub(super) struct Line {
-    file: String,
+    source: String,
     result: ResultName,
     order_id: Option<String>,
     service: Option<ServiceName>,
@@ -45,8 +45,9 @@ enum ServiceName {
 struct Problem {
     line: u64,
     column: u64,
-    pointer: String,
+    path: String,
     code: String,
+    rule: Option<String>,
     message: String,
 }
 
@@ -59,8 +60,9 @@ impl Line {
         let problem = |problem: &order_core::Problem| Problem {
             line: problem.position().line as u64,
             column: problem.position().column as u64,
-            pointer: problem.path().to_json_pointer(),
+            path: problem.path().to_string(),
             code: problem.code().as_str().to_owned(),
+            rule: problem.violation().map(|violation| violation.rule().source.to_owned()),
             message: problem.message().to_owned(),
         };
         let problems = Some(error.problems().iter().map(problem).collect());
@@ -89,7 +91,7 @@ impl Line {
     fn new(source: &Source, exit: Exit, failure: Option<&Failure>) -> Self {
         let because = failure.map(|failure| failure.causes().to_vec());
         Self {
-            file: source.to_string(),
+            source: source.to_string(),
             result: match exit {
                 Exit::Done => ResultName::Placed,
                 Exit::Invalid => ResultName::Invalid,

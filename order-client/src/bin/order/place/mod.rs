@@ -9,10 +9,11 @@ use std::{
 };
 
 use order_client::journal::EntryId;
-use order_core::{ReadError, Valid};
+use order_core::Valid;
 
 pub(crate) use self::product::Described;
 use crate::{
+    check,
     document::{self, DocumentFormat, Source},
     endpoint::{OnOrder, Order, OrderEndpoint},
     exit::{self, Exit},
@@ -133,13 +134,12 @@ fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
         if *source == Source::Stdin && io::stdin().is_terminal() {
             output::remark("the order is read from the terminal; Ctrl-D ends it");
         }
-        let result = document::bytes(source).map_err(Unread::Failure).and_then(|bytes| {
-            let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
-            format.read(&bytes).map_err(|error| Unread::Problems(format, error))
-        });
-        match result {
+        match read_one(args, source) {
             Ok(order) => orders.push(Read { source: source.clone(), order }),
-            Err(unread) => worst = worst.max(unread.show(args, source)),
+            Err(failure) => {
+                failure.print();
+                worst = worst.max(failure.exit());
+            }
         }
     }
     if worst == Exit::Done {
@@ -152,30 +152,26 @@ fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
     Err(worst)
 }
 
-enum Unread {
-    Failure(Failure),
-    Problems(DocumentFormat, ReadError),
-}
-
-impl Unread {
-    fn show(self, args: &PlaceArgs, source: &Source) -> Exit {
-        let (failure, line) = match self {
-            Self::Failure(failure) => {
-                let line = Line::of_failure(source, &failure);
-                (failure, line)
-            }
-            Self::Problems(format, error) => {
-                let failure = document::problems(source, format, &error);
-                let line = Line::of_problems(source, &failure, &error);
-                (failure, line)
-            }
-        };
-        if args.output == OutputFormat::Json {
-            line.write();
+/// An order, if it is valid; else its problems were shown.
+fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Failure> {
+    let is_json = args.output == OutputFormat::Json;
+    let bytes = document::bytes(source).inspect_err(|failure| {
+        if is_json {
+            Line::of_failure(source, failure).write();
         }
-        failure.print();
-        failure.exit()
-    }
+    })?;
+    let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
+    format.read(&bytes).map_err(|error| {
+        let failure = document::not_an_order(source, format, &error);
+        match is_json {
+            true => Line::of_problems(source, &failure, &error).write(),
+            false => {
+                let excerpts = check::excerpts::<T>(source, &bytes, &error);
+                output::note(&String::from_utf8_lossy(&excerpts));
+            }
+        }
+        failure
+    })
 }
 
 async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, Failure> {

@@ -6,6 +6,7 @@ use order_client::{
 use order_core::Valid;
 
 use crate::{
+    check::printable,
     document::Source,
     endpoint::Order,
     exit::Exit,
@@ -181,7 +182,10 @@ impl Placing<'_> {
                 Line::of_order(source, self.service.kind, &outcome).write();
             }
             (OutputFormat::Text, Some(order_id)) if outcome.exit() != Exit::Equal => {
-                let name = if count > 1 { format!("{source}: ") } else { String::new() };
+                let name = match count {
+                    1 => String::new(),
+                    _ => format!("{}: ", printable(&source.to_string())),
+                };
                 output::result(&format!("{name}order {order_id} placed\n"));
             }
             (OutputFormat::Text, _) => {}
