@@ -149,6 +149,7 @@
 //! - `blocking`: the same calls for programs without an async runtime.
 //! - `builder` (on by default): `CodeSigningOrder::builder()`, where a forgotten required field does
 //!   not compile.
+//! - `cli`: the command line `order`, which does all of this without a program of one's own.
 //! - `journal`: orders are written down before they are sent, so that none is lost or placed twice,
 //!   whatever happens to the program; see the module.
 //! - `journal-postgres`: the journal in PostgreSQL, for several machines.

@@ -96,6 +96,22 @@ fn order_that_was_given_up_is_unfinished_in_the_journal() {
 }
 
 #[test]
+fn order_that_is_under_way_is_not_placed_by_another_program() {
+    let folder = Folder::new();
+    let journal = folder.path("journal.db");
+    let (server, go) = slow_server();
+    let place = ["place", "--url", &server.url(), "--journal", &journal, SAMPLE];
+    let child = spawn(&mut command(&place));
+    server.wait_for_request();
+    let run = order(&place);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(6), ""), "{run:?}");
+    assert!(run.stderr.contains("not sent, as an equal order is unfinished: entry 1, "), "{run:?}");
+    go.send(()).expect("the server waits");
+    assert_eq!(ended(child).stdout, "order 00222307 placed\n");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
 fn killed_program_leaves_an_entry_behind() {
     let folder = Folder::new();
     let journal = folder.path("journal.db");

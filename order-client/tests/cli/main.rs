@@ -14,3 +14,5 @@ mod place;
 mod sandbox;
 mod secrets;
 mod support;
+#[cfg(target_os = "linux")]
+mod terminal;

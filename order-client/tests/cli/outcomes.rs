@@ -73,6 +73,29 @@ fn order_of_unknown_end_is_to_be_looked_for() {
 }
 
 #[test]
+fn order_without_an_answer_is_to_be_looked_for() {
+    let server = Server::start(|_| {
+        std::thread::sleep(std::time::Duration::from_secs(3));
+        Vec::new()
+    });
+    let run = order(&["place", "--timeout", "500ms", "--url", &server.url(), SAMPLE]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(8), ""), "{run:?}");
+    assert!(
+        run.stderr.starts_with(
+            "error: examples/orders/ev-client-app.json: the order may have been placed: no answer came in \
+             time; look for it in the account before you send it again\n"
+        ),
+        "{run:?}"
+    );
+    order(&["place", "--timeout", "0", SAMPLE]).assert(
+        2,
+        "",
+        "error: the time to connect must be above zero and shorter than that of the whole call\n\
+         hint: give a `--timeout` of at least `1s`\n",
+    );
+}
+
+#[test]
 fn placed_order_whose_number_cannot_be_read_shows_what_came() {
     answered(|| reply("201 Created", "<html>Thank you for order 00222307</html>")).assert(
         8,

@@ -1,3 +1,4 @@
+use clap::ValueHint;
 use order_client::{
     OrderId,
     retail::{NameChanges, Reissue, Reissued, RejectedReissue, ServerType, SignatureHash},
@@ -24,7 +25,7 @@ pub(crate) struct ReissueArgs {
     order_id: OrderId,
 
     /// File with a certificate signing request in PEM; `-` is standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     csr: Option<Source>,
 
     /// Name to be secured

@@ -1,6 +1,6 @@
 //! Where calls go to.
 
-use std::{fs, io, path::PathBuf};
+use std::{fs, io, path::PathBuf, time::Duration};
 
 use clap::ValueEnum;
 use order_client::{
@@ -9,10 +9,13 @@ use order_client::{
 };
 use reqwest::Url;
 
-use crate::{check::printable, exit::Exit, failure::Failure, output, signal::Signals};
+use crate::{check::printable, duration, exit::Exit, failure::Failure, output, signal::Signals};
 
 /// The live service, as [`order_client::ClientBuilder::live`] has it.
 const LIVE: &str = "https://api.digicert.com";
+
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the sandbox takes: the sample of the documentation, which is no secret.
 pub(crate) const SANDBOX_ACCOUNT_ID: &str = "001007";
@@ -46,6 +49,10 @@ pub(crate) struct ServiceArgs {
     /// Format on the wire
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     format: WireFormat,
+
+    /// How long to wait for a reply, such as `90s`
+    #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = duration::parse)]
+    timeout: Duration,
 
     /// Show each request and each reply on standard error, without the API key
     #[arg(short, long)]
@@ -112,6 +119,9 @@ impl ServiceArgs {
         let account_id = credentials.account_id().to_owned();
         let mut builder = Client::builder(credentials)
             .base_url(url)
+            .timeout(self.timeout)
+            // An order that finds no connection is known not to be sent, so there must be time to see that.
+            .connect_timeout(CONNECT_TIMEOUT.min(self.timeout / 2))
             .user_agent(concat!("order/", env!("CARGO_PKG_VERSION")))
             .format(match self.format {
                 WireFormat::Json => Format::Json,
@@ -182,6 +192,7 @@ fn unusable(error: &ConfigError) -> Failure {
     let failure = Failure::of(Exit::Usage, error);
     match error {
         ConfigError::BaseUrl { .. } => failure.hint("check the `--url`"),
+        ConfigError::Timeouts => failure.hint("give a `--timeout` of at least `1s`"),
         ConfigError::Certificates => failure.hint("check the file of `--trust`"),
         _ => failure,
     }

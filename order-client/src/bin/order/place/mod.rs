@@ -8,6 +8,7 @@ use std::{
     path::PathBuf,
 };
 
+use clap::ValueHint;
 use order_client::journal::EntryId;
 use order_core::Valid;
 
@@ -34,7 +35,7 @@ use crate::{
 #[command(after_help = exit::table())]
 pub(crate) struct PlaceArgs {
     /// Files with an order each; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     files: Vec<Source>,
 
     /// What is ordered
