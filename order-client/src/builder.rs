@@ -14,6 +14,7 @@ use crate::{
     error::TransportError,
     format::Format,
     limit::Limit,
+    message::{Message, Observer},
     resolver::Resolver,
     retry::Retry,
 };
@@ -56,6 +57,7 @@ pub struct ClientBuilder {
     retry_unsent: Retry,
     rate_limit: Option<(NonZeroUsize, Duration)>,
     resolver: Option<Resolver>,
+    observer: Option<Observer>,
 }
 
 impl ClientBuilder {
@@ -74,6 +76,7 @@ impl ClientBuilder {
             retry_unsent: Retry::none(),
             rate_limit: None,
             resolver: None,
+            observer: None,
         }
     }
 
@@ -205,6 +208,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `observe` with each request before it is sent, and with each reply, repeats too.
+    ///
+    /// It is for people who want to see what goes over the wire; it must not block.
+    ///
+    /// ```
+    /// use order_client::{Client, Credentials};
+    ///
+    /// let client = Client::builder(Credentials::new("001007", "skyfall")?)
+    ///     .base_url("http://127.0.0.1:8080")
+    ///     .observer(|message| eprintln!("{message}"))
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn observer(mut self, observe: impl Fn(&Message) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Observer::new(observe));
+        self
+    }
+
     /// Builds the client for a program without an async runtime.
     ///
     /// # Errors
@@ -244,7 +265,7 @@ impl ClientBuilder {
         // Without one, reqwest panics. It fails if there is one already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
-            .user_agent(user_agent)
+            .user_agent(user_agent.clone())
             .connect_timeout(self.connect_timeout)
             .timeout(self.timeout)
             .http1_only()
@@ -285,6 +306,8 @@ impl ClientBuilder {
             accept,
             retry: self.retry,
             retry_unsent: self.retry_unsent,
+            user_agent,
+            observer: self.observer,
             limit: self.rate_limit.map(|(calls, period)| Limit::new(calls.get(), period)),
         }))
     }

@@ -13,6 +13,7 @@ use crate::{
     error::{Call, Error, Unreadable, Unwritable},
     format::Format,
     limit::Limit,
+    message::{Message, Observer},
     order_id::OrderId,
     redact::Redactor,
     reply::{self, ETag, FromReply, Reply},
@@ -56,6 +57,8 @@ pub(crate) struct Inner {
     pub(crate) retry: Retry,
     pub(crate) retry_unsent: Retry,
     pub(crate) limit: Option<Limit>,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) observer: Option<Observer>,
 }
 
 /// A request as it is sent, as often as need be.
@@ -360,9 +363,17 @@ impl Client {
         if let Some(body) = &prepared.body {
             request = request.header(CONTENT_TYPE, &inner.content_type).body(body.clone());
         }
-        let response = request.send().await;
-        let response = response.map_err(|error| Error::from_transport(error, prepared.call))?;
-        Ok(Reply::read(response, inner.reply_limit, redactor).await)
+        let failed = |error| Error::from_transport(error, prepared.call);
+        let request = request.build().map_err(failed)?;
+        if let Some(observer) = &inner.observer {
+            observer.show(&Message::of_request(&request, &inner.user_agent, redactor));
+        }
+        let response = inner.http.execute(request).await.map_err(failed)?;
+        let reply = Reply::read(response, inner.reply_limit, redactor).await;
+        if let Some(observer) = &inner.observer {
+            observer.show(&Message::of_reply(&reply, redactor));
+        }
+        Ok(reply)
     }
 }
 

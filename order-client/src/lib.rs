@@ -149,6 +149,7 @@
 //! - `blocking`: the same calls for programs without an async runtime.
 //! - `builder` (on by default): `CodeSigningOrder::builder()`, where a forgotten required field does
 //!   not compile.
+//! - `cli`: the command line `order`, which does all of this without a program of one's own.
 //! - `journal`: orders are written down before they are sent, so that none is lost or placed twice,
 //!   whatever happens to the program; see the module.
 //! - `journal-postgres`: the journal in PostgreSQL, for several machines.
@@ -166,6 +167,7 @@ mod format;
 #[cfg(feature = "journal")]
 pub mod journal;
 mod limit;
+mod message;
 mod order_id;
 mod redact;
 mod reply;
@@ -183,6 +185,7 @@ pub use self::{
     endpoint::BaseUrlError,
     error::{ApiError, Call, Error, OrderState, TransportError, Unreadable, Unwritable},
     format::Format,
+    message::Message,
     order_id::{OrderId, OrderIdError},
     reply::{BodyEnd, ETag, FromReply, Reply, Value},
     retail::OrderPlaced,

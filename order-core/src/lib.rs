@@ -82,7 +82,7 @@ pub use self::{
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
     wire::{
         Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, WriteError, form,
-        json,
+        json, table,
     },
 };
 

@@ -8,6 +8,7 @@ mod environment;
 mod faults;
 #[cfg(unix)]
 mod journal;
+mod observer;
 mod placed;
 mod reads;
 mod refused;

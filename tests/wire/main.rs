@@ -10,6 +10,7 @@ mod problem;
 mod reading;
 mod secrets;
 mod serde;
+mod table;
 mod values;
 mod writing;
 mod xml;

@@ -10,7 +10,7 @@ use std::{fmt, time::Duration};
 
 use order_core::{Path, Schema};
 use reqwest::{
-    Response,
+    Response, StatusCode,
     header::{
         CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, ETAG, HeaderMap, LOCATION,
         RETRY_AFTER, TRANSFER_ENCODING,
@@ -119,6 +119,16 @@ impl Reply {
     /// Whether this is the whole body, and if not, why.
     pub fn body_end(&self) -> &BodyEnd {
         &self.end
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The status with its usual words, such as `201 Created`.
+    pub(crate) fn status_line(&self) -> String {
+        StatusCode::from_u16(self.status)
+            .map_or_else(|_| self.status.to_string(), |it| it.to_string())
     }
 
     /// The start of the body on one line, without the API key.

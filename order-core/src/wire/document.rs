@@ -53,6 +53,12 @@ impl Slice {
         Self { start: start as u32, length: (end - start) as u32 }
     }
 
+    /// The text that a document keeps at `index`; what is wrong with it is shown at `start`.
+    #[inline]
+    pub(crate) fn kept(index: usize, start: usize) -> Self {
+        Self { start: start as u32, length: Self::DECODED | index as u32 }
+    }
+
     fn decoded(self) -> Option<usize> {
         (self.length & Self::DECODED != 0).then_some((self.length & !Self::DECODED) as usize)
     }
@@ -90,6 +96,23 @@ impl<'de> Document<'de> {
         Self { source, entries, decoded: Vec::new(), marks }
     }
 
+    /// An empty document over texts that are kept already, with room for so many values; `source` holds the keys.
+    pub(crate) fn of_texts(
+        source: &'de str,
+        texts: Vec<Cow<'de, str>>,
+        values: usize,
+        marks: Marks,
+    ) -> Self {
+        assert!(source.len() <= Self::LONGEST, "the caller checks the length");
+        Self { source, entries: Vec::with_capacity(values), decoded: texts, marks }
+    }
+
+    /// The text that is kept at `index`.
+    #[inline]
+    pub(crate) fn kept(&self, index: usize) -> &str {
+        &self.decoded[index]
+    }
+
     /// What the document was read from.
     pub(crate) fn source(&self) -> &'de str {
         self.source
@@ -108,7 +131,7 @@ impl<'de> Document<'de> {
     /// Keeps a text that had to be decoded, or stands elsewhere, and starts at `start` in the source.
     pub(crate) fn keep(&mut self, start: usize, decoded: Cow<'de, str>) -> Slice {
         self.decoded.push(decoded);
-        Slice { start: start as u32, length: Slice::DECODED | (self.decoded.len() - 1) as u32 }
+        Slice::kept(self.decoded.len() - 1, start)
     }
 
     /// Adds a scalar.
@@ -165,7 +188,6 @@ impl<'de> Document<'de> {
     }
 
     /// Forgets the last container, which is open, and all that it holds.
-    #[cfg(feature = "xml")]
     pub(crate) fn forget(&mut self, entry: usize) {
         self.entries.truncate(entry);
     }

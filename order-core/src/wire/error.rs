@@ -30,6 +30,23 @@ impl ReadError {
         Self::new(source, Problems { list: vec![problem], left_out: 0 })
     }
 
+    /// The error of a row of a table, where an offset is the number of cells before a problem.
+    pub(crate) fn of_row(problems: Problems) -> Self {
+        let Problems { list, left_out } = problems;
+        Self { problems: list, left_out }.in_row(|_| None)
+    }
+
+    /// The error of a row of a table, with problems moved to the cells of their paths where there is one.
+    pub(crate) fn in_row(self, cell: impl Fn(&Path) -> Option<usize>) -> Self {
+        let Self { mut problems, left_out } = self;
+        for Problem { path, position, .. } in &mut problems {
+            let offset = cell(path).unwrap_or(position.offset);
+            *position = Position { line: 1, column: offset + 1, offset };
+        }
+        problems.sort_by_key(|problem| problem.position.offset);
+        Self { problems, left_out }
+    }
+
     /// The problems, in the order of the document; at most 1000.
     pub fn problems(&self) -> &[Problem] {
         &self.problems

@@ -10,6 +10,7 @@ mod scalar;
 #[cfg(feature = "serde")]
 pub mod serde;
 mod split;
+pub mod table;
 mod write;
 #[cfg(feature = "xml")]
 pub mod xml;

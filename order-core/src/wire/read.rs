@@ -464,12 +464,26 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
 }
 
 /// The names of all members, those of parts that stand in place among them.
-fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
+pub(crate) fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
     for field in schema.fields {
         match ((field.kind)(), field.place) {
             (Kind::Object(part), FieldPlace::Flattened) => collect_names(part, names),
             (_, FieldPlace::Skipped) => {}
             _ => names.push(field.name),
+        }
+    }
+}
+
+/// Visits the members that a request always has, those of parts that stand in place among them: each by the schema
+/// that holds it and its index there.
+pub(crate) fn each_member(schema: &'static Schema, visit: &mut dyn FnMut(&'static Schema, usize)) {
+    for (index, field) in schema.fields.iter().enumerate() {
+        match ((field.kind)(), field.place) {
+            (Kind::Object(part), FieldPlace::Flattened) if !field.optional => {
+                each_member(part, visit);
+            }
+            (_, FieldPlace::Flattened | FieldPlace::Skipped) => {}
+            _ => visit(schema, index),
         }
     }
 }

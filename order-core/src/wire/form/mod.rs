@@ -66,6 +66,7 @@ use crate::{
     },
 };
 
+pub(super) use self::parse::{DEEPEST, Holds, number, steps};
 pub use crate::wire::WriteError;
 
 /// Reads a request, or a [`Valid`](crate::Valid) one, from a form.

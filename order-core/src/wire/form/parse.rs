@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How deep brackets may nest.
-const DEEPEST: usize = 128;
+pub(in crate::wire) const DEEPEST: usize = 128;
 
 /// Reads a form into a document; the schema tells what a repeated key is.
 ///
@@ -74,7 +74,7 @@ struct Branch {
 
 /// What a branch holds by the schema.
 #[derive(Clone, Copy)]
-enum Holds {
+pub(in crate::wire) enum Holds {
     Members(&'static Schema),
     Items(&'static Kind),
     Entries(&'static Kind),
@@ -83,7 +83,7 @@ enum Holds {
 }
 
 impl Holds {
-    fn are_items(self) -> bool {
+    pub(in crate::wire) fn are_items(self) -> bool {
         matches!(self, Self::Items(_) | Self::UnknownItems)
     }
 }
@@ -403,13 +403,13 @@ fn opens(kind: &'static Kind, value: &str) -> Option<Holds> {
 }
 
 /// A name of a key, with where it starts in it.
-struct Name<'a> {
-    text: &'a str,
+pub(in crate::wire) struct Name<'a> {
+    pub(in crate::wire) text: &'a str,
     start: usize,
 }
 
 /// The names of `a[b][c]`; a key whose brackets do not match is one name.
-fn steps(key: &str) -> Vec<Name<'_>> {
+pub(in crate::wire) fn steps(key: &str) -> Vec<Name<'_>> {
     let whole = || vec![Name { text: key, start: 0 }];
     let Some(first) = key.find('[').filter(|first| *first > 0) else { return whole() };
     let mut steps = vec![Name { text: &key[..first], start: 0 }];
@@ -427,7 +427,7 @@ fn steps(key: &str) -> Vec<Name<'_>> {
 }
 
 /// The number of an item, in its one spelling.
-fn number(name: &str) -> Option<u32> {
+pub(in crate::wire) fn number(name: &str) -> Option<u32> {
     let is_canonical = name == "0" || !name.starts_with(['0', '+']);
     name.parse().ok().filter(|number| is_canonical && *number < u32::MAX)
 }

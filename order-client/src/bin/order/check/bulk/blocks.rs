@@ -1,0 +1,365 @@
+use std::io::{self, Read};
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+/// How many bytes a block has, about.
+const SIZE: usize = 256 * 1024;
+
+/// How many bytes one order may have.
+pub(super) const LONGEST: usize = 16 * 1024 * 1024;
+
+/// A part of the input that ends where an order does.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) bytes: Vec<u8>,
+    pub(super) holds: Holds,
+    /// Bytes that are not kept.
+    skipped: u64,
+}
+
+/// What is in a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Orders, all whole.
+    Orders,
+    /// A line that is too long, of which nothing is kept.
+    LongLine,
+    /// The first line of a row that does not end, as a quote is not closed.
+    OpenQuote,
+}
+
+impl Block {
+    pub(super) fn lines(&self) -> usize {
+        match self.holds {
+            Holds::Orders => memchr_iter(b'\n', &self.bytes).count(),
+            Holds::LongLine | Holds::OpenQuote => 1,
+        }
+    }
+
+    pub(super) fn length(&self) -> u64 {
+        self.bytes.len() as u64 + self.skipped
+    }
+
+    pub(super) fn into_buffer(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+/// The blocks of an input.
+pub(super) struct Blocks<R> {
+    input: R,
+    /// What was read beyond the last block.
+    rest: Vec<u8>,
+    is_at_end: bool,
+    bytes_read: u64,
+    /// What stands between the cells of a row; of lines, nothing.
+    delimiter: Option<u8>,
+}
+
+impl<R: Read> Blocks<R> {
+    /// Blocks of lines.
+    pub(super) fn of_lines(input: R) -> Self {
+        Self { input, rest: Vec::new(), is_at_end: false, bytes_read: 0, delimiter: None }
+    }
+
+    /// Blocks of rows, whose cells may hold lines in quotes.
+    pub(super) fn of_rows(input: R, delimiter: u8) -> Self {
+        Self { delimiter: Some(delimiter), ..Self::of_lines(input) }
+    }
+
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.bytes_read
+    }
+
+    /// Gives back the end of the last block.
+    pub(super) fn unread(&mut self, bytes: &[u8]) {
+        self.rest.splice(..0, bytes.iter().copied());
+    }
+
+    /// The next block, in `buffer`.
+    pub(super) fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Block>> {
+        buffer.clear();
+        buffer.append(&mut self.rest);
+        let mut scan = Scan::default();
+        loop {
+            let end = match self.delimiter {
+                None => scan.last_newline(&buffer),
+                Some(delimiter) => scan.last_end(&buffer, delimiter, self.is_at_end),
+            };
+            if let Some(end) = end {
+                self.rest.extend_from_slice(&buffer[end..]);
+                buffer.truncate(end);
+                return Ok(Some(Block { bytes: buffer, holds: Holds::Orders, skipped: 0 }));
+            }
+            if buffer.len() >= LONGEST || self.is_at_end && scan.is_open {
+                return self.unfinished(buffer).map(Some);
+            }
+            if self.is_at_end {
+                let is_any = !buffer.is_empty();
+                let block = Block { bytes: buffer, holds: Holds::Orders, skipped: 0 };
+                return Ok(is_any.then_some(block));
+            }
+            let more = SIZE.min(LONGEST - buffer.len());
+            self.read_more(&mut buffer, more)?;
+        }
+    }
+
+    /// Reads once, so that the orders of a slow pipe are checked as they come.
+    fn read_more(&mut self, buffer: &mut Vec<u8>, more: usize) -> io::Result<()> {
+        let start = buffer.len();
+        buffer.resize(start + more, 0);
+        let read = loop {
+            match self.input.read(&mut buffer[start..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        buffer.truncate(start + *read.as_ref().unwrap_or(&0));
+        let read = read?;
+        self.is_at_end = read == 0;
+        self.bytes_read += read as u64;
+        Ok(())
+    }
+
+    /// The first line of `buffer`, which is all that is taken from it: no order ends there.
+    fn unfinished(&mut self, mut buffer: Vec<u8>) -> io::Result<Block> {
+        let is_quoted = self.delimiter.is_some();
+        if let Some(newline) = memchr(b'\n', &buffer).filter(|_| is_quoted) {
+            self.rest.extend_from_slice(&buffer[newline + 1..]);
+            buffer.truncate(newline + 1);
+            return Ok(Block { bytes: buffer, holds: Holds::OpenQuote, skipped: 0 });
+        }
+        if self.is_at_end {
+            let holds = if is_quoted { Holds::OpenQuote } else { Holds::LongLine };
+            return Ok(Block { bytes: buffer, holds, skipped: 0 });
+        }
+        let mut skipped = buffer.len() as u64;
+        loop {
+            buffer.clear();
+            self.read_more(&mut buffer, SIZE)?;
+            if let Some(newline) = memchr(b'\n', &buffer) {
+                skipped += newline as u64 + 1;
+                self.rest.extend_from_slice(&buffer[newline + 1..]);
+                break;
+            }
+            skipped += buffer.len() as u64;
+            if self.is_at_end {
+                break;
+            }
+        }
+        buffer.clear();
+        Ok(Block { bytes: buffer, holds: Holds::LongLine, skipped })
+    }
+}
+
+/// How far a buffer has been looked at.
+#[derive(Debug, Default)]
+struct Scan {
+    at: usize,
+    is_open: bool,
+    /// Where the last row ends.
+    end: Option<usize>,
+}
+
+impl Scan {
+    /// Where the last line ends that is whole.
+    fn last_newline(&mut self, bytes: &[u8]) -> Option<usize> {
+        let newline = memrchr(b'\n', &bytes[self.at..]).map(|newline| self.at + newline + 1);
+        self.at = bytes.len();
+        newline
+    }
+
+    /// Where the last row ends that is whole, as the reader of rows will see it: a quote opens a cell at its
+    /// start and nowhere else.
+    fn last_end(&mut self, bytes: &[u8], delimiter: u8, is_whole: bool) -> Option<usize> {
+        loop {
+            let quote = memchr(b'"', &bytes[self.at..]).map(|quote| self.at + quote);
+            if !self.is_open {
+                let plain = &bytes[self.at..quote.unwrap_or(bytes.len())];
+                if let Some(newline) = memrchr(b'\n', plain) {
+                    self.end = Some(self.at + newline + 1);
+                }
+            }
+            let Some(quote) = quote else {
+                self.at = bytes.len();
+                return self.end;
+            };
+            if self.is_open {
+                match bytes.get(quote + 1) {
+                    // Two of them are one that is meant.
+                    Some(b'"') => self.at = quote + 2,
+                    None if !is_whole => {
+                        self.at = quote;
+                        return self.end;
+                    }
+                    _ => {
+                        self.is_open = false;
+                        self.at = quote + 1;
+                    }
+                }
+            } else {
+                let is_start =
+                    |before: u8| before == delimiter || before == b'\n' || before == b'\r';
+                self.is_open = match quote.checked_sub(1) {
+                    None => true,
+                    // The mark at the start of the file is no part of a cell.
+                    Some(2) if bytes.starts_with("\u{feff}".as_bytes()) => true,
+                    Some(before) => is_start(bytes[before]),
+                };
+                self.at = quote + 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads so many bytes at a time.
+    struct Slow<'a>(&'a [u8], usize);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let step = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..step])
+        }
+    }
+
+    fn all(mut blocks: Blocks<Slow<'_>>) -> Vec<(Holds, String)> {
+        let mut found: Vec<(Holds, String)> = Vec::new();
+        while let Some(block) = blocks.next(Vec::new()).expect("memory can be read") {
+            let text = String::from_utf8(block.bytes).expect("the tests are text");
+            match (found.last_mut(), block.holds) {
+                (Some((Holds::Orders, before)), Holds::Orders) => before.push_str(&text),
+                _ => found.push((block.holds, text)),
+            }
+        }
+        found
+    }
+
+    /// The ends of all blocks if the input comes byte by byte.
+    fn ends(text: &str) -> Vec<String> {
+        let mut blocks = Blocks::of_rows(Slow(text.as_bytes(), 1), b',');
+        let mut found = Vec::new();
+        while let Some(block) = blocks.next(Vec::new()).expect("memory can be read") {
+            found.push(String::from_utf8(block.bytes).expect("the tests are text"));
+        }
+        found
+    }
+
+    #[test]
+    fn a_block_ends_where_a_line_does() {
+        let text = "a\nbc\r\n\nd";
+        for step in 1..=9 {
+            let found = all(Blocks::of_lines(Slow(text.as_bytes(), step)));
+            assert_eq!(found, [(Holds::Orders, text.to_owned())], "{step}");
+        }
+        assert_eq!(all(Blocks::of_lines(Slow(b"", 1))), []);
+    }
+
+    #[test]
+    fn a_row_does_not_end_in_a_quoted_cell() {
+        assert_eq!(
+            ends("a,\"b\nc\"\"\n\"\n\"d\"\ne\"f\ng,h\"\n"),
+            [
+                "a,\"b\nc\"\"\n\"\n",
+                "\"d\"\n",
+                // A quote that does not open a cell is a character of it.
+                "e\"f\n",
+                "g,h\"\n",
+            ]
+        );
+        assert_eq!(ends("\"a\"x\"\nb\n"), ["\"a\"x\"\n", "b\n"]);
+        assert_eq!(ends("a\r\n\"\r\n\"\r\nb"), ["a\r\n", "\"\r\n\"\r\n", "b"]);
+        assert_eq!(ends("a\n\"b\""), ["a\n", "\"b\""]);
+    }
+
+    fn records(text: &str) -> Vec<csv::StringRecord> {
+        let mut builder = csv::ReaderBuilder::new();
+        let reader = builder.has_headers(false).flexible(true).from_reader(text.as_bytes());
+        reader.into_records().map(|record| record.expect("memory can be read")).collect()
+    }
+
+    #[test]
+    fn rows_end_where_the_reader_of_rows_says() {
+        // All texts of six of these characters.
+        let characters = ['a', '"', ',', '\n', '\r'];
+        for number in 0..characters.len().pow(6) {
+            let mut number = number;
+            let text: String = std::iter::repeat_with(|| {
+                let character = characters[number % characters.len()];
+                number /= characters.len();
+                character
+            })
+            .take(6)
+            .collect();
+            let end = Scan::default().last_end(text.as_bytes(), b',', true).unwrap_or_default();
+            let whole = records(&text);
+            let parts = [records(&text[..end]), records(&text[end..])].concat();
+            assert_eq!(parts, whole, "{text:?} at {end}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_costs_one_line() {
+        let text = "a\n\"b\nc\n\"d\"\ne,f";
+        for step in [1, 3, 100] {
+            assert_eq!(
+                all(Blocks::of_rows(Slow(text.as_bytes(), step), b',')),
+                [
+                    // The quote before `d` closes that before `b`, and the one after it is not closed.
+                    (Holds::Orders, "a\n\"b\nc\n\"d\"\ne,f".to_owned()),
+                ],
+            );
+            assert_eq!(
+                all(Blocks::of_rows(Slow(b"a\n\"b\nc\nd\n", step), b',')),
+                [
+                    (Holds::Orders, "a\n".to_owned()),
+                    (Holds::OpenQuote, "\"b\n".to_owned()),
+                    (Holds::Orders, "c\nd\n".to_owned()),
+                ],
+            );
+            assert_eq!(
+                all(Blocks::of_rows(Slow(b"a\n\"b", step), b',')),
+                [(Holds::Orders, "a\n".to_owned()), (Holds::OpenQuote, "\"b".to_owned())],
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_skipped() {
+        let long = "x".repeat(LONGEST);
+        let text = format!("a\n{}\n{long}\nb\n{long}x", &long[1..]);
+        for (delimiter, step) in [(None, 1 << 20), (Some(b','), 1 << 20), (None, 100_003)] {
+            let mut blocks = Blocks::of_lines(Slow(text.as_bytes(), step));
+            blocks.delimiter = delimiter;
+            let found = all(blocks);
+            let short: Vec<_> = found
+                .iter()
+                .map(|(holds, text)| (*holds, text.len(), text.chars().last()))
+                .collect();
+            let of_longest = (Holds::Orders, LONGEST + 2, Some('\n'));
+            assert_eq!(
+                short,
+                [
+                    of_longest,
+                    (Holds::LongLine, 0, None),
+                    (Holds::Orders, 2, Some('\n')),
+                    (Holds::LongLine, 0, None),
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_given_back_comes_again() {
+        let mut blocks = Blocks::of_lines(&b"a\nb\nc"[..]);
+        let block = blocks.next(Vec::new()).expect("memory can be read").expect("there is one");
+        assert_eq!(block.bytes, b"a\nb\n");
+        blocks.unread(b"b\n");
+        let block = blocks.next(block.bytes).expect("memory can be read").expect("there is one");
+        assert_eq!(block.bytes, b"b\n");
+        assert_eq!(blocks.bytes_read(), 5);
+    }
+}

@@ -1,0 +1,55 @@
+use std::io::Read;
+
+use memchr::memchr;
+use order_core::{Valid, json};
+
+use super::{
+    Sink,
+    blocks::{Block, Blocks, Holds, LONGEST},
+    run,
+};
+use crate::{
+    check::{
+        finding::Finding,
+        report::{Interrupted, Report},
+    },
+    document::Source,
+    endpoint::Known,
+};
+
+/// Checks a file with one order a line; blank lines are none.
+pub(in crate::check) fn lines<T: Known>(
+    source: &Source,
+    input: impl Read + Send,
+    length: Option<u64>,
+    report: &mut Report,
+) -> Result<(), Interrupted> {
+    run(source, Blocks::of_lines(input), length, 0, report, check::<T>)
+}
+
+fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) {
+    if block.holds != Holds::Orders {
+        let message = format!("longer than {LONGEST} bytes; one line holds one order");
+        return sink.invalid(1, [Finding::of_syntax(1, 1, message)].into_iter());
+    }
+    let mut rest = &block.bytes[..];
+    let mut number = 0;
+    while !rest.is_empty() {
+        let end = memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        number += 1;
+        if line.trim_ascii_start().is_empty() {
+            continue;
+        }
+        match json::from_slice::<Valid<T>>(line) {
+            Ok(_) => sink.valid(),
+            Err(error) => {
+                let findings = error.problems().iter();
+                let findings =
+                    findings.map(|problem| Finding::of(problem, number, problem.position().column));
+                sink.unreadable(&error, findings);
+            }
+        }
+    }
+}

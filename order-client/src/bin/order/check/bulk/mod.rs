@@ -1,0 +1,175 @@
+//! Files of many orders: one thread reads blocks of whole orders, the others check them, and what they find is
+//! written in the order of the file. There are only so many blocks at a time, and only so many problems of each.
+
+mod blocks;
+mod lines;
+mod rows;
+
+use std::{
+    io::{self, Read},
+    num::NonZero,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, SyncSender},
+    },
+    thread,
+};
+
+use order_core::ReadError;
+
+use self::blocks::{Block, Blocks};
+pub(super) use self::{lines::lines, rows::rows};
+use super::{
+    finding::{Finding, Totals},
+    report::{Interrupted, Report},
+};
+use crate::{
+    document::{self, Source},
+    exit::Exit,
+    failure::Failure,
+};
+
+/// What was found in a part of a block.
+#[derive(Default)]
+struct Part {
+    findings: Vec<Finding>,
+    totals: Totals,
+    /// Of the last part, how many lines and bytes the block has.
+    lines: usize,
+    bytes: u64,
+}
+
+/// Where a thread puts what it finds in a block.
+struct Sink<'a> {
+    parts: SyncSender<Part>,
+    part: Part,
+    has_room: &'a AtomicBool,
+}
+
+impl Sink<'_> {
+    /// How many problems a part has, about.
+    const MOST: usize = 256;
+
+    fn valid(&mut self) {
+        self.part.totals.orders += 1;
+    }
+
+    /// An order with these problems.
+    fn invalid(&mut self, problems: u64, findings: impl Iterator<Item = Finding>) {
+        self.part.totals.orders += 1;
+        self.part.totals.invalid += 1;
+        self.part.totals.problems += problems;
+        if !self.has_room.load(Ordering::Relaxed) {
+            return;
+        }
+        self.part.findings.extend(findings);
+        if self.part.findings.len() >= Self::MOST {
+            // If nobody listens any more, nothing is left to be done.
+            let _ = self.parts.send(std::mem::take(&mut self.part));
+        }
+    }
+
+    /// An order that cannot be read as one of these.
+    fn unreadable(&mut self, error: &ReadError, findings: impl Iterator<Item = Finding>) {
+        self.invalid((error.problems().len() + error.left_out()) as u64, findings);
+    }
+
+    fn finish(mut self, lines: usize, bytes: u64) {
+        self.part.lines = lines;
+        self.part.bytes = bytes;
+        // As above.
+        let _ = self.parts.send(self.part);
+    }
+}
+
+/// Checks all blocks by `check`, which gets them in no order; `lines` lines come before them.
+fn run<R: Read + Send>(
+    source: &Source,
+    mut blocks: Blocks<R>,
+    length: Option<u64>,
+    lines: usize,
+    report: &mut Report,
+    check: impl Fn(&Block, &mut Sink<'_>) + Sync,
+) -> Result<(), Interrupted> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let has_room = AtomicBool::new(report.has_room_for(1));
+    let (work, jobs) = mpsc::sync_channel::<(Block, SyncSender<Part>)>(threads);
+    let (announce, announced) = mpsc::sync_channel::<Receiver<Part>>(2 * threads);
+    let jobs = Mutex::new(jobs);
+    // Buffers of blocks that are done.
+    let spare = Mutex::new(Vec::new());
+
+    report.start_progress(length);
+    let result = thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            // Both are dropped at the end, which ends the others.
+            let (work, announce) = (work, announce);
+            let take = || lock(&spare).pop().unwrap_or_default();
+            while let Some(block) = blocks.next(take())? {
+                let (parts, of_block) = mpsc::sync_channel(2);
+                if announce.send(of_block).is_err() || work.send((block, parts)).is_err() {
+                    break;
+                }
+            }
+            Ok(blocks.bytes_read())
+        });
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let job = lock(&jobs).recv();
+                    let Ok((block, parts)) = job else { return };
+                    let mut sink = Sink { parts, part: Part::default(), has_room: &has_room };
+                    check(&block, &mut sink);
+                    sink.finish(block.lines(), block.length());
+                    lock(&spare).push(block.into_buffer());
+                }
+            });
+        }
+        let written = collect(source, announced, lines, &has_room, report);
+        let read: io::Result<u64> = match reader.join() {
+            Ok(read) => read,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        written.map(|()| read)
+    });
+    report.end_progress();
+    match (result?, length) {
+        (Err(error), _) => Err(document::unreadable(source, &error).into()),
+        (Ok(read), Some(length)) if read < length => {
+            let shorter = format_args!("{source} became shorter while it was read");
+            let hint = "what was left of it was checked; check it again once nothing writes to it";
+            Err(Failure::new(Exit::Usage, shorter).hint(hint).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Reports what the threads find, block after block.
+fn collect(
+    source: &Source,
+    announced: Receiver<Receiver<Part>>,
+    lines: usize,
+    has_room: &AtomicBool,
+    report: &mut Report,
+) -> io::Result<()> {
+    let mut before = lines;
+    for parts in announced {
+        for part in parts {
+            report.count(part.totals);
+            for mut finding in part.findings {
+                finding.line += before;
+                report.show(source, &finding)?;
+            }
+            has_room.store(report.has_room_for(1), Ordering::Relaxed);
+            before += part.lines;
+            report.progress(part.bytes)?;
+        }
+    }
+    Ok(())
+}
+
+/// A thread that panics ends the program, so what it left behind is not looked at.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

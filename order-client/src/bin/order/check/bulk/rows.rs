@@ -1,0 +1,308 @@
+use std::{
+    collections::HashSet,
+    io::{Chain, Read},
+};
+
+use csv::{ErrorKind, Reader, ReaderBuilder, StringRecord};
+use memchr::memchr_iter;
+use order_core::{Code, Path, Problem, ReadError, Valid, table::Columns};
+
+use super::{
+    Sink,
+    blocks::{Block, Blocks, Holds, LONGEST},
+    run,
+};
+use crate::{
+    check::{
+        finding::{Finding, Totals},
+        report::{Interrupted, Report},
+    },
+    document::{self, Source},
+    endpoint::Known,
+    exit::Exit,
+    failure::Failure,
+};
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Checks a file with one order a row, below the names of the columns; `start` is how it starts.
+pub(in crate::check) fn rows<T: Known>(
+    source: &Source,
+    start: &[u8],
+    input: impl Read + Send,
+    length: Option<u64>,
+    report: &mut Report,
+) -> Result<(), Interrupted> {
+    let delimiter = delimiter(start);
+    let mut blocks = Blocks::of_rows(input, delimiter);
+    let Some(Header { record, row, line, lines }) = header(source, &mut blocks, delimiter)? else {
+        return Err(document::empty(source).into());
+    };
+    let (columns, error) = Columns::<Valid<T>>::with_problems(&record);
+    let problems = error.as_ref().map_or(&[][..], ReadError::problems);
+    let unknown = problems.iter().filter(|problem| problem.code() != Code::Required).count();
+    if unknown == record.len() {
+        let nothing = format_args!("{source} names no column that is known");
+        let fields = T::SCHEMA.fields.iter().map(|field| field.name).take(3);
+        let hint = format!(
+            "the first row names the columns: `{},…`",
+            fields.collect::<Vec<_>>().join(&char::from(delimiter).to_string()),
+        );
+        return Err(Failure::new(Exit::Usage, nothing).hint(hint).into());
+    }
+    let count = problems.len() + error.as_ref().map_or(0, ReadError::left_out);
+    report.count(Totals { problems: count as u64, ..Totals::default() });
+    for problem in problems {
+        let (below, column) = place(&row, delimiter, problem.position().offset);
+        report.show(source, &Finding::of(problem, line + below, column))?;
+    }
+    let missing = problems.iter().filter(|problem| problem.code() == Code::Required);
+    let missing = missing.map(|problem| problem.path().clone()).collect();
+    let table = Table { columns, delimiter, missing };
+    run(source, blocks, length, lines, report, |block, sink| table.check(block, sink))
+}
+
+/// What stands between the cells: of the usual characters the one that the first line has most of.
+fn delimiter(start: &[u8]) -> u8 {
+    let line = start.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+    let count = |delimiter| memchr_iter(delimiter, line.unwrap_or_default()).count();
+    // Of equals, the last.
+    b"\t;,".iter().copied().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+}
+
+/// The names of the columns.
+struct Header {
+    record: StringRecord,
+    /// As they stand in the file, and on which line.
+    row: Vec<u8>,
+    line: usize,
+    /// How many lines of the file they end.
+    lines: usize,
+}
+
+fn header<R: Read>(
+    source: &Source,
+    blocks: &mut Blocks<R>,
+    delimiter: u8,
+) -> Result<Option<Header>, Failure> {
+    let wrong = |what: &str| {
+        Failure::new(Exit::Usage, format_args!("the first row of {source} {what}"))
+            .hint("it names the columns, in UTF-8; is this a CSV file?")
+    };
+    let mut lines = 0;
+    while let Some(block) =
+        blocks.next(Vec::new()).map_err(|error| document::unreadable(source, &error))?
+    {
+        match block.holds {
+            Holds::Orders => {}
+            Holds::LongLine => return Err(wrong("is too long")),
+            Holds::OpenQuote => return Err(wrong("has a quote that is not closed")),
+        }
+        let mut rows = Rows::new(&block.bytes, delimiter, true);
+        match rows.next() {
+            None => lines += block.lines(),
+            Some(Row::Text) => {
+                let (row, line, end) = (rows.row().to_vec(), rows.line + lines, rows.end());
+                lines += memchr_iter(b'\n', &block.bytes[..end]).count();
+                blocks.unread(&block.bytes[end..]);
+                return Ok(Some(Header { record: rows.record, row, line, lines }));
+            }
+            Some(Row::NotText(_)) => return Err(wrong("is not UTF-8")),
+        }
+    }
+    Ok(None)
+}
+
+/// What every row is checked by.
+struct Table<T> {
+    columns: Columns<Valid<T>>,
+    delimiter: u8,
+    /// Members that no column is named after, which is told once.
+    missing: HashSet<Path>,
+}
+
+impl<T: Known> Table<T> {
+    fn check(&self, block: &Block, sink: &mut Sink<'_>) {
+        let one = |message: String| [Finding::of_syntax(1, 1, message)].into_iter();
+        match block.holds {
+            Holds::Orders => {}
+            Holds::LongLine => return sink.invalid(1, one(format!("longer than {LONGEST} bytes"))),
+            Holds::OpenQuote => {
+                let message =
+                    "a quote of this row is not closed; close it, or double it if it is meant";
+                return sink.invalid(1, one(message.to_owned()));
+            }
+        }
+        let mut rows = Rows::new(&block.bytes, self.delimiter, false);
+        while let Some(row) = rows.next() {
+            match row {
+                Row::Text => match self.columns.read(&rows.record) {
+                    Ok(_) => sink.valid(),
+                    Err(error) => self.unreadable(&error, &rows, sink),
+                },
+                Row::NotText(cell) => {
+                    let (line, column) = rows.place(cell);
+                    let message = "not UTF-8; encode the file as UTF-8";
+                    sink.invalid(1, [Finding::of_syntax(line, column, message)].into_iter());
+                }
+            }
+        }
+    }
+
+    #[cold]
+    fn unreadable(&self, error: &ReadError, rows: &Rows<'_>, sink: &mut Sink<'_>) {
+        let is_told = |problem: &&Problem| {
+            problem.code() == Code::Required && self.missing.contains(problem.path())
+        };
+        let told = error.problems().iter().filter(is_told).count();
+        let count = error.problems().len() - told + error.left_out();
+        let others = error.problems().iter().filter(|problem| !is_told(problem));
+        let findings = others.map(|problem| {
+            let (line, column) = rows.place(problem.position().offset);
+            Finding::of(problem, line, column)
+        });
+        sink.invalid(count as u64, findings);
+    }
+}
+
+/// The rows of a block, without blank ones.
+struct Rows<'a> {
+    bytes: &'a [u8],
+    delimiter: u8,
+    reader: Reader<Chain<&'static [u8], &'a [u8]>>,
+    /// How many bytes the reader gets before those of the block.
+    pad: usize,
+    record: StringRecord,
+    /// Where the row starts, and on which line.
+    start: usize,
+    line: usize,
+}
+
+/// Whether the cells of a row are text.
+enum Row {
+    Text,
+    /// All but those before the one with this number.
+    NotText(usize),
+}
+
+impl<'a> Rows<'a> {
+    fn new(bytes: &'a [u8], delimiter: u8, is_first: bool) -> Self {
+        // The reader skips a mark at its start, but only that of the file is none of a cell.
+        let pad = if bytes.starts_with(BYTE_ORDER_MARK) && !is_first { &b"\n"[..] } else { b"" };
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(delimiter).has_headers(false).flexible(true);
+        let reader = builder.from_reader(pad.chain(bytes));
+        let record = StringRecord::new();
+        Self { bytes, delimiter, reader, pad: pad.len(), record, start: 0, line: 1 }
+    }
+
+    fn next(&mut self) -> Option<Row> {
+        let before = self.end();
+        let row = match self.reader.read_record(&mut self.record) {
+            Ok(true) => Row::Text,
+            Ok(false) => return None,
+            Err(error) => match error.kind() {
+                ErrorKind::Utf8 { err, .. } => Row::NotText(err.field()),
+                _ => Row::NotText(0),
+            },
+        };
+        self.line += memchr_iter(b'\n', &self.bytes[self.start..before]).count();
+        self.start = before;
+        Some(row)
+    }
+
+    /// Where the last row ends.
+    fn end(&self) -> usize {
+        (self.reader.position().byte() as usize).saturating_sub(self.pad).min(self.bytes.len())
+    }
+
+    /// The last row as it stands in the block.
+    fn row(&self) -> &'a [u8] {
+        &self.bytes[self.start..self.end()]
+    }
+
+    /// The line and column of a cell of the last row.
+    fn place(&self, cell: usize) -> (usize, usize) {
+        let (below, column) = place(self.row(), self.delimiter, cell);
+        (self.line + below, column)
+    }
+}
+
+/// Where the cell with this number starts: how many lines below the start, and at which column. If there are
+/// not so many cells, where the row ends.
+fn place(row: &[u8], delimiter: u8, cell: usize) -> (usize, usize) {
+    let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    // Blank lines before the row, and the end of its own.
+    let first = row.iter().position(|byte| !is_end(byte)).unwrap_or(row.len());
+    let last = row.iter().rposition(|byte| !is_end(byte)).map_or(first, |last| last + 1);
+    let (mut at, mut cells) = (first, 0);
+    let mut is_open = false;
+    while at < last && cells < cell {
+        let is_start = at == first || !is_open && row[at - 1] == delimiter;
+        match row[at] {
+            b'"' if is_open && row.get(at + 1) == Some(&b'"') => at += 1,
+            b'"' if is_open => is_open = false,
+            b'"' if is_start => is_open = true,
+            byte if byte == delimiter && !is_open => cells += 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    let before = &row[..at];
+    let line = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let lines = memchr_iter(b'\n', before).count();
+    let text = String::from_utf8_lossy(&before[line..]);
+    (lines, text.trim_start_matches('\u{feff}').chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_cell_is_where_it_starts() {
+        let row = "\r\n\na,\"b,\"\"\nc\",é,d\"\"e,\"\",f\r\n".as_bytes();
+        let places: Vec<_> = (0..8).map(|cell| place(row, b',', cell)).collect();
+        assert_eq!(places, [(2, 1), (2, 3), (3, 4), (3, 6), (3, 11), (3, 14), (3, 15), (3, 15)]);
+        assert_eq!(place("\u{feff}a;b".as_bytes(), b';', 1), (0, 3));
+        assert_eq!(place(b"", b',', 3), (0, 1));
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_the_header_has_most_of() {
+        for (start, expected) in [
+            (&b"a,b;c,d\n1;2;3;4;5\n"[..], b','),
+            (b"\n\na;b\n", b';'),
+            (b"a\tb\tc d", b'\t'),
+            (b"a", b','),
+            (b"", b','),
+        ] {
+            assert_eq!(delimiter(start), expected);
+        }
+    }
+
+    #[test]
+    fn rows_know_their_lines() {
+        let text = "a,b\r\n\r\n\"c\nd\",e\n?x,?\n\n\nf,g";
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0xff);
+        let mut rows = Rows::new(&bytes, b',', true);
+        let mut places = Vec::new();
+        while let Some(row) = rows.next() {
+            places.push((rows.place(1), matches!(row, Row::NotText(0))));
+        }
+        assert_eq!(places, [((1, 3), false), ((4, 4), false), ((5, 4), true), ((8, 3), false)]);
+    }
+
+    #[test]
+    fn only_the_mark_at_the_start_of_a_file_is_skipped() {
+        let bytes = "\u{feff}a,b\n".as_bytes();
+        for (is_first, expected) in [(true, "a"), (false, "\u{feff}a")] {
+            let mut rows = Rows::new(bytes, b',', is_first);
+            assert!(rows.next().is_some());
+            assert_eq!(&rows.record[0], expected);
+            assert_eq!(rows.place(1), (1, 3));
+            assert!(rows.next().is_none());
+        }
+    }
+}

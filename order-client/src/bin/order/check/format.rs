@@ -1,0 +1,123 @@
+use clap::ValueEnum;
+
+use crate::document::Source;
+
+/// How orders are written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// One order
+    Json,
+    /// One order
+    Xml,
+    /// One order, as a browser sends it: `validity=1&platform=51`
+    Form,
+    /// One order a line, as JSON
+    #[value(alias = "jsonl")]
+    Ndjson,
+    /// One order a row, below the names of the columns; with `,`, `;` or tabs between them
+    Csv,
+}
+
+/// How much of a file is looked at to tell its format.
+pub(super) const START: u64 = 64 * 1024;
+
+impl InputFormat {
+    /// The format by the name of the file, if that says one.
+    pub(super) fn by_name(source: &Source) -> Option<Self> {
+        let Source::File(path) = source else { return None };
+        let extension = path.extension()?.to_ascii_lowercase();
+        match extension.to_str()? {
+            "json" => Some(Self::Json),
+            "xml" => Some(Self::Xml),
+            "form" | "urlencoded" => Some(Self::Form),
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "csv" | "tsv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+
+    /// The format by how the file starts; JSON if that does not say.
+    pub(super) fn by_content(start: &[u8]) -> Self {
+        let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).trim_ascii_start();
+        let mut lines = start.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+        let first = lines.next().unwrap_or_default();
+        let second = lines.find(|line| !line.is_empty()).unwrap_or_default();
+        let has = |bytes: &[u8]| first.iter().any(|byte| bytes.contains(byte));
+        match first.first() {
+            Some(b'<') => Self::Xml,
+            // No JSON value goes on with another one.
+            Some(b'{') if first.ends_with(b"}") && second.starts_with(b"{") => Self::Ndjson,
+            Some(b'{' | b'[') | None => Self::Json,
+            Some(_) if has(b"=") && !has(b",;\t \"") => Self::Form,
+            Some(_) if has(b",;\t") => Self::Csv,
+            Some(_) => Self::Json,
+        }
+    }
+
+    /// The format as it is named to people.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Xml => "XML",
+            Self::Form => "a form",
+            Self::Ndjson => "NDJSON",
+            Self::Csv => "CSV",
+        }
+    }
+
+    /// The option that says so.
+    pub(super) fn option(self) -> &'static str {
+        match self {
+            Self::Json => "--input-format json",
+            Self::Xml => "--input-format xml",
+            Self::Form => "--input-format form",
+            Self::Ndjson => "--input-format ndjson",
+            Self::Csv => "--input-format csv",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extension_says_the_format() {
+        let named = |name: &str| InputFormat::by_name(&Source::from(name));
+        for (name, format) in [
+            ("a.json", InputFormat::Json),
+            ("a.XML", InputFormat::Xml),
+            ("a.form", InputFormat::Form),
+            ("dir.csv/a.ndjson", InputFormat::Ndjson),
+            ("a.json.jsonl", InputFormat::Ndjson),
+            ("a.csv", InputFormat::Csv),
+            ("a.tsv", InputFormat::Csv),
+        ] {
+            assert_eq!(named(name), Some(format), "{name}");
+        }
+        for name in ["-", "a", "a.txt", ".json", "json", "a."] {
+            assert_eq!(named(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn else_the_first_bytes_do() {
+        for (start, format) in [
+            ("{\n  \"validity\": 1\n}\n", InputFormat::Json),
+            ("{\"validity\": 1}\n", InputFormat::Json),
+            ("{\"validity\": 1}\r\n\r\n{\"validity\": 1}\r\n", InputFormat::Ndjson),
+            ("{\"a\": {}\n, \"b\": 1}", InputFormat::Json),
+            ("[\n{}\n]", InputFormat::Json),
+            ("\u{feff}\n <request>", InputFormat::Xml),
+            ("validity=1&platform=51", InputFormat::Form),
+            ("validity,platform\n1,51\n", InputFormat::Csv),
+            ("\u{feff}validity;platform\r\n1;51\r\n", InputFormat::Csv),
+            ("\"validity\"\t\"platform\"\n", InputFormat::Csv),
+            ("\"a=b\",c\n", InputFormat::Csv),
+            ("validity", InputFormat::Json),
+            ("", InputFormat::Json),
+        ] {
+            assert_eq!(InputFormat::by_content(start.as_bytes()), format, "{start}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+mod bulk;
+mod finding;
+mod format;
+mod report;
+mod single;
+mod snippet;
+
+use std::{
+    fs::File,
+    io::{self, IsTerminal as _, Read},
+};
+
+use self::{
+    format::InputFormat,
+    report::{Interrupted, Report},
+};
+pub(crate) use self::{report::printable, single::excerpts};
+use crate::{
+    document::{self, Source},
+    endpoint::{Endpoint, Known, OnEndpoint},
+    exit::Exit,
+    failure::Failure,
+    output::OutputFormat,
+};
+
+/// Check orders without sending anything.
+///
+/// A file holds one order (JSON, XML, form), or many: one a line (NDJSON), or one a row below the names of
+/// the columns (CSV; `a[b]` is a member of a part, `a[0]` an item of a list, and an empty cell is absent).
+/// Many are checked on all cores, in memory that does not grow with their number.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    /// Files to check; `-` is standard input, which is read if no file is given
+    #[arg(value_name = "FILE")]
+    sources: Vec<Source>,
+    /// What the orders are for
+    #[arg(long, short, value_name = "ENDPOINT", default_value = "code")]
+    endpoint: Endpoint,
+    /// Format of the files; if not given, what the name or else the first bytes of a file say
+    #[arg(long, short, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+    /// For whom the problems are written
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    output: OutputFormat,
+    /// How many problems to show; all are counted
+    #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
+    max_problems: usize,
+}
+
+pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
+    let stdin = [Source::Stdin];
+    let sources = if args.sources.is_empty() { &stdin } else { &args.sources[..] };
+    if args.sources.is_empty() && io::stdin().is_terminal() {
+        return Err(Failure::new(Exit::Usage, "no file is given").hint(
+            "give the files to check, or orders on standard input: `order check orders.ndjson`",
+        ));
+    }
+    let mut report = Report::new(args.output, args.max_problems);
+    for source in sources {
+        let checked =
+            args.endpoint.with(Check { source, format: args.input_format, report: &mut report });
+        match checked {
+            Ok(()) => {}
+            Err(Interrupted::Source(failure)) => report.unreadable(&failure),
+            Err(Interrupted::Report(error)) => return report.broken_off(&error),
+        }
+    }
+    report.finish()
+}
+
+/// One file to check.
+struct Check<'a> {
+    source: &'a Source,
+    format: Option<InputFormat>,
+    report: &'a mut Report,
+}
+
+impl OnEndpoint for Check<'_> {
+    type Output = Result<(), Interrupted>;
+
+    fn on<T: Known>(self) -> Self::Output {
+        let Self { source, format, report } = self;
+        let (mut input, length): (Box<dyn Read + Send>, _) = match source {
+            Source::Stdin => (Box::new(io::stdin()), None),
+            Source::File(path) => {
+                let file = document::open(path)?;
+                let length = length(&file);
+                (Box::new(file), length)
+            }
+        };
+        let mut start = Vec::new();
+        let read = input.by_ref().take(format::START).read_to_end(&mut start);
+        read.map_err(|error| document::unreadable(source, &error))?;
+        if start.len() < format::START as usize && start.trim_ascii().is_empty() {
+            return Err(document::empty(source).into());
+        }
+        let format = format
+            .or_else(|| InputFormat::by_name(source))
+            .unwrap_or_else(|| InputFormat::by_content(&start));
+        let input = start.chain(input);
+        match format {
+            InputFormat::Json | InputFormat::Xml | InputFormat::Form => {
+                single::check::<T>(source, input, format, report)
+            }
+            InputFormat::Ndjson => bulk::lines::<T>(source, input, length, report),
+            InputFormat::Csv => bulk::rows::<T>(source, &start, input, length, report),
+        }
+    }
+}
+
+/// How long a file is that has a length; a pipe has none.
+fn length(file: &File) -> Option<u64> {
+    let metadata = file.metadata().ok()?;
+    metadata.is_file().then(|| metadata.len())
+}

@@ -1,0 +1,86 @@
+use std::io::Read;
+
+use order_core::{Code, ReadError, Valid};
+
+use super::{
+    finding::{Finding, Totals},
+    format::InputFormat,
+    report::{Interrupted, Report},
+    snippet::Snippets,
+};
+use crate::{
+    document::{self, DocumentFormat, Source},
+    endpoint::Known,
+};
+
+/// Checks a document that holds one order.
+pub(super) fn check<T: Known>(
+    source: &Source,
+    input: impl Read,
+    format: InputFormat,
+    report: &mut Report,
+) -> Result<(), Interrupted> {
+    let bytes = document::read(source, input)?;
+    let reader = match format {
+        InputFormat::Xml => DocumentFormat::Xml,
+        InputFormat::Form => DocumentFormat::Form,
+        _ => DocumentFormat::Json,
+    };
+    let Err(error) = reader.read::<Valid<T>>(&bytes) else {
+        report.count(Totals { orders: 1, invalid: 0, problems: 0 });
+        return Ok(());
+    };
+    let problems = (error.problems().len() + error.left_out()) as u64;
+    report.count(Totals { orders: 1, invalid: 1, problems });
+    let text = String::from_utf8_lossy(&bytes);
+    let snippets = Snippets::new(&text, T::SCHEMA);
+    let mut problems = error.problems().iter().peekable();
+    while let Some(problem) = problems.next() {
+        let position = problem.position();
+        let is_last = !report.has_room_for(2)
+            || problems.peek().is_none_or(|next| next.position().offset != position.offset);
+        let finding = Finding::of(problem, position.line, position.column);
+        report.show_as(source, &finding, |out| {
+            snippets.write(out, source, &finding, position.offset, is_last)
+        })?;
+    }
+    if let Some(hint) = hint(&error, &bytes, format) {
+        report.hint(&hint)?;
+    }
+    report.flush()?;
+    Ok(())
+}
+
+/// The problems of a document that holds one order, beside its lines; without further ones that were left out.
+pub(crate) fn excerpts<T: Known>(source: &Source, bytes: &[u8], error: &ReadError) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    let snippets = Snippets::new(&text, T::SCHEMA);
+    let mut out = Vec::new();
+    let mut problems = error.problems().iter().peekable();
+    while let Some(problem) = problems.next() {
+        let position = problem.position();
+        let is_last = problems.peek().is_none_or(|next| next.position().offset != position.offset);
+        let finding = Finding::of(problem, position.line, position.column);
+        snippets
+            .write(&mut out, source, &finding, position.offset, is_last)
+            .expect("a vector takes all");
+    }
+    out
+}
+
+/// What to do if the document looks like one of another format.
+fn hint(error: &ReadError, bytes: &[u8], format: InputFormat) -> Option<String> {
+    let is_format_wrong = |code| matches!(code, Code::Syntax | Code::Type);
+    error.problems().iter().find(|problem| {
+        is_format_wrong(problem.code()) && problem.path().segments().next().is_none()
+    })?;
+    let looks_like = InputFormat::by_content(bytes);
+    if looks_like != format {
+        let (name, option) = (looks_like.name(), looks_like.option());
+        return Some(format!("this looks like {name}; if it is, say `{option}`"));
+    }
+    let is_list = format == InputFormat::Json && bytes.trim_ascii_start().starts_with(b"[");
+    is_list.then(|| {
+        "a list of orders is checked as NDJSON, with one order a line: `jq -c '.[]' FILE | order check -i ndjson -`".to_owned()
+    })
+}

@@ -1,0 +1,36 @@
+use std::io::{self, BufRead as _, IsTerminal as _};
+
+use crate::{exit::Exit, failure::Failure, output};
+
+/// What a person has to agree to, one line each.
+#[derive(Default)]
+pub(crate) struct Rows(String);
+
+impl Rows {
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
+        self.0 += &output::row(name, value);
+    }
+
+    pub(crate) fn gap(&mut self) {
+        self.0.push('\n');
+    }
+}
+
+/// Shows what will happen, and asks whether it shall.
+pub(crate) fn ask(what: &str, rows: &Rows, question: &str) -> Result<(), Failure> {
+    output::note(&format!("{what}\n\n{}\n", rows.0));
+    if !io::stdin().is_terminal() {
+        return Err(Failure::new(
+            Exit::Usage,
+            "nobody can be asked, as standard input is no terminal; nothing was sent",
+        )
+        .hint("look at what is above, then give `--yes`"));
+    }
+    output::note(&format!("{question} Type `yes`: "));
+    let mut answer = String::new();
+    let read = io::stdin().lock().read_line(&mut answer);
+    if read.is_ok() && answer.trim() == "yes" {
+        return Ok(());
+    }
+    Err(Failure::new(Exit::Usage, "not confirmed; nothing was sent"))
+}

@@ -1,0 +1,172 @@
+use std::{
+    fmt,
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use clap::ValueEnum;
+use order_core::{Code, FromWire, Problem, ReadError, form, json, xml};
+
+use crate::{exit::Exit, failure::Failure};
+
+/// Where a document is: a path, or `-` for standard input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    File(PathBuf),
+    Stdin,
+}
+
+impl From<&str> for Source {
+    fn from(text: &str) -> Self {
+        Self::from(std::ffi::OsString::from(text))
+    }
+}
+
+impl From<std::ffi::OsString> for Source {
+    fn from(text: std::ffi::OsString) -> Self {
+        if text == "-" { Self::Stdin } else { Self::File(text.into()) }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Stdin => f.write_str("standard input"),
+        }
+    }
+}
+
+/// The format of one document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DocumentFormat {
+    Json,
+    Xml,
+    /// As a browser sends it: `validity=1&platform=51`
+    Form,
+}
+
+impl DocumentFormat {
+    /// The format by the name of the file or else by how it starts; JSON if neither says.
+    pub(crate) fn of(source: &Source, bytes: &[u8]) -> Self {
+        let extension = match source {
+            Source::File(path) => path.extension().unwrap_or_default().to_ascii_lowercase(),
+            Source::Stdin => Default::default(),
+        };
+        match extension.to_str() {
+            Some("json") => return Self::Json,
+            Some("xml") => return Self::Xml,
+            Some("form" | "urlencoded") => return Self::Form,
+            _ => {}
+        }
+        let start = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+        match start.first() {
+            Some(b'<') => Self::Xml,
+            Some(b'{' | b'[') | None => Self::Json,
+            Some(_) if start.contains(&b'=') => Self::Form,
+            Some(_) => Self::Json,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Xml => "XML",
+            Self::Form => "a form",
+        }
+    }
+
+    /// Reads a request, or a valid one.
+    pub(crate) fn read<'de, T: FromWire<'de>>(self, bytes: &'de [u8]) -> Result<T, ReadError> {
+        match self {
+            Self::Json => json::from_slice(bytes),
+            Self::Xml => xml::from_slice(bytes),
+            Self::Form => form::from_slice(bytes),
+        }
+    }
+}
+
+/// How many bytes a document of one order may have.
+const LONGEST: u64 = 1024 * 1024;
+
+/// All bytes of a document of one order.
+pub(crate) fn bytes(source: &Source) -> Result<Vec<u8>, Failure> {
+    match source {
+        Source::Stdin => read(source, io::stdin()),
+        Source::File(path) => read(source, open(path)?),
+    }
+}
+
+/// All bytes of a document of one order, which comes from `source`.
+pub(crate) fn read(source: &Source, input: impl Read) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = input.take(LONGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(source, &error))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(Failure::new(
+            Exit::Usage,
+            format_args!("{source} is longer than {LONGEST} bytes"),
+        )
+        .hint("an order is a short document; check the path"));
+    }
+    if bytes.trim_ascii().is_empty() {
+        return Err(empty(source));
+    }
+    Ok(bytes)
+}
+
+/// The text of a short file that is sent as it is, but for space around it.
+pub(crate) fn text(source: &Source) -> Result<String, Failure> {
+    let text = String::from_utf8(bytes(source)?).map_err(|error| {
+        Failure::new(Exit::Usage, format_args!("{source} is not text in UTF-8"))
+            .because(&error.utf8_error())
+            .hint("give it in PEM")
+    })?;
+    Ok(text.trim().to_owned())
+}
+
+/// Says that a document is no valid order, after its problems were shown.
+pub(crate) fn not_an_order(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
+    let problems = match error.problems().len() + error.left_out() {
+        1 => "1 problem".to_owned(),
+        count => format!("{count} problems"),
+    };
+    let failure = Failure::new(
+        Exit::Invalid,
+        format_args!("{source} cannot be ordered: {problems}, nothing was sent"),
+    );
+    let is_syntax = |problem: &Problem| problem.code() == Code::Syntax;
+    match error.problems().iter().any(is_syntax) {
+        true => failure
+            .hint(format!("it was read as {}; `--input-format` says otherwise", format.name())),
+        false => failure,
+    }
+}
+
+/// There is nothing to read.
+pub(crate) fn empty(source: &Source) -> Failure {
+    Failure::new(Exit::Usage, format_args!("{source} is empty"))
+        .hint("give the order as JSON, XML or a form")
+}
+
+/// Opens a file to read it; a folder is none.
+pub(crate) fn open(path: &Path) -> Result<File, Failure> {
+    let failed = |error: io::Error| unreadable(&Source::File(path.to_owned()), &error);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(file)
+}
+
+/// What went wrong when it was opened or read.
+pub(crate) fn unreadable(source: &Source, error: &io::Error) -> Failure {
+    let failure = Failure::new(Exit::Usage, format_args!("{source} cannot be read")).because(error);
+    failure.hint(match error.kind() {
+        io::ErrorKind::NotFound => "check the path",
+        io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",
+        io::ErrorKind::IsADirectory => "give the files in it one by one, as in `folder/*.json`",
+        _ => "check the file",
+    })
+}

@@ -1,0 +1,33 @@
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+/// A time such as `90s`, `5m` or `1h 30m`; a number alone is seconds.
+pub(crate) fn parse(text: &str) -> Result<Duration, String> {
+    let duration = match text.parse::<u32>() {
+        Ok(seconds) => SignedDuration::from_secs(seconds.into()),
+        Err(_) => text.parse().map_err(|_| wrong())?,
+    };
+    Duration::try_from(duration).map_err(|_| wrong())
+}
+
+fn wrong() -> String {
+    "not a time; write it as `90s`, `5m` or `1h 30m`".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_with_their_units() {
+        for (text, milliseconds) in
+            [("90s", 90_000), ("5m", 300_000), ("1h 30m", 5_400_000), ("250ms", 250), ("7", 7_000)]
+        {
+            assert_eq!(parse(text), Ok(Duration::from_millis(milliseconds)), "{text}");
+        }
+        for text in ["", "s", "-5s", "soon", "1.5", "5 parsecs", "99999999999h"] {
+            assert_eq!(parse(text), Err(wrong()), "{text}");
+        }
+    }
+}

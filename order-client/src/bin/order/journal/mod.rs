@@ -1,0 +1,116 @@
+mod list;
+mod path;
+mod settle;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use clap::Subcommand;
+use order_client::journal::{Journal as _, JournalError, SqliteJournal};
+
+use crate::{exit::Exit, failure::Failure, output, service};
+
+/// Show and settle the orders of a journal
+#[derive(Debug, clap::Args)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct JournalArgs {
+    /// The journal, by default `$XDG_STATE_HOME/order/journal.db` or `~/.local/state/order/journal.db`
+    #[arg(long, global = true, value_name = "FILE")]
+    journal: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(list::ListArgs),
+    Settle(settle::SettleArgs),
+}
+
+pub(crate) fn run(args: &JournalArgs) -> Result<Exit, Failure> {
+    let path = match &args.journal {
+        Some(path) => path.clone(),
+        None => path::default()?,
+    };
+    // Opening it would create one.
+    if !path.exists() {
+        return Err(Failure::new(
+            Exit::Journal,
+            format_args!("there is no journal at {}", path.display()),
+        )
+        .hint("give the path that the orders were placed with, as `--journal FILE`"));
+    }
+    service::block_on(async {
+        let journal = open_quietly(&path)?;
+        match &args.command {
+            Command::List(args) => list::run(args, &journal).await,
+            Command::Settle(args) => settle::run(args, &journal).await,
+        }
+    })
+}
+
+/// Opens the journal at `path` to place orders, and says if there are unfinished ones.
+pub(crate) async fn open(path: &Path) -> Result<SqliteJournal, Failure> {
+    open_and_look(path, Some(path)).await
+}
+
+async fn open_and_look(path: &Path, given: Option<&Path>) -> Result<SqliteJournal, Failure> {
+    let journal = open_quietly(path)?;
+    let unfinished = journal.unfinished().await.map_err(|error| failure(&error))?;
+    if !unfinished.is_empty() {
+        let orders = match unfinished.len() {
+            1 => "an order".to_owned(),
+            count => format!("{count} orders"),
+        };
+        output::remark(&format!(
+            "the journal has {orders} without a known end; `order journal list --unfinished{}` shows more",
+            option(given)
+        ));
+    }
+    Ok(journal)
+}
+
+/// As [`open`], of the user's own journal, whose folder is created if need be.
+pub(crate) async fn open_default() -> Result<SqliteJournal, Failure> {
+    let path = path::default()?;
+    if let Some(folder) = path.parent() {
+        path::create_private(folder).map_err(|error| {
+            let message = format!("the folder {} cannot be created", folder.display());
+            Failure::new(Exit::Journal, message)
+                .because(&error)
+                .hint("give another `--journal FILE`")
+        })?;
+    }
+    open_and_look(&path, None).await
+}
+
+/// The option that names the journal, with a space before it, if it is not the user's own.
+pub(crate) fn option(path: Option<&Path>) -> String {
+    path.map(|path| format!(" --journal {}", path.display())).unwrap_or_default()
+}
+
+fn open_quietly(path: &Path) -> Result<SqliteJournal, Failure> {
+    SqliteJournal::open(path).map_err(|error| failure(&error).at(path.display()))
+}
+
+/// What `error` says, and that nothing was sent.
+pub(crate) fn failure(error: &JournalError) -> Failure {
+    let failure = Failure::of(Exit::Journal, error);
+    match error {
+        JournalError::Storage { source } if is_not_found(source.as_ref()) => {
+            failure.hint("create the folder first")
+        }
+        JournalError::NotAJournal | JournalError::Storage { .. } => {
+            failure.hint("give a file that `order` has created, or a path where there is none yet")
+        }
+        _ => failure,
+    }
+}
+
+fn is_not_found(error: &(dyn std::error::Error + 'static)) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+}

@@ -1,0 +1,55 @@
+use order_client::{
+    OrderId,
+    journal::{EntryId, Journal as _, JournalError, Settlement, SqliteJournal},
+};
+use order_core::json;
+
+use crate::{
+    exit::Exit,
+    failure::Failure,
+    journal::{self, list::EntryLine},
+    output::{self, OutputFormat},
+};
+
+/// Settle an order whose end is not known, after a look into the account
+///
+/// A settlement stands. Look into the account only after the program that placed the order has ended:
+/// before that the order may still arrive.
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("found").required(true))]
+pub(super) struct SettleArgs {
+    /// Number of the entry, as `order journal list --unfinished` has it
+    entry: EntryId,
+
+    /// The order is in the account, with this number
+    #[arg(long, group = "found", value_name = "ORDER_ID")]
+    placed: Option<OrderId>,
+
+    /// The order is not in the account; an equal one may then be placed
+    #[arg(long, group = "found")]
+    not_placed: bool,
+
+    /// For whom the entry is written
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    output: OutputFormat,
+}
+
+pub(super) async fn run(args: &SettleArgs, journal: &SqliteJournal) -> Result<Exit, Failure> {
+    let settlement = match &args.placed {
+        Some(order_id) => Settlement::Placed(order_id.clone()),
+        None => Settlement::NotPlaced,
+    };
+    let entry = journal.settle(args.entry, &settlement).await.map_err(|error| match error {
+        JournalError::Finished { .. } | JournalError::NoSuchEntry { .. } => {
+            Failure::of(Exit::Usage, &error)
+                .hint("`order journal list --unfinished` shows what can be settled")
+        }
+        _ => journal::failure(&error),
+    })?;
+    let text = match args.output {
+        OutputFormat::Text => entry.to_string(),
+        OutputFormat::Json => json::to_string(&EntryLine::of(&entry)),
+    };
+    output::result(&(text + "\n"));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,88 @@
+//! The command line `order`: places orders and shows what became of them.
+//!
+//! `cargo order --help` lists the subcommands; each is a module of its own.
+
+mod certificate;
+mod check;
+mod completions;
+mod confirm;
+mod document;
+mod duration;
+mod endpoint;
+mod exit;
+mod failure;
+mod journal;
+mod man;
+mod output;
+mod place;
+mod reissue;
+mod sandbox;
+mod service;
+mod signal;
+mod view;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use self::{exit::Exit, failure::Failure, output::Color};
+
+/// Places orders of certificates, checks them before, and shows what became of them.
+///
+/// Orders go to a sandbox on this machine unless `--live` says otherwise.
+#[derive(Debug, Parser)]
+#[command(
+    name = "order",
+    version,
+    after_help = exit::table(),
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+struct Cli {
+    /// When to use colour; `NO_COLOR` is respected
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Place(place::PlaceArgs),
+    Check(check::CheckArgs),
+    View(view::ViewArgs),
+    Certificate(certificate::CertificateArgs),
+    Reissue(reissue::ReissueArgs),
+    Sandbox(sandbox::SandboxArgs),
+    Journal(journal::JournalArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.color.set();
+    match run(&cli.command) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            failure.print();
+            failure.exit().into()
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Place(args) => place::run(args),
+        Command::Check(args) => check::run(args),
+        Command::View(args) => view::run(args),
+        Command::Certificate(args) => certificate::run(args),
+        Command::Reissue(args) => reissue::run(args),
+        Command::Sandbox(args) => sandbox::run(args),
+        Command::Journal(args) => journal::run(args),
+        Command::Completions(args) => completions::run(args, &mut Cli::command()),
+        Command::Man(args) => man::run(args, Cli::command()),
+    }
+}

@@ -1,0 +1,38 @@
+use order_client::journal::SqliteJournal;
+
+use crate::{
+    confirm::{self, Rows},
+    endpoint::Order,
+    failure::Failure,
+    place::Read,
+    service::Service,
+};
+
+/// Shows what will be ordered, and asks whether it shall be.
+pub(super) fn ask<T: Order>(
+    service: &Service,
+    journal: Option<&SqliteJournal>,
+    orders: &[Read<T>],
+) -> Result<(), Failure> {
+    let mut rows = Rows::default();
+    rows.add("account", &service.account_id);
+    rows.add("call", &format!("{} {}", T::METHOD, T::PATH));
+    if let Some(journal) = journal {
+        rows.add("journal", &journal.path().display().to_string());
+    }
+    for Read { source, order } in orders {
+        let product = order.describe();
+        rows.gap();
+        rows.add("file", &source.to_string());
+        rows.add("product", &product.product);
+        rows.add("organization", &product.organization);
+        for (name, value) in &product.more {
+            rows.add(name, value);
+        }
+    }
+    let question = match orders.len() {
+        1 => "Place this order?".to_owned(),
+        count => format!("Place these {count} orders?"),
+    };
+    confirm::ask(&format!("This orders from {}, which costs money.", service.url), &rows, &question)
+}

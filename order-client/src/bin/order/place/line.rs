@@ -1,0 +1,119 @@
+use order_core::{OrderRequest, OrderValue, ReadError, json};
+
+use crate::{
+    document::Source, exit::Exit, failure::Failure, output, place::send::Outcome, service::Kind,
+};
+
+/// The result of one order for a program.
+#[derive(OrderRequest)]
+pub(super) struct Line {
+    source: String,
+    result: ResultName,
+    order_id: Option<String>,
+    service: Option<ServiceName>,
+    entry: Option<i64>,
+    status: Option<u16>,
+    error: Option<String>,
+    because: Option<Vec<String>>,
+    #[nested]
+    problems: Option<Vec<Problem>>,
+    exit: u8,
+}
+
+#[derive(OrderValue)]
+#[order(rename_all = "snake_case")]
+enum ResultName {
+    Placed,
+    Invalid,
+    Unusable,
+    NotSent,
+    Refused,
+    Equal,
+    JournalFailed,
+    Unknown,
+}
+
+#[derive(OrderValue)]
+#[order(rename_all = "snake_case")]
+enum ServiceName {
+    Sandbox,
+    ThisMachine,
+    Live,
+}
+
+#[derive(OrderRequest)]
+struct Problem {
+    line: u64,
+    column: u64,
+    path: String,
+    code: String,
+    rule: Option<String>,
+    message: String,
+}
+
+impl Line {
+    pub(super) fn of_failure(source: &Source, failure: &Failure) -> Self {
+        Self::new(source, failure.exit(), Some(failure))
+    }
+
+    pub(super) fn of_problems(source: &Source, failure: &Failure, error: &ReadError) -> Self {
+        let problem = |problem: &order_core::Problem| Problem {
+            line: problem.position().line as u64,
+            column: problem.position().column as u64,
+            path: problem.path().to_string(),
+            code: problem.code().as_str().to_owned(),
+            rule: problem.violation().map(|violation| violation.rule().source.to_owned()),
+            message: problem.message().to_owned(),
+        };
+        let problems = Some(error.problems().iter().map(problem).collect());
+        Self { problems, ..Self::new(source, failure.exit(), Some(failure)) }
+    }
+
+    pub(super) fn of_order(source: &Source, kind: Kind, outcome: &Outcome) -> Self {
+        let line = Self::new(source, outcome.exit(), outcome.failure.as_ref());
+        Self {
+            result: match (outcome.exit(), &outcome.order_id) {
+                (Exit::Unknown, Some(_)) => ResultName::Placed,
+                _ => line.result,
+            },
+            order_id: outcome.order_id.as_ref().map(ToString::to_string),
+            service: Some(match kind {
+                Kind::OwnSandbox => ServiceName::Sandbox,
+                Kind::ThisMachine => ServiceName::ThisMachine,
+                Kind::Live => ServiceName::Live,
+            }),
+            entry: outcome.entry.and_then(|entry| entry.to_string().parse().ok()),
+            status: outcome.status,
+            ..line
+        }
+    }
+
+    fn new(source: &Source, exit: Exit, failure: Option<&Failure>) -> Self {
+        let because = failure.map(|failure| failure.causes().to_vec());
+        Self {
+            source: source.to_string(),
+            result: match exit {
+                Exit::Done => ResultName::Placed,
+                Exit::Invalid => ResultName::Invalid,
+                Exit::Usage | Exit::NotReady => ResultName::Unusable,
+                Exit::NotSent => ResultName::NotSent,
+                Exit::Refused => ResultName::Refused,
+                Exit::Equal => ResultName::Equal,
+                Exit::Journal => ResultName::JournalFailed,
+                Exit::Unknown => ResultName::Unknown,
+            },
+            order_id: None,
+            service: None,
+            entry: None,
+            status: None,
+            error: failure.map(|failure| failure.message().to_owned()),
+            because: because.filter(|because| !because.is_empty()),
+            problems: None,
+            exit: exit as u8,
+        }
+    }
+
+    pub(super) fn write(&self) {
+        output::result(&(json::to_string(self) + "\n"));
+    }
+}

@@ -1,0 +1,195 @@
+mod confirm;
+mod line;
+mod product;
+mod send;
+
+use std::{
+    io::{self, IsTerminal as _},
+    path::PathBuf,
+};
+
+use clap::ValueHint;
+use order_client::journal::EntryId;
+use order_core::Valid;
+
+pub(crate) use self::product::Described;
+use crate::{
+    check,
+    document::{self, DocumentFormat, Source},
+    endpoint::{OnOrder, Order, OrderEndpoint},
+    exit::{self, Exit},
+    failure::Failure,
+    journal,
+    output::{self, OutputFormat},
+    place::{line::Line, send::Placing},
+    service::{self, Kind, ServiceArgs},
+};
+
+/// Place orders
+///
+/// Reads and checks all orders first; if one breaks a rule, nothing is sent. Without `--url` and `--live`
+/// they go to a sandbox that this program starts and ends.
+///
+/// An order is sent once. The first Ctrl-C ends the program after the order under way, the second at once.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::table())]
+pub(crate) struct PlaceArgs {
+    /// Files with an order each; `-` is standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    files: Vec<Source>,
+
+    /// What is ordered
+    #[arg(short, long, value_name = "ENDPOINT", default_value = "code")]
+    endpoint: OrderEndpoint,
+
+    /// Format of the files; if not given, what the name or else the first bytes of a file say
+    #[arg(short, long, value_name = "FORMAT")]
+    input_format: Option<DocumentFormat>,
+
+    /// For whom results are written
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    output: OutputFormat,
+
+    /// Place orders with the live service without being asked
+    #[arg(long)]
+    yes: bool,
+
+    #[command(flatten)]
+    service: ServiceArgs,
+
+    #[command(flatten)]
+    journal: PlaceJournalArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Journal")]
+struct PlaceJournalArgs {
+    /// Keep this journal, so that no order is placed twice
+    ///
+    /// If not given, there is none for a sandbox, and for the live service it is
+    /// `$XDG_STATE_HOME/order/journal.db`, by default `~/.local/state/order/journal.db`.
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
+
+    /// What to write beside the order in the journal, such as the number of an invoice
+    #[arg(long, value_name = "TEXT")]
+    label: Option<String>,
+
+    /// Place once more an order that the journal has as placed by this entry
+    #[arg(long, value_name = "ENTRY")]
+    again: Option<EntryId>,
+}
+
+pub(crate) fn run(args: &PlaceArgs) -> Result<Exit, Failure> {
+    if args.journal.again.is_some() && args.files.len() > 1 {
+        return Err(Failure::new(Exit::Usage, "`--again` is about one order").hint("give one file"));
+    }
+    if args.files.iter().filter(|source| **source == Source::Stdin).count() > 1 {
+        return Err(
+            Failure::new(Exit::Usage, "standard input can be read once only").hint("give `-` once")
+        );
+    }
+    let journal = &args.journal;
+    if journal.journal.is_none() && args.service.kind() != Kind::Live {
+        let option = match (&journal.again, &journal.label) {
+            (Some(_), _) => Some("--again"),
+            (None, Some(_)) => Some("--label"),
+            (None, None) => None,
+        };
+        if let Some(option) = option {
+            return Err(Failure::new(
+                Exit::Usage,
+                format_args!("`{option}` is about a journal, and a sandbox has none by itself"),
+            )
+            .hint("give `--journal FILE`"));
+        }
+    }
+    args.endpoint.with(Run(args))
+}
+
+struct Run<'a>(&'a PlaceArgs);
+
+impl OnOrder for Run<'_> {
+    type Output = Result<Exit, Failure>;
+
+    fn on<T: Order>(self) -> Self::Output {
+        let args = self.0;
+        match read::<T>(args) {
+            Ok(orders) => service::block_on(place(args, &orders)),
+            Err(exit) => Ok(exit),
+        }
+    }
+}
+
+/// An order and where it comes from.
+struct Read<T> {
+    source: Source,
+    order: Valid<T>,
+}
+
+/// All orders, if all are valid; else every problem was shown.
+fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
+    let mut orders = Vec::new();
+    let mut worst = Exit::Done;
+    for source in &args.files {
+        if *source == Source::Stdin && io::stdin().is_terminal() {
+            output::remark("the order is read from the terminal; Ctrl-D ends it");
+        }
+        match read_one(args, source) {
+            Ok(order) => orders.push(Read { source: source.clone(), order }),
+            Err(failure) => {
+                failure.print();
+                worst = worst.max(failure.exit());
+            }
+        }
+    }
+    if worst == Exit::Done {
+        return Ok(orders);
+    }
+    if args.files.len() > 1 {
+        let (bad, all) = (args.files.len() - orders.len(), args.files.len());
+        output::remark(&format!("nothing was sent, as {bad} of {all} orders cannot be sent"));
+    }
+    Err(worst)
+}
+
+/// An order, if it is valid; else its problems were shown.
+fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Failure> {
+    let is_json = args.output == OutputFormat::Json;
+    let bytes = document::bytes(source).inspect_err(|failure| {
+        if is_json {
+            Line::of_failure(source, failure).write();
+        }
+    })?;
+    let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
+    format.read(&bytes).map_err(|error| {
+        let failure = document::not_an_order(source, format, &error);
+        match is_json {
+            true => Line::of_problems(source, &failure, &error).write(),
+            false => {
+                let excerpts = check::excerpts::<T>(source, &bytes, &error);
+                output::note(&String::from_utf8_lossy(&excerpts));
+            }
+        }
+        failure
+    })
+}
+
+async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, Failure> {
+    let is_live = args.service.kind() == Kind::Live;
+    // With a sandbox that ends with the program, the messages are all there is to see.
+    let is_show = args.service.kind() == Kind::OwnSandbox
+        && orders.len() == 1
+        && args.output == OutputFormat::Text;
+    let service = args.service.connect(is_show).await?;
+    let journal = match &args.journal.journal {
+        Some(path) => Some(journal::open(path).await?),
+        None if is_live => Some(journal::open_default().await?),
+        None => None,
+    };
+    if is_live && !args.yes {
+        confirm::ask(&service, journal.as_ref(), orders)?;
+    }
+    let placing = Placing { args, service, journal };
+    placing.run(orders).await
+}

@@ -1,0 +1,253 @@
+use indicatif::{ProgressBar, ProgressStyle};
+use order_client::{
+    Error, OrderId, OrderPlaced,
+    journal::{EntryId, JournaledError, SqliteJournal},
+};
+use order_core::Valid;
+
+use crate::{
+    check::printable,
+    document::Source,
+    endpoint::Order,
+    exit::Exit,
+    failure::Failure,
+    journal,
+    output::{self, OutputFormat},
+    place::{PlaceArgs, Read, line::Line},
+    service::{self, Kind, Service},
+    signal::Signals,
+};
+
+/// Orders on their way, one after the other.
+pub(super) struct Placing<'a> {
+    pub(super) args: &'a PlaceArgs,
+    pub(super) service: Service,
+    pub(super) journal: Option<SqliteJournal>,
+}
+
+/// What became of one order.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// Its number, or that of an equal order.
+    pub(super) order_id: Option<OrderId>,
+    /// Its entry in the journal, or that of an equal order.
+    pub(super) entry: Option<EntryId>,
+    pub(super) status: Option<u16>,
+    pub(super) failure: Option<Failure>,
+}
+
+impl Placing<'_> {
+    /// Places all, and returns the worst that happened.
+    pub(super) async fn run<T: Order>(&self, orders: &[Read<T>]) -> Result<Exit, Failure> {
+        let mut signals = service::signals()?;
+        let bar = bar(orders.len());
+        let mut worst = Exit::Done;
+        let (mut placed, mut tried) = (0, 0);
+        for Read { source, order } in orders {
+            let outcome = self.place(order, &mut signals).await;
+            let exit = outcome.exit();
+            self.show(source, outcome, orders.len());
+            worst = worst.max(exit);
+            tried += 1;
+            placed += usize::from(exit == Exit::Done);
+            bar.inc(1);
+            if signals.is_interrupted() || is_futile(exit) {
+                break;
+            }
+        }
+        bar.finish_and_clear();
+        if tried < orders.len() {
+            worst = worst.max(Exit::NotSent);
+        }
+        self.sum_up(placed, tried, orders.len());
+        Ok(worst)
+    }
+
+    async fn place<T: Order>(&self, order: &Valid<T>, signals: &mut Signals) -> Outcome {
+        let client = &self.service.client;
+        let Some(journal) = &self.journal else {
+            return match signals.unless_twice(client.place(order)).await {
+                Some(Ok(placed)) => Outcome::placed(placed),
+                Some(Err(error)) => self.failed(&error, None),
+                None => self.given_up(None),
+            };
+        };
+        let args = &self.args.journal;
+        let mut client = client.with_journal(journal);
+        if let Some(label) = &args.label {
+            client = client.label(label);
+        }
+        let result = match args.again {
+            Some(entry) => signals.unless_twice(client.place_again(order, entry)).await,
+            None => signals.unless_twice(client.place(order)).await,
+        };
+        match result {
+            Some(Err(error)) => self.journaled(error),
+            Some(Ok(placed)) => {
+                let entry = client.entries(order).await.ok().and_then(|all| Some(all.last()?.id));
+                Outcome { entry, ..Outcome::placed(placed) }
+            }
+            None => {
+                let entries = client.entries(order).await.unwrap_or_default();
+                let entry = entries.last().filter(|entry| entry.is_unfinished());
+                self.given_up(entry.map(|entry| entry.id))
+            }
+        }
+    }
+
+    fn journaled(&self, error: JournaledError) -> Outcome {
+        match error {
+            JournaledError::Order { entry, source } => self.failed(&source, Some(entry)),
+            JournaledError::AlreadyPlaced { entry } => Outcome {
+                order_id: entry.order_id().cloned(),
+                entry: Some(entry.id),
+                status: None,
+                failure: Some(
+                    Failure::new(
+                        Exit::Equal,
+                        format_args!("not sent, as an equal order was placed: {entry}"),
+                    )
+                    .hint(format!("`--again {}` places it once more, on purpose", entry.id)),
+                ),
+            },
+            JournaledError::Unfinished { entry } => Outcome {
+                entry: Some(entry.id),
+                failure: Some(
+                    Failure::new(
+                        Exit::Equal,
+                        format_args!("not sent, as an equal order is unfinished: {entry}"),
+                    )
+                    .hint(self.how_to_settle(entry.id, None)),
+                ),
+                ..Outcome::default()
+            },
+            JournaledError::NotFinished { entry, outcome, source } => {
+                let mut outcome = match *outcome {
+                    Ok(placed) => Outcome::placed(placed),
+                    Err(error) => self.failed(&error, Some(entry)),
+                };
+                let message = match &outcome.failure {
+                    None => "the order was placed, but this could not be written to the journal",
+                    Some(failure) => failure.message(),
+                };
+                let failure = Failure::new(Exit::Unknown, message).because(&source);
+                let hint = self.how_to_settle(entry, outcome.order_id.as_ref());
+                outcome.entry = Some(entry);
+                outcome.failure = Some(failure.hint(hint));
+                outcome
+            }
+            // The journal failed before anything was sent.
+            other => {
+                Outcome { failure: Some(Failure::of(Exit::Journal, &other)), ..Outcome::default() }
+            }
+        }
+    }
+
+    fn failed(&self, error: &Error, entry: Option<EntryId>) -> Outcome {
+        let mut failure = self.service.failure(error);
+        if let Some(entry) = entry
+            && failure.exit() == Exit::Unknown
+        {
+            failure = failure.hint(self.how_to_settle(entry, None));
+        }
+        let status = error.reply().map(order_client::Reply::status);
+        Outcome { order_id: None, entry, status, failure: Some(failure) }
+    }
+
+    fn given_up(&self, entry: Option<EntryId>) -> Outcome {
+        let failure =
+            Failure::new(Exit::Unknown, "given up while it was under way: the order may stand");
+        let failure = failure.hint(match entry {
+            Some(entry) => self.how_to_settle(entry, None),
+            None => "look for it in the account before you send it again".to_owned(),
+        });
+        Outcome { entry, failure: Some(failure), ..Outcome::default() }
+    }
+
+    /// What a person does with an entry whose end is not known.
+    fn how_to_settle(&self, entry: EntryId, order_id: Option<&OrderId>) -> String {
+        let journal = journal::option(self.args.journal.journal.as_deref());
+        let settle = format!("`order journal settle {entry}{journal}");
+        match order_id {
+            Some(order_id) => format!("run {settle} --placed {order_id}`"),
+            None => format!(
+                "look for it in the account, then run {settle} --placed NUMBER`, or with `--not-placed`"
+            ),
+        }
+    }
+
+    fn show(&self, source: &Source, outcome: Outcome, count: usize) {
+        match (self.args.output, &outcome.order_id) {
+            (OutputFormat::Json, _) => {
+                Line::of_order(source, self.service.kind, &outcome).write();
+            }
+            (OutputFormat::Text, Some(order_id)) if outcome.exit() != Exit::Equal => {
+                let name = match count {
+                    1 => String::new(),
+                    _ => format!("{}: ", printable(&source.to_string())),
+                };
+                output::result(&format!("{name}order {order_id} placed\n"));
+            }
+            (OutputFormat::Text, _) => {}
+        }
+        if let Some(failure) = outcome.failure {
+            failure.at(source).print();
+        }
+    }
+
+    fn sum_up(&self, placed: usize, tried: usize, count: usize) {
+        if count > 1 {
+            let (failed, left) = (tried - placed, count - tried);
+            let mut text = format!("{placed} of {count} orders placed");
+            if failed > 0 {
+                text += &format!(", {failed} failed");
+            }
+            if left > 0 {
+                text += &format!(", {left} not tried");
+            }
+            output::remark(&text);
+        }
+        if placed > 0 {
+            match self.service.kind {
+                Kind::Live => {}
+                Kind::ThisMachine => {
+                    output::remark(&format!(
+                        "that was {} on this machine, not the live service",
+                        self.service.url
+                    ));
+                }
+                Kind::OwnSandbox => output::remark(
+                    "that was a sandbox, which ends with this program: nothing was really ordered",
+                ),
+            }
+        }
+    }
+}
+
+impl Outcome {
+    fn placed(placed: OrderPlaced) -> Self {
+        Self { order_id: Some(placed.order_id), ..Self::default() }
+    }
+
+    pub(super) fn exit(&self) -> Exit {
+        self.failure.as_ref().map_or(Exit::Done, Failure::exit)
+    }
+}
+
+/// Whether what ended one order so would end the next alike, or is to be looked at first.
+fn is_futile(exit: Exit) -> bool {
+    matches!(exit, Exit::NotSent | Exit::Journal | Exit::Unknown)
+}
+
+/// Nothing is drawn for one order, nor where standard error is no terminal.
+fn bar(count: usize) -> ProgressBar {
+    if count < 2 {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("{bar:40} {pos} of {len} orders, {elapsed}, {eta} left");
+    let bar = ProgressBar::new(count as u64).with_style(style.expect("the template is a constant"));
+    bar.tick();
+    output::set_bar(bar.clone());
+    bar
+}

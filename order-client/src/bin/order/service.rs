@@ -1,0 +1,249 @@
+//! Where calls go to.
+
+use std::{fs, io, path::PathBuf, time::Duration};
+
+use clap::ValueEnum;
+use order_client::{
+    Call, Client, ConfigError, Credentials, CredentialsError, Error, Format, Message, OrderState,
+    sandbox::Sandbox,
+};
+use reqwest::Url;
+
+use crate::{check::printable, duration, exit::Exit, failure::Failure, output, signal::Signals};
+
+/// The live service, as [`order_client::ClientBuilder::live`] has it.
+const LIVE: &str = "https://api.digicert.com";
+
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What the sandbox takes: the sample of the documentation, which is no secret.
+pub(crate) const SANDBOX_ACCOUNT_ID: &str = "001007";
+pub(crate) const SANDBOX_API_KEY: &str = "skyfall";
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Service")]
+pub(crate) struct ServiceArgs {
+    /// Send to the API at this URL: a running sandbox, or a service by `https`
+    ///
+    /// The sandbox of `order sandbox` prints its URL. `http` is for this machine only, and goes with the
+    /// credentials of the sandbox if no others are given; `https` is treated as the live service is.
+    #[arg(long, value_name = "URL", conflicts_with = "live")]
+    url: Option<String>,
+
+    /// Send to the live service, where orders cost money
+    #[arg(long)]
+    live: bool,
+
+    /// File with the account id and the API key, with permissions for its owner only
+    ///
+    /// It has two lines: `DIGICERT_ACCOUNT_ID=…` and `DIGICERT_API_KEY=…`. Without it, the environment
+    /// variables of these names are used.
+    #[arg(long, value_name = "FILE")]
+    credentials: Option<PathBuf>,
+
+    /// Trust the certificates in this file (PEM) in place of those of the machine
+    #[arg(long, value_name = "FILE")]
+    trust: Option<PathBuf>,
+
+    /// Format on the wire
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    format: WireFormat,
+
+    /// How long to wait for a reply, such as `90s`
+    #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = duration::parse)]
+    timeout: Duration,
+
+    /// Show each request and each reply on standard error, without the API key
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// The format of requests and replies.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum WireFormat {
+    Json,
+    Xml,
+}
+
+/// What kind of service it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The sandbox of this process, which ends with it.
+    OwnSandbox,
+    /// A server on this machine.
+    ThisMachine,
+    /// The live service, or any that is treated so.
+    Live,
+}
+
+/// A service that can be called.
+pub(crate) struct Service {
+    pub(crate) client: Client,
+    pub(crate) kind: Kind,
+    pub(crate) url: String,
+    pub(crate) account_id: String,
+    /// It stops when this is dropped.
+    _sandbox: Option<Sandbox>,
+}
+
+impl ServiceArgs {
+    /// Whether it was said where to send to.
+    pub(crate) fn kind(&self) -> Kind {
+        match &self.url {
+            None if self.live => Kind::Live,
+            None => Kind::OwnSandbox,
+            Some(url) => match Url::parse(url) {
+                Ok(url) if url.scheme() == "https" => Kind::Live,
+                // What is no URL at all is refused when the client is built.
+                _ => Kind::ThisMachine,
+            },
+        }
+    }
+
+    /// A client of the service, which may be a sandbox of this process. Nothing is sent.
+    pub(crate) async fn connect(&self, verbose: bool) -> Result<Service, Failure> {
+        let kind = self.kind();
+        let sandbox = match kind {
+            Kind::OwnSandbox => Some(Sandbox::start().await.map_err(|error| {
+                Failure::new(Exit::Usage, "the sandbox cannot be started").because(&error)
+            })?),
+            _ => None,
+        };
+        let url = match (&self.url, &sandbox) {
+            (Some(url), _) => url.as_str(),
+            (None, Some(sandbox)) => sandbox.url(),
+            (None, None) => LIVE,
+        };
+        let credentials = self.credentials(kind)?;
+        let account_id = credentials.account_id().to_owned();
+        let mut builder = Client::builder(credentials)
+            .base_url(url)
+            .timeout(self.timeout)
+            // An order that finds no connection is known not to be sent, so there must be time to see that.
+            .connect_timeout(CONNECT_TIMEOUT.min(self.timeout / 2))
+            .user_agent(concat!("order/", env!("CARGO_PKG_VERSION")))
+            .format(match self.format {
+                WireFormat::Json => Format::Json,
+                WireFormat::Xml => Format::Xml,
+            });
+        if let Some(path) = &self.trust {
+            builder = builder.tls_certs_only(fs::read(path).map_err(|error| {
+                let message = format!("{} cannot be read", path.display());
+                Failure::new(Exit::Usage, message).because(&error).hint("check the path")
+            })?);
+        }
+        if verbose || self.verbose {
+            builder = builder.observer(show);
+        }
+        let client = builder.build().map_err(|error| unusable(&error))?;
+        let url = url.to_owned();
+        Ok(Service { client, kind, url, account_id, _sandbox: sandbox })
+    }
+
+    /// As [`connect`](Self::connect), for a call that makes no sense with a sandbox that has just started.
+    pub(crate) async fn connect_elsewhere(&self) -> Result<Service, Failure> {
+        if self.kind() == Kind::OwnSandbox {
+            return Err(Failure::new(Exit::Usage, "there is no service to ask").hint(
+                "give `--url URL` of a running sandbox, as `order sandbox` prints it, or `--live`",
+            ));
+        }
+        self.connect(false).await
+    }
+
+    fn credentials(&self, kind: Kind) -> Result<Credentials, Failure> {
+        let credentials = match (&self.credentials, kind) {
+            (Some(path), _) => Credentials::from_file(path),
+            (None, Kind::Live) => Credentials::from_env(),
+            (None, _) => Credentials::new(SANDBOX_ACCOUNT_ID, SANDBOX_API_KEY),
+        };
+        credentials.map_err(|error| {
+            let failure = Failure::new(Exit::Usage, "there are no credentials that can be used");
+            let path = self.credentials.as_deref().unwrap_or_else(|| "FILE".as_ref()).display();
+            let failure = failure.because(&error);
+            match error {
+                CredentialsError::Variable { .. } => failure.hint(format!(
+                    "set `{}` and `{}`, or give `--credentials FILE`",
+                    Credentials::ACCOUNT_ID_VARIABLE,
+                    Credentials::API_KEY_VARIABLE,
+                )),
+                CredentialsError::Permissions { .. } => {
+                    failure.hint(format!("run `chmod 600 {path}`"))
+                }
+                CredentialsError::File { .. } => failure.hint(format!("check the path `{path}`")),
+                _ => failure,
+            }
+        })
+    }
+}
+
+/// Shows a message that goes over the wire.
+fn show(message: &Message) {
+    let which = if message.is_reply() { "reply" } else { "request" };
+    let mut text = format!("--- {which}\n");
+    for line in message.to_string().trim_end().lines() {
+        let parts: Vec<_> = line.split('\t').map(printable).collect();
+        text += &(parts.join("\t") + "\n");
+    }
+    output::note(&text);
+}
+
+fn unusable(error: &ConfigError) -> Failure {
+    let failure = Failure::of(Exit::Usage, error);
+    match error {
+        ConfigError::BaseUrl { .. } => failure.hint("check the `--url`"),
+        ConfigError::Timeouts => failure.hint("give a `--timeout` of at least `1s`"),
+        ConfigError::Certificates => failure.hint("check the file of `--trust`"),
+        _ => failure,
+    }
+}
+
+impl Service {
+    /// What `error` says, with what to do and how the program ends.
+    pub(crate) fn failure(&self, error: &Error) -> Failure {
+        let failure = Failure::of(exit(error), error);
+        match error {
+            Error::NotSent { .. } => failure.hint(match self.kind {
+                Kind::Live => format!("check the network and whether {} answers", self.url),
+                _ => format!(
+                    "check that a sandbox is running at {}; `order sandbox` starts one",
+                    self.url
+                ),
+            }),
+            Error::Rejected { status: 404, .. } if self.kind != Kind::Live => {
+                failure.hint("check the number; a sandbox forgets its orders when it ends")
+            }
+            _ => failure,
+        }
+    }
+}
+
+/// Runs `work` to its end.
+pub(crate) fn block_on<R>(work: impl Future<Output = Result<R, Failure>>) -> Result<R, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| no_runtime(&error))?.block_on(work)
+}
+
+pub(crate) fn no_runtime(error: &io::Error) -> Failure {
+    Failure::new(Exit::Usage, "the connections cannot be set up").because(error)
+}
+
+/// Takes over Ctrl-C from here on.
+pub(crate) fn signals() -> Result<Signals, Failure> {
+    let signals = Signals::new();
+    signals
+        .map_err(|error| Failure::new(Exit::Usage, "Ctrl-C cannot be waited for").because(&error))
+}
+
+fn exit(error: &Error) -> Exit {
+    match error {
+        Error::Invalid(_) | Error::Unwritable(_) => Exit::Invalid,
+        Error::Rejected { .. } => Exit::Refused,
+        Error::NotSent { .. } | Error::Unreadable { .. } => Exit::NotSent,
+        Error::Unknown { call: Call::Read, .. } => Exit::NotSent,
+        other => match other.order_state() {
+            OrderState::NotPlaced => Exit::NotSent,
+            OrderState::Placed | OrderState::Unknown => Exit::Unknown,
+        },
+    }
+}

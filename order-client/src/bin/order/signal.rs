@@ -1,0 +1,98 @@
+use std::io::{self, IsTerminal as _};
+
+use tokio::{select, sync::mpsc};
+
+use crate::output;
+
+/// What asks the program to end: Ctrl-C and, where there is such a thing, SIGTERM.
+pub(crate) struct Signals {
+    signals: mpsc::UnboundedReceiver<()>,
+    received: usize,
+}
+
+impl Signals {
+    /// From here on a signal does not end the program by itself.
+    pub(crate) fn new() -> io::Result<Self> {
+        let (sender, signals) = mpsc::unbounded_channel();
+        let mut source = Source::new()?;
+        tokio::spawn(async move { while source.next().await && sender.send(()).is_ok() {} });
+        Ok(Self { signals, received: 0 })
+    }
+
+    /// Waits for a signal.
+    pub(crate) async fn next(&mut self) {
+        if self.signals.recv().await.is_some() {
+            self.received += 1;
+        } else {
+            // Without its source there is nothing to wait for.
+            std::future::pending().await
+        }
+    }
+
+    /// Whether there was a signal.
+    pub(crate) fn is_interrupted(&mut self) -> bool {
+        while self.signals.try_recv().is_ok() {
+            self.received += 1;
+        }
+        self.received > 0
+    }
+
+    /// The result of `call`, for which the first signal waits; none if a second one comes.
+    pub(crate) async fn unless_twice<R>(&mut self, call: impl Future<Output = R>) -> Option<R> {
+        let mut call = std::pin::pin!(call);
+        loop {
+            select! {
+                biased;
+                result = &mut call => return Some(result),
+                () = self.next() => {}
+            }
+            if self.received > 1 {
+                return None;
+            }
+            // A terminal shows `^C`, and leaves the cursor behind it.
+            if io::stderr().is_terminal() {
+                output::note("\n");
+            }
+            output::remark(
+                "an order is under way, so its reply is waited for; press Ctrl-C again to give it up",
+            );
+        }
+    }
+}
+
+#[cfg(unix)]
+struct Source {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Source {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let interrupt = signal(SignalKind::interrupt())?;
+        let terminate = signal(SignalKind::terminate())?;
+        Ok(Self { interrupt, terminate })
+    }
+
+    async fn next(&mut self) -> bool {
+        select! {
+            received = self.interrupt.recv() => received.is_some(),
+            received = self.terminate.recv() => received.is_some(),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Source;
+
+#[cfg(not(unix))]
+impl Source {
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) -> bool {
+        tokio::signal::ctrl_c().await.is_ok()
+    }
+}

@@ -1,0 +1,116 @@
+use std::{fmt, sync::Arc};
+
+use reqwest::{
+    Request,
+    header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT},
+};
+
+use crate::{redact::Redactor, reply::Reply};
+
+/// A request or a reply as it went over the wire, but for the API key.
+///
+/// [`ClientBuilder::observer`](crate::ClientBuilder::observer) shows them. An order is personal data, so
+/// the body is nothing for a log.
+///
+/// `Display` writes head and body with an empty line between them; what is no UTF-8 is replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    is_reply: bool,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Message {
+    pub(crate) fn of_request(
+        request: &Request,
+        user_agent: &HeaderValue,
+        redactor: &Redactor,
+    ) -> Self {
+        let url = request.url();
+        let body = request.body().and_then(|body| body.as_bytes());
+        let mut head = format!("{} {}", request.method(), url.path());
+        if let Some(query) = url.query() {
+            head += &format!("?{query}");
+        }
+        head += " HTTP/1.1\n";
+        head += &lines(request.headers(), redactor);
+        head += &line(&USER_AGENT, user_agent, redactor);
+        let host = url.host_str().unwrap_or_default();
+        head += &match url.port() {
+            Some(port) => format!("Host: {host}:{port}\n"),
+            None => format!("Host: {host}\n"),
+        };
+        if let Some(body) = body {
+            head += &format!("Content-Length: {}\n", body.len());
+        }
+        Self { is_reply: false, head, body: redactor.redact(body.unwrap_or_default()) }
+    }
+
+    pub(crate) fn of_reply(reply: &Reply, redactor: &Redactor) -> Self {
+        let head =
+            format!("HTTP/1.1 {}\n{}", reply.status_line(), lines(reply.headers(), redactor));
+        Self { is_reply: true, head, body: redactor.redact(reply.body()) }
+    }
+
+    /// Whether the service sent it; else the client did.
+    pub fn is_reply(&self) -> bool {
+        self.is_reply
+    }
+
+    /// The first line and the headers, each line with `\n` at its end.
+    pub fn head(&self) -> &str {
+        &self.head
+    }
+
+    /// The body; of a reply what was read of it.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.head, String::from_utf8_lossy(&self.body))
+    }
+}
+
+fn lines(headers: &HeaderMap, redactor: &Redactor) -> String {
+    headers.iter().map(|(name, value)| line(name, value, redactor)).collect()
+}
+
+fn line(name: &HeaderName, value: &HeaderValue, redactor: &Redactor) -> String {
+    let value = match value.is_sensitive() {
+        true => "Basic [redacted]".to_owned(),
+        false => redactor.text(&String::from_utf8_lossy(value.as_bytes())),
+    };
+    format!("{}: {value}\n", title_case(name))
+}
+
+/// As the client writes names: `Content-Type`.
+fn title_case(name: &HeaderName) -> String {
+    let words = name.as_str().split('-').map(|word| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_ascii_uppercase() + rest
+    });
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// What is called with each message.
+#[derive(Clone)]
+pub(crate) struct Observer(Arc<dyn Fn(&Message) + Send + Sync>);
+
+impl Observer {
+    pub(crate) fn new(observe: impl Fn(&Message) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(observe))
+    }
+
+    pub(crate) fn show(&self, message: &Message) {
+        (self.0)(message);
+    }
+}
+
+impl fmt::Debug for Observer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Observer").finish_non_exhaustive()
+    }
+}

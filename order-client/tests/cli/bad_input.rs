@@ -1,0 +1,184 @@
+//! What cannot be used is named in one sentence, with what to do, before anything is sent.
+
+use std::fs;
+
+use crate::support::{Folder, SAMPLE, order, order_with_input, sample};
+
+#[test]
+fn file_that_cannot_be_read_is_named() {
+    order(&["place", "none.json"]).assert(
+        2,
+        "",
+        "error: none.json cannot be read\n  because: No such file or directory (os error 2)\n\
+         hint: check the path\n",
+    );
+    order(&["place", "examples/orders"]).assert(
+        2,
+        "",
+        "error: examples/orders cannot be read\n  because: is a directory\n\
+         hint: give the files in it one by one, as in `folder/*.json`\n",
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn file_of_somebody_else_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let file = folder.file("order.json", sample());
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("it is ours");
+    if fs::read(&file).is_ok() {
+        return eprintln!("skipped, as whoever runs this may read everything");
+    }
+    order(&["place", &file]).assert(
+        2,
+        "",
+        &format!(
+            "error: {file} cannot be read\n  because: Permission denied (os error 13)\n\
+             hint: check the permissions of the file and its folder\n"
+        ),
+    );
+}
+
+#[test]
+fn empty_input_is_no_order() {
+    for input in ["", "\n \t\r\n"] {
+        order_with_input(&["place", "-"], input.as_bytes()).assert(
+            2,
+            "",
+            "error: standard input is empty\nhint: give the order as JSON, XML or a form\n",
+        );
+    }
+}
+
+#[test]
+fn endless_input_is_no_order() {
+    let input = vec![b' '; 1024 * 1024 + 1];
+    order_with_input(&["place", "-"], &input).assert(
+        2,
+        "",
+        "error: standard input is longer than 1048576 bytes\n\
+         hint: an order is a short document; check the path\n",
+    );
+}
+
+#[test]
+fn text_in_another_encoding_has_its_place() {
+    let mut text = sample().into_bytes();
+    let place = text.windows(10).position(|window| window == b"My Company").expect("it is there");
+    text[place + 1] = 0xe9;
+    order_with_input(&["place", "-"], &text).assert(
+        1,
+        "",
+        "error[syntax]: not UTF-8 from here on; encode the document as UTF-8\n \
+         --> standard input:5:17\n  |\n\
+         5 |   \"org_name\": \"M\u{fffd} Company\",\n  \
+         |                 ^\n\n\
+         error: standard input cannot be ordered: 1 problem, nothing was sent\n\
+         hint: it was read as JSON; `--input-format` says otherwise\n",
+    );
+}
+
+#[test]
+fn wrong_format_is_said_beside_the_option() {
+    order_with_input(&["place", "-"], b"hello").assert(
+        1,
+        "",
+        "error[syntax]: expected a value; text stands in double quotes\n \
+         --> standard input:1:1\n  |\n\
+         1 | hello\n  | ^^^^^\n\n\
+         error: standard input cannot be ordered: 1 problem, nothing was sent\n\
+         hint: it was read as JSON; `--input-format` says otherwise\n",
+    );
+    let run = order(&["place", "--input-format", "xml", SAMPLE]);
+    run.assert(
+        1,
+        "",
+        "error[syntax]: expected `<request>`\n \
+         --> examples/orders/ev-client-app.json:1:1\n  |\n\
+         1 | {\n  | ^\n\n\
+         error: examples/orders/ev-client-app.json cannot be ordered: 1 problem, nothing was sent\n\
+         hint: it was read as XML; `--input-format` says otherwise\n",
+    );
+}
+
+#[test]
+fn address_that_would_show_the_key_is_refused() {
+    order(&["place", "--url", "http://api.example.com", SAMPLE]).assert(
+        2,
+        "",
+        "error: the base URL cannot be used\n  \
+         because: not encrypted; write `https://`, as `http://` is for 127.0.0.1, ::1 and localhost\n\
+         hint: check the `--url`\n",
+    );
+    let run = order(&["place", "--url", "http://001007:skyfall@127.0.0.1:1", SAMPLE]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+    assert!(run.stderr.contains("has a user name or password"), "{run:?}");
+    assert!(!run.stderr.contains("skyfall"), "{run:?}");
+    order(&["view", "1", "--url", "127.0.0.1:8080"]).assert(
+        2,
+        "",
+        "error: the base URL cannot be used\n  because: not a URL (relative URL without a base)\n\
+         hint: check the `--url`\n",
+    );
+}
+
+#[test]
+fn live_and_another_address_exclude_each_other() {
+    let run = order(&["place", "--live", "--url", "http://127.0.0.1:1", SAMPLE]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+    assert!(
+        run.stderr.starts_with("error: the argument '--live' cannot be used with '--url <URL>'\n")
+    );
+}
+
+#[test]
+fn option_that_speaks_of_a_journal_needs_one() {
+    for option in [["--again", "1"], ["--label", "invoice 4711"]] {
+        order(&["place", option[0], option[1], SAMPLE]).assert(
+            2,
+            "",
+            &format!(
+                "error: `{}` is about a journal, and a sandbox has none by itself\n\
+                 hint: give `--journal FILE`\n",
+                option[0]
+            ),
+        );
+    }
+}
+
+#[test]
+fn journal_that_is_none_is_left_as_it_is() {
+    let folder = Folder::new();
+    let file = folder.file("order.json", sample());
+    order(&["place", "--journal", &file, &file]).assert(
+        7,
+        "",
+        &format!(
+            "error: {file}: not a journal of orders, or a damaged one; check its path\n\
+             hint: give a file that `order` has created, or a path where there is none yet\n"
+        ),
+    );
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), sample());
+    let missing = folder.path("none/journal.db");
+    order(&["place", "--journal", &missing, &file]).assert(
+        7,
+        "",
+        &format!(
+            "error: {missing}: the journal cannot be used\n  \
+             because: No such file or directory (os error 2)\n\
+             hint: create the folder first\n"
+        ),
+    );
+}
+
+#[test]
+fn misspelt_option_is_corrected() {
+    let run = order(&["place", "--verbos", SAMPLE]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+    assert!(run.stderr.starts_with("error: unexpected argument '--verbos' found\n"), "{run:?}");
+    assert!(run.stderr.contains("tip: a similar argument exists: '--verbose'"), "{run:?}");
+    let run = order(&["view", "00A", "--live"]);
+    assert!(run.stderr.contains("an order number has 1 to 64 digits and nothing else"), "{run:?}");
+    assert_eq!(run.code, Some(2));
+}

@@ -1,0 +1,130 @@
+//! Ctrl-C and SIGTERM while an order is under way.
+
+use std::{sync::mpsc, time::Duration};
+
+use crate::support::{
+    Folder, SAMPLE, command, ended, order, sample_of,
+    server::{Server, placed},
+    signal, spawn,
+};
+
+const WAITS: &str =
+    "note: an order is under way, so its reply is waited for; press Ctrl-C again to give it up\n";
+
+/// A server that answers once it is told to, and by what it is told.
+fn slow_server() -> (Server, mpsc::Sender<()>) {
+    let (go, wait) = mpsc::channel();
+    let server = Server::start(move |_| {
+        let _ = wait.recv_timeout(Duration::from_secs(30));
+        placed()
+    });
+    (server, go)
+}
+
+/// Lets a signal that was sent be seen before what comes next.
+fn moment() {
+    std::thread::sleep(Duration::from_millis(300));
+}
+
+#[test]
+fn first_signal_waits_for_the_reply_and_sends_no_other_order() {
+    for name in ["INT", "TERM"] {
+        let folder = Folder::new();
+        let (server, go) = slow_server();
+        let url = server.url();
+        let files = ["a", "b"].map(|name| folder.file(name, sample_of(name)));
+        let child = spawn(&mut command(&["place", "--url", &url, &files[0], &files[1]]));
+        server.wait_for_request();
+        signal(name, child.id());
+        moment();
+        go.send(()).expect("the server waits");
+        ended(child).assert(
+            3,
+            &format!("{}: order 00222307 placed\n", files[0]),
+            &format!(
+                "{WAITS}note: 1 of 2 orders placed, 1 not tried\n\
+                 note: that was {url} on this machine, not the live service\n"
+            ),
+        );
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[test]
+fn second_signal_gives_up_and_says_where_to_look() {
+    let (server, _go) = slow_server();
+    let child = spawn(&mut command(&["place", "--url", &server.url(), SAMPLE]));
+    server.wait_for_request();
+    signal("INT", child.id());
+    moment();
+    signal("INT", child.id());
+    ended(child).assert(
+        8,
+        "",
+        &format!(
+            "{WAITS}error: examples/orders/ev-client-app.json: given up while it was under way: the order \
+             may stand\n\
+             hint: look for it in the account before you send it again\n"
+        ),
+    );
+}
+
+#[test]
+fn order_that_was_given_up_is_unfinished_in_the_journal() {
+    let folder = Folder::new();
+    let journal = folder.path("journal.db");
+    let (server, _go) = slow_server();
+    let place = ["place", "--url", &server.url(), "--journal", &journal, SAMPLE];
+    let child = spawn(&mut command(&place));
+    server.wait_for_request();
+    signal("INT", child.id());
+    moment();
+    signal("INT", child.id());
+    ended(child).assert(
+        8,
+        "",
+        &format!(
+            "{WAITS}error: examples/orders/ev-client-app.json: given up while it was under way: the order \
+             may stand\n\
+             hint: look for it in the account, then run `order journal settle 1 --journal {journal} \
+             --placed NUMBER`, or with `--not-placed`\n"
+        ),
+    );
+    let list = order(&["journal", "list", "--unfinished", "--journal", &journal]);
+    assert!(list.stdout.ends_with(": no outcome was written\n"), "{list:?}");
+    assert_eq!(order(&place).code, Some(6));
+}
+
+#[test]
+fn order_that_is_under_way_is_not_placed_by_another_program() {
+    let folder = Folder::new();
+    let journal = folder.path("journal.db");
+    let (server, go) = slow_server();
+    let place = ["place", "--url", &server.url(), "--journal", &journal, SAMPLE];
+    let child = spawn(&mut command(&place));
+    server.wait_for_request();
+    let run = order(&place);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(6), ""), "{run:?}");
+    assert!(run.stderr.contains("not sent, as an equal order is unfinished: entry 1, "), "{run:?}");
+    go.send(()).expect("the server waits");
+    assert_eq!(ended(child).stdout, "order 00222307 placed\n");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn killed_program_leaves_an_entry_behind() {
+    let folder = Folder::new();
+    let journal = folder.path("journal.db");
+    let (server, _go) = slow_server();
+    let place = ["place", "--url", &server.url(), "--journal", &journal, SAMPLE];
+    let child = spawn(&mut command(&place));
+    server.wait_for_request();
+    signal("KILL", child.id());
+    assert_eq!(ended(child).code, None);
+    let run = order(&place);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(6), ""), "{run:?}");
+    assert!(
+        run.stderr.starts_with("note: the journal has an order without a known end; "),
+        "{run:?}"
+    );
+}

@@ -1,0 +1,55 @@
+//! The sandbox as a process of its own.
+
+use std::net::TcpListener;
+
+use crate::support::{SAMPLE, SandboxProcess, order};
+
+#[test]
+fn first_line_says_where_it_listens() {
+    let sandbox = SandboxProcess::start(&[]);
+    let url = &sandbox.url;
+    assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+    assert_eq!(sandbox.said, format!("listening on {url}\naccount id 001007\nAPI key skyfall\n"));
+}
+
+#[test]
+fn port_may_be_chosen() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("it is bound").port().to_string();
+    order(&["sandbox", "--port", &port]).assert(
+        2,
+        "",
+        &format!(
+            "error: port {port} is in use by another program\n  \
+             because: Address already in use (os error 98)\n\
+             hint: give another `--port`, or none to take a free one\n"
+        ),
+    );
+    drop(listener);
+    let sandbox = SandboxProcess::start(&["--port", &port]);
+    assert_eq!(sandbox.url, format!("http://127.0.0.1:{port}"));
+}
+
+#[cfg(unix)]
+#[test]
+fn signal_ends_it_and_it_says_what_it_took() {
+    for (name, orders, said) in
+        [("INT", 0, "0 orders were"), ("TERM", 1, "1 order was"), ("TERM", 2, "2 orders were")]
+    {
+        let sandbox = SandboxProcess::start(&[]);
+        let url = sandbox.url.clone();
+        for _ in 0..orders {
+            assert_eq!(order(&["place", "--url", &url, SAMPLE]).code, Some(0));
+        }
+        crate::support::signal(name, sandbox.id());
+        let (code, stderr) = sandbox.ended();
+        assert_eq!(code, Some(0));
+        assert_eq!(
+            stderr,
+            format!(
+                "note: `order place FILE --url {url}` places an order; Ctrl-C ends this\n\
+                 note: {said} placed with this sandbox\n"
+            )
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! The API key is in nothing that the program writes, even if the service echoes it.
+
+use std::{fs, process::Command};
+
+use crate::support::{
+    Folder, SAMPLE, command, run,
+    server::{Server, reply},
+};
+
+const CANARY: &str = "c4n4ry-K+Y-tr1ll";
+
+/// The canary as it is, and in the forms in which a request carries it.
+const FORMS: [&str; 4] =
+    ["c4n4ry", "tr1ll", "MDAxMDA3OmM0bjRyeS1LK1ktdHIxbGw", "YzRuNHJ5LUsrWS10cjFsbA"];
+
+#[track_caller]
+fn assert_clean(text: &str) {
+    for form in FORMS {
+        assert!(!text.contains(form), "{form} is in {text}");
+    }
+}
+
+/// A service that sends everything back that it was sent.
+fn echo(status: &'static str) -> Server {
+    Server::start(move |request| {
+        let echo = request.replace(['"', '\r', '\n', '{', '}'], " ");
+        let errors = format!("{{\"errors\":[{{\"code\":\"{echo}\",\"description\":\"{echo}\"}}]}}");
+        let reply = String::from_utf8(reply(status, &errors)).expect("text");
+        reply.replace("Connection:", &format!("X-Echo: {CANARY}\r\nConnection:")).into()
+    })
+}
+
+fn with_canary(arguments: &[&str], file: &str) -> Command {
+    command(&[arguments, &["--verbose", "--credentials", file]].concat())
+}
+
+#[cfg(unix)]
+#[test]
+fn key_is_in_no_output_and_in_no_journal() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let file =
+        folder.file("key", format!("DIGICERT_ACCOUNT_ID=001007\nDIGICERT_API_KEY={CANARY}\n"));
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("it is ours");
+    for status in
+        ["201 Created", "400 Bad Request", "401 Unauthorized", "418 Teapot", "502 Bad Gateway"]
+    {
+        let server = echo(status);
+        let journal = folder.path(&format!("{}.db", &status[..3]));
+        let url = server.url();
+        for arguments in [
+            &["place", "--url", &url, "--journal", &journal, SAMPLE][..],
+            &["place", "--url", &url, "--output", "json", SAMPLE],
+            &["view", "1", "--url", &url],
+            &["certificate", "1", "--url", &url],
+            &["reissue", "1", "--url", &url],
+        ] {
+            let run = run(&mut with_canary(arguments, &file));
+            assert_ne!(run.code, Some(0), "{run:?}");
+            assert!(run.stderr.contains("Authorization: Basic [redacted]\n"), "{run:?}");
+            assert_clean(&run.stdout);
+            assert_clean(&run.stderr);
+        }
+        let sent = server.requests();
+        assert!(sent[0].contains(FORMS[2]), "the key goes to the service: {}", sent[0]);
+        let list = run(&mut command(&["journal", "list", "-o", "json", "--journal", &journal]));
+        assert_eq!(list.code, Some(0), "{list:?}");
+        assert_clean(&list.stdout);
+        for name in [journal.clone(), format!("{journal}-wal")] {
+            assert_clean(&String::from_utf8_lossy(&fs::read(name).unwrap_or_default()));
+        }
+    }
+}
+
+#[test]
+fn key_of_the_environment_is_in_no_output() {
+    for arguments in [&["place", "--live", SAMPLE][..], &["reissue", "1", "--live"]] {
+        let mut command = command(arguments);
+        command.env("DIGICERT_ACCOUNT_ID", "001007").env("DIGICERT_API_KEY", CANARY);
+        let folder = Folder::new();
+        let run = run(command.env("HOME", folder.path("")));
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert_clean(&run.stdout);
+        assert_clean(&run.stderr);
+    }
+    let mut command = command(&["view", "1", "--live"]);
+    command.env("DIGICERT_ACCOUNT_ID", "001007").env("DIGICERT_API_KEY", format!("{CANARY}\n"));
+    let run = run(&mut command);
+    assert!(run.stderr.contains("because: the API key has a character at position 17"), "{run:?}");
+    assert_clean(&run.stderr);
+}

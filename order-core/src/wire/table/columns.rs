@@ -1,0 +1,262 @@
+use crate::{
+    Code, Path, Problem, ReadError, Segment,
+    schema::{At, Demand, Kind, Schema},
+    suggest,
+    wire::{
+        Document,
+        document::{Shape, Slice},
+        error::Problems,
+        form::{DEEPEST, Holds, number, steps},
+        members::{Finder, member},
+        read::{collect_names, each_member, shortened, too_long},
+    },
+};
+
+/// A part, list or map, with the columns of what it holds.
+pub(super) struct Branch {
+    holds: Holds,
+    pub(super) children: Vec<Child>,
+    /// Its first and its last column.
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+impl Branch {
+    fn new(holds: Holds, column: usize) -> Self {
+        Self { holds, children: Vec::new(), first: column, last: column }
+    }
+
+    pub(super) fn shape(&self) -> Shape {
+        if self.holds.are_items() { Shape::List } else { Shape::Object }
+    }
+
+    /// The number after that of the last item.
+    fn next_item(&self) -> usize {
+        let number = |child: &Child| match child.segment {
+            Segment::Index(number) => number + 1,
+            _ => 0,
+        };
+        self.children.iter().map(number).max().unwrap_or_default()
+    }
+}
+
+/// A member of a part, an item of a list, or an entry of a map.
+pub(super) struct Child {
+    pub(super) segment: Segment,
+    pub(super) key: Slice,
+    pub(super) node: Node,
+}
+
+pub(super) enum Node {
+    Branch(Branch),
+    Cell(usize),
+}
+
+impl Node {
+    /// Its first column.
+    pub(super) fn first(&self) -> usize {
+        match self {
+            Self::Branch(branch) => branch.first,
+            Self::Cell(column) => *column,
+        }
+    }
+}
+
+/// The tree of the columns with these names, the text that its keys stand in, and what is wrong.
+pub(super) fn resolve(
+    names: &[&str],
+    schema: &'static Schema,
+) -> (Branch, String, Option<ReadError>) {
+    let root = Branch::new(Holds::Members(schema), 0);
+    let mut columns =
+        Resolver { root, source: ".".repeat(names.len()), problems: Problems::default() };
+    let length: usize = names.iter().map(|name| name.len() + 1).sum();
+    if length > Document::LONGEST {
+        columns.problems.add(too_long);
+    } else {
+        for (column, name) in names.iter().enumerate() {
+            if let Err(problem) = columns.insert(column, name) {
+                columns.problems.add(|| *problem);
+            }
+        }
+        columns.note_missing(schema, names.len());
+    }
+    columns.root.last = names.len().saturating_sub(1);
+    sort_items(&mut columns.root);
+    let Resolver { root, source, problems } = columns;
+    let error = (!problems.is_empty()).then(|| ReadError::of_row(problems));
+    (root, source, error)
+}
+
+struct Resolver {
+    root: Branch,
+    source: String,
+    problems: Problems,
+}
+
+impl Resolver {
+    fn insert(&mut self, column: usize, name: &str) -> Result<(), Box<Problem>> {
+        let wrong = |path: &Path, code: Code, message: String| {
+            Err(Box::new(Problem::new(path.clone(), code, column, message)))
+        };
+        if name.is_empty() {
+            let message = "a column without a name; name it, or remove it".to_owned();
+            return wrong(&Path::ROOT, Code::Syntax, message);
+        }
+        let steps = steps(name);
+        if steps.len() > DEEPEST {
+            let message = "brackets nest too deep; at most 128 levels are read".to_owned();
+            return wrong(&Path::ROOT, Code::Syntax, message);
+        }
+        let mut branch = &mut self.root;
+        let mut path = Path::ROOT;
+        for (position, step) in steps.iter().enumerate() {
+            let next = steps.get(position + 1).map(|next| next.text);
+            let (segment, kind) = match branch.holds {
+                Holds::Members(schema) => match member(&mut Finder::new(schema), step.text) {
+                    // A list that is one text is read as that, and taken apart later.
+                    Some(field) if field.separator.is_some() => (Segment::Name(field.name), None),
+                    Some(field) => (Segment::Name(field.name), Some((field.kind)())),
+                    None => {
+                        path = path.join(Segment::Key(shortened(step.text).into()));
+                        let hint = nearest(schema, step.text);
+                        return wrong(
+                            &path,
+                            Code::UnknownField,
+                            format!("unknown column `{path}`; {hint}"),
+                        );
+                    }
+                },
+                Holds::Entries(kind) => (Segment::Key(step.text.into()), Some(kind)),
+                Holds::UnknownMembers => (Segment::Key(step.text.into()), None),
+                Holds::Items(_) | Holds::UnknownItems => {
+                    let index = match step.text {
+                        "" if next.is_none() => Some(branch.next_item()),
+                        text => number(text).map(|number| number as usize),
+                    };
+                    let Some(index) = index else {
+                        let message =
+                            format!("items of `{path}` are numbered from 0; write `[0]`, `[1]`, …");
+                        return wrong(&path, Code::Syntax, message);
+                    };
+                    let kind =
+                        if let Holds::Items(kind) = branch.holds { Some(kind) } else { None };
+                    (Segment::Index(index), kind)
+                }
+            };
+            path = path.join(segment.clone());
+            let holds = match (kind.map(Kind::required), next) {
+                (Some(Kind::Object(schema)), Some(_)) => Some(Holds::Members(schema)),
+                (Some(Kind::Map(value)), Some(_)) => Some(Holds::Entries(value())),
+                (Some(Kind::List(item)), Some(_)) => Some(Holds::Items(item())),
+                (Some(Kind::List(item)), None) if is_scalar(item()) => Some(Holds::Items(item())),
+                (Some(Kind::Any) | None, Some(next))
+                    if next.is_empty() || number(next).is_some() =>
+                {
+                    Some(Holds::UnknownItems)
+                }
+                (Some(Kind::Any) | None, Some(_)) => Some(Holds::UnknownMembers),
+                (Some(Kind::Object(_) | Kind::Map(_)), None) => {
+                    let message = format!(
+                        "`{path}` does not fit into a cell; name a column for each member: `{name}[…]`"
+                    );
+                    return wrong(&path, Code::Type, message);
+                }
+                (Some(Kind::List(_)), None) => {
+                    let message = format!(
+                        "`{path}` does not fit into a cell; name columns for each item: `{name}[0][…]`"
+                    );
+                    return wrong(&path, Code::Type, message);
+                }
+                (Some(_), Some(_)) => {
+                    let message = format!("`{path}` holds one value; remove what follows its name");
+                    return wrong(&path, Code::Type, message);
+                }
+                (_, None) => None,
+            };
+            let known = branch.children.iter().position(|child| child.segment == segment);
+            let is_open = |child: &Child| matches!(child.node, Node::Branch(_));
+            if let Some(known) = known
+                && (holds.is_none() || !is_open(&branch.children[known]))
+            {
+                let first = branch.children[known].node.first() + 1;
+                let message =
+                    format!("`{path}` has two columns, the first is column {first}; remove one");
+                return wrong(&path, Code::Duplicate, message);
+            }
+            let key = match segment {
+                Segment::Index(_) => Slice::NONE,
+                _ => keep(&mut self.source, step.text),
+            };
+            let index = known.unwrap_or_else(|| {
+                let node = match holds {
+                    Some(holds) => Node::Branch(Branch::new(holds, column)),
+                    None => Node::Cell(column),
+                };
+                branch.children.push(Child { segment, key, node });
+                branch.children.len() - 1
+            });
+            let Node::Branch(inner) = &mut branch.children[index].node else { return Ok(()) };
+            inner.last = column;
+            if next.is_none() {
+                // One more item of a list of scalars.
+                let segment = Segment::Index(inner.next_item());
+                inner.children.push(Child { segment, key: Slice::NONE, node: Node::Cell(column) });
+                return Ok(());
+            }
+            branch = inner;
+        }
+        Ok(())
+    }
+
+    /// Notes the columns that every request needs and nothing names.
+    fn note_missing(&mut self, schema: &'static Schema, column: usize) {
+        let Self { root, problems, .. } = self;
+        each_member(schema, &mut |schema, index| {
+            let field = &schema.fields[index];
+            let is_required = schema.rules.iter().any(|rule| {
+                rule.at == At::Field(index) && matches!(rule.demand, Demand::RequiredByType)
+            });
+            let is_named = |child: &Child| child.segment == Segment::Name(field.name);
+            if is_required && !field.optional && !root.children.iter().any(is_named) {
+                let name = field.name;
+                let message = format!("no column is named `{name}`, which is required; add it");
+                problems.add(|| Problem::new(Path::field(name), Code::Required, column, message));
+            }
+        });
+    }
+}
+
+/// What to do about the unknown member `name`.
+fn nearest(schema: &'static Schema, name: &str) -> String {
+    let mut names = Vec::new();
+    collect_names(schema, &mut names);
+    match suggest::nearest(name, names.into_iter()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "remove it".to_owned(),
+    }
+}
+
+fn is_scalar(kind: &'static Kind) -> bool {
+    !matches!(kind.required(), Kind::List(_) | Kind::Map(_) | Kind::Object(_))
+}
+
+fn keep(source: &mut String, key: &str) -> Slice {
+    let start = source.len();
+    source.push_str(key);
+    Slice::plain(start, source.len())
+}
+
+fn sort_items(branch: &mut Branch) {
+    if branch.holds.are_items() {
+        branch.children.sort_by_key(|child| match child.segment {
+            Segment::Index(number) => number,
+            _ => 0,
+        });
+    }
+    for child in &mut branch.children {
+        if let Node::Branch(inner) = &mut child.node {
+            sort_items(inner);
+        }
+    }
+}

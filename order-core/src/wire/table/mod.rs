@@ -1,0 +1,217 @@
+//! Tables: requests as rows, such as those of a CSV file, whose first row names the columns.
+//!
+//! | in Rust | name of the column |
+//! | --- | --- |
+//! | a scalar | `a` |
+//! | a member of a nested request, an entry of a map | `a[b]` |
+//! | a list of scalars | `a` for its only item; `a[0]` and `a[1]`, or `a` twice |
+//! | a list with a `separator` | `a`; `a[0]` and `a[1]` |
+//! | a list of nested requests | `a[0][b]` |
+//!
+//! The names are those of [`form`](crate::form), and so are the values. An empty cell is absent, since a table has no other way to
+//! say so: there is no empty text, no null and no empty list in one. A part or item all of whose cells
+//! are empty is absent too, and the items after it move up.
+//!
+//! The names are resolved once, so what is wrong with them is told once, and a row costs little. Taking
+//! the file apart is left to a reader of that format.
+//!
+//! # Example
+//!
+//! ```
+//! use order_core::{OrderRequest, Valid, table::Columns};
+//!
+//! #[derive(Debug, OrderRequest)]
+//! struct Contact {
+//!     name: String,
+//!     telephone: Option<String>,
+//! }
+//!
+//! #[derive(Debug, OrderRequest)]
+//! struct Order {
+//!     #[allowed(1, 2, 3)]
+//!     validity: u8,
+//!     #[nested]
+//!     contact: Option<Contact>,
+//! }
+//!
+//! let columns = Columns::<Valid<Order>>::new(["validity", "contact[name]", "contact[telephone]"])?;
+//! let order = columns.read(["1", "Gary McCoy", ""])?;
+//! assert_eq!(order.contact.as_ref().map(|contact| contact.name.as_str()), Some("Gary McCoy"));
+//! assert!(columns.read(["1", "", ""])?.contact.is_none());
+//!
+//! let error = columns.read(["4", "", "555-555-1234"]).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "line 1, column 1: `validity` must be `1`, `2` or `3`\n\
+//!      line 1, column 2: `contact.name` is required; give it a value that is not blank",
+//! );
+//!
+//! let error = Columns::<Order>::new(["validty"]).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "line 1, column 1: unknown column `validty`; did you mean `validity`?\n\
+//!      line 1, column 2: no column is named `validity`, which is required; add it",
+//! );
+//! # Ok::<(), order_core::ReadError>(())
+//! ```
+
+mod columns;
+
+use std::{borrow::Cow, collections::HashMap, fmt, marker::PhantomData};
+
+use self::columns::{Branch, Node};
+use crate::{
+    Code, Path, Problem, ReadError, Segment,
+    wire::{
+        Document, FromWire,
+        document::{Marks, Shape, Slice},
+        error::Problems,
+    },
+};
+
+/// Where the cells of a row go, as the names of the columns say.
+///
+/// `T` is a request, or a [`Valid`](crate::Valid) one.
+pub struct Columns<T> {
+    count: usize,
+    root: Branch,
+    /// A byte for each column, so that the number of a cell is its place, and then the keys of all members.
+    source: String,
+    request: PhantomData<fn() -> T>,
+}
+
+impl<T> Columns<T> {
+    /// The columns with these names.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the names at once: unknown and duplicate ones, and those that are missing though
+    /// every request needs them. The column of a [`Position`](crate::Position) is the number of the cell.
+    pub fn new<'de, 'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, ReadError>
+    where
+        T: FromWire<'de>,
+    {
+        match Self::with_problems(names) {
+            (columns, None) => Ok(columns),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// The columns with these names as far as they are known, and what is wrong with the others.
+    ///
+    /// Rows can be read even so, to find what else is wrong: a column with a problem is left out of them.
+    pub fn with_problems<'de, 'a>(
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> (Self, Option<ReadError>)
+    where
+        T: FromWire<'de>,
+    {
+        let names: Vec<&str> = names.into_iter().collect();
+        let (root, source, error) = columns::resolve(&names, T::__schema());
+        (Self { count: names.len(), root, source, request: PhantomData }, error)
+    }
+
+    /// Reads one row, which has a cell for each column.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the row at once. The column of a [`Position`](crate::Position) is the number of the
+    /// cell, also of one that is empty and should not be, and its line is 1.
+    pub fn read<'de>(&'de self, cells: impl IntoIterator<Item = &'de str>) -> Result<T, ReadError>
+    where
+        T: FromWire<'de>,
+    {
+        let mut row = Vec::with_capacity(self.count);
+        row.extend(cells.into_iter().map(Cow::Borrowed));
+        if row.len() != self.count {
+            return Err(self.wrong_count(row.len()));
+        }
+        let mut document =
+            Document::of_texts(&self.source, row, self.count + 1, Marks { key: 0, text: 0 });
+        emit(&mut document, Slice::NONE, &self.root, true);
+        T::__from_document(&document).map_err(|error| self.placed(error, &document))
+    }
+
+    #[cold]
+    fn wrong_count(&self, found: usize) -> ReadError {
+        let cells = if found == 1 { "1 cell".to_owned() } else { format!("{found} cells") };
+        let message = format!("{cells} for {} columns; give each column one", self.count);
+        let column = found.min(self.count);
+        let mut problems = Problems::default();
+        problems.add(|| Problem::new(Path::ROOT, Code::Syntax, column, message));
+        ReadError::of_row(problems)
+    }
+
+    /// The error with the places of cells that are empty.
+    #[cold]
+    fn placed(&self, error: ReadError, document: &Document<'_>) -> ReadError {
+        let mut places = HashMap::new();
+        find_places(document, &self.root, &Path::ROOT, &mut places);
+        error.in_row(|path| places.get(path).copied())
+    }
+}
+
+impl<T> fmt::Debug for Columns<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Columns").field("count", &self.count).finish_non_exhaustive()
+    }
+}
+
+/// Adds what the cells hold to the document, and whether that is anything.
+fn emit(document: &mut Document<'_>, key: Slice, branch: &Branch, is_root: bool) -> bool {
+    let entry = document.open(key, branch.shape(), branch.first, None);
+    let mut is_any = is_root;
+    for child in &branch.children {
+        is_any |= match &child.node {
+            Node::Branch(inner) => emit(document, child.key, inner, false),
+            Node::Cell(column) => {
+                let is_given = !document.kept(*column).is_empty();
+                if is_given {
+                    document.push(child.key, Shape::Text, Slice::kept(*column, *column));
+                }
+                is_given
+            }
+        };
+    }
+    if is_any {
+        // What is missing in it has its place after it.
+        document.close(entry, branch.last + 2);
+    } else {
+        document.forget(entry);
+    }
+    is_any
+}
+
+/// The column of every path of a row, also of what is not there.
+fn find_places(
+    document: &Document<'_>,
+    branch: &Branch,
+    path: &Path,
+    places: &mut HashMap<Path, usize>,
+) {
+    let mut index = 0;
+    for child in &branch.children {
+        let is_given = match &child.node {
+            Node::Branch(inner) => is_given(document, inner),
+            Node::Cell(column) => !document.kept(*column).is_empty(),
+        };
+        let path = match child.segment {
+            Segment::Index(_) if !is_given => continue,
+            Segment::Index(_) => path.join(Segment::Index(index)),
+            _ => path.join(child.segment.clone()),
+        };
+        index += 1;
+        match &child.node {
+            Node::Branch(inner) if is_given => find_places(document, inner, &path, places),
+            _ => {}
+        }
+        places.insert(path, child.node.first());
+    }
+}
+
+fn is_given(document: &Document<'_>, branch: &Branch) -> bool {
+    branch.children.iter().any(|child| match &child.node {
+        Node::Branch(inner) => is_given(document, inner),
+        Node::Cell(column) => !document.kept(*column).is_empty(),
+    })
+}

@@ -1,0 +1,264 @@
+//! Rows of tables, and the names of their columns.
+
+use std::collections::BTreeMap;
+
+use order_core::{Code, OrderRequest, Valid, json, table::Columns};
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Contact {
+    name: String,
+    telephone: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Organization {
+    org_name: String,
+    #[order(alias = "zip")]
+    org_zip: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Order {
+    #[allowed(1, 2, 3)]
+    validity: u8,
+    #[order(flatten)]
+    organization: Organization,
+    sans: Option<Vec<String>>,
+    #[order(separator = ",")]
+    ips: Option<Vec<String>>,
+    #[nested]
+    contacts: Option<Vec<Contact>>,
+    #[nested]
+    owner: Option<Box<Contact>>,
+    labels: Option<BTreeMap<String, u8>>,
+    #[order(secret)]
+    pin: Option<u16>,
+    #[required_if(ev)]
+    title: Option<String>,
+    #[default_value(false)]
+    ev: bool,
+}
+
+fn header_problems(names: &[&str]) -> Vec<String> {
+    let all = ["validity", "org_name"].iter().chain(names).copied();
+    let error = Columns::<Order>::new(all).unwrap_err();
+    error.to_string().lines().map(|line| line.replacen("line 1, column ", "", 1)).collect()
+}
+
+fn row_problems(names: &[&str], cells: &[&str]) -> Vec<String> {
+    let columns = Columns::<Valid<Order>>::new(names.iter().copied()).unwrap();
+    let error = columns.read(cells.iter().copied()).unwrap_err();
+    error.to_string().lines().map(|line| line.replacen("line 1, column ", "", 1)).collect()
+}
+
+#[test]
+fn a_row_reads_as_the_same_document_in_json() {
+    let columns = Columns::<Valid<Order>>::new([
+        "ev",
+        "validity",
+        "sans",
+        "sans",
+        "zip",
+        "org_name",
+        "contacts[1][name]",
+        "contacts[0][name]",
+        "contacts[0][telephone]",
+        "owner[name]",
+        "labels[a b]",
+        "ips",
+        "title",
+    ])
+    .unwrap();
+    let row = [
+        "true",
+        "2",
+        "a.example",
+        "b \"é\"",
+        "33615",
+        "Acme",
+        "Joe",
+        "Gary",
+        "5",
+        "Ann",
+        "7",
+        "::1,::2",
+        "CTO",
+    ];
+    let document = r#"{
+        "ev": true, "validity": 2, "sans": ["a.example", "b \"é\""], "org_zip": "33615", "org_name": "Acme",
+        "contacts": [{"name": "Gary", "telephone": "5"}, {"name": "Joe"}], "owner": {"name": "Ann"},
+        "labels": {"a b": 7}, "ips": "::1,::2", "title": "CTO"
+    }"#;
+    let order: Valid<Order> = json::from_str(document).unwrap();
+    assert_eq!(columns.read(row).unwrap(), order);
+}
+
+#[test]
+fn an_empty_cell_is_absent_and_so_is_what_holds_only_such() {
+    let names = [
+        "validity",
+        "org_name",
+        "sans[0]",
+        "sans[1]",
+        "contacts[0][name]",
+        "contacts[1][name]",
+        "owner[name]",
+    ];
+    let columns = Columns::<Order>::new(names).unwrap();
+    let order = columns.read(["1", "Acme", "", "b.example", "", "Joe", ""]).unwrap();
+    assert_eq!(order.sans, Some(vec!["b.example".to_owned()]));
+    assert_eq!(order.contacts, Some(vec![Contact { name: "Joe".to_owned(), telephone: None }]));
+    assert_eq!(order.owner, None);
+
+    let order = columns.read(["1", "Acme", "", "", "", "", ""]).unwrap();
+    assert_eq!((order.sans, order.contacts), (None, None));
+}
+
+#[test]
+fn items_without_a_number_are_those_of_one_list() {
+    let columns =
+        Columns::<Order>::new(["validity", "org_name", "sans[]", "sans", "sans[]"]).unwrap();
+    let order = columns.read(["1", "Acme", "a", "b", "c"]).unwrap();
+    assert_eq!(order.sans, Some(vec!["a".to_owned(), "b".to_owned(), "c".to_owned()]));
+}
+
+#[test]
+fn every_problem_of_the_names_is_told_at_once() {
+    assert_eq!(
+        header_problems(&[
+            "tilte",
+            "nothing_like_it",
+            "",
+            "validity",
+            "zip",
+            "org_zip",
+            "contacts",
+            "contacts[a][name]",
+            "contacts[0][nme]",
+            "owner",
+            "ev[x]",
+            "title\u{7}",
+        ]),
+        [
+            "3: unknown column `tilte`; did you mean `title`?",
+            "4: unknown column `nothing_like_it`; remove it",
+            "5: a column without a name; name it, or remove it",
+            "6: `validity` has two columns, the first is column 1; remove one",
+            "8: `org_zip` has two columns, the first is column 7; remove one",
+            "9: `contacts` does not fit into a cell; name columns for each item: `contacts[0][…]`",
+            "10: items of `contacts` are numbered from 0; write `[0]`, `[1]`, …",
+            "11: unknown column `contacts[0].nme`; did you mean `name`?",
+            "12: `owner` does not fit into a cell; name a column for each member: `owner[…]`",
+            "13: `ev` holds one value; remove what follows its name",
+            "14: unknown column `title\\u{7}`; did you mean `title`?",
+        ],
+    );
+}
+
+#[test]
+fn a_column_that_every_request_needs_is_missed_once() {
+    let error = Columns::<Order>::new(["zip", "title"]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 1, column 3: no column is named `validity`, which is required; add it\n\
+         line 1, column 3: no column is named `org_name`, which is required; add it",
+    );
+    assert!(error.problems().iter().all(|problem| problem.code() == Code::Required));
+}
+
+#[test]
+fn rows_can_be_read_beside_unknown_names() {
+    let (columns, error) =
+        Columns::<Order>::with_problems(["validity", "org_nam", "org_name", "validity"]);
+    assert_eq!(error.unwrap().problems().len(), 2);
+    let order = columns.read(["1", "x", "Acme", "9"]).unwrap();
+    assert_eq!((order.validity, order.organization.org_name.as_str()), (1, "Acme"));
+}
+
+#[test]
+fn a_problem_of_a_row_is_at_its_cell() {
+    assert_eq!(
+        row_problems(
+            &[
+                "org_name",
+                "validity",
+                "title",
+                "ev",
+                "contacts[0][name]",
+                "contacts[0][telephone]",
+                "sans"
+            ],
+            &["", "9", "", "maybe", "", "5", ""],
+        ),
+        [
+            "1: `org_name` is required; give it a value that is not blank",
+            "2: `validity` must be `1`, `2` or `3`",
+            "4: `ev` must be `true` or `false`",
+            "5: `contacts[0].name` is required; give it a value that is not blank",
+        ],
+    );
+    assert_eq!(
+        row_problems(&["ev", "org_name", "validity"], &["true", " ", "1"]),
+        [
+            "2: `org_name` is required; give it a value that is not blank",
+            // No column is named so.
+            "4: `title` is required because `ev` is true; give it a value that is not blank",
+        ],
+    );
+}
+
+#[test]
+fn the_place_of_an_item_is_its_cell_after_the_empty_ones_before_it() {
+    let names = [
+        "validity",
+        "org_name",
+        "contacts[0][name]",
+        "contacts[1][name]",
+        "contacts[1][telephone]",
+    ];
+    assert_eq!(
+        row_problems(&names, &["1", "Acme", "", "", "5"]),
+        ["4: `contacts[0].name` is required; give it a value that is not blank"],
+    );
+}
+
+#[test]
+fn a_row_has_one_cell_for_each_column() {
+    let names = ["validity", "org_name"];
+    assert_eq!(row_problems(&names, &["1"]), ["2: 1 cell for 2 columns; give each column one"]);
+    assert_eq!(row_problems(&names, &[]), ["1: 0 cells for 2 columns; give each column one"]);
+    assert_eq!(
+        row_problems(&names, &["1", "a", "b", "c"]),
+        ["3: 4 cells for 2 columns; give each column one"],
+    );
+}
+
+#[test]
+fn a_secret_is_not_shown() {
+    let problems = row_problems(&["validity", "org_name", "pin"], &["1", "Acme", "hunter2"]);
+    assert_eq!(problems, ["3: `pin` must be a whole number from 0 to 65535"]);
+}
+
+#[test]
+fn deep_and_long_names_are_refused() {
+    let deep = format!("labels{}", "[a]".repeat(128));
+    assert_eq!(
+        header_problems(&[&deep]),
+        ["3: brackets nest too deep; at most 128 levels are read"]
+    );
+    let long = "x".repeat(1000);
+    assert_eq!(
+        header_problems(&[&long]),
+        [format!("3: unknown column `{}…`; remove it", &long[..64])],
+    );
+}
+
+#[test]
+fn a_table_of_no_columns_has_rows_of_no_cells() {
+    #[derive(Debug, PartialEq, OrderRequest)]
+    struct Anything {
+        title: Option<String>,
+    }
+    let columns = Columns::<Anything>::new([]).unwrap();
+    assert_eq!(columns.read([]).unwrap(), Anything { title: None });
+}
