@@ -51,14 +51,17 @@ mod field_order;
 mod nested;
 mod path;
 mod problem;
+mod repair;
 mod report;
 mod request;
 pub mod rules;
 pub mod schema;
 mod seen;
 mod suggest;
+mod tree;
 mod value;
 mod violation;
+mod why;
 mod wire;
 
 #[doc(hidden)]
@@ -70,6 +73,7 @@ pub use self::{
     nested::Nested,
     path::{Path, Segment},
     problem::{PROBLEM_JSON, ProblemDetails},
+    repair::{Action, Repair, Repairs},
     report::Report,
     request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
     schema::Schema,
@@ -80,6 +84,7 @@ pub use self::{
         TextForm, Truth, Variants, Visitor,
     },
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
+    why::{Presence, Reason, UnknownPath, Why},
     wire::{
         Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, WriteError, form,
         json, table,

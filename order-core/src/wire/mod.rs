@@ -15,6 +15,7 @@ mod write;
 #[cfg(feature = "xml")]
 pub mod xml;
 
+pub(crate) use self::read::shortened;
 pub use self::{
     document::{Document, Place},
     error::{Position, Problem, ReadError},
