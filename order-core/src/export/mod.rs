@@ -1,5 +1,8 @@
 //! What else comes from a declaration: each module writes one kind of document from a [`Schema`](crate::Schema).
 
+mod docs;
+pub mod markdown;
+
 use std::fmt;
 
 /// What was written, and what its target cannot say.

@@ -1,0 +1,129 @@
+//! What makes text safe for a target: one function each.
+
+use std::fmt::Write as _;
+
+/// The text with everything visible that a reader would not see, or that changes the direction of what follows: controls
+/// other than line feed and tab, marks of direction, and invisible characters, as `\u{202e}`.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' => shown.push(character),
+            '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}' => {
+                write!(shown, "{}", character.escape_unicode()).expect("a string takes all text");
+            }
+            _ => shown.push(character),
+        }
+    }
+    shown
+}
+
+/// [`visible`] text in one line: line feeds and tabs as `\n` and `\t`.
+pub(crate) fn visible_line(text: &str) -> String {
+    visible(text).replace('\n', "\\n").replace('\t', "\\t")
+}
+
+/// [`visible`] text without any character that means something in HTML, XML or an attribute in quotes.
+pub(crate) fn html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in visible(text).chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Text of one line that is not markup in Markdown, in a table neither.
+pub(crate) fn markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let text = visible(text).replace(['\n', '\t'], " ");
+    // A number or a mark at the start would begin a list, a heading or a line below one.
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let ends_number = |index: usize, character: char| {
+        digits > 0 && index == digits && matches!(character, '.' | ')')
+    };
+    for (index, character) in text.char_indices() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            '#' | '+' | '-' | '=' if index == 0 => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            _ if ends_number(index, character) => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            // No address becomes a link by itself.
+            ':' if text[index..].starts_with("://") => escaped.push_str("&#58;"),
+            '@' => escaped.push_str("&#64;"),
+            _ => escaped.push(character),
+        }
+    }
+    match escaped.strip_prefix("www.") {
+        Some(rest) => format!("www&#46;{rest}"),
+        None => escaped.replace(" www.", " www&#46;"),
+    }
+}
+
+/// A name or value as code in Markdown, in a table too.
+pub(crate) fn markdown_code(text: &str) -> String {
+    let text = visible_line(text);
+    if text.is_empty() {
+        return "<code></code>".to_owned();
+    }
+    // A pipe ends a cell even in code, and what keeps it from that differs.
+    if text.contains('|') || text.trim().is_empty() {
+        let text = html(&text).replace('|', "&#124;").replace('\\', "&#92;").replace(' ', "&#32;");
+        let marks = ['`', '*', '_', '[', ']', '~', '$', '@', ':'];
+        let text = marks
+            .iter()
+            .fold(text, |text, mark| text.replace(*mark, &format!("&#{};", u32::from(*mark))));
+        return format!("<code>{text}</code>");
+    }
+    let mut longest = 0;
+    let mut run = 0;
+    for character in text.chars() {
+        run = if character == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat(longest + 1);
+    let is_padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+    let pad = if is_padded { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// A name that can stand in a fragment and in an attribute `id`; different texts stay different.
+pub(crate) fn anchor(text: &str) -> String {
+    let mut anchor = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' => anchor.push(character),
+            _ => write!(anchor, ":{:x}:", u32::from(character)).expect("a string takes all text"),
+        }
+    }
+    anchor
+}

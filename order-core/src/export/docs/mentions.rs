@@ -1,0 +1,123 @@
+//! What a condition looks at.
+
+use crate::schema::{Cond, Reference, Root, Schema, Term, When};
+
+/// Something that decides about a condition.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Mention {
+    /// The field with this index, or a part of it.
+    Field(usize),
+    /// The named condition with this index.
+    Condition(usize),
+    /// A fact of the context.
+    Fact(&'static str),
+    /// A function of the user.
+    Function(&'static str),
+}
+
+/// What `cond` looks at, each once, in the order of the condition.
+pub(crate) fn mentions(cond: &Cond) -> Vec<Mention> {
+    let mut found = Vec::new();
+    in_cond(cond, &mut found);
+    found
+}
+
+/// What decides whether a rule applies.
+pub(crate) fn of_when(when: &When) -> Vec<Mention> {
+    match when {
+        When::Always => Vec::new(),
+        When::If(cond) | When::Unless(cond) => mentions(cond),
+    }
+}
+
+/// The fields that `cond` looks at, through named conditions too.
+pub(crate) fn fields(cond: &Cond, schema: &'static Schema) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    for mention in mentions(cond) {
+        let fields = match mention {
+            Mention::Field(field) => vec![field],
+            Mention::Condition(index) => fields(&schema.conditions[index].cond, schema),
+            Mention::Fact(_) | Mention::Function(_) => Vec::new(),
+        };
+        for field in fields {
+            if !found.contains(&field) {
+                found.push(field);
+            }
+        }
+    }
+    found
+}
+
+/// The functions of the user that `cond` calls, through named conditions too.
+pub(crate) fn functions(cond: &Cond, schema: &'static Schema) -> Vec<&'static str> {
+    let mentions = mentions(cond).into_iter();
+    mentions
+        .flat_map(|mention| match mention {
+            Mention::Function(name) => vec![name],
+            Mention::Condition(index) => functions(&schema.conditions[index].cond, schema),
+            Mention::Field(_) | Mention::Fact(_) => Vec::new(),
+        })
+        .collect()
+}
+
+fn add(mention: Mention, found: &mut Vec<Mention>) {
+    if !found.contains(&mention) {
+        found.push(mention);
+    }
+}
+
+fn in_reference(reference: &Reference, found: &mut Vec<Mention>) {
+    match reference.root {
+        Root::Field(field) => add(Mention::Field(field), found),
+        Root::Context(fact) => add(Mention::Fact(fact.name), found),
+        Root::Item(_) => {}
+    }
+}
+
+fn in_cond(cond: &Cond, found: &mut Vec<Mention>) {
+    match cond {
+        Cond::True(reference)
+        | Cond::Given(reference)
+        | Cond::Present(reference)
+        | Cond::In(reference, _)
+        | Cond::Matches(reference, _)
+        | Cond::Unique(reference, _) => in_reference(reference, found),
+        Cond::Is(reference, format) => {
+            in_reference(reference, found);
+            if format.expects.is_empty() {
+                add(Mention::Function(format.name), found);
+            }
+        }
+        Cond::Satisfies(reference, predicate) => {
+            in_reference(reference, found);
+            add(Mention::Function(predicate.name), found);
+        }
+        Cond::Named(index) => add(Mention::Condition(*index), found),
+        Cond::Compare(left, _, right) => {
+            in_term(left, found);
+            in_term(right, found);
+        }
+        Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
+            in_reference(list, found);
+            in_cond(cond, found);
+        }
+        Cond::Not(cond) => in_cond(cond, found),
+        Cond::All(conds) | Cond::Any(conds) => conds.iter().for_each(|cond| in_cond(cond, found)),
+        Cond::Implies(left, right) => {
+            in_cond(left, found);
+            in_cond(right, found);
+        }
+    }
+}
+
+fn in_term(term: &Term, found: &mut Vec<Mention>) {
+    match term {
+        Term::Value(reference) | Term::Length(reference) => in_reference(reference, found),
+        Term::Literal(_) => {}
+        Term::CountPresent(fields) => fields.iter().for_each(|field| in_reference(field, found)),
+        Term::CountItems(list, cond) => {
+            in_reference(list, found);
+            in_cond(cond, found);
+        }
+    }
+}

@@ -1,0 +1,553 @@
+//! The reference of a request: parameters, footnotes and code tables, as every documentation export draws them.
+
+use crate::{
+    export::{
+        Gap,
+        docs::{
+            comment,
+            mentions::{fields, functions},
+            words::{Speaker, Words, counted, format_words, shown_bounds},
+        },
+    },
+    schema::{At, Blank, Choices, Demand, Field, FieldPlace, Kind, Rule, Scalars, Schema, When},
+};
+
+/// Everything that is said about a request and its parts.
+#[derive(Debug, Default)]
+pub(crate) struct Reference {
+    /// The request first, then its parts in the order in which they are met.
+    pub(crate) sections: Vec<Section>,
+    /// The enums, in the same order.
+    pub(crate) tables: Vec<Table>,
+    /// What words cannot say.
+    pub(crate) gaps: Vec<Gap>,
+    notes: usize,
+}
+
+/// One request or part.
+#[derive(Debug)]
+pub(crate) struct Section {
+    pub(crate) schema: &'static Schema,
+    /// Name that no other section or table has.
+    pub(crate) label: String,
+    /// Where it stands in the request, such as `parcels[]`; empty for the request itself.
+    pub(crate) places: Vec<String>,
+    pub(crate) description: Vec<Words>,
+    /// How the request is sent, and facts that are not in it.
+    pub(crate) remarks: Vec<Words>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) notes: Vec<Note>,
+    /// The named conditions, by name.
+    pub(crate) conditions: Vec<(&'static str, Words)>,
+}
+
+/// The values of an enum.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) choices: &'static Choices,
+    pub(crate) label: String,
+    pub(crate) description: Vec<Words>,
+    /// What each value means.
+    pub(crate) meanings: Vec<Words>,
+}
+
+/// One row of a table.
+#[derive(Debug, Default)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) holds: Words,
+    pub(crate) required: Required,
+    pub(crate) description: Words,
+    pub(crate) default: Words,
+    pub(crate) format: Words,
+    pub(crate) length: Words,
+    /// Numbers of the footnotes about its presence.
+    pub(crate) presence_notes: Vec<usize>,
+    /// Numbers of the footnotes about its value.
+    pub(crate) value_notes: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) enum Required {
+    Yes,
+    #[default]
+    No,
+    Conditional,
+}
+
+/// A footnote.
+#[derive(Debug)]
+pub(crate) struct Note {
+    pub(crate) number: usize,
+    pub(crate) words: Words,
+    /// The parameters that refer to it.
+    pub(crate) parameters: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum About {
+    Presence,
+    Value,
+}
+
+/// Values that stand in the table of parameters itself.
+const INLINE: usize = 12;
+
+impl Reference {
+    pub(crate) fn new(schema: &'static Schema) -> Self {
+        let mut reference = Self::default();
+        reference.section(schema, "");
+        let mut next = 0;
+        while next < reference.sections.len() {
+            reference.fill(next);
+            next += 1;
+        }
+        reference
+    }
+
+    /// The label of the section about a part that stands at `place`.
+    fn section(&mut self, schema: &'static Schema, place: &str) -> String {
+        let known = self.sections.iter_mut().find(|section| is_same(section.schema, schema));
+        if let Some(section) = known {
+            if !place.is_empty() && !section.places.iter().any(|known| known == place) {
+                section.places.push(place.to_owned());
+            }
+            return section.label.clone();
+        }
+        let label = self.label(schema.name);
+        self.sections.push(Section {
+            schema,
+            label: label.clone(),
+            places: (!place.is_empty()).then(|| place.to_owned()).into_iter().collect(),
+            description: comment::paragraphs(schema.doc, schema),
+            remarks: Vec::new(),
+            parameters: Vec::new(),
+            notes: Vec::new(),
+            conditions: Vec::new(),
+        });
+        label
+    }
+
+    /// The label of the table of an enum.
+    fn table(&mut self, choices: &'static Choices) -> String {
+        let known = self.tables.iter().find(|table| std::ptr::eq(table.choices, choices));
+        if let Some(table) = known {
+            return table.label.clone();
+        }
+        static NOTHING: Schema = Schema::empty("");
+        let label = self.label(choices.name);
+        self.tables.push(Table {
+            choices,
+            label: label.clone(),
+            description: comment::paragraphs(choices.doc, &NOTHING),
+            meanings: choices
+                .list
+                .iter()
+                .map(|choice| comment::line(choice.doc, &NOTHING))
+                .collect(),
+        });
+        label
+    }
+
+    /// A name that nothing else has.
+    fn label(&self, name: &str) -> String {
+        let is_taken = |label: &str| {
+            self.sections.iter().any(|section| section.label == label)
+                || self.tables.iter().any(|table| table.label == label)
+        };
+        let numbered = (2..).map(|number| format!("{name} ({number})"));
+        let mut labels = std::iter::once(name.to_owned()).chain(numbered);
+        labels.find(|label| !is_taken(label)).unwrap_or_else(|| name.to_owned())
+    }
+
+    fn fill(&mut self, index: usize) {
+        let schema = self.sections[index].schema;
+        let place = self.sections[index].places.first().cloned().unwrap_or_default();
+        let mut filling = Filling { place, section: Content::default() };
+        self.add(schema, &mut filling, None);
+        let section = &mut self.sections[index];
+        section.parameters = filling.section.parameters;
+        section.notes = filling.section.notes;
+        section.conditions = filling.section.conditions;
+        if let (0, Scalars::Text) = (index, schema.scalars) {
+            section.remarks.push("Numbers and booleans are sent as text.".into());
+        }
+    }
+
+    /// Adds the parameters of a request, or of a part that stands in place; `whole` says when an optional part is there.
+    fn add(&mut self, schema: &'static Schema, filling: &mut Filling, whole: Option<&Words>) {
+        let speaker = Speaker::new(schema);
+        for condition in schema.conditions {
+            filling.section.conditions.push((condition.name, speaker.condition(&condition.cond)));
+        }
+        for (index, field) in schema.fields.iter().enumerate() {
+            match ((field.kind)().required(), field.place) {
+                (_, FieldPlace::Skipped) => {}
+                (Kind::Object(part), FieldPlace::Flattened) => {
+                    let names = part.fields.iter().map(|field| Words::parameter(field.name));
+                    let whole = field.optional.then(|| {
+                        Words::plain("one of ").and(Words::list(names, " and ")).and(" is given")
+                    });
+                    self.add(part, filling, whole.as_ref());
+                }
+                _ => {
+                    let parameter = self.parameter(schema, index, field, filling);
+                    filling.section.parameters.push(parameter);
+                }
+            }
+        }
+        for rule in schema.rules {
+            self.add_rule(schema, rule, &speaker, filling, whole);
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        schema: &'static Schema,
+        index: usize,
+        field: &'static Field,
+        filling: &Filling,
+    ) -> Parameter {
+        let kind = (field.kind)().required();
+        let at = |rule: &&Rule| rule.at == At::Field(index);
+        let own =
+            || schema.rules.iter().filter(at).filter(|rule| matches!(rule.when, When::Always));
+        let allowed = own().find_map(|rule| match rule.demand {
+            Demand::Allowed(allowed) => Some(allowed),
+            _ => None,
+        });
+        let speaker = Speaker::new(schema);
+        let place = filling.at(field.name);
+        let has_range = own().any(|rule| matches!(rule.demand, Demand::Range(_)));
+        let holds = match (allowed, kind) {
+            (Some(allowed), Kind::Choice(choices)) => {
+                let label = Words::link(self.table(choices));
+                label.and(": ").and(speaker.allowed(Some(kind), allowed))
+            }
+            (Some(allowed), _) => short(kind).and(": ").and(speaker.allowed(Some(kind), allowed)),
+            (None, Kind::Integer { .. }) if has_range => short(kind),
+            (None, _) => self.holds(kind, &place),
+        };
+        let holds = match field.separator {
+            Some(separator) => {
+                Words::plain("text: ").and(holds).and(", separated by ").and(Words::code(separator))
+            }
+            None => holds,
+        };
+        let holds = if field.text && schema.scalars == Scalars::Native {
+            holds.and(", as text")
+        } else {
+            holds
+        };
+        let holds =
+            if field.nullable { holds.and(", or ").and(Words::code("null")) } else { holds };
+        let mut description = comment::line(field.doc, schema);
+        let mut remark = |words: Words| {
+            let before = if description.is_empty() { "" } else { " " };
+            description = std::mem::take(&mut description).and(before).and(words);
+        };
+        match field.place {
+            FieldPlace::UrlPath => remark("Stands in the path of the URL.".into()),
+            FieldPlace::UrlQuery => remark("Stands in the query of the URL.".into()),
+            _ => {}
+        }
+        if !field.aliases.is_empty() {
+            let aliases = field.aliases.iter().map(|alias| Words::code(*alias));
+            remark(Words::plain("Also read as ").and(Words::list(aliases, " or ")).and("."));
+        }
+        if field.secret {
+            remark("Secret: no message shows it.".into());
+        }
+        let default =
+            field.default.as_ref().map(|default| speaker.literal(Some(kind), default, true));
+        let mut parameter = Parameter {
+            name: field.name.to_owned(),
+            holds,
+            description,
+            default: default.unwrap_or_default(),
+            ..Parameter::default()
+        };
+        if field.blank == Blank::Value {
+            parameter.format = "may be blank".into();
+        }
+        for rule in own() {
+            let column = match rule.demand {
+                Demand::Length(_) => &mut parameter.length,
+                _ => &mut parameter.format,
+            };
+            let words = match &rule.demand {
+                Demand::NotBlank => "not blank".into(),
+                Demand::Range(bounds) => shown_bounds(Some(kind), bounds).into(),
+                Demand::Length(bounds) => counted(Some(kind), bounds).into(),
+                Demand::Pattern(pattern) => {
+                    Words::plain("matches ").and(Words::code(pattern.source()))
+                }
+                Demand::Format(format) => format_words(format),
+                _ => continue,
+            };
+            let before = if column.is_empty() { "" } else { "; " };
+            *column = std::mem::take(column).and(before).and(words);
+        }
+        parameter
+    }
+
+    /// What a value can hold.
+    fn holds(&mut self, kind: &'static Kind, place: &str) -> Words {
+        match kind.required() {
+            Kind::Integer { min, max }
+                if *max < i128::from(u64::MAX) && *max != i128::from(i64::MAX) =>
+            {
+                Words::from(format!("whole number from {min} to {max}"))
+            }
+            Kind::Integer { min: 0, .. } => "whole number of at least 0".into(),
+            Kind::Choice(choices) => {
+                let label = Words::link(self.table(choices));
+                match choices.list.len() {
+                    0..=INLINE => {
+                        let values = choices.list.iter();
+                        let values = values.map(|choice| Words::code(choice.wire.to_string()));
+                        label.and(": ").and(Words::list(values, " or "))
+                    }
+                    count => Words::from(format!("one of the {count} values of ")).and(label),
+                }
+            }
+            Kind::List(item) => Words::plain("list of ")
+                .and(self.holds(item(), &format!("{place}[]")))
+                .and(or_null(item())),
+            Kind::Map(item) => {
+                let values = self.holds(item(), &format!("{place}[]"));
+                Words::plain("object by key of ").and(values).and(or_null(item()))
+            }
+            Kind::Object(schema) => {
+                Words::plain("object ").and(Words::link(self.section(schema, place)))
+            }
+            kind => short(kind),
+        }
+    }
+
+    fn add_rule(
+        &mut self,
+        schema: &'static Schema,
+        rule: &'static Rule,
+        speaker: &Speaker,
+        filling: &mut Filling,
+        whole: Option<&Words>,
+    ) {
+        self.add_gaps(schema, rule, filling);
+        let name = |field: usize| schema.fields[field].name.to_owned();
+        let is_flattened = |field: usize| schema.fields[field].place == FieldPlace::Flattened;
+        let is_always = matches!(rule.when, When::Always);
+        let about = match rule.demand {
+            Demand::Required | Demand::RequiredByType | Demand::Forbidden | Demand::Group(_) => {
+                About::Presence
+            }
+            _ => About::Value,
+        };
+        let (names, words) = match rule.at {
+            At::Member(field, _) if is_flattened(field) => {
+                (vec![schema.wire_place(rule.at)], speaker.rule(rule))
+            }
+            At::Member(field, _) => {
+                let member = Words::parameter(schema.wire_place(rule.at));
+                (vec![name(field)], member.and(": ").and(speaker.rule(rule)))
+            }
+            At::Field(field) | At::Items(field) if is_flattened(field) => {
+                let part = match (schema.fields[field].kind)().required() {
+                    Kind::Object(part) => part.fields,
+                    _ => &[],
+                };
+                match rule.demand {
+                    Demand::Nested | Demand::RequiredByType => return,
+                    _ => (
+                        part.iter().map(|field| field.name.to_owned()).collect(),
+                        speaker.rule(rule),
+                    ),
+                }
+            }
+            At::Field(field) if is_always => match rule.demand {
+                Demand::Required | Demand::RequiredByType => {
+                    let Some(parameter) = filling.parameter(&name(field)) else { return };
+                    match whole {
+                        None => return parameter.required = Required::Yes,
+                        Some(whole) => {
+                            (vec![name(field)], Words::plain("required if ").and(whole.clone()))
+                        }
+                    }
+                }
+                Demand::Group(_) | Demand::Holds(..) | Demand::Checked(_) | Demand::Forbidden => {
+                    (vec![name(field)], speaker.rule(rule))
+                }
+                // In the table itself.
+                _ => return,
+            },
+            At::Field(field) | At::Items(field) => (vec![name(field)], speaker.rule(rule)),
+            At::Root => {
+                let fields = match &rule.demand {
+                    Demand::Holds(cond, _) => fields(cond, schema),
+                    Demand::Checked(checked) => checked.reads.to_vec(),
+                    Demand::Group(group) => schema.groups[*group].members.to_vec(),
+                    _ => Vec::new(),
+                };
+                (fields.into_iter().map(name).collect(), speaker.rule(rule))
+            }
+        };
+        if words.is_empty() {
+            return;
+        }
+        let is_demand = matches!(rule.demand, Demand::Required | Demand::RequiredByType);
+        for name in &names {
+            if let Some(parameter) = filling.parameter(name)
+                && is_demand
+                && !matches!(rule.at, At::Member(field, _) if !is_flattened(field))
+                && parameter.required == Required::No
+            {
+                parameter.required = match rule.when {
+                    When::Always if whole.is_none() => Required::Yes,
+                    _ => Required::Conditional,
+                };
+            }
+        }
+        let words = match opposite(schema, rule) {
+            Some(Opposite::Said) => return,
+            Some(Opposite::Follows(otherwise)) => words.and(otherwise),
+            None => words,
+        };
+        self.note(words, about, names, filling);
+    }
+
+    fn note(&mut self, words: Words, about: About, names: Vec<String>, filling: &mut Filling) {
+        let known = filling.section.notes.iter().position(|note| note.words == words);
+        let position = known.unwrap_or_else(|| {
+            self.notes += 1;
+            let note = Note { number: self.notes, words, parameters: Vec::new() };
+            filling.section.notes.push(note);
+            filling.section.notes.len() - 1
+        });
+        let number = filling.section.notes[position].number;
+        for name in names {
+            if let Some(parameter) = filling.parameter(&name) {
+                let notes = match about {
+                    About::Presence => &mut parameter.presence_notes,
+                    About::Value => &mut parameter.value_notes,
+                };
+                if !notes.contains(&number) {
+                    notes.push(number);
+                }
+                let note = &mut filling.section.notes[position];
+                if !note.parameters.contains(&name) {
+                    note.parameters.push(name);
+                }
+            }
+        }
+    }
+
+    fn add_gaps(&mut self, schema: &'static Schema, rule: &'static Rule, filling: &Filling) {
+        let mut found = match &rule.when {
+            When::Always => Vec::new(),
+            When::If(cond) | When::Unless(cond) => functions(cond, schema),
+        };
+        match &rule.demand {
+            Demand::Checked(checked) => found.push(checked.function),
+            Demand::Format(format) if format.expects.is_empty() => found.push(format.name),
+            Demand::Holds(cond, _) => found.extend(functions(cond, schema)),
+            _ => {}
+        }
+        for function in found {
+            let reason =
+                format!("`{function}` is a function, of which only the name is known here");
+            let gap = Gap::new(filling.at(&schema.rule_id(rule)), reason);
+            if !self.gaps.contains(&gap) {
+                self.gaps.push(gap);
+            }
+        }
+    }
+}
+
+/// What is known of a section so far.
+struct Filling {
+    place: String,
+    section: Content,
+}
+
+#[derive(Default)]
+struct Content {
+    parameters: Vec<Parameter>,
+    notes: Vec<Note>,
+    conditions: Vec<(&'static str, Words)>,
+}
+
+impl Filling {
+    /// A name below the place of the section.
+    fn at(&self, name: &str) -> String {
+        if self.place.is_empty() { name.to_owned() } else { format!("{}.{name}", self.place) }
+    }
+
+    fn parameter(&mut self, name: &str) -> Option<&mut Parameter> {
+        self.section.parameters.iter_mut().find(|parameter| parameter.name == name)
+    }
+}
+
+/// How a rule stands to the one that says the opposite, as both halves of `present_iff` do.
+enum Opposite {
+    /// The other one says both.
+    Said,
+    /// This one says both, with these words behind.
+    Follows(&'static str),
+}
+
+fn opposite(schema: &'static Schema, rule: &'static Rule) -> Option<Opposite> {
+    let speaker = Speaker::new(schema);
+    let is_opposite = |other: &&Rule| {
+        other.at == rule.at
+            && match (&rule.when, &other.when) {
+                (When::If(cond), When::Unless(other)) | (When::Unless(cond), When::If(other)) => {
+                    speaker.condition(cond) == speaker.condition(other)
+                }
+                _ => false,
+            }
+            && matches!(
+                (&rule.demand, &other.demand),
+                (Demand::Required, Demand::Forbidden) | (Demand::Forbidden, Demand::Required)
+            )
+    };
+    schema.rules.iter().find(is_opposite)?;
+    match (&rule.demand, &rule.when) {
+        (Demand::Forbidden, _) => Some(Opposite::Said),
+        (_, When::If(_)) => Some(Opposite::Follows(", otherwise not allowed")),
+        _ => Some(Opposite::Follows(", and then not allowed")),
+    }
+}
+
+fn or_null(kind: &'static Kind) -> &'static str {
+    if matches!(kind, Kind::Optional(_)) { " or null" } else { "" }
+}
+
+/// The name of a kind of scalars.
+fn short(kind: &'static Kind) -> Words {
+    match kind {
+        Kind::Bool => Words::code("true").and(" or ").and(Words::code("false")),
+        Kind::Integer { .. } => "whole number".into(),
+        Kind::Text => "text".into(),
+        Kind::Any => "any value".into(),
+        Kind::Flag => Words::code("true").and(", or left out"),
+        Kind::Formed(form) => comment::pieces(form.expects),
+        Kind::List(items) => Words::plain("list of ").and(short(items().required())),
+        Kind::Map(_) => "object by key".into(),
+        Kind::Object(schema) => Words::plain("object ").and(Words::code(schema.name)),
+        Kind::Choice(choices) => Words::code(choices.name),
+        Kind::Optional(kind) => short(kind()),
+    }
+}
+
+/// Whether both describe one type; a constant may stand at several addresses.
+pub(crate) fn is_same(one: &Schema, other: &Schema) -> bool {
+    let fields = |schema: &Schema| -> Vec<_> {
+        schema.fields.iter().map(|field| (field.name, field.rust, field.doc)).collect()
+    };
+    let rules = |schema: &Schema| -> Vec<_> {
+        schema.rules.iter().map(|rule| (rule.at, rule.source)).collect()
+    };
+    std::ptr::eq(one, other)
+        || (one.name, one.doc, fields(one), rules(one))
+            == (other.name, other.doc, fields(other), rules(other))
+}

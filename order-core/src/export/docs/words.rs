@@ -1,0 +1,636 @@
+//! Conditions and rules in plain English: in wire names, and in the words of the violations.
+
+use crate::{
+    Path,
+    export::docs::comment,
+    schema::{
+        Allowed, At, Bounds, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal,
+        Reference, Root, Rule, Schema, Term, When, wire_path,
+    },
+    value::Node,
+};
+
+/// A sentence, or a part of one, each piece of which a target escapes in its own way.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Words(Vec<Piece>);
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Piece {
+    /// Prose.
+    Plain(String),
+    /// A value, a pattern, or a name that leads nowhere.
+    Code(String),
+    /// A parameter, by its wire path from the request that the words are about.
+    Parameter(String),
+    /// A named condition, by its name.
+    Condition(&'static str),
+    /// A section or a table, by its label.
+    Link(String),
+}
+
+impl Words {
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
+        Self(vec![Piece::Plain(text.into())])
+    }
+
+    pub(crate) fn code(text: impl Into<String>) -> Self {
+        Self(vec![Piece::Code(text.into())])
+    }
+
+    pub(crate) fn parameter(path: impl Into<String>) -> Self {
+        Self(vec![Piece::Parameter(path.into())])
+    }
+
+    pub(crate) fn link(label: impl Into<String>) -> Self {
+        Self(vec![Piece::Link(label.into())])
+    }
+
+    pub(crate) fn pieces(&self) -> &[Piece] {
+        &self.0
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// These words and `next`, without a space between.
+    pub(crate) fn and(mut self, next: impl Into<Self>) -> Self {
+        for piece in next.into().0 {
+            match (self.0.last_mut(), piece) {
+                (Some(Piece::Plain(text)), Piece::Plain(next)) => text.push_str(&next),
+                (_, piece) => self.0.push(piece),
+            }
+        }
+        self
+    }
+
+    /// "`a`, `b` or `c`", with `last` before the last.
+    pub(crate) fn list(items: impl IntoIterator<Item = Self>, last: &str) -> Self {
+        let items: Vec<Self> = items.into_iter().collect();
+        let count = items.len();
+        items.into_iter().enumerate().fold(Self::default(), |words, (index, item)| {
+            let before = match index {
+                0 => "",
+                _ if index + 1 == count => last,
+                _ => ", ",
+            };
+            words.and(before).and(item)
+        })
+    }
+
+    /// The words as a sentence: with a capital letter and a full stop.
+    pub(crate) fn sentence(mut self) -> Self {
+        if let Some(Piece::Plain(text)) = self.0.first_mut() {
+            let mut chars = text.chars();
+            if let Some(first) = chars.next() {
+                *text = first.to_uppercase().chain(chars).collect();
+            }
+        }
+        match self.0.last() {
+            None => self,
+            Some(Piece::Plain(text)) if text.ends_with(['.', '!', '?', ':']) => self,
+            Some(_) => self.and("."),
+        }
+    }
+}
+
+impl From<&str> for Words {
+    fn from(text: &str) -> Self {
+        if text.is_empty() { Self::default() } else { Self::plain(text) }
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+/// For tests and for targets without markup: names and values in backticks, named conditions in asterisks.
+impl std::fmt::Display for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for piece in &self.0 {
+            match piece {
+                Piece::Plain(text) => f.write_str(text)?,
+                Piece::Code(text) | Piece::Parameter(text) | Piece::Link(text) => {
+                    write!(f, "`{text}`")?
+                }
+                Piece::Condition(name) => write!(f, "*{}*", spoken(name))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A name of a condition as words: `hardware token`.
+pub(crate) fn spoken(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// Speaks about one request.
+#[derive(Clone)]
+pub(crate) struct Speaker {
+    schema: &'static Schema,
+    /// The lists whose items are spoken of, the outermost first.
+    lists: Vec<(Words, Option<&'static Kind>)>,
+}
+
+impl Speaker {
+    pub(crate) fn new(schema: &'static Schema) -> Self {
+        Self { schema, lists: Vec::new() }
+    }
+
+    /// The condition as the end of "if …".
+    pub(crate) fn condition(&self, cond: &Cond) -> Words {
+        self.says(cond, true)
+    }
+
+    /// A rule without the field that it is about, as it stands in a footnote; nothing for a nested part.
+    pub(crate) fn rule(&self, rule: &Rule) -> Words {
+        let kind = self.kind_at(rule.at);
+        let items = match rule.at {
+            At::Items(_) => "every item ",
+            _ => "",
+        };
+        let value = |words: Words| self.when_first(&rule.when, Words::from(items).and(words));
+        let behind = |text: &str| self.when_last(text, &rule.when);
+        match &rule.demand {
+            Demand::Required | Demand::RequiredByType => behind("required"),
+            Demand::Forbidden => behind("not allowed"),
+            Demand::NotBlank => value("must not be blank".into()),
+            Demand::Allowed(allowed) => {
+                value(Words::plain("must be ").and(self.allowed(kind, allowed)))
+            }
+            Demand::Range(bounds) => {
+                value(format!("must be {}", shown_bounds(kind, bounds)).into())
+            }
+            Demand::Length(bounds) => value(format!("must have {}", counted(kind, bounds)).into()),
+            Demand::Pattern(pattern) => {
+                value(Words::plain("must match ").and(Words::code(pattern.source())))
+            }
+            Demand::Format(format) => value(Words::plain("must be ").and(format_words(format))),
+            Demand::Separator(separator) => {
+                Words::plain("no item may be blank or hold ").and(Words::code(*separator))
+            }
+            Demand::Group(group) => {
+                let group = &self.schema.groups[*group];
+                let members =
+                    group.members.iter().map(|field| self.parameter(&Reference::field(*field)));
+                let (count, last) = match group.kind {
+                    GroupKind::AllOrNone => ("all or none of ".to_owned(), " and "),
+                    GroupKind::AtLeastOne => ("at least one of ".to_owned(), " and "),
+                    GroupKind::AtMostOne => ("at most one of ".to_owned(), " and "),
+                    GroupKind::ExactlyOne => ("exactly one of ".to_owned(), " and "),
+                    GroupKind::Count(bounds) => (format!("{bounds} of "), " and "),
+                };
+                self.when_first(&rule.when, Words::from(count).and(Words::list(members, last)))
+            }
+            Demand::Holds(cond, text) => {
+                let mut speaker = self.clone();
+                let mut says = comment::sentence(text, self.schema);
+                if let At::Items(field) = rule.at {
+                    speaker = self.inside(&Reference::field(field));
+                    says = says
+                        .and(": for every item of ")
+                        .and(self.parameter(&Reference::field(field)));
+                    says = says.and(", ");
+                } else {
+                    says = says.and(": ");
+                }
+                says.and(speaker.condition(cond))
+            }
+            Demand::Checked(checked) if checked.text.is_empty() => {
+                value(Words::plain("must pass ").and(Words::code(checked.function)))
+            }
+            Demand::Checked(checked) => {
+                let says = comment::sentence(checked.text, self.schema);
+                let reads =
+                    checked.reads.iter().map(|field| self.parameter(&Reference::field(*field)));
+                let reads = Words::list(reads, " and ");
+                let of = if reads.is_empty() { reads } else { Words::plain(", about ").and(reads) };
+                says.and(" (judged by ").and(Words::code(checked.function)).and(of).and(")")
+            }
+            Demand::Nested => Words::default(),
+        }
+    }
+
+    /// The values of an `allowed` list as the end of "must be …".
+    pub(crate) fn allowed(&self, kind: Option<&'static Kind>, allowed: &[Allowed]) -> Words {
+        let values = allowed.iter().map(|allowed| match allowed {
+            Allowed::One(literal) => self.literal(kind, literal, true),
+            Allowed::Range(bounds) => shown_bounds(kind, bounds).into(),
+        });
+        Words::list(values, " or ")
+    }
+
+    /// A value as it stands on the wire; numbers as code only in a list of them.
+    pub(crate) fn literal(
+        &self,
+        kind: Option<&'static Kind>,
+        literal: &Literal,
+        is_code: bool,
+    ) -> Words {
+        let bare = |text: String| if is_code { Words::code(text) } else { Words::plain(text) };
+        match literal {
+            Literal::Null => bare("null".to_owned()),
+            Literal::Bool(value) => bare(value.to_string()),
+            Literal::Integer(number) => bare(number.to_string()),
+            Literal::Text(text) => Words::code(*text),
+            Literal::Variant(rust) => Words::code(variant(kind, rust)),
+            Literal::Constant(constant) => match (constant.value)() {
+                Node::Absent | Node::List(_) | Node::Map(_) | Node::Object(_) => {
+                    Words::code(constant.source)
+                }
+                Node::Null => bare("null".to_owned()),
+                Node::Text(text) => Words::code(text),
+                node => bare(node.to_text()),
+            },
+            Literal::Fact(fact) => Words::plain("the fact ").and(Words::code(fact.name)),
+        }
+    }
+
+    /// What a rule speaks of can hold.
+    pub(crate) fn kind_at(&self, at: At) -> Option<&'static Kind> {
+        let kind = |field: usize| (self.schema.fields[field].kind)();
+        match at {
+            At::Root => None,
+            At::Field(field) => Some(kind(field).required()),
+            At::Items(field) => item(kind(field)),
+            At::Member(field, members) => member_kind(Some(kind(field)), members),
+        }
+    }
+
+    fn when_first(&self, when: &When, words: Words) -> Words {
+        let before = match when {
+            When::Always => return words,
+            When::If(cond) => Words::plain("if ").and(self.condition(cond)),
+            When::Unless(cond) => Words::plain("unless ").and(self.condition(cond)),
+        };
+        before.and(", ").and(words)
+    }
+
+    fn when_last(&self, text: &str, when: &When) -> Words {
+        let words = Words::plain(text);
+        match when {
+            When::Always => words,
+            When::If(cond) => words.and(" if ").and(self.condition(cond)),
+            When::Unless(cond) => words.and(" unless ").and(self.condition(cond)),
+        }
+    }
+
+    /// That `cond` holds, or that it does not.
+    fn says(&self, cond: &Cond, holds: bool) -> Words {
+        let is = |reference: &Reference, yes: &str, no: &str| {
+            self.reference(reference).and(if holds { yes } else { no })
+        };
+        match cond {
+            Cond::True(reference) => is(reference, " is true", " is not true"),
+            Cond::Named(index) => {
+                let name = self.schema.conditions[*index].name;
+                let not = if holds { "" } else { "not " };
+                Words::from(not).and(Words(vec![Piece::Condition(name)]))
+            }
+            Cond::Given(reference) => is(reference, " is given", " is not given"),
+            Cond::Present(reference) => is(reference, " is present", " is absent"),
+            Cond::Compare(left, comparison, right) => {
+                self.comparison(left, *comparison, right, holds)
+            }
+            Cond::In(reference, literals) => {
+                let kind = self.kind(reference);
+                let values = literals.iter().map(|literal| self.literal(kind, literal, true));
+                is(reference, " is ", " is not ").and(Words::list(values, " or "))
+            }
+            Cond::Is(reference, format) => {
+                is(reference, " is ", " is not ").and(format_words(format))
+            }
+            Cond::Matches(reference, pattern) => {
+                is(reference, " matches ", " does not match ").and(Words::code(pattern.source()))
+            }
+            Cond::Satisfies(reference, predicate) => {
+                is(reference, " satisfies ", " does not satisfy ").and(Words::code(predicate.name))
+            }
+            Cond::AnyItem(list, cond) => {
+                let some = if holds { "for at least one item of " } else { "for no item of " };
+                self.quantified(some, list, cond)
+            }
+            Cond::AllItems(list, cond) => {
+                let all = if holds { "for every item of " } else { "not for every item of " };
+                self.quantified(all, list, cond)
+            }
+            Cond::Unique(list, key) => {
+                let no = if holds { "no two items of " } else { "two items of " };
+                let words = Words::plain(no).and(self.reference(list));
+                if key.members.is_empty() {
+                    return words.and(" are equal");
+                }
+                words
+                    .and(" have the same ")
+                    .and(Words::code(self.inside(list).members_of_item(key)))
+            }
+            Cond::Not(cond) => self.says(cond, !holds),
+            // What is said of none of several is said of each of them.
+            Cond::All(conds) => self.joined(
+                conds.iter().map(|cond| (cond, holds)),
+                if holds { " and " } else { " or " },
+            ),
+            Cond::Any(conds) => self.joined(
+                conds.iter().map(|cond| (cond, holds)),
+                if holds { " or " } else { " and " },
+            ),
+            Cond::Implies(left, right) if holds => Words::plain("if ")
+                .and(self.says(left, true))
+                .and(", then ")
+                .and(self.says(right, true)),
+            Cond::Implies(left, right) => {
+                self.joined([(*left, true), (*right, false)].into_iter(), " and ")
+            }
+        }
+    }
+
+    fn joined<'c>(
+        &self,
+        conds: impl ExactSizeIterator<Item = (&'c Cond, bool)>,
+        with: &str,
+    ) -> Words {
+        let is_single = conds.len() == 1;
+        let parts = conds.enumerate().map(|(index, (cond, holds))| {
+            let words = self.says(cond, holds);
+            let words = if !is_single && is_compound(cond) {
+                Words::plain("(").and(words).and(")")
+            } else {
+                words
+            };
+            if index == 0 { words } else { Words::from(with).and(words) }
+        });
+        parts.fold(Words::default(), Words::and)
+    }
+
+    fn quantified(&self, which: &str, list: &Reference, cond: &Cond) -> Words {
+        let of = Words::plain(which).and(self.reference(list));
+        of.and(", ").and(self.inside(list).says(cond, true))
+    }
+
+    fn comparison(&self, left: &Term, comparison: Comparison, right: &Term, holds: bool) -> Words {
+        if matches!(left, Term::Literal(_)) && !matches!(right, Term::Literal(_)) {
+            return self.comparison(right, flipped(comparison), left, holds);
+        }
+        let number = match right {
+            Term::Literal(Literal::Integer(number)) => Some(*number),
+            _ => None,
+        };
+        match (left, number) {
+            (Term::Length(reference), Some(number)) => {
+                let of = plural(noun(self.kind(reference)), number);
+                let words = self.reference(reference);
+                words.and(format!(" has {} {of}", how_many(comparison, holds, number)))
+            }
+            (Term::CountPresent(fields), Some(number)) => {
+                let words = Words::from(format!("{} of ", how_many(comparison, holds, number)));
+                words.and(self.names(fields)).and(if number == 1 {
+                    " is present"
+                } else {
+                    " are present"
+                })
+            }
+            (Term::CountItems(list, cond), Some(number)) => {
+                let which = how_many(comparison, holds, number);
+                self.quantified(&format!("for {which} {} of ", plural("items", number)), list, cond)
+            }
+            _ => {
+                let kind = self.term_kind(left).or_else(|| self.term_kind(right));
+                let words = self.term(left, kind).and(compares(comparison, holds, kind));
+                words.and(self.term(right, kind))
+            }
+        }
+    }
+
+    fn term(&self, term: &Term, kind: Option<&'static Kind>) -> Words {
+        match term {
+            Term::Value(reference) => self.reference(reference),
+            Term::Literal(literal) => self.literal(kind, literal, false),
+            Term::Length(reference) => {
+                let of = noun(self.kind(reference));
+                Words::from(format!("the number of {of} of ")).and(self.reference(reference))
+            }
+            Term::CountPresent(fields) => {
+                Words::plain("how many of ").and(self.names(fields)).and(" are present")
+            }
+            Term::CountItems(list, cond) => self.quantified("the number of items of ", list, cond),
+        }
+    }
+
+    fn names(&self, fields: &[Reference]) -> Words {
+        Words::list(fields.iter().map(|field| self.reference(field)), " and ")
+    }
+
+    fn term_kind(&self, term: &Term) -> Option<&'static Kind> {
+        match term {
+            Term::Value(reference) => self.kind(reference),
+            _ => None,
+        }
+    }
+
+    /// A value as the subject or the object of a sentence.
+    fn reference(&self, reference: &Reference) -> Words {
+        let depth = match reference.root {
+            Root::Field(_) => return self.parameter(reference),
+            Root::Context(fact) => {
+                let path = [fact.name].iter().chain(reference.members).copied().collect::<Vec<_>>();
+                return Words::plain("the fact ").and(Words::code(path.join(".")));
+            }
+            Root::Item(depth) => depth,
+        };
+        let is_innermost = depth + 1 == self.lists.len();
+        let list = || self.lists.get(depth).map(|(list, _)| list.clone()).unwrap_or_default();
+        match (reference.members.is_empty(), is_innermost) {
+            (true, true) => Words::plain("it"),
+            (true, false) => Words::plain("the item of ").and(list()),
+            (false, true) => Words::plain("its ").and(Words::code(self.members_of_item(reference))),
+            (false, false) => {
+                let of = Words::code(self.members_of_item(reference)).and(" of the item of ");
+                of.and(list())
+            }
+        }
+    }
+
+    /// A value that starts at a field, by its wire path.
+    fn parameter(&self, reference: &Reference) -> Words {
+        let Root::Field(index) = reference.root else { return self.reference(reference) };
+        let field = &self.schema.fields[index];
+        let name = if field.name.is_empty() { field.rust } else { field.name };
+        let is_in_place = field.place == FieldPlace::Flattened && !reference.members.is_empty();
+        let base = if is_in_place { Path::ROOT } else { Path::field(name) };
+        let path = match (field.kind)() {
+            Kind::Object(schema) => wire_path(base, schema, reference.members),
+            _ => base,
+        };
+        Words::parameter(path.to_string())
+    }
+
+    /// The members of an item, by their wire names.
+    fn members_of_item(&self, reference: &Reference) -> String {
+        let kind = match reference.root {
+            Root::Item(depth) => self.lists.get(depth).and_then(|(_, kind)| *kind),
+            Root::Field(_) | Root::Context(_) => None,
+        };
+        match kind {
+            Some(Kind::Object(schema)) => {
+                wire_path(Path::ROOT, schema, reference.members).to_string()
+            }
+            _ => reference.members.join("."),
+        }
+    }
+
+    /// A speaker about the items of a list.
+    fn inside(&self, list: &Reference) -> Self {
+        let mut inner = self.clone();
+        inner.lists.push((self.reference(list), self.kind(list).and_then(item)));
+        inner
+    }
+
+    fn kind(&self, reference: &Reference) -> Option<&'static Kind> {
+        let kind = match reference.root {
+            Root::Field(index) => Some((self.schema.fields[index].kind)()),
+            Root::Item(depth) => self.lists.get(depth).and_then(|(_, kind)| *kind),
+            Root::Context(_) => None,
+        };
+        member_kind(kind, reference.members)
+    }
+}
+
+fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static Kind> {
+    let of_members = members.iter().try_fold(kind?.required(), |kind, member| match kind {
+        Kind::Object(schema) => {
+            let field = schema.fields.iter().find(|field| field.rust == *member)?;
+            Some((field.kind)().required())
+        }
+        _ => None,
+    });
+    of_members
+}
+
+/// What the items of a list, or the entries of a map, can hold.
+pub(crate) fn item(kind: &'static Kind) -> Option<&'static Kind> {
+    match kind.required() {
+        Kind::List(item) | Kind::Map(item) => Some(item().required()),
+        _ => None,
+    }
+}
+
+/// A format as the end of "must be …".
+pub(crate) fn format_words(format: &crate::schema::Format) -> Words {
+    match format.expects {
+        "" => Words::plain("what ").and(Words::code(format.name)).and(" accepts"),
+        expects => comment::pieces(expects),
+    }
+}
+
+/// "from 1 to 4 characters"
+pub(crate) fn counted(kind: Option<&'static Kind>, bounds: &Bounds) -> String {
+    let last = bounds.max.or(bounds.min).unwrap_or_default();
+    format!("{bounds} {}", plural(noun(kind), last))
+}
+
+/// Bounds of a number as the end of "must be …".
+pub(crate) fn shown_bounds(kind: Option<&'static Kind>, bounds: &Bounds) -> String {
+    match kind {
+        Some(Kind::Formed(_)) => bounds.of_decimals(),
+        _ => bounds.to_string(),
+    }
+}
+
+/// What the length of a value counts.
+fn noun(kind: Option<&'static Kind>) -> &'static str {
+    match kind {
+        Some(Kind::List(_)) => "items",
+        Some(Kind::Map(_)) => "entries",
+        _ => "characters",
+    }
+}
+
+fn plural(noun: &'static str, number: i128) -> &'static str {
+    match (noun, number) {
+        ("items", 1) => "item",
+        ("entries", 1) => "entry",
+        ("characters", 1) => "character",
+        _ => noun,
+    }
+}
+
+/// The wire name of a variant.
+pub(crate) fn variant(kind: Option<&'static Kind>, rust: &str) -> String {
+    let choices = match kind {
+        Some(Kind::Choice(choices)) => {
+            choices.find_rust(rust).map(|index| choices.list[index].wire.to_string())
+        }
+        _ => None,
+    };
+    choices.unwrap_or_else(|| rust.to_owned())
+}
+
+fn flipped(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Equal | Comparison::NotEqual => comparison,
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessEqual => Comparison::GreaterEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterEqual => Comparison::LessEqual,
+    }
+}
+
+/// "at least 2", for numbers that are always there.
+fn how_many(comparison: Comparison, holds: bool, number: i128) -> String {
+    let comparison = match (comparison, holds) {
+        (comparison, true) => comparison,
+        (Comparison::Equal, false) => Comparison::NotEqual,
+        (Comparison::NotEqual, false) => Comparison::Equal,
+        (Comparison::Less, false) => Comparison::GreaterEqual,
+        (Comparison::LessEqual, false) => Comparison::Greater,
+        (Comparison::Greater, false) => Comparison::LessEqual,
+        (Comparison::GreaterEqual, false) => Comparison::Less,
+    };
+    match comparison {
+        Comparison::Equal => format!("exactly {number}"),
+        Comparison::NotEqual => format!("not exactly {number}"),
+        Comparison::Less => format!("fewer than {number}"),
+        Comparison::LessEqual => format!("at most {number}"),
+        Comparison::Greater => format!("more than {number}"),
+        Comparison::GreaterEqual => format!("at least {number}"),
+    }
+}
+
+/// The verb between two values, either of which may be missing: so the opposite of "less" is "not less".
+fn compares(comparison: Comparison, holds: bool, kind: Option<&'static Kind>) -> &'static str {
+    let is_date = matches!(kind, Some(Kind::Formed(form)) if form.name == "date");
+    match (comparison, holds) {
+        (Comparison::Equal, true) | (Comparison::NotEqual, false) => " is ",
+        (Comparison::Equal, false) | (Comparison::NotEqual, true) => " is not ",
+        (Comparison::Less, true) if is_date => " is before ",
+        (Comparison::Less, false) if is_date => " is not before ",
+        (Comparison::LessEqual, true) if is_date => " is on or before ",
+        (Comparison::LessEqual, false) if is_date => " is not on or before ",
+        (Comparison::Greater, true) if is_date => " is after ",
+        (Comparison::Greater, false) if is_date => " is not after ",
+        (Comparison::GreaterEqual, true) if is_date => " is on or after ",
+        (Comparison::GreaterEqual, false) if is_date => " is not on or after ",
+        (Comparison::Less, true) => " is less than ",
+        (Comparison::Less, false) => " is not less than ",
+        (Comparison::LessEqual, true) => " is at most ",
+        (Comparison::LessEqual, false) => " is not at most ",
+        (Comparison::Greater, true) => " is greater than ",
+        (Comparison::Greater, false) => " is not greater than ",
+        (Comparison::GreaterEqual, true) => " is at least ",
+        (Comparison::GreaterEqual, false) => " is not at least ",
+    }
+}
+
+/// Whether the words of a condition would run into those beside it.
+fn is_compound(cond: &Cond) -> bool {
+    match cond {
+        Cond::All(conds) | Cond::Any(conds) => conds.len() > 1,
+        Cond::Implies(..) | Cond::AnyItem(..) | Cond::AllItems(..) => true,
+        Cond::Compare(Term::CountItems(..), ..) => true,
+        Cond::Not(cond) => is_compound(cond),
+        _ => false,
+    }
+}

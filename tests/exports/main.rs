@@ -1,0 +1,3 @@
+//! What is made from a schema, held to what the rules mean.
+
+mod docs;
