@@ -2,6 +2,9 @@
 
 mod docs;
 pub mod markdown;
+pub mod json_schema;
+pub mod openapi;
+pub mod schema;
 
 use std::fmt;
 

@@ -1,0 +1,282 @@
+//! A stock implementation of JSON Schema gives the verdict of the validator on every document.
+//!
+//! Where a schema cannot say a rule, it may accept what the rule refuses, and nothing else. `AGREEMENT_SEED` sets another
+//! seed and `AGREEMENT_CASES` the number of documents of each type.
+
+use std::{env, fmt, sync::Mutex, thread};
+
+use jiff::civil::date;
+use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
+use order_core::{Code, OrderRequest, ReadRequest, Schema, export::json_schema::Form, json};
+use serde_json::Value;
+
+use crate::{
+    oracle::{Broken, Oracle, place},
+    random::{self, Random, damaged, members, object},
+    shipment::{Carrier, Service, Shipment},
+    types::{self, Account, Hash},
+};
+
+const SEED: u64 = 20_141_029;
+const CASES: usize = 10_000;
+
+/// A type whose schema is judged.
+struct Subject {
+    name: &'static str,
+    schema: &'static Schema,
+    judge: fn(&[u8], u64) -> Judged,
+}
+
+/// What the validator says of a document.
+#[derive(Debug)]
+struct Judged {
+    /// What is wrong with it.
+    broken: Vec<Broken>,
+    /// The request as it is written, if it could be read.
+    written: Option<String>,
+}
+
+macro_rules! subjects {
+    ($($type:ty, $context:ident;)*) => {
+        &[$(Subject {
+            name: stringify!($type),
+            schema: <$type>::SCHEMA,
+            judge: |document, seed| judge::<$type>(document, &$context(&mut Random::new(seed))),
+        }),*]
+    };
+}
+
+const SUBJECTS: &[Subject] = subjects! {
+    types::Presence, nothing;
+    types::Blanks, nothing;
+    types::Values, nothing;
+    types::Groups, nothing;
+    types::GroupsIf, nothing;
+    types::Conditions, nothing;
+    types::Terms, nothing;
+    types::Part, nothing;
+    types::Nested, nothing;
+    types::Lists, nothing;
+    types::Items, nothing;
+    types::Defaults, nothing;
+    types::Context, account;
+    types::ContextPart, account;
+    types::Places, nothing;
+    types::Namespaced, nothing;
+    types::Borrowed<'_>, nothing;
+    types::Generic<u8>, nothing;
+    types::Generic<types::Code>, nothing;
+    types::Newtypes, nothing;
+    types::Wide, nothing;
+    types::Logic, nothing;
+    types::Outermost, nothing;
+    types::Constants, nothing;
+    types::Hashed, nothing;
+    types::Exact, nothing;
+    types::ExactAsText, nothing;
+    types::Joined, nothing;
+    types::JoinedParts, nothing;
+    types::Formed, nothing;
+    types::Facts, account;
+    types::Variants, nothing;
+    types::VariantsIn, account;
+    types::Tagged<types::Leaf, types::Part>, nothing;
+    types::Tree, nothing;
+    CodeSigningOrder, nothing;
+    Reissue, nothing;
+    SslOrder, nothing;
+    WifiOrder, nothing;
+    Shipment, carrier;
+};
+
+fn nothing(_: &mut Random) {}
+
+fn account(random: &mut Random) -> Account {
+    Account {
+        allows_ev: random.chance(50),
+        product: (*random.one_of(&["", " ", "a", "aa", "b"])).to_owned(),
+        today: *random.one_of(&[0, 1, 3, 4, 9]),
+        hash: *random.one_of(&[None, Some(Hash::Sha1), Some(Hash::Other)]),
+    }
+}
+
+fn carrier(random: &mut Random) -> Carrier {
+    Carrier {
+        account_is_open: random.chance(50),
+        today: *random.one_of(&[0, 3, 10, 15]),
+        date: *random.one_of(&[date(2031, 5, 8), date(2031, 5, 9)]),
+        region: (*random.one_of(&["us", "eu", "a"])).to_owned(),
+        usual: *random.one_of(&[Service::Standard, Service::Express, Service::Pallet]),
+    }
+}
+
+fn judge<'de, T: ReadRequest<'de> + OrderRequest>(
+    document: &'de [u8],
+    context: &T::Context,
+) -> Judged {
+    match json::from_slice::<T>(document) {
+        Ok(request) => Judged {
+            broken: Broken::of_violations(request.validate_in(context)),
+            written: Some(json::to_string(&request)),
+        },
+        Err(error) => {
+            let broken = error.problems().iter().map(|problem| Broken {
+                place: place(problem.path()),
+                code: problem.code(),
+                rule: problem.violation().map(|violation| violation.rule_id()),
+            });
+            Judged { broken: broken.collect(), written: None }
+        }
+    }
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Counts {
+    documents: usize,
+    valid: usize,
+    over: usize,
+    written: usize,
+    written_valid: usize,
+    written_over: usize,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "read: {:6} documents, {:6} valid, {:6} invalid, {:5} accepted by gaps; written: {:6}, {:6} valid, {:6} invalid, {:5} accepted by gaps",
+            self.documents,
+            self.valid,
+            self.documents - self.valid,
+            self.over,
+            self.written,
+            self.written_valid,
+            self.written - self.written_valid,
+            self.written_over,
+        )
+    }
+}
+
+fn run(subject: &Subject, seed: u64, cases: usize) -> Result<Counts, String> {
+    let read = Oracle::new(subject.schema, Form::Read);
+    let written = Oracle::new(subject.schema, Form::Written);
+    let mut counts = Counts::default();
+    let mut first = 0;
+    while counts.documents < cases && first < 4 * cases {
+        // Every row of documents has a seed of its own, so that one alone can be tried again.
+        let seed = seed.wrapping_add(first as u64);
+        first += 1;
+        let mut random = Random::new(seed);
+        let mut members = members(subject.schema, &mut random, 0);
+        // Each document of a row is nearer to a valid one.
+        for _ in 0..=random.below(12) {
+            let document = object(&members).into_bytes();
+            let broken = compare(subject, &read, &written, &document, seed, &mut counts)?;
+            if random.chance(10) {
+                let document = damaged(&document, &mut random);
+                compare(subject, &read, &written, &document, seed, &mut counts)?;
+            }
+            if broken.is_empty() {
+                break;
+            }
+            mend(subject, &mut members, &broken, &mut random);
+        }
+    }
+    Ok(counts)
+}
+
+/// Compares the verdicts on one document, as it is and as it is written; what is wrong with it.
+fn compare(
+    subject: &Subject,
+    read: &Oracle,
+    written: &Oracle,
+    document: &[u8],
+    seed: u64,
+    counts: &mut Counts,
+) -> Result<Vec<Broken>, String> {
+    let judged = (subject.judge)(document, seed);
+    let instance = serde_json::from_slice::<Value>(document);
+    let is_unseen = judged.broken.iter().any(|broken| match broken.code {
+        Code::Duplicate => true,
+        // A text with an escape cannot be borrowed.
+        Code::Type => broken.place.is_empty() && instance.as_ref().is_ok_and(Value::is_object),
+        _ => false,
+    });
+    if instance.is_err() || is_unseen {
+        return Ok(judged.broken);
+    }
+    let failed = |form: Form, document: &str, error: String| {
+        let name = subject.name;
+        format!("{name}, AGREEMENT_SEED={seed} AGREEMENT_CASES=1, {form:?}\n{document}\n{error}")
+    };
+    let over = read
+        .compare(document, &judged.broken)
+        .map_err(|error| failed(Form::Read, &String::from_utf8_lossy(document), error))?;
+    counts.documents += 1;
+    counts.valid += usize::from(judged.broken.is_empty());
+    counts.over += usize::from(over);
+    // A list with an item that cannot be told from two is written as another one.
+    let is_told = judged.broken.iter().all(|it| it.code != Code::Separator);
+    if let Some(document) = judged.written.filter(|_| is_told) {
+        let over = written
+            .compare(document.as_bytes(), &judged.broken)
+            .map_err(|error| failed(Form::Written, &document, error))?;
+        counts.written += 1;
+        counts.written_valid += usize::from(judged.broken.is_empty());
+        counts.written_over += usize::from(over);
+    }
+    Ok(judged.broken)
+}
+
+/// Takes other values for members that rules are broken at, so that more documents are nearly valid.
+fn mend(
+    subject: &Subject,
+    members: &mut Vec<(String, String)>,
+    broken: &[Broken],
+    random: &mut Random,
+) {
+    let others = random::members(subject.schema, random, 0);
+    for Broken { place, code, .. } in broken {
+        let name = place.split(['.', '[']).next().unwrap_or_default();
+        let is_removed = *code == Code::Forbidden || random.chance(20);
+        members.retain(|(member, _)| member != name);
+        if !is_removed {
+            members.extend(others.iter().find(|(member, _)| member == name).cloned());
+        }
+    }
+}
+
+fn setting(name: &str) -> Option<u64> {
+    env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
+}
+
+#[test]
+fn the_schema_gives_the_verdict_of_the_validator() {
+    let seed = setting("AGREEMENT_SEED").unwrap_or(SEED);
+    let cases = setting("AGREEMENT_CASES").map_or(CASES, |cases| cases as usize);
+    let next = Mutex::new(SUBJECTS.iter());
+    let outcomes = Mutex::new(Vec::new());
+    let take = || next.lock().unwrap().next();
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(SUBJECTS.len());
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(subject) = take() {
+                    let outcome = run(subject, seed, cases);
+                    outcomes.lock().unwrap().push((subject.name, outcome));
+                }
+            });
+        }
+    });
+    let mut failures = Vec::new();
+    for (name, outcome) in outcomes.into_inner().unwrap() {
+        match outcome {
+            Ok(counts) => {
+                println!("{name:40} {counts}");
+                assert!(cases < CASES || counts.documents >= CASES, "{name}: {counts}");
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
