@@ -10,6 +10,7 @@ mod random;
 #[path = "../rules/invented/shipment.rs"]
 #[allow(dead_code, reason = "another test looks at all of it")]
 mod shipment;
+mod sql;
 #[path = "../agreement/types.rs"]
 #[allow(dead_code, reason = "another test looks at all of it")]
 mod types;

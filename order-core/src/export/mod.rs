@@ -5,6 +5,7 @@ pub mod markdown;
 pub mod json_schema;
 pub mod openapi;
 pub mod schema;
+pub mod sql;
 
 use std::fmt;
 
