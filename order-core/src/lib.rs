@@ -44,6 +44,8 @@
 //! # Ok::<(), order_core::ReadError>(())
 //! ```
 
+#[cfg(feature = "cases")]
+pub mod cases;
 mod check;
 #[cfg(feature = "export")]
 pub mod export;
@@ -85,6 +87,9 @@ pub use self::{
         json,
     },
 };
+
+#[cfg(feature = "cases")]
+pub use self::cases::cases;
 
 #[cfg(feature = "xml")]
 pub use self::wire::xml;

@@ -142,6 +142,48 @@ impl Pattern {
             && text.bytes().fold(1, |all, byte| all & self.classes[usize::from(byte)]) != 0
     }
 
+    /// The class of a byte: bytes of one class lead to the same states.
+    #[cfg(feature = "cases")]
+    pub(crate) fn class(&self, byte: u8) -> u8 {
+        self.classes[usize::from(byte)]
+    }
+
+    /// The state at the start, and the state that follows one at a byte; 0 if nothing that follows matches.
+    ///
+    /// Of a run of one class of bytes, whose states are not kept, it is the number of bytes so far plus one.
+    #[cfg(feature = "cases")]
+    pub(crate) fn step(&self, state: Option<usize>, byte: u8) -> usize {
+        let class = usize::from(self.classes[usize::from(byte)]);
+        let states = usize::from(self.states);
+        let Some(state) = state else {
+            return if matches!(self.next, Next::Run { .. }) { 1 } else { usize::from(self.start) };
+        };
+        match &self.next {
+            Next::Run { most, .. } if class != 0 && state <= *most => state + 1,
+            Next::Run { .. } => usize::from(DEAD),
+            Next::Packed(steps) => {
+                let shift = state as u64 * u64::from(PACKED_BITS);
+                let next = steps[class % MOST_CLASSES] >> (shift & 63);
+                ((next & 63) / u64::from(PACKED_BITS)) as usize
+            }
+            Next::Narrow(next) => next.get(class * states + state).copied().map_or(0, usize::from),
+            Next::Wide(next) => next
+                .as_chunks::<2>()
+                .0
+                .get(class * states + state)
+                .map_or(0, |&id| usize::from(u16::from_le_bytes(id))),
+        }
+    }
+
+    /// Whether a text that leads to this state matches.
+    #[cfg(feature = "cases")]
+    pub(crate) fn accepts_at(&self, state: usize) -> bool {
+        match self.next {
+            Next::Run { least, most } => state > 0 && (least..=most).contains(&(state - 1)),
+            _ => state >= usize::from(self.accepting),
+        }
+    }
+
     fn leads_to_acceptance(&self, text: &str) -> bool {
         let states = usize::from(self.states);
         let row = |byte: u8| usize::from(self.classes[usize::from(byte)]) * states;

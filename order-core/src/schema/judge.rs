@@ -244,7 +244,12 @@ pub(crate) fn variants(
 }
 
 /// Whether a rule that applies is kept; `None` if that depends on a value that could not be read.
-fn is_kept(demand: &Demand, state: &State<'_>, field: Option<&Field>, kind: &Kind) -> Option<bool> {
+pub(crate) fn is_kept(
+    demand: &Demand,
+    state: &State<'_>,
+    field: Option<&Field>,
+    kind: &Kind,
+) -> Option<bool> {
     let blank = field.map_or(Blank::Absent, |field| field.blank);
     match demand {
         Demand::RequiredByType if field.is_some_and(|field| field.optional) => return Some(true),

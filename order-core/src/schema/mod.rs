@@ -20,6 +20,8 @@ pub use self::cond::{
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 pub(crate) use self::kind::{canonical_integer, write_alternatives};
+#[cfg(feature = "cases")]
+pub(crate) use self::{evaluate::literal_node, judge::is_kept};
 pub(crate) use self::{
     evaluate::{Evaluator, is_present, wire_path},
     judge::{judge, variants},

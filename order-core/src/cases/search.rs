@@ -1,0 +1,400 @@
+//! Finds drafts that keep all rules, and drafts that break one and keep the others.
+
+use std::any::Any;
+
+use crate::{
+    Code, Path, Violation,
+    cases::{
+        change::Here,
+        draft::{Draft, Value},
+        make::Maker,
+        profile::Profiles,
+        random::Random,
+        target::{Target, Targets},
+    },
+    json,
+    schema::{At, Demand, FieldPlace, Schema, When},
+};
+
+/// Reads a document and checks all rules in the context with this index; `None` if the document cannot be read for
+/// another reason than a rule.
+pub(super) type Judge<'a> = dyn Fn(&str, usize) -> Option<Vec<Violation>> + 'a;
+
+pub(super) struct Search<'a> {
+    pub(super) schema: &'static Schema,
+    pub(super) targets: Targets,
+    contexts: Vec<&'a dyn Any>,
+    judge: Box<Judge<'a>>,
+    maker: Maker<'a>,
+    /// The index of the context that the search is in.
+    context: usize,
+    /// Valid requests of each context.
+    valid: Vec<Vec<Draft>>,
+}
+
+/// A rule that a draft breaks.
+#[derive(Debug, Clone)]
+pub(super) struct Breach {
+    /// The index of the rule; `None` if it is none of the known ones.
+    pub(super) target: Option<usize>,
+    pub(super) path: Path,
+    pub(super) code: Code,
+}
+
+/// What a document is judged as; nothing if it cannot be read for another reason than a rule.
+pub(super) type Verdict = Option<Vec<Breach>>;
+
+/// A draft that was judged.
+#[derive(Debug, Clone)]
+pub(super) struct Judged {
+    pub(super) draft: Draft,
+    pub(super) document: String,
+    pub(super) breaches: Vec<Breach>,
+    pub(super) context: usize,
+}
+
+/// What was found for one rule.
+#[derive(Debug, Default)]
+pub(super) struct Pair {
+    pub(super) neighbour: Option<Judged>,
+    pub(super) breaker: Option<Judged>,
+    /// Whether one change leads from the one to the other.
+    pub(super) is_one_step: bool,
+}
+
+/// How often a search begins anew, and how many changes it makes each time.
+const STARTS: usize = 24;
+const CHANGES: usize = 12;
+
+/// How many valid requests are kept as starts of further ones.
+const KEPT: usize = 8;
+
+impl<'a> Search<'a> {
+    pub(super) fn new(
+        schema: &'static Schema,
+        contexts: Vec<&'a dyn Any>,
+        judge: Box<Judge<'a>>,
+        seed: u64,
+    ) -> Self {
+        let mut random = Random::new(seed);
+        // What is known of the fields does not depend on the seed.
+        let profiles = Profiles::of(schema, &mut Random::new(0));
+        random.below(1);
+        let context = contexts.first().copied().unwrap_or(&());
+        let valid = vec![Vec::new(); contexts.len()];
+        let maker = Maker { random, profiles, context };
+        let targets = Targets::of(schema);
+        let mut search = Self { schema, targets, contexts, judge, maker, context: 0, valid };
+        for context in 0..search.contexts.len() {
+            search.enter(context);
+            search.find_valid();
+        }
+        search
+    }
+
+    pub(super) fn random(&mut self) -> &mut Random {
+        &mut self.maker.random
+    }
+
+    pub(super) fn contexts(&self) -> usize {
+        self.contexts.len()
+    }
+
+    pub(super) fn enter(&mut self, context: usize) {
+        if let Some(found) = self.contexts.get(context) {
+            (self.context, self.maker.context) = (context, *found);
+        }
+    }
+
+    pub(super) fn target(&self, index: usize) -> &Target {
+        &self.targets.list[index]
+    }
+
+    fn judge(&self, draft: &Draft) -> (String, Verdict) {
+        let document = document(draft);
+        let violations = (self.judge)(&document, self.context);
+        let breach = |violation: Violation| Breach {
+            target: self.targets.find(&violation),
+            code: violation.code(),
+            path: violation.path().clone(),
+        };
+        let verdict = violations.map(|found| found.into_iter().map(breach).collect());
+        (document, verdict)
+    }
+
+    fn judged(&self, draft: Draft) -> Option<Judged> {
+        let (document, verdict) = self.judge(&draft);
+        Some(Judged { draft, document, breaches: verdict?, context: self.context })
+    }
+
+    /// The first valid requests of a context.
+    fn find_valid(&mut self) {
+        for start in 0..2 * STARTS {
+            let share = [60, 0, 30, 90][start % 4];
+            let draft = self.maker.object(self.schema, 0, share);
+            if let Some(found) = self.repaired(draft, 3 * CHANGES) {
+                self.valid[self.context].push(found.draft);
+                if self.valid[self.context].len() == KEPT / 2 {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The draft with changes after which it keeps all rules.
+    fn repaired(&mut self, draft: Draft, changes: usize) -> Option<Judged> {
+        let mut now = self.judged(draft)?;
+        for _ in 0..changes {
+            if now.breaches.is_empty() {
+                return Some(now);
+            }
+            let mut next = now.draft.clone();
+            let breach = self.maker.random.one_of(&now.breaches).cloned();
+            if let Some(breach) = breach {
+                self.repair(&mut next, &breach);
+            }
+            if let Some(next) = self.judged(next)
+                && (count(&next.breaches) <= count(&now.breaches) || self.random().chance(15))
+            {
+                now = next;
+            }
+        }
+        now.breaches.is_empty().then_some(now)
+    }
+
+    /// Changes a draft so that the broken rule is kept.
+    fn repair(&mut self, draft: &mut Draft, breach: &Breach) {
+        let Some(target) = breach.target.map(|index| &self.targets.list[index]) else { return };
+        let (steps, item) = target.locate(draft, &breach.path);
+        let here = Here { schema: target.schema, base: &steps, bound: &[] };
+        self.maker.keep_rule(draft, here, target.rule, item);
+    }
+
+    /// Changes a draft so that it likely breaks a rule.
+    fn break_rule(&mut self, draft: &mut Draft, target: usize) {
+        let target = &self.targets.list[target];
+        let random = &mut self.maker.random;
+        let steps = target.steps(|list| {
+            let count = draft.get(list).map_or(0, Value::count);
+            random.below(count.max(1))
+        });
+        // A part that is not there has no rules.
+        if draft.part(&steps).is_none() && !steps.is_empty() {
+            let part = self.maker.object(target.schema, 1, 50);
+            self.maker.set(draft, &steps, Value::Object(part));
+        }
+        let here = Here { schema: target.schema, base: &steps, bound: &[] };
+        self.maker.break_rule(draft, here, target.rule);
+    }
+
+    /// A valid request to start from, or at least one that is whole.
+    fn start(&mut self) -> Draft {
+        match self.maker.random.one_of(&self.valid[self.context]) {
+            Some(draft) => draft.clone(),
+            None => self.maker.object(self.schema, 0, 40),
+        }
+    }
+
+    /// A request that breaks one rule, and a valid one beside it.
+    pub(super) fn pair(&mut self, target: usize) -> Pair {
+        let mut pair = Pair::default();
+        for context in 0..self.contexts.len() {
+            self.enter(context);
+            let Some(breaker) = self.breaker(target) else { continue };
+            let others = others(&breaker.breaches, target);
+            let is_better = pair.breaker.as_ref().is_none_or(|known| {
+                others < self::others(&known.breaches, target)
+                    || pair.neighbour.is_none()
+                    || !pair.is_one_step
+            });
+            if !is_better {
+                continue;
+            }
+            let (neighbour, is_one_step) = self.neighbour(&breaker, target);
+            pair = Pair { neighbour, breaker: Some(breaker), is_one_step };
+            if others == 0 && pair.is_one_step {
+                break;
+            }
+        }
+        pair
+    }
+
+    /// A request that breaks a rule and as few others as possible.
+    fn breaker(&mut self, target: usize) -> Option<Judged> {
+        let mut best: Option<Judged> = None;
+        for _ in 0..STARTS {
+            let mut draft = self.start();
+            self.break_rule(&mut draft, target);
+            let Some(mut now) = self.judged(draft) else { continue };
+            for _ in 0..CHANGES {
+                if breaks(&now.breaches, target) {
+                    let others = others(&now.breaches, target);
+                    if best.as_ref().is_none_or(|it| others < self::others(&it.breaches, target)) {
+                        best = Some(now.clone());
+                    }
+                    if others == 0 {
+                        return best;
+                    }
+                }
+                let mut next = now.draft.clone();
+                let beside: Vec<Breach> =
+                    now.breaches.iter().filter(|it| it.target != Some(target)).cloned().collect();
+                let is_lost = !breaks(&now.breaches, target);
+                match self.maker.random.one_of(&beside).cloned() {
+                    Some(breach) if !is_lost || self.random().chance(40) => {
+                        self.repair(&mut next, &breach);
+                    }
+                    _ => self.break_rule(&mut next, target),
+                }
+                let Some(next) = self.judged(next) else { continue };
+                let cost = |judged: &Judged| {
+                    let missed = if breaks(&judged.breaches, target) { 0 } else { 3 };
+                    missed + others(&judged.breaches, target)
+                };
+                if cost(&next) <= cost(&now) || self.random().chance(20) {
+                    now = next;
+                }
+            }
+        }
+        best
+    }
+
+    /// A valid request one change from `breaker`, or as near as one is found, and whether it is one change.
+    fn neighbour(&mut self, breaker: &Judged, target: usize) -> (Option<Judged>, bool) {
+        let breach = breaker.breaches.iter().find(|it| it.target == Some(target)).cloned();
+        let Some(breach) = breach else { return (None, false) };
+        for turn in 0..2 * STARTS {
+            let mut draft = breaker.draft.clone();
+            let target = &self.targets.list[target];
+            let (steps, item) = target.locate(&draft, &breach.path);
+            let here = Here { schema: target.schema, base: &steps, bound: &[] };
+            // First with the rule still in force, so that the border is its own.
+            if turn < STARTS || matches!(target.rule.when, When::Always) {
+                self.maker.demand(&mut draft, here, target.rule, item, true);
+            } else {
+                self.maker.apply(&mut draft, here, target.rule, false);
+            }
+            if let Some(found) = self.judged(draft).filter(|it| it.breaches.is_empty()) {
+                return (Some(found), true);
+            }
+        }
+        let found = (0..4).find_map(|_| self.repaired(breaker.draft.clone(), 3 * CHANGES));
+        let found = found.or_else(|| {
+            let draft = self.valid[self.context].first()?.clone();
+            self.judged(draft).filter(|it| it.breaches.is_empty())
+        });
+        (found, false)
+    }
+
+    /// A random valid request.
+    pub(super) fn random_valid(&mut self) -> Option<Judged> {
+        for start in 0..STARTS {
+            let mut draft = self.start();
+            let draft = match start {
+                // Now and then one that shares nothing with those before.
+                _ if self.random().chance(4) => self.maker.object(self.schema, 0, 50),
+                _ => {
+                    let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
+                    let here = Here { schema: self.schema, base: &[], bound: &[] };
+                    self.maker.vary(&mut draft, here, &fields);
+                    draft
+                }
+            };
+            if let Some(found) = self.repaired(draft, CHANGES) {
+                let kept = &mut self.valid[self.context];
+                if kept.len() < KEPT {
+                    kept.push(found.draft.clone());
+                } else {
+                    let place = self.maker.random.below(KEPT);
+                    self.valid[self.context][place] = found.draft.clone();
+                }
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// A random request that breaks some of these rules.
+    pub(super) fn random_invalid(&mut self, targets: &[usize]) -> Option<Judged> {
+        for _ in 0..STARTS {
+            let mut draft = self.start();
+            let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
+            let here = Here { schema: self.schema, base: &[], bound: &[] };
+            self.maker.vary(&mut draft, here, &fields);
+            for _ in 0..self.maker.random.between(1, 3) {
+                let target = *self.maker.random.one_of(targets)?;
+                self.break_rule(&mut draft, target);
+            }
+            if let Some(found) = self.judged(draft).filter(|it| !it.breaches.is_empty()) {
+                return Some(found);
+            }
+        }
+        None
+    }
+}
+
+pub(super) fn breaks(breaches: &[Breach], target: usize) -> bool {
+    breaches.iter().any(|breach| breach.target == Some(target))
+}
+
+/// How many rules are broken.
+fn count(breaches: &[Breach]) -> usize {
+    let is_first = |(index, breach): &(usize, &Breach)| {
+        breaches[..*index].iter().all(|earlier| earlier.target != breach.target)
+    };
+    breaches.iter().enumerate().filter(is_first).count()
+}
+
+/// How many other rules are broken.
+pub(super) fn others(breaches: &[Breach], target: usize) -> usize {
+    count(breaches) - usize::from(breaks(breaches, target))
+}
+
+/// The whole request as JSON: what stands in the URL first, and then the body.
+pub(super) fn document(draft: &Draft) -> String {
+    let mut out = b"{".to_vec();
+    let mut in_url = Vec::new();
+    url_members(draft, &mut in_url);
+    for (field, value) in in_url {
+        if out.len() > 1 {
+            out.push(b',');
+        }
+        out.extend_from_slice(field.key[1..field.key.len() - 1].as_bytes());
+        json::write_value(value.node(), field.scalars(draft.schema.scalars), &mut out);
+    }
+    let mut body = Vec::new();
+    json::write_fields(draft.schema, draft, &mut body);
+    if out.len() > 1 && body.len() > 2 {
+        out.push(b',');
+    }
+    out.extend_from_slice(&body[1..]);
+    String::from_utf8(out).expect("the writer copies text and adds ASCII")
+}
+
+/// The members that stand in the URL, each with its field.
+pub(super) fn url_members<'d>(
+    draft: &'d Draft,
+    found: &mut Vec<(&'static crate::schema::Field, &'d Value)>,
+) {
+    for (field, member) in draft.schema.fields.iter().zip(&draft.members) {
+        match (field.place, member) {
+            (FieldPlace::UrlPath | FieldPlace::UrlQuery, Some(value)) => found.push((field, value)),
+            (FieldPlace::Flattened, Some(Value::Object(part))) => url_members(part, found),
+            _ => {}
+        }
+    }
+}
+
+/// Whether only a function of the user knows what breaks a rule.
+pub(super) fn is_checked(target: &Target) -> bool {
+    matches!(target.rule.demand, Demand::Checked(_))
+}
+
+/// Whether a rule speaks of a field that is in no document.
+pub(super) fn is_skipped(target: &Target) -> bool {
+    let field = match target.rule.at {
+        At::Field(field) => Some(field),
+        _ => None,
+    };
+    field.is_some_and(|field| target.schema.fields[field].place == FieldPlace::Skipped)
+}

@@ -1,0 +1,190 @@
+//! The rules of a request, those of its parts among them, and which of them a violation is about.
+
+use std::collections::HashMap;
+
+use crate::{
+    Path, Segment, Violation,
+    cases::{
+        draft::{Draft, Step, Value, is_needed},
+        make::nested,
+    },
+    schema::{At, Blank, Demand, FieldPlace, Kind, Rule, Schema},
+};
+
+/// A rule, and where the request stands that has it.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// The id of the rule behind the place of the part that has it.
+    pub(super) id: String,
+    /// The place of the part, such as `contacts[]`; empty for the request itself.
+    place: String,
+    /// The steps to the part, through the first item of each list.
+    steps: Vec<Step>,
+    pub(super) schema: &'static Schema,
+    pub(super) rule: &'static Rule,
+}
+
+/// All rules that a request can break.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    pub(super) list: Vec<Target>,
+    /// The targets of each rule, by its address.
+    by_rule: HashMap<usize, Vec<usize>>,
+}
+
+impl Targets {
+    pub(super) fn of(schema: &'static Schema) -> Self {
+        let mut targets = Self::default();
+        targets.add(schema, &mut vec![schema.name], String::new(), &[]);
+        targets
+    }
+
+    fn add(
+        &mut self,
+        schema: &'static Schema,
+        outer: &mut Vec<&'static str>,
+        place: String,
+        steps: &[Step],
+    ) {
+        let mut groups: HashMap<usize, usize> = HashMap::new();
+        for rule in schema.rules {
+            if !can_be_broken(schema, rule) {
+                continue;
+            }
+            let index = match rule.demand {
+                Demand::Group(group) => *groups.entry(group).or_insert(self.list.len()),
+                _ => self.list.len(),
+            };
+            self.by_rule.entry(address(rule)).or_default().push(index);
+            if index == self.list.len() {
+                let id = schema.rule_id(rule);
+                let id = if place.is_empty() { id } else { format!("{place}.{id}") };
+                let (place, steps) = (place.clone(), steps.to_vec());
+                self.list.push(Target { id, place, steps, schema, rule });
+            }
+        }
+        for (index, field) in schema.fields.iter().enumerate() {
+            let Some(part) = nested(schema, index) else { continue };
+            // The rules of a request that holds itself are known already.
+            if outer.contains(&part.name) {
+                continue;
+            }
+            let (items, depth) = items((field.kind)());
+            let place = match field.place {
+                FieldPlace::Flattened => place.clone(),
+                _ if place.is_empty() => format!("{}{items}", field.name),
+                _ => format!("{place}.{}{items}", field.name),
+            };
+            let mut steps = [steps, &[Step::Field(index)]].concat();
+            steps.extend(std::iter::repeat_n(Step::Item(0), depth));
+            outer.push(part.name);
+            self.add(part, outer, place, &steps);
+            outer.pop();
+        }
+    }
+
+    /// The target that a violation is about.
+    pub(super) fn find(&self, violation: &Violation) -> Option<usize> {
+        let rule = violation.rule();
+        let same = |target: &Target| {
+            target.schema.name == violation.schema().name
+                && (target.rule.at, target.rule.source) == (rule.at, rule.source)
+        };
+        let known = self.by_rule.get(&address(rule)).cloned();
+        // A constant may stand at several addresses.
+        let found = known.unwrap_or_else(|| {
+            (0..self.list.len()).filter(|index| same(&self.list[*index])).collect()
+        });
+        if let [only] = found[..] {
+            return Some(only);
+        }
+        let path = general(violation.path());
+        let holds = |index: &usize| is_below(&path, &self.list[*index].place);
+        found.into_iter().filter(holds).max_by_key(|index| self.list[*index].place.len())
+    }
+}
+
+impl Target {
+    /// Where its part stands in a draft: at a random item of each list.
+    pub(super) fn steps(&self, mut item: impl FnMut(&[Step]) -> usize) -> Vec<Step> {
+        let mut steps = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let step = match step {
+                Step::Item(_) => Step::Item(item(&steps)),
+                field => *field,
+            };
+            steps.push(step);
+        }
+        steps
+    }
+
+    /// Where the part stands that a violation is about, and the item if the rule is about items.
+    pub(super) fn locate(&self, draft: &Draft, path: &Path) -> (Vec<Step>, usize) {
+        let mut places = path.segments().filter(|it| !matches!(it, Segment::Name(_)));
+        let mut item = |steps: &[Step]| match (places.next(), draft.get(steps)) {
+            (Some(Segment::Index(index)), _) => *index,
+            (Some(Segment::Key(key)), Some(Value::Map(entries))) => {
+                let position = entries.0.iter().position(|(known, _)| **known == **key);
+                position.unwrap_or_default()
+            }
+            _ => 0,
+        };
+        let steps = self.steps(&mut item);
+        let index = match self.rule.at {
+            At::Items(field) => item(&[&steps[..], &[Step::Field(field)]].concat()),
+            _ => 0,
+        };
+        (steps, index)
+    }
+}
+
+fn address(rule: &'static Rule) -> usize {
+    std::ptr::from_ref(rule).addr()
+}
+
+/// Whether there can be a request that breaks a rule, as far as the types of its fields tell.
+fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
+    match (&rule.demand, rule.at) {
+        (Demand::Nested, _) => false,
+        (Demand::RequiredByType, At::Field(index)) => {
+            let field = &schema.fields[index];
+            let may_be_blank = field.blank == Blank::Absent
+                && matches!((field.kind)(), Kind::Text | Kind::List(_) | Kind::Map(_));
+            (is_needed(field) && field.place != FieldPlace::Flattened)
+                || (!field.optional && may_be_blank)
+        }
+        _ => true,
+    }
+}
+
+/// How the items of such a value are shown, and how many lists are in each other.
+fn items(kind: &'static Kind) -> (String, usize) {
+    match kind.required() {
+        Kind::List(item) | Kind::Map(item) => {
+            let (shown, depth) = items(item());
+            (format!("[]{shown}"), depth + 1)
+        }
+        _ => (String::new(), 0),
+    }
+}
+
+/// A path without the numbers of items and the keys of entries: `contacts[].email`.
+fn general(path: &Path) -> String {
+    let mut shown = String::new();
+    for segment in path.segments() {
+        match segment {
+            Segment::Name(name) if shown.is_empty() => shown.push_str(name),
+            Segment::Name(name) => {
+                shown.push('.');
+                shown.push_str(name);
+            }
+            Segment::Index(_) | Segment::Key(_) => shown.push_str("[]"),
+        }
+    }
+    shown
+}
+
+fn is_below(path: &str, place: &str) -> bool {
+    let rest = path.strip_prefix(place);
+    place.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}

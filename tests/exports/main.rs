@@ -1,0 +1,3 @@
+//! What is made from a schema: test cases.
+
+mod cases;
