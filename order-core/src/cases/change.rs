@@ -132,23 +132,11 @@ impl Maker<'_> {
                 self.clear(draft, &spot);
                 self.make_present(draft, &spot);
             }
-            (Demand::Separator(separator), false) => {
-                let value = match spot.kind.required() {
-                    Kind::Text => {
-                        let text = match draft.get(&spot.steps) {
-                            Some(Value::Text(text)) => text.clone(),
-                            _ => "a".to_owned(),
-                        };
-                        Some(Value::Text(format!("{text}{separator}b")))
-                    }
-                    _ => self.choose(&spot, None, None, &|value| {
-                        let node = value.node();
-                        crate::value::separated::inseparable(node, separator).is_some()
-                    }),
-                };
-                if let Some(value) = value {
-                    self.set(draft, &spot.steps, value);
-                }
+            // What holds the separator is two items once it was read again, so only a blank one breaks it.
+            (Demand::Separator(_), false) => {
+                let list = &spot.steps[..spot.steps.len() - 1];
+                self.grow(draft, list, 2);
+                self.set(draft, &spot.steps, Value::Text(String::new()));
             }
             (Demand::Separator(separator), true) => {
                 let value = self.choose(&spot, None, None, &|value| {

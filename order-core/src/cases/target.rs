@@ -1,6 +1,6 @@
 //! The rules of a request, those of its parts among them, and which of them a violation is about.
 
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 use crate::{
     Path, Segment, Violation,
@@ -28,8 +28,8 @@ pub(super) struct Target {
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     pub(super) list: Vec<Target>,
-    /// The targets of each rule, by its address.
-    by_rule: HashMap<usize, Vec<usize>>,
+    /// The targets of each rule, by its address. A constant may stand at several, which are learnt.
+    by_rule: RefCell<HashMap<usize, Vec<usize>>>,
 }
 
 impl Targets {
@@ -55,7 +55,7 @@ impl Targets {
                 Demand::Group(group) => *groups.entry(group).or_insert(self.list.len()),
                 _ => self.list.len(),
             };
-            self.by_rule.entry(address(rule)).or_default().push(index);
+            self.by_rule.get_mut().entry(address(rule)).or_default().push(index);
             if index == self.list.len() {
                 let id = schema.rule_id(rule);
                 let id = if place.is_empty() { id } else { format!("{place}.{id}") };
@@ -87,20 +87,18 @@ impl Targets {
     pub(super) fn find(&self, violation: &Violation) -> Option<usize> {
         let rule = violation.rule();
         let same = |target: &Target| {
-            target.schema.name == violation.schema().name
-                && (target.rule.at, target.rule.source) == (rule.at, rule.source)
+            target.schema.name == violation.schema().name && is_same(target.rule, rule)
         };
-        let known = self.by_rule.get(&address(rule)).cloned();
-        // A constant may stand at several addresses.
-        let found = known.unwrap_or_else(|| {
+        let mut by_rule = self.by_rule.borrow_mut();
+        let found = by_rule.entry(address(rule)).or_insert_with(|| {
             (0..self.list.len()).filter(|index| same(&self.list[*index])).collect()
         });
         if let [only] = found[..] {
             return Some(only);
         }
         let path = general(violation.path());
-        let holds = |index: &usize| is_below(&path, &self.list[*index].place);
-        found.into_iter().filter(holds).max_by_key(|index| self.list[*index].place.len())
+        let holds = |index: &&usize| is_below(&path, &self.list[**index].place);
+        found.iter().filter(holds).max_by_key(|index| self.list[**index].place.len()).copied()
     }
 }
 
@@ -138,6 +136,14 @@ impl Target {
     }
 }
 
+/// Whether both are one rule, though perhaps seen from two members of a group.
+fn is_same(left: &Rule, right: &Rule) -> bool {
+    match (&left.demand, &right.demand) {
+        (Demand::Group(left), Demand::Group(right)) => left == right,
+        _ => (left.at, left.source) == (right.at, right.source),
+    }
+}
+
 fn address(rule: &'static Rule) -> usize {
     std::ptr::from_ref(rule).addr()
 }
@@ -146,6 +152,11 @@ fn address(rule: &'static Rule) -> usize {
 fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
     match (&rule.demand, rule.at) {
         (Demand::Nested, _) => false,
+        // Blank text for a number or an enum is no value that a rule could judge.
+        (Demand::NotBlank, At::Field(index)) => matches!(
+            (schema.fields[index].kind)(),
+            Kind::Text | Kind::List(_) | Kind::Map(_) | Kind::Any
+        ),
         (Demand::RequiredByType, At::Field(index)) => {
             let field = &schema.fields[index];
             let may_be_blank = field.blank == Blank::Absent

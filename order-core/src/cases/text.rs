@@ -61,6 +61,26 @@ pub(super) fn of_format(
     let digits = |length: usize, random: &mut Random| -> String {
         (0..length.max(1)).map(|_| char::from(b'0' + random.below(10) as u8)).collect()
     };
+    // Where no length is wanted, texts of a usual one.
+    if *lengths.start() == 0 && *lengths.end() == usize::MAX {
+        return match name {
+            "digits" => vec![digits(random.between(1, 6), random)],
+            "telephone" => vec![
+                format!("555-{}-{}", digits(3, random), digits(4, random)),
+                format!("+49 30 {}", digits(7, random)),
+            ],
+            "email" => vec![
+                format!("joe{}@example.com", digits(2, random)),
+                format!("{start}.lee@mail.example.org"),
+            ],
+            "hostname" => vec![format!("{start}.example.com"), "localhost".to_owned()],
+            "url" => vec![
+                format!("https://www.example.com/{start}"),
+                format!("http://{start}.example/b?c={}&d=%20", digits(2, random)),
+            ],
+            _ => Vec::new(),
+        };
+    }
     match name {
         "digits" => vec![digits(length, random), digits(random.between(1, 6), random)],
         "telephone" => vec![
