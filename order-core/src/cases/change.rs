@@ -22,10 +22,19 @@ pub(super) struct Here<'s> {
 }
 
 impl Maker<'_> {
-    /// Breaks a rule that applies; the draft may break others then too.
-    pub(super) fn break_rule(&mut self, draft: &mut Draft, here: Here<'_>, rule: &'static Rule) {
-        self.apply(draft, here, rule, true);
+    /// Breaks what a rule asks for; the draft may break others then too.
+    pub(super) fn break_demand(&mut self, draft: &mut Draft, here: Here<'_>, rule: &'static Rule) {
         let item = self.item_of(draft, here, rule);
+        // Nothing is asked of the members of a part that is not there.
+        if let At::Member(..) = rule.at
+            && let Some(spot) = place(draft.schema, here.base, rule, item)
+        {
+            let holder = &spot.steps[..spot.steps.len() - 1];
+            if draft.part(holder).is_none() {
+                let part = self.object(spot.schema, 1, 50);
+                self.set(draft, holder, Value::Object(part));
+            }
+        }
         self.demand(draft, here, rule, item, false);
     }
 

@@ -144,8 +144,8 @@ pub struct Cases<'a> {
     /// The systematic cases that are left.
     systematic: VecDeque<Case>,
     unreached: Vec<Unreached>,
-    /// The rules that can be broken in each context.
-    breakable: Vec<Vec<usize>>,
+    /// The rules that can be broken.
+    breakable: Vec<usize>,
     rules: usize,
 }
 
@@ -212,7 +212,7 @@ impl<'a> Cases<'a> {
     fn new(mut search: Search<'a>) -> Self {
         let mut systematic = VecDeque::new();
         let mut unreached = Vec::new();
-        let mut breakable = vec![Vec::new(); search.contexts()];
+        let mut breakable = Vec::new();
         let rules = search.targets.list.len();
         for target in 0..rules {
             let Pair { neighbour, breaker, is_one_step } = search.pair(target);
@@ -223,7 +223,7 @@ impl<'a> Cases<'a> {
             match &breaker {
                 None => miss(Missing::Breaker(reason(&search, target))),
                 Some(breaker) => {
-                    breakable[breaker.context].push(target);
+                    breakable.push(target);
                     if others(&breaker.breaches, target) > 0 {
                         miss(Missing::Alone(beside(&search, breaker, target)));
                     }
@@ -263,7 +263,7 @@ impl<'a> Cases<'a> {
         for is_valid in [is_valid, !is_valid] {
             let found = match is_valid {
                 true => self.search.random_valid(),
-                false => self.search.random_invalid(&self.breakable[context]),
+                false => self.search.random_invalid(&self.breakable),
             };
             if found.is_some() {
                 return found;
@@ -310,7 +310,10 @@ impl Case {
         });
         let in_url = in_url.collect();
         let broken = breaches.into_iter().map(|breach| Broken {
-            rule: breach.target.map_or_else(String::new, |index| search.target(index).id.clone()),
+            rule: match breach.target {
+                Some(index) => search.target(index).id.clone(),
+                None => breach.id.unwrap_or_default(),
+            },
             path: breach.path,
             code: breach.code,
         });

@@ -10,10 +10,10 @@ use crate::{
         make::Maker,
         profile::Profiles,
         random::Random,
-        target::{Target, Targets},
+        target::{Target, Targets, id_at, locate},
     },
     json,
-    schema::{At, Demand, FieldPlace, Schema, When},
+    schema::{At, Demand, FieldPlace, Rule, Schema, When},
 };
 
 /// Reads a document and checks all rules in the context with this index; `None` if the document cannot be read for
@@ -35,8 +35,12 @@ pub(super) struct Search<'a> {
 /// A rule that a draft breaks.
 #[derive(Debug, Clone)]
 pub(super) struct Breach {
-    /// The index of the rule; `None` if it is none of the known ones.
+    /// The index of the rule; `None` if it is that of a part that holds itself.
     pub(super) target: Option<usize>,
+    schema: &'static Schema,
+    rule: &'static Rule,
+    /// Its id, if it has no index.
+    pub(super) id: Option<String>,
     pub(super) path: Path,
     pub(super) code: Code,
 }
@@ -51,6 +55,16 @@ pub(super) struct Judged {
     pub(super) document: String,
     pub(super) breaches: Vec<Breach>,
     pub(super) context: usize,
+}
+
+/// What a change does to a rule.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    /// It applies.
+    Apply,
+    /// What it asks for is not given.
+    Break,
+    Both,
 }
 
 /// What was found for one rule.
@@ -113,10 +127,16 @@ impl<'a> Search<'a> {
     fn judge(&self, draft: &Draft) -> (String, Verdict) {
         let document = document(draft);
         let violations = (self.judge)(&document, self.context);
-        let breach = |violation: Violation| Breach {
-            target: self.targets.find(&violation),
-            code: violation.code(),
-            path: violation.path().clone(),
+        let breach = |violation: Violation| {
+            let target = self.targets.find(&violation);
+            Breach {
+                target,
+                schema: violation.schema(),
+                rule: violation.rule(),
+                id: target.is_none().then(|| id_at(self.schema, &violation)),
+                code: violation.code(),
+                path: violation.path().clone(),
+            }
         };
         let verdict = violations.map(|found| found.into_iter().map(breach).collect());
         (document, verdict)
@@ -164,14 +184,17 @@ impl<'a> Search<'a> {
 
     /// Changes a draft so that the broken rule is kept.
     fn repair(&mut self, draft: &mut Draft, breach: &Breach) {
-        let Some(target) = breach.target.map(|index| &self.targets.list[index]) else { return };
-        let (steps, item) = target.locate(draft, &breach.path);
-        let here = Here { schema: target.schema, base: &steps, bound: &[] };
-        self.maker.keep_rule(draft, here, target.rule, item);
+        let (steps, item) = locate(draft, breach.schema, breach.rule, &breach.path);
+        let here = Here { schema: breach.schema, base: &steps, bound: &[] };
+        self.maker.keep_rule(draft, here, breach.rule, item);
     }
 
     /// Changes a draft so that it likely breaks a rule.
     fn break_rule(&mut self, draft: &mut Draft, target: usize) {
+        self.change(draft, target, Change::Both);
+    }
+
+    fn change(&mut self, draft: &mut Draft, target: usize, change: Change) {
         let target = &self.targets.list[target];
         let random = &mut self.maker.random;
         let steps = target.steps(|list| {
@@ -184,7 +207,12 @@ impl<'a> Search<'a> {
             self.maker.set(draft, &steps, Value::Object(part));
         }
         let here = Here { schema: target.schema, base: &steps, bound: &[] };
-        self.maker.break_rule(draft, here, target.rule);
+        if matches!(change, Change::Apply | Change::Both) {
+            self.maker.apply(draft, here, target.rule, true);
+        }
+        if matches!(change, Change::Break | Change::Both) {
+            self.maker.break_demand(draft, here, target.rule);
+        }
     }
 
     /// A valid request to start from, or at least one that is whole.
@@ -200,6 +228,13 @@ impl<'a> Search<'a> {
         let mut pair = Pair::default();
         for context in 0..self.contexts.len() {
             self.enter(context);
+            if let Some((neighbour, breaker)) = self.step(target, 0, None) {
+                return Pair {
+                    neighbour: Some(neighbour),
+                    breaker: Some(breaker),
+                    is_one_step: true,
+                };
+            }
             let Some(breaker) = self.breaker(target) else { continue };
             let others = others(&breaker.breaches, target);
             let is_better = pair.breaker.as_ref().is_none_or(|known| {
@@ -212,11 +247,45 @@ impl<'a> Search<'a> {
             }
             let (neighbour, is_one_step) = self.neighbour(&breaker, target);
             pair = Pair { neighbour, breaker: Some(breaker), is_one_step };
+            if !is_one_step {
+                // The way back may be shorter.
+                let start = pair.neighbour.as_ref().map(|neighbour| neighbour.draft.clone());
+                if let Some((neighbour, breaker)) = self.step(target, others, start) {
+                    let (neighbour, breaker) = (Some(neighbour), Some(breaker));
+                    pair = Pair { neighbour, breaker, is_one_step: true };
+                }
+            }
             if others == 0 && pair.is_one_step {
                 break;
             }
         }
         pair
+    }
+
+    /// A valid request that one change makes break a rule and at most so many others.
+    fn step(
+        &mut self,
+        target: usize,
+        most: usize,
+        from: Option<Draft>,
+    ) -> Option<(Judged, Judged)> {
+        for _ in 0..STARTS {
+            let mut draft = match &from {
+                Some(draft) if self.random().chance(50) => draft.clone(),
+                _ => self.start(),
+            };
+            self.change(&mut draft, target, Change::Apply);
+            let Some(valid) = self.repaired(draft, CHANGES / 2) else { continue };
+            let mut draft = valid.draft.clone();
+            self.change(&mut draft, target, Change::Break);
+            if let Some(broken) = self.judged(draft)
+                && breaks(&broken.breaches, target)
+                && others(&broken.breaches, target) <= most
+            {
+                return Some((valid, broken));
+            }
+        }
+        None
     }
 
     /// A request that breaks a rule and as few others as possible.
@@ -265,14 +334,13 @@ impl<'a> Search<'a> {
         let Some(breach) = breach else { return (None, false) };
         for turn in 0..2 * STARTS {
             let mut draft = breaker.draft.clone();
-            let target = &self.targets.list[target];
-            let (steps, item) = target.locate(&draft, &breach.path);
-            let here = Here { schema: target.schema, base: &steps, bound: &[] };
+            let (steps, item) = locate(&draft, breach.schema, breach.rule, &breach.path);
+            let here = Here { schema: breach.schema, base: &steps, bound: &[] };
             // First with the rule still in force, so that the border is its own.
-            if turn < STARTS || matches!(target.rule.when, When::Always) {
-                self.maker.demand(&mut draft, here, target.rule, item, true);
+            if turn < STARTS || matches!(breach.rule.when, When::Always) {
+                self.maker.demand(&mut draft, here, breach.rule, item, true);
             } else {
-                self.maker.apply(&mut draft, here, target.rule, false);
+                self.maker.apply(&mut draft, here, breach.rule, false);
             }
             if let Some(found) = self.judged(draft).filter(|it| it.breaches.is_empty()) {
                 return (Some(found), true);
@@ -318,9 +386,11 @@ impl<'a> Search<'a> {
     pub(super) fn random_invalid(&mut self, targets: &[usize]) -> Option<Judged> {
         for _ in 0..STARTS {
             let mut draft = self.start();
-            let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
-            let here = Here { schema: self.schema, base: &[], bound: &[] };
-            self.maker.vary(&mut draft, here, &fields);
+            if self.random().chance(50) {
+                let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
+                let here = Here { schema: self.schema, base: &[], bound: &[] };
+                self.maker.vary(&mut draft, here, &fields);
+            }
             for _ in 0..self.maker.random.between(1, 3) {
                 let target = *self.maker.random.one_of(targets)?;
                 self.break_rule(&mut draft, target);
@@ -340,7 +410,8 @@ pub(super) fn breaks(breaches: &[Breach], target: usize) -> bool {
 /// How many rules are broken.
 fn count(breaches: &[Breach]) -> usize {
     let is_first = |(index, breach): &(usize, &Breach)| {
-        breaches[..*index].iter().all(|earlier| earlier.target != breach.target)
+        let same = |it: &Breach| (it.target, &it.id) == (breach.target, &breach.id);
+        !breaches[..*index].iter().any(same)
     };
     breaches.iter().enumerate().filter(is_first).count()
 }

@@ -1,6 +1,6 @@
 //! The rules of a request, those of its parts among them, and which of them a violation is about.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{cell::RefCell, collections::HashMap, mem::discriminant};
 
 use crate::{
     Path, Segment, Violation,
@@ -115,24 +115,127 @@ impl Target {
         }
         steps
     }
+}
 
-    /// Where the part stands that a violation is about, and the item if the rule is about items.
-    pub(super) fn locate(&self, draft: &Draft, path: &Path) -> (Vec<Step>, usize) {
-        let mut places = path.segments().filter(|it| !matches!(it, Segment::Name(_)));
-        let mut item = |steps: &[Step]| match (places.next(), draft.get(steps)) {
-            (Some(Segment::Index(index)), _) => *index,
-            (Some(Segment::Key(key)), Some(Value::Map(entries))) => {
-                let position = entries.0.iter().position(|(known, _)| **known == **key);
-                position.unwrap_or_default()
+/// Where the part stands whose rule is broken at `path`, and the item if the rule is about items.
+pub(super) fn locate(
+    draft: &Draft,
+    schema: &'static Schema,
+    rule: &Rule,
+    path: &Path,
+) -> (Vec<Step>, usize) {
+    let walk = Walk::along(draft.schema, Some(draft), path);
+    let (steps, consumed) = walk.part(schema, rule);
+    let item = match (rule.at, walk.steps.get(steps.len() + 1)) {
+        (At::Items(_), Some(Step::Item(item))) if walk.segments > consumed => *item,
+        _ => 0,
+    };
+    (steps, item)
+}
+
+/// The id of a rule of a part that is not among the targets, since it stands in a request that holds itself.
+pub(super) fn id_at(root: &'static Schema, violation: &Violation) -> String {
+    let walk = Walk::along(root, None, violation.path());
+    let (_, consumed) = walk.part(violation.schema(), violation.rule());
+    let place: Path = violation.path().segments().take(consumed).cloned().collect();
+    let (place, id) = (general(&place), violation.rule_id());
+    if place.is_empty() { id } else { format!("{place}.{id}") }
+}
+
+/// The way of a path through a request.
+struct Walk {
+    steps: Vec<Step>,
+    /// Every request on the way, with the numbers of steps and of segments that lead to it.
+    parts: Vec<(&'static Schema, usize, usize)>,
+    segments: usize,
+}
+
+impl Walk {
+    fn along(root: &'static Schema, draft: Option<&Draft>, path: &Path) -> Self {
+        let mut walk = Self { steps: Vec::new(), parts: vec![(root, 0, 0)], segments: 0 };
+        let mut kind: Option<&'static Kind> = None;
+        for segment in path.segments() {
+            walk.segments += 1;
+            let item = match (segment, kind.map(Kind::required)) {
+                (Segment::Name(name), None) => {
+                    kind = walk.field(root, name);
+                    continue;
+                }
+                (Segment::Name(name), Some(Kind::Object(schema))) => {
+                    kind = walk.field(schema, name);
+                    continue;
+                }
+                (Segment::Index(index), _) => *index,
+                (Segment::Key(key), _) => match draft.and_then(|it| it.get(&walk.steps)) {
+                    Some(Value::Map(entries)) => {
+                        let position = entries.0.iter().position(|(known, _)| **known == **key);
+                        position.unwrap_or_default()
+                    }
+                    _ => 0,
+                },
+                _ => break,
+            };
+            walk.steps.push(Step::Item(item));
+            kind = match kind.map(Kind::required) {
+                Some(Kind::List(item) | Kind::Map(item)) => Some(item()),
+                _ => break,
+            };
+            walk.note(kind);
+        }
+        walk
+    }
+
+    /// Goes to the member with this name, through the parts that stand in place.
+    fn field(&mut self, schema: &'static Schema, name: &str) -> Option<&'static Kind> {
+        let own = schema.fields.iter().position(|field| field.is_named(name));
+        let kind = match own {
+            Some(index) => {
+                self.steps.push(Step::Field(index));
+                Some((schema.fields[index].kind)())
             }
-            _ => 0,
+            None => {
+                let holds = |(index, field): (usize, &'static crate::schema::Field)| {
+                    match (field.place, (field.kind)()) {
+                        (FieldPlace::Flattened, Kind::Object(part)) => {
+                            crate::wire::knows(part, name).then_some((index, *part))
+                        }
+                        _ => None,
+                    }
+                };
+                let (index, part) = schema.fields.iter().enumerate().find_map(holds)?;
+                self.steps.push(Step::Field(index));
+                self.parts.push((part, self.steps.len(), self.segments - 1));
+                return self.field(part, name);
+            }
         };
-        let steps = self.steps(&mut item);
-        let index = match self.rule.at {
-            At::Items(field) => item(&[&steps[..], &[Step::Field(field)]].concat()),
-            _ => 0,
+        self.note(kind);
+        kind
+    }
+
+    fn note(&mut self, kind: Option<&'static Kind>) {
+        if let Some(Kind::Object(schema)) = kind.map(Kind::required) {
+            self.parts.push((schema, self.steps.len(), self.segments));
+        }
+    }
+
+    /// The steps to the request on the way that has a rule, and how many segments lead to it.
+    fn part(&self, schema: &Schema, rule: &Rule) -> (Vec<Step>, usize) {
+        // Of a request that holds itself, the one whose own member the path ends in.
+        let own = match (&rule.demand, rule.at) {
+            (Demand::Checked(_), _) | (_, At::Root) => None,
+            (_, At::Field(_)) => Some(1),
+            (_, At::Items(_)) => Some(2),
+            (_, At::Member(field, members)) => {
+                let is_flat = schema.fields[field].place == FieldPlace::Flattened;
+                Some(members.len() + usize::from(!is_flat))
+            }
         };
-        (steps, index)
+        let has_rule = |(part, _, consumed): &&(&'static Schema, usize, usize)| {
+            part.name == schema.name && own.is_none_or(|own| consumed + own == self.segments)
+        };
+        let found = self.parts.iter().rev().find(has_rule);
+        let (steps, consumed) = found.map_or((0, 0), |(_, steps, consumed)| (*steps, *consumed));
+        (self.steps[..steps].to_vec(), consumed)
     }
 }
 
@@ -140,7 +243,11 @@ impl Target {
 fn is_same(left: &Rule, right: &Rule) -> bool {
     match (&left.demand, &right.demand) {
         (Demand::Group(left), Demand::Group(right)) => left == right,
-        _ => (left.at, left.source) == (right.at, right.source),
+        // `present_iff` is two rules of one source.
+        _ => {
+            (left.at, left.source) == (right.at, right.source)
+                && discriminant(&left.demand) == discriminant(&right.demand)
+        }
     }
 }
 

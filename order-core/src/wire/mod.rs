@@ -14,6 +14,8 @@ mod write;
 #[cfg(feature = "xml")]
 pub mod xml;
 
+#[cfg(feature = "cases")]
+pub(crate) use self::members::knows;
 pub use self::{
     document::{Document, Place},
     error::{Position, Problem, ReadError},
