@@ -20,7 +20,7 @@ fn report<T>(name: &str, contexts: &[T::Context]) where T: OrderRequest + for<'d
     let count = |is: fn(&Missing) -> bool| missed.iter().filter(|it| is(&it.missing)).count();
     let none = count(|it| matches!(it, Missing::Breaker(_)));
     let alone = count(|it| matches!(it, Missing::Alone(_)));
-    let far = count(|it| matches!(it, Missing::OneChange));
+    let far = count(|it| matches!(it, Missing::OneChange(_)));
     let lone = count(|it| matches!(it, Missing::Neighbour));
     println!("{name}: {rules} rules, {none} unbroken, {alone} not alone, {far} far, {lone} lone; {made:.1?}");
     for it in &missed { println!("   {it}"); }
@@ -46,3 +46,7 @@ fn reports() {
     let carriers: Vec<_> = [(true, "us"), (false, "eu"), (false, "us")].map(|(open, region)| shipment::Carrier { account_is_open: open, today: 10, date: jiff::civil::date(2031, 5, 8), region: region.to_owned(), usual: shipment::Service::Standard }).into();
     report::<shipment::Shipment>("Shipment", &carriers);
 }
+#[test]
+fn one() { report::<CodeSigningOrder>("CodeSigningOrder", &[()]); report::<CodeSigningOrder>("CodeSigningOrder", &[()]); report::<CodeSigningOrder>("CodeSigningOrder", &[()]); }
+#[test]
+fn outermost() { report::<types::Outermost>("Outermost", &[()]); }

@@ -226,7 +226,7 @@ impl Maker<'_> {
     pub(super) fn vary(&mut self, draft: &mut Draft, here: Here<'_>, fields: &[usize]) {
         let mut fields = fields.to_vec();
         self.random.shuffle(&mut fields);
-        let count = self.random.between(1, fields.len().min(4));
+        let count = self.random.between(1, fields.len().min(6));
         for field in fields.into_iter().take(count) {
             let steps = [here.base, &[Step::Field(field)]].concat();
             let Some(spot) = Spot::at(draft.schema, &steps) else { continue };
@@ -365,19 +365,9 @@ impl Maker<'_> {
             Cond::Is(_, format) => self.choose(spot, None, now.as_ref(), &|value| {
                 matches!(value, Value::Text(text) if (format.accepts)(text) == holds)
             }),
-            Cond::Matches(_, pattern) => {
-                let sampled = match holds {
-                    true => super::text::Sampler::new(pattern)
-                        .sample(&(1..=usize::MAX), &mut self.random)
-                        .map(Value::Text),
-                    false => None,
-                };
-                sampled.or_else(|| {
-                    self.choose(spot, None, now.as_ref(), &|value| {
-                        matches!(value, Value::Text(text) if pattern.is_match(text) == holds)
-                    })
-                })
-            }
+            Cond::Matches(_, pattern) => self.choose(spot, None, now.as_ref(), &|value| {
+                matches!(value, Value::Text(text) if pattern.is_match(text) == holds)
+            }),
             Cond::Satisfies(_, predicate) => self.choose(spot, None, now.as_ref(), &|value| {
                 (predicate.accepts)(value.node()) == Some(holds)
             }),

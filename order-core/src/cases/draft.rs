@@ -65,6 +65,12 @@ impl Draft {
         }
     }
 
+    /// In how many members, or items, both differ.
+    pub(super) fn distance(&self, other: &Self) -> usize {
+        let members = self.members.iter().zip(&other.members);
+        members.map(|(one, other)| Value::distance(one.as_ref(), other.as_ref())).sum()
+    }
+
     /// Takes the value at the end of `steps` away; an item goes out of its list.
     pub(super) fn remove(&mut self, steps: &[Step]) {
         let Some((last, parents)) = steps.split_last() else { return };
@@ -162,6 +168,32 @@ impl Value {
     /// A text of a form, if it has it.
     pub(super) fn formed(form: &'static TextForm, text: String) -> Option<Self> {
         (form.accepts)(&text).then_some(Self::Formed(form, text))
+    }
+
+    fn distance(one: Option<&Self>, other: Option<&Self>) -> usize {
+        let (Some(one), Some(other)) = (one, other) else {
+            return usize::from(one.is_some() || other.is_some());
+        };
+        match (one, other) {
+            (Self::Null, Self::Null) => 0,
+            (Self::Bool(one), Self::Bool(other)) => usize::from(one != other),
+            (Self::Integer(one), Self::Integer(other)) => usize::from(one != other),
+            (Self::Text(one), Self::Text(other)) => usize::from(one != other),
+            (Self::Formed(_, one), Self::Formed(_, other)) => usize::from(one != other),
+            (Self::Object(one), Self::Object(other)) => one.distance(other),
+            (Self::List(one), Self::List(other)) if one.0.len() == other.0.len() => {
+                let items = one.0.iter().zip(&other.0);
+                items.map(|(one, other)| Self::distance(Some(one), Some(other))).sum()
+            }
+            (Self::Map(one), Self::Map(other)) if one.0.len() == other.0.len() => {
+                let entries = one.0.iter().zip(&other.0);
+                let distance = |((key, one), (other_key, other)): (&(String, _), &(String, _))| {
+                    usize::from(key != other_key) + Self::distance(Some(one), Some(other))
+                };
+                entries.map(distance).sum()
+            }
+            _ => 1,
+        }
     }
 
     /// How many items or entries it holds.

@@ -130,7 +130,8 @@ impl Maker<'_> {
             }
             Kind::List(_) | Kind::Map(_) => {
                 let range = profile.length_range();
-                let most = (*range.end()).min(range.start() + 3).min(MOST_ITEMS);
+                let more = if depth > 1 { 2 } else { 3 };
+                let most = (*range.end()).min(range.start() + more).min(MOST_ITEMS);
                 let least = (*range.start()).max(1).min(most);
                 let count = if depth > 2 * DEPTH { 0 } else { self.random.between(least, most) };
                 self.list(spot, count, depth)

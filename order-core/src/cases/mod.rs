@@ -11,7 +11,7 @@
 //!
 //! # Example
 //!
-//! A test of a function that is to follow the same rules, here one with a mistake:
+//! A test of a function that follows the same rules, here with a mistake in it:
 //!
 //! ```
 //! use order_core::{OrderRequest, cases};
@@ -24,21 +24,25 @@
 //!     reason: Option<String>,
 //! }
 //!
-//! /// Written by hand elsewhere: it takes a reason of blanks.
-//! fn server_takes(document: &str) -> bool {
-//!     let Ok(document) = serde_json::from_str::<serde_json::Value>(document) else { return false };
-//!     let years = document["years"].as_u64();
-//!     let reason = document["reason"].as_str();
-//!     matches!(years, Some(1..=2)) || years == Some(3) && reason.is_some()
+//! /// It forgets that a reason of blanks is none.
+//! fn is_accepted(order: &Order) -> bool {
+//!     match order.years {
+//!         1..=2 => true,
+//!         3 => order.reason.is_some(),
+//!         _ => false,
+//!     }
 //! }
 //!
 //! let all = cases::<Order>(1);
 //! assert!(all.unreached().is_empty());
-//! let wrong: Vec<_> = all.take(500).filter(|case| server_takes(case.document()) != case.is_valid()).collect();
+//! // A document without `years` is no order at all.
+//! let is_wrong = |case: &cases::Case| {
+//!     case.request::<Order>().is_ok_and(|order| is_accepted(&order) != case.is_valid())
+//! };
+//! let wrong: Vec<_> = all.take(1000).filter(is_wrong).collect();
 //! assert!(!wrong.is_empty());
 //! for case in wrong {
-//!     // `reason.required_if`, broken by a text of blanks
-//!     assert_eq!(case.broken()[0].rule, "reason.required_if");
+//!     assert_eq!(case.broken()[0].rule, "reason.required_if", "{}", case.document());
 //! }
 //! ```
 
@@ -53,11 +57,14 @@ mod text;
 
 use std::{any::Any, collections::VecDeque, fmt};
 
-use self::search::{Judged, Pair, Search, breaks, is_checked, is_skipped, others, url_members};
+use self::{
+    search::{Judged, Pair, Search, breaks, is_checked, is_skipped, others, url_members},
+    target::Target,
+};
 use crate::{
     Code, Path, ReadError, Violation, json,
     request::{OrderRequest, ReadRequest},
-    schema::FieldPlace,
+    schema::{Blank, Demand, FieldPlace, Kind, Schema},
     wire::FromWire,
 };
 
@@ -78,7 +85,7 @@ use crate::{
 /// }
 ///
 /// let first: Vec<_> = cases::<Order>(7).take(4).map(|case| case.document().to_owned()).collect();
-/// assert_eq!(first, [r#"{"years":1}"#, "{}", r#"{"years":3}"#, r#"{"years":4}"#]);
+/// assert_eq!(first, [r#"{"years":3}"#, "{}", r#"{"years":3}"#, r#"{"years":4}"#]);
 /// ```
 pub fn cases<T>(seed: u64) -> Cases<'static>
 where
@@ -118,13 +125,42 @@ pub fn cases_in<T>(seed: u64, contexts: &[T::Context]) -> Cases<'_>
 where
     T: OrderRequest + for<'de> ReadRequest<'de>,
 {
-    let judge = move |document: &str, context: usize| judge::<T>(document, &contexts[context]);
-    let contexts = contexts.iter().map(|context| context as &dyn Any).collect();
-    Cases::new(Search::new(T::SCHEMA, contexts, Box::new(judge), seed))
+    cases_with(seed, T::SCHEMA, contexts, |document, context| judge::<T>(document, context))
 }
 
-/// The violations of a document; `None` if it cannot be read for another reason.
-fn judge<'de, T: ReadRequest<'de>>(
+/// The test cases of a request with this schema, as `judge` judges them.
+///
+/// It is for a type that borrows from its document, so that no single type could be given to [`cases_in`].
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, cases::{cases_with, judge}};
+///
+/// #[derive(OrderRequest)]
+/// struct Order<'a> {
+///     #[length(..=3)]
+///     name: &'a str,
+/// }
+///
+/// let all = cases_with(1, Order::SCHEMA, &[()], |document, context| judge::<Order>(document, context));
+/// let about: Vec<_> = all.take(4).filter_map(|case| case.about().map(str::to_owned)).collect();
+/// assert_eq!(about, ["name.required", "name.required", "name.length", "name.length"]);
+/// ```
+pub fn cases_with<'a, C: 'static>(
+    seed: u64,
+    schema: &'static Schema,
+    contexts: &'a [C],
+    judge: impl Fn(&str, &C) -> Option<Vec<Violation>> + 'a,
+) -> Cases<'a> {
+    let judge = move |document: &str, context: usize| judge(document, &contexts[context]);
+    let contexts = contexts.iter().map(|context| context as &dyn Any).collect();
+    Cases::new(Search::new(schema, contexts, Box::new(judge), seed))
+}
+
+/// What a request type says of a document, in a context: the broken rules, or `None` if the document cannot be read for
+/// another reason than a rule.
+pub fn judge<'de, T: ReadRequest<'de>>(
     document: &'de str,
     context: &T::Context,
 ) -> Option<Vec<Violation>> {
@@ -176,7 +212,7 @@ pub struct UrlMember {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Broken {
-    /// The rule: its [id](crate::Schema::rule_id) behind the place of the part that has it, such as `contacts[].email.format`.
+    /// The rule: its [id](Schema::rule_id) behind the place of the part that has it, such as `contacts[].email.format`.
     pub rule: String,
     /// Where it is broken, in wire names.
     pub path: Path,
@@ -202,8 +238,8 @@ pub enum Missing {
     Breaker(String),
     /// An order that breaks it alone: the one that is given breaks these too.
     Alone(Vec<String>),
-    /// A valid order one change away: the one that is given differs in more.
-    OneChange,
+    /// A valid order one change away: the one that is given differs in so many members.
+    OneChange(usize),
     /// A valid order.
     Neighbour,
 }
@@ -215,7 +251,7 @@ impl<'a> Cases<'a> {
         let mut breakable = Vec::new();
         let rules = search.targets.list.len();
         for target in 0..rules {
-            let Pair { neighbour, breaker, is_one_step } = search.pair(target);
+            let Pair { neighbour, breaker, distance } = search.pair(target);
             let rule = search.target(target).id.clone();
             let mut miss = |missing: Missing| {
                 unreached.push(Unreached { rule: rule.clone(), missing });
@@ -227,10 +263,10 @@ impl<'a> Cases<'a> {
                     if others(&breaker.breaches, target) > 0 {
                         miss(Missing::Alone(beside(&search, breaker, target)));
                     }
-                    match (&neighbour, is_one_step) {
+                    match (&neighbour, distance) {
                         (None, _) => miss(Missing::Neighbour),
-                        (Some(_), false) => miss(Missing::OneChange),
-                        _ => {}
+                        (Some(_), ..=1) => {}
+                        (Some(_), distance) => miss(Missing::OneChange(distance)),
                     }
                 }
             }
@@ -376,9 +412,10 @@ impl fmt::Display for Unreached {
                 let others: Vec<_> = others.iter().map(|other| format!("`{other}`")).collect();
                 write!(f, "no order was found that breaks it alone; broken with {}", others.join(", "))
             }
-            Missing::OneChange => {
-                f.write_str("no valid order was found one change away; a farther one is given")
-            }
+            Missing::OneChange(members) => write!(
+                f,
+                "no valid order was found one change away; the one that is given differs in {members} members"
+            ),
             Missing::Neighbour => f.write_str("no valid order was found"),
         }
     }
@@ -391,6 +428,22 @@ fn beside(search: &Search<'_>, breaker: &Judged, target: usize) -> Vec<String> {
     all.filter(is_beside).map(|index| search.target(index).id.clone()).collect()
 }
 
+/// Whether a rule asks for a length that only what is blank does not have.
+fn is_of_blank(target: &Target) -> bool {
+    let field = target.rule.at.field().map(|field| &target.schema.fields[field]);
+    matches!(target.rule.demand, Demand::Length(bounds) if bounds.min == Some(1) && bounds.max.is_none())
+        && field.is_some_and(|field| field.blank != Blank::Value)
+}
+
+/// Whether a rule speaks of a list of texts.
+fn is_of_text(target: &Target) -> bool {
+    let kind = target.rule.at.field().map(|field| (target.schema.fields[field].kind)());
+    match kind.map(Kind::required) {
+        Some(Kind::List(item)) => matches!(item().required(), Kind::Text),
+        _ => false,
+    }
+}
+
 /// Why nothing breaks a rule, as far as that is known.
 fn reason(search: &Search<'_>, target: usize) -> String {
     let target = search.target(target);
@@ -398,6 +451,10 @@ fn reason(search: &Search<'_>, target: usize) -> String {
         "there is no context".to_owned()
     } else if is_skipped(target) {
         "its field is in no document".to_owned()
+    } else if is_of_blank(target) {
+        "what is blank is not judged".to_owned()
+    } else if let (Demand::Separator(separator), false) = (&target.rule.demand, is_of_text(target)) {
+        format!("no value that holds `{}` is found again in one text", separator.escape_debug())
     } else if is_checked(target) {
         "a function of the user decides, and took all that was tried".to_owned()
     } else {

@@ -30,6 +30,8 @@ pub(super) struct Search<'a> {
     context: usize,
     /// Valid requests of each context.
     valid: Vec<Vec<Draft>>,
+    /// The requests that were found to break a rule.
+    breakers: Vec<Judged>,
 }
 
 /// A rule that a draft breaks.
@@ -72,8 +74,8 @@ enum Change {
 pub(super) struct Pair {
     pub(super) neighbour: Option<Judged>,
     pub(super) breaker: Option<Judged>,
-    /// Whether one change leads from the one to the other.
-    pub(super) is_one_step: bool,
+    /// In how many members both differ.
+    pub(super) distance: usize,
 }
 
 /// How often a search begins anew, and how many changes it makes each time.
@@ -90,15 +92,13 @@ impl<'a> Search<'a> {
         judge: Box<Judge<'a>>,
         seed: u64,
     ) -> Self {
-        let mut random = Random::new(seed);
         // What is known of the fields does not depend on the seed.
         let profiles = Profiles::of(schema, &mut Random::new(0));
-        random.below(1);
         let context = contexts.first().copied().unwrap_or(&());
         let valid = vec![Vec::new(); contexts.len()];
-        let maker = Maker { random, profiles, context };
+        let maker = Maker { random: Random::new(seed), profiles, context };
         let targets = Targets::of(schema);
-        let mut search = Self { schema, targets, contexts, judge, maker, context: 0, valid };
+        let mut search = Self { schema, targets, contexts, judge, maker, context: 0, valid, breakers: Vec::new() };
         for context in 0..search.contexts.len() {
             search.enter(context);
             search.find_valid();
@@ -169,9 +169,11 @@ impl<'a> Search<'a> {
                 return Some(now);
             }
             let mut next = now.draft.clone();
-            let breach = self.maker.random.one_of(&now.breaches).cloned();
-            if let Some(breach) = breach {
-                self.repair(&mut next, &breach);
+            // Of many at once, for judging a large request is dear.
+            for _ in 0..self.maker.random.between(1, now.breaches.len().div_ceil(3)) {
+                if let Some(breach) = self.maker.random.one_of(&now.breaches) {
+                    self.maker.repair(&mut next, breach);
+                }
             }
             if let Some(next) = self.judged(next)
                 && (count(&next.breaches) <= count(&now.breaches) || self.random().chance(15))
@@ -180,13 +182,6 @@ impl<'a> Search<'a> {
             }
         }
         now.breaches.is_empty().then_some(now)
-    }
-
-    /// Changes a draft so that the broken rule is kept.
-    fn repair(&mut self, draft: &mut Draft, breach: &Breach) {
-        let (steps, item) = locate(draft, breach.schema, breach.rule, &breach.path);
-        let here = Here { schema: breach.schema, base: &steps, bound: &[] };
-        self.maker.keep_rule(draft, here, breach.rule, item);
     }
 
     /// Changes a draft so that it likely breaks a rule.
@@ -225,50 +220,50 @@ impl<'a> Search<'a> {
 
     /// A request that breaks one rule, and a valid one beside it.
     pub(super) fn pair(&mut self, target: usize) -> Pair {
-        let mut pair = Pair::default();
-        for context in 0..self.contexts.len() {
-            self.enter(context);
-            if let Some((neighbour, breaker)) = self.step(target, 0, None) {
-                return Pair {
-                    neighbour: Some(neighbour),
-                    breaker: Some(breaker),
-                    is_one_step: true,
-                };
-            }
-            let Some(breaker) = self.breaker(target) else { continue };
-            let others = others(&breaker.breaches, target);
-            let is_better = pair.breaker.as_ref().is_none_or(|known| {
-                others < self::others(&known.breaches, target)
-                    || pair.neighbour.is_none()
-                    || !pair.is_one_step
-            });
-            if !is_better {
-                continue;
-            }
-            let (neighbour, is_one_step) = self.neighbour(&breaker, target);
-            pair = Pair { neighbour, breaker: Some(breaker), is_one_step };
-            if !is_one_step {
-                // The way back may be shorter.
-                let start = pair.neighbour.as_ref().map(|neighbour| neighbour.draft.clone());
-                if let Some((neighbour, breaker)) = self.step(target, others, start) {
-                    let (neighbour, breaker) = (Some(neighbour), Some(breaker));
-                    pair = Pair { neighbour, breaker, is_one_step: true };
-                }
-            }
-            if others == 0 && pair.is_one_step {
-                break;
-            }
-        }
+        let pair = self.find_pair(target);
+        self.breakers.extend(pair.breaker.clone());
         pair
     }
 
-    /// A valid request that one change makes break a rule and at most so many others.
-    fn step(
-        &mut self,
-        target: usize,
-        most: usize,
-        from: Option<Draft>,
-    ) -> Option<(Judged, Judged)> {
+    fn find_pair(&mut self, target: usize) -> Pair {
+        let mut best: Option<(usize, Pair)> = None;
+        let mut keep = |others: usize, pair: Pair| {
+            let cost = |others: usize, pair: &Pair| {
+                (others, pair.neighbour.is_none(), pair.distance)
+            };
+            if best.as_ref().is_none_or(|(known, it)| cost(others, &pair) < cost(*known, it)) {
+                best = Some((others, pair));
+            }
+            matches!(&best, Some((0, Pair { neighbour: Some(_), distance: ..=1, .. })))
+        };
+        for context in 0..self.contexts.len() {
+            self.enter(context);
+            if let Some(pair) = self.step(target, 0, None)
+                && keep(0, pair)
+            {
+                break;
+            }
+            let Some(breaker) = self.breaker(target) else { continue };
+            let others = others(&breaker.breaches, target);
+            let (neighbour, distance) = self.neighbour(&breaker, target);
+            let start = neighbour.as_ref().map(|neighbour| neighbour.draft.clone());
+            if keep(others, Pair { neighbour, breaker: Some(breaker), distance }) {
+                break;
+            }
+            // The way back may be shorter.
+            if distance > 1
+                && let Some(pair) = self.step(target, others, start)
+                && keep(others, pair)
+            {
+                break;
+            }
+        }
+        best.map(|(_, pair)| pair).unwrap_or_default()
+    }
+
+    /// A valid request that a small change makes break a rule and so many others.
+    fn step(&mut self, target: usize, beside: usize, from: Option<Draft>) -> Option<Pair> {
+        let mut best: Option<Pair> = None;
         for _ in 0..STARTS {
             let mut draft = match &from {
                 Some(draft) if self.random().chance(50) => draft.clone(),
@@ -278,14 +273,21 @@ impl<'a> Search<'a> {
             let Some(valid) = self.repaired(draft, CHANGES / 2) else { continue };
             let mut draft = valid.draft.clone();
             self.change(&mut draft, target, Change::Break);
+            let distance = draft.distance(&valid.draft);
+            if best.as_ref().is_some_and(|best| best.distance <= distance) {
+                continue;
+            }
             if let Some(broken) = self.judged(draft)
                 && breaks(&broken.breaches, target)
-                && others(&broken.breaches, target) <= most
+                && others(&broken.breaches, target) == beside
             {
-                return Some((valid, broken));
+                best = Some(Pair { neighbour: Some(valid), breaker: Some(broken), distance });
+                if distance <= 1 {
+                    break;
+                }
             }
         }
-        None
+        best
     }
 
     /// A request that breaks a rule and as few others as possible.
@@ -311,7 +313,7 @@ impl<'a> Search<'a> {
                 let is_lost = !breaks(&now.breaches, target);
                 match self.maker.random.one_of(&beside).cloned() {
                     Some(breach) if !is_lost || self.random().chance(40) => {
-                        self.repair(&mut next, &breach);
+                        self.maker.repair(&mut next, &breach);
                     }
                     _ => self.break_rule(&mut next, target),
                 }
@@ -328,10 +330,11 @@ impl<'a> Search<'a> {
         best
     }
 
-    /// A valid request one change from `breaker`, or as near as one is found, and whether it is one change.
-    fn neighbour(&mut self, breaker: &Judged, target: usize) -> (Option<Judged>, bool) {
+    /// A valid request as near to `breaker` as one is found, and in how many members it differs.
+    fn neighbour(&mut self, breaker: &Judged, target: usize) -> (Option<Judged>, usize) {
+        let mut best: (Option<Judged>, usize) = (None, usize::MAX);
         let breach = breaker.breaches.iter().find(|it| it.target == Some(target)).cloned();
-        let Some(breach) = breach else { return (None, false) };
+        let Some(breach) = breach else { return best };
         for turn in 0..2 * STARTS {
             let mut draft = breaker.draft.clone();
             let (steps, item) = locate(&draft, breach.schema, breach.rule, &breach.path);
@@ -342,32 +345,39 @@ impl<'a> Search<'a> {
             } else {
                 self.maker.apply(&mut draft, here, breach.rule, false);
             }
-            if let Some(found) = self.judged(draft).filter(|it| it.breaches.is_empty()) {
-                return (Some(found), true);
+            let distance = draft.distance(&breaker.draft);
+            if distance >= best.1 {
+                continue;
             }
+            if let Some(found) = self.judged(draft).filter(|it| it.breaches.is_empty()) {
+                best = (Some(found), distance);
+                if distance <= 1 {
+                    break;
+                }
+            }
+        }
+        if best.0.is_some() {
+            return best;
         }
         let found = (0..4).find_map(|_| self.repaired(breaker.draft.clone(), 3 * CHANGES));
         let found = found.or_else(|| {
             let draft = self.valid[self.context].first()?.clone();
             self.judged(draft).filter(|it| it.breaches.is_empty())
         });
-        (found, false)
+        let distance = found.as_ref().map(|found| found.draft.distance(&breaker.draft));
+        (found, distance.unwrap_or(usize::MAX))
     }
 
     /// A random valid request.
     pub(super) fn random_valid(&mut self) -> Option<Judged> {
-        for start in 0..STARTS {
+        for _ in 0..STARTS {
             let mut draft = self.start();
-            let draft = match start {
-                // Now and then one that shares nothing with those before.
-                _ if self.random().chance(4) => self.maker.object(self.schema, 0, 50),
-                _ => {
-                    let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
-                    let here = Here { schema: self.schema, base: &[], bound: &[] };
-                    self.maker.vary(&mut draft, here, &fields);
-                    draft
-                }
-            };
+            // Now and then one that shares nothing with those before.
+            if self.random().chance(4) {
+                draft = self.maker.object(self.schema, 0, 50);
+            } else {
+                self.vary(&mut draft);
+            }
             if let Some(found) = self.repaired(draft, CHANGES) {
                 let kept = &mut self.valid[self.context];
                 if kept.len() < KEPT {
@@ -387,19 +397,43 @@ impl<'a> Search<'a> {
         for _ in 0..STARTS {
             let mut draft = self.start();
             if self.random().chance(50) {
-                let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
-                let here = Here { schema: self.schema, base: &[], bound: &[] };
-                self.maker.vary(&mut draft, here, &fields);
+                self.vary(&mut draft);
             }
-            for _ in 0..self.maker.random.between(1, 3) {
-                let target = *self.maker.random.one_of(targets)?;
-                self.break_rule(&mut draft, target);
+            // Some rules are hard to break, so now and then what broke one is taken.
+            let known = self.maker.random.one_of(&self.breakers);
+            match known.filter(|it| it.context == self.context) {
+                Some(known) if self.maker.random.chance(25) => {
+                    draft = known.draft.clone();
+                    self.vary(&mut draft);
+                }
+                _ => {
+                    for _ in 0..self.maker.random.between(1, 3) {
+                        let target = *self.maker.random.one_of(targets)?;
+                        self.break_rule(&mut draft, target);
+                    }
+                }
             }
             if let Some(found) = self.judged(draft).filter(|it| !it.breaches.is_empty()) {
                 return Some(found);
             }
         }
         None
+    }
+
+    /// Changes some members at random.
+    fn vary(&mut self, draft: &mut Draft) {
+        let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
+        let here = Here { schema: self.schema, base: &[], bound: &[] };
+        self.maker.vary(draft, here, &fields);
+    }
+}
+
+impl Maker<'_> {
+    /// Changes a draft so that the broken rule is kept.
+    fn repair(&mut self, draft: &mut Draft, breach: &Breach) {
+        let (steps, item) = locate(draft, breach.schema, breach.rule, &breach.path);
+        let here = Here { schema: breach.schema, base: &steps, bound: &[] };
+        self.keep_rule(draft, here, breach.rule, item);
     }
 }
 
