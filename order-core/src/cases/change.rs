@@ -49,6 +49,11 @@ impl Maker<'_> {
         let is_conditional = !matches!(rule.when, When::Always);
         if is_conditional && self.random.chance(35) {
             self.apply(draft, here, rule, false);
+        } else if is_of_value(&rule.demand) && self.random.chance(25) {
+            // Nothing is asked of what is not there.
+            if let Some(spot) = place(draft.schema, here.base, rule, item) {
+                self.clear(draft, &spot);
+            }
         } else {
             self.demand(draft, here, rule, item, true);
         }
@@ -156,7 +161,6 @@ impl Maker<'_> {
                     None => draft.remove(&spot.steps),
                 }
             }
-            (_, true) if self.random.chance(25) => self.clear(draft, &spot),
             (demand, keeps) => {
                 let now = draft.get(&spot.steps).cloned();
                 match self.judged(&spot, demand, keeps, now.as_ref()) {
@@ -262,7 +266,7 @@ impl Maker<'_> {
                 let number = self.random.below(10_usize.pow(digits)) as i128;
                 Some(Value::Integer(number.min(*max)))
             }
-            _ => self.value(spot, 0),
+            _ => self.value(spot, spot.depth()),
         };
         if let Some(value) = value {
             self.set(draft, &spot.steps, value);
@@ -648,6 +652,18 @@ fn put_beside(draft: &mut Draft, base: &[Step], field: usize, value: Value) {
     if let Some(part) = part {
         part.members[field] = Some(value);
     }
+}
+
+/// Whether a rule asks something of a value that is there.
+pub(super) fn is_of_value(demand: &Demand) -> bool {
+    matches!(
+        demand,
+        Demand::Allowed(_)
+            | Demand::Range(_)
+            | Demand::Length(_)
+            | Demand::Pattern(_)
+            | Demand::Format(_)
+    )
 }
 
 fn opposite(comparison: Comparison) -> Comparison {

@@ -278,6 +278,12 @@ impl Spot {
         Some(Self { steps: Vec::new(), kind, schema, field, is_item: false })
     }
 
+    /// In how many parts it stands.
+    pub(super) fn depth(&self) -> usize {
+        let fields = self.steps.iter().filter(|step| matches!(step, Step::Field(_)));
+        fields.count().saturating_sub(1)
+    }
+
     pub(super) fn field(&self) -> &'static Field {
         &self.schema.fields[self.field]
     }

@@ -52,11 +52,11 @@ impl Maker<'_> {
     /// A request of its own, with about so many percent of what may be absent.
     pub(super) fn object(&mut self, schema: &'static Schema, depth: usize, share: usize) -> Draft {
         let mut draft = Draft::empty(schema);
-        if depth > 4 * DEPTH {
+        // A part that must hold itself has no end.
+        if depth > 2 * DEPTH {
             return draft;
         }
         if are_variants(schema) {
-            // The last variants of a recursive enum may be the only ones that end.
             let variant = self.random.below(schema.fields.len());
             draft.members[variant] = self.member(schema, variant, depth);
             return draft;
@@ -130,10 +130,10 @@ impl Maker<'_> {
             }
             Kind::List(_) | Kind::Map(_) => {
                 let range = profile.length_range();
-                let more = if depth > 1 { 2 } else { 3 };
+                let more = if depth == 0 { 3 } else { 1 };
                 let most = (*range.end()).min(range.start() + more).min(MOST_ITEMS);
                 let least = (*range.start()).max(1).min(most);
-                let count = if depth > 2 * DEPTH { 0 } else { self.random.between(least, most) };
+                let count = if depth > DEPTH { 0 } else { self.random.between(least, most) };
                 self.list(spot, count, depth)
             }
             Kind::Object(schema) => Value::Object(self.object(schema, depth + 1, 50)),
@@ -303,7 +303,7 @@ impl Maker<'_> {
             _ => {}
         }
         found.extend(profile.words.iter().cloned());
-        found.extend((0..8).filter_map(|_| self.candidate(&profile, spot, 0)));
+        found.extend((0..8).filter_map(|_| self.candidate(&profile, spot, spot.depth())));
         found
     }
 
@@ -413,7 +413,7 @@ impl Maker<'_> {
             return;
         }
         for _ in 0..TRIES {
-            if let Some(value) = self.value(spot, 0).filter(is_there) {
+            if let Some(value) = self.value(spot, spot.depth()).filter(is_there) {
                 return self.set(draft, &spot.steps, value);
             }
         }

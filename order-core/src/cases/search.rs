@@ -5,7 +5,7 @@ use std::any::Any;
 use crate::{
     Code, Path, Violation,
     cases::{
-        change::Here,
+        change::{Here, is_of_value},
         draft::{Draft, Value},
         make::Maker,
         profile::Profiles,
@@ -82,6 +82,9 @@ pub(super) struct Pair {
 const STARTS: usize = 24;
 const CHANGES: usize = 12;
 
+/// The longest document that is judged: that of a part which must hold itself would grow without end.
+const LONGEST: usize = 1 << 16;
+
 /// How many valid requests are kept as starts of further ones.
 const KEPT: usize = 8;
 
@@ -126,6 +129,9 @@ impl<'a> Search<'a> {
 
     fn judge(&self, draft: &Draft) -> (String, Verdict) {
         let document = document(draft);
+        if document.len() > LONGEST {
+            return (document, None);
+        }
         let violations = (self.judge)(&document, self.context);
         let breach = |violation: Violation| {
             let target = self.targets.find(&violation);
@@ -239,7 +245,7 @@ impl<'a> Search<'a> {
         for context in 0..self.contexts.len() {
             self.enter(context);
             if let Some(pair) = self.step(target, 0, None)
-                && keep(0, pair)
+                && keep(0, self.at_border(target, pair))
             {
                 break;
             }
@@ -259,6 +265,18 @@ impl<'a> Search<'a> {
             }
         }
         best.map(|(_, pair)| pair).unwrap_or_default()
+    }
+
+    /// The pair with a valid request whose value is the last that keeps the rule, if the rule is about a value.
+    fn at_border(&mut self, target: usize, pair: Pair) -> Pair {
+        let is_of_value = is_of_value(&self.target(target).rule.demand);
+        let Some(breaker) = pair.breaker.as_ref().filter(|_| is_of_value) else { return pair };
+        match self.neighbour(breaker, target) {
+            (neighbour @ Some(_), distance) if distance <= pair.distance => {
+                Pair { neighbour, distance, ..pair }
+            }
+            _ => pair,
+        }
     }
 
     /// A valid request that a small change makes break a rule and so many others.

@@ -18,6 +18,8 @@ pub(super) struct Target {
     pub(super) id: String,
     /// The place of the part, such as `contacts[]`; empty for the request itself.
     place: String,
+    /// How many segments such a place has.
+    depth: usize,
     /// The steps to the part, through the first item of each list.
     steps: Vec<Step>,
     pub(super) schema: &'static Schema,
@@ -35,7 +37,7 @@ pub(super) struct Targets {
 impl Targets {
     pub(super) fn of(schema: &'static Schema) -> Self {
         let mut targets = Self::default();
-        targets.add(schema, &mut vec![schema.name], String::new(), &[]);
+        targets.add(schema, &mut vec![schema.name], (String::new(), 0), &[]);
         targets
     }
 
@@ -43,7 +45,7 @@ impl Targets {
         &mut self,
         schema: &'static Schema,
         outer: &mut Vec<&'static str>,
-        place: String,
+        (place, segments): (String, usize),
         steps: &[Step],
     ) {
         let mut groups: HashMap<usize, usize> = HashMap::new();
@@ -60,7 +62,7 @@ impl Targets {
                 let id = schema.rule_id(rule);
                 let id = if place.is_empty() { id } else { format!("{place}.{id}") };
                 let (place, steps) = (place.clone(), steps.to_vec());
-                self.list.push(Target { id, place, steps, schema, rule });
+                self.list.push(Target { id, place, depth: segments, steps, schema, rule });
             }
         }
         for (index, field) in schema.fields.iter().enumerate() {
@@ -77,8 +79,9 @@ impl Targets {
             };
             let mut steps = [steps, &[Step::Field(index)]].concat();
             steps.extend(std::iter::repeat_n(Step::Item(0), depth));
+            let own = usize::from(field.place != FieldPlace::Flattened);
             outer.push(part.name);
-            self.add(part, outer, place, &steps);
+            self.add(part, outer, (place, segments + own + depth), &steps);
             outer.pop();
         }
     }
@@ -93,16 +96,31 @@ impl Targets {
         let found = by_rule.entry(address(rule)).or_insert_with(|| {
             (0..self.list.len()).filter(|index| same(&self.list[*index])).collect()
         });
-        if let [only] = found[..] {
-            return Some(only);
+        // A part that holds itself has the rules of a target too.
+        let segments = violation.path().segments().count();
+        let fits = |index: &&usize| self.list[**index].fits(segments);
+        if let [only] = &found[..] {
+            return Some(only).filter(fits).copied();
         }
         let path = general(violation.path());
         let holds = |index: &&usize| is_below(&path, &self.list[**index].place);
-        found.iter().filter(holds).max_by_key(|index| self.list[**index].place.len()).copied()
+        let found = found.iter().filter(fits).filter(holds);
+        found.max_by_key(|index| self.list[**index].place.len()).copied()
     }
 }
 
 impl Target {
+    /// Whether a path of so many segments may lead to where the rule is broken.
+    fn fits(&self, segments: usize) -> bool {
+        let Some(rest) = segments.checked_sub(self.depth) else { return false };
+        match own_segments(self.schema, self.rule) {
+            Some(own) => rest == own,
+            // At a request, or at one of the variants of an enum.
+            None if matches!(self.rule.demand, Demand::Holds(..) | Demand::Group(_)) => rest <= 1,
+            None => true,
+        }
+    }
+
     /// Where its part stands in a draft: at a random item of each list.
     pub(super) fn steps(&self, mut item: impl FnMut(&[Step]) -> usize) -> Vec<Step> {
         let mut steps = Vec::with_capacity(self.steps.len());
@@ -221,21 +239,26 @@ impl Walk {
     /// The steps to the request on the way that has a rule, and how many segments lead to it.
     fn part(&self, schema: &Schema, rule: &Rule) -> (Vec<Step>, usize) {
         // Of a request that holds itself, the one whose own member the path ends in.
-        let own = match (&rule.demand, rule.at) {
-            (Demand::Checked(_), _) | (_, At::Root) => None,
-            (_, At::Field(_)) => Some(1),
-            (_, At::Items(_)) => Some(2),
-            (_, At::Member(field, members)) => {
-                let is_flat = schema.fields[field].place == FieldPlace::Flattened;
-                Some(members.len() + usize::from(!is_flat))
-            }
-        };
+        let own = own_segments(schema, rule);
         let has_rule = |(part, _, consumed): &&(&'static Schema, usize, usize)| {
             part.name == schema.name && own.is_none_or(|own| consumed + own == self.segments)
         };
         let found = self.parts.iter().rev().find(has_rule);
         let (steps, consumed) = found.map_or((0, 0), |(_, steps, consumed)| (*steps, *consumed));
         (self.steps[..steps].to_vec(), consumed)
+    }
+}
+
+/// How many segments lead from a request to where one of its rules is broken; `None` if that varies.
+fn own_segments(schema: &Schema, rule: &Rule) -> Option<usize> {
+    match (&rule.demand, rule.at) {
+        (Demand::Checked(_), _) | (_, At::Root) => None,
+        (_, At::Field(_)) => Some(1),
+        (_, At::Items(_)) => Some(2),
+        (_, At::Member(field, members)) => {
+            let is_flat = schema.fields[field].place == FieldPlace::Flattened;
+            Some(members.len() + usize::from(!is_flat))
+        }
     }
 }
 
