@@ -253,11 +253,7 @@ impl Maker<'_> {
             && self.random.chance(80)
         {
             let fields: Vec<usize> = (0..schema.fields.len()).collect();
-            return self.vary(
-                draft,
-                Here { schema, base: &spot.steps, bound: &[] },
-                &fields,
-            );
+            return self.vary(draft, Here { schema, base: &spot.steps, bound: &[] }, &fields);
         }
         let value = match (spot.kind.required(), self.random.below(4)) {
             (Kind::Integer { max, .. }, 0) => Some(Value::Integer(*max / 2)),
@@ -366,12 +362,18 @@ impl Maker<'_> {
                     }),
                 }
             }
-            Cond::Is(_, format) => self.choose(spot, None, now.as_ref(), &|value| {
-                matches!(value, Value::Text(text) if (format.accepts)(text) == holds)
-            }),
-            Cond::Matches(_, pattern) => self.choose(spot, None, now.as_ref(), &|value| {
-                matches!(value, Value::Text(text) if pattern.is_match(text) == holds)
-            }),
+            Cond::Is(_, format) => self.choose(
+                spot,
+                None,
+                now.as_ref(),
+                &|value| matches!(value, Value::Text(text) if (format.accepts)(text) == holds),
+            ),
+            Cond::Matches(_, pattern) => self.choose(
+                spot,
+                None,
+                now.as_ref(),
+                &|value| matches!(value, Value::Text(text) if pattern.is_match(text) == holds),
+            ),
             Cond::Satisfies(_, predicate) => self.choose(spot, None, now.as_ref(), &|value| {
                 (predicate.accepts)(value.node()) == Some(holds)
             }),
@@ -457,7 +459,8 @@ impl Maker<'_> {
             let mut used: Vec<Value> = Vec::new();
             for item in 0..count {
                 let Some(key) = key_of(item) else { return };
-                let is_new = |value: &Value| !used.iter().any(|it| it.node().is_same(&value.node()));
+                let is_new =
+                    |value: &Value| !used.iter().any(|it| it.node().is_same(&value.node()));
                 let now = draft.get(&key.steps).cloned();
                 let value = match now {
                     Some(value) if is_new(&value) => Some(value),
@@ -600,13 +603,7 @@ impl Maker<'_> {
     }
 
     /// Gives a length, or a number of present fields or items, a value.
-    fn set_count(
-        &mut self,
-        draft: &mut Draft,
-        here: Here<'_>,
-        term: &'static Term,
-        count: usize,
-    ) {
+    fn set_count(&mut self, draft: &mut Draft, here: Here<'_>, term: &'static Term, count: usize) {
         match term {
             Term::Length(reference) => {
                 if let Some(spot) = self.spot(draft, here, reference) {

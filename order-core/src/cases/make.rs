@@ -232,7 +232,12 @@ impl Maker<'_> {
     }
 
     /// Other values than `now` for a place, nearest first, and then random ones.
-    fn candidates(&mut self, spot: &Spot, demand: Option<&Demand>, now: Option<&Value>) -> Vec<Value> {
+    fn candidates(
+        &mut self,
+        spot: &Spot,
+        demand: Option<&Demand>,
+        now: Option<&Value>,
+    ) -> Vec<Value> {
         let profile = self.profiles.get(spot);
         let mut found: Vec<Value> = Vec::new();
         let bounds = match demand {
@@ -255,16 +260,19 @@ impl Maker<'_> {
             }
             Kind::Formed(form) => {
                 if form.is_number {
-                    let texts = numbers.iter().flat_map(|it| (0..3).map(|cents| decimal(*it, cents)));
+                    let texts =
+                        numbers.iter().flat_map(|it| (0..3).map(|cents| decimal(*it, cents)));
                     found.extend(texts.filter_map(|text| Value::formed(form, text)));
                 }
-                let known = FORMED.iter().filter_map(|text| Value::formed(form, (*text).to_owned()));
+                let known =
+                    FORMED.iter().filter_map(|text| Value::formed(form, (*text).to_owned()));
                 found.extend(known);
             }
             Kind::Choice(choices) => {
-                found.extend((0..choices.list.len()).filter_map(|index| {
-                    Value::of_node(spot.kind, choices.node(index))
-                }));
+                found.extend(
+                    (0..choices.list.len())
+                        .filter_map(|index| Value::of_node(spot.kind, choices.node(index))),
+                );
                 self.random.shuffle(&mut found);
             }
             Kind::Text => {
@@ -316,7 +324,11 @@ impl Maker<'_> {
         accepts: &dyn Fn(&Value) -> bool,
     ) -> Option<Value> {
         let profile = self.profiles.get(spot);
-        let candidates = self.candidates(spot, demand, now);
+        let mut candidates = self.candidates(spot, demand, now);
+        // The nearest may break what is not known of here.
+        if self.random.chance(25) {
+            self.random.shuffle(&mut candidates);
+        }
         let mut best: Option<(usize, Value)> = None;
         for value in candidates.into_iter().filter(|value| accepts(value)) {
             let broken = broken(&profile, &value, spot);
@@ -406,9 +418,7 @@ impl Maker<'_> {
 
     /// Makes the value at a place present.
     pub(super) fn make_present(&mut self, draft: &mut Draft, spot: &Spot) {
-        let is_there = |value: &Value| {
-            !matches!(value, Value::Null) && !value.node().is_blank()
-        };
+        let is_there = |value: &Value| !matches!(value, Value::Null) && !value.node().is_blank();
         if draft.get(&spot.steps).is_some_and(is_there) {
             return;
         }

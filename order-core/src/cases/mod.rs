@@ -182,8 +182,14 @@ pub struct Cases<'a> {
     unreached: Vec<Unreached>,
     /// The rules that can be broken.
     breakable: Vec<usize>,
+    /// The latest random documents.
+    latest: VecDeque<String>,
     rules: usize,
 }
+
+/// How many of the latest documents are not given again, and how often another one is tried.
+const LATEST: usize = 128;
+const AGAIN: usize = 3;
 
 /// One document, and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -273,7 +279,8 @@ impl<'a> Cases<'a> {
             let about = |judged: Judged| Case::new(&search, judged, Some(rule.clone()));
             systematic.extend(neighbour.into_iter().chain(breaker).map(about));
         }
-        Self { search, systematic, unreached, breakable, rules }
+        let latest = VecDeque::with_capacity(LATEST);
+        Self { search, systematic, unreached, breakable, latest, rules }
     }
 
     /// The rules that are not broken, or not alone, or not one change from a valid order, in declared order.
@@ -290,7 +297,24 @@ impl<'a> Cases<'a> {
         self.rules
     }
 
+    /// A random case, if possible none of the latest ones.
     fn random(&mut self) -> Option<Judged> {
+        let mut found = None;
+        for _ in 0..AGAIN {
+            found = self.any();
+            let is_new = |it: &Judged| !self.latest.contains(&it.document);
+            if found.as_ref().is_none_or(is_new) {
+                break;
+            }
+        }
+        if self.latest.len() == LATEST {
+            self.latest.pop_front();
+        }
+        self.latest.extend(found.as_ref().map(|it| it.document.clone()));
+        found
+    }
+
+    fn any(&mut self) -> Option<Judged> {
         let context = self.search.contexts().checked_sub(1)?;
         let context = self.search.random().between(0, context);
         self.search.enter(context);
@@ -410,7 +434,11 @@ impl fmt::Display for Unreached {
             Missing::Breaker(reason) => write!(f, "no order was found that breaks it: {reason}"),
             Missing::Alone(others) => {
                 let others: Vec<_> = others.iter().map(|other| format!("`{other}`")).collect();
-                write!(f, "no order was found that breaks it alone; broken with {}", others.join(", "))
+                write!(
+                    f,
+                    "no order was found that breaks it alone; broken with {}",
+                    others.join(", ")
+                )
             }
             Missing::OneChange(members) => write!(
                 f,
@@ -453,7 +481,8 @@ fn reason(search: &Search<'_>, target: usize) -> String {
         "its field is in no document".to_owned()
     } else if is_of_blank(target) {
         "what is blank is not judged".to_owned()
-    } else if let (Demand::Separator(separator), false) = (&target.rule.demand, is_of_text(target)) {
+    } else if let (Demand::Separator(separator), false) = (&target.rule.demand, is_of_text(target))
+    {
         format!("no value that holds `{}` is found again in one text", separator.escape_debug())
     } else if is_checked(target) {
         "a function of the user decides, and took all that was tried".to_owned()

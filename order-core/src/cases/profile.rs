@@ -46,7 +46,7 @@ impl Profiles {
             profile.finish(field, schema, random);
             ((schema.name, field, is_item), Rc::new(profile))
         };
-        Self(gathering.found.into_iter().map(|(_, entry)| finish(entry)).collect())
+        Self(gathering.found.into_values().map(&mut finish).collect())
     }
 
     pub(super) fn get(&self, spot: &Spot) -> Rc<Profile> {

@@ -101,7 +101,16 @@ impl<'a> Search<'a> {
         let valid = vec![Vec::new(); contexts.len()];
         let maker = Maker { random: Random::new(seed), profiles, context };
         let targets = Targets::of(schema);
-        let mut search = Self { schema, targets, contexts, judge, maker, context: 0, valid, breakers: Vec::new() };
+        let mut search = Self {
+            schema,
+            targets,
+            contexts,
+            judge,
+            maker,
+            context: 0,
+            valid,
+            breakers: Vec::new(),
+        };
         for context in 0..search.contexts.len() {
             search.enter(context);
             search.find_valid();
@@ -234,9 +243,8 @@ impl<'a> Search<'a> {
     fn find_pair(&mut self, target: usize) -> Pair {
         let mut best: Option<(usize, Pair)> = None;
         let mut keep = |others: usize, pair: Pair| {
-            let cost = |others: usize, pair: &Pair| {
-                (others, pair.neighbour.is_none(), pair.distance)
-            };
+            let cost =
+                |others: usize, pair: &Pair| (others, pair.neighbour.is_none(), pair.distance);
             if best.as_ref().is_none_or(|(known, it)| cost(others, &pair) < cost(*known, it)) {
                 best = Some((others, pair));
             }
@@ -482,7 +490,8 @@ pub(super) fn document(draft: &Draft) -> String {
         if out.len() > 1 {
             out.push(b',');
         }
-        out.extend_from_slice(field.key[1..field.key.len() - 1].as_bytes());
+        // The comma before it and the quote behind it are left out.
+        out.extend_from_slice(&field.key.as_bytes()[1..field.key.len() - 1]);
         json::write_value(value.node(), field.scalars(draft.schema.scalars), &mut out);
     }
     let mut body = Vec::new();

@@ -212,13 +212,14 @@ impl Walk {
                 Some((schema.fields[index].kind)())
             }
             None => {
-                let holds = |(index, field): (usize, &'static crate::schema::Field)| {
-                    match (field.place, (field.kind)()) {
-                        (FieldPlace::Flattened, Kind::Object(part)) => {
-                            crate::wire::knows(part, name).then_some((index, *part))
-                        }
-                        _ => None,
+                let holds = |(index, field): (usize, &'static crate::schema::Field)| match (
+                    field.place,
+                    (field.kind)(),
+                ) {
+                    (FieldPlace::Flattened, Kind::Object(part)) => {
+                        crate::wire::knows(part, name).then_some((index, *part))
                     }
+                    _ => None,
                 };
                 let (index, part) = schema.fields.iter().enumerate().find_map(holds)?;
                 self.steps.push(Step::Field(index));

@@ -83,10 +83,9 @@ pub(super) fn of_format(
     }
     match name {
         "digits" => vec![digits(length, random), digits(random.between(1, 6), random)],
-        "telephone" => vec![
-            format!("555-{}-{}", digits(3, random), digits(4, random)),
-            digits(length, random),
-        ],
+        "telephone" => {
+            vec![format!("555-{}-{}", digits(3, random), digits(4, random)), digits(length, random)]
+        }
         "email" => {
             let local = length.saturating_sub(5).clamp(1, 64);
             let filled = format!("{}@b.cd", with_length(&start.to_string(), local));
@@ -204,9 +203,9 @@ impl Sampler {
         let mut states = BTreeSet::from([pattern.step(None, 0)]);
         let mut latest: Vec<usize> = states.iter().copied().collect();
         for _ in 0..longest {
-            let next = latest.iter().flat_map(|state| {
-                classes.iter().map(|class| pattern.step(Some(*state), class[0]))
-            });
+            let next = latest
+                .iter()
+                .flat_map(|state| classes.iter().map(|class| pattern.step(Some(*state), class[0])));
             let next: BTreeSet<usize> = next.filter(|next| *next != 0).collect();
             latest = next.into_iter().filter(|state| states.insert(*state)).collect();
         }

@@ -77,7 +77,9 @@ fn a_function_that_takes_all_is_said_to_do_so() {
     let all = cases::<Open>(1);
     assert_eq!(
         missed(&all),
-        ["`always`: no order was found that breaks it: a function of the user decides, and took all that was tried"],
+        [
+            "`always`: no order was found that breaks it: a function of the user decides, and took all that was tried"
+        ],
     );
     assert!(all.take(100).all(|case| case.is_valid()));
 }
@@ -226,7 +228,10 @@ fn without_a_context_there_are_no_cases() {
     );
     let both = [Account { is_open: true }, Account { is_open: false }];
     let breaker = cases_in::<Order>(1, &both).find(|case| !case.is_valid()).unwrap();
-    assert_eq!((breaker.context(), breaker.broken()[0].rule.as_str()), (1, "note.forbidden_unless"));
+    assert_eq!(
+        (breaker.context(), breaker.broken()[0].rule.as_str()),
+        (1, "note.forbidden_unless")
+    );
 }
 
 #[test]

@@ -110,12 +110,7 @@ fn broken<'de, T: ReadRequest<'de>>(document: &'de str, context: &T::Context) ->
     }
 }
 
-fn check(
-    name: &str,
-    all: Cases<'_>,
-    judge: &dyn Fn(&str, usize) -> Vec<String>,
-    count: usize,
-) {
+fn check(name: &str, all: Cases<'_>, judge: &dyn Fn(&str, usize) -> Vec<String>, count: usize) {
     let unreached = all.unreached().to_vec();
     let is_missed = |rule: &str, is: fn(&Missing) -> bool| {
         unreached.iter().any(|it| it.rule == rule && is(&it.missing))
@@ -203,9 +198,8 @@ fn requests_in_a_context_are_what_they_claim() {
 
 #[test]
 fn requests_that_borrow_are_what_they_claim() {
-    let of_document = |document: &str, context: &()| {
-        judge::<types::Borrowed<'_>>(document, context)
-    };
+    let of_document =
+        |document: &str, context: &()| judge::<types::Borrowed<'_>>(document, context);
     let all = cases_with(SEED, types::Borrowed::SCHEMA, &[()], of_document);
     assert_eq!(all.unreached(), []);
     let broken = |document: &str, _: usize| broken::<types::Borrowed<'_>>(document, &());
@@ -235,7 +229,9 @@ fn of_the_orders_only_what_implies_another_rule_is_not_broken_alone() {
 fn what_cannot_be_broken_is_listed_with_its_reason() {
     assert_eq!(
         missed::<types::GroupsIf>(&[()]),
-        ["`least.group_at_least_one`: no order was found that breaks it: all that was tried keeps it"],
+        [
+            "`least.group_at_least_one`: no order was found that breaks it: all that was tried keeps it"
+        ],
     );
     assert_eq!(
         missed::<types::Presence>(&[()]),
@@ -329,7 +325,8 @@ fn a_border_is_met_on_both_sides() {
 
 #[test]
 fn what_stands_in_the_url_is_not_in_the_body() {
-    let case = cases::<types::Places>(SEED).find(|case| case.is_valid() && case.in_url().len() == 2);
+    let case =
+        cases::<types::Places>(SEED).find(|case| case.is_valid() && case.in_url().len() == 2);
     let case = case.unwrap();
     let request: types::Places = case.request().unwrap();
     assert_eq!(case.body(), json::to_string(&request));

@@ -111,7 +111,11 @@ pub(crate) fn write_fields(
 
 /// Appends one value.
 #[cfg(feature = "cases")]
-pub(crate) fn write_value(node: crate::Node<'_>, scalars: crate::schema::Scalars, out: &mut Vec<u8>) {
+pub(crate) fn write_value(
+    node: crate::Node<'_>,
+    scalars: crate::schema::Scalars,
+    out: &mut Vec<u8>,
+) {
     write::write_value(node, scalars, out);
 }
 
