@@ -299,37 +299,32 @@ impl<'a> Cases<'a> {
 
     /// A random case, if possible none of the latest ones.
     fn random(&mut self) -> Option<Judged> {
+        let last = self.search.contexts().checked_sub(1)?;
+        let context = self.search.random().between(0, last);
+        self.search.enter(context);
+        let is_valid = self.search.random().chance(50);
+        // Of what cannot be found, the other kind.
+        let found = self.random_of(is_valid).or_else(|| self.random_of(!is_valid))?;
+        if self.latest.len() == LATEST {
+            self.latest.pop_front();
+        }
+        self.latest.push_back(found.document.clone());
+        Some(found)
+    }
+
+    fn random_of(&mut self, is_valid: bool) -> Option<Judged> {
         let mut found = None;
         for _ in 0..AGAIN {
-            found = self.any();
+            found = match is_valid {
+                true => self.search.random_valid(),
+                false => self.search.random_invalid(&self.breakable),
+            };
             let is_new = |it: &Judged| !self.latest.contains(&it.document);
             if found.as_ref().is_none_or(is_new) {
                 break;
             }
         }
-        if self.latest.len() == LATEST {
-            self.latest.pop_front();
-        }
-        self.latest.extend(found.as_ref().map(|it| it.document.clone()));
         found
-    }
-
-    fn any(&mut self) -> Option<Judged> {
-        let context = self.search.contexts().checked_sub(1)?;
-        let context = self.search.random().between(0, context);
-        self.search.enter(context);
-        let is_valid = self.search.random().chance(50);
-        // Of what cannot be found, the other kind.
-        for is_valid in [is_valid, !is_valid] {
-            let found = match is_valid {
-                true => self.search.random_valid(),
-                false => self.search.random_invalid(&self.breakable),
-            };
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
     }
 }
 
