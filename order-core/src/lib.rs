@@ -44,6 +44,8 @@
 //! # Ok::<(), order_core::ReadError>(())
 //! ```
 
+#[cfg(feature = "cases")]
+pub mod cases;
 mod check;
 #[cfg(feature = "export")]
 pub mod export;
@@ -90,6 +92,9 @@ pub use self::{
         json, table,
     },
 };
+
+#[cfg(feature = "cases")]
+pub use self::cases::cases;
 
 #[cfg(feature = "xml")]
 pub use self::wire::xml;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod cases;
 mod docs;
 mod json_schema;
 mod oracle;

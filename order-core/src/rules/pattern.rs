@@ -149,23 +149,16 @@ impl Pattern {
         let plain = (b'a'..=b'z').chain(b'A'..=b'Z').chain(b'0'..=b'9').chain(b' '..=b'~');
         let mut bytes: Vec<u8> = Vec::new();
         for byte in plain {
-            let class = |byte: u8| self.classes[usize::from(byte)];
-            if bytes.iter().all(|other| class(*other) != class(byte)) {
+            if bytes.iter().all(|other| self.class(*other) != self.class(byte)) {
                 bytes.push(byte);
             }
         }
-        if let Next::Run { least: fewest, most: greatest } = self.next {
-            let byte = bytes.into_iter().find(|byte| self.classes[usize::from(*byte)] == 1)?;
-            let length = least.max(fewest);
-            return (length <= most.min(greatest))
-                .then(|| char::from(byte).to_string().repeat(length));
-        }
         // For each length the states that it leads to, each with the state before and the byte between.
-        let mut layers = vec![vec![(usize::from(self.start), (0, 0))]];
+        let mut layers = vec![vec![(self.step(None, 0), (0, 0))]];
         for length in 0..=most {
             let layer = layers.last()?;
-            let is_accepting = |state: usize| state >= usize::from(self.accepting);
-            let last = layer.iter().position(|(state, _)| length >= least && is_accepting(*state));
+            let last =
+                layer.iter().position(|(state, _)| length >= least && self.accepts_at(*state));
             if let Some(mut last) = last {
                 let mut text = Vec::with_capacity(length);
                 for layer in layers[1..].iter().rev() {
@@ -179,7 +172,7 @@ impl Pattern {
             let mut next: Vec<(usize, (usize, u8))> = Vec::new();
             for (before, (state, _)) in layer.iter().enumerate() {
                 for byte in &bytes {
-                    let to = self.step(*state, *byte);
+                    let to = self.step(Some(*state), *byte);
                     if to != usize::from(DEAD) && next.iter().all(|(state, _)| *state != to) {
                         next.push((to, (before, *byte)));
                     }
@@ -193,23 +186,42 @@ impl Pattern {
         None
     }
 
-    /// The state behind `state` after one byte.
-    fn step(&self, state: usize, byte: u8) -> usize {
+    /// The class of a byte: bytes of one class lead to the same states.
+    pub(crate) fn class(&self, byte: u8) -> u8 {
+        self.classes[usize::from(byte)]
+    }
+
+    /// The state at the start, and the state that follows one at a byte; 0 if nothing that follows matches.
+    ///
+    /// Of a run of one class of bytes, whose states are not kept, it is the number of bytes so far plus one.
+    pub(crate) fn step(&self, state: Option<usize>, byte: u8) -> usize {
         let class = usize::from(self.classes[usize::from(byte)]);
-        let dead = usize::from(DEAD);
-        let index = class * usize::from(self.states) + state;
+        let states = usize::from(self.states);
+        let Some(state) = state else {
+            return if matches!(self.next, Next::Run { .. }) { 1 } else { usize::from(self.start) };
+        };
         match &self.next {
-            Next::Run { .. } => dead,
+            Next::Run { most, .. } if class != 0 && state <= *most => state + 1,
+            Next::Run { .. } => usize::from(DEAD),
             Next::Packed(steps) => {
-                let bits = PACKED_BITS as usize;
-                let shift = (steps[class % MOST_CLASSES] >> (state * bits)) & 63;
-                usize::try_from(shift).map_or(dead, |shift| shift / bits)
+                let shift = state as u64 * u64::from(PACKED_BITS);
+                let next = steps[class % MOST_CLASSES] >> (shift & 63);
+                ((next & 63) / u64::from(PACKED_BITS)) as usize
             }
-            Next::Narrow(next) => next.get(index).copied().map_or(dead, usize::from),
-            Next::Wide(next) => {
-                let (next, _) = next.as_chunks::<2>();
-                next.get(index).map_or(dead, |&id| usize::from(u16::from_le_bytes(id)))
-            }
+            Next::Narrow(next) => next.get(class * states + state).copied().map_or(0, usize::from),
+            Next::Wide(next) => next
+                .as_chunks::<2>()
+                .0
+                .get(class * states + state)
+                .map_or(0, |&id| usize::from(u16::from_le_bytes(id))),
+        }
+    }
+
+    /// Whether a text that leads to this state matches.
+    pub(crate) fn accepts_at(&self, state: usize) -> bool {
+        match self.next {
+            Next::Run { least, most } => state > 0 && (least..=most).contains(&(state - 1)),
+            _ => state >= usize::from(self.accepting),
         }
     }
 

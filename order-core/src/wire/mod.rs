@@ -15,6 +15,8 @@ mod write;
 #[cfg(feature = "xml")]
 pub mod xml;
 
+#[cfg(feature = "cases")]
+pub(crate) use self::members::knows;
 pub(crate) use self::read::shortened;
 pub use self::{
     document::{Document, Place},

@@ -99,6 +99,26 @@ pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) {
     write::write(request, out, false);
 }
 
+/// Appends what has the fields of `schema`, as a request of its own.
+#[cfg(feature = "cases")]
+pub(crate) fn write_fields(
+    schema: &'static crate::Schema,
+    fields: &dyn crate::Fields,
+    out: &mut Vec<u8>,
+) {
+    write::write_fields(schema, fields, out);
+}
+
+/// Appends one value.
+#[cfg(feature = "cases")]
+pub(crate) fn write_value(
+    node: crate::Node<'_>,
+    scalars: crate::schema::Scalars,
+    out: &mut Vec<u8>,
+) {
+    write::write_value(node, scalars, out);
+}
+
 /// Appends `text` as a JSON text, in its quotes.
 pub(crate) fn quote(text: &str, out: &mut String) {
     let mut quoted = vec![b'"'];

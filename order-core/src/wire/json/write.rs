@@ -21,6 +21,20 @@ fn write_layout<T: OrderRequest, const PRETTY: bool>(request: &T, out: &mut Vec<
     write_object::<PRETTY>(out, object, T::SCHEMA.scalars, 0);
 }
 
+#[cfg(feature = "cases")]
+pub(super) fn write_fields(
+    schema: &'static Schema,
+    fields: &dyn crate::value::Fields,
+    out: &mut Vec<u8>,
+) {
+    write_object::<false>(out, Object { schema, fields }, schema.scalars, 0);
+}
+
+#[cfg(feature = "cases")]
+pub(super) fn write_value(node: Node<'_>, scalars: Scalars, out: &mut Vec<u8>) {
+    write_node::<false>(out, node, scalars, 0);
+}
+
 fn write_object<const PRETTY: bool>(
     out: &mut Vec<u8>,
     object: Object<'_>,

@@ -1,0 +1,294 @@
+//! What the rules say of single fields, gathered once.
+
+use std::{collections::BTreeMap, ops::RangeInclusive, rc::Rc};
+
+use crate::{
+    cases::{
+        draft::{Spot, Step, Value},
+        random::Random,
+        text::{self, Sampler},
+    },
+    rules::Pattern,
+    schema::{
+        Allowed, At, Bounds, Cond, Demand, Format, Kind, Literal, Predicate, Reference, Root, Rule,
+        Schema, Term, When,
+    },
+};
+
+/// What rules ask of a field, or of its items, and compare it with.
+#[derive(Debug, Default)]
+pub(super) struct Profile {
+    /// The rules about its value.
+    pub(super) demands: Vec<&'static Rule>,
+    /// Values that rules name.
+    pub(super) words: Vec<Value>,
+    /// Numbers at a border of what rules ask for.
+    pub(super) numbers: Vec<i128>,
+    /// Lengths at a border of what rules ask for.
+    pub(super) lengths: Vec<i128>,
+    pub(super) predicates: Vec<Predicate>,
+    pub(super) formats: Vec<Format>,
+    pub(super) patterns: Vec<&'static Pattern>,
+    pub(super) samplers: Vec<Rc<Sampler>>,
+    /// Texts tried with formats and predicates that only a function knows.
+    pub(super) guesses: Vec<String>,
+}
+
+/// The profiles of all fields, by schema, field, and whether it is about items.
+#[derive(Debug, Default)]
+pub(super) struct Profiles(BTreeMap<(&'static str, usize, bool), Rc<Profile>>);
+
+impl Profiles {
+    pub(super) fn of(schema: &'static Schema, random: &mut Random) -> Self {
+        let mut gathering = Gathering::default();
+        gathering.schema(schema);
+        let mut finish = |((schema, field, is_item), mut profile): (Key, Profile)| {
+            profile.finish(field, schema, random);
+            ((schema.name, field, is_item), Rc::new(profile))
+        };
+        Self(gathering.found.into_values().map(&mut finish).collect())
+    }
+
+    pub(super) fn get(&self, spot: &Spot) -> Rc<Profile> {
+        let key = (spot.schema.name, spot.field, spot.is_item);
+        self.0.get(&key).cloned().unwrap_or_default()
+    }
+}
+
+impl Profile {
+    fn finish(&mut self, field: usize, schema: &'static Schema, random: &mut Random) {
+        for rule in &self.demands {
+            match rule.demand {
+                Demand::Format(format) => self.formats.push(format),
+                Demand::Pattern(pattern) => self.patterns.push(pattern),
+                _ => {}
+            }
+        }
+        self.samplers = self.patterns.iter().map(|it| Rc::new(Sampler::new(it))).collect();
+        let is_unknown = |format: &Format| format.expects.is_empty();
+        if self.formats.iter().any(is_unknown) || !self.predicates.is_empty() {
+            self.guesses = text::guesses(schema.fields[field].rust, random);
+        }
+    }
+
+    /// The lengths that all rules together allow.
+    pub(super) fn length_range(&self) -> RangeInclusive<usize> {
+        let (mut least, mut most) = (0, usize::MAX);
+        for rule in &self.demands {
+            if let Demand::Length(bounds) = rule.demand {
+                let bound = |bound: Option<i128>| bound.and_then(|it| usize::try_from(it).ok());
+                least = least.max(bound(bounds.min).unwrap_or(0));
+                most = most.min(bound(bounds.max).unwrap_or(usize::MAX));
+            }
+        }
+        least..=most.max(least)
+    }
+}
+
+type Key = (&'static Schema, usize, bool);
+
+/// A walk over all rules.
+#[derive(Default)]
+struct Gathering {
+    found: BTreeMap<(&'static str, usize, bool), (Key, Profile)>,
+    seen: Vec<&'static str>,
+}
+
+/// The places of the items that quantifiers bind, from the outermost on.
+type Bound<'a> = &'a [Option<Spot>];
+
+impl Gathering {
+    fn schema(&mut self, schema: &'static Schema) {
+        if self.seen.contains(&schema.name) {
+            return;
+        }
+        self.seen.push(schema.name);
+        for rule in schema.rules {
+            let spot = place(schema, rule);
+            let (When::If(cond) | When::Unless(cond)) = &rule.when else {
+                self.demand(schema, rule, spot);
+                continue;
+            };
+            self.cond(schema, cond, &[]);
+            self.demand(schema, rule, spot);
+        }
+        for condition in schema.conditions {
+            self.cond(schema, &condition.cond, &[]);
+        }
+        for (index, field) in schema.fields.iter().enumerate() {
+            let spot = Spot::at(schema, &[Step::Field(index)]);
+            for (cond, literal) in field.default_ifs {
+                self.cond(schema, cond, &[]);
+                self.word(spot.clone(), literal);
+            }
+            if let Some(literal) = &field.default {
+                self.word(spot.clone(), literal);
+            }
+            if let Some(inner) = inner((field.kind)()) {
+                self.schema(inner);
+            }
+        }
+    }
+
+    fn demand(&mut self, schema: &'static Schema, rule: &'static Rule, spot: Option<Spot>) {
+        match &rule.demand {
+            Demand::Holds(cond, _) => {
+                let item = match rule.at {
+                    At::Items(_) => vec![spot],
+                    _ => Vec::new(),
+                };
+                self.cond(schema, cond, &item);
+            }
+            Demand::Allowed(allowed) => {
+                for allowed in *allowed {
+                    match allowed {
+                        Allowed::One(literal) => self.word(spot.clone(), literal),
+                        Allowed::Range(bounds) => self.numbers(spot.clone(), bounds),
+                    }
+                }
+                self.keep(spot, rule);
+            }
+            Demand::Range(bounds) => {
+                self.numbers(spot.clone(), bounds);
+                self.keep(spot, rule);
+            }
+            Demand::Length(bounds) => {
+                if let Some(profile) = self.profile(spot.clone()) {
+                    profile.lengths.extend(bounds.min.into_iter().chain(bounds.max));
+                }
+                self.keep(spot, rule);
+            }
+            Demand::Pattern(_) | Demand::Format(_) | Demand::NotBlank | Demand::Separator(_) => {
+                self.keep(spot, rule);
+            }
+            _ => {}
+        }
+    }
+
+    fn profile(&mut self, spot: Option<Spot>) -> Option<&mut Profile> {
+        let Spot { schema, field, is_item, .. } = spot?;
+        let key = (schema, field, is_item);
+        let found = self.found.entry((schema.name, field, is_item));
+        Some(&mut found.or_insert_with(|| (key, Profile::default())).1)
+    }
+
+    fn keep(&mut self, spot: Option<Spot>, rule: &'static Rule) {
+        if let Some(profile) = self.profile(spot) {
+            profile.demands.push(rule);
+        }
+    }
+
+    fn word(&mut self, spot: Option<Spot>, literal: &Literal) {
+        let Some(kind) = spot.as_ref().map(|spot| spot.kind) else { return };
+        let value = Value::of_literal(kind, literal);
+        if let (Some(profile), Some(value)) = (self.profile(spot), value) {
+            if let Value::Integer(number) = value {
+                profile.numbers.push(number);
+            }
+            profile.words.push(value);
+        }
+    }
+
+    fn numbers(&mut self, spot: Option<Spot>, bounds: &Bounds) {
+        if let Some(profile) = self.profile(spot) {
+            profile.numbers.extend(bounds.min.into_iter().chain(bounds.max));
+        }
+    }
+
+    fn cond(&mut self, schema: &'static Schema, cond: &'static Cond, bound: Bound<'_>) {
+        let spot = |reference: &Reference| spot(schema, reference, bound);
+        match cond {
+            Cond::Named(_) | Cond::True(_) | Cond::Given(_) | Cond::Present(_) => {}
+            Cond::In(reference, literals) => {
+                for literal in *literals {
+                    self.word(spot(reference), literal);
+                }
+            }
+            Cond::Compare(left, _, right) => {
+                for (term, other) in [(left, right), (right, left)] {
+                    match (term, other) {
+                        (Term::Value(reference), Term::Literal(literal)) => {
+                            self.word(spot(reference), literal);
+                        }
+                        (Term::Length(reference), Term::Literal(Literal::Integer(number))) => {
+                            if let Some(profile) = self.profile(spot(reference)) {
+                                profile.lengths.push(*number);
+                            }
+                        }
+                        (Term::CountItems(list, cond), _) => self.items(schema, list, cond, bound),
+                        _ => {}
+                    }
+                }
+            }
+            Cond::Is(reference, format) => {
+                if let Some(profile) = self.profile(spot(reference)) {
+                    profile.formats.push(*format);
+                }
+            }
+            Cond::Matches(reference, pattern) => {
+                if let Some(profile) = self.profile(spot(reference)) {
+                    profile.patterns.push(pattern);
+                }
+            }
+            Cond::Satisfies(reference, predicate) => {
+                if let Some(profile) = self.profile(spot(reference)) {
+                    profile.predicates.push(*predicate);
+                }
+            }
+            Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
+                self.items(schema, list, cond, bound);
+            }
+            Cond::Unique(..) => {}
+            Cond::Not(cond) => self.cond(schema, cond, bound),
+            Cond::All(conds) | Cond::Any(conds) => {
+                for cond in *conds {
+                    self.cond(schema, cond, bound);
+                }
+            }
+            Cond::Implies(left, right) => {
+                self.cond(schema, left, bound);
+                self.cond(schema, right, bound);
+            }
+        }
+    }
+
+    fn items(
+        &mut self,
+        schema: &'static Schema,
+        list: &Reference,
+        cond: &'static Cond,
+        bound: Bound<'_>,
+    ) {
+        let item = spot(schema, list, bound).and_then(|list| list.item(0));
+        self.cond(schema, cond, &[bound, &[item]].concat());
+    }
+}
+
+/// The place of what a condition looks at; none of a fact.
+fn spot(schema: &'static Schema, reference: &Reference, bound: Bound<'_>) -> Option<Spot> {
+    let root = match reference.root {
+        Root::Field(field) => Spot::at(schema, &[Step::Field(field)]),
+        Root::Item(depth) => bound.get(depth).cloned().flatten(),
+        Root::Context(_) => None,
+    };
+    root?.member(reference.members)
+}
+
+/// The place that a rule speaks of; the first item, of a rule about items.
+fn place(schema: &'static Schema, rule: &Rule) -> Option<Spot> {
+    match rule.at {
+        At::Root => None,
+        At::Field(field) => Spot::at(schema, &[Step::Field(field)]),
+        At::Items(field) => Spot::at(schema, &[Step::Field(field)])?.item(0),
+        At::Member(field, members) => Spot::at(schema, &[Step::Field(field)])?.member(members),
+    }
+}
+
+/// The request that a value of this kind holds.
+pub(super) fn inner(kind: &'static Kind) -> Option<&'static Schema> {
+    match kind.required() {
+        Kind::Object(schema) => Some(schema),
+        Kind::List(item) | Kind::Map(item) => inner(item()),
+        _ => None,
+    }
+}

@@ -1,0 +1,42 @@
+/// A small generator of numbers (SplitMix64) whose sequence depends on the seed alone.
+#[derive(Debug, Clone)]
+pub(super) struct Random(u64);
+
+impl Random {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ mixed >> 31
+    }
+
+    /// A number below `end`, or 0 if there is none.
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        // The same on every machine, however wide its numbers are.
+        (self.next() % (end as u64).max(1)) as usize
+    }
+
+    /// A number from `from` to `to`; `from` if there is none.
+    pub(super) fn between(&mut self, from: usize, to: usize) -> usize {
+        from + self.below(to.saturating_sub(from).saturating_add(1))
+    }
+
+    pub(super) fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    pub(super) fn one_of<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+        list.get(self.below(list.len()))
+    }
+
+    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for end in (1..list.len()).rev() {
+            list.swap(end, self.below(end + 1));
+        }
+    }
+}

@@ -1,0 +1,532 @@
+//! Finds drafts that keep all rules, and drafts that break one and keep the others.
+
+use std::any::Any;
+
+use crate::{
+    Code, Path, Violation,
+    cases::{
+        change::{Here, is_of_value},
+        draft::{Draft, Value},
+        make::Maker,
+        profile::Profiles,
+        random::Random,
+        target::{Target, Targets, id_at, locate},
+    },
+    json,
+    schema::{At, Demand, FieldPlace, Rule, Schema, When},
+};
+
+/// Reads a document and checks all rules in the context with this index; `None` if the document cannot be read for
+/// another reason than a rule.
+pub(super) type Judge<'a> = dyn Fn(&str, usize) -> Option<Vec<Violation>> + 'a;
+
+pub(super) struct Search<'a> {
+    pub(super) schema: &'static Schema,
+    pub(super) targets: Targets,
+    contexts: Vec<&'a dyn Any>,
+    judge: Box<Judge<'a>>,
+    maker: Maker<'a>,
+    /// The index of the context that the search is in.
+    context: usize,
+    /// Valid requests of each context.
+    valid: Vec<Vec<Draft>>,
+    /// The requests that were found to break a rule.
+    breakers: Vec<Judged>,
+}
+
+/// A rule that a draft breaks.
+#[derive(Debug, Clone)]
+pub(super) struct Breach {
+    /// The index of the rule; `None` if it is that of a part that holds itself.
+    pub(super) target: Option<usize>,
+    schema: &'static Schema,
+    rule: &'static Rule,
+    /// Its id, if it has no index.
+    pub(super) id: Option<String>,
+    pub(super) path: Path,
+    pub(super) code: Code,
+}
+
+/// What a document is judged as; nothing if it cannot be read for another reason than a rule.
+pub(super) type Verdict = Option<Vec<Breach>>;
+
+/// A draft that was judged.
+#[derive(Debug, Clone)]
+pub(super) struct Judged {
+    pub(super) draft: Draft,
+    pub(super) document: String,
+    pub(super) breaches: Vec<Breach>,
+    pub(super) context: usize,
+}
+
+/// What a change does to a rule.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    /// It applies.
+    Apply,
+    /// What it asks for is not given.
+    Break,
+    Both,
+}
+
+/// What was found for one rule.
+#[derive(Debug, Default)]
+pub(super) struct Pair {
+    pub(super) neighbour: Option<Judged>,
+    pub(super) breaker: Option<Judged>,
+    /// In how many members both differ.
+    pub(super) distance: usize,
+}
+
+/// How often a search begins anew, and how many changes it makes each time.
+const STARTS: usize = 24;
+const CHANGES: usize = 12;
+
+/// The longest document that is judged: that of a part which must hold itself would grow without end.
+const LONGEST: usize = 1 << 16;
+
+/// How many valid requests are kept as starts of further ones.
+const KEPT: usize = 8;
+
+impl<'a> Search<'a> {
+    pub(super) fn new(
+        schema: &'static Schema,
+        contexts: Vec<&'a dyn Any>,
+        judge: Box<Judge<'a>>,
+        seed: u64,
+    ) -> Self {
+        // What is known of the fields does not depend on the seed.
+        let profiles = Profiles::of(schema, &mut Random::new(0));
+        let context = contexts.first().copied().unwrap_or(&());
+        let valid = vec![Vec::new(); contexts.len()];
+        let maker = Maker { random: Random::new(seed), profiles, context };
+        let targets = Targets::of(schema);
+        let mut search = Self {
+            schema,
+            targets,
+            contexts,
+            judge,
+            maker,
+            context: 0,
+            valid,
+            breakers: Vec::new(),
+        };
+        for context in 0..search.contexts.len() {
+            search.enter(context);
+            search.find_valid();
+        }
+        search
+    }
+
+    pub(super) fn random(&mut self) -> &mut Random {
+        &mut self.maker.random
+    }
+
+    pub(super) fn contexts(&self) -> usize {
+        self.contexts.len()
+    }
+
+    pub(super) fn enter(&mut self, context: usize) {
+        if let Some(found) = self.contexts.get(context) {
+            (self.context, self.maker.context) = (context, *found);
+        }
+    }
+
+    pub(super) fn target(&self, index: usize) -> &Target {
+        &self.targets.list[index]
+    }
+
+    fn judge(&self, draft: &Draft) -> (String, Verdict) {
+        let document = document(draft);
+        if document.len() > LONGEST {
+            return (document, None);
+        }
+        let violations = (self.judge)(&document, self.context);
+        let breach = |violation: Violation| {
+            let target = self.targets.find(&violation);
+            Breach {
+                target,
+                schema: violation.schema(),
+                rule: violation.rule(),
+                id: target.is_none().then(|| id_at(self.schema, &violation)),
+                code: violation.code(),
+                path: violation.path().clone(),
+            }
+        };
+        let verdict = violations.map(|found| found.into_iter().map(breach).collect());
+        (document, verdict)
+    }
+
+    fn judged(&self, draft: Draft) -> Option<Judged> {
+        let (document, verdict) = self.judge(&draft);
+        Some(Judged { draft, document, breaches: verdict?, context: self.context })
+    }
+
+    /// The first valid requests of a context.
+    fn find_valid(&mut self) {
+        for start in 0..2 * STARTS {
+            let share = [60, 0, 30, 90][start % 4];
+            let draft = self.maker.object(self.schema, 0, share);
+            if let Some(found) = self.repaired(draft, 3 * CHANGES) {
+                self.valid[self.context].push(found.draft);
+                if self.valid[self.context].len() == KEPT / 2 {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The draft with changes after which it keeps all rules.
+    fn repaired(&mut self, draft: Draft, changes: usize) -> Option<Judged> {
+        let mut now = self.judged(draft)?;
+        for _ in 0..changes {
+            if now.breaches.is_empty() {
+                return Some(now);
+            }
+            let mut next = now.draft.clone();
+            // Of many at once, for judging a large request is dear.
+            for _ in 0..self.maker.random.between(1, now.breaches.len().div_ceil(3)) {
+                if let Some(breach) = self.maker.random.one_of(&now.breaches) {
+                    self.maker.repair(&mut next, breach);
+                }
+            }
+            if let Some(next) = self.judged(next)
+                && (count(&next.breaches) <= count(&now.breaches) || self.random().chance(15))
+            {
+                now = next;
+            }
+        }
+        now.breaches.is_empty().then_some(now)
+    }
+
+    /// Changes a draft so that it likely breaks a rule.
+    fn break_rule(&mut self, draft: &mut Draft, target: usize) {
+        self.change(draft, target, Change::Both);
+    }
+
+    fn change(&mut self, draft: &mut Draft, target: usize, change: Change) {
+        let target = &self.targets.list[target];
+        let random = &mut self.maker.random;
+        let steps = target.steps(|list| {
+            let count = draft.get(list).map_or(0, Value::count);
+            random.below(count.max(1))
+        });
+        // A part that is not there has no rules.
+        if draft.part(&steps).is_none() && !steps.is_empty() {
+            let part = self.maker.object(target.schema, 1, 50);
+            self.maker.set(draft, &steps, Value::Object(part));
+        }
+        let here = Here { schema: target.schema, base: &steps, bound: &[] };
+        if matches!(change, Change::Apply | Change::Both) {
+            self.maker.apply(draft, here, target.rule, true);
+        }
+        if matches!(change, Change::Break | Change::Both) {
+            self.maker.break_demand(draft, here, target.rule);
+        }
+    }
+
+    /// A valid request to start from, or at least one that is whole.
+    fn start(&mut self) -> Draft {
+        match self.maker.random.one_of(&self.valid[self.context]) {
+            Some(draft) => draft.clone(),
+            None => self.maker.object(self.schema, 0, 40),
+        }
+    }
+
+    /// A request that breaks one rule, and a valid one beside it.
+    pub(super) fn pair(&mut self, target: usize) -> Pair {
+        let pair = self.find_pair(target);
+        self.breakers.extend(pair.breaker.clone());
+        pair
+    }
+
+    fn find_pair(&mut self, target: usize) -> Pair {
+        let mut best: Option<(usize, Pair)> = None;
+        let mut keep = |others: usize, pair: Pair| {
+            let cost =
+                |others: usize, pair: &Pair| (others, pair.neighbour.is_none(), pair.distance);
+            if best.as_ref().is_none_or(|(known, it)| cost(others, &pair) < cost(*known, it)) {
+                best = Some((others, pair));
+            }
+            matches!(&best, Some((0, Pair { neighbour: Some(_), distance: ..=1, .. })))
+        };
+        for context in 0..self.contexts.len() {
+            self.enter(context);
+            if let Some(pair) = self.step(target, 0, None)
+                && keep(0, self.at_border(target, pair))
+            {
+                break;
+            }
+            let Some(breaker) = self.breaker(target) else { continue };
+            let others = others(&breaker.breaches, target);
+            let (neighbour, distance) = self.neighbour(&breaker, target);
+            let start = neighbour.as_ref().map(|neighbour| neighbour.draft.clone());
+            if keep(others, Pair { neighbour, breaker: Some(breaker), distance }) {
+                break;
+            }
+            // The way back may be shorter.
+            if distance > 1
+                && let Some(pair) = self.step(target, others, start)
+                && keep(others, pair)
+            {
+                break;
+            }
+        }
+        best.map(|(_, pair)| pair).unwrap_or_default()
+    }
+
+    /// The pair with a valid request whose value is the last that keeps the rule, if the rule is about a value.
+    fn at_border(&mut self, target: usize, pair: Pair) -> Pair {
+        let is_of_value = is_of_value(&self.target(target).rule.demand);
+        let Some(breaker) = pair.breaker.as_ref().filter(|_| is_of_value) else { return pair };
+        match self.neighbour(breaker, target) {
+            (neighbour @ Some(_), distance) if distance <= pair.distance => {
+                Pair { neighbour, distance, ..pair }
+            }
+            _ => pair,
+        }
+    }
+
+    /// A valid request that a small change makes break a rule and so many others.
+    fn step(&mut self, target: usize, beside: usize, from: Option<Draft>) -> Option<Pair> {
+        let mut best: Option<Pair> = None;
+        for _ in 0..STARTS {
+            let mut draft = match &from {
+                Some(draft) if self.random().chance(50) => draft.clone(),
+                _ => self.start(),
+            };
+            self.change(&mut draft, target, Change::Apply);
+            let Some(valid) = self.repaired(draft, CHANGES / 2) else { continue };
+            let mut draft = valid.draft.clone();
+            self.change(&mut draft, target, Change::Break);
+            let distance = draft.distance(&valid.draft);
+            if best.as_ref().is_some_and(|best| best.distance <= distance) {
+                continue;
+            }
+            if let Some(broken) = self.judged(draft)
+                && breaks(&broken.breaches, target)
+                && others(&broken.breaches, target) == beside
+            {
+                best = Some(Pair { neighbour: Some(valid), breaker: Some(broken), distance });
+                if distance <= 1 {
+                    break;
+                }
+            }
+        }
+        best
+    }
+
+    /// A request that breaks a rule and as few others as possible.
+    fn breaker(&mut self, target: usize) -> Option<Judged> {
+        let mut best: Option<Judged> = None;
+        for _ in 0..STARTS {
+            let mut draft = self.start();
+            self.break_rule(&mut draft, target);
+            let Some(mut now) = self.judged(draft) else { continue };
+            for _ in 0..CHANGES {
+                if breaks(&now.breaches, target) {
+                    let others = others(&now.breaches, target);
+                    if best.as_ref().is_none_or(|it| others < self::others(&it.breaches, target)) {
+                        best = Some(now.clone());
+                    }
+                    if others == 0 {
+                        return best;
+                    }
+                }
+                let mut next = now.draft.clone();
+                let beside: Vec<Breach> =
+                    now.breaches.iter().filter(|it| it.target != Some(target)).cloned().collect();
+                let is_lost = !breaks(&now.breaches, target);
+                match self.maker.random.one_of(&beside).cloned() {
+                    Some(breach) if !is_lost || self.random().chance(40) => {
+                        self.maker.repair(&mut next, &breach);
+                    }
+                    _ => self.break_rule(&mut next, target),
+                }
+                let Some(next) = self.judged(next) else { continue };
+                let cost = |judged: &Judged| {
+                    let missed = if breaks(&judged.breaches, target) { 0 } else { 3 };
+                    missed + others(&judged.breaches, target)
+                };
+                if cost(&next) <= cost(&now) || self.random().chance(20) {
+                    now = next;
+                }
+            }
+        }
+        best
+    }
+
+    /// A valid request as near to `breaker` as one is found, and in how many members it differs.
+    fn neighbour(&mut self, breaker: &Judged, target: usize) -> (Option<Judged>, usize) {
+        let mut best: (Option<Judged>, usize) = (None, usize::MAX);
+        let breach = breaker.breaches.iter().find(|it| it.target == Some(target)).cloned();
+        let Some(breach) = breach else { return best };
+        for turn in 0..2 * STARTS {
+            let mut draft = breaker.draft.clone();
+            let (steps, item) = locate(&draft, breach.schema, breach.rule, &breach.path);
+            let here = Here { schema: breach.schema, base: &steps, bound: &[] };
+            // First with the rule still in force, so that the border is its own.
+            if turn < STARTS || matches!(breach.rule.when, When::Always) {
+                self.maker.demand(&mut draft, here, breach.rule, item, true);
+            } else {
+                self.maker.apply(&mut draft, here, breach.rule, false);
+            }
+            let distance = draft.distance(&breaker.draft);
+            if distance >= best.1 {
+                continue;
+            }
+            if let Some(found) = self.judged(draft).filter(|it| it.breaches.is_empty()) {
+                best = (Some(found), distance);
+                if distance <= 1 {
+                    break;
+                }
+            }
+        }
+        if best.0.is_some() {
+            return best;
+        }
+        let found = (0..4).find_map(|_| self.repaired(breaker.draft.clone(), 3 * CHANGES));
+        let found = found.or_else(|| {
+            let draft = self.valid[self.context].first()?.clone();
+            self.judged(draft).filter(|it| it.breaches.is_empty())
+        });
+        let distance = found.as_ref().map(|found| found.draft.distance(&breaker.draft));
+        (found, distance.unwrap_or(usize::MAX))
+    }
+
+    /// A random valid request.
+    pub(super) fn random_valid(&mut self) -> Option<Judged> {
+        for _ in 0..STARTS {
+            let mut draft = self.start();
+            // Now and then one that shares nothing with those before.
+            if self.random().chance(4) {
+                draft = self.maker.object(self.schema, 0, 50);
+            } else {
+                self.vary(&mut draft);
+            }
+            if let Some(found) = self.repaired(draft, CHANGES) {
+                let kept = &mut self.valid[self.context];
+                if kept.len() < KEPT {
+                    kept.push(found.draft.clone());
+                } else {
+                    let place = self.maker.random.below(KEPT);
+                    self.valid[self.context][place] = found.draft.clone();
+                }
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// A random request that breaks some of these rules.
+    pub(super) fn random_invalid(&mut self, targets: &[usize]) -> Option<Judged> {
+        for _ in 0..STARTS {
+            let mut draft = self.start();
+            if self.random().chance(50) {
+                self.vary(&mut draft);
+            }
+            // Some rules are hard to break, so now and then what broke one is taken.
+            let known = self.maker.random.one_of(&self.breakers);
+            match known.filter(|it| it.context == self.context) {
+                Some(known) if self.maker.random.chance(25) => {
+                    draft = known.draft.clone();
+                    self.vary(&mut draft);
+                }
+                _ => {
+                    for _ in 0..self.maker.random.between(1, 3) {
+                        let target = *self.maker.random.one_of(targets)?;
+                        self.break_rule(&mut draft, target);
+                    }
+                }
+            }
+            if let Some(found) = self.judged(draft).filter(|it| !it.breaches.is_empty()) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// Changes some members at random.
+    fn vary(&mut self, draft: &mut Draft) {
+        let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
+        let here = Here { schema: self.schema, base: &[], bound: &[] };
+        self.maker.vary(draft, here, &fields);
+    }
+}
+
+impl Maker<'_> {
+    /// Changes a draft so that the broken rule is kept.
+    fn repair(&mut self, draft: &mut Draft, breach: &Breach) {
+        let (steps, item) = locate(draft, breach.schema, breach.rule, &breach.path);
+        let here = Here { schema: breach.schema, base: &steps, bound: &[] };
+        self.keep_rule(draft, here, breach.rule, item);
+    }
+}
+
+pub(super) fn breaks(breaches: &[Breach], target: usize) -> bool {
+    breaches.iter().any(|breach| breach.target == Some(target))
+}
+
+/// How many rules are broken.
+fn count(breaches: &[Breach]) -> usize {
+    let is_first = |(index, breach): &(usize, &Breach)| {
+        let same = |it: &Breach| (it.target, &it.id) == (breach.target, &breach.id);
+        !breaches[..*index].iter().any(same)
+    };
+    breaches.iter().enumerate().filter(is_first).count()
+}
+
+/// How many other rules are broken.
+pub(super) fn others(breaches: &[Breach], target: usize) -> usize {
+    count(breaches) - usize::from(breaks(breaches, target))
+}
+
+/// The whole request as JSON: what stands in the URL first, and then the body.
+pub(super) fn document(draft: &Draft) -> String {
+    let mut out = b"{".to_vec();
+    let mut in_url = Vec::new();
+    url_members(draft, &mut in_url);
+    for (field, value) in in_url {
+        if out.len() > 1 {
+            out.push(b',');
+        }
+        // The comma before it and the quote behind it are left out.
+        out.extend_from_slice(&field.key.as_bytes()[1..field.key.len() - 1]);
+        json::write_value(value.node(), field.scalars(draft.schema.scalars), &mut out);
+    }
+    let mut body = Vec::new();
+    json::write_fields(draft.schema, draft, &mut body);
+    if out.len() > 1 && body.len() > 2 {
+        out.push(b',');
+    }
+    out.extend_from_slice(&body[1..]);
+    String::from_utf8(out).expect("the writer copies text and adds ASCII")
+}
+
+/// The members that stand in the URL, each with its field.
+pub(super) fn url_members<'d>(
+    draft: &'d Draft,
+    found: &mut Vec<(&'static crate::schema::Field, &'d Value)>,
+) {
+    for (field, member) in draft.schema.fields.iter().zip(&draft.members) {
+        match (field.place, member) {
+            (FieldPlace::UrlPath | FieldPlace::UrlQuery, Some(value)) => found.push((field, value)),
+            (FieldPlace::Flattened, Some(Value::Object(part))) => url_members(part, found),
+            _ => {}
+        }
+    }
+}
+
+/// Whether only a function of the user knows what breaks a rule.
+pub(super) fn is_checked(target: &Target) -> bool {
+    matches!(target.rule.demand, Demand::Checked(_))
+}
+
+/// Whether a rule speaks of a field that is in no document.
+pub(super) fn is_skipped(target: &Target) -> bool {
+    let field = match target.rule.at {
+        At::Field(field) => Some(field),
+        _ => None,
+    };
+    field.is_some_and(|field| target.schema.fields[field].place == FieldPlace::Skipped)
+}

@@ -1,0 +1,332 @@
+//! The rules of a request, those of its parts among them, and which of them a violation is about.
+
+use std::{cell::RefCell, collections::HashMap, mem::discriminant};
+
+use crate::{
+    Path, Segment, Violation,
+    cases::{
+        draft::{Draft, Step, Value, is_needed},
+        make::nested,
+    },
+    schema::{At, Blank, Demand, FieldPlace, Kind, Rule, Schema},
+};
+
+/// A rule, and where the request stands that has it.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// The id of the rule behind the place of the part that has it.
+    pub(super) id: String,
+    /// The place of the part, such as `contacts[]`; empty for the request itself.
+    place: String,
+    /// How many segments such a place has.
+    depth: usize,
+    /// The steps to the part, through the first item of each list.
+    steps: Vec<Step>,
+    pub(super) schema: &'static Schema,
+    pub(super) rule: &'static Rule,
+}
+
+/// All rules that a request can break.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    pub(super) list: Vec<Target>,
+    /// The targets of each rule, by its address. A constant may stand at several, which are learnt.
+    by_rule: RefCell<HashMap<usize, Vec<usize>>>,
+}
+
+impl Targets {
+    pub(super) fn of(schema: &'static Schema) -> Self {
+        let mut targets = Self::default();
+        targets.add(schema, &mut vec![schema.name], (String::new(), 0), &[]);
+        targets
+    }
+
+    fn add(
+        &mut self,
+        schema: &'static Schema,
+        outer: &mut Vec<&'static str>,
+        (place, segments): (String, usize),
+        steps: &[Step],
+    ) {
+        let mut groups: HashMap<usize, usize> = HashMap::new();
+        for rule in schema.rules {
+            if !can_be_broken(schema, rule) {
+                continue;
+            }
+            let index = match rule.demand {
+                Demand::Group(group) => *groups.entry(group).or_insert(self.list.len()),
+                _ => self.list.len(),
+            };
+            self.by_rule.get_mut().entry(address(rule)).or_default().push(index);
+            if index == self.list.len() {
+                let id = schema.rule_id(rule);
+                let id = if place.is_empty() { id } else { format!("{place}.{id}") };
+                let (place, steps) = (place.clone(), steps.to_vec());
+                self.list.push(Target { id, place, depth: segments, steps, schema, rule });
+            }
+        }
+        for (index, field) in schema.fields.iter().enumerate() {
+            let Some(part) = nested(schema, index) else { continue };
+            // The rules of a request that holds itself are known already.
+            if outer.contains(&part.name) {
+                continue;
+            }
+            let (items, depth) = items((field.kind)());
+            let place = match field.place {
+                FieldPlace::Flattened => place.clone(),
+                _ if place.is_empty() => format!("{}{items}", field.name),
+                _ => format!("{place}.{}{items}", field.name),
+            };
+            let mut steps = [steps, &[Step::Field(index)]].concat();
+            steps.extend(std::iter::repeat_n(Step::Item(0), depth));
+            let own = usize::from(field.place != FieldPlace::Flattened);
+            outer.push(part.name);
+            self.add(part, outer, (place, segments + own + depth), &steps);
+            outer.pop();
+        }
+    }
+
+    /// The target that a violation is about.
+    pub(super) fn find(&self, violation: &Violation) -> Option<usize> {
+        let rule = violation.rule();
+        let same = |target: &Target| {
+            target.schema.name == violation.schema().name && is_same(target.rule, rule)
+        };
+        let mut by_rule = self.by_rule.borrow_mut();
+        let found = by_rule.entry(address(rule)).or_insert_with(|| {
+            (0..self.list.len()).filter(|index| same(&self.list[*index])).collect()
+        });
+        // A part that holds itself has the rules of a target too.
+        let segments = violation.path().segments().count();
+        let fits = |index: &&usize| self.list[**index].fits(segments);
+        if let [only] = &found[..] {
+            return Some(only).filter(fits).copied();
+        }
+        let path = general(violation.path());
+        let holds = |index: &&usize| is_below(&path, &self.list[**index].place);
+        let found = found.iter().filter(fits).filter(holds);
+        found.max_by_key(|index| self.list[**index].place.len()).copied()
+    }
+}
+
+impl Target {
+    /// Whether a path of so many segments may lead to where the rule is broken.
+    fn fits(&self, segments: usize) -> bool {
+        let Some(rest) = segments.checked_sub(self.depth) else { return false };
+        match own_segments(self.schema, self.rule) {
+            Some(own) => rest == own,
+            // At a request, or at one of the variants of an enum.
+            None if matches!(self.rule.demand, Demand::Holds(..) | Demand::Group(_)) => rest <= 1,
+            None => true,
+        }
+    }
+
+    /// Where its part stands in a draft: at a random item of each list.
+    pub(super) fn steps(&self, mut item: impl FnMut(&[Step]) -> usize) -> Vec<Step> {
+        let mut steps = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let step = match step {
+                Step::Item(_) => Step::Item(item(&steps)),
+                field => *field,
+            };
+            steps.push(step);
+        }
+        steps
+    }
+}
+
+/// Where the part stands whose rule is broken at `path`, and the item if the rule is about items.
+pub(super) fn locate(
+    draft: &Draft,
+    schema: &'static Schema,
+    rule: &Rule,
+    path: &Path,
+) -> (Vec<Step>, usize) {
+    let walk = Walk::along(draft.schema, Some(draft), path);
+    let (steps, consumed) = walk.part(schema, rule);
+    let item = match (rule.at, walk.steps.get(steps.len() + 1)) {
+        (At::Items(_), Some(Step::Item(item))) if walk.segments > consumed => *item,
+        _ => 0,
+    };
+    (steps, item)
+}
+
+/// The id of a rule of a part that is not among the targets, since it stands in a request that holds itself.
+pub(super) fn id_at(root: &'static Schema, violation: &Violation) -> String {
+    let walk = Walk::along(root, None, violation.path());
+    let (_, consumed) = walk.part(violation.schema(), violation.rule());
+    let place: Path = violation.path().segments().take(consumed).cloned().collect();
+    let (place, id) = (general(&place), violation.rule_id());
+    if place.is_empty() { id } else { format!("{place}.{id}") }
+}
+
+/// The way of a path through a request.
+struct Walk {
+    steps: Vec<Step>,
+    /// Every request on the way, with the numbers of steps and of segments that lead to it.
+    parts: Vec<(&'static Schema, usize, usize)>,
+    segments: usize,
+}
+
+impl Walk {
+    fn along(root: &'static Schema, draft: Option<&Draft>, path: &Path) -> Self {
+        let mut walk = Self { steps: Vec::new(), parts: vec![(root, 0, 0)], segments: 0 };
+        let mut kind: Option<&'static Kind> = None;
+        for segment in path.segments() {
+            walk.segments += 1;
+            let item = match (segment, kind.map(Kind::required)) {
+                (Segment::Name(name), None) => {
+                    kind = walk.field(root, name);
+                    continue;
+                }
+                (Segment::Name(name), Some(Kind::Object(schema))) => {
+                    kind = walk.field(schema, name);
+                    continue;
+                }
+                (Segment::Index(index), _) => *index,
+                (Segment::Key(key), _) => match draft.and_then(|it| it.get(&walk.steps)) {
+                    Some(Value::Map(entries)) => {
+                        let position = entries.0.iter().position(|(known, _)| **known == **key);
+                        position.unwrap_or_default()
+                    }
+                    _ => 0,
+                },
+                _ => break,
+            };
+            walk.steps.push(Step::Item(item));
+            kind = match kind.map(Kind::required) {
+                Some(Kind::List(item) | Kind::Map(item)) => Some(item()),
+                _ => break,
+            };
+            walk.note(kind);
+        }
+        walk
+    }
+
+    /// Goes to the member with this name, through the parts that stand in place.
+    fn field(&mut self, schema: &'static Schema, name: &str) -> Option<&'static Kind> {
+        let own = schema.fields.iter().position(|field| field.is_named(name));
+        let kind = match own {
+            Some(index) => {
+                self.steps.push(Step::Field(index));
+                Some((schema.fields[index].kind)())
+            }
+            None => {
+                let holds = |(index, field): (usize, &'static crate::schema::Field)| match (
+                    field.place,
+                    (field.kind)(),
+                ) {
+                    (FieldPlace::Flattened, Kind::Object(part)) => {
+                        crate::wire::knows(part, name).then_some((index, *part))
+                    }
+                    _ => None,
+                };
+                let (index, part) = schema.fields.iter().enumerate().find_map(holds)?;
+                self.steps.push(Step::Field(index));
+                self.parts.push((part, self.steps.len(), self.segments - 1));
+                return self.field(part, name);
+            }
+        };
+        self.note(kind);
+        kind
+    }
+
+    fn note(&mut self, kind: Option<&'static Kind>) {
+        if let Some(Kind::Object(schema)) = kind.map(Kind::required) {
+            self.parts.push((schema, self.steps.len(), self.segments));
+        }
+    }
+
+    /// The steps to the request on the way that has a rule, and how many segments lead to it.
+    fn part(&self, schema: &Schema, rule: &Rule) -> (Vec<Step>, usize) {
+        // Of a request that holds itself, the one whose own member the path ends in.
+        let own = own_segments(schema, rule);
+        let has_rule = |(part, _, consumed): &&(&'static Schema, usize, usize)| {
+            part.name == schema.name && own.is_none_or(|own| consumed + own == self.segments)
+        };
+        let found = self.parts.iter().rev().find(has_rule);
+        let (steps, consumed) = found.map_or((0, 0), |(_, steps, consumed)| (*steps, *consumed));
+        (self.steps[..steps].to_vec(), consumed)
+    }
+}
+
+/// How many segments lead from a request to where one of its rules is broken; `None` if that varies.
+fn own_segments(schema: &Schema, rule: &Rule) -> Option<usize> {
+    match (&rule.demand, rule.at) {
+        (Demand::Checked(_), _) | (_, At::Root) => None,
+        (_, At::Field(_)) => Some(1),
+        (_, At::Items(_)) => Some(2),
+        (_, At::Member(field, members)) => {
+            let is_flat = schema.fields[field].place == FieldPlace::Flattened;
+            Some(members.len() + usize::from(!is_flat))
+        }
+    }
+}
+
+/// Whether both are one rule, though perhaps seen from two members of a group.
+fn is_same(left: &Rule, right: &Rule) -> bool {
+    match (&left.demand, &right.demand) {
+        (Demand::Group(left), Demand::Group(right)) => left == right,
+        // `present_iff` is two rules of one source.
+        _ => {
+            (left.at, left.source) == (right.at, right.source)
+                && discriminant(&left.demand) == discriminant(&right.demand)
+        }
+    }
+}
+
+fn address(rule: &'static Rule) -> usize {
+    std::ptr::from_ref(rule).addr()
+}
+
+/// Whether there can be a request that breaks a rule, as far as the types of its fields tell.
+fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
+    match (&rule.demand, rule.at) {
+        (Demand::Nested, _) => false,
+        // Blank text for a number or an enum is no value that a rule could judge.
+        (Demand::NotBlank, At::Field(index)) => matches!(
+            (schema.fields[index].kind)(),
+            Kind::Text | Kind::List(_) | Kind::Map(_) | Kind::Any
+        ),
+        (Demand::RequiredByType, At::Field(index)) => {
+            let field = &schema.fields[index];
+            let may_be_blank = field.blank == Blank::Absent
+                && matches!((field.kind)(), Kind::Text | Kind::List(_) | Kind::Map(_));
+            (is_needed(field) && field.place != FieldPlace::Flattened)
+                || (!field.optional && may_be_blank)
+        }
+        _ => true,
+    }
+}
+
+/// How the items of such a value are shown, and how many lists are in each other.
+fn items(kind: &'static Kind) -> (String, usize) {
+    match kind.required() {
+        Kind::List(item) | Kind::Map(item) => {
+            let (shown, depth) = items(item());
+            (format!("[]{shown}"), depth + 1)
+        }
+        _ => (String::new(), 0),
+    }
+}
+
+/// A path without the numbers of items and the keys of entries: `contacts[].email`.
+fn general(path: &Path) -> String {
+    let mut shown = String::new();
+    for segment in path.segments() {
+        match segment {
+            Segment::Name(name) if shown.is_empty() => shown.push_str(name),
+            Segment::Name(name) => {
+                shown.push('.');
+                shown.push_str(name);
+            }
+            Segment::Index(_) | Segment::Key(_) => shown.push_str("[]"),
+        }
+    }
+    shown
+}
+
+fn is_below(path: &str, place: &str) -> bool {
+    let rest = path.strip_prefix(place);
+    place.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}

@@ -1,0 +1,258 @@
+//! Texts that keep a pattern, a format or a length, and texts that just miss one.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
+
+use crate::{cases::random::Random, rules::Pattern};
+
+/// Plausible texts for names that hold one of the words.
+const BY_NAME: &[(&[&str], &[&str])] = &[
+    (&["mail"], &["joe@example.com", "ann.lee@example.org"]),
+    (&["phone", "tel", "fax", "sms"], &["555-123-1234", "+49 30 1234567"]),
+    (&["zip", "post"], &["33615", "10115"]),
+    (&["country"], &["us", "de"]),
+    (&["city", "town"], &["Tampa", "Berlin"]),
+    (&["state", "region"], &["FL", "Saxony"]),
+    (&["addr", "street"], &["1234 Sesame Street", "19 Windsor Court"]),
+    (&["first"], &["Joe", "Ann"]),
+    (&["last"], &["Bloggs", "O'Brien"]),
+    (&["url", "link", "hook"], &["https://www.example.com/", "http://a.example/b?c=d&e"]),
+    (&["host", "domain", "common_name", "san"], &["www.example.com", "a.example"]),
+    (&["title"], &["CTO", "Head of \"IT\""]),
+    (&["name", "company", "org"], &["My Company", "Tampa Bay Cray LLC", "Bloggs & Söhne"]),
+    (&["number", "id", "code", "key"], &["00222307", "A-17"]),
+];
+
+const WORDS: &[&str] = &["a", "b", "blue", "plain text", "42", "Ü & <b>", "say \"yes\"", "공공"];
+
+/// The longest text that is made.
+pub(super) const LONGEST: usize = 1 << 14;
+
+/// A text that a person might give for the field with this name.
+pub(super) fn plausible(name: &str, random: &mut Random) -> String {
+    let name = name.to_ascii_lowercase();
+    let known = BY_NAME.iter().find(|(words, _)| words.iter().any(|word| name.contains(word)));
+    let texts = known.map_or(WORDS, |(_, texts)| texts);
+    random.one_of(texts).map(|text| (*text).to_owned()).unwrap_or_default()
+}
+
+/// The text with so many characters, cut or filled up at its end.
+pub(super) fn with_length(text: &str, length: usize) -> String {
+    let count = text.chars().count();
+    let mut fitted: String = text.chars().take(length).collect();
+    if let Some(missing) = length.checked_sub(count) {
+        fitted.extend(std::iter::repeat_n('a', missing));
+    }
+    // White space at an end could make a text blank.
+    if fitted.trim().is_empty() { "a".repeat(length) } else { fitted }
+}
+
+/// Texts of a named format, as far as it is known; the lengths are those that are wanted.
+pub(super) fn of_format(
+    name: &str,
+    lengths: &RangeInclusive<usize>,
+    random: &mut Random,
+) -> Vec<String> {
+    let length = random.between(*lengths.start(), (*lengths.end()).min(lengths.start() + 40));
+    let letter = |random: &mut Random| *random.one_of(b"abcdefghkmnz").unwrap_or(&b'a') as char;
+    let start = letter(random);
+    let digits = |length: usize, random: &mut Random| -> String {
+        (0..length.max(1)).map(|_| char::from(b'0' + random.below(10) as u8)).collect()
+    };
+    // Where no length is wanted, texts of a usual one.
+    if *lengths.start() == 0 && *lengths.end() == usize::MAX {
+        return match name {
+            "digits" => vec![digits(random.between(1, 6), random)],
+            "telephone" => vec![
+                format!("555-{}-{}", digits(3, random), digits(4, random)),
+                format!("+49 30 {}", digits(7, random)),
+            ],
+            "email" => vec![
+                format!("joe{}@example.com", digits(2, random)),
+                format!("{start}.lee@mail.example.org"),
+            ],
+            "hostname" => vec![format!("{start}.example.com"), "localhost".to_owned()],
+            "url" => vec![
+                format!("https://www.example.com/{start}"),
+                format!("http://{start}.example/b?c={}&d=%20", digits(2, random)),
+            ],
+            _ => Vec::new(),
+        };
+    }
+    match name {
+        "digits" => vec![digits(length, random), digits(random.between(1, 6), random)],
+        "telephone" => {
+            vec![format!("555-{}-{}", digits(3, random), digits(4, random)), digits(length, random)]
+        }
+        "email" => {
+            let local = length.saturating_sub(5).clamp(1, 64);
+            let filled = format!("{}@b.cd", with_length(&start.to_string(), local));
+            let domain = labels(length.saturating_sub(68));
+            let long = format!("{}@{domain}.cd", "a".repeat(64));
+            vec![format!("{start}{}@example.com", digits(2, random)), filled, long]
+        }
+        "hostname" => vec![format!("{start}.example.com"), labels(length)],
+        "url" => {
+            let short = length.saturating_sub("http://".len()).max(1);
+            let long = length.saturating_sub("https://www.example.com/".len());
+            vec![
+                format!("https://www.example.com/{start}"),
+                format!("http://{}", labels(short)),
+                format!("https://www.example.com/{}", "a".repeat(long)),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A host name with so many characters.
+fn labels(length: usize) -> String {
+    let mut name = String::new();
+    while name.len() < length {
+        let rest = length - name.len();
+        // A dot at the very end would be no name.
+        let label = if rest == 64 { 62 } else { rest.min(63) };
+        name.extend(std::iter::repeat_n('a', label));
+        if name.len() < length {
+            name.push('.');
+        }
+    }
+    name
+}
+
+/// Texts that differ from `text` in little, among them some that a rule about its shape refuses.
+pub(super) fn near(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let collect = |part: &[char]| part.iter().collect::<String>();
+    let mut found = Vec::new();
+    if let Some((last, start)) = characters.split_last() {
+        for other in ['!', ' ', 'x', '0', 'A', '-'] {
+            if other != *last {
+                found.push(collect(start) + &other.to_string());
+            }
+        }
+        found.push(collect(start));
+        found.push(collect(&characters[1..]));
+        found.push(text.to_uppercase());
+        found.push(text.replace('@', "_at_"));
+        found.push(text.replace("://", ":"));
+    }
+    for end in ["a", "0", "!", "\u{e9}"] {
+        found.push(format!("{text}{end}"));
+    }
+    found
+}
+
+/// Texts for a format that only a function knows.
+pub(super) fn guesses(name: &str, random: &mut Random) -> Vec<String> {
+    let mut found: Vec<String> = WORDS.iter().map(|word| (*word).to_owned()).collect();
+    for (_, texts) in BY_NAME {
+        found.extend(texts.iter().map(|text| (*text).to_owned()));
+    }
+    for part in name.split(|character: char| !character.is_alphanumeric()) {
+        for part in [part.to_owned(), part.to_lowercase(), part.to_uppercase()] {
+            found.extend((0..5).map(|digits| format!("{part}{}", &"1234"[..digits])));
+        }
+    }
+    for alphabet in ["ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", "0123456789"] {
+        let alphabet: Vec<char> = alphabet.chars().collect();
+        for length in 1..=8 {
+            for _ in 0..8 {
+                let text = (0..length).filter_map(|_| random.one_of(&alphabet)).collect();
+                found.push(text);
+            }
+        }
+    }
+    found
+}
+
+/// Finds texts that match a pattern, by its table.
+#[derive(Debug)]
+pub(super) struct Sampler {
+    pattern: &'static Pattern,
+    /// The bytes of each class.
+    classes: Vec<Vec<u8>>,
+    /// For each number of bytes, the states from which so many more lead to a match.
+    back: Vec<BTreeSet<usize>>,
+}
+
+impl Sampler {
+    const SHORT: usize = 48;
+    const LONG: usize = 1024;
+
+    pub(super) fn new(pattern: &'static Pattern) -> Self {
+        let printable = b' '..=b'~';
+        let tries =
+            [(Self::SHORT, printable.clone()), (Self::LONG, printable), (Self::SHORT, 1..=u8::MAX)];
+        tries
+            .into_iter()
+            .map(|(longest, bytes)| Self::over(pattern, bytes, longest))
+            .find(|sampler| sampler.lengths().next().is_some())
+            .unwrap_or(Self { pattern, classes: Vec::new(), back: Vec::new() })
+    }
+
+    fn over(pattern: &'static Pattern, bytes: RangeInclusive<u8>, longest: usize) -> Self {
+        let mut by_class: BTreeMap<u8, Vec<u8>> = BTreeMap::new();
+        for byte in bytes {
+            by_class.entry(pattern.class(byte)).or_default().push(byte);
+        }
+        let classes: Vec<Vec<u8>> = by_class.into_values().collect();
+        // All states that so many bytes lead to.
+        let mut states = BTreeSet::from([pattern.step(None, 0)]);
+        let mut latest: Vec<usize> = states.iter().copied().collect();
+        for _ in 0..longest {
+            let next = latest
+                .iter()
+                .flat_map(|state| classes.iter().map(|class| pattern.step(Some(*state), class[0])));
+            let next: BTreeSet<usize> = next.filter(|next| *next != 0).collect();
+            latest = next.into_iter().filter(|state| states.insert(*state)).collect();
+        }
+        let accepting = states.iter().copied().filter(|state| pattern.accepts_at(*state));
+        let mut back: Vec<BTreeSet<usize>> = vec![accepting.collect()];
+        for _ in 0..longest {
+            let Some(before) = back.last() else { break };
+            let leads = |state: &usize| {
+                classes.iter().any(|class| before.contains(&pattern.step(Some(*state), class[0])))
+            };
+            let next = states.iter().copied().filter(leads).collect();
+            back.push(next);
+        }
+        Self { pattern, classes, back }
+    }
+
+    /// The lengths, in bytes, of texts that match.
+    fn lengths(&self) -> impl Iterator<Item = usize> {
+        let start = self.pattern.step(None, 0);
+        let lengths = 0..self.back.len();
+        lengths.filter(move |length| self.back[*length].contains(&start))
+    }
+
+    /// A text that matches, with one of these lengths if there is one.
+    pub(super) fn sample(
+        &self,
+        lengths: &RangeInclusive<usize>,
+        random: &mut Random,
+    ) -> Option<String> {
+        /// Of many lengths, the shortest are the likeliest to be meant.
+        const FEW: usize = 12;
+        let all: Vec<usize> = self.lengths().collect();
+        let wanted: Vec<usize> = all.iter().copied().filter(|it| lengths.contains(it)).collect();
+        let choice = if wanted.is_empty() { &all } else { &wanted };
+        let length = *random.one_of(&choice[..choice.len().min(FEW)])?;
+        let mut state = self.pattern.step(None, 0);
+        let mut bytes = Vec::with_capacity(length);
+        for rest in (0..length).rev() {
+            let leads = |class: &&Vec<u8>| {
+                self.back[rest].contains(&self.pattern.step(Some(state), class[0]))
+            };
+            let open: Vec<&Vec<u8>> = self.classes.iter().filter(leads).collect();
+            let class: &Vec<u8> = random.one_of(&open).copied()?;
+            let byte = *random.one_of(class)?;
+            state = self.pattern.step(Some(state), byte);
+            bytes.push(byte);
+        }
+        String::from_utf8(bytes).ok()
+    }
+}
