@@ -128,14 +128,23 @@ pub(crate) fn text(source: &Source) -> Result<String, Failure> {
 
 /// Says that a document is no valid order, after its problems were shown.
 pub(crate) fn not_an_order(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
-    let problems = match error.problems().len() + error.left_out() {
+    refused(format_args!("{source} cannot be ordered: {}, nothing was sent", count(error)), format, error)
+}
+
+/// Says that a document is no request of the kind that was asked for, after its problems were shown.
+pub(crate) fn unfit(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
+    refused(format_args!("{source} cannot be read: {}", count(error)), format, error)
+}
+
+fn count(error: &ReadError) -> String {
+    match error.problems().len() + error.left_out() {
         1 => "1 problem".to_owned(),
         count => format!("{count} problems"),
-    };
-    let failure = Failure::new(
-        Exit::Invalid,
-        format_args!("{source} cannot be ordered: {problems}, nothing was sent"),
-    );
+    }
+}
+
+fn refused(message: fmt::Arguments<'_>, format: DocumentFormat, error: &ReadError) -> Failure {
+    let failure = Failure::new(Exit::Invalid, message);
     let is_syntax = |problem: &Problem| problem.code() == Code::Syntax;
     match error.problems().iter().any(is_syntax) {
         true => failure

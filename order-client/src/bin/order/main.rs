@@ -2,6 +2,7 @@
 //!
 //! `cargo order --help` lists the subcommands; each is a module of its own.
 
+mod cases;
 mod certificate;
 mod check;
 mod completions;
@@ -10,16 +11,20 @@ mod document;
 mod duration;
 mod endpoint;
 mod exit;
+mod export;
 mod failure;
 mod journal;
 mod man;
 mod output;
 mod place;
 mod reissue;
+mod repair;
+mod rules;
 mod sandbox;
 mod service;
 mod signal;
 mod view;
+mod why;
 
 use std::process::ExitCode;
 
@@ -57,6 +62,14 @@ enum Command {
     Reissue(reissue::ReissueArgs),
     Sandbox(sandbox::SandboxArgs),
     Journal(journal::JournalArgs),
+    Why(why::WhyArgs),
+    Repair(repair::RepairArgs),
+    Cases(cases::CasesArgs),
+    Docs(export::docs::DocsArgs),
+    Schema(export::schema::SchemaArgs),
+    Openapi(export::openapi::OpenapiArgs),
+    Sql(export::sql::SqlArgs),
+    Graph(export::graph::GraphArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -82,6 +95,14 @@ fn run(command: &Command) -> Result<Exit, Failure> {
         Command::Reissue(args) => reissue::run(args),
         Command::Sandbox(args) => sandbox::run(args),
         Command::Journal(args) => journal::run(args),
+        Command::Why(args) => why::run(args),
+        Command::Repair(args) => repair::run(args),
+        Command::Cases(args) => cases::run(args),
+        Command::Docs(args) => export::docs::run(args),
+        Command::Schema(args) => export::schema::run(args),
+        Command::Openapi(args) => export::openapi::run(args),
+        Command::Sql(args) => export::sql::run(args),
+        Command::Graph(args) => export::graph::run(args),
         Command::Completions(args) => completions::run(args, &mut Cli::command()),
         Command::Man(args) => man::run(args, Cli::command()),
     }

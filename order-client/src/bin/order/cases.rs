@@ -1,0 +1,104 @@
+use clap::ValueEnum;
+use order_core::cases::{self, Case, Missing};
+use serde_json::json;
+
+use crate::{
+    endpoint::{Endpoint, Known, OnEndpoint},
+    exit::Exit,
+    failure::Failure,
+    output,
+};
+
+/// Write test cases for a server: documents, one a line, with what is to become of each
+///
+/// First come for each rule a valid request one change from breaking it, and that request with the change;
+/// then random ones. The same seed gives the same cases.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CasesArgs {
+    /// What the requests are for
+    #[arg(value_name = "ENDPOINT", default_value = "code")]
+    endpoint: Endpoint,
+    /// How many cases to write
+    #[arg(long, short = 'n', value_name = "NUMBER", default_value_t = 100)]
+    count: usize,
+    /// What the random choices begin with
+    #[arg(long, short, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+    /// Only those with this outcome
+    #[arg(long, value_name = "OUTCOME")]
+    only: Option<Outcome>,
+    /// Write the documents alone
+    #[arg(long)]
+    documents: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Outcome {
+    Valid,
+    Invalid,
+}
+
+pub(crate) fn run(args: &CasesArgs) -> Result<Exit, Failure> {
+    args.endpoint.with(Cases(args))
+}
+
+struct Cases<'a>(&'a CasesArgs);
+
+impl OnEndpoint for Cases<'_> {
+    type Output = Result<Exit, Failure>;
+
+    fn on<T: Known>(self) -> Self::Output {
+        let args = self.0;
+        let cases = cases::cases::<T>(args.seed);
+        for unreached in cases.unreached() {
+            output::remark(&format!("`{}`: {}", unreached.rule, missing(&unreached.missing)));
+        }
+        let wanted = |case: &Case| match args.only {
+            None => true,
+            Some(outcome) => (outcome == Outcome::Valid) == case.is_valid(),
+        };
+        for case in cases.filter(wanted).take(args.count) {
+            let line = if args.documents { case.document().to_owned() } else { line(&case) };
+            if output::bytes((line + "\n").as_bytes()).is_err() {
+                // A reader that has seen enough, such as `head`, is no failure.
+                break;
+            }
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// A case as one JSON object.
+fn line(case: &Case) -> String {
+    let broken = case.broken().iter().map(|broken| {
+        json!({
+            "rule": broken.rule,
+            "path": broken.path.to_string(),
+            "code": broken.code.as_str(),
+        })
+    });
+    let in_url = case.in_url().iter().map(|member| (member.name.to_owned(), member.value.clone().into()));
+    json!({
+        "valid": case.is_valid(),
+        "about": case.about(),
+        "broken": broken.collect::<Vec<_>>(),
+        "in_url": in_url.collect::<serde_json::Map<_, _>>(),
+        "body": case.body(),
+    })
+    .to_string()
+}
+
+/// What there is no case of.
+fn missing(missing: &Missing) -> String {
+    match missing {
+        Missing::Breaker(why) => format!("no request breaks it: {why}"),
+        Missing::Alone(others) => {
+            format!("no request was found that breaks it alone, without {}", others.join(", "))
+        }
+        Missing::OneChange(members) => {
+            format!("the valid request beside it differs in {members} parameters")
+        }
+        Missing::Neighbour => "no valid request was found beside it".to_owned(),
+        _ => "not all of its cases were found".to_owned(),
+    }
+}

@@ -1,0 +1,63 @@
+use clap::ValueEnum;
+use order_core::export::{html::Page, markdown};
+
+use super::print;
+use crate::{
+    document::{self, Source},
+    endpoint::{Endpoint, Known, OnEndpoint},
+    exit::Exit,
+    failure::Failure,
+};
+
+/// Write the reference of a request: its parameters, what they depend on, and their values
+#[derive(Debug, clap::Args)]
+pub(crate) struct DocsArgs {
+    /// What the request is for
+    #[arg(value_name = "ENDPOINT", default_value = "code")]
+    endpoint: Endpoint,
+    /// Format of the reference
+    #[arg(long, short, value_name = "FORMAT", default_value = "markdown")]
+    format: Format,
+    /// A document to show on an HTML page; several may be given
+    #[arg(long, value_name = "FILE")]
+    sample: Vec<Source>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// GitHub's Markdown
+    Markdown,
+    /// One page that needs nothing else
+    Html,
+}
+
+pub(crate) fn run(args: &DocsArgs) -> Result<Exit, Failure> {
+    if args.format == Format::Markdown && !args.sample.is_empty() {
+        return Err(Failure::new(Exit::Usage, "samples are shown on an HTML page only")
+            .hint("say `--format html`"));
+    }
+    args.endpoint.with(Docs(args))
+}
+
+struct Docs<'a>(&'a DocsArgs);
+
+impl OnEndpoint for Docs<'_> {
+    type Output = Result<Exit, Failure>;
+
+    fn on<T: Known>(self) -> Self::Output {
+        let args = self.0;
+        match args.format {
+            Format::Markdown => Ok(print(&markdown::export(T::SCHEMA))),
+            Format::Html => {
+                let samples = args.sample.iter().map(|source| {
+                    Ok((source.to_string(), document::text(source)?))
+                });
+                let samples = samples.collect::<Result<Vec<_>, Failure>>()?;
+                let page = samples.iter().fold(Page::new(T::SCHEMA), |page, (title, document)| {
+                    page.sample(title, document)
+                });
+                Ok(print(&page.export()))
+            }
+        }
+    }
+}

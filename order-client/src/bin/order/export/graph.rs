@@ -1,0 +1,43 @@
+use clap::ValueEnum;
+use order_core::export::graph;
+
+use super::print;
+use crate::{
+    endpoint::{Endpoint, Known, OnEndpoint},
+    exit::Exit,
+    failure::Failure,
+};
+
+/// Draw which parameters of a request depend on which
+#[derive(Debug, clap::Args)]
+pub(crate) struct GraphArgs {
+    /// What the request is for
+    #[arg(value_name = "ENDPOINT", default_value = "code")]
+    endpoint: Endpoint,
+    /// Format of the drawing
+    #[arg(long, short, value_name = "FORMAT", default_value = "mermaid")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Mermaid,
+    Svg,
+}
+
+pub(crate) fn run(args: &GraphArgs) -> Result<Exit, Failure> {
+    Ok(args.endpoint.with(Graph(args.format)))
+}
+
+struct Graph(Format);
+
+impl OnEndpoint for Graph {
+    type Output = Exit;
+
+    fn on<T: Known>(self) -> Exit {
+        print(&match self.0 {
+            Format::Mermaid => graph::mermaid(T::SCHEMA),
+            Format::Svg => graph::svg(T::SCHEMA),
+        })
+    }
+}
