@@ -1,9 +1,9 @@
 //! Where nodes and edges stand: columns from left to right, so that every edge leads to the right and ends in a place of its own.
 
-use crate::export::graph::model::Graph;
+use crate::export::graph::model::{Edge, Graph};
 
 /// Width of a character of a name.
-const CHARACTER: f64 = 7.3;
+const CHARACTER: f64 = 7.9;
 /// Width of a character of a label.
 const SMALL: f64 = 5.6;
 /// Height of a line of a node, and of the place where an edge ends.
@@ -34,8 +34,9 @@ pub(crate) struct Box {
     pub(crate) height: f64,
 }
 
+#[derive(Default)]
 pub(crate) struct Path {
-    /// Curves between these, and straight lines where a label stands or a column is passed.
+    /// Four for each step: out of its column, a curve to the begin of the label, and along that.
     pub(crate) points: Vec<(f64, f64)>,
     /// Where its label ends.
     pub(crate) label: (f64, f64),
@@ -60,7 +61,46 @@ struct Step {
 }
 
 impl Layout {
+    /// What is not tied to each other stands one below the other.
     pub(crate) fn new(graph: &Graph) -> Self {
+        let count = graph.nodes.len();
+        let mut layout = Self {
+            width: 0.0,
+            height: 0.0,
+            boxes: vec![Box::default(); count],
+            paths: graph.edges.iter().map(|_| Path::default()).collect(),
+        };
+        for (nodes, edges) in components(graph) {
+            let index =
+                |node: usize| nodes.iter().position(|known| *known == node).unwrap_or_default();
+            let edge_of = |edge: &usize| {
+                let edge = &graph.edges[*edge];
+                Edge { from: index(edge.from), to: index(edge.to), ..edge.clone() }
+            };
+            let part = Self::of_component(&Graph {
+                nodes: nodes.iter().map(|node| graph.nodes[*node].clone()).collect(),
+                edges: edges.iter().map(edge_of).collect(),
+                ..Graph::default()
+            });
+            let down = layout.height;
+            for (node, one) in nodes.iter().zip(part.boxes) {
+                layout.boxes[*node] = Box { y: one.y + down, ..one };
+            }
+            for (edge, path) in edges.iter().zip(part.paths) {
+                let lower = |(x, y): (f64, f64)| (x, y + down);
+                layout.paths[*edge] = Path {
+                    points: path.points.into_iter().map(lower).collect(),
+                    label: lower(path.label),
+                    is_reversed: path.is_reversed,
+                };
+            }
+            layout.width = layout.width.max(part.width);
+            layout.height += part.height;
+        }
+        layout
+    }
+
+    fn of_component(graph: &Graph) -> Self {
         let (columns, is_reversed) = columns(graph);
         let (mut spots, steps) = spots(graph, &columns, &is_reversed);
         let count = columns.iter().max().map_or(0, |last| last + 1);
@@ -82,6 +122,28 @@ impl Layout {
         }
         place(graph, &spots, &steps, &order, &is_reversed)
     }
+}
+
+/// The nodes that are tied to each other, with their edges, in the order of their first node.
+fn components(graph: &Graph) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut first: Vec<usize> = (0..graph.nodes.len()).collect();
+    for _ in 0..graph.nodes.len() {
+        let before = first.clone();
+        for edge in &graph.edges {
+            let least = first[edge.from].min(first[edge.to]);
+            (first[edge.from], first[edge.to]) = (least, least);
+        }
+        if before == first {
+            break;
+        }
+    }
+    let roots = (0..first.len()).filter(|node| first[*node] == *node);
+    let component = |root: usize| {
+        let nodes = (0..first.len()).filter(|node| first[*node] == root).collect();
+        let is_inside = |edge: &usize| first[graph.edges[*edge].from] == root;
+        (nodes, (0..graph.edges.len()).filter(is_inside).collect())
+    };
+    roots.map(component).collect()
 }
 
 /// The column of each node, and which edges lead back.
@@ -141,9 +203,8 @@ fn columns(graph: &Graph) -> (Vec<usize>, Vec<bool>) {
 
 fn spots(graph: &Graph, columns: &[usize], is_reversed: &[bool]) -> (Vec<Spot>, Vec<Step>) {
     let ports = |node: usize| {
-        let count = |of: fn(&crate::export::graph::model::Edge) -> usize| {
-            graph.edges.iter().filter(|edge| of(edge) == node).count()
-        };
+        let count =
+            |of: fn(&Edge) -> usize| graph.edges.iter().filter(|edge| of(edge) == node).count();
         count(|edge| edge.from).max(count(|edge| edge.to))
     };
     let mut spots: Vec<Spot> = graph
@@ -253,7 +314,10 @@ fn place(
             let (from, to) = (boxes[step.from], boxes[step.to]);
             let (left, labels) = lefts[spots[step.to].column];
             let y = port(step, steps, &boxes, false);
-            points.push((from.x + from.width, port(step, steps, &boxes, true)));
+            let start = port(step, steps, &boxes, true);
+            let column = spots[step.from].column;
+            points.push((from.x + from.width, start));
+            points.push((lefts[column].0 + widths[column], start));
             points.push((left - labels, y));
             points.push((to.x, y));
             label = (left, y);

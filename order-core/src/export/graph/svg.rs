@@ -12,7 +12,7 @@ use crate::export::{
 
 /// The colours follow the reader's, in a page and as a picture of its own.
 const STYLE: &str = "
-.rule-graph{color:#1f2328;--demand:#0a5fb4;--ban:#b42318;--rule:#7a4b00;font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.rule-graph{color-scheme:light dark;color:#1f2328;--demand:#0a5fb4;--ban:#b42318;--rule:#7a4b00;font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .rule-graph text{fill:currentColor}
 .rule-graph .box{fill:currentColor;fill-opacity:.04;stroke:currentColor;stroke-opacity:.45}
 .rule-graph .condition .box{stroke:var(--demand);stroke-opacity:1;fill:var(--demand);fill-opacity:.08}
@@ -120,15 +120,16 @@ fn is_condition(graph: &Graph, node: usize) -> bool {
 /// A curve to the begin of each label, and a line along it.
 fn curve(points: &[(f64, f64)]) -> String {
     let mut path = String::new();
-    for (index, step) in points.chunks(3).enumerate() {
-        let [(x, y), (bend, end), (last, _)] = *step else { continue };
+    for (index, step) in points.chunks(4).enumerate() {
+        let [(first, y), (x, _), (bend, end), (last, _)] = *step else { continue };
         let start = if index == 0 { 'M' } else { 'L' };
         let middle = number(f64::midpoint(x, bend));
         write!(
             path,
-            "{start}{} {}C{middle} {},{middle} {},{} {}H{}",
-            number(x),
+            "{start}{} {}H{}C{middle} {},{middle} {},{} {}H{}",
+            number(first),
             number(y),
+            number(x),
             number(y),
             number(end),
             number(bend),
