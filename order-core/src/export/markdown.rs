@@ -43,7 +43,7 @@ use crate::{
 /// assert_eq!(
 ///     export.text,
 ///     "\
-/// ## Order
+/// ### Order
 ///
 /// `POST /order/code`
 ///

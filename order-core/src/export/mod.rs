@@ -1,6 +1,8 @@
 //! What else comes from a declaration: each module writes one kind of document from a [`Schema`](crate::Schema).
 
 mod docs;
+pub mod graph;
+pub mod html;
 pub mod json_schema;
 pub mod markdown;
 pub mod openapi;

@@ -77,7 +77,8 @@ fn line(case: &Case) -> String {
             "code": broken.code.as_str(),
         })
     });
-    let in_url = case.in_url().iter().map(|member| (member.name.to_owned(), member.value.clone().into()));
+    let in_url =
+        case.in_url().iter().map(|member| (member.name.to_owned(), member.value.clone().into()));
     json!({
         "valid": case.is_valid(),
         "about": case.about(),

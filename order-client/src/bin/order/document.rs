@@ -128,7 +128,11 @@ pub(crate) fn text(source: &Source) -> Result<String, Failure> {
 
 /// Says that a document is no valid order, after its problems were shown.
 pub(crate) fn not_an_order(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
-    refused(format_args!("{source} cannot be ordered: {}, nothing was sent", count(error)), format, error)
+    refused(
+        format_args!("{source} cannot be ordered: {}, nothing was sent", count(error)),
+        format,
+        error,
+    )
 }
 
 /// Says that a document is no request of the kind that was asked for, after its problems were shown.

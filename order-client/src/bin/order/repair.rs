@@ -1,13 +1,12 @@
 use order_core::Repairs;
 
 use crate::{
-    check::printable,
     document::{self, DocumentFormat, Source},
     endpoint::{Endpoint, Known, OnEndpoint},
     exit::Exit,
     failure::Failure,
     output::{self, OutputFormat},
-    rules::read,
+    rules::{lines, read},
 };
 
 /// Say what to change so that a request keeps its rules: every smallest set of changes
@@ -57,7 +56,7 @@ impl OnEndpoint for Repair<'_> {
 }
 
 fn show(repairs: &Repairs) {
-    output::result(&format!("{}\n", printable(&repairs.to_string())));
+    output::result(&lines(&repairs.to_string()));
     if !repairs.is_complete() {
         output::remark("the search was given up; there may be further ways");
     }

@@ -22,3 +22,8 @@ pub(crate) fn read<T: Known>(
         document::unfit(source, format, &error)
     })
 }
+
+/// Lines as they can be shown, each with its newline.
+pub(crate) fn lines(text: &str) -> String {
+    text.lines().map(|line| check::printable(line) + "\n").collect()
+}

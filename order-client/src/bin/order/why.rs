@@ -1,13 +1,12 @@
 use order_core::{OrderRequest as _, UnknownPath};
 
 use crate::{
-    check::printable,
     document::{self, DocumentFormat, Source},
     endpoint::{Endpoint, Known, OnEndpoint},
     exit::Exit,
     failure::Failure,
     output::{self, OutputFormat},
-    rules::read,
+    rules::{lines, read},
 };
 
 /// Say whether a parameter of a request is required, optional or not allowed, and why
@@ -49,7 +48,7 @@ impl OnEndpoint for Why<'_> {
         for parameter in &args.parameters {
             let why = request.why(parameter).map_err(|error| unknown(&error))?;
             output::result(&match args.output {
-                OutputFormat::Text => format!("{}\n", printable(&why.to_string())),
+                OutputFormat::Text => lines(&why.to_string()),
                 OutputFormat::Json => why.to_json() + "\n",
             });
         }

@@ -138,7 +138,8 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
 fn emphasis(text: &str) -> Option<(&str, &str)> {
     let mark = if text.starts_with("**") { "**" } else { "*" };
     let inner = &text[mark.len()..];
-    let end = inner.find(mark)?;
+    let is_plain = |index: &usize| !inner[..*index].ends_with('\\');
+    let end = inner.match_indices(mark).map(|(index, _)| index).find(is_plain)?;
     let shown = &inner[..end];
     let is_emphasis = !shown.is_empty()
         && !shown.starts_with(char::is_whitespace)

@@ -2,6 +2,7 @@
 
 pub(crate) mod comment;
 pub(crate) mod escape;
+pub(crate) mod markup;
 pub(crate) mod mentions;
 pub(crate) mod reference;
 pub(crate) mod words;

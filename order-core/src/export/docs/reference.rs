@@ -430,8 +430,8 @@ impl Reference {
                     About::Presence => &mut parameter.presence_notes,
                     About::Value => &mut parameter.value_notes,
                 };
-                if !notes.contains(&number) {
-                    notes.push(number);
+                if let Err(position) = notes.binary_search(&number) {
+                    notes.insert(position, number);
                 }
                 let note = &mut filling.section.notes[position];
                 if !note.parameters.contains(&name) {

@@ -1,0 +1,126 @@
+//! Who depends on whom: the rules of a request as a graph.
+//!
+//! A parameter that decides about another leads to it, through a named condition if there is one between them. Groups and
+//! rules over several parameters are nodes of their own. Parameters that no other depends on, and that depend on
+//! nothing, are left out; those with the same rules share a node. The rules inside of a nested part are in the graph
+//! of that part's own schema; a gap says so.
+
+mod layout;
+mod model;
+mod svg;
+
+use std::fmt::Write as _;
+
+use self::model::{Graph, Line, NodeKind};
+use crate::{
+    export::{
+        Export,
+        docs::{escape, markup::Markup},
+    },
+    schema::Schema,
+};
+
+/// The rule graph as a [Mermaid](https://mermaid.js.org) flowchart.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, export::graph};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     name: String,
+///     #[required_if(ev)]
+///     #[forbidden_unless(ev)]
+///     method: Option<String>,
+///     #[default_value(false)]
+///     ev: bool,
+/// }
+///
+/// assert_eq!(
+///     graph::mermaid(Order::SCHEMA).text,
+///     "\
+/// flowchart LR
+///     n0[\"method\"]
+///     n1[\"ev\"]
+///     n1 -->|\"required or not allowed\"| n0
+/// ",
+/// );
+/// ```
+pub fn mermaid(schema: &'static Schema) -> Export {
+    let graph = Graph::new(schema);
+    let mut text = "flowchart LR\n".to_owned();
+    let mut line = |args: std::fmt::Arguments<'_>| {
+        writeln!(text, "    {args}").expect("a string takes all text");
+    };
+    for (index, node) in graph.nodes.iter().enumerate() {
+        let label: Vec<String> = node.names.iter().map(|name| quoted(name)).collect();
+        let label = label.join("<br>");
+        match node.kind {
+            NodeKind::Parameters => line(format_args!("n{index}[\"{label}\"]")),
+            NodeKind::Condition => line(format_args!("n{index}{{{{\"{label}\"}}}}")),
+            NodeKind::Group => line(format_args!("n{index}([\"{label}\"])")),
+            NodeKind::Rule => line(format_args!("n{index}[/\"{label}\"/]")),
+            NodeKind::Fact => line(format_args!("n{index}((\"{label}\"))")),
+        }
+    }
+    for edge in &graph.edges {
+        let arrow = match edge.line {
+            Line::Demand => "-->",
+            Line::Ban => "-.->",
+            Line::Reads => "---",
+        };
+        let label = match edge.label.as_str() {
+            "" => String::new(),
+            label => format!("|\"{}\"|", quoted(label)),
+        };
+        line(format_args!("n{} {arrow}{label} n{}", edge.from, edge.to));
+    }
+    if graph.nodes.is_empty() {
+        line(format_args!("n0[\"no parameter depends on another\"]"));
+    }
+    for gap in &graph.gaps {
+        line(format_args!("%% {}", comment(&gap.to_string())));
+    }
+    Export { text, gaps: graph.gaps }
+}
+
+/// The rule graph as an SVG picture: no script, nothing from elsewhere, light or dark as the reader has it.
+pub fn svg(schema: &'static Schema) -> Export {
+    let graph = Graph::new(schema);
+    let mut markup = Markup::default();
+    svg::draw(&graph, &mut markup);
+    markup.line_break();
+    Export { text: markup.into_string(), gaps: graph.gaps }
+}
+
+/// The picture for a page; nothing if no parameter depends on another.
+pub(crate) fn picture(schema: &'static Schema) -> Option<Markup> {
+    let graph = Graph::new(schema);
+    if graph.nodes.is_empty() {
+        return None;
+    }
+    let mut markup = Markup::default();
+    svg::draw(&graph, &mut markup);
+    Some(markup)
+}
+
+/// Text in a label of Mermaid, in which `#35;` is an entity: letters, digits and spaces stand, all else is one.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for character in escape::visible_line(text).chars() {
+        match character {
+            ' ' | '_' | '.' | ',' | '-' => quoted.push(character),
+            character if character.is_alphanumeric() => quoted.push(character),
+            character => {
+                write!(quoted, "#{};", u32::from(character)).expect("a string takes all text");
+            }
+        }
+    }
+    quoted
+}
+
+/// Text in a comment, which ends with its line and must not look like a directive.
+fn comment(text: &str) -> String {
+    escape::visible_line(text).replace(['{', '}'], "\"")
+}

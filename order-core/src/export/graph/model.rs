@@ -1,0 +1,344 @@
+//! The nodes and edges of a rule graph.
+
+use crate::{
+    export::{
+        Gap,
+        docs::{
+            mentions::{Mention, mentions, of_when},
+            reference::is_same,
+            words::{Speaker, spoken},
+        },
+    },
+    schema::{At, Demand, FieldPlace, GroupKind, Kind, Rule, Schema, When},
+};
+
+/// Which parameters, conditions, groups and rules depend on each other.
+#[derive(Debug, Default)]
+pub(crate) struct Graph {
+    pub(crate) name: String,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) edges: Vec<Edge>,
+    /// Parameters that are left out.
+    pub(crate) others: usize,
+    pub(crate) gaps: Vec<Gap>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) kind: NodeKind,
+    /// One name, or those of several parameters with the same rules.
+    pub(crate) names: Vec<String>,
+    /// What it says, for who asks.
+    pub(crate) title: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NodeKind {
+    Parameters,
+    Condition,
+    Group,
+    Rule,
+    Fact,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Edge {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) label: String,
+    pub(crate) line: Line,
+    /// The rules that it stands for, in words.
+    pub(crate) title: String,
+}
+
+/// What an edge is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// Something is demanded.
+    Demand,
+    /// Something is not allowed.
+    Ban,
+    /// It is looked at.
+    Reads,
+}
+
+impl Graph {
+    pub(crate) fn new(schema: &'static Schema) -> Self {
+        let mut graph = Self { name: schema.name.to_owned(), ..Self::default() };
+        let mut parameters = 0;
+        graph.add(schema, &mut parameters, &mut Vec::new());
+        graph.drop_lonely();
+        let shown = graph.nodes.iter().filter(|node| node.kind == NodeKind::Parameters).count();
+        graph.others = parameters.saturating_sub(shown);
+        graph.gather();
+        graph
+    }
+
+    fn add(
+        &mut self,
+        schema: &'static Schema,
+        parameters: &mut usize,
+        parts: &mut Vec<&'static Schema>,
+    ) {
+        parts.push(schema);
+        let speaker = Speaker::new(schema);
+        let mut fields = Vec::new();
+        for field in schema.fields {
+            let kind = (field.kind)().required();
+            let is_flattened = field.place == FieldPlace::Flattened;
+            if let (true, Kind::Object(part)) = (is_flattened, kind)
+                && !parts.iter().any(|known| is_same(known, part))
+            {
+                self.add(part, parameters, parts);
+            }
+            if is_flattened || field.place == FieldPlace::Skipped {
+                fields.push(None);
+                continue;
+            }
+            *parameters += 1;
+            fields.push(Some(self.node(
+                NodeKind::Parameters,
+                field.name.to_owned(),
+                String::new(),
+            )));
+            self.add_gap(field.name, kind);
+        }
+        let conditions: Vec<usize> = schema
+            .conditions
+            .iter()
+            .map(|condition| {
+                let title = speaker.condition(&condition.cond).to_string();
+                self.node(NodeKind::Condition, spoken(condition.name), title)
+            })
+            .collect();
+        let names = Names { schema, fields, conditions };
+        for (index, condition) in schema.conditions.iter().enumerate() {
+            for from in self.sources(mentions(&condition.cond), &names) {
+                let title = speaker.condition(&condition.cond).to_string();
+                self.edge(from, names.conditions[index], "", Line::Reads, title);
+            }
+        }
+        for (index, field) in schema.fields.iter().enumerate() {
+            for (cond, _) in field.default_ifs {
+                let Some(to) = names.fields[index] else { continue };
+                for from in self.sources(mentions(cond), &names) {
+                    let title = format!("default if {}", speaker.condition(cond));
+                    self.edge(from, to, "default", Line::Demand, title);
+                }
+            }
+        }
+        for rule in schema.rules {
+            self.add_rule(rule, &speaker, &names);
+        }
+    }
+
+    fn add_rule(&mut self, rule: &'static Rule, speaker: &Speaker, names: &Names) {
+        let schema = names.schema;
+        let title = speaker.rule(rule).to_string();
+        let (label, line) = label(&rule.demand);
+        match &rule.demand {
+            Demand::Group(group) => {
+                let group = &schema.groups[*group];
+                let kind = match group.kind {
+                    GroupKind::AllOrNone => "all or none".to_owned(),
+                    GroupKind::AtLeastOne => "at least one".to_owned(),
+                    GroupKind::AtMostOne => "at most one".to_owned(),
+                    GroupKind::ExactlyOne => "exactly one".to_owned(),
+                    GroupKind::Count(bounds) => bounds.to_string(),
+                };
+                let name = match group.name {
+                    "" => kind,
+                    name => format!("{name}: {kind}"),
+                };
+                let to = self.node(NodeKind::Group, name, title.clone());
+                for member in group.members {
+                    let Some(from) = names.fields[*member] else { continue };
+                    self.edge(from, to, "", Line::Reads, title.clone());
+                }
+                for from in self.sources(of_when(&rule.when), names) {
+                    self.edge(from, to, "applies", Line::Demand, title.clone());
+                }
+            }
+            Demand::Holds(cond, _) => {
+                let to = self.node(NodeKind::Rule, schema.rule_id(rule), title.clone());
+                let mut mentions = mentions(cond);
+                if let (At::Items(field), false) = (rule.at, mentions.is_empty()) {
+                    mentions.insert(0, Mention::Field(field));
+                }
+                for from in self.sources(mentions, names) {
+                    self.edge(from, to, "", Line::Reads, title.clone());
+                }
+            }
+            Demand::Checked(checked) if !checked.reads.is_empty() => {
+                let to = self.node(NodeKind::Rule, schema.rule_id(rule), title.clone());
+                let reads = checked.reads.iter().map(|field| Mention::Field(*field)).collect();
+                for from in self.sources(reads, names) {
+                    self.edge(from, to, "", Line::Reads, title.clone());
+                }
+            }
+            _ if matches!(rule.when, When::Always) => {}
+            _ => {
+                let to = match rule.at {
+                    At::Field(field) if names.fields[field].is_some() => names.fields[field],
+                    _ => None,
+                };
+                let place = schema.wire_place(rule.at);
+                let to =
+                    to.unwrap_or_else(|| self.node(NodeKind::Parameters, place, String::new()));
+                for from in self.sources(of_when(&rule.when), names) {
+                    self.edge(from, to, label, line, title.clone());
+                }
+            }
+        }
+    }
+
+    fn sources(&mut self, mentions: Vec<Mention>, names: &Names) -> Vec<usize> {
+        let mut sources = Vec::new();
+        for mention in mentions {
+            let source = match mention {
+                Mention::Field(field) => names.fields[field].unwrap_or_else(|| {
+                    let name = names.schema.wire_place(At::Field(field));
+                    self.node(NodeKind::Parameters, name, String::new())
+                }),
+                Mention::Condition(condition) => names.conditions[condition],
+                Mention::Fact(fact) => {
+                    let title = "a fact that is not in the request".to_owned();
+                    self.node(NodeKind::Fact, fact.to_owned(), title)
+                }
+                Mention::Function(_) => continue,
+            };
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        sources
+    }
+
+    fn node(&mut self, kind: NodeKind, name: String, title: String) -> usize {
+        let is_known = |node: &Node| node.kind == kind && node.names == [name.as_str()];
+        self.nodes.iter().position(is_known).unwrap_or_else(|| {
+            self.nodes.push(Node { kind, names: vec![name.clone()], title });
+            self.nodes.len() - 1
+        })
+    }
+
+    /// Adds an edge, to the one that leads the same way if there is one.
+    fn edge(&mut self, from: usize, to: usize, label: &str, line: Line, title: String) {
+        if from == to {
+            return;
+        }
+        let known = self.edges.iter_mut().find(|edge| (edge.from, edge.to) == (from, to));
+        let Some(edge) = known else {
+            return self.edges.push(Edge { from, to, label: label.to_owned(), line, title });
+        };
+        if !edge.title.split("; ").any(|known| known == title) {
+            edge.title = format!("{}; {title}", edge.title);
+        }
+        if !edge.label.split(" or ").any(|known| known == label) && !label.is_empty() {
+            let or = if edge.label.is_empty() { "" } else { " or " };
+            edge.label = format!("{}{or}{label}", edge.label);
+        }
+        if line == Line::Demand || edge.line == Line::Reads {
+            edge.line = line;
+        }
+    }
+
+    /// Leaves out what nothing depends on and what depends on nothing.
+    fn drop_lonely(&mut self) {
+        let is_used: Vec<bool> = (0..self.nodes.len())
+            .map(|node| self.edges.iter().any(|edge| edge.from == node || edge.to == node))
+            .collect();
+        self.keep(&is_used);
+    }
+
+    /// Puts parameters into one node that nothing but groups and rules reads, and that have the same rules.
+    fn gather(&mut self) {
+        let key = |node: usize| {
+            let mut edges: Vec<(bool, usize, &str, Line)> = Vec::new();
+            for edge in &self.edges {
+                if edge.to == node {
+                    edges.push((true, edge.from, &edge.label, edge.line));
+                } else if edge.from == node {
+                    edges.push((false, edge.to, &edge.label, edge.line));
+                }
+            }
+            edges
+        };
+        let keys: Vec<_> = (0..self.nodes.len()).map(key).collect();
+        let mut into: Vec<usize> = (0..self.nodes.len()).collect();
+        for (node, shown) in self.nodes.iter().enumerate() {
+            let is_same = |first: &usize| {
+                self.nodes[*first].kind == NodeKind::Parameters && keys[*first] == keys[node]
+            };
+            if let (NodeKind::Parameters, Some(first)) = (shown.kind, (0..node).find(is_same)) {
+                into[node] = first;
+            }
+        }
+        for node in 0..into.len() {
+            if into[node] != node {
+                let names = self.nodes[node].names.clone();
+                self.nodes[into[node]].names.extend(names);
+            }
+        }
+        self.edges.retain(|edge| into[edge.from] == edge.from && into[edge.to] == edge.to);
+        let is_kept: Vec<bool> =
+            into.iter().enumerate().map(|(node, into)| *into == node).collect();
+        self.keep(&is_kept);
+    }
+
+    fn keep(&mut self, is_kept: &[bool]) {
+        let index: Vec<usize> = is_kept
+            .iter()
+            .scan(0, |next, is_kept| {
+                let index = *next;
+                *next += usize::from(*is_kept);
+                Some(index)
+            })
+            .collect();
+        let mut node = 0..;
+        self.nodes.retain(|_| node.next().is_some_and(|node| is_kept[node]));
+        for edge in &mut self.edges {
+            (edge.from, edge.to) = (index[edge.from], index[edge.to]);
+        }
+    }
+
+    /// Says that the rules inside of a part are elsewhere.
+    fn add_gap(&mut self, name: &str, kind: &'static Kind) {
+        let part = match kind {
+            Kind::Object(part) => part,
+            Kind::List(item) | Kind::Map(item) => match item().required() {
+                Kind::Object(part) => part,
+                _ => return,
+            },
+            _ => return,
+        };
+        let is_unconditional = |rule: &Rule| {
+            matches!(rule.when, When::Always)
+                && !matches!(rule.demand, Demand::Group(_) | Demand::Holds(..))
+        };
+        if !part.rules.iter().all(is_unconditional) {
+            let reason = format!("the rules inside of it are in the graph of `{}`", part.name);
+            self.gaps.push(Gap::new(name, reason));
+        }
+    }
+}
+
+/// The nodes of a schema.
+struct Names {
+    schema: &'static Schema,
+    /// None for a part that stands in place.
+    fields: Vec<Option<usize>>,
+    conditions: Vec<usize>,
+}
+
+fn label(demand: &Demand) -> (&'static str, Line) {
+    match demand {
+        Demand::Required | Demand::RequiredByType => ("required", Line::Demand),
+        Demand::Forbidden => ("not allowed", Line::Ban),
+        Demand::Allowed(_) => ("values", Line::Demand),
+        Demand::Range(_) => ("range", Line::Demand),
+        Demand::Length(_) => ("length", Line::Demand),
+        Demand::Pattern(_) | Demand::Format(_) => ("format", Line::Demand),
+        _ => ("", Line::Demand),
+    }
+}

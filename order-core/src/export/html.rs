@@ -1,0 +1,472 @@
+//! The reference of a request as one page of HTML.
+
+use std::fmt;
+
+use crate::{
+    export::{
+        Export,
+        docs::{
+            escape,
+            markup::Markup,
+            reference::{Note, Parameter, Reference, Required, Section, Table},
+            words::{Piece, Words, spoken},
+        },
+        graph,
+    },
+    schema::Schema,
+};
+
+/// The reference of a request as one page: the parameters of the request and of each of its parts, footnotes with links
+/// both ways, the rule graph, the values of each enum, and samples that the caller may give.
+///
+/// The page stands alone: no script, nothing from elsewhere, light or dark as the reader has it, readable on a telephone.
+/// All text is escaped, whatever a name, a doc comment, a rule or a sample holds. The gaps are the functions of the
+/// user: what those accept is not known, only their name.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, export::html::Page};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     #[required_if(ev)]
+///     method: Option<String>,
+///     #[default_value(false)]
+///     ev: bool,
+/// }
+///
+/// let page = Page::new(Order::SCHEMA).sample("An EV order", "{\"method\": \"<token>\", \"ev\": true}").export();
+/// assert!(page.text.starts_with("<!DOCTYPE html>"));
+/// assert!(page.text.contains("&lt;token&gt;"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    schema: &'static Schema,
+    samples: Vec<(&'a str, &'a str)>,
+}
+
+const STYLE: &str = include_str!("html.css");
+
+/// Values that are folded if there are more.
+const OPEN: usize = 12;
+
+impl<'a> Page<'a> {
+    /// The page of a request.
+    #[must_use]
+    pub fn new(schema: &'static Schema) -> Self {
+        Self { schema, samples: Vec::new() }
+    }
+
+    /// Adds a document that shows how such a request looks, under a heading.
+    #[must_use]
+    pub fn sample(mut self, title: &'a str, document: &'a str) -> Self {
+        self.samples.push((title, document));
+        self
+    }
+
+    /// The page, and what it cannot say.
+    pub fn export(&self) -> Export {
+        let reference = Reference::new(self.schema);
+        let mut page = Markup::default();
+        page.constant("<!DOCTYPE html>\n");
+        page.element("html", &[("lang", "en")], |html| {
+            head(&reference, html);
+            html.element("body", &[], |body| {
+                let drawing = Drawing { reference: &reference, samples: &self.samples };
+                drawing.header(body);
+                body.element("main", &[], |main| drawing.main(main));
+                body.element("footer", &[], |footer| {
+                    footer.text(
+                        "Made from the rules that check the request, so it says what they do.",
+                    );
+                });
+            });
+        });
+        page.line_break();
+        Export { text: page.into_string(), gaps: reference.gaps }
+    }
+}
+
+/// The page as text.
+impl fmt::Display for Page<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.export().text)
+    }
+}
+
+fn head(reference: &Reference, html: &mut Markup) {
+    html.element("head", &[], |head| {
+        head.void("meta", &[("charset", "utf-8")]);
+        let viewport = "width=device-width, initial-scale=1";
+        head.void("meta", &[("name", "viewport"), ("content", viewport)]);
+        let title = reference.sections.first().map_or("", |section| &section.label);
+        head.element("title", &[], |element| element.text(&format!("{title} \u{2013} reference")));
+        head.element("style", &[], |style| style.constant(STYLE));
+    });
+    html.line_break();
+}
+
+struct Drawing<'r> {
+    reference: &'r Reference,
+    samples: &'r [(&'r str, &'r str)],
+}
+
+impl Drawing<'_> {
+    fn header(&self, body: &mut Markup) {
+        let Some(request) = self.reference.sections.first() else { return };
+        body.element("header", &[], |header| {
+            if let Some(endpoint) = request.schema.endpoint {
+                header.element("div", &[("class", "call")], |call| {
+                    call.element("b", &[], |method| method.text(endpoint.method));
+                    call.text(" ");
+                    call.element("span", &[], |path| path.text(endpoint.path));
+                });
+            }
+            header.element("h1", &[], |h1| h1.text(&request.label));
+            for paragraph in &request.description {
+                header.element("p", &[], |p| self.words(paragraph, request, p));
+            }
+            for remark in &request.remarks {
+                header.element("p", &[("class", "soft")], |p| self.words(remark, request, p));
+            }
+        });
+        body.element("nav", &[("aria-label", "On this page")], |nav| {
+            nav.element("ul", &[], |ul| {
+                let mut item = |target: &str, text: &str| {
+                    ul.element("li", &[], |li| {
+                        li.element("a", &[("href", target)], |a| a.text(text));
+                    });
+                };
+                for (index, section) in self.reference.sections.iter().enumerate() {
+                    let text = if index == 0 { "Parameters" } else { &section.label };
+                    item(&format!("#{}", section_id(&section.label)), text);
+                }
+                if !self.samples.is_empty() {
+                    item("#samples", "Samples");
+                }
+                for table in &self.reference.tables {
+                    item(&format!("#{}", section_id(&table.label)), &table.label);
+                }
+                if !self.reference.gaps.is_empty() {
+                    item("#gaps", "Not said here");
+                }
+            });
+        });
+        body.line_break();
+    }
+
+    fn main(&self, main: &mut Markup) {
+        for (index, section) in self.reference.sections.iter().enumerate() {
+            self.section(section, index == 0, main);
+            if index == 0 {
+                self.samples(main);
+            }
+        }
+        for table in &self.reference.tables {
+            self.table(table, main);
+        }
+        if self.reference.gaps.is_empty() {
+            return;
+        }
+        heading("gaps", "Not said here", main);
+        main.element("p", &[], |p| {
+            p.text("Functions decide about these rules, and only their names are known.")
+        });
+        main.element("ul", &[("class", "notes")], |ul| {
+            for gap in &self.reference.gaps {
+                ul.element("li", &[], |li| {
+                    li.element("code", &[], |code| code.text(&escape::visible_line(&gap.rule)));
+                    li.text(": ");
+                    in_backticks(&gap.reason, li);
+                });
+            }
+        });
+    }
+
+    fn section(&self, section: &Section, is_request: bool, main: &mut Markup) {
+        let title = if is_request { "Parameters" } else { &section.label };
+        heading(&section_id(&section.label), title, main);
+        if !is_request {
+            if !section.places.is_empty() {
+                main.element("p", &[("class", "soft")], |p| {
+                    p.text("Stands at ");
+                    for (index, place) in section.places.iter().enumerate() {
+                        p.text(if index == 0 { "" } else { ", " });
+                        p.element("code", &[], |code| code.text(&escape::visible_line(place)));
+                    }
+                    p.text(".");
+                });
+            }
+            for paragraph in section.description.iter().chain(&section.remarks) {
+                main.element("p", &[], |p| self.words(paragraph, section, p));
+            }
+        }
+        if section.parameters.is_empty() {
+            main.element("p", &[], |p| p.text("It has no parameters."));
+        } else {
+            self.parameters(section, main);
+        }
+        if !section.notes.is_empty() {
+            main.element("h3", &[], |h3| h3.text("Rules"));
+            let first = section.notes.first().map_or(1, |note| note.number).to_string();
+            main.element("ol", &[("class", "notes"), ("start", &first)], |ol| {
+                for note in &section.notes {
+                    self.note(note, section, ol);
+                }
+            });
+        }
+        if !section.conditions.is_empty() {
+            main.element("h3", &[], |h3| h3.text("Conditions"));
+            main.element("dl", &[], |dl| {
+                for (name, words) in &section.conditions {
+                    let id = condition_id(&section.label, name);
+                    dl.element("dt", &[("id", &id)], |dt| dt.text(&spoken(name)));
+                    dl.element("dd", &[], |dd| self.words(words, section, dd));
+                }
+            });
+        }
+        if let Some(picture) = graph::picture(section.schema) {
+            main.element("h3", &[], |h3| h3.text("What depends on what"));
+            main.element("figure", &[], |figure| {
+                let label = format!("Rule graph of {}", section.label);
+                let attributes = [
+                    ("class", "scroll"),
+                    ("tabindex", "0"),
+                    ("role", "group"),
+                    ("aria-label", &*label),
+                ];
+                figure.element("div", &attributes, |scroll| scroll.append(picture));
+                figure.element("figcaption", &[], |caption| {
+                    caption.text(
+                        "An arrow leads from what decides to what it decides about: solid where something is asked \
+                         for, dashed where something is not allowed. Parameters without such rules are left out.",
+                    );
+                });
+            });
+        }
+        main.line_break();
+    }
+
+    fn parameters(&self, section: &Section, main: &mut Markup) {
+        main.element("table", &[("class", "table")], |table| {
+            table.element("thead", &[], |thead| {
+                thead.element("tr", &[], |tr| {
+                    for column in ["Parameter", "Required", "Value", "Description"] {
+                        tr.element("th", &[("scope", "col")], |th| th.text(column));
+                    }
+                });
+            });
+            table.element("tbody", &[], |tbody| {
+                for parameter in &section.parameters {
+                    self.parameter(parameter, section, tbody);
+                    tbody.line_break();
+                }
+            });
+        });
+    }
+
+    fn parameter(&self, parameter: &Parameter, section: &Section, tbody: &mut Markup) {
+        let id = parameter_id(&section.label, &parameter.name);
+        tbody.element("tr", &[("id", &id)], |tr| {
+            tr.element("th", &[("scope", "row")], |th| {
+                th.element("a", &[("href", &format!("#{id}"))], |a| {
+                    a.element("code", &[], |code| {
+                        code.text(&escape::visible_line(&parameter.name))
+                    });
+                });
+            });
+            tr.element("td", &[("class", "must")], |td| {
+                let word = match parameter.required {
+                    Required::Yes => "yes",
+                    Required::No => "no",
+                    Required::Conditional => "conditional",
+                };
+                let shown = if parameter.required == Required::Yes { "required" } else { word };
+                let shown = if parameter.required == Required::No { "optional" } else { shown };
+                td.element("span", &[("class", word)], |span| span.text(shown));
+                marks(&parameter.presence_notes, td);
+            });
+            tr.element("td", &[("class", "value")], |td| {
+                td.element("p", &[], |p| {
+                    self.words(&parameter.holds, section, p);
+                    marks(&parameter.value_notes, p);
+                });
+                let lines = [
+                    ("Format", &parameter.format),
+                    ("Length", &parameter.length),
+                    ("Default", &parameter.default),
+                ];
+                for (key, words) in lines.iter().filter(|(_, words)| !words.is_empty()) {
+                    td.element("p", &[], |p| {
+                        p.element("span", &[("class", "key")], |span| {
+                            span.text(&format!("{key}: "))
+                        });
+                        self.words(words, section, p);
+                    });
+                }
+            });
+            tr.element("td", &[], |td| self.words(&parameter.description, section, td));
+        });
+    }
+
+    fn note(&self, note: &Note, section: &Section, ol: &mut Markup) {
+        ol.element("li", &[("id", &note_id(note.number))], |li| {
+            self.words(&note.words.clone().sentence(), section, li);
+            if note.parameters.is_empty() {
+                return;
+            }
+            li.element("span", &[("class", "soft")], |span| {
+                span.text(" \u{21a9}\u{a0}");
+                for (index, name) in note.parameters.iter().enumerate() {
+                    span.text(if index == 0 { "" } else { ", " });
+                    let target = format!("#{}", parameter_id(&section.label, name));
+                    span.element("a", &[("href", &target)], |a| {
+                        a.element("code", &[], |code| code.text(&escape::visible_line(name)));
+                    });
+                }
+            });
+        });
+        ol.line_break();
+    }
+
+    fn samples(&self, main: &mut Markup) {
+        if self.samples.is_empty() {
+            return;
+        }
+        heading("samples", "Samples", main);
+        for (title, document) in self.samples {
+            main.element("h3", &[], |h3| h3.text(&escape::visible_line(title)));
+            let attributes = [("tabindex", "0"), ("aria-label", *title)];
+            main.element("pre", &attributes, |pre| {
+                pre.element("code", &[], |code| code.text(document.trim_end()));
+            });
+        }
+    }
+
+    fn table(&self, table: &Table, main: &mut Markup) {
+        heading(&section_id(&table.label), &table.label, main);
+        let Some(request) = self.reference.sections.first() else { return };
+        for paragraph in &table.description {
+            main.element("p", &[], |p| self.words(paragraph, request, p));
+        }
+        if table.choices.ignore_case {
+            main.element("p", &[("class", "soft")], |p| p.text("Either case is accepted."));
+        }
+        let values = |to: &mut Markup| {
+            to.element("ul", &[("class", "values")], |ul| {
+                for (choice, meaning) in table.choices.list.iter().zip(&table.meanings) {
+                    ul.element("li", &[], |li| {
+                        let code = |name: &str, li: &mut Markup| {
+                            li.element("code", &[], |code| code.text(&escape::visible_line(name)));
+                        };
+                        code(&choice.wire.to_string(), li);
+                        for (index, alias) in choice.aliases.iter().enumerate() {
+                            li.text(if index == 0 { "also " } else { " " });
+                            code(alias, li);
+                        }
+                        li.text(" ");
+                        self.words(meaning, request, li);
+                    });
+                }
+            });
+        };
+        match table.choices.list.len() {
+            0..=OPEN => values(main),
+            count => main.element("details", &[], |details| {
+                details.element("summary", &[], |summary| {
+                    summary.text(&format!("All {count} values"))
+                });
+                values(details);
+            }),
+        }
+        main.line_break();
+    }
+
+    /// Words, with links from the names of parameters of `section`.
+    fn words(&self, words: &Words, section: &Section, to: &mut Markup) {
+        for piece in words.pieces() {
+            match piece {
+                Piece::Plain(text) => to.text(&text.replace(['\n', '\t'], " ")),
+                Piece::Code(text) => {
+                    to.element("code", &[], |code| code.text(&escape::visible_line(text)));
+                }
+                Piece::Parameter(path) => {
+                    let code = |to: &mut Markup| {
+                        to.element("code", &[], |code| code.text(&escape::visible_line(path)));
+                    };
+                    match holder(path, section) {
+                        Some(name) => {
+                            let target = format!("#{}", parameter_id(&section.label, name));
+                            to.element("a", &[("href", &target)], code);
+                        }
+                        None => code(to),
+                    }
+                }
+                Piece::Condition(name) => {
+                    let target = format!("#{}", condition_id(&section.label, name));
+                    to.element("a", &[("href", &target)], |a| {
+                        a.element("i", &[], |i| i.text(&spoken(name)));
+                    });
+                }
+                Piece::Link(label) => {
+                    let target = format!("#{}", section_id(label));
+                    to.element("a", &[("href", &target)], |a| a.text(label));
+                }
+            }
+        }
+    }
+}
+
+/// The parameter that a path leads to, or that holds what it leads to.
+fn holder<'s>(path: &str, section: &'s Section) -> Option<&'s str> {
+    let names = section.parameters.iter().map(|parameter| parameter.name.as_str());
+    let holds = |name: &&str| {
+        path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    names.filter(holds).max_by_key(|name| name.len())
+}
+
+fn heading(id: &str, title: &str, main: &mut Markup) {
+    main.element("h2", &[("id", id)], |h2| h2.text(title));
+}
+
+/// References to footnotes.
+fn marks(notes: &[usize], to: &mut Markup) {
+    for number in notes {
+        to.element("sup", &[], |sup| {
+            let label = format!("Rule {number}");
+            let attributes =
+                [("href", &*format!("#{}", note_id(*number))), ("aria-label", &*label)];
+            sup.element("a", &attributes, |a| a.text(&number.to_string()));
+        });
+    }
+}
+
+/// Text whose code stands in backticks.
+fn in_backticks(text: &str, to: &mut Markup) {
+    for (index, part) in text.split('`').enumerate() {
+        match index % 2 {
+            0 => to.text(part),
+            _ => to.element("code", &[], |code| code.text(&escape::visible_line(part))),
+        }
+    }
+}
+
+// No two kinds of anchors meet: what stands before a colon is of this crate.
+
+fn section_id(label: &str) -> String {
+    format!("part:{}", escape::anchor(label))
+}
+
+fn parameter_id(section: &str, name: &str) -> String {
+    format!("{}.{}", escape::anchor(section), escape::anchor(name))
+}
+
+fn condition_id(section: &str, name: &str) -> String {
+    format!("condition:{}.{}", escape::anchor(section), escape::anchor(name))
+}
+
+fn note_id(number: usize) -> String {
+    format!("rule:{number}")
+}
