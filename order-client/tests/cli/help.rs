@@ -9,17 +9,25 @@ fn help_is_that_of_the_files() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/help");
     for command in [
         "",
+        "cases",
         "certificate",
         "check",
         "completions",
+        "docs",
+        "graph",
         "journal",
         "journal list",
         "journal settle",
         "man",
+        "openapi",
         "place",
         "reissue",
+        "repair",
         "sandbox",
+        "schema",
+        "sql",
         "view",
+        "why",
     ] {
         let mut arguments: Vec<_> = command.split_whitespace().collect();
         arguments.push("--help");

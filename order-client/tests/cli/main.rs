@@ -11,6 +11,7 @@ mod journal;
 mod live;
 mod outcomes;
 mod place;
+mod rules;
 mod sandbox;
 mod secrets;
 mod support;

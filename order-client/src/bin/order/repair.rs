@@ -55,8 +55,19 @@ impl OnEndpoint for Repair<'_> {
     }
 }
 
+/// Mistakes that have nothing to do with each other are mended one by one, each in one of its ways.
 fn show(repairs: &Repairs) {
-    output::result(&lines(&repairs.to_string()));
+    for part in repairs.parts() {
+        let text = match &part[..] {
+            [] => "there is no way to mend a mistake by a change of parameters\n".to_owned(),
+            [only] => lines(&only.to_string()),
+            ways => {
+                let ways = ways.iter().map(|way| format!("  - {}", lines(&way.to_string())));
+                format!("one of:\n{}", ways.collect::<String>())
+            }
+        };
+        output::result(&text);
+    }
     if !repairs.is_complete() {
         output::remark("the search was given up; there may be further ways");
     }

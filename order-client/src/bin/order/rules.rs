@@ -4,7 +4,6 @@ use crate::{
     check,
     document::{self, DocumentFormat, Source},
     endpoint::Known,
-    exit::Exit,
     failure::Failure,
     output,
 };

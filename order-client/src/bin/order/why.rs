@@ -1,4 +1,4 @@
-use order_core::{OrderRequest as _, UnknownPath};
+use order_core::UnknownPath;
 
 use crate::{
     document::{self, DocumentFormat, Source},
