@@ -82,6 +82,9 @@ pub(super) struct Pair {
 const STARTS: usize = 24;
 const CHANGES: usize = 12;
 
+/// How many percent of the members that may be absent are there at first.
+const SHARES: [usize; 4] = [0, 60, 20, 90];
+
 /// The longest document that is judged: that of a part which must hold itself would grow without end.
 const LONGEST: usize = 1 << 16;
 
@@ -165,11 +168,10 @@ impl<'a> Search<'a> {
     /// The first valid requests of a context.
     fn find_valid(&mut self) {
         for start in 0..2 * STARTS {
-            let share = [60, 0, 30, 90][start % 4];
-            let draft = self.maker.object(self.schema, 0, share);
+            let draft = self.maker.object(self.schema, 0, SHARES[start % SHARES.len()]);
             if let Some(found) = self.repaired(draft, 3 * CHANGES) {
                 self.valid[self.context].push(found.draft);
-                if self.valid[self.context].len() == KEPT / 2 {
+                if self.valid[self.context].len() == KEPT {
                     return;
                 }
             }
@@ -233,6 +235,15 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Like [`start`](Self::start), now and then one that shares nothing with those before.
+    fn fresh_start(&mut self) -> Draft {
+        if !self.random().chance(25) {
+            return self.start();
+        }
+        let share = self.random().one_of(&SHARES).copied().unwrap_or_default();
+        self.maker.object(self.schema, 0, share)
+    }
+
     /// A request that breaks one rule, and a valid one beside it.
     pub(super) fn pair(&mut self, target: usize) -> Pair {
         let pair = self.find_pair(target);
@@ -293,10 +304,10 @@ impl<'a> Search<'a> {
         for _ in 0..STARTS {
             let mut draft = match &from {
                 Some(draft) if self.random().chance(50) => draft.clone(),
-                _ => self.start(),
+                _ => self.fresh_start(),
             };
             self.change(&mut draft, target, Change::Apply);
-            let Some(valid) = self.repaired(draft, CHANGES / 2) else { continue };
+            let Some(valid) = self.repaired(draft, CHANGES) else { continue };
             let mut draft = valid.draft.clone();
             self.change(&mut draft, target, Change::Break);
             let distance = draft.distance(&valid.draft);
@@ -320,7 +331,7 @@ impl<'a> Search<'a> {
     fn breaker(&mut self, target: usize) -> Option<Judged> {
         let mut best: Option<Judged> = None;
         for _ in 0..STARTS {
-            let mut draft = self.start();
+            let mut draft = self.fresh_start();
             self.break_rule(&mut draft, target);
             let Some(mut now) = self.judged(draft) else { continue };
             for _ in 0..CHANGES {
