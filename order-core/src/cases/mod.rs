@@ -52,6 +52,7 @@ mod make;
 mod profile;
 mod random;
 mod search;
+mod spelling;
 mod target;
 mod text;
 
@@ -184,6 +185,7 @@ pub struct Cases<'a> {
     breakable: Vec<usize>,
     /// The latest random documents.
     latest: VecDeque<String>,
+    is_spelled: bool,
     rules: usize,
 }
 
@@ -280,7 +282,8 @@ impl<'a> Cases<'a> {
             systematic.extend(neighbour.into_iter().chain(breaker).map(about));
         }
         let latest = VecDeque::with_capacity(LATEST);
-        Self { search, systematic, unreached, breakable, latest, rules }
+        let is_spelled = false;
+        Self { search, systematic, unreached, breakable, latest, is_spelled, rules }
     }
 
     /// The rules that are not broken, or not alone, or not one change from a valid order, in declared order.
@@ -295,6 +298,32 @@ impl<'a> Cases<'a> {
     /// That a field whose type cannot be absent is there is such a rule too; a group counts as one.
     pub fn rules(&self) -> usize {
         self.rules
+    }
+
+    /// Lets random cases be spelled in every way that a request is read in, and not only as one is written.
+    ///
+    /// Names are aliases then, scalars have another carrier (`1` or `"1"`), values of an enum whose case does not matter
+    /// are in upper case, a list that is one text is a list, what is absent is null, and members come in another order.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, cases};
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     #[order(alias = "period")]
+    ///     #[range(1..=3)]
+    ///     years: u8,
+    /// }
+    ///
+    /// let spelled = cases::<Order>(1).spelled();
+    /// let documents: Vec<_> = spelled.take(100).map(|case| case.document().to_owned()).collect();
+    /// assert!(documents.contains(&r#"{"period":"2"}"#.to_owned()));
+    /// ```
+    #[must_use]
+    pub fn spelled(self) -> Self {
+        Self { is_spelled: true, ..self }
     }
 
     /// A random case, if possible none of the latest ones.
@@ -335,7 +364,14 @@ impl Iterator for Cases<'_> {
     fn next(&mut self) -> Option<Case> {
         match self.systematic.pop_front() {
             Some(case) => Some(case),
-            None => self.random().map(|judged| Case::new(&self.search, judged, None)),
+            None => {
+                let judged = self.random()?;
+                let spelled = self.is_spelled.then(|| self.search.spelled(&judged)).flatten();
+                let Some((judged, body)) = spelled else {
+                    return Some(Case::new(&self.search, judged, None));
+                };
+                Some(Case { body, ..Case::new(&self.search, judged, None) })
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
         make::Maker,
         profile::Profiles,
         random::Random,
+        spelling::{Spelled, spelled},
         target::{Target, Targets, id_at, locate},
     },
     json,
@@ -141,10 +142,15 @@ impl<'a> Search<'a> {
 
     fn judge(&self, draft: &Draft) -> (String, Verdict) {
         let document = document(draft);
+        let verdict = self.verdict(&document);
+        (document, verdict)
+    }
+
+    fn verdict(&self, document: &str) -> Verdict {
         if document.len() > LONGEST {
-            return (document, None);
+            return None;
         }
-        let violations = (self.judge)(&document, self.context);
+        let violations = (self.judge)(document, self.context);
         let breach = |violation: Violation| {
             let target = self.targets.find(&violation);
             Breach {
@@ -156,8 +162,15 @@ impl<'a> Search<'a> {
                 path: violation.path().clone(),
             }
         };
-        let verdict = violations.map(|found| found.into_iter().map(breach).collect());
-        (document, verdict)
+        violations.map(|found| found.into_iter().map(breach).collect())
+    }
+
+    /// The same request in a random spelling, with its body.
+    pub(super) fn spelled(&mut self, judged: &Judged) -> Option<(Judged, String)> {
+        let Spelled { document, body } = spelled(&judged.draft, &mut self.maker.random);
+        let breaches = self.verdict(&document)?;
+        let (draft, context) = (judged.draft.clone(), judged.context);
+        Some((Judged { draft, document, breaches, context }, body))
     }
 
     fn judged(&self, draft: Draft) -> Option<Judged> {
