@@ -9,7 +9,8 @@ use crate::{
         random::Random,
         text,
     },
-    schema::{At, Blank, Bounds, Demand, FieldPlace, Kind, Rule, Schema, WireValue, is_kept},
+    rules::is_blank,
+    schema::{At, Blank, Bounds, Demand, FieldPlace, Kind, Rule, Schema, When, WireValue, is_kept},
 };
 
 /// Makes values, and puts them into drafts.
@@ -40,7 +41,7 @@ const FORMED: &[&str] = &[
 ];
 
 /// The most items of a list that is made.
-const MOST_ITEMS: usize = 1 << 10;
+pub(super) const MOST_ITEMS: usize = 1 << 10;
 
 /// How deep parts stand in each other, unless a rule asks for more.
 const DEPTH: usize = 3;
@@ -296,7 +297,7 @@ impl Maker<'_> {
             }
             Kind::Text => {
                 let text = match now {
-                    Some(Value::Text(text)) if !crate::rules::is_blank(text) => text.clone(),
+                    Some(Value::Text(text)) if !is_blank(text) => text.clone(),
                     _ => self.text(&profile, spot),
                 };
                 for length in lengths.filter(|length| *length <= text::LONGEST) {
@@ -483,7 +484,7 @@ fn broken(profile: &Profile, value: &Value, spot: &Spot) -> usize {
     let kind = spot.kind.required();
     let is_broken = |rule: &&&Rule| is_kept(&rule.demand, &state, field, kind) == Some(false);
     let weight = |rule: &&Rule| match rule.when {
-        crate::schema::When::Always => 10,
+        When::Always => 10,
         _ => 1,
     };
     profile.demands.iter().filter(is_broken).map(weight).sum()

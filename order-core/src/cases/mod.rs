@@ -59,6 +59,7 @@ mod text;
 use std::{any::Any, collections::VecDeque, fmt};
 
 use self::{
+    make::MOST_ITEMS,
     search::{Judged, Pair, Search, breaks, is_checked, is_skipped, others, url_members},
     target::Target,
 };
@@ -487,6 +488,17 @@ fn beside(search: &Search<'_>, breaker: &Judged, target: usize) -> Vec<String> {
     all.filter(is_beside).map(|index| search.target(index).id.clone()).collect()
 }
 
+/// Whether only a very long text or list breaks a rule.
+fn is_too_long(target: &Target) -> bool {
+    let Demand::Length(bounds) = target.rule.demand else { return false };
+    let kind = target.rule.at.field().map(|field| (target.schema.fields[field].kind)());
+    let longest = match kind.map(Kind::required) {
+        Some(Kind::List(_) | Kind::Map(_)) => MOST_ITEMS,
+        _ => text::LONGEST,
+    };
+    bounds.min.is_none() && bounds.max.is_some_and(|max| max >= longest as i128)
+}
+
 /// Whether a rule asks for a length that only what is blank does not have.
 fn is_of_blank(target: &Target) -> bool {
     let field = target.rule.at.field().map(|field| &target.schema.fields[field]);
@@ -510,6 +522,11 @@ fn reason(search: &Search<'_>, target: usize) -> String {
         "there is no context".to_owned()
     } else if is_skipped(target) {
         "its field is in no document".to_owned()
+    } else if is_too_long(target) {
+        format!(
+            "no list of more than {MOST_ITEMS} items is made, nor a text of more than {} characters",
+            text::LONGEST,
+        )
     } else if is_of_blank(target) {
         "what is blank is not judged".to_owned()
     } else if let (Demand::Separator(separator), false) = (&target.rule.demand, is_of_text(target))

@@ -14,7 +14,7 @@ use crate::{
         target::{Target, Targets, id_at, locate},
     },
     json,
-    schema::{At, Demand, FieldPlace, Rule, Schema, When},
+    schema::{At, Demand, Field, FieldPlace, Rule, Schema, When},
 };
 
 /// Reads a document and checks all rules in the context with this index; `None` if the document cannot be read for
@@ -87,7 +87,7 @@ const CHANGES: usize = 12;
 const SHARES: [usize; 4] = [0, 60, 20, 90];
 
 /// The longest document that is judged: that of a part which must hold itself would grow without end.
-const LONGEST: usize = 1 << 16;
+const LONGEST: usize = 1 << 18;
 
 /// How many valid requests are kept as starts of further ones.
 const KEPT: usize = 8;
@@ -528,10 +528,7 @@ pub(super) fn document(draft: &Draft) -> String {
 }
 
 /// The members that stand in the URL, each with its field.
-pub(super) fn url_members<'d>(
-    draft: &'d Draft,
-    found: &mut Vec<(&'static crate::schema::Field, &'d Value)>,
-) {
+pub(super) fn url_members<'d>(draft: &'d Draft, found: &mut Vec<(&'static Field, &'d Value)>) {
     for (field, member) in draft.schema.fields.iter().zip(&draft.members) {
         match (field.place, member) {
             (FieldPlace::UrlPath | FieldPlace::UrlQuery, Some(value)) => found.push((field, value)),

@@ -7,7 +7,7 @@ use crate::{
     },
     json,
     schema::{Field, FieldPlace, Kind, Scalars},
-    value::Node,
+    value::{Node, separated::inseparable},
 };
 
 /// A request in a random spelling: aliases, other carriers of scalars, either case where it does not matter, lists taken
@@ -78,7 +78,11 @@ impl Speller<'_> {
     fn member(&mut self, field: &Field, value: &Value) -> String {
         let scalars = field.scalars(self.scalars);
         match (field.separator, value) {
-            (Some(separator), Value::List(items)) if self.random.chance(60) => {
+            // What would not be found again in one text would be another request as a list.
+            (Some(separator), Value::List(items))
+                if self.random.chance(60)
+                    || items.0.iter().any(|it| inseparable(it.node(), separator).is_some()) =>
+            {
                 let items: Vec<String> = items.0.iter().map(|it| it.node().to_text()).collect();
                 text(&items.join(separator))
             }

@@ -125,7 +125,7 @@ fn a_request_that_must_hold_itself_without_end_has_no_valid_case() {
     assert_eq!((all.rules(), all.unreached().is_empty()), (2, false));
     for case in all.take(20) {
         assert!(!case.is_valid());
-        assert!(case.document().len() < 70_000);
+        assert!(case.document().len() < 300_000);
     }
 }
 
@@ -144,7 +144,10 @@ fn a_list_that_is_too_long_to_be_made_is_listed() {
     let all = cases::<Bulk>(1);
     assert_eq!(
         missed(&all),
-        ["`items.length`: no order was found that breaks it: all that was tried keeps it"],
+        [
+            "`items.length`: no order was found that breaks it: no list of more than 1024 items is made, nor a text of \
+          more than 16384 characters"
+        ],
     );
     for case in all.take(60) {
         assert_eq!(case.request::<Bulk>().unwrap().validate().is_ok(), case.is_valid());
