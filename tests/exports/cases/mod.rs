@@ -29,7 +29,7 @@ use self::{
 const SEED: u64 = 1;
 
 /// How many seeds are tried where the seed must not matter.
-const SEEDS: u64 = 6;
+const SEEDS: u64 = 3;
 
 fn documents<T>(seed: u64, count: usize) -> Vec<String>
 where
@@ -66,9 +66,27 @@ fn the_cases_are_the_same_on_every_machine() {
         hash(documents::<types::Variants>(SEED, 500).iter().map(String::as_str)),
         hash(documents::<types::Formed>(SEED, 500).iter().map(String::as_str)),
     ];
-    assert_eq!(found, [0, 0, 0, 0, 0], "{found:#x?}");
-    let first = documents::<Reissue>(SEED, 4);
-    assert_eq!(first, [""; 4]);
+    let expected = [
+        0xd22f_35d5_a81c_1538,
+        0xbc15_e9dc_e24e_81db,
+        0xfeb8_e1a4_ccf3_f7e6,
+        0x899c_5ee2_da82_2032,
+        0x5903_7dfa_91e5_e9ac,
+    ];
+    assert_eq!(found, expected, "{found:#x?}");
+    assert_eq!(
+        documents::<Reissue>(SEED, 10)[2..],
+        [
+            r#"{"order_id":"13573","csr":"b"}"#,
+            r#"{"order_id":"","csr":"b"}"#,
+            r#"{"order_id":"607638"}"#,
+            r#"{"order_id":"2344!"}"#,
+            r#"{"order_id":"6697","common_name":"a.example","sans":"www.example.com,a.example,a.example","csr":"a","server_type":"50","signature_hash":"sha256"}"#,
+            r#"{"order_id":"6697","common_name":"","sans":"www.example.com,a.example,a.example","csr":"a","server_type":"50","signature_hash":"sha256"}"#,
+            r#"{"order_id":"8530"}"#,
+            r#"{"order_id":"8530","sans":""}"#,
+        ],
+    );
 }
 
 /// Every account that differs in what rules look at.
@@ -232,13 +250,13 @@ fn requests_that_borrow_are_what_they_claim() {
     check("types::Borrowed", all, &broken, 400);
 }
 
-/// What was not reached with several seeds, which must not matter.
+/// What was not reached, with several seeds, which must not matter.
 fn missed<T: OrderRequest + for<'de> ReadRequest<'de>>(contexts: &[T::Context]) -> Vec<String> {
     let missed = |seed| -> Vec<String> {
         cases_in::<T>(seed, contexts).unreached().iter().map(ToString::to_string).collect()
     };
     let first = missed(SEED);
-    for seed in 2..SEEDS {
+    for seed in 2..=SEEDS {
         assert_eq!(missed(seed), first, "seed {seed}");
     }
     first
