@@ -6,8 +6,11 @@
 //! rules, so a case is a claim about a server and not a guess about the rules. The same seed gives the same cases on
 //! every machine.
 //!
-//! A rule that no order breaks alone is broken with as few others as possible, and one that nobody breaks is
-//! left out; [`Cases::unreached`] lists both.
+//! A rule that no order was found to break alone is broken with the fewest others that were found, and one that no order
+//! was found to break is left out; [`Cases::unreached`] lists both. The search ends after so many tries, whatever the rules.
+//!
+//! A case breaks rules; unknown members and values of a wrong type are not among them, but that a member is missing is.
+//! Functions of the user see unusual values, such as the greatest number, and a panic of one is not caught.
 //!
 //! # Example
 //!
@@ -60,7 +63,7 @@ use std::{any::Any, collections::VecDeque, fmt};
 
 use self::{
     make::MOST_ITEMS,
-    search::{Judged, Pair, Search, breaks, is_checked, is_skipped, others, url_members},
+    search::{Judged, Pair, Search, is_checked, is_skipped, others, url_members},
     target::Target,
 };
 use crate::{
@@ -402,10 +405,7 @@ impl Case {
         });
         let in_url = in_url.collect();
         let broken = breaches.into_iter().map(|breach| Broken {
-            rule: match breach.target {
-                Some(index) => search.target(index).id.clone(),
-                None => breach.id.unwrap_or_default(),
-            },
+            rule: search.id(&breach),
             path: breach.path,
             code: breach.code,
         });
@@ -483,9 +483,14 @@ impl fmt::Display for Unreached {
 
 /// The other rules that an order breaks.
 fn beside(search: &Search<'_>, breaker: &Judged, target: usize) -> Vec<String> {
-    let all = 0..search.targets.list.len();
-    let is_beside = |index: &usize| *index != target && breaks(&breaker.breaches, *index);
-    all.filter(is_beside).map(|index| search.target(index).id.clone()).collect()
+    let mut found: Vec<String> = Vec::new();
+    for breach in breaker.breaches.iter().filter(|breach| breach.target != Some(target)) {
+        let id = search.id(breach);
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
 }
 
 /// Whether only a very long text or list breaks a rule.

@@ -43,7 +43,7 @@ pub(super) struct Breach {
     schema: &'static Schema,
     rule: &'static Rule,
     /// Its id, if it has no index.
-    pub(super) id: Option<String>,
+    id: Option<String>,
     pub(super) path: Path,
     pub(super) code: Code,
 }
@@ -138,6 +138,14 @@ impl<'a> Search<'a> {
 
     pub(super) fn target(&self, index: usize) -> &Target {
         &self.targets.list[index]
+    }
+
+    /// The id of a broken rule.
+    pub(super) fn id(&self, breach: &Breach) -> String {
+        match breach.target {
+            Some(index) => self.target(index).id.clone(),
+            None => breach.id.clone().unwrap_or_default(),
+        }
     }
 
     fn judge(&self, draft: &Draft) -> (String, Verdict) {
@@ -487,7 +495,7 @@ impl Maker<'_> {
     }
 }
 
-pub(super) fn breaks(breaches: &[Breach], target: usize) -> bool {
+fn breaks(breaches: &[Breach], target: usize) -> bool {
     breaches.iter().any(|breach| breach.target == Some(target))
 }
 
