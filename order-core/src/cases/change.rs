@@ -9,7 +9,7 @@ use crate::{
         At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal, Reference, Root, Rule,
         Schema, Term, When,
     },
-    value::Node,
+    value::{Node, separated::inseparable},
 };
 
 /// Where the rules of a request look: the request at the end of `base`, and the items that are bound.
@@ -154,7 +154,7 @@ impl Maker<'_> {
             }
             (Demand::Separator(separator), true) => {
                 let value = self.choose(&spot, None, None, &|value| {
-                    crate::value::separated::inseparable(value.node(), separator).is_none()
+                    inseparable(value.node(), separator).is_none()
                 });
                 match value {
                     Some(value) => self.set(draft, &spot.steps, value),

@@ -9,7 +9,8 @@ use crate::{
         random::Random,
         text,
     },
-    schema::{At, Blank, Bounds, Demand, FieldPlace, Kind, Rule, Schema, WireValue, is_kept},
+    rules::is_blank,
+    schema::{At, Blank, Bounds, Demand, FieldPlace, Kind, Rule, Schema, When, WireValue, is_kept},
 };
 
 /// Makes values, and puts them into drafts.
@@ -40,7 +41,7 @@ const FORMED: &[&str] = &[
 ];
 
 /// The most items of a list that is made.
-const MOST_ITEMS: usize = 1 << 10;
+pub(super) const MOST_ITEMS: usize = 1 << 10;
 
 /// How deep parts stand in each other, unless a rule asks for more.
 const DEPTH: usize = 3;
@@ -115,7 +116,13 @@ impl Maker<'_> {
                 WireValue::Text(text) => Value::Text(text.to_owned()),
                 WireValue::Integer(number) => Value::Integer(number.into()),
             },
-            Kind::Text => Value::Text(self.text(profile, spot)),
+            Kind::Text => {
+                let text = self.text(profile, spot);
+                match self.near_length(profile) {
+                    Some(length) => Value::Text(text::with_length(&text, length)),
+                    None => Value::Text(text),
+                }
+            }
             Kind::Formed(form) => {
                 let near = self.random.one_of(&profile.numbers).copied();
                 let near = near.filter(|_| form.is_number && self.random.chance(50));
@@ -133,7 +140,12 @@ impl Maker<'_> {
                 let more = if depth == 0 { 3 } else { 1 };
                 let most = (*range.end()).min(range.start() + more).min(MOST_ITEMS);
                 let least = (*range.start()).max(1).min(most);
-                let count = if depth > DEPTH { 0 } else { self.random.between(least, most) };
+                let near = self.near_length(profile).map(|length| length.min(most + 1));
+                let count = match near {
+                    _ if depth > DEPTH => 0,
+                    Some(near) => near,
+                    None => self.random.between(least, most),
+                };
                 self.list(spot, count, depth)
             }
             Kind::Object(schema) => Value::Object(self.object(schema, depth + 1, 50)),
@@ -143,6 +155,14 @@ impl Maker<'_> {
                 return self.candidate(profile, &Spot { kind: inner(), ..spot.clone() }, depth);
             }
         })
+    }
+
+    /// Now and then a length at a border of what rules ask for.
+    fn near_length(&mut self, profile: &Profile) -> Option<usize> {
+        let near = *self.random.one_of(&profile.lengths)?;
+        let near = near.saturating_add(self.random.below(3) as i128 - 1);
+        let length = usize::try_from(near).ok().filter(|length| *length <= text::LONGEST)?;
+        self.random.chance(25).then_some(length)
     }
 
     /// A list or map with so many items.
@@ -277,7 +297,7 @@ impl Maker<'_> {
             }
             Kind::Text => {
                 let text = match now {
-                    Some(Value::Text(text)) if !crate::rules::is_blank(text) => text.clone(),
+                    Some(Value::Text(text)) if !is_blank(text) => text.clone(),
                     _ => self.text(&profile, spot),
                 };
                 for length in lengths.filter(|length| *length <= text::LONGEST) {
@@ -464,7 +484,7 @@ fn broken(profile: &Profile, value: &Value, spot: &Spot) -> usize {
     let kind = spot.kind.required();
     let is_broken = |rule: &&&Rule| is_kept(&rule.demand, &state, field, kind) == Some(false);
     let weight = |rule: &&Rule| match rule.when {
-        crate::schema::When::Always => 10,
+        When::Always => 10,
         _ => 1,
     };
     profile.demands.iter().filter(is_broken).map(weight).sum()

@@ -6,8 +6,11 @@
 //! rules, so a case is a claim about a server and not a guess about the rules. The same seed gives the same cases on
 //! every machine.
 //!
-//! A rule that no order breaks alone is broken with as few others as possible, and one that nobody breaks is
-//! left out; [`Cases::unreached`] lists both.
+//! A rule that no order was found to break alone is broken with the fewest others that were found, and one that no order
+//! was found to break is left out; [`Cases::unreached`] lists both. The search ends after so many tries, whatever the rules.
+//!
+//! A case breaks rules; unknown members and values of a wrong type are not among them, but that a member is missing is.
+//! Functions of the user see unusual values, such as the greatest number, and a panic of one is not caught.
 //!
 //! # Example
 //!
@@ -52,13 +55,15 @@ mod make;
 mod profile;
 mod random;
 mod search;
+mod spelling;
 mod target;
 mod text;
 
 use std::{any::Any, collections::VecDeque, fmt};
 
 use self::{
-    search::{Judged, Pair, Search, breaks, is_checked, is_skipped, others, url_members},
+    make::MOST_ITEMS,
+    search::{Judged, Pair, Search, is_checked, is_skipped, others, url_members},
     target::Target,
 };
 use crate::{
@@ -184,6 +189,7 @@ pub struct Cases<'a> {
     breakable: Vec<usize>,
     /// The latest random documents.
     latest: VecDeque<String>,
+    is_spelled: bool,
     rules: usize,
 }
 
@@ -280,7 +286,8 @@ impl<'a> Cases<'a> {
             systematic.extend(neighbour.into_iter().chain(breaker).map(about));
         }
         let latest = VecDeque::with_capacity(LATEST);
-        Self { search, systematic, unreached, breakable, latest, rules }
+        let is_spelled = false;
+        Self { search, systematic, unreached, breakable, latest, is_spelled, rules }
     }
 
     /// The rules that are not broken, or not alone, or not one change from a valid order, in declared order.
@@ -295,6 +302,32 @@ impl<'a> Cases<'a> {
     /// That a field whose type cannot be absent is there is such a rule too; a group counts as one.
     pub fn rules(&self) -> usize {
         self.rules
+    }
+
+    /// Lets random cases be spelled in every way that a request is read in, and not only as one is written.
+    ///
+    /// Names are aliases then, scalars have another carrier (`1` or `"1"`), values of an enum whose case does not matter
+    /// are in upper case, a list that is one text is a list, what is absent is null, and members come in another order.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, cases};
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     #[order(alias = "period")]
+    ///     #[range(1..=3)]
+    ///     years: u8,
+    /// }
+    ///
+    /// let spelled = cases::<Order>(1).spelled();
+    /// let documents: Vec<_> = spelled.take(100).map(|case| case.document().to_owned()).collect();
+    /// assert!(documents.contains(&r#"{"period":"2"}"#.to_owned()));
+    /// ```
+    #[must_use]
+    pub fn spelled(self) -> Self {
+        Self { is_spelled: true, ..self }
     }
 
     /// A random case, if possible none of the latest ones.
@@ -335,7 +368,14 @@ impl Iterator for Cases<'_> {
     fn next(&mut self) -> Option<Case> {
         match self.systematic.pop_front() {
             Some(case) => Some(case),
-            None => self.random().map(|judged| Case::new(&self.search, judged, None)),
+            None => {
+                let judged = self.random()?;
+                let spelled = self.is_spelled.then(|| self.search.spelled(&judged)).flatten();
+                let Some((judged, body)) = spelled else {
+                    return Some(Case::new(&self.search, judged, None));
+                };
+                Some(Case { body, ..Case::new(&self.search, judged, None) })
+            }
         }
     }
 }
@@ -365,10 +405,7 @@ impl Case {
         });
         let in_url = in_url.collect();
         let broken = breaches.into_iter().map(|breach| Broken {
-            rule: match breach.target {
-                Some(index) => search.target(index).id.clone(),
-                None => breach.id.unwrap_or_default(),
-            },
+            rule: search.id(&breach),
             path: breach.path,
             code: breach.code,
         });
@@ -446,9 +483,25 @@ impl fmt::Display for Unreached {
 
 /// The other rules that an order breaks.
 fn beside(search: &Search<'_>, breaker: &Judged, target: usize) -> Vec<String> {
-    let all = 0..search.targets.list.len();
-    let is_beside = |index: &usize| *index != target && breaks(&breaker.breaches, *index);
-    all.filter(is_beside).map(|index| search.target(index).id.clone()).collect()
+    let mut found: Vec<String> = Vec::new();
+    for breach in breaker.breaches.iter().filter(|breach| breach.target != Some(target)) {
+        let id = search.id(breach);
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
+}
+
+/// Whether only a very long text or list breaks a rule.
+fn is_too_long(target: &Target) -> bool {
+    let Demand::Length(bounds) = target.rule.demand else { return false };
+    let kind = target.rule.at.field().map(|field| (target.schema.fields[field].kind)());
+    let longest = match kind.map(Kind::required) {
+        Some(Kind::List(_) | Kind::Map(_)) => MOST_ITEMS,
+        _ => text::LONGEST,
+    };
+    bounds.min.is_none() && bounds.max.is_some_and(|max| max >= longest as i128)
 }
 
 /// Whether a rule asks for a length that only what is blank does not have.
@@ -474,6 +527,11 @@ fn reason(search: &Search<'_>, target: usize) -> String {
         "there is no context".to_owned()
     } else if is_skipped(target) {
         "its field is in no document".to_owned()
+    } else if is_too_long(target) {
+        format!(
+            "no list of more than {MOST_ITEMS} items is made, nor a text of more than {} characters",
+            text::LONGEST,
+        )
     } else if is_of_blank(target) {
         "what is blank is not judged".to_owned()
     } else if let (Demand::Separator(separator), false) = (&target.rule.demand, is_of_text(target))

@@ -10,10 +10,11 @@ use crate::{
         make::Maker,
         profile::Profiles,
         random::Random,
+        spelling::{Spelled, spelled},
         target::{Target, Targets, id_at, locate},
     },
     json,
-    schema::{At, Demand, FieldPlace, Rule, Schema, When},
+    schema::{At, Demand, Field, FieldPlace, Rule, Schema, When},
 };
 
 /// Reads a document and checks all rules in the context with this index; `None` if the document cannot be read for
@@ -42,7 +43,7 @@ pub(super) struct Breach {
     schema: &'static Schema,
     rule: &'static Rule,
     /// Its id, if it has no index.
-    pub(super) id: Option<String>,
+    id: Option<String>,
     pub(super) path: Path,
     pub(super) code: Code,
 }
@@ -82,8 +83,11 @@ pub(super) struct Pair {
 const STARTS: usize = 24;
 const CHANGES: usize = 12;
 
+/// How many percent of the members that may be absent are there at first.
+const SHARES: [usize; 4] = [0, 60, 20, 90];
+
 /// The longest document that is judged: that of a part which must hold itself would grow without end.
-const LONGEST: usize = 1 << 16;
+const LONGEST: usize = 1 << 18;
 
 /// How many valid requests are kept as starts of further ones.
 const KEPT: usize = 8;
@@ -136,12 +140,25 @@ impl<'a> Search<'a> {
         &self.targets.list[index]
     }
 
+    /// The id of a broken rule.
+    pub(super) fn id(&self, breach: &Breach) -> String {
+        match breach.target {
+            Some(index) => self.target(index).id.clone(),
+            None => breach.id.clone().unwrap_or_default(),
+        }
+    }
+
     fn judge(&self, draft: &Draft) -> (String, Verdict) {
         let document = document(draft);
+        let verdict = self.verdict(&document);
+        (document, verdict)
+    }
+
+    fn verdict(&self, document: &str) -> Verdict {
         if document.len() > LONGEST {
-            return (document, None);
+            return None;
         }
-        let violations = (self.judge)(&document, self.context);
+        let violations = (self.judge)(document, self.context);
         let breach = |violation: Violation| {
             let target = self.targets.find(&violation);
             Breach {
@@ -153,8 +170,15 @@ impl<'a> Search<'a> {
                 path: violation.path().clone(),
             }
         };
-        let verdict = violations.map(|found| found.into_iter().map(breach).collect());
-        (document, verdict)
+        violations.map(|found| found.into_iter().map(breach).collect())
+    }
+
+    /// The same request in a random spelling, with its body.
+    pub(super) fn spelled(&mut self, judged: &Judged) -> Option<(Judged, String)> {
+        let Spelled { document, body } = spelled(&judged.draft, &mut self.maker.random);
+        let breaches = self.verdict(&document)?;
+        let (draft, context) = (judged.draft.clone(), judged.context);
+        Some((Judged { draft, document, breaches, context }, body))
     }
 
     fn judged(&self, draft: Draft) -> Option<Judged> {
@@ -165,11 +189,10 @@ impl<'a> Search<'a> {
     /// The first valid requests of a context.
     fn find_valid(&mut self) {
         for start in 0..2 * STARTS {
-            let share = [60, 0, 30, 90][start % 4];
-            let draft = self.maker.object(self.schema, 0, share);
+            let draft = self.maker.object(self.schema, 0, SHARES[start % SHARES.len()]);
             if let Some(found) = self.repaired(draft, 3 * CHANGES) {
                 self.valid[self.context].push(found.draft);
-                if self.valid[self.context].len() == KEPT / 2 {
+                if self.valid[self.context].len() == KEPT {
                     return;
                 }
             }
@@ -233,6 +256,15 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Like [`start`](Self::start), now and then one that shares nothing with those before.
+    fn fresh_start(&mut self) -> Draft {
+        if !self.random().chance(25) {
+            return self.start();
+        }
+        let share = self.random().one_of(&SHARES).copied().unwrap_or_default();
+        self.maker.object(self.schema, 0, share)
+    }
+
     /// A request that breaks one rule, and a valid one beside it.
     pub(super) fn pair(&mut self, target: usize) -> Pair {
         let pair = self.find_pair(target);
@@ -293,10 +325,10 @@ impl<'a> Search<'a> {
         for _ in 0..STARTS {
             let mut draft = match &from {
                 Some(draft) if self.random().chance(50) => draft.clone(),
-                _ => self.start(),
+                _ => self.fresh_start(),
             };
             self.change(&mut draft, target, Change::Apply);
-            let Some(valid) = self.repaired(draft, CHANGES / 2) else { continue };
+            let Some(valid) = self.repaired(draft, CHANGES) else { continue };
             let mut draft = valid.draft.clone();
             self.change(&mut draft, target, Change::Break);
             let distance = draft.distance(&valid.draft);
@@ -320,7 +352,7 @@ impl<'a> Search<'a> {
     fn breaker(&mut self, target: usize) -> Option<Judged> {
         let mut best: Option<Judged> = None;
         for _ in 0..STARTS {
-            let mut draft = self.start();
+            let mut draft = self.fresh_start();
             self.break_rule(&mut draft, target);
             let Some(mut now) = self.judged(draft) else { continue };
             for _ in 0..CHANGES {
@@ -463,7 +495,7 @@ impl Maker<'_> {
     }
 }
 
-pub(super) fn breaks(breaches: &[Breach], target: usize) -> bool {
+fn breaks(breaches: &[Breach], target: usize) -> bool {
     breaches.iter().any(|breach| breach.target == Some(target))
 }
 
@@ -504,10 +536,7 @@ pub(super) fn document(draft: &Draft) -> String {
 }
 
 /// The members that stand in the URL, each with its field.
-pub(super) fn url_members<'d>(
-    draft: &'d Draft,
-    found: &mut Vec<(&'static crate::schema::Field, &'d Value)>,
-) {
+pub(super) fn url_members<'d>(draft: &'d Draft, found: &mut Vec<(&'static Field, &'d Value)>) {
     for (field, member) in draft.schema.fields.iter().zip(&draft.members) {
         match (field.place, member) {
             (FieldPlace::UrlPath | FieldPlace::UrlQuery, Some(value)) => found.push((field, value)),

@@ -8,7 +8,8 @@ use crate::{
         draft::{Draft, Step, Value, is_needed},
         make::nested,
     },
-    schema::{At, Blank, Demand, FieldPlace, Kind, Rule, Schema},
+    schema::{At, Blank, Demand, Field, FieldPlace, Kind, Rule, Schema},
+    wire::knows,
 };
 
 /// A rule, and where the request stands that has it.
@@ -212,15 +213,13 @@ impl Walk {
                 Some((schema.fields[index].kind)())
             }
             None => {
-                let holds = |(index, field): (usize, &'static crate::schema::Field)| match (
-                    field.place,
-                    (field.kind)(),
-                ) {
-                    (FieldPlace::Flattened, Kind::Object(part)) => {
-                        crate::wire::knows(part, name).then_some((index, *part))
-                    }
-                    _ => None,
-                };
+                let holds =
+                    |(index, field): (usize, &'static Field)| match (field.place, (field.kind)()) {
+                        (FieldPlace::Flattened, Kind::Object(part)) => {
+                            knows(part, name).then_some((index, *part))
+                        }
+                        _ => None,
+                    };
                 let (index, part) = schema.fields.iter().enumerate().find_map(holds)?;
                 self.steps.push(Step::Field(index));
                 self.parts.push((part, self.steps.len(), self.segments - 1));

@@ -256,3 +256,50 @@ impl Sampler {
         String::from_utf8(bytes).ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{is_email, is_hostname, is_telephone, is_url};
+
+    #[test]
+    fn a_text_of_a_format_has_the_wanted_length_if_there_is_one() {
+        type Format = (&'static str, fn(&str) -> bool, usize, usize);
+
+        let random = &mut Random::new(1);
+        let formats: [Format; 4] = [
+            ("email", is_email, 6, 254),
+            ("hostname", is_hostname, 1, 253),
+            ("telephone", is_telephone, 1, 300),
+            ("url", is_url, 8, 300),
+        ];
+        for (name, accepts, least, most) in formats {
+            let lengths = least..=most;
+            for length in lengths {
+                let texts = of_format(name, &(length..=length), random);
+                let is_found = texts.iter().any(|text| text.len() == length && accepts(text));
+                assert!(is_found, "{name} {length}: {texts:?}");
+            }
+            for text in of_format(name, &(0..=usize::MAX), random) {
+                assert!(accepts(&text), "{name}: {text}");
+            }
+        }
+        assert_eq!(of_format("unknown", &(0..=9), random), [""; 0]);
+    }
+
+    #[test]
+    fn a_text_is_cut_or_filled_up_and_not_blank() {
+        assert_eq!(with_length("Söhne", 2), "Sö");
+        assert_eq!(with_length("Söhne", 7), "Söhneaa");
+        assert_eq!(with_length("Söhne", 0), "");
+        assert_eq!(with_length(" x", 1), "a");
+    }
+
+    #[test]
+    fn a_name_tells_what_is_plausible() {
+        let random = &mut Random::new(1);
+        assert!(is_email(&plausible("org_contact_email", random)));
+        assert!(is_telephone(&plausible("ship_phone", random)));
+        assert!(!plausible("anything", random).is_empty());
+    }
+}
