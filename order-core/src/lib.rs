@@ -57,8 +57,10 @@ pub mod rules;
 pub mod schema;
 mod seen;
 mod suggest;
+mod tree;
 mod value;
 mod violation;
+mod why;
 mod wire;
 
 #[doc(hidden)]
@@ -80,6 +82,7 @@ pub use self::{
         TextForm, Truth, Variants, Visitor,
     },
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
+    why::{Presence, Reason, UnknownPath, Why},
     wire::{
         Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, WriteError, form,
         json,

@@ -179,7 +179,7 @@ impl Mistake {
 
 /// A JSON object that is written member by member.
 #[derive(Default)]
-struct JsonObject {
+pub(crate) struct JsonObject {
     out: String,
 }
 
@@ -190,12 +190,12 @@ impl JsonObject {
         self.out.push(':');
     }
 
-    fn text(&mut self, name: &str, text: &str) {
+    pub(crate) fn text(&mut self, name: &str, text: &str) {
         self.key(name);
         json::quote(text, &mut self.out);
     }
 
-    fn texts(&mut self, name: &str, texts: &[String]) {
+    pub(crate) fn texts(&mut self, name: &str, texts: &[String]) {
         self.key(name);
         self.out.push('[');
         for (index, text) in texts.iter().enumerate() {
@@ -208,11 +208,22 @@ impl JsonObject {
     }
 
     fn number(&mut self, name: &str, number: usize) {
-        self.key(name);
-        self.out.push_str(&number.to_string());
+        self.raw(name, &number.to_string());
     }
 
-    fn finish(mut self) -> String {
+    /// Adds a member that is JSON already.
+    pub(crate) fn raw(&mut self, name: &str, json: &str) {
+        self.key(name);
+        self.out.push_str(json);
+    }
+
+    /// Adds a list of items that are JSON already.
+    pub(crate) fn list(&mut self, name: &str, items: impl Iterator<Item = String>) {
+        let items: Vec<String> = items.collect();
+        self.raw(name, &format!("[{}]", items.join(",")));
+    }
+
+    pub(crate) fn finish(mut self) -> String {
         self.out.push('}');
         self.out
     }

@@ -5,6 +5,7 @@ use crate::{
     schema::Schema,
     value::Fields,
     violation::Violations,
+    why::{self, UnknownPath, Why},
     wire::Members,
 };
 
@@ -79,6 +80,49 @@ pub trait OrderRequest: Fields + Sized {
     #[inline]
     fn validate_in(&self, context: &Self::Context) -> Result<(), Violations> {
         check::run(Self::SCHEMA, self, context, |check| self.__check(check, context))
+    }
+
+    /// What is asked of one field right now, and why, before anything is wrong.
+    ///
+    /// `path` is written as violations show it (`contacts[1].email`) or as a JSON Pointer, in wire names; Rust names are
+    /// taken where no field has the name on the wire. A part that is absent on the way is taken to be there.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such field or item.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, Presence};
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     ev: bool,
+    ///     #[required_if(ev)]
+    ///     job_title: Option<String>,
+    /// }
+    ///
+    /// let order = Order { ev: false, job_title: None };
+    /// let why = order.why("job_title")?;
+    /// assert_eq!(why.presence(), Presence::Optional);
+    /// assert_eq!(why.to_string(), "`job_title` is optional because `ev` is false");
+    /// # Ok::<(), order_core::UnknownPath>(())
+    /// ```
+    fn why(&self, path: &str) -> Result<Why, UnknownPath>
+    where
+        Self: OrderRequest<Context = ()>,
+    {
+        self.why_in(path, &())
+    }
+
+    /// Like [`why`](Self::why), with facts that are not on the wire.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such field or item.
+    fn why_in(&self, path: &str, context: &Self::Context) -> Result<Why, UnknownPath> {
+        why::why(self, path, context)
     }
 
     /// Checks every rule and returns the proof that they are kept.

@@ -6,6 +6,7 @@ use crate::{
         Allowed, At, Blank, Demand, Group, GroupKind, Kind, Literal, Rule, Schema, When, WireValue,
         write_alternatives,
     },
+    wire::json,
 };
 
 /// One rule that a request breaks, at one place.
@@ -160,9 +161,7 @@ impl Violation {
             Some(_) => self.because.of_condition().to_vec(),
             None => self.because(),
         };
-        for (index, fact) in facts.iter().enumerate() {
-            write!(f, "{}{fact}", if index == 0 { " because " } else { " and " })?;
-        }
+        write_facts(f, &facts)?;
         if facts.is_empty() && !matches!(self.rule.when, When::Always) {
             write!(f, " by `{}`", self.rule.source)?;
         }
@@ -224,10 +223,9 @@ impl Violation {
             }
         }
     }
-}
 
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes what is wrong and why, without what to do.
+    pub(crate) fn write_wrong(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.path;
         match &self.rule.demand {
             Demand::Group(group) => return self.write_group(f, &self.schema.groups[*group]),
@@ -277,7 +275,13 @@ impl fmt::Display for Violation {
             }
             Demand::Nested => write!(f, "`{path}` breaks its rules")?,
         }
-        self.write_because(f)?;
+        self.write_because(f)
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_wrong(f)?;
         match &self.rule.demand {
             Demand::Required | Demand::RequiredByType => match self.kind() {
                 Some(Kind::Choice(choices)) => write!(f, "; set it to {choices}"),
@@ -291,6 +295,14 @@ impl fmt::Display for Violation {
             _ => Ok(()),
         }
     }
+}
+
+/// Writes why: "because `ev` is true and `csr` is absent".
+pub(crate) fn write_facts(f: &mut fmt::Formatter<'_>, facts: &[Fact]) -> fmt::Result {
+    for (index, fact) in facts.iter().enumerate() {
+        write!(f, "{}{fact}", if index == 0 { " because " } else { " and " })?;
+    }
+    Ok(())
 }
 
 /// Says that none, or more than one, variant of an enum is given.
@@ -327,20 +339,27 @@ fn write_allowed(
             Some(Kind::Formed(_)) => bounds.of_decimals(),
             _ => bounds.to_string(),
         },
-        Allowed::One(Literal::Null) => "null".to_owned(),
-        Allowed::One(Literal::Bool(value)) => value.to_string(),
-        Allowed::One(Literal::Integer(number)) => number.to_string(),
-        Allowed::One(Literal::Text(text)) => (*text).to_owned(),
-        Allowed::One(Literal::Constant(constant)) => constant.source.to_owned(),
-        Allowed::One(Literal::Fact(fact)) => format!("ctx.{}", fact.name),
-        Allowed::One(Literal::Variant(rust)) => match kind {
+        Allowed::One(literal) => literal_words(kind, literal),
+    });
+    write_alternatives(f, words)
+}
+
+/// A value that stands in a rule, as it is on the wire.
+pub(crate) fn literal_words(kind: Option<&Kind>, literal: &Literal) -> String {
+    match literal {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Integer(number) => number.to_string(),
+        Literal::Text(text) => (*text).to_owned(),
+        Literal::Constant(constant) => constant.source.to_owned(),
+        Literal::Fact(fact) => format!("ctx.{}", fact.name),
+        Literal::Variant(rust) => match kind {
             Some(Kind::Choice(choices)) => choices
                 .find_rust(rust)
                 .map_or_else(|| (*rust).to_owned(), |index| choices.list[index].wire.to_string()),
             _ => (*rust).to_owned(),
         },
-    });
-    write_alternatives(f, words)
+    }
 }
 
 impl fmt::Debug for Violation {
@@ -479,6 +498,20 @@ pub enum FactValue {
     Text(&'static str),
 }
 
+impl FactValue {
+    pub(crate) fn to_json(self) -> String {
+        match self {
+            Self::Bool(value) => value.to_string(),
+            Self::Integer(number) => number.to_string(),
+            Self::Text(text) => {
+                let mut quoted = String::new();
+                json::quote(text, &mut quoted);
+                quoted
+            }
+        }
+    }
+}
+
 impl From<WireValue> for FactValue {
     fn from(wire: WireValue) -> Self {
         match wire {
@@ -537,6 +570,13 @@ pub(crate) struct MembersIf {
 impl Because {
     pub(crate) fn facts(facts: Vec<Fact>) -> Self {
         if facts.is_empty() { Self::Nothing } else { Self::Facts(facts.into()) }
+    }
+
+    pub(crate) fn into_facts(self) -> Vec<Fact> {
+        match self {
+            Self::Facts(facts) => facts.into(),
+            _ => Vec::new(),
+        }
     }
 
     /// What made the condition of a group hold.

@@ -14,4 +14,5 @@ mod realistic;
 mod rich;
 mod seed;
 mod silent;
+mod why;
 mod words;

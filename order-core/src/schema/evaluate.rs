@@ -177,19 +177,20 @@ impl<'a> Evaluator<'a> {
         matches!(reference.root, Root::Context(_)) && self.context.is::<()>()
     }
 
-    /// The default of an own field: the first whose condition holds.
-    fn default(&self, field: &Field) -> Side<'a> {
-        let mut default = field.default;
+    /// The default of an own field as it is written: the first whose condition holds. `None` if that depends on a
+    /// value that could not be read.
+    pub(crate) fn default_in_force(&self, field: &Field) -> Option<Option<Literal>> {
         for (cond, literal) in field.default_ifs {
-            match self.holds(cond, None) {
-                Some(false) => {}
-                Some(true) => {
-                    default = Some(*literal);
-                    break;
-                }
-                None => return Side::Unknown,
+            if self.holds(cond, None)? {
+                return Some(Some(*literal));
             }
         }
+        Some(field.default)
+    }
+
+    /// The default of an own field.
+    fn default(&self, field: &Field) -> Side<'a> {
+        let Some(default) = self.default_in_force(field) else { return Side::Unknown };
         let node = match default {
             Some(Literal::Fact(_)) if self.context.is::<()>() => return Side::Unknown,
             Some(Literal::Fact(fact)) => {

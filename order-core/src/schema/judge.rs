@@ -62,6 +62,15 @@ pub(crate) fn judge(evaluator: &Evaluator<'_>) -> Vec<Violation> {
     judge.found
 }
 
+/// The violations of one rule, without those of nested requests.
+pub(crate) fn judge_rule(evaluator: &Evaluator<'_>, rule: &'static Rule) -> Vec<Violation> {
+    let mut judge = Judge { evaluator, found: Vec::new() };
+    if !matches!(rule.demand, Demand::Nested) && evaluator.applies(&rule.when) == Some(true) {
+        judge.rule(rule);
+    }
+    judge.found
+}
+
 struct Judge<'e, 'a> {
     evaluator: &'e Evaluator<'a>,
     found: Vec<Violation>,
@@ -244,7 +253,12 @@ pub(crate) fn variants(
 }
 
 /// Whether a rule that applies is kept; `None` if that depends on a value that could not be read.
-fn is_kept(demand: &Demand, state: &State<'_>, field: Option<&Field>, kind: &Kind) -> Option<bool> {
+pub(crate) fn is_kept(
+    demand: &Demand,
+    state: &State<'_>,
+    field: Option<&Field>,
+    kind: &Kind,
+) -> Option<bool> {
     let blank = field.map_or(Blank::Absent, |field| field.blank);
     match demand {
         Demand::RequiredByType if field.is_some_and(|field| field.optional) => return Some(true),

@@ -21,8 +21,8 @@ pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 pub(crate) use self::kind::{canonical_integer, write_alternatives};
 pub(crate) use self::{
-    evaluate::{Evaluator, is_present, wire_path},
-    judge::{judge, variants},
+    evaluate::{Evaluator, is_present, literal_node, wire_path},
+    judge::{is_kept, judge, judge_rule, variants},
     state::State,
 };
 

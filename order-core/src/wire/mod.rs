@@ -14,6 +14,7 @@ mod write;
 #[cfg(feature = "xml")]
 pub mod xml;
 
+pub(crate) use self::read::shortened;
 pub use self::{
     document::{Document, Place},
     error::{Position, Problem, ReadError},

@@ -27,6 +27,17 @@ impl<'a> Evaluator<'a> {
         Because::facts(facts)
     }
 
+    /// The facts that keep `rule` from applying.
+    pub(crate) fn because_not(&self, rule: &Rule) -> Because {
+        let mut facts = Vec::new();
+        match &rule.when {
+            When::Always => {}
+            When::If(cond) => self.explain(cond, false, None, &mut facts),
+            When::Unless(cond) => self.explain(cond, true, None, &mut facts),
+        }
+        Because::facts(facts)
+    }
+
     /// The facts that break a condition.
     pub(crate) fn because_false(&self, cond: &Cond) -> Because {
         let mut facts = Vec::with_capacity(USUAL);

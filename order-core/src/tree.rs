@@ -1,0 +1,455 @@
+//! A request as an owned tree of which parts can be changed, for questions of the kind "what if".
+
+use std::{any::Any, sync::Arc};
+
+use crate::{
+    FactValue, OrderRequest, Path, Segment,
+    schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State},
+    value::{Formed, Node, TextForm},
+    wire::json,
+};
+
+/// What a request, or a part of one, holds.
+#[derive(Debug, Clone)]
+pub(crate) enum Tree {
+    Absent,
+    Null,
+    Bool(bool),
+    Number(i128),
+    Text(Arc<str>),
+    Formed(&'static TextForm, Arc<str>),
+    /// Some value that nobody has chosen yet.
+    Unknown,
+    List(Vec<Item>),
+    Map(Vec<(Arc<str>, Tree)>),
+    /// The fields of a request, in declared order.
+    Object(&'static Schema, Vec<Tree>),
+}
+
+/// An item of a list, which keeps its first index when others are removed.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub(crate) origin: usize,
+    pub(crate) tree: Tree,
+}
+
+/// One step from a request to a value in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Step {
+    Field(usize),
+    /// By the index that the item had at first.
+    Item(usize),
+    Entry(Arc<str>),
+}
+
+/// The place of a value in a request.
+pub(crate) type Slot = Vec<Step>;
+
+/// A request within a request, or the outermost one.
+#[derive(Debug, Clone)]
+pub(crate) struct Level {
+    pub(crate) slot: Slot,
+    pub(crate) schema: &'static Schema,
+    /// Whether it stands in a field whose value is never shown.
+    pub(crate) is_secret: bool,
+    /// Whether its own rules are checked.
+    pub(crate) is_nested: bool,
+}
+
+impl Tree {
+    pub(crate) fn of_request<T: OrderRequest>(request: &T) -> Self {
+        Self::of_states(T::SCHEMA, &State::of_fields(T::SCHEMA, request))
+    }
+
+    fn of_states(schema: &'static Schema, states: &[State<'_>]) -> Self {
+        Self::Object(schema, states.iter().map(Self::of_state).collect())
+    }
+
+    fn of_state(state: &State<'_>) -> Self {
+        match state {
+            State::Known(node) => Self::of_node(*node),
+            State::Unreadable => Self::Unknown,
+            State::List(items) => Self::list(items.iter().map(Self::of_state)),
+            State::Map(entries) => {
+                let entry =
+                    |(key, state): &(&str, State<'_>)| ((*key).into(), Self::of_state(state));
+                Self::Map(entries.iter().map(entry).collect())
+            }
+            State::Object(schema, states) => Self::of_states(schema, states),
+        }
+    }
+
+    pub(crate) fn of_node(node: Node<'_>) -> Self {
+        match node {
+            Node::Absent => Self::Absent,
+            Node::Null => Self::Null,
+            Node::Bool(value) => Self::Bool(value),
+            Node::Integer(number) => Self::Number(number.into()),
+            Node::Unsigned(number) => Self::Number(number.into()),
+            Node::Text(text) => Self::Text(text.into()),
+            Node::Formed(formed) => Self::Formed(formed.form(), formed.to_string().into()),
+            Node::List(_) | Node::Map(_) | Node::Object(_) => Self::of_state(&State::of_node(node)),
+        }
+    }
+
+    pub(crate) fn of_value(value: FactValue) -> Self {
+        match value {
+            FactValue::Bool(value) => Self::Bool(value),
+            FactValue::Integer(number) => Self::Number(number),
+            FactValue::Text(text) => Self::Text(text.into()),
+        }
+    }
+
+    /// A list of these items.
+    pub(crate) fn list(items: impl Iterator<Item = Self>) -> Self {
+        Self::List(items.enumerate().map(|(origin, tree)| Item { origin, tree }).collect())
+    }
+
+    /// A request none of whose fields is there.
+    pub(crate) fn empty(schema: &'static Schema) -> Self {
+        Self::Object(schema, vec![Self::Absent; schema.fields.len()])
+    }
+
+    /// What the interpreter sees of it.
+    pub(crate) fn state(&self) -> State<'_> {
+        State::Known(match self {
+            Self::Absent => Node::Absent,
+            Self::Null => Node::Null,
+            Self::Bool(value) => Node::Bool(*value),
+            Self::Number(number) => Node::from_integer(*number).unwrap_or(Node::Absent),
+            Self::Text(text) => Node::Text(text),
+            Self::Formed(form, text) => {
+                Formed::parse(form, text).map_or(Node::Absent, Node::Formed)
+            }
+            Self::Unknown => return State::Unreadable,
+            Self::List(items) => {
+                return State::List(items.iter().map(|item| item.tree.state()).collect());
+            }
+            Self::Map(entries) => {
+                return State::Map(
+                    entries.iter().map(|(key, tree)| (&**key, tree.state())).collect(),
+                );
+            }
+            Self::Object(schema, _) => return State::Object(schema, self.fields()),
+        })
+    }
+
+    /// What the interpreter sees of the fields of a request.
+    fn fields(&self) -> Vec<State<'_>> {
+        match self {
+            Self::Object(_, fields) => fields.iter().map(Self::state).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(crate) fn is_given(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
+    /// Whether both hold the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Absent, Self::Absent)
+            | (Self::Null, Self::Null)
+            | (Self::Unknown, Self::Unknown) => true,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Formed(form, a), Self::Formed(other, b)) => form.name == other.name && a == b,
+            (Self::List(a), Self::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.tree.is_same(&b.tree))
+            }
+            (Self::Map(a), Self::Map(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && a.1.is_same(&b.1))
+            }
+            (Self::Object(_, a), Self::Object(_, b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(b))
+            }
+            _ => false,
+        }
+    }
+
+    /// What stands at `slot`, if the way to it is there.
+    pub(crate) fn at(&self, slot: &[Step]) -> Option<&Self> {
+        slot.iter().try_fold(self, |tree, step| match (tree, step) {
+            (Self::Object(_, fields), Step::Field(index)) => fields.get(*index),
+            (Self::List(items), Step::Item(origin)) => {
+                items.iter().find(|item| item.origin == *origin).map(|item| &item.tree)
+            }
+            (Self::Map(entries), Step::Entry(key)) => {
+                entries.iter().find(|(entry, _)| entry == key).map(|(_, tree)| tree)
+            }
+            _ => None,
+        })
+    }
+
+    fn at_mut(&mut self, slot: &[Step]) -> Option<&mut Self> {
+        slot.iter().try_fold(self, |tree, step| match (tree, step) {
+            (Self::Object(_, fields), Step::Field(index)) => fields.get_mut(*index),
+            (Self::List(items), Step::Item(origin)) => {
+                items.iter_mut().find(|item| item.origin == *origin).map(|item| &mut item.tree)
+            }
+            (Self::Map(entries), Step::Entry(key)) => {
+                entries.iter_mut().find(|(entry, _)| entry == key).map(|(_, tree)| tree)
+            }
+            _ => None,
+        })
+    }
+
+    /// Puts `tree` to `slot`; an item or entry that is to be absent is removed.
+    pub(crate) fn replace(&mut self, slot: &[Step], tree: Self) {
+        if let (Self::Absent, Some((step, outer))) = (&tree, slot.split_last()) {
+            match (self.at_mut(outer), step) {
+                (Some(Self::List(items)), Step::Item(origin)) => {
+                    return items.retain(|item| item.origin != *origin);
+                }
+                (Some(Self::Map(entries)), Step::Entry(key)) => {
+                    return entries.retain(|(entry, _)| entry != key);
+                }
+                _ => {}
+            }
+        }
+        if let Some(place) = self.at_mut(slot) {
+            *place = tree;
+        }
+    }
+
+    /// The same with `tree` at `slot`.
+    pub(crate) fn with(&self, slot: &[Step], tree: Self) -> Self {
+        let mut changed = self.clone();
+        changed.replace(slot, tree);
+        changed
+    }
+
+    /// The path of `slot`, in wire names. A part that stands in place has none, so it has its Rust name.
+    pub(crate) fn path(&self, slot: &[Step]) -> Path {
+        let mut path = Path::ROOT;
+        for (index, step) in slot.iter().enumerate() {
+            path = match step {
+                Step::Field(_) => match self.field(&slot[..=index]) {
+                    Some(field)
+                        if field.place == FieldPlace::Flattened && index + 1 < slot.len() =>
+                    {
+                        path
+                    }
+                    Some(field) => path.join_name(name(field)),
+                    None => path,
+                },
+                Step::Item(origin) => path.join(Segment::Index(*origin)),
+                Step::Entry(key) => path.join(Segment::Key((&**key).into())),
+            };
+        }
+        path
+    }
+
+    /// The path below which the members of the request at `slot` stand.
+    pub(crate) fn base(&self, slot: &[Step]) -> Path {
+        match (slot.split_last(), self.field(slot)) {
+            (Some((_, outer)), Some(field)) if field.place == FieldPlace::Flattened => {
+                self.base(outer)
+            }
+            _ => self.path(slot),
+        }
+    }
+
+    /// The field at `slot`; an item and the outermost request are in none.
+    pub(crate) fn field(&self, slot: &[Step]) -> Option<&'static Field> {
+        let Some((Step::Field(field), outer)) = slot.split_last() else { return None };
+        self.schema_at(outer)?.fields.get(*field)
+    }
+
+    /// What `slot` can hold, whether it is there or not.
+    pub(crate) fn kind(&self, slot: &[Step]) -> Option<&'static Kind> {
+        match slot.split_last()? {
+            (Step::Field(_), _) => self.field(slot).map(|field| (field.kind)()),
+            (Step::Item(_) | Step::Entry(_), list) => item_kind(self.kind(list)?),
+        }
+    }
+
+    /// The request that `slot` can hold.
+    pub(crate) fn schema_at(&self, slot: &[Step]) -> Option<&'static Schema> {
+        match (slot, self) {
+            ([], Self::Object(schema, _)) => Some(schema),
+            _ => object_schema(self.kind(slot)?),
+        }
+    }
+
+    /// The outermost request and all within, the outer ones first.
+    pub(crate) fn levels(&self) -> Vec<Level> {
+        let mut levels = Vec::new();
+        if let Self::Object(schema, _) = self {
+            let outermost = Level { slot: Vec::new(), schema, is_secret: false, is_nested: true };
+            self.collect_levels(outermost, &mut levels);
+        }
+        levels
+    }
+
+    fn collect_levels(&self, level: Level, levels: &mut Vec<Level>) {
+        let Self::Object(schema, fields) = self else { return };
+        levels.push(level.clone());
+        for (index, tree) in fields.iter().enumerate() {
+            let mut slot = level.slot.clone();
+            slot.push(Step::Field(index));
+            let field = &schema.fields[index];
+            let is_nested = level.is_nested && is_nested(schema, index);
+            tree.collect_inner(slot, level.is_secret || field.secret, is_nested, levels);
+        }
+    }
+
+    fn collect_inner(&self, slot: Slot, is_secret: bool, is_nested: bool, levels: &mut Vec<Level>) {
+        let inner = |step: Step| [slot.clone(), vec![step]].concat();
+        match self {
+            Self::Object(schema, _) => {
+                self.collect_levels(Level { slot, schema, is_secret, is_nested }, levels);
+            }
+            Self::List(items) => {
+                for Item { origin, tree } in items {
+                    tree.collect_inner(inner(Step::Item(*origin)), is_secret, is_nested, levels);
+                }
+            }
+            Self::Map(entries) => {
+                for (key, tree) in entries {
+                    tree.collect_inner(
+                        inner(Step::Entry(Arc::clone(key))),
+                        is_secret,
+                        is_nested,
+                        levels,
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What answers conditions of the request at `level`.
+    pub(crate) fn evaluator<'t>(&'t self, level: &Level, context: &'t dyn Any) -> Evaluator<'t> {
+        let fields = self.at(&level.slot).map_or_else(Vec::new, Self::fields);
+        let base = self.base(&level.slot);
+        Evaluator::new(level.schema, fields, context, base).secret(level.is_secret)
+    }
+
+    /// As a JSON text that holds every member that is there, those of the URL among them.
+    pub(crate) fn to_json(&self) -> String {
+        let mut out = String::new();
+        self.write_json(&mut out);
+        out
+    }
+
+    fn write_json(&self, out: &mut String) {
+        match self {
+            Self::Absent | Self::Null | Self::Unknown => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(number) => out.push_str(&number.to_string()),
+            Self::Formed(form, text) if form.is_bare => out.push_str(text),
+            Self::Text(text) | Self::Formed(_, text) => json::quote(text, out),
+            Self::List(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    item.tree.write_json(out);
+                }
+                out.push(']');
+            }
+            Self::Map(entries) => {
+                out.push('{');
+                for (index, (key, tree)) in entries.iter().enumerate() {
+                    write_key(key, index == 0, out);
+                    tree.write_json(out);
+                }
+                out.push('}');
+            }
+            Self::Object(..) => {
+                out.push('{');
+                self.write_members(&mut true, out);
+                out.push('}');
+            }
+        }
+    }
+
+    fn write_members(&self, is_first: &mut bool, out: &mut String) {
+        let Self::Object(schema, fields) = self else { return };
+        for (field, tree) in schema.fields.iter().zip(fields) {
+            match field.place {
+                FieldPlace::Skipped => {}
+                FieldPlace::Flattened => tree.write_members(is_first, out),
+                _ if tree.is_given() => {
+                    write_key(field.name, std::mem::take(is_first), out);
+                    tree.write_json(out);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn write_key(key: &str, is_first: bool, out: &mut String) {
+    if !is_first {
+        out.push(',');
+    }
+    json::quote(key, out);
+    out.push(':');
+}
+
+/// The wire name, or the Rust name of what has none.
+fn name(field: &Field) -> &'static str {
+    match field.place {
+        FieldPlace::Flattened | FieldPlace::Skipped => field.rust,
+        _ => field.name,
+    }
+}
+
+/// Whether the rules of the requests in a field are checked.
+fn is_nested(schema: &Schema, field: usize) -> bool {
+    let nests = |rule: &Rule| rule.at == At::Field(field) && matches!(rule.demand, Demand::Nested);
+    schema.rules.iter().any(nests)
+}
+
+/// Whether a request is an enum, one of whose variants is given.
+pub(crate) fn is_enum(schema: &Schema) -> bool {
+    let is_choice = |rule: &Rule| rule.at == At::Root && matches!(rule.demand, Demand::Group(_));
+    schema.rules.iter().any(is_choice)
+}
+
+/// What the items of a list, or entries of a map, hold.
+pub(crate) fn item_kind(kind: &'static Kind) -> Option<&'static Kind> {
+    match kind.required() {
+        Kind::List(item) | Kind::Map(item) => Some(item()),
+        _ => None,
+    }
+}
+
+/// The request that a value of this kind is.
+pub(crate) fn object_schema(kind: &'static Kind) -> Option<&'static Schema> {
+    match kind.required() {
+        Kind::Object(schema) => Some(schema),
+        _ => None,
+    }
+}
+
+/// The slot, below that of its request, of what a rule stands at; of all items, that of the list.
+pub(crate) fn slot_of(schema: &'static Schema, at: At) -> Option<Slot> {
+    match at {
+        At::Root => Some(Vec::new()),
+        At::Field(field) | At::Items(field) => Some(vec![Step::Field(field)]),
+        At::Member(field, members) => member_slot(schema, field, members),
+    }
+}
+
+/// The slot, below that of its request, of a member by Rust names.
+pub(crate) fn member_slot(
+    schema: &'static Schema,
+    field: usize,
+    members: &[&'static str],
+) -> Option<Slot> {
+    let mut slot = vec![Step::Field(field)];
+    let mut kind = (schema.fields.get(field)?.kind)();
+    for member in members {
+        let inner = object_schema(kind)?;
+        let index = inner.fields.iter().position(|field| field.rust == *member)?;
+        slot.push(Step::Field(index));
+        kind = (inner.fields[index].kind)();
+    }
+    Some(slot)
+}

@@ -1,0 +1,1020 @@
+use std::{any::Any, fmt};
+
+use crate::{
+    Code, Fact, FactState, FactValue, OrderRequest, Path, Schema, Violation,
+    problem::JsonObject,
+    schema::{
+        Allowed, At, Cond, Demand, Evaluator, Field, FieldPlace, Group, GroupKind, Kind, Literal,
+        Rule, When, is_kept, is_present, literal_node,
+    },
+    suggest,
+    tree::{Item, Level, Slot, Step, Tree, is_enum, object_schema, slot_of},
+    value::Node,
+    violation::{Because, literal_words, write_facts},
+    wire::shortened,
+};
+
+/// What a request asks of one of its fields right now, whether or not anything is wrong with it.
+///
+/// The answer of [`OrderRequest::why`]. It is about the request as it is: a field is *required* if a rule demands it
+/// while everything else stays as it is, *forbidden* if a rule excludes it, and *optional* otherwise. A field that
+/// is not `Option` and has no default is always required.
+///
+/// Its `Display` reads like the violations, one reason a line. No free text of the request and no secret value is shown.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue, Presence};
+///
+/// #[derive(OrderValue)]
+/// #[order(rename_all = "snake_case")]
+/// enum Method {
+///     ShipToken,
+///     ClientApp,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     ev: bool,
+///     #[required_if(ev)]
+///     method: Option<Method>,
+///     #[required_unless(method == ShipToken)]
+///     #[allowed_if(ev, 2, 3)]
+///     platform: Option<u8>,
+///     #[group_all_or_none("ship")]
+///     ship_name: Option<String>,
+///     #[group_all_or_none("ship")]
+///     ship_zip: Option<String>,
+/// }
+///
+/// let mut order = Order {
+///     ev: true,
+///     method: Some(Method::ClientApp),
+///     platform: Some(2),
+///     ship_name: Some("Gary McCoy".to_owned()),
+///     ship_zip: None,
+/// };
+/// let why = order.why("platform")?;
+/// assert_eq!(why.presence(), Presence::Required);
+/// assert_eq!(why.required()[0].rule_id(), "platform.required_unless");
+/// assert_eq!(
+///     why.to_string(),
+///     "`platform` is required because `method` is `client_app`\n\
+///      `platform` must be `2` or `3` because `ev` is true",
+/// );
+/// assert_eq!(
+///     order.why("ship_zip")?.to_string(),
+///     "`ship_zip` is required because the group `ship` is given as a whole or not at all and `ship_name` is present",
+/// );
+///
+/// order.method = Some(Method::ShipToken);
+/// assert_eq!(
+///     order.why("platform")?.to_string(),
+///     "`platform` is optional because `method` is `ship_token`\n\
+///      `platform` must be `2` or `3` because `ev` is true",
+/// );
+/// assert_eq!(
+///     order.why("plattform").unwrap_err().to_string(),
+///     "no field `plattform` in `Order`; did you mean `platform`?",
+/// );
+/// # Ok::<(), order_core::UnknownPath>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Why {
+    path: Path,
+    is_present: bool,
+    absent_part: Option<Path>,
+    required: Vec<Reason>,
+    forbidden: Vec<Reason>,
+    waived: Vec<Reason>,
+    rules: Vec<Reason>,
+    values: Option<Vec<FactValue>>,
+    takes: Option<String>,
+    default: Option<String>,
+}
+
+/// Whether a field has to be present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Presence {
+    /// A rule demands it.
+    Required,
+    /// It may be present or absent.
+    Optional,
+    /// A rule excludes it.
+    Forbidden,
+    /// One rule demands and another one excludes it, so something else has to change.
+    Conflict,
+}
+
+impl Presence {
+    /// The word for it, such as `required`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
+            Self::Forbidden => "forbidden",
+            Self::Conflict => "conflict",
+        }
+    }
+}
+
+impl fmt::Display for Presence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A rule that speaks of a field, and what made it apply, or kept it from applying.
+///
+/// Its `Display` is a sentence: `` `platform` is required because `method` is `client_app` ``.
+#[derive(Clone)]
+pub struct Reason {
+    /// The rule at its place, for the words.
+    violation: Violation,
+    duty: Duty,
+    facts: Vec<Fact>,
+}
+
+/// What a rule asks of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Duty {
+    Required,
+    Forbidden,
+    NotRequired,
+    NotForbidden,
+    /// Something of the value.
+    Value,
+    /// Something of the value of every item.
+    Items,
+}
+
+/// A path that leads to nothing in a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownPath {
+    message: String,
+    suggestion: Option<String>,
+}
+
+impl UnknownPath {
+    /// The path that was probably meant, in wire names.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
+    }
+
+    /// Always [`Code::UnknownField`], as in a document.
+    pub fn code(&self) -> Code {
+        Code::UnknownField
+    }
+}
+
+impl fmt::Display for UnknownPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for UnknownPath {}
+
+/// Answers [`OrderRequest::why_in`].
+pub(crate) fn why<T: OrderRequest>(
+    request: &T,
+    path: &str,
+    context: &T::Context,
+) -> Result<Why, UnknownPath> {
+    let mut tree = Tree::of_request(request);
+    let mut finder = Finder { tree: &mut tree, slot: Slot::new(), absent_part: None };
+    finder.find(Rest::new(path))?;
+    let Finder { slot, absent_part, .. } = finder;
+    Ok(Question { tree: &tree, slot: &slot, context }.answer(absent_part))
+}
+
+impl Why {
+    /// The field, in wire names.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it has to be present.
+    pub fn presence(&self) -> Presence {
+        match (self.required.is_empty(), self.forbidden.is_empty()) {
+            (false, true) => Presence::Required,
+            (true, true) => Presence::Optional,
+            (true, false) => Presence::Forbidden,
+            (false, false) => Presence::Conflict,
+        }
+    }
+
+    /// Whether it is present.
+    pub fn is_present(&self) -> bool {
+        self.is_present
+    }
+
+    /// The outermost part on the way to the field that is absent: the answer is what holds once it is there.
+    pub fn absent_part(&self) -> Option<&Path> {
+        self.absent_part.as_ref()
+    }
+
+    /// The rules that demand it.
+    pub fn required(&self) -> &[Reason] {
+        &self.required
+    }
+
+    /// The rules that exclude it.
+    pub fn forbidden(&self) -> &[Reason] {
+        &self.forbidden
+    }
+
+    /// The rules that would demand or exclude it, but do not apply, with what keeps them from it.
+    pub fn waived(&self) -> &[Reason] {
+        &self.waived
+    }
+
+    /// The rules that judge its value, or those of its items, if it is present.
+    pub fn rules(&self) -> &[Reason] {
+        &self.rules
+    }
+
+    /// The values that keep the rules of the field, if they can be listed. What a `#[rule]` over several fields, or a
+    /// function, says of them is not asked.
+    pub fn values(&self) -> Option<&[FactValue]> {
+        self.values.as_deref()
+    }
+
+    /// The value that it has when absent, as it is written; of a fact, its name.
+    pub fn default(&self) -> Option<&str> {
+        self.default.as_deref()
+    }
+
+    /// The answer as JSON: `path`, `pointer`, `presence`, `present`, the reasons in `required`, `forbidden`, `waived` and
+    /// `rules`, each with `rule`, `source`, `because` and `detail`, and if they are known `values` and `default`.
+    pub fn to_json(&self) -> String {
+        let mut object = JsonObject::default();
+        object.text("path", &self.path.to_string());
+        object.text("pointer", &self.path.to_json_pointer());
+        object.text("presence", self.presence().as_str());
+        object.raw("present", if self.is_present { "true" } else { "false" });
+        if let Some(part) = &self.absent_part {
+            object.text("absent_part", &part.to_string());
+        }
+        for (name, reasons) in [
+            ("required", &self.required),
+            ("forbidden", &self.forbidden),
+            ("waived", &self.waived),
+            ("rules", &self.rules),
+        ] {
+            object.list(name, reasons.iter().map(Reason::to_json));
+        }
+        if let Some(values) = &self.values {
+            object.list("values", values.iter().map(|value| value.to_json()));
+        }
+        if let Some(default) = &self.default {
+            object.text("default", default);
+        }
+        object.finish()
+    }
+}
+
+/// One reason a line.
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = &self.path;
+        if let Some(part) = &self.absent_part {
+            writeln!(f, "`{part}` is absent; once it is given:")?;
+        }
+        let mut lines: Vec<String> = Vec::new();
+        let reasons =
+            |reasons: &[Reason]| reasons.iter().map(Reason::to_string).collect::<Vec<_>>();
+        let presence = self.presence();
+        match presence {
+            Presence::Optional => match &self.waived[..] {
+                [waived] if waived.duty == Duty::NotRequired => {
+                    lines.push(format!("`{path}` is optional{}", waived.because_words()));
+                }
+                waived => {
+                    lines.push(format!("`{path}` is optional"));
+                    lines.extend(reasons(waived));
+                }
+            },
+            _ => {
+                lines.extend(reasons(&self.required));
+                lines.extend(reasons(&self.forbidden));
+            }
+        }
+        if presence == Presence::Conflict {
+            lines.push(format!(
+                "`{path}` is both required and not allowed; change what one of the rules depends on"
+            ));
+        }
+        if presence != Presence::Forbidden {
+            if let Some(takes) = &self.takes {
+                lines.push(format!("`{path}` must be {takes}"));
+            }
+            lines.extend(reasons(&self.rules));
+        }
+        if let Some(default) = &self.default {
+            lines.push(format!("`{path}` is `{default}` if it is absent"));
+        }
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl Reason {
+    /// The rule, with the source text of its attribute.
+    pub fn rule(&self) -> &'static Rule {
+        self.violation.rule()
+    }
+
+    /// The id of the rule within the request, or the part of it, that has it; see [`Schema::rule_id`].
+    pub fn rule_id(&self) -> String {
+        self.violation.rule_id()
+    }
+
+    /// The facts that made the rule apply, or kept it from applying.
+    pub fn because(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    fn to_json(&self) -> String {
+        let mut object = JsonObject::default();
+        object.text("rule", &self.rule_id());
+        object.text("source", self.rule().source);
+        let because: Vec<String> = self.facts.iter().map(Fact::to_string).collect();
+        object.texts("because", &because);
+        object.text("detail", &self.to_string());
+        object.finish()
+    }
+
+    fn group(&self) -> Option<&'static Group> {
+        match self.rule().demand {
+            Demand::Group(group) => Some(&self.violation.schema().groups[group]),
+            _ => None,
+        }
+    }
+
+    /// Why: ``because `ev` is true``.
+    fn because_words(&self) -> String {
+        struct Words<'r>(&'r Reason);
+        impl fmt::Display for Words<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.write_because(f)
+            }
+        }
+        Words(self).to_string()
+    }
+
+    fn write_because(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(group) = self.group() {
+            f.write_str(" because ")?;
+            match (self.rule().at, group.kind) {
+                (At::Root, _) => f.write_str("exactly one variant is given")?,
+                (_, GroupKind::AllOrNone) => {
+                    write!(f, "the group `{}` is given as a whole or not at all", group.name)?;
+                }
+                (_, GroupKind::AtLeastOne) => {
+                    write!(f, "at least one of the group `{}` is given", group.name)?
+                }
+                (_, GroupKind::AtMostOne) => {
+                    write!(f, "at most one of the group `{}` is given", group.name)?
+                }
+                (_, GroupKind::ExactlyOne) => {
+                    write!(f, "exactly one of the group `{}` is given", group.name)?
+                }
+                (_, GroupKind::Count(bounds)) => {
+                    write!(f, "{bounds} of the group `{}` are given", group.name)?
+                }
+            }
+            return self.facts.iter().try_for_each(|fact| write!(f, " and {fact}"));
+        }
+        write_facts(f, &self.facts)?;
+        if self.facts.is_empty() && !matches!(self.rule().when, When::Always) {
+            write!(f, " by `{}`", self.rule().source)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.violation.path();
+        let state = match self.duty {
+            Duty::Required => "required",
+            Duty::Forbidden => "not allowed",
+            Duty::NotRequired => "not required",
+            Duty::NotForbidden => "allowed",
+            Duty::Items => {
+                f.write_str("each item of ")?;
+                return self.violation.write_wrong(f);
+            }
+            Duty::Value => {
+                return match self.rule().demand {
+                    Demand::Holds(_, text) => {
+                        let id = self.rule_id();
+                        write!(f, "`{path}` must keep the rule `{id}`: {text}")
+                    }
+                    Demand::Checked(checked) => {
+                        write!(f, "`{path}` must pass `{}`", checked.function)?;
+                        if checked.text.is_empty() {
+                            Ok(())
+                        } else {
+                            write!(f, ": {}", checked.text)
+                        }
+                    }
+                    Demand::Separator(separator) => {
+                        write!(f, "`{path}` must not hold `{}`", separator.escape_debug())
+                    }
+                    _ => self.violation.write_wrong(f),
+                };
+            }
+        };
+        write!(f, "`{path}` is {state}")?;
+        if let Demand::Holds(_, text) = self.rule().demand {
+            write!(f, " by the rule `{}` ({text})", self.rule_id())?;
+        }
+        self.write_because(f)
+    }
+}
+
+impl fmt::Debug for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reason")
+            .field("path", self.violation.path())
+            .field("duty", &self.duty)
+            .field("rule", &self.rule().source)
+            .field("because", &self.facts)
+            .finish()
+    }
+}
+
+/// What is asked about one slot.
+struct Question<'q> {
+    tree: &'q Tree,
+    slot: &'q [Step],
+    context: &'q dyn Any,
+}
+
+impl Question<'_> {
+    fn answer(&self, absent_part: Option<Path>) -> Why {
+        let path = self.tree.path(self.slot);
+        let field = self.tree.field(self.slot);
+        let tree = self.tree.at(self.slot).unwrap_or(&Tree::Absent);
+        let mut why = Why {
+            path,
+            is_present: absent_part.is_none() && is_present(&tree.state(), field),
+            absent_part,
+            required: Vec::new(),
+            forbidden: Vec::new(),
+            waived: Vec::new(),
+            rules: Vec::new(),
+            values: None,
+            takes: None,
+            default: None,
+        };
+        let levels = self.levels();
+        for level in &levels {
+            for rule in level.schema.rules {
+                self.rule(level, rule, &mut why);
+            }
+        }
+        why.values = self.values(&why.rules);
+        why.takes = self.takes(&why.rules);
+        why.default = match (levels.last(), field) {
+            (Some(level), Some(field)) => self.default(level, field),
+            _ => None,
+        };
+        why
+    }
+
+    /// The requests on the way to the slot, the outermost first.
+    fn levels(&self) -> Vec<Level> {
+        let mut levels = self.tree.levels();
+        levels.retain(|level| {
+            self.slot.starts_with(&level.slot) && level.slot.len() < self.slot.len()
+        });
+        levels
+    }
+
+    fn rule(&self, level: &Level, rule: &'static Rule, why: &mut Why) {
+        let inner = &self.slot[level.slot.len()..];
+        let is_at = slot_of(level.schema, rule.at).is_some_and(|at| at == inner);
+        match (&rule.demand, rule.at) {
+            // The rules of a part that is not nested are not checked.
+            _ if !level.is_nested => {}
+            (Demand::Group(group), _) => {
+                let group = &level.schema.groups[*group];
+                if let [Step::Field(field)] = inner
+                    && matches!(rule.at, At::Root | At::Field(_))
+                    && (is_at || rule.at == At::Root)
+                    && let Some(position) = group.members.iter().position(|member| member == field)
+                {
+                    self.group(level, rule, group, position, why);
+                }
+            }
+            (Demand::Holds(cond, _), _) => self.condition(level, rule, cond, why),
+            (Demand::Nested, _) => {}
+            (
+                Demand::Required | Demand::RequiredByType | Demand::Forbidden,
+                At::Field(_) | At::Member(..),
+            ) if is_at => {
+                self.presence(level, rule, why);
+            }
+            (Demand::Checked(checked), At::Root) => {
+                if let [Step::Field(field)] = inner
+                    && checked.reads.contains(field)
+                {
+                    why.rules.push(self.reason(level, rule, Duty::Value, Vec::new()));
+                }
+            }
+            (_, At::Field(_) | At::Member(..)) if is_at => {
+                self.value(level, rule, Duty::Value, why)
+            }
+            (_, At::Items(_)) => {
+                let is_item = matches!(inner, [Step::Field(list), Step::Item(_) | Step::Entry(_)] if rule.at == At::Items(*list));
+                if is_item || is_at {
+                    let duty = if is_item { Duty::Value } else { Duty::Items };
+                    self.value(level, rule, duty, why);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn evaluator(&self, level: &Level) -> Evaluator<'_> {
+        self.tree.evaluator(level, self.context)
+    }
+
+    fn reason(&self, level: &Level, rule: &'static Rule, duty: Duty, facts: Vec<Fact>) -> Reason {
+        let because = Because::facts(facts.clone());
+        let violation = Violation::new(level.schema, rule, self.tree.path(self.slot), because);
+        Reason { violation, duty, facts }
+    }
+
+    fn presence(&self, level: &Level, rule: &'static Rule, why: &mut Why) {
+        let field = self.tree.field(self.slot);
+        if matches!(rule.demand, Demand::RequiredByType)
+            && field.is_some_and(|field| field.optional)
+        {
+            return;
+        }
+        let is_forbidden = matches!(rule.demand, Demand::Forbidden);
+        let evaluator = self.evaluator(level);
+        match evaluator.applies(&rule.when) {
+            Some(true) => {
+                let facts = evaluator.because(rule).into_facts();
+                let (duty, reasons) = match is_forbidden {
+                    true => (Duty::Forbidden, &mut why.forbidden),
+                    false => (Duty::Required, &mut why.required),
+                };
+                reasons.push(self.reason(level, rule, duty, facts));
+            }
+            Some(false) => {
+                let facts = evaluator.because_not(rule).into_facts();
+                let duty = if is_forbidden { Duty::NotForbidden } else { Duty::NotRequired };
+                why.waived.push(self.reason(level, rule, duty, facts));
+            }
+            None => {}
+        }
+    }
+
+    fn value(&self, level: &Level, rule: &'static Rule, duty: Duty, why: &mut Why) {
+        let evaluator = self.evaluator(level);
+        if evaluator.applies(&rule.when) == Some(true) {
+            let facts = evaluator.because(rule).into_facts();
+            why.rules.push(self.reason(level, rule, duty, facts));
+        }
+    }
+
+    fn group(
+        &self,
+        level: &Level,
+        rule: &'static Rule,
+        group: &Group,
+        position: usize,
+        why: &mut Why,
+    ) {
+        let evaluator = self.evaluator(level);
+        if evaluator.applies(&rule.when) != Some(true) {
+            return;
+        }
+        let base = evaluator.base();
+        let others: Vec<(Path, bool)> = (group.members.iter().enumerate())
+            .filter(|(other, _)| *other != position)
+            .map(|(_, member)| {
+                (base.join_name(level.schema.fields[*member].name), evaluator.is_present(*member))
+            })
+            .collect();
+        let present = others.iter().filter(|(_, is_present)| *is_present).count();
+        let all = group.members.len();
+        let duty = match group.kind {
+            GroupKind::AllOrNone if present > 0 => Duty::Required,
+            GroupKind::AllOrNone => Duty::NotRequired,
+            kind => match (kind.allows(present, all), kind.allows(present + 1, all)) {
+                (true, true) if matches!(kind, GroupKind::AtMostOne) => Duty::NotForbidden,
+                (true, true) => Duty::NotRequired,
+                (false, true) => Duty::Required,
+                (true, false) => Duty::Forbidden,
+                (false, false) => match kind {
+                    GroupKind::Count(bounds)
+                        if bounds.min.is_some_and(|min| min > present as i128) =>
+                    {
+                        Duty::Required
+                    }
+                    _ => Duty::Forbidden,
+                },
+            },
+        };
+        // The members that the duty comes from.
+        let counts = |is_present: bool| match (group.kind, duty) {
+            (GroupKind::Count(_), _) => true,
+            (GroupKind::AllOrNone, _) | (GroupKind::AtLeastOne, Duty::NotRequired) => {
+                is_present == (present > 0)
+            }
+            (_, Duty::Forbidden) => is_present,
+            _ => !is_present,
+        };
+        let fact = |(path, is_present): (Path, bool)| Fact {
+            path,
+            state: if is_present { FactState::Present } else { FactState::Absent },
+        };
+        let condition = evaluator.because(rule).into_facts();
+        let facts = others.into_iter().filter(|(_, is_present)| counts(*is_present)).map(fact);
+        let reason = self.reason(level, rule, duty, condition.into_iter().chain(facts).collect());
+        match duty {
+            Duty::Required => why.required.push(reason),
+            Duty::Forbidden => why.forbidden.push(reason),
+            _ => why.waived.push(reason),
+        }
+    }
+
+    /// A rule over several fields: what it comes to without the field, and with some value.
+    fn condition(&self, level: &Level, rule: &'static Rule, cond: &Cond, why: &mut Why) {
+        let can_be_absent = match self.slot.last() {
+            Some(Step::Field(_)) => self.tree.field(self.slot).is_some_and(|field| field.optional),
+            _ => false,
+        };
+        let absent = self.tree.with(self.slot, Tree::Absent);
+        let some = self.tree.with(self.slot, Tree::Unknown);
+        let (absent, some) =
+            (absent.evaluator(level, self.context), some.evaluator(level, self.context));
+        let outcome = |evaluator: &Evaluator<'_>| match rule.at {
+            At::Items(list) => {
+                let items = evaluator.state(list).items();
+                items.into_iter().fold(Some(true), |all, item| {
+                    match (all, evaluator.is_true_for(cond, item)) {
+                        (Some(false), _) | (_, Some(false)) => Some(false),
+                        (None, _) | (_, None) => None,
+                        _ => Some(true),
+                    }
+                })
+            }
+            _ if !evaluator.is_judged(cond) => Some(true),
+            _ => evaluator.is_true(cond),
+        };
+        let facts = |evaluator: &Evaluator<'_>| {
+            let mut facts = match rule.at {
+                At::Items(_) => Vec::new(),
+                _ => evaluator.because_false(cond).into_facts(),
+            };
+            facts.retain(|fact| fact.path != why.path);
+            facts
+        };
+        match (outcome(&absent), outcome(&some)) {
+            (Some(false), Some(true) | None) if can_be_absent => {
+                let facts = facts(&absent);
+                why.required.push(self.reason(level, rule, Duty::Required, facts));
+            }
+            (Some(true), Some(false)) if can_be_absent => {
+                let facts = facts(&some);
+                why.forbidden.push(self.reason(level, rule, Duty::Forbidden, facts));
+            }
+            (Some(_), None) => {}
+            _ => return,
+        }
+        if outcome(&some).is_none() {
+            why.rules.push(self.reason(level, rule, Duty::Value, Vec::new()));
+        }
+    }
+
+    /// The values that keep all rules about the value alone, if they can be listed.
+    fn values(&self, rules: &[Reason]) -> Option<Vec<FactValue>> {
+        let field = self.tree.field(self.slot);
+        let kind = self.tree.kind(self.slot)?.required();
+        let all: Vec<FactValue> = match kind {
+            Kind::Bool => vec![FactValue::Bool(false), FactValue::Bool(true)],
+            Kind::Choice(choices) => choices.list.iter().map(|choice| choice.wire.into()).collect(),
+            Kind::Integer { .. } | Kind::Text => {
+                rules.iter().find_map(|reason| match reason.rule().demand {
+                    Demand::Allowed(allowed) => listed(kind, allowed),
+                    _ => None,
+                })?
+            }
+            _ => return None,
+        };
+        let own = rules.iter().filter(|reason| reason.duty == Duty::Value);
+        let is_right = |value: &FactValue| {
+            let tree = Tree::of_value(*value);
+            own.clone().all(|reason| {
+                is_kept(&reason.rule().demand, &tree.state(), field, kind) != Some(false)
+            })
+        };
+        Some(all.into_iter().filter(is_right).collect())
+    }
+
+    /// What its type takes, if no rule says more.
+    fn takes(&self, rules: &[Reason]) -> Option<String> {
+        let kind = self.tree.kind(self.slot)?;
+        let is_said = rules.iter().any(|reason| {
+            reason.duty == Duty::Value
+                && matches!(reason.rule().demand, Demand::Allowed(_) | Demand::Range(_))
+        });
+        let is_plain = matches!(
+            kind.required(),
+            Kind::Text | Kind::Object(_) | Kind::List(_) | Kind::Map(_) | Kind::Any
+        );
+        (!is_said && !is_plain).then(|| kind.required().to_string())
+    }
+
+    fn default(&self, level: &Level, field: &'static Field) -> Option<String> {
+        let default = self.evaluator(level).default_in_force(field)??;
+        if field.secret || level.is_secret {
+            return Some("[redacted]".to_owned());
+        }
+        let kind = (field.kind)().required();
+        Some(match default {
+            Literal::Constant(constant) => (constant.value)().to_text(),
+            default => literal_words(Some(kind), &default),
+        })
+    }
+}
+
+/// The values of an `allowed` list, if they are few.
+fn listed(kind: &Kind, allowed: &[Allowed]) -> Option<Vec<FactValue>> {
+    const MOST: i128 = 64;
+    let mut values = Vec::new();
+    for allowed in allowed {
+        match allowed {
+            Allowed::One(literal) => {
+                values.push(match (literal, literal_node(Some(kind), literal)?) {
+                    (Literal::Text(text), _) => FactValue::Text(text),
+                    (_, Node::Bool(value)) => FactValue::Bool(value),
+                    (_, Node::Text(text)) => FactValue::Text(text),
+                    (_, node) => FactValue::Integer(node.integer()?),
+                })
+            }
+            Allowed::Range(bounds) => {
+                let (min, max) = (bounds.min?, bounds.max?);
+                if max.checked_sub(min)? >= MOST {
+                    return None;
+                }
+                values.extend((min..=max).map(FactValue::Integer));
+            }
+        }
+    }
+    Some(values)
+}
+
+/// What is left of a path.
+enum Rest<'p> {
+    /// `contacts[1].email`
+    Dotted(&'p str),
+    /// The steps of `/contacts/1/email`, the next one last.
+    Pointer(Vec<String>),
+}
+
+impl<'p> Rest<'p> {
+    fn new(path: &'p str) -> Self {
+        match path.strip_prefix('/') {
+            Some(pointer) => {
+                let steps = pointer.split('/').rev();
+                Self::Pointer(
+                    steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect(),
+                )
+            }
+            None => Self::Dotted(path),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Dotted(path) => path.is_empty(),
+            Self::Pointer(steps) => steps.is_empty(),
+        }
+    }
+
+    /// Takes the longest of these names that comes next, and returns its index.
+    fn take_name<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Option<usize> {
+        match self {
+            Self::Pointer(steps) => {
+                let next = steps.last()?;
+                let found = names.enumerate().find(|(_, name)| name == next)?.0;
+                steps.pop();
+                Some(found)
+            }
+            Self::Dotted(path) => {
+                let is_end = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
+                let after = |(index, name): (usize, &str)| {
+                    let rest = path.strip_prefix(name)?;
+                    (!name.is_empty() && is_end(rest)).then_some((index, rest))
+                };
+                let (found, rest) =
+                    names.enumerate().filter_map(after).min_by_key(|(_, rest)| rest.len())?;
+                *path = rest.strip_prefix('.').unwrap_or(rest);
+                Some(found)
+            }
+        }
+    }
+
+    /// Takes the index that comes next.
+    fn take_index(&mut self) -> Option<usize> {
+        match self {
+            Self::Pointer(steps) => {
+                let index = steps.last()?.parse().ok()?;
+                steps.pop();
+                Some(index)
+            }
+            Self::Dotted(path) => {
+                let (index, rest) = path.strip_prefix('[')?.split_once(']')?;
+                let index = index.parse().ok()?;
+                *path = rest.strip_prefix('.').unwrap_or(rest);
+                Some(index)
+            }
+        }
+    }
+
+    /// The word that comes next, and what stands behind it.
+    fn word(&self) -> (String, String) {
+        match self {
+            Self::Dotted(path) => {
+                let end = path.find(['.', '[']).unwrap_or(path.len());
+                let (word, rest) = if end == 0 { (*path, "") } else { path.split_at(end) };
+                (word.to_owned(), rest.to_owned())
+            }
+            Self::Pointer(steps) => (steps.last().cloned().unwrap_or_default(), String::new()),
+        }
+    }
+}
+
+/// Finds what a path leads to; parts that are absent on the way are taken to be there.
+struct Finder<'t> {
+    tree: &'t mut Tree,
+    slot: Slot,
+    absent_part: Option<Path>,
+}
+
+/// A member with a name, which may stand in a part that is shared with the request.
+struct Name {
+    name: &'static str,
+    slot: Slot,
+}
+
+impl Finder<'_> {
+    fn find(&mut self, mut rest: Rest<'_>) -> Result<(), UnknownPath> {
+        if rest.is_empty() {
+            return Err(unknown("the path is empty; name a field".to_owned()));
+        }
+        while !rest.is_empty() {
+            let here = self.tree.at(&self.slot).cloned().unwrap_or(Tree::Absent);
+            let kind = self.tree.kind(&self.slot).map(Kind::required);
+            if let Some(schema) = self.tree.schema_at(&self.slot) {
+                self.make_present(schema);
+                let steps = self.member(schema, &mut rest)?;
+                for (index, step) in steps.iter().enumerate() {
+                    self.slot.push(step.clone());
+                    if index + 1 < steps.len()
+                        && let Some(part) = self.tree.schema_at(&self.slot)
+                    {
+                        self.make_present(part);
+                    }
+                }
+            } else if let Some(Kind::List(_)) = kind {
+                self.item(&here, &mut rest)?;
+            } else if let Some(Kind::Map(_)) = kind {
+                self.entry(&here, &mut rest)?;
+            } else {
+                let (path, (word, _)) = (self.tree.path(&self.slot), rest.word());
+                let word = shortened(&word);
+                return Err(unknown(format!(
+                    "`{path}` has no members, so there is no `{}` in it",
+                    word.escape_debug()
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes an absent part to be there, with nothing in it.
+    fn make_present(&mut self, schema: &'static Schema) {
+        if self.tree.at(&self.slot).is_some_and(Tree::is_given) {
+            return;
+        }
+        self.absent_part.get_or_insert_with(|| self.tree.path(&self.slot));
+        // Another variant of an enum would have to go.
+        if let Some((_, outer)) = self.slot.split_last()
+            && let Some(holder) = self.tree.schema_at(outer).filter(|holder| is_enum(holder))
+        {
+            self.tree.replace(outer, Tree::empty(holder));
+        }
+        self.tree.replace(&self.slot, Tree::empty(schema));
+    }
+
+    fn member(&self, schema: &'static Schema, rest: &mut Rest<'_>) -> Result<Slot, UnknownPath> {
+        let (mut wire, mut aliases, mut rust) = (Vec::new(), Vec::new(), Vec::new());
+        collect_names(schema, &Slot::new(), &mut wire, &mut aliases, &mut rust);
+        let names: Vec<&str> = rust.iter().map(|one| one.name).collect();
+        let once = |name: &str| names.iter().filter(|other| **other == name).count() == 1;
+        rust.retain(|one| once(one.name));
+        for names in [&wire, &aliases, &rust] {
+            if let Some(found) = rest.take_name(names.iter().map(|one| one.name)) {
+                return Ok(names[found].slot.clone());
+            }
+        }
+        let (word, behind) = rest.word();
+        let place = match &self.slot[..] {
+            [] => format!("`{}`", schema.name),
+            slot => format!("`{}`", self.tree.path(slot)),
+        };
+        let message = format!("no field `{}` in {place}", shortened(&word).escape_debug());
+        let near = suggest::nearest(&word, wire.iter().map(|one| one.name));
+        Err(match near {
+            Some(near) => {
+                let base = self.tree.base(&self.slot).join_name(near_name(&wire, near));
+                UnknownPath {
+                    message: format!("{message}; did you mean `{near}`?"),
+                    suggestion: Some(format!("{base}{behind}")),
+                }
+            }
+            None => unknown(message),
+        })
+    }
+
+    fn item(&mut self, here: &Tree, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
+        let path = self.tree.path(&self.slot);
+        let items: &[Item] = if let Tree::List(items) = here { items } else { &[] };
+        let Some(index) = rest.take_index() else {
+            return Err(unknown(format!("`{path}` is a list; name an item, such as `{path}[0]`")));
+        };
+        if index >= items.len() {
+            let count = match items.len() {
+                0 => "no items".to_owned(),
+                1 => "1 item".to_owned(),
+                items => format!("{items} items"),
+            };
+            return Err(unknown(format!("`{path}` has {count}, so there is no `{path}[{index}]`")));
+        }
+        self.slot.push(Step::Item(index));
+        Ok(())
+    }
+
+    fn entry(&mut self, here: &Tree, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
+        let path = self.tree.path(&self.slot);
+        let entries: &[_] = if let Tree::Map(entries) = here { entries } else { &[] };
+        // A key is shown escaped.
+        let shown: Vec<String> = match rest {
+            Rest::Dotted(_) => {
+                entries.iter().map(|(key, _)| key.escape_debug().to_string()).collect()
+            }
+            Rest::Pointer(_) => entries.iter().map(|(key, _)| key.to_string()).collect(),
+        };
+        let Some(found) = rest.take_name(shown.iter().map(String::as_str)) else {
+            let (word, _) = rest.word();
+            return Err(unknown(format!(
+                "no entry `{}` in `{path}`",
+                shortened(&word).escape_debug()
+            )));
+        };
+        self.slot.push(Step::Entry(entries[found].0.clone()));
+        Ok(())
+    }
+}
+
+fn unknown(message: String) -> UnknownPath {
+    UnknownPath { message, suggestion: None }
+}
+
+fn near_name(names: &[Name], near: &str) -> &'static str {
+    names.iter().map(|one| one.name).find(|name| *name == near).unwrap_or_default()
+}
+
+/// All names of members: on the wire, further ones on the wire, and in Rust.
+fn collect_names(
+    schema: &'static Schema,
+    base: &Slot,
+    wire: &mut Vec<Name>,
+    aliases: &mut Vec<Name>,
+    rust: &mut Vec<Name>,
+) {
+    for (index, field) in schema.fields.iter().enumerate() {
+        let slot: Slot = base.iter().cloned().chain([Step::Field(index)]).collect();
+        let name = |name| Name { name, slot: slot.clone() };
+        rust.push(name(field.rust));
+        match (field.place, object_schema((field.kind)())) {
+            (FieldPlace::Flattened, Some(part)) => collect_names(part, &slot, wire, aliases, rust),
+            (FieldPlace::Flattened | FieldPlace::Skipped, _) => {}
+            _ => {
+                wire.push(name(field.name));
+                aliases.extend(field.aliases.iter().map(|alias| name(alias)));
+            }
+        }
+    }
+}
