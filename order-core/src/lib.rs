@@ -51,6 +51,7 @@ mod field_order;
 mod nested;
 mod path;
 mod problem;
+mod repair;
 mod report;
 mod request;
 pub mod rules;
@@ -72,6 +73,7 @@ pub use self::{
     nested::Nested,
     path::{Path, Segment},
     problem::{PROBLEM_JSON, ProblemDetails},
+    repair::{Action, Repair, Repairs},
     report::Report,
     request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
     schema::Schema,

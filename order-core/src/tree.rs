@@ -97,6 +97,7 @@ impl Tree {
             FactValue::Bool(value) => Self::Bool(value),
             FactValue::Integer(number) => Self::Number(number),
             FactValue::Text(text) => Self::Text(text.into()),
+            FactValue::Null => Self::Null,
         }
     }
 
@@ -256,6 +257,12 @@ impl Tree {
     pub(crate) fn field(&self, slot: &[Step]) -> Option<&'static Field> {
         let Some((Step::Field(field), outer)) = slot.split_last() else { return None };
         self.schema_at(outer)?.fields.get(*field)
+    }
+
+    /// Whether what stands at `slot` is never shown.
+    pub(crate) fn is_secret(&self, slot: &[Step]) -> bool {
+        let is_secret = |length| self.field(&slot[..length]).is_some_and(|field| field.secret);
+        (1..=slot.len()).any(is_secret)
     }
 
     /// What `slot` can hold, whether it is there or not.

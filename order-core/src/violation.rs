@@ -496,6 +496,8 @@ pub enum FactValue {
     Integer(i128),
     /// A wire name of an enum, or a text that stands in a rule.
     Text(&'static str),
+    /// Null.
+    Null,
 }
 
 impl FactValue {
@@ -503,6 +505,7 @@ impl FactValue {
         match self {
             Self::Bool(value) => value.to_string(),
             Self::Integer(number) => number.to_string(),
+            Self::Null => "null".to_owned(),
             Self::Text(text) => {
                 let mut quoted = String::new();
                 json::quote(text, &mut quoted);
@@ -527,6 +530,7 @@ impl fmt::Display for FactValue {
             Self::Bool(value) => value.fmt(f),
             Self::Integer(number) => number.fmt(f),
             Self::Text(text) => write!(f, "`{text}`"),
+            Self::Null => f.write_str("null"),
         }
     }
 }

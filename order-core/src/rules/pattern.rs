@@ -142,6 +142,77 @@ impl Pattern {
             && text.bytes().fold(1, |all, byte| all & self.classes[usize::from(byte)]) != 0
     }
 
+    /// A text of letters, digits and signs that matches, as short as it can be from `least` bytes on; `None` if there is
+    /// none of at most `most`.
+    pub(crate) fn example(&self, least: usize, most: usize) -> Option<String> {
+        // One byte for each class that has one that can be shown, the plainest first.
+        let plain = (b'a'..=b'z').chain(b'A'..=b'Z').chain(b'0'..=b'9').chain(b' '..=b'~');
+        let mut bytes: Vec<u8> = Vec::new();
+        for byte in plain {
+            let class = |byte: u8| self.classes[usize::from(byte)];
+            if bytes.iter().all(|other| class(*other) != class(byte)) {
+                bytes.push(byte);
+            }
+        }
+        if let Next::Run { least: fewest, most: greatest } = self.next {
+            let byte = bytes.into_iter().find(|byte| self.classes[usize::from(*byte)] == 1)?;
+            let length = least.max(fewest);
+            return (length <= most.min(greatest))
+                .then(|| char::from(byte).to_string().repeat(length));
+        }
+        // For each length the states that it leads to, each with the state before and the byte between.
+        let mut layers = vec![vec![(usize::from(self.start), (0, 0))]];
+        for length in 0..=most {
+            let layer = layers.last()?;
+            let is_accepting = |state: usize| state >= usize::from(self.accepting);
+            let last = layer.iter().position(|(state, _)| length >= least && is_accepting(*state));
+            if let Some(mut last) = last {
+                let mut text = Vec::with_capacity(length);
+                for layer in layers[1..].iter().rev() {
+                    let (_, (before, byte)) = layer[last];
+                    text.push(byte);
+                    last = before;
+                }
+                text.reverse();
+                return String::from_utf8(text).ok();
+            }
+            let mut next: Vec<(usize, (usize, u8))> = Vec::new();
+            for (before, (state, _)) in layer.iter().enumerate() {
+                for byte in &bytes {
+                    let to = self.step(*state, *byte);
+                    if to != usize::from(DEAD) && next.iter().all(|(state, _)| *state != to) {
+                        next.push((to, (before, *byte)));
+                    }
+                }
+            }
+            if next.is_empty() {
+                return None;
+            }
+            layers.push(next);
+        }
+        None
+    }
+
+    /// The state behind `state` after one byte.
+    fn step(&self, state: usize, byte: u8) -> usize {
+        let class = usize::from(self.classes[usize::from(byte)]);
+        let dead = usize::from(DEAD);
+        let index = class * usize::from(self.states) + state;
+        match &self.next {
+            Next::Run { .. } => dead,
+            Next::Packed(steps) => {
+                let bits = PACKED_BITS as usize;
+                let shift = (steps[class % MOST_CLASSES] >> (state * bits)) & 63;
+                usize::try_from(shift).map_or(dead, |shift| shift / bits)
+            }
+            Next::Narrow(next) => next.get(index).copied().map_or(dead, usize::from),
+            Next::Wide(next) => {
+                let (next, _) = next.as_chunks::<2>();
+                next.get(index).map_or(dead, |&id| usize::from(u16::from_le_bytes(id)))
+            }
+        }
+    }
+
     fn leads_to_acceptance(&self, text: &str) -> bool {
         let states = usize::from(self.states);
         let row = |byte: u8| usize::from(self.classes[usize::from(byte)]) * states;

@@ -1,0 +1,235 @@
+//! What the outcome of a rule depends on.
+
+use crate::{
+    schema::{At, Cond, Demand, Reference, Root, Rule, Term, When},
+    tree::{Level, Slot, Step, Tree, is_enum, member_slot},
+};
+
+/// The slots whose change could change what a rule of the request at `level` says; of a rule about items, only about
+/// `item` if that is known.
+pub(super) fn depends(tree: &Tree, level: &Level, rule: &Rule, item: Option<&Step>) -> Vec<Slot> {
+    let mut reach = Reach { tree, level, found: Vec::new() };
+    reach.rule(rule, item);
+    reach.found
+}
+
+struct Reach<'r> {
+    tree: &'r Tree,
+    level: &'r Level,
+    found: Vec<Slot>,
+}
+
+impl Reach<'_> {
+    fn rule(&mut self, rule: &Rule, item: Option<&Step>) {
+        // Nothing is asked once a part on the way is gone.
+        for length in 0..=self.level.slot.len() {
+            self.add(self.level.slot[..length].to_vec());
+        }
+        match rule.at {
+            At::Root => {}
+            At::Field(field) => self.way(vec![Step::Field(field)]),
+            At::Items(field) => {
+                self.way(vec![Step::Field(field)]);
+                let list = self.below(vec![Step::Field(field)]);
+                let items = match item {
+                    Some(item) => vec![item.clone()],
+                    None => self.items(&list),
+                };
+                for item in items {
+                    let slot: Slot = [list.clone(), vec![item]].concat();
+                    self.add(slot.clone());
+                    if let Demand::Holds(cond, _) = &rule.demand {
+                        self.cond(cond, &[slot]);
+                    }
+                }
+            }
+            At::Member(field, members) => {
+                if let Some(slot) = member_slot(self.level.schema, field, members) {
+                    self.way(slot);
+                }
+            }
+        }
+        match (&rule.demand, rule.at) {
+            (Demand::Group(group), _) => {
+                for member in self.level.schema.groups[*group].members {
+                    self.way(vec![Step::Field(*member)]);
+                }
+            }
+            (Demand::Holds(cond, _), At::Root | At::Field(_) | At::Member(..)) => {
+                self.cond(cond, &[])
+            }
+            (Demand::Checked(checked), At::Root) => {
+                let all: Vec<usize> = (0..self.level.schema.fields.len()).collect();
+                let reads = if checked.reads.is_empty() { &all } else { checked.reads };
+                for field in reads {
+                    self.way(vec![Step::Field(*field)]);
+                    self.inside(&self.below(vec![Step::Field(*field)]));
+                }
+            }
+            (Demand::Checked(_), At::Field(field)) => {
+                self.inside(&self.below(vec![Step::Field(field)]))
+            }
+            (Demand::Length(_), At::Field(field)) => {
+                self.add_items(&self.below(vec![Step::Field(field)]))
+            }
+            _ => {}
+        }
+        if let When::If(cond) | When::Unless(cond) = &rule.when {
+            self.cond(cond, &[]);
+        }
+    }
+
+    fn cond(&mut self, cond: &Cond, scope: &[Slot]) {
+        match cond {
+            Cond::Named(index) => self.cond(&self.level.schema.conditions[*index].cond, &[]),
+            Cond::True(one)
+            | Cond::Given(one)
+            | Cond::Present(one)
+            | Cond::In(one, _)
+            | Cond::Is(one, _)
+            | Cond::Matches(one, _)
+            | Cond::Satisfies(one, _) => {
+                self.reference(one, scope);
+            }
+            Cond::Compare(left, _, right) => {
+                self.term(left, scope);
+                self.term(right, scope);
+            }
+            Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
+                self.over_items(list, cond, scope)
+            }
+            Cond::Unique(list, key) => {
+                if let Some(list) = self.reference(list, scope) {
+                    for scope in self.bind(&list, scope) {
+                        self.reference(key, &scope);
+                    }
+                }
+            }
+            Cond::Not(cond) => self.cond(cond, scope),
+            Cond::All(conds) | Cond::Any(conds) => {
+                for cond in *conds {
+                    self.cond(cond, scope);
+                }
+            }
+            Cond::Implies(left, right) => {
+                self.cond(left, scope);
+                self.cond(right, scope);
+            }
+        }
+    }
+
+    fn term(&mut self, term: &Term, scope: &[Slot]) {
+        match term {
+            Term::Literal(_) => {}
+            Term::Value(reference) => {
+                self.reference(reference, scope);
+            }
+            Term::Length(reference) => {
+                if let Some(list) = self.reference(reference, scope) {
+                    self.add_items(&list);
+                }
+            }
+            Term::CountPresent(references) => {
+                for reference in *references {
+                    self.reference(reference, scope);
+                }
+            }
+            Term::CountItems(list, cond) => self.over_items(list, cond, scope),
+        }
+    }
+
+    fn over_items(&mut self, list: &Reference, cond: &Cond, scope: &[Slot]) {
+        if let Some(list) = self.reference(list, scope) {
+            for scope in self.bind(&list, scope) {
+                self.cond(cond, &scope);
+            }
+        }
+    }
+
+    /// The scopes that bind each item of a list, each of which could be removed too.
+    fn bind(&mut self, list: &Slot, scope: &[Slot]) -> Vec<Vec<Slot>> {
+        self.add_items(list);
+        let items = self.items(list).into_iter();
+        items
+            .map(|item| [scope.to_vec(), vec![[list.clone(), vec![item]].concat()]].concat())
+            .collect()
+    }
+
+    /// Adds a value that a condition looks at, and all on the way to it.
+    fn reference(&mut self, reference: &Reference, scope: &[Slot]) -> Option<Slot> {
+        let mut slot = match reference.root {
+            Root::Field(field) => {
+                if reference.members.is_empty() {
+                    for (cond, _) in self.level.schema.fields[field].default_ifs {
+                        self.cond(cond, &[]);
+                    }
+                }
+                self.below(vec![Step::Field(field)])
+            }
+            Root::Item(depth) => scope.get(depth)?.clone(),
+            Root::Context(_) => return None,
+        };
+        self.add(slot.clone());
+        for member in reference.members {
+            let schema = self.tree.schema_at(&slot)?;
+            let field = schema.fields.iter().position(|field| field.rust == *member)?;
+            slot.push(Step::Field(field));
+            self.add(slot.clone());
+        }
+        Some(slot)
+    }
+
+    fn below(&self, inner: Slot) -> Slot {
+        [self.level.slot.clone(), inner].concat()
+    }
+
+    /// Adds a slot below the level, and all on the way to it.
+    fn way(&mut self, inner: Slot) {
+        for length in 1..=inner.len() {
+            self.add(self.below(inner[..length].to_vec()));
+        }
+    }
+
+    fn items(&self, list: &[Step]) -> Vec<Step> {
+        match self.tree.at(list) {
+            Some(Tree::List(items)) => items.iter().map(|item| Step::Item(item.origin)).collect(),
+            Some(Tree::Map(entries)) => {
+                entries.iter().map(|(key, _)| Step::Entry(key.clone())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn add_items(&mut self, list: &[Step]) {
+        for item in self.items(list) {
+            self.add([list.to_vec(), vec![item]].concat());
+        }
+    }
+
+    /// Adds everything within a slot.
+    fn inside(&mut self, slot: &[Step]) {
+        self.add_items(slot);
+        for item in self.items(slot) {
+            self.inside(&[slot.to_vec(), vec![item]].concat());
+        }
+        if let Some(Tree::Object(_, fields)) = self.tree.at(slot) {
+            for field in 0..fields.len() {
+                let inner = [slot.to_vec(), vec![Step::Field(field)]].concat();
+                self.add(inner.clone());
+                self.inside(&inner);
+            }
+        }
+    }
+
+    /// Adds a slot once. Which variant an enum is belongs to the enum.
+    fn add(&mut self, mut slot: Slot) {
+        if let Some((Step::Field(_), outer)) = slot.split_last()
+            && self.tree.schema_at(outer).is_some_and(is_enum)
+        {
+            slot.pop();
+        }
+        if !self.found.contains(&slot) {
+            self.found.push(slot);
+        }
+    }
+}

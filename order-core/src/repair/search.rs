@@ -1,0 +1,449 @@
+//! The search for the smallest changes, breadth first by the number of actions.
+
+use std::{
+    any::Any,
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
+};
+
+use crate::{
+    FactValue, Path, Segment, Violation,
+    repair::{
+        depends::depends,
+        domain::{Class, Domain},
+    },
+    schema::{At, Demand, Kind, Rule, Schema, judge_rule},
+    tree::{Level, Slot, Step, Tree, is_enum, object_schema},
+};
+
+/// Asks the functions of the user about a request; `None` if it cannot be made of the tree.
+pub(super) type Ask<'s> = &'s dyn Fn(&Tree) -> Option<Vec<Violation>>;
+
+/// What a search needs to know.
+pub(super) struct Search<'s> {
+    pub(super) start: &'s Tree,
+    pub(super) domain: &'s Domain,
+    pub(super) context: &'s dyn Any,
+    pub(super) ask: Option<Ask<'s>>,
+    /// How many more requests may be judged.
+    pub(super) budget: usize,
+    /// Whether it ended before everything was tried.
+    pub(super) is_stopped: bool,
+    /// Whether functions of the user should have been asked and could not be.
+    pub(super) is_unasked: bool,
+}
+
+/// A part of a request that shares no rule with the rest of it.
+pub(super) struct Part {
+    /// The slots whose contents belong to it.
+    nodes: HashSet<Slot>,
+    /// The rules above these slots that belong to it, by the slot of their request.
+    rules: HashSet<(Slot, usize)>,
+}
+
+/// One change of one slot.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    pub(super) slot: Slot,
+    pub(super) class: Class,
+}
+
+impl Change {
+    pub(super) fn is_removal(&self) -> bool {
+        !self.class.tree.is_given()
+    }
+}
+
+/// Changes that make a part valid. A change within something that was itself given is no action of its own.
+#[derive(Debug, Clone)]
+pub(super) struct Solution {
+    pub(super) actions: Vec<Change>,
+    /// All changes in the order in which they were made.
+    pub(super) changes: Vec<Change>,
+}
+
+/// A slot, and whether it is removed.
+type Action = (Slot, bool);
+
+/// A rule that is broken.
+struct Broken {
+    level: Level,
+    rule: &'static Rule,
+    item: Option<Step>,
+}
+
+#[derive(Clone)]
+struct State {
+    tree: Tree,
+    changes: Vec<Change>,
+}
+
+impl State {
+    fn actions(&self) -> Vec<Action> {
+        let mut actions: Vec<Action> =
+            self.outermost().map(|change| (change.slot.clone(), change.is_removal())).collect();
+        actions.sort();
+        actions
+    }
+
+    /// The changes that are not within another one.
+    fn outermost(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| {
+            !self.changes.iter().any(|other| {
+                other.slot.len() < change.slot.len() && change.slot.starts_with(&other.slot)
+            })
+        })
+    }
+
+    /// What tells it from others.
+    fn key(&self) -> Vec<(Slot, String)> {
+        let mut key: Vec<(Slot, String)> = (self.changes.iter())
+            .map(|change| {
+                let value =
+                    if change.is_removal() { String::new() } else { change.class.tree.to_json() };
+                (change.slot.clone(), value)
+            })
+            .collect();
+        key.sort();
+        key
+    }
+
+    fn solution(&self) -> Solution {
+        let mut actions: Vec<Change> = self.outermost().cloned().collect();
+        actions.sort_by(|a, b| a.slot.cmp(&b.slot));
+        Solution { actions, changes: self.changes.clone() }
+    }
+}
+
+impl Search<'_> {
+    /// The solutions of one part with the smallest sets of actions, with all classes of values for each set.
+    pub(super) fn run(&mut self, part: &Part) -> Vec<Solution> {
+        let mut found: Vec<(Vec<Action>, Vec<Solution>)> = Vec::new();
+        let mut waiting: BTreeMap<usize, VecDeque<State>> = BTreeMap::new();
+        let mut seen = HashSet::new();
+        let first = State { tree: self.start.clone(), changes: Vec::new() };
+        waiting.entry(0).or_default().push_back(first);
+        while let Some(mut entry) = waiting.first_entry() {
+            let Some(state) = entry.get_mut().pop_front() else {
+                entry.remove();
+                continue;
+            };
+            let actions = state.actions();
+            if is_beyond(&actions, &found) {
+                continue;
+            }
+            if self.budget == 0 {
+                self.is_stopped = true;
+                break;
+            }
+            self.budget -= 1;
+            let broken = self.broken(part, &state.tree);
+            if broken.is_empty() {
+                let solution = state.solution();
+                match found.iter_mut().find(|(other, _)| *other == actions) {
+                    Some((_, solutions)) => solutions.push(solution),
+                    None => found.push((actions, vec![solution])),
+                }
+                continue;
+            }
+            for next in self.steps(part, &state, &broken) {
+                let actions = next.actions();
+                if !is_beyond(&actions, &found) && seen.insert(next.key()) {
+                    waiting.entry(actions.len()).or_default().push_back(next);
+                }
+            }
+        }
+        if found.is_empty() && self.is_stopped {
+            return self.dive(part).into_iter().collect();
+        }
+        found.into_iter().flat_map(|(_, solutions)| solutions).collect()
+    }
+
+    /// What may be changed next: one slot that a broken rule depends on. Some change of one is needed, whatever else is
+    /// changed, so one rule is enough; that with the fewest changes is taken.
+    fn steps(&self, part: &Part, state: &State, broken: &[Broken]) -> Vec<State> {
+        const COMPARED: usize = 8;
+        let mut known: HashMap<Slot, Vec<Class>> = HashMap::new();
+        let mut best: Option<Vec<Change>> = None;
+        for broken in broken.iter().take(COMPARED) {
+            let mut changes = Vec::new();
+            for slot in depends(&state.tree, &broken.level, broken.rule, broken.item.as_ref()) {
+                if !self.may_change(part, state, &slot) {
+                    continue;
+                }
+                let classes = known
+                    .entry(slot.clone())
+                    .or_insert_with(|| self.domain.classes(&state.tree, &slot));
+                let is_free = |class: &&Class| {
+                    // What was changed within would be gone again.
+                    class.tree.is_given()
+                        || !state.changes.iter().any(|change| change.slot.starts_with(&slot))
+                };
+                let found = classes.iter().filter(is_free);
+                changes
+                    .extend(found.map(|class| Change { slot: slot.clone(), class: class.clone() }));
+            }
+            if best.as_ref().is_none_or(|best| changes.len() < best.len()) {
+                best = Some(changes);
+            }
+        }
+        let changes = best.unwrap_or_default().into_iter();
+        changes
+            .map(|change| State {
+                tree: state.tree.with(&change.slot, change.class.tree.clone()),
+                changes: state.changes.iter().cloned().chain([change]).collect(),
+            })
+            .collect()
+    }
+
+    /// Whether a slot is there, belongs to the part, and was not changed before.
+    fn may_change(&self, part: &Part, state: &State, slot: &Slot) -> bool {
+        state.tree.at(slot).is_some()
+            && part.holds(slot)
+            && state.changes.iter().all(|change| change.slot != *slot)
+            && state
+                .tree
+                .field(slot)
+                .is_none_or(|field| field.place != crate::schema::FieldPlace::Skipped)
+    }
+
+    /// The rules of a part that are broken; those that are functions only if there are no others.
+    fn broken(&mut self, part: &Part, tree: &Tree) -> Vec<Broken> {
+        let mut found = Vec::new();
+        let mut has_functions = false;
+        for level in tree.levels().into_iter().filter(|level| level.is_nested) {
+            let is_inside = part.holds(&level.slot);
+            let belongs =
+                |rule: usize| is_inside || part.rules.contains(&(level.slot.clone(), rule));
+            if !is_inside && !part.rules.iter().any(|(slot, _)| *slot == level.slot) {
+                continue;
+            }
+            let evaluator = tree.evaluator(&level, self.context);
+            for (index, rule) in level.schema.rules.iter().enumerate() {
+                if !belongs(index) {
+                    continue;
+                }
+                has_functions |= matches!(rule.demand, Demand::Checked(_));
+                for violation in judge_rule(&evaluator, rule) {
+                    let item = item_of(tree, &level, rule, violation.path());
+                    found.push(Broken { level: level.clone(), rule, item });
+                }
+            }
+        }
+        if found.is_empty() && has_functions {
+            match self.ask.and_then(|ask| ask(tree)) {
+                Some(violations) => found.extend(self.asked(part, tree, &violations)),
+                None => self.is_unasked = true,
+            }
+        }
+        found
+    }
+
+    /// The functions of a part that were not content.
+    fn asked(&self, part: &Part, tree: &Tree, violations: &[Violation]) -> Vec<Broken> {
+        let mut found = Vec::new();
+        let mut levels = tree.levels();
+        // The innermost request that has the rule and holds the place is meant.
+        levels.sort_by_key(|level| std::cmp::Reverse(level.slot.len()));
+        for violation in violations {
+            let holder = levels.iter().find(|level| {
+                let base = tree.base(&level.slot);
+                let starts = violation
+                    .path()
+                    .segments()
+                    .zip(base.segments())
+                    .filter(|(a, b)| a == b)
+                    .count();
+                std::ptr::eq(level.schema, violation.schema()) && starts == base.segments().count()
+            });
+            let Some(level) = holder else { continue };
+            let rule = violation.rule();
+            let index = level.schema.rules.iter().position(|other| std::ptr::eq(other, rule));
+            let belongs = part.holds(&level.slot)
+                || index.is_some_and(|index| part.rules.contains(&(level.slot.clone(), index)));
+            if belongs {
+                found.push(Broken { level: level.clone(), rule, item: None });
+            }
+        }
+        found
+    }
+
+    /// Some solution, without looking left or right, made as small as it can be.
+    fn dive(&mut self, part: &Part) -> Option<Solution> {
+        const STEPS: usize = 64;
+        const MOST: usize = 10;
+        let mut state = State { tree: self.start.clone(), changes: Vec::new() };
+        let mut broken = self.broken(part, &state.tree);
+        for _ in 0..STEPS {
+            if broken.is_empty() {
+                break;
+            }
+            let steps = self.steps(part, &state, &broken);
+            let judged = steps.into_iter().map(|next| {
+                let broken = self.broken(part, &next.tree);
+                (next, broken)
+            });
+            (state, broken) = judged.min_by_key(|(_, broken)| broken.len())?;
+        }
+        if !broken.is_empty() {
+            return None;
+        }
+        let actions: Vec<Slot> = state.actions().into_iter().map(|(slot, _)| slot).collect();
+        if actions.len() > MOST {
+            return None;
+        }
+        let mut subsets: Vec<u32> = (0..1 << actions.len()).collect();
+        subsets.sort_by_key(|subset| subset.count_ones());
+        subsets.into_iter().find_map(|subset| {
+            let is_kept = |change: &&Change| {
+                let mut kept = actions.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1);
+                kept.any(|(_, slot)| change.slot.starts_with(slot))
+            };
+            let changes: Vec<Change> = state.changes.iter().filter(is_kept).cloned().collect();
+            let tree = applied(self.start, &changes)?;
+            self.broken(part, &tree).is_empty().then(|| State { tree, changes }.solution())
+        })
+    }
+
+    /// The parts in which something is wrong, in declared order.
+    pub(super) fn parts(&mut self) -> Vec<Part> {
+        let parts = split(self.start);
+        parts.into_iter().filter(|part| !self.broken(part, self.start).is_empty()).collect()
+    }
+}
+
+/// The tree with changes in their order; `None` if one has no place.
+pub(super) fn applied(tree: &Tree, changes: &[Change]) -> Option<Tree> {
+    let mut changed = tree.clone();
+    for change in changes {
+        changed.at(&change.slot)?;
+        changed.replace(&change.slot, change.class.tree.clone());
+    }
+    Some(changed)
+}
+
+/// Whether a smaller set that is enough was found.
+fn is_beyond(actions: &[Action], found: &[(Vec<Action>, Vec<Solution>)]) -> bool {
+    found.iter().any(|(smaller, _)| {
+        smaller.len() < actions.len() && smaller.iter().all(|action| actions.contains(action))
+    })
+}
+
+/// The item that a violation of a rule about items is about.
+fn item_of(tree: &Tree, level: &Level, rule: &Rule, path: &Path) -> Option<Step> {
+    let At::Items(field) = rule.at else { return None };
+    let list = tree.at(&[level.slot.clone(), vec![Step::Field(field)]].concat())?;
+    match (list, path.segments().last()?) {
+        (Tree::List(items), Segment::Index(index)) => {
+            items.get(*index).map(|item| Step::Item(item.origin))
+        }
+        (Tree::Map(entries), Segment::Key(key)) => entries
+            .iter()
+            .find(|(entry, _)| **entry == **key)
+            .map(|(entry, _)| Step::Entry(entry.clone())),
+        _ => None,
+    }
+}
+
+impl Part {
+    /// Whether what stands at `slot` belongs to it.
+    fn holds(&self, slot: &[Step]) -> bool {
+        (0..=slot.len()).any(|length| self.nodes.contains(&slot[..length]))
+    }
+}
+
+/// Takes a request apart where no rule connects. What may be absent as a whole, and all items of a list, stay together.
+fn split(tree: &Tree) -> Vec<Part> {
+    let Some(schema) = tree.schema_at(&[]) else { return Vec::new() };
+    let mut nodes = Vec::new();
+    collect_nodes(schema, &Slot::new(), &mut nodes);
+    let mut sets = Sets((0..nodes.len()).collect());
+    let node_of = |slot: &Slot| nodes.iter().position(|node| slot.starts_with(node));
+    let mut rules: Vec<((Slot, usize), usize)> = Vec::new();
+    // Rules that depend on nothing that could be changed.
+    let mut fixed = HashSet::new();
+    for level in tree.levels() {
+        for (index, rule) in level.schema.rules.iter().enumerate() {
+            let depends: Vec<usize> =
+                depends(tree, &level, rule, None).iter().filter_map(node_of).collect();
+            let Some(first) = depends.first() else {
+                if node_of(&level.slot).is_none() {
+                    fixed.insert((level.slot.clone(), index));
+                }
+                continue;
+            };
+            for other in &depends[1..] {
+                sets.join(*first, *other);
+            }
+            if node_of(&level.slot).is_none() {
+                rules.push(((level.slot.clone(), index), *first));
+            }
+        }
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    let mut of_set: HashMap<usize, usize> = HashMap::new();
+    for (node, slot) in nodes.iter().enumerate() {
+        let part = *of_set.entry(sets.of(node)).or_insert_with(|| {
+            parts.push(Part { nodes: HashSet::new(), rules: HashSet::new() });
+            parts.len() - 1
+        });
+        parts[part].nodes.insert(slot.clone());
+    }
+    for (rule, node) in rules {
+        if let Some(part) = of_set.get(&sets.of(node)) {
+            parts[*part].rules.insert(rule);
+        }
+    }
+    parts.push(Part { nodes: HashSet::new(), rules: fixed });
+    parts
+}
+
+fn collect_nodes(schema: &'static Schema, base: &Slot, nodes: &mut Vec<Slot>) {
+    if is_enum(schema) {
+        nodes.push(base.clone());
+        return;
+    }
+    for (index, field) in schema.fields.iter().enumerate() {
+        let slot: Slot = base.iter().cloned().chain([Step::Field(index)]).collect();
+        let kind: &'static Kind = (field.kind)();
+        match object_schema(kind).filter(|_| !field.optional) {
+            Some(inner) => collect_nodes(inner, &slot, nodes),
+            None => nodes.push(slot),
+        }
+    }
+}
+
+/// Sets of numbers that grow together.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn of(&self, mut one: usize) -> usize {
+        while self.0[one] != one {
+            one = self.0[one];
+        }
+        one
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.of(one), self.of(other));
+        self.0[one.max(other)] = one.min(other);
+    }
+}
+
+/// What the values of an action are, of all solutions with the same actions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    Removed,
+    /// Any value that keeps the rules.
+    Free,
+    Named(Vec<FactValue>),
+}
+
+impl Token {
+    pub(super) fn of(change: &Change) -> Self {
+        match &change.class {
+            Class { tree: Tree::Absent, .. } => Self::Removed,
+            Class { named, .. } if named.is_empty() => Self::Free,
+            Class { named, .. } => Self::Named(named.clone()),
+        }
+    }
+}
