@@ -211,9 +211,12 @@ impl fmt::Display for Repairs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut lines: Vec<String> = Vec::new();
         for part in &self.parts {
+            let repairs: Vec<String> = part.iter().map(Repair::to_string).collect();
+            let or =
+                if repairs.iter().any(|repair| repair.contains(", ")) { "; or " } else { ", or " };
             lines.push(match part.is_empty() {
                 true => "no repair was found".to_owned(),
-                false => part.iter().map(Repair::to_string).collect::<Vec<_>>().join(", or "),
+                false => repairs.join(or),
             });
         }
         if !self.is_complete {

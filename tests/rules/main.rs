@@ -11,6 +11,7 @@ mod invented;
 mod language;
 mod presence;
 mod realistic;
+mod repairs;
 mod rich;
 mod seed;
 mod silent;

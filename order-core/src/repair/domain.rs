@@ -27,9 +27,12 @@ pub(super) struct Domain {
 }
 
 /// A field of a schema, or the items of one.
+///
+/// A schema is known by its name and its size, since a constant may stand at several addresses. If two of one name are
+/// taken for one, their values are told apart by more than they need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
-    schema: usize,
+    schema: (&'static str, usize),
     field: usize,
     is_item: bool,
 }
@@ -289,7 +292,7 @@ impl Domain {
 
 impl Key {
     fn of(schema: &'static Schema, field: usize) -> Self {
-        Self { schema: std::ptr::from_ref(schema).addr(), field, is_item: false }
+        Self { schema: (schema.name, schema.fields.len()), field, is_item: false }
     }
 }
 

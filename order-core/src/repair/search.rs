@@ -253,11 +253,12 @@ impl Search<'_> {
                     .zip(base.segments())
                     .filter(|(a, b)| a == b)
                     .count();
-                std::ptr::eq(level.schema, violation.schema()) && starts == base.segments().count()
+                is_same_schema(level.schema, violation.schema())
+                    && starts == base.segments().count()
             });
             let Some(level) = holder else { continue };
             let rule = violation.rule();
-            let index = level.schema.rules.iter().position(|other| std::ptr::eq(other, rule));
+            let index = level.schema.rule_index(rule);
             let belongs = part.holds(&level.slot)
                 || index.is_some_and(|index| part.rules.contains(&(level.slot.clone(), index)));
             if belongs {
@@ -309,6 +310,13 @@ impl Search<'_> {
         let parts = split(self.start);
         parts.into_iter().filter(|part| !self.broken(part, self.start).is_empty()).collect()
     }
+}
+
+/// Whether both describe one type; a constant may stand at several addresses.
+fn is_same_schema(one: &Schema, other: &Schema) -> bool {
+    std::ptr::eq(one, other)
+        || (one.name, one.fields.len(), one.rules.len())
+            == (other.name, other.fields.len(), other.rules.len())
 }
 
 /// The tree with changes in their order; `None` if one has no place.

@@ -61,7 +61,7 @@ impl Schema {
     }
 
     /// The index of one of its rules. A constant may stand at several addresses, so the address alone does not tell.
-    fn rule_index(&self, rule: &Rule) -> Option<usize> {
+    pub(crate) fn rule_index(&self, rule: &Rule) -> Option<usize> {
         let same = |other: &Rule| (other.at, other.source) == (rule.at, rule.source);
         let found = self.rules.iter().position(|other| std::ptr::eq(other, rule));
         found.or_else(|| self.rules.iter().position(same))
