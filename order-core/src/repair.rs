@@ -95,7 +95,7 @@ impl Violations {
 }
 
 /// How many requests are judged before the search stops.
-const BUDGET: usize = 20_000;
+const BUDGET: usize = 3_000;
 
 fn find<T: OrderRequest>(request: &T, context: &T::Context, ask: Option<Ask<'_>>) -> Repairs {
     find_in(&Tree::of_request(request), T::SCHEMA, context, ask, BUDGET)
@@ -182,8 +182,8 @@ impl Repairs {
         self.parts.iter().any(Vec::is_empty)
     }
 
-    /// Whether everything was tried. If not, there may be further repairs, and a part of which nothing was found may have
-    /// some.
+    /// Whether everything was tried. If not, there may be further repairs; a part of which nothing was found may have
+    /// some; and a part with one repair may have smaller ones with other values.
     pub fn is_complete(&self) -> bool {
         self.is_complete
     }
@@ -453,9 +453,9 @@ impl fmt::Display for Action {
 
 /// The repairs that solutions come to: those with the same actions are one if each value goes with each other one.
 fn alternatives(tree: &Tree, solutions: Vec<Solution>) -> Vec<Repair> {
-    let mut groups: Vec<(Vec<(Slot, bool)>, Vec<Row>)> = Vec::new();
+    let mut groups: Vec<(Actions, Vec<Row>)> = Vec::new();
     for solution in solutions {
-        let actions: Vec<_> = solution
+        let actions: Actions = solution
             .actions
             .iter()
             .map(|change| (change.slot.clone(), change.is_removal()))
@@ -488,6 +488,9 @@ fn alternatives(tree: &Tree, solutions: Vec<Solution>) -> Vec<Repair> {
     }
     repairs
 }
+
+/// Slots, each with whether it is removed.
+type Actions = Vec<(Slot, bool)>;
 
 /// A solution by what its actions come to.
 struct Row {
@@ -827,7 +830,7 @@ mod tests {
         };
         let (starts, all) = (requests(4), requests(7));
         let (mut compared, mut found, mut hopeless) = (0, 0, 0);
-        for seed in 0..200 {
+        for seed in 0..120 {
             let mut random = Random(seed);
             let schema = schema(&mut random);
             let broken = |row: &Vec<Tree>| {
@@ -858,6 +861,6 @@ mod tests {
             }
         }
         println!("{compared} requests, {found} repairs, {hopeless} requests without any");
-        assert!(compared > 1_800 && found > 2_500, "{compared} {found}");
+        assert!(compared > 1_000 && found > 1_400, "{compared} {found}");
     }
 }

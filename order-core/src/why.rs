@@ -659,14 +659,13 @@ impl Question<'_> {
             (absent.evaluator(level, self.context), some.evaluator(level, self.context));
         let outcome = |evaluator: &Evaluator<'_>| match rule.at {
             At::Items(list) => {
-                let items = evaluator.state(list).items();
-                items.into_iter().fold(Some(true), |all, item| {
-                    match (all, evaluator.is_true_for(cond, item)) {
-                        (Some(false), _) | (_, Some(false)) => Some(false),
-                        (None, _) | (_, None) => None,
-                        _ => Some(true),
-                    }
-                })
+                let items = evaluator.state(list).items().into_iter();
+                let outcomes: Vec<_> =
+                    items.map(|item| evaluator.is_true_for(cond, item)).collect();
+                match outcomes.contains(&Some(false)) {
+                    true => Some(false),
+                    false => (!outcomes.contains(&None)).then_some(true),
+                }
             }
             _ if !evaluator.is_judged(cond) => Some(true),
             _ => evaluator.is_true(cond),

@@ -8,6 +8,7 @@
 
 mod defects;
 mod random;
+mod repairs;
 mod types;
 
 use std::{

@@ -6,8 +6,8 @@ use crate::{
     FactValue,
     rules::Pattern,
     schema::{
-        Allowed, At, Bounds, Comparison, Cond, Constant, Demand, Format, Kind, Literal, Predicate,
-        Reference, Root, Rule, Schema, Term, When, is_kept, literal_node,
+        Allowed, At, Blank, Bounds, Comparison, Cond, Constant, Demand, Format, Kind, Literal,
+        Predicate, Reference, Root, Rule, Schema, Term, When, is_kept, literal_node,
     },
     tree::{Step, Tree, is_enum, item_kind, object_schema},
     value::{Formed, Node},
@@ -87,8 +87,10 @@ impl Domain {
         let place = Place { tree, slot };
         let key = place.key();
         match kind {
-            Kind::List(_) => classes.extend(self.lists(key, kind, current).into_iter().map(free)),
-            Kind::Map(_) => classes.extend(self.maps(key, kind, current).into_iter().map(free)),
+            Kind::List(_) => {
+                classes.extend(self.lists(key, kind, current, 0).into_iter().map(free))
+            }
+            Kind::Map(_) => classes.extend(self.maps(key, kind, current, 0).into_iter().map(free)),
             _ => classes.extend(self.scalars(key, kind, current, Some(place))),
         }
         classes
@@ -145,31 +147,38 @@ impl Domain {
     /// The most classes of one value.
     const MOST: usize = 48;
 
-    /// The lengths that rules tell apart, of a list or map that has `now` entries.
+    /// The lengths that a list or map of `now` entries could be changed to: longer ones that rules tell apart, and the
+    /// greatest that rules allow, if removing one entry is not enough.
     fn lengths(&self, key: Option<Key>, now: usize) -> Vec<usize> {
         const LONGEST: i128 = 64;
         let mut lengths = vec![1];
+        let mut shorter = Vec::new();
         for test in self.tests(key) {
             if let Test::Length(bounds) = test {
                 let ends = [bounds.min, bounds.max];
                 let around = ends.into_iter().flatten().flat_map(|end| [end, end + 1, end - 1]);
-                lengths.extend(
-                    around
-                        .filter(|end| (1..=LONGEST).contains(end))
-                        .filter_map(|end| usize::try_from(end).ok()),
-                );
+                let around = around.filter(|end| (1..=LONGEST).contains(end));
+                lengths.extend(around.filter_map(|end| usize::try_from(end).ok()));
+                shorter.extend(bounds.max.and_then(|max| usize::try_from(max).ok()));
             }
         }
+        lengths.retain(|length| *length > now);
+        lengths.extend(shorter.into_iter().filter(|length| *length > 0 && length + 1 < now));
         lengths.sort_unstable();
         lengths.dedup();
-        lengths.retain(|length| *length != now);
         lengths
     }
 
-    fn lists(&self, key: Option<Key>, kind: &'static Kind, current: &Tree) -> Vec<Tree> {
+    fn lists(
+        &self,
+        key: Option<Key>,
+        kind: &'static Kind,
+        current: &Tree,
+        depth: usize,
+    ) -> Vec<Tree> {
         let items = if let Tree::List(items) = current { &items[..] } else { &[] };
         let Some(item) = item_kind(kind) else { return Vec::new() };
-        let fresh = self.items(key, item);
+        let fresh = self.items(key, item, depth);
         let list = |length: usize| {
             let mut items = items.to_vec();
             items.truncate(length);
@@ -180,18 +189,21 @@ impl Domain {
             });
             let more: Vec<_> = more.collect();
             items.extend(more);
-            Tree::List(items)
+            (items.len() == length).then_some(Tree::List(items))
         };
-        // One item less is a removal of that item.
-        let lengths =
-            self.lengths(key, items.len()).into_iter().filter(|length| length + 1 != items.len());
-        lengths.map(list).collect()
+        self.lengths(key, items.len()).into_iter().filter_map(list).collect()
     }
 
-    fn maps(&self, key: Option<Key>, kind: &'static Kind, current: &Tree) -> Vec<Tree> {
+    fn maps(
+        &self,
+        key: Option<Key>,
+        kind: &'static Kind,
+        current: &Tree,
+        depth: usize,
+    ) -> Vec<Tree> {
         let entries = if let Tree::Map(entries) = current { &entries[..] } else { &[] };
         let Some(value) = item_kind(kind) else { return Vec::new() };
-        let fresh = self.items(key, value);
+        let fresh = self.items(key, value, depth);
         let map = |length: usize| {
             let mut entries = entries.to_vec();
             entries.truncate(length);
@@ -204,19 +216,15 @@ impl Domain {
                 number += 1;
             }
             entries.sort_by(|a, b| a.0.cmp(&b.0));
-            Tree::Map(entries)
+            (entries.len() == length).then_some(Tree::Map(entries))
         };
-        let lengths = self
-            .lengths(key, entries.len())
-            .into_iter()
-            .filter(|length| length + 1 != entries.len());
-        lengths.map(map).collect()
+        self.lengths(key, entries.len()).into_iter().filter_map(map).collect()
     }
 
     /// Items that keep the rules that always hold for them, if there are any.
-    fn items(&self, list: Option<Key>, kind: &'static Kind) -> Vec<Tree> {
+    fn items(&self, list: Option<Key>, kind: &'static Kind, depth: usize) -> Vec<Tree> {
         let key = list.map(|key| Key { is_item: true, ..key });
-        self.plausible(key, kind, 0)
+        self.plausible(key, kind, depth)
     }
 
     /// What an object could be: another variant of an enum, or one with all that it needs where there is none.
@@ -245,7 +253,15 @@ impl Domain {
             }
             let kind = (field.kind)();
             let key = Some(Key::of(schema, index));
-            self.plausible(key, kind, depth + 1).into_iter().next().unwrap_or(Tree::Absent)
+            let empty = match kind.required() {
+                Kind::List(_) => Tree::List(Vec::new()),
+                Kind::Map(_) => Tree::Map(Vec::new()),
+                _ => Tree::Absent,
+            };
+            match field.blank {
+                Blank::Value if empty.is_given() => empty,
+                _ => self.plausible(key, kind, depth + 1).into_iter().next().unwrap_or(empty),
+            }
         });
         vec![Tree::Object(schema, fields.collect())]
     }
@@ -271,8 +287,8 @@ impl Domain {
             return self.new_objects(schema, depth);
         }
         match kind.required() {
-            kind @ Kind::List(_) => self.lists(key, kind, &Tree::Absent),
-            kind @ Kind::Map(_) => self.maps(key, kind, &Tree::Absent),
+            kind @ Kind::List(_) => self.lists(key, kind, &Tree::Absent, depth + 1),
+            kind @ Kind::Map(_) => self.maps(key, kind, &Tree::Absent, depth + 1),
             kind => {
                 let tests = self.tests(key);
                 let mut values: Vec<Tree> =
@@ -735,7 +751,7 @@ impl Gather {
             self.cond(schema, cond, &scope);
         }
         // So many items, and more of them.
-        let some = Bounds { min: Some(2), max: Some(2), is_half_open: false };
+        let some = Bounds { min: Some(2), max: None, is_half_open: false };
         self.add(find(schema, list, scope), Test::Length(some));
     }
 

@@ -3,6 +3,7 @@
 use std::{
     any::Any,
     collections::{BTreeMap, HashMap, HashSet, VecDeque},
+    sync::Arc,
 };
 
 use crate::{
@@ -44,7 +45,7 @@ pub(super) struct Part {
 #[derive(Debug, Clone)]
 pub(super) struct Change {
     pub(super) slot: Slot,
-    pub(super) class: Class,
+    pub(super) class: Arc<Class>,
 }
 
 impl Change {
@@ -71,27 +72,23 @@ struct Broken {
     item: Option<Step>,
 }
 
-#[derive(Clone)]
+/// Changes that may not be enough yet.
+#[derive(Clone, Default)]
 struct State {
-    tree: Tree,
     changes: Vec<Change>,
 }
 
 impl State {
-    fn actions(&self) -> Vec<Action> {
+    fn actions(&self, start: &Tree) -> Vec<Action> {
         let mut actions: Vec<Action> =
-            self.outermost().map(|change| (change.slot.clone(), change.is_removal())).collect();
+            self.own(start).map(|change| (change.slot.clone(), change.is_removal())).collect();
         actions.sort();
         actions
     }
 
-    /// The changes that are not within another one.
-    fn outermost(&self) -> impl Iterator<Item = &Change> {
-        self.changes.iter().filter(|change| {
-            !self.changes.iter().any(|other| {
-                other.slot.len() < change.slot.len() && change.slot.starts_with(&other.slot)
-            })
-        })
+    /// The changes of what was there at first. All others are within something that was given as a whole.
+    fn own<'s>(&'s self, start: &'s Tree) -> impl Iterator<Item = &'s Change> {
+        self.changes.iter().filter(|change| start.at(&change.slot).is_some())
     }
 
     /// What tells it from others.
@@ -107,8 +104,8 @@ impl State {
         key
     }
 
-    fn solution(&self) -> Solution {
-        let mut actions: Vec<Change> = self.outermost().cloned().collect();
+    fn solution(&self, start: &Tree) -> Solution {
+        let mut actions: Vec<Change> = self.own(start).cloned().collect();
         actions.sort_by(|a, b| a.slot.cmp(&b.slot));
         Solution { actions, changes: self.changes.clone() }
     }
@@ -120,15 +117,16 @@ impl Search<'_> {
         let mut found: Vec<(Vec<Action>, Vec<Solution>)> = Vec::new();
         let mut waiting: BTreeMap<usize, VecDeque<State>> = BTreeMap::new();
         let mut seen = HashSet::new();
-        let first = State { tree: self.start.clone(), changes: Vec::new() };
-        waiting.entry(0).or_default().push_back(first);
+        waiting.entry(0).or_default().push_back(State::default());
+        let (mut count, mut most) = (1, usize::MAX);
         while let Some(mut entry) = waiting.first_entry() {
             let Some(state) = entry.get_mut().pop_front() else {
                 entry.remove();
                 continue;
             };
-            let actions = state.actions();
-            if is_beyond(&actions, &found) {
+            count -= 1;
+            let actions = state.actions(self.start);
+            if is_beyond(&actions, &found) || actions.len() > most {
                 continue;
             }
             if self.budget == 0 {
@@ -136,18 +134,27 @@ impl Search<'_> {
                 break;
             }
             self.budget -= 1;
-            let broken = self.broken(part, &state.tree);
+            let Some(tree) = applied(self.start, &state.changes) else { continue };
+            let broken = self.broken(part, &tree);
             if broken.is_empty() {
-                let solution = state.solution();
+                let solution = state.solution(self.start);
                 match found.iter_mut().find(|(other, _)| *other == actions) {
                     Some((_, solutions)) => solutions.push(solution),
                     None => found.push((actions, vec![solution])),
                 }
                 continue;
             }
-            for next in self.steps(part, &state, &broken) {
-                let actions = next.actions();
-                if !is_beyond(&actions, &found) && seen.insert(next.key()) {
+            for next in self.steps(part, &tree, &state, &broken) {
+                let actions = next.actions(self.start);
+                if is_beyond(&actions, &found) || !seen.insert(next.key()) {
+                    continue;
+                }
+                // No more are kept than could be judged. Beyond what is left out, nothing is known to be smallest.
+                if count >= self.budget || actions.len() > most {
+                    self.is_stopped = true;
+                    most = most.min(actions.len());
+                } else {
+                    count += 1;
                     waiting.entry(actions.len()).or_default().push_back(next);
                 }
             }
@@ -160,20 +167,20 @@ impl Search<'_> {
 
     /// What may be changed next: one slot that a broken rule depends on. Some change of one is needed, whatever else is
     /// changed, so one rule is enough; that with the fewest changes is taken.
-    fn steps(&self, part: &Part, state: &State, broken: &[Broken]) -> Vec<State> {
+    fn steps(&self, part: &Part, tree: &Tree, state: &State, broken: &[Broken]) -> Vec<State> {
         const COMPARED: usize = 8;
-        let mut known: HashMap<Slot, Vec<Class>> = HashMap::new();
+        let mut known: HashMap<Slot, Vec<Arc<Class>>> = HashMap::new();
         let mut best: Option<Vec<Change>> = None;
         for broken in broken.iter().take(COMPARED) {
             let mut changes = Vec::new();
-            for slot in depends(&state.tree, &broken.level, broken.rule, broken.item.as_ref()) {
-                if !self.may_change(part, state, &slot) {
+            for slot in depends(tree, &broken.level, broken.rule, broken.item.as_ref()) {
+                if !self.may_change(part, tree, state, &slot) {
                     continue;
                 }
-                let classes = known
-                    .entry(slot.clone())
-                    .or_insert_with(|| self.domain.classes(&state.tree, &slot));
-                let is_free = |class: &&Class| {
+                let classes = known.entry(slot.clone()).or_insert_with(|| {
+                    self.domain.classes(tree, &slot).into_iter().map(Arc::new).collect()
+                });
+                let is_free = |class: &&Arc<Class>| {
                     // What was changed within would be gone again.
                     class.tree.is_given()
                         || !state.changes.iter().any(|change| change.slot.starts_with(&slot))
@@ -189,19 +196,20 @@ impl Search<'_> {
         let changes = best.unwrap_or_default().into_iter();
         changes
             .map(|change| State {
-                tree: state.tree.with(&change.slot, change.class.tree.clone()),
                 changes: state.changes.iter().cloned().chain([change]).collect(),
             })
             .collect()
     }
 
     /// Whether a slot is there, belongs to the part, and was not changed before.
-    fn may_change(&self, part: &Part, state: &State, slot: &Slot) -> bool {
-        state.tree.at(slot).is_some()
+    fn may_change(&self, part: &Part, tree: &Tree, state: &State, slot: &Slot) -> bool {
+        // What holds itself could be given without an end.
+        const DEEPEST: usize = 24;
+        slot.len() <= DEEPEST
+            && tree.at(slot).is_some()
             && part.holds(slot)
             && state.changes.iter().all(|change| change.slot != *slot)
-            && state
-                .tree
+            && tree
                 .field(slot)
                 .is_none_or(|field| field.place != crate::schema::FieldPlace::Skipped)
     }
@@ -272,23 +280,26 @@ impl Search<'_> {
     fn dive(&mut self, part: &Part) -> Option<Solution> {
         const STEPS: usize = 64;
         const MOST: usize = 10;
-        let mut state = State { tree: self.start.clone(), changes: Vec::new() };
-        let mut broken = self.broken(part, &state.tree);
+        let mut state = State::default();
+        let mut tree = self.start.clone();
+        let mut broken = self.broken(part, &tree);
         for _ in 0..STEPS {
             if broken.is_empty() {
                 break;
             }
-            let steps = self.steps(part, &state, &broken);
-            let judged = steps.into_iter().map(|next| {
-                let broken = self.broken(part, &next.tree);
-                (next, broken)
+            let steps = self.steps(part, &tree, &state, &broken);
+            let judged = steps.into_iter().filter_map(|next| {
+                let tree = applied(self.start, &next.changes)?;
+                let broken = self.broken(part, &tree);
+                Some((next, tree, broken))
             });
-            (state, broken) = judged.min_by_key(|(_, broken)| broken.len())?;
+            (state, tree, broken) = judged.min_by_key(|(_, _, broken)| broken.len())?;
         }
         if !broken.is_empty() {
             return None;
         }
-        let actions: Vec<Slot> = state.actions().into_iter().map(|(slot, _)| slot).collect();
+        let actions: Vec<Slot> =
+            state.actions(self.start).into_iter().map(|(slot, _)| slot).collect();
         if actions.len() > MOST {
             return None;
         }
@@ -301,7 +312,7 @@ impl Search<'_> {
             };
             let changes: Vec<Change> = state.changes.iter().filter(is_kept).cloned().collect();
             let tree = applied(self.start, &changes)?;
-            self.broken(part, &tree).is_empty().then(|| State { tree, changes }.solution())
+            self.broken(part, &tree).is_empty().then(|| State { changes }.solution(self.start))
         })
     }
 
@@ -448,7 +459,7 @@ pub(super) enum Token {
 
 impl Token {
     pub(super) fn of(change: &Change) -> Self {
-        match &change.class {
+        match &*change.class {
             Class { tree: Tree::Absent, .. } => Self::Removed,
             Class { named, .. } if named.is_empty() => Self::Free,
             Class { named, .. } => Self::Named(named.clone()),
