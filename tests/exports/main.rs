@@ -1,3 +1,4 @@
 //! What is made from a schema, held to what the rules mean.
 
 mod docs;
+mod graph;

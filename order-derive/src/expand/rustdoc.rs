@@ -57,6 +57,7 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
         let required = match demands()
             .find(|rule| matches!(rule.demand, Demand::Required | Demand::RequiredByType))
         {
+            Some(_) if shown_type(&field.ty.to_token_stream()).ends_with("Flag") => "no",
             Some(rule) if is_always(rule) => "yes",
             Some(_) => "conditional",
             None => "no",

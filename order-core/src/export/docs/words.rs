@@ -385,7 +385,12 @@ impl Speaker {
                 words.and(format!(" has {} {of}", how_many(comparison, holds, number)))
             }
             (Term::CountPresent(fields), Some(number)) => {
-                let words = Words::from(format!("{} of ", how_many(comparison, holds, number)));
+                let count = how_many(comparison, holds, number);
+                let count = match count.as_str() {
+                    "fewer than 1" | "at most 0" | "exactly 0" => "none".to_owned(),
+                    _ => count,
+                };
+                let words = Words::from(format!("{count} of "));
                 words.and(self.names(fields)).and(if number == 1 {
                     " is present"
                 } else {
@@ -737,7 +742,7 @@ mod tests {
                 "`note` has at most 5 characters and `lines` has exactly 1 item",
                 "the number of characters of `note` is less than `other`",
                 "at least 2 of `note`, `number` and `other` are present",
-                "fewer than 1 of `note` and `number` is present",
+                "none of `note` and `number` is present",
                 "for fewer than 2 items of `lines`, its `qty` is greater than 3",
                 "for at least one item of `lines`, its `qty` is `number`",
                 "(for no item of `lines`, its `qty` is greater than 3) and (for every item of `lines`, for at least one item of its `sizes`, it is `qty` of the item of `lines`)",
