@@ -225,17 +225,3 @@ fn every_link_of_a_page_leads_somewhere() {
         assert!(!outside.iter().any(|text| page.contains(text)), "{}", schema.name);
     }
 }
-
-#[test]
-fn show() {
-    for schema in [CodeSigningOrder::SCHEMA, SslOrder::SCHEMA, Reissue::SCHEMA, Shipment::SCHEMA] {
-        let sample = include_str!("../../examples/orders/ev-client-app.json");
-        let page = Page::new(schema).sample("EV order, with a token of your own", sample).export();
-        std::fs::write(format!("/tmp/docs-{}.html", schema.name), page.text).unwrap();
-        std::fs::write(
-            format!("/tmp/docs-{}.svg", schema.name),
-            order_core::export::graph::svg(schema).text,
-        )
-        .unwrap();
-    }
-}

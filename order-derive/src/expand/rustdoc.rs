@@ -62,6 +62,7 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
             Some(_) => "conditional",
             None => "no",
         };
+        marks.sort_unstable();
         let marks: String = marks.iter().map(|mark| format!(" \\[{mark}\\]")).collect();
         let (name, ty) = (cell(&field.name), cell(&shown_type(&field.ty.to_token_stream())));
         rows += &format!("| {name} | {ty} | {required}{marks} | {} |\n", always.join("; "));
