@@ -504,14 +504,13 @@ impl Speaker {
 }
 
 fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static Kind> {
-    let of_members = members.iter().try_fold(kind?.required(), |kind, member| match kind {
+    members.iter().try_fold(kind?.required(), |kind, member| match kind {
         Kind::Object(schema) => {
             let field = schema.fields.iter().find(|field| field.rust == *member)?;
             Some((field.kind)().required())
         }
         _ => None,
-    });
-    of_members
+    })
 }
 
 /// What the items of a list, or the entries of a map, can hold.
