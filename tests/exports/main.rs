@@ -4,14 +4,19 @@
 
 mod cases;
 mod docs;
+mod graph;
 mod json_schema;
+mod names;
+mod openapi;
 mod oracle;
 #[path = "../agreement/random.rs"]
 mod random;
+mod schema;
 #[path = "../rules/invented/shipment.rs"]
 #[allow(dead_code, reason = "another test looks at all of it")]
 mod shipment;
 mod sql;
+mod texts;
 #[path = "../agreement/types.rs"]
 #[allow(dead_code, reason = "another test looks at all of it")]
 mod types;

@@ -357,16 +357,19 @@ impl Drawing<'_> {
             to.element("ul", &[("class", "values")], |ul| {
                 for (choice, meaning) in table.choices.list.iter().zip(&table.meanings) {
                     ul.element("li", &[], |li| {
-                        let code = |name: &str, li: &mut Markup| {
-                            li.element("code", &[], |code| code.text(&escape::visible_line(name)));
-                        };
-                        code(&choice.wire.to_string(), li);
-                        for (index, alias) in choice.aliases.iter().enumerate() {
-                            li.text(if index == 0 { "also " } else { " " });
-                            code(alias, li);
-                        }
-                        li.text(" ");
-                        self.words(meaning, request, li);
+                        li.element("span", &[], |names| {
+                            let code = |name: &str, names: &mut Markup| {
+                                names.element("code", &[], |code| {
+                                    code.text(&escape::visible_line(name));
+                                });
+                            };
+                            code(&choice.wire.to_string(), names);
+                            for (index, alias) in choice.aliases.iter().enumerate() {
+                                names.text(if index == 0 { " also " } else { ", " });
+                                code(alias, names);
+                            }
+                        });
+                        li.element("span", &[], |span| self.words(meaning, request, span));
                     });
                 }
             });

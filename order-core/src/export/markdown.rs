@@ -6,7 +6,7 @@ use crate::{
     export::{
         Export,
         docs::{
-            escape,
+            comment, escape,
             reference::{Parameter, Reference, Required, Section, Table},
             words::{Piece, Words, spoken},
         },
@@ -49,6 +49,8 @@ use crate::{
 ///
 /// An order of a certificate.
 ///
+/// Blank text, and an empty list or object, counts as absent.
+///
 /// | Parameter | Type and values | Required | Description | Default |
 /// | --- | --- | --- | --- | --- |
 /// | `validity` | whole number: `1`, `2` or `3` | yes | Years of validity. |  |
@@ -72,8 +74,8 @@ pub fn export(schema: &'static Schema) -> Export {
     if !reference.gaps.is_empty() {
         blocks.push("### What this reference cannot say".to_owned());
         let gaps = reference.gaps.iter().map(|gap| {
-            let reason = escape::markdown(&gap.reason.replace('`', ""));
-            format!("- {}: {reason}", escape::markdown_code(&gap.rule))
+            let reason = comment::pieces(&gap.reason);
+            format!("- {}: {}.", escape::markdown_code(&gap.rule), shown(&reason))
         });
         blocks.push(gaps.collect::<Vec<_>>().join("\n"));
     }

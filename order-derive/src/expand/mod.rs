@@ -2,6 +2,7 @@
 
 mod cond;
 mod read;
+mod rustdoc;
 mod schema;
 mod serde;
 mod validate;
@@ -78,7 +79,8 @@ fn impls(
     assertions: &TokenStream,
 ) -> TokenStream {
     let fields = visit::fields(request, &bodies.visit);
-    let order_request = order_request(request, &schema::schema(request, plan), bodies);
+    let doc = rustdoc::table(request, plan);
+    let order_request = order_request(request, &doc, &schema::schema(request, plan), bodies);
     let nested = nested(request);
     let read = read::read(request, &bodies.read);
     let endpoint = endpoint(request);
@@ -210,7 +212,12 @@ fn literal(value: &Value) -> TokenStream {
     }
 }
 
-fn order_request(request: &Request<'_>, schema: &TokenStream, bodies: &Bodies) -> TokenStream {
+fn order_request(
+    request: &Request<'_>,
+    doc: &str,
+    schema: &TokenStream,
+    bodies: &Bodies,
+) -> TokenStream {
     let Bodies { check, view: View { declaration, items }, .. } = bodies;
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
@@ -220,6 +227,7 @@ fn order_request(request: &Request<'_>, schema: &TokenStream, bodies: &Bodies) -
     quote! {
         #declaration
 
+        #[doc = #doc]
         #[automatically_derived]
         impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
             const SCHEMA: &'static __p::Schema = #schema;

@@ -83,10 +83,7 @@ pub(crate) fn markdown(text: &str) -> String {
             _ => escaped.push(character),
         }
     }
-    match escaped.strip_prefix("www.") {
-        Some(rest) => format!("www&#46;{rest}"),
-        None => escaped.replace(" www.", " www&#46;"),
-    }
+    escaped.replace("www.", "www&#46;")
 }
 
 /// A name or value as code in Markdown, in a table too.
@@ -126,4 +123,91 @@ pub(crate) fn anchor(text: &str) -> String {
         }
     }
     anchor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_reader_would_not_see_is_shown() {
+        for (text, shown) in [
+            ("a b\n\tc", "a b\n\tc"),
+            ("\u{202e}gpj", "\\u{202e}gpj"),
+            ("\u{2066}a\u{2069}\u{200f}", "\\u{2066}a\\u{2069}\\u{200f}"),
+            ("\0\u{7f}\u{85}\u{feff}", "\\u{0}\\u{7f}\\u{85}\\u{feff}"),
+            ("\u{e0041}\u{2028}", "\\u{e0041}\\u{2028}"),
+            ("Straße, \u{5d0}, 日本", "Straße, \u{5d0}, 日本"),
+        ] {
+            assert_eq!(visible(text), shown);
+        }
+        assert_eq!(visible_line("a\nb\tc\r"), "a\\nb\\tc\\u{d}");
+    }
+
+    #[test]
+    fn no_text_is_markup_in_html() {
+        for (text, escaped) in [
+            ("</script>", "&lt;/script&gt;"),
+            ("]]>", "]]&gt;"),
+            ("\" onload='x' &amp;", "&quot; onload=&#39;x&#39; &amp;amp;"),
+            ("\u{202e}<b>", "\\u{202e}&lt;b&gt;"),
+        ] {
+            assert_eq!(html(text), escaped);
+        }
+    }
+
+    #[test]
+    fn no_text_is_markup_in_markdown() {
+        for (text, escaped) in [
+            ("a|b", "a\\|b"),
+            ("<b>&amp;", "&lt;b&gt;&amp;amp;"),
+            ("*a* _b_ `c` ~d~ $e$", "\\*a\\* \\_b\\_ \\`c\\` \\~d\\~ \\$e\\$"),
+            ("[a](b) ![c]", "\\[a\\](b) !\\[c\\]"),
+            ("a\\|b", "a\\\\\\|b"),
+            ("# a # b", "\\# a # b"),
+            ("- a - b", "\\- a - b"),
+            ("12. a 3. b", "12\\. a 3. b"),
+            ("1) a", "1\\) a"),
+            ("a\n# b\n\n- c", "a # b  - c"),
+            ("http://example.com", "http&#58;//example.com"),
+            ("www.example.com, www.example.com", "www&#46;example.com, www&#46;example.com"),
+            ("a@example.com", "a&#64;example.com"),
+            ("\u{202e}a", "\\u{202e}a"),
+        ] {
+            assert_eq!(markdown(text), escaped);
+        }
+    }
+
+    #[test]
+    fn no_code_ends_early_in_markdown() {
+        for (text, escaped) in [
+            ("ev", "`ev`"),
+            ("<b>&amp;", "`<b>&amp;`"),
+            ("a`b", "``a`b``"),
+            ("``", "``` `` ```"),
+            ("a``b`", "``` a``b` ```"),
+            (" a ", "`  a  `"),
+            ("a|b", "<code>a&#124;b</code>"),
+            ("`|`<b>\\|", "<code>&#96;&#124;&#96;&lt;b&gt;&#92;&#124;</code>"),
+            ("", "<code></code>"),
+            (" ", "<code>&#32;</code>"),
+            ("a\nb", "`a\\nb`"),
+            ("\u{202e}", "`\\u{202e}`"),
+        ] {
+            assert_eq!(markdown_code(text), escaped);
+        }
+    }
+
+    #[test]
+    fn different_names_have_different_anchors() {
+        for (text, escaped) in [
+            ("ship_zip", "ship_zip"),
+            ("a.b", "a:2e:b"),
+            ("a b\"><script>", "a:20:b:22::3e::3c:script:3e:"),
+            ("\u{202e}", ":202e:"),
+            (":2e:", ":3a:2e:3a:"),
+        ] {
+            assert_eq!(anchor(text), escaped);
+        }
+    }
 }

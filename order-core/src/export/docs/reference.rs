@@ -172,6 +172,19 @@ impl Reference {
         if let (0, Scalars::Text) = (index, schema.scalars) {
             section.remarks.push("Numbers and booleans are sent as text.".into());
         }
+        if index == 0 && schema.fields.iter().any(|field| field.blank == Blank::Absent) {
+            section
+                .remarks
+                .push("Blank text, and an empty list or object, counts as absent.".into());
+        }
+        let speaks_of_facts = |words: &Words| words.to_string().contains("the fact `");
+        let notes = section.notes.iter().map(|note| &note.words);
+        let conditions = section.conditions.iter().map(|(_, words)| words);
+        let defaults = section.parameters.iter().map(|parameter| &parameter.default);
+        if notes.chain(conditions).chain(defaults).any(speaks_of_facts) {
+            let facts = "Facts do not stand in the request: the receiver knows them, of the account or of the day.";
+            section.remarks.push(facts.into());
+        }
     }
 
     /// Adds the parameters of a request, or of a part that stands in place; `whole` says when an optional part is there.
@@ -194,6 +207,14 @@ impl Reference {
                     let parameter = self.parameter(schema, index, field, filling);
                     filling.section.parameters.push(parameter);
                 }
+            }
+        }
+        for field in schema.fields {
+            for (cond, literal) in field.default_ifs {
+                let default = speaker.literal(Some((field.kind)().required()), literal, true);
+                let words = Words::plain("default ").and(default).and(" if ");
+                let words = words.and(speaker.condition(cond));
+                self.note(words, About::Value, vec![field.name.to_owned()], filling);
             }
         }
         for rule in schema.rules {
@@ -267,7 +288,7 @@ impl Reference {
             default: default.unwrap_or_default(),
             ..Parameter::default()
         };
-        if field.blank == Blank::Value {
+        if let (Blank::Value, Kind::Text | Kind::Any) = (field.blank, kind) {
             parameter.format = "may be blank".into();
         }
         for rule in own() {
@@ -337,6 +358,12 @@ impl Reference {
         let name = |field: usize| schema.fields[field].name.to_owned();
         let is_flattened = |field: usize| schema.fields[field].place == FieldPlace::Flattened;
         let is_always = matches!(rule.when, When::Always);
+        if let (At::Field(field), Demand::RequiredByType) = (rule.at, &rule.demand)
+            && schema.fields[field].optional
+        {
+            // A type that can be absent all the same, by another name than `Option`.
+            return;
+        }
         let about = match rule.demand {
             Demand::Required | Demand::RequiredByType | Demand::Forbidden | Demand::Group(_) => {
                 About::Presence

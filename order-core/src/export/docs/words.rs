@@ -385,7 +385,12 @@ impl Speaker {
                 words.and(format!(" has {} {of}", how_many(comparison, holds, number)))
             }
             (Term::CountPresent(fields), Some(number)) => {
-                let words = Words::from(format!("{} of ", how_many(comparison, holds, number)));
+                let count = how_many(comparison, holds, number);
+                let count = match count.as_str() {
+                    "fewer than 1" | "at most 0" | "exactly 0" => "none".to_owned(),
+                    _ => count,
+                };
+                let words = Words::from(format!("{count} of "));
                 words.and(self.names(fields)).and(if number == 1 {
                     " is present"
                 } else {
@@ -499,14 +504,13 @@ impl Speaker {
 }
 
 fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static Kind> {
-    let of_members = members.iter().try_fold(kind?.required(), |kind, member| match kind {
+    members.iter().try_fold(kind?.required(), |kind, member| match kind {
         Kind::Object(schema) => {
             let field = schema.fields.iter().find(|field| field.rust == *member)?;
             Some((field.kind)().required())
         }
         _ => None,
-    });
-    of_members
+    })
 }
 
 /// What the items of a list, or the entries of a map, can hold.
@@ -632,5 +636,202 @@ fn is_compound(cond: &Cond) -> bool {
         Cond::Compare(Term::CountItems(..), ..) => true,
         Cond::Not(cond) => is_compound(cond),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{OrderRequest, OrderValue};
+
+    #[derive(OrderValue)]
+    #[order(crate = crate, rename_all = "snake_case")]
+    enum Method {
+        ShipToken,
+        ClientApp,
+    }
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate)]
+    struct Line {
+        #[order(rename = "qty")]
+        quantity: u8,
+        sizes: Option<Vec<u8>>,
+    }
+
+    struct Account {
+        is_open: bool,
+        limit: u8,
+    }
+
+    fn is_round(number: &u8) -> bool {
+        number.is_multiple_of(10)
+    }
+
+    fn is_lower(text: &str) -> bool {
+        !text.contains(char::is_uppercase)
+    }
+
+    const LEAST: u8 = 3;
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate, context = Account, allow(dead_rule, dead_value, false_optional))]
+    #[condition(hardware_token, method == ShipToken)]
+    #[condition(c00, ev)]
+    #[condition(c01, !ev)]
+    #[condition(c02, hardware_token || !hardware_token && given(note))]
+    #[condition(c03, present(line.quantity))]
+    #[condition(c04, !present(note) && !given(note))]
+    #[condition(c05, method != ClientApp)]
+    #[condition(c06, method in [ShipToken, ClientApp])]
+    #[condition(c07, !(number in [1, 2]))]
+    #[condition(c08, number < 5 && !(number >= 2))]
+    #[condition(c09, number <= other && number > ctx.limit)]
+    #[condition(c10, note == "a" || note == null)]
+    #[condition(c11, number == { LEAST } || number == self::LEAST)]
+    #[condition(c12, len(note) <= 5 && len(lines) == 1)]
+    #[condition(c13, len(note) < other)]
+    #[condition(c14, count(note, number, other) >= 2)]
+    #[condition(c15, !(count(note, number) >= 1))]
+    #[condition(c16, count(x in lines, x.quantity > 3) < 2)]
+    #[condition(c17, any(x in lines, x.quantity == number))]
+    #[condition(c18, !any(x in lines, x.quantity > 3) && all(x in lines, any(t in x.sizes, t == x.quantity)))]
+    #[condition(c19, unique(x in lines, x.quantity))]
+    #[condition(c20, !unique(x in names, x))]
+    #[condition(c21, is(note, email) || is(note, digits))]
+    #[condition(c22, !matches(note, "a|b"))]
+    #[condition(c23, satisfies(number, is_round) && ctx.is_open)]
+    #[condition(c24, !(ev && number == 1 || hardware_token))]
+    #[condition(c25, ev => present(note))]
+    #[condition(c26, !(ev => present(note)))]
+    struct Order {
+        ev: Option<bool>,
+        method: Option<Method>,
+        note: Option<Option<String>>,
+        number: Option<u8>,
+        other: Option<u8>,
+        #[nested]
+        line: Option<Line>,
+        #[nested]
+        lines: Option<Vec<Line>>,
+        names: Option<Vec<String>>,
+    }
+
+    #[test]
+    fn every_condition_is_a_sentence() {
+        let speaker = Speaker::new(Order::SCHEMA);
+        let conditions = &Order::SCHEMA.conditions[1..];
+        let said: Vec<String> =
+            conditions.iter().map(|one| speaker.condition(&one.cond).to_string()).collect();
+        assert_eq!(
+            said,
+            [
+                "`ev` is true",
+                "`ev` is not true",
+                "*hardware token* or (not *hardware token* and `note` is given)",
+                "`line.qty` is present",
+                "`note` is absent and `note` is not given",
+                "`method` is not `client_app`",
+                "`method` is `ship_token` or `client_app`",
+                "`number` is not `1` or `2`",
+                "`number` is less than 5 and `number` is not at least 2",
+                "`number` is at most `other` and `number` is greater than the fact `limit`",
+                "`note` is `a` or `note` is null",
+                "`number` is 3 or `number` is 3",
+                "`note` has at most 5 characters and `lines` has exactly 1 item",
+                "the number of characters of `note` is less than `other`",
+                "at least 2 of `note`, `number` and `other` are present",
+                "none of `note` and `number` is present",
+                "for fewer than 2 items of `lines`, its `qty` is greater than 3",
+                "for at least one item of `lines`, its `qty` is `number`",
+                "(for no item of `lines`, its `qty` is greater than 3) and (for every item of `lines`, for at least one item of its `sizes`, it is `qty` of the item of `lines`)",
+                "no two items of `lines` have the same `qty`",
+                "two items of `names` are equal",
+                "`note` is an e-mail address such as `name@example.com` or `note` is digits only, such as `1234`",
+                "`note` does not match `a|b`",
+                "`number` satisfies `is_round` and the fact `is_open` is true",
+                "(`ev` is not true or `number` is not 1) and not *hardware token*",
+                "if `ev` is true, then `note` is present",
+                "`ev` is true and `note` is absent",
+            ],
+        );
+    }
+
+    fn check_number(_: &u8) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn check_order(_: &Rules, _: &mut crate::Report<'_, '_>) {}
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate, allow(dead_rule, dead_value, dead_field, undeclared_dead_end))]
+    #[required(line.sizes, if ev)]
+    #[rule(window, from <= to, "The window ends after it starts.", at = to)]
+    #[rule(small, all(x in lines, x.quantity < 9), "no line is large")]
+    #[check(total, check_order, reads(from, to), "a van holds 100 kg")]
+    struct Rules {
+        ev: bool,
+        #[required_if(ev)]
+        #[forbidden_unless(ev)]
+        #[blank(reject)]
+        a: Option<String>,
+        #[allowed(1, 3..=5)]
+        #[range(1..=9)]
+        #[check(check_number)]
+        b: Option<u8>,
+        #[length(2, if ev)]
+        #[pattern("[a-z]+")]
+        #[format(self::is_lower)]
+        c: Option<String>,
+        #[each(length(..=1))]
+        #[order(separator = ",")]
+        d: Option<Vec<String>>,
+        #[group_count("few", 1..=2, if ev)]
+        from: Option<u8>,
+        #[group_count("few", 1..=2)]
+        #[group_all_or_none("both")]
+        to: Option<u8>,
+        #[group_count("few", 1..=2)]
+        #[group_all_or_none("both")]
+        #[forbidden_if(!ev)]
+        late: Option<u8>,
+        #[nested]
+        line: Option<Line>,
+        #[nested]
+        lines: Option<Vec<Line>>,
+    }
+
+    #[test]
+    fn every_rule_is_a_sentence() {
+        let speaker = Speaker::new(Rules::SCHEMA);
+        let said = Rules::SCHEMA.rules.iter().map(|rule| speaker.rule(rule).sentence().to_string());
+        let said: Vec<String> = said.filter(|said| !said.is_empty()).collect();
+        assert_eq!(
+            said,
+            [
+                "Required.",
+                "Must not be blank.",
+                "Required if `ev` is true.",
+                "Not allowed unless `ev` is true.",
+                "Must be `1` or from 3 to 5.",
+                "Must be from 1 to 9.",
+                "Must pass `check_number`.",
+                "If `ev` is true, must have exactly 2 characters.",
+                "Must match `[a-z]+`.",
+                "Must be what `self::is_lower` accepts.",
+                "No item may be blank or hold `,`.",
+                "Every item must have at most 1 character.",
+                "If `ev` is true, from 1 to 2 of `from`, `to` and `late`.",
+                "If `ev` is true, from 1 to 2 of `from`, `to` and `late`.",
+                "All or none of `to` and `late`.",
+                "The window ends after it starts: `from` is at most `to`.",
+                "If `ev` is true, from 1 to 2 of `from`, `to` and `late`.",
+                "All or none of `to` and `late`.",
+                "Not allowed if `ev` is not true.",
+                "Required if `ev` is true.",
+                "No line is large: for every item of `lines`, its `qty` is less than 9.",
+                "A van holds 100 kg (judged by `check_order`, about `from` and `to`).",
+            ],
+        );
     }
 }

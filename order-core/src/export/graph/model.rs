@@ -274,11 +274,9 @@ impl Graph {
                 into[node] = first;
             }
         }
-        for node in 0..into.len() {
-            if into[node] != node {
-                let names = self.nodes[node].names.clone();
-                self.nodes[into[node]].names.extend(names);
-            }
+        for (node, first) in into.iter().enumerate().filter(|(node, first)| node != *first) {
+            let names = self.nodes[node].names.clone();
+            self.nodes[*first].names.extend(names);
         }
         self.edges.retain(|edge| into[edge.from] == edge.from && into[edge.to] == edge.to);
         let is_kept: Vec<bool> =
