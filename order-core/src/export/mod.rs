@@ -1,5 +1,7 @@
 //! What else comes from a declaration: each module writes one kind of document from a [`Schema`](crate::Schema).
 
+pub mod json_schema;
+
 use std::fmt;
 
 /// What was written, and what its target cannot say.

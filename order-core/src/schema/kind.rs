@@ -49,6 +49,11 @@ impl Kind {
         }
     }
 
+    #[cfg(feature = "export")]
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self, Self::Text)
+    }
+
     /// The value that `scalar` stands for, whatever carries it: `1` and `"1"` are the same number.
     ///
     /// # Errors

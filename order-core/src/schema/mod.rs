@@ -6,6 +6,7 @@ mod judge;
 mod kind;
 mod rule_id;
 mod state;
+mod walk;
 
 use std::{cmp::Ordering, fmt};
 
@@ -17,9 +18,12 @@ use crate::{
 pub use self::cond::{
     Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
 };
+#[cfg(feature = "export")]
+pub(crate) use self::evaluate::literal_node;
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 pub(crate) use self::kind::{canonical_integer, write_alternatives};
+pub use self::walk::Walked;
 pub(crate) use self::{
     evaluate::{Evaluator, is_present, wire_path},
     judge::{judge, variants},

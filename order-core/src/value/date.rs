@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Dates of the calendar, as ISO 8601 writes them.
-static DATE: TextForm = TextForm {
+pub(super) static DATE: TextForm = TextForm {
     name: "date",
     expects: "a date such as `2031-05-08`",
     accepts: |text| parse(text).is_some(),

@@ -17,7 +17,7 @@ use crate::{
 ///
 /// `f64` is no value of an order: it has no exact `0.1`, forgets zeros at the end, and is not even
 /// equal to itself where it is not a number.
-static DECIMAL: TextForm = TextForm {
+pub(super) static DECIMAL: TextForm = TextForm {
     name: "decimal",
     expects: "a decimal number of at most 28 digits, such as `100.10`",
     accepts: |text| parse(text).is_some(),

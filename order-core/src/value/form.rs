@@ -20,6 +20,35 @@ pub struct TextForm {
     pub is_bare: bool,
 }
 
+/// The forms of the types that this crate knows.
+#[cfg(feature = "export")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KnownForm {
+    #[cfg_attr(not(feature = "jiff"), expect(dead_code, reason = "only jiff has dates"))]
+    Date,
+    #[cfg_attr(
+        not(feature = "decimal"),
+        expect(dead_code, reason = "only rust_decimal has decimals")
+    )]
+    Decimal,
+}
+
+#[cfg(feature = "export")]
+impl TextForm {
+    /// Which form it is, if this crate knows its texts one by one.
+    pub(crate) fn known(&'static self) -> Option<KnownForm> {
+        #[cfg(feature = "jiff")]
+        if std::ptr::eq(self, &crate::value::date::DATE) {
+            return Some(KnownForm::Date);
+        }
+        #[cfg(feature = "decimal")]
+        if std::ptr::eq(self, &crate::value::decimal::DECIMAL) {
+            return Some(KnownForm::Decimal);
+        }
+        None
+    }
+}
+
 impl fmt::Debug for TextForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TextForm").field("name", &self.name).finish_non_exhaustive()

@@ -23,6 +23,8 @@ use crate::{
     wire::Place,
 };
 
+#[cfg(feature = "export")]
+pub(crate) use self::form::KnownForm;
 pub use self::{
     compare::{
         Bounded, DefaultOf, EqualTo, Lengthy, Listed, Ranged, ScalarValue, Text, Truth, Variants,

@@ -1,0 +1,364 @@
+//! JSON Schema 2020-12 of a request: its types as they stand in a document, and its rules.
+//!
+//! A schema never refuses a valid request. What it cannot say, such as a comparison of two fields or a function, is
+//! left out, and [`Export::gaps`] and the member `x-gaps` of the schema list it with the reason.
+//!
+//! Two documents can be described: what is [read](Form::Read), where a number may come as `1` or `"1"` and a member
+//! under each of its names, and what is [written](Form::Written), which is the one form that an API shows to others.
+//!
+//! # Example
+//!
+//! ```
+//! use order_core::{OrderRequest, export::json_schema::{self, Form}};
+//!
+//! #[derive(OrderRequest)]
+//! struct Order {
+//!     /// Length of validity, in years.
+//!     #[allowed(1, 2)]
+//!     validity: u8,
+//!     ev: bool,
+//!     #[required_if(ev)]
+//!     #[length(..=64)]
+//!     job_title: Option<String>,
+//! }
+//!
+//! let export = json_schema::export(Order::SCHEMA, Form::Written);
+//! let schema: serde_json::Value = serde_json::from_str(&export.text)?;
+//! assert_eq!(export.gaps, []);
+//! assert_eq!(schema["properties"]["validity"]["enum"], serde_json::json!([1, 2]));
+//! assert_eq!(schema["allOf"][0]["$comment"], "job_title.required_if: required_if(ev)");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+mod condition;
+mod regex;
+mod request;
+mod slot;
+mod truth;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    export::{
+        Export, Gap,
+        json_schema::{slot::Slot, truth::any_of},
+    },
+    schema::{Choices, Field, FieldPlace, Kind, Scalars, Schema},
+};
+
+/// Which documents a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Form {
+    /// All that is read: `1` and `"1"`, `null` for an absent field, every name of a field.
+    Read,
+    /// What is written.
+    Written,
+}
+
+/// The JSON Schema of a request, as indented text.
+///
+/// Members for the path and the query of the URL are among those that are [read](Form::Read), and not among those that
+/// are [written](Form::Written).
+pub fn export(schema: &'static Schema, form: Form) -> Export {
+    let (document, gaps) = document(schema, form);
+    let text = serde_json::to_string_pretty(&document).expect("a JSON value has names for keys");
+    Export { text: text + "\n", gaps }
+}
+
+/// The schema of a request as a value, and what it cannot say.
+fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
+    let mut writer = Writer::new(form, "#/$defs/", form == Form::Read);
+    let root = writer.part(schema, true, schema.scalars == Scalars::Text);
+    let name = name_in(&root).unwrap_or_default().to_owned();
+    let gaps = writer.gaps(schema);
+    let mut document = Map::new();
+    document.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
+    let is_recursive = writer.is_used_again(&name);
+    let mut definitions = writer.into_definitions();
+    match definitions.iter().position(|(other, _)| *other == name) {
+        // A request that holds itself is found by its name there.
+        Some(_) if is_recursive => {
+            document.insert("$ref".to_owned(), format!("#/$defs/{name}").into());
+        }
+        Some(index) => {
+            if let (_, Json::Object(root)) = definitions.remove(index) {
+                document.extend(root);
+            }
+        }
+        None => {}
+    }
+    if !definitions.is_empty() {
+        document.insert("$defs".to_owned(), Json::Object(definitions.into_iter().collect()));
+    }
+    if !gaps.is_empty() {
+        document.insert("x-gaps".to_owned(), gaps_as_json(&gaps));
+    }
+    (Json::Object(document), gaps)
+}
+
+/// What cannot be said, as a member of the document.
+pub(super) fn gaps_as_json(gaps: &[Gap]) -> Json {
+    gaps.iter().map(|gap| json!({ "rule": gap.rule, "reason": gap.reason })).collect()
+}
+
+/// The name of the definition that a schema refers to.
+fn name_in(reference: &Json) -> Option<&str> {
+    reference.get("$ref")?.as_str()?.rsplit('/').next()
+}
+
+/// Collects definitions and gaps.
+pub(super) struct Writer {
+    pub(super) form: Form,
+    /// What stands before the name of a definition.
+    prefix: &'static str,
+    /// Whether members for the URL stand in the document.
+    has_url_fields: bool,
+    definitions: Vec<(String, Json)>,
+    parts: Vec<Part>,
+    choices: Vec<(&'static Choices, bool, String)>,
+    /// Why what was written last is not all that was meant.
+    reasons: Vec<String>,
+}
+
+/// A request that has a definition.
+struct Part {
+    schema: &'static Schema,
+    has_rules: bool,
+    is_text: bool,
+    name: String,
+    /// What cannot be said of its own rules and fields, each behind its place.
+    gaps: Vec<Gap>,
+}
+
+impl Writer {
+    pub(super) fn new(form: Form, prefix: &'static str, has_url_fields: bool) -> Self {
+        Self {
+            form,
+            prefix,
+            has_url_fields,
+            definitions: Vec::new(),
+            parts: Vec::new(),
+            choices: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_definitions(self) -> Vec<(String, Json)> {
+        self.definitions
+    }
+
+    /// Whether another definition refers to this one, or it to itself.
+    fn is_used_again(&self, name: &str) -> bool {
+        let reference = json!(format!("{}{name}", self.prefix));
+        self.definitions.iter().any(|(_, schema)| refers_to(schema, &reference))
+    }
+
+    fn reason(&mut self, reason: String) {
+        if !self.reasons.contains(&reason) {
+            self.reasons.push(reason);
+        }
+    }
+
+    fn reference(&self, name: &str) -> Json {
+        json!({ "$ref": format!("{}{name}", self.prefix) })
+    }
+
+    /// A name that no definition has yet, of letters that need no escape anywhere.
+    fn free_name(&self, name: &str) -> String {
+        let name: String = name
+            .chars()
+            .map(|character| match character {
+                '.' | '-' | '_' => character,
+                character if character.is_ascii_alphanumeric() => character,
+                _ => '_',
+            })
+            .collect();
+        let is_taken = |name: &str| self.definitions.iter().any(|(other, _)| other == name);
+        if !is_taken(&name) {
+            return name;
+        }
+        let mut number = 2;
+        while is_taken(&format!("{name}-{number}")) {
+            number += 1;
+        }
+        format!("{name}-{number}")
+    }
+
+    /// A definition that is the same wherever it is needed.
+    fn shared(&mut self, name: &str, schema: impl FnOnce() -> Json) -> Json {
+        if !self.definitions.iter().any(|(other, _)| other == name) {
+            self.definitions.push((name.to_owned(), schema()));
+        }
+        self.reference(name)
+    }
+
+    fn define(&mut self, name: &str, comment: &str, schema: Json) -> Json {
+        let mut commented = json!({ "$comment": comment });
+        if let (Json::Object(commented), Json::Object(schema)) = (&mut commented, schema) {
+            commented.extend(schema);
+        }
+        let same = self.definitions.iter().find(|(_, other)| *other == commented);
+        if let Some((name, _)) = same {
+            return self.reference(name);
+        }
+        let name = self.free_name(name);
+        self.definitions.push((name.clone(), commented));
+        self.reference(&name)
+    }
+
+    fn blank(&mut self) -> Json {
+        self.shared("blank", || {
+            json!({
+                "$comment": "empty, or only white space",
+                "type": "string",
+                "pattern": format!("^[{}]*$", regex::WHITE_SPACE),
+            })
+        })
+    }
+
+    fn absent(&mut self) -> Json {
+        let blank = self.blank();
+        self.shared("absent", || json!({ "$comment": "what counts as nothing", "anyOf": [{ "type": "null" }, blank] }))
+    }
+
+    fn present(&mut self) -> Json {
+        self.shared("present", || {
+            json!({
+                "$comment": "neither null, nor a text of white space, nor an empty list or object",
+                "not": { "type": "null" },
+                "pattern": format!("[^{}]", regex::WHITE_SPACE),
+                "minItems": 1,
+                "minProperties": 1,
+            })
+        })
+    }
+
+    fn integer(&mut self, slot: Slot, min: i128, max: i128) -> Json {
+        if slot.has_native() && self.form == Form::Written {
+            return slot.integers(Some(min), Some(max));
+        }
+        let bits = (1..=128).find(|bits| max < 1 << (bits - 1)).unwrap_or(128);
+        let name = match (min, max) {
+            (0, max) => {
+                format!("u{}", (1..=128).find(|bits| *bits > 126 || max < 1 << bits).unwrap_or(128))
+            }
+            _ => format!("i{bits}"),
+        };
+        self.shared(&name, || slot.integers(Some(min), Some(max)))
+    }
+
+    fn choices(&mut self, slot: Slot, choices: &'static Choices) -> Json {
+        let known = self.choices.iter().find(|(other, is_text, _)| {
+            *is_text == slot.is_text
+                && (std::ptr::eq(*other, choices) || format!("{other:?}") == format!("{choices:?}"))
+        });
+        if let Some((_, _, name)) = known {
+            return self.reference(name);
+        }
+        let all: Vec<usize> = (0..choices.list.len()).collect();
+        let mut schema = described(choices.name, choices.doc);
+        if let Json::Object(values) = slot.choices(choices, &all) {
+            schema.extend(values);
+        }
+        let docs: Map<String, Json> = (choices.list.iter())
+            .filter(|choice| !choice.doc.is_empty())
+            .map(|choice| (choice.wire.to_string(), choice.doc.into()))
+            .collect();
+        if !docs.is_empty() {
+            schema.insert("x-enum-descriptions".to_owned(), Json::Object(docs));
+        }
+        let name = self.free_name(choices.name);
+        self.definitions.push((name.clone(), Json::Object(schema)));
+        self.choices.push((choices, slot.is_text, name.clone()));
+        self.reference(&name)
+    }
+
+    /// A request that the document holds, with the rules that it is judged by or without.
+    pub(super) fn part(&mut self, schema: &'static Schema, has_rules: bool, is_text: bool) -> Json {
+        let known = self.parts.iter().find(|part| {
+            part.has_rules == has_rules && part.is_text == is_text && part.schema.is_same(schema)
+        });
+        if let Some(part) = known {
+            return self.reference(&part.name);
+        }
+        let name = self.free_name(schema.name);
+        // What it holds may hold it again.
+        self.definitions.push((name.clone(), Json::Null));
+        let index = self.parts.len();
+        self.parts.push(Part { schema, has_rules, is_text, name: name.clone(), gaps: Vec::new() });
+        let (definition, gaps) = self.request(schema, has_rules, is_text);
+        self.parts[index].gaps = gaps;
+        if let Some((_, slot)) = self.definitions.iter_mut().find(|(other, _)| *other == name) {
+            *slot = definition;
+        }
+        self.reference(&name)
+    }
+
+    /// Whether an object has a member of a part that stands in it.
+    fn has_member(&self, part: &'static Schema) -> Json {
+        let mut names = Vec::new();
+        member_names(part, &mut names);
+        any_of(names.into_iter().map(|name| json!({ "required": [name] })).collect())
+    }
+
+    /// What cannot be said, at every place of the parts of `schema`.
+    pub(super) fn gaps(&self, schema: &'static Schema) -> Vec<Gap> {
+        let mut gaps: Vec<Gap> = Vec::new();
+        let mut add = |prefix: &str, schema: &'static Schema| {
+            for part in self.parts.iter().filter(|part| part.schema.is_same(schema)) {
+                for gap in &part.gaps {
+                    let gap = Gap::new(format!("{prefix}{}", gap.rule), gap.reason.clone());
+                    if !gaps.contains(&gap) {
+                        gaps.push(gap);
+                    }
+                }
+            }
+        };
+        add("", schema);
+        for walked in schema.walk() {
+            if let Some(part) =
+                walked.part().filter(|_| walked.field.place != FieldPlace::Flattened)
+            {
+                add(&format!("{}.", walked.place_of_part()), part);
+            }
+        }
+        gaps
+    }
+}
+
+/// The title and description of a definition.
+fn described(name: &str, doc: &str) -> Map<String, Json> {
+    let mut schema = Map::new();
+    schema.insert("title".to_owned(), name.into());
+    if !doc.is_empty() {
+        schema.insert("description".to_owned(), doc.into());
+    }
+    schema
+}
+
+/// The names of all members of a request, those of parts that stand in place among them.
+fn member_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
+    for field in schema.fields {
+        match (field.place, (field.kind)()) {
+            (FieldPlace::Flattened, Kind::Object(part)) => member_names(part, names),
+            (FieldPlace::Skipped, _) => {}
+            _ => names.extend(names_of(field)),
+        }
+    }
+}
+
+fn names_of(field: &'static Field) -> impl Iterator<Item = &'static str> {
+    std::iter::once(field.name).chain(field.aliases.iter().copied())
+}
+
+fn refers_to(schema: &Json, reference: &Json) -> bool {
+    match schema {
+        Json::Object(members) => {
+            members.get("$ref") == Some(reference)
+                || members.values().any(|member| refers_to(member, reference))
+        }
+        Json::Array(items) => items.iter().any(|item| refers_to(item, reference)),
+        _ => false,
+    }
+}

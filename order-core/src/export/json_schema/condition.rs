@@ -1,0 +1,849 @@
+//! Conditions of a declaration about an object, or about an item of a list in it.
+
+use std::cmp::Ordering;
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    export::json_schema::{
+        Writer, regex,
+        slot::{Slot, Test, filled},
+        truth::{Truth, all_of, any_of, not},
+    },
+    rules::Pattern,
+    schema::{
+        Blank, Comparison, Cond, Field, FieldPlace, Format, Kind, Literal, Reference, Root, Schema,
+        Term, literal_node,
+    },
+    value::Node,
+};
+
+/// Writes conditions of one request.
+pub(super) struct Conditions<'w> {
+    pub(super) writer: &'w mut Writer,
+    pub(super) schema: &'static Schema,
+    /// Whether numbers and bools are text in it.
+    pub(super) is_text: bool,
+    /// What is taken for true or false of what lies outside of an item.
+    assumed: Vec<(&'static Cond, bool)>,
+}
+
+/// What a condition stands at.
+#[derive(Debug, Clone, Copy)]
+struct Scope {
+    /// The item that is looked at, if it is not the request.
+    item: Option<Slot>,
+    /// How many items are bound.
+    bound: usize,
+}
+
+/// What is asked of a value, and what the answer is where there is none.
+struct Asked {
+    /// What the value must be.
+    truth: Truth,
+    /// Whether it holds where the member is not there.
+    missing: bool,
+}
+
+/// At most so many conditions outside of an item are told apart.
+const MOST_CASES: usize = 5;
+
+impl<'w> Conditions<'w> {
+    pub(super) fn new(writer: &'w mut Writer, schema: &'static Schema, is_text: bool) -> Self {
+        Self { writer, schema, is_text, assumed: Vec::new() }
+    }
+
+    /// Whether a condition of the request holds.
+    pub(super) fn holds(&mut self, cond: &'static Cond) -> Truth {
+        self.condition(cond, Scope { item: None, bound: 0 })
+    }
+
+    /// Whether a rule that consists of a condition is kept. One that compares two values is judged only if both are there.
+    pub(super) fn holds_if_judged(&mut self, cond: &'static Cond) -> Truth {
+        match cond {
+            Cond::Compare(Term::Value(left), _, Term::Value(right)) => {
+                let scope = Scope { item: None, bound: 0 };
+                let left = self.value(left, &Test::Any, false, scope);
+                let right = self.value(right, &Test::Any, false, scope);
+                self.writer.reason("two values of the request are compared".to_owned());
+                Truth { may: Json::Bool(true), must: not(Truth::all([left, right]).may) }
+            }
+            cond => self.holds(cond),
+        }
+    }
+
+    /// Whether a condition holds for every item of the list or map at `field`.
+    pub(super) fn holds_for_items(&mut self, field: usize, cond: &'static Cond) -> Truth {
+        let list = Reference::field(field);
+        let scope = Scope { item: None, bound: 0 };
+        self.any_item(&list, cond, true, scope).not()
+    }
+
+    /// Whether the field is present.
+    pub(super) fn is_present(&mut self, field: usize) -> Truth {
+        self.presence(&Reference::field(field), true, Scope { item: None, bound: 0 })
+    }
+
+    fn condition(&mut self, cond: &'static Cond, scope: Scope) -> Truth {
+        if let Some((_, value)) =
+            self.assumed.iter().find(|(assumed, _)| std::ptr::eq(*assumed, cond))
+        {
+            return Truth::of(*value);
+        }
+        match cond {
+            Cond::True(reference) => {
+                self.value(reference, &Test::OneOf(&[Node::Bool(true)]), true, scope)
+            }
+            Cond::Named(index) => self.named(*index, scope),
+            Cond::Given(reference) => self.presence(reference, false, scope),
+            Cond::Present(reference) => self.presence(reference, true, scope),
+            Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right, scope),
+            Cond::In(reference, literals) => {
+                let nodes = self.nodes(reference, literals);
+                self.value(reference, &Test::OneOf(&nodes), true, scope)
+            }
+            Cond::Is(reference, format) => self.value(reference, &of_format(format), false, scope),
+            Cond::Matches(reference, pattern) => {
+                let accepts = |text: &str| pattern.is_match(text);
+                self.value(reference, &of_pattern(pattern, &accepts), false, scope)
+            }
+            Cond::Satisfies(reference, predicate) => {
+                // It may only hold for a value.
+                let has_value = self.value(reference, &Test::Any, false, scope);
+                self.writer.reason(format!("`{}` is a function", predicate.name));
+                Truth { may: has_value.may, must: Json::Bool(false) }
+            }
+            Cond::AnyItem(list, cond) => self.any_item(list, cond, false, scope),
+            Cond::AllItems(list, cond) => self.any_item(list, cond, true, scope).not(),
+            Cond::Unique(list, key) => self.unique(list, key, scope),
+            Cond::Not(cond) => self.condition(cond, scope).not(),
+            Cond::All(conds) => {
+                let conds: Vec<_> = conds.iter().map(|cond| self.condition(cond, scope)).collect();
+                Truth::all(conds)
+            }
+            Cond::Any(conds) => {
+                let conds: Vec<_> = conds.iter().map(|cond| self.condition(cond, scope)).collect();
+                Truth::any(conds)
+            }
+            Cond::Implies(left, right) => {
+                let left = self.condition(left, scope).not();
+                let right = self.condition(right, scope);
+                Truth::any([left, right])
+            }
+        }
+    }
+
+    /// A condition with a name has a definition of its own, if a schema can say it.
+    fn named(&mut self, index: usize, scope: Scope) -> Truth {
+        let condition = &self.schema.conditions[index];
+        if scope.item.is_some() {
+            return self.outside();
+        }
+        let truth = self.condition(&condition.cond, Scope { item: None, bound: 0 });
+        if !truth.is_exact() || truth.may.is_boolean() {
+            return truth;
+        }
+        let name = format!("{}.{}", self.schema.name, condition.name);
+        let comment = condition.source;
+        Truth::exact(self.writer.define(&name, comment, truth.may))
+    }
+
+    /// What is not seen from an item.
+    fn outside(&mut self) -> Truth {
+        self.writer.reason("an item is compared with something outside of it".to_owned());
+        Truth::unknown()
+    }
+
+    fn nodes(&self, reference: &Reference, literals: &[Literal]) -> Vec<Node<'static>> {
+        let kind = self.kind_of(reference);
+        literals.iter().filter_map(|literal| literal_node(kind, literal)).collect()
+    }
+
+    /// The kind of the field at the end of a reference, if one is.
+    fn kind_of(&self, reference: &Reference) -> Option<&'static Kind> {
+        let Root::Field(index) = reference.root else {
+            return None;
+        };
+        let mut field = &self.schema.fields[index];
+        for member in reference.members {
+            let Kind::Object(part) = (field.kind)() else { return None };
+            field = part.fields.iter().find(|field| field.rust == *member)?;
+        }
+        Some((field.kind)())
+    }
+
+    fn compare(
+        &mut self,
+        left: &'static Term,
+        comparison: Comparison,
+        right: &'static Term,
+        scope: Scope,
+    ) -> Truth {
+        match (left, right) {
+            (Term::Value(reference), Term::Literal(Literal::Null)) => {
+                let is_null = self.is_null(reference, scope);
+                match comparison {
+                    Comparison::Equal => is_null,
+                    Comparison::NotEqual => is_null.not(),
+                    _ => Truth::of(false),
+                }
+            }
+            (Term::Value(reference), Term::Literal(literal)) => {
+                let Some(node) = literal_node(self.kind_of(reference), literal) else {
+                    return Truth::of(comparison == Comparison::NotEqual);
+                };
+                let (test, is_not) = match comparison {
+                    Comparison::Equal => (None, false),
+                    Comparison::NotEqual => (None, true),
+                    Comparison::Less => (Some((Ordering::Less, false)), false),
+                    Comparison::LessEqual => (Some((Ordering::Less, true)), false),
+                    Comparison::Greater => (Some((Ordering::Greater, false)), false),
+                    Comparison::GreaterEqual => (Some((Ordering::Greater, true)), false),
+                };
+                let nodes = [node];
+                let test = match test {
+                    None => Test::OneOf(&nodes),
+                    Some((ordering, or_equal)) => Test::Order(ordering, or_equal, node),
+                };
+                let truth = self.value(reference, &test, true, scope);
+                if is_not { truth.not() } else { truth }
+            }
+            (Term::Length(reference), Term::Literal(literal)) => {
+                self.number(comparison, literal, |it, min, max| {
+                    it.length(reference, min, max, scope)
+                })
+            }
+            (Term::CountPresent(references), Term::Literal(literal)) => {
+                let present: Vec<_> = references
+                    .iter()
+                    .map(|reference| self.presence(reference, true, scope))
+                    .collect();
+                self.number(comparison, literal, |_, min, max| count(&present, min, max))
+            }
+            (Term::CountItems(list, cond), Term::Literal(literal)) => {
+                self.number(comparison, literal, |it, min, max| {
+                    it.count_items(list, cond, min, max, scope)
+                })
+            }
+            _ => {
+                self.writer.reason("two values of the request are compared".to_owned());
+                let sides: Vec<Truth> = [left, right]
+                    .into_iter()
+                    .filter_map(|term| match term {
+                        Term::Value(reference) => {
+                            Some(self.value(reference, &Test::Any, false, scope))
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                // With a missing side nothing holds but `!=`.
+                let both = Truth::all(sides);
+                match comparison {
+                    Comparison::NotEqual => Truth { may: Json::Bool(true), must: not(both.may) },
+                    _ => Truth { may: both.may, must: Json::Bool(false) },
+                }
+            }
+        }
+    }
+
+    /// Compares a number that is 0 or more with a literal, by asking whether it lies within bounds.
+    fn number(
+        &mut self,
+        comparison: Comparison,
+        literal: &Literal,
+        mut within: impl FnMut(&mut Self, Option<i128>, Option<i128>) -> Truth,
+    ) -> Truth {
+        let Some(number) = literal_node(None, literal).and_then(|node| node.integer()) else {
+            return Truth::of(comparison == Comparison::NotEqual);
+        };
+        match comparison {
+            Comparison::Equal => within(self, Some(number), Some(number)),
+            Comparison::NotEqual => within(self, Some(number), Some(number)).not(),
+            Comparison::Less => within(self, None, Some(number - 1)),
+            Comparison::LessEqual => within(self, None, Some(number)),
+            Comparison::Greater => within(self, Some(number + 1), None),
+            Comparison::GreaterEqual => within(self, Some(number), None),
+        }
+    }
+
+    fn length(
+        &mut self,
+        reference: &Reference,
+        min: Option<i128>,
+        max: Option<i128>,
+        scope: Scope,
+    ) -> Truth {
+        let has = |length: i128| {
+            min.is_none_or(|min| min <= length) && max.is_none_or(|max| length <= max)
+        };
+        let is_own = matches!(reference.root, Root::Field(_)) && reference.members.is_empty();
+        self.at(reference, scope, has(0), &mut |it, slot, field| {
+            let default = field
+                .and_then(|field| field.default.as_ref().filter(|_| !field.optional || is_own));
+            if field.is_some_and(|field| {
+                !field.default_ifs.is_empty() || matches!(field.default, Some(Literal::Fact(_)))
+            }) && is_own
+            {
+                it.writer.reason(
+                    "the length depends on a default that depends on something else".to_owned(),
+                );
+                return Asked { truth: Truth::unknown(), missing: false };
+            }
+            let default = default.and_then(|default| literal_node(Some(slot.kind), default));
+            let absent = match default {
+                Some(Node::Text(text)) => has(text.chars().count() as i128),
+                _ => has(0),
+            };
+            let test = Test::Length(min, max);
+            let truth = match slot.blank {
+                // What is blank and counts as present has its own length.
+                Blank::Reject => {
+                    Slot { blank: Blank::Value, ..slot }.keeps(&test, absent, has(0), it.writer)
+                }
+                _ => slot.keeps(&test, absent, has(0), it.writer),
+            };
+            Asked { truth, missing: absent }
+        })
+    }
+
+    fn is_null(&mut self, reference: &Reference, scope: Scope) -> Truth {
+        self.at(reference, scope, false, &mut |it, slot, _| {
+            let null = match slot.kind {
+                Kind::Any if slot.absent(it.writer) == Json::Bool(false) => {
+                    json!({ "type": "null" })
+                }
+                _ => slot.null(it.writer),
+            };
+            Asked { truth: Truth::exact(null), missing: false }
+        })
+    }
+
+    /// Whether something is given, and also present if that is asked.
+    fn presence(&mut self, reference: &Reference, is_present: bool, scope: Scope) -> Truth {
+        self.at(reference, scope, false, &mut |it, slot, field| {
+            // What is filled in is given.
+            let default = field.and_then(filled);
+            let missing = default.is_some_and(|default| {
+                !is_present || slot.blank != Blank::Absent || !default.is_blank()
+            });
+            let mut schema = match is_present {
+                true => slot.present(it.writer),
+                false => slot.given(it.writer),
+            };
+            if missing {
+                schema = any_of(vec![schema, slot.absent(it.writer)]);
+            }
+            Asked { truth: Truth::exact(schema), missing }
+        })
+    }
+
+    /// Whether a value, or else its default, keeps `test`.
+    fn value(
+        &mut self,
+        reference: &Reference,
+        test: &Test<'_>,
+        beside_literal: bool,
+        scope: Scope,
+    ) -> Truth {
+        let is_own = matches!(reference.root, Root::Field(_)) && reference.members.is_empty();
+        let conditional = match reference.root {
+            Root::Field(index) if is_own => {
+                let field = &self.schema.fields[index];
+                let depends = !field.default_ifs.is_empty()
+                    || matches!(field.default, Some(Literal::Fact(_)));
+                depends.then_some(field)
+            }
+            _ => None,
+        };
+        if let Some(field) = conditional {
+            let kept = self.value_or(reference, test, false, scope);
+            let has_value = self.value_or(reference, &Test::Any, false, scope);
+            let by_default = self.by_default(field, test, scope);
+            return Truth::any([kept, Truth::all([has_value.not(), by_default])]);
+        }
+        self.value_or(reference, test, is_own || beside_literal, scope)
+    }
+
+    /// Whether the default of a field, which depends on conditions, keeps `test`.
+    fn by_default(&mut self, field: &'static Field, test: &Test<'_>, scope: Scope) -> Truth {
+        let kept = |it: &mut Self, literal: &Literal| match literal {
+            Literal::Fact(fact) => {
+                it.writer.reason(format!("`ctx.{}` is not in the document", fact.name));
+                Truth::unknown()
+            }
+            literal => match literal_node(Some((field.kind)()), literal) {
+                Some(Node::Null) | None => Truth::of(false),
+                Some(node) => Truth::of(test.accepts(&node)),
+            },
+        };
+        let mut truth = match &field.default {
+            None => Truth::of(false),
+            Some(literal) => kept(self, literal),
+        };
+        for (cond, literal) in field.default_ifs.iter().rev() {
+            let kept = kept(self, literal);
+            let cond = self.condition(cond, scope);
+            truth = Truth::any([Truth::all([cond.clone(), kept]), Truth::all([cond.not(), truth])]);
+        }
+        truth
+    }
+
+    /// Whether a value keeps `test`, or its default where that counts.
+    fn value_or(
+        &mut self,
+        reference: &Reference,
+        test: &Test<'_>,
+        has_default: bool,
+        scope: Scope,
+    ) -> Truth {
+        self.at(reference, scope, false, &mut |it, slot, field| {
+            let default = field.and_then(|field| {
+                let default = field.default.as_ref().filter(|_| has_default || !field.optional)?;
+                literal_node(Some(slot.kind), default)
+            });
+            let missing = default.is_some_and(|default| test.accepts(&default));
+            let of_null = test.accepts(&Node::Null);
+            Asked { truth: slot.keeps(test, missing, of_null, it.writer), missing }
+        })
+    }
+
+    /// Whether the value that a reference leads to is as asked; `without` if a part on the way is absent.
+    fn at(
+        &mut self,
+        reference: &Reference,
+        scope: Scope,
+        without: bool,
+        ask: &mut dyn FnMut(&mut Self, Slot, Option<&'static Field>) -> Asked,
+    ) -> Truth {
+        match (reference.root, scope.item) {
+            (Root::Context(fact), _) => {
+                self.writer.reason(format!("`ctx.{}` is not in the document", fact.name));
+                Truth::unknown()
+            }
+            (Root::Field(index), None) => {
+                self.member(self.schema, index, reference.members, self.is_text, without, ask)
+            }
+            (Root::Item(depth), Some(item)) if depth + 1 == scope.bound => {
+                match (reference.members, item.kind) {
+                    ([], _) => ask(self, item, None).truth,
+                    ([member, rest @ ..], Kind::Object(part)) => {
+                        let index = part.fields.iter().position(|field| field.rust == *member);
+                        let Some(index) = index else { return Truth::of(without) };
+                        let inner = self.member(part, index, rest, item.is_text, without, ask);
+                        self.inside(item, inner, without)
+                    }
+                    _ => Truth::of(without),
+                }
+            }
+            _ => self.outside(),
+        }
+    }
+
+    /// What holds of the members of an object that may not be there.
+    fn inside(&mut self, slot: Slot, inner: Truth, without: bool) -> Truth {
+        if slot.absent(self.writer) == Json::Bool(false) {
+            return inner;
+        }
+        let object = Truth::exact(json!({ "type": "object" }));
+        match without {
+            false => Truth::all([object, inner]),
+            true => Truth::any([object.not(), inner]),
+        }
+    }
+
+    /// Follows members from a field of a request.
+    fn member(
+        &mut self,
+        schema: &'static Schema,
+        index: usize,
+        rest: &[&'static str],
+        is_text: bool,
+        without: bool,
+        ask: &mut dyn FnMut(&mut Self, Slot, Option<&'static Field>) -> Asked,
+    ) -> Truth {
+        let field = &schema.fields[index];
+        let slot = Slot::of(field, self.writer.form, is_text);
+        match field.place {
+            FieldPlace::Skipped => {
+                self.writer.reason(format!("`{}` stands in no document", field.rust));
+                return Truth::unknown();
+            }
+            FieldPlace::UrlPath | FieldPlace::UrlQuery if !self.writer.has_url_fields => {
+                self.writer.reason(format!("`{}` stands in the URL", field.name));
+                return Truth::unknown();
+            }
+            _ => {}
+        }
+        let inner = match (rest, slot.kind) {
+            ([member, rest @ ..], Kind::Object(part)) => {
+                match part.fields.iter().position(|field| field.rust == *member) {
+                    Some(index) => Some(self.member(part, index, rest, slot.is_text, without, ask)),
+                    None => return Truth::of(without),
+                }
+            }
+            ([], _) => None,
+            _ => return Truth::of(without),
+        };
+        if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, slot.kind) {
+            let given = match field.optional {
+                true => Truth::exact(self.writer.has_member(part)),
+                false => Truth::of(true),
+            };
+            return match inner {
+                Some(inner) if without => Truth::any([given.not(), inner]),
+                Some(inner) => Truth::all([given, inner]),
+                None => {
+                    let missing = ask(self, slot, Some(field)).missing;
+                    // An object that is there has no other state.
+                    if missing {
+                        Truth::of(true)
+                    } else {
+                        self.flattened_asked(given, slot, field, ask)
+                    }
+                }
+            };
+        }
+        let Asked { truth, missing } = match inner {
+            Some(inner) => Asked { truth: self.inside(slot, inner, without), missing: without },
+            None => ask(self, slot, Some(field)),
+        };
+        truth.map(|schema| property(field, schema, missing))
+    }
+
+    /// What is asked of a part that stands in place: it is given as an object is.
+    fn flattened_asked(
+        &mut self,
+        given: Truth,
+        slot: Slot,
+        field: &'static Field,
+        ask: &mut dyn FnMut(&mut Self, Slot, Option<&'static Field>) -> Asked,
+    ) -> Truth {
+        match ask(self, slot, Some(field)).truth.may {
+            Json::Bool(false) => Truth::of(false),
+            _ => given,
+        }
+    }
+
+    /// Whether a condition holds (or not, if `negated`) for an item of a list; none of an absent or empty one.
+    fn any_item(
+        &mut self,
+        list: &Reference,
+        cond: &'static Cond,
+        negated: bool,
+        scope: Scope,
+    ) -> Truth {
+        self.by_cases(cond, scope, &mut |it| {
+            it.at(list, scope, false, &mut |it, slot, _| {
+                let truth = match slot.item() {
+                    Some(item) => {
+                        let inner = Scope { item: Some(item), bound: scope.bound + 1 };
+                        let holds = it.condition(cond, inner);
+                        let holds = if negated { holds.not() } else { holds };
+                        let all_fail = holds.not();
+                        let keyword = if matches!(slot.kind, Kind::Map(_)) {
+                            "additionalProperties"
+                        } else {
+                            "items"
+                        };
+                        let none = all_fail.map(|fails| match fails {
+                            Json::Bool(true) => Json::Bool(true),
+                            fails => json!({ keyword: fails }),
+                        });
+                        slot.but_of_texts(none.not(), it.writer)
+                    }
+                    None => Truth::of(false),
+                };
+                // `not` of what passes over null would accept null.
+                let nothing = Truth::exact(slot.absent(it.writer));
+                Asked { truth: Truth::all([nothing.not(), truth]), missing: false }
+            })
+        })
+    }
+
+    fn count_items(
+        &mut self,
+        list: &Reference,
+        cond: &'static Cond,
+        min: Option<i128>,
+        max: Option<i128>,
+        scope: Scope,
+    ) -> Truth {
+        if max.is_some_and(|max| max < min.unwrap_or(0).max(0)) {
+            return Truth::of(false);
+        }
+        let min = min.filter(|min| *min > 0);
+        self.by_cases(cond, scope, &mut |it| {
+            it.at(list, scope, min.is_none(), &mut |it, slot, _| {
+                let inner = slot.item().map(|item| Scope { item: Some(item), bound: scope.bound + 1 });
+                let truth = match (inner, slot.kind) {
+                    (Some(inner), Kind::List(_)) => {
+                        let holds = it.condition(cond, inner);
+                        let at_least = |min: i128, schema: &Json| match schema {
+                            Json::Bool(false) => Json::Bool(min <= 0),
+                            schema => json!({ "contains": schema, "minContains": min as u64 }),
+                        };
+                        let at_most = |max: i128, schema: &Json| match schema {
+                            Json::Bool(false) => Json::Bool(true),
+                            schema => json!({ "contains": schema, "minContains": 0, "maxContains": max as u64 }),
+                        };
+                        // The more items may hold, the more likely are many and the less likely are few.
+                        let bounds = |more: &Json, fewer: &Json| {
+                            let least = min.map_or(Json::Bool(true), |min| at_least(min, more));
+                            let most = max.map_or(Json::Bool(true), |max| at_most(max, fewer));
+                            all_of(vec![least, most])
+                        };
+                        let truth = Truth { may: bounds(&holds.may, &holds.must), must: bounds(&holds.must, &holds.may) };
+                        slot.but_of_texts(truth, it.writer)
+                    }
+                    (Some(_), _) => {
+                        it.writer.reason("entries of a map cannot be counted".to_owned());
+                        Truth::unknown()
+                    }
+                    (None, _) => Truth::of(min.is_none()),
+                };
+                let nothing = Truth::exact(slot.absent(it.writer));
+                let truth = match min {
+                    Some(_) => Truth::all([nothing.not(), truth]),
+                    None => Truth::any([nothing, truth]),
+                };
+                Asked { truth, missing: min.is_none() }
+            })
+        })
+    }
+
+    /// Tells apart what conditions about something outside of an item say, so that the item is looked at alone.
+    fn by_cases(
+        &mut self,
+        cond: &'static Cond,
+        scope: Scope,
+        write: &mut dyn FnMut(&mut Self) -> Truth,
+    ) -> Truth {
+        let mut outer = Vec::new();
+        collect_outer(cond, scope.bound, &mut outer);
+        outer.retain(|cond| !self.assumed.iter().any(|(assumed, _)| std::ptr::eq(*assumed, *cond)));
+        // What compares an item with something is not among them, but what is compared with a fact is not known anyway.
+        let Some(first) = outer.first().copied().filter(|_| outer.len() <= MOST_CASES) else {
+            return write(self);
+        };
+        let holds = self.condition(first, Scope { bound: scope.bound, ..scope });
+        let mut case = |it: &mut Self, value: bool| {
+            it.assumed.push((first, value));
+            let truth = it.by_cases(cond, scope, write);
+            it.assumed.pop();
+            truth
+        };
+        let (then, otherwise) = (case(self, true), case(self, false));
+        match then == otherwise {
+            true => then,
+            false => Truth::any([
+                Truth::all([holds.clone(), then]),
+                Truth::all([holds.not(), otherwise]),
+            ]),
+        }
+    }
+
+    fn unique(&mut self, list: &Reference, key: &Reference, scope: Scope) -> Truth {
+        let is_item =
+            matches!(key.root, Root::Item(depth) if depth == scope.bound) && key.members.is_empty();
+        self.at(list, scope, true, &mut |it, slot, _| {
+            let truth = match (slot.kind, slot.item()) {
+                (Kind::List(_), Some(item))
+                    if is_item
+                        && !matches!(item.kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) =>
+                {
+                    let unique = json!({ "uniqueItems": true });
+                    // Items without a value are like no other, though their texts are.
+                    let none = any_of(vec![item.missing(it.writer), item.null(it.writer)]);
+                    let are_all = match none {
+                        Json::Bool(false) => Json::Bool(true),
+                        none => json!({ "items": not(none) }),
+                    };
+                    let has_one_spelling =
+                        !item.is_read() && !matches!(item.kind, Kind::Formed(_) | Kind::Any);
+                    it.writer.reason(
+                        "items that are the same are told only by their spelling".to_owned(),
+                    );
+                    Truth {
+                        may: any_of(vec![not(are_all), unique.clone()]),
+                        must: if has_one_spelling { unique } else { json!({ "maxItems": 1 }) },
+                    }
+                }
+                (Kind::List(_), _) => {
+                    it.writer.reason("members of items are not compared".to_owned());
+                    Truth { may: Json::Bool(true), must: json!({ "maxItems": 1 }) }
+                }
+                _ => {
+                    it.writer.reason("entries of a map are not compared".to_owned());
+                    Truth { may: Json::Bool(true), must: json!({ "maxProperties": 1 }) }
+                }
+            };
+            Asked { truth: slot.but_of_texts(truth, it.writer), missing: true }
+        })
+    }
+
+    /// Whether a value rule is kept at a field, or at a member of it; nothing is asked where there is none.
+    pub(super) fn keeps(
+        &mut self,
+        field: usize,
+        members: &'static [&'static str],
+        tests: &[(Test<'_>, bool)],
+    ) -> Truth {
+        let reference = Reference { root: Root::Field(field), members };
+        let scope = Scope { item: None, bound: 0 };
+        self.at(&reference, scope, true, &mut |it, slot, field| {
+            let default = field.and_then(filled);
+            let missing =
+                default.is_none_or(|default| tests.iter().any(|(test, _)| test.accepts(&default)));
+            let truths: Vec<_> = tests
+                .iter()
+                .map(|(test, of_null)| slot.keeps(test, missing, *of_null, it.writer))
+                .collect();
+            Asked { truth: Truth::any(truths), missing }
+        })
+    }
+
+    /// Whether a presence rule is kept at a member of a field; nothing is asked where its part is absent.
+    pub(super) fn member_presence(
+        &mut self,
+        field: usize,
+        members: &'static [&'static str],
+        is_present: bool,
+    ) -> Truth {
+        let reference = Reference { root: Root::Field(field), members };
+        let scope = Scope { item: None, bound: 0 };
+        self.at(&reference, scope, true, &mut |it, slot, field| {
+            let is_filled = field
+                .and_then(filled)
+                .is_some_and(|default| slot.blank != Blank::Absent || !default.is_blank());
+            let mut present = slot.present(it.writer);
+            if is_filled {
+                present = any_of(vec![present, slot.absent(it.writer)]);
+            }
+            let schema = if is_present { present } else { not(present) };
+            Asked { truth: Truth::exact(schema), missing: is_present == is_filled }
+        })
+    }
+}
+
+/// A member, of one name or another, that is as `schema` says, or not there if that counts.
+pub(super) fn property(field: &Field, schema: Json, missing: bool) -> Json {
+    let names = std::iter::once(field.name).chain(field.aliases.iter().copied());
+    if missing {
+        return match schema {
+            Json::Bool(true) => Json::Bool(true),
+            schema => {
+                let properties: serde_json::Map<_, _> =
+                    names.map(|name| (name.to_owned(), schema.clone())).collect();
+                json!({ "properties": properties })
+            }
+        };
+    }
+    any_of(
+        names
+            .map(|name| match &schema {
+                Json::Bool(false) => Json::Bool(false),
+                Json::Bool(true) => json!({ "required": [name] }),
+                schema => json!({ "properties": { name: schema }, "required": [name] }),
+            })
+            .collect(),
+    )
+}
+
+/// Whether so many of the conditions hold.
+pub(super) fn count(conditions: &[Truth], min: Option<i128>, max: Option<i128>) -> Truth {
+    let at_least = |least: i128| -> Truth {
+        let Ok(least) = usize::try_from(least) else { return Truth::of(true) };
+        Truth::any(subsets(conditions, least).into_iter().map(Truth::all))
+    };
+    let enough = min.map_or(Truth::of(true), at_least);
+    let not_too_many = max.map_or(Truth::of(true), |max| at_least(max + 1).not());
+    match max {
+        Some(max) if max < 0 => Truth::of(false),
+        _ => Truth::all([enough, not_too_many]),
+    }
+}
+
+/// All choices of so many conditions.
+fn subsets(conditions: &[Truth], size: usize) -> Vec<Vec<Truth>> {
+    if size == 0 {
+        return vec![Vec::new()];
+    }
+    let Some((first, rest)) = conditions.split_first() else { return Vec::new() };
+    let with = subsets(rest, size - 1).into_iter().map(|mut subset| {
+        subset.insert(0, first.clone());
+        subset
+    });
+    let mut all: Vec<_> = with.collect();
+    all.extend(subsets(rest, size));
+    all
+}
+
+pub(super) fn of_format(format: &Format) -> Test<'_> {
+    let schema = match format.expects {
+        "" => None,
+        _ => regex::formats::schema(format.name),
+    };
+    let name = match schema {
+        None => format!("`{}`, a function,", format.name),
+        Some(_) => String::new(),
+    };
+    Test::Text { name, accepts: &format.accepts, schema }
+}
+
+pub(super) fn of_pattern<'t>(
+    pattern: &'static Pattern,
+    accepts: &'t dyn Fn(&str) -> bool,
+) -> Test<'t> {
+    let schema = regex::translated(pattern.source()).map(|pattern| json!({ "pattern": pattern }));
+    Test::Text { name: format!("`{}`", pattern.source()), accepts, schema }
+}
+
+/// The largest conditions within `cond` that do not look at the item of this depth, nor at one bound inside.
+fn collect_outer(cond: &'static Cond, depth: usize, outer: &mut Vec<&'static Cond>) {
+    if !looks_at(cond, depth) {
+        outer.push(cond);
+        return;
+    }
+    match cond {
+        Cond::Not(cond) => collect_outer(cond, depth, outer),
+        Cond::AnyItem(_, cond) | Cond::AllItems(_, cond) => collect_outer(cond, depth, outer),
+        Cond::All(conds) | Cond::Any(conds) => {
+            conds.iter().for_each(|cond| collect_outer(cond, depth, outer));
+        }
+        Cond::Implies(left, right) => {
+            collect_outer(left, depth, outer);
+            collect_outer(right, depth, outer);
+        }
+        _ => {}
+    }
+}
+
+/// Whether a condition looks at the item of this depth, or at one that is bound inside of that.
+fn looks_at(cond: &Cond, depth: usize) -> bool {
+    let is_item =
+        |reference: &Reference| matches!(reference.root, Root::Item(item) if item >= depth);
+    let term = |term: &Term| match term {
+        Term::Value(reference) | Term::Length(reference) => is_item(reference),
+        Term::CountPresent(references) => references.iter().any(is_item),
+        Term::CountItems(list, cond) => is_item(list) || looks_at(cond, depth),
+        Term::Literal(_) => false,
+    };
+    match cond {
+        Cond::True(reference)
+        | Cond::Given(reference)
+        | Cond::Present(reference)
+        | Cond::In(reference, _)
+        | Cond::Is(reference, _)
+        | Cond::Matches(reference, _)
+        | Cond::Satisfies(reference, _) => is_item(reference),
+        Cond::Named(_) => false,
+        Cond::Compare(left, _, right) => term(left) || term(right),
+        Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
+            is_item(list) || looks_at(cond, depth)
+        }
+        Cond::Unique(list, key) => is_item(list) || is_item(key),
+        Cond::Not(cond) => looks_at(cond, depth),
+        Cond::All(conds) | Cond::Any(conds) => conds.iter().any(|cond| looks_at(cond, depth)),
+        Cond::Implies(left, right) => looks_at(left, depth) || looks_at(right, depth),
+    }
+}

@@ -1,0 +1,387 @@
+//! Regular expressions of ECMA-262, which JSON Schema uses: of ranges of numbers, of texts, of the patterns of a declaration.
+
+use std::cmp::Ordering;
+
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
+
+/// The whole text matches one of these.
+pub(super) fn whole(alternatives: &[String]) -> String {
+    match alternatives {
+        [one] if !one.contains('|') => format!("^{one}$"),
+        alternatives => format!("^(?:{})$", alternatives.join("|")),
+    }
+}
+
+/// A text as it is.
+pub(super) fn literal(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        push_literal(&mut escaped, character);
+    }
+    escaped
+}
+
+fn push_literal(out: &mut String, character: char) {
+    if "^$\\.*+?()[]{}|/".contains(character) {
+        out.push('\\');
+        out.push(character);
+    } else {
+        push_character(out, character);
+    }
+}
+
+/// A character as it is, or as an escape if it cannot be seen.
+fn push_character(out: &mut String, character: char) {
+    let is_hidden = character.is_control()
+        || character.is_whitespace() && character != ' '
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    if is_hidden && u32::from(character) <= 0xffff {
+        out.push_str(&format!("\\u{:04x}", u32::from(character)));
+    } else {
+        out.push(character);
+    }
+}
+
+/// A text in either case of its ASCII letters.
+pub(super) fn any_case(text: &str) -> String {
+    let mut pattern = String::new();
+    for character in text.chars() {
+        if character.is_ascii_alphabetic() {
+            pattern.extend([
+                '[',
+                character.to_ascii_lowercase(),
+                character.to_ascii_uppercase(),
+                ']',
+            ]);
+        } else {
+            push_literal(&mut pattern, character);
+        }
+    }
+    pattern
+}
+
+/// Whole numbers from `min` to `max` in their one spelling.
+pub(super) fn integers(min: Option<i128>, max: Option<i128>) -> Vec<String> {
+    let mut alternatives = Vec::new();
+    if max.is_none_or(|max| max >= 0) {
+        let least = min.unwrap_or(0).max(0).unsigned_abs();
+        alternatives.extend(naturals(least, max.map(i128::unsigned_abs)));
+    }
+    if min.is_none_or(|min| min < 0) {
+        let least = max.filter(|max| *max < 0).map_or(1, i128::unsigned_abs);
+        let below = naturals(least, min.map(i128::unsigned_abs));
+        alternatives.extend(below.into_iter().map(|magnitude| format!("-{magnitude}")));
+    }
+    alternatives
+}
+
+fn naturals(min: u128, max: Option<u128>) -> Vec<String> {
+    let mut alternatives = Vec::new();
+    if max.is_some_and(|max| max < min) {
+        return alternatives;
+    }
+    let (mut length, mut least) = (min.to_string().len(), min);
+    loop {
+        // All numbers with so many digits.
+        let Some(most) = 10_u128.checked_pow(length as u32).map(|next| next - 1) else {
+            return alternatives;
+        };
+        let first = if length == 1 { 0 } else { 10_u128.pow(length as u32 - 1) };
+        match max {
+            Some(max) if max <= most => {
+                same_length(&least.to_string(), &max.to_string(), String::new(), &mut alternatives);
+                return alternatives;
+            }
+            None if least == first && length > 1 => {
+                alternatives.push(format!("[1-9][0-9]{{{},}}", length - 1));
+                return alternatives;
+            }
+            _ => {
+                same_length(
+                    &least.to_string(),
+                    &most.to_string(),
+                    String::new(),
+                    &mut alternatives,
+                );
+                (length, least) = (length + 1, most + 1);
+            }
+        }
+    }
+}
+
+/// Numbers of as many digits.
+fn same_length(min: &str, max: &str, prefix: String, alternatives: &mut Vec<String>) {
+    let (Some(low), Some(high)) = (min.chars().next(), max.chars().next()) else {
+        return alternatives.push(prefix);
+    };
+    let (min_rest, max_rest) = (&min[1..], &max[1..]);
+    if low == high {
+        return same_length(min_rest, max_rest, format!("{prefix}{low}"), alternatives);
+    }
+    let is_from_first = min_rest.bytes().all(|digit| digit == b'0');
+    let is_to_last = max_rest.bytes().all(|digit| digit == b'9');
+    let digits = |low: char, high: char| {
+        if low == high { low.to_string() } else { format!("[{low}-{high}]") }
+    };
+    let next = |digit: char, by: i8| char::from((digit as u8).wrapping_add_signed(by));
+    if !is_from_first {
+        same_length(min_rest, &"9".repeat(min_rest.len()), format!("{prefix}{low}"), alternatives);
+    }
+    let (from, to) = (
+        if is_from_first { low } else { next(low, 1) },
+        if is_to_last { high } else { next(high, -1) },
+    );
+    if from <= to {
+        let rest = match min_rest.len() {
+            0 => String::new(),
+            1 => "[0-9]".to_owned(),
+            length => format!("[0-9]{{{length}}}"),
+        };
+        alternatives.push(format!("{prefix}{}{rest}", digits(from, to)));
+    }
+    if !is_to_last {
+        same_length(&"0".repeat(max_rest.len()), max_rest, format!("{prefix}{high}"), alternatives);
+    }
+}
+
+/// Texts before `text`, and it itself if `or_equal`, in the order of their characters.
+pub(super) fn texts_before(text: &str, or_equal: bool) -> Vec<String> {
+    let mut alternatives = Vec::new();
+    for (at, character) in text.char_indices() {
+        let prefix = literal(&text[..at]);
+        alternatives.push(prefix.clone());
+        if let Some(before) = before(character) {
+            let mut class = String::from("[\\u0000-");
+            push_in_class(&mut class, before);
+            alternatives.push(format!("{prefix}{class}][\\s\\S]*"));
+        }
+    }
+    if or_equal {
+        alternatives.push(literal(text));
+    }
+    alternatives
+}
+
+fn before(character: char) -> Option<char> {
+    (0..u32::from(character)).rev().find_map(char::from_u32)
+}
+
+/// Dates before `date`, and it itself if `or_equal`; both are written with as many digits.
+pub(super) fn dates_before(date: &str, or_equal: bool) -> Vec<String> {
+    let mut alternatives = Vec::new();
+    for (at, digit) in
+        date.char_indices().filter(|(_, digit)| digit.is_ascii_digit() && *digit > '0')
+    {
+        let below = char::from(digit as u8 - 1);
+        alternatives.push(format!("{}[0-{below}].*", literal(&date[..at])));
+    }
+    if or_equal {
+        alternatives.push(literal(date));
+    }
+    alternatives
+}
+
+/// Dates of the calendar, as ISO 8601 writes them.
+pub(super) const DATE: &str = "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$";
+
+/// Decimals in their plain notation.
+pub(super) const DECIMAL: &str = "^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$";
+
+/// Decimals whose distance from zero is so beside that of `decimal`: the same, or greater. Without a sign.
+pub(super) fn magnitudes(decimal: &str, ordering: Ordering) -> Vec<String> {
+    let magnitude = decimal.trim_start_matches('-');
+    let (whole, fraction) = magnitude.split_once('.').unwrap_or((magnitude, ""));
+    let fraction = fraction.trim_end_matches('0');
+    if ordering.is_eq() {
+        return vec![match fraction {
+            "" => format!("{whole}(?:\\.0+)?"),
+            fraction => format!("{whole}\\.{fraction}0*"),
+        }];
+    }
+    let next = whole.parse::<u128>().ok().and_then(|whole| whole.checked_add(1));
+    let mut alternatives = Vec::new();
+    if let Some(next) = next {
+        alternatives
+            .extend(naturals(next, None).into_iter().map(|whole| format!("{whole}(?:\\.[0-9]+)?")));
+    }
+    for (at, digit) in fraction.char_indices().filter(|(_, digit)| *digit < '9') {
+        let above = char::from(digit as u8 + 1);
+        alternatives.push(format!("{whole}\\.{}[{above}-9][0-9]*", &fraction[..at]));
+    }
+    alternatives.push(format!("{whole}\\.{fraction}[0-9]*[1-9][0-9]*"));
+    alternatives
+}
+
+/// A pattern of a declaration, which the whole text must match; `None` if ECMA-262 means something else by a part of it.
+pub(super) fn translated(pattern: &str) -> Option<String> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    let mut out = String::new();
+    push_hir(&mut out, &hir)?;
+    Some(format!("^(?:{out})$"))
+}
+
+fn push_hir(out: &mut String, hir: &Hir) -> Option<()> {
+    match hir.kind() {
+        HirKind::Empty => {}
+        HirKind::Literal(literal) => {
+            for character in str::from_utf8(&literal.0).ok()?.chars() {
+                push_literal(out, character);
+            }
+        }
+        HirKind::Class(Class::Unicode(class)) => push_class(out, class),
+        HirKind::Class(Class::Bytes(class)) => push_class(out, &class.to_unicode_class()?),
+        HirKind::Look(Look::Start) => out.push('^'),
+        HirKind::Look(Look::End) => out.push('$'),
+        HirKind::Look(_) => return None,
+        HirKind::Repetition(repetition) => push_repetition(out, repetition)?,
+        HirKind::Capture(capture) => push_group(out, &capture.sub)?,
+        HirKind::Concat(parts) => {
+            for part in parts {
+                match part.kind() {
+                    HirKind::Alternation(_) => push_group(out, part)?,
+                    _ => push_hir(out, part)?,
+                }
+            }
+        }
+        HirKind::Alternation(parts) => {
+            for (index, part) in parts.iter().enumerate() {
+                if index > 0 {
+                    out.push('|');
+                }
+                push_hir(out, part)?;
+            }
+        }
+    }
+    Some(())
+}
+
+fn push_group(out: &mut String, hir: &Hir) -> Option<()> {
+    out.push_str("(?:");
+    push_hir(out, hir)?;
+    out.push(')');
+    Some(())
+}
+
+fn push_repetition(out: &mut String, repetition: &Repetition) -> Option<()> {
+    let is_one = match repetition.sub.kind() {
+        HirKind::Class(_) => true,
+        HirKind::Literal(literal) => str::from_utf8(&literal.0).ok()?.chars().count() == 1,
+        _ => false,
+    };
+    match is_one {
+        true => push_hir(out, &repetition.sub)?,
+        false => push_group(out, &repetition.sub)?,
+    }
+    match (repetition.min, repetition.max) {
+        (0, None) => out.push('*'),
+        (1, None) => out.push('+'),
+        (0, Some(1)) => out.push('?'),
+        (1, Some(1)) => {}
+        (min, None) => out.push_str(&format!("{{{min},}}")),
+        (min, Some(max)) if min == max => out.push_str(&format!("{{{min}}}")),
+        (min, Some(max)) => out.push_str(&format!("{{{min},{max}}}")),
+    }
+    Some(())
+}
+
+fn push_class(out: &mut String, class: &ClassUnicode) {
+    let mut negated = class.clone();
+    negated.negate();
+    if negated.ranges().is_empty() {
+        return out.push_str("[\\s\\S]");
+    }
+    if class.ranges().is_empty() {
+        return out.push_str("[^\\s\\S]");
+    }
+    let is_rest = class.ranges().last().is_some_and(|last| last.end() == char::MAX);
+    let (start, ranges) = if is_rest { ("[^", negated.ranges()) } else { ("[", class.ranges()) };
+    out.push_str(start);
+    for range in ranges {
+        push_in_class(out, range.start());
+        if range.start() != range.end() {
+            if u32::from(range.start()) + 1 != u32::from(range.end()) {
+                out.push('-');
+            }
+            push_in_class(out, range.end());
+        }
+    }
+    out.push(']');
+}
+
+fn push_in_class(out: &mut String, character: char) {
+    if matches!(character, '\\' | ']' | '[' | '^' | '-') {
+        out.push('\\');
+        out.push(character);
+    } else {
+        push_character(out, character);
+    }
+}
+
+/// The characters that blank text may hold, as a class without brackets: those that Unicode calls white space.
+pub(super) const WHITE_SPACE: &str =
+    "\\u0009-\\u000d \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+
+/// What the named formats accept, in keywords for a text.
+pub(super) mod formats {
+    use serde_json::{Value as Json, json};
+
+    const LABEL: &str = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    const OCTET: &str = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+    /// The keywords for the format of this name; `None` if it is a function of the user.
+    pub(in super::super) fn schema(name: &str) -> Option<Json> {
+        match name {
+            "digits" => Some(json!({ "pattern": "^[0-9]+$" })),
+            "telephone" => Some(json!({ "pattern": "^\\+?[ \\-.\\/()]*[0-9][0-9 \\-.\\/()]*$" })),
+            "hostname" => Some(json!({
+                "pattern": format!("^{LABEL}(?:\\.{LABEL})*$"),
+                "maxLength": 253,
+                "not": { "pattern": "(?:^|\\.)[0-9]+$" },
+            })),
+            "email" => {
+                let atom = "[A-Za-z0-9!#$%&'*+\\-\\/=?\\^_`{|}~]+";
+                Some(json!({
+                    "pattern": format!("^{atom}(?:\\.{atom})*@{LABEL}(?:\\.{LABEL})+$"),
+                    "maxLength": 254,
+                    "not": { "pattern": "^[^@]{65}|\\.[0-9]+$" },
+                }))
+            }
+            "url" => Some(url()),
+            _ => None,
+        }
+    }
+
+    fn url() -> Json {
+        let port = "(?::0*(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?";
+        let rest = "(?:[\\/?](?:[A-Za-z0-9\\-._~!$&'()*+,;=:@\\/?]|%[0-9A-Fa-f]{2})*)?(?:#(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@\\/?]|%[0-9A-Fa-f]{2})*)?";
+        let scheme = "[Hh][Tt][Tt][Pp][Ss]?:\\/\\/";
+        let address = format!("{OCTET}(?:\\.{OCTET}){{3}}");
+        let named = json!({
+            "pattern": format!("^{scheme}{LABEL}(?:\\.{LABEL})*{port}{rest}$"),
+            "not": { "pattern": format!("^{scheme}(?:[^\\/?#:]{{254}}|(?:[^\\/?#:]*\\.)?[0-9]+(?:[\\/?#:]|$))") },
+        });
+        let numbered = json!({
+            "pattern": format!("^{scheme}(?:{address}|\\[(?:{})\\]){port}{rest}$", ipv6(&address).join("|")),
+        });
+        json!({ "anyOf": [named, numbered] })
+    }
+
+    /// The grammar of RFC 3986, section 3.2.2.
+    fn ipv6(ipv4: &str) -> Vec<String> {
+        let group = "[0-9A-Fa-f]{1,4}";
+        let last = format!("(?:{group}:{group}|{ipv4})");
+        let head = |most: usize| match most {
+            0 => String::new(),
+            most => format!("(?:(?:{group}:){{0,{}}}{group})?", most - 1),
+        };
+        let mut forms = vec![format!("(?:{group}:){{6}}{last}")];
+        forms.push(format!("::(?:{group}:){{5}}{last}"));
+        for (most, after) in [(1, 4), (2, 3), (3, 2), (4, 1)] {
+            forms.push(format!("{}::(?:{group}:){{{after}}}{last}", head(most)));
+        }
+        forms.push(format!("{}::{last}", head(5)));
+        forms.push(format!("{}::{group}", head(6)));
+        forms.push(format!("{}::", head(7)));
+        forms
+    }
+}

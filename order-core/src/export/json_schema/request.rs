@@ -1,0 +1,654 @@
+//! The definition of one request: its members, and its rules over them.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    export::{
+        Gap,
+        json_schema::{
+            Form, Writer,
+            condition::{Conditions, count, of_format, of_pattern, property},
+            described, names_of, regex,
+            slot::{Slot, Test, filled, has_other_spellings, json_of},
+            truth::{Truth, all_of, any_of, not},
+        },
+    },
+    schema::{
+        Allowed, At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Schema, When,
+        literal_node,
+    },
+    value::{Node, separated},
+};
+
+/// What is collected of a request before it is put together.
+#[derive(Default)]
+struct Draft {
+    properties: Map<String, Json>,
+    required: Vec<Json>,
+    /// What holds of the object as a whole.
+    rules: Vec<Json>,
+    gaps: Vec<Gap>,
+}
+
+impl Writer {
+    /// The definition of a request, and what it does not say.
+    pub(super) fn request(
+        &mut self,
+        schema: &'static Schema,
+        has_rules: bool,
+        is_text: bool,
+    ) -> (Json, Vec<Gap>) {
+        let mut draft = Draft::default();
+        self.members(schema, has_rules, is_text, &mut draft);
+        let mut definition = described(schema.name, schema.doc);
+        definition.insert("type".to_owned(), "object".into());
+        definition.insert("properties".to_owned(), Json::Object(draft.properties));
+        if !draft.required.is_empty() {
+            definition.insert("required".to_owned(), Json::Array(draft.required));
+        }
+        definition.insert("additionalProperties".to_owned(), false.into());
+        if !draft.rules.is_empty() {
+            definition.insert("allOf".to_owned(), Json::Array(draft.rules));
+        }
+        (Json::Object(definition), draft.gaps)
+    }
+
+    /// The members of a request, and of parts that stand in place in it, with the rules over them.
+    fn members(
+        &mut self,
+        schema: &'static Schema,
+        has_rules: bool,
+        is_text: bool,
+        draft: &mut Draft,
+    ) {
+        for (index, field) in schema.fields.iter().enumerate() {
+            self.member(schema, index, field, has_rules, is_text, draft);
+        }
+        for rule in schema.rules {
+            let is_of_variants = matches!((rule.at, &rule.demand), (At::Root, Demand::Group(_)));
+            if has_rules || is_of_variants {
+                self.rule(schema, rule, is_text, draft);
+            }
+        }
+    }
+
+    fn member(
+        &mut self,
+        schema: &'static Schema,
+        index: usize,
+        field: &'static Field,
+        has_rules: bool,
+        is_text: bool,
+        draft: &mut Draft,
+    ) {
+        let slot = Slot::of(field, self.form, is_text);
+        match (field.place, slot.kind) {
+            (FieldPlace::Skipped, _) => return,
+            (FieldPlace::UrlPath | FieldPlace::UrlQuery, _) if !self.has_url_fields => return,
+            (FieldPlace::Flattened, Kind::Object(part)) => {
+                return self.flattened(field, part, is_text, draft);
+            }
+            _ => {}
+        }
+        if has_other_spellings(slot) || slot.item().is_some_and(has_other_spellings) {
+            let items = "[]".repeat(usize::from(slot.item().is_some()));
+            let reason = "a number with a zero fraction or an exponent, such as `1.0`, is the same as `1` to JSON Schema";
+            draft.gaps.push(Gap::new(format!("{}{items}", field.name), reason));
+        }
+        let is_needed = is_needed(schema, index, field, has_rules);
+        let mut parts = Vec::new();
+        let mut always = Json::Bool(true);
+        if has_rules {
+            self.reasons.clear();
+            for rule in schema.rules.iter().filter(|rule| stands_at(rule, index, field)) {
+                let kept = self.value_rule(schema, field, rule, slot);
+                self.note(schema, rule, &kept, draft);
+                match rule.demand {
+                    // This looks at what has no value too.
+                    Demand::NotBlank => always = kept.may,
+                    _ => parts.push(kept.may),
+                }
+            }
+        }
+        let is_nested = has_rules
+            && schema
+                .rules
+                .iter()
+                .any(|rule| rule.at == At::Field(index) && matches!(rule.demand, Demand::Nested));
+        let values = if is_nested { self.nested(slot) } else { slot.values(self) };
+        let kept = all_of(parts);
+        let values = all_of(vec![values, always]);
+        let whole = match is_needed {
+            true if has_rules => all_of(vec![values, slot.present(self), kept]),
+            true => all_of(vec![values, slot.given(self), kept]),
+            false => {
+                // Value rules do not look at what has no value.
+                let null = slot.null(self);
+                let missing = slot.missing(self);
+                match kept {
+                    Json::Bool(true) => any_of(vec![values, slot.absent(self), null]),
+                    kept => {
+                        let values = any_of(vec![values, slot.absent(self), null.clone()]);
+                        let kept = any_of(vec![missing, kept]);
+                        all_of(vec![values, kept])
+                    }
+                }
+            }
+        };
+        let names: Vec<&'static str> = match self.form {
+            Form::Read => names_of(field).collect(),
+            Form::Written => vec![field.name],
+        };
+        if is_needed && filled(field).is_none() {
+            match names.as_slice() {
+                [name] => draft.required.push((*name).into()),
+                names => draft.rules.push(json!({
+                    "$comment": format!("{} has several names", field.name),
+                    "oneOf": names.iter().map(|name| json!({ "required": [name] })).collect::<Vec<_>>(),
+                })),
+            }
+        } else if names.len() > 1 {
+            let pairs = pairs(&names);
+            draft.rules.push(json!({
+                "$comment": format!("{} has several names", field.name),
+                "not": any_of(pairs),
+            }));
+        }
+        for name in names {
+            let described = self.described_member(field, slot, name, whole.clone());
+            draft.properties.entry(name).or_insert(described);
+        }
+    }
+
+    /// The schema of a member with what is said about it.
+    fn described_member(
+        &mut self,
+        field: &'static Field,
+        slot: Slot,
+        name: &str,
+        whole: Json,
+    ) -> Json {
+        let mut member = Map::new();
+        if !field.doc.is_empty() {
+            member.insert("description".to_owned(), field.doc.into());
+        }
+        if name != field.name {
+            member
+                .insert("$comment".to_owned(), format!("another name of `{}`", field.name).into());
+            member.insert("deprecated".to_owned(), true.into());
+        }
+        if let Some(default) =
+            field.default.as_ref().and_then(|default| literal_node(Some(slot.kind), default))
+        {
+            let default = match default {
+                Node::Bool(_) | Node::Integer(_) | Node::Unsigned(_) if slot.is_text => {
+                    default.to_text().into()
+                }
+                Node::Formed(_) => default.to_text().into(),
+                default => json_of(&default),
+            };
+            member.insert("default".to_owned(), default);
+        }
+        if field.secret {
+            member.insert("writeOnly".to_owned(), true.into());
+        }
+        match whole {
+            Json::Object(whole) => member.extend(whole),
+            Json::Bool(true) => {}
+            _ => {
+                member.insert("not".to_owned(), json!({}));
+            }
+        }
+        Json::Object(member)
+    }
+
+    /// The members of a part that stands in place.
+    fn flattened(
+        &mut self,
+        field: &'static Field,
+        part: &'static Schema,
+        is_text: bool,
+        draft: &mut Draft,
+    ) {
+        let mut inner = Draft::default();
+        self.members(part, true, is_text, &mut inner);
+        for (name, member) in inner.properties {
+            draft.properties.entry(name).or_insert(member);
+        }
+        draft.gaps.extend(inner.gaps);
+        if !field.optional {
+            draft.required.extend(inner.required);
+            return draft.rules.extend(inner.rules);
+        }
+        let given = self.has_member(part);
+        let mut then = Map::new();
+        if !inner.required.is_empty() {
+            then.insert("required".to_owned(), Json::Array(inner.required));
+        }
+        if !inner.rules.is_empty() {
+            then.insert("allOf".to_owned(), Json::Array(inner.rules));
+        }
+        if !then.is_empty() {
+            let comment = format!("the members of `{}`, if any is given", part.name);
+            draft.rules.push(json!({ "$comment": comment, "if": given, "then": then }));
+        }
+    }
+
+    /// What stands in a place, with the rules of the requests in it.
+    fn nested(&mut self, slot: Slot) -> Json {
+        match slot.kind {
+            Kind::Object(part) => self.part(part, true, slot.is_text),
+            Kind::List(_) | Kind::Map(_) => {
+                let Some(item) = slot.item() else { return Json::Bool(true) };
+                let items = self.nested(item);
+                let nothing = item.absent(self);
+                let items = any_of(vec![items, nothing]);
+                match slot.kind {
+                    Kind::Map(_) => json!({ "type": "object", "additionalProperties": items }),
+                    _ => json!({ "type": "array", "items": items }),
+                }
+            }
+            _ => slot.values(self),
+        }
+    }
+
+    /// A rule about the value of a member, or of its items, that is always judged: said at the member itself.
+    fn value_rule(
+        &mut self,
+        schema: &'static Schema,
+        field: &'static Field,
+        rule: &'static Rule,
+        slot: Slot,
+    ) -> Truth {
+        let _ = (schema, field);
+        match (rule.at, &rule.demand) {
+            (At::Items(_), demand) => {
+                let Some(item) = slot.item() else { return Truth::of(true) };
+                let keyword = if matches!(slot.kind, Kind::Map(_)) {
+                    "additionalProperties"
+                } else {
+                    "items"
+                };
+                let kept = match demand {
+                    Demand::Separator(separator) => self.separable(item, separator),
+                    demand => self.kept(demand, item),
+                };
+                let kept = kept.map(|kept| match kept {
+                    Json::Bool(true) => Json::Bool(true),
+                    kept => json!({ keyword: kept }),
+                });
+                match demand {
+                    Demand::Separator(separator) => self.separable_text(slot, separator, kept),
+                    _ if kept.may == Json::Bool(true) && kept.is_exact() => kept,
+                    _ => slot.but_of_texts(kept, self),
+                }
+            }
+            (_, Demand::NotBlank) => Truth::exact(not(slot.blank_values(self))),
+            (_, demand) => self.kept(demand, slot),
+        }
+    }
+
+    /// Whether what stands in a place, if it has a value, is as a rule demands.
+    fn kept(&mut self, demand: &'static Demand, slot: Slot) -> Truth {
+        with_tests(demand, slot.kind, |tests| {
+            let kept: Vec<_> = tests
+                .iter()
+                .map(|(test, of_null)| slot.keeps(test, true, *of_null, self))
+                .collect();
+            Truth::any(kept)
+        })
+    }
+
+    /// Whether an item can stand between separators.
+    fn separable(&mut self, item: Slot, separator: &str) -> Truth {
+        let mut wrong = vec![item.absent(self)];
+        match item.kind {
+            Kind::Text => {
+                wrong.push(self.blank());
+                wrong.push(json!({ "type": "string", "pattern": regex::literal(separator) }));
+                let ends: Vec<String> = separator
+                    .char_indices()
+                    .skip(1)
+                    .map(|(at, _)| separator.split_at(at))
+                    .filter(|(_, rest)| separator.starts_with(rest))
+                    .map(|(part, _)| regex::literal(part))
+                    .collect();
+                if !ends.is_empty() {
+                    wrong.push(
+                        json!({ "type": "string", "pattern": format!("(?:{})$", ends.join("|")) }),
+                    );
+                }
+            }
+            Kind::Integer { .. } if separator == "-" => wrong.push(item.integers(None, Some(-1))),
+            Kind::Integer { .. } | Kind::Bool => {}
+            Kind::Choice(choices) => {
+                let kept: Vec<usize> = (0..choices.list.len())
+                    .filter(|index| {
+                        separated::inseparable(choices.node(*index), separator).is_some()
+                    })
+                    .collect();
+                wrong.push(item.choices(choices, &kept));
+            }
+            _ => {
+                self.reason("the text of an item is not looked at".to_owned());
+                return Truth { may: not(any_of(wrong)), must: Json::Bool(false) };
+            }
+        }
+        if item.kind.is_text() && item.is_read() {
+            self.reason(
+                "the text of a number or bool that stands in place of a text is not looked at"
+                    .to_owned(),
+            );
+            let may = not(any_of(wrong.clone()));
+            wrong.push(json!({ "type": ["number", "boolean"] }));
+            return Truth { may, must: not(any_of(wrong)) };
+        }
+        Truth::exact(not(any_of(wrong)))
+    }
+
+    /// The same of a list that is one text, where no item may be blank.
+    fn separable_text(&mut self, slot: Slot, separator: &str, of_list: Truth) -> Truth {
+        let mut characters = separator.chars();
+        let (Some(character), None) = (characters.next(), characters.next()) else {
+            return slot.but_of_texts(of_list, self);
+        };
+        let is_text = slot.item().is_some_and(|item| item.kind.is_text());
+        let is_exact = is_text
+            || slot.item().is_some_and(|item| {
+                matches!(item.kind, Kind::Bool | Kind::Integer { min: 0.., .. })
+            });
+        if !is_exact {
+            return slot.but_of_texts(of_list, self);
+        }
+        let other = format!("[^{}]", regex::literal(&character.to_string()));
+        let seen = format!("[^{}{}]", regex::literal(&character.to_string()), regex::WHITE_SPACE);
+        let separator = regex::literal(separator);
+        let one = format!("{other}*{seen}{other}*");
+        let text = json!({ "type": "string", "pattern": format!("^{one}(?:{separator}{one})*$") });
+        let blank = match slot.blank {
+            Blank::Value => json!({ "const": "" }),
+            _ => self.blank(),
+        };
+        let texts = any_of(vec![text, blank, json!({ "type": ["number", "boolean"] })]);
+        let of = |list: Json| match self.form {
+            Form::Read => {
+                any_of(vec![texts.clone(), all_of(vec![json!({ "type": "array" }), list])])
+            }
+            Form::Written => texts.clone(),
+        };
+        Truth { may: of(of_list.may), must: of(of_list.must) }
+    }
+
+    /// A rule over the object: about presence, about several members, or with a condition.
+    fn rule(
+        &mut self,
+        schema: &'static Schema,
+        rule: &'static Rule,
+        is_text: bool,
+        draft: &mut Draft,
+    ) {
+        if let Some(index) = rule.at.field() {
+            let field = &schema.fields[index];
+            let is_in_url = matches!(field.place, FieldPlace::UrlPath | FieldPlace::UrlQuery);
+            let is_said = match field.place {
+                FieldPlace::Skipped => matches!(rule.demand, Demand::Nested),
+                FieldPlace::Flattened => {
+                    matches!(rule.demand, Demand::Nested | Demand::RequiredByType)
+                }
+                _ if is_in_url && !self.has_url_fields => {
+                    self.reason(format!("`{}` stands in the URL", field.name));
+                    return self.note(schema, rule, &Truth::unknown(), draft);
+                }
+                _ => {
+                    stands_at(rule, index, field)
+                        || matches!(rule.demand, Demand::Nested)
+                        || is_said_by_required(rule, field)
+                }
+            };
+            if is_said {
+                return;
+            }
+        }
+        self.reasons.clear();
+        let Some(kept) = self.demanded(schema, rule, is_text) else { return };
+        let mut conditions = Conditions::new(self, schema, is_text);
+        let (written, whole) = match &rule.when {
+            When::Always => (kept.may.clone(), kept),
+            When::If(cond) => {
+                let cond = conditions.holds(cond);
+                (if_then(cond.must.clone(), kept.may.clone()), Truth::any([cond.not(), kept]))
+            }
+            When::Unless(cond) => {
+                let cond = conditions.holds(cond);
+                (if_else(cond.may.clone(), kept.may.clone()), Truth::any([cond, kept]))
+            }
+        };
+        self.note(schema, rule, &whole, draft);
+        if whole.may == Json::Bool(true) {
+            return;
+        }
+        let mut said = Map::new();
+        said.insert(
+            "$comment".to_owned(),
+            format!("{}: {}", schema.rule_id(rule), rule.source).into(),
+        );
+        match written {
+            Json::Object(written) => said.extend(written),
+            _ => {
+                said.insert("not".to_owned(), json!({}));
+            }
+        }
+        draft.rules.push(Json::Object(said));
+    }
+
+    /// What a rule demands when it applies; nothing if another rule says the same.
+    fn demanded(
+        &mut self,
+        schema: &'static Schema,
+        rule: &'static Rule,
+        is_text: bool,
+    ) -> Option<Truth> {
+        let mut conditions = Conditions::new(self, schema, is_text);
+        Some(match (rule.at, &rule.demand) {
+            (_, Demand::Checked(checked)) => {
+                conditions.writer.reason(format!("`{}` is a function", checked.function));
+                Truth::unknown()
+            }
+            (_, Demand::Group(group)) => {
+                let group = &schema.groups[*group];
+                // One violation or several, it is one rule.
+                let is_first =
+                    rule.at.field().is_none_or(|field| group.members.first() == Some(&field));
+                if !is_first {
+                    return None;
+                }
+                let present: Vec<_> =
+                    group.members.iter().map(|member| conditions.is_present(*member)).collect();
+                of_group(group.kind, &present)
+            }
+            (At::Items(field), Demand::Holds(cond, _)) => conditions.holds_for_items(field, cond),
+            (_, Demand::Holds(cond, _)) => conditions.holds_if_judged(cond),
+            (At::Field(field), Demand::Required | Demand::RequiredByType) => {
+                conditions.is_present(field)
+            }
+            (At::Field(field), Demand::Forbidden) => conditions.is_present(field).not(),
+            (At::Member(field, members), Demand::Required | Demand::RequiredByType) => {
+                conditions.member_presence(field, members, true)
+            }
+            (At::Member(field, members), Demand::Forbidden) => {
+                conditions.member_presence(field, members, false)
+            }
+            (At::Field(field), demand) => {
+                let kind = (schema.fields[field].kind)();
+                with_tests(demand, kind, |tests| conditions.keeps(field, &[], tests))
+            }
+            (At::Member(field, members), demand) => {
+                let kind = kind_of_member(schema, field, members)?;
+                with_tests(demand, kind, |tests| conditions.keeps(field, members, tests))
+            }
+            (At::Items(index), _) => {
+                let field = &schema.fields[index];
+                let slot = Slot::of(field, self.form, is_text);
+                let kept = self.value_rule(schema, field, rule, slot);
+                kept.map(|kept| property(field, kept, true))
+            }
+            (At::Root, _) => return None,
+        })
+    }
+
+    /// Notes that a rule is not said as it is meant.
+    fn note(
+        &mut self,
+        schema: &'static Schema,
+        rule: &'static Rule,
+        kept: &Truth,
+        draft: &mut Draft,
+    ) {
+        if !kept.is_exact() {
+            let reason = match self.reasons.is_empty() {
+                true => "JSON Schema has no words for it".to_owned(),
+                false => self.reasons.join("; "),
+            };
+            let gap = Gap::new(schema.rule_id(rule), reason);
+            if !draft.gaps.contains(&gap) {
+                draft.gaps.push(gap);
+            }
+        }
+        self.reasons.clear();
+    }
+}
+
+/// Whether a rule is said at the member itself: one about its value that is always judged.
+fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
+    let is_at =
+        rule.at == At::Field(index) && filled(field).is_none() || rule.at == At::Items(index);
+    is_at
+        && matches!(rule.when, When::Always)
+        && matches!(
+            rule.demand,
+            Demand::Allowed(_)
+                | Demand::Range(_)
+                | Demand::Length(_)
+                | Demand::Pattern(_)
+                | Demand::Format(_)
+                | Demand::Separator(_)
+                | Demand::NotBlank
+        )
+}
+
+/// Whether `required` and the schema of the member say the rule.
+fn is_said_by_required(rule: &Rule, field: &Field) -> bool {
+    let is_always = matches!(rule.at, At::Field(_)) && matches!(rule.when, When::Always);
+    match rule.demand {
+        _ if !is_always || filled(field).is_some() => false,
+        Demand::Required => true,
+        Demand::RequiredByType => true,
+        _ => false,
+    }
+}
+
+/// Whether the member must be there.
+fn is_needed(schema: &Schema, index: usize, field: &Field, has_rules: bool) -> bool {
+    if filled(field).is_some() {
+        return false;
+    }
+    let is_by_type = !field.optional && field.default.is_none();
+    let is_required = |rule: &Rule| {
+        rule.at == At::Field(index)
+            && matches!((&rule.demand, &rule.when), (Demand::Required, When::Always))
+    };
+    is_by_type || has_rules && schema.rules.iter().any(is_required)
+}
+
+/// What a rule asks of a value, and whether null keeps it: one of the tests is enough.
+fn with_tests<R>(
+    demand: &'static Demand,
+    kind: &'static Kind,
+    judge: impl FnOnce(&[(Test<'_>, bool)]) -> R,
+) -> R {
+    match demand {
+        Demand::Allowed(allowed) => {
+            let nodes: Vec<Node<'static>> = (allowed.iter())
+                .filter_map(|allowed| match allowed {
+                    Allowed::One(literal) => literal_node(Some(kind.required()), literal),
+                    Allowed::Range(_) => None,
+                })
+                .collect();
+            let mut tests = vec![(Test::OneOf(&nodes), false)];
+            if nodes.is_empty() {
+                tests.clear();
+            }
+            tests.extend(allowed.iter().filter_map(|allowed| match allowed {
+                Allowed::One(_) => None,
+                Allowed::Range(bounds) => Some((Test::Range(*bounds), false)),
+            }));
+            judge(&tests)
+        }
+        Demand::Range(bounds) => judge(&[(Test::Range(*bounds), true)]),
+        Demand::Length(bounds) => judge(&[(Test::Length(bounds.min, bounds.max), true)]),
+        Demand::Pattern(pattern) => {
+            let accepts = |text: &str| pattern.is_match(text);
+            judge(&[(of_pattern(pattern, &accepts), true)])
+        }
+        Demand::Format(format) => judge(&[(of_format(format), true)]),
+        _ => judge(&[(Test::Any, true)]),
+    }
+}
+
+fn kind_of_member(
+    schema: &'static Schema,
+    field: usize,
+    members: &[&str],
+) -> Option<&'static Kind> {
+    let mut kind = (schema.fields[field].kind)();
+    for member in members {
+        let Kind::Object(part) = kind else { return None };
+        kind = (part.fields.iter().find(|field| field.rust == *member)?.kind)();
+    }
+    Some(kind)
+}
+
+fn of_group(kind: GroupKind, present: &[Truth]) -> Truth {
+    match kind {
+        GroupKind::AllOrNone => {
+            Truth::any([Truth::all(present.to_vec()), Truth::any(present.to_vec()).not()])
+        }
+        GroupKind::AtLeastOne => Truth::any(present.to_vec()),
+        GroupKind::AtMostOne => count(present, None, Some(1)),
+        GroupKind::ExactlyOne if present.iter().all(Truth::is_exact) => {
+            let present: Vec<Json> = present.iter().map(|present| present.may.clone()).collect();
+            Truth::exact(json!({ "oneOf": present }))
+        }
+        GroupKind::ExactlyOne => count(present, Some(1), Some(1)),
+        GroupKind::Count(bounds) => count(present, bounds.min, bounds.max),
+    }
+}
+
+/// Two of the names at once.
+fn pairs(names: &[&str]) -> Vec<Json> {
+    let mut pairs = Vec::new();
+    for (index, first) in names.iter().enumerate() {
+        for second in &names[index + 1..] {
+            pairs.push(json!({ "required": [first, second] }));
+        }
+    }
+    pairs
+}
+
+fn if_then(cond: Json, then: Json) -> Json {
+    match (cond, then) {
+        (Json::Bool(false), _) | (_, Json::Bool(true)) => Json::Bool(true),
+        (Json::Bool(true), then) => then,
+        (cond, Json::Bool(false)) => not(cond),
+        (cond, then) => json!({ "if": cond, "then": then }),
+    }
+}
+
+fn if_else(cond: Json, otherwise: Json) -> Json {
+    match (cond, otherwise) {
+        (Json::Bool(true), _) | (_, Json::Bool(true)) => Json::Bool(true),
+        (Json::Bool(false), otherwise) => otherwise,
+        (cond, Json::Bool(false)) => cond,
+        (cond, otherwise) => json!({ "if": cond, "else": otherwise }),
+    }
+}

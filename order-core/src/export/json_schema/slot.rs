@@ -1,0 +1,884 @@
+//! What may stand in a place of a document: at a member, or as an item.
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    TextForm,
+    export::json_schema::{
+        Form, Writer, regex,
+        truth::{Truth, all_of, any_of, not},
+    },
+    schema::{Blank, Choices, Field, Kind, WireValue, literal_node},
+    value::{KnownForm, Node},
+    wire::Scalar,
+};
+
+/// A place, and how scalars stand in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot {
+    pub(super) kind: &'static Kind,
+    pub(super) blank: Blank,
+    /// What stands between the items of a list that is one text.
+    pub(super) separator: Option<&'static str>,
+    /// Whether it may hold nothing, and then counts as absent.
+    pub(super) may_be_absent: bool,
+    /// Whether null is told from nothing.
+    pub(super) is_nullable: bool,
+    pub(super) form: Form,
+    /// Whether numbers and bools are written as text.
+    pub(super) is_text: bool,
+}
+
+impl Slot {
+    pub(super) fn of(field: &'static Field, form: Form, is_text: bool) -> Self {
+        Self {
+            kind: (field.kind)(),
+            blank: field.blank,
+            separator: field.separator,
+            may_be_absent: field.optional || field.default.is_some(),
+            is_nullable: field.nullable,
+            form,
+            is_text: is_text || field.text,
+        }
+    }
+
+    /// An item of this list or map; `None` if it is neither.
+    pub(super) fn item(self) -> Option<Self> {
+        let (Kind::List(item) | Kind::Map(item)) = self.kind else { return None };
+        let kind = item();
+        Some(Self {
+            kind: kind.required(),
+            blank: Blank::Absent,
+            separator: None,
+            may_be_absent: matches!(kind, Kind::Optional(_)),
+            // `serde_json::Value` among items.
+            is_nullable: false,
+            ..self
+        })
+    }
+
+    pub(super) fn is_read(self) -> bool {
+        self.form == Form::Read
+    }
+
+    /// Whether numbers and bools may stand as such.
+    pub(super) fn has_native(self) -> bool {
+        self.is_read() || !self.is_text
+    }
+
+    /// Whether numbers and bools may stand as text.
+    fn has_text(self) -> bool {
+        self.is_read() || self.is_text
+    }
+
+    /// Whether text may stand here in another shape.
+    fn has_other_carriers(self) -> bool {
+        self.is_read()
+    }
+
+    /// What stands here and counts as absent, or as null where that is told from it.
+    fn nothing(self, writer: &mut Writer) -> Json {
+        if !(self.may_be_absent || self.is_nullable) {
+            return Json::Bool(false);
+        }
+        if !self.is_read() {
+            // A writer leaves out what is absent, but among items.
+            let is_item = self.may_be_absent && !self.is_nullable;
+            return if self.is_nullable || is_item {
+                json!({ "type": "null" })
+            } else {
+                false.into()
+            };
+        }
+        let blank_too = self.blank == Blank::Absent
+            && self.separator.is_none()
+            && !matches!(self.kind, Kind::Text | Kind::Flag | Kind::Any);
+        match self.kind {
+            Kind::Flag => json!({ "enum": [null, false, "false"] }),
+            _ if blank_too => writer.absent(),
+            _ => json!({ "type": "null" }),
+        }
+    }
+
+    /// What stands here and counts as absent.
+    pub(super) fn absent(self, writer: &mut Writer) -> Json {
+        if self.is_nullable { Json::Bool(false) } else { self.nothing(writer) }
+    }
+
+    /// What stands here and is null, where that is told from absent.
+    pub(super) fn null(self, writer: &mut Writer) -> Json {
+        if self.is_nullable { self.nothing(writer) } else { Json::Bool(false) }
+    }
+
+    /// What is given and blank.
+    pub(super) fn blank_values(self, writer: &mut Writer) -> Json {
+        match self.kind {
+            Kind::Text => writer.blank(),
+            Kind::List(_) => {
+                let list = json!({ "type": "array", "maxItems": 0 });
+                let text = match (self.separator, self.blank) {
+                    (None, _) => Json::Bool(false),
+                    (Some(_), Blank::Value) => json!({ "const": "" }),
+                    (Some(_), _) => writer.blank(),
+                };
+                any_of(vec![list, text])
+            }
+            Kind::Map(_) => json!({ "type": "object", "maxProperties": 0 }),
+            Kind::Any => any_of(vec![
+                writer.blank(),
+                json!({ "type": "array", "maxItems": 0 }),
+                json!({ "type": "object", "maxProperties": 0 }),
+            ]),
+            _ => Json::Bool(false),
+        }
+    }
+
+    /// What is absent or has no value that rules look at, null aside.
+    pub(super) fn missing(self, writer: &mut Writer) -> Json {
+        let absent = self.absent(writer);
+        let blank = match self.blank {
+            Blank::Value => Json::Bool(false),
+            _ => self.blank_values(writer),
+        };
+        any_of(vec![absent, blank])
+    }
+
+    /// Whether it is present.
+    pub(super) fn present(self, writer: &mut Writer) -> Json {
+        let given = not(self.absent(writer));
+        if self.blank != Blank::Absent {
+            return given;
+        }
+        match self.kind {
+            Kind::Object(_) if given == Json::Bool(true) => given,
+            Kind::Object(_) => json!({ "type": "object" }),
+            Kind::Flag | Kind::Any => all_of(vec![given, not(self.blank_values(writer))]),
+            _ if self.is_nullable => all_of(vec![given, not(self.blank_values(writer))]),
+            Kind::Text | Kind::List(_) | Kind::Map(_) => writer.present(),
+            _ if given == Json::Bool(true) => given,
+            _ => writer.present(),
+        }
+    }
+
+    /// Whether it is given.
+    pub(super) fn given(self, writer: &mut Writer) -> Json {
+        match (self.kind, self.absent(writer)) {
+            (_, Json::Bool(false)) => Json::Bool(true),
+            (Kind::Object(_), _) => json!({ "type": "object" }),
+            (_, absent) => not(absent),
+        }
+    }
+
+    /// Whether its value keeps `test`, or `missing` if it has none.
+    pub(super) fn keeps(
+        self,
+        test: &Test<'_>,
+        missing: bool,
+        of_null: bool,
+        writer: &mut Writer,
+    ) -> Truth {
+        let (truth, is_closed) = self.test(test, writer);
+        let none = Truth::exact(self.missing(writer));
+        let null = Truth::exact(self.null(writer));
+        let truth = match (missing, is_closed) {
+            (true, _) => Truth::any([none, truth]),
+            (false, true) => truth,
+            (false, false) => Truth::all([truth, none.not()]),
+        };
+        match (of_null, is_closed) {
+            (true, _) => Truth::any([null, truth]),
+            (false, true) => truth,
+            (false, false) => Truth::all([truth, null.not()]),
+        }
+    }
+
+    /// Whether a value keeps `test`, and whether nothing else does, such as null.
+    fn test(self, test: &Test<'_>, writer: &mut Writer) -> (Truth, bool) {
+        if let Test::Any = test {
+            return (Truth::of(true), false);
+        }
+        let closed = |truth| (truth, true);
+        match self.kind {
+            Kind::Bool | Kind::Flag => {
+                let kept =
+                    [true, false].into_iter().filter(|value| test.accepts(&Node::Bool(*value)));
+                closed(Truth::exact(self.bools(&kept.collect::<Vec<_>>(), writer)))
+            }
+            Kind::Choice(choices) => {
+                let kept: Vec<usize> = (0..choices.list.len())
+                    .filter(|index| test.accepts(&choices.node(*index)))
+                    .collect();
+                closed(Truth::exact(self.choices(choices, &kept)))
+            }
+            Kind::Integer { .. } => closed(Truth::exact(match test {
+                Test::OneOf(nodes) => {
+                    let numbers = nodes.iter().filter_map(Node::integer);
+                    any_of(numbers.map(|number| self.number(number)).collect())
+                }
+                Test::Order(ordering, or_equal, node) => match node.integer() {
+                    Some(number) if ordering.is_lt() => {
+                        self.integers(None, Some(if *or_equal { number } else { number - 1 }))
+                    }
+                    Some(number) => {
+                        self.integers(Some(if *or_equal { number } else { number + 1 }), None)
+                    }
+                    None => Json::Bool(false),
+                },
+                Test::Range(bounds) => self.integers(bounds.min, bounds.max),
+                _ => Json::Bool(false),
+            })),
+            Kind::Text => self.texts(test, writer),
+            Kind::Formed(form) => self.formed(form, test, writer),
+            Kind::Any => self.free(test, writer),
+            Kind::List(_) | Kind::Map(_) => match test {
+                Test::Length(min, max) => (self.size(*min, *max, writer), false),
+                _ => closed(Truth::of(false)),
+            },
+            Kind::Object(_) | Kind::Optional(_) => closed(Truth::of(false)),
+        }
+    }
+
+    /// How many items or entries there are.
+    fn size(self, min: Option<i128>, max: Option<i128>, writer: &mut Writer) -> Truth {
+        let (least, most) = match self.kind {
+            Kind::Map(_) => ("minProperties", "maxProperties"),
+            _ => ("minItems", "maxItems"),
+        };
+        let mut size = bounded(least, most, min, max);
+        let Some(separator) = self.separator else { return Truth::exact(size) };
+        let mut characters = separator.chars();
+        let (Some(separator), None) = (characters.next(), characters.next()) else {
+            writer.reason("the items of a text with a long separator are not counted".to_owned());
+            return self.but_of_texts(Truth::exact(size), writer);
+        };
+        let separator = regex::literal(&separator.to_string());
+        let item = format!("[^{separator}]*");
+        let times = |min: i128, max: Option<i128>| match max {
+            Some(max) => format!("^{item}(?:{separator}{item}){{{},{}}}$", min - 1, max - 1),
+            None => format!("^{item}(?:{separator}{item}){{{},}}$", min - 1),
+        };
+        let min = min.unwrap_or(0);
+        let pattern = match max {
+            Some(max) if max < min.max(1) => {
+                return Truth::exact(all_of(vec![size, json!({ "type": "array" })]));
+            }
+            max => times(min.max(1), max),
+        };
+        if let (Json::Object(size), true) = (&mut size, min > 1 || max.is_some()) {
+            size.insert("pattern".to_owned(), pattern.into());
+        }
+        match self.has_other_carriers() && (min > 1) {
+            // A number or a bool is one item.
+            true => Truth::exact(all_of(vec![size, json!({ "type": ["array", "string"] })])),
+            false => Truth::exact(size),
+        }
+    }
+
+    /// What is said of a list, which says nothing of one that is a text.
+    pub(super) fn but_of_texts(self, truth: Truth, writer: &mut Writer) -> Truth {
+        if self.separator.is_none() {
+            return truth;
+        }
+        writer.reason("the items of a list that is one text are not looked at".to_owned());
+        let list = json!({ "type": "array" });
+        Truth {
+            may: match self.is_read() {
+                true => any_of(vec![not(list.clone()), truth.may]),
+                false => true.into(),
+            },
+            must: match self.is_read() {
+                true => all_of(vec![list, truth.must]),
+                false => false.into(),
+            },
+        }
+    }
+
+    fn texts(self, test: &Test<'_>, writer: &mut Writer) -> (Truth, bool) {
+        match test {
+            Test::OneOf(nodes) => {
+                let texts = nodes.iter().filter_map(|node| match node {
+                    Node::Text(text) => Some(*text),
+                    _ => None,
+                });
+                let (mut may, mut must) = (Vec::new(), Vec::new());
+                for text in texts {
+                    must.push(json!({ "const": text }));
+                    may.push(json!({ "const": text }));
+                    if self.has_other_carriers() {
+                        match scalar(text) {
+                            Some(Json::Bool(value)) => {
+                                must.push(json!({ "const": value }));
+                                may.push(json!({ "const": value }));
+                            }
+                            Some(number) => {
+                                writer.reason(OTHER_CARRIER.to_owned());
+                                may.push(json!({ "const": number }));
+                            }
+                            None => {}
+                        }
+                    }
+                }
+                (Truth { may: any_of(may), must: any_of(must) }, true)
+            }
+            Test::Order(ordering, or_equal, Node::Text(text)) => {
+                // `a < b` is what is before it, `a <= b` that and it; the others are the opposite.
+                let is_less = ordering.is_lt();
+                let before = regex::texts_before(text, is_less == *or_equal);
+                let pattern = match before.is_empty() {
+                    true => json!(false),
+                    false => json!({ "pattern": regex::whole(&before) }),
+                };
+                self.of_text(if is_less { pattern } else { not(pattern) }, writer)
+            }
+            Test::Length(min, max) => {
+                self.of_text(bounded("minLength", "maxLength", *min, *max), writer)
+            }
+            Test::Text { schema: Some(schema), .. } => self.of_text(schema.clone(), writer),
+            Test::Text { name, .. } => {
+                writer.reason(format!("{name} cannot be said by a pattern of JSON Schema"));
+                (Truth::unknown(), false)
+            }
+            _ => (Truth::of(false), true),
+        }
+    }
+
+    /// What is said of a text, which says nothing of a number or bool in its place.
+    fn of_text(self, schema: Json, writer: &mut Writer) -> (Truth, bool) {
+        if !self.has_other_carriers() || matches!(schema, Json::Bool(true)) {
+            return (Truth::exact(schema), false);
+        }
+        writer.reason(OTHER_CARRIER.to_owned());
+        let others = || json!({ "type": ["number", "boolean"] });
+        let may = match &schema {
+            // Most keywords pass over what is no text.
+            Json::Object(keywords)
+                if !keywords.contains_key("not") && !keywords.contains_key("anyOf") =>
+            {
+                schema.clone()
+            }
+            _ => any_of(vec![others(), schema.clone()]),
+        };
+        (Truth { may, must: all_of(vec![json!({ "type": "string" }), schema]) }, false)
+    }
+
+    fn formed(
+        self,
+        form: &'static TextForm,
+        test: &Test<'_>,
+        writer: &mut Writer,
+    ) -> (Truth, bool) {
+        match (form.known(), test) {
+            (Some(KnownForm::Date), Test::OneOf(nodes)) => (
+                Truth::exact(any_of(
+                    nodes.iter().map(|node| json!({ "const": node.to_text() })).collect(),
+                )),
+                true,
+            ),
+            (Some(KnownForm::Date), Test::Order(ordering, or_equal, node)) => {
+                let is_less = ordering.is_lt();
+                let before = regex::dates_before(&node.to_text(), is_less == *or_equal);
+                let before = match before.is_empty() {
+                    true => json!(false),
+                    false => json!({ "pattern": regex::whole(&before) }),
+                };
+                (Truth::exact(if is_less { before } else { not(before) }), false)
+            }
+            (Some(KnownForm::Decimal), Test::OneOf(nodes)) => {
+                let truths: Vec<_> =
+                    nodes.iter().map(|node| self.decimal(None, false, node, writer)).collect();
+                (Truth::any(truths), false)
+            }
+            (Some(KnownForm::Decimal), Test::Order(ordering, or_equal, node)) => {
+                (self.decimal(Some(ordering.is_lt()), *or_equal, node, writer), false)
+            }
+            (Some(KnownForm::Decimal), Test::Range(bounds)) => {
+                let node = |number: i128| Node::from_integer(number);
+                let min = bounds
+                    .min
+                    .and_then(node)
+                    .map(|min| self.decimal(Some(false), true, &min, writer));
+                let max = match bounds.is_half_open {
+                    true => bounds
+                        .max
+                        .and_then(|max| node(max + 1))
+                        .map(|max| self.decimal(Some(true), false, &max, writer)),
+                    false => bounds
+                        .max
+                        .and_then(node)
+                        .map(|max| self.decimal(Some(true), true, &max, writer)),
+                };
+                (Truth::all(min.into_iter().chain(max)), false)
+            }
+            _ => {
+                writer.reason(format!("values of the form `{}` cannot be compared", form.name));
+                (Truth::unknown(), false)
+            }
+        }
+    }
+
+    /// A decimal that is less (or greater) than another, or the same.
+    fn decimal(
+        self,
+        is_less: Option<bool>,
+        or_equal: bool,
+        beside: &Node<'_>,
+        writer: &mut Writer,
+    ) -> Truth {
+        let text = beside.to_text();
+        let is_negative = text.starts_with('-');
+        let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.' | b'-'));
+        let sign = if is_negative && !is_zero {
+            "-"
+        } else if is_zero {
+            "-?"
+        } else {
+            ""
+        };
+        let signed = |alternatives: Vec<String>| format!("^{sign}(?:{})$", alternatives.join("|"));
+        let equal =
+            || json!({ "pattern": signed(regex::magnitudes(&text, std::cmp::Ordering::Equal)) });
+        let beyond = || {
+            let sign = if is_negative && !is_zero { "-" } else { "" };
+            json!({ "pattern": format!("^{sign}(?:{})$", regex::magnitudes(&text, std::cmp::Ordering::Greater).join("|")) })
+        };
+        // `beyond` is further from zero, on the side of what it is compared with.
+        let is_outwards = |is_less: bool| is_less == (is_negative && !is_zero);
+        let strings = match is_less {
+            None => equal(),
+            Some(is_less) if is_outwards(is_less) => match or_equal {
+                true => any_of(vec![beyond(), equal()]),
+                false => beyond(),
+            },
+            Some(_) => not(match or_equal {
+                true => beyond(),
+                false => any_of(vec![beyond(), equal()]),
+            }),
+        };
+        if !self.has_other_carriers() {
+            return Truth::exact(strings);
+        }
+        writer.reason("a decimal that is a JSON number is rounded by validators".to_owned());
+        let number: Json = serde_json::from_str(&text).unwrap_or_default();
+        let numbers = match is_less {
+            None => Truth { may: json!({ "const": number }), must: json!(false) },
+            Some(is_less) => Truth {
+                may: json!({ if is_less { "maximum" } else { "minimum" }: number }),
+                must: json!({ if is_less { "exclusiveMaximum" } else { "exclusiveMinimum" }: number }),
+            },
+        };
+        let of = |ty: &'static str, schema: Json| all_of(vec![json!({ "type": ty }), schema]);
+        Truth {
+            may: any_of(vec![of("string", strings.clone()), of("number", numbers.may)]),
+            must: any_of(vec![of("string", strings), of("number", numbers.must)]),
+        }
+    }
+
+    fn free(self, test: &Test<'_>, writer: &mut Writer) -> (Truth, bool) {
+        if self.is_text && !self.is_read() {
+            writer.reason(
+                "a value of any shape is compared, and its scalars are written as text".to_owned(),
+            );
+            return (Truth::unknown(), false);
+        }
+        let schema = match test {
+            Test::OneOf(nodes) => any_of(
+                nodes
+                    .iter()
+                    .map(|node| match node {
+                        Node::Formed(_) => serde_json::from_str(&node.to_text())
+                            .map_or(json!(false), |number: Json| json!({ "const": number })),
+                        node => json!({ "const": json_of(node) }),
+                    })
+                    .collect(),
+            ),
+            Test::Order(ordering, or_equal, node) if node.integer().is_some() => {
+                let keyword = match (ordering.is_lt(), or_equal) {
+                    (true, true) => "maximum",
+                    (true, false) => "exclusiveMaximum",
+                    (false, true) => "minimum",
+                    (false, false) => "exclusiveMinimum",
+                };
+                json!({ "type": "number", keyword: json_of(node) })
+            }
+            Test::Text { schema: Some(schema), .. } => {
+                all_of(vec![json!({ "type": "string" }), schema.clone()])
+            }
+            Test::Length(min, max) => {
+                let sized = all_of(vec![
+                    bounded("minLength", "maxLength", *min, *max),
+                    bounded("minItems", "maxItems", *min, *max),
+                    bounded("minProperties", "maxProperties", *min, *max),
+                ]);
+                match min.is_none_or(|min| min <= 0) && max.is_none_or(|max| max >= 0) {
+                    // Nothing else has a length, which counts as 0.
+                    true => sized,
+                    false => all_of(vec![json!({ "type": ["string", "array", "object"] }), sized]),
+                }
+            }
+            _ => {
+                writer.reason("a value of any shape is compared".to_owned());
+                return (Truth::unknown(), false);
+            }
+        };
+        (Truth::exact(schema), false)
+    }
+
+    /// What can be read here, or is written here, apart from nothing.
+    pub(super) fn values(self, writer: &mut Writer) -> Json {
+        match self.kind {
+            Kind::Bool => self.bools(&[true, false], writer),
+            Kind::Flag => self.bools(&[true], writer),
+            Kind::Integer { min, max } => writer.integer(self, *min, *max),
+            Kind::Text if self.has_other_carriers() => {
+                json!({ "type": ["string", "number", "boolean"] })
+            }
+            Kind::Text => json!({ "type": "string" }),
+            Kind::Choice(choices) => writer.choices(self, choices),
+            Kind::Formed(form) => self.of_form(form),
+            Kind::Any => Json::Bool(true),
+            Kind::List(_) => {
+                let items = self.item().map_or(Json::Bool(true), |item| item.whole(writer));
+                let list = match items {
+                    Json::Bool(true) => json!({ "type": "array" }),
+                    items => json!({ "type": "array", "items": items }),
+                };
+                match self.separator {
+                    None => list,
+                    Some(_) if self.is_read() => {
+                        let text = self.separated(writer);
+                        let others = json!({ "type": ["number", "boolean"] });
+                        any_of(vec![list, text, others])
+                    }
+                    Some(_) => self.separated(writer),
+                }
+            }
+            Kind::Map(_) => {
+                let values = self.item().map_or(Json::Bool(true), |item| item.whole(writer));
+                match values {
+                    Json::Bool(true) => json!({ "type": "object" }),
+                    values => json!({ "type": "object", "additionalProperties": values }),
+                }
+            }
+            Kind::Object(schema) => writer.part(schema, false, self.is_text),
+            Kind::Optional(_) => unreachable!("a slot holds what is not null"),
+        }
+    }
+
+    /// What can stand here.
+    pub(super) fn whole(self, writer: &mut Writer) -> Json {
+        let nothing = self.nothing(writer);
+        let values = self.values(writer);
+        any_of(vec![values, nothing])
+    }
+
+    /// A list as one text.
+    fn separated(self, writer: &mut Writer) -> Json {
+        let separator = self.separator.map(regex::literal).unwrap_or_default();
+        let one = self.item().and_then(|item| match item.kind {
+            Kind::Text | Kind::Any => None,
+            Kind::Bool => Some("true|false".to_owned()),
+            Kind::Integer { min, max } => Some(regex::integers(Some(*min), Some(*max)).join("|")),
+            Kind::Choice(choices) => {
+                let spelled: Vec<String> =
+                    spellings(choices, &(0..choices.list.len()).collect::<Vec<_>>())
+                        .iter()
+                        .map(|spelling| match choices.ignore_case {
+                            true => regex::any_case(spelling),
+                            false => regex::literal(spelling),
+                        })
+                        .collect();
+                Some(spelled.join("|"))
+            }
+            Kind::Formed(form) if form.known() == Some(KnownForm::Date) => {
+                Some(regex::DATE.trim_matches(['^', '$']).to_owned())
+            }
+            _ => None,
+        });
+        let Some(one) = one else { return json!({ "type": "string" }) };
+        let may_be_blank = self.item().is_some_and(|item| item.may_be_absent);
+        let one = if may_be_blank {
+            format!("(?:{one}|[{}]*)", regex::WHITE_SPACE)
+        } else {
+            format!("(?:{one})")
+        };
+        let items = json!({ "type": "string", "pattern": format!("^{one}(?:{separator}{one})*$") });
+        any_of(vec![items, all_of(vec![json!({ "type": "string" }), self.blank_text(writer)])])
+    }
+
+    fn blank_text(self, writer: &mut Writer) -> Json {
+        match self.blank {
+            Blank::Value => json!({ "const": "" }),
+            _ => writer.blank(),
+        }
+    }
+
+    fn bools(self, values: &[bool], writer: &mut Writer) -> Json {
+        let mut all = Vec::new();
+        for value in values {
+            if self.has_native() {
+                all.push(Json::Bool(*value));
+            }
+            if self.has_text() {
+                all.push(value.to_string().into());
+            }
+        }
+        let listed = match all.len() {
+            0 => Json::Bool(false),
+            2 if !self.has_text() => json!({ "type": "boolean" }),
+            1 => json!({ "const": all[0] }),
+            _ => json!({ "enum": all }),
+        };
+        match self.kind {
+            Kind::Flag if values.contains(&true) && self.is_read() => {
+                any_of(vec![listed, writer.blank()])
+            }
+            _ => listed,
+        }
+    }
+
+    fn number(self, number: i128) -> Json {
+        let text = number.to_string();
+        match (self.has_native(), self.has_text()) {
+            (true, true) => json!({ "enum": [json_integer(number), text] }),
+            (true, false) => json!({ "const": json_integer(number) }),
+            _ => json!({ "const": text }),
+        }
+    }
+
+    /// The integers within bounds.
+    pub(super) fn integers(self, min: Option<i128>, max: Option<i128>) -> Json {
+        let (Kind::Integer { min: least, max: most }, pattern) =
+            (self.kind, regex::integers(min, max))
+        else {
+            return Json::Bool(false);
+        };
+        if pattern.is_empty()
+            || min.is_some_and(|min| min > *most)
+            || max.is_some_and(|max| max < *least)
+        {
+            return Json::Bool(false);
+        }
+        let mut schema = bounded("minimum", "maximum", min, max);
+        let Some(keywords) = schema.as_object_mut() else {
+            return json!({ "type": ["integer", "string"] });
+        };
+        if !self.has_native() {
+            keywords.clear();
+        }
+        let ty = match (self.has_native(), self.has_text()) {
+            (true, true) => json!(["integer", "string"]),
+            (true, false) => json!("integer"),
+            _ => json!("string"),
+        };
+        keywords.insert("type".to_owned(), ty);
+        keywords.sort_keys();
+        if self.has_text() {
+            keywords.insert("pattern".to_owned(), regex::whole(&pattern).into());
+        }
+        schema
+    }
+
+    pub(super) fn choices(self, choices: &Choices, kept: &[usize]) -> Json {
+        if kept.is_empty() {
+            return Json::Bool(false);
+        }
+        if !self.is_read() {
+            let values: Vec<Json> = kept
+                .iter()
+                .map(|index| match choices.list[*index].wire {
+                    WireValue::Text(text) => text.into(),
+                    WireValue::Integer(number) if self.is_text => number.to_string().into(),
+                    WireValue::Integer(number) => number.into(),
+                })
+                .collect();
+            return listed(values);
+        }
+        let mut values: Vec<Json> = Vec::new();
+        let spelled = spellings(choices, kept);
+        for spelling in &spelled {
+            values.extend(scalar(spelling));
+            if !choices.ignore_case {
+                values.push(spelling.as_str().into());
+            }
+        }
+        for word in ["true", "false"] {
+            let is_kept = choices.find(word).is_some_and(|index| kept.contains(&index));
+            if is_kept && !values.contains(&(word == "true").into()) {
+                values.push((word == "true").into());
+            }
+        }
+        let any_case: Vec<String> = match choices.ignore_case {
+            true => spelled.iter().map(|spelling| regex::any_case(spelling)).collect(),
+            false => Vec::new(),
+        };
+        let pattern = match any_case.is_empty() {
+            true => Json::Bool(false),
+            false => json!({ "type": "string", "pattern": regex::whole(&any_case) }),
+        };
+        match values.is_empty() {
+            true => pattern,
+            false => any_of(vec![pattern, listed(values)]),
+        }
+    }
+
+    fn of_form(self, form: &'static TextForm) -> Json {
+        let texts = match form.known() {
+            Some(KnownForm::Date) => {
+                json!({ "type": "string", "format": "date", "pattern": regex::DATE })
+            }
+            Some(KnownForm::Decimal) => {
+                json!({ "type": "string", "maxLength": 31, "pattern": regex::DECIMAL })
+            }
+            None => json!({ "type": "string" }),
+        };
+        match (form.known(), self.is_read()) {
+            (Some(KnownForm::Date), _) => texts,
+            (_, true) => {
+                let mut texts = texts;
+                texts["type"] = json!(["string", "number"]);
+                texts
+            }
+            (_, false) if form.is_bare && !self.is_text => json!({ "type": "number" }),
+            _ => texts,
+        }
+    }
+}
+
+const OTHER_CARRIER: &str =
+    "the text of a number or bool that stands in place of a text is not looked at";
+
+/// What a value is asked.
+pub(super) enum Test<'t> {
+    /// Nothing.
+    Any,
+    /// Whether it is the same as one of these.
+    OneOf(&'t [Node<'static>]),
+    /// Whether it is less, or greater, than this, or equal to it if that counts.
+    Order(std::cmp::Ordering, bool, Node<'static>),
+    Range(crate::schema::Bounds),
+    /// Whether its length lies within the bounds.
+    Length(Option<i128>, Option<i128>),
+    Text {
+        name: String,
+        accepts: &'t dyn Fn(&str) -> bool,
+        schema: Option<Json>,
+    },
+}
+
+impl Test<'_> {
+    /// Whether this value keeps it.
+    pub(super) fn accepts(&self, node: &Node<'_>) -> bool {
+        match self {
+            Self::Any => true,
+            Self::OneOf(nodes) => nodes.iter().any(|other| other.is_same(node)),
+            Self::Order(ordering, or_equal, other) => match node.compare(other) {
+                Some(order) => order == *ordering || *or_equal && order.is_eq(),
+                None => false,
+            },
+            Self::Range(bounds) => bounds.contain_node(node) == Some(true),
+            Self::Length(min, max) => {
+                let length = match node {
+                    Node::Text(text) => text.chars().count(),
+                    Node::List(list) => list.len(),
+                    Node::Map(map) => map.len(),
+                    _ => 0,
+                };
+                let length = i128::try_from(length).unwrap_or(i128::MAX);
+                min.is_none_or(|min| min <= length) && max.is_none_or(|max| length <= max)
+            }
+            Self::Text { accepts, .. } => matches!(node, Node::Text(text) if accepts(text)),
+        }
+    }
+}
+
+/// Keywords for a least and a greatest number.
+pub(super) fn bounded(least: &str, most: &str, min: Option<i128>, max: Option<i128>) -> Json {
+    let mut schema = serde_json::Map::new();
+    let is_size = least != "minimum";
+    if let Some(min) = min.filter(|min| !is_size || *min > 0) {
+        schema.insert(least.to_owned(), json_integer(min));
+    }
+    if let Some(max) = max {
+        if is_size && max < 0 {
+            return Json::Bool(false);
+        }
+        schema.insert(most.to_owned(), json_integer(max));
+    }
+    match schema.is_empty() && is_size {
+        true => Json::Bool(true),
+        false => Json::Object(schema),
+    }
+}
+
+pub(super) fn json_integer(number: i128) -> Json {
+    match (i64::try_from(number), u64::try_from(number)) {
+        (Ok(number), _) => number.into(),
+        (_, Ok(number)) => number.into(),
+        _ => (number as f64).into(),
+    }
+}
+
+/// A value that is written in a declaration.
+pub(super) fn json_of(node: &Node<'_>) -> Json {
+    match node {
+        Node::Bool(value) => (*value).into(),
+        Node::Integer(number) => (*number).into(),
+        Node::Unsigned(number) => (*number).into(),
+        Node::Text(text) => (*text).into(),
+        Node::Formed(formed) => formed.to_string().into(),
+        _ => Json::Null,
+    }
+}
+
+fn listed(values: Vec<Json>) -> Json {
+    match <[Json; 1]>::try_from(values) {
+        Ok([value]) => json!({ "const": value }),
+        Err(values) => json!({ "enum": values }),
+    }
+}
+
+/// The bool or number whose text this is.
+fn scalar(text: &str) -> Option<Json> {
+    let value: Json = serde_json::from_str(text).ok()?;
+    let is_scalar = matches!(value, Json::Bool(_) | Json::Number(_));
+    (is_scalar && text == text.trim()).then_some(value)
+}
+
+/// All texts that are read as one of these.
+pub(super) fn spellings(choices: &Choices, kept: &[usize]) -> Vec<String> {
+    let mut spelled: Vec<String> = Vec::new();
+    for (index, choice) in choices.list.iter().enumerate().filter(|(index, _)| kept.contains(index))
+    {
+        let wire = choice.wire.to_string();
+        for spelling in std::iter::once(wire.as_str()).chain(choice.aliases.iter().copied()) {
+            let is_found = choices.find(spelling) == Some(index);
+            if is_found && !spelled.iter().any(|other| other == spelling) {
+                spelled.push(spelling.to_owned());
+            }
+        }
+    }
+    spelled
+}
+
+/// The default that is written into a document's field where it is absent.
+pub(super) fn filled(field: &Field) -> Option<Node<'static>> {
+    let default = field.default.as_ref().filter(|_| !field.optional)?;
+    literal_node(Some((field.kind)()), default)
+}
+
+/// Whether a scalar that stands for a number has another spelling that JSON Schema takes for the same.
+pub(super) fn has_other_spellings(slot: Slot) -> bool {
+    slot.form == Form::Read
+        && match slot.kind {
+            Kind::Integer { .. } => true,
+            Kind::Formed(form) => form.is_number,
+            Kind::Choice(choices) => choices.list.iter().any(|choice| {
+                let wire = choice.wire.to_string();
+                std::iter::once(wire.as_str()).chain(choice.aliases.iter().copied()).any(|text| {
+                    Scalar::Text(text).integer().is_some()
+                        || matches!(scalar(text), Some(Json::Number(_)))
+                })
+            }),
+            _ => false,
+        }
+}

@@ -1,0 +1,166 @@
+use crate::schema::{Field, FieldPlace, Kind, Schema};
+
+/// A field that [`Schema::walk`] has come to.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Walked {
+    /// Where it stands, in wire names: `contacts[].email` is a member of every item of a list, or entry of a map.
+    pub path: String,
+    /// The request whose field it is.
+    pub schema: &'static Schema,
+    /// Its index there.
+    pub index: usize,
+    /// The field.
+    pub field: &'static Field,
+    /// How many requests hold the one whose field it is.
+    pub depth: usize,
+}
+
+impl Walked {
+    /// The request that the field holds, also as item of a list or entry of a map.
+    pub fn part(&self) -> Option<&'static Schema> {
+        held((self.field.kind)()).0
+    }
+
+    /// Where that stands: `contacts[]`.
+    pub fn place_of_part(&self) -> String {
+        format!("{}{}", self.path, "[]".repeat(held((self.field.kind)()).1))
+    }
+}
+
+impl Schema {
+    /// All fields, each before those of the request that it holds, in declared order.
+    ///
+    /// Members of a part that stands in place have no step of their own, as on the wire. A request that holds itself is
+    /// walked once.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::OrderRequest;
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Contact {
+    ///     email: String,
+    ///     #[nested]
+    ///     deputy: Option<Box<Contact>>,
+    /// }
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     years: u8,
+    ///     #[nested]
+    ///     contacts: Vec<Contact>,
+    /// }
+    ///
+    /// let paths: Vec<_> = Order::SCHEMA.walk().map(|walked| walked.path).collect();
+    /// assert_eq!(paths, ["years", "contacts", "contacts[].email", "contacts[].deputy"]);
+    /// ```
+    pub fn walk(&'static self) -> impl Iterator<Item = Walked> {
+        let mut walked = Vec::new();
+        walk(self, String::new(), &mut Vec::new(), &mut walked);
+        walked.into_iter()
+    }
+
+    /// The request and all that it holds, each once, in the order of [`walk`](Self::walk).
+    pub fn parts(&'static self) -> Vec<&'static Self> {
+        let mut parts = vec![self];
+        for part in self.walk().filter_map(|walked| walked.part()) {
+            if !parts.iter().any(|other| other.is_same(part)) {
+                parts.push(part);
+            }
+        }
+        parts
+    }
+
+    /// Whether both describe one type. A constant may stand at several addresses, so these alone do not tell.
+    pub(crate) fn is_same(&'static self, other: &'static Self) -> bool {
+        is_same(self, other, &mut Vec::new())
+    }
+}
+
+fn walk(
+    schema: &'static Schema,
+    prefix: String,
+    holders: &mut Vec<&'static Schema>,
+    walked: &mut Vec<Walked>,
+) {
+    let depth = holders.len();
+    holders.push(schema);
+    for (index, field) in schema.fields.iter().enumerate() {
+        let is_flattened = field.place == FieldPlace::Flattened;
+        let name = if is_flattened { field.rust } else { field.name };
+        let path = match prefix.as_str() {
+            "" => name.to_owned(),
+            prefix => format!("{prefix}.{name}"),
+        };
+        let found = Walked { path, schema, index, field, depth };
+        let inner = found.part().map(|part| (part, found.place_of_part()));
+        walked.push(found);
+        if let Some((part, place)) =
+            inner.filter(|(part, _)| !holders.iter().any(|holder| holder.is_same(part)))
+        {
+            walk(part, if is_flattened { prefix.clone() } else { place }, holders, walked);
+        }
+    }
+    holders.pop();
+}
+
+/// The request within a kind, and how many lists and maps are around it.
+fn held(kind: &'static Kind) -> (Option<&'static Schema>, usize) {
+    match kind {
+        Kind::Object(schema) => (Some(schema), 0),
+        Kind::Optional(inner) => held(inner()),
+        Kind::List(item) | Kind::Map(item) => {
+            let (schema, depth) = held(item());
+            (schema, depth + 1)
+        }
+        _ => (None, 0),
+    }
+}
+
+fn is_same(
+    left: &'static Schema,
+    right: &'static Schema,
+    assumed: &mut Vec<(*const Schema, *const Schema)>,
+) -> bool {
+    let pair = (std::ptr::from_ref(left), std::ptr::from_ref(right));
+    if std::ptr::eq(left, right) || assumed.contains(&pair) {
+        return true;
+    }
+    assumed.push(pair);
+    let are_alike = (left.name, left.doc) == (right.name, right.doc)
+        && left.fields.len() == right.fields.len()
+        && left.rules.len() == right.rules.len();
+    are_alike
+        && left.fields.iter().zip(right.fields).all(|(left, right)| {
+            (left.name, left.rust, left.doc) == (right.name, right.rust, right.doc)
+                && holds_same((left.kind)(), (right.kind)(), assumed)
+        })
+        && left.rules.iter().zip(right.rules).all(|(left, right)| {
+            (left.at, left.id, left.source) == (right.at, right.id, right.source)
+        })
+}
+
+fn holds_same(
+    left: &'static Kind,
+    right: &'static Kind,
+    assumed: &mut Vec<(*const Schema, *const Schema)>,
+) -> bool {
+    match (left, right) {
+        (Kind::Object(left), Kind::Object(right)) => is_same(left, right, assumed),
+        (Kind::List(left), Kind::List(right))
+        | (Kind::Map(left), Kind::Map(right))
+        | (Kind::Optional(left), Kind::Optional(right)) => holds_same(left(), right(), assumed),
+        (Kind::Choice(left), Kind::Choice(right)) => {
+            std::ptr::eq(*left, *right) || format!("{left:?}") == format!("{right:?}")
+        }
+        (Kind::Formed(left), Kind::Formed(right)) => left.name == right.name,
+        (Kind::Integer { .. }, Kind::Integer { .. })
+        | (Kind::Bool, Kind::Bool)
+        | (Kind::Text, Kind::Text)
+        | (Kind::Any, Kind::Any)
+        | (Kind::Flag, Kind::Flag) => left.to_string() == right.to_string(),
+        _ => false,
+    }
+}

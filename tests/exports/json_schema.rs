@@ -1,0 +1,355 @@
+//! A stock implementation of JSON Schema gives the verdict of the validator on every document.
+//!
+//! Where a schema cannot say a rule, it may accept what the rule refuses, and nothing else. `AGREEMENT_SEED` sets another
+//! seed and `AGREEMENT_CASES` the number of documents of each type.
+
+use std::{env, fmt, sync::Mutex, thread};
+
+use jsonschema::Validator;
+use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
+use order_core::{
+    Code, OrderRequest, Path, ReadRequest, Schema, Segment,
+    export::{
+        Export,
+        json_schema::{self, Form},
+    },
+    json,
+};
+use serde_json::Value;
+
+use crate::{
+    random::{self, Random, damaged, members, object},
+    types::{self, Account, Hash},
+};
+
+const SEED: u64 = 20_141_029;
+const CASES: usize = 10_000;
+
+/// A type whose schema is judged.
+struct Subject {
+    name: &'static str,
+    schema: &'static Schema,
+    judge: fn(&[u8], u64) -> Judged,
+}
+
+/// What the validator says of a document.
+#[derive(Debug)]
+struct Judged {
+    /// What is wrong with it.
+    broken: Vec<Broken>,
+    /// The request as it is written, if it could be read.
+    written: Option<(String, Vec<Broken>)>,
+}
+
+/// One thing that is wrong.
+#[derive(Debug)]
+struct Broken {
+    /// Where, with `[]` for every item.
+    place: String,
+    code: Code,
+    /// The id of the rule that is broken, if one is.
+    rule: Option<String>,
+}
+
+macro_rules! subjects {
+    ($($type:ty, $context:ident;)*) => {
+        &[$(Subject {
+            name: stringify!($type),
+            schema: <$type>::SCHEMA,
+            judge: |document, seed| judge::<$type>(document, &$context(&mut Random::new(seed))),
+        }),*]
+    };
+}
+
+const SUBJECTS: &[Subject] = subjects! {
+    types::Presence, nothing;
+    types::Blanks, nothing;
+    types::Values, nothing;
+    types::Groups, nothing;
+    types::GroupsIf, nothing;
+    types::Conditions, nothing;
+    types::Terms, nothing;
+    types::Part, nothing;
+    types::Nested, nothing;
+    types::Lists, nothing;
+    types::Items, nothing;
+    types::Defaults, nothing;
+    types::Context, account;
+    types::ContextPart, account;
+    types::Places, nothing;
+    types::Namespaced, nothing;
+    types::Borrowed<'_>, nothing;
+    types::Generic<u8>, nothing;
+    types::Generic<types::Code>, nothing;
+    types::Newtypes, nothing;
+    types::Wide, nothing;
+    types::Logic, nothing;
+    types::Outermost, nothing;
+    types::Constants, nothing;
+    types::Hashed, nothing;
+    types::Exact, nothing;
+    types::ExactAsText, nothing;
+    types::Joined, nothing;
+    types::JoinedParts, nothing;
+    types::Formed, nothing;
+    types::Facts, account;
+    types::Variants, nothing;
+    types::VariantsIn, account;
+    types::Tagged<types::Leaf, types::Part>, nothing;
+    types::Tree, nothing;
+    CodeSigningOrder, nothing;
+    Reissue, nothing;
+    SslOrder, nothing;
+    WifiOrder, nothing;
+};
+
+fn nothing(_: &mut Random) {}
+
+fn account(random: &mut Random) -> Account {
+    Account {
+        allows_ev: random.chance(50),
+        product: (*random.one_of(&["", " ", "a", "aa", "b"])).to_owned(),
+        today: *random.one_of(&[0, 1, 3, 4, 9]),
+        hash: *random.one_of(&[None, Some(Hash::Sha1), Some(Hash::Other)]),
+    }
+}
+
+fn judge<'de, T: ReadRequest<'de> + OrderRequest>(
+    document: &'de [u8],
+    context: &T::Context,
+) -> Judged {
+    let request: T = match json::from_slice(document) {
+        Ok(request) => request,
+        Err(error) => {
+            let broken = error.problems().iter().map(|problem| Broken {
+                place: place(problem.path()),
+                code: problem.code(),
+                rule: problem.violation().map(|violation| violation.rule_id()),
+            });
+            return Judged { broken: broken.collect(), written: None };
+        }
+    };
+    let violations = || {
+        let violations = request.validate_in(context).err().into_iter().flatten();
+        let broken = violations.map(|violation| Broken {
+            place: place(violation.path()),
+            code: violation.code(),
+            rule: Some(violation.rule_id()),
+        });
+        broken.collect::<Vec<_>>()
+    };
+    let written = Some((json::to_string(&request), violations()));
+    Judged { broken: violations(), written }
+}
+
+/// A path with `[]` for every item of a list and entry of a map.
+fn place(path: &Path) -> String {
+    let mut place = String::new();
+    for segment in path.segments() {
+        match segment {
+            Segment::Name(name) if place.is_empty() => place.push_str(name),
+            Segment::Name(name) => place = format!("{place}.{name}"),
+            _ => place.push_str("[]"),
+        }
+    }
+    place
+}
+
+/// A schema as a stock implementation understands it.
+struct Oracle {
+    validator: Validator,
+    export: Export,
+    is_recursive: bool,
+}
+
+impl Oracle {
+    fn new(schema: &'static Schema, form: Form) -> Self {
+        let export = json_schema::export(schema, form);
+        let document: Value = serde_json::from_str(&export.text).unwrap();
+        let validator = jsonschema::draft202012::options()
+            .build(&document)
+            .unwrap_or_else(|error| panic!("{}: {error}", schema.name));
+        let is_recursive = schema.walk().any(|walked| {
+            let part = walked.part();
+            part.is_some_and(|part| {
+                part.walk().any(|inner| inner.part().is_some_and(|inner| std::ptr::eq(inner, part)))
+            })
+        });
+        Self { validator, export, is_recursive }
+    }
+
+    /// Whether a gap says that this is not seen.
+    fn explains(&self, broken: &Broken) -> bool {
+        self.export.gaps.iter().any(|gap| match &broken.rule {
+            Some(rule) => match gap.rule.strip_suffix(rule.as_str()) {
+                Some("") => true,
+                Some(prefix) if prefix.ends_with('.') => {
+                    self.is_recursive || broken.place.starts_with(&prefix[..prefix.len() - 1])
+                }
+                _ => false,
+            },
+            None => {
+                broken.code == Code::Type
+                    && (gap.rule == broken.place
+                        || self.is_recursive && broken.place.ends_with(&gap.rule))
+            }
+        })
+    }
+
+    /// Compares verdicts; whether too much was accepted, and a gap explains it.
+    fn compare(&self, document: &[u8], broken: &[Broken]) -> Result<bool, String> {
+        let instance: Value = serde_json::from_slice(document).unwrap();
+        let accepts = self.validator.is_valid(&instance);
+        match (broken.is_empty(), accepts) {
+            (true, true) | (false, false) => Ok(false),
+            (true, false) => {
+                let errors = self.validator.iter_errors(&instance);
+                let errors: Vec<_> = errors
+                    .map(|error| {
+                        format!("{} at {} ({})", error, error.instance_path(), error.schema_path())
+                    })
+                    .collect();
+                Err(format!("valid, and the schema refuses it: {errors:#?}"))
+            }
+            (false, true) => match broken.iter().find(|broken| !self.explains(broken)) {
+                None => Ok(true),
+                Some(unseen) => Err(format!("the schema accepts what breaks {unseen:?}")),
+            },
+        }
+    }
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Counts {
+    documents: usize,
+    valid: usize,
+    over: usize,
+    written: usize,
+    written_valid: usize,
+    written_over: usize,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "read: {:6} documents, {:6} valid, {:6} invalid, {:5} accepted by gaps; written: {:6}, {:6} valid, {:6} invalid, {:5} accepted by gaps",
+            self.documents,
+            self.valid,
+            self.documents - self.valid,
+            self.over,
+            self.written,
+            self.written_valid,
+            self.written - self.written_valid,
+            self.written_over,
+        )
+    }
+}
+
+fn run(subject: &Subject, seed: u64, cases: usize) -> Result<Counts, String> {
+    let read = Oracle::new(subject.schema, Form::Read);
+    let written = Oracle::new(subject.schema, Form::Written);
+    let mut counts = Counts::default();
+    let mut case = 0;
+    while counts.documents < cases && case < 4 * cases {
+        let seed = seed.wrapping_add(case as u64);
+        let mut random = Random::new(seed);
+        let mut members = members(subject.schema, &mut random, 0);
+        for _ in 0..random.below(12) {
+            let document = object(&members).into_bytes();
+            mend(subject, &mut members, &(subject.judge)(&document, seed).broken, &mut random);
+        }
+        let mut document = object(&members).into_bytes();
+        if case % 8 == 7 {
+            document = damaged(&document, &mut random);
+        }
+        case += 1;
+        let judged = (subject.judge)(&document, seed);
+        let instance = serde_json::from_slice::<Value>(&document);
+        let is_unseen = judged.broken.iter().any(|broken| match broken.code {
+            Code::Duplicate => true,
+            // A text with an escape cannot be borrowed.
+            Code::Type => broken.place.is_empty() && instance.as_ref().is_ok_and(Value::is_object),
+            _ => false,
+        });
+        if instance.is_err() || is_unseen {
+            continue;
+        }
+        let failed = |form: Form, document: &str, error: String| {
+            format!(
+                "{}, AGREEMENT_SEED={seed} AGREEMENT_CASES=1, {form:?}\n{document}\n{error}",
+                subject.name
+            )
+        };
+        let over = read
+            .compare(&document, &judged.broken)
+            .map_err(|error| failed(Form::Read, &String::from_utf8_lossy(&document), error))?;
+        counts.documents += 1;
+        counts.valid += usize::from(judged.broken.is_empty());
+        counts.over += usize::from(over);
+        // A list with an item that cannot be told from two is written as another one.
+        let is_told = |broken: &[Broken]| broken.iter().all(|it| it.code != Code::Separator);
+        if let Some((document, broken)) = judged.written.filter(|(_, broken)| is_told(broken)) {
+            let over = written
+                .compare(document.as_bytes(), &broken)
+                .map_err(|error| failed(Form::Written, &document, error))?;
+            counts.written += 1;
+            counts.written_valid += usize::from(broken.is_empty());
+            counts.written_over += usize::from(over);
+        }
+    }
+    Ok(counts)
+}
+
+/// Takes other values for members that rules are broken at, so that more documents are nearly valid.
+fn mend(
+    subject: &Subject,
+    members: &mut Vec<(String, String)>,
+    broken: &[Broken],
+    random: &mut Random,
+) {
+    let others = random::members(subject.schema, random, 0);
+    for Broken { place, code, .. } in broken {
+        let name = place.split(['.', '[']).next().unwrap_or_default();
+        let is_removed = *code == Code::Forbidden || random.chance(20);
+        members.retain(|(member, _)| member != name);
+        if !is_removed {
+            members.extend(others.iter().find(|(member, _)| member == name).cloned());
+        }
+    }
+}
+
+fn setting(name: &str) -> Option<u64> {
+    env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
+}
+
+#[test]
+fn the_schema_gives_the_verdict_of_the_validator() {
+    let seed = setting("AGREEMENT_SEED").unwrap_or(SEED);
+    let cases = setting("AGREEMENT_CASES").map_or(CASES, |cases| cases as usize);
+    let next = Mutex::new(SUBJECTS.iter());
+    let outcomes = Mutex::new(Vec::new());
+    let take = || next.lock().unwrap().next();
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(SUBJECTS.len());
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(subject) = take() {
+                    let outcome = run(subject, seed, cases);
+                    outcomes.lock().unwrap().push((subject.name, outcome));
+                }
+            });
+        }
+    });
+    let mut failures = Vec::new();
+    for (name, outcome) in outcomes.into_inner().unwrap() {
+        match outcome {
+            Ok(counts) => {
+                println!("{name:40} {counts}");
+                assert!(cases < CASES || counts.documents >= CASES, "{name}: {counts}");
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
