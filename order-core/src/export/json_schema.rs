@@ -99,7 +99,17 @@ fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
 
 /// What cannot be said, as a member of the document.
 pub(super) fn gaps_as_json(gaps: &[Gap]) -> Json {
-    gaps.iter().map(|gap| json!({ "rule": gap.rule, "reason": gap.reason })).collect()
+    let mut by_reason: Vec<(&str, Vec<&str>)> = Vec::new();
+    for gap in gaps {
+        match by_reason.iter_mut().find(|(reason, _)| *reason == gap.reason) {
+            Some((_, rules)) => rules.push(&gap.rule),
+            None => by_reason.push((&gap.reason, vec![&gap.rule])),
+        }
+    }
+    by_reason
+        .into_iter()
+        .map(|(reason, rules)| json!({ "reason": reason, "rules": rules }))
+        .collect()
 }
 
 /// The name of the definition that a schema refers to.
@@ -263,7 +273,7 @@ impl Writer {
         }
         let docs: Map<String, Json> = (choices.list.iter())
             .filter(|choice| !choice.doc.is_empty())
-            .map(|choice| (choice.wire.to_string(), choice.doc.into()))
+            .map(|choice| (choice.wire.to_string(), description(choice.doc).into()))
             .collect();
         if !docs.is_empty() {
             schema.insert("x-enum-descriptions".to_owned(), Json::Object(docs));
@@ -332,9 +342,44 @@ fn described(name: &str, doc: &str) -> Map<String, Json> {
     let mut schema = Map::new();
     schema.insert("title".to_owned(), name.into());
     if !doc.is_empty() {
-        schema.insert("description".to_owned(), doc.into());
+        schema.insert("description".to_owned(), description(doc).into());
     }
     schema
+}
+
+/// A doc comment without what is meant for Rust alone: sections such as examples, and where links lead.
+pub(super) fn description(doc: &str) -> String {
+    let mut shown = String::new();
+    for line in doc.lines().take_while(|line| !line.starts_with("# ")) {
+        shown.push_str(&without_links(line));
+        shown.push('\n');
+    }
+    shown.trim().to_owned()
+}
+
+/// The texts of links to items; a link to a page stays.
+fn without_links(line: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = line;
+    while let Some((before, link)) = rest.split_once('[') {
+        let Some((text, after)) = link.split_once(']') else { break };
+        let (target, behind) =
+            match after.strip_prefix('(').and_then(|target| target.split_once(')')) {
+                Some((target, behind)) => (target, behind),
+                None => ("", after),
+            };
+        let is_item = match target {
+            "" => text.starts_with('`') && text.ends_with('`'),
+            target => !target.contains("://"),
+        };
+        shown.push_str(before);
+        match is_item {
+            true => shown.push_str(text),
+            false => shown.push_str(&rest[before.len()..rest.len() - behind.len()]),
+        }
+        rest = behind;
+    }
+    shown + rest
 }
 
 /// The names of all members of a request, those of parts that stand in place among them.

@@ -298,7 +298,7 @@ impl<'w> Conditions<'w> {
             let truth = match slot.blank {
                 // What is blank and counts as present has its own length.
                 Blank::Reject => {
-                    Slot { blank: Blank::Value, ..slot }.keeps(&test, absent, has(0), it.writer)
+                    slot.with_blank(Blank::Value).keeps(&test, absent, has(0), it.writer)
                 }
                 _ => slot.keeps(&test, absent, has(0), it.writer),
             };

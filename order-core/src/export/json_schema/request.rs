@@ -8,7 +8,7 @@ use crate::{
         json_schema::{
             Form, Writer,
             condition::{Conditions, count, of_format, of_pattern, property},
-            described, names_of, regex,
+            described, description, names_of, regex,
             slot::{Slot, Test, filled, has_other_spellings, json_of},
             truth::{Truth, all_of, any_of, not},
         },
@@ -123,14 +123,16 @@ impl Writer {
             true => all_of(vec![values, slot.given(self), kept]),
             false => {
                 // Value rules do not look at what has no value.
+                let (absent, missing) = (slot.absent(self), slot.missing(self));
                 let null = slot.null(self);
-                let missing = slot.missing(self);
                 match kept {
-                    Json::Bool(true) => any_of(vec![values, slot.absent(self), null]),
+                    Json::Bool(true) => any_of(vec![values, absent, null]),
+                    kept if absent == missing && null == Json::Bool(false) => {
+                        any_of(vec![all_of(vec![values, kept]), absent])
+                    }
                     kept => {
-                        let values = any_of(vec![values, slot.absent(self), null.clone()]);
-                        let kept = any_of(vec![missing, kept]);
-                        all_of(vec![values, kept])
+                        let values = any_of(vec![values, absent, null]);
+                        all_of(vec![values, any_of(vec![missing, kept])])
                     }
                 }
             }
@@ -170,7 +172,7 @@ impl Writer {
     ) -> Json {
         let mut member = Map::new();
         if !field.doc.is_empty() {
-            member.insert("description".to_owned(), field.doc.into());
+            member.insert("description".to_owned(), description(field.doc).into());
         }
         if name != field.name {
             member
@@ -284,7 +286,7 @@ impl Writer {
                 }
             }
             (_, Demand::NotBlank) => Truth::exact(not(slot.blank_values(self))),
-            (_, demand) => self.kept(demand, slot),
+            (_, demand) => self.kept(demand, slot.with_value()),
         }
     }
 

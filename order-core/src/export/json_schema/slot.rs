@@ -21,10 +21,12 @@ pub(super) struct Slot {
     /// What stands between the items of a list that is one text.
     pub(super) separator: Option<&'static str>,
     /// Whether it may hold nothing, and then counts as absent.
-    pub(super) may_be_absent: bool,
+    may_be_absent: bool,
+    /// Whether it is an item of a list or an entry of a map.
+    is_item: bool,
     /// Whether null is told from nothing.
-    pub(super) is_nullable: bool,
-    pub(super) form: Form,
+    is_nullable: bool,
+    form: Form,
     /// Whether numbers and bools are written as text.
     pub(super) is_text: bool,
 }
@@ -36,6 +38,7 @@ impl Slot {
             blank: field.blank,
             separator: field.separator,
             may_be_absent: field.optional || field.default.is_some(),
+            is_item: false,
             is_nullable: field.nullable,
             form,
             is_text: is_text || field.text,
@@ -51,10 +54,20 @@ impl Slot {
             blank: Blank::Absent,
             separator: None,
             may_be_absent: matches!(kind, Kind::Optional(_)),
+            is_item: true,
             // `serde_json::Value` among items.
             is_nullable: false,
             ..self
         })
+    }
+
+    pub(super) fn with_blank(self, blank: Blank) -> Self {
+        Self { blank, ..self }
+    }
+
+    /// The same place when it has a value: what is missing is not looked at.
+    pub(super) fn with_value(self) -> Self {
+        Self { may_be_absent: false, blank: Blank::Value, ..self }
     }
 
     pub(super) fn is_read(self) -> bool {
@@ -83,11 +96,9 @@ impl Slot {
         }
         if !self.is_read() {
             // A writer leaves out what is absent, but among items.
-            let is_item = self.may_be_absent && !self.is_nullable;
-            return if self.is_nullable || is_item {
-                json!({ "type": "null" })
-            } else {
-                false.into()
+            return match self.is_nullable || self.is_item {
+                true => json!({ "type": "null" }),
+                false => Json::Bool(false),
             };
         }
         let blank_too = self.blank == Blank::Absent
@@ -658,24 +669,22 @@ impl Slot {
         {
             return Json::Bool(false);
         }
-        let mut schema = bounded("minimum", "maximum", min, max);
-        let Some(keywords) = schema.as_object_mut() else {
-            return json!({ "type": ["integer", "string"] });
-        };
-        if !self.has_native() {
-            keywords.clear();
-        }
+        let mut keywords = serde_json::Map::new();
         let ty = match (self.has_native(), self.has_text()) {
             (true, true) => json!(["integer", "string"]),
             (true, false) => json!("integer"),
             _ => json!("string"),
         };
         keywords.insert("type".to_owned(), ty);
-        keywords.sort_keys();
+        if let (true, Json::Object(bounds)) =
+            (self.has_native(), bounded("minimum", "maximum", min, max))
+        {
+            keywords.extend(bounds);
+        }
         if self.has_text() {
             keywords.insert("pattern".to_owned(), regex::whole(&pattern).into());
         }
-        schema
+        Json::Object(keywords)
     }
 
     pub(super) fn choices(self, choices: &Choices, kept: &[usize]) -> Json {

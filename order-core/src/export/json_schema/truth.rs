@@ -105,8 +105,19 @@ pub(super) fn any_of(schemas: Vec<Json>) -> Json {
     if kept.is_empty() { Json::Bool(false) } else { single(kept, "anyOf") }
 }
 
-/// Both of two schemas that do no more than list values.
+/// Both of two schemas that do no more than list values, or types.
 fn joined(left: &Json, right: &Json) -> Option<Json> {
+    let types = |schema: &Json| {
+        let schema = schema.as_object().filter(|schema| schema.len() == 1)?;
+        match schema.get("type")? {
+            Json::Array(types) => Some(types.clone()),
+            one => Some(vec![one.clone()]),
+        }
+    };
+    if let (Some(mut all), Some(more)) = (types(left), types(right)) {
+        all.extend(more.into_iter().filter(|ty| !all.contains(ty)).collect::<Vec<_>>());
+        return Some(json!({ "type": all }));
+    }
     let values = |schema: &Json| {
         let schema = schema.as_object().filter(|schema| schema.len() == 1)?;
         match (schema.get("enum"), schema.get("const")) {

@@ -1,0 +1,416 @@
+//! The static description of a request as JSON, for programs in other languages and for what this crate has no export for.
+//!
+//! All that [`Schema`] holds is there. The shape, in which a member that would be `null`, `false` or an empty list is
+//! left out:
+//!
+//! | object | members |
+//! | --- | --- |
+//! | document | `format` (1), `request` (a key of `types`), `types` |
+//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`), `root`, `scalars` (`native`, `text`), `fields`, `conditions`, `groups`, `rules` |
+//! | field | `name`, `rust`, `aliases`, `doc`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
+//! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`); `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
+//! | condition | `name`, `source`, `cond` |
+//! | group | `name`, `kind` (`all_or_none`, …, `count` with `min`, `max`), `members` (names) |
+//! | rule | `id`, `at` (a place in wire names, empty for the request), `source`, `if` or `unless` (a condition), `demand` |
+//! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or `min`, `max`); `range` and `length` with `min`, `max`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
+//! | condition tree | `is`: `true`, `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `format`, `matches`, `satisfies`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
+//! | term | a reference, a literal, `length` (a reference), `count` (references), or `count_items` (a reference) with `cond` |
+//! | reference | `field`, `item` (its depth) or `fact`, then `members` (names in Rust) |
+//! | literal | `null`, `bool`, `integer`, `text`, `variant`, `constant` (its source) with `value`, or `fact` |
+//!
+//! Numbers beyond 64 bits are text. The order of everything is the declared one, so a document only changes when the
+//! declaration does.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    schema::{
+        Allowed, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind,
+        Literal, Reference, Root, Rule, Scalars, Schema, Term, When, WireValue,
+    },
+    value::Node,
+};
+
+/// The description of a request as indented JSON, in the [shape](self) of format 1.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, export::schema};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     ev: bool,
+///     #[required_if(ev)]
+///     job_title: Option<String>,
+/// }
+///
+/// let document: serde_json::Value = serde_json::from_str(&schema::export(Order::SCHEMA))?;
+/// let order = &document["types"]["Order"];
+/// assert_eq!(order["fields"][1]["name"], "job_title");
+/// assert_eq!(order["rules"][1]["id"], "job_title.required_if");
+/// assert_eq!(order["rules"][1]["if"], serde_json::json!({ "is": "true", "of": { "field": "ev" } }));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn export(schema: &'static Schema) -> String {
+    let parts = schema.parts();
+    let names = names(&parts);
+    let writer = Writer { parts, names };
+    let types: Map<String, Json> = (writer.names.iter().cloned())
+        .zip(writer.parts.iter().map(|part| writer.request(part)))
+        .collect();
+    let document = json!({ "format": 1, "request": writer.names[0], "types": types });
+    serde_json::to_string_pretty(&document).expect("a JSON value has names for keys") + "\n"
+}
+
+/// A name for each request; two types may have the same.
+fn names(parts: &[&'static Schema]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in parts {
+        let mut name = part.name.to_owned();
+        let mut number = 1;
+        while names.contains(&name) {
+            number += 1;
+            name = format!("{}-{number}", part.name);
+        }
+        names.push(name);
+    }
+    names
+}
+
+struct Writer {
+    parts: Vec<&'static Schema>,
+    names: Vec<String>,
+}
+
+impl Writer {
+    fn request(&self, schema: &'static Schema) -> Json {
+        let endpoint = schema
+            .endpoint
+            .map(|endpoint| json!({ "method": endpoint.method, "path": endpoint.path }));
+        let scalars = match schema.scalars {
+            Scalars::Native => "native",
+            Scalars::Text => "text",
+        };
+        let conditions: Vec<Json> = (schema.conditions.iter())
+            .map(|condition| {
+                json!({ "name": condition.name, "source": condition.source, "cond": cond(schema, &condition.cond) })
+            })
+            .collect();
+        let groups: Vec<Json> = (schema.groups.iter())
+            .map(|group| {
+                let members: Vec<_> =
+                    group.members.iter().map(|member| place(&schema.fields[*member])).collect();
+                let (kind, bounds) = group_kind(group.kind);
+                let mut shown = entries([("name", group.name.into()), ("kind", kind.into())]);
+                shown.extend(bounds);
+                shown.insert("members".to_owned(), members.into());
+                Json::Object(shown)
+            })
+            .collect();
+        object([
+            ("name", schema.name.into()),
+            ("doc", schema.doc.into()),
+            ("endpoint", endpoint.unwrap_or_default()),
+            ("root", schema.root.into()),
+            ("scalars", scalars.into()),
+            ("fields", schema.fields.iter().map(|field| self.field(schema, field)).collect()),
+            ("conditions", conditions.into()),
+            ("groups", groups.into()),
+            ("rules", schema.rules.iter().map(|it| rule(schema, it)).collect()),
+        ])
+    }
+
+    fn field(&self, schema: &'static Schema, field: &'static Field) -> Json {
+        let blank = match field.blank {
+            Blank::Absent => "absent",
+            Blank::Reject => "reject",
+            Blank::Value => "value",
+        };
+        let place = match field.place {
+            FieldPlace::Body => "body",
+            FieldPlace::BodyUnlessBlank => "body_unless_blank",
+            FieldPlace::Flattened => "flattened",
+            FieldPlace::UrlPath => "path",
+            FieldPlace::UrlQuery => "query",
+            FieldPlace::Skipped => "nowhere",
+        };
+        let defaults: Vec<Json> = (field.default_ifs.iter())
+            .map(|(when, value)| json!({ "if": cond(schema, when), "value": literal(value) }))
+            .collect();
+        object([
+            ("name", field.name.into()),
+            ("rust", field.rust.into()),
+            ("aliases", field.aliases.into()),
+            ("doc", field.doc.into()),
+            ("type", self.kind((field.kind)())),
+            ("optional", field.optional.into()),
+            ("nullable", field.nullable.into()),
+            ("blank", blank.into()),
+            ("default", field.default.as_ref().map(literal).unwrap_or_default()),
+            ("defaults_if", defaults.into()),
+            ("secret", field.secret.into()),
+            ("place", place.into()),
+            ("text", field.text.into()),
+            ("separator", field.separator.into()),
+            ("item", field.item.into()),
+        ])
+    }
+
+    fn kind(&self, kind: &'static Kind) -> Json {
+        match kind {
+            Kind::Bool => json!({ "is": "bool" }),
+            Kind::Integer { min, max } => {
+                json!({ "is": "integer", "min": number(*min), "max": number(*max) })
+            }
+            Kind::Text => json!({ "is": "text" }),
+            Kind::Any => json!({ "is": "any" }),
+            Kind::Flag => json!({ "is": "flag" }),
+            Kind::Formed(form) => {
+                json!({ "is": "form", "name": form.name, "expects": form.expects })
+            }
+            Kind::Choice(choices) => {
+                let values: Vec<Json> = (choices.list.iter())
+                    .map(|choice| {
+                        let wire = match choice.wire {
+                            WireValue::Text(text) => Json::from(text),
+                            WireValue::Integer(number) => number.into(),
+                        };
+                        let mut value = entries([("rust", choice.rust.into())]);
+                        // A name may be empty, and a code 0.
+                        value.insert("wire".to_owned(), wire);
+                        value.extend(entries([
+                            ("aliases", choice.aliases.into()),
+                            ("doc", choice.doc.into()),
+                        ]));
+                        Json::Object(value)
+                    })
+                    .collect();
+                object([
+                    ("is", "choice".into()),
+                    ("name", choices.name.into()),
+                    ("doc", choices.doc.into()),
+                    ("ignore_case", choices.ignore_case.into()),
+                    ("values", values.into()),
+                ])
+            }
+            Kind::List(item) => json!({ "is": "list", "of": self.kind(item()) }),
+            Kind::Map(value) => json!({ "is": "map", "of": self.kind(value()) }),
+            Kind::Optional(kind) => json!({ "is": "nullable", "of": self.kind(kind()) }),
+            Kind::Object(schema) => json!({ "is": "request", "name": self.name(schema) }),
+        }
+    }
+
+    fn name(&self, schema: &'static Schema) -> &str {
+        let index = self.parts.iter().position(|part| part.is_same(schema));
+        &self.names[index.expect("every request that is held is a part")]
+    }
+}
+
+/// The members that say something.
+fn entries<const N: usize>(members: [(&str, Json); N]) -> Map<String, Json> {
+    let says_something = |value: &Json| match value {
+        Json::Null | Json::Bool(false) => false,
+        Json::String(text) => !text.is_empty(),
+        Json::Array(items) => !items.is_empty(),
+        _ => true,
+    };
+    let members = members.into_iter().filter(|(_, value)| says_something(value));
+    members.map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+    Json::Object(entries(members))
+}
+
+/// The wire name of a field, or its name in Rust if it has none.
+fn place(field: &Field) -> &'static str {
+    if field.name.is_empty() { field.rust } else { field.name }
+}
+
+fn number(number: i128) -> Json {
+    match (i64::try_from(number), u64::try_from(number)) {
+        (Ok(number), _) => number.into(),
+        (_, Ok(number)) => number.into(),
+        _ => number.to_string().into(),
+    }
+}
+
+fn bounds(bounds: &Bounds) -> Map<String, Json> {
+    let mut shown = Map::new();
+    shown.extend(bounds.min.map(|min| ("min".to_owned(), number(min))));
+    shown.extend(bounds.max.map(|max| ("max".to_owned(), number(max))));
+    if bounds.is_half_open {
+        shown.insert("half_open".to_owned(), true.into());
+    }
+    shown
+}
+
+fn group_kind(kind: GroupKind) -> (&'static str, Map<String, Json>) {
+    match kind {
+        GroupKind::AllOrNone => ("all_or_none", Map::new()),
+        GroupKind::AtLeastOne => ("at_least_one", Map::new()),
+        GroupKind::AtMostOne => ("at_most_one", Map::new()),
+        GroupKind::ExactlyOne => ("exactly_one", Map::new()),
+        GroupKind::Count(count) => ("count", bounds(&count)),
+    }
+}
+
+fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
+    let (when, unless) = match &rule.when {
+        When::Always => (Json::Null, Json::Null),
+        When::If(when) => (cond(schema, when), Json::Null),
+        When::Unless(when) => (Json::Null, cond(schema, when)),
+    };
+    object([
+        ("id", schema.rule_id(rule).into()),
+        ("at", schema.wire_place(rule.at).into()),
+        ("source", rule.source.into()),
+        ("if", when),
+        ("unless", unless),
+        ("demand", demand(schema, &rule.demand)),
+    ])
+}
+
+fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {
+    let within = |is: &str, limits: &Bounds| {
+        let mut shown = entries([("is", is.into())]);
+        shown.extend(bounds(limits));
+        Json::Object(shown)
+    };
+    match demand {
+        Demand::Required => json!({ "is": "required" }),
+        Demand::RequiredByType => json!({ "is": "required_by_type" }),
+        Demand::Forbidden => json!({ "is": "forbidden" }),
+        Demand::NotBlank => json!({ "is": "not_blank" }),
+        Demand::Nested => json!({ "is": "nested" }),
+        Demand::Allowed(allowed) => {
+            let values = allowed.iter().map(|allowed| match allowed {
+                Allowed::One(value) => literal(value),
+                Allowed::Range(range) => Json::Object(bounds(range)),
+            });
+            json!({ "is": "allowed", "values": values.collect::<Vec<_>>() })
+        }
+        Demand::Range(limits) => within("range", limits),
+        Demand::Length(limits) => within("length", limits),
+        Demand::Pattern(pattern) => json!({ "is": "pattern", "pattern": pattern.source() }),
+        Demand::Format(format) => object([
+            ("is", "format".into()),
+            ("format", format.name.into()),
+            ("expects", format.expects.into()),
+        ]),
+        Demand::Separator(separator) => json!({ "is": "separator", "separator": separator }),
+        Demand::Group(group) => json!({ "is": "group", "name": schema.groups[*group].name }),
+        Demand::Holds(holds, text) => {
+            json!({ "is": "holds", "cond": cond(schema, holds), "text": text })
+        }
+        Demand::Checked(checked) => object([
+            ("is", "checked".into()),
+            ("function", checked.function.into()),
+            ("text", checked.text.into()),
+            ("reads", checked.reads.iter().map(|field| place(&schema.fields[*field])).collect()),
+        ]),
+    }
+}
+
+fn cond(schema: &'static Schema, tree: &'static Cond) -> Json {
+    let inner = |tree: &'static Cond| cond(schema, tree);
+    let of = |is: &str, of: &Reference| json!({ "is": is, "of": reference(schema, of) });
+    let items = |is: &str, list: &Reference, tree: &'static Cond| json!({ "is": is, "list": reference(schema, list), "cond": cond(schema, tree) });
+    match tree {
+        Cond::True(value) => of("true", value),
+        Cond::Named(index) => json!({ "is": "named", "name": schema.conditions[*index].name }),
+        Cond::Given(value) => of("given", value),
+        Cond::Present(value) => of("present", value),
+        Cond::Compare(left, comparison, right) => json!({
+            "is": "compare",
+            "left": term(schema, left),
+            "op": operator(*comparison),
+            "right": term(schema, right),
+        }),
+        Cond::In(value, literals) => json!({
+            "is": "in",
+            "of": reference(schema, value),
+            "values": literals.iter().map(literal).collect::<Vec<_>>(),
+        }),
+        Cond::Is(value, format) => {
+            json!({ "is": "format", "of": reference(schema, value), "format": format.name })
+        }
+        Cond::Matches(value, pattern) => {
+            json!({ "is": "matches", "of": reference(schema, value), "pattern": pattern.source() })
+        }
+        Cond::Satisfies(value, predicate) => {
+            json!({ "is": "satisfies", "of": reference(schema, value), "function": predicate.name })
+        }
+        Cond::AnyItem(list, tree) => items("any_item", list, tree),
+        Cond::AllItems(list, tree) => items("all_items", list, tree),
+        Cond::Unique(list, key) => {
+            json!({ "is": "unique", "list": reference(schema, list), "key": reference(schema, key) })
+        }
+        Cond::Not(tree) => json!({ "is": "not", "cond": inner(tree) }),
+        Cond::All(trees) => {
+            json!({ "is": "all", "conds": trees.iter().map(inner).collect::<Vec<_>>() })
+        }
+        Cond::Any(trees) => {
+            json!({ "is": "any", "conds": trees.iter().map(inner).collect::<Vec<_>>() })
+        }
+        Cond::Implies(left, right) => {
+            json!({ "is": "implies", "left": inner(left), "right": inner(right) })
+        }
+    }
+}
+
+fn operator(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => "==",
+        Comparison::NotEqual => "!=",
+        Comparison::Less => "<",
+        Comparison::LessEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterEqual => ">=",
+    }
+}
+
+fn term(schema: &'static Schema, term: &'static Term) -> Json {
+    match term {
+        Term::Value(value) => reference(schema, value),
+        Term::Literal(value) => literal(value),
+        Term::Length(value) => json!({ "length": reference(schema, value) }),
+        Term::CountPresent(fields) => {
+            json!({ "count": fields.iter().map(|field| reference(schema, field)).collect::<Vec<_>>() })
+        }
+        Term::CountItems(list, tree) => {
+            json!({ "count_items": reference(schema, list), "cond": cond(schema, tree) })
+        }
+    }
+}
+
+fn reference(schema: &Schema, reference: &Reference) -> Json {
+    let mut shown = match reference.root {
+        Root::Field(index) => entries([("field", place(&schema.fields[index]).into())]),
+        Root::Item(depth) => Map::from_iter([("item".to_owned(), depth.into())]),
+        Root::Context(fact) => entries([("fact", fact.name.into())]),
+    };
+    shown.extend(entries([("members", reference.members.into())]));
+    Json::Object(shown)
+}
+
+fn literal(literal: &Literal) -> Json {
+    match literal {
+        Literal::Null => json!({ "null": true }),
+        Literal::Bool(value) => json!({ "bool": value }),
+        Literal::Integer(value) => json!({ "integer": number(*value) }),
+        Literal::Text(text) => json!({ "text": text }),
+        Literal::Variant(rust) => json!({ "variant": rust }),
+        Literal::Constant(constant) => {
+            let value = match (constant.value)() {
+                Node::Bool(value) => value.into(),
+                Node::Integer(number) => number.into(),
+                Node::Unsigned(number) => number.into(),
+                node => Json::from(node.to_text()),
+            };
+            json!({ "constant": constant.source, "value": value })
+        }
+        Literal::Fact(fact) => json!({ "fact": fact.name }),
+    }
+}
