@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
-mod dump;
 mod json_schema;
 #[path = "../agreement/random.rs"]
 mod random;

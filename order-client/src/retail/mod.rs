@@ -8,6 +8,8 @@ mod code_signing;
 mod country;
 mod details;
 mod language;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod organization;
 mod platform;
 mod reissue;
@@ -36,6 +38,8 @@ use crate::{
 
 #[cfg(feature = "sandbox")]
 pub(crate) use self::certificate::PROCESSING;
+#[cfg(feature = "openapi")]
+pub use self::openapi::openapi;
 #[cfg(feature = "builder")]
 pub use self::{
     code_signing::CodeSigningOrderBuilder, organization::OrganizationBuilder,

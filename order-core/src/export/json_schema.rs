@@ -118,12 +118,17 @@ fn name_in(reference: &Json) -> Option<&str> {
 }
 
 /// Collects definitions and gaps.
+#[derive(Debug)]
 pub(super) struct Writer {
-    pub(super) form: Form,
+    form: Form,
     /// What stands before the name of a definition.
     prefix: &'static str,
     /// Whether members for the URL stand in the document.
     has_url_fields: bool,
+    /// Whether the rules about the values of the others are said beside it.
+    pub(super) has_parameters: bool,
+    /// Whether the names of XML are said.
+    pub(super) has_xml: bool,
     definitions: Vec<(String, Json)>,
     parts: Vec<Part>,
     choices: Vec<(&'static Choices, bool, String)>,
@@ -132,6 +137,7 @@ pub(super) struct Writer {
 }
 
 /// A request that has a definition.
+#[derive(Debug)]
 struct Part {
     schema: &'static Schema,
     has_rules: bool,
@@ -147,6 +153,8 @@ impl Writer {
             form,
             prefix,
             has_url_fields,
+            has_parameters: false,
+            has_xml: false,
             definitions: Vec::new(),
             parts: Vec::new(),
             choices: Vec::new(),
@@ -335,6 +343,13 @@ impl Writer {
         }
         gaps
     }
+}
+
+/// A member that stands in the URL.
+pub(super) struct Parameter {
+    pub(super) field: &'static Field,
+    pub(super) schema: Json,
+    pub(super) is_required: bool,
 }
 
 /// The title and description of a definition.

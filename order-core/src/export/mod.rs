@@ -1,6 +1,7 @@
 //! What else comes from a declaration: each module writes one kind of document from a [`Schema`](crate::Schema).
 
 pub mod json_schema;
+pub mod openapi;
 pub mod schema;
 
 use std::fmt;

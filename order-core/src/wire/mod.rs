@@ -22,3 +22,6 @@ pub use self::{
     scalar::Scalar,
     write::WriteError,
 };
+
+#[cfg(all(feature = "export", feature = "xml"))]
+pub(crate) use self::xml::item_of;

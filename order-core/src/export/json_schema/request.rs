@@ -6,7 +6,7 @@ use crate::{
     export::{
         Gap,
         json_schema::{
-            Form, Writer,
+            Form, Parameter, Writer,
             condition::{Conditions, count, of_format, of_pattern, property},
             described, description, names_of, regex,
             slot::{Slot, Test, filled, has_other_spellings, json_of},
@@ -14,8 +14,8 @@ use crate::{
         },
     },
     schema::{
-        Allowed, At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Schema, When,
-        literal_node,
+        Allowed, At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Scalars, Schema,
+        When, literal_node,
     },
     value::{Node, separated},
 };
@@ -41,6 +41,9 @@ impl Writer {
         let mut draft = Draft::default();
         self.members(schema, has_rules, is_text, &mut draft);
         let mut definition = described(schema.name, schema.doc);
+        if let Some(root) = schema.root.filter(|_| self.has_xml) {
+            definition.insert("xml".to_owned(), json!({ "name": root }));
+        }
         definition.insert("type".to_owned(), "object".into());
         definition.insert("properties".to_owned(), Json::Object(draft.properties));
         if !draft.required.is_empty() {
@@ -51,6 +54,28 @@ impl Writer {
             definition.insert("allOf".to_owned(), Json::Array(draft.rules));
         }
         (Json::Object(definition), draft.gaps)
+    }
+
+    /// The members of a request that stand in the URL.
+    pub(in super::super) fn parameters(&mut self, schema: &'static Schema) -> Vec<Parameter> {
+        let was_shown = std::mem::replace(&mut self.has_url_fields, true);
+        let is_text = schema.scalars == Scalars::Text;
+        let mut parameters = Vec::new();
+        for (index, field) in schema.fields.iter().enumerate() {
+            if !matches!(field.place, FieldPlace::UrlPath | FieldPlace::UrlQuery) {
+                continue;
+            }
+            let mut draft = Draft::default();
+            self.member(schema, index, field, true, is_text, &mut draft);
+            let is_required = !draft.required.is_empty();
+            if let Some(Json::Object(mut schema)) = draft.properties.remove(field.name) {
+                // It stands beside the schema already.
+                schema.remove("description");
+                parameters.push(Parameter { field, schema: Json::Object(schema), is_required });
+            }
+        }
+        self.has_url_fields = was_shown;
+        parameters
     }
 
     /// The members of a request, and of parts that stand in place in it, with the rules over them.
@@ -199,6 +224,15 @@ impl Writer {
             Json::Bool(true) => {}
             _ => {
                 member.insert("not".to_owned(), json!({}));
+            }
+        }
+        #[cfg(feature = "xml")]
+        if self.has_xml && matches!(slot.kind, Kind::List(_)) && slot.separator.is_none() {
+            member.insert("xml".to_owned(), json!({ "wrapped": true }));
+            let items = member.entry("items").or_insert_with(|| json!({}));
+            if let Json::Object(items) = items {
+                let item = crate::wire::item_of(field.name, field.item);
+                items.insert("xml".to_owned(), json!({ "name": item }));
             }
         }
         Json::Object(member)
@@ -398,6 +432,10 @@ impl Writer {
                     matches!(rule.demand, Demand::Nested | Demand::RequiredByType)
                 }
                 _ if is_in_url && !self.has_url_fields => {
+                    let is_said = stands_at(rule, index, field) || is_said_by_required(rule, field);
+                    if is_said && self.has_parameters {
+                        return;
+                    }
                     self.reason(format!("`{}` stands in the URL", field.name));
                     return self.note(schema, rule, &Truth::unknown(), draft);
                 }

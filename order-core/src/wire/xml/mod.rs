@@ -67,6 +67,8 @@ use crate::{
     },
 };
 
+#[cfg(feature = "export")]
+pub(crate) use self::name::item_of;
 pub use crate::wire::WriteError;
 
 /// Reads a request, or a [`Valid`](crate::Valid) one, from XML text.

@@ -10,7 +10,7 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 /// The name of the items of a list: the declared one, else the singular of its own.
-pub(super) fn item_of<'a>(list: &'a str, declared: Option<&'static str>) -> Cow<'a, str> {
+pub(crate) fn item_of<'a>(list: &'a str, declared: Option<&'static str>) -> Cow<'a, str> {
     declared.map_or_else(|| singular(list), Cow::Borrowed)
 }
 

@@ -1,0 +1,169 @@
+use order_core::{
+    Endpoint,
+    export::{
+        Export,
+        openapi::{Document, Operation, Reply},
+    },
+};
+use serde_json::{Value, json};
+
+use crate::{
+    endpoint::LIVE,
+    format::{JSON, XML},
+    retail::{CodeSigningOrder, Reissue, RetrieveCertificate, SslOrder, ViewOrder, WifiOrder},
+};
+
+/// The calls of the retail API as an OpenAPI 3.1 document, and what it cannot say.
+///
+/// Requests and their rules are those of the declarations, replies and errors those of the vendor's documentation of
+/// 2014; their schemas describe the JSON form. The number of an order is documented as `{"order_id":00222307}`, which is no JSON, and as text.
+///
+/// # Example
+///
+/// ```
+/// let export = order_client::retail::openapi();
+/// assert!(export.text.contains("\"/order/code\""));
+/// assert_eq!(export.gaps, []);
+/// ```
+pub fn openapi() -> Export {
+    Document::new("DigiCert retail REST API", "1")
+        .server(LIVE)
+        .basic_auth()
+        .operation(order::<CodeSigningOrder>())
+        .operation(order::<SslOrder>())
+        .operation(order::<WifiOrder>())
+        .operation(
+            read::<ViewOrder>().reply(200, ok("What is known of the order.").schema(details())),
+        )
+        .operation(
+            read::<RetrieveCertificate>()
+                .reply(200, ok("The certificate.").schema(certificate()))
+                .reply(400, errors("It is not issued yet, with the code `cert_unavailable_processing`; or something is wrong.")),
+        )
+        .operation(
+            call::<Reissue>()
+                .method_in("X-HTTP-Method-Override")
+                .media_type(JSON).media_type(XML)
+                .reply(201, ok("It will be reissued.").schema(reissued())),
+        )
+        .export()
+}
+
+/// An order of a certificate.
+fn order<T: Endpoint>() -> Operation {
+    let number = json!({
+        "type": "object",
+        "properties": {
+            "order_id": { "type": ["string", "integer"], "description": "Number of the order; its zeros in front count." },
+        },
+        "required": ["order_id"],
+    });
+    let placed =
+        ok("The order was placed.").schema(number).example(json!({ "order_id": "00222307" }));
+    call::<T>().media_type(JSON).media_type(XML).reply(201, placed)
+}
+
+/// A call that changes nothing.
+fn read<T: Endpoint>() -> Operation {
+    call::<T>()
+        .header(
+            "If-None-Match",
+            "The ETag of an earlier reply, so that nothing comes if nothing has changed.",
+            false,
+        )
+        .reply(304, Reply::new("Nothing has changed since the ETag in `If-None-Match`."))
+}
+
+/// What all calls have in common.
+fn call<T: Endpoint>() -> Operation {
+    Operation::of::<T>()
+        .reply(400, errors("A parameter is missing or wrong, and the code names it."))
+        .reply(401, errors("The account or its key is wrong."))
+        .reply(403, errors("The account may not do this."))
+        .reply(404, errors("There is no such order, or the account may not see it."))
+        .reply(
+            405,
+            errors("The path takes other methods.").header("Allow", "The methods that it takes."),
+        )
+        .reply(406, errors("No such version or media type."))
+        .reply(500, errors("An unexpected failure; an order may have been placed."))
+        .reply(503, errors("The service is not available."))
+}
+
+fn ok(description: &str) -> Reply {
+    Reply::new(description).media_type(JSON).media_type(XML)
+}
+
+fn errors(description: &str) -> Reply {
+    let text = || json!({ "type": "string" });
+    let error = json!({
+        "type": "object",
+        "properties": { "code": text(), "description": text() },
+        "required": ["code", "description"],
+    });
+    let errors = json!({
+        "type": "object",
+        "properties": { "errors": { "type": "array", "items": error } },
+        "required": ["errors"],
+    });
+    Reply::new(description)
+        .media_type("application/vnd.digicert.error+json")
+        .schema(errors)
+        .example(json!({ "errors": [{ "code": "required_param:note", "description": "Note is required" }] }))
+}
+
+fn object(members: Value) -> Value {
+    json!({ "type": "object", "properties": members })
+}
+
+fn names() -> Value {
+    json!({ "type": "array", "items": { "type": "string" } })
+}
+
+fn details() -> Value {
+    let text = || json!({ "type": "string" });
+    object(json!({
+        "certificate_details": object(json!({
+            "order_id": text(),
+            "status": text(),
+            "product_name": text(),
+            "validity": text(),
+            "org_unit": text(),
+            "common_name": text(),
+            "sans": names(),
+            "order_date": text(),
+            "valid_from": text(),
+            "valid_till": text(),
+            "server_type": text(),
+            "server_type_name": text(),
+            "site_seal_token": text(),
+        })),
+        "pending_reissue": reissue(),
+        "receipt": object(json!({ "order_total": text() })),
+    }))
+}
+
+fn certificate() -> Value {
+    let text = || json!({ "type": "string" });
+    object(json!({
+        "order_id": text(),
+        "serial": text(),
+        "certs": object(json!({
+            "certificate": text(),
+            "intermediate": text(),
+            "root": text(),
+            "pkcs7": text(),
+        })),
+    }))
+}
+
+fn reissued() -> Value {
+    object(json!({
+        "pending_name_changes": object(json!({ "added_names": names(), "dropped_names": names() })),
+        "rejected_reissue": reissue(),
+    }))
+}
+
+fn reissue() -> Value {
+    object(json!({ "common_name": { "type": "string" }, "sans": names() }))
+}

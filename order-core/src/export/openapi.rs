@@ -1,0 +1,436 @@
+//! OpenAPI 3.1: the operation that takes a request, and a document of several.
+//!
+//! What a request asks for comes from its declaration, as the [JSON Schema](super::json_schema) of what is written; what a
+//! service replies is not declared, so the caller says it.
+//!
+//! # Example
+//!
+//! ```
+//! use order_core::{OrderRequest, export::openapi::{Document, Operation, Reply}};
+//! use serde_json::json;
+//!
+//! struct OrderPlaced;
+//!
+//! #[derive(OrderRequest)]
+//! #[order(endpoint = "POST /order/{account}", response = OrderPlaced)]
+//! struct Order {
+//!     #[order(path)]
+//!     account: u32,
+//!     /// Length of validity, in years.
+//!     #[allowed(1, 2)]
+//!     validity: u8,
+//! }
+//!
+//! let placed = json!({ "type": "object", "properties": { "order_id": { "type": "string" } }, "required": ["order_id"] });
+//! let export = Document::new("Orders", "1")
+//!     .server("https://api.example.com")
+//!     .basic_auth()
+//!     .operation(
+//!         Operation::of::<Order>()
+//!             .example("two years", &Order { account: 7, validity: 2 })
+//!             .reply(201, Reply::new("The order was placed.").schema(placed))
+//!             .reply(401, Reply::new("The account or its key is wrong.")),
+//!     )
+//!     .export();
+//! let document: serde_json::Value = serde_json::from_str(&export.text)?;
+//! let post = &document["paths"]["/order/{account}"]["post"];
+//! assert_eq!(post["parameters"][0]["name"], "account");
+//! assert_eq!(post["requestBody"]["content"]["application/json"]["example"], json!({ "validity": 2 }));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    Endpoint,
+    export::{
+        Export, Gap,
+        json_schema::{Form, Writer, description, gaps_as_json},
+    },
+    schema::{FieldPlace, Scalars, Schema},
+};
+
+/// An OpenAPI 3.1 document.
+#[derive(Debug, Clone)]
+pub struct Document {
+    title: String,
+    version: String,
+    servers: Vec<String>,
+    has_basic_auth: bool,
+    operations: Vec<Operation>,
+}
+
+impl Document {
+    /// A document without operations, for an API with this title and version.
+    pub fn new(title: impl Into<String>, version: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            version: version.into(),
+            servers: Vec::new(),
+            has_basic_auth: false,
+            operations: Vec::new(),
+        }
+    }
+
+    /// Adds a base URL that the API is served at.
+    #[must_use]
+    pub fn server(mut self, url: impl Into<String>) -> Self {
+        self.servers.push(url.into());
+        self
+    }
+
+    /// All operations ask for HTTP basic authentication.
+    #[must_use]
+    pub fn basic_auth(mut self) -> Self {
+        self.has_basic_auth = true;
+        self
+    }
+
+    /// Adds an operation.
+    #[must_use]
+    pub fn operation(mut self, operation: Operation) -> Self {
+        self.operations.push(operation);
+        self
+    }
+
+    /// The document as indented JSON, and what it cannot say of the requests.
+    ///
+    /// A gap stands behind the method and path of its operation: `POST /order/code: total.check`.
+    pub fn export(&self) -> Export {
+        let mut writer = Writer::new(Form::Written, "#/components/schemas/", false);
+        writer.has_parameters = true;
+        writer.has_xml = (self.operations.iter())
+            .flat_map(Operation::media_types)
+            .any(|media_type| media_type.ends_with("xml"));
+        let mut gaps = Vec::new();
+        let mut paths: Map<String, Json> = Map::new();
+        for operation in &self.operations {
+            let (written, of_operation) = operation.write(&mut writer);
+            let call = format!("{} {}", operation.method, operation.path);
+            gaps.extend(
+                of_operation
+                    .into_iter()
+                    .map(|gap| Gap::new(format!("{call}: {}", gap.rule), gap.reason)),
+            );
+            let item = paths.entry(operation.path).or_insert_with(|| json!({}));
+            let method = match operation.override_header {
+                Some(_) => "post".to_owned(),
+                None => operation.method.to_ascii_lowercase(),
+            };
+            let key = match METHODS.contains(&method.as_str()) {
+                true => method,
+                false => {
+                    gaps.push(Gap::new(
+                        call,
+                        "OpenAPI 3.1 knows no such method; the operation stands in an extension",
+                    ));
+                    format!("x-{method}")
+                }
+            };
+            item[key] = written;
+        }
+        let mut document = json!({
+            "openapi": "3.1.0",
+            "info": { "title": self.title, "version": self.version },
+        });
+        if !self.servers.is_empty() {
+            document["servers"] = self.servers.iter().map(|url| json!({ "url": url })).collect();
+        }
+        document["paths"] = Json::Object(paths);
+        let schemas: Map<String, Json> = writer.into_definitions().into_iter().collect();
+        document["components"] = json!({ "schemas": schemas });
+        if self.has_basic_auth {
+            document["components"]["securitySchemes"] =
+                json!({ "basic": { "type": "http", "scheme": "basic" } });
+            document["security"] = json!([{ "basic": [] }]);
+        }
+        let text =
+            serde_json::to_string_pretty(&document).expect("a JSON value has names for keys");
+        Export { text: text + "\n", gaps }
+    }
+}
+
+/// The methods that a path of OpenAPI 3.1 can have.
+const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+
+/// The operation that takes a request.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    schema: &'static Schema,
+    method: &'static str,
+    path: &'static str,
+    /// The header that carries the method of a call that goes as `POST`.
+    override_header: Option<String>,
+    media_types: Vec<String>,
+    summary: Option<String>,
+    headers: Vec<(String, String, bool)>,
+    examples: Vec<(String, Json)>,
+    replies: Vec<(u16, Reply)>,
+}
+
+impl Operation {
+    /// The operation that takes a `T`, whose body is `application/json`.
+    pub fn of<T: Endpoint>() -> Self {
+        Self::at(T::METHOD, T::PATH, T::SCHEMA)
+    }
+
+    /// The operation at this method and path, for a request that does not declare where it is sent.
+    pub fn at(method: &'static str, path: &'static str, schema: &'static Schema) -> Self {
+        Self {
+            schema,
+            method,
+            path,
+            override_header: None,
+            media_types: Vec::new(),
+            summary: None,
+            headers: Vec::new(),
+            examples: Vec::new(),
+            replies: Vec::new(),
+        }
+    }
+
+    /// One line about it; the first line of the type's documentation if this is not called.
+    #[must_use]
+    pub fn summary(self, summary: impl Into<String>) -> Self {
+        Self { summary: Some(summary.into()), ..self }
+    }
+
+    /// The call goes as `POST`, and this header has its method, which OpenAPI does not know.
+    #[must_use]
+    pub fn method_in(self, header: impl Into<String>) -> Self {
+        Self { override_header: Some(header.into()), ..self }
+    }
+
+    /// Adds a media type of the body, such as `application/xml`, in place of `application/json` alone.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_types.push(media_type.into());
+        self
+    }
+
+    /// Adds a header that the caller sends.
+    #[must_use]
+    pub fn header(
+        mut self,
+        name: impl Into<String>,
+        description: impl Into<String>,
+        is_required: bool,
+    ) -> Self {
+        self.headers.push((name.into(), description.into(), is_required));
+        self
+    }
+
+    /// Adds a request as an example, as it is written; it stands beside JSON media types.
+    #[must_use]
+    pub fn example<T: Endpoint>(mut self, name: impl Into<String>, request: &T) -> Self {
+        let written = crate::json::to_string(request);
+        self.examples
+            .extend(serde_json::from_str(&written).ok().map(|example| (name.into(), example)));
+        self
+    }
+
+    /// Adds what is replied with this status; again with the same status replaces it.
+    #[must_use]
+    pub fn reply(mut self, status: u16, reply: Reply) -> Self {
+        self.replies.retain(|(other, _)| *other != status);
+        self.replies.push((status, reply));
+        self.replies.sort_by_key(|(status, _)| *status);
+        self
+    }
+
+    fn write(&self, writer: &mut Writer) -> (Json, Vec<Gap>) {
+        let body = writer.part(self.schema, true, self.schema.scalars == Scalars::Text);
+        let gaps = writer.gaps(self.schema);
+        let doc = description(self.schema.doc);
+        let (first, rest) = doc.split_once("\n\n").unwrap_or((&doc, ""));
+        let mut operation = Map::new();
+        operation.insert("operationId".to_owned(), self.schema.name.into());
+        match self.summary.as_deref().unwrap_or(first) {
+            "" => {}
+            summary => drop(operation.insert("summary".to_owned(), summary.into())),
+        }
+        if !rest.is_empty() {
+            operation.insert("description".to_owned(), rest.into());
+        }
+        let parameters = self.parameters(writer);
+        if !parameters.is_empty() {
+            operation.insert("parameters".to_owned(), parameters.into());
+        }
+        if self.has_body() {
+            let content: Map<String, Json> = self
+                .media_types()
+                .into_iter()
+                .map(|media_type| (media_type.to_owned(), self.content(media_type, &body)))
+                .collect();
+            operation
+                .insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+        }
+        let replies: Map<String, Json> = self
+            .replies
+            .iter()
+            .map(|(status, reply)| (status.to_string(), reply.write()))
+            .collect();
+        let replies = match replies.is_empty() {
+            true => json!({ "default": { "description": "What is replied was not described." } }),
+            false => Json::Object(replies),
+        };
+        operation.insert("responses".to_owned(), replies);
+        if !gaps.is_empty() {
+            operation.insert("x-gaps".to_owned(), gaps_as_json(&gaps));
+        }
+        (Json::Object(operation), gaps)
+    }
+
+    /// Whether a field stands in the body.
+    fn has_body(&self) -> bool {
+        self.schema.fields.iter().any(|field| {
+            matches!(
+                field.place,
+                FieldPlace::Body | FieldPlace::BodyUnlessBlank | FieldPlace::Flattened
+            )
+        })
+    }
+
+    fn media_types(&self) -> Vec<&str> {
+        match self.media_types.is_empty() {
+            true => vec!["application/json"],
+            false => self.media_types.iter().map(String::as_str).collect(),
+        }
+    }
+
+    fn content(&self, media_type: &str, body: &Json) -> Json {
+        let mut content = json!({ "schema": body });
+        let is_json = media_type.ends_with("/json") || media_type.ends_with("+json");
+        match self.examples.as_slice() {
+            [] => {}
+            _ if !is_json => {}
+            [(_, example)] => content["example"] = example.clone(),
+            examples => {
+                let examples: Map<String, Json> = examples
+                    .iter()
+                    .map(|(name, value)| (name.clone(), json!({ "value": value })))
+                    .collect();
+                content["examples"] = Json::Object(examples);
+            }
+        }
+        content
+    }
+
+    fn parameters(&self, writer: &mut Writer) -> Vec<Json> {
+        let mut parameters = Vec::new();
+        for parameter in writer.parameters(self.schema) {
+            let is_path = parameter.field.place == FieldPlace::UrlPath;
+            let mut shown = json!({
+                "name": parameter.field.name,
+                "in": if is_path { "path" } else { "query" },
+            });
+            if !parameter.field.doc.is_empty() {
+                shown["description"] = description(parameter.field.doc).into();
+            }
+            if is_path || parameter.is_required {
+                shown["required"] = true.into();
+            }
+            shown["schema"] = parameter.schema;
+            parameters.push(shown);
+        }
+        parameters.extend(self.override_header.iter().map(|header| {
+            json!({ "name": header, "in": "header", "required": true, "schema": { "const": self.method } })
+        }));
+        parameters.extend(self.headers.iter().map(|(name, description, is_required)| {
+            json!({
+                "name": name,
+                "in": "header",
+                "description": description,
+                "required": is_required,
+                "schema": { "type": "string" },
+            })
+        }));
+        parameters
+    }
+}
+
+/// What a service replies.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    description: String,
+    headers: Vec<(String, String)>,
+    media_types: Vec<String>,
+    schema: Option<Json>,
+    example: Option<Json>,
+}
+
+impl Reply {
+    /// A reply without a body.
+    pub fn new(description: impl Into<String>) -> Self {
+        Self {
+            description: description.into(),
+            headers: Vec::new(),
+            media_types: Vec::new(),
+            schema: None,
+            example: None,
+        }
+    }
+
+    /// The JSON Schema of the body.
+    #[must_use]
+    pub fn schema(self, schema: Json) -> Self {
+        Self { schema: Some(schema), ..self }
+    }
+
+    /// A body.
+    #[must_use]
+    pub fn example(self, example: Json) -> Self {
+        Self { example: Some(example), ..self }
+    }
+
+    /// Adds a media type of the body, in place of `application/json` alone.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_types.push(media_type.into());
+        self
+    }
+
+    /// Adds a header that comes with it.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, description: impl Into<String>) -> Self {
+        self.headers.push((name.into(), description.into()));
+        self
+    }
+
+    fn write(&self) -> Json {
+        let mut reply = json!({ "description": self.description });
+        if !self.headers.is_empty() {
+            let headers: Map<String, Json> = (self.headers.iter())
+                .map(|(name, description)| {
+                    (
+                        name.clone(),
+                        json!({ "description": description, "schema": { "type": "string" } }),
+                    )
+                })
+                .collect();
+            reply["headers"] = Json::Object(headers);
+        }
+        let has_body =
+            self.schema.is_some() || self.example.is_some() || !self.media_types.is_empty();
+        if has_body {
+            let mut body = Map::new();
+            body.extend(self.schema.clone().map(|schema| ("schema".to_owned(), schema)));
+            body.extend(self.example.clone().map(|example| ("example".to_owned(), example)));
+            let media_types = match self.media_types.as_slice() {
+                [] => vec!["application/json".to_owned()],
+                media_types => media_types.to_vec(),
+            };
+            let content: Map<String, Json> = (media_types.into_iter())
+                .map(|media_type| {
+                    let mut body = body.clone();
+                    if !media_type.ends_with("json") {
+                        body.remove("example");
+                    }
+                    (media_type, Json::Object(body))
+                })
+                .collect();
+            reply["content"] = Json::Object(content);
+        }
+        reply
+    }
+}
