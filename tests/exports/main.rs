@@ -3,8 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod json_schema;
+mod oracle;
 #[path = "../agreement/random.rs"]
 mod random;
+#[path = "../rules/invented/shipment.rs"]
+#[allow(dead_code, reason = "another test looks at all of it")]
+mod shipment;
 #[path = "../agreement/types.rs"]
 #[allow(dead_code, reason = "another test looks at all of it")]
 mod types;

@@ -1,7 +1,9 @@
 //! The other orders of the retail API: each sample of the documentation, and every rule kept and broken.
 
 use order_client::retail::{Organization, Reissue, SslOrder, WifiOrder};
-use order_core::{Endpoint, OrderRequest, ReadRequest, json, schema};
+use order_core::{Endpoint, OrderRequest, ReadRequest, export::json_schema::Form, json, schema};
+
+use crate::oracle::{Broken, Oracle};
 
 /// Reads a document and tells what is wrong with it, as `path: code`.
 pub(crate) fn found<T: for<'de> ReadRequest<'de> + OrderRequest<Context = ()>>(
@@ -14,6 +16,9 @@ pub(crate) fn found<T: for<'de> ReadRequest<'de> + OrderRequest<Context = ()>>(
         debug(schema::interpret(&request)),
         "the interpreter disagrees"
     );
+    let broken = Broken::of_violations(request.validate());
+    let schema = Oracle::new(T::SCHEMA, Form::Read).compare(document.as_bytes(), &broken);
+    schema.unwrap_or_else(|error| panic!("{document}: {error}"));
     let violations = request.validate().err().into_iter().flatten();
     violations.map(|violation| format!("{}: {}", violation.path(), violation.code())).collect()
 }

@@ -9,6 +9,8 @@ mod enums;
 mod formats;
 mod invented;
 mod language;
+#[path = "../exports/oracle.rs"]
+mod oracle;
 mod presence;
 mod realistic;
 mod rich;

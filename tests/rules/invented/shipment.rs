@@ -271,7 +271,8 @@ pub(crate) struct Shipment {
 }
 
 fn check_total(shipment: &Shipment, report: &mut Report<'_, '_>) {
-    if shipment.parcels.iter().map(|parcel| parcel.weight).sum::<u32>() > 100 {
+    let weights = shipment.parcels.iter().map(|parcel| parcel.weight);
+    if weights.fold(0, u32::saturating_add) > 100 {
         report.fail("parcels", "weigh more than 100 kg together; send two shipments");
         report.fail("service", "carries at most 100 kg; choose `freight`");
     }
