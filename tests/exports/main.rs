@@ -3,12 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod json_schema;
+mod names;
+mod openapi;
 mod oracle;
 #[path = "../agreement/random.rs"]
 mod random;
+mod schema;
 #[path = "../rules/invented/shipment.rs"]
 #[allow(dead_code, reason = "another test looks at all of it")]
 mod shipment;
+mod texts;
 #[path = "../agreement/types.rs"]
 #[allow(dead_code, reason = "another test looks at all of it")]
 mod types;

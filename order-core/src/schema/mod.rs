@@ -137,6 +137,8 @@ pub struct EndpointSchema {
     pub method: &'static str,
     /// Path below the API's base URL, such as `/order/code`.
     pub path: &'static str,
+    /// The type of a successful reply as it was written, such as `OrderPlaced`.
+    pub response: &'static str,
 }
 
 /// How numbers and bools look on the wire.
