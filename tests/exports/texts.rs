@@ -34,6 +34,8 @@ fn validator(schema: &'static Schema) -> Validator {
     jsonschema::draft202012::new(&document).unwrap()
 }
 
+type Judge = fn(&str) -> bool;
+
 /// Texts that are near to what the formats accept.
 const SEEDS: &[&str] = &[
     "",
@@ -90,7 +92,7 @@ fn formats_are_judged_as_their_functions_do() {
                 _ => text.insert_str(at, random.one_of::<&str>(PARTS)),
             }
         }
-        let formats: [(&str, fn(&str) -> bool); 5] = [
+        let formats: [(&str, Judge); 5] = [
             ("digits", is_digits),
             ("email", is_email),
             ("hostname", is_hostname),
