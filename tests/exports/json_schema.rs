@@ -324,6 +324,37 @@ fn what_a_schema_cannot_say_is_listed_with_the_reason() {
 }
 
 #[test]
+fn a_large_group_does_not_make_a_larger_schema() {
+    macro_rules! large {
+        ($name:ident, $group:ident $bounds:tt, $($field:ident)*) => {
+            #[derive(OrderRequest)]
+            struct $name {
+                $(#[$group $bounds] $field: Option<u8>,)*
+            }
+        };
+    }
+    large!(Count, group_count("g", 5..=10), a b c d e f g h i j k l m n o p q r s t u v w x y z);
+    large!(One, group_at_most_one("g"), a b c d e f g h i j k l m n o p q r s t u v w x y z);
+
+    let counted = export(Count::SCHEMA, Form::Written);
+    let reason = "there are too many combinations of fields";
+    assert_eq!(counted.gaps, [Gap::new("g.group_count", reason)]);
+    let one = export(One::SCHEMA, Form::Written);
+    assert_eq!(one.gaps, []);
+    assert!(counted.text.len() < 10_000 && one.text.len() < 20_000, "{}", one.text.len());
+    let oracle = Oracle::new(One::SCHEMA, Form::Written);
+    for (document, is_valid) in [("{}", true), (r#"{"k":1}"#, true), (r#"{"k":1,"z":1}"#, false)] {
+        let request: One = json::from_str(document).unwrap();
+        let broken = Broken::of_violations(request.validate());
+        assert_eq!(
+            (broken.is_empty(), oracle.compare(document.as_bytes(), &broken)),
+            (is_valid, Ok(false))
+        );
+    }
+    assert!(json::from_str::<Count>("{}").unwrap().validate().is_err());
+}
+
+#[test]
 fn the_schema_is_the_same_on_every_run() {
     for subject in SUBJECTS {
         for form in [Form::Read, Form::Written] {
