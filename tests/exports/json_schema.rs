@@ -7,8 +7,15 @@ use std::{env, fmt, sync::Mutex, thread};
 
 use jiff::civil::date;
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
-use order_core::{Code, OrderRequest, ReadRequest, Schema, export::json_schema::Form, json};
-use serde_json::Value;
+use order_core::{
+    Code, OrderRequest, ReadRequest, Report, Schema,
+    export::{
+        Gap,
+        json_schema::{Form, export},
+    },
+    json,
+};
+use serde_json::{Value, json};
 
 use crate::{
     oracle::{Broken, Oracle, place},
@@ -248,6 +255,112 @@ fn mend(
 
 fn setting(name: &str) -> Option<u64> {
     env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
+}
+
+fn is_short(text: &str) -> bool {
+    text.len() < 4
+}
+
+#[test]
+fn what_a_schema_cannot_say_is_listed_with_the_reason() {
+    #[derive(OrderRequest)]
+    #[order(context = Account)]
+    #[rule(in_order, start <= end, "the start comes first")]
+    #[check(total, check_total)]
+    struct Order {
+        start: Option<u8>,
+        end: Option<u8>,
+        #[required_if(ctx.allows_ev && start == 1)]
+        reason: Option<String>,
+        #[format(self::is_short)]
+        #[pattern(r"(?-u:\b)word.*")]
+        note: Option<String>,
+        #[required_if(satisfies(end, is_even))]
+        #[length(..=9)]
+        even: Option<String>,
+        #[order(skip)]
+        tries: u8,
+        #[forbidden_if(tries == 3)]
+        again: Option<bool>,
+    }
+
+    fn is_even(number: &u8) -> bool {
+        number.is_multiple_of(2)
+    }
+
+    fn check_total(_: &Order, _: &mut Report<'_, '_>) {}
+
+    let export = export(Order::SCHEMA, Form::Written);
+    let gaps: Vec<String> = export.gaps.iter().map(Gap::to_string).collect();
+    assert_eq!(
+        gaps,
+        [
+            "`note.format`: `self::is_short`, a function, cannot be said by a pattern of JSON Schema",
+            "`note.pattern`: `(?-u:\\b)word.*` cannot be said by a pattern of JSON Schema",
+            "`reason.required_if`: `ctx.allows_ev` is not in the document",
+            "`even.required_if`: `is_even` is a function",
+            "`again.forbidden_if`: `tries` stands in no document",
+            "`in_order`: two values of the request are compared",
+            "`total`: `check_total` is a function",
+        ]
+    );
+    let document: Value = serde_json::from_str(&export.text).unwrap();
+    assert_eq!(
+        document["x-gaps"][5],
+        json!({ "reason": "two values of the request are compared", "rules": ["in_order"] })
+    );
+    // A rule of which nothing can be said leaves nothing behind.
+    assert_eq!(document["allOf"], Value::Null);
+    let order = Order {
+        start: None,
+        end: None,
+        reason: None,
+        note: None,
+        even: None,
+        tries: 0,
+        again: None,
+    };
+    assert!(order.validate_in(&account(&mut Random::new(1))).is_ok());
+}
+
+#[test]
+fn a_large_group_does_not_make_a_larger_schema() {
+    macro_rules! large {
+        ($name:ident, $group:ident $bounds:tt, $($field:ident)*) => {
+            #[derive(OrderRequest)]
+            struct $name {
+                $(#[$group $bounds] $field: Option<u8>,)*
+            }
+        };
+    }
+    large!(Count, group_count("g", 5..=10), a b c d e f g h i j k l m n o p q r s t u v w x y z);
+    large!(One, group_at_most_one("g"), a b c d e f g h i j k l m n o p q r s t u v w x y z);
+
+    let counted = export(Count::SCHEMA, Form::Written);
+    let reason = "there are too many combinations of fields";
+    assert_eq!(counted.gaps, [Gap::new("g.group_count", reason)]);
+    let one = export(One::SCHEMA, Form::Written);
+    assert_eq!(one.gaps, []);
+    assert!(counted.text.len() < 10_000 && one.text.len() < 20_000, "{}", one.text.len());
+    let oracle = Oracle::new(One::SCHEMA, Form::Written);
+    for (document, is_valid) in [("{}", true), (r#"{"k":1}"#, true), (r#"{"k":1,"z":1}"#, false)] {
+        let request: One = json::from_str(document).unwrap();
+        let broken = Broken::of_violations(request.validate());
+        assert_eq!(
+            (broken.is_empty(), oracle.compare(document.as_bytes(), &broken)),
+            (is_valid, Ok(false))
+        );
+    }
+    assert!(json::from_str::<Count>("{}").unwrap().validate().is_err());
+}
+
+#[test]
+fn the_schema_is_the_same_on_every_run() {
+    for subject in SUBJECTS {
+        for form in [Form::Read, Form::Written] {
+            assert_eq!(export(subject.schema, form), export(subject.schema, form));
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@
 //! | object | members |
 //! | --- | --- |
 //! | document | `format` (1), `request` (a key of `types`), `types` |
-//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`), `root`, `scalars` (`native`, `text`), `fields`, `conditions`, `groups`, `rules` |
+//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`), `fields`, `conditions`, `groups`, `rules` |
 //! | field | `name`, `rust`, `aliases`, `doc`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
 //! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`); `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
 //! | condition | `name`, `source`, `cond` |
@@ -87,7 +87,7 @@ impl Writer {
     fn request(&self, schema: &'static Schema) -> Json {
         let endpoint = schema
             .endpoint
-            .map(|endpoint| json!({ "method": endpoint.method, "path": endpoint.path }));
+            .map(|endpoint| json!({ "method": endpoint.method, "path": endpoint.path, "response": endpoint.response }));
         let scalars = match schema.scalars {
             Scalars::Native => "native",
             Scalars::Text => "text",

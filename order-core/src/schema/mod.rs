@@ -18,6 +18,8 @@ use crate::{
 pub use self::cond::{
     Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
 };
+#[cfg(feature = "export")]
+pub(crate) use self::evaluate::literal_node;
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 pub(crate) use self::kind::{canonical_integer, write_alternatives};
@@ -135,6 +137,8 @@ pub struct EndpointSchema {
     pub method: &'static str,
     /// Path below the API's base URL, such as `/order/code`.
     pub path: &'static str,
+    /// The type of a successful reply as it was written, such as `OrderPlaced`.
+    pub response: &'static str,
 }
 
 /// How numbers and bools look on the wire.

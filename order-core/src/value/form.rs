@@ -24,7 +24,6 @@ pub struct TextForm {
 #[cfg(feature = "export")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KnownForm {
-    #[cfg_attr(not(feature = "jiff"), allow(dead_code, reason = "only jiff has dates"))]
     Date,
     #[cfg_attr(
         not(feature = "decimal"),

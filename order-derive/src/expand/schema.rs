@@ -1,6 +1,6 @@
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-use syn::{Ident, ext::IdentExt};
+use quote::{ToTokens, quote};
+use syn::{Ident, Type, ext::IdentExt};
 
 use crate::{
     expand::{blank, cond::Scope, default_literal, literal, pattern_static},
@@ -16,7 +16,8 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let options = &request.options;
     let endpoint = option(options.endpoint.as_ref().map(|endpoint| {
         let (method, path) = (&endpoint.method, &endpoint.path);
-        quote!(__p::EndpointSchema { method: #method, path: #path })
+        let response = options.response.as_ref().map(shown_type).unwrap_or_default();
+        quote!(__p::EndpointSchema { method: #method, path: #path, response: #response })
     }));
     let root = option(options.root.as_ref().map(|root| quote!(#root)));
     let scalars = if options.scalars_are_text { quote!(Text) } else { quote!(Native) };
@@ -61,6 +62,24 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             rules: &[#(#rules),*],
         }
     }
+}
+
+/// A type as people write it: `Vec<Order>`.
+fn shown_type(ty: &Type) -> String {
+    let tokens = ty.to_token_stream().to_string();
+    let is_word =
+        |character: Option<char>| character.is_some_and(|it| it.is_alphanumeric() || it == '_');
+    let mut shown = String::new();
+    for (index, character) in tokens.char_indices() {
+        let (before, after) =
+            (shown.chars().last(), tokens[index + character.len_utf8()..].chars().next());
+        match character {
+            ' ' if before == Some(',') || is_word(before) && is_word(after) => shown.push(' '),
+            ' ' => {}
+            character => shown.push(character),
+        }
+    }
+    shown
 }
 
 fn at(at: At<'_>) -> TokenStream {

@@ -218,7 +218,9 @@ impl<'w> Conditions<'w> {
                     .iter()
                     .map(|reference| self.presence(reference, true, scope))
                     .collect();
-                self.number(comparison, literal, |_, min, max| count(&present, min, max))
+                self.number(comparison, literal, |it, min, max| {
+                    count(&present, min, max, it.writer)
+                })
             }
             (Term::CountItems(list, cond), Term::Literal(literal)) => {
                 self.number(comparison, literal, |it, min, max| {
@@ -749,18 +751,39 @@ pub(super) fn property(field: &Field, schema: Json, missing: bool) -> Json {
     )
 }
 
+/// At most so many combinations of fields are spelled out.
+const MOST_COMBINATIONS: usize = 500;
+
 /// Whether so many of the conditions hold.
-pub(super) fn count(conditions: &[Truth], min: Option<i128>, max: Option<i128>) -> Truth {
-    let at_least = |least: i128| -> Truth {
+pub(super) fn count(
+    conditions: &[Truth],
+    min: Option<i128>,
+    max: Option<i128>,
+    writer: &mut Writer,
+) -> Truth {
+    let mut at_least = |least: i128| -> Truth {
         let Ok(least) = usize::try_from(least) else { return Truth::of(true) };
+        if combinations(conditions.len(), least).is_none_or(|all| all > MOST_COMBINATIONS) {
+            writer.reason("there are too many combinations of fields".to_owned());
+            return Truth::unknown();
+        }
         Truth::any(subsets(conditions, least).into_iter().map(Truth::all))
     };
-    let enough = min.map_or(Truth::of(true), at_least);
+    let enough = min.map_or(Truth::of(true), &mut at_least);
     let not_too_many = max.map_or(Truth::of(true), |max| at_least(max + 1).not());
     match max {
         Some(max) if max < 0 => Truth::of(false),
         _ => Truth::all([enough, not_too_many]),
     }
+}
+
+/// In how many ways `size` of `all` can be chosen.
+fn combinations(all: usize, size: usize) -> Option<usize> {
+    if size > all {
+        return Some(0);
+    }
+    (0..size.min(all - size))
+        .try_fold(1_usize, |ways, index| Some(ways.checked_mul(all - index)? / (index + 1)))
 }
 
 /// All choices of so many conditions.

@@ -264,7 +264,7 @@ fn push_group(out: &mut String, hir: &Hir) -> Option<()> {
 
 fn push_repetition(out: &mut String, repetition: &Repetition) -> Option<()> {
     let is_one = match repetition.sub.kind() {
-        HirKind::Class(_) => true,
+        HirKind::Class(_) | HirKind::Capture(_) => true,
         HirKind::Literal(literal) => str::from_utf8(&literal.0).ok()?.chars().count() == 1,
         _ => false,
     };
@@ -383,5 +383,64 @@ pub(super) mod formats {
         forms.push(format!("{}::{group}", head(6)));
         forms.push(format!("{}::", head(7)));
         forms
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_of_integers_are_short() {
+        for (min, max, pattern) in [
+            (Some(0), Some(255), "^(?:[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])$"),
+            (Some(1), Some(3), "^[1-3]$"),
+            (Some(-2), Some(5), "^(?:[0-5]|-[1-2])$"),
+            (Some(3), None, "^(?:[3-9]|[1-9][0-9]{1,})$"),
+            (None, Some(-10), "^-[1-9][0-9]{1,}$"),
+            (Some(7), Some(7), "^7$"),
+            (Some(99), Some(101), "^(?:99|10[0-1])$"),
+        ] {
+            assert_eq!(whole(&integers(min, max)), pattern, "{min:?} {max:?}");
+        }
+        assert_eq!(integers(Some(3), Some(2)), [""; 0]);
+    }
+
+    #[test]
+    fn patterns_are_those_of_ecma_262() {
+        for (pattern, translated_as) in [
+            ("[a-z]+[0-9]?", "^(?:[a-z]+[0-9]?)$"),
+            ("a|b{2,3}", "^(?:a|b{2,3})$"),
+            ("(ab)*", "^(?:(?:ab)*)$"),
+            ("^a$", "^(?:^a$)$"),
+            ("[^a]", "^(?:[^a])$"),
+            ("(?i)x1", "^(?:[Xx]1)$"),
+            (r"\x{1f600}/\-", "^(?:\u{1f600}\\/-)$"),
+            (r"[\]\-\^]", r"^(?:[\-\]\^])$"),
+            (r"\u{200b}\t", r"^(?:\u200b\u0009)$"),
+            (".", "^(?:[^\\u000a])$"),
+            ("(?s).", r"^(?:[\s\S])$"),
+        ] {
+            assert_eq!(translated(pattern).as_deref(), Some(translated_as), "{pattern}");
+        }
+        for pattern in [r"\bword\b", "(?m)^a$"] {
+            assert_eq!(translated(pattern), None, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_an_escape() {
+        assert_eq!(literal("a.b\u{202e}\n ü"), "a\\.b\\u202e\\u000a ü");
+        assert_eq!(any_case("a-Ä"), "[aA]-Ä");
+    }
+
+    #[test]
+    fn decimals_are_compared_by_their_digits() {
+        assert_eq!(magnitudes("1.5", Ordering::Equal), ["1\\.50*"]);
+        assert_eq!(magnitudes("-10.00", Ordering::Equal), ["10(?:\\.0+)?"]);
+        assert_eq!(
+            magnitudes("8.9", Ordering::Greater),
+            ["9(?:\\.[0-9]+)?", "[1-9][0-9]{1,}(?:\\.[0-9]+)?", "8\\.9[0-9]*[1-9][0-9]*"]
+        );
     }
 }

@@ -504,7 +504,7 @@ impl Writer {
                 }
                 let present: Vec<_> =
                     group.members.iter().map(|member| conditions.is_present(*member)).collect();
-                of_group(group.kind, &present)
+                of_group(group.kind, &present, conditions.writer)
             }
             (At::Items(field), Demand::Holds(cond, _)) => conditions.holds_for_items(field, cond),
             (_, Demand::Holds(cond, _)) => conditions.holds_if_judged(cond),
@@ -648,19 +648,23 @@ fn kind_of_member(
     Some(kind)
 }
 
-fn of_group(kind: GroupKind, present: &[Truth]) -> Truth {
+fn of_group(kind: GroupKind, present: &[Truth], writer: &mut Writer) -> Truth {
     match kind {
         GroupKind::AllOrNone => {
             Truth::any([Truth::all(present.to_vec()), Truth::any(present.to_vec()).not()])
         }
         GroupKind::AtLeastOne => Truth::any(present.to_vec()),
-        GroupKind::AtMostOne => count(present, None, Some(1)),
-        GroupKind::ExactlyOne if present.iter().all(Truth::is_exact) => {
-            let present: Vec<Json> = present.iter().map(|present| present.may.clone()).collect();
-            Truth::exact(json!({ "oneOf": present }))
+        GroupKind::AtMostOne | GroupKind::ExactlyOne if present.iter().all(Truth::is_exact) => {
+            let schemas: Vec<Json> = present.iter().map(|present| present.may.clone()).collect();
+            let one = json!({ "oneOf": schemas });
+            match kind {
+                GroupKind::ExactlyOne => Truth::exact(one),
+                _ => Truth::exact(any_of(vec![not(any_of(schemas)), one])),
+            }
         }
-        GroupKind::ExactlyOne => count(present, Some(1), Some(1)),
-        GroupKind::Count(bounds) => count(present, bounds.min, bounds.max),
+        GroupKind::AtMostOne => count(present, None, Some(1), writer),
+        GroupKind::ExactlyOne => count(present, Some(1), Some(1), writer),
+        GroupKind::Count(bounds) => count(present, bounds.min, bounds.max, writer),
     }
 }
 
