@@ -1,5 +1,7 @@
 //! What else comes from a declaration: each module writes one kind of document from a [`Schema`](crate::Schema).
 
+pub mod sql;
+
 use std::fmt;
 
 /// What was written, and what its target cannot say.

@@ -1,0 +1,294 @@
+use std::fmt::Write;
+
+use crate::{
+    export::sql::Dialect,
+    schema::{FieldPlace, Kind, Schema, State, WireValue},
+    value::Node,
+};
+
+/// A column of the table that holds requests of one type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Column {
+    /// The name, without quotes.
+    pub name: String,
+    /// The type that it has in the engine.
+    pub sql_type: &'static str,
+}
+
+/// Where the values of a request stand in a row.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) columns: Vec<Column>,
+    pub(super) slots: Vec<Slot>,
+}
+
+/// Where the value of one field stands in a row. Columns are known by their quoted names.
+#[derive(Debug)]
+pub(super) enum Slot {
+    /// It is on no wire.
+    Nowhere,
+    /// In a column of its own.
+    Scalar { column: String, null: Option<String> },
+    /// In a column, as JSON.
+    Json { column: String, null: Option<String> },
+    /// Its members stand in columns of their own.
+    Part { given: PartGiven, null: Option<String>, members: Vec<Slot> },
+}
+
+/// How a row tells whether a part is given.
+#[derive(Debug)]
+pub(super) enum PartGiven {
+    /// It always is.
+    Always,
+    /// By a column of its own.
+    Column(String),
+    /// Any member is.
+    ByMembers,
+}
+
+impl Layout {
+    pub(super) fn new(schema: &'static Schema, dialect: Dialect) -> Self {
+        let mut builder = Builder { dialect, columns: Vec::new(), outer: Vec::new() };
+        let slots = builder.slots(schema, "");
+        Self { columns: builder.columns, slots }
+    }
+
+    /// What a request has in each column, as text; nothing where the column is null.
+    pub(super) fn row(&self, states: &[State<'_>]) -> Vec<Option<String>> {
+        let mut cells = Vec::with_capacity(self.columns.len());
+        self.slots
+            .iter()
+            .zip(states)
+            .for_each(|(slot, state)| write_cells(slot, state, &mut cells));
+        cells
+    }
+}
+
+struct Builder {
+    dialect: Dialect,
+    columns: Vec<Column>,
+    /// The types on the way, of which a type that holds itself is one.
+    outer: Vec<&'static Schema>,
+}
+
+impl Builder {
+    fn slots(&mut self, schema: &'static Schema, prefix: &str) -> Vec<Slot> {
+        self.outer.push(schema);
+        let slots = schema.fields.iter().map(|field| {
+            let kind = (field.kind)();
+            if field.place == FieldPlace::Skipped {
+                return Slot::Nowhere;
+            }
+            let name = format!("{prefix}{}", field.name);
+            match kind {
+                Kind::Object(inner) if field.place == FieldPlace::Flattened => {
+                    let given =
+                        if field.optional { PartGiven::ByMembers } else { PartGiven::Always };
+                    Slot::Part { given, null: None, members: self.slots(inner, prefix) }
+                }
+                Kind::Object(inner) if !holds(&self.outer, inner) => {
+                    let given = match field.optional {
+                        true => PartGiven::Column(self.column(&name, &Kind::Bool)),
+                        false => PartGiven::Always,
+                    };
+                    let null = self.null(field.nullable, &name);
+                    Slot::Part { given, null, members: self.slots(inner, &format!("{name}.")) }
+                }
+                Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Any => {
+                    let column = self.column(&name, kind);
+                    // Null is a value like any other there.
+                    let is_nullable = field.nullable && !matches!(kind, Kind::Any);
+                    Slot::Json { column, null: self.null(is_nullable, &name) }
+                }
+                _ => Slot::Scalar {
+                    column: self.column(&name, kind),
+                    null: self.null(field.nullable, &name),
+                },
+            }
+        });
+        let slots = slots.collect();
+        self.outer.pop();
+        slots
+    }
+
+    fn null(&mut self, is_nullable: bool, name: &str) -> Option<String> {
+        is_nullable.then(|| self.column(&format!("{name}.null"), &Kind::Bool))
+    }
+
+    /// Adds a column and says its quoted name. Most engines take names in either case, so that alone tells none apart.
+    fn column(&mut self, name: &str, kind: &Kind) -> String {
+        let mut unique = self.dialect.fitted(name);
+        let mut count = 1;
+        while self.columns.iter().any(|other| other.name.to_lowercase() == unique.to_lowercase()) {
+            count += 1;
+            let ending = format!("-{count}");
+            let start = self.dialect.fitted(&format!("{name}{ending}"));
+            unique = match start.ends_with(&ending) {
+                true => start,
+                false => {
+                    start.chars().take(start.chars().count() - ending.len()).collect::<String>()
+                        + &ending
+                }
+            };
+        }
+        let quoted = self.dialect.identifier(&unique);
+        self.columns.push(Column { name: unique, sql_type: sql_type(self.dialect, kind) });
+        quoted
+    }
+}
+
+/// Whether a type is among others. A constant may stand at several addresses, so the address alone does not tell.
+pub(super) fn holds(outer: &[&'static Schema], schema: &'static Schema) -> bool {
+    let is_same = |other: &Schema| {
+        std::ptr::eq(other, schema)
+            || (other.name == schema.name
+                && other.fields.len() == schema.fields.len()
+                && other.fields.iter().zip(schema.fields).all(|(a, b)| a.name == b.name))
+    };
+    outer.iter().any(|other| is_same(other))
+}
+
+/// Whether all values of an enum are numbers, and are spelled in no other way.
+pub(super) fn is_of_integers(kind: &Kind) -> bool {
+    let Kind::Choice(choices) = kind else { return false };
+    choices
+        .list
+        .iter()
+        .all(|choice| matches!(choice.wire, WireValue::Integer(_)) && choice.aliases.is_empty())
+}
+
+fn sql_type(dialect: Dialect, kind: &Kind) -> &'static str {
+    use Dialect::{DataFusion, DuckDb, PostgreSql, Spark, Sqlite};
+    let text = match dialect {
+        PostgreSql | Sqlite => "TEXT",
+        DataFusion | DuckDb => "VARCHAR",
+        Spark => "STRING",
+    };
+    let integer = if dialect == Sqlite { "INTEGER" } else { "BIGINT" };
+    match kind {
+        Kind::Bool | Kind::Flag => "BOOLEAN",
+        Kind::Integer { max, .. } if *max > i64::MAX.into() && dialect != Sqlite => {
+            "DECIMAL(20, 0)"
+        }
+        Kind::Integer { .. } => integer,
+        kind if is_of_integers(kind) => integer,
+        Kind::Formed(form) if form.is_number => match dialect {
+            Sqlite => "TEXT",
+            PostgreSql => "NUMERIC",
+            DataFusion | DuckDb | Spark => "DECIMAL(38, 18)",
+        },
+        Kind::Formed(form) if form.name == "date" && dialect != Sqlite => "DATE",
+        Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Any => match dialect {
+            PostgreSql => "JSONB",
+            DuckDb => "JSON",
+            DataFusion | Spark | Sqlite => text,
+        },
+        _ => text,
+    }
+}
+
+fn write_cells(slot: &Slot, state: &State<'_>, cells: &mut Vec<Option<String>>) {
+    let is_null = |cells: &mut Vec<Option<String>>, null: &Option<String>| {
+        if null.is_some() {
+            let is_null = matches!(state, State::Known(Node::Null));
+            cells.push(is_null.then(|| "1".to_owned()));
+        }
+    };
+    match slot {
+        Slot::Nowhere => {}
+        Slot::Scalar { null, .. } => {
+            cells.push(match state {
+                State::Known(Node::Absent | Node::Null) => None,
+                State::Known(Node::Bool(value)) => Some(u8::from(*value).to_string()),
+                State::Known(node) => Some(node.to_text()),
+                _ => None,
+            });
+            is_null(cells, null);
+        }
+        Slot::Json { null, .. } => {
+            let is_absent = match state {
+                State::Known(Node::Absent) => true,
+                State::Known(Node::Null) => null.is_some(),
+                _ => false,
+            };
+            cells.push((!is_absent).then(|| {
+                let mut json = String::new();
+                write_json(state, &mut json);
+                json
+            }));
+            is_null(cells, null);
+        }
+        Slot::Part { given, null, members } => {
+            let states = match state {
+                State::Object(_, states) => Some(states),
+                _ => None,
+            };
+            if let PartGiven::Column(_) = given {
+                cells.push(states.map(|_| "1".to_owned()));
+            }
+            is_null(cells, null);
+            for (index, member) in members.iter().enumerate() {
+                let state = states.and_then(|states| states.get(index));
+                write_cells(member, state.unwrap_or(&State::ABSENT), cells);
+            }
+        }
+    }
+}
+
+/// Writes a value as JSON: each list as a list, numbers beyond whole ones as text, so that no digit is lost.
+fn write_json(state: &State<'_>, json: &mut String) {
+    match state {
+        State::Known(Node::Bool(value)) => _ = write!(json, "{value}"),
+        State::Known(Node::Integer(number)) => _ = write!(json, "{number}"),
+        State::Known(Node::Unsigned(number)) => _ = write!(json, "{number}"),
+        State::Known(Node::Formed(formed)) if formed.form().is_bare => _ = write!(json, "{formed}"),
+        State::Known(Node::Text(text)) => write_text(text, json),
+        State::Known(Node::Formed(formed)) => write_text(&formed.to_string(), json),
+        State::Known(_) | State::Unreadable => json.push_str("null"),
+        State::List(items) => {
+            json.push('[');
+            for (index, item) in items.iter().enumerate() {
+                json.push_str(if index == 0 { "" } else { "," });
+                write_json(item, json);
+            }
+            json.push(']');
+        }
+        State::Map(entries) => {
+            json.push('{');
+            for (index, (key, value)) in entries.iter().enumerate() {
+                json.push_str(if index == 0 { "" } else { "," });
+                write_text(key, json);
+                json.push(':');
+                write_json(value, json);
+            }
+            json.push('}');
+        }
+        State::Object(schema, states) => {
+            json.push('{');
+            write_members(schema, states, json);
+            json.push('}');
+        }
+    }
+}
+
+fn write_members(schema: &Schema, states: &[State<'_>], json: &mut String) {
+    for (field, state) in schema.fields.iter().zip(states) {
+        match (field.place, state) {
+            (FieldPlace::Skipped, _) | (_, State::Known(Node::Absent)) => {}
+            (FieldPlace::Flattened, State::Object(inner, states)) => {
+                write_members(inner, states, json);
+            }
+            _ => {
+                json.push_str(if json.ends_with('{') { "" } else { "," });
+                write_text(field.name, json);
+                json.push(':');
+                write_json(state, json);
+            }
+        }
+    }
+}
+
+fn write_text(text: &str, json: &mut String) {
+    json.push_str(&serde_json::Value::from(text).to_string());
+}

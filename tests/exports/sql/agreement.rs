@@ -1,0 +1,381 @@
+//! Random requests of every type: the rules that a row breaks are those that the validator reports, by their ids.
+//!
+//! The seed is fixed; `EXPORTS_SEED` sets another one and `EXPORTS_CASES` the number of rows of each type.
+
+use std::{
+    collections::BTreeSet,
+    env, fmt,
+    sync::Mutex,
+    thread,
+    time::{Duration, Instant},
+};
+
+use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
+use order_core::{
+    Code, OrderRequest, ReadRequest, Schema, Segment, Violation,
+    export::sql::{Dialect, Table},
+    json,
+    schema::{At, FieldPlace},
+};
+
+use crate::{
+    random::{Random, members, object},
+    sql::postgres,
+    types::{self, Account, Hash},
+};
+
+const SEED: u64 = 20_141_029;
+const CASES: usize = 10_000;
+
+/// A type to be judged.
+pub(crate) struct Subject {
+    pub(crate) name: &'static str,
+    pub(crate) schema: &'static Schema,
+    judge: fn(&[u8], &Table, u64) -> Option<Case>,
+}
+
+/// A request as a row, and the rules that it breaks.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    document: String,
+    pub(crate) row: Vec<Option<String>>,
+    broken: BTreeSet<String>,
+}
+
+macro_rules! subjects {
+    ($($type:ty, $context:ident;)*) => {
+        &[$(Subject {
+            name: stringify!($type),
+            schema: <$type>::SCHEMA,
+            judge: |document, table, seed| case::<$type>(document, table, &$context(&mut Random::new(seed))),
+        }),*]
+    };
+}
+
+const SUBJECTS: &[Subject] = subjects! {
+    types::Presence, nothing;
+    types::Blanks, nothing;
+    types::Values, nothing;
+    types::Groups, nothing;
+    types::GroupsIf, nothing;
+    types::Conditions, nothing;
+    types::Terms, nothing;
+    types::Part, nothing;
+    types::Nested, nothing;
+    types::Lists, nothing;
+    types::Items, nothing;
+    types::Defaults, nothing;
+    types::Context, account;
+    types::ContextPart, account;
+    types::Places, nothing;
+    types::Namespaced, nothing;
+    types::Borrowed<'_>, nothing;
+    types::Generic<u8>, nothing;
+    types::Generic<types::Code>, nothing;
+    types::Newtypes, nothing;
+    types::Wide, nothing;
+    types::Logic, nothing;
+    types::Outermost, nothing;
+    types::Constants, nothing;
+    types::Hashed, nothing;
+    types::Exact, nothing;
+    types::ExactAsText, nothing;
+    types::Joined, nothing;
+    types::JoinedParts, nothing;
+    types::Formed, nothing;
+    types::Facts, account;
+    types::Variants, nothing;
+    types::VariantsIn, account;
+    types::Tagged<types::Leaf, types::Part>, nothing;
+    types::Tree, nothing;
+    CodeSigningOrder, nothing;
+    Reissue, nothing;
+    SslOrder, nothing;
+    WifiOrder, nothing;
+};
+
+fn nothing(_: &mut Random) {}
+
+fn account(random: &mut Random) -> Account {
+    Account {
+        allows_ev: random.chance(50),
+        product: (*random.one_of(&["", " ", "a", "aa", "b"])).to_owned(),
+        today: *random.one_of(&[0, 1, 3, 4, 9]),
+        hash: *random.one_of(&[None, Some(Hash::Sha1), Some(Hash::Other)]),
+    }
+}
+
+/// Reads a document and asks the validator; nothing if it is refused.
+fn case<'de, T: ReadRequest<'de> + OrderRequest>(
+    document: &'de [u8],
+    table: &Table,
+    context: &T::Context,
+) -> Option<Case> {
+    let request: T = json::from_slice(document).ok()?;
+    let violations = request.validate_in(context).err();
+    let broken = violations.iter().flatten().filter(|violation| violation.code() != Code::Check);
+    Some(Case {
+        document: String::from_utf8_lossy(document).into_owned(),
+        row: table.row(&request),
+        broken: broken.map(id).collect(),
+    })
+}
+
+/// The id of the broken rule behind the place of the part that has it, without numbers of items and keys.
+fn id(violation: &Violation) -> String {
+    let own = match violation.rule().at {
+        At::Root => 0,
+        At::Field(_) => 1,
+        At::Items(_) => 2,
+        At::Member(..) => 0,
+        at => panic!("a new kind of place: {at:?}"),
+    };
+    let mut place = String::new();
+    let segments: Vec<&Segment> = violation.path().segments().collect();
+    let own = match violation.rule().at {
+        // The field itself may stand in place, and then has no step of its own.
+        At::Member(_, members) => segments.len().min(members.len() + 1),
+        _ => own,
+    };
+    for segment in &segments[..segments.len() - own] {
+        match segment {
+            Segment::Name(name) => {
+                place += if place.is_empty() { "" } else { "." };
+                place += name;
+            }
+            _ => place += "[]",
+        }
+    }
+    let id = violation.rule_id();
+    if place.is_empty() { id } else { format!("{place}.{id}") }
+}
+
+/// Whether an engine that has such gaps does not judge the rule.
+fn is_gap(table: &Table, id: &str) -> bool {
+    table.gaps().iter().any(|gap| {
+        gap.rule == id
+            // A gap at a whole part covers all of its rules.
+            || gap.rule.strip_suffix(".nested").is_some_and(|part| {
+                id.strip_prefix(part).is_some_and(|rest| rest.starts_with(['.', '[']))
+            })
+    })
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Counts {
+    rows: usize,
+    valid: usize,
+    broken: usize,
+    rules: usize,
+    gaps: usize,
+    /// Rows that the engine cannot hold.
+    left_out: usize,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:6} rows, {:5} without a violation, {:6} broken rules; {:3} rules, {:2} gaps; {:4} rows with NUL left out",
+            self.rows, self.valid, self.broken, self.rules, self.gaps, self.left_out
+        )
+    }
+}
+
+/// Random requests that fit their type and that the engine can hold.
+fn cases(subject: &Subject, table: &Table, counts: &mut Counts) -> Vec<Case> {
+    let seed = setting("EXPORTS_SEED").unwrap_or(SEED);
+    let wanted = setting("EXPORTS_CASES").map_or(CASES, |cases| cases as usize);
+    let mut cases = Vec::with_capacity(wanted);
+    for seed in seed.. {
+        if cases.len() == wanted {
+            break;
+        }
+        let document = object(&members(subject.schema, &mut Random::new(seed), 0));
+        let Some(mut case) = (subject.judge)(document.as_bytes(), table, seed) else { continue };
+        // Neither engine has a text with NUL that its functions see whole.
+        let has_nul = |cell: &String| cell.contains('\0') || cell.contains("\\u0000");
+        if case.row.iter().flatten().any(has_nul) {
+            counts.left_out += 1;
+            continue;
+        }
+        case.broken.retain(|id| !is_gap(table, id));
+        counts.valid += usize::from(case.broken.is_empty());
+        counts.broken += case.broken.len();
+        cases.push(case);
+    }
+    counts.rows = cases.len();
+    counts.rules = table.rules().len();
+    counts.gaps = table.gaps().len();
+    cases
+}
+
+/// Judges random rows of one type; `find` says which rules each row breaks.
+fn run(
+    subject: &Subject,
+    dialect: Dialect,
+    find: &dyn Fn(&Table, &[Case]) -> Vec<BTreeSet<String>>,
+) -> Result<Counts, String> {
+    let table = Table::new(subject.schema, dialect, "requests");
+    let mut counts = Counts::default();
+    let cases = cases(subject, &table, &mut counts);
+    let found = find(&table, &cases);
+    assert_eq!(found.len(), cases.len());
+    for (case, found) in cases.iter().zip(found) {
+        if case.broken != found {
+            let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+                a.difference(b)
+                    .map(|id| {
+                        let rule = table.rules().iter().find(|rule| rule.id == *id);
+                        format!("\n  {id}: {}", rule.map_or("not there", |rule| &rule.predicate))
+                    })
+                    .collect::<String>()
+            };
+            return Err(format!(
+                "{} in {}\n{}\n{:?}\nonly the validator: {}\nonly SQL: {}",
+                subject.name,
+                dialect.name(),
+                case.document,
+                case.row,
+                only(&case.broken, &found),
+                only(&found, &case.broken)
+            ));
+        }
+    }
+    Ok(counts)
+}
+
+/// Judges every type, on all cores.
+pub(crate) fn all(
+    dialect: Dialect,
+    find: impl Fn(&Table, &[Case]) -> Vec<BTreeSet<String>> + Sync,
+) {
+    let start = Instant::now();
+    let next = Mutex::new(SUBJECTS.iter());
+    let outcomes = Mutex::new(Vec::new());
+    let take = || next.lock().unwrap().next();
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(SUBJECTS.len());
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(subject) = take() {
+                    let outcome = run(subject, dialect, &find);
+                    outcomes.lock().unwrap().push((subject.name, outcome));
+                }
+            });
+        }
+    });
+    let mut failures = Vec::new();
+    let mut rows = 0;
+    for (name, outcome) in outcomes.into_inner().unwrap() {
+        match outcome {
+            Ok(counts) => {
+                println!("{name:24} {counts}");
+                rows += counts.rows;
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    let elapsed: Duration = start.elapsed();
+    println!("{}: {} types, {rows} rows, in {elapsed:.1?}", dialect.name(), SUBJECTS.len());
+    assert!(failures.is_empty(), "{} types:\n{}", failures.len(), failures.join("\n\n"));
+}
+
+fn setting(name: &str) -> Option<u64> {
+    env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
+}
+
+/// The rules that each row breaks, from rows of a number and a rule's id.
+pub(crate) fn by_row(
+    count: usize,
+    rows: impl IntoIterator<Item = (i64, String)>,
+) -> Vec<BTreeSet<String>> {
+    let mut found = vec![BTreeSet::new(); count];
+    for (row, rule) in rows {
+        assert!(found[usize::try_from(row).unwrap()].insert(rule), "one row for each rule");
+    }
+    found
+}
+
+#[test]
+fn sqlite_finds_the_rules_that_are_broken() {
+    all(Dialect::Sqlite, |table, cases| {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        connection.execute_batch(&table.create(&[("no", "INTEGER")])).unwrap();
+        let transaction = connection.transaction().unwrap();
+        let places = ", ?".repeat(table.columns().len());
+        {
+            let insert = format!("INSERT INTO requests VALUES (?{places})");
+            let mut insert = transaction.prepare(&insert).unwrap();
+            for (no, case) in cases.iter().enumerate() {
+                let no = Some(no.to_string());
+                insert
+                    .execute(rusqlite::params_from_iter([&no].into_iter().chain(&case.row)))
+                    .unwrap();
+            }
+        }
+        transaction.commit().unwrap();
+        let query = table.violations(&["no"]).text;
+        let mut query = connection.prepare(&query).unwrap_or_else(|e| panic!("{e}\n{query}"));
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        by_row(cases.len(), rows.map(Result::unwrap))
+    });
+}
+
+#[test]
+fn postgresql_finds_the_rules_that_are_broken() {
+    let Some(server) = postgres::start() else { return };
+    all(Dialect::PostgreSql, |table, cases| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let client = server.connect().await;
+            let create = table.create(&[("no", "BIGINT")]);
+            let create = create.replacen("CREATE TABLE", "CREATE TEMPORARY TABLE", 1);
+            client.batch_execute(&create).await.unwrap();
+            let types =
+                ["BIGINT"].into_iter().chain(table.columns().iter().map(|column| column.sql_type));
+            let (mut values, mut arrays) = (Vec::new(), Vec::new());
+            for (index, sql_type) in types.enumerate() {
+                values.push(format!("CAST(c{index} AS {sql_type})"));
+                arrays.push(format!("${}::TEXT[]", index + 1));
+            }
+            let names: Vec<String> = (0..values.len()).map(|index| format!("c{index}")).collect();
+            let insert = format!(
+                "INSERT INTO requests SELECT {} FROM unnest({}) AS cells({})",
+                values.join(", "),
+                arrays.join(", "),
+                names.join(", ")
+            );
+            let numbers = (0..cases.len()).map(|no| Some(no.to_string())).collect();
+            let mut columns: Vec<Vec<Option<String>>> = vec![numbers];
+            for index in 0..table.columns().len() {
+                columns.push(cases.iter().map(|case| case.row[index].clone()).collect());
+            }
+            let parameters: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> =
+                columns.iter().map(|column| column as _).collect();
+            client
+                .execute(&insert, &parameters)
+                .await
+                .unwrap_or_else(|e| panic!("{e:?}\n{insert}"));
+            let query = table.violations(&["no"]).text;
+            let rows = client.query(&query, &[]).await.unwrap_or_else(|e| panic!("{e:?}\n{query}"));
+            by_row(cases.len(), rows.iter().map(|row| (row.get(0), row.get(1))))
+        })
+    });
+}
+
+/// Members that stand in place, or in the URL, are columns like all others.
+#[test]
+fn every_field_on_a_wire_has_a_column() {
+    for subject in SUBJECTS {
+        let table = Table::new(subject.schema, Dialect::DuckDb, "requests");
+        for field in subject.schema.fields {
+            let is_named = !matches!(field.place, FieldPlace::Flattened | FieldPlace::Skipped);
+            let is_part = matches!((field.kind)(), order_core::schema::Kind::Object(_));
+            let has_column = table.columns().iter().any(|column| column.name == field.name);
+            if is_named && !is_part {
+                assert!(has_column, "{}: {}", subject.name, field.name);
+            }
+        }
+    }
+}
