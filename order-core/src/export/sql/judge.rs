@@ -13,8 +13,9 @@ use crate::{
     },
     rules::is_blank,
     schema::{
-        Allowed, At, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, Group, GroupKind,
-        Kind, Literal, Reference, Root, Rule, Schema, Term, When, WireValue, literal_node,
+        Allowed, At, Blank, Bounds, Choice, Comparison, Cond, Demand, Field, FieldPlace, Group,
+        GroupKind, Kind, Literal, Reference, Root, Rule, Schema, Term, When, WireValue,
+        literal_node,
     },
     value::{Formed, Node},
 };
@@ -601,7 +602,7 @@ impl<'s> Judge<'s> {
                     Kind::Flag => Claim::unless_null(column),
                     // Blank text that is no value of the enum is read as if it were absent.
                     Kind::Choice(choices) if !is_of_integers(seen.kind) => {
-                        let is_blank_wire = |choice: &&crate::schema::Choice| {
+                        let is_blank_wire = |choice: &&Choice| {
                             matches!(choice.wire, WireValue::Text(text) if is_blank(text))
                                 || choice.aliases.iter().any(|alias| is_blank(alias))
                         };
@@ -895,8 +896,8 @@ impl<'s> Judge<'s> {
         Ok(Value { sql: format!("CASE {} END", cases.join(" ")), is_nullable: true, ..raw })
     }
 
-    /// That a text is one of the spellings of a value; null if the text is.
-    fn is_spelled(&self, text: &str, ignore_case: bool, choice: &crate::schema::Choice) -> String {
+    /// That a text is one of the spellings of a value.
+    fn is_spelled(&self, text: &str, ignore_case: bool, choice: &Choice) -> Claim {
         let spellings = std::iter::once(choice.wire.to_string())
             .chain(choice.aliases.iter().map(|alias| (*alias).to_owned()))
             .map(|spelling| match ignore_case {
@@ -904,19 +905,15 @@ impl<'s> Judge<'s> {
                 false => self.dialect.text(&spelling),
             });
         let text = if ignore_case { self.dialect.ascii_lower(text) } else { text.to_owned() };
-        let spellings: Vec<String> = spellings.collect();
-        match spellings.as_slice() {
-            [one] => format!("{text} = {one}"),
-            several => format!("{text} IN ({})", several.join(", ")),
-        }
+        Claim::OneOf(text, spellings.collect())
     }
 
-    fn is_choice(&self, value: &Value, ignore_case: bool, choice: &crate::schema::Choice) -> Claim {
+    fn is_choice(&self, value: &Value, ignore_case: bool, choice: &Choice) -> Claim {
         match (value.family, choice.wire) {
             (Family::Number, WireValue::Integer(number)) => {
-                Claim::unless_null(format!("{} = {number}", value.sql))
+                Claim::OneOf(value.sql.clone(), vec![self.dialect.integer(number.into())])
             }
-            _ => Claim::unless_null(self.is_spelled(&value.sql, ignore_case, choice)),
+            _ => self.is_spelled(&value.sql, ignore_case, choice),
         }
     }
 
@@ -1029,7 +1026,7 @@ impl<'s> Judge<'s> {
             }
             (_, kind @ Kind::Choice(choices)) => {
                 let value = self.raw(seen)?;
-                let same = |choice: &&crate::schema::Choice| match choice.wire {
+                let same = |choice: &&Choice| match choice.wire {
                     WireValue::Text(wire) => matches!(node, Node::Text(text) if text == wire),
                     WireValue::Integer(wire) => node.integer() == Some(wire.into()),
                 };
@@ -1055,7 +1052,7 @@ impl<'s> Judge<'s> {
         let sql = match other.as_str() {
             "TRUE" => value.sql.clone(),
             "FALSE" => format!("NOT {}", value.sql),
-            other => format!("{} = {other}", value.sql),
+            _ => return Ok(Claim::OneOf(value.sql.clone(), vec![other])),
         };
         Ok(if value.is_nullable { Claim::unless_null(sql) } else { Claim::is(sql) })
     }
