@@ -11,11 +11,13 @@ use order_core::{
     json,
     schema::{At, FieldPlace, Kind},
 };
-use tokio_postgres::types::ToSql;
 
 use crate::{
     random::{Random, members, object},
-    sql::postgres::{self, Server},
+    sql::{
+        engine::{Row, in_postgres, in_sqlite},
+        postgres,
+    },
     types::{self, Account, Hash},
 };
 
@@ -29,11 +31,11 @@ struct Subject {
     judge: fn(&[u8], &Table, u64) -> Option<Case>,
 }
 
-/// A request as a row, and the rules that it breaks.
+/// A document, and the rules that its request breaks.
 #[derive(Debug, Clone)]
 struct Case {
     document: String,
-    row: Vec<Option<String>>,
+    row: Row,
     broken: BTreeSet<String>,
 }
 
@@ -199,29 +201,30 @@ fn cases(subject: &Subject, table: &Table) -> (Vec<Case>, usize) {
 }
 
 /// An engine, and which rules each row breaks in it.
-type Engine<'a> = (Dialect, &'a (dyn Fn(&Table, &[Case]) -> Vec<BTreeSet<String>> + Sync));
+type Engine<'a> = (Dialect, &'a (dyn Fn(&Table, &[Row]) -> Vec<BTreeSet<String>> + Sync));
 
 /// Judges random rows of one type in each engine.
 fn run(subject: &Subject, engines: &[Engine<'_>]) -> Result<Vec<Counts>, String> {
     let table = Table::new(subject.schema, Dialect::Sqlite, "requests");
-    let (cases, left_out) = cases(subject, &table);
-    let judge = |(dialect, find): &Engine<'_>| judge(subject, *dialect, &cases, left_out, find);
+    let (mut cases, left_out) = cases(subject, &table);
+    let rows: Vec<Row> = cases.iter_mut().map(|case| std::mem::take(&mut case.row)).collect();
+    let judge = |engine: &Engine<'_>| judge(subject, *engine, &cases, &rows, left_out);
     engines.iter().map(judge).collect()
 }
 
 fn judge(
     subject: &Subject,
-    dialect: Dialect,
+    (dialect, find): Engine<'_>,
     cases: &[Case],
+    rows: &[Row],
     left_out: usize,
-    find: &dyn Fn(&Table, &[Case]) -> Vec<BTreeSet<String>>,
 ) -> Result<Counts, String> {
     let table = Table::new(subject.schema, dialect, "requests");
     let (rules, gaps) = (table.rules().len(), table.gaps().len());
     let mut counts = Counts { rows: cases.len(), rules, gaps, left_out, ..Counts::default() };
-    let found = find(&table, cases);
+    let found = find(&table, rows);
     assert_eq!(found.len(), cases.len());
-    for (case, found) in cases.iter().zip(found) {
+    for ((case, row), found) in cases.iter().zip(rows).zip(found) {
         let mut broken = case.broken.clone();
         broken.retain(|id| !is_gap(&table, id));
         counts.valid += usize::from(broken.is_empty());
@@ -240,7 +243,7 @@ fn judge(
                 subject.name,
                 dialect.name(),
                 case.document,
-                case.row,
+                row,
                 only(&broken, &found),
                 only(&found, &broken)
             ));
@@ -253,22 +256,12 @@ fn setting(name: &str) -> Option<u64> {
     env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
 }
 
-/// The rules that each row breaks, from rows of a number and a rule's id.
-fn by_row(count: usize, rows: impl IntoIterator<Item = (i64, String)>) -> Vec<BTreeSet<String>> {
-    let mut found = vec![BTreeSet::new(); count];
-    for (row, rule) in rows {
-        assert!(found[usize::try_from(row).unwrap()].insert(rule), "one row for each rule");
-    }
-    found
-}
-
 #[test]
 fn sql_finds_the_rules_that_the_validator_reports() {
     let start = Instant::now();
     let server = postgres::start();
-    let in_postgres = |table: &Table, cases: &[Case]| {
-        in_postgres(server.as_ref().expect("it runs"), table, cases)
-    };
+    let in_postgres =
+        |table: &Table, rows: &[Row]| in_postgres(server.as_ref().expect("it runs"), table, rows);
     let mut engines: Vec<Engine<'_>> = vec![(Dialect::Sqlite, &in_sqlite)];
     if server.is_some() {
         engines.push((Dialect::PostgreSql, &in_postgres));
@@ -304,58 +297,38 @@ fn sql_finds_the_rules_that_the_validator_reports() {
     assert!(failures.is_empty(), "{} types:\n{}", failures.len(), failures.join("\n\n"));
 }
 
-fn in_sqlite(table: &Table, cases: &[Case]) -> Vec<BTreeSet<String>> {
-    let mut connection = rusqlite::Connection::open_in_memory().unwrap();
-    connection.execute_batch(&table.create(&[("no", "INTEGER")])).unwrap();
-    let transaction = connection.transaction().unwrap();
-    {
-        let places = ", ?".repeat(table.columns().len());
-        let insert = format!("INSERT INTO requests VALUES (?{places})");
-        let mut insert = transaction.prepare(&insert).unwrap();
-        for (no, case) in cases.iter().enumerate() {
-            let no = Some(no.to_string());
-            let cells = [&no].into_iter().chain(&case.row);
-            insert.execute(rusqlite::params_from_iter(cells)).unwrap();
+/// For engines that have no crate here: `tests/engines/agree` runs what this writes into the folder `EXPORTS_FOLDER`.
+#[test]
+#[ignore = "writes files for `tests/engines/agree`"]
+fn rows_for_other_engines_are_written() {
+    let folder = env::var_os("EXPORTS_FOLDER").expect("a folder");
+    for (no, subject) in SUBJECTS.iter().enumerate() {
+        let (cases, _) = cases(subject, &Table::new(subject.schema, Dialect::Sqlite, "requests"));
+        for dialect in [Dialect::DataFusion, Dialect::DuckDb, Dialect::Spark] {
+            let table = Table::new(subject.schema, dialect, "requests");
+            let broken = |case: &Case| {
+                let mut broken = case.broken.clone();
+                broken.retain(|id| !is_gap(&table, id));
+                broken.into_iter().collect::<Vec<_>>()
+            };
+            let predicates =
+                table.rules().iter().map(|rule| (rule.id.clone(), rule.predicate.clone().into()));
+            let file = serde_json::json!({
+                "type": subject.name,
+                "create": table.create(&[("no", "BIGINT")]),
+                "violations": table.violations(&["no"]).text,
+                "columns": table.columns().iter().map(|column| &column.name).collect::<Vec<_>>(),
+                "types": table.columns().iter().map(|column| column.sql_type).collect::<Vec<_>>(),
+                "rows": cases.iter().map(|case| &case.row).collect::<Vec<_>>(),
+                "broken": cases.iter().map(broken).collect::<Vec<_>>(),
+                "predicates": serde_json::Map::from_iter(predicates),
+                "gaps": table.gaps().iter().map(ToString::to_string).collect::<Vec<_>>(),
+            });
+            let path =
+                std::path::Path::new(&folder).join(format!("{}-{no:02}.json", dialect.name()));
+            std::fs::write(path, file.to_string()).unwrap();
         }
     }
-    transaction.commit().unwrap();
-    let query = table.violations(&["no"]).text;
-    let mut query = connection.prepare(&query).unwrap_or_else(|e| panic!("{e}\n{query}"));
-    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    by_row(cases.len(), rows.map(Result::unwrap))
-}
-
-fn in_postgres(server: &Server, table: &Table, cases: &[Case]) -> Vec<BTreeSet<String>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let client = server.connect().await;
-        let create = table.create(&[("no", "BIGINT")]);
-        let create = create.replacen("CREATE TABLE", "CREATE TEMPORARY TABLE", 1);
-        client.batch_execute(&create).await.unwrap();
-        let types = table.columns().iter().map(|column| column.sql_type);
-        let (mut values, mut arrays) = (Vec::new(), Vec::new());
-        for (index, sql_type) in ["BIGINT"].into_iter().chain(types).enumerate() {
-            values.push(format!("CAST(c{index} AS {sql_type})"));
-            arrays.push(format!("${}::TEXT[]", index + 1));
-        }
-        let names: Vec<String> = (0..values.len()).map(|index| format!("c{index}")).collect();
-        let insert = format!(
-            "INSERT INTO requests SELECT {} FROM unnest({}) AS cells({})",
-            values.join(", "),
-            arrays.join(", "),
-            names.join(", ")
-        );
-        let mut columns: Vec<Vec<Option<String>>> =
-            vec![(0..cases.len()).map(|no| Some(no.to_string())).collect()];
-        for index in 0..table.columns().len() {
-            columns.push(cases.iter().map(|case| case.row[index].clone()).collect());
-        }
-        let cells: Vec<&(dyn ToSql + Sync)> = columns.iter().map(|column| column as _).collect();
-        client.execute(&insert, &cells).await.unwrap_or_else(|e| panic!("{e:?}\n{insert}"));
-        let query = table.violations(&["no"]).text;
-        let rows = client.query(&query, &[]).await.unwrap_or_else(|e| panic!("{e:?}\n{query}"));
-        by_row(cases.len(), rows.iter().map(|row| (row.get(0), row.get(1))))
-    })
 }
 
 /// Members that stand in place, or in the URL, are columns like all others.
