@@ -149,13 +149,16 @@ fn id(violation: &Violation) -> String {
 
 /// Whether an engine that has such gaps does not judge the rule.
 fn is_gap(table: &Table, id: &str) -> bool {
-    table.gaps().iter().any(|gap| {
-        gap.rule == id
+    // What it says that it judges is never excused.
+    let is_judged = table.rules().iter().any(|rule| rule.id == id);
+    !is_judged
+        && table.gaps().iter().any(|gap| {
+            gap.rule == id
             // A gap at a whole part covers all of its rules.
             || gap.rule.strip_suffix(".nested").is_some_and(|part| {
                 id.strip_prefix(part).is_some_and(|rest| rest.starts_with(['.', '[']))
             })
-    })
+        })
 }
 
 #[derive(Debug, Default, Clone, Copy)]

@@ -56,7 +56,7 @@ enum Place<'s> {
     Slot(&'s Slot),
     Json(String),
     /// The members of a part that stands in place.
-    InPlace(String),
+    Flattened(String),
     /// There is no such value.
     Nowhere,
 }
@@ -210,7 +210,7 @@ impl<'s> Judge<'s> {
                 let source = match &seen.place {
                     Place::Slot(Slot::Part { members, .. }) => Source::Slots(members),
                     Place::Slot(Slot::Json { column, .. }) => Source::Json(column.clone()),
-                    Place::Json(json) | Place::InPlace(json) => Source::Json(json.clone()),
+                    Place::Json(json) | Place::Flattened(json) => Source::Json(json.clone()),
                     Place::Slot(_) | Place::Nowhere => return Ok((Vec::new(), Vec::new())),
                 };
                 let is_in_place = seen.field.is_some_and(|f| f.place == FieldPlace::Flattened);
@@ -499,7 +499,7 @@ impl<'s> Judge<'s> {
     fn json_member(&self, json: &str, field: &Field) -> Said<Place<'s>> {
         match field.place {
             FieldPlace::Skipped => Err(format!("`{}` is on no wire, so no row has it", field.rust)),
-            FieldPlace::Flattened => Ok(Place::InPlace(json.to_owned())),
+            FieldPlace::Flattened => Ok(Place::Flattened(json.to_owned())),
             _ => Ok(Place::Json(Json::of(self.dialect)?.member(json, field.name)?)),
         }
     }
@@ -518,7 +518,7 @@ impl<'s> Judge<'s> {
                 slot => Place::Slot(slot),
             },
             Place::Slot(Slot::Json { column, .. }) => self.json_member(column, field)?,
-            Place::Json(json) | Place::InPlace(json) => self.json_member(json, field)?,
+            Place::Json(json) | Place::Flattened(json) => self.json_member(json, field)?,
             Place::Slot(_) | Place::Nowhere => return Ok(nowhere()),
         };
         let kind = (field.kind)();
@@ -628,7 +628,7 @@ impl<'s> Judge<'s> {
                 };
                 Ok(is_given.or(is_true_column(null)))
             }
-            Place::InPlace(json) => match (seen.kind, seen.field) {
+            Place::Flattened(json) => match (seen.kind, seen.field) {
                 (Kind::Object(schema), Some(field)) if field.optional => {
                     let json = json.clone();
                     let members = schema.fields.iter().map(|member| {
