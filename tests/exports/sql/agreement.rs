@@ -2,25 +2,22 @@
 //!
 //! The seed is fixed; `EXPORTS_SEED` sets another one and `EXPORTS_CASES` the number of rows of each type.
 
-use std::{
-    collections::BTreeSet,
-    env, fmt,
-    sync::Mutex,
-    thread,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeSet, env, fmt, sync::Mutex, thread, time::Instant};
 
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
 use order_core::{
     Code, OrderRequest, ReadRequest, Schema, Segment, Violation,
     export::sql::{Dialect, Table},
     json,
-    schema::{At, FieldPlace},
+    schema::{At, FieldPlace, Kind},
 };
 
 use crate::{
     random::{Random, members, object},
-    sql::postgres,
+    sql::{
+        engine::{Row, in_postgres, in_sqlite},
+        postgres,
+    },
     types::{self, Account, Hash},
 };
 
@@ -28,17 +25,17 @@ const SEED: u64 = 20_141_029;
 const CASES: usize = 10_000;
 
 /// A type to be judged.
-pub(crate) struct Subject {
-    pub(crate) name: &'static str,
-    pub(crate) schema: &'static Schema,
+struct Subject {
+    name: &'static str,
+    schema: &'static Schema,
     judge: fn(&[u8], &Table, u64) -> Option<Case>,
 }
 
-/// A request as a row, and the rules that it breaks.
+/// A document, and the rules that its request breaks.
 #[derive(Debug, Clone)]
-pub(crate) struct Case {
+struct Case {
     document: String,
-    pub(crate) row: Vec<Option<String>>,
+    row: Row,
     broken: BTreeSet<String>,
 }
 
@@ -152,13 +149,16 @@ fn id(violation: &Violation) -> String {
 
 /// Whether an engine that has such gaps does not judge the rule.
 fn is_gap(table: &Table, id: &str) -> bool {
-    table.gaps().iter().any(|gap| {
-        gap.rule == id
+    // What it says that it judges is never excused.
+    let is_judged = table.rules().iter().any(|rule| rule.id == id);
+    !is_judged
+        && table.gaps().iter().any(|gap| {
+            gap.rule == id
             // A gap at a whole part covers all of its rules.
             || gap.rule.strip_suffix(".nested").is_some_and(|part| {
                 id.strip_prefix(part).is_some_and(|rest| rest.starts_with(['.', '[']))
             })
-    })
+        })
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -182,47 +182,57 @@ impl fmt::Display for Counts {
     }
 }
 
-/// Random requests that fit their type and that the engine can hold.
-fn cases(subject: &Subject, table: &Table, counts: &mut Counts) -> Vec<Case> {
+/// Random requests that fit their type and that every engine can hold, and how many documents have NUL.
+fn cases(subject: &Subject, table: &Table) -> (Vec<Case>, usize) {
     let seed = setting("EXPORTS_SEED").unwrap_or(SEED);
     let wanted = setting("EXPORTS_CASES").map_or(CASES, |cases| cases as usize);
     let mut cases = Vec::with_capacity(wanted);
+    let mut left_out = 0;
     for seed in seed.. {
         if cases.len() == wanted {
             break;
         }
         let document = object(&members(subject.schema, &mut Random::new(seed), 0));
-        let Some(mut case) = (subject.judge)(document.as_bytes(), table, seed) else { continue };
         // Neither engine has a text with NUL that its functions see whole.
-        let has_nul = |cell: &String| cell.contains('\0') || cell.contains("\\u0000");
-        if case.row.iter().flatten().any(has_nul) {
-            counts.left_out += 1;
-            continue;
+        if document.contains("\\u0000") {
+            left_out += 1;
+        } else {
+            cases.extend((subject.judge)(document.as_bytes(), table, seed));
         }
-        case.broken.retain(|id| !is_gap(table, id));
-        counts.valid += usize::from(case.broken.is_empty());
-        counts.broken += case.broken.len();
-        cases.push(case);
     }
-    counts.rows = cases.len();
-    counts.rules = table.rules().len();
-    counts.gaps = table.gaps().len();
-    cases
+    (cases, left_out)
 }
 
-/// Judges random rows of one type; `find` says which rules each row breaks.
-fn run(
+/// An engine, and which rules each row breaks in it.
+type Engine<'a> = (Dialect, &'a (dyn Fn(&Table, &[Row]) -> Vec<BTreeSet<String>> + Sync));
+
+/// Judges random rows of one type in each engine.
+fn run(subject: &Subject, engines: &[Engine<'_>]) -> Result<Vec<Counts>, String> {
+    let table = Table::new(subject.schema, Dialect::Sqlite, "requests");
+    let (mut cases, left_out) = cases(subject, &table);
+    let rows: Vec<Row> = cases.iter_mut().map(|case| std::mem::take(&mut case.row)).collect();
+    let judge = |engine: &Engine<'_>| judge(subject, *engine, &cases, &rows, left_out);
+    engines.iter().map(judge).collect()
+}
+
+fn judge(
     subject: &Subject,
-    dialect: Dialect,
-    find: &dyn Fn(&Table, &[Case]) -> Vec<BTreeSet<String>>,
+    (dialect, find): Engine<'_>,
+    cases: &[Case],
+    rows: &[Row],
+    left_out: usize,
 ) -> Result<Counts, String> {
     let table = Table::new(subject.schema, dialect, "requests");
-    let mut counts = Counts::default();
-    let cases = cases(subject, &table, &mut counts);
-    let found = find(&table, &cases);
+    let (rules, gaps) = (table.rules().len(), table.gaps().len());
+    let mut counts = Counts { rows: cases.len(), rules, gaps, left_out, ..Counts::default() };
+    let found = find(&table, rows);
     assert_eq!(found.len(), cases.len());
-    for (case, found) in cases.iter().zip(found) {
-        if case.broken != found {
+    for ((case, row), found) in cases.iter().zip(rows).zip(found) {
+        let mut broken = case.broken.clone();
+        broken.retain(|id| !is_gap(&table, id));
+        counts.valid += usize::from(broken.is_empty());
+        counts.broken += broken.len();
+        if broken != found {
             let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
                 a.difference(b)
                     .map(|id| {
@@ -236,21 +246,29 @@ fn run(
                 subject.name,
                 dialect.name(),
                 case.document,
-                case.row,
-                only(&case.broken, &found),
-                only(&found, &case.broken)
+                row,
+                only(&broken, &found),
+                only(&found, &broken)
             ));
         }
     }
     Ok(counts)
 }
 
-/// Judges every type, on all cores.
-pub(crate) fn all(
-    dialect: Dialect,
-    find: impl Fn(&Table, &[Case]) -> Vec<BTreeSet<String>> + Sync,
-) {
+fn setting(name: &str) -> Option<u64> {
+    env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
+}
+
+#[test]
+fn sql_finds_the_rules_that_the_validator_reports() {
     let start = Instant::now();
+    let server = postgres::start();
+    let in_postgres =
+        |table: &Table, rows: &[Row]| in_postgres(server.as_ref().expect("it runs"), table, rows);
+    let mut engines: Vec<Engine<'_>> = vec![(Dialect::Sqlite, &in_sqlite)];
+    if server.is_some() {
+        engines.push((Dialect::PostgreSql, &in_postgres));
+    }
     let next = Mutex::new(SUBJECTS.iter());
     let outcomes = Mutex::new(Vec::new());
     let take = || next.lock().unwrap().next();
@@ -259,7 +277,7 @@ pub(crate) fn all(
         for _ in 0..workers {
             scope.spawn(|| {
                 while let Some(subject) = take() {
-                    let outcome = run(subject, dialect, &find);
+                    let outcome = run(subject, &engines);
                     outcomes.lock().unwrap().push((subject.name, outcome));
                 }
             });
@@ -270,98 +288,50 @@ pub(crate) fn all(
     for (name, outcome) in outcomes.into_inner().unwrap() {
         match outcome {
             Ok(counts) => {
-                println!("{name:24} {counts}");
-                rows += counts.rows;
+                for ((dialect, _), counts) in engines.iter().zip(counts) {
+                    println!("{name:39} {:10} {counts}", dialect.name());
+                    rows += counts.rows;
+                }
             }
             Err(failure) => failures.push(failure),
         }
     }
-    let elapsed: Duration = start.elapsed();
-    println!("{}: {} types, {rows} rows, in {elapsed:.1?}", dialect.name(), SUBJECTS.len());
+    println!("{} types, {rows} rows, in {:.1?}", SUBJECTS.len(), start.elapsed());
     assert!(failures.is_empty(), "{} types:\n{}", failures.len(), failures.join("\n\n"));
 }
 
-fn setting(name: &str) -> Option<u64> {
-    env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
-}
-
-/// The rules that each row breaks, from rows of a number and a rule's id.
-pub(crate) fn by_row(
-    count: usize,
-    rows: impl IntoIterator<Item = (i64, String)>,
-) -> Vec<BTreeSet<String>> {
-    let mut found = vec![BTreeSet::new(); count];
-    for (row, rule) in rows {
-        assert!(found[usize::try_from(row).unwrap()].insert(rule), "one row for each rule");
-    }
-    found
-}
-
+/// For engines that have no crate here: `tests/engines/agree` runs what this writes into the folder `EXPORTS_FOLDER`.
 #[test]
-fn sqlite_finds_the_rules_that_are_broken() {
-    all(Dialect::Sqlite, |table, cases| {
-        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
-        connection.execute_batch(&table.create(&[("no", "INTEGER")])).unwrap();
-        let transaction = connection.transaction().unwrap();
-        let places = ", ?".repeat(table.columns().len());
-        {
-            let insert = format!("INSERT INTO requests VALUES (?{places})");
-            let mut insert = transaction.prepare(&insert).unwrap();
-            for (no, case) in cases.iter().enumerate() {
-                let no = Some(no.to_string());
-                insert
-                    .execute(rusqlite::params_from_iter([&no].into_iter().chain(&case.row)))
-                    .unwrap();
-            }
+#[ignore = "writes files for `tests/engines/agree`"]
+fn rows_for_other_engines_are_written() {
+    let folder = env::var_os("EXPORTS_FOLDER").expect("a folder");
+    for (no, subject) in SUBJECTS.iter().enumerate() {
+        let (cases, _) = cases(subject, &Table::new(subject.schema, Dialect::Sqlite, "requests"));
+        for dialect in [Dialect::DataFusion, Dialect::DuckDb, Dialect::Spark] {
+            let table = Table::new(subject.schema, dialect, "requests");
+            let broken = |case: &Case| {
+                let mut broken = case.broken.clone();
+                broken.retain(|id| !is_gap(&table, id));
+                broken.into_iter().collect::<Vec<_>>()
+            };
+            let predicates =
+                table.rules().iter().map(|rule| (rule.id.clone(), rule.predicate.clone().into()));
+            let file = serde_json::json!({
+                "type": subject.name,
+                "create": table.create(&[("no", "BIGINT")]),
+                "violations": table.violations(&["no"]).text,
+                "columns": table.columns().iter().map(|column| &column.name).collect::<Vec<_>>(),
+                "types": table.columns().iter().map(|column| column.sql_type).collect::<Vec<_>>(),
+                "rows": cases.iter().map(|case| &case.row).collect::<Vec<_>>(),
+                "broken": cases.iter().map(broken).collect::<Vec<_>>(),
+                "predicates": serde_json::Map::from_iter(predicates),
+                "gaps": table.gaps().iter().map(ToString::to_string).collect::<Vec<_>>(),
+            });
+            let path =
+                std::path::Path::new(&folder).join(format!("{}-{no:02}.json", dialect.name()));
+            std::fs::write(path, file.to_string()).unwrap();
         }
-        transaction.commit().unwrap();
-        let query = table.violations(&["no"]).text;
-        let mut query = connection.prepare(&query).unwrap_or_else(|e| panic!("{e}\n{query}"));
-        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-        by_row(cases.len(), rows.map(Result::unwrap))
-    });
-}
-
-#[test]
-fn postgresql_finds_the_rules_that_are_broken() {
-    let Some(server) = postgres::start() else { return };
-    all(Dialect::PostgreSql, |table, cases| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let client = server.connect().await;
-            let create = table.create(&[("no", "BIGINT")]);
-            let create = create.replacen("CREATE TABLE", "CREATE TEMPORARY TABLE", 1);
-            client.batch_execute(&create).await.unwrap();
-            let types =
-                ["BIGINT"].into_iter().chain(table.columns().iter().map(|column| column.sql_type));
-            let (mut values, mut arrays) = (Vec::new(), Vec::new());
-            for (index, sql_type) in types.enumerate() {
-                values.push(format!("CAST(c{index} AS {sql_type})"));
-                arrays.push(format!("${}::TEXT[]", index + 1));
-            }
-            let names: Vec<String> = (0..values.len()).map(|index| format!("c{index}")).collect();
-            let insert = format!(
-                "INSERT INTO requests SELECT {} FROM unnest({}) AS cells({})",
-                values.join(", "),
-                arrays.join(", "),
-                names.join(", ")
-            );
-            let numbers = (0..cases.len()).map(|no| Some(no.to_string())).collect();
-            let mut columns: Vec<Vec<Option<String>>> = vec![numbers];
-            for index in 0..table.columns().len() {
-                columns.push(cases.iter().map(|case| case.row[index].clone()).collect());
-            }
-            let parameters: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> =
-                columns.iter().map(|column| column as _).collect();
-            client
-                .execute(&insert, &parameters)
-                .await
-                .unwrap_or_else(|e| panic!("{e:?}\n{insert}"));
-            let query = table.violations(&["no"]).text;
-            let rows = client.query(&query, &[]).await.unwrap_or_else(|e| panic!("{e:?}\n{query}"));
-            by_row(cases.len(), rows.iter().map(|row| (row.get(0), row.get(1))))
-        })
-    });
+    }
 }
 
 /// Members that stand in place, or in the URL, are columns like all others.
@@ -371,7 +341,7 @@ fn every_field_on_a_wire_has_a_column() {
         let table = Table::new(subject.schema, Dialect::DuckDb, "requests");
         for field in subject.schema.fields {
             let is_named = !matches!(field.place, FieldPlace::Flattened | FieldPlace::Skipped);
-            let is_part = matches!((field.kind)(), order_core::schema::Kind::Object(_));
+            let is_part = matches!((field.kind)(), Kind::Object(_));
             let has_column = table.columns().iter().any(|column| column.name == field.name);
             if is_named && !is_part {
                 assert!(has_column, "{}: {}", subject.name, field.name);

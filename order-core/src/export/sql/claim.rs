@@ -7,6 +7,8 @@ pub(super) enum Claim {
     False,
     /// The expression is null.
     Null(String),
+    /// The expression, which may be null, is one of the values.
+    OneOf(String, Vec<String>),
     /// What the expression says; it is not null, and binds more tightly than `NOT`.
     Is(String),
     Not(Box<Claim>),
@@ -56,6 +58,7 @@ impl Claim {
                 claim => any.push(claim),
             }
         }
+        any = one_list_each(any);
         any = without_repeats(any);
         match any.len() {
             0 => Self::False,
@@ -87,6 +90,32 @@ impl std::ops::Not for Claim {
     }
 }
 
+/// Claims of which those about the values of one expression are one.
+fn one_list_each(claims: Vec<Claim>) -> Vec<Claim> {
+    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let Claim::OneOf(sql, values) = claim else {
+            kept.push(claim);
+            continue;
+        };
+        let earlier = kept.iter_mut().find_map(|claim| match claim {
+            Claim::OneOf(other, values) if *other == sql => Some(values),
+            _ => None,
+        });
+        match earlier {
+            Some(list) => {
+                for value in values {
+                    if !list.contains(&value) {
+                        list.push(value);
+                    }
+                }
+            }
+            None => kept.push(Claim::OneOf(sql, values)),
+        }
+    }
+    kept
+}
+
 fn without_repeats(claims: Vec<Claim>) -> Vec<Claim> {
     let mut kept = Vec::with_capacity(claims.len());
     for claim in claims {
@@ -103,9 +132,14 @@ impl fmt::Display for Claim {
             Self::True => f.write_str("TRUE"),
             Self::False => f.write_str("FALSE"),
             Self::Null(sql) => write!(f, "{sql} IS NULL"),
+            Self::OneOf(sql, values) => match values.as_slice() {
+                [one] => write!(f, "COALESCE({sql} = {one}, FALSE)"),
+                several => write!(f, "COALESCE({sql} IN ({}), FALSE)", several.join(", ")),
+            },
             Self::Is(sql) => f.write_str(sql),
             Self::Not(claim) => match &**claim {
                 Self::Null(sql) => write!(f, "{sql} IS NOT NULL"),
+                claim @ Self::OneOf(..) => write!(f, "NOT {claim}"),
                 Self::Is(sql) if sql.starts_with("COALESCE(") => write!(f, "NOT {sql}"),
                 claim => write!(f, "NOT ({claim})"),
             },
@@ -145,6 +179,15 @@ mod tests {
         assert_eq!(Claim::all([]), Claim::True);
         assert_eq!(Claim::any([]), Claim::False);
         assert_eq!(!!named("a"), named("a"));
+    }
+
+    #[test]
+    fn values_of_one_expression_are_one_list() {
+        let one = |value: &str| Claim::OneOf("a".to_owned(), vec![value.to_owned()]);
+        assert_eq!(one("1").to_string(), "COALESCE(a = 1, FALSE)");
+        let list = Claim::any([one("1"), named("b"), one("2"), one("1")]);
+        assert_eq!(list.to_string(), "COALESCE(a IN (1, 2), FALSE) OR b");
+        assert_eq!((!one("1")).to_string(), "NOT COALESCE(a = 1, FALSE)");
     }
 
     #[test]

@@ -187,8 +187,9 @@ impl Dialect {
         }
     }
 
-    /// A name that the engine does not cut off.
+    /// A name that the engine does not cut off, and in which everything can be seen.
     pub(super) fn fitted(self, name: &str) -> String {
+        let name: String = name.chars().map(|c| if is_unseen(c) { '_' } else { c }).collect();
         let most = if self == PostgreSql { 63 } else { usize::MAX };
         let mut end = name.len().min(most);
         while !name.is_char_boundary(end) {

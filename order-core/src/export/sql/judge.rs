@@ -13,8 +13,9 @@ use crate::{
     },
     rules::is_blank,
     schema::{
-        Allowed, At, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, Group, GroupKind,
-        Kind, Literal, Reference, Root, Rule, Schema, Term, When, WireValue, literal_node,
+        Allowed, At, Blank, Bounds, Choice, Comparison, Cond, Demand, Field, FieldPlace, Group,
+        GroupKind, Kind, Literal, Reference, Root, Rule, Schema, Term, When, WireValue,
+        literal_node,
     },
     value::{Formed, Node},
 };
@@ -55,7 +56,7 @@ enum Place<'s> {
     Slot(&'s Slot),
     Json(String),
     /// The members of a part that stands in place.
-    InPlace(String),
+    Flattened(String),
     /// There is no such value.
     Nowhere,
 }
@@ -209,7 +210,7 @@ impl<'s> Judge<'s> {
                 let source = match &seen.place {
                     Place::Slot(Slot::Part { members, .. }) => Source::Slots(members),
                     Place::Slot(Slot::Json { column, .. }) => Source::Json(column.clone()),
-                    Place::Json(json) | Place::InPlace(json) => Source::Json(json.clone()),
+                    Place::Json(json) | Place::Flattened(json) => Source::Json(json.clone()),
                     Place::Slot(_) | Place::Nowhere => return Ok((Vec::new(), Vec::new())),
                 };
                 let is_in_place = seen.field.is_some_and(|f| f.place == FieldPlace::Flattened);
@@ -498,7 +499,7 @@ impl<'s> Judge<'s> {
     fn json_member(&self, json: &str, field: &Field) -> Said<Place<'s>> {
         match field.place {
             FieldPlace::Skipped => Err(format!("`{}` is on no wire, so no row has it", field.rust)),
-            FieldPlace::Flattened => Ok(Place::InPlace(json.to_owned())),
+            FieldPlace::Flattened => Ok(Place::Flattened(json.to_owned())),
             _ => Ok(Place::Json(Json::of(self.dialect)?.member(json, field.name)?)),
         }
     }
@@ -517,7 +518,7 @@ impl<'s> Judge<'s> {
                 slot => Place::Slot(slot),
             },
             Place::Slot(Slot::Json { column, .. }) => self.json_member(column, field)?,
-            Place::Json(json) | Place::InPlace(json) => self.json_member(json, field)?,
+            Place::Json(json) | Place::Flattened(json) => self.json_member(json, field)?,
             Place::Slot(_) | Place::Nowhere => return Ok(nowhere()),
         };
         let kind = (field.kind)();
@@ -601,7 +602,7 @@ impl<'s> Judge<'s> {
                     Kind::Flag => Claim::unless_null(column),
                     // Blank text that is no value of the enum is read as if it were absent.
                     Kind::Choice(choices) if !is_of_integers(seen.kind) => {
-                        let is_blank_wire = |choice: &&crate::schema::Choice| {
+                        let is_blank_wire = |choice: &&Choice| {
                             matches!(choice.wire, WireValue::Text(text) if is_blank(text))
                                 || choice.aliases.iter().any(|alias| is_blank(alias))
                         };
@@ -627,7 +628,7 @@ impl<'s> Judge<'s> {
                 };
                 Ok(is_given.or(is_true_column(null)))
             }
-            Place::InPlace(json) => match (seen.kind, seen.field) {
+            Place::Flattened(json) => match (seen.kind, seen.field) {
                 (Kind::Object(schema), Some(field)) if field.optional => {
                     let json = json.clone();
                     let members = schema.fields.iter().map(|member| {
@@ -895,8 +896,8 @@ impl<'s> Judge<'s> {
         Ok(Value { sql: format!("CASE {} END", cases.join(" ")), is_nullable: true, ..raw })
     }
 
-    /// That a text is one of the spellings of a value; null if the text is.
-    fn is_spelled(&self, text: &str, ignore_case: bool, choice: &crate::schema::Choice) -> String {
+    /// That a text is one of the spellings of a value.
+    fn is_spelled(&self, text: &str, ignore_case: bool, choice: &Choice) -> Claim {
         let spellings = std::iter::once(choice.wire.to_string())
             .chain(choice.aliases.iter().map(|alias| (*alias).to_owned()))
             .map(|spelling| match ignore_case {
@@ -904,19 +905,15 @@ impl<'s> Judge<'s> {
                 false => self.dialect.text(&spelling),
             });
         let text = if ignore_case { self.dialect.ascii_lower(text) } else { text.to_owned() };
-        let spellings: Vec<String> = spellings.collect();
-        match spellings.as_slice() {
-            [one] => format!("{text} = {one}"),
-            several => format!("{text} IN ({})", several.join(", ")),
-        }
+        Claim::OneOf(text, spellings.collect())
     }
 
-    fn is_choice(&self, value: &Value, ignore_case: bool, choice: &crate::schema::Choice) -> Claim {
+    fn is_choice(&self, value: &Value, ignore_case: bool, choice: &Choice) -> Claim {
         match (value.family, choice.wire) {
             (Family::Number, WireValue::Integer(number)) => {
-                Claim::unless_null(format!("{} = {number}", value.sql))
+                Claim::OneOf(value.sql.clone(), vec![self.dialect.integer(number.into())])
             }
-            _ => Claim::unless_null(self.is_spelled(&value.sql, ignore_case, choice)),
+            _ => self.is_spelled(&value.sql, ignore_case, choice),
         }
     }
 
@@ -1029,7 +1026,7 @@ impl<'s> Judge<'s> {
             }
             (_, kind @ Kind::Choice(choices)) => {
                 let value = self.raw(seen)?;
-                let same = |choice: &&crate::schema::Choice| match choice.wire {
+                let same = |choice: &&Choice| match choice.wire {
                     WireValue::Text(wire) => matches!(node, Node::Text(text) if text == wire),
                     WireValue::Integer(wire) => node.integer() == Some(wire.into()),
                 };
@@ -1055,7 +1052,7 @@ impl<'s> Judge<'s> {
         let sql = match other.as_str() {
             "TRUE" => value.sql.clone(),
             "FALSE" => format!("NOT {}", value.sql),
-            other => format!("{} = {other}", value.sql),
+            _ => return Ok(Claim::OneOf(value.sql.clone(), vec![other])),
         };
         Ok(if value.is_nullable { Claim::unless_null(sql) } else { Claim::is(sql) })
     }

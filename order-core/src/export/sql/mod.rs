@@ -1,4 +1,9 @@
-//! SQL that finds, among stored requests, those that break a rule.
+//! SQL that finds, among stored requests, those that break a rule: for DataFusion, DuckDB, PostgreSQL, Spark and SQLite.
+//!
+//! A [`Table`] is a request type as a table of one engine. It has a predicate for each rule ([`rules`](Table::rules)), and
+//! writes statements with them: the table itself ([`create`](Table::create)), the rows that break rules, each with the
+//! rules' ids ([`violations`](Table::violations)), how many rows break each rule ([`summary`](Table::summary)), and
+//! constraints that PostgreSQL keeps ([`checks`](Table::checks)). Each query reads the table once.
 //!
 //! # Example
 //!
@@ -19,13 +24,63 @@
 //! }
 //!
 //! let orders = Table::new(Order::SCHEMA, Dialect::DataFusion, "orders");
+//! for rule in orders.rules() {
+//!     println!("{}: {}", rule.id, rule.predicate);
+//! }
 //! let predicates: Vec<_> = orders.rules().iter().map(|rule| (&*rule.id, &*rule.predicate)).collect();
 //! assert_eq!(predicates, [
 //!     ("validity.required", r#""validity" IS NULL"#),
-//!     ("validity.allowed", r#""validity" IS NOT NULL AND NOT COALESCE("validity" BETWEEN 1 AND 3, FALSE)"#),
+//!     ("validity.allowed", r#""validity" IS NOT NULL AND NOT COALESCE("validity" IN (1, 2, 3), FALSE)"#),
 //!     ("job_title.required_if", r#"COALESCE("ev", FALSE) AND NOT COALESCE("job_title" ~ '\S', FALSE)"#),
 //! ]);
+//! assert!(orders.gaps().is_empty());
 //! ```
+//!
+//! # How a request is a row
+//!
+//! [`Table::row`] makes a row of a request, and [`Table::columns`] names the columns.
+//!
+//! | of the request | in the row |
+//! | --- | --- |
+//! | a scalar | a column with its wire name |
+//! | absent | null |
+//! | null, where it is told from absent | a second column, `name.null`, is true |
+//! | an enum | its wire name or an alias, in either case if the enum ignores case; a whole number if all values are numbers |
+//! | a decimal | an exact number, or text in SQLite; with 18 digits behind the point, as far as an engine has no more |
+//! | a date | a date, or text in SQLite |
+//! | a nested part | its members have columns `part.member`; `part` itself is true if an optional one is given |
+//! | a part that stands in place (`flatten`) | its members have columns of their own names |
+//! | a list, a map, a value of any shape, a part of a type that holds itself | JSON, a list as a list even if it is one text on the wire |
+//! | a skipped field | nothing |
+//!
+//! The members of a part that is not given are null. Names that differ in nothing but case, or in what PostgreSQL cuts off
+//! behind 63 bytes, end in `-2` and so on. An absent value of a field that is filled on reading (one that is no `Option`,
+//! with a default) counts as filled.
+//!
+//! # What a predicate says
+//!
+//! It is the rule as the validator judges it, and never null: blank text is absent under the field's policy, white space is
+//! that of [`char::is_whitespace`], lengths count characters, texts are ordered by code points, `a != b` is `!(a == b)`,
+//! and comparisons with a missing side are false. The tests hold it to the validator, row by row and rule by rule.
+//!
+//! Names, texts and patterns are quoted for the engine, and comments hold no ends of lines, so nothing in a declaration is
+//! ever read as SQL. PostgreSQL has no text with NUL, and SQLite's functions see such a text up to there only.
+//!
+//! # What a dialect cannot say
+//!
+//! A rule that cannot be said exactly is a [`Gap`]: it is left out whole, the others stay exact, and every statement lists
+//! the gaps in comments at its top.
+//!
+//! | what | where |
+//! | --- | --- |
+//! | functions of the program (`check`, `satisfies`, a format of your own), facts (`ctx.f`) and skipped fields | everywhere |
+//! | values of any shape (`serde_json::Value`), beyond presence and null; forms of your own | everywhere |
+//! | deeper levels of a part of a type that holds itself | everywhere |
+//! | the items of lists and maps: their rules, `any`, `all`, `unique`, `count`, `len` | DataFusion, Spark |
+//! | the format `url`, and patterns beyond what `GLOB` says | SQLite |
+//! | decimals, and whole numbers of 64 bits without a sign, beyond presence | SQLite |
+//! | word boundaries in patterns; repetitions of more than 255 (PostgreSQL) or 1000 (DuckDB) | everywhere |
+//! | rules over items as a constraint | PostgreSQL |
 
 mod claim;
 mod dialect;

@@ -299,20 +299,27 @@ fn glob_class(hir: &Hir) -> Option<(String, Option<String>)> {
 /// A class in brackets. The closing one stands first, the hyphen last, and a `^` not first.
 fn glob_ranges(class: &ClassUnicode, sign: &str) -> Option<String> {
     let (mut first, mut middle, mut last) = (String::new(), String::new(), String::new());
+    let special = |character| matches!(character, ']' | '-' | '^');
     for range in class.ranges() {
         let (start, end) = (range.start(), range.end());
-        let special = |character| matches!(character, ']' | '-' | '^');
-        if start == end {
-            match start {
+        if start == '\0'
+            || (start != end
+                && u32::from(end) - u32::from(start) > 16
+                && (special(start) || special(end)))
+        {
+            return None;
+        }
+        if start != end && !special(start) && !special(end) {
+            middle.extend([start, '-', end]);
+            continue;
+        }
+        for one in start..=end {
+            match one {
                 ']' => first.push(']'),
                 '-' => last.insert(0, '-'),
                 '^' => last.push('^'),
                 one => middle.push(one),
             }
-        } else if start == '\0' || special(start) || special(end) {
-            return None;
-        } else {
-            middle.extend([start, '-', end]);
         }
     }
     // `-` between two others is a range, and `^` alone would deny.
