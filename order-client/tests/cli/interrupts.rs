@@ -9,7 +9,7 @@ use crate::support::{
 };
 
 const WAITS: &str =
-    "note: an order is under way, so its reply is waited for; press Ctrl-C again to give it up\n";
+    "note: a request is under way, so its reply is waited for; press Ctrl-C again to give it up\n";
 
 /// A server that answers once it is told to, and by what it is told.
 fn slow_server() -> (Server, mpsc::Sender<()>) {

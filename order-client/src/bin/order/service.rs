@@ -37,7 +37,7 @@ pub(crate) struct ServiceArgs {
 
     /// File with the account id and the API key, with permissions for its owner only
     ///
-    /// It has two lines: `DIGICERT_ACCOUNT_ID=…` and `DIGICERT_API_KEY=…`. Without it, the environment
+    /// It has two lines: `DIGICERT_ACCOUNT_ID=ID` and `DIGICERT_API_KEY=KEY`. Without it, the environment
     /// variables of these names are used.
     #[arg(long, value_name = "FILE")]
     credentials: Option<PathBuf>,
@@ -199,6 +199,11 @@ fn unusable(error: &ConfigError) -> Failure {
 }
 
 impl Service {
+    /// What an order with it costs, for the person who is asked.
+    pub(crate) fn cost(&self) -> &'static str {
+        if self.url == LIVE { "costs money" } else { "may cost money" }
+    }
+
     /// What `error` says, with what to do and how the program ends.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
         let failure = Failure::of(exit(error), error);
