@@ -2,7 +2,7 @@ use std::{any::Any, fmt};
 
 use crate::{
     Path, Segment,
-    schema::{At, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, When, wire_path},
+    schema::{At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, When, wire_path},
     seen::ItemKey,
     value::Fields,
     violation::{Because, Violation, Violations},
@@ -111,10 +111,7 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail(&mut self, rule: usize) {
         let rule = &self.schema.rules[rule];
-        let because = match (&rule.demand, &rule.when) {
-            (Demand::Holds(..), _) | (_, When::If(_) | When::Unless(_)) => self.because(rule),
-            _ => Because::Nothing,
-        };
+        let because = self.because(rule);
         self.push(rule, because);
     }
 
@@ -123,11 +120,10 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail_group(&mut self, rule: usize, present: &[bool]) {
         let rule = &self.schema.rules[rule];
-        let condition = match rule.when {
-            When::Always => Because::Nothing,
-            When::If(_) | When::Unless(_) => self.because(rule),
-        };
-        self.push(rule, Because::group_if(present.iter().copied(), condition));
+        let because = self
+            .said_of_group(rule)
+            .unwrap_or_else(|| Because::group_if(present.iter().copied(), self.because(rule)));
+        self.push(rule, because);
     }
 
     /// Reports that an item of the list or map that the rule speaks of breaks it.
@@ -184,12 +180,34 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// The facts that made `rule` apply, or that break its condition.
     fn because(&self, rule: &Rule) -> Because {
-        let evaluator = self.evaluator(Parent::path(self.parent));
-        match &rule.demand {
-            Demand::Holds(cond, _) => evaluator.because_false(cond),
-            _ => evaluator.because(rule),
+        match (&rule.demand, &rule.when) {
+            (Demand::Holds(cond, _), _) => self.evaluator_of(cond).because_false(cond),
+            (_, When::If(cond) | When::Unless(cond)) => self.evaluator_of(cond).because(rule),
+            (_, When::Always) => Because::Nothing,
         }
+    }
+
+    /// What another violation of the group of `rule` says already, in the outermost request.
+    fn said_of_group(&self, rule: &Rule) -> Option<Because> {
+        let Demand::Group(group) = rule.demand else { return None };
+        let same = |found: &&Violation| {
+            matches!(found.rule().demand, Demand::Group(other) if other == group)
+                && std::ptr::eq(found.schema(), self.schema)
+                && !found.path().has_parent()
+        };
+        match self.parent {
+            None => self.found.iter().rev().find(same).map(|found| found.because_of().clone()),
+            Some(_) => None,
+        }
+    }
+
+    /// An evaluator of what `cond` looks at.
+    fn evaluator_of(&self, cond: &Cond) -> Evaluator<'_> {
+        let base = Parent::path(self.parent);
+        let Self { schema, request, context, .. } = *self;
+        Evaluator::of_condition(schema, cond, request, context, base).secret(self.is_secret)
     }
 
     /// Adds a violation where its rule stands.

@@ -45,6 +45,8 @@
 //! ```
 
 mod check;
+#[cfg(feature = "export")]
+pub mod export;
 mod field_order;
 mod nested;
 mod path;

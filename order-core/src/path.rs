@@ -50,6 +50,11 @@ impl Path {
         self.segments().cloned().chain([segment]).collect()
     }
 
+    /// Whether it leads into a part, list or map.
+    pub(crate) fn has_parent(&self) -> bool {
+        self.parents.is_some()
+    }
+
     /// The path of what holds this; the request itself for a member of it.
     pub(crate) fn parent(&self) -> Self {
         self.parents.iter().flatten().cloned().collect()

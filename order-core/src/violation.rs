@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use crate::{
     Path, field_order,
@@ -64,6 +64,15 @@ impl Violation {
         self.rule
     }
 
+    /// The id of the rule within the request, or the part of it, that has it; see [`Schema::rule_id`].
+    pub fn rule_id(&self) -> String {
+        self.schema.rule_id(self.rule)
+    }
+
+    pub(crate) fn because_of(&self) -> &Because {
+        &self.because
+    }
+
     /// The request that has the rule.
     pub(crate) fn schema(&self) -> &'static Schema {
         self.schema
@@ -92,9 +101,8 @@ impl Violation {
     fn members(&self) -> (&'static [usize], Vec<bool>) {
         let members = self.group().map_or(&[][..], |group| group.members);
         let present = match &self.because {
-            Because::Members(mask) => (0..members.len()).map(|bit| mask >> bit & 1 == 1).collect(),
-            Because::ManyMembers(present) => present.to_vec(),
-            Because::MembersIf(group) => group.present.to_vec(),
+            Because::Members(present) => present.of(members.len()),
+            Because::MembersIf(group) => group.present.of(members.len()),
             Because::Nothing | Because::Message(_) | Because::Facts(_) => Vec::new(),
         };
         (members, present)
@@ -511,19 +519,18 @@ impl fmt::Display for Fact {
 pub(crate) enum Because {
     Nothing,
     Facts(Box<[Fact]>),
-    /// The presence of a group's members, the first in the lowest bit, so that nothing is allocated.
-    Members(u64),
-    ManyMembers(Box<[bool]>),
+    /// The presence of a group's members.
+    Members(Presence),
     /// The same of a group with a condition, and what made that hold.
-    MembersIf(Box<MembersIf>),
+    MembersIf(Arc<MembersIf>),
     /// What a user's function says.
     Message(Box<str>),
 }
 
-/// Apart from the rest, so that a violation stays small.
+/// Apart from the rest, so that a violation stays small, and shared by all that are about the group.
 #[derive(Debug, Clone)]
 pub(crate) struct MembersIf {
-    present: Box<[bool]>,
+    present: Presence,
     condition: Box<[Fact]>,
 }
 
@@ -544,19 +551,41 @@ impl Because {
     pub(crate) fn group_if(present: impl ExactSizeIterator<Item = bool>, condition: Self) -> Self {
         match condition {
             Self::Facts(condition) => {
-                Self::MembersIf(Box::new(MembersIf { present: present.collect(), condition }))
+                let present = Presence::new(present);
+                Self::MembersIf(Arc::new(MembersIf { present, condition }))
             }
             _ => Self::group(present),
         }
     }
 
     pub(crate) fn group(present: impl ExactSizeIterator<Item = bool>) -> Self {
+        Self::Members(Presence::new(present))
+    }
+}
+
+/// Which members of a group are present.
+#[derive(Debug, Clone)]
+pub(crate) enum Presence {
+    /// The first in the lowest bit, so that nothing is allocated.
+    Few(u64),
+    Many(Box<[bool]>),
+}
+
+impl Presence {
+    fn new(present: impl ExactSizeIterator<Item = bool>) -> Self {
         if present.len() > 64 {
-            return Self::ManyMembers(present.collect());
+            return Self::Many(present.collect());
         }
-        Self::Members(
-            present.enumerate().fold(0, |mask, (bit, present)| mask | u64::from(present) << bit),
-        )
+        let bits = present.enumerate().map(|(bit, present)| u64::from(present) << bit);
+        Self::Few(bits.fold(0, |mask, bit| mask | bit))
+    }
+
+    /// Those of the first `members`.
+    fn of(&self, members: usize) -> Vec<bool> {
+        match self {
+            Self::Few(mask) => (0..members).map(|bit| mask >> bit & 1 == 1).collect(),
+            Self::Many(present) => present.to_vec(),
+        }
     }
 }
 

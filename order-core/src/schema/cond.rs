@@ -1,6 +1,10 @@
 use std::{any::Any, fmt};
 
-use crate::{rules::Pattern, schema::Format, value::Node};
+use crate::{
+    rules::Pattern,
+    schema::{Format, Schema},
+    value::Node,
+};
 
 /// A condition as a tree.
 #[derive(Debug)]
@@ -38,6 +42,58 @@ pub enum Cond {
     Any(&'static [Cond]),
     /// If the first holds, so does the second.
     Implies(&'static Cond, &'static Cond),
+}
+
+impl Cond {
+    /// Shows everything that it looks at, in the conditions that it names too.
+    pub(crate) fn each_reference(&self, schema: &Schema, visit: &mut dyn FnMut(&Reference)) {
+        match self {
+            Self::True(reference)
+            | Self::Given(reference)
+            | Self::Present(reference)
+            | Self::In(reference, _)
+            | Self::Is(reference, _)
+            | Self::Matches(reference, _)
+            | Self::Satisfies(reference, _) => visit(reference),
+            Self::Named(index) => schema.conditions[*index].cond.each_reference(schema, visit),
+            Self::Compare(left, _, right) => {
+                left.each_reference(schema, visit);
+                right.each_reference(schema, visit);
+            }
+            Self::AnyItem(list, cond) | Self::AllItems(list, cond) => {
+                visit(list);
+                cond.each_reference(schema, visit);
+            }
+            Self::Unique(list, key) => {
+                visit(list);
+                visit(key);
+            }
+            Self::Not(cond) => cond.each_reference(schema, visit),
+            Self::All(conds) | Self::Any(conds) => {
+                for cond in *conds {
+                    cond.each_reference(schema, visit);
+                }
+            }
+            Self::Implies(left, right) => {
+                left.each_reference(schema, visit);
+                right.each_reference(schema, visit);
+            }
+        }
+    }
+}
+
+impl Term {
+    fn each_reference(&self, schema: &Schema, visit: &mut dyn FnMut(&Reference)) {
+        match self {
+            Self::Value(reference) | Self::Length(reference) => visit(reference),
+            Self::Literal(_) => {}
+            Self::CountPresent(references) => references.iter().for_each(visit),
+            Self::CountItems(list, cond) => {
+                visit(list);
+                cond.each_reference(schema, visit);
+            }
+        }
+    }
 }
 
 /// One side of a comparison.

@@ -8,7 +8,10 @@ use std::{any::Any, borrow::Cow, cmp::Ordering};
 pub(crate) use self::explain::wire_path;
 use crate::{
     Path,
-    schema::{Blank, Field, Kind, Literal, Reference, Root, Schema, state::State},
+    schema::{
+        Blank, Cond, Field, Kind, Literal, Reference, Root, Schema,
+        state::{FieldSet, State, States},
+    },
     value::{Fields, Node},
 };
 
@@ -17,7 +20,7 @@ use crate::{
 /// The logic has three values: `None` is "depends on a value that could not be read".
 pub(crate) struct Evaluator<'a> {
     schema: &'static Schema,
-    states: Vec<State<'a>>,
+    states: States<'a>,
     context: &'a dyn Any,
     /// Where the request stands inside of the outermost one.
     base: Path,
@@ -65,7 +68,7 @@ impl<'a> Evaluator<'a> {
         context: &'a dyn Any,
         base: Path,
     ) -> Self {
-        Self { schema, states, context, base, is_secret: false }
+        Self { schema, states: States::All(states), context, base, is_secret: false }
     }
 
     /// An evaluator of all that `request` holds.
@@ -76,6 +79,23 @@ impl<'a> Evaluator<'a> {
         base: Path,
     ) -> Self {
         Self::new(schema, State::of_fields(schema, request), context, base)
+    }
+
+    /// An evaluator of no more than `cond` looks at, for the facts behind one violation.
+    pub(crate) fn of_condition(
+        schema: &'static Schema,
+        cond: &Cond,
+        request: &'a dyn Fields,
+        context: &'a dyn Any,
+        base: Path,
+    ) -> Self {
+        if schema.fields.len() > FieldSet::END {
+            return Self::of_fields(schema, request, context, base);
+        }
+        let mut known = FieldSet::default();
+        add_fields(cond, schema, &mut known);
+        let states = States::some(known, request);
+        Self { schema, states, context, base, is_secret: false }
     }
 
     /// The same for a request whose values are never shown, if that is so.
@@ -99,12 +119,13 @@ impl<'a> Evaluator<'a> {
         self.context
     }
 
+    /// What a field holds, which is one of those that are known.
     pub(crate) fn state(&self, field: usize) -> &State<'a> {
-        &self.states[field]
+        self.states.of(field)
     }
 
     pub(crate) fn is_present(&self, field: usize) -> bool {
-        is_present(&self.states[field], Some(&self.schema.fields[field]))
+        is_present(self.state(field), Some(&self.schema.fields[field]))
     }
 
     fn value(&self, reference: &Reference, scope: Bound<'_, 'a>) -> Side<'a> {
@@ -116,7 +137,7 @@ impl<'a> Evaluator<'a> {
             Root::Field(index) => {
                 let field = &self.schema.fields[index];
                 Seen {
-                    state: Cow::Borrowed(&self.states[index]),
+                    state: Cow::Borrowed(self.state(index)),
                     field: Some(field),
                     default: self.default(field),
                     is_member: false,
@@ -244,6 +265,19 @@ impl<'a> Seen<'_, 'a> {
             State::List(_) | State::Map(_) | State::Object(..) => Side::Missing,
         }
     }
+}
+
+/// Adds the fields that `cond` looks at, and those that their conditional defaults look at.
+fn add_fields(cond: &Cond, schema: &Schema, fields: &mut FieldSet) {
+    cond.each_reference(schema, &mut |reference| {
+        if let Root::Field(index) = reference.root
+            && fields.insert(index)
+        {
+            for (cond, _) in schema.fields[index].default_ifs {
+                add_fields(cond, schema, fields);
+            }
+        }
+    });
 }
 
 /// The default of a member, as far as it is written there.

@@ -4,6 +4,7 @@ mod cond;
 mod evaluate;
 mod judge;
 mod kind;
+mod rule_id;
 mod state;
 
 use std::{cmp::Ordering, fmt};

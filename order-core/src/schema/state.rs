@@ -17,6 +17,90 @@ pub(crate) enum State<'a> {
     Object(&'static Schema, Vec<State<'a>>),
 }
 
+/// Some of the first fields of a request, by their indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct FieldSet(u128);
+
+impl FieldSet {
+    /// Fields from this index on cannot be in a set.
+    pub(crate) const END: usize = u128::BITS as usize;
+
+    /// Adds a field, and returns whether it is new. Its index is below the end.
+    pub(crate) fn insert(&mut self, index: usize) -> bool {
+        let is_new = !self.contains(index);
+        self.0 |= 1 << index;
+        is_new
+    }
+
+    pub(crate) fn contains(self, index: usize) -> bool {
+        index < Self::END && self.0 >> index & 1 == 1
+    }
+
+    /// How many of the set are before the field with this index, which is below the end.
+    fn rank(self, index: usize) -> usize {
+        (self.0 & ((1 << index) - 1)).count_ones() as usize
+    }
+}
+
+/// What a request holds in all of its fields, or in some.
+pub(crate) enum States<'a> {
+    All(Vec<State<'a>>),
+    /// The first of some stands apart, so that no list is needed for the usual condition, which looks at one field.
+    Some {
+        known: FieldSet,
+        first: State<'a>,
+        others: Vec<State<'a>>,
+    },
+}
+
+impl<'a> States<'a> {
+    /// Those of the fields of `known`.
+    pub(crate) fn some(known: FieldSet, fields: &'a dyn Fields) -> Self {
+        struct Collect<'a> {
+            /// The fields to come, the next in the lowest bit.
+            rest: u128,
+            first: Option<State<'a>>,
+            others: Vec<State<'a>>,
+        }
+        impl<'a> Collect<'a> {
+            // Apart, so that a field that nobody wants costs next to nothing.
+            #[inline(never)]
+            fn keep(&mut self, node: Node<'a>) {
+                let state = State::of_node(node);
+                match self.first {
+                    None => self.first = Some(state),
+                    Some(_) => self.others.push(state),
+                }
+            }
+        }
+        impl<'a> Visitor<'a> for Collect<'a> {
+            fn field(&mut self, _index: usize, node: Node<'a>) {
+                let is_wanted = self.rest & 1 == 1;
+                self.rest >>= 1;
+                if is_wanted {
+                    self.keep(node);
+                }
+            }
+        }
+
+        let mut collect = Collect { rest: known.0, first: None, others: Vec::new() };
+        fields.visit(&mut collect);
+        let Collect { first, others, .. } = collect;
+        Self::Some { known, first: first.unwrap_or(State::ABSENT), others }
+    }
+
+    /// That of the field with this index, which is a known one.
+    pub(crate) fn of(&self, field: usize) -> &State<'a> {
+        match self {
+            Self::All(states) => &states[field],
+            Self::Some { known, first, others } => match known.rank(field) {
+                0 => first,
+                rank => &others[rank - 1],
+            },
+        }
+    }
+}
+
 impl<'a> State<'a> {
     pub(crate) const ABSENT: State<'static> = State::Known(Node::Absent);
 

@@ -58,7 +58,11 @@ texts! {
 
 impl ReadValue<'_> for String {
     fn read(place: Place<'_, '_>) -> Option<Self> {
-        Some(place.scalar()?.text()?.to_owned())
+        // Most texts stand in the document as they are.
+        match place.borrowed_text() {
+            Some(text) => Some(text.to_owned()),
+            None => Some(place.scalar()?.text()?.to_owned()),
+        }
     }
 
     fn from_literal(literal: Literal) -> Option<Self> {

@@ -250,6 +250,20 @@ impl<'de> Document<'de> {
         self.entries[entry].shape
     }
 
+    /// The values that the container `entry` holds; none of a scalar.
+    #[inline]
+    pub(crate) fn held_by(&self, entry: usize) -> Held {
+        let Entry { shape, next, .. } = self.entries[entry];
+        let end = if matches!(shape, Shape::List | Shape::Object) { next } else { 0 };
+        Held { next: entry as u32 + 1, end }
+    }
+
+    /// The key of the member `entry`.
+    #[inline]
+    pub(crate) fn key(&self, entry: usize) -> &str {
+        self.text(self.entries[entry].key)
+    }
+
     #[inline]
     fn text(&self, slice: Slice) -> &str {
         match slice.decoded() {
@@ -383,19 +397,13 @@ impl<'a, 'de> Place<'a, 'de> {
     /// The members of the object, or items of the list, that stands here.
     pub(crate) fn children(self) -> impl Iterator<Item = Child<'a, 'de>> {
         let document = self.document;
-        let container = &document.entries[self.entry];
-        let end = match container.shape {
-            Shape::List | Shape::Object => container.next as usize,
-            _ => 0,
-        };
-        let mut entry = self.entry + 1;
+        let mut held = document.held_by(self.entry);
         std::iter::from_fn(move || {
-            let found = document.entries[..end].get(entry)?;
+            let entry = held.next(document)?;
             let place = Place { document, entry, blank: Blank::Absent, is_shared: false };
-            let key_start = (found.key.start as usize).saturating_sub(document.marks.key);
-            let child = Child { key: document.text(found.key), key_start, place };
-            entry = found.next as usize;
-            Some(child)
+            let key_start = document.entries[entry].key.start as usize;
+            let key_start = key_start.saturating_sub(document.marks.key);
+            Some(Child { key: document.key(entry), key_start, place })
         })
     }
 
@@ -405,6 +413,25 @@ impl<'a, 'de> Place<'a, 'de> {
 
     pub(crate) fn document(self) -> &'a Document<'de> {
         self.document
+    }
+}
+
+/// The values that a container holds, by their entries.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    next: u32,
+    end: u32,
+}
+
+impl Held {
+    #[inline]
+    pub(crate) fn next(&mut self, document: &Document<'_>) -> Option<usize> {
+        if self.next >= self.end {
+            return None;
+        }
+        let entry = self.next as usize;
+        self.next = document.entries[entry].next;
+        Some(entry)
     }
 }
 

@@ -18,20 +18,23 @@ impl<'a, 'de> Members<'a, 'de> {
         if place.shape() != Shape::Object {
             return None;
         }
+        let document = place.document();
         let mut slots = Slots::new(schema.fields.len());
         let mut finder = Finder::new(schema);
-        for child in place.children() {
-            match finder.find(child.key) {
+        let mut members = document.held_by(place.entry());
+        while let Some(entry) = members.next(document) {
+            let key = document.key(entry);
+            match finder.find(key) {
                 Some(field) => {
                     let slot = slots.get_mut(field);
                     if *slot != Slots::FREE {
                         return None;
                     }
-                    *slot = child.place.entry() as u32;
+                    *slot = entry as u32;
                 }
                 // A part that stands in place is read from the same object.
                 None => {
-                    if let Some(field) = finder.find_flattened(child.key) {
+                    if let Some(field) = finder.find_flattened(key) {
                         *slots.get_mut(field) = place.entry() as u32;
                     } else if !place.is_shared() {
                         return None;
@@ -45,7 +48,7 @@ impl<'a, 'de> Members<'a, 'de> {
                 *slots.get_mut(index) = place.entry() as u32;
             }
         }
-        Some(Self { document: place.document(), schema, slots })
+        Some(Self { document, schema, slots })
     }
 
     /// The value of the field with this index, or `None` if it does not fit.
@@ -115,9 +118,8 @@ impl Finder {
 
     #[inline]
     pub(crate) fn find(&mut self, key: &str) -> Option<usize> {
-        let fields = self.schema.fields;
-        let ahead = fields[self.next..].iter().position(|field| field.is_named(key));
-        let index = match ahead {
+        let ahead = self.schema.fields.get(self.next..).unwrap_or_default();
+        let index = match ahead.iter().position(|field| field.is_named(key)) {
             Some(ahead) => self.next + ahead,
             None => self.schema.field_index(key)?,
         };

@@ -12,10 +12,13 @@ use crate::{
     violation::{Because, Fact, FactState, FactValue},
 };
 
+/// How many facts most rules have, which then need not be moved when they are kept.
+const USUAL: usize = 1;
+
 impl<'a> Evaluator<'a> {
     /// The facts that made `rule` apply.
     pub(crate) fn because(&self, rule: &Rule) -> Because {
-        let mut facts = Vec::new();
+        let mut facts = Vec::with_capacity(USUAL);
         match &rule.when {
             When::Always => {}
             When::If(cond) => self.explain(cond, true, None, &mut facts),
@@ -26,7 +29,7 @@ impl<'a> Evaluator<'a> {
 
     /// The facts that break a condition.
     pub(crate) fn because_false(&self, cond: &Cond) -> Because {
-        let mut facts = Vec::new();
+        let mut facts = Vec::with_capacity(USUAL);
         self.explain(cond, false, None, &mut facts);
         Because::facts(facts)
     }
@@ -58,7 +61,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn item(&self, field: usize, key: ItemKey<'_>) -> Option<&State<'a>> {
-        match (&self.states[field], key) {
+        match (self.state(field), key) {
             (State::List(items), ItemKey::Index(index)) => items.get(index),
             (State::Map(entries), ItemKey::Key(key)) => {
                 entries.iter().find(|(entry, _)| *entry == key).map(|(_, value)| value)
@@ -75,7 +78,7 @@ impl<'a> Evaluator<'a> {
         item: &State<'a>,
         path: &Path,
     ) -> Because {
-        let mut facts = Vec::new();
+        let mut facts = Vec::with_capacity(USUAL);
         let is_secret = self.schema().fields[field].secret;
         self.explain(cond, false, Some(&Scope { outer: None, item, path, is_secret }), &mut facts);
         Because::facts(facts)

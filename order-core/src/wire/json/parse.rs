@@ -57,23 +57,15 @@ impl Parser<'_> {
             return self.wrong("a byte order mark is not JSON; save the document without it");
         }
         let mut depth = 0;
-        self.value(Slice::NONE, open, &mut depth)?;
+        let Some(first) = self.peek() else {
+            return self.wrong("the document is empty");
+        };
+        self.value(first, Slice::NONE, open, &mut depth)?;
         while let Some(container) = *open {
-            let is_object = self.document.shape(container) == Shape::Object;
-            match self.peek() {
-                Some(b'}') if is_object => self.close(open, &mut depth),
-                Some(b']') if !is_object => self.close(open, &mut depth),
-                // The value before it ended with a comma, or is the first.
-                _ => {
-                    let key = if is_object { self.key()? } else { Slice::NONE };
-                    let inner = *open;
-                    self.value(key, open, &mut depth)?;
-                    if *open != inner {
-                        continue;
-                    }
-                }
+            match self.document.shape(container) {
+                Shape::Object => self.members(open, &mut depth)?,
+                _ => self.items(open, &mut depth)?,
             }
-            self.separator(*open)?;
         }
         match self.peek() {
             None => Ok(()),
@@ -81,66 +73,113 @@ impl Parser<'_> {
         }
     }
 
-    fn close(&mut self, open: &mut Option<usize>, depth: &mut usize) {
+    /// Reads members of the innermost container, an object, until it ends or a container opens in it.
+    fn members(&mut self, open: &mut Option<usize>, depth: &mut usize) -> Result<()> {
+        let container = *open;
+        let mut next = self.peek();
+        loop {
+            next = match next {
+                Some(b'}') => return self.close(open, depth),
+                // The value before it ended with a comma, or is the first.
+                Some(b'"') => {
+                    let key = self.string()?;
+                    if self.peek() != Some(b':') {
+                        return self.wrong("expected `:` after the name");
+                    }
+                    self.at += 1;
+                    let Some(first) = self.peek() else { return self.ends_early() };
+                    self.value(first, key, open, depth)?;
+                    if *open != container {
+                        return Ok(());
+                    }
+                    self.separator(b'}')?
+                }
+                Some(_) => return self.wrong("expected a name in double quotes"),
+                None => return self.ends_early(),
+            };
+        }
+    }
+
+    /// Reads items of the innermost container, a list, until it ends or a container opens in it.
+    fn items(&mut self, open: &mut Option<usize>, depth: &mut usize) -> Result<()> {
+        let container = *open;
+        let mut next = self.peek();
+        loop {
+            next = match next {
+                Some(b']') => return self.close(open, depth),
+                Some(first) => {
+                    self.value(first, Slice::NONE, open, depth)?;
+                    if *open != container {
+                        return Ok(());
+                    }
+                    self.separator(b']')?
+                }
+                None => return self.ends_early(),
+            };
+        }
+    }
+
+    /// Closes the innermost container, and reads what separates it from the next value of the one around it.
+    fn close(&mut self, open: &mut Option<usize>, depth: &mut usize) -> Result<()> {
         self.at += 1;
         *depth -= 1;
         if let Some(container) = *open {
             *open = self.document.close(container, self.at);
         }
+        if let Some(container) = *open {
+            let is_object = self.document.shape(container) == Shape::Object;
+            self.separator(if is_object { b'}' } else { b']' })?;
+        }
+        Ok(())
     }
 
-    /// After a value: a comma that something follows, or the end of the container.
-    fn separator(&mut self, open: Option<usize>) -> Result<()> {
-        let Some(container) = open else { return Ok(()) };
-        let end = if self.document.shape(container) == Shape::Object { b'}' } else { b']' };
+    /// After a value: a comma that something follows, or the end of the container. Returns what comes next.
+    #[inline]
+    fn separator(&mut self, end: u8) -> Result<Option<u8>> {
         match self.peek() {
-            Some(byte) if byte == end => Ok(()),
             Some(b',') => {
                 let comma = self.at;
                 self.at += 1;
-                if self.peek() == Some(end) {
+                let next = self.peek();
+                if next == Some(end) {
                     self.at = comma;
                     return self.wrong("a comma that nothing follows; remove it");
                 }
-                Ok(())
+                Ok(next)
             }
+            Some(byte) if byte == end => Ok(Some(end)),
             Some(_) if end == b'}' => self.wrong("expected `,` or `}`"),
             Some(_) => self.wrong("expected `,` or `]`"),
-            None => self.wrong("the document ends in the middle; the rest is missing"),
+            None => self.ends_early(),
         }
     }
 
-    fn key(&mut self) -> Result<Slice> {
-        match self.peek() {
-            Some(b'"') => {}
-            Some(_) => return self.wrong("expected a name in double quotes"),
-            None => return self.wrong("the document ends in the middle; the rest is missing"),
+    /// Reads a scalar that starts with `first`, or opens a container.
+    #[inline]
+    fn value(
+        &mut self,
+        first: u8,
+        key: Slice,
+        open: &mut Option<usize>,
+        depth: &mut usize,
+    ) -> Result<()> {
+        if first == b'"' {
+            let text = self.string()?;
+            self.document.push(key, Shape::Text, text);
+            return Ok(());
         }
-        let key = self.string()?;
-        match self.peek() {
-            Some(b':') => {
-                self.at += 1;
-                Ok(key)
-            }
-            _ => self.wrong("expected `:` after the name"),
-        }
+        self.other_value(first, key, open, depth)
     }
 
-    /// Reads a scalar, or opens a container.
-    fn value(&mut self, key: Slice, open: &mut Option<usize>, depth: &mut usize) -> Result<()> {
-        let Some(first) = self.peek() else {
-            return match self.bytes.trim_ascii().is_empty() {
-                true => self.wrong("the document is empty"),
-                false => self.wrong("the document ends in the middle; the rest is missing"),
-            };
-        };
+    fn other_value(
+        &mut self,
+        first: u8,
+        key: Slice,
+        open: &mut Option<usize>,
+        depth: &mut usize,
+    ) -> Result<()> {
         let start = self.at;
         let shape = match first {
-            b'"' => {
-                let text = self.string()?;
-                self.document.push(key, Shape::Text, text);
-                return Ok(());
-            }
             b'{' | b'[' => {
                 *depth += 1;
                 if *depth > DEEPEST {
@@ -219,8 +258,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a text whose opening quote is here.
-    #[inline]
+    /// Reads a text whose opening quote is here. In place wherever it is called: most of a document is text.
+    #[inline(always)]
     fn string(&mut self) -> Result<Slice> {
         let start = self.at + 1;
         let end = start + plain_length(&self.bytes[start..]);
@@ -300,6 +339,13 @@ impl Parser<'_> {
     /// The next byte that is not white space.
     #[inline]
     fn peek(&mut self) -> Option<u8> {
+        match self.byte() {
+            Some(byte) if byte > b' ' => Some(byte),
+            _ => self.peek_behind_space(),
+        }
+    }
+
+    fn peek_behind_space(&mut self) -> Option<u8> {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.at += 1;
         }
@@ -309,6 +355,11 @@ impl Parser<'_> {
     #[inline]
     fn byte(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
+    }
+
+    #[cold]
+    fn ends_early<T>(&mut self) -> Result<T> {
+        self.wrong("the document ends in the middle; the rest is missing")
     }
 
     #[cold]

@@ -281,17 +281,18 @@ fn write_escape(out: &mut Vec<u8>, byte: u8) {
 /// How many bytes come before the first that JSON text cannot hold as it is: `"`, `\`, or a control character.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let Some(last) = bytes.last_chunk::<8>() else {
-        return bytes.iter().position(|byte| !is_plain(*byte)).unwrap_or(bytes.len());
-    };
-    let (chunks, _) = bytes.as_chunks::<8>();
-    for (index, chunk) in chunks.iter().enumerate() {
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
         if let Some(found) = first_not_plain(*chunk) {
-            return index * 8 + found;
+            return bytes.len() - rest.len() + found;
         }
+        rest = behind;
     }
-    // The rest, together with bytes that are known to be plain.
-    first_not_plain(*last).map_or(bytes.len(), |found| bytes.len() - 8 + found)
+    match bytes.last_chunk::<8>() {
+        // The rest, together with bytes that are known to be plain.
+        Some(last) => first_not_plain(*last).map_or(bytes.len(), |found| bytes.len() - 8 + found),
+        None => bytes.iter().position(|byte| !is_plain(*byte)).unwrap_or(bytes.len()),
+    }
 }
 
 #[inline]

@@ -1,0 +1,140 @@
+use crate::{
+    Path,
+    schema::{At, Demand, FieldPlace, GroupKind, Kind, Rule, Schema, When, wire_path},
+};
+
+impl Schema {
+    /// The id of one of its rules, by which every export and test case names it.
+    ///
+    /// A `#[rule]` and a `#[check]` of the struct have the id that they were given. Of any other rule it is the place, in
+    /// wire names, and the attribute: `platform.required_unless`. A group is one rule: `ship.group_all_or_none`.
+    /// Where this would name two rules, the later ones end in `-2`, `-3` and so on, in declared order. An id is
+    /// unique within its schema and does not change unless the rules do.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::OrderRequest;
+    ///
+    /// #[derive(OrderRequest)]
+    /// #[rule(no_ev_with_2, method != 2 || !ev, "method 2 is not for EV")]
+    /// struct Order {
+    ///     #[default_value(false)]
+    ///     ev: bool,
+    ///     #[required_if(ev)]
+    ///     #[group_at_most_one("way")]
+    ///     method: Option<u8>,
+    ///     #[forbidden_if(ev)]
+    ///     #[forbidden_if(method == 3)]
+    ///     #[group_at_most_one("way")]
+    ///     #[each(length(1..))]
+    ///     sans: Option<Vec<String>>,
+    /// }
+    ///
+    /// let ids: Vec<_> = Order::SCHEMA.rules.iter().map(|rule| Order::SCHEMA.rule_id(rule)).collect();
+    /// assert_eq!(ids, [
+    ///     "method.required_if",
+    ///     "way.group_at_most_one",
+    ///     "sans.forbidden_if",
+    ///     "sans.forbidden_if-2",
+    ///     "way.group_at_most_one",
+    ///     "sans[].length",
+    ///     "no_ev_with_2",
+    /// ]);
+    /// ```
+    pub fn rule_id(&self, rule: &Rule) -> String {
+        if let Some(id) = rule.id {
+            return id.to_owned();
+        }
+        let base = self.plain_id(rule);
+        let index = self.rule_index(rule).unwrap_or_default();
+        let earlier = self.rules[..index].iter().filter(|earlier| {
+            // All members of a group share one rule.
+            earlier.id.is_none()
+                && !is_of_one_group(earlier, rule)
+                && self.plain_id(earlier) == base
+        });
+        match earlier.count() {
+            0 => base,
+            earlier => format!("{base}-{}", earlier + 1),
+        }
+    }
+
+    /// The index of one of its rules. A constant may stand at several addresses, so the address alone does not tell.
+    fn rule_index(&self, rule: &Rule) -> Option<usize> {
+        let same = |other: &Rule| (other.at, other.source) == (rule.at, rule.source);
+        let found = self.rules.iter().position(|other| std::ptr::eq(other, rule));
+        found.or_else(|| self.rules.iter().position(same))
+    }
+
+    /// The id of a rule without an own one, as long as it is the only one of its kind at its place.
+    fn plain_id(&self, rule: &Rule) -> String {
+        let attribute = attribute(self, rule);
+        let place = match rule.demand {
+            Demand::Group(group) => self.groups[group].name.to_owned(),
+            _ => self.wire_place(rule.at),
+        };
+        if place.is_empty() { attribute.to_owned() } else { format!("{place}.{attribute}") }
+    }
+
+    /// Where a rule stands, in wire names: `ship_zip`, `sans[]` for every item, `certificate.csr`; empty for the request.
+    pub(crate) fn wire_place(&self, at: At) -> String {
+        let name = |field: usize| match self.fields[field].name {
+            "" => self.fields[field].rust,
+            name => name,
+        };
+        match at {
+            At::Root => String::new(),
+            At::Field(field) => name(field).to_owned(),
+            At::Items(field) => format!("{}[]", name(field)),
+            At::Member(field, members) => match (self.fields[field].kind)() {
+                Kind::Object(schema) => {
+                    let base = match self.fields[field].place {
+                        FieldPlace::Flattened => Path::ROOT,
+                        _ => Path::field(name(field)),
+                    };
+                    wire_path(base, schema, members).to_string()
+                }
+                _ => name(field).to_owned(),
+            },
+        }
+    }
+}
+
+/// Whether two rules are one group, as seen from two of its members.
+fn is_of_one_group(a: &Rule, b: &Rule) -> bool {
+    match (&a.demand, &b.demand) {
+        (Demand::Group(a), Demand::Group(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// The attribute that makes such a rule.
+fn attribute(schema: &Schema, rule: &Rule) -> &'static str {
+    match (&rule.demand, &rule.when) {
+        (Demand::Required | Demand::RequiredByType, When::Always) => "required",
+        (Demand::Required | Demand::RequiredByType, When::If(_)) => "required_if",
+        (Demand::Required | Demand::RequiredByType, When::Unless(_)) => "required_unless",
+        (Demand::Forbidden, When::Always) => "forbidden",
+        (Demand::Forbidden, When::If(_)) => "forbidden_if",
+        (Demand::Forbidden, When::Unless(_)) => "forbidden_unless",
+        (Demand::Allowed(_), When::Always) => "allowed",
+        (Demand::Allowed(_), _) => "allowed_if",
+        (Demand::NotBlank, _) => "not_blank",
+        (Demand::Range(_), _) => "range",
+        (Demand::Length(_), _) => "length",
+        (Demand::Pattern(_), _) => "pattern",
+        (Demand::Format(_), _) => "format",
+        (Demand::Separator(_), _) => "separator",
+        (Demand::Group(group), _) => match schema.groups[*group].kind {
+            GroupKind::AllOrNone => "group_all_or_none",
+            GroupKind::AtLeastOne => "group_at_least_one",
+            GroupKind::AtMostOne => "group_at_most_one",
+            GroupKind::ExactlyOne => "group_exactly_one",
+            GroupKind::Count(_) => "group_count",
+        },
+        (Demand::Holds(..), _) => "rule",
+        (Demand::Checked(_), _) => "check",
+        (Demand::Nested, _) => "nested",
+    }
+}
