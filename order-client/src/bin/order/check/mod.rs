@@ -111,5 +111,5 @@ impl OnEndpoint for Check<'_> {
 /// How long a file is that has a length; a pipe has none.
 fn length(file: &File) -> Option<u64> {
     let metadata = file.metadata().ok()?;
-    metadata.is_file().then(|| metadata.len())
+    metadata.is_file().then_some(metadata.len())
 }
