@@ -21,7 +21,6 @@ fn every_shell_has_a_script() {
     assert_eq!(order(&["completions", "cmd"]).code, Some(2));
 }
 
-#[cfg(unix)]
 #[test]
 fn script_of_bash_is_one_that_bash_reads() {
     let folder = Folder::new();

@@ -1,11 +1,13 @@
 //! The command line `order` as a process: what it prints, and how it ends.
+//!
+//! Some messages are those of the operating system, which are written out as Linux has them.
+#![cfg(target_os = "linux")]
 
 mod bad_input;
 mod bulk;
 mod calls;
 mod generated;
 mod help;
-#[cfg(unix)]
 mod interrupts;
 mod journal;
 mod live;
@@ -14,5 +16,4 @@ mod place;
 mod sandbox;
 mod secrets;
 mod support;
-#[cfg(target_os = "linux")]
 mod terminal;

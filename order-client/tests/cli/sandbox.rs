@@ -48,7 +48,6 @@ fn faults_happen_to_the_first_requests() {
     );
 }
 
-#[cfg(unix)]
 #[test]
 fn signal_ends_it_and_it_says_what_it_took() {
     for (name, orders, said) in

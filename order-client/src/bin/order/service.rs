@@ -252,3 +252,58 @@ fn exit(error: &Error) -> Exit {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        service: ServiceArgs,
+    }
+
+    fn kind(arguments: &[&str]) -> Kind {
+        let line = [&["order"], arguments].concat();
+        Line::try_parse_from(line).expect("options that are there").service.kind()
+    }
+
+    #[test]
+    fn only_what_is_on_this_machine_is_no_live_service() {
+        assert_eq!(kind(&[]), Kind::OwnSandbox);
+        assert_eq!(kind(&["--live"]), Kind::Live);
+        for url in ["https://api.digicert.com", "HTTPS://api.example.com", " https://127.0.0.1:1"] {
+            assert_eq!(kind(&["--url", url]), Kind::Live, "{url}");
+        }
+        // All but those of this machine are refused when a client is made.
+        for url in ["http://127.0.0.1:1", "http://api.digicert.com", "ftp://127.0.0.1", "", "1"] {
+            assert_eq!(kind(&["--url", url]), Kind::ThisMachine, "{url}");
+        }
+    }
+
+    #[tokio::test]
+    async fn live_service_is_the_one_of_the_documentation() {
+        let file = std::env::temp_dir().join(format!("order-service-{}", std::process::id()));
+        let text = "DIGICERT_ACCOUNT_ID=001007\nDIGICERT_API_KEY=skyfall\n";
+        fs::write(&file, text).expect("the folder is for all");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let only_ours = fs::Permissions::from_mode(0o600);
+            fs::set_permissions(&file, only_ours).expect("the file is ours");
+        }
+        let path = file.to_str().expect("a plain name");
+        let line = Line::try_parse_from(["order", "--live", "--credentials", path]);
+        let service = line.expect("options that are there").service.connect(false).await;
+        fs::remove_file(&file).expect("it is there");
+        // On a machine without certificates there can be no client of it.
+        let Ok(service) = service else { return };
+        assert_eq!(
+            (service.kind, service.url.as_str(), service.account_id.as_str()),
+            (Kind::Live, "https://api.digicert.com", "001007")
+        );
+        assert_eq!(service.cost(), "costs money");
+    }
+}
