@@ -3,6 +3,7 @@
 mod bad_input;
 mod bulk;
 mod calls;
+mod check;
 mod generated;
 mod help;
 #[cfg(unix)]
