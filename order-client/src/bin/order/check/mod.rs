@@ -100,7 +100,7 @@ impl OnEndpoint for Check<'_> {
         let input = start.chain(input);
         match format {
             InputFormat::Json | InputFormat::Xml | InputFormat::Form => {
-                single::check::<T>(source, input, format, report)
+                single::check::<T>(source, &start, input, format, report)
             }
             InputFormat::Ndjson => bulk::lines::<T>(source, input, length, report),
             InputFormat::Csv => bulk::rows::<T>(source, &start, input, length, report),
