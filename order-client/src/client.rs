@@ -365,13 +365,15 @@ impl Client {
         }
         let failed = |error| Error::from_transport(error, prepared.call);
         let request = request.build().map_err(failed)?;
-        if let Some(observer) = &inner.observer {
-            observer.show(&Message::of_request(&request, &inner.user_agent, redactor));
+        let observer = inner.observer.as_ref();
+        let observer = observer.map(|it| (it, Redactor::of_key(&inner.credentials)));
+        if let Some((observer, key)) = &observer {
+            observer.show(&Message::of_request(&request, &inner.user_agent, key));
         }
         let response = inner.http.execute(request).await.map_err(failed)?;
         let reply = Reply::read(response, inner.reply_limit, redactor).await;
-        if let Some(observer) = &inner.observer {
-            observer.show(&Message::of_reply(&reply, redactor));
+        if let Some((observer, key)) = &observer {
+            observer.show(&Message::of_reply(&reply, key));
         }
         Ok(reply)
     }

@@ -41,6 +41,11 @@ impl Redactor {
         Self { forms }
     }
 
+    /// For what shall be seen but for the key.
+    pub(crate) fn of_key(credentials: &Credentials) -> Self {
+        Self::new(credentials)
+    }
+
     /// `bytes` as text for people: without the key, on one line, at most about `limit` bytes long.
     pub(crate) fn excerpt(&self, bytes: &[u8], limit: usize) -> String {
         shortened(one_line(&String::from_utf8_lossy(&self.redact(bytes))), limit)

@@ -20,7 +20,6 @@ fn file_that_cannot_be_read_is_named() {
     );
 }
 
-#[cfg(unix)]
 #[test]
 fn file_of_somebody_else_is_named() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -178,7 +177,7 @@ fn misspelt_option_is_corrected() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
     assert!(run.stderr.starts_with("error: unexpected argument '--verbos' found\n"), "{run:?}");
     assert!(run.stderr.contains("tip: a similar argument exists: '--verbose'"), "{run:?}");
-    let run = order(&["view", "00A", "--live"]);
+    let run = order(&["view", "00A", "--url", "http://127.0.0.1:1"]);
     assert!(run.stderr.contains("an order number has 1 to 64 digits and nothing else"), "{run:?}");
     assert_eq!(run.code, Some(2));
 }

@@ -21,7 +21,6 @@ fn every_shell_has_a_script() {
     assert_eq!(order(&["completions", "cmd"]).code, Some(2));
 }
 
-#[cfg(unix)]
 #[test]
 fn script_of_bash_is_one_that_bash_reads() {
     let folder = Folder::new();
@@ -37,13 +36,17 @@ fn every_command_has_a_page() {
     let folder = Folder::new();
     let pages = folder.path("man1");
     order(&["man", &pages]).assert(0, "", "");
-    for name in ["order", "order-place", "order-check", "order-journal", "order-journal-settle"] {
+    let names =
+        ["order", "order-place", "order-certificate", "order-journal", "order-journal-settle"];
+    for name in names {
         let page = fs::read_to_string(format!("{pages}/{name}.1")).expect("it was written");
+        assert!(page.is_ascii(), "troff reads ASCII: {page}");
         assert!(page.contains(&format!(".TH {} 1", name.to_uppercase())), "{page}");
     }
     let page = fs::read_to_string(format!("{pages}/order.1")).expect("it was written");
     assert!(page.contains(".SH \"EXIT STATUS\"\n"), "{page}");
     assert!(page.contains(".TP\n\\fB8\\fR\n"), "{page}");
+    assert!(page.contains(".SH ENVIRONMENT\n.TP\n\\fBDIGICERT_ACCOUNT_ID\\fR\n"), "{page}");
     assert_eq!(order(&["man"]).stdout, page);
     let file = folder.file("file", "");
     let run = order(&["man", &file]);

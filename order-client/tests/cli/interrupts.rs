@@ -1,15 +1,20 @@
 //! Ctrl-C and SIGTERM while an order is under way.
 
-use std::{sync::mpsc, time::Duration};
+use std::{
+    io::{BufRead as _, BufReader, Read as _},
+    process::{Child, ChildStderr},
+    sync::mpsc,
+    time::Duration,
+};
 
 use crate::support::{
-    Folder, SAMPLE, command, ended, order, sample_of,
+    Folder, Run, SAMPLE, command, ended, order, sample_of,
     server::{Server, placed},
     signal, spawn,
 };
 
 const WAITS: &str =
-    "note: an order is under way, so its reply is waited for; press Ctrl-C again to give it up\n";
+    "note: a request is under way, so its reply is waited for; press Ctrl-C again to give it up\n";
 
 /// A server that answers once it is told to, and by what it is told.
 fn slow_server() -> (Server, mpsc::Sender<()>) {
@@ -21,9 +26,29 @@ fn slow_server() -> (Server, mpsc::Sender<()>) {
     (server, go)
 }
 
-/// Lets a signal that was sent be seen before what comes next.
-fn moment() {
-    std::thread::sleep(Duration::from_millis(300));
+/// Sends the first signal, and waits until the program says that it has seen it.
+fn interrupt(mut child: Child, name: &str) -> Interrupted {
+    let stderr = BufReader::new(child.stderr.take().expect("it is piped"));
+    signal(name, child.id());
+    let mut interrupted = Interrupted { child, stderr };
+    let mut said = String::new();
+    interrupted.stderr.read_line(&mut said).expect("the program writes UTF-8");
+    assert_eq!(said, WAITS);
+    interrupted
+}
+
+struct Interrupted {
+    child: Child,
+    stderr: BufReader<ChildStderr>,
+}
+
+impl Interrupted {
+    /// What it did, without the first line that it said.
+    fn ended(mut self) -> Run {
+        let mut stderr = String::new();
+        self.stderr.read_to_string(&mut stderr).expect("the program writes UTF-8");
+        Run { stderr, ..ended(self.child) }
+    }
 }
 
 #[test]
@@ -35,14 +60,13 @@ fn first_signal_waits_for_the_reply_and_sends_no_other_order() {
         let files = ["a", "b"].map(|name| folder.file(name, sample_of(name)));
         let child = spawn(&mut command(&["place", "--url", &url, &files[0], &files[1]]));
         server.wait_for_request();
-        signal(name, child.id());
-        moment();
+        let interrupted = interrupt(child, name);
         go.send(()).expect("the server waits");
-        ended(child).assert(
+        interrupted.ended().assert(
             3,
             &format!("{}: order 00222307 placed\n", files[0]),
             &format!(
-                "{WAITS}note: 1 of 2 orders placed, 1 not tried\n\
+                "note: 1 of 2 orders placed, 1 not tried\n\
                  note: that was {url} on this machine, not the live service\n"
             ),
         );
@@ -55,17 +79,13 @@ fn second_signal_gives_up_and_says_where_to_look() {
     let (server, _go) = slow_server();
     let child = spawn(&mut command(&["place", "--url", &server.url(), SAMPLE]));
     server.wait_for_request();
-    signal("INT", child.id());
-    moment();
-    signal("INT", child.id());
-    ended(child).assert(
+    let interrupted = interrupt(child, "INT");
+    signal("INT", interrupted.child.id());
+    interrupted.ended().assert(
         8,
         "",
-        &format!(
-            "{WAITS}error: examples/orders/ev-client-app.json: given up while it was under way: the order \
-             may stand\n\
-             hint: look for it in the account before you send it again\n"
-        ),
+        "error: examples/orders/ev-client-app.json: given up while it was under way: the order may stand\n\
+         hint: look for it in the account before you send it again\n",
     );
 }
 
@@ -77,14 +97,13 @@ fn order_that_was_given_up_is_unfinished_in_the_journal() {
     let place = ["place", "--url", &server.url(), "--journal", &journal, SAMPLE];
     let child = spawn(&mut command(&place));
     server.wait_for_request();
-    signal("INT", child.id());
-    moment();
-    signal("INT", child.id());
-    ended(child).assert(
+    let interrupted = interrupt(child, "INT");
+    signal("INT", interrupted.child.id());
+    interrupted.ended().assert(
         8,
         "",
         &format!(
-            "{WAITS}error: examples/orders/ev-client-app.json: given up while it was under way: the order \
+            "error: examples/orders/ev-client-app.json: given up while it was under way: the order \
              may stand\n\
              hint: look for it in the account, then run `order journal settle 1 --journal {journal} \
              --placed NUMBER`, or with `--not-placed`\n"

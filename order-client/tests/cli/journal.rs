@@ -111,8 +111,10 @@ fn unfinished_order_is_listed_settled_and_then_free() {
         format!("{placed}\n{line}; settled as not placed\n"),
         "the newest is first"
     );
+    assert_eq!(list.stderr, "");
     let list = order(&["journal", "list", "--latest", "1", "--journal", &journal]);
     assert_eq!(stable(&list.stdout, &url), format!("{placed}\n"));
+    assert_eq!(list.stderr, "note: there are older ones; `--all` lists them too\n");
 }
 
 #[test]
@@ -204,7 +206,6 @@ fn locked_journal_keeps_orders_from_being_sent() {
     assert_eq!(server.requests().len(), 1);
 }
 
-#[cfg(unix)]
 #[test]
 fn read_only_journal_keeps_orders_from_being_sent() {
     use std::os::unix::fs::PermissionsExt as _;

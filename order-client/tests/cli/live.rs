@@ -1,4 +1,7 @@
-//! Services that are no sandbox: credentials, confirmation, and the journal. None is a real one.
+//! Services that are no sandbox: credentials, confirmation, and the journal.
+//!
+//! None is a real one. `--live` is given here only where nothing could be sent even if the program were wrong;
+//! what it means is tested beside the code.
 
 use std::fs;
 
@@ -37,11 +40,13 @@ fn nothing_is_sent_if_nobody_can_be_asked() {
     let folder = Folder::new();
     let home = folder.path("home");
     fs::create_dir(&home).expect("the folder is ours");
-    with_credentials(&["place", "--live", SAMPLE], &home).assert(
+    let (server, pem) = Server::start_secure(|_| placed());
+    let (pem, url) = (folder.file("ca.pem", pem), server.secure_url());
+    with_credentials(&["place", "--url", &url, "--trust", &pem, SAMPLE], &home).assert(
         2,
         "",
         &format!(
-            "This orders from https://api.digicert.com, which costs money.\n\n  \
+            "This orders from {url}, which may cost money.\n\n  \
              account        001007\n  \
              call           POST /order/code\n  \
              journal        {home}/.local/state/order/journal.db\n\
@@ -50,6 +55,7 @@ fn nothing_is_sent_if_nobody_can_be_asked() {
              hint: look at what is above, then give `--yes`\n"
         ),
     );
+    assert!(server.requests().is_empty());
 }
 
 #[test]
@@ -71,7 +77,6 @@ fn any_encrypted_service_is_treated_as_the_live_one() {
     assert_eq!(server.requests().len(), 1);
 }
 
-#[cfg(unix)]
 #[test]
 fn journal_of_a_user_is_readable_by_nobody_else() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -91,7 +96,26 @@ fn journal_of_a_user_is_readable_by_nobody_else() {
     assert_eq!((mode("order"), mode("order/journal.db")), (0o700, 0o600));
 }
 
-#[cfg(unix)]
+#[test]
+fn journal_that_has_no_place_keeps_orders_from_being_sent() {
+    let folder = Folder::new();
+    let file = folder.file("state", "");
+    let (server, pem) = Server::start_secure(|_| placed());
+    let (pem, url) = (folder.file("ca.pem", pem), server.secure_url());
+    let mut command = command(&["place", "--url", &url, "--trust", &pem, "--yes", SAMPLE]);
+    command.env("DIGICERT_ACCOUNT_ID", "001007").env("DIGICERT_API_KEY", "c4n4ry");
+    run(command.env("XDG_STATE_HOME", &file)).assert(
+        7,
+        "",
+        &format!(
+            "error: the folder {file}/order cannot be created\n  \
+             because: Not a directory (os error 20)\n\
+             hint: give another `--journal FILE`\n"
+        ),
+    );
+    assert!(server.requests().is_empty());
+}
+
 #[test]
 fn credentials_come_from_a_file_that_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -118,7 +142,7 @@ fn credentials_come_from_a_file_that_is_for_its_owner_only() {
     assert!(request.contains("Basic MDAxMDA3OnNreWZhbGw="), "{request}");
 
     let none = folder.path("none");
-    order(&["view", "1", "--live", "--credentials", &none]).assert(
+    order(&["view", "1", "--url", "https://127.0.0.1:1", "--credentials", &none]).assert(
         2,
         "",
         &format!(
@@ -157,18 +181,23 @@ fn certificates_to_trust_are_read() {
 
 #[test]
 fn reissue_is_confirmed_too() {
-    let run =
-        with_credentials(&["reissue", "00222307", "--san", "a.example.com", "--live"], "/none");
-    run.assert(
+    let folder = Folder::new();
+    let (server, pem) = Server::start_secure(|_| placed());
+    let (pem, url) = (folder.file("ca.pem", pem), server.secure_url());
+    let reissue = ["reissue", "00222307", "--san", "a.example.com", "--url", &url, "--trust", &pem];
+    with_credentials(&reissue, "/none").assert(
         2,
         "",
-        "This asks https://api.digicert.com for a new certificate.\n\n  \
-         account        001007\n  \
-         order          00222307\n  \
-         new CSR        no\n  \
-         name           as it is\n  \
-         further names  a.example.com\n\n\
-         error: nobody can be asked, as standard input is no terminal; nothing was sent\n\
-         hint: look at what is above, then give `--yes`\n",
+        &format!(
+            "This asks {url} for a new certificate.\n\n  \
+             account        001007\n  \
+             order          00222307\n  \
+             new CSR        no\n  \
+             name           as it is\n  \
+             further names  a.example.com\n\n\
+             error: nobody can be asked, as standard input is no terminal; nothing was sent\n\
+             hint: look at what is above, then give `--yes`\n"
+        ),
     );
+    assert!(server.requests().is_empty());
 }

@@ -1,11 +1,14 @@
 //! The command line `order` as a process: what it prints, and how it ends.
+//!
+//! Some messages are those of the operating system, which are written out as Linux has them.
+#![cfg(target_os = "linux")]
 
 mod bad_input;
 mod bulk;
 mod calls;
+mod check;
 mod generated;
 mod help;
-#[cfg(unix)]
 mod interrupts;
 mod journal;
 mod live;
@@ -15,5 +18,4 @@ mod rules;
 mod sandbox;
 mod secrets;
 mod support;
-#[cfg(target_os = "linux")]
 mod terminal;

@@ -75,10 +75,10 @@ fn order_of_unknown_end_is_to_be_looked_for() {
 #[test]
 fn order_without_an_answer_is_to_be_looked_for() {
     let server = Server::start(|_| {
-        std::thread::sleep(std::time::Duration::from_secs(3));
+        std::thread::sleep(std::time::Duration::from_secs(10));
         Vec::new()
     });
-    let run = order(&["place", "--timeout", "500ms", "--url", &server.url(), SAMPLE]);
+    let run = order(&["place", "--timeout", "2s", "--url", &server.url(), SAMPLE]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(8), ""), "{run:?}");
     assert!(
         run.stderr.starts_with(

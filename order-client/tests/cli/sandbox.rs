@@ -30,7 +30,24 @@ fn port_may_be_chosen() {
     assert_eq!(sandbox.url, format!("http://127.0.0.1:{port}"));
 }
 
-#[cfg(unix)]
+#[test]
+fn faults_happen_to_the_first_requests() {
+    let sandbox = SandboxProcess::start(&["--fault", "lost=502", "--fault", "refused=503"]);
+    let place = || order(&["place", "--url", &sandbox.url, SAMPLE]);
+    for (status, number) in [("502", ""), ("503", ""), ("", "order 00222308 placed\n")] {
+        let run = place();
+        assert_eq!(run.stdout, number, "{run:?}");
+        let told = format!("the service answered with status {status}");
+        assert_eq!(run.stderr.contains(&told), number.is_empty(), "{run:?}");
+    }
+    let run = order(&["sandbox", "--fault", "fire"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+    assert!(
+        run.stderr.starts_with("error: invalid value 'fire' for '--fault <FAULT>': "),
+        "{run:?}"
+    );
+}
+
 #[test]
 fn signal_ends_it_and_it_says_what_it_took() {
     for (name, orders, said) in

@@ -34,7 +34,6 @@ fn with_canary(arguments: &[&str], file: &str) -> Command {
     command(&[arguments, &["--verbose", "--credentials", file]].concat())
 }
 
-#[cfg(unix)]
 #[test]
 fn key_is_in_no_output_and_in_no_journal() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -74,16 +73,19 @@ fn key_is_in_no_output_and_in_no_journal() {
 
 #[test]
 fn key_of_the_environment_is_in_no_output() {
-    for arguments in [&["place", "--live", SAMPLE][..], &["reissue", "1", "--live"]] {
-        let mut command = command(arguments);
+    let folder = Folder::new();
+    let (server, pem) = Server::start_secure(|_| reply("201 Created", "{}"));
+    let (pem, url) = (folder.file("ca.pem", pem), server.secure_url());
+    let service = ["--url", &url, "--trust", &pem];
+    for arguments in [&["place", SAMPLE][..], &["reissue", "1"]] {
+        let mut command = command(&[arguments, &service].concat());
         command.env("DIGICERT_ACCOUNT_ID", "001007").env("DIGICERT_API_KEY", CANARY);
-        let folder = Folder::new();
         let run = run(command.env("HOME", folder.path("")));
         assert_eq!(run.code, Some(2), "{run:?}");
         assert_clean(&run.stdout);
         assert_clean(&run.stderr);
     }
-    let mut command = command(&["view", "1", "--live"]);
+    let mut command = command(&[&["view", "1"][..], &service].concat());
     command.env("DIGICERT_ACCOUNT_ID", "001007").env("DIGICERT_API_KEY", format!("{CANARY}\n"));
     let run = run(&mut command);
     assert!(run.stderr.contains("because: the API key has a character at position 17"), "{run:?}");

@@ -143,6 +143,9 @@ pub struct Choices {
     pub ignore_case: bool,
     /// The values in declared order.
     pub list: &'static [Choice],
+    /// Every spelling that is read with the index of its value, sorted by bytes; in lower case if either case is
+    /// accepted.
+    pub spellings: &'static [(&'static str, usize)],
 }
 
 impl Choices {
@@ -151,18 +154,14 @@ impl Choices {
 
     /// The index of the value that is written, or also accepted, as `text`.
     pub fn find(&self, text: &str) -> Option<usize> {
-        let same = |wire: &str| match self.ignore_case {
-            true => wire.eq_ignore_ascii_case(text),
-            false => wire == text,
+        let found = match self.ignore_case {
+            true => {
+                let lower = || text.bytes().map(|byte| byte.to_ascii_lowercase());
+                self.spellings.binary_search_by(|(spelling, _)| spelling.bytes().cmp(lower()))
+            }
+            false => self.spellings.binary_search_by(|(spelling, _)| (*spelling).cmp(text)),
         };
-        let number = canonical_integer(text);
-        self.list.iter().position(|choice| {
-            choice.aliases.iter().any(|alias| same(alias))
-                || match choice.wire {
-                    WireValue::Text(wire) => same(wire),
-                    WireValue::Integer(wire) => number == Some(i128::from(wire)),
-                }
-        })
+        found.ok().map(|position| self.spellings[position].1)
     }
 
     /// The index of the value that is written, or also accepted, as `text`, or why there is none.

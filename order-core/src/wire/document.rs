@@ -134,6 +134,12 @@ impl<'de> Document<'de> {
         Slice::kept(self.decoded.len() - 1, start)
     }
 
+    /// The number of the entry that is added next.
+    #[inline]
+    pub(crate) fn next_entry(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Adds a scalar.
     #[inline]
     pub(crate) fn push(&mut self, key: Slice, shape: Shape, value: Slice) {

@@ -51,6 +51,11 @@ impl<'a, 'de> Members<'a, 'de> {
         Some(Self { document, schema, slots })
     }
 
+    /// The members with these entries of the document.
+    pub(crate) fn with(document: &'a Document<'de>, schema: &'static Schema, slots: Slots) -> Self {
+        Self { document, schema, slots }
+    }
+
     /// The value of the field with this index, or `None` if it does not fit.
     #[inline]
     pub fn get<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
@@ -147,7 +152,7 @@ pub(crate) fn knows(schema: &'static Schema, key: &str) -> bool {
 
 /// The entry of every field; for usual sizes without an allocation.
 #[derive(Debug)]
-struct Slots {
+pub(crate) struct Slots {
     few: [u32; Self::FEW],
     many: Vec<u32>,
 }
@@ -157,7 +162,7 @@ impl Slots {
     const FREE: u32 = u32::MAX;
 
     #[inline]
-    fn new(fields: usize) -> Self {
+    pub(crate) fn new(fields: usize) -> Self {
         let many = if fields > Self::FEW { vec![Self::FREE; fields] } else { Vec::new() };
         Self { few: [Self::FREE; Self::FEW], many }
     }
@@ -168,7 +173,7 @@ impl Slots {
     }
 
     #[inline]
-    fn get_mut(&mut self, field: usize) -> &mut u32 {
+    pub(crate) fn get_mut(&mut self, field: usize) -> &mut u32 {
         if self.many.is_empty() { &mut self.few[field] } else { &mut self.many[field] }
     }
 }

@@ -33,15 +33,28 @@ use crate::{
 )]
 pub trait FromWire<'de>: Sized {
     #[doc(hidden)]
-    fn __from_document(document: &Document<'de>) -> Result<Self, ReadError>;
+    fn __from_document(document: &Document<'de>) -> Result<Self, ReadError> {
+        let members = document.root().and_then(|root| Members::of(root, Self::__schema()));
+        Self::__from_members(document, members.as_ref())
+    }
+
+    /// The same of a document whose members have been found already, if they could be.
+    #[doc(hidden)]
+    fn __from_members(
+        document: &Document<'de>,
+        members: Option<&Members<'_, 'de>>,
+    ) -> Result<Self, ReadError>;
 
     #[doc(hidden)]
     fn __schema() -> &'static Schema;
 }
 
 impl<'de, T: ReadRequest<'de>> FromWire<'de> for T {
-    fn __from_document(document: &Document<'de>) -> Result<Self, ReadError> {
-        if let Some(request) = read(document) {
+    fn __from_members(
+        document: &Document<'de>,
+        members: Option<&Members<'_, 'de>>,
+    ) -> Result<Self, ReadError> {
+        if let Some(request) = members.and_then(T::__read) {
             return Ok(request);
         }
         let split = split(document, T::SCHEMA);
@@ -56,8 +69,11 @@ impl<'de, T: ReadRequest<'de>> FromWire<'de> for T {
 }
 
 impl<'de, T: ReadRequest<'de> + OrderRequest<Context = ()>> FromWire<'de> for Valid<T> {
-    fn __from_document(document: &Document<'de>) -> Result<Self, ReadError> {
-        let request = T::__from_document(document)?;
+    fn __from_members(
+        document: &Document<'de>,
+        members: Option<&Members<'_, 'de>>,
+    ) -> Result<Self, ReadError> {
+        let request = T::__from_members(document, members)?;
         request
             .into_valid()
             .map_err(|invalid| broken_rules(T::SCHEMA, document, invalid.violations))

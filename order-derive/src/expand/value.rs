@@ -88,6 +88,11 @@ impl Options {
         options
     }
 
+    /// A spelling as it is compared with others.
+    pub(super) fn key(&self, spelling: String) -> String {
+        if self.ignore_case { spelling.to_ascii_lowercase() } else { spelling }
+    }
+
     fn read(&mut self, word: &Word, said: &mut Vec<String>) -> syn::Result<()> {
         let name = word.name.to_string();
         once(word, said, None)?;

@@ -2,17 +2,20 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
+/// A year; clocks cannot add times without end.
+const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
 /// A time such as `90s`, `5m` or `1h 30m`; a number alone is seconds.
 pub(crate) fn parse(text: &str) -> Result<Duration, String> {
     let duration = match text.parse::<u32>() {
         Ok(seconds) => SignedDuration::from_secs(seconds.into()),
         Err(_) => text.parse().map_err(|_| wrong())?,
     };
-    Duration::try_from(duration).map_err(|_| wrong())
+    Duration::try_from(duration).ok().filter(|duration| *duration <= LONGEST).ok_or_else(wrong)
 }
 
 fn wrong() -> String {
-    "not a time; write it as `90s`, `5m` or `1h 30m`".to_owned()
+    "not a time of at most a year; write it as `90s`, `5m` or `1h 30m`".to_owned()
 }
 
 #[cfg(test)]

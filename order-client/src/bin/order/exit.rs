@@ -53,7 +53,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// The table of the help and of the manual.
+/// The table for the help.
 pub(crate) fn table() -> String {
     let mut table = "Exit codes (of several orders, the greatest):\n".to_owned();
     for exit in Exit::ALL {

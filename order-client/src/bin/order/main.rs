@@ -10,6 +10,7 @@ mod confirm;
 mod document;
 mod duration;
 mod endpoint;
+mod environment;
 mod exit;
 mod export;
 mod failure;
@@ -40,6 +41,7 @@ use self::{exit::Exit, failure::Failure, output::Color};
     name = "order",
     version,
     after_help = exit::table(),
+    after_long_help = format!("{}\n\n{}", exit::table(), environment::table()),
     max_term_width = 100,
     disable_help_subcommand = true,
     subcommand_required = true,

@@ -7,7 +7,12 @@ use std::{
 use clap::Command;
 use clap_mangen::Man;
 
-use crate::{exit, exit::Exit, failure::Failure, output};
+use crate::{
+    environment,
+    exit::{self, Exit},
+    failure::Failure,
+    output,
+};
 
 /// Write the manual pages
 #[derive(Debug, clap::Args)]
@@ -68,6 +73,7 @@ fn page(name: &str, command: &Command) -> io::Result<Vec<u8>> {
     }
     if is_first {
         page.write_all(exit::section().as_bytes())?;
+        page.write_all(environment::section().as_bytes())?;
     } else {
         page.write_all(b".SH \"SEE ALSO\"\n\\fBorder\\fR(1), which lists the exit codes\n")?;
     }

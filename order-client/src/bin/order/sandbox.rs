@@ -1,6 +1,6 @@
 use std::{io, time::Duration};
 
-use order_client::sandbox::{Sandbox, SandboxOptions};
+use order_client::sandbox::{Fault, Sandbox, SandboxOptions};
 
 use crate::{
     duration,
@@ -23,6 +23,12 @@ pub(crate) struct SandboxArgs {
     /// How long after its order a certificate is issued, such as `2s`; at once if not given
     #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
     issue_after: Option<Duration>,
+
+    /// What goes wrong with the next request, such as `lost=502` or `mute`; may be given several times
+    ///
+    /// A client asks for the same in a header, as in `X-Sandbox-Fault: lost=502`.
+    #[arg(long = "fault", value_name = "FAULT")]
+    faults: Vec<Fault>,
 }
 
 pub(crate) fn run(args: &SandboxArgs) -> Result<Exit, Failure> {
@@ -34,6 +40,9 @@ pub(crate) fn run(args: &SandboxArgs) -> Result<Exit, Failure> {
             .issue_after(args.issue_after.unwrap_or_default());
         let sandbox = Sandbox::start_with(options).await;
         let sandbox = sandbox.map_err(|error| not_started(args.port, &error))?;
+        for fault in args.faults.iter().cloned() {
+            sandbox.fail_next(fault);
+        }
         let url = sandbox.url();
         output::result(&format!(
             "listening on {url}\n\

@@ -37,7 +37,7 @@ pub(crate) struct ServiceArgs {
 
     /// File with the account id and the API key, with permissions for its owner only
     ///
-    /// It has two lines: `DIGICERT_ACCOUNT_ID=…` and `DIGICERT_API_KEY=…`. Without it, the environment
+    /// It has two lines: `DIGICERT_ACCOUNT_ID=ID` and `DIGICERT_API_KEY=KEY`. Without it, the environment
     /// variables of these names are used.
     #[arg(long, value_name = "FILE")]
     credentials: Option<PathBuf>,
@@ -199,6 +199,11 @@ fn unusable(error: &ConfigError) -> Failure {
 }
 
 impl Service {
+    /// What an order with it costs, for the person who is asked.
+    pub(crate) fn cost(&self) -> &'static str {
+        if self.url == LIVE { "costs money" } else { "may cost money" }
+    }
+
     /// What `error` says, with what to do and how the program ends.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
         let failure = Failure::of(exit(error), error);
@@ -245,5 +250,60 @@ fn exit(error: &Error) -> Exit {
             OrderState::NotPlaced => Exit::NotSent,
             OrderState::Placed | OrderState::Unknown => Exit::Unknown,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        service: ServiceArgs,
+    }
+
+    fn kind(arguments: &[&str]) -> Kind {
+        let line = [&["order"], arguments].concat();
+        Line::try_parse_from(line).expect("options that are there").service.kind()
+    }
+
+    #[test]
+    fn only_what_is_on_this_machine_is_no_live_service() {
+        assert_eq!(kind(&[]), Kind::OwnSandbox);
+        assert_eq!(kind(&["--live"]), Kind::Live);
+        for url in ["https://api.digicert.com", "HTTPS://api.example.com", " https://127.0.0.1:1"] {
+            assert_eq!(kind(&["--url", url]), Kind::Live, "{url}");
+        }
+        // All but those of this machine are refused when a client is made.
+        for url in ["http://127.0.0.1:1", "http://api.digicert.com", "ftp://127.0.0.1", "", "1"] {
+            assert_eq!(kind(&["--url", url]), Kind::ThisMachine, "{url}");
+        }
+    }
+
+    #[tokio::test]
+    async fn live_service_is_the_one_of_the_documentation() {
+        let file = std::env::temp_dir().join(format!("order-service-{}", std::process::id()));
+        let text = "DIGICERT_ACCOUNT_ID=001007\nDIGICERT_API_KEY=skyfall\n";
+        fs::write(&file, text).expect("the folder is for all");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let only_ours = fs::Permissions::from_mode(0o600);
+            fs::set_permissions(&file, only_ours).expect("the file is ours");
+        }
+        let path = file.to_str().expect("a plain name");
+        let line = Line::try_parse_from(["order", "--live", "--credentials", path]);
+        let service = line.expect("options that are there").service.connect(false).await;
+        fs::remove_file(&file).expect("it is there");
+        // On a machine without certificates there can be no client of it.
+        let Ok(service) = service else { return };
+        assert_eq!(
+            (service.kind, service.url.as_str(), service.account_id.as_str()),
+            (Kind::Live, "https://api.digicert.com", "001007")
+        );
+        assert_eq!(service.cost(), "costs money");
     }
 }

@@ -54,7 +54,7 @@ impl Signals {
                 output::note("\n");
             }
             output::remark(
-                "an order is under way, so its reply is waited for; press Ctrl-C again to give it up",
+                "a request is under way, so its reply is waited for; press Ctrl-C again to give it up",
             );
         }
     }

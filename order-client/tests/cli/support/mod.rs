@@ -182,7 +182,6 @@ impl Drop for SandboxProcess {
 }
 
 /// Sends a signal, such as `INT`, to a process.
-#[cfg(unix)]
 pub(crate) fn signal(name: &str, process: u32) {
     let status = Command::new("kill").arg(format!("-{name}")).arg(process.to_string()).status();
     assert!(status.expect("there is a `kill`").success());

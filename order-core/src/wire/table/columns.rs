@@ -1,6 +1,6 @@
 use crate::{
     Code, Path, Problem, ReadError, Segment,
-    schema::{At, Demand, Kind, Schema},
+    schema::{At, Demand, Field, FieldPlace, Kind, Schema},
     suggest,
     wire::{
         Document,
@@ -60,6 +60,28 @@ impl Node {
             Self::Cell(column) => *column,
         }
     }
+}
+
+/// The field of the request that a child of the root belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Slot {
+    pub(super) field: usize,
+    /// Whether that is a part which stands in place, of which the child is a member.
+    pub(super) is_shared: bool,
+}
+
+/// The slots of the children of the root, and the parts in place that are always there.
+pub(super) fn slots(root: &Branch, schema: &'static Schema) -> (Vec<Slot>, Vec<usize>) {
+    let finder = Finder::new(schema);
+    let slot = |child: &Child| {
+        let Segment::Name(name) = child.segment else { return None };
+        let own = schema.field_index(name).map(|field| Slot { field, is_shared: false });
+        own.or_else(|| finder.find_flattened(name).map(|field| Slot { field, is_shared: true }))
+    };
+    let slot = |child| slot(child).expect("a name below the root is that of a member");
+    let is_always = |field: &Field| field.place == FieldPlace::Flattened && !field.optional;
+    let always = (0..schema.fields.len()).filter(|field| is_always(&schema.fields[*field]));
+    (root.children.iter().map(slot).collect(), always.collect())
 }
 
 /// The tree of the columns with these names, the text that its keys stand in, and what is wrong.

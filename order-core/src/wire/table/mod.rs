@@ -59,13 +59,15 @@ mod columns;
 
 use std::{borrow::Cow, collections::HashMap, fmt, marker::PhantomData};
 
-use self::columns::{Branch, Node};
+use self::columns::{Branch, Child, Node, Slot};
 use crate::{
     Code, Path, Problem, ReadError, Segment,
+    schema::Schema,
     wire::{
-        Document, FromWire,
+        Document, FromWire, Members,
         document::{Marks, Shape, Slice},
         error::Problems,
+        members::Slots,
     },
 };
 
@@ -75,6 +77,9 @@ use crate::{
 pub struct Columns<T> {
     count: usize,
     root: Branch,
+    /// The fields of the children of the root, and those that are always there.
+    slots: Vec<Slot>,
+    always: Vec<usize>,
     /// A byte for each column, so that the number of a cell is its place, and then the keys of all members.
     source: String,
     request: PhantomData<fn() -> T>,
@@ -108,7 +113,9 @@ impl<T> Columns<T> {
     {
         let names: Vec<&str> = names.into_iter().collect();
         let (root, source, error) = columns::resolve(&names, T::__schema());
-        (Self { count: names.len(), root, source, request: PhantomData }, error)
+        let (slots, always) = columns::slots(&root, T::__schema());
+        let count = names.len();
+        (Self { count, root, slots, always, source, request: PhantomData }, error)
     }
 
     /// Reads one row, which has a cell for each column.
@@ -128,8 +135,26 @@ impl<T> Columns<T> {
         }
         let mut document =
             Document::of_texts(&self.source, row, self.count + 1, Marks { key: 0, text: 0 });
-        emit(&mut document, Slice::NONE, &self.root, true);
-        T::__from_document(&document).map_err(|error| self.placed(error, &document))
+        let slots = self.fill(&mut document, T::__schema());
+        let members = Members::with(&document, T::__schema(), slots);
+        T::__from_members(&document, Some(&members)).map_err(|error| self.placed(error, &document))
+    }
+
+    /// Adds the request to the document, and finds its members.
+    fn fill(&self, document: &mut Document<'_>, schema: &'static Schema) -> Slots {
+        let mut slots = Slots::new(schema.fields.len());
+        let root = document.open(Slice::NONE, Shape::Object, 0, None);
+        for field in &self.always {
+            *slots.get_mut(*field) = root as u32;
+        }
+        for (child, slot) in self.root.children.iter().zip(&self.slots) {
+            let entry = document.next_entry();
+            if emit(document, child) {
+                *slots.get_mut(slot.field) = if slot.is_shared { root } else { entry } as u32;
+            }
+        }
+        document.close(root, self.root.last + 2);
+        slots
     }
 
     #[cold]
@@ -157,22 +182,19 @@ impl<T> fmt::Debug for Columns<T> {
     }
 }
 
-/// Adds what the cells hold to the document, and whether that is anything.
-fn emit(document: &mut Document<'_>, key: Slice, branch: &Branch, is_root: bool) -> bool {
-    let entry = document.open(key, branch.shape(), branch.first, None);
-    let mut is_any = is_root;
-    for child in &branch.children {
-        is_any |= match &child.node {
-            Node::Branch(inner) => emit(document, child.key, inner, false),
-            Node::Cell(column) => {
-                let is_given = !document.kept(*column).is_empty();
-                if is_given {
-                    document.push(child.key, Shape::Text, Slice::kept(*column, *column));
-                }
-                is_given
-            }
-        };
-    }
+/// Adds what the cells of a child hold to the document, and whether that is anything.
+#[inline]
+fn emit(document: &mut Document<'_>, child: &Child) -> bool {
+    let branch = match &child.node {
+        Node::Branch(branch) => branch,
+        Node::Cell(column) if document.kept(*column).is_empty() => return false,
+        Node::Cell(column) => {
+            document.push(child.key, Shape::Text, Slice::kept(*column, *column));
+            return true;
+        }
+    };
+    let entry = document.open(child.key, branch.shape(), branch.first, None);
+    let is_any = branch.children.iter().fold(false, |is_any, child| emit(document, child) | is_any);
     if is_any {
         // What is missing in it has its place after it.
         document.close(entry, branch.last + 2);

@@ -64,6 +64,12 @@ pub(super) fn choice(
             }
         }
     });
+    let mut spellings: Vec<(String, usize)> = Vec::new();
+    for (index, variant) in variants.iter().enumerate() {
+        spellings.extend(variant.spellings().map(|(text, _)| (options.key(text), index)));
+    }
+    spellings.sort_unstable();
+    let spellings = spellings.iter().map(|(text, index)| quote!((#text, #index)));
     let name = &input.ident;
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let ident = variant.ident;
@@ -77,6 +83,7 @@ pub(super) fn choice(
             doc: #doc,
             ignore_case: #ignore_case,
             list: &[#(#list),*],
+            spellings: &[#(#spellings),*],
         };
 
         fn __at(__index: ::core::primitive::usize) -> __p::Option<#name> {
@@ -252,10 +259,7 @@ fn check_spellings(variants: &[Variant<'_>], options: &Options, errors: &mut Err
     for variant in variants {
         let name = variant.ident;
         for (spelling, span) in variant.spellings() {
-            let key = match options.ignore_case {
-                true => spelling.to_ascii_lowercase(),
-                false => spelling.clone(),
-            };
+            let key = options.key(spelling.clone());
             match taken.iter().find(|(before, _)| *before == key) {
                 Some((_, before)) if *before == name => errors.push(
                     span,

@@ -100,7 +100,7 @@ impl OnEndpoint for Check<'_> {
         let input = start.chain(input);
         match format {
             InputFormat::Json | InputFormat::Xml | InputFormat::Form => {
-                single::check::<T>(source, input, format, report)
+                single::check::<T>(source, &start, input, format, report)
             }
             InputFormat::Ndjson => bulk::lines::<T>(source, input, length, report),
             InputFormat::Csv => bulk::rows::<T>(source, &start, input, length, report),
@@ -111,5 +111,5 @@ impl OnEndpoint for Check<'_> {
 /// How long a file is that has a length; a pipe has none.
 fn length(file: &File) -> Option<u64> {
     let metadata = file.metadata().ok()?;
-    metadata.is_file().then(|| metadata.len())
+    metadata.is_file().then_some(metadata.len())
 }

@@ -32,12 +32,17 @@ pub(super) struct ListArgs {
 }
 
 pub(super) async fn run(args: &ListArgs, journal: &SqliteJournal) -> Result<Exit, Failure> {
-    let entries = if args.unfinished {
-        journal.unfinished().await
-    } else {
-        journal.latest(if args.all { u32::MAX } else { args.latest }).await
+    let most = if args.all { u32::MAX } else { args.latest };
+    let entries = match args.unfinished {
+        true => journal.unfinished().await,
+        // One more, to know whether there is one.
+        false => journal.latest(most.saturating_add(1)).await,
     };
-    let entries = entries.map_err(|error| journal::failure(&error))?;
+    let mut entries = entries.map_err(|error| journal::failure(&error))?;
+    let is_cut = !args.unfinished && entries.len() > most as usize;
+    if is_cut {
+        entries.truncate(most as usize);
+    }
     let mut text = String::new();
     for entry in &entries {
         text += &match args.output {
@@ -47,11 +52,14 @@ pub(super) async fn run(args: &ListArgs, journal: &SqliteJournal) -> Result<Exit
         text.push('\n');
     }
     output::result(&text);
-    if entries.is_empty() && args.output == OutputFormat::Text {
+    if entries.is_empty() && !is_cut && args.output == OutputFormat::Text {
         output::remark(match args.unfinished {
             true => "the end of each order is known",
             false => "there is no order in the journal",
         });
+    }
+    if is_cut {
+        output::remark("there are older ones; `--all` lists them too");
     }
     Ok(Exit::Done)
 }

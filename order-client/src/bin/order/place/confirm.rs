@@ -34,5 +34,6 @@ pub(super) fn ask<T: Order>(
         1 => "Place this order?".to_owned(),
         count => format!("Place these {count} orders?"),
     };
-    confirm::ask(&format!("This orders from {}, which costs money.", service.url), &rows, &question)
+    let what = format!("This orders from {}, which {}.", service.url, service.cost());
+    confirm::ask(&what, &rows, &question)
 }

@@ -34,12 +34,14 @@ fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) {
     }
     let mut rest = &block.bytes[..];
     let mut number = 0;
-    while !rest.is_empty() {
+    while !rest.is_empty() && !sink.is_over() {
         let end = memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
         let (line, after) = rest.split_at(end);
         rest = after;
         number += 1;
-        if line.trim_ascii_start().is_empty() {
+        // Without its end, so that what is missing is missing on this line.
+        let line = line.trim_ascii_end();
+        if line.is_empty() {
             continue;
         }
         match json::from_slice::<Valid<T>>(line) {

@@ -44,12 +44,25 @@ struct Part {
 struct Sink<'a> {
     parts: SyncSender<Part>,
     part: Part,
-    has_room: &'a AtomicBool,
+    state: &'a State,
+}
+
+/// What the threads know of the report.
+struct State {
+    /// Whether it shows further problems.
+    has_room: AtomicBool,
+    /// Whether nobody reads it any more.
+    is_over: AtomicBool,
 }
 
 impl Sink<'_> {
     /// How many problems a part has, about.
     const MOST: usize = 256;
+
+    /// Whether nothing is left to be done.
+    fn is_over(&self) -> bool {
+        self.state.is_over.load(Ordering::Relaxed)
+    }
 
     fn valid(&mut self) {
         self.part.totals.orders += 1;
@@ -60,12 +73,12 @@ impl Sink<'_> {
         self.part.totals.orders += 1;
         self.part.totals.invalid += 1;
         self.part.totals.problems += problems;
-        if !self.has_room.load(Ordering::Relaxed) {
+        if !self.state.has_room.load(Ordering::Relaxed) {
             return;
         }
         self.part.findings.extend(findings);
         if self.part.findings.len() >= Self::MOST {
-            // If nobody listens any more, nothing is left to be done.
+            // If nobody listens any more, the state says so.
             let _ = self.parts.send(std::mem::take(&mut self.part));
         }
     }
@@ -93,7 +106,10 @@ fn run<R: Read + Send>(
     check: impl Fn(&Block, &mut Sink<'_>) + Sync,
 ) -> Result<(), Interrupted> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let has_room = AtomicBool::new(report.has_room_for(1));
+    let state = State {
+        has_room: AtomicBool::new(report.has_room_for(1)),
+        is_over: AtomicBool::new(false),
+    };
     let (work, jobs) = mpsc::sync_channel::<(Block, SyncSender<Part>)>(threads);
     let (announce, announced) = mpsc::sync_channel::<Receiver<Part>>(2 * threads);
     let jobs = Mutex::new(jobs);
@@ -119,14 +135,15 @@ fn run<R: Read + Send>(
                 loop {
                     let job = lock(&jobs).recv();
                     let Ok((block, parts)) = job else { return };
-                    let mut sink = Sink { parts, part: Part::default(), has_room: &has_room };
+                    let mut sink = Sink { parts, part: Part::default(), state: &state };
                     check(&block, &mut sink);
                     sink.finish(block.lines(), block.length());
                     lock(&spare).push(block.into_buffer());
                 }
             });
         }
-        let written = collect(source, announced, lines, &has_room, report);
+        let written = collect(source, announced, lines, &state, report);
+        state.is_over.store(true, Ordering::Relaxed);
         let read: io::Result<u64> = match reader.join() {
             Ok(read) => read,
             Err(panic) => std::panic::resume_unwind(panic),
@@ -150,7 +167,7 @@ fn collect(
     source: &Source,
     announced: Receiver<Receiver<Part>>,
     lines: usize,
-    has_room: &AtomicBool,
+    state: &State,
     report: &mut Report,
 ) -> io::Result<()> {
     let mut before = lines;
@@ -161,7 +178,7 @@ fn collect(
                 finding.line += before;
                 report.show(source, &finding)?;
             }
-            has_room.store(report.has_room_for(1), Ordering::Relaxed);
+            state.has_room.store(report.has_room_for(1), Ordering::Relaxed);
             before += part.lines;
             report.progress(part.bytes)?;
         }

@@ -134,7 +134,7 @@ impl<T: Known> Table<T> {
             }
         }
         let mut rows = Rows::new(&block.bytes, self.delimiter, false);
-        while let Some(row) = rows.next() {
+        while let Some(row) = rows.next().filter(|_| !sink.is_over()) {
             match row {
                 Row::Text => match self.columns.read(&rows.record) {
                     Ok(_) => sink.valid(),
@@ -159,7 +159,15 @@ impl<T: Known> Table<T> {
         let others = error.problems().iter().filter(|problem| !is_told(problem));
         let findings = others.map(|problem| {
             let (line, column) = rows.place(problem.position().offset);
-            Finding::of(problem, line, column)
+            let finding = Finding::of(problem, line, column);
+            match rows.lines() {
+                lines if lines > 1 && problem.code() == Code::Syntax => {
+                    let message = finding.message
+                        + &format!("; the row has {lines} lines, so a quote may not be closed");
+                    Finding { message, ..finding }
+                }
+                _ => finding,
+            }
         });
         sink.invalid(count as u64, findings);
     }
@@ -219,6 +227,11 @@ impl<'a> Rows<'a> {
     /// The last row as it stands in the block.
     fn row(&self) -> &'a [u8] {
         &self.bytes[self.start..self.end()]
+    }
+
+    /// How many lines the last row has.
+    fn lines(&self) -> usize {
+        1 + memchr_iter(b'\n', self.row().trim_ascii()).count()
     }
 
     /// The line and column of a cell of the last row.
