@@ -395,6 +395,21 @@ hint: this looks like CSV; if it is, say `--input-format csv`
     );
     let list = order_with_input(&["check"], b"[{}]");
     assert!(list.stdout.contains("\nhint: a list of orders is checked as NDJSON, "), "{list:?}");
+    order_with_input(&["check", "-i", "csv"], format!("{}\n{}\n", line(), line()).as_bytes())
+        .assert(
+            2,
+            "",
+            "error: standard input names no column that is known\n\
+         hint: this looks like NDJSON; if it is, say `--input-format ndjson`\n",
+        );
+    let document = order_with_input(&["check", "-i", "ndjson"], sample().as_bytes());
+    assert!(
+        document.stdout.ends_with(
+            "hint: this looks like JSON; if it is, say `--input-format json`\n\
+             19 orders: 0 valid, 19 invalid\n"
+        ),
+        "{document:?}"
+    );
     // Without the names of the columns.
     order_with_input(&["check", "-i", "csv"], format!("{ROW}\n{ROW}\n").as_bytes()).assert(
         2,

@@ -54,8 +54,15 @@ impl InputFormat {
         }
     }
 
+    /// What to do if a file that is read in this format looks like one of another.
+    pub(super) fn hint(self, start: &[u8]) -> Option<String> {
+        let looks_like = Self::by_content(start);
+        let (name, option) = (looks_like.name(), looks_like.option());
+        (looks_like != self).then(|| format!("this looks like {name}; if it is, say `{option}`"))
+    }
+
     /// The format as it is named to people.
-    pub(super) fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Json => "JSON",
             Self::Xml => "XML",
@@ -66,7 +73,7 @@ impl InputFormat {
     }
 
     /// The option that says so.
-    pub(super) fn option(self) -> &'static str {
+    fn option(self) -> &'static str {
         match self {
             Self::Json => "--input-format json",
             Self::Xml => "--input-format xml",

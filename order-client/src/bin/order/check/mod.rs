@@ -102,7 +102,7 @@ impl OnEndpoint for Check<'_> {
             InputFormat::Json | InputFormat::Xml | InputFormat::Form => {
                 single::check::<T>(source, &start, input, format, report)
             }
-            InputFormat::Ndjson => bulk::lines::<T>(source, input, length, report),
+            InputFormat::Ndjson => bulk::lines::<T>(source, &start, input, length, report),
             InputFormat::Csv => bulk::rows::<T>(source, &start, input, length, report),
         }
     }

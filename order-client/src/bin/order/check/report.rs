@@ -59,6 +59,10 @@ impl Report {
         self.room >= problems
     }
 
+    pub(super) fn totals(&self) -> Totals {
+        self.totals
+    }
+
     pub(super) fn count(&mut self, totals: Totals) {
         self.totals.add(totals);
         if totals.invalid > 0 || totals.problems > 0 {

@@ -21,12 +21,11 @@ pub(super) fn check<T: Known>(
     format: InputFormat,
     report: &mut Report,
 ) -> Result<(), Interrupted> {
-    let bytes =
-        document::read(source, input).map_err(|failure| match other_format(start, format) {
-            // Such as a file of many orders, which is too long for one.
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        })?;
+    let bytes = document::read(source, input).map_err(|failure| match format.hint(start) {
+        // Such as a file of many orders, which is too long for one.
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    })?;
     let reader = match format {
         InputFormat::Xml => DocumentFormat::Xml,
         InputFormat::Form => DocumentFormat::Form,
@@ -80,17 +79,11 @@ fn hint(error: &ReadError, bytes: &[u8], format: InputFormat) -> Option<String> 
     error.problems().iter().find(|problem| {
         is_format_wrong(problem.code()) && problem.path().segments().next().is_none()
     })?;
-    if let Some(hint) = other_format(bytes, format) {
+    if let Some(hint) = format.hint(bytes) {
         return Some(hint);
     }
     let is_list = format == InputFormat::Json && bytes.trim_ascii_start().starts_with(b"[");
     is_list.then(|| {
         "a list of orders is checked as NDJSON, with one order a line: `jq -c '.[]' FILE | order check -i ndjson -`".to_owned()
     })
-}
-
-fn other_format(start: &[u8], format: InputFormat) -> Option<String> {
-    let looks_like = InputFormat::by_content(start);
-    let (name, option) = (looks_like.name(), looks_like.option());
-    (looks_like != format).then(|| format!("this looks like {name}; if it is, say `{option}`"))
 }

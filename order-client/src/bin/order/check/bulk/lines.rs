@@ -10,21 +10,34 @@ use super::{
 };
 use crate::{
     check::{
-        finding::Finding,
+        finding::{Finding, Totals},
+        format::InputFormat,
         report::{Interrupted, Report},
     },
     document::Source,
     endpoint::Known,
 };
 
-/// Checks a file with one order a line; blank lines are none.
+/// Checks a file with one order a line; blank lines are none, and `start` is how it starts.
 pub(in crate::check) fn lines<T: Known>(
     source: &Source,
+    start: &[u8],
     input: impl Read + Send,
     length: Option<u64>,
     report: &mut Report,
 ) -> Result<(), Interrupted> {
-    run(source, Blocks::of_lines(input), length, 0, report, check::<T>)
+    let before = report.totals();
+    run(source, Blocks::of_lines(input), length, 0, report, check::<T>)?;
+    let Totals { orders, invalid, .. } = report.totals();
+    let (orders, invalid) = (orders - before.orders, invalid - before.invalid);
+    // A document of several lines, for one.
+    if orders > 1
+        && orders == invalid
+        && let Some(hint) = InputFormat::Ndjson.hint(start)
+    {
+        report.hint(&hint)?;
+    }
+    Ok(())
 }
 
 fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) {

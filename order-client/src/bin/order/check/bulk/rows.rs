@@ -15,6 +15,7 @@ use super::{
 use crate::{
     check::{
         finding::{Finding, Totals},
+        format::InputFormat,
         report::{Interrupted, Report},
     },
     document::{self, Source},
@@ -44,10 +45,10 @@ pub(in crate::check) fn rows<T: Known>(
     if unknown == record.len() {
         let nothing = format_args!("{source} names no column that is known");
         let fields = T::SCHEMA.fields.iter().map(|field| field.name).take(3);
-        let hint = format!(
-            "the first row names the columns: `{},…`",
-            fields.collect::<Vec<_>>().join(&char::from(delimiter).to_string()),
-        );
+        let fields = fields.collect::<Vec<_>>().join(&char::from(delimiter).to_string());
+        let hint = InputFormat::Csv
+            .hint(start)
+            .unwrap_or_else(|| format!("the first row names the columns: `{fields},…`"));
         return Err(Failure::new(Exit::Usage, nothing).hint(hint).into());
     }
     let count = problems.len() + error.as_ref().map_or(0, ReadError::left_out);
