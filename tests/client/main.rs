@@ -12,6 +12,7 @@ mod placed;
 mod reads;
 mod refused;
 mod sandbox;
+mod sandbox_faults;
 mod secrets;
 mod send;
 mod silence;
