@@ -296,14 +296,14 @@ impl Client {
     ) -> Result<R, Error> {
         const { assert_places(T::METHOD, T::PATH, T::SCHEMA) };
         let prepared = self.prepare(request, known).map_err(Error::Unwritable)?;
-        let redactor = Redactor::new(&self.inner.credentials);
+        let redactor = Arc::new(Redactor::new(&self.inner.credentials, &**request));
         let mut tries = Tries::new(match prepared.call {
             Call::Read => self.inner.retry,
             _ => self.inner.retry_unsent,
         });
         loop {
             let outcome = match self.exchange(&prepared, &redactor).await {
-                Ok(reply) => reply::settle(reply, prepared.call, prepared.schema, &redactor),
+                Ok(reply) => reply::settle(reply, prepared.call, prepared.schema),
                 Err(error) => Err(error),
             };
             let Err(error) = outcome else { return outcome };
@@ -341,7 +341,11 @@ impl Client {
     }
 
     /// Sends a request once; every call goes through here.
-    async fn exchange(&self, prepared: &Prepared, redactor: &Redactor) -> Result<Reply, Error> {
+    async fn exchange(
+        &self,
+        prepared: &Prepared,
+        redactor: &Arc<Redactor>,
+    ) -> Result<Reply, Error> {
         let inner = &*self.inner;
         if let Some(limit) = &inner.limit {
             limit.turn().await;

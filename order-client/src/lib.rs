@@ -175,6 +175,7 @@ mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod target;
+mod texts;
 
 pub use self::{
     builder::{ClientBuilder, ConfigError},

@@ -8,6 +8,8 @@ mod environment;
 mod faults;
 #[cfg(unix)]
 mod journal;
+#[cfg(unix)]
+mod personal;
 mod placed;
 mod reads;
 mod refused;

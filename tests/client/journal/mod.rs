@@ -23,10 +23,10 @@ fn skipped(reason: impl std::fmt::Display) {
 }
 
 /// A folder that is removed at the end of a test.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let count = COUNT.fetch_add(1, Ordering::SeqCst);
         let name = format!("order-journal-{}-{count}", std::process::id());
@@ -35,11 +35,11 @@ impl Folder {
         Self(path)
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
-    fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.0.join("orders.db")
     }
 }
