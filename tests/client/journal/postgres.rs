@@ -33,7 +33,7 @@ struct Server {
 }
 
 /// Keeps the server running.
-struct Guard;
+pub(super) struct Guard;
 
 impl Drop for Guard {
     fn drop(&mut self) {
@@ -117,7 +117,7 @@ fn output(command: &mut Command) -> Result<Output, String> {
 }
 
 /// A new database, or `None` if there is no server.
-async fn database() -> Option<(String, Guard)> {
+pub(super) async fn database() -> Option<(String, Guard)> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let (socket, guard) = {
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -141,13 +141,13 @@ async fn database() -> Option<(String, Guard)> {
     Some((config(&name), guard))
 }
 
-async fn connect(config: &str) -> Client {
+pub(super) async fn connect(config: &str) -> Client {
     let (client, connection) = tokio_postgres::connect(config, NoTls).await.expect("it runs");
     tokio::spawn(connection);
     client
 }
 
-async fn journal(config: &str) -> PostgresJournal {
+pub(super) async fn journal(config: &str) -> PostgresJournal {
     PostgresJournal::new(connect(config).await).await.expect("a table")
 }
 
