@@ -4,6 +4,7 @@ mod answers;
 mod blocking;
 mod calls;
 mod configuration;
+mod curl;
 mod environment;
 mod faults;
 #[cfg(unix)]

@@ -15,13 +15,6 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-/// Says that something is not tested here, even if the output of tests is captured.
-fn skipped(reason: impl std::fmt::Display) {
-    use std::io::Write as _;
-
-    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
-}
-
 /// A folder that is removed at the end of a test.
 pub(crate) struct Folder(PathBuf);
 

@@ -18,8 +18,8 @@ use order_client::{
 use tokio_postgres::{Client, NoTls};
 
 use crate::{
-    journal::{Folder, skipped, suite},
-    support::{builder, sample},
+    journal::{Folder, suite},
+    support::{builder, sample, skipped},
 };
 
 suite::tests!(fresh);

@@ -13,8 +13,8 @@ use order_client::journal::{Journal, JournalError, JournaledError, Settlement, S
 use rusqlite::Connection;
 
 use crate::{
-    journal::{Folder, skipped, suite},
-    support::{builder, reply, sample, server::Server, with_causes},
+    journal::{Folder, suite},
+    support::{builder, reply, sample, server::Server, skipped, with_causes},
 };
 
 suite::tests!(fresh);
