@@ -166,6 +166,7 @@ mod format;
 #[cfg(feature = "journal")]
 pub mod journal;
 mod limit;
+mod methods;
 mod order_id;
 mod redact;
 mod reply;
@@ -184,6 +185,7 @@ pub use self::{
     endpoint::BaseUrlError,
     error::{ApiError, Call, Error, OrderState, TransportError, Unreadable, Unwritable},
     format::Format,
+    methods::Methods,
     order_id::{OrderId, OrderIdError},
     reply::{BodyEnd, ETag, FromReply, Reply, Value},
     retail::OrderPlaced,

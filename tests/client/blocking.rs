@@ -33,6 +33,7 @@ fn all_calls_wait_for_their_replies() {
         client.place(&sample()).expect("placed");
         let ssl = include_str!("fixtures/order-ssl.request.json");
         let ssl: Valid<SslOrder> = json::from_str(ssl).expect("the sample keeps all rules");
+        assert_eq!(client.methods(&ssl).expect("read").to_string(), "OPTIONS, POST");
         let order_id = client.send(&ssl).expect("placed").order_id;
         let details = client.view(&order_id).expect("read");
         assert_eq!(client.view_if_changed(&details).expect("read"), None);

@@ -162,6 +162,45 @@ async fn refusal_of_a_gateway_is_what_its_status_says_and_orders_nothing() {
     }
 }
 
+/// What a call says with a status, whether or not the order was taken before.
+fn says(outcome: &Result<OrderPlaced, Error>) -> (&'static str, u16) {
+    match outcome {
+        Err(Error::PlacedUnreadable { status, .. }) => ("placed", *status),
+        Err(Error::Rejected { status, .. }) => ("refused", *status),
+        Err(Error::Unknown { status: Some(status), .. }) => ("unknown", *status),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn page_with_any_status_orders_once_or_not_at_all() {
+    for (expected, statuses) in [
+        ("placed", &[200, 201, 204][..]),
+        ("refused", &[301, 302, 307, 308, 400, 401, 403, 404, 405, 406, 429]),
+        ("unknown", &[303, 304, 402, 409, 500, 502, 503, 504]),
+    ] {
+        for status in statuses {
+            // Before the service learns of the order, and after it has placed it.
+            let (outcome, placed) = place_with(&format!("refused={status}")).await;
+            assert_eq!((says(&outcome), placed), ((expected, *status), 0));
+            let (outcome, placed) = place_with(&format!("lost={status}")).await;
+            assert_eq!((says(&outcome), placed), ((expected, *status), 1));
+        }
+    }
+}
+
+#[tokio::test]
+async fn dropped_call_orders_once_at_most() {
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let (client, order) = (client(&sandbox), sample());
+    sandbox.fail_next(Fault::Mute);
+    let limit = Duration::from_millis(500);
+    assert!(tokio::time::timeout(limit, client.place(&order)).await.is_err());
+    assert_eq!((sandbox.placed(), sandbox.requests().len()), (1, 1));
+    drop(client.place(&order));
+    assert_eq!((sandbox.placed(), sandbox.requests().len()), (1, 1));
+}
+
 #[tokio::test]
 async fn redirect_is_named_and_orders_nothing() {
     let elsewhere = Sandbox::start().await.expect("a free port");

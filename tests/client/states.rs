@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use order_client::{
-    Client, Error, Format, OrderId,
+    Client, Credentials, Error, Format, OrderId,
     retail::{CertificateState, OrderStatus, Reissue, SslOrder, WifiOrder},
     sandbox::{Fault, Sandbox, SandboxOptions},
 };
@@ -152,4 +152,20 @@ async fn faults_happen_to_the_next_request() {
     sandbox.fail_next(lost(504));
     let order_id = sandbox.orders()[0].order_id.clone();
     client.view(&order_id).await.expect("a read is repeated");
+}
+
+#[tokio::test]
+async fn methods_of_each_place_are_told() {
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let client = client(&sandbox, Format::Json);
+    // Credentials can be tried so, and nothing is ordered.
+    assert_eq!(client.methods(&ssl()).await.expect("told").to_string(), "OPTIONS, POST");
+    assert_eq!(sandbox.placed(), 0);
+    let order_id = client.place(&ssl()).await.expect("placed").order_id;
+    let methods = client.methods(&reissue(&order_id, &["a.example.com"])).await.expect("told");
+    assert_eq!(methods.to_string(), "GET, HEAD, OPTIONS, REISSUE");
+    let wrong = Credentials::new("001007", "goldeneye").expect("plain letters");
+    let wrong = Client::builder(wrong).base_url(sandbox.url()).build().expect("usable");
+    let error = wrong.methods(&ssl()).await.expect_err("the key is wrong");
+    assert!(matches!(error, Error::Rejected { status: 401, .. }), "{error:?}");
 }

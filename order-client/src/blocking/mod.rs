@@ -87,6 +87,7 @@ use tokio::runtime::{Builder, Runtime};
 pub use self::journal::{Journal, Journaled};
 use crate::{
     error::Error,
+    methods::Methods,
     order_id::OrderId,
     reply::FromReply,
     retail::{CertificateState, IssuedCertificate, OrderDetails, OrderPlaced, Reissue, Reissued},
@@ -171,6 +172,15 @@ impl Client {
     /// As of [`reissue`](crate::Client::reissue).
     pub fn reissue(&self, reissue: &Valid<Reissue>) -> Result<Reissued, Error> {
         self.runtime.block_on(self.client.reissue(reissue))
+    }
+
+    /// Asks which methods the service takes where `request` goes, without sending the request itself.
+    ///
+    /// # Errors
+    ///
+    /// As of [`methods`](crate::Client::methods).
+    pub fn methods<T: Endpoint>(&self, request: &Valid<T>) -> Result<Methods, Error> {
+        self.runtime.block_on(self.client.methods(request))
     }
 
     /// Sends any request that says where it goes and what comes back.

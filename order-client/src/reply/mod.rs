@@ -12,7 +12,7 @@ use order_core::{Path, Schema};
 use reqwest::{
     Response,
     header::{
-        CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, ETAG, HeaderMap, LOCATION,
+        ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, ETAG, HeaderMap, LOCATION,
         RETRY_AFTER, TRANSFER_ENCODING,
     },
 };
@@ -193,6 +193,13 @@ impl Reply {
     fn is_xml(&self) -> bool {
         let media_type = self.media_type().to_ascii_lowercase();
         media_type.ends_with("+xml") || media_type.ends_with("/xml")
+    }
+
+    /// All of `Allow`; `None` if there is none that is text.
+    pub(crate) fn allow(&self) -> Option<String> {
+        let values = self.headers.get_all(ALLOW).iter().map(|value| value.to_str().ok());
+        let values: Vec<_> = values.collect::<Option<_>>()?;
+        (!values.is_empty()).then(|| values.join(","))
     }
 
     /// The value of `ETag`, if it can be sent back.
