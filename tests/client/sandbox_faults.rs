@@ -414,6 +414,18 @@ async fn head_that_drips_is_not_waited_for() {
 }
 
 #[tokio::test]
+async fn client_that_does_not_read_is_not_waited_for() {
+    let one = NonZeroUsize::new(1).expect("not zero");
+    let sandbox = Sandbox::start_with(patience(200).connections(one)).await.expect("a free port");
+    let mut deaf = connect(&sandbox);
+    deaf.write_all(order("X-Sandbox-Fault: oversized=99999999999\r\n").as_bytes()).expect("sent");
+    // Answered only if the first is done with, and that one is still open.
+    let (reply, _) = exchange(connect(&sandbox), order("Connection: close\r\n")).await;
+    assert!(reply.starts_with("HTTP/1.1 201 "), "{reply}");
+    drop(deaf);
+}
+
+#[tokio::test]
 async fn long_head_is_refused() {
     let sandbox = Sandbox::start().await.expect("a free port");
     let long = |bytes| order(&format!("Connection: close\r\nX-Long: {}\r\n", "x".repeat(bytes)));

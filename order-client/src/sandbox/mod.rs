@@ -51,6 +51,7 @@
 
 mod answer;
 mod fault;
+mod mishap;
 mod negotiate;
 mod order;
 mod reissue;
