@@ -151,7 +151,8 @@ fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome 
         Err(error) => error,
     };
     let body = |reply: Option<&Reply>| {
-        let mut body = redactor.redact(reply.map(Reply::body).unwrap_or_default());
+        let body = reply.map(Reply::body).unwrap_or_default();
+        let mut body = redactor.redact(&body[..body.len().min(BODY_KEPT)]);
         body.truncate(BODY_KEPT);
         body
     };

@@ -1,109 +1,111 @@
-//! Characters in text that may be escaped, even more than once: a page may show JSON in HTML.
+//! Text without its escapes, which may stand on top of each other: a page may show JSON in HTML.
 
 /// Names of characters in HTML and XML.
 const NAMES: [(&[u8], char); 6] =
     [(b"amp", '&'), (b"apos", '\''), (b"gt", '>'), (b"lt", '<'), (b"nbsp", ' '), (b"quot", '"')];
 
-/// The longest escape, that of a character beyond 16 bits in JSON.
+/// The longest escape.
 const LONGEST: usize = 12;
 
-/// How a character stands in text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
-    /// It takes so many bytes.
-    Here(usize),
-    /// The text ends within it, or before it.
-    End,
-    /// It is not there.
-    No,
+/// Text, and where each byte of it comes from.
+pub(super) struct Layer {
+    pub(super) bytes: Vec<u8>,
+    /// Where the escape of each byte starts and ends, in the text as it came.
+    places: Vec<(usize, usize)>,
+    /// The length of the text as it came.
+    length: usize,
 }
 
-/// Looks for `character`, in either case, at the start of `bytes`.
-pub(super) fn find(bytes: &[u8], character: char) -> Found {
-    let Some(first) = bytes.first() else { return Found::End };
-    let decoded = match first {
-        b'\\' => json(bytes),
-        b'&' => entity(bytes),
-        b'%' => percent(bytes),
-        b'+' => Some((' ', 1)),
-        _ => None,
-    };
-    // Before the character as it is, since `&amp;` starts with one.
-    if let Some((found, length)) = decoded
-        && is_same(found, character)
-    {
-        return Found::Here(length);
+impl Layer {
+    /// The text as it came.
+    pub(super) fn new(bytes: &[u8]) -> Self {
+        let places = (0..bytes.len()).map(|at| (at, at + 1)).collect();
+        Self { bytes: bytes.to_owned(), places, length: bytes.len() }
     }
-    if let Some(found) = utf8(bytes)
-        && is_same(found, character)
-    {
-        return Found::Here(found.len_utf8());
+
+    /// The text with one escape less on each character; `None` if there is none.
+    ///
+    /// An escape that the end cuts off is left out.
+    pub(super) fn unescaped(&self) -> Option<Self> {
+        let (mut bytes, mut places) = (Vec::new(), Vec::new());
+        let (mut at, mut has_changed) = (0, false);
+        while let Some(byte) = self.bytes.get(at) {
+            let rest = &self.bytes[at..];
+            let escape = match byte {
+                b'\\' => json(rest),
+                b'&' => entity(rest),
+                b'%' => percent(rest),
+                _ => None,
+            };
+            let Some((character, length)) = escape else {
+                let is_cut = matches!(byte, b'\\' | b'&' | b'%') && is_cut(rest);
+                if is_cut {
+                    has_changed = true;
+                    break;
+                }
+                bytes.push(*byte);
+                places.push(self.places[at]);
+                at += 1;
+                continue;
+            };
+            let place = (self.places[at].0, self.places[at + length - 1].1);
+            match character {
+                Unescaped::Byte(byte) => {
+                    bytes.push(byte);
+                    places.push(place);
+                }
+                Unescaped::Char(character) => {
+                    let mut buffer = [0; 4];
+                    for byte in character.encode_utf8(&mut buffer).bytes() {
+                        bytes.push(byte);
+                        places.push(place);
+                    }
+                }
+            }
+            at += length;
+            has_changed = true;
+        }
+        has_changed.then_some(Self { bytes, places, length: self.length })
     }
-    // What escapes is escaped by another one, or escapes a character that need not be.
-    let skipped = match (first, decoded) {
-        (b'\\', _) => 1,
-        (_, Some(('\\', length))) => length,
-        (b'&' | b'%', None) if bytes.len() < LONGEST && is_unfinished(bytes) => return Found::End,
-        _ => return Found::No,
-    };
-    match find(&bytes[skipped..], character) {
-        Found::Here(length) => Found::Here(skipped + length),
-        other => other,
+
+    /// Where the bytes from `start` to `end` come from; all that is left if they are the last.
+    pub(super) fn place(&self, start: usize, end: usize) -> (usize, usize) {
+        let last = if end == self.bytes.len() { self.length } else { self.places[end - 1].1 };
+        (self.places[start].0, last)
     }
 }
 
-/// Whether `bytes` end with an escaped character that is no letter or digit.
-pub(super) fn ends_with_escape(bytes: &[u8]) -> bool {
-    let tail = |count: usize| bytes.len().checked_sub(count).map(|start| &bytes[start..]);
-    let is_hex = |digits: &[u8]| digits.iter().all(u8::is_ascii_hexdigit);
-    matches!(tail(2), Some([b'\\', b'n' | b'r' | b't']))
-        || matches!(tail(3), Some([b'%', digits @ ..]) if is_hex(digits))
-        || matches!(tail(6), Some([b'\\', b'u', digits @ ..]) if is_hex(digits))
+enum Unescaped {
+    /// A byte, which may be a part of a character.
+    Byte(u8),
+    Char(char),
 }
 
-fn is_same(found: char, expected: char) -> bool {
-    found == expected
-        || found.to_lowercase().eq(expected.to_lowercase())
-        || (found.is_whitespace() && expected.is_whitespace())
-}
-
-/// The character at the start, as it is.
-fn utf8(bytes: &[u8]) -> Option<char> {
-    let start = &bytes[..bytes.len().min(4)];
-    let valid = match std::str::from_utf8(start) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&start[..error.valid_up_to()]).ok()?,
-    };
-    valid.chars().next()
-}
-
-fn json(bytes: &[u8]) -> Option<(char, usize)> {
-    match bytes.get(1)? {
-        b'n' => Some(('\n', 2)),
-        b'r' => Some(('\r', 2)),
-        b't' => Some(('\t', 2)),
+fn json(bytes: &[u8]) -> Option<(Unescaped, usize)> {
+    let character = match bytes.get(1)? {
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        escaped @ (b'\\' | b'"' | b'/' | b'\'') => char::from(*escaped),
         b'u' => {
             let unit = |at: usize| {
-                let escape = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
-                u16::from_str_radix(std::str::from_utf8(escape).ok()?, 16).ok()
+                let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
+                u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
             };
             let units = [unit(0)?, unit(6).unwrap_or_default()];
-            let decoded = char::decode_utf16(units).next()?.ok()?;
-            Some((decoded, 6 * decoded.len_utf16()))
+            let character = char::decode_utf16(units).next()?.ok()?;
+            return Some((Unescaped::Char(character), 6 * character.len_utf16()));
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some((Unescaped::Char(character), 2))
 }
 
-fn entity(bytes: &[u8]) -> Option<(char, usize)> {
-    if bytes.get(1).is_none_or(|byte| *byte != b'#' && !byte.is_ascii_alphabetic()) {
-        return None;
-    }
+fn entity(bytes: &[u8]) -> Option<(Unescaped, usize)> {
     let end = bytes.iter().take(LONGEST).position(|byte| *byte == b';')?;
     let name = &bytes[1..end];
-    let named = || NAMES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known));
     let character = match name.strip_prefix(b"#") {
-        None => named()?.1,
+        None => NAMES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known))?.1,
         Some(digits) => {
             let digits = std::str::from_utf8(digits).ok()?;
             let code = match digits.strip_prefix(['x', 'X']) {
@@ -113,84 +115,65 @@ fn entity(bytes: &[u8]) -> Option<(char, usize)> {
             char::from_u32(code.ok()?)?
         }
     };
-    if character == '&'
-        && let Some((inner, length)) =
-            entity(&[b"&", &bytes[end + 1..bytes.len().min(end + 3 * LONGEST)]].concat())
-    {
-        return Some((inner, end + length));
-    }
-    Some((character, end + 1))
+    Some((Unescaped::Char(character), end + 1))
 }
 
-fn percent(bytes: &[u8]) -> Option<(char, usize)> {
-    let mut decoded = Vec::with_capacity(4);
-    for escape in bytes.chunks_exact(3).take(4) {
-        let [b'%', digits @ ..] = escape else { break };
-        let Some(digits) = std::str::from_utf8(digits).ok() else { break };
-        let Ok(byte) = u8::from_str_radix(digits, 16) else { break };
-        decoded.push(byte);
-    }
-    let character = utf8(&decoded)?;
-    Some((character, 3 * character.len_utf8()))
+fn percent(bytes: &[u8]) -> Option<(Unescaped, usize)> {
+    let digits = std::str::from_utf8(bytes.get(1..3)?).ok()?;
+    Some((Unescaped::Byte(u8::from_str_radix(digits, 16).ok()?), 3))
 }
 
-/// Whether an escape begins that `bytes` are too short for.
-fn is_unfinished(bytes: &[u8]) -> bool {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'#');
-    bytes[1..].iter().all(is_part)
+/// Whether `bytes` may be the beginning of an escape, and nothing else.
+fn is_cut(bytes: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\\' | b'#');
+    bytes.len() < LONGEST && bytes[1..].iter().all(is_part)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn unescaped(text: &str) -> Option<String> {
+        let layer = Layer::new(text.as_bytes()).unescaped()?;
+        assert_eq!(layer.bytes.len(), layer.places.len());
+        Some(String::from_utf8_lossy(&layer.bytes).into_owned())
+    }
+
     #[test]
-    fn character_is_found_in_every_escape() {
-        for (text, character) in [
-            ("a", 'a'),
-            ("A", 'a'),
-            ("ä", 'Ä'),
-            ("\t", ' '),
-            ("+", ' '),
-            ("\\n", '\n'),
-            ("\\\\n", '\n'),
-            ("\\\"", '"'),
-            ("\\\\\\\"", '"'),
-            ("\\/", '/'),
-            ("\\u00e4", 'ä'),
-            ("\\\\u00E4", 'ä'),
-            ("\\ud83d\\ude00", '\u{1f600}'),
-            ("&quot;", '"'),
-            ("&#34;", '"'),
-            ("&#x22;", '"'),
-            ("&amp;", '&'),
-            ("&amp;quot;", '"'),
-            ("&amp;amp;", '&'),
-            ("&amp;#38;lt;", '<'),
-            ("\\&quot;", '"'),
-            ("%22", '"'),
-            ("%5C%22", '"'),
-            ("%5C%5c%22", '"'),
-            ("%c3%A4", 'ä'),
+    fn one_escape_is_taken_off_each_character() {
+        for (text, expected) in [
+            (r#"a\n\"\/\\n\u00e4\uD83D\uDE00."#, "a\n\"/\\nä\u{1f600}."),
+            ("&quot;&amp;quot;&#34;&#x1F600;&LT;.", "\"&quot;\"\u{1f600}<."),
+            ("%41%c3%A4%2541.", "Aä%41."),
         ] {
-            assert_eq!(find(text.as_bytes(), character), Found::Here(text.len()), "{text}");
-            let longer = format!("{text}%41&gt;\\x");
-            assert_eq!(find(longer.as_bytes(), character), Found::Here(text.len()), "{text}");
+            assert_eq!(unescaped(text).as_deref(), Some(expected));
         }
     }
 
     #[test]
-    fn other_character_is_not_found() {
+    fn other_text_stays() {
         for text in
-            ["b", "\\u00e5", "&quot;", "&unknown; and more", "%4", "%zz and more of it", "\u{e5}"]
+            ["", "plain", "\\x and more", "&unknown; and more", "%zz and more", "\\ud83d and more"]
         {
-            assert_ne!(find(text.as_bytes(), 'ä'), Found::Here(text.len()), "{text}");
+            assert_eq!(unescaped(text), None, "{text}");
         }
-        assert_eq!(find(b"b", 'a'), Found::No);
-        assert_eq!(find(b"&unknown; and more", 'a'), Found::No);
-        assert_eq!(find(b"\xff\xff", 'a'), Found::No);
-        for text in ["", "\\", "&quo", "%2", "%", "&"] {
-            assert_eq!(find(text.as_bytes(), '"'), Found::End, "{text}");
+    }
+
+    #[test]
+    fn escape_that_is_cut_off_is_left_out() {
+        for text in ["ab\\", "ab\\u00", "ab&quo", "ab&", "ab%", "ab%4"] {
+            assert_eq!(unescaped(text).as_deref(), Some("ab"), "{text}");
         }
+    }
+
+    #[test]
+    fn places_are_those_of_the_text_as_it_came() {
+        let text = "x&amp;quot;y%41";
+        let once = Layer::new(text.as_bytes()).unescaped().expect("escaped");
+        let twice = once.unescaped().expect("escaped twice");
+        assert_eq!(twice.bytes, b"x\"yA");
+        assert_eq!(twice.place(1, 2), (1, 11));
+        assert_eq!(twice.place(0, 3), (0, 12));
+        assert_eq!(twice.place(3, 4), (12, 15));
     }
 }

@@ -12,7 +12,7 @@ use base64::{
 use order_core::OrderRequest;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use self::needle::Needle;
+use self::{escape::Layer, needle::Needle};
 use crate::{credentials::Credentials, texts};
 
 const MARK: &str = "[redacted]";
@@ -26,11 +26,13 @@ pub(crate) struct Redactor {
 }
 
 struct Needles {
-    /// Longest first.
     all: Vec<Needle>,
     /// Whether one may start with this byte.
     starts: [bool; 256],
 }
+
+/// How many escapes may stand on top of each other.
+const MOST_ESCAPES: usize = 4;
 
 impl Redactor {
     pub(crate) fn new<T: OrderRequest>(credentials: &Credentials, request: &T) -> Self {
@@ -44,7 +46,10 @@ impl Redactor {
 
     /// `bytes` as text for people: redacted, on one line, at most about `limit` bytes long.
     pub(crate) fn excerpt(&self, bytes: &[u8], limit: usize) -> String {
-        shortened(one_line(&String::from_utf8_lossy(&self.redact(bytes))), limit)
+        // More than is shown even if much of it is escaped or white space.
+        let (start, rest) = bytes.split_at(bytes.len().min(8 * limit));
+        let text = one_line(&String::from_utf8_lossy(&self.redact(start)));
+        with_rest(text, limit, rest.len())
     }
 
     /// `text` redacted, otherwise unchanged.
@@ -69,18 +74,15 @@ impl Redactor {
         let needles = self.needles.get_or_init(|| Needles::of(&self.credentials, &self.texts));
         let mut out = Vec::with_capacity(bytes.len());
         let mut at = 0;
-        while at < bytes.len() {
-            match needles.length_at(bytes, at, is_code) {
-                Some(length) => {
-                    out.extend_from_slice(MARK.as_bytes());
-                    at += length;
-                }
-                None => {
-                    out.push(bytes[at]);
-                    at += 1;
-                }
+        for (start, end) in needles.places(bytes, is_code) {
+            // Two that overlap are one.
+            if start >= at {
+                out.extend_from_slice(&bytes[at..start]);
+                out.extend_from_slice(MARK.as_bytes());
             }
+            at = at.max(end);
         }
+        out.extend_from_slice(&bytes[at..]);
         out
     }
 }
@@ -100,11 +102,7 @@ impl Needles {
         ];
         let mut all: Vec<_> = forms.into_iter().map(Needle::key).collect();
         all.extend(texts.iter().filter_map(Needle::text));
-        all.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
         let mut starts = [false; 256];
-        for escape in b"\\&%+" {
-            starts[usize::from(*escape)] = true;
-        }
         for first in all.iter().filter_map(Needle::first) {
             match u8::try_from(first).ok().filter(u8::is_ascii) {
                 Some(first) => {
@@ -117,12 +115,24 @@ impl Needles {
         Self { all, starts }
     }
 
-    /// How many bytes the longest needle takes at `at`.
-    fn length_at(&self, bytes: &[u8], at: usize, is_code: bool) -> Option<usize> {
-        if !self.starts[usize::from(bytes[at])] {
-            return None;
+    /// Where needles start and end in `bytes`, in order.
+    fn places(&self, bytes: &[u8], is_code: bool) -> Vec<(usize, usize)> {
+        let mut places = Vec::new();
+        let mut layer = Layer::new(bytes);
+        for count in 0..=MOST_ESCAPES {
+            let next = layer.unescaped().filter(|_| count < MOST_ESCAPES);
+            for at in 0..layer.bytes.len() {
+                if self.starts[usize::from(layer.bytes[at])] {
+                    let end =
+                        |needle: &Needle| needle.end(&layer.bytes, at, next.is_none(), is_code);
+                    places.extend(self.all.iter().filter_map(end).map(|end| layer.place(at, end)));
+                }
+            }
+            let Some(next) = next else { break };
+            layer = next;
         }
-        self.all.iter().find_map(|needle| needle.length_at(bytes, at, is_code))
+        places.sort_unstable();
+        places
     }
 }
 
@@ -145,14 +155,17 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// The start of `text`, with a note of how much is left out.
-pub(crate) fn shortened(mut text: String, limit: usize) -> String {
-    if text.len() <= limit {
-        return text;
-    }
-    let end = (0..=limit).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
-    let rest = text.len() - end;
+pub(crate) fn shortened(text: String, limit: usize) -> String {
+    with_rest(text, limit, 0)
+}
+
+/// The start of `text`, of which so many bytes are left out already.
+fn with_rest(mut text: String, limit: usize, mut rest: usize) -> String {
+    let end = (0..=limit.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    let end = end.unwrap_or_default();
+    rest += text.len() - end;
     text.truncate(end);
-    text + &format!("… ({rest} more bytes)")
+    if rest == 0 { text } else { text + &format!("… ({rest} more bytes)") }
 }
 
 #[cfg(test)]
@@ -214,6 +227,39 @@ mod tests {
         assert_eq!(redactor.text("of O'Bri"), "of [redacted]");
     }
 
+    /// Escapes as JSON, JSON in ASCII, HTML and URLs do.
+    const ESCAPES: [fn(&str) -> String; 4] = [
+        |text| text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"),
+        |text| {
+            let units = text.encode_utf16().map(|unit| match u8::try_from(unit) {
+                Ok(byte) if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+                _ => format!("\\u{unit:04X}"),
+            });
+            units.collect()
+        },
+        |text| {
+            let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+            text.replace('\'', "&#39;")
+        },
+        |text| text.bytes().map(|byte| format!("%{byte:02x}")).collect(),
+    ];
+
+    #[test]
+    fn texts_go_whatever_escapes_are_on_top_of_each_other() {
+        let texts = ["O'Brien & \"Söhne\" <\u{1f600}>", "C:\\new\ntown", "a & b", "über_4"];
+        let redactor = redactor(r#"sky"f/ä&l\l"#, &texts);
+        for text in texts.into_iter().chain([r#"sky"f/ä&l\l"#]) {
+            for one in ESCAPES {
+                for two in ESCAPES {
+                    for forms in [one(text), two(&one(text))] {
+                        let shown = redactor.text(&format!("<{forms}>"));
+                        assert_eq!(shown, "<[redacted]>", "{forms}");
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn short_texts_leave_words_alone() {
         let redactor = redactor("skyfall", &["FL", "us", "1", "", "Bo", "Lima", "ä"]);
@@ -265,5 +311,7 @@ mod tests {
         assert_eq!(redactor.excerpt(b"a\r\n\tb\x1b[2Jc\xff", 99), "a b\\u{1b}[2Jc\u{fffd}");
         assert_eq!(redactor.excerpt("äöü".as_bytes(), 3), "ä… (4 more bytes)");
         assert_eq!(redactor.excerpt(b"short", 5), "short");
+        assert_eq!(redactor.excerpt(&[b'x'; 100], 5), "xxxxx… (95 more bytes)");
+        assert_eq!(redactor.excerpt(&[b' '; 100], 5), " … (60 more bytes)");
     }
 }

@@ -1,7 +1,5 @@
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::redact::escape::{self, Found};
-
 /// How much of a secret may stand at the end of a text that was cut off, in characters.
 const LONGEST_REST: usize = 3;
 
@@ -9,7 +7,7 @@ const LONGEST_REST: usize = 3;
 /// looked for as a word of its own.
 const WITHIN_WORDS: usize = 4;
 
-/// A text that is looked for, whatever escapes its characters.
+/// A text that is looked for.
 pub(super) struct Needle {
     text: SecretString,
     place: Place,
@@ -52,45 +50,63 @@ impl Needle {
         Some(Self { text: text.into(), place })
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.text.expose_secret().len()
-    }
-
     pub(super) fn first(&self) -> Option<char> {
         self.text.expose_secret().chars().next()
     }
 
-    /// How many bytes of `bytes` it takes at `at`, or what is there of it if they end within it.
-    pub(super) fn length_at(&self, bytes: &[u8], at: usize, is_code: bool) -> Option<usize> {
+    /// Where it ends if it stands at `at`; at the end of `bytes` if they end within it.
+    ///
+    /// What stands around it is looked at only where no character is escaped any more.
+    pub(super) fn end(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        is_unescaped: bool,
+        is_code: bool,
+    ) -> Option<usize> {
         let text = self.text.expose_secret();
-        let (before, rest) = bytes.split_at(at);
-        let (mut length, mut is_whole) = (0, true);
-        for (count, character) in text.chars().enumerate() {
-            match escape::find(&rest[length..], character) {
-                Found::Here(more) => length += more,
-                Found::End if count > LONGEST_REST => {
-                    (length, is_whole) = (rest.len(), false);
+        let (mut end, mut is_whole) = (at, true);
+        for (count, expected) in text.chars().enumerate() {
+            match character(&bytes[end..]) {
+                Some((found, length)) if is_same(found, expected) => end += length,
+                None if end == bytes.len() && count > LONGEST_REST => {
+                    is_whole = false;
                     break;
                 }
-                Found::End | Found::No => return None,
+                _ => return None,
             }
         }
-        let next = rest.get(length);
-        let starts = !before.last().is_some_and(is_letter) || escape::ends_with_escape(before);
-        let is_word = is_whole && starts && !next.is_some_and(is_letter);
+        let (before, next) = (&bytes[..at], bytes.get(end));
+        let is_word =
+            || is_whole && !before.last().is_some_and(is_letter) && !next.is_some_and(is_letter);
+        let is_digit = u8::is_ascii_digit;
+        let is_number =
+            || is_whole && !before.last().is_some_and(is_digit) && !next.is_some_and(is_digit);
         let counts = match self.place {
-            Place::Text if is_code => is_word,
+            Place::Text if is_code => is_word(),
             Place::Key | Place::Text => true,
-            Place::Number => {
-                let starts = !before.last().is_some_and(u8::is_ascii_digit)
-                    || escape::ends_with_escape(before);
-                let is_number = is_whole && starts && !next.is_some_and(u8::is_ascii_digit);
-                is_number && !follows_order_id(before)
-            }
-            Place::Word => is_word && rest.starts_with(text.as_bytes()),
+            Place::Number => is_unescaped && is_number() && !follows_order_id(before),
+            Place::Word => is_unescaped && is_word() && bytes[at..].starts_with(text.as_bytes()),
         };
-        counts.then_some(length)
+        counts.then_some(end)
     }
+}
+
+/// The character at the start, and its length.
+fn character(bytes: &[u8]) -> Option<(char, usize)> {
+    let start = &bytes[..bytes.len().min(4)];
+    let valid = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&start[..error.valid_up_to()]).ok()?,
+    };
+    valid.chars().next().map(|character| (character, character.len_utf8()))
+}
+
+/// Whether both are one character in either case, or white space, for which a form has `+`.
+fn is_same(found: char, expected: char) -> bool {
+    found == expected
+        || (expected.is_whitespace() && (found.is_whitespace() || found == '+'))
+        || found.to_lowercase().eq(expected.to_lowercase())
 }
 
 fn is_letter(byte: &u8) -> bool {
@@ -99,8 +115,7 @@ fn is_letter(byte: &u8) -> bool {
 
 /// Whether what follows `before` is the value of `order_id`, in any format: that must not be lost.
 fn follows_order_id(before: &[u8]) -> bool {
-    let is_between =
-        |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b':' | b'=' | b'>' | b'\\' | b'0');
+    let is_between = |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b':' | b'=' | b'>');
     let end = before.iter().rposition(|byte| !is_between(byte));
     end.is_some_and(|end| before[..=end].ends_with(b"order_id"))
 }

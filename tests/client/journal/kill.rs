@@ -15,7 +15,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     thread,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use order_client::{
@@ -52,10 +52,6 @@ fn order(number: usize) -> Valid<CodeSigningOrder> {
 trait Place {
     type Journal: Journal;
 
-    /// How many milliseconds a program lives at most, so that some die before they place an order and most
-    /// after.
-    const LONGEST_LIFE: u64;
-
     /// Tells a program.
     fn tell(&self, program: &mut Command);
 
@@ -69,8 +65,6 @@ struct File(Folder);
 
 impl Place for File {
     type Journal = SqliteJournal;
-
-    const LONGEST_LIFE: u64 = 120;
 
     fn tell(&self, program: &mut Command) {
         program.env(SQLITE, self.0.path());
@@ -90,8 +84,6 @@ struct Database {
 
 impl Place for Database {
     type Journal = PostgresJournal;
-
-    const LONGEST_LIFE: u64 = 300;
 
     fn tell(&self, program: &mut Command) {
         program.env(POSTGRES, &self.config);
@@ -226,6 +218,17 @@ impl Counting {
         let _ = stream.write_all((head + &body).as_bytes());
     }
 
+    /// Waits until so many more have come, or a while if none does.
+    fn wait_for_orders(&self, count: usize) {
+        let until = self.requests.load(Ordering::SeqCst) + count;
+        let started = Instant::now();
+        while self.requests.load(Ordering::SeqCst) < until
+            && started.elapsed() < Duration::from_secs(20)
+        {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
     /// Waits until every request that was sent is done with, so that none arrives later.
     fn wait_until_quiet(&self, url: &str) {
         let address = url.strip_prefix("http://").expect("no TLS here");
@@ -292,7 +295,7 @@ async fn no_order_is_lost_or_placed_twice_over_kills_with_postgres() {
 }
 
 /// Kills at least so many programs, or as many as the environment says.
-async fn kill<P: Place>(place: &P, kills: usize) {
+async fn kill(place: &impl Place, kills: usize) {
     let kills = std::env::var("ORDER_TEST_KILLS")
         .map_or(kills, |kills| kills.parse().expect("ORDER_TEST_KILLS is a number"));
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
@@ -310,7 +313,13 @@ async fn kill<P: Place>(place: &P, kills: usize) {
         let children: Vec<_> = (0..programs).map(|_| start(place, &url, first)).collect();
         let mut outputs = Vec::new();
         for mut child in children {
-            thread::sleep(Duration::from_millis(random.below(P::LONGEST_LIFE)));
+            // Now and then while it starts, else after it has sent some orders.
+            if random.below(4) == 0 {
+                thread::sleep(Duration::from_millis(random.below(60)));
+            } else {
+                server.wait_for_orders(1 + random.below(6) as usize);
+                thread::sleep(Duration::from_micros(random.below(8000)));
+            }
             child.kill().expect("it runs for ever");
             let output = child.wait_with_output().expect("it was started");
             assert_eq!(output.status.code(), None, "it ended before it was killed");
