@@ -141,6 +141,8 @@
 //! | a connection is closed while idle | none: each call has one of its own |
 //! | the future is dropped | none is learned, and the order may stand |
 //!
+//! The sandbox makes most of these happen when it is asked to (`sandbox::Fault`).
+//!
 //! Calls that only read end with [`Error::Unreadable`] where an order was placed but its reply cannot be read, and
 //! are repeated ([`ClientBuilder::retry`]) where nothing is settled.
 //!
