@@ -208,7 +208,7 @@ impl Sandbox {
         self.state.orders()
     }
 
-    /// The latest requests, oldest first, refused ones too.
+    /// The latest requests, oldest first, with those that were refused or that a fault befell.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state.requests()
     }

@@ -40,7 +40,7 @@ pub enum AnyOrder {
     Wifi(Box<WifiOrder>),
 }
 
-/// A request as the sandbox received it. `Debug` does not show the credentials.
+/// A request as the sandbox received it. `Debug` shows all of it but the credentials.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecordedRequest {
