@@ -14,6 +14,7 @@ use crate::{
     format::Format,
     limit::Limit,
     message::{Message, Observer},
+    methods::Methods,
     order_id::OrderId,
     redact::Redactor,
     reply::{self, ETag, FromReply, Reply},
@@ -220,6 +221,58 @@ impl Client {
         self.send(reissue).await
     }
 
+    /// Asks which methods the service takes where `request` goes (`OPTIONS`), without sending the request itself.
+    ///
+    /// So base URL, credentials and permissions can be tried before an order is placed, and whether an
+    /// order may be reissued. It is repeated as the calls that only read.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`] but those of an order; nothing is changed by it. [`Error::Unreadable`] if the service
+    /// answers without `Allow`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use order_client::{Client, retail::CodeSigningOrder, sandbox::Sandbox};
+    /// # use order_core::{Valid, json};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let order: Valid<CodeSigningOrder> = json::from_str(
+    /// #     r#"{
+    /// #         "validity": 1, "platform": 51, "org_name": "My Company",
+    /// #         "org_addr1": "19 Windsor Court", "org_city": "Tampa", "org_state": "FL",
+    /// #         "org_zip": "33615", "org_country": "us", "telephone": "555-555-1234",
+    /// #         "org_contact_firstname": "Gary", "org_contact_lastname": "McCoy",
+    /// #         "org_contact_job_title": "CTO", "org_contact_email": "gm@example.com",
+    /// #         "org_contact_telephone": "555-555-1234"
+    /// #     }"#,
+    /// # )?;
+    /// let sandbox = Sandbox::start().await?;
+    /// let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
+    /// let methods = client.methods(&order).await?;
+    /// assert!(methods.contains("POST"));
+    /// assert_eq!(methods.to_string(), "OPTIONS, POST");
+    /// assert_eq!(sandbox.placed(), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn methods<T: Endpoint>(&self, request: &Valid<T>) -> Result<Methods, Error> {
+        let target = Target::of(T::PATH, &**request).map_err(Error::Unwritable)?;
+        // The query belongs to the request itself.
+        let target = Target { query: Vec::new(), ..target };
+        let prepared = Prepared {
+            call: Call::Read,
+            method: Method::OPTIONS,
+            stands_for: None,
+            url: self.inner.base_url.join(&target),
+            body: None,
+            if_none_match: None,
+            schema: T::SCHEMA,
+        };
+        self.repeat(&prepared, Redactor::new(&self.inner.credentials, &**request)).await
+    }
+
     /// Sends any request that says where it goes and what comes back.
     ///
     /// Fields with `#[order(path)]` stand in the path, percent-encoded; a path that does not fit them
@@ -299,14 +352,23 @@ impl Client {
     ) -> Result<R, Error> {
         const { assert_places(T::METHOD, T::PATH, T::SCHEMA) };
         let prepared = self.prepare(request, known).map_err(Error::Unwritable)?;
-        let redactor = Redactor::new(&self.inner.credentials);
+        self.repeat(&prepared, Redactor::new(&self.inner.credentials, &**request)).await
+    }
+
+    /// Sends a request as often as may be, and reads the last reply as `R`.
+    async fn repeat<R: FromReply>(
+        &self,
+        prepared: &Prepared,
+        redactor: Redactor,
+    ) -> Result<R, Error> {
+        let redactor = Arc::new(redactor);
         let mut tries = Tries::new(match prepared.call {
             Call::Read => self.inner.retry,
             _ => self.inner.retry_unsent,
         });
         loop {
-            let outcome = match self.exchange(&prepared, &redactor).await {
-                Ok(reply) => reply::settle(reply, prepared.call, prepared.schema, &redactor),
+            let outcome = match self.exchange(prepared, &redactor).await {
+                Ok(reply) => reply::settle(reply, prepared.call, prepared.schema),
                 Err(error) => Err(error),
             };
             let Err(error) = outcome else { return outcome };
@@ -344,7 +406,11 @@ impl Client {
     }
 
     /// Sends a request once; every call goes through here.
-    async fn exchange(&self, prepared: &Prepared, redactor: &Redactor) -> Result<Reply, Error> {
+    async fn exchange(
+        &self,
+        prepared: &Prepared,
+        redactor: &Arc<Redactor>,
+    ) -> Result<Reply, Error> {
         let inner = &*self.inner;
         if let Some(limit) = &inner.limit {
             limit.turn().await;

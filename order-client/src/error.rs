@@ -21,9 +21,21 @@ use crate::{
 ///
 /// `call` says whether the order was to be placed, changed or only read; a message speaks of it.
 ///
-/// [`order_state`](Self::order_state) has the middle column for a program. Neither `Display` nor
-/// `Debug` shows the API key, even if the server echoes it, and `Display` stays below 8 KiB; what
-/// was received is kept as it was in the [`Reply`].
+/// [`order_state`](Self::order_state) has the middle column for a program.
+///
+/// # What is shown
+///
+/// Errors can be logged: `Display`, `Debug` and the causes show neither the API key nor what the request
+/// says of people, even if the server echoes it. Of a reply they show the status, and of its
+/// body and errors about 1 KiB, in which `[redacted]` stands for the key and for each free text of the
+/// request as it was sent, also if it is escaped for JSON, XML, HTML or a URL. Texts of two or three
+/// characters, such as `FL`, go only where they stand as a word of their own, digits only where they stand
+/// as a number of four digits or more, and a single character stays, so that messages can still be
+/// read; the value of `order_id` stays in any case. Values of a closed list, such as countries, numbers and
+/// flags, and what stands in the path of the URL, stay too. A server that changes a text, or gives a
+/// part of it, cannot be seen through.
+///
+/// `Display` stays below 8 KiB. What was received is kept as it was in the [`Reply`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -66,7 +78,7 @@ pub enum Error {
         errors: Vec<ApiError>,
         /// How long the service asks to wait.
         retry_after: Option<Duration>,
-        /// Where a redirect points to, without the API key and of at most about 1 KiB.
+        /// Where a redirect points to, redacted and of at most about 1 KiB.
         location: Option<String>,
         /// All that was received.
         reply: Box<Reply>,
@@ -225,7 +237,8 @@ pub enum Unwritable {
     },
 }
 
-/// One reason of a refusal, in the service's own words.
+/// One reason of a refusal, in the service's own words but for the API key and the texts of the request,
+/// which are redacted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
@@ -431,7 +444,7 @@ fn show_unreadable(
 }
 
 fn show_body(reply: &Reply, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match reply.shown() {
+    match reply.shown().as_str() {
         "" => Ok(()),
         body => write!(f, ": {body}"),
     }

@@ -141,6 +141,8 @@
 //! | a connection is closed while idle | none: each call has one of its own |
 //! | the future is dropped | none is learned, and the order may stand |
 //!
+//! The sandbox makes most of these happen when it is asked to (`sandbox::Fault`).
+//!
 //! Calls that only read end with [`Error::Unreadable`] where an order was placed but its reply cannot be read, and
 //! are repeated ([`ClientBuilder::retry`]) where nothing is settled.
 //!
@@ -168,6 +170,7 @@ mod format;
 pub mod journal;
 mod limit;
 mod message;
+mod methods;
 mod order_id;
 mod redact;
 mod reply;
@@ -177,6 +180,7 @@ mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod target;
+mod texts;
 
 pub use self::{
     builder::{ClientBuilder, ConfigError},
@@ -186,6 +190,7 @@ pub use self::{
     error::{ApiError, Call, Error, OrderState, TransportError, Unreadable, Unwritable},
     format::Format,
     message::Message,
+    methods::Methods,
     order_id::{OrderId, OrderIdError},
     reply::{BodyEnd, ETag, FromReply, Reply, Value},
     retail::OrderPlaced,

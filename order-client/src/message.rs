@@ -13,11 +13,21 @@ use crate::{redact::Redactor, reply::Reply};
 /// the body is nothing for a log.
 ///
 /// `Display` writes head and body with an empty line between them; what is no UTF-8 is replaced.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Message {
     is_reply: bool,
     head: String,
     body: Vec<u8>,
+}
+
+/// Shows what kind it is and how long, for bodies are personal data.
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("is_reply", &self.is_reply)
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .finish_non_exhaustive()
+    }
 }
 
 impl Message {

@@ -8,6 +8,18 @@ use order_client::{
 use order_core::{OrderRequest as _, Valid, json};
 
 use crate::support::{builder, nobody, sample};
+#[cfg(unix)]
+use {
+    crate::{
+        journal::Folder,
+        support::{reply, server::Server},
+    },
+    order_client::{
+        OrderId, OrderState, blocking,
+        journal::{JournalError, JournaledError, Settlement, SqliteJournal},
+    },
+    std::{sync::Mutex, time::Duration},
+};
 
 #[test]
 fn all_calls_wait_for_their_replies() {
@@ -21,6 +33,7 @@ fn all_calls_wait_for_their_replies() {
         client.place(&sample()).expect("placed");
         let ssl = include_str!("fixtures/order-ssl.request.json");
         let ssl: Valid<SslOrder> = json::from_str(ssl).expect("the sample keeps all rules");
+        assert_eq!(client.methods(&ssl).expect("read").to_string(), "OPTIONS, POST");
         let order_id = client.send(&ssl).expect("placed").order_id;
         let details = client.view(&order_id).expect("read");
         assert_eq!(client.view_if_changed(&details).expect("read"), None);
@@ -52,4 +65,86 @@ fn outcomes_are_the_same() {
     let error = client.place(&sample()).expect_err("nobody listens");
     assert!(matches!(error, Error::NotSent { .. }), "{error:?}");
     assert!(builder("http://api.digicert.com").build_blocking().is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn orders_go_through_a_journal() {
+    let folder = Folder::new();
+    let journal = SqliteJournal::open(folder.file()).expect("a new file");
+    let answers = [
+        reply("201 Created", r#"{"order_id":"00222307"}"#),
+        reply("502 Bad Gateway", ""),
+        reply("201 Created", r#"{"order_id":"00222308"}"#),
+    ];
+    let left = Mutex::new(answers.into_iter());
+    let server = Server::start(move |connection| {
+        // The last connection only wakes the server.
+        if connection.read_request() {
+            connection
+                .write(&left.lock().expect("not poisoned").next().expect("three are asked for"));
+        }
+    });
+    let client = builder(&server.url()).build_blocking().expect("usable");
+    let journaled = client.with_journal(&journal).label("invoice 4711");
+
+    let placed = journaled.place(&sample()).expect("placed");
+    assert_eq!(placed.order_id.as_str(), "00222307");
+    let error = journaled.place(&sample()).expect_err("placed before");
+    assert_eq!(error.order_state(), OrderState::NotPlaced);
+    let JournaledError::AlreadyPlaced { entry: first } = error else { panic!("{error:?}") };
+    assert_eq!(first.intent.label.as_deref(), Some("invoice 4711"));
+
+    let error = journaled.place_again(&sample(), first.id).expect_err("no answer");
+    let JournaledError::Order { entry, source } = &error else { panic!("{error:?}") };
+    assert_eq!(source.order_state(), OrderState::Unknown);
+    let error = journaled.place_again(&sample(), first.id).expect_err("unfinished");
+    assert!(matches!(error, JournaledError::Unfinished { .. }), "{error:?}");
+
+    // Another program of the same machine, which only looks at the journal.
+    let opened = SqliteJournal::open(folder.file()).expect("a journal");
+    let view = blocking::Journal::new(&opened).expect("a runtime");
+    let unfinished = view.unfinished().expect("readable");
+    assert_eq!(unfinished.iter().map(|entry| entry.id).collect::<Vec<_>>(), [*entry]);
+    let settled = view.settle(*entry, &Settlement::NotPlaced).expect("unfinished");
+    assert!(!settled.is_unfinished(), "{settled:?}");
+    let again = view.settle(*entry, &Settlement::NotPlaced).expect_err("settled");
+    assert!(matches!(again, JournalError::Finished { .. }), "{again:?}");
+    let none = view.entry("999".parse().expect("a number")).expect_err("not there");
+    assert!(matches!(none, JournalError::NoSuchEntry { .. }), "{none:?}");
+
+    let placed = journaled.place_again(&sample(), first.id).expect("placed");
+    assert_eq!(placed.order_id.as_str(), "00222308");
+    let journal = journaled.journal();
+    assert_eq!(journal.unfinished().expect("readable"), []);
+    let entries = journaled.entries(&sample()).expect("readable");
+    let numbers: Vec<_> = entries.iter().map(|it| it.order_id().map(OrderId::as_str)).collect();
+    assert_eq!(numbers, [Some("00222307"), None, Some("00222308")]);
+    assert_eq!(journal.equal_to(&first.intent.fingerprint).expect("readable"), entries);
+    assert_eq!(journal.entry(first.id).expect("there"), *first);
+    assert_eq!(journal.latest(1).expect("readable"), entries[2..]);
+    assert!(!format!("{journaled:?}").contains("skyfall"), "{journaled:?}");
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let seen = runtime.expect("a runtime").block_on(server.seen());
+    assert_eq!(seen.requests.len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_sent_if_the_journal_cannot_be_written() {
+    let folder = Folder::new();
+    let wait = Duration::from_millis(50);
+    let journal = SqliteJournal::open_with_wait(folder.file(), wait).expect("a new file");
+    let other = rusqlite::Connection::open(folder.file()).expect("the file can be opened");
+    other.execute_batch("BEGIN IMMEDIATE").expect("not locked yet");
+    let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+    let client = builder(&server.url()).build_blocking().expect("usable");
+    let error = client.with_journal(&journal).place(&sample()).expect_err("locked");
+    let JournaledError::NotBegun { source: JournalError::Locked { .. } } = error else {
+        panic!("{error:?}")
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let seen = runtime.expect("a runtime").block_on(server.seen());
+    assert_eq!(seen.requests.len(), 0);
 }

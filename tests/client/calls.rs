@@ -346,3 +346,30 @@ async fn xml_that_is_none_leaves_the_number_unread() {
         );
     }
 }
+
+#[tokio::test]
+async fn methods_are_asked_for_without_sending_the_request() {
+    let empty =
+        "HTTP/1.1 200 OK\r\nAllow: GET,HEAD\r\nallow: , REISSUE\r\nContent-Length: 0\r\n\r\n";
+    let server = Server::answering(empty);
+    let methods = client(&server).methods(&reissue()).await.expect("answered");
+    let seen = server.seen().await;
+    let (head, sent) = request(&seen);
+    assert!(head.starts_with("OPTIONS /order/00222307 HTTP/1.1\r\n"), "{head}");
+    assert!(!head.contains("Override") && sent.is_empty(), "{head}");
+    assert_eq!(methods.iter().collect::<Vec<_>>(), ["GET", "HEAD", "REISSUE"]);
+    assert!(methods.contains("REISSUE") && !methods.contains("reissue"));
+    assert_eq!(methods.to_string(), "GET, HEAD, REISSUE");
+}
+
+#[tokio::test]
+async fn methods_that_are_not_told_are_an_error_of_a_read() {
+    let server = Server::answering("HTTP/1.1 204 No Content\r\n\r\n");
+    let error = client(&server).methods(&reissue()).await.expect_err("no Allow");
+    server.seen().await.assert_one_request();
+    assert_eq!(error.order_state(), OrderState::NotPlaced);
+    assert_eq!(
+        error.to_string(),
+        "the service answered with status 204, but the reply has no `Allow` that can be read",
+    );
+}

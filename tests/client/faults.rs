@@ -25,11 +25,14 @@ fn root() -> String {
 
 #[tokio::test]
 async fn name_that_is_not_found_is_not_sent() {
-    let builder = builder("https://api.orders.example")
+    // Whoever took another machine for it would come here.
+    let server = Server::answering("");
+    let builder = builder(&format!("https://api.orders.example:{}", server.address().port()))
         .tls_certs_only(root())
         .resolver(|name| Err(io::Error::other(format!("no such name: {name}"))));
     let outcome = place(builder).await;
     assert_not_sent(&outcome);
+    assert_eq!(server.seen().await.connections, 0);
     let error = outcome.expect_err("no address");
     assert!(with_causes(&error).contains("no such name: api.orders.example"), "{error:?}");
 }

@@ -4,15 +4,19 @@ mod answers;
 mod blocking;
 mod calls;
 mod configuration;
+mod curl;
 mod environment;
 mod faults;
 #[cfg(unix)]
 mod journal;
 mod observer;
+#[cfg(unix)]
+mod personal;
 mod placed;
 mod reads;
 mod refused;
 mod sandbox;
+mod sandbox_faults;
 mod secrets;
 mod send;
 mod silence;

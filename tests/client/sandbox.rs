@@ -3,11 +3,12 @@
 use std::{
     io::{Read as _, Write as _},
     net::TcpStream,
+    num::NonZeroUsize,
 };
 
 use order_client::{
-    Client, Credentials, Error,
-    sandbox::{AnyOrder, BODY_LIMIT, Sandbox},
+    Client, Credentials, Error, OrderId,
+    sandbox::{AnyOrder, BODY_LIMIT, Sandbox, SandboxOptions},
 };
 use order_core::{OrderRequest as _, json};
 
@@ -287,15 +288,27 @@ async fn garbage_does_not_harm() {
 
 #[tokio::test]
 async fn what_is_kept_is_bounded() {
-    let sandbox = start().await;
+    let keep = NonZeroUsize::new(3).expect("not zero");
+    let options = SandboxOptions::default().keep(keep);
+    let sandbox = Sandbox::start_with(options).await.expect("a free port");
     let client = client(&sandbox);
-    for _ in 0..Sandbox::KEPT + 2 {
+    for _ in 0..5 {
         client.place(&sample()).await.expect("placed");
     }
-    assert_eq!(sandbox.placed(), Sandbox::KEPT + 2);
-    assert_eq!(sandbox.requests().len(), Sandbox::KEPT);
-    assert_eq!(sandbox.orders().len(), Sandbox::KEPT);
-    assert_eq!(sandbox.orders()[0].order_id.as_str(), "00222309");
+    assert_eq!(sandbox.placed(), 5);
+    assert_eq!(sandbox.requests().len(), 3);
+    let kept: Vec<_> = sandbox.orders().into_iter().map(|order| order.order_id).collect();
+    assert_eq!(
+        kept.iter().map(OrderId::as_str).collect::<Vec<_>>(),
+        ["00222309", "00222310", "00222311"]
+    );
+    for order_id in &kept {
+        assert_eq!(client.view(order_id).await.expect("kept").order_id, *order_id);
+    }
+    for order_id in ["00222308", "00222312", "222309", "0", "99999999999999999999999"] {
+        let error = client.view(&order_id.parse().expect("digits")).await.expect_err("not kept");
+        assert!(matches!(error, Error::Rejected { status: 404, .. }), "{error:?}");
+    }
 }
 
 #[tokio::test]

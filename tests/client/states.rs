@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use order_client::{
-    Client, Error, Format, OrderId,
+    Client, Credentials, Error, Format, OrderId,
     retail::{CertificateState, OrderStatus, Reissue, SslOrder, WifiOrder},
     sandbox::{Fault, Sandbox, SandboxOptions},
 };
@@ -127,14 +127,16 @@ async fn faults_happen_to_the_next_request() {
     let limits = (Duration::from_millis(300), Duration::from_millis(600));
     let client = builder.connect_timeout(limits.0).timeout(limits.1).build().expect("usable");
 
+    let lost = |status| Fault::Lost { status, retry_after: None };
+    let refused = |status| Fault::Refused { status, retry_after: None };
     // (fault, status, orders so far)
     for (fault, expected, placed) in [
-        (Fault::Lost(502), Some(502), 1),
+        (lost(502), Some(502), 1),
         (Fault::Mute, None, 2),
-        (Fault::Refused(503), Some(503), 2),
+        (refused(503), Some(503), 2),
         (Fault::Delay(Duration::from_secs(5)), None, 3),
     ] {
-        sandbox.fail_next(fault);
+        sandbox.fail_next(fault.clone());
         let outcome = client.place(&ssl()).await;
         crate::support::assert_unknown(&outcome, expected);
         assert_eq!(sandbox.placed(), placed, "{fault:?}");
@@ -142,12 +144,28 @@ async fn faults_happen_to_the_next_request() {
     sandbox.fail_next(Fault::Garbage);
     let error = client.place(&ssl()).await.expect_err("a page");
     assert!(matches!(error, Error::PlacedUnreadable { status: 201, .. }), "{error:?}");
-    sandbox.fail_next(Fault::Refused(401));
+    sandbox.fail_next(refused(401));
     let error = client.place(&ssl()).await.expect_err("a page");
     assert!(matches!(error, Error::Rejected { status: 401, .. }), "{error:?}");
     assert_eq!(sandbox.placed(), 4);
 
-    sandbox.fail_next(Fault::Lost(504));
+    sandbox.fail_next(lost(504));
     let order_id = sandbox.orders()[0].order_id.clone();
     client.view(&order_id).await.expect("a read is repeated");
+}
+
+#[tokio::test]
+async fn methods_of_each_place_are_told() {
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let client = client(&sandbox, Format::Json);
+    // Credentials can be tried so, and nothing is ordered.
+    assert_eq!(client.methods(&ssl()).await.expect("told").to_string(), "OPTIONS, POST");
+    assert_eq!(sandbox.placed(), 0);
+    let order_id = client.place(&ssl()).await.expect("placed").order_id;
+    let methods = client.methods(&reissue(&order_id, &["a.example.com"])).await.expect("told");
+    assert_eq!(methods.to_string(), "GET, HEAD, OPTIONS, REISSUE");
+    let wrong = Credentials::new("001007", "goldeneye").expect("plain letters");
+    let wrong = Client::builder(wrong).base_url(sandbox.url()).build().expect("usable");
+    let error = wrong.methods(&ssl()).await.expect_err("the key is wrong");
+    assert!(matches!(error, Error::Rejected { status: 401, .. }), "{error:?}");
 }

@@ -51,7 +51,7 @@ impl fmt::Debug for Fingerprint {
 pub struct Intent {
     /// What makes it equal to another.
     pub fingerprint: Fingerprint,
-    /// Method and URL, such as `POST https://api.digicert.com/order/code`.
+    /// Method and URL without its query, such as `POST https://api.digicert.com/order/code`.
     pub endpoint: String,
     /// The account that orders.
     pub account_id: String,
@@ -110,7 +110,7 @@ pub enum Outcome {
         status: u16,
         /// Why there is no number.
         problem: String,
-        /// The start of what was received, without the API key.
+        /// The start of what was received, without the API key and the texts of the order.
         body: Vec<u8>,
     },
     /// It was refused.
@@ -126,7 +126,7 @@ pub enum Outcome {
         status: Option<u16>,
         /// What went wrong; empty if an answer was read.
         problem: String,
-        /// The start of what was received, without the API key.
+        /// The start of what was received, without the API key and the texts of the order.
         body: Vec<u8>,
     },
 }

@@ -25,12 +25,19 @@
 //!
 //! # What is kept
 //!
-//! An entry holds the [`Intent`] (fingerprint, method and URL, account id and the label that the
-//! caller gave), the time, the [`Outcome`], and the [`Settlement`]. No field of the order and no API key is
-//! kept. Two of these can hold personal data: the *label*, if the caller puts it there, and the *body*
-//! of a reply that leaves the order unknown or unreadable, in which a server may echo what it was sent;
-//! it is kept up to [`BODY_KEPT`] bytes, without the key, because it may hold the number. Whoever can
-//! guess a whole order can confirm it by its fingerprint.
+//! An entry holds the [`Intent`] (fingerprint, method and URL without its query, account id and the label
+//! that the caller gave), the time, the [`Outcome`], and the [`Settlement`]. A journal outlives its orders and is
+//! read by many, so no field of an order is kept, but for what stands in the path of its URL, and no API key. Whoever
+//! looks for an order has the label, the time and the account, and who has the order itself finds its
+//! [entries](Journaled::entries).
+//!
+//! - The *body* of a reply that leaves the order unknown or unreadable is kept, up to [`BODY_KEPT`]
+//!   bytes, because it may hold the number. The key and the texts of the order, which a server may echo, are
+//!   redacted in it as in an [`Error`](crate::Error#what-is-shown), which says what cannot be found. The
+//!   value of `order_id` is never redacted.
+//! - Of a refusal the codes are kept, and of a failure its causes, redacted alike.
+//! - The *label* is kept as the caller gave it; personal data does not belong there.
+//! - Whoever can guess a whole order can confirm it by its fingerprint.
 //!
 //! # Example
 //!

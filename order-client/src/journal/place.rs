@@ -117,7 +117,8 @@ impl<J: Journal> Journaled<'_, J> {
             }
         };
         let result = self.client.place(order).await;
-        let outcome = outcome(&result, &Redactor::new(&self.client.inner.credentials));
+        let redactor = Redactor::new(&self.client.inner.credentials, &**order);
+        let outcome = outcome(&result, &redactor);
         if let Err(source) = self.journal.finish(entry, &outcome).await {
             return Err(JournaledError::NotFinished { entry, outcome: result.into(), source });
         }
@@ -129,10 +130,16 @@ impl<J: Journal> Journaled<'_, J> {
         // With the fields that stand in it. If they cannot, the order is not sent.
         let target = Target::of(T::PATH, &**order);
         let target = target.unwrap_or_else(|_| Target { path: T::PATH.into(), query: Vec::new() });
-        let endpoint = format!("{} {}", T::METHOD, inner.base_url.join(&target));
+        let mut url = inner.base_url.join(&target);
         let account_id = inner.credentials.account_id().to_owned();
         // Always the same format, so that an order does not become another one by that on the wire.
-        let fingerprint = Fingerprint::new(&endpoint, &account_id, &json::to_vec(&**order));
+        let fingerprint = {
+            let endpoint = format!("{} {url}", T::METHOD);
+            Fingerprint::new(&endpoint, &account_id, &json::to_vec(&**order))
+        };
+        // Fields of the order stand in it.
+        url.set_query(None);
+        let endpoint = format!("{} {url}", T::METHOD);
         Intent { fingerprint, endpoint, account_id, label: self.label.clone(), after }
     }
 }
@@ -144,7 +151,8 @@ fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome 
         Err(error) => error,
     };
     let body = |reply: Option<&Reply>| {
-        let mut body = redactor.redact(reply.map(Reply::body).unwrap_or_default());
+        let body = reply.map(Reply::body).unwrap_or_default();
+        let mut body = redactor.redact(&body[..body.len().min(BODY_KEPT)]);
         body.truncate(BODY_KEPT);
         body
     };
@@ -152,7 +160,9 @@ fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome 
     match error {
         Error::Rejected { status, errors, .. } => {
             let codes: Vec<_> = errors.iter().map(|error| error.code.as_str()).collect();
-            Outcome::Rejected { status: *status, problem: kept(&codes.join(", ")) }
+            // They are redacted already.
+            let problem = shortened(one_line(&codes.join(", ")), TEXT_KEPT);
+            Outcome::Rejected { status: *status, problem }
         }
         Error::PlacedUnreadable { status, problem, reply, .. } => Outcome::PlacedUnreadable {
             status: *status,

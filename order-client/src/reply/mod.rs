@@ -6,13 +6,13 @@ mod value;
 #[cfg(feature = "xml")]
 mod xml;
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use order_core::{Path, Schema};
 use reqwest::{
     Response, StatusCode,
     header::{
-        CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, ETAG, HeaderMap, LOCATION,
+        ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, ETAG, HeaderMap, LOCATION,
         RETRY_AFTER, TRANSFER_ENCODING,
     },
 };
@@ -78,27 +78,24 @@ impl FromReply for () {
 
 /// A reply that was not what was asked for, with everything that was received.
 ///
-/// `Debug` shows the start of the body without the API key, should the server have echoed it.
-/// [`body`](Self::body) and [`header`](Self::header) give what was received, as it was.
+/// `Debug` shows the start of the body without the API key and the texts of the request, should the
+/// server have echoed them. [`body`](Self::body) and [`header`](Self::header) give what was received,
+/// as it was.
 pub struct Reply {
     status: u16,
     headers: HeaderMap,
     body: Vec<u8>,
     end: BodyEnd,
-    shown: String,
-    location: Option<String>,
+    redactor: Arc<Redactor>,
 }
 
 impl Reply {
     /// Reads at most `limit` bytes of the body.
-    pub(crate) async fn read(response: Response, limit: usize, redactor: &Redactor) -> Self {
+    pub(crate) async fn read(response: Response, limit: usize, redactor: &Arc<Redactor>) -> Self {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
-        let location =
-            headers.get(LOCATION).map(|location| redactor.excerpt(location.as_bytes(), SHOWN));
         let (body, end) = body::read(response, limit).await;
-        let shown = redactor.excerpt(&body, SHOWN);
-        Self { status, headers, body, end, shown, location }
+        Self { status, headers, body, end, redactor: Arc::clone(redactor) }
     }
 
     /// The HTTP status.
@@ -131,9 +128,15 @@ impl Reply {
             .map_or_else(|_| self.status.to_string(), |it| it.to_string())
     }
 
-    /// The start of the body on one line, without the API key.
-    pub(crate) fn shown(&self) -> &str {
-        &self.shown
+    /// The start of the body on one line, without the API key and the texts of the request.
+    pub(crate) fn shown(&self) -> String {
+        self.redactor.excerpt(&self.body, SHOWN)
+    }
+
+    /// Where a redirect points to, redacted alike.
+    fn location(&self) -> Option<String> {
+        let location = self.headers.get(LOCATION)?;
+        Some(self.redactor.excerpt(location.as_bytes(), SHOWN))
     }
 
     /// Whether the message says twice where it ends. HTTP has an order of precedence for this, but
@@ -202,6 +205,13 @@ impl Reply {
         media_type.ends_with("+xml") || media_type.ends_with("/xml")
     }
 
+    /// All of `Allow`; `None` if there is none that is text.
+    pub(crate) fn allow(&self) -> Option<String> {
+        let values = self.headers.get_all(ALLOW).iter().map(|value| value.to_str().ok());
+        let values: Vec<_> = values.collect::<Option<_>>()?;
+        (!values.is_empty()).then(|| values.join(","))
+    }
+
     /// The value of `ETag`, if it can be sent back.
     pub(crate) fn etag(&self) -> Option<ETag> {
         let etag = self.headers.get(ETAG)?.to_str().ok()?;
@@ -238,13 +248,13 @@ impl Reply {
         Some(until.duration_since(now).unwrap_or_default())
     }
 
-    /// The reported errors, without the API key and with the fields that they name.
-    fn errors(&self, schema: &Schema, redactor: &Redactor) -> Vec<ApiError> {
+    /// The reported errors, redacted, and with the fields that they name.
+    fn errors(&self, schema: &Schema) -> Vec<ApiError> {
         let api_error = |(code, description): (String, String)| {
             let parameter = code.split_once(':').and_then(|(_, name)| schema.field_index(name));
             ApiError {
-                code: redactor.text(&code),
-                description: redactor.text(&description),
+                code: self.redactor.code(&code),
+                description: self.redactor.text(&description),
                 field: parameter.map(|index| Path::field(schema.fields[index].name)),
             }
         };
@@ -256,7 +266,7 @@ impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
             .field("status", &self.status)
-            .field("body", &self.shown)
+            .field("body", &self.shown())
             .field("body_end", &self.end)
             .finish_non_exhaustive()
     }
@@ -278,12 +288,7 @@ impl ETag {
 /// Only the statuses that the documentation has, and 429, refuse a request for certain. Another 4xx
 /// may come from a gateway that has already passed the request on, so it refuses one only in the
 /// API's own words.
-pub(crate) fn settle<R: FromReply>(
-    reply: Reply,
-    call: Call,
-    schema: &Schema,
-    redactor: &Redactor,
-) -> Result<R, Error> {
+pub(crate) fn settle<R: FromReply>(reply: Reply, call: Call, schema: &Schema) -> Result<R, Error> {
     let status = reply.status;
     let trusted = !reply.has_two_lengths();
     if trusted && let Some(outcome) = R::from_other(&reply) {
@@ -297,7 +302,7 @@ pub(crate) fn settle<R: FromReply>(
             Call::Read => Error::Unreadable { status, problem, reply: reply.into() },
         });
     }
-    let errors = reply.errors(schema, redactor);
+    let errors = reply.errors(schema);
     let refused = match status {
         _ if !trusted => false,
         301 | 302 | 307 | 308 => true,
@@ -305,7 +310,7 @@ pub(crate) fn settle<R: FromReply>(
         400..500 => reply.is_error_format() && !errors.is_empty(),
         _ => false,
     };
-    let (retry_after, location) = (reply.retry_after(), reply.location.clone());
+    let (retry_after, location) = (reply.retry_after(), reply.location());
     let reply = Box::new(reply);
     Err(if refused {
         Error::Rejected { call, status, errors, retry_after, location, reply }

@@ -1,9 +1,7 @@
-use axum::{
-    body::Body,
-    http::{
-        HeaderName, HeaderValue, Response, StatusCode,
-        header::{ALLOW, CONTENT_TYPE, ETAG, WWW_AUTHENTICATE},
-    },
+use hyper::{
+    Response, StatusCode,
+    body::Bytes,
+    header::{ALLOW, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, WWW_AUTHENTICATE},
 };
 use order_core::{Code, Problem, ReadError};
 
@@ -106,7 +104,7 @@ impl Answer {
         self
     }
 
-    pub(super) fn into_response(self, format: Format) -> Response<Body> {
+    pub(super) fn into_response(self, format: Format) -> Response<Bytes> {
         let (media_type, body) = match (self.body, format) {
             (Content::None, _) => ("", String::new()),
             (Content::Response(tree), Format::Json) => (JSON, tree.json()),
@@ -116,7 +114,7 @@ impl Answer {
             }
             (Content::Errors(errors), Format::Xml) => (ERROR_XML, error_list(errors).xml("errors")),
         };
-        let mut response = Response::new(Body::from(body));
+        let mut response = Response::new(Bytes::from(body));
         *response.status_mut() = self.status;
         if !media_type.is_empty() {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));

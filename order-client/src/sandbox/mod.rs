@@ -18,8 +18,21 @@
 //! - Certificates are those of the sample, which certify nothing.
 //! - The code of an error is `required_param:<name>` if the parameter is missing, as documented,
 //!   else `invalid_param:<name>`, and `invalid_request` if it is about no parameter.
+//! - A head over [`HEAD_LIMIT`] is a 431 without a body.
 //! - Credentials are looked at first, then path, method, `User-Agent` and `Content-Length`, media
 //!   types, and the body last.
+//!
+//! Orders keep their state from call to call: one that was placed is viewed, its certificate is issued
+//! ([`SandboxOptions::issue_after`]), fetched and reissued. What goes wrong on the way is asked for with
+//! [`Sandbox::fail_next`] or, by a client in any language, with the header `X-Sandbox-Fault`:
+//!
+//! ```sh
+//! curl -u 001007:skyfall -H 'Accept: application/vnd.digicert.rest-v1+json' \
+//!     -H 'X-Sandbox-Fault: reset=after' http://127.0.0.1:8080/order/00222307
+//! ```
+//!
+//! [`Fault`] lists them. Connections, what is kept, and the time that a client may take are bounded, see
+//! [`SandboxOptions`].
 //!
 //! # Example
 //!
@@ -38,30 +51,49 @@
 
 mod answer;
 mod fault;
+mod mishap;
 mod negotiate;
 mod order;
 mod reissue;
 mod server;
+mod service;
 mod state;
 mod tree;
+mod wire;
 
-use std::{fmt, io, net::Ipv4Addr, sync::Arc, time::Duration};
+use std::{fmt, io, net::Ipv4Addr, num::NonZeroUsize, sync::Arc, time::Duration};
 
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
-use self::state::State;
 pub use self::{
-    fault::{Fault, FaultError},
-    server::BODY_LIMIT,
+    fault::{Fault, FaultError, When},
+    server::HEAD_LIMIT,
+    service::BODY_LIMIT,
     state::{AnyOrder, PlacedOrder, RecordedRequest},
 };
+use self::{server::Stopped, state::State};
 use crate::credentials::Credentials;
 
 /// How a [`Sandbox`] behaves.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SandboxOptions {
     port: u16,
     issue_after: Duration,
+    keep: NonZeroUsize,
+    connections: NonZeroUsize,
+    patience: Duration,
+}
+
+impl Default for SandboxOptions {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            issue_after: Duration::ZERO,
+            keep: Sandbox::KEPT,
+            connections: NonZeroUsize::new(512).expect("not zero"),
+            patience: Duration::from_secs(30),
+        }
+    }
 }
 
 impl SandboxOptions {
@@ -74,6 +106,25 @@ impl SandboxOptions {
     pub fn issue_after(self, issue_after: Duration) -> Self {
         Self { issue_after, ..self }
     }
+
+    /// Keeps so many orders, and so many requests; of more, the latest. [`Sandbox::KEPT`] if not set.
+    ///
+    /// An order that is no longer kept is not found. Each takes as much memory as the request that placed
+    /// it, and that is at most [`HEAD_LIMIT`] and [`BODY_LIMIT`].
+    pub fn keep(self, keep: NonZeroUsize) -> Self {
+        Self { keep, ..self }
+    }
+
+    /// Serves so many connections at once; 512 if not set. Others wait until one is closed.
+    pub fn connections(self, connections: NonZeroUsize) -> Self {
+        Self { connections, ..self }
+    }
+
+    /// Closes a connection on which no whole head of a request comes within this time, be it the first
+    /// or the next one, or no whole body within this time after its head; 30 seconds if not set.
+    pub fn patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
 }
 
 /// A running loopback server; it stops when this is dropped.
@@ -81,13 +132,13 @@ pub struct Sandbox {
     url: String,
     state: Arc<State>,
     /// Dropping it asks the server to stop.
-    stop: oneshot::Sender<()>,
+    stop: watch::Sender<()>,
     server: JoinHandle<()>,
 }
 
 impl Sandbox {
-    /// How many requests and how many orders are kept; of more, the latest.
-    pub const KEPT: usize = 256;
+    /// How many requests and how many orders are kept if nothing else is [set](SandboxOptions::keep).
+    pub const KEPT: NonZeroUsize = NonZeroUsize::new(1000).expect("not zero");
 
     /// Starts a server on a free port of 127.0.0.1, as a task of the running tokio runtime.
     ///
@@ -131,8 +182,8 @@ impl Sandbox {
     pub async fn start_with(options: SandboxOptions) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let state = Arc::new(State::new(options.issue_after));
-        let (stop, stopped) = oneshot::channel();
+        let state = Arc::new(State::new(options));
+        let (stop, stopped) = Stopped::new();
         let server = tokio::spawn(server::run(listener, Arc::clone(&state), stopped));
         Ok(Self { url, state, stop, server })
     }
@@ -144,7 +195,7 @@ impl Sandbox {
 
     /// The credentials that it takes: those of the documentation's sample.
     pub fn credentials(&self) -> Credentials {
-        server::credentials()
+        state::credentials()
     }
 
     /// How many orders were placed.
@@ -157,7 +208,7 @@ impl Sandbox {
         self.state.orders()
     }
 
-    /// The latest requests, oldest first, refused ones too.
+    /// The latest requests, oldest first, with those that were refused or that a fault befell.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state.requests()
     }
@@ -166,33 +217,33 @@ impl Sandbox {
     ///
     /// # Panics
     ///
-    /// If a status is none of a final reply.
+    /// If HTTP cannot have it: a final status is from 200 to 999, that of a redirect from 300 to 399, and
+    /// a `Content-Type` or `Location` has no control characters.
     ///
     /// # Example
     ///
     /// ```
-    /// use order_client::sandbox::{Fault, Sandbox};
+    /// use order_client::sandbox::{Fault, Sandbox, When};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> std::io::Result<()> {
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let sandbox = Sandbox::start().await?;
-    /// sandbox.fail_next(Fault::Lost(502));
+    /// sandbox.fail_next(Fault::Reset(When::After));
+    /// sandbox.fail_next("lost=503;retry_after=2".parse()?);
     /// # Ok(())
     /// # }
     /// ```
     pub fn fail_next(&self, fault: Fault) {
-        // A status that HTTP cannot have would be none.
-        if let Fault::Lost(status) | Fault::Refused(status) = fault {
-            assert!((200..1000).contains(&status), "a final status is from 200 to 999");
-        }
+        assert!(fault.check().is_ok(), "HTTP cannot have the fault `{fault}`");
         self.state.add_fault(fault);
     }
 
-    /// Stops taking connections and waits for requests under way, for at most a second.
+    /// Stops taking connections, closes those that idle, and waits for requests under way, for at most
+    /// five seconds.
     pub async fn stop(self) {
         drop(self.stop);
-        // A client that never ends its request must not keep a test from ending.
-        let _ = timeout(Duration::from_secs(1), self.server).await;
+        // If it panicked, it has stopped as well.
+        let _ = self.server.await;
     }
 }
 

@@ -1,4 +1,4 @@
-use axum::http::{
+use hyper::{
     HeaderMap,
     header::{ACCEPT, CONTENT_TYPE},
 };
@@ -62,7 +62,7 @@ fn is_refused(range: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
+    use hyper::header::HeaderValue;
 
     use super::*;
 

@@ -5,10 +5,14 @@ use std::{
     time::Duration,
 };
 
+use hyper::{Request, body::Bytes};
+use secrecy::ExposeSecret as _;
+
 use crate::{
+    credentials::Credentials,
     order_id::OrderId,
     retail::{CodeSigningOrder, SslOrder, WifiOrder},
-    sandbox::{Sandbox, fault::Fault, order::Kept, reissue::ReissueBody, tree::Tree},
+    sandbox::{SandboxOptions, fault::Fault, order::Kept, reissue::ReissueBody, tree::Tree},
 };
 
 /// The number of the first order, that of the documentation's sample.
@@ -36,7 +40,7 @@ pub enum AnyOrder {
     Wifi(Box<WifiOrder>),
 }
 
-/// A request as the sandbox received it. `Debug` does not show the credentials.
+/// A request as the sandbox received it. `Debug` shows all of it but the credentials.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecordedRequest {
@@ -74,7 +78,9 @@ impl fmt::Debug for RecordedRequest {
 
 /// What the sandbox remembers.
 pub(super) struct State {
-    issue_after: Duration,
+    options: SandboxOptions,
+    /// What follows `Basic ` in the header.
+    key: String,
     memory: Mutex<Memory>,
 }
 
@@ -82,13 +88,29 @@ pub(super) struct State {
 struct Memory {
     placed: usize,
     orders: VecDeque<Kept>,
-    requests: VecDeque<RecordedRequest>,
+    requests: VecDeque<Request<Bytes>>,
     faults: VecDeque<Fault>,
 }
 
 impl State {
-    pub(super) fn new(issue_after: Duration) -> Self {
-        Self { issue_after, memory: Mutex::default() }
+    pub(super) fn new(options: SandboxOptions) -> Self {
+        let key = credentials().basic_value().expose_secret().to_owned();
+        Self { options, key, memory: Mutex::default() }
+    }
+
+    /// How long a client is waited for.
+    pub(super) fn patience(&self) -> Duration {
+        self.options.patience
+    }
+
+    /// How many connections are served at once.
+    pub(super) fn connections(&self) -> usize {
+        self.options.connections.get()
+    }
+
+    /// Whether `value` has the account id and the key.
+    pub(super) fn is_key(&self, value: &str) -> bool {
+        value == self.key
     }
 
     pub(super) fn place(&self, order: AnyOrder) -> OrderId {
@@ -97,36 +119,36 @@ impl State {
             format!("{:08}", FIRST + memory.placed).parse().expect("digits only");
         memory.placed += 1;
         let placed = PlacedOrder { order_id: order_id.clone(), order };
-        keep(&mut memory.orders, Kept::new(placed));
+        self.keep(&mut memory.orders, Kept::new(placed));
         order_id
     }
 
     /// What `look` finds at the order with this number, if it is kept.
     pub(super) fn order<R>(&self, order_id: &str, look: impl FnOnce(&Kept) -> R) -> Option<R> {
         let mut memory = self.memory();
-        let kept = memory.orders.iter_mut().find(|kept| kept.is(order_id))?;
-        kept.settle(self.issue_after);
+        let kept = memory.order(order_id)?;
+        kept.settle(self.options.issue_after);
         Some(look(kept))
     }
 
     /// The reply to a reissue, if there is such an order.
     pub(super) fn reissue(&self, order_id: &str, body: &ReissueBody) -> Option<Tree> {
         let mut memory = self.memory();
-        let kept = memory.orders.iter_mut().find(|kept| kept.is(order_id))?;
-        kept.settle(self.issue_after);
+        let kept = memory.order(order_id)?;
+        kept.settle(self.options.issue_after);
         Some(kept.reissue(body))
     }
 
     pub(super) fn add_fault(&self, fault: Fault) {
-        keep(&mut self.memory().faults, fault);
+        self.keep(&mut self.memory().faults, fault);
     }
 
     pub(super) fn take_fault(&self) -> Option<Fault> {
         self.memory().faults.pop_front()
     }
 
-    pub(super) fn record(&self, request: RecordedRequest) {
-        keep(&mut self.memory().requests, request);
+    pub(super) fn record(&self, head: Request<()>, body: Bytes) {
+        self.keep(&mut self.memory().requests, head.map(|()| body));
     }
 
     pub(super) fn placed(&self) -> usize {
@@ -138,18 +160,46 @@ impl State {
     }
 
     pub(super) fn requests(&self) -> Vec<RecordedRequest> {
-        self.memory().requests.iter().cloned().collect()
+        self.memory().requests.iter().map(recorded).collect()
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
         // Nothing that runs under the lock leaves it half done.
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn keep<T>(&self, list: &mut VecDeque<T>, item: T) {
+        if list.len() == self.options.keep.get() {
+            list.pop_front();
+        }
+        list.push_back(item);
+    }
 }
 
-fn keep<T>(list: &mut VecDeque<T>, item: T) {
-    if list.len() == Sandbox::KEPT {
-        list.pop_front();
+impl Memory {
+    /// The order with this number, if it is kept.
+    fn order(&mut self, order_id: &str) -> Option<&mut Kept> {
+        let number: usize = order_id.parse().ok()?;
+        let oldest = FIRST + self.placed - self.orders.len();
+        let kept = self.orders.get_mut(number.checked_sub(oldest)?)?;
+        // With its zeros.
+        kept.is(order_id).then_some(kept)
     }
-    list.push_back(item);
+}
+
+/// The credentials of the documentation's sample.
+pub(super) fn credentials() -> Credentials {
+    Credentials::new("001007", "skyfall").expect("letters and digits can be sent")
+}
+
+fn recorded(request: &Request<Bytes>) -> RecordedRequest {
+    let uri = request.uri();
+    let headers = request.headers().iter();
+    let headers = headers.map(|(name, value)| (name.to_string(), value.as_bytes().to_owned()));
+    RecordedRequest {
+        method: request.method().to_string(),
+        path: uri.path_and_query().map_or_else(|| uri.to_string(), ToString::to_string),
+        headers: headers.collect(),
+        body: request.body().to_vec(),
+    }
 }

@@ -18,8 +18,6 @@ use crate::{
 pub use self::cond::{
     Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
 };
-#[cfg(feature = "export")]
-pub(crate) use self::evaluate::literal_node;
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 pub(crate) use self::kind::{canonical_integer, write_alternatives};

@@ -2,7 +2,7 @@
 //!
 //! A round starts this test program again, once or twice, which places orders through the journal,
 //! kills it, and compares the journal with what the server has seen. `ORDER_TEST_KILLS` sets how often
-//! one is killed.
+//! one is killed; a few seconds' worth if it is not set.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,23 +15,27 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     thread,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use order_client::{
     OrderId,
-    journal::{Entry, EntryId, Journal, JournalError, JournaledError, Settlement, SqliteJournal},
+    journal::{
+        Entry, EntryId, Journal, JournalError, JournaledError, PostgresJournal, Settlement,
+        SqliteJournal,
+    },
     retail::CodeSigningOrder,
 };
 use order_core::{Valid, json};
 
 use crate::{
-    journal::Folder,
+    journal::{Folder, postgres},
     support::{SAMPLE, builder, server::read_request},
 };
 
 const PROGRAM: &str = "journal::kill::program";
-const FOLDER: &str = "ORDER_TEST_FOLDER";
+const SQLITE: &str = "ORDER_TEST_FOLDER";
+const POSTGRES: &str = "ORDER_TEST_POSTGRES";
 const URL: &str = "ORDER_TEST_URL";
 const FIRST: &str = "ORDER_TEST_FIRST";
 
@@ -44,15 +48,78 @@ fn order(number: usize) -> Valid<CodeSigningOrder> {
     json::from_str(&document).expect("the sample keeps all rules")
 }
 
+/// Where the journal is, for this program and those that it starts.
+trait Place {
+    type Journal: Journal;
+
+    /// Tells a program.
+    fn tell(&self, program: &mut Command);
+
+    async fn open(&self) -> Self::Journal;
+
+    /// Waits until nothing is done any more of what a program that was killed has asked for.
+    async fn wait_until_quiet(&self);
+}
+
+struct File(Folder);
+
+impl Place for File {
+    type Journal = SqliteJournal;
+
+    fn tell(&self, program: &mut Command) {
+        program.env(SQLITE, self.0.path());
+    }
+
+    async fn open(&self) -> SqliteJournal {
+        SqliteJournal::open(self.0.file()).expect("a journal, however the last program ended")
+    }
+
+    async fn wait_until_quiet(&self) {}
+}
+
+struct Database {
+    config: String,
+    _guard: postgres::Guard,
+}
+
+impl Place for Database {
+    type Journal = PostgresJournal;
+
+    fn tell(&self, program: &mut Command) {
+        program.env(POSTGRES, &self.config);
+    }
+
+    async fn open(&self) -> PostgresJournal {
+        postgres::journal(&self.config).await
+    }
+
+    async fn wait_until_quiet(&self) {
+        // The server ends a statement before it sees that nobody waits for it.
+        let client = postgres::connect(&self.config).await;
+        let others = "SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        while client.query_one(others, &[]).await.expect("it runs").get::<_, i64>(0) > 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+}
+
 /// The program that is killed: prints what is unfinished, then places one order after the other.
 #[tokio::test]
 #[ignore = "is started by the others here"]
 async fn program() {
     let variable = |name| std::env::var(name).ok();
-    let (Some(folder), Some(url)) = (variable(FOLDER), variable(URL)) else { return };
+    let Some(url) = variable(URL) else { return };
     let first: usize = variable(FIRST).expect("a number").parse().expect("a number");
-    let journal = SqliteJournal::open(format!("{folder}/orders.db")).expect("a journal");
+    if let Some(config) = variable(POSTGRES) {
+        place_for_ever(&postgres::journal(&config).await, &url, first).await;
+    } else if let Some(folder) = variable(SQLITE) {
+        let journal = SqliteJournal::open(format!("{folder}/orders.db")).expect("a journal");
+        place_for_ever(&journal, &url, first).await;
+    }
+}
 
+async fn place_for_ever(journal: &impl Journal, url: &str, first: usize) {
     let mut line = String::from("\nunfinished:");
     for entry in journal.unfinished().await.expect("readable") {
         write!(line, " {}", entry.id).expect("writing to a string never fails");
@@ -62,8 +129,7 @@ async fn program() {
         return;
     }
 
-    let client = builder(&url).build().expect("a usable configuration");
-    let (client, journal) = (&client, &journal);
+    let client = &builder(url).build().expect("a usable configuration");
     let next = &AtomicUsize::new(first);
     let worker = || async move {
         loop {
@@ -80,10 +146,11 @@ async fn program() {
 }
 
 /// Starts [`program`] with `first` as its first order.
-fn start(folder: &Folder, url: &str, first: usize) -> Child {
-    Command::new(std::env::current_exe().expect("this program"))
+fn start(place: &impl Place, url: &str, first: usize) -> Child {
+    let mut program = Command::new(std::env::current_exe().expect("this program"));
+    place.tell(&mut program);
+    program
         .args(["--exact", "--ignored", "--nocapture", PROGRAM])
-        .env(FOLDER, folder.path())
         .env(URL, url)
         .env(FIRST, first.to_string())
         .stdin(Stdio::null())
@@ -151,6 +218,17 @@ impl Counting {
         let _ = stream.write_all((head + &body).as_bytes());
     }
 
+    /// Waits until so many more have come, or a while if none does.
+    fn wait_for_orders(&self, count: usize) {
+        let until = self.requests.load(Ordering::SeqCst) + count;
+        let started = Instant::now();
+        while self.requests.load(Ordering::SeqCst) < until
+            && started.elapsed() < Duration::from_secs(20)
+        {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
     /// Waits until every request that was sent is done with, so that none arrives later.
     fn wait_until_quiet(&self, url: &str) {
         let address = url.strip_prefix("http://").expect("no TLS here");
@@ -206,13 +284,24 @@ struct Figures {
 
 #[tokio::test]
 async fn no_order_is_lost_or_placed_twice_over_kills() {
+    kill(&File(Folder::new()), 60).await;
+}
+
+#[tokio::test]
+async fn no_order_is_lost_or_placed_twice_over_kills_with_postgres() {
+    if let Some((config, guard)) = postgres::database().await {
+        kill(&Database { config, _guard: guard }, 40).await;
+    }
+}
+
+/// Kills at least so many programs, or as many as the environment says.
+async fn kill(place: &impl Place, kills: usize) {
     let kills = std::env::var("ORDER_TEST_KILLS")
-        .map_or(60, |kills| kills.parse().expect("ORDER_TEST_KILLS is a number"));
+        .map_or(kills, |kills| kills.parse().expect("ORDER_TEST_KILLS is a number"));
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
     let seed = since.as_nanos() as u64 | 1;
     println!("seed {seed}");
     let mut random = Random(seed);
-    let folder = Folder::new();
     let (server, url) = Counting::start();
     let mut figures = Figures::default();
     let mut unfinished = BTreeSet::new();
@@ -221,10 +310,16 @@ async fn no_order_is_lost_or_placed_twice_over_kills() {
         // From a few before the latest, so that every program meets orders of those before it.
         let first = server.placed().keys().next_back().map_or(0, |last| last.saturating_sub(8));
         let programs = 1 + figures.kills % 3 / 2;
-        let children: Vec<_> = (0..programs).map(|_| start(&folder, &url, first)).collect();
+        let children: Vec<_> = (0..programs).map(|_| start(place, &url, first)).collect();
         let mut outputs = Vec::new();
         for mut child in children {
-            thread::sleep(Duration::from_millis(random.below(120)));
+            // Now and then while it starts, else after it has sent some orders.
+            if random.below(4) == 0 {
+                thread::sleep(Duration::from_millis(random.below(60)));
+            } else {
+                server.wait_for_orders(1 + random.below(6) as usize);
+                thread::sleep(Duration::from_micros(random.below(8000)));
+            }
             child.kill().expect("it runs for ever");
             let output = child.wait_with_output().expect("it was started");
             assert_eq!(output.status.code(), None, "it ended before it was killed");
@@ -233,6 +328,7 @@ async fn no_order_is_lost_or_placed_twice_over_kills() {
         }
         figures.kills_of_two_at_once += if programs == 2 { 2 } else { 0 };
         server.wait_until_quiet(&url);
+        place.wait_until_quiet().await;
 
         for listed in outputs.iter().filter_map(|output| listed(output)) {
             // What the other program has under way is listed, too.
@@ -241,7 +337,7 @@ async fn no_order_is_lost_or_placed_twice_over_kills() {
             figures.listings_compared += 1;
         }
         // Not open before, so that the program was alone with the file.
-        let journal = SqliteJournal::open(folder.file()).expect("a journal, however it ended");
+        let journal = place.open().await;
         let entries = journal.unfinished().await.expect("readable");
         let new = entries.iter().filter(|entry| !unfinished.contains(&entry.id));
         let without_outcome = new.filter(|entry| entry.outcome.is_none()).count();
@@ -271,7 +367,7 @@ async fn no_order_is_lost_or_placed_twice_over_kills() {
     }
 
     // The last start, which is not killed.
-    let output = start(&folder, &url, usize::MAX).wait_with_output().expect("it was started");
+    let output = start(place, &url, usize::MAX).wait_with_output().expect("it was started");
     let text = String::from_utf8_lossy(&output.stdout);
     assert_eq!(listed(&text).expect("it has listed them"), unfinished);
     figures.placed = server.placed().len();
@@ -281,7 +377,7 @@ async fn no_order_is_lost_or_placed_twice_over_kills() {
 }
 
 /// Compares everything that the server has placed with the journal.
-async fn compare(journal: &SqliteJournal, server: &Counting) {
+async fn compare(journal: &impl Journal, server: &Counting) {
     let mut entries: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
     for entry in journal.latest(u32::MAX).await.expect("readable") {
         entries.entry(number(&entry)).or_default().push(entry);

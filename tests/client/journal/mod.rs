@@ -15,18 +15,11 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-/// Says that something is not tested here, even if the output of tests is captured.
-fn skipped(reason: impl std::fmt::Display) {
-    use std::io::Write as _;
-
-    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
-}
-
 /// A folder that is removed at the end of a test.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let count = COUNT.fetch_add(1, Ordering::SeqCst);
         let name = format!("order-journal-{}-{count}", std::process::id());
@@ -35,11 +28,11 @@ impl Folder {
         Self(path)
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
-    fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.0.join("orders.db")
     }
 }

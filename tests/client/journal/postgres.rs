@@ -18,8 +18,8 @@ use order_client::{
 use tokio_postgres::{Client, NoTls};
 
 use crate::{
-    journal::{Folder, skipped, suite},
-    support::{builder, sample},
+    journal::{Folder, suite},
+    support::{builder, sample, skipped},
 };
 
 suite::tests!(fresh);
@@ -33,7 +33,7 @@ struct Server {
 }
 
 /// Keeps the server running.
-struct Guard;
+pub(super) struct Guard;
 
 impl Drop for Guard {
     fn drop(&mut self) {
@@ -95,7 +95,7 @@ impl Drop for Server {
     }
 }
 
-fn is_root() -> bool {
+pub(super) fn is_root() -> bool {
     output(Command::new("id").arg("-u")).is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
@@ -117,7 +117,7 @@ fn output(command: &mut Command) -> Result<Output, String> {
 }
 
 /// A new database, or `None` if there is no server.
-async fn database() -> Option<(String, Guard)> {
+pub(super) async fn database() -> Option<(String, Guard)> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let (socket, guard) = {
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -141,13 +141,13 @@ async fn database() -> Option<(String, Guard)> {
     Some((config(&name), guard))
 }
 
-async fn connect(config: &str) -> Client {
+pub(super) async fn connect(config: &str) -> Client {
     let (client, connection) = tokio_postgres::connect(config, NoTls).await.expect("it runs");
     tokio::spawn(connection);
     client
 }
 
-async fn journal(config: &str) -> PostgresJournal {
+pub(super) async fn journal(config: &str) -> PostgresJournal {
     PostgresJournal::new(connect(config).await).await.expect("a table")
 }
 
@@ -197,6 +197,47 @@ async fn read_only_database_is_an_error_before_sending() {
         panic!("{error:?}")
     };
     assert_eq!(sandbox.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn full_disk_is_an_error_before_sending() {
+    let Some((config, _guard)) = database().await else { return };
+    let journal = journal(&config).await;
+    // The server says the same of a disk that is full.
+    let full = "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
+        CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON order_journal_1
+            EXECUTE FUNCTION full_disk()";
+    connect(&config).await.batch_execute(full).await.expect("the user may do so");
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let client = builder(sandbox.url()).build().expect("a usable configuration");
+    let error = client.with_journal(&journal).place(&sample()).await.expect_err("no room");
+    let JournaledError::NotBegun { source: source @ JournalError::Full { .. } } = error else {
+        panic!("{error:?}")
+    };
+    assert!(source.to_string().contains("disk is full"), "{source}");
+    assert_eq!(sandbox.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn table_that_is_locked_is_an_error_before_sending() {
+    let Some((config, _guard)) = database().await else { return };
+    let ours = connect(&config).await;
+    let journal = PostgresJournal::new(ours).await.expect("a table");
+    let mut other = connect(&config).await;
+    let transaction = other.transaction().await.expect("it runs");
+    let lock = "LOCK TABLE order_journal_1 IN ACCESS EXCLUSIVE MODE";
+    transaction.batch_execute(lock).await.expect("nobody else has it");
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let client = builder(sandbox.url()).build().expect("a usable configuration");
+    let error = client.with_journal(&journal).place(&sample()).await.expect_err("locked");
+    let JournaledError::NotBegun { source: source @ JournalError::Locked { .. } } = error else {
+        panic!("{error:?}")
+    };
+    assert!(source.to_string().contains("locked by another program"), "{source}");
+    assert_eq!(sandbox.requests().len(), 0);
+    transaction.rollback().await.expect("it runs");
+    client.with_journal(&journal).place(&sample()).await.expect("placed");
 }
 
 #[tokio::test]

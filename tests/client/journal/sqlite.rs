@@ -2,18 +2,19 @@
 
 use std::{
     fs,
+    io::{BufRead as _, BufReader},
     os::unix::fs::PermissionsExt as _,
     path::Path,
-    process::Command,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
-use order_client::journal::{Journal, JournalError, JournaledError, SqliteJournal};
+use order_client::journal::{Journal, JournalError, JournaledError, Settlement, SqliteJournal};
 use rusqlite::Connection;
 
 use crate::{
-    journal::{Folder, skipped, suite},
-    support::{builder, reply, sample, server::Server, with_causes},
+    journal::{Folder, suite},
+    support::{builder, reply, sample, server::Server, skipped, with_causes},
 };
 
 suite::tests!(fresh);
@@ -146,41 +147,90 @@ fn missing_permissions_are_an_error() {
     let allow = |path: &Path, mode| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
     };
+    // A folder that cannot be written, with a file that can.
     allow(&folder.file(), 0o666);
     allow(folder.path(), 0o555);
-    if fs::create_dir(folder.path().join("ours")).is_err() {
-        without_permissions(folder.path());
-    } else {
-        // We are root, who may do everything.
-        let output = Command::new("setpriv")
-            .args(["--reuid=nobody", "--regid=nogroup", "--clear-groups"])
-            .arg(std::env::current_exe().expect("this program"))
-            .args(["--exact", "--ignored", "--nocapture", "journal::sqlite::as_somebody_else"])
-            .env("ORDER_TEST_FOLDER", folder.path())
-            .output();
-        match output {
-            Ok(output) if output.stdout.is_empty() => skipped("nobody cannot run this program"),
-            Ok(output) => assert!(output.status.success(), "{output:?}"),
-            Err(error) => skipped(format_args!("setpriv cannot be run ({error})")),
-        }
-    }
+    as_nobody(&folder, "orders.db other.db");
+    // A file that cannot be written, in a folder that can.
+    allow(folder.path(), 0o777);
+    allow(&folder.file(), 0o444);
+    as_nobody(&folder, "orders.db");
     allow(folder.path(), 0o755);
+}
+
+/// Runs [`as_somebody_else`] as a user who may not do everything.
+fn as_nobody(folder: &Folder, names: &str) {
+    if !super::postgres::is_root() {
+        return without_permissions(folder.path(), names);
+    }
+    let output = Command::new("setpriv")
+        .args(["--reuid=nobody", "--regid=nogroup", "--clear-groups"])
+        .arg(std::env::current_exe().expect("this program"))
+        .args(["--exact", "--ignored", "--nocapture", "journal::sqlite::as_somebody_else"])
+        .env("ORDER_TEST_FOLDER", folder.path())
+        .env("ORDER_TEST_NAMES", names)
+        .output();
+    match output {
+        Ok(output) if output.stdout.is_empty() => skipped("nobody cannot run this program"),
+        Ok(output) => assert!(output.status.success(), "{output:?}"),
+        Err(error) => skipped(format_args!("setpriv cannot be run ({error})")),
+    }
 }
 
 #[test]
 #[ignore = "missing_permissions_are_an_error runs it, if it is run by root"]
 fn as_somebody_else() {
-    let Some(folder) = std::env::var_os("ORDER_TEST_FOLDER") else { return };
-    without_permissions(Path::new(&folder));
+    let variable = |name| std::env::var(name).ok();
+    let Some(folder) = variable("ORDER_TEST_FOLDER") else { return };
+    without_permissions(Path::new(&folder), &variable("ORDER_TEST_NAMES").expect("it is set"));
 }
 
-/// Opens journals in a folder that cannot be written, of which `orders.db` can.
-fn without_permissions(folder: &Path) {
-    for name in ["orders.db", "other.db"] {
+/// Opens journals that cannot be written.
+fn without_permissions(folder: &Path, names: &str) {
+    for name in names.split(' ') {
         let error = SqliteJournal::open(folder.join(name)).expect_err("it cannot be written");
         assert!(matches!(error, JournalError::ReadOnly { .. }), "{}", with_causes(&error));
         assert!(error.to_string().contains("check the permissions"), "{error}");
     }
+}
+
+/// Holds the journal until its input ends.
+#[test]
+#[ignore = "journal_locked_by_another_program_is_an_error_before_sending runs it"]
+fn program_that_holds_the_journal() {
+    let Some(folder) = std::env::var_os("ORDER_TEST_FOLDER") else { return };
+    let other = Connection::open(Path::new(&folder).join("orders.db")).expect("it can be opened");
+    other.execute_batch("BEGIN IMMEDIATE").expect("not locked yet");
+    println!("\nlocked");
+    let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+}
+
+#[tokio::test]
+async fn journal_locked_by_another_program_is_an_error_before_sending() {
+    let folder = Folder::new();
+    let wait = Duration::from_millis(100);
+    let journal = SqliteJournal::open_with_wait(folder.file(), wait).expect("not locked yet");
+    let mut program = Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", "--ignored", "--nocapture"])
+        .arg("journal::sqlite::program_that_holds_the_journal")
+        .env("ORDER_TEST_FOLDER", folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("this program can be started");
+    let output = BufReader::new(program.stdout.take().expect("it is piped"));
+    let mut output = output.lines().map_while(Result::ok);
+    assert!(output.any(|line| line == "locked"));
+    let error = not_begun(&journal).await;
+    assert!(matches!(error, JournalError::Locked { .. }), "{error:?}");
+    // One that only reads is not kept from it.
+    assert_eq!(journal.unfinished().await.expect("readable"), []);
+    // A program that is killed holds nothing.
+    program.kill().expect("it waits");
+    program.wait().expect("it was started");
+    let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    client.with_journal(&journal).place(&sample()).await.expect("placed");
 }
 
 #[tokio::test]
@@ -265,15 +315,8 @@ async fn on_a_full_disk() {
     let Some(folder) = std::env::var_os("ORDER_TEST_FOLDER") else { return };
     let path = Path::new(&folder).join("orders.db");
     let journal = SqliteJournal::open(&path).expect("there is room");
-    let fill = path.with_file_name("fill");
-    let mut size = 128 * 1024;
-    while size > 0 {
-        let mut file =
-            fs::OpenOptions::new().append(true).create(true).open(&fill).expect("a file");
-        if std::io::Write::write_all(&mut file, &vec![0; size]).is_err() {
-            size /= 2;
-        }
-    }
+    let file = path.with_file_name("fill");
+    fill(&file);
     let error = not_begun(&journal).await;
     assert!(matches!(error, JournalError::Full { .. }), "{}", with_causes(&error));
     assert!(error.to_string().contains("disk is full"), "{error}");
@@ -281,11 +324,47 @@ async fn on_a_full_disk() {
     assert!(matches!(opened, Err(JournalError::Full { .. })), "{opened:?}");
 
     // With room again the journal is as it was, and usable.
-    fs::remove_file(fill).expect("it is there");
+    fs::remove_file(&file).expect("it is there");
     assert_eq!(journal.latest(9).await.expect("readable"), []);
     let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
     let client = builder(&server.url()).build().expect("a usable configuration");
     client.with_journal(&journal).place(&sample()).await.expect("placed");
+
+    // The disk becomes full while the order is placed: its number is in the error.
+    let filled = file.clone();
+    let server = Server::start(move |connection| {
+        if connection.read_request() {
+            fill(&filled);
+            connection.write(&reply("201 Created", r#"{"order_id":8}"#));
+        }
+    });
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    let error = client.with_journal(&journal).place(&sample()).await.expect_err("no outcome");
+    let JournaledError::NotFinished { entry, outcome, source } = &error else {
+        panic!("{error:?}")
+    };
+    assert!(matches!(source, JournalError::Full { .. }), "{source:?}");
+    assert_eq!(outcome.as_ref().as_ref().expect("placed").order_id.as_str(), "8");
+    assert!(error.to_string().contains("placed with the number 8"), "{error}");
+    let unfinished = journal.unfinished().await.expect("readable");
+    assert_eq!(unfinished.iter().map(|entry| entry.id).collect::<Vec<_>>(), [*entry]);
+    let settlement = Settlement::Placed("8".parse().expect("digits"));
+    let error = journal.settle(*entry, &settlement).await.expect_err("still full");
+    assert!(matches!(error, JournalError::Full { .. }), "{error:?}");
+    fs::remove_file(&file).expect("it is there");
+    journal.settle(*entry, &settlement).await.expect("there is room");
+    assert_eq!(journal.unfinished().await.expect("readable"), []);
+}
+
+/// Leaves no room on the disk of `file`.
+fn fill(file: &Path) {
+    let mut size = 128 * 1024;
+    while size > 0 {
+        let mut file = fs::OpenOptions::new().append(true).create(true).open(file).expect("a file");
+        if std::io::Write::write_all(&mut file, &vec![0; size]).is_err() {
+            size /= 2;
+        }
+    }
 }
 
 #[test]

@@ -399,6 +399,11 @@ pub(crate) async fn nothing_personal_or_secret_is_kept(journal: &impl Journal) {
         reply("201 Created", r#"{"order_id":"00222307"}"#),
         reply("500 Oops", "key skyfall, MDAxMDA3OnNreWZhbGw="),
         reply("201 Created", r#"{"order_id":"skyfall"}"#),
+        reply(
+            "502 Bad Gateway",
+            "Gary McCoy of &quot;My Company&quot;, gm@example.com, 555-555-1234",
+        ),
+        reply("201 Created", r#"{"for":"Mr.\u0020McCoy, 19%20Windsor%20Court, Tampa, FL 33615"}"#),
         reply("401 Unauthorized", "key skyfall of Gary McCoy"),
         reply_with(
             "400 Bad Request",
@@ -410,7 +415,7 @@ pub(crate) async fn nothing_personal_or_secret_is_kept(journal: &impl Journal) {
         seen.assert_one_request();
     }
     let entries = journal.latest(99).await.expect("readable");
-    assert_eq!(entries.len(), 5);
+    assert_eq!(entries.len(), 7);
     for entry in entries {
         let body = match &entry.outcome {
             Some((_, Outcome::Unknown { body, .. } | Outcome::PlacedUnreadable { body, .. })) => {
@@ -419,9 +424,18 @@ pub(crate) async fn nothing_personal_or_secret_is_kept(journal: &impl Journal) {
             _ => String::new(),
         };
         let text = format!("{entry} {entry:?} {body}");
-        for word in
-            ["skyfall", "MDAxMDA3", "Gary", "McCoy", "gm@example.com", "My Company", "555-555"]
-        {
+        for word in [
+            "skyfall",
+            "MDAxMDA3",
+            "Gary",
+            "McCoy",
+            "gm@example.com",
+            "My Company",
+            "555-555",
+            "Windsor",
+            "Tampa",
+            "FL 3",
+        ] {
             assert!(!text.contains(word), "{word}: {text}");
         }
     }

@@ -23,14 +23,71 @@
 //! # Ok(())
 //! # }
 //! ```
+#![cfg_attr(
+    feature = "journal",
+    doc = r##"
+With a [journal](crate::journal) (feature `journal`) no order is placed twice, and no number is lost:
+
+```
+use order_client::{
+    Client, Credentials,
+    blocking::Journal,
+    journal::{JournaledError, Settlement, SqliteJournal},
+    retail::CodeSigningOrder,
+};
+use order_core::{Valid, json};
+
+# fn main() -> Result<(), Box<dyn std::error::Error>> {
+# let order: Valid<CodeSigningOrder> = json::from_str(r#"{
+#     "validity": 1, "platform": 51, "org_name": "My Company", "org_addr1": "19 Windsor Court",
+#     "org_city": "Tampa", "org_state": "FL", "org_zip": "33615", "org_country": "us",
+#     "telephone": "555-555-1234", "org_contact_firstname": "Gary",
+#     "org_contact_lastname": "McCoy", "org_contact_job_title": "CTO",
+#     "org_contact_email": "gm@example.com", "org_contact_telephone": "555-555-1234"
+# }"#)?;
+# let folder = std::env::temp_dir().join(format!("order-blocking-{}", std::process::id()));
+# std::fs::create_dir_all(&folder)?;
+# // A service that takes the order and then ends the connection.
+# let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+# let url = format!("http://{}", listener.local_addr()?);
+# std::thread::spawn(move || listener.incoming().for_each(drop));
+let journal = SqliteJournal::open(folder.join("orders.db"))?;
+let client = Client::builder(Credentials::new("001007", "skyfall")?).base_url(url);
+let client = client.build_blocking()?.with_journal(&journal).label("invoice 4711");
+
+// The connection ends before an answer comes: the order may have been placed.
+let error = client.place(&order).unwrap_err();
+assert!(matches!(error, JournaledError::Order { .. }));
+let error = client.place(&order).unwrap_err();
+assert!(matches!(error, JournaledError::Unfinished { .. }));
+
+// A person looks into the account, be it in another program.
+let journal = Journal::new(&journal)?;
+for entry in journal.unfinished()? {
+    println!("look for this in the account: {entry}");
+    journal.settle(entry.id, &Settlement::Placed("00222307".parse()?))?;
+}
+assert!(matches!(client.place(&order), Err(JournaledError::AlreadyPlaced { .. })));
+# std::fs::remove_dir_all(&folder)?;
+# Ok(())
+# }
+```
+"##
+)]
+
+#[cfg(feature = "journal")]
+mod journal;
 
 use std::{fmt, io, sync::Arc};
 
 use order_core::{Endpoint, Valid};
 use tokio::runtime::{Builder, Runtime};
 
+#[cfg(feature = "journal")]
+pub use self::journal::{Journal, Journaled};
 use crate::{
     error::Error,
+    methods::Methods,
     order_id::OrderId,
     reply::FromReply,
     retail::{CertificateState, IssuedCertificate, OrderDetails, OrderPlaced, Reissue, Reissued},
@@ -115,6 +172,15 @@ impl Client {
     /// As of [`reissue`](crate::Client::reissue).
     pub fn reissue(&self, reissue: &Valid<Reissue>) -> Result<Reissued, Error> {
         self.runtime.block_on(self.client.reissue(reissue))
+    }
+
+    /// Asks which methods the service takes where `request` goes, without sending the request itself.
+    ///
+    /// # Errors
+    ///
+    /// As of [`methods`](crate::Client::methods).
+    pub fn methods<T: Endpoint>(&self, request: &Valid<T>) -> Result<Methods, Error> {
+        self.runtime.block_on(self.client.methods(request))
     }
 
     /// Sends any request that says where it goes and what comes back.

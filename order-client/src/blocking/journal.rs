@@ -1,0 +1,158 @@
+use std::sync::Arc;
+
+use order_core::{Endpoint, Valid};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{
+    blocking::Client,
+    journal::{self, Entry, EntryId, Fingerprint, JournalError, JournaledError, Settlement},
+    retail::OrderPlaced,
+};
+
+impl Client {
+    /// Places orders through `journal`, so that none is placed twice and no number is lost.
+    ///
+    /// See [`with_journal`](crate::Client::with_journal), and [`blocking`](crate::blocking) for an example.
+    pub fn with_journal<'a, J: journal::Journal>(&self, journal: &'a J) -> Journaled<'a, J> {
+        Journaled {
+            journaled: self.client.with_journal(journal),
+            journal: Journal { journal, runtime: Arc::clone(&self.runtime) },
+        }
+    }
+}
+
+/// A [`Client`] that places orders through a journal, and waits for each.
+///
+/// Each function does what the one of the same name of [`journal::Journaled`] does.
+///
+/// # Panics
+///
+/// Every call panics within an async runtime.
+#[derive(Debug)]
+#[must_use = "nothing is sent until `place` is called"]
+pub struct Journaled<'a, J> {
+    journaled: journal::Journaled<'a, J>,
+    journal: Journal<'a, J>,
+}
+
+impl<'a, J: journal::Journal> Journaled<'a, J> {
+    /// Writes `label` to the entries of the orders that are placed from here on.
+    pub fn label(self, label: impl AsRef<str>) -> Self {
+        Self { journaled: self.journaled.label(label), ..self }
+    }
+
+    /// Places `order` unless the journal has an equal one that was placed or is unfinished.
+    ///
+    /// # Errors
+    ///
+    /// As of [`place`](journal::Journaled::place).
+    pub fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, JournaledError>
+    where
+        T: Endpoint<Response = OrderPlaced>,
+    {
+        self.journal.runtime.block_on(self.journaled.place(order))
+    }
+
+    /// Places `order` once more, although `after` is the entry of an equal one that was placed.
+    ///
+    /// # Errors
+    ///
+    /// As of [`place_again`](journal::Journaled::place_again).
+    pub fn place_again<T>(
+        &self,
+        order: &Valid<T>,
+        after: EntryId,
+    ) -> Result<OrderPlaced, JournaledError>
+    where
+        T: Endpoint<Response = OrderPlaced>,
+    {
+        self.journal.runtime.block_on(self.journaled.place_again(order, after))
+    }
+
+    /// The entries of `order` and of orders equal to it, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be read.
+    pub fn entries<T: Endpoint>(&self, order: &Valid<T>) -> Result<Vec<Entry>, JournalError> {
+        self.journal.runtime.block_on(self.journaled.entries(order))
+    }
+
+    /// The journal itself, to list and settle entries.
+    pub fn journal(&self) -> &Journal<'a, J> {
+        &self.journal
+    }
+}
+
+/// A view of a [`journal::Journal`] that waits for each answer.
+///
+/// Each function does what the one of the same name of [`journal::Journal`] does. Orders are written by
+/// [`Journaled`] alone.
+///
+/// # Panics
+///
+/// Every call panics within an async runtime.
+#[derive(Debug)]
+pub struct Journal<'a, J> {
+    journal: &'a J,
+    runtime: Arc<Runtime>,
+}
+
+impl<'a, J: journal::Journal> Journal<'a, J> {
+    /// A view for a program that has no client; else [`Journaled::journal`] is cheaper.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Storage`] if the system refuses what is needed to wait.
+    pub fn new(journal: &'a J) -> Result<Self, JournalError> {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| JournalError::Storage { source: error.into() })?;
+        Ok(Self { journal, runtime: Arc::new(runtime) })
+    }
+
+    /// Ends the unfinished `entry` with what a person has found out, and returns it.
+    ///
+    /// # Errors
+    ///
+    /// As of [`settle`](journal::Journal::settle).
+    pub fn settle(&self, entry: EntryId, settlement: &Settlement) -> Result<Entry, JournalError> {
+        self.runtime.block_on(self.journal.settle(entry, settlement))
+    }
+
+    /// The entry with this number.
+    ///
+    /// # Errors
+    ///
+    /// As of [`entry`](journal::Journal::entry).
+    pub fn entry(&self, entry: EntryId) -> Result<Entry, JournalError> {
+        self.runtime.block_on(self.journal.entry(entry))
+    }
+
+    /// The entries of orders that may have been placed without that their number is known, oldest
+    /// first.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be read.
+    pub fn unfinished(&self) -> Result<Vec<Entry>, JournalError> {
+        self.runtime.block_on(self.journal.unfinished())
+    }
+
+    /// All entries of equal orders, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be read.
+    pub fn equal_to(&self, fingerprint: &Fingerprint) -> Result<Vec<Entry>, JournalError> {
+        self.runtime.block_on(self.journal.equal_to(fingerprint))
+    }
+
+    /// The latest entries, at most `count`, newest first.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be read.
+    pub fn latest(&self, count: u32) -> Result<Vec<Entry>, JournalError> {
+        self.runtime.block_on(self.journal.latest(count))
+    }
+}

@@ -1,0 +1,322 @@
+//! Takes out of text that came from the server what the server may have echoed.
+
+mod escape;
+mod needle;
+
+use std::sync::OnceLock;
+
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
+};
+use order_core::OrderRequest;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use self::{escape::Layer, needle::Needle};
+use crate::{credentials::Credentials, texts};
+
+const MARK: &str = "[redacted]";
+
+/// Puts [`MARK`] in the place of the API key and of the texts of a request.
+pub(crate) struct Redactor {
+    credentials: Credentials,
+    texts: Vec<SecretString>,
+    /// Made when they are first needed, as most calls need none.
+    needles: OnceLock<Needles>,
+}
+
+struct Needles {
+    all: Vec<Needle>,
+    /// Whether one may start with this byte.
+    starts: [bool; 256],
+}
+
+/// How many escapes may stand on top of each other.
+const MOST_ESCAPES: usize = 4;
+
+impl Redactor {
+    pub(crate) fn new<T: OrderRequest>(credentials: &Credentials, request: &T) -> Self {
+        Self::of_texts(credentials, texts::of(request))
+    }
+
+    /// For what shall be seen but for the key.
+    pub(crate) fn of_key(credentials: &Credentials) -> Self {
+        Self::of_texts(credentials, Vec::new())
+    }
+
+    fn of_texts(credentials: &Credentials, texts: Vec<String>) -> Self {
+        let texts = texts.into_iter().map(SecretString::from).collect();
+        Self { credentials: credentials.clone(), texts, needles: OnceLock::new() }
+    }
+
+    /// `bytes` as text for people: redacted, on one line, at most about `limit` bytes long.
+    pub(crate) fn excerpt(&self, bytes: &[u8], limit: usize) -> String {
+        // More than is shown even if much of it is escaped or white space.
+        let (start, rest) = bytes.split_at(bytes.len().min(8 * limit));
+        let text = one_line(&String::from_utf8_lossy(&self.redact(start)));
+        with_rest(text, limit, rest.len())
+    }
+
+    /// `text` redacted, otherwise unchanged.
+    pub(crate) fn text(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.redact(text.as_bytes())).into_owned()
+    }
+
+    /// A code redacted, but for texts that stand within a word: they are there by accident.
+    pub(crate) fn code(&self, code: &str) -> String {
+        String::from_utf8_lossy(&self.redacted(code.as_bytes(), true)).into_owned()
+    }
+
+    /// `bytes` redacted, otherwise unchanged.
+    pub(crate) fn redact(&self, bytes: &[u8]) -> Vec<u8> {
+        self.redacted(bytes, false)
+    }
+
+    fn redacted(&self, bytes: &[u8], is_code: bool) -> Vec<u8> {
+        if bytes.is_empty() {
+            return Vec::new();
+        }
+        let needles = self.needles.get_or_init(|| Needles::of(&self.credentials, &self.texts));
+        let mut out = Vec::with_capacity(bytes.len());
+        let mut at = 0;
+        for (start, end) in needles.places(bytes, is_code) {
+            // Two that overlap are one.
+            if start >= at {
+                out.extend_from_slice(&bytes[at..start]);
+                out.extend_from_slice(MARK.as_bytes());
+            }
+            at = at.max(end);
+        }
+        out.extend_from_slice(&bytes[at..]);
+        out
+    }
+}
+
+impl Needles {
+    fn of(credentials: &Credentials, texts: &[SecretString]) -> Self {
+        let key = credentials.api_key();
+        let pair = SecretString::from(format!("{}:{key}", credentials.account_id()));
+        let pair = pair.expose_secret();
+        let forms = [
+            key.to_owned(),
+            // Without padding, as the padding says nothing.
+            STANDARD_NO_PAD.encode(pair),
+            URL_SAFE_NO_PAD.encode(pair),
+            STANDARD_NO_PAD.encode(key),
+            URL_SAFE_NO_PAD.encode(key),
+        ];
+        let mut all: Vec<_> = forms.into_iter().map(Needle::key).collect();
+        all.extend(texts.iter().filter_map(Needle::text));
+        let mut starts = [false; 256];
+        for first in all.iter().filter_map(Needle::first) {
+            match u8::try_from(first).ok().filter(u8::is_ascii) {
+                Some(first) => {
+                    starts[usize::from(first.to_ascii_lowercase())] = true;
+                    starts[usize::from(first.to_ascii_uppercase())] = true;
+                }
+                None => starts[0x80..].fill(true),
+            }
+        }
+        Self { all, starts }
+    }
+
+    /// Where needles start and end in `bytes`, in order.
+    fn places(&self, bytes: &[u8], is_code: bool) -> Vec<(usize, usize)> {
+        let mut places = Vec::new();
+        let mut layer = Layer::new(bytes);
+        for count in 0..=MOST_ESCAPES {
+            let next = layer.unescaped().filter(|_| count < MOST_ESCAPES);
+            for at in 0..layer.bytes.len() {
+                if self.starts[usize::from(layer.bytes[at])] {
+                    let end =
+                        |needle: &Needle| needle.end(&layer.bytes, at, next.is_none(), is_code);
+                    places.extend(self.all.iter().filter_map(end).map(|end| layer.place(at, end)));
+                }
+            }
+            let Some(next) = next else { break };
+            layer = next;
+        }
+        places.sort_unstable();
+        places
+    }
+}
+
+/// `text` with one space for any white space, and without what would steer a terminal.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            ' ' | '\t' | '\n' | '\r' if line.ends_with(' ') => {}
+            ' ' | '\t' | '\n' | '\r' => line.push(' '),
+            // Marks that turn the direction of writing around.
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                line.extend(character.escape_unicode());
+            }
+            _ if character.is_control() => line.extend(character.escape_unicode()),
+            _ => line.push(character),
+        }
+    }
+    line
+}
+
+/// The start of `text`, with a note of how much is left out.
+pub(crate) fn shortened(text: String, limit: usize) -> String {
+    with_rest(text, limit, 0)
+}
+
+/// The start of `text`, of which so many bytes are left out already.
+fn with_rest(mut text: String, limit: usize, mut rest: usize) -> String {
+    let end = (0..=limit.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    let end = end.unwrap_or_default();
+    rest += text.len() - end;
+    text.truncate(end);
+    if rest == 0 { text } else { text + &format!("… ({rest} more bytes)") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn redactor(key: &str, texts: &[&str]) -> Redactor {
+        let credentials = Credentials::new("001007", key).expect("plain text");
+        Redactor::of_texts(&credentials, texts.iter().map(|text| (*text).to_owned()).collect())
+    }
+
+    fn redacted(key: &str, text: &str) -> String {
+        redactor(key, &[]).text(text)
+    }
+
+    #[test]
+    fn key_goes_in_every_form() {
+        let key = r#"sky"f/ä&ll"#;
+        for form in [
+            key,
+            "MDAxMDA3OnNreSJmL8OkJmxs",
+            "c2t5ImYvw6QmbGw",
+            r#"sky\"f/ä&ll"#,
+            r#"sky\"f\/ä&ll"#,
+            r#"sky\"f/\u00e4&ll"#,
+            r#"sky\"f\/\u00E4&ll"#,
+            "sky&quot;f/ä&amp;ll",
+            "sky%22f%2F%C3%A4%26ll",
+            "sky%22f%2f%c3%a4%26ll",
+        ] {
+            assert_eq!(redacted(key, &format!("<{form}>")), "<[redacted]>", "{form}");
+        }
+    }
+
+    #[test]
+    fn key_that_was_cut_off_goes_too() {
+        assert_eq!(redacted("skyfall", "the key is skyfa"), "the key is [redacted]");
+        assert_eq!(redacted("skyfall", "clear sky"), "clear sky");
+    }
+
+    #[test]
+    fn texts_of_the_request_go_in_every_form() {
+        let text = "O'Brien & Söhne\nTampa";
+        let redactor = redactor("skyfall", &[" ", text]);
+        for form in [
+            "O'Brien & Söhne\nTampa",
+            "O'Brien & Söhne Tampa",
+            "o'brien & SöHNE\nTAMPA",
+            r"O'Brien & Söhne\nTampa",
+            r"O'Brien & S\u00f6hne\nTampa",
+            "O'Brien &amp; Söhne\nTampa",
+            "O&#39;Brien &amp; Söhne\nTampa",
+            "O%27Brien%20%26%20S%C3%B6hne%0ATampa",
+            r"O&#39;Brien &amp; S\\u00f6hne\\nTampa",
+            "O%27Brien+%26+S%C3%B6hne%0ATampa",
+        ] {
+            assert_eq!(redactor.text(&format!("Mr.{form}s")), "Mr.[redacted]s", "{form}");
+        }
+        assert_eq!(redactor.text("of O'Bri"), "of [redacted]");
+    }
+
+    /// Escapes as JSON, JSON in ASCII, HTML and URLs do.
+    const ESCAPES: [fn(&str) -> String; 4] = [
+        |text| text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"),
+        |text| {
+            let units = text.encode_utf16().map(|unit| match u8::try_from(unit) {
+                Ok(byte) if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+                _ => format!("\\u{unit:04X}"),
+            });
+            units.collect()
+        },
+        |text| {
+            let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+            text.replace('\'', "&#39;")
+        },
+        |text| text.bytes().map(|byte| format!("%{byte:02x}")).collect(),
+    ];
+
+    #[test]
+    fn texts_go_whatever_escapes_are_on_top_of_each_other() {
+        let texts = ["O'Brien & \"Söhne\" <\u{1f600}>", "C:\\new\ntown", "a & b", "über_4"];
+        let redactor = redactor(r#"sky"f/ä&l\l"#, &texts);
+        for text in texts.into_iter().chain([r#"sky"f/ä&l\l"#]) {
+            for one in ESCAPES {
+                for two in ESCAPES {
+                    for forms in [one(text), two(&one(text))] {
+                        let shown = redactor.text(&format!("<{forms}>"));
+                        assert_eq!(shown, "<[redacted]>", "{forms}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn short_texts_leave_words_alone() {
+        let redactor = redactor("skyfall", &["FL", "us", "1", "", "Bo", "Lima", "ä"]);
+        for (text, expected) in [
+            ("in FL, us", "in [redacted], [redacted]"),
+            (
+                "FLAT, status, 1, Bobo, fl, ä, Über us.",
+                "FLAT, status, 1, Bobo, fl, ä, Über [redacted].",
+            ),
+            (r#"{"state":"FL","name":"Bo"}"#, r#"{"state":"[redacted]","name":"[redacted]"}"#),
+            ("LIMA", "[redacted]"),
+            (
+                r#"FL%22FL%22, \nFL, \u0022FL"#,
+                r#"[redacted]%22[redacted]%22, \n[redacted], \u0022[redacted]"#,
+            ),
+            ("äFL, FLä", "äFL, FLä"),
+        ] {
+            assert_eq!(redactor.text(text), expected);
+        }
+    }
+
+    #[test]
+    fn codes_keep_their_words() {
+        let redactor = redactor("skyfall", &["Para", "org_", "Gary"]);
+        assert_eq!(redactor.code("required_param:org_name"), "required_param:org_name");
+        assert_eq!(redactor.code("bad:GARY, skyfalls"), "bad:[redacted], [redacted]s");
+    }
+
+    #[test]
+    fn number_of_an_order_is_never_taken_for_a_text_of_it() {
+        let redactor = redactor("skyfall", &["33615", "222307", "12", "555-555-1234"]);
+        for text in [
+            r#"{"order_id":33615}"#,
+            r#"{"order_id": "00222307"}"#,
+            "<order_id>222307</order_id>",
+            "order 0033615, 336150, 12",
+            "order_id=33615",
+        ] {
+            assert_eq!(redactor.text(text), text);
+        }
+        assert_eq!(redactor.text("%2233615%22"), "%22[redacted]%22");
+        let (text, expected) = ("zip 33615, 555-555-1234", "zip [redacted], [redacted]");
+        assert_eq!(redactor.text(text), expected);
+    }
+
+    #[test]
+    fn text_stays_on_one_line_and_short() {
+        let redactor = redactor("skyfall", &[]);
+        assert_eq!(redactor.excerpt(b"a\r\n\tb\x1b[2Jc\xff", 99), "a b\\u{1b}[2Jc\u{fffd}");
+        assert_eq!(redactor.excerpt("äöü".as_bytes(), 3), "ä… (4 more bytes)");
+        assert_eq!(redactor.excerpt(b"short", 5), "short");
+        assert_eq!(redactor.excerpt(&[b'x'; 100], 5), "xxxxx… (95 more bytes)");
+        assert_eq!(redactor.excerpt(&[b' '; 100], 5), " … (60 more bytes)");
+    }
+}

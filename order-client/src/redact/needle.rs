@@ -1,0 +1,121 @@
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// How much of a secret may stand at the end of a text that was cut off, in characters.
+const LONGEST_REST: usize = 3;
+
+/// How many characters a text of a request has at least that is looked for within words. A shorter one is
+/// looked for as a word of its own.
+const WITHIN_WORDS: usize = 4;
+
+/// A text that is looked for.
+pub(super) struct Needle {
+    text: SecretString,
+    place: Place,
+}
+
+/// Where a needle counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Anywhere, in either case.
+    Key,
+    /// As a number of its own, which is not that of the order.
+    Number,
+    /// Anywhere, in either case; in a code as a word of its own.
+    Text,
+    /// As a word of its own.
+    Word,
+}
+
+impl Needle {
+    /// A part of the credentials.
+    pub(super) fn key(text: String) -> Self {
+        Self { text: text.into(), place: Place::Key }
+    }
+
+    /// A text of a request; `None` if it is too short to be looked for.
+    pub(super) fn text(text: &SecretString) -> Option<Self> {
+        let text = text.expose_secret().trim();
+        let length = text.chars().count();
+        let place = match length {
+            _ if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                if length < WITHIN_WORDS {
+                    return None;
+                }
+                Place::Number
+            }
+            0 | 1 => return None,
+            _ if length < WITHIN_WORDS => Place::Word,
+            _ => Place::Text,
+        };
+        Some(Self { text: text.into(), place })
+    }
+
+    pub(super) fn first(&self) -> Option<char> {
+        self.text.expose_secret().chars().next()
+    }
+
+    /// Where it ends if it stands at `at`; at the end of `bytes` if they end within it.
+    ///
+    /// What stands around it is looked at only where no character is escaped any more.
+    pub(super) fn end(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        is_unescaped: bool,
+        is_code: bool,
+    ) -> Option<usize> {
+        let text = self.text.expose_secret();
+        let (mut end, mut is_whole) = (at, true);
+        for (count, expected) in text.chars().enumerate() {
+            match character(&bytes[end..]) {
+                Some((found, length)) if is_same(found, expected) => end += length,
+                None if end == bytes.len() && count > LONGEST_REST => {
+                    is_whole = false;
+                    break;
+                }
+                _ => return None,
+            }
+        }
+        let (before, next) = (&bytes[..at], bytes.get(end));
+        let is_word =
+            || is_whole && !before.last().is_some_and(is_letter) && !next.is_some_and(is_letter);
+        let is_digit = u8::is_ascii_digit;
+        let is_number =
+            || is_whole && !before.last().is_some_and(is_digit) && !next.is_some_and(is_digit);
+        let counts = match self.place {
+            Place::Text if is_code => is_word(),
+            Place::Key | Place::Text => true,
+            Place::Number => is_unescaped && is_number() && !follows_order_id(before),
+            Place::Word => is_unescaped && is_word() && bytes[at..].starts_with(text.as_bytes()),
+        };
+        counts.then_some(end)
+    }
+}
+
+/// The character at the start, and its length.
+fn character(bytes: &[u8]) -> Option<(char, usize)> {
+    let start = &bytes[..bytes.len().min(4)];
+    let valid = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&start[..error.valid_up_to()]).ok()?,
+    };
+    valid.chars().next().map(|character| (character, character.len_utf8()))
+}
+
+/// Whether both are one character in either case, or white space, for which a form has `+`.
+fn is_same(found: char, expected: char) -> bool {
+    found == expected
+        || (expected.is_whitespace() && (found.is_whitespace() || found == '+'))
+        || found.to_lowercase().eq(expected.to_lowercase())
+}
+
+fn is_letter(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || *byte >= 0x80
+}
+
+/// Whether what follows `before` is the value of `order_id`, in any format: that must not be lost.
+fn follows_order_id(before: &[u8]) -> bool {
+    let is_between = |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b':' | b'=' | b'>');
+    let end = before.iter().rposition(|byte| !is_between(byte));
+    end.is_some_and(|end| before[..=end].ends_with(b"order_id"))
+}

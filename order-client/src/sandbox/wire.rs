@@ -1,0 +1,138 @@
+use std::{
+    io::{self, IoSlice},
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    task::{Context, Poll, ready},
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+
+/// A connection that the HTTP server and a fault share; the last one who drops it closes it.
+#[derive(Clone)]
+pub(super) struct Wire(Arc<Shared>);
+
+struct Shared {
+    stream: TcpStream,
+    /// Whether a whole head was read.
+    is_used: AtomicBool,
+    /// Whether the server must leave alone what comes in.
+    is_deaf: AtomicBool,
+}
+
+impl Wire {
+    pub(super) fn new(stream: TcpStream) -> Self {
+        let (is_used, is_deaf) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self(Arc::new(Shared { stream, is_used, is_deaf }))
+    }
+
+    /// Holds no part of a reply back until the client has confirmed the one before.
+    pub(super) fn send_at_once(&self) {
+        // Without it, it is slower.
+        let _ = self.0.stream.set_nodelay(true);
+    }
+
+    pub(super) fn set_used(&self) {
+        self.0.is_used.store(true, Relaxed);
+    }
+
+    pub(super) fn is_used(&self) -> bool {
+        self.0.is_used.load(Relaxed)
+    }
+
+    /// Makes the close at the end a reset.
+    pub(super) fn reset(&self) {
+        // A socket that cannot do so is closed, which is a fault as well.
+        let _ = self.0.stream.set_zero_linger();
+    }
+
+    /// Writes past the server, which must not write meanwhile.
+    pub(super) async fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
+        let stream = &self.0.stream;
+        while !bytes.is_empty() {
+            stream.writable().await?;
+            match stream.try_write(bytes) {
+                Ok(written) => bytes = &bytes[written..],
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until more comes in, or the client closes the connection; the server no longer reads it.
+    pub(super) async fn heard(&self) {
+        self.0.is_deaf.store(true, Relaxed);
+        let _ = self.0.stream.peek(&mut [0]).await;
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let Shared { stream, is_deaf, .. } = &*self.0;
+        if is_deaf.load(Relaxed) {
+            return Poll::Pending;
+        }
+        loop {
+            ready!(stream.poll_read_ready(context))?;
+            match stream.try_read_buf(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                read => return Poll::Ready(read.map(|_| ())),
+            }
+        }
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let stream = &self.0.stream;
+        loop {
+            ready!(stream.poll_write_ready(context))?;
+            match stream.try_write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                written => return Poll::Ready(written),
+            }
+        }
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let stream = &self.0.stream;
+        loop {
+            ready!(stream.poll_write_ready(context))?;
+            match stream.try_write_vectored(slices) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                written => return Poll::Ready(written),
+            }
+        }
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    /// Does nothing, as the connection is dropped right after.
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}

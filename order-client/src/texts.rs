@@ -1,0 +1,121 @@
+//! The texts of a request that a person may have written, which a server may echo.
+
+use order_core::{
+    Node, Object, OrderRequest, Schema, Visitor,
+    schema::{FieldPlace, Kind},
+};
+
+/// All free texts of `request`, and the scalars of fields marked `secret`.
+///
+/// Values of a closed list say nothing about a person, and numbers and flags are too short to be found in
+/// a text. What stands in the path names what is asked for, so it is no secret either.
+pub(crate) fn of<T: OrderRequest>(request: &T) -> Vec<String> {
+    let mut texts = Texts { schema: T::SCHEMA, is_secret: false, found: Vec::new() };
+    request.visit(&mut texts);
+    texts.found
+}
+
+struct Texts {
+    schema: &'static Schema,
+    /// Whether the request stands in a field that is marked so.
+    is_secret: bool,
+    found: Vec<String>,
+}
+
+impl<'a> Visitor<'a> for Texts {
+    fn field(&mut self, index: usize, node: Node<'a>) {
+        let field = &self.schema.fields[index];
+        let is_secret = self.is_secret || field.secret;
+        let is_sent = !matches!(field.place, FieldPlace::Skipped | FieldPlace::UrlPath);
+        if is_sent || is_secret {
+            self.node(node, (field.kind)(), is_secret);
+        }
+    }
+}
+
+impl Texts {
+    fn node(&mut self, node: Node<'_>, kind: &'static Kind, is_secret: bool) {
+        let kind = kind.required();
+        let item = match kind {
+            Kind::List(item) | Kind::Map(item) => item(),
+            other => other,
+        };
+        let is_free = matches!(kind, Kind::Text | Kind::Any | Kind::Formed(_));
+        match node {
+            Node::Text(text) if is_free || is_secret => self.found.push(text.to_owned()),
+            Node::Formed(formed) if is_free || is_secret => self.found.push(formed.to_string()),
+            Node::Integer(number) if is_secret => self.found.push(number.to_string()),
+            Node::Unsigned(number) if is_secret => self.found.push(number.to_string()),
+            Node::List(list) => {
+                (0..list.len()).for_each(|index| self.node(list.item(index), item, is_secret));
+            }
+            Node::Map(map) => map.each(&mut |key, value| {
+                self.found.push(key.to_owned());
+                self.node(value, item, is_secret);
+            }),
+            Node::Object(Object { schema, fields }) => {
+                let mut inner = Texts { schema, is_secret, found: Vec::new() };
+                fields.visit(&mut inner);
+                self.found.append(&mut inner.found);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use order_core::OrderValue;
+
+    use super::*;
+
+    #[derive(OrderValue)]
+    enum Color {
+        Red,
+    }
+
+    #[derive(OrderRequest)]
+    struct Person {
+        name: String,
+        color: Color,
+    }
+
+    #[derive(OrderRequest)]
+    struct Gift {
+        #[order(path)]
+        shop: String,
+        #[order(query)]
+        coupon: Option<String>,
+        #[nested]
+        #[order(flatten)]
+        giver: Person,
+        #[nested]
+        takers: Vec<Person>,
+        notes: Option<Vec<String>>,
+        extra: BTreeMap<String, String>,
+        copies: u8,
+        #[order(secret)]
+        pin: u32,
+        absent: Option<String>,
+    }
+
+    #[test]
+    fn free_texts_are_found_wherever_they_stand() {
+        let person = |name: &str| Person { name: name.to_owned(), color: Color::Red };
+        let gift = Gift {
+            shop: "the shop".to_owned(),
+            coupon: Some("coupon".to_owned()),
+            giver: person("giver"),
+            takers: vec![person("first"), person("second")],
+            notes: Some(vec!["a note".to_owned()]),
+            extra: BTreeMap::from([("key".to_owned(), "value".to_owned())]),
+            copies: 7,
+            pin: 4711,
+            absent: None,
+        };
+        let expected = ["coupon", "giver", "first", "second", "a note", "key", "value", "4711"];
+        assert_eq!(of(&gift), expected);
+    }
+}
