@@ -250,6 +250,29 @@ fn only_so_many_problems_are_shown_and_all_are_counted() {
 }
 
 #[test]
+fn lines_are_counted_over_all_of_a_long_file() {
+    // Some blocks of each, with blank lines and with rows of two lines between.
+    let bad = line().replace("\"1\"", "\"4\"");
+    let lines = format!("{}\n\n", line()).repeat(3000) + &bad;
+    assert!(lines.len() > 1_000_000);
+    order_with_input(&["check", "-i", "ndjson"], lines.as_bytes()).assert(
+        1,
+        "standard input:6001:14: `validity` must be `1`, `2` or `3`\n3,001 orders: 3,000 valid, 1 invalid\n",
+        "",
+    );
+    let row = ROW.replace("Company, Inc", "Company,\r\nInc");
+    let rows = format!("{row}\r\n\r\n").repeat(8000);
+    assert!(rows.len() > 1_000_000);
+    let table = format!("\n{NAMES}\n{rows}{}", row.replace("CTO", ""));
+    order_with_input(&["check", "-i", "csv"], table.as_bytes()).assert(
+        1,
+        "standard input:24004:65: `org_contact_job_title` is required; give it a value that is not blank\n\
+         8,001 orders: 8,000 valid, 1 invalid\n",
+        "",
+    );
+}
+
+#[test]
 fn rows_lines_and_documents_are_judged_alike() {
     let names: Vec<&str> = NAMES.split(',').collect();
     let values = [

@@ -2,6 +2,7 @@
 //!
 //! - `rows generate FOLDER ROWS SEED` writes them as CSV files, of which an empty cell is null;
 //! - `rows count FOLDER` reads them again and counts the rows that break each rule;
+//! - `rows read FOLDER` only reads them;
 //! - `rows sql DIALECT create|select|summary|violations|checks` prints the SQL for a dialect.
 
 mod judge;
@@ -32,9 +33,13 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["generate", folder, rows, seed] => generate(Path::new(folder), rows, seed),
-        ["count", folder] => judge::count(&files(Path::new(folder))),
+        ["count", folder] => judge::count(&files(Path::new(folder)), true),
+        ["read", folder] => judge::count(&files(Path::new(folder)), false),
         ["sql", dialect, what] => sql(dialect, what),
-        _ => Err("usage: rows generate FOLDER ROWS SEED | count FOLDER | sql DIALECT WHAT".into()),
+        _ => Err(
+            "usage: rows generate FOLDER ROWS SEED | count FOLDER | read FOLDER | sql DIALECT WHAT"
+                .into(),
+        ),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

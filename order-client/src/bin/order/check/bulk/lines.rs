@@ -40,10 +40,11 @@ pub(in crate::check) fn lines<T: Known>(
     Ok(())
 }
 
-fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) {
+fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) -> usize {
     if block.holds != Holds::Orders {
         let message = format!("longer than {LONGEST} bytes; one line holds one order");
-        return sink.invalid(1, [Finding::of_syntax(1, 1, message)].into_iter());
+        sink.invalid(1, [Finding::of_syntax(1, 1, message)].into_iter());
+        return block.lines();
     }
     let mut rest = &block.bytes[..];
     let mut number = 0;
@@ -67,4 +68,5 @@ fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) {
             }
         }
     }
+    number
 }

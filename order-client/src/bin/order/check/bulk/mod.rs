@@ -96,14 +96,15 @@ impl Sink<'_> {
     }
 }
 
-/// Checks all blocks by `check`, which gets them in no order; `lines` lines come before them.
+/// Checks all blocks by `check`, which gets them in no order and returns how many lines they have; `lines` lines
+/// come before them.
 fn run<R: Read + Send>(
     source: &Source,
     mut blocks: Blocks<R>,
     length: Option<u64>,
     lines: usize,
     report: &mut Report,
-    check: impl Fn(&Block, &mut Sink<'_>) + Sync,
+    check: impl Fn(&Block, &mut Sink<'_>) -> usize + Sync,
 ) -> Result<(), Interrupted> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let state = State {
@@ -136,8 +137,8 @@ fn run<R: Read + Send>(
                     let job = lock(&jobs).recv();
                     let Ok((block, parts)) = job else { return };
                     let mut sink = Sink { parts, part: Part::default(), state: &state };
-                    check(&block, &mut sink);
-                    sink.finish(block.lines(), block.length());
+                    let lines = check(&block, &mut sink);
+                    sink.finish(lines, block.length());
                     lock(&spare).push(block.into_buffer());
                 }
             });

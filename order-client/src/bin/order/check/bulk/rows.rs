@@ -123,18 +123,21 @@ struct Table<T> {
 }
 
 impl<T: Known> Table<T> {
-    fn check(&self, block: &Block, sink: &mut Sink<'_>) {
-        let one = |message: String| [Finding::of_syntax(1, 1, message)].into_iter();
-        match block.holds {
-            Holds::Orders => {}
-            Holds::LongLine => return sink.invalid(1, one(format!("longer than {LONGEST} bytes"))),
+    fn check(&self, block: &Block, sink: &mut Sink<'_>) -> usize {
+        let message = match block.holds {
+            Holds::Orders => return self.check_rows(&block.bytes, sink),
+            Holds::LongLine => format!("longer than {LONGEST} bytes"),
             Holds::OpenQuote => {
-                let message =
-                    "a quote of this row is not closed; close it, or double it if it is meant";
-                return sink.invalid(1, one(message.to_owned()));
+                "a quote of this row is not closed; close it, or double it if it is meant"
+                    .to_owned()
             }
-        }
-        let mut rows = Rows::new(&block.bytes, self.delimiter, false);
+        };
+        sink.invalid(1, [Finding::of_syntax(1, 1, message)].into_iter());
+        block.lines()
+    }
+
+    fn check_rows(&self, bytes: &[u8], sink: &mut Sink<'_>) -> usize {
+        let mut rows = Rows::new(bytes, self.delimiter, false);
         while let Some(row) = rows.next().filter(|_| !sink.is_over()) {
             match row {
                 Row::Text => match self.columns.read(&rows.record) {
@@ -148,6 +151,7 @@ impl<T: Known> Table<T> {
                 }
             }
         }
+        rows.lines_read()
     }
 
     #[cold]
@@ -218,6 +222,11 @@ impl<'a> Rows<'a> {
         self.line += memchr_iter(b'\n', &self.bytes[self.start..before]).count();
         self.start = before;
         Some(row)
+    }
+
+    /// How many lines were read.
+    fn lines_read(&self) -> usize {
+        self.reader.position().line() as usize - 1 - self.pad
     }
 
     /// Where the last row ends.
@@ -306,6 +315,7 @@ mod tests {
             places.push((rows.place(1), matches!(row, Row::NotText(0))));
         }
         assert_eq!(places, [((1, 3), false), ((4, 4), false), ((5, 4), true), ((8, 3), false)]);
+        assert_eq!(rows.lines_read(), 7);
     }
 
     #[test]
@@ -317,6 +327,7 @@ mod tests {
             assert_eq!(&rows.record[0], expected);
             assert_eq!(rows.place(1), (1, 3));
             assert!(rows.next().is_none());
+            assert_eq!(rows.lines_read(), 1);
         }
     }
 }
