@@ -9,6 +9,7 @@ use jiff::civil::date;
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
 use order_core::{
     Code, OrderRequest, ReadRequest, Report, Schema,
+    cases::{self, cases_with},
     export::{
         Gap,
         json_schema::{Form, export},
@@ -32,6 +33,8 @@ struct Subject {
     name: &'static str,
     schema: &'static Schema,
     judge: fn(&[u8], u64) -> Judged,
+    /// Test cases, in the context of the seed.
+    cases: fn(u64, usize) -> Vec<String>,
 }
 
 /// What the validator says of a document.
@@ -49,6 +52,12 @@ macro_rules! subjects {
             name: stringify!($type),
             schema: <$type>::SCHEMA,
             judge: |document, seed| judge::<$type>(document, &$context(&mut Random::new(seed))),
+            cases: |seed, count| {
+                let contexts = [$context(&mut Random::new(seed))];
+                let judge = |document: &str, context: &_| cases::judge::<$type>(document, context);
+                let cases = cases_with(seed, <$type>::SCHEMA, &contexts, judge);
+                cases.take(count).map(|case| case.document().to_owned()).collect()
+            },
         }),*]
     };
 }
@@ -168,6 +177,9 @@ fn run(subject: &Subject, seed: u64, cases: usize) -> Result<Counts, String> {
     let read = Oracle::new(subject.schema, Form::Read);
     let written = Oracle::new(subject.schema, Form::Written);
     let mut counts = Counts::default();
+    for document in (subject.cases)(seed, cases / 10) {
+        compare(subject, &read, &written, document.as_bytes(), seed, &mut counts)?;
+    }
     let mut first = 0;
     while counts.documents < cases && first < 4 * cases {
         // Every row of documents has a seed of its own, so that one alone can be tried again.

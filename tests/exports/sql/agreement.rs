@@ -7,6 +7,7 @@ use std::{collections::BTreeSet, env, fmt, sync::Mutex, thread, time::Instant};
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
 use order_core::{
     Code, OrderRequest, ReadRequest, Schema, Segment, Violation,
+    cases::{self, cases_with},
     export::sql::{Dialect, Table},
     json,
     schema::{At, FieldPlace, Kind},
@@ -29,6 +30,8 @@ struct Subject {
     name: &'static str,
     schema: &'static Schema,
     judge: fn(&[u8], &Table, u64) -> Option<Case>,
+    /// Test cases, in the context of the seed.
+    cases: fn(u64, usize) -> Vec<String>,
 }
 
 /// A document, and the rules that its request breaks.
@@ -45,6 +48,12 @@ macro_rules! subjects {
             name: stringify!($type),
             schema: <$type>::SCHEMA,
             judge: |document, table, seed| case::<$type>(document, table, &$context(&mut Random::new(seed))),
+            cases: |seed, count| {
+                let contexts = [$context(&mut Random::new(seed))];
+                let judge = |document: &str, context: &_| cases::judge::<$type>(document, context);
+                let cases = cases_with(seed, <$type>::SCHEMA, &contexts, judge);
+                cases.take(count).map(|case| case.document().to_owned()).collect()
+            },
         }),*]
     };
 }
@@ -182,17 +191,19 @@ impl fmt::Display for Counts {
     }
 }
 
-/// Random requests that fit their type and that every engine can hold, and how many documents have NUL.
-fn cases(subject: &Subject, table: &Table) -> (Vec<Case>, usize) {
+/// Test cases and random requests that fit their type and that every engine can hold, and how many documents have NUL.
+fn rows(subject: &Subject, table: &Table) -> (Vec<Case>, usize) {
     let seed = setting("EXPORTS_SEED").unwrap_or(SEED);
     let wanted = setting("EXPORTS_CASES").map_or(CASES, |cases| cases as usize);
     let mut cases = Vec::with_capacity(wanted);
     let mut left_out = 0;
-    for seed in seed.. {
+    let made = (subject.cases)(seed, wanted / 10).into_iter().map(|document| (seed, document));
+    let random =
+        (seed..).map(|seed| (seed, object(&members(subject.schema, &mut Random::new(seed), 0))));
+    for (seed, document) in made.chain(random) {
         if cases.len() == wanted {
             break;
         }
-        let document = object(&members(subject.schema, &mut Random::new(seed), 0));
         // Neither engine has a text with NUL that its functions see whole.
         if document.contains("\\u0000") {
             left_out += 1;
@@ -209,7 +220,7 @@ type Engine<'a> = (Dialect, &'a (dyn Fn(&Table, &[Row]) -> Vec<BTreeSet<String>>
 /// Judges random rows of one type in each engine.
 fn run(subject: &Subject, engines: &[Engine<'_>]) -> Result<Vec<Counts>, String> {
     let table = Table::new(subject.schema, Dialect::Sqlite, "requests");
-    let (mut cases, left_out) = cases(subject, &table);
+    let (mut cases, left_out) = rows(subject, &table);
     let rows: Vec<Row> = cases.iter_mut().map(|case| std::mem::take(&mut case.row)).collect();
     let judge = |engine: &Engine<'_>| judge(subject, *engine, &cases, &rows, left_out);
     engines.iter().map(judge).collect()
