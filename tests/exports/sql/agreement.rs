@@ -317,7 +317,7 @@ fn sql_finds_the_rules_that_the_validator_reports() {
 fn rows_for_other_engines_are_written() {
     let folder = env::var_os("EXPORTS_FOLDER").expect("a folder");
     for (no, subject) in SUBJECTS.iter().enumerate() {
-        let (cases, _) = cases(subject, &Table::new(subject.schema, Dialect::Sqlite, "requests"));
+        let (cases, _) = rows(subject, &Table::new(subject.schema, Dialect::Sqlite, "requests"));
         for dialect in [Dialect::DataFusion, Dialect::DuckDb, Dialect::Spark] {
             let table = Table::new(subject.schema, dialect, "requests");
             let broken = |case: &Case| {
