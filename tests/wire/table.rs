@@ -262,3 +262,38 @@ fn a_table_of_no_columns_has_rows_of_no_cells() {
     let columns = Columns::<Anything>::new([]).unwrap();
     assert_eq!(columns.read([]).unwrap(), Anything { title: None });
 }
+
+#[test]
+fn no_names_and_no_cells_make_it_panic() {
+    let pieces = [
+        "validity", "org_name", "zip", "sans", "ips", "contacts", "owner", "labels", "name", "[",
+        "]", "[]", "[0]", "[1]", "[name]", "é", "",
+    ];
+    let values = ["", " ", "1", "a,b", "é", "true"];
+    let mut seed: u64 = 3;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let (mut read, mut refused) = (0, 0);
+    for _ in 0..20_000 {
+        let mut names = vec!["validity".to_owned(), "org_name".to_owned()];
+        for _ in 0..next(5) {
+            names.push((0..=next(4)).map(|_| pieces[next(pieces.len())]).collect());
+        }
+        let (columns, _) = Columns::<Valid<Order>>::with_problems(names.iter().map(String::as_str));
+        let cells: Vec<_> = (0..names.len()).map(|_| values[next(values.len())]).collect();
+        match columns.read(cells) {
+            Ok(_) => read += 1,
+            Err(error) => {
+                refused += 1;
+                let last = error.problems().iter().map(|problem| problem.position().column).max();
+                assert!(
+                    last.is_some_and(|column| (1..=names.len() + 1).contains(&column)),
+                    "{names:?}: {error}"
+                );
+            }
+        }
+    }
+    assert!(read > 1000 && refused > 1000, "{read} {refused}");
+}

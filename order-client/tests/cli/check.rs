@@ -71,7 +71,7 @@ fn every_format_is_read_from_a_file_and_from_standard_input() {
     for (format, text, count) in [
         ("json", sample(), "1 order: 1"),
         ("xml", xml, "1 order: 1"),
-        ("form", form, "1 order: 1"),
+        ("form", form + "\r\n", "1 order: 1"),
         ("ndjson", format!("{}\n{}\n", line(), line()), "2 orders: 2"),
         ("csv", format!("{NAMES}\n{ROW}\n{ROW}\n"), "2 orders: 2"),
     ] {

@@ -1,13 +1,7 @@
 //! Cases claim what is true, reach every rule that can be broken, and are the same for the same seed.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by it")]
-
 mod bad_input;
 mod sandbox;
-#[path = "../../rules/invented/shipment.rs"]
-mod shipment;
-#[path = "../../agreement/types.rs"]
-mod types;
 
 use std::collections::BTreeSet;
 
@@ -21,9 +15,9 @@ use order_core::{
 };
 use serde_json::Value;
 
-use self::{
+use crate::{
     shipment::{Carrier, Service, Shipment},
-    types::{Account, Hash},
+    types::{self, Account, Hash},
 };
 
 const SEED: u64 = 1;

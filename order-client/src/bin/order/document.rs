@@ -82,7 +82,8 @@ impl DocumentFormat {
         match self {
             Self::Json => json::from_slice(bytes),
             Self::Xml => xml::from_slice(bytes),
-            Self::Form => form::from_slice(bytes),
+            // Editors end a file with a newline, which in a form would be `%0A`.
+            Self::Form => form::from_slice(bytes.trim_ascii_end()),
         }
     }
 }
