@@ -8,11 +8,7 @@ use order_core::{
     export::{Gap, html::Page, markdown},
 };
 
-#[path = "../rules/invented/shipment.rs"]
-#[allow(dead_code, reason = "only its schema is of interest here")]
-mod shipment;
-
-pub(crate) use self::shipment::Shipment;
+use crate::shipment::Shipment;
 
 #[doc = "Values `</script>` <b>|</b> ]]> of \u{202e} an enum."]
 #[derive(OrderValue)]

@@ -104,7 +104,8 @@ fn boxes(picture: &str) -> Vec<[f64; 4]> {
 
 #[test]
 fn no_two_boxes_overlap() {
-    for (schema, count) in [(CodeSigningOrder::SCHEMA, 9), (crate::docs::Shipment::SCHEMA, 57)] {
+    for (schema, count) in [(CodeSigningOrder::SCHEMA, 9), (crate::shipment::Shipment::SCHEMA, 57)]
+    {
         let boxes = boxes(&graph::svg(schema).text);
         assert_eq!(boxes.len(), count, "{}", schema.name);
         for (index, [left, top, right, bottom]) in boxes.iter().enumerate() {
