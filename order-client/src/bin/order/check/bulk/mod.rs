@@ -191,3 +191,51 @@ fn collect(
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use order_client::retail::CodeSigningOrder;
+
+    use super::*;
+    use crate::output::OutputFormat;
+
+    /// What is said of an input that should have so many bytes, and how many of its orders were checked.
+    fn checked(input: impl Read + Send, length: u64) -> (String, u64) {
+        let mut report = Report::new(OutputFormat::Text, 0);
+        let result = lines::<CodeSigningOrder>(
+            &Source::Stdin,
+            b"{}\n{}\n",
+            input,
+            Some(length),
+            &mut report,
+        );
+        let said = match result {
+            Ok(()) => String::new(),
+            Err(Interrupted::Source(failure)) => failure.to_string(),
+            Err(Interrupted::Report(error)) => panic!("nothing is written: {error}"),
+        };
+        (anstream::adapter::strip_str(&said).to_string(), report.totals().orders)
+    }
+
+    #[test]
+    fn a_file_that_shrinks_while_it_is_read_is_noticed() {
+        assert_eq!(checked(&b"{}\n{}\n"[..], 6), (String::new(), 2));
+        let said = "error: standard input became shorter while it was read\n\
+                    hint: what was left of it was checked; check it again once nothing writes to it\n";
+        assert_eq!(checked(&b"{}\n"[..], 6), (said.to_owned(), 1));
+        // One that grows is read to its end.
+        assert_eq!(checked(&b"{}\n{}\n{}\n"[..], 6), (String::new(), 3));
+    }
+
+    #[test]
+    fn what_was_read_before_a_failure_is_checked() {
+        struct Failing;
+        impl Read for Failing {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("the disk is gone"))
+            }
+        }
+        let said = "error: standard input cannot be read\n  because: the disk is gone\nhint: check the file\n";
+        assert_eq!(checked((&b"{}\n{}\n"[..]).chain(Failing), 6), (said.to_owned(), 2));
+    }
+}
