@@ -172,7 +172,7 @@ mod tests {
             ("http://example.com", "http&#58;//example.com"),
             ("www.example.com, www.example.com", "www&#46;example.com, www&#46;example.com"),
             ("a@example.com", "a&#64;example.com"),
-            ("\u{202e}a", "\\u{202e}a"),
+            ("\u{202e}a", "\\\\u{202e}a"),
         ] {
             assert_eq!(markdown(text), escaped);
         }
