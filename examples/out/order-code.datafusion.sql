@@ -3,10 +3,10 @@ SELECT broken."id", broken.rule
 FROM (
     SELECT "id", unnest(make_array(
         CASE WHEN "validity" IS NULL THEN 'validity.required' END,
-        CASE WHEN "validity" IS NOT NULL AND NOT (COALESCE("validity" = 1, FALSE) OR COALESCE("validity" = 2, FALSE) OR COALESCE("validity" = 3, FALSE)) THEN 'validity.allowed' END,
+        CASE WHEN "validity" IS NOT NULL AND NOT COALESCE("validity" IN (1, 2, 3), FALSE) THEN 'validity.allowed' END,
         CASE WHEN NOT COALESCE("cs_provisioning_method" = 'ship_token', FALSE) AND "platform" IS NULL THEN 'platform.required_unless' END,
-        CASE WHEN COALESCE("ev", FALSE) AND "platform" IS NOT NULL AND NOT (COALESCE("platform" = -1, FALSE) OR COALESCE("platform" = 2, FALSE) OR COALESCE("platform" = 3, FALSE) OR COALESCE("platform" = 6, FALSE) OR COALESCE("platform" = 7, FALSE) OR COALESCE("platform" = 8, FALSE) OR COALESCE("platform" = 9, FALSE) OR COALESCE("platform" = 10, FALSE) OR COALESCE("platform" = 12, FALSE) OR COALESCE("platform" = 13, FALSE) OR COALESCE("platform" = 14, FALSE) OR COALESCE("platform" = 15, FALSE) OR COALESCE("platform" = 16, FALSE) OR COALESCE("platform" = 17, FALSE)) THEN 'platform.allowed_if' END,
-        CASE WHEN NOT COALESCE("ev", FALSE) AND "platform" IS NOT NULL AND NOT (COALESCE("platform" = 51, FALSE) OR COALESCE("platform" = 52, FALSE) OR COALESCE("platform" = 53, FALSE) OR COALESCE("platform" = 54, FALSE) OR COALESCE("platform" = 55, FALSE) OR COALESCE("platform" = 56, FALSE) OR COALESCE("platform" = 57, FALSE) OR COALESCE("platform" = 64, FALSE)) THEN 'platform.allowed_if-2' END,
+        CASE WHEN COALESCE("ev", FALSE) AND "platform" IS NOT NULL AND NOT COALESCE("platform" IN (-1, 2, 3, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17), FALSE) THEN 'platform.allowed_if' END,
+        CASE WHEN NOT COALESCE("ev", FALSE) AND "platform" IS NOT NULL AND NOT COALESCE("platform" IN (51, 52, 53, 54, 55, 56, 57, 64), FALSE) THEN 'platform.allowed_if-2' END,
         CASE WHEN COALESCE("ev", FALSE) AND NOT COALESCE("cs_provisioning_method" ~ '\S', FALSE) THEN 'cs_provisioning_method.required_if' END,
         CASE WHEN NOT COALESCE("ev", FALSE) AND COALESCE("cs_provisioning_method" ~ '\S', FALSE) THEN 'cs_provisioning_method.forbidden_unless' END,
         CASE WHEN NOT COALESCE("cs_provisioning_method" = 'ship_token', FALSE) AND COALESCE("cs_ship_method" ~ '\S', FALSE) THEN 'cs_ship_method.forbidden_unless' END,
