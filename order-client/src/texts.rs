@@ -4,12 +4,20 @@ use order_core::{
     Node, Object, OrderRequest, Schema, Visitor,
     schema::{FieldPlace, Kind},
 };
+use secrecy::SecretString;
+
+/// A text that a server may echo.
+pub(crate) struct Text {
+    pub(crate) text: SecretString,
+    /// Whether it stands in a field that is marked so.
+    pub(crate) is_secret: bool,
+}
 
 /// All free texts of `request`, and the scalars of fields marked `secret`.
 ///
 /// Values of a closed list say nothing about a person, and numbers and flags are too short to be found in
 /// a text. What stands in the path names what is asked for, so it is no secret either.
-pub(crate) fn of<T: OrderRequest>(request: &T) -> Vec<String> {
+pub(crate) fn of<T: OrderRequest>(request: &T) -> Vec<Text> {
     let mut texts = Texts { schema: T::SCHEMA, is_secret: false, found: Vec::new() };
     request.visit(&mut texts);
     texts.found
@@ -19,7 +27,7 @@ struct Texts {
     schema: &'static Schema,
     /// Whether the request stands in a field that is marked so.
     is_secret: bool,
-    found: Vec<String>,
+    found: Vec<Text>,
 }
 
 impl<'a> Visitor<'a> for Texts {
@@ -34,6 +42,10 @@ impl<'a> Visitor<'a> for Texts {
 }
 
 impl Texts {
+    fn push(&mut self, text: String, is_secret: bool) {
+        self.found.push(Text { text: text.into(), is_secret });
+    }
+
     fn node(&mut self, node: Node<'_>, kind: &'static Kind, is_secret: bool) {
         let kind = kind.required();
         let item = match kind {
@@ -42,15 +54,17 @@ impl Texts {
         };
         let is_free = matches!(kind, Kind::Text | Kind::Any | Kind::Formed(_));
         match node {
-            Node::Text(text) if is_free || is_secret => self.found.push(text.to_owned()),
-            Node::Formed(formed) if is_free || is_secret => self.found.push(formed.to_string()),
-            Node::Integer(number) if is_secret => self.found.push(number.to_string()),
-            Node::Unsigned(number) if is_secret => self.found.push(number.to_string()),
+            Node::Text(text) if is_free || is_secret => self.push(text.to_owned(), is_secret),
+            Node::Formed(formed) if is_free || is_secret => {
+                self.push(formed.to_string(), is_secret)
+            }
+            Node::Integer(number) if is_secret => self.push(number.to_string(), is_secret),
+            Node::Unsigned(number) if is_secret => self.push(number.to_string(), is_secret),
             Node::List(list) => {
                 (0..list.len()).for_each(|index| self.node(list.item(index), item, is_secret));
             }
             Node::Map(map) => map.each(&mut |key, value| {
-                self.found.push(key.to_owned());
+                self.push(key.to_owned(), is_secret);
                 self.node(value, item, is_secret);
             }),
             Node::Object(Object { schema, fields }) => {
@@ -68,6 +82,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use order_core::OrderValue;
+    use secrecy::ExposeSecret as _;
 
     use super::*;
 
@@ -116,6 +131,10 @@ mod tests {
             absent: None,
         };
         let expected = ["coupon", "giver", "first", "second", "a note", "key", "value", "4711"];
-        assert_eq!(of(&gift), expected);
+        let found = of(&gift);
+        let texts: Vec<_> = found.iter().map(|text| text.text.expose_secret()).collect();
+        assert_eq!(texts, expected);
+        let secrets = found.iter().filter(|text| text.is_secret);
+        assert_eq!(secrets.map(|text| text.text.expose_secret()).collect::<Vec<_>>(), ["4711"]);
     }
 }

@@ -193,8 +193,8 @@ impl Repairs {
         self.are_functions_asked
     }
 
-    /// The repairs as JSON: `complete`, and `parts`, each a list of alternatives, each a list of actions with
-    /// `pointer`, `action` (`set` or `remove`) and, if they are known, `values`.
+    /// The repairs as JSON: `complete`, `functions_asked`, and `parts`, each a list of alternatives, each a list of actions
+    /// with `path`, `pointer`, `action` (`set` or `remove`) and, if they are known, `values`.
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.raw("complete", if self.is_complete { "true" } else { "false" });

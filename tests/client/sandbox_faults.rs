@@ -491,3 +491,19 @@ async fn port_in_use_is_an_error() {
     let error = Sandbox::start_with(options).await.expect_err("in use");
     assert_eq!(error.kind(), std::io::ErrorKind::AddrInUse);
 }
+
+#[tokio::test]
+async fn options_without_bounds_are_served() {
+    let options = SandboxOptions::default()
+        .connections(NonZeroUsize::MAX)
+        .patience(Duration::MAX)
+        .keep(NonZeroUsize::MIN);
+    let sandbox = Sandbox::start_with(options).await.unwrap();
+    for fault in ["reset=before", "garbage"] {
+        sandbox.fail_next(fault.parse().unwrap());
+    }
+    let client = client(&sandbox);
+    assert_unknown(&client.place(&sample()).await, None);
+    assert!(matches!(client.place(&sample()).await, Err(Error::PlacedUnreadable { .. })));
+    assert_eq!(client.place(&sample()).await.unwrap().order_id.as_str(), "00222308");
+}

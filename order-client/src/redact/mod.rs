@@ -13,14 +13,17 @@ use order_core::OrderRequest;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use self::{escape::Layer, needle::Needle};
-use crate::{credentials::Credentials, texts};
+use crate::{
+    credentials::Credentials,
+    texts::{self, Text},
+};
 
 const MARK: &str = "[redacted]";
 
 /// Puts [`MARK`] in the place of the API key and of the texts of a request.
 pub(crate) struct Redactor {
     credentials: Credentials,
-    texts: Vec<SecretString>,
+    texts: Vec<Text>,
     /// Made when they are first needed, as most calls need none.
     needles: OnceLock<Needles>,
 }
@@ -44,8 +47,7 @@ impl Redactor {
         Self::of_texts(credentials, Vec::new())
     }
 
-    fn of_texts(credentials: &Credentials, texts: Vec<String>) -> Self {
-        let texts = texts.into_iter().map(SecretString::from).collect();
+    fn of_texts(credentials: &Credentials, texts: Vec<Text>) -> Self {
         Self { credentials: credentials.clone(), texts, needles: OnceLock::new() }
     }
 
@@ -93,7 +95,7 @@ impl Redactor {
 }
 
 impl Needles {
-    fn of(credentials: &Credentials, texts: &[SecretString]) -> Self {
+    fn of(credentials: &Credentials, texts: &[Text]) -> Self {
         let key = credentials.api_key();
         let pair = SecretString::from(format!("{}:{key}", credentials.account_id()));
         let pair = pair.expose_secret();
@@ -126,10 +128,11 @@ impl Needles {
         let mut layer = Layer::new(bytes);
         for count in 0..=MOST_ESCAPES {
             let next = layer.unescaped().filter(|_| count < MOST_ESCAPES);
+            // What only loses an escape that the end may have cut off has none left.
+            let is_last = next.as_ref().is_none_or(|next| layer.bytes.starts_with(&next.bytes));
             for at in 0..layer.bytes.len() {
                 if self.starts[usize::from(layer.bytes[at])] {
-                    let end =
-                        |needle: &Needle| needle.end(&layer.bytes, at, next.is_none(), is_code);
+                    let end = |needle: &Needle| needle.end(&layer.bytes, at, is_last, is_code);
                     places.extend(self.all.iter().filter_map(end).map(|end| layer.place(at, end)));
                 }
             }
@@ -179,7 +182,8 @@ mod tests {
 
     fn redactor(key: &str, texts: &[&str]) -> Redactor {
         let credentials = Credentials::new("001007", key).expect("plain text");
-        Redactor::of_texts(&credentials, texts.iter().map(|text| (*text).to_owned()).collect())
+        let text = |text: &&str| Text { text: SecretString::from(*text), is_secret: false };
+        Redactor::of_texts(&credentials, texts.iter().map(text).collect())
     }
 
     fn redacted(key: &str, text: &str) -> String {
@@ -230,6 +234,33 @@ mod tests {
             assert_eq!(redactor.text(&format!("Mr.{form}s")), "Mr.[redacted]s", "{form}");
         }
         assert_eq!(redactor.text("of O'Bri"), "of [redacted]");
+    }
+
+    #[test]
+    fn short_texts_go_at_the_end_though_they_look_like_escapes_there() {
+        assert_eq!(
+            redactor("skyfall", &["P&G"]).text("no account for P&G"),
+            "no account for [redacted]"
+        );
+        assert_eq!(redactor("skyfall", &["bob"]).text(r"CORP\bob"), r"CORP\[redacted]");
+        assert_eq!(redactor("skyfall", &["4711"]).text("a&4711"), "a&[redacted]");
+    }
+
+    #[test]
+    fn few_digits_go_if_they_are_secret() {
+        let credentials = Credentials::new("001007", "skyfall").expect("plain text");
+        let of = |is_secret| Text { text: SecretString::from("123"), is_secret };
+        let text =
+            |text| Redactor::of_texts(&credentials, vec![text]).text("cvv 123 is wrong, not 1234");
+        assert_eq!(text(of(true)), "cvv [redacted] is wrong, not 1234");
+        assert_eq!(text(of(false)), "cvv 123 is wrong, not 1234");
+    }
+
+    #[test]
+    fn words_of_a_code_stay() {
+        let redactor = redactor("skyfall", &["name", "org"]);
+        assert_eq!(redactor.code("required_param:org_name"), "required_param:org_name");
+        assert_eq!(redactor.code("unknown:name"), "unknown:[redacted]");
     }
 
     /// Escapes as JSON, JSON in ASCII, HTML and URLs do.

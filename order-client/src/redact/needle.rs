@@ -1,11 +1,16 @@
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::texts::Text;
+
 /// How much of a secret may stand at the end of a text that was cut off, in characters.
 const LONGEST_REST: usize = 3;
 
 /// How many characters a text of a request has at least that is looked for within words. A shorter one is
 /// looked for as a word of its own.
 const WITHIN_WORDS: usize = 4;
+
+/// How many digits a secret has at least that is looked for.
+const SECRET_DIGITS: usize = 2;
 
 /// A text that is looked for.
 pub(super) struct Needle {
@@ -33,12 +38,14 @@ impl Needle {
     }
 
     /// A text of a request; `None` if it is too short to be looked for.
-    pub(super) fn text(text: &SecretString) -> Option<Self> {
-        let text = text.expose_secret().trim();
+    pub(super) fn text(text: &Text) -> Option<Self> {
+        let is_secret = text.is_secret;
+        let text = text.text.expose_secret().trim();
         let length = text.chars().count();
+        let digits = if is_secret { SECRET_DIGITS } else { WITHIN_WORDS };
         let place = match length {
             _ if text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                if length < WITHIN_WORDS {
+                if length < digits {
                     return None;
                 }
                 Place::Number
@@ -82,7 +89,10 @@ impl Needle {
         let is_digit = u8::is_ascii_digit;
         let is_number =
             || is_whole && !before.last().is_some_and(is_digit) && !next.is_some_and(is_digit);
+        // The words of a code stand between underscores, and belong to it.
+        let is_joined = before.last() == Some(&b'_') || next == Some(&b'_');
         let counts = match self.place {
+            Place::Text | Place::Word if is_code && is_joined => false,
             Place::Text if is_code => is_word(),
             Place::Key | Place::Text => true,
             Place::Number => is_unescaped && is_number() && !follows_order_id(before),

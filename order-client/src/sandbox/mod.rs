@@ -97,6 +97,9 @@ impl Default for SandboxOptions {
 }
 
 impl SandboxOptions {
+    /// A clock cannot be asked for a time that it does not reach.
+    const LONGEST_PATIENCE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
     /// Listens on this port; on a free one if not set.
     pub fn port(self, port: u16) -> Self {
         Self { port, ..self }
@@ -121,9 +124,10 @@ impl SandboxOptions {
     }
 
     /// Closes a connection on which no whole head of a request comes within this time, be it the first
-    /// or the next one, or no whole body within this time after its head; 30 seconds if not set.
+    /// or the next one, or no whole body within this time after its head; 30 seconds if not set,
+    /// and at most a year.
     pub fn patience(self, patience: Duration) -> Self {
-        Self { patience, ..self }
+        Self { patience: patience.min(Self::LONGEST_PATIENCE), ..self }
     }
 }
 

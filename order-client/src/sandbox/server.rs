@@ -49,7 +49,7 @@ pub(super) struct Connection {
 
 /// Serves until `stopped`, and then until the requests under way have ended.
 pub(super) async fn run(listener: TcpListener, state: Arc<State>, stopped: Stopped) {
-    let places = Arc::new(Semaphore::new(state.connections()));
+    let places = Arc::new(Semaphore::new(state.connections().min(Semaphore::MAX_PERMITS)));
     let mut connections = JoinSet::new();
     let accept = async {
         loop {

@@ -47,6 +47,7 @@ pub(super) async fn handle(
             Ok(fault) => Some(fault),
             Err(error) => {
                 let answer = Answer::bad_request(&error.to_string());
+                state.record(head, Bytes::new());
                 return Ok(answer.into_response(Format::Json).map(Full::new));
             }
         },

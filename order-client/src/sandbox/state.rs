@@ -140,7 +140,7 @@ impl State {
     }
 
     pub(super) fn add_fault(&self, fault: Fault) {
-        self.keep(&mut self.memory().faults, fault);
+        self.memory().faults.push_back(fault);
     }
 
     pub(super) fn take_fault(&self) -> Option<Fault> {

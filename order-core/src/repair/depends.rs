@@ -1,5 +1,7 @@
 //! What the outcome of a rule depends on.
 
+use std::collections::HashSet;
+
 use crate::{
     schema::{At, Cond, Demand, Reference, Root, Rule, Term, When},
     tree::{Level, Slot, Step, Tree, is_enum, member_slot},
@@ -8,7 +10,7 @@ use crate::{
 /// The slots whose change could change what a rule of the request at `level` says; of a rule about items, only about
 /// `item` if that is known.
 pub(super) fn depends(tree: &Tree, level: &Level, rule: &Rule, item: Option<&Step>) -> Vec<Slot> {
-    let mut reach = Reach { tree, level, found: Vec::new() };
+    let mut reach = Reach { tree, level, found: Vec::new(), seen: HashSet::new() };
     reach.rule(rule, item);
     reach.found
 }
@@ -17,6 +19,7 @@ struct Reach<'r> {
     tree: &'r Tree,
     level: &'r Level,
     found: Vec<Slot>,
+    seen: HashSet<Slot>,
 }
 
 impl Reach<'_> {
@@ -228,7 +231,7 @@ impl Reach<'_> {
         {
             slot.pop();
         }
-        if !self.found.contains(&slot) {
+        if self.seen.insert(slot.clone()) {
             self.found.push(slot);
         }
     }

@@ -1,6 +1,7 @@
-//! Random requests of every type: the rules that a row breaks are those that the validator reports, by their ids.
+//! Test cases and random requests of every type: the rules that a row breaks are those that the validator reports, by their ids.
 //!
-//! The seed is fixed; `EXPORTS_SEED` sets another one and `EXPORTS_CASES` the number of rows of each type.
+//! The seed is fixed; `EXPORTS_SEED` sets another one, `EXPORTS_CASES` the number of rows of each type, and `EXPORTS_MADE` how many of
+//! them are test cases from the rules; the rest is random.
 
 use std::{collections::BTreeSet, env, fmt, sync::Mutex, thread, time::Instant};
 
@@ -24,6 +25,7 @@ use crate::{
 
 const SEED: u64 = 20_141_029;
 const CASES: usize = 10_000;
+const MADE: usize = 1_000;
 
 /// A type to be judged.
 struct Subject {
@@ -195,9 +197,10 @@ impl fmt::Display for Counts {
 fn rows(subject: &Subject, table: &Table) -> (Vec<Case>, usize) {
     let seed = setting("EXPORTS_SEED").unwrap_or(SEED);
     let wanted = setting("EXPORTS_CASES").map_or(CASES, |cases| cases as usize);
+    let made = setting("EXPORTS_MADE").map_or(MADE, |made| made as usize).min(wanted);
     let mut cases = Vec::with_capacity(wanted);
     let mut left_out = 0;
-    let made = (subject.cases)(seed, wanted / 10).into_iter().map(|document| (seed, document));
+    let made = (subject.cases)(seed, made).into_iter().map(|document| (seed, document));
     let random =
         (seed..).map(|seed| (seed, object(&members(subject.schema, &mut Random::new(seed), 0))));
     for (seed, document) in made.chain(random) {

@@ -188,3 +188,35 @@ fn a_check_is_a_gap_that_names_its_function() {
     );
     assert_eq!(table.gaps().len(), 1);
 }
+
+/// No column of a query has the name of another one.
+#[test]
+fn a_rule_named_rows_has_a_column_of_its_own() {
+    #[derive(OrderRequest)]
+    #[rule(rows, first != second, "both are the same")]
+    struct Pair {
+        first: u8,
+        second: u8,
+    }
+
+    let summary = Table::new(Pair::SCHEMA, Dialect::DataFusion, "pairs").summary().text;
+    assert_eq!(summary.matches("AS \"rows\"").count(), 1, "{summary}");
+}
+
+/// DuckDB counts repetitions within each other together.
+#[test]
+fn nested_repetitions_beyond_what_an_engine_counts_are_a_gap() {
+    #[derive(OrderRequest)]
+    struct Host {
+        #[pattern(r"([a-z0-9-]{1,63}\.){1,20}[a-z]{2,63}")]
+        name: Option<String>,
+        #[length(..=255)]
+        other: Option<String>,
+    }
+
+    let table = Table::new(Host::SCHEMA, Dialect::DuckDb, "hosts");
+    let gaps: Vec<_> = table.gaps().iter().map(|gap| gap.rule.as_str()).collect();
+    assert_eq!(gaps, ["name.pattern"]);
+    assert_eq!(table.rules().len(), 1);
+    assert!(Table::new(Host::SCHEMA, Dialect::PostgreSql, "hosts").gaps().is_empty());
+}

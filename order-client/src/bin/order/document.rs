@@ -118,11 +118,15 @@ pub(crate) fn read(source: &Source, input: impl Read) -> Result<Vec<u8>, Failure
 }
 
 /// The text of a short file that is sent as it is, but for space around it.
-pub(crate) fn text(source: &Source) -> Result<String, Failure> {
+///
+/// # Errors
+///
+/// With `hint` if it is not text.
+pub(crate) fn text(source: &Source, hint: &str) -> Result<String, Failure> {
     let text = String::from_utf8(bytes(source)?).map_err(|error| {
         Failure::new(Exit::Usage, format_args!("{source} is not text in UTF-8"))
             .because(&error.utf8_error())
-            .hint("give it in PEM")
+            .hint(hint)
     })?;
     Ok(text.trim().to_owned())
 }

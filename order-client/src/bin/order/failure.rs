@@ -58,6 +58,11 @@ impl Failure {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// With another end of the program.
+    pub(crate) fn ending(self, exit: Exit) -> Self {
+        Self { exit, ..self }
+    }
+
     pub(crate) fn exit(&self) -> Exit {
         self.exit
     }

@@ -62,7 +62,7 @@ pub(crate) struct ReissueArgs {
 
 pub(crate) fn run(args: &ReissueArgs) -> Result<Exit, Failure> {
     let csr = match &args.csr {
-        Some(source) => Some(document::text(source)?),
+        Some(source) => Some(document::text(source, "give it in PEM")?),
         None => None,
     };
     let reissue = Reissue {

@@ -82,7 +82,11 @@ impl Dialect {
     pub fn text(self, text: &str) -> String {
         let is_plain = !text.chars().any(is_unseen);
         match self {
-            Spark => format!("'{}'", escaped(text, |c| matches!(c, '\'' | '\\'))),
+            // Spark puts values in the place of `${…}` before it parses, in literals too.
+            Spark => {
+                let text = escaped(text, |c| matches!(c, '\'' | '\\'));
+                format!("'{}'", text.replace("${", "\\u0024{"))
+            }
             _ if is_plain => format!("'{}'", text.replace('\'', "''")),
             // A text of PostgreSQL holds no NUL, so nothing equals one with it.
             PostgreSql => {
@@ -127,7 +131,7 @@ impl Dialect {
             }
         }
         line.push('\n');
-        line
+        if self == Spark { line.replace("${", "$ {") } else { line }
     }
 
     /// That a text is given and holds more than white space; null if it is null.
@@ -245,6 +249,13 @@ mod tests {
         }
         assert_eq!(Sqlite.text("a\0\u{2028}b"), "('a' || char(0) || char(8232) || 'b')");
         assert_eq!(Sqlite.text(""), "''");
+    }
+
+    #[test]
+    fn spark_puts_nothing_in_the_place_of_a_variable() {
+        assert_eq!(Spark.text("${env:HOME} $5"), r"'\u0024{env:HOME} $5'");
+        assert_eq!(Spark.comment("${env:HOME}"), "-- $ {env:HOME}\n");
+        assert_eq!(PostgreSql.text("${env:HOME}"), "'${env:HOME}'");
     }
 
     #[test]

@@ -241,11 +241,11 @@ impl Table {
     /// The table is read once, however many rules there are.
     pub fn summary(&self) -> Export {
         let mut query = format!("SELECT\n    COUNT(*) AS {}", self.dialect.identifier("rows"));
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<String> = vec!["rows".to_owned()];
         for rule in &self.rules {
             let mut name = self.dialect.fitted(&rule.id);
             if names.contains(&name) {
-                name = format!("rule {}", names.len() + 1);
+                name = format!("rule {}", names.len());
             }
             let quoted = self.dialect.identifier(&name);
             _ = write!(query, ",\n    COUNT(CASE WHEN {} THEN 1 END) AS {quoted}", rule.predicate);

@@ -20,7 +20,7 @@ pub(super) fn matches(dialect: Dialect, text: &str, pattern: &str) -> Result<Str
         });
     }
     let mut regex = String::new();
-    write_hir(dialect, &hir, &mut regex)?;
+    write_hir(dialect, &hir, 1, &mut regex)?;
     Ok(match dialect {
         Dialect::DuckDb => format!("regexp_full_match({text}, {})", dialect.text(&regex)),
         Dialect::Spark => format!("{text} RLIKE {}", dialect.text(&format!("^(?:{regex})\\z"))),
@@ -32,7 +32,7 @@ pub(super) fn matches(dialect: Dialect, text: &str, pattern: &str) -> Result<Str
 pub(super) fn has(dialect: Dialect, text: &str, pattern: &str) -> Result<String, String> {
     let hir = regex_syntax::parse(pattern).map_err(|_| format!("`{pattern}` cannot be read"))?;
     let mut regex = String::new();
-    write_hir(dialect, &hir, &mut regex)?;
+    write_hir(dialect, &hir, 1, &mut regex)?;
     let regex = dialect.text(&regex);
     match dialect {
         Dialect::DuckDb => Ok(format!("regexp_matches({text}, {regex})")),
@@ -46,7 +46,7 @@ fn quoted(pattern: &str) -> String {
     Dialect::Sqlite.text(pattern)
 }
 
-fn write_hir(dialect: Dialect, hir: &Hir, regex: &mut String) -> Result<(), String> {
+fn write_hir(dialect: Dialect, hir: &Hir, outer: u32, regex: &mut String) -> Result<(), String> {
     match hir.kind() {
         HirKind::Empty => regex.push_str("(?:)"),
         HirKind::Literal(literal) => {
@@ -78,8 +78,14 @@ fn write_hir(dialect: Dialect, hir: &Hir, regex: &mut String) -> Result<(), Stri
             if repetition.min > most || repetition.max.is_some_and(|max| max > most) {
                 return Err(format!("a repetition is counted to {most} there"));
             }
+            // RE2 counts repetitions within each other together.
+            let counted = repetition.max.unwrap_or(repetition.min).max(1);
+            let inner = outer.saturating_mul(counted);
+            if dialect == Dialect::DuckDb && inner > most {
+                return Err(format!("repetitions within each other are counted to {most} there"));
+            }
             regex.push_str("(?:");
-            write_hir(dialect, &repetition.sub, regex)?;
+            write_hir(dialect, &repetition.sub, inner, regex)?;
             regex.push(')');
             match (repetition.min, repetition.max) {
                 (0, None) => regex.push('*'),
@@ -92,19 +98,19 @@ fn write_hir(dialect: Dialect, hir: &Hir, regex: &mut String) -> Result<(), Stri
         }
         HirKind::Capture(capture) => {
             regex.push_str("(?:");
-            write_hir(dialect, &capture.sub, regex)?;
+            write_hir(dialect, &capture.sub, outer, regex)?;
             regex.push(')');
         }
         HirKind::Concat(parts) => {
             for part in parts {
-                write_hir(dialect, part, regex)?;
+                write_hir(dialect, part, outer, regex)?;
             }
         }
         HirKind::Alternation(parts) => {
             regex.push_str("(?:");
             for (index, part) in parts.iter().enumerate() {
                 regex.push_str(if index == 0 { "" } else { "|" });
-                write_hir(dialect, part, regex)?;
+                write_hir(dialect, part, outer, regex)?;
             }
             regex.push(')');
         }

@@ -84,6 +84,9 @@ pub(super) fn slots(root: &Branch, schema: &'static Schema) -> (Vec<Slot>, Vec<u
     (root.children.iter().map(slot).collect(), always.collect())
 }
 
+/// A table with more columns than this is none of requests.
+const MOST_COLUMNS: usize = 10_000;
+
 /// The tree of the columns with these names, the text that its keys stand in, and what is wrong.
 pub(super) fn resolve(
     names: &[&str],
@@ -97,6 +100,11 @@ pub(super) fn resolve(
         columns.problems.add(too_long);
     } else {
         for (column, name) in names.iter().enumerate() {
+            if column == MOST_COLUMNS {
+                let message = format!("too many columns; at most {MOST_COLUMNS} are read");
+                columns.problems.add(|| Problem::new(Path::ROOT, Code::Syntax, column, message));
+                break;
+            }
             if let Err(problem) = columns.insert(column, name) {
                 columns.problems.add(|| *problem);
             }

@@ -49,10 +49,9 @@ impl OnEndpoint for Docs<'_> {
         match args.format {
             Format::Markdown => Ok(print(&markdown::export(T::SCHEMA))),
             Format::Html => {
-                let samples = args
-                    .sample
-                    .iter()
-                    .map(|source| Ok((source.to_string(), document::text(source)?)));
+                let samples = args.sample.iter().map(|source| {
+                    Ok((source.to_string(), document::text(source, "save it as UTF-8")?))
+                });
                 let samples = samples.collect::<Result<Vec<_>, Failure>>()?;
                 let page = samples.iter().fold(Page::new(T::SCHEMA), |page, (title, document)| {
                     page.sample(title, document)

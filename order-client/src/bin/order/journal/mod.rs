@@ -89,7 +89,12 @@ pub(crate) async fn open_default() -> Result<SqliteJournal, Failure> {
 
 /// The option that names the journal, with a space before it, if it is not the user's own.
 pub(crate) fn option(path: Option<&Path>) -> String {
-    path.map(|path| format!(" --journal {}", path.display())).unwrap_or_default()
+    let Some(path) = path.map(|path| path.display().to_string()) else { return String::new() };
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_./-".contains(&byte);
+    match path.bytes().all(is_plain) {
+        true => format!(" --journal {path}"),
+        false => format!(" --journal '{}'", path.replace('\'', r"'\''")),
+    }
 }
 
 fn open_quietly(path: &Path) -> Result<SqliteJournal, Failure> {

@@ -46,10 +46,11 @@ impl Placing<'_> {
         for Read { source, order } in orders {
             let outcome = self.place(order, &mut signals).await;
             let exit = outcome.exit();
+            let is_placed = outcome.order_id.is_some() && exit != Exit::Equal;
             self.show(source, outcome, orders.len());
             worst = worst.max(exit);
             tried += 1;
-            placed += usize::from(exit == Exit::Done);
+            placed += usize::from(is_placed);
             bar.inc(1);
             if signals.is_interrupted() || is_futile(exit) {
                 break;
@@ -126,11 +127,16 @@ impl Placing<'_> {
                     Ok(placed) => Outcome::placed(placed),
                     Err(error) => self.failed(&error, Some(entry)),
                 };
-                let message = match &outcome.failure {
-                    None => "the order was placed, but this could not be written to the journal",
-                    Some(failure) => failure.message(),
+                let failure = match outcome.failure.take() {
+                    None => Failure::new(
+                        Exit::Unknown,
+                        "the order was placed, but this could not be written to the journal",
+                    )
+                    .because(&source),
+                    Some(failure) => failure
+                        .ending(Exit::Unknown)
+                        .detail(format_args!("nor could that be written to the journal: {source}")),
                 };
-                let failure = Failure::new(Exit::Unknown, message).because(&source);
                 let hint = self.how_to_settle(entry, outcome.order_id.as_ref());
                 outcome.entry = Some(entry);
                 outcome.failure = Some(failure.hint(hint));

@@ -8,6 +8,9 @@ const SIZE: usize = 256 * 1024;
 /// How many bytes one order may have.
 pub(super) const LONGEST: usize = 16 * 1024 * 1024;
 
+/// After so many quotes that are not closed, a row is a line: each of them costs a look at up to [`LONGEST`] bytes.
+const MOST_OPEN_QUOTES: u32 = 64;
+
 /// A part of the input that ends where an order does.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Block {
@@ -54,6 +57,8 @@ pub(super) struct Blocks<R> {
     bytes_read: u64,
     /// What stands between the cells of a row; of lines, nothing.
     delimiter: Option<u8>,
+    /// How many quotes were not closed.
+    open_quotes: u32,
     longest: usize,
 }
 
@@ -61,7 +66,15 @@ impl<R: Read> Blocks<R> {
     /// Blocks of lines.
     pub(super) fn of_lines(input: R) -> Self {
         let rest = Vec::new();
-        Self { input, rest, is_at_end: false, bytes_read: 0, delimiter: None, longest: LONGEST }
+        Self {
+            input,
+            rest,
+            is_at_end: false,
+            bytes_read: 0,
+            delimiter: None,
+            open_quotes: 0,
+            longest: LONGEST,
+        }
     }
 
     /// Blocks of rows, whose cells may hold lines in quotes.
@@ -129,6 +142,10 @@ impl<R: Read> Blocks<R> {
         if let Some(newline) = memchr(b'\n', &buffer).filter(|_| is_quoted) {
             self.rest.extend_from_slice(&buffer[newline + 1..]);
             buffer.truncate(newline + 1);
+            self.open_quotes += 1;
+            if self.open_quotes > MOST_OPEN_QUOTES {
+                self.delimiter = None;
+            }
             return Ok(Block { bytes: buffer, holds: Holds::OpenQuote, skipped: 0 });
         }
         if self.is_at_end {
@@ -275,6 +292,20 @@ mod tests {
         assert_eq!(ends("\"a\"x\"\nb\n"), ["\"a\"x\"\n", "b\n"]);
         assert_eq!(ends("a\r\n\"\r\n\"\r\nb"), ["a\r\n", "\"\r\n\"\r\n", "b"]);
         assert_eq!(ends("a\n\"b\""), ["a\n", "\"b\""]);
+    }
+
+    #[test]
+    fn many_open_quotes_make_lines_of_rows() {
+        let text = "z\",\"x\n".repeat(1000);
+        let mut blocks = Blocks::of_rows(Slow(text.as_bytes(), 4096), b',');
+        let mut open = 0;
+        let mut length = 0;
+        while let Some(block) = blocks.next(Vec::new()).expect("memory can be read") {
+            open += u32::from(block.holds == Holds::OpenQuote);
+            length += block.bytes.len();
+        }
+        assert!(open <= MOST_OPEN_QUOTES + 1, "{open}");
+        assert_eq!(length, text.len());
     }
 
     fn records(text: &str) -> Vec<csv::StringRecord> {
