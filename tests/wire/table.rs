@@ -300,7 +300,7 @@ fn no_names_and_no_cells_make_it_panic() {
 
 #[test]
 fn a_table_of_too_many_columns_is_refused_at_once() {
-    let names = ["sans[]"; 200_000];
+    let names = vec!["sans[]"; 200_000];
     let (_, error) = Columns::<Order>::with_problems(names);
     let error = error.unwrap().to_string();
     assert!(error.contains("column 10001: too many columns; at most 10000 are read"), "{error}");
