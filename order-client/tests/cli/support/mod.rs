@@ -41,7 +41,8 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     for name in ["DIGICERT_ACCOUNT_ID", "DIGICERT_API_KEY", "XDG_STATE_HOME", "NO_COLOR"] {
         command.env_remove(name);
     }
-    for name in ["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    // Where `CI` is set, colour is wanted on any terminal.
+    for name in ["CI", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }
     // Whoever forgets a journal must not find that of a person.
