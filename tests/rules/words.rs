@@ -327,7 +327,7 @@ mod bounds {
             ("30", false),
         ] {
             let order = Order { rate: Some(decimal(rate)), ..Order::default() };
-            let expected = "`rate` must be `1`, `from 5 to 9` or `at least 20 and less than 30`";
+            let expected = "`rate` must be `1`, from 5 to 9 or at least 20 and less than 30";
             let found = found(&order, &());
             assert_eq!(found, if is_allowed { vec![] } else { vec![expected] }, "{rate}");
         }

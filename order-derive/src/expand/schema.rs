@@ -190,23 +190,23 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
                     quote!(__p::Allowed::Range(#bounds))
                 }
             });
-            quote!(__p::Demand::Allowed(&[#(#values),*]))
+            quote!(__p::Demand::Passes(__p::Test::OneOf(&[#(#values),*])))
         }
         Demand::Range(range) => {
             let bounds = bounds(range);
-            quote!(__p::Demand::Range(#bounds))
+            quote!(__p::Demand::Passes(__p::Test::Range(#bounds)))
         }
         Demand::Length(range) => {
             let bounds = bounds(range);
-            quote!(__p::Demand::Length(#bounds))
+            quote!(__p::Demand::Passes(__p::Test::Length(#bounds)))
         }
         Demand::Pattern(pattern) => {
             let pattern = pattern_static(scope.plan, pattern);
-            quote!(__p::Demand::Pattern(&#pattern))
+            quote!(__p::Demand::Passes(__p::Test::Pattern(&#pattern)))
         }
         Demand::Format(format) => {
             let format = format_data(format);
-            quote!(__p::Demand::Format(#format))
+            quote!(__p::Demand::Passes(__p::Test::Format(#format)))
         }
         Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
         Demand::Nested => quote!(__p::Demand::Nested),

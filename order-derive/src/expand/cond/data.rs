@@ -30,38 +30,43 @@ impl<'a> Scope<'a> {
                     Some(index) if self.own_field(reference).is_none() => {
                         quote!(__p::Cond::Named(#index))
                     }
-                    _ => of(quote!(True), reference),
+                    _ => self.passes(reference, &quote!(True)),
                 }
             }
             Cond::Given(reference) => of(quote!(Given), reference),
             Cond::Present(reference) => of(quote!(Present), reference),
+            Cond::Compare(Term::Reference(reference), comparison, Term::Value(value)) => {
+                let (comparison, literal) = (comparison_path(*comparison), literal(value));
+                self.passes(reference, &quote!(Compares(#comparison, #literal)))
+            }
             Cond::Compare(left, comparison, right) => {
                 let (left, right) = (self.term(left), self.term(right));
                 let comparison = comparison_path(*comparison);
                 quote!(__p::Cond::Compare(#left, #comparison, #right))
             }
             Cond::In(reference, values) => {
-                let (reference, values) = (self.reference(reference), values.iter().map(literal));
-                quote!(__p::Cond::In(#reference, &[#(#values),*]))
+                let values = values.iter().map(literal);
+                self.passes(reference, &quote!(OneOf(&[#(__p::Allowed::One(#values)),*])))
             }
             Cond::Is(reference, format) => {
-                let reference = self.reference(reference);
                 let name = Ident::new(&format.to_string().to_uppercase(), format.span());
-                quote!(__p::Cond::Is(#reference, __p::format::#name))
+                self.passes(reference, &quote!(Format(__p::format::#name)))
             }
             Cond::Matches(reference, pattern) => {
-                let (reference, pattern) =
-                    (self.reference(reference), pattern_static(self.plan, pattern));
-                quote!(__p::Cond::Matches(#reference, &#pattern))
+                let pattern = pattern_static(self.plan, pattern);
+                self.passes(reference, &quote!(Pattern(&#pattern)))
             }
             Cond::Satisfies(reference, function) => {
-                let (reference, name) = (self.reference(reference), shown_path(function));
-                quote! {
-                    __p::Cond::Satisfies(#reference, __p::Predicate {
-                        name: #name,
-                        accepts: |__node| __p::satisfies(__node, #function),
-                    })
-                }
+                let name = shown_path(function);
+                self.passes(
+                    reference,
+                    &quote! {
+                        Predicate(__p::Predicate {
+                            name: #name,
+                            accepts: |__node| __p::satisfies(__node, #function),
+                        })
+                    },
+                )
             }
             Cond::AnyItem(quantified) => self.quantified(&quote!(AnyItem), quantified),
             Cond::AllItems(quantified) => self.quantified(&quote!(AllItems), quantified),
@@ -86,6 +91,12 @@ impl<'a> Scope<'a> {
                 quote!(__p::Cond::Implies(&#left, &#right))
             }
         }
+    }
+
+    /// A condition that a value passes a test.
+    fn passes(&self, reference: &Reference, test: &TokenStream) -> TokenStream {
+        let reference = self.reference(reference);
+        quote!(__p::Cond::Passes(#reference, __p::Test::#test))
     }
 
     fn quantified(&self, kind: &TokenStream, quantified: &'a Quantified) -> TokenStream {
