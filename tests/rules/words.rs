@@ -338,8 +338,8 @@ mod bounds {
             [
                 "`each[2]` must be from 1 to 2",
                 "`each[3]` must be from 1 to 2",
-                "`each[2]` must be `at least 1 and less than 2` or `2`",
-                "`each[3]` must be `at least 1 and less than 2` or `2`",
+                "`each[2]` must be at least 1 and less than 2 or `2`",
+                "`each[3]` must be at least 1 and less than 2 or `2`",
                 "`exact` must be exactly 7",
             ],
         );
