@@ -34,7 +34,7 @@ impl<'a, V: ?Sized> Seen<'a, V> {
         member: M,
         rust: &str,
     ) -> Self {
-        let field = P::SCHEMA.fields.iter().find(|field| field.rust == rust);
+        let field = P::SCHEMA.member(rust).map(|(_, field)| field);
         member.seen(field)
     }
 

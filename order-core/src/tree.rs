@@ -454,9 +454,9 @@ pub(crate) fn member_slot(
     let mut kind = (schema.fields.get(field)?.kind)();
     for member in members {
         let inner = object_schema(kind)?;
-        let index = inner.fields.iter().position(|field| field.rust == *member)?;
+        let (index, field) = inner.member(member)?;
         slot.push(Step::Field(index));
-        kind = (inner.fields[index].kind)();
+        kind = (field.kind)();
     }
     Some(slot)
 }

@@ -123,15 +123,7 @@ impl Violation {
                 Kind::List(item) | Kind::Map(item) => Some(item().required()),
                 other => Some(other),
             },
-            At::Member(field, members) => {
-                members.iter().try_fold(kind(field), |kind, member| match kind {
-                    Kind::Object(schema) => {
-                        let field = schema.fields.iter().find(|field| field.rust == *member)?;
-                        Some((field.kind)())
-                    }
-                    _ => None,
-                })
-            }
+            At::Member(field, members) => kind(field).member(members).map(|member| (member.kind)()),
         }
     }
 

@@ -292,7 +292,7 @@ impl Spot {
     pub(super) fn member(self, members: &[&str]) -> Option<Self> {
         members.iter().try_fold(self, |spot, rust| match spot.kind.required() {
             Kind::Object(inner) => {
-                let field = inner.fields.iter().position(|field| field.rust == *rust)?;
+                let (field, _) = inner.member(rust)?;
                 let steps = [&spot.steps[..], &[Step::Field(field)]].concat();
                 Some(Self { steps, ..Self::of(inner, field)? })
             }

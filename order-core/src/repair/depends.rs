@@ -139,7 +139,7 @@ impl Reach<'_> {
         self.add(slot.clone());
         for member in reference.members {
             let schema = self.tree.schema_at(&slot)?;
-            let field = schema.fields.iter().position(|field| field.rust == *member)?;
+            let (field, _) = schema.member(member)?;
             slot.push(Step::Field(field));
             self.add(slot.clone());
         }

@@ -704,7 +704,7 @@ fn item_of(list: Held) -> Option<Held> {
 fn follow(held: Held, members: &[&'static str]) -> Option<Held> {
     members.iter().try_fold(held, |held, member| {
         let schema = object_schema(held.kind)?;
-        let field = schema.fields.iter().position(|field| field.rust == *member)?;
+        let (field, _) = schema.member(member)?;
         Some(own(schema, field))
     })
 }

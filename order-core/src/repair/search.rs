@@ -261,8 +261,7 @@ impl Search<'_> {
                     .zip(base.segments())
                     .filter(|(a, b)| a == b)
                     .count();
-                is_same_schema(level.schema, violation.schema())
-                    && starts == base.segments().count()
+                level.schema.is_same(violation.schema()) && starts == base.segments().count()
             });
             let Some(level) = holder else { continue };
             let rule = violation.rule();
@@ -321,13 +320,6 @@ impl Search<'_> {
         let parts = split(self.start);
         parts.into_iter().filter(|part| !self.broken(part, self.start).is_empty()).collect()
     }
-}
-
-/// Whether both describe one type; a constant may stand at several addresses.
-fn is_same_schema(one: &Schema, other: &Schema) -> bool {
-    std::ptr::eq(one, other)
-        || (one.name, one.fields.len(), one.rules.len())
-            == (other.name, other.fields.len(), other.rules.len())
 }
 
 /// The tree with changes in their order; `None` if one has no place.

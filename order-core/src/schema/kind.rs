@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::{
     rules::is_blank,
-    schema::Schema,
+    schema::{Field, Schema},
     value::{Formed, Node, TextForm},
     wire::Scalar,
     words::write_alternatives,
@@ -48,6 +48,14 @@ impl Kind {
             Self::Optional(kind) => kind().required(),
             kind => kind,
         }
+    }
+
+    /// The field at the end of members, by their Rust names, of a nested request that is always there.
+    pub(crate) fn member(&self, members: &[&str]) -> Option<&'static Field> {
+        let (first, rest) = members.split_first()?;
+        let Self::Object(schema) = self else { return None };
+        let (_, field) = schema.member(first)?;
+        if rest.is_empty() { Some(field) } else { (field.kind)().required().member(rest) }
     }
 
     #[cfg(feature = "export")]

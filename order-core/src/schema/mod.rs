@@ -67,6 +67,11 @@ impl Schema {
         }
     }
 
+    /// The index of the field with the Rust name `rust`, and the field.
+    pub(crate) fn member(&self, rust: &str) -> Option<(usize, &'static Field)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.rust == rust)
+    }
+
     /// The index of the field with the wire name or alias `name`; flattened and skipped fields have none.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.is_named(name)).or_else(|| {

@@ -187,8 +187,8 @@ impl<'a> State<'a> {
     pub(crate) fn member(&self, rust: &str) -> Option<(&State<'a>, &'static Field)> {
         match self {
             Self::Object(schema, states) => {
-                let index = schema.fields.iter().position(|field| field.rust == rust)?;
-                Some((states.get(index)?, &schema.fields[index]))
+                let (index, field) = schema.member(rust)?;
+                Some((states.get(index)?, field))
             }
             _ => None,
         }

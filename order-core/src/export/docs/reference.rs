@@ -109,7 +109,7 @@ impl Reference {
 
     /// The label of the section about a part that stands at `place`.
     fn section(&mut self, schema: &'static Schema, place: &str) -> String {
-        let known = self.sections.iter_mut().find(|section| is_same(section.schema, schema));
+        let known = self.sections.iter_mut().find(|section| section.schema.is_same(schema));
         if let Some(section) = known {
             if !place.is_empty() && !section.places.iter().any(|known| known == place) {
                 section.places.push(place.to_owned());
@@ -585,17 +585,4 @@ fn short(kind: &'static Kind) -> Words {
         Kind::Choice(choices) => Words::code(choices.name),
         Kind::Optional(kind) => short(kind()),
     }
-}
-
-/// Whether both describe one type; a constant may stand at several addresses.
-pub(crate) fn is_same(one: &Schema, other: &Schema) -> bool {
-    let fields = |schema: &Schema| -> Vec<_> {
-        schema.fields.iter().map(|field| (field.name, field.rust, field.doc)).collect()
-    };
-    let rules = |schema: &Schema| -> Vec<_> {
-        schema.rules.iter().map(|rule| (rule.at, rule.source)).collect()
-    };
-    std::ptr::eq(one, other)
-        || (one.name, one.doc, fields(one), rules(one))
-            == (other.name, other.doc, fields(other), rules(other))
 }

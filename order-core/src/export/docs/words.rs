@@ -479,13 +479,11 @@ impl Speaker {
 }
 
 fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static Kind> {
-    members.iter().try_fold(kind?.required(), |kind, member| match kind {
-        Kind::Object(schema) => {
-            let field = schema.fields.iter().find(|field| field.rust == *member)?;
-            Some((field.kind)().required())
-        }
-        _ => None,
-    })
+    let kind = kind?.required();
+    match members {
+        [] => Some(kind),
+        members => kind.member(members).map(|field| (field.kind)().required()),
+    }
 }
 
 /// What the items of a list, or the entries of a map, can hold.

@@ -5,7 +5,6 @@ use crate::{
         Gap,
         docs::{
             mentions::{Mention, mentions, of_when},
-            reference::is_same,
             words::{Speaker, spoken},
         },
     },
@@ -87,7 +86,7 @@ impl Graph {
             let kind = (field.kind)().required();
             let is_flattened = field.place == FieldPlace::Flattened;
             if let (true, Kind::Object(part)) = (is_flattened, kind)
-                && !parts.iter().any(|known| is_same(known, part))
+                && !parts.iter().any(|known| known.is_same(part))
             {
                 self.add(part, parameters, parts);
             }

@@ -396,8 +396,9 @@ impl<'w> Conditions<'w> {
                 match (reference.members, item.kind) {
                     ([], _) => ask(self, item, None).truth,
                     ([member, rest @ ..], Kind::Object(part)) => {
-                        let index = part.fields.iter().position(|field| field.rust == *member);
-                        let Some(index) = index else { return Truth::of(without) };
+                        let Some((index, _)) = part.member(member) else {
+                            return Truth::of(without);
+                        };
                         let inner = self.member(part, index, rest, item.is_text, without, ask);
                         self.inside(item, inner, without)
                     }
@@ -444,12 +445,12 @@ impl<'w> Conditions<'w> {
             _ => {}
         }
         let inner = match (rest, slot.kind) {
-            ([member, rest @ ..], Kind::Object(part)) => {
-                match part.fields.iter().position(|field| field.rust == *member) {
-                    Some(index) => Some(self.member(part, index, rest, slot.is_text, without, ask)),
-                    None => return Truth::of(without),
+            ([member, rest @ ..], Kind::Object(part)) => match part.member(member) {
+                Some((index, _)) => {
+                    Some(self.member(part, index, rest, slot.is_text, without, ask))
                 }
-            }
+                None => return Truth::of(without),
+            },
             ([], _) => None,
             _ => return Truth::of(without),
         };

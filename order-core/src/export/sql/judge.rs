@@ -568,10 +568,7 @@ impl<'s> Judge<'s> {
 
     fn member(&self, seen: &Seen<'s>, rust: &str) -> Said<Seen<'s>> {
         let Kind::Object(schema) = seen.kind.required() else { return Ok(nowhere()) };
-        let Some(index) = schema.fields.iter().position(|field| field.rust == rust) else {
-            return Ok(nowhere());
-        };
-        let field = &schema.fields[index];
+        let Some((index, field)) = schema.member(rust) else { return Ok(nowhere()) };
         let place = match &seen.place {
             Place::Slot(Slot::Part { members, .. }) => match &members[index] {
                 Slot::Nowhere => {

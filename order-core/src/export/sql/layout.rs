@@ -140,13 +140,7 @@ impl Builder {
 
 /// Whether a type is among others. A constant may stand at several addresses, so the address alone does not tell.
 pub(super) fn holds(outer: &[&'static Schema], schema: &'static Schema) -> bool {
-    let is_same = |other: &Schema| {
-        std::ptr::eq(other, schema)
-            || (other.name == schema.name
-                && other.fields.len() == schema.fields.len()
-                && other.fields.iter().zip(schema.fields).all(|(a, b)| a.name == b.name))
-    };
-    outer.iter().any(|other| is_same(other))
+    outer.iter().any(|other| other.is_same(schema))
 }
 
 /// Whether all values of an enum are numbers, and are spelled in no other way.

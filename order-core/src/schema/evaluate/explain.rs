@@ -247,10 +247,8 @@ impl<'a> Evaluator<'a> {
         };
         for member in reference.members {
             let field = match kind {
-                Some(Kind::Object(schema)) => {
-                    schema.fields.iter().find(|field| field.rust == *member)
-                }
-                _ => None,
+                Some(kind) => kind.member(&[*member]),
+                None => None,
             };
             path = path.join_name(field.map_or(*member, |field| field.name));
             kind = field.map(|field| (field.kind)());
@@ -262,8 +260,8 @@ impl<'a> Evaluator<'a> {
 /// The path of members, by their Rust names, below `path`.
 pub(crate) fn wire_path(path: Path, schema: &Schema, members: &[&'static str]) -> Path {
     let Some((first, rest)) = members.split_first() else { return path };
-    match schema.fields.iter().find(|field| field.rust == *first) {
-        Some(field) => {
+    match schema.member(first) {
+        Some((_, field)) => {
             let path = path.join(Segment::Name(field.name));
             match (field.kind)() {
                 Kind::Object(inner) => wire_path(path, inner, rest),
