@@ -2,8 +2,8 @@ use std::{any::Any, fmt};
 
 use crate::{
     Path, Segment,
+    path::ItemKey,
     schema::{At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, When, wire_path},
-    seen::ItemKey,
     value::Fields,
     violation::{Because, Violation, Violations},
 };

@@ -49,7 +49,7 @@ pub mod cases;
 mod check;
 #[cfg(feature = "export")]
 pub mod export;
-mod field_order;
+mod json_text;
 mod nested;
 mod path;
 mod problem;
@@ -74,13 +74,13 @@ pub use order_derive::{OrderRequest, OrderValue};
 
 pub use self::{
     nested::Nested,
-    path::{Path, Segment},
+    path::{ItemKey, Path, Segment},
     problem::{PROBLEM_JSON, ProblemDetails},
     repair::{Action, Repair, Repairs},
     report::Report,
     request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
     schema::Schema,
-    seen::{CheckResult, ItemKey, Items, Judged, Number, OrderedTo},
+    seen::{CheckResult, Items, Judged, Number, OrderedTo},
     value::{
         Bounded, DefaultOf, EqualTo, Fields, Flag, Formed, Lengthy, List, Listed, Map, Node,
         Object, OrderValue, ParseValueError, Ranged, ReadValue, ScalarValue, Separated, Text,

@@ -119,3 +119,12 @@ impl fmt::Debug for Path {
         write!(f, "Path({self})")
     }
 }
+
+/// The place of an item: its index in a list, or its key in a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemKey<'a> {
+    /// The index, from 0.
+    Index(usize),
+    /// The key.
+    Key(&'a str),
+}

@@ -5,6 +5,7 @@ pub use core::option::Option::{self, None, Some};
 pub use crate::{
     check::{Check, Parent},
     nested::Nested,
+    path::ItemKey,
     report::Report,
     request::{Endpoint, OrderRequest, ReadRequest},
     rules,
@@ -16,7 +17,7 @@ pub use crate::{
         WireValue,
     },
     seen::{
-        CheckResult, ItemKey, Items, Judged, Member, Number, OrderedTo, Seen, Variant, are_unique,
+        CheckResult, Items, Judged, Member, Number, OrderedTo, Seen, Variant, are_unique,
         context_fact,
     },
     value::{

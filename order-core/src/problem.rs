@@ -1,4 +1,4 @@
-use crate::{Code, Path, Problem, ReadError, Violation, Violations, wire::json};
+use crate::{Code, Path, Problem, ReadError, Violation, Violations, json_text::JsonObject};
 
 /// Content type of problem details.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -91,15 +91,7 @@ impl ProblemDetails {
         object.text("title", self.title());
         object.number("status", self.status.into());
         object.text("detail", &self.detail());
-        object.key("errors");
-        object.out.push('[');
-        for (index, mistake) in self.errors.iter().enumerate() {
-            if index > 0 {
-                object.out.push(',');
-            }
-            object.out.push_str(&mistake.to_json());
-        }
-        object.out.push(']');
+        object.list("errors", self.errors.iter().map(Mistake::to_json));
         object.finish()
     }
 
@@ -174,58 +166,6 @@ impl Mistake {
         }
         object.text("detail", &self.detail);
         object.finish()
-    }
-}
-
-/// A JSON object that is written member by member.
-#[derive(Default)]
-pub(crate) struct JsonObject {
-    out: String,
-}
-
-impl JsonObject {
-    fn key(&mut self, name: &str) {
-        self.out.push(if self.out.is_empty() { '{' } else { ',' });
-        json::quote(name, &mut self.out);
-        self.out.push(':');
-    }
-
-    pub(crate) fn text(&mut self, name: &str, text: &str) {
-        self.key(name);
-        json::quote(text, &mut self.out);
-    }
-
-    pub(crate) fn texts(&mut self, name: &str, texts: &[String]) {
-        self.key(name);
-        self.out.push('[');
-        for (index, text) in texts.iter().enumerate() {
-            if index > 0 {
-                self.out.push(',');
-            }
-            json::quote(text, &mut self.out);
-        }
-        self.out.push(']');
-    }
-
-    fn number(&mut self, name: &str, number: usize) {
-        self.raw(name, &number.to_string());
-    }
-
-    /// Adds a member that is JSON already.
-    pub(crate) fn raw(&mut self, name: &str, json: &str) {
-        self.key(name);
-        self.out.push_str(json);
-    }
-
-    /// Adds a list of items that are JSON already.
-    pub(crate) fn list(&mut self, name: &str, items: impl Iterator<Item = String>) {
-        let items: Vec<String> = items.collect();
-        self.raw(name, &format!("[{}]", items.join(",")));
-    }
-
-    pub(crate) fn finish(mut self) -> String {
-        self.out.push('}');
-        self.out
     }
 }
 

@@ -8,7 +8,7 @@ use std::{any::Any, fmt};
 
 use crate::{
     Code, FactValue, OrderRequest, Path, Violation, Violations,
-    problem::JsonObject,
+    json_text::JsonObject,
     repair::{
         domain::Domain,
         search::{Ask, Change, Search, Solution, Token, applied},

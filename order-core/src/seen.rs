@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::{
+    path::ItemKey,
     request::OrderRequest,
     schema::{Blank, Comparison, Field, Literal},
     value::{EqualTo, Node, OrderValue, collection::sorted},
@@ -259,15 +260,6 @@ pub trait Items {
 
     /// The items, each with its place.
     fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &Self::Item)>;
-}
-
-/// The place of an item: its index in a list, or its key in a map.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ItemKey<'a> {
-    /// The index, from 0.
-    Index(usize),
-    /// The key.
-    Key(&'a str),
 }
 
 impl<T: OrderValue> Items for [T] {

@@ -3,10 +3,9 @@
 use std::{any::Any, sync::Arc};
 
 use crate::{
-    FactValue, OrderRequest, Path, Segment,
+    FactValue, OrderRequest, Path, Segment, json_text,
     schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State},
     value::{Formed, Node, TextForm},
-    wire::json,
 };
 
 /// What a request, or a part of one, holds.
@@ -348,7 +347,7 @@ impl Tree {
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Number(number) => out.push_str(&number.to_string()),
             Self::Formed(form, text) if form.is_bare => out.push_str(text),
-            Self::Text(text) | Self::Formed(_, text) => json::quote(text, out),
+            Self::Text(text) | Self::Formed(_, text) => json_text::quote(text, out),
             Self::List(items) => {
                 out.push('[');
                 for (index, item) in items.iter().enumerate() {
@@ -395,7 +394,7 @@ fn write_key(key: &str, is_first: bool, out: &mut String) {
     if !is_first {
         out.push(',');
     }
-    json::quote(key, out);
+    json_text::quote(key, out);
     out.push(':');
 }
 

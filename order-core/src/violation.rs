@@ -1,9 +1,10 @@
+mod field_order;
+
 use std::{fmt, sync::Arc};
 
 use crate::{
-    Path, field_order,
+    Path, json_text,
     schema::{At, Blank, Demand, Group, GroupKind, Kind, Rule, Schema, When, WireValue},
-    wire::json,
     words,
 };
 
@@ -444,7 +445,7 @@ impl FactValue {
             Self::Null => "null".to_owned(),
             Self::Text(text) => {
                 let mut quoted = String::new();
-                json::quote(text, &mut quoted);
+                json_text::quote(text, &mut quoted);
                 quoted
             }
         }

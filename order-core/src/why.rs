@@ -2,7 +2,7 @@ use std::{any::Any, fmt};
 
 use crate::{
     Code, Fact, FactState, FactValue, OrderRequest, Path, Schema, Violation,
-    problem::JsonObject,
+    json_text::JsonObject,
     schema::{
         At, Cond, Demand, Evaluator, Field, FieldPlace, Group, GroupKind, Kind, Rule, When,
         is_kept, is_present,

@@ -1,8 +1,8 @@
 use std::fmt::{self, Write};
 
 use crate::{
+    path::ItemKey,
     rules::is_blank,
-    seen::ItemKey,
     value::{Node, OrderValue, ScalarValue},
 };
 

@@ -2,6 +2,7 @@ use std::fmt::Write;
 
 use crate::{
     export::sql::Dialect,
+    json_text,
     schema::{FieldPlace, Kind, Schema, State, WireValue},
     value::Node,
 };
@@ -237,8 +238,8 @@ fn write_json(state: &State<'_>, json: &mut String) {
         State::Known(Node::Integer(number)) => _ = write!(json, "{number}"),
         State::Known(Node::Unsigned(number)) => _ = write!(json, "{number}"),
         State::Known(Node::Formed(formed)) if formed.form().is_bare => _ = write!(json, "{formed}"),
-        State::Known(Node::Text(text)) => write_text(text, json),
-        State::Known(Node::Formed(formed)) => write_text(&formed.to_string(), json),
+        State::Known(Node::Text(text)) => json_text::quote(text, json),
+        State::Known(Node::Formed(formed)) => json_text::quote(&formed.to_string(), json),
         State::Known(_) | State::Unreadable => json.push_str("null"),
         State::List(items) => {
             json.push('[');
@@ -252,7 +253,7 @@ fn write_json(state: &State<'_>, json: &mut String) {
             json.push('{');
             for (index, (key, value)) in entries.iter().enumerate() {
                 json.push_str(if index == 0 { "" } else { "," });
-                write_text(key, json);
+                json_text::quote(key, json);
                 json.push(':');
                 write_json(value, json);
             }
@@ -275,14 +276,10 @@ fn write_members(schema: &Schema, states: &[State<'_>], json: &mut String) {
             }
             _ => {
                 json.push_str(if json.ends_with('{') { "" } else { "," });
-                write_text(field.name, json);
+                json_text::quote(field.name, json);
                 json.push(':');
                 write_json(state, json);
             }
         }
     }
-}
-
-fn write_text(text: &str, json: &mut String) {
-    json.push_str(&serde_json::Value::from(text).to_string());
 }

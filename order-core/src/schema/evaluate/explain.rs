@@ -2,12 +2,12 @@
 
 use crate::{
     Path, Segment,
+    path::ItemKey,
     schema::{
         Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, Test, When,
         evaluate::{Bound, Evaluator, Scope, Side, item_at},
         state::State,
     },
-    seen::ItemKey,
     value::{Node, separated::inseparable},
     violation::{Because, Fact, FactState, FactValue},
 };

@@ -39,6 +39,7 @@ use crate::{
         FromWire, ReadError,
         error::Problems,
         read::{diagnose_broken, utf8},
+        write::into_text,
     },
 };
 
@@ -117,16 +118,4 @@ pub(crate) fn write_value(
     out: &mut Vec<u8>,
 ) {
     write::write_value(node, scalars, out);
-}
-
-/// Appends `text` as a JSON text, in its quotes.
-pub(crate) fn quote(text: &str, out: &mut String) {
-    let mut quoted = vec![b'"'];
-    write::write_text(&mut quoted, text);
-    quoted.push(b'"');
-    out.push_str(&into_text(quoted));
-}
-
-fn into_text(json: Vec<u8>) -> String {
-    String::from_utf8(json).expect("the writer copies text and adds ASCII")
 }

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use crate::{
     Code, Path,
+    json_text::plain_length,
     wire::{
         document::{Document, Marks, Shape, Slice},
         error::Problem,
@@ -367,10 +368,4 @@ impl Parser<'_> {
         self.mistake = message;
         Err(Failed)
     }
-}
-
-/// How many bytes come before the first that a text cannot hold as it is.
-#[inline]
-fn plain_length(bytes: &[u8]) -> usize {
-    super::write::plain_length(bytes)
 }
