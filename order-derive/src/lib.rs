@@ -13,7 +13,7 @@ mod rename;
 mod suggest;
 
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::DeriveInput;
 
 use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 
@@ -1151,21 +1151,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
     )
 )]
 pub fn order_request(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    let mut errors = Errors::default();
-    let request = Request::from_input(&input, &mut errors);
-    check::check(&request, &mut errors);
-    match errors.finish() {
-        Ok(()) => {
-            let plan = Plan::new(&request);
-            let mut findings = Errors::default();
-            let checks = proof::prove(&request, &plan, &mut findings);
-            let impls = expand::request(&request, &plan);
-            let findings = findings.finish().err().map(|findings| findings.to_compile_error());
-            quote::quote!(#findings #checks #impls).into()
-        }
-        Err(errors) => fallback::request(&request, &View::of_struct(), &errors).into(),
-    }
+    derive(input.into(), request).into()
 }
 
 /// Implements `OrderValue` for an enum of wire names or codes, for an [enum with data](#enums-with-data), or for a
@@ -1285,6 +1271,34 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(OrderValue, attributes(order))]
 pub fn order_value(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    expand::value(&input).into()
+    derive(input.into(), expand::value).into()
+}
+
+/// Expands an input, or returns the error that it is none.
+fn derive(
+    input: proc_macro2::TokenStream,
+    expansion: impl FnOnce(&DeriveInput) -> proc_macro2::TokenStream,
+) -> proc_macro2::TokenStream {
+    match syn::parse2(input) {
+        Ok(input) => expansion(&input),
+        Err(error) => error.to_compile_error(),
+    }
+}
+
+/// Expands `#[derive(OrderRequest)]`.
+fn request(input: &DeriveInput) -> proc_macro2::TokenStream {
+    let mut errors = Errors::default();
+    let request = Request::from_input(input, &mut errors);
+    check::check(&request, &mut errors);
+    match errors.finish() {
+        Ok(()) => {
+            let plan = Plan::new(&request);
+            let mut findings = Errors::default();
+            let checks = proof::prove(&request, &plan, &mut findings);
+            let impls = expand::request(&request, &plan);
+            let findings = findings.finish().err().map(|findings| findings.to_compile_error());
+            quote::quote!(#findings #checks #impls)
+        }
+        Err(errors) => fallback::request(&request, &View::of_struct(), &errors),
+    }
 }

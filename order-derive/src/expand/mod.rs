@@ -5,6 +5,8 @@ mod read;
 mod rustdoc;
 mod schema;
 mod serde;
+#[cfg(test)]
+mod tests;
 mod validate;
 mod value;
 mod variants;
