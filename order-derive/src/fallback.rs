@@ -5,8 +5,9 @@ use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, ext::IdentExt, parse_quote};
 
 use crate::{
-    expand::{self, View, bounded, scoped},
+    expand::{self, View},
     model::Request,
+    scope::{bounded, scoped},
 };
 
 /// The errors, and impls of a request without fields, whose members conditions still see in `view`.

@@ -10,6 +10,7 @@ mod pattern;
 mod plan;
 mod proof;
 mod rename;
+mod scope;
 mod suggest;
 
 use proc_macro::TokenStream;

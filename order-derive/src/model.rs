@@ -1,24 +1,21 @@
 //! A request as its author wrote it: borrowed input with parsed attributes, in declared order.
 
 mod field;
+mod level;
 mod names;
 mod request;
 mod rule;
 mod words;
 
-use std::rc::Rc;
-
 use proc_macro2::Span;
 use syn::{DeriveInput, Ident, LitStr, Path, Type, ext::IdentExt};
 
 pub(crate) use self::{
-    rule::named_format,
-    words::{FORMATS, krate, once, rename_all, unknown_word},
+    level::{Id, Levels},
+    words::{krate, once, rename_all, unknown_word},
 };
 use crate::{
-    parse::{Allowed, Bounds, Cond, Reference, Value},
-    pattern::CompiledPattern,
-    proof::Levels,
+    parse::{Cond, Reference, Test, Value},
     rename::RenameAll,
 };
 
@@ -37,6 +34,7 @@ pub(crate) struct Request<'a> {
 pub(crate) struct StructRule {
     pub(crate) word: Ident,
     pub(crate) source: String,
+    pub(crate) when: When,
     pub(crate) kind: StructRuleKind,
 }
 
@@ -46,9 +44,9 @@ pub(crate) enum StructRuleKind {
     /// `check(id, path::to::function, reads(f, g), "text")`
     Check { id: String, function: Path, reads: Vec<Ident>, text: Option<LitStr> },
     /// A presence or value rule on a member of a nested part.
-    Member { at: Reference, rule: RuleKind },
+    Member { at: Reference, demand: Demand },
     /// `group_exactly_one("trail", if C)`
-    Group { kind: GroupKind, name: LitStr, when: When },
+    Group { kind: GroupKind, name: LitStr },
 }
 
 /// What `#[order(…)]` on the struct says.
@@ -146,32 +144,48 @@ pub(crate) struct Rule {
     pub(crate) word: Ident,
     /// The attribute in one canonical spelling.
     pub(crate) source: String,
-    pub(crate) kind: RuleKind,
+    pub(crate) when: When,
+    pub(crate) demand: Demand,
 }
 
-pub(crate) enum RuleKind {
-    Required(When),
-    Forbidden(When),
-    PresentIff(Cond),
-    Allowed(When, Vec<Allowed>),
-    Range(When, Bounds),
-    Length(When, Bounds),
-    Pattern(When, Rc<CompiledPattern>),
-    Format(When, Format),
-    Group(GroupKind, LitStr, When),
+/// What a rule asks of a field, of its items or of a member.
+pub(crate) enum Demand {
+    Required,
+    Forbidden,
+    /// Required if the condition of the rule holds, and forbidden otherwise.
+    PresentIff,
+    /// The value, if present, passes the test.
+    Passes(Test),
+    /// The field belongs to the group of that name.
+    Group(GroupKind, LitStr),
+    /// A function of the user accepts the value.
     Check(Path),
 }
 
-/// A named format, or a user's own function.
-pub(crate) enum Format {
-    Named(Ident),
-    Function(Path),
+/// When a rule is judged; its condition is owned or borrowed.
+#[derive(Clone, Copy)]
+pub(crate) enum When<C = Cond> {
+    Always,
+    If(C),
+    Unless(C),
 }
 
-pub(crate) enum When {
-    Always,
-    If(Cond),
-    Unless(Cond),
+impl<C> When<C> {
+    pub(crate) fn as_ref(&self) -> When<&C> {
+        match self {
+            Self::Always => When::Always,
+            Self::If(cond) => When::If(cond),
+            Self::Unless(cond) => When::Unless(cond),
+        }
+    }
+
+    /// The condition on which it depends.
+    pub(crate) fn cond(self) -> Option<C> {
+        match self {
+            Self::Always => None,
+            Self::If(cond) | Self::Unless(cond) => Some(cond),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,6 +195,33 @@ pub(crate) enum GroupKind {
     AtMostOne,
     ExactlyOne,
     Count { min: Option<i128>, max: Option<i128> },
+}
+
+impl GroupKind {
+    /// The numbers of present members that it allows a group of `all`, as ranges.
+    pub(crate) fn counts(self, all: usize) -> impl Iterator<Item = [usize; 2]> {
+        let bound = |bound: i128| usize::try_from(bound.max(0)).unwrap_or(usize::MAX);
+        let (first, second) = match self {
+            Self::AllOrNone => ([0, 0], Some([all, all])),
+            Self::AtLeastOne => ([1, all], None),
+            Self::AtMostOne => ([0, 1], None),
+            Self::ExactlyOne => ([1, 1], None),
+            Self::Count { min, max } => ([min.map_or(0, bound), max.map_or(all, bound)], None),
+        };
+        [first].into_iter().chain(second)
+    }
+}
+
+impl StructRule {
+    /// The condition that it states, or on which it depends.
+    pub(crate) fn cond(&self) -> Option<&Cond> {
+        match &self.kind {
+            StructRuleKind::Rule { cond, .. } => Some(cond),
+            StructRuleKind::Check { .. }
+            | StructRuleKind::Member { .. }
+            | StructRuleKind::Group { .. } => self.when.as_ref().cond(),
+        }
+    }
 }
 
 impl<'a> Request<'a> {

@@ -3,9 +3,10 @@
 use syn::{Ident, ext::IdentExt};
 
 use crate::{
+    check::values,
     errors::Errors,
     model::{Blank, Field, Request},
-    parse::{Cond, Reference, Term, Value},
+    parse::{Cond, Reference, Term, Test, Value},
     suggest::did_you_mean,
 };
 
@@ -18,24 +19,47 @@ pub(super) fn names(
     errors: &mut Errors,
 ) {
     cond.each_leaf(&mut |leaf, bound| {
+        if let Cond::Named(name) = leaf {
+            condition(request, name, rule, bound, errors);
+        }
         for reference in leaf.references() {
             if !bound.iter().any(|item| item.unraw() == reference.root.unraw()) {
-                name(request, leaf, reference, rule, bound, errors);
+                name(request, reference, rule, bound, errors);
             }
         }
         variants(request, leaf, bound, errors);
-        blank_texts(request, leaf, bound, errors);
-        if let Cond::Is(_, format) = leaf
-            && let Err(error) = crate::model::named_format(format.clone())
-        {
-            errors.add(error);
+        if let Cond::Passes(reference, test) = leaf {
+            blank_texts(request, reference, test, bound, errors);
+            values::test(reference.members.last().unwrap_or(&reference.root), test, errors);
         }
     });
 }
 
-pub(super) fn name(
+/// A name that stands alone and is no field is that of a condition.
+fn condition(
     request: &Request<'_>,
-    leaf: &Cond,
+    name: &Ident,
+    rule: Option<(&Field<'_>, &Ident)>,
+    bound: &[&Ident],
+    errors: &mut Errors,
+) {
+    if request.condition_index(name).is_none() {
+        return unknown_name(request, name, true, bound, errors);
+    }
+    if let Some((field, word)) = rule
+        && depends_on(request, name, field)
+    {
+        let (field, shown) = (field.ident.unraw(), name.unraw());
+        let message = format!(
+            "`{word}` on `{field}` depends on `{field}` itself, which `{shown}` asks for; \
+             name another condition"
+        );
+        errors.push(name.span(), message);
+    }
+}
+
+fn name(
+    request: &Request<'_>,
     reference: &Reference,
     rule: Option<(&Field<'_>, &Ident)>,
     bound: &[&Ident],
@@ -43,8 +67,6 @@ pub(super) fn name(
 ) {
     let name = &reference.root;
     let shown = name.unraw();
-    let is_alone = matches!(leaf, Cond::Name(_)) && reference.members.is_empty();
-    let is_condition = request.condition_index(name).is_some();
     if request.field_index(name).is_some() {
         if let Some((field, word)) = rule
             && field.ident.unraw() == shown
@@ -63,24 +85,13 @@ pub(super) fn name(
                 ),
             );
         }
-    } else if is_condition && !is_alone {
+    } else if request.condition_index(name).is_some() {
         errors.push(
             name.span(),
             format_args!("`{shown}` is a condition and has no value; write it alone"),
         );
-    } else if is_condition {
-        if let Some((field, word)) = rule
-            && depends_on(request, name, field)
-        {
-            let field = field.ident.unraw();
-            let message = format!(
-                "`{word}` on `{field}` depends on `{field}` itself, which `{shown}` asks for; \
-                 name another condition"
-            );
-            errors.push(name.span(), message);
-        }
     } else {
-        unknown_name(request, name, is_alone, bound, errors);
+        unknown_name(request, name, false, bound, errors);
     }
 }
 
@@ -138,10 +149,7 @@ pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], err
         !is_bound && reference.single().is_some()
     };
     let values: Vec<&Value> = match leaf {
-        Cond::In(reference, values) if !is_own(reference) => values.iter().collect(),
-        Cond::Compare(Term::Reference(reference), _, Term::Value(value)) if !is_own(reference) => {
-            vec![value]
-        }
+        Cond::Passes(reference, test) if !is_own(reference) => test.values(),
         Cond::Compare(left, _, Term::Value(value)) if left.is_number() => {
             if let Value::Bool(_) | Value::Null(_) | Value::Text(_) = value {
                 errors.push(
@@ -153,7 +161,19 @@ pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], err
             }
             vec![value]
         }
-        _ => Vec::new(),
+        // They name no value, or one of a field whose type is known.
+        Cond::Passes(..)
+        | Cond::Compare(..)
+        | Cond::Named(_)
+        | Cond::Given(_)
+        | Cond::Present(_)
+        | Cond::AnyItem(_)
+        | Cond::AllItems(_)
+        | Cond::Unique(..)
+        | Cond::Not(_)
+        | Cond::All(_)
+        | Cond::Any(_)
+        | Cond::Implies(..) => Vec::new(),
     };
     for value in values {
         if let Value::Variant(ident) = value {
@@ -179,26 +199,20 @@ pub(super) fn needs_path(value: &Value, name: &str, errors: &mut Errors) {
 }
 
 /// Blank text is compared with only where it is a value.
-pub(super) fn blank_texts(
+fn blank_texts(
     request: &Request<'_>,
-    leaf: &Cond,
+    reference: &Reference,
+    test: &Test,
     bound: &[&Ident],
     errors: &mut Errors,
 ) {
-    let (reference, values) = match leaf {
-        Cond::In(reference, values) => (reference, values.iter().collect()),
-        Cond::Compare(Term::Reference(reference), _, Term::Value(value)) => {
-            (reference, vec![value])
-        }
-        _ => return,
-    };
     let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
     let field = reference.single().filter(|_| !is_bound).and_then(|name| request.field_index(name));
     let Some(field) = field.map(|field| &request.fields[field]) else { return };
     if field.blank == Blank::Value || field.default.is_some() || !field.default_ifs.is_empty() {
         return;
     }
-    for value in values {
+    for value in test.values() {
         if let Value::Text(text) = value
             && text.value().trim().is_empty()
         {
@@ -240,9 +254,7 @@ pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
         let mut open = vec![start];
         while let Some(index) = open.pop() {
             request.conditions[index].cond.each_leaf(&mut |leaf, _| {
-                if let Cond::Name(reference) = leaf
-                    && let Some(name) = reference.single()
-                    && request.field_index(name).is_none()
+                if let Cond::Named(name) = leaf
                     && let Some(next) = request.condition_index(name)
                     && !std::mem::replace(&mut reached[next], true)
                 {
@@ -262,6 +274,10 @@ pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
+pub(super) fn is_same(name: &Ident, field: &Field<'_>) -> bool {
+    name.unraw() == field.ident.unraw()
+}
+
 /// Whether the named condition `name` asks for `field`, itself or through others.
 pub(super) fn depends_on(request: &Request<'_>, name: &Ident, field: &Field<'_>) -> bool {
     let mut reached = vec![false; request.conditions.len()];
@@ -269,17 +285,13 @@ pub(super) fn depends_on(request: &Request<'_>, name: &Ident, field: &Field<'_>)
     let mut is_found = false;
     while let Some(index) = open.pop() {
         request.conditions[index].cond.each_leaf(&mut |leaf, bound| {
-            for name in leaf.references().into_iter().map(|reference| &reference.root) {
-                if bound.contains(&name) {
-                    continue;
-                }
-                if request.field_index(name).is_some() {
-                    is_found |= name.unraw() == field.ident.unraw();
-                } else if let Some(next) = request.condition_index(name)
-                    && !std::mem::replace(&mut reached[next], true)
-                {
-                    open.push(next);
-                }
+            let mut roots = leaf.references().into_iter().map(|reference| &reference.root);
+            is_found |= roots.any(|name| !bound.contains(&name) && is_same(name, field));
+            if let Cond::Named(name) = leaf
+                && let Some(next) = request.condition_index(name)
+                && !std::mem::replace(&mut reached[next], true)
+            {
+                open.push(next);
             }
         });
     }

@@ -1,40 +1,36 @@
 //! Values, bounds and defaults that a field can have.
 
-use syn::ext::IdentExt;
+use syn::{Ident, ext::IdentExt};
 
 use crate::{
-    check::names::depends_on,
+    check::names::{depends_on, is_same},
     errors::Errors,
-    model::{Field, Request, RuleKind, When},
-    parse::{Allowed, Bounds, Cond, Value},
+    model::{Demand, Field, Request, When},
+    parse::{Bounds, Cond, Test, Value},
 };
 
-/// Bounds hold at least one value, and a length is not negative.
-pub(super) fn bounds(field: &Field<'_>, errors: &mut Errors) {
-    for rule in field.rules.iter().chain(&field.item_rules) {
-        match &rule.kind {
-            RuleKind::Range(_, bounds) => not_empty(field, bounds, errors),
-            RuleKind::Length(_, bounds) => {
-                not_empty(field, bounds, errors);
-                for bound in bounds.min.iter().chain(&bounds.max).filter(|bound| bound.number < 0) {
-                    errors.push(bound.span(), "a length is never negative; start at 0");
-                }
+/// A format is known, bounds hold at least one value, and a length is not negative.
+pub(super) fn test(name: &Ident, test: &Test, errors: &mut Errors) {
+    test.bounds().into_iter().for_each(|bounds| not_empty(name, bounds, errors));
+    match test {
+        Test::Format(format) => format.unknown().into_iter().for_each(|error| errors.add(error)),
+        Test::Length(bounds) => {
+            for bound in bounds.min.iter().chain(&bounds.max).filter(|bound| bound.number < 0) {
+                errors.push(bound.span(), "a length is never negative; start at 0");
             }
-            RuleKind::Allowed(_, values) => {
-                for value in values {
-                    if let Allowed::Range(bounds) = value {
-                        not_empty(field, bounds, errors);
-                    }
-                }
-            }
-            _ => {}
         }
+        Test::OneOf(_)
+        | Test::Compares(..)
+        | Test::Range(_)
+        | Test::Pattern(_)
+        | Test::Satisfies(_)
+        | Test::True => {}
     }
 }
 
-pub(super) fn not_empty(field: &Field<'_>, bounds: &Bounds, errors: &mut Errors) {
+fn not_empty(name: &Ident, bounds: &Bounds, errors: &mut Errors) {
     if bounds.is_empty() {
-        let name = field.ident.unraw();
+        let name = name.unraw();
         let ends = [&bounds.min, &bounds.max].map(|end| end.as_ref().map(|end| end.number));
         let advice = match ends {
             [Some(min), Some(max)] if min == max => format!("write `{min}..={max}`"),
@@ -49,28 +45,9 @@ pub(super) fn not_empty(field: &Field<'_>, bounds: &Bounds, errors: &mut Errors)
 /// A default keeps the unconditional rules of its own field.
 pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
     for rule in &field.rules {
-        let keeps = match (&rule.kind, default) {
-            (RuleKind::Allowed(When::Always, allowed), _) => {
-                allowed.iter().any(|allowed| match allowed {
-                    Allowed::One(value) => value.is_opaque() || value.is_same(default),
-                    Allowed::Range(bounds) => {
-                        matches!(default, Value::Integer(integer) if bounds.contain(integer.number))
-                    }
-                }) || default.is_opaque()
-            }
-            (RuleKind::Range(When::Always, bounds), Value::Integer(integer)) => {
-                bounds.contain(integer.number)
-            }
-            (RuleKind::Length(When::Always, bounds), Value::Text(text)) => {
-                i128::try_from(text.value().chars().count())
-                    .is_ok_and(|length| bounds.contain(length))
-            }
-            (RuleKind::Pattern(When::Always, pattern), Value::Text(text)) => {
-                pattern.is_match(&text.value())
-            }
-            _ => true,
-        };
-        if !keeps {
+        if let (When::Always, Demand::Passes(test)) = (&rule.when, &rule.demand)
+            && test.accepts(default) == Some(false)
+        {
             let name = field.ident.unraw();
             errors.push(
                 default.span(),
@@ -154,12 +131,13 @@ pub(super) fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
 }
 
 /// Whether a condition asks for `field`, itself or through named conditions.
-pub(super) fn reads(request: &Request<'_>, cond: &Cond, field: &Field<'_>) -> bool {
+fn reads(request: &Request<'_>, cond: &Cond, field: &Field<'_>) -> bool {
     let mut is_found = false;
     cond.each_leaf(&mut |leaf, bound| {
-        for name in leaf.references().into_iter().map(|reference| &reference.root) {
-            is_found |= !bound.contains(&name)
-                && (name.unraw() == field.ident.unraw() || depends_on(request, name, field));
+        let mut roots = leaf.references().into_iter().map(|reference| &reference.root);
+        is_found |= roots.any(|name| !bound.contains(&name) && is_same(name, field));
+        if let Cond::Named(name) = leaf {
+            is_found |= depends_on(request, name, field);
         }
     });
     is_found

@@ -56,16 +56,21 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn own_field(&self, reference: &Reference) -> Option<&'a Field<'a>> {
+    /// The own field that a reference is.
+    pub(super) fn own_field(&self, reference: &Reference) -> Option<&'a Field<'a>> {
         match (self.root(reference), reference.single()) {
             (Root::Field(_, field), Some(_)) => Some(field),
             _ => None,
         }
     }
 
-    fn is_condition(&self, name: &Ident) -> bool {
-        !self.items.iter().any(|item| item.unraw() == name.unraw())
-            && self.request.condition_index(name).is_some()
+    /// Whether a reference leads to a member of a request, whose defaults only a schema knows.
+    pub(super) fn is_member(&self, reference: &Reference) -> bool {
+        match self.root(reference) {
+            // The first name is a fact of the context, and no member of a request.
+            Root::Context => reference.members.len() > 1,
+            Root::Field(..) | Root::Item(_) => !reference.members.is_empty(),
+        }
     }
 }
 
@@ -86,7 +91,7 @@ pub(super) fn seen_member(name: &Ident) -> TokenStream {
     quote_spanned!(name.span()=> __p::Seen::member(#part, &#member, #rust))
 }
 
-fn comparison_path(comparison: Comparison) -> TokenStream {
+pub(super) fn comparison_path(comparison: Comparison) -> TokenStream {
     match comparison {
         Comparison::Equal => quote!(__p::Comparison::Equal),
         Comparison::NotEqual => quote!(__p::Comparison::NotEqual),

@@ -5,6 +5,7 @@ mod read;
 mod rustdoc;
 mod schema;
 mod serde;
+mod test;
 #[cfg(test)]
 mod tests;
 mod validate;
@@ -14,23 +15,17 @@ mod visit;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{
-    GenericParam, Generics, Ident, Path, Type, WhereClause, ext::IdentExt, parse_quote,
-    spanned::Spanned,
-};
+use syn::{Ident, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use crate::{
-    model::{Blank, Field, Request},
+    model::{Blank, Field, Options, Request},
     parse::Value,
     pattern::CompiledPattern,
     plan::Plan,
+    scope::{bounded, scoped},
 };
 
-pub(crate) use self::{
-    read::{speaks_of, with_document_lifetime},
-    serde::Serde,
-    value::value,
-};
+pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
 
 /// What a struct and an enum with data do each in their own way.
 struct Bodies {
@@ -224,8 +219,7 @@ fn order_request(
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
-    let context =
-        request.options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+    let context = context(&request.options);
     quote! {
         #declaration
 
@@ -269,28 +263,9 @@ pub(crate) fn serde(request: &Request<'_>) -> Option<TokenStream> {
     Serde::Request.impls(request.options.serde.as_ref(), request.input, types)
 }
 
-/// Puts the impls where the names that they call have one short prefix and nothing leaks out.
-pub(crate) fn scoped(krate: Option<&Path>, impls: TokenStream) -> TokenStream {
-    let krate = krate.map_or_else(|| quote!(::order_core), ToTokens::to_token_stream);
-    quote! {
-        #[allow(clippy::question_mark, deprecated, unused_qualifications)]
-        const _: () = {
-            use #krate::private as __p;
-            #impls
-        };
-    }
-}
-
-/// The where clause of an impl: the type's own, and `bound` for every type parameter.
-pub(crate) fn bounded(generics: &Generics, bound: &TokenStream) -> WhereClause {
-    let mut clause = generics.where_clause.clone().unwrap_or_else(|| parse_quote!(where));
-    for parameter in &generics.params {
-        if let GenericParam::Type(parameter) = parameter {
-            let ident = &parameter.ident;
-            clause.predicates.push(parse_quote!(#ident: #bound));
-        }
-    }
-    clause
+/// The type of the context that a request is checked in.
+pub(crate) fn context(options: &Options) -> TokenStream {
+    options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
 }
 
 /// Blank as the library's enum.

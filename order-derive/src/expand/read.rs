@@ -1,10 +1,11 @@
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Generics, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
-    expand::{bounded, local},
+    expand::local,
     model::{FieldPlace, Request},
+    scope::{bounded, speaks_of},
 };
 
 /// The body that takes every field from the members of an object.
@@ -84,13 +85,4 @@ pub(crate) fn with_document_lifetime<'a>(
     };
     generics.params.insert(0, document);
     generics
-}
-
-/// Whether `word` is one of the tokens.
-pub(crate) fn speaks_of(tokens: TokenStream, word: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == word,
-        TokenTree::Group(group) => speaks_of(group.stream(), word),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 use crate::{
-    model::{FieldPlace, Request},
-    plan::{Applies, At, Demand, Plan, Rule},
+    model::{FieldPlace, Request, When},
+    plan::{At, Demand, Plan, Rule},
 };
 
 /// The documentation of the impl, which rustdoc shows on the page of the type: a derive cannot add to that of the type itself.
@@ -93,7 +93,7 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
 }
 
 fn is_always(rule: &Rule<'_>) -> bool {
-    matches!(rule.when, Applies::Always)
+    matches!(rule.when, When::Always)
 }
 
 /// A type as people write it.

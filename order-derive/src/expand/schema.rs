@@ -1,12 +1,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Ident, Type, ext::IdentExt};
+use syn::{Type, ext::IdentExt};
 
 use crate::{
-    expand::{blank, cond::Scope, default_literal, literal, pattern_static},
-    model::{Blank, Field, FieldPlace, Format, GroupKind, Request},
-    parse::{Allowed, Bounds, shown_path},
-    plan::{Applies, At, Demand, Plan},
+    expand::{blank, cond::Scope, default_literal, test::test_demand},
+    model::{Blank, Field, FieldPlace, GroupKind, Request, When},
+    parse::{Bounds, shown_path},
+    plan::{At, Demand, Plan},
 };
 
 /// The static description of a request.
@@ -35,12 +35,12 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let rules = plan.rules.iter().map(|rule| {
         let source = &rule.source;
         let when = match rule.when {
-            Applies::Always => quote!(__p::When::Always),
-            Applies::If(when) => {
+            When::Always => quote!(__p::When::Always),
+            When::If(when) => {
                 let cond = scope.data(when);
                 quote!(__p::When::If(#cond))
             }
-            Applies::Unless(when) => {
+            When::Unless(when) => {
                 let cond = scope.data(when);
                 quote!(__p::When::Unless(#cond))
             }
@@ -159,55 +159,13 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     }
 }
 
-/// A format as static data.
-pub(super) fn format_data(format: &Format) -> TokenStream {
-    match format {
-        Format::Named(format) => {
-            let name = Ident::new(&format.to_string().to_uppercase(), format.span());
-            quote!(__p::format::#name)
-        }
-        Format::Function(path) => {
-            let name = shown_path(path);
-            quote!(__p::Format { name: #name, expects: "", accepts: #path })
-        }
-    }
-}
-
 fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
     match demand {
         Demand::Required => quote!(__p::Demand::Required),
         Demand::RequiredByType => quote!(__p::Demand::RequiredByType),
         Demand::Forbidden => quote!(__p::Demand::Forbidden),
         Demand::NotBlank => quote!(__p::Demand::NotBlank),
-        Demand::Allowed(values) => {
-            let values = values.iter().map(|allowed| match allowed {
-                Allowed::One(value) => {
-                    let literal = literal(value);
-                    quote!(__p::Allowed::One(#literal))
-                }
-                Allowed::Range(range) => {
-                    let bounds = bounds(range);
-                    quote!(__p::Allowed::Range(#bounds))
-                }
-            });
-            quote!(__p::Demand::Allowed(&[#(#values),*]))
-        }
-        Demand::Range(range) => {
-            let bounds = bounds(range);
-            quote!(__p::Demand::Range(#bounds))
-        }
-        Demand::Length(range) => {
-            let bounds = bounds(range);
-            quote!(__p::Demand::Length(#bounds))
-        }
-        Demand::Pattern(pattern) => {
-            let pattern = pattern_static(scope.plan, pattern);
-            quote!(__p::Demand::Pattern(&#pattern))
-        }
-        Demand::Format(format) => {
-            let format = format_data(format);
-            quote!(__p::Demand::Format(#format))
-        }
+        Demand::Passes(test) => test_demand(test, scope.plan),
         Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
         Demand::Nested => quote!(__p::Demand::Nested),
         Demand::CheckValue(function) => {
@@ -240,7 +198,7 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
     }
 }
 
-fn bounds(bounds: &Bounds) -> TokenStream {
+pub(super) fn bounds_data(bounds: &Bounds) -> TokenStream {
     let min = bounds.min.as_ref().map(|min| min.number);
     bounds_of(min, bounds.last(), !bounds.is_inclusive && bounds.max.is_some())
 }

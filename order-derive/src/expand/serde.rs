@@ -2,7 +2,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{DeriveInput, Ident, Type, WhereClause, parse_quote};
 
-use crate::expand::{bounded, read::with_document_lifetime};
+use crate::{expand::read::with_document_lifetime, scope::bounded};
 
 /// What a type is to serde.
 #[derive(Debug, Clone, Copy)]

@@ -13,11 +13,12 @@ use self::{
 };
 use crate::{
     errors::Errors,
-    expand::{Serde, scoped, variants},
+    expand::{Serde, variants},
     fallback,
     model::{self, krate, once, rename_all, unknown_word},
     parse::{self, Word},
     rename::RenameAll,
+    scope::scoped,
 };
 
 /// Everything that `OrderValue` emits for a type.

@@ -10,11 +10,12 @@ use syn::{
 use crate::{
     check,
     errors::Errors,
-    expand::{Bodies, View, impls, read::speaks_of, value},
+    expand::{Bodies, View, context, impls, value},
     fallback,
-    model::{GroupKind, Options, Request, is_option, unknown_word},
+    model::{GroupKind, Options, Request, When, is_option, unknown_word},
     parse::{self, Argument, Tokens, Word},
-    plan::{self, Applies, At, Demand, Plan, Rule},
+    plan::{self, At, Demand, Plan, Rule},
+    scope::speaks_of,
 };
 
 /// The words that a variant understands.
@@ -63,10 +64,6 @@ pub(super) fn variants(
         }
         Err(errors) => fallback::request(&request, &view, &errors),
     }
-}
-
-fn context(options: &Options) -> TokenStream {
-    options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
 }
 
 /// The enum, each of whose parameters that a variant holds as it is, is a request.
@@ -196,7 +193,7 @@ fn attribute(word: &Word) -> Attribute {
 /// Exactly one variant, and the rules of what it holds.
 fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let rule = |at: At<'a>, source: &str, span: Span, demand: Demand<'a>| {
-        let (source, when) = (source.to_owned(), Applies::Always);
+        let (source, when) = (source.to_owned(), When::Always);
         Rule { at, id: None, source, span, when, demand }
     };
     let name = &request.input.ident;
@@ -207,7 +204,7 @@ fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let group = plan::Group {
         name: name.unraw().to_string(),
         kind: GroupKind::ExactlyOne,
-        when: Applies::Always,
+        when: When::Always,
         members: (0..variants.len()).collect(),
     };
     Plan { groups: vec![group], rules: held.chain([one]).collect(), patterns: Vec::new() }

@@ -3,8 +3,9 @@ use quote::quote;
 use syn::parse_quote;
 
 use crate::{
-    expand::{bounded, local, locals},
+    expand::{local, locals},
     model::Request,
+    scope::bounded,
 };
 
 /// The statements that show every field in declared order.

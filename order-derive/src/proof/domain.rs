@@ -45,13 +45,13 @@ impl Named {
                 self.points.insert(integer.number);
             }
             Value::Null(_) => self.is_null = true,
-            value => {
-                if let Some(key) = key(value)
-                    && !self.keys.contains(&key)
-                {
-                    self.keys.push(key);
-                }
-            }
+            value => key(value).into_iter().for_each(|key| self.add_key(key)),
+        }
+    }
+
+    pub(crate) fn add_key(&mut self, key: Key) {
+        if !self.keys.contains(&key) {
+            self.keys.push(key);
         }
     }
 

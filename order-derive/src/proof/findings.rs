@@ -1,11 +1,13 @@
 //! What is wrong with a set of rules: decided on logic, each finding with the rules that cause it.
 
-use crate::proof::{
-    formula::Formula,
-    level::{Id, Levels},
-    smallest::smallest,
-    solver::{GaveUp, Model, Solver},
-    theory::{Demand, Theory},
+use crate::{
+    model::{Id, Levels},
+    proof::{
+        formula::Formula,
+        smallest::smallest,
+        solver::{GaveUp, Model, Solver},
+        theory::{Demand, Theory},
+    },
 };
 
 /// One thing that is wrong.

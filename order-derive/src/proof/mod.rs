@@ -3,29 +3,26 @@
 //! What the derive cannot see (functions of the user, two fields compared, the values of an enum, the
 //! rules of nested parts) may be anything here, so a finding is always true, and silence proves nothing.
 
-#[cfg(test)]
-mod brute;
-#[cfg(test)]
-mod concrete;
 mod domain;
 mod encode;
 mod findings;
 mod formula;
-mod level;
 mod report;
 mod shape;
-#[cfg(test)]
-mod size;
 mod smallest;
 mod solver;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod theory;
 
 use proc_macro2::TokenStream;
 
-use crate::{errors::Errors, model::Request, plan::Plan};
-
-pub(crate) use self::level::{Id, Levels};
+use crate::{
+    errors::Errors,
+    model::{Id, Request},
+    plan::Plan,
+};
 
 /// How many steps the solver may take for one request.
 const STEPS: u64 = 200_000;

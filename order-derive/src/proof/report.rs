@@ -5,19 +5,18 @@ use quote::{ToTokens, quote_spanned};
 
 use crate::{
     errors::Errors,
-    expand::scoped,
-    model::{Request, StructRuleKind},
-    parse::{Cond, Term},
+    model::{Id, Request, StructRuleKind},
+    parse::{Cond, Term, Test},
     plan::{At, Demand as Asked, Plan},
     proof::{
         domain::{Class, Key},
         encode::Encoded,
         findings::{About, Finding},
         formula::Formula,
-        level::Id,
         solver::Model,
         theory::{Demand, UseKind},
     },
+    scope::scoped,
 };
 
 /// Writes findings about one request.
@@ -210,7 +209,7 @@ impl Report<'_> {
     }
 
     fn is_present_iff(&self, rule: usize) -> bool {
-        self.plan.rules.get(rule).is_some_and(|rule| rule.source.starts_with("present_iff("))
+        self.plan.rules.get(rule).is_some_and(|rule| rule.is_present_iff())
     }
 
     /// What a rule is called beside the name of its field.
@@ -266,9 +265,7 @@ impl Report<'_> {
             if !bound.is_empty() {
                 return;
             }
-            if let Cond::Name(reference) = leaf
-                && let Some(name) = reference.single()
-                && self.request.field_index(name).is_none()
+            if let Cond::Named(name) = leaf
                 && let Some(condition) = self.request.condition_index(name)
             {
                 return self.collect(&self.request.conditions[condition].cond, model, facts);
@@ -282,35 +279,43 @@ impl Report<'_> {
     }
 
     fn facts(&self, leaf: &Cond, model: &Model) -> Vec<String> {
-        let references = leaf.references();
+        let of_each = |fact: &dyn Fn(&str) -> String| -> Vec<String> {
+            leaf.references().iter().map(|reference| fact(&reference.to_string())).collect()
+        };
         match leaf {
-            Cond::Name(_) | Cond::In(..) | Cond::Compare(Term::Reference(_), _, Term::Value(_)) => {
-                references
-                    .iter()
-                    .map(|reference| self.value(&reference.to_string(), model))
-                    .collect()
-            }
-            Cond::Given(_) | Cond::Present(_) | Cond::Compare(Term::CountPresent(_), ..) => {
-                references
-                    .iter()
-                    .map(|reference| self.presence(&reference.to_string(), model))
-                    .collect()
-            }
-            Cond::Compare(Term::Length(_), _, Term::Value(_)) => references
-                .iter()
-                .map(|reference| self.length(&reference.to_string(), model))
-                .collect(),
-            leaf => {
-                let source = leaf.to_string();
-                let is_known = |(known, _): &&(String, Formula)| *known == source;
-                match self.encoded.opaque.iter().find(is_known) {
-                    Some((_, formula)) if holds(formula, model) => {
-                        vec![format!("`{source}` holds")]
-                    }
-                    Some(_) => vec![format!("`{source}` does not hold")],
-                    None => Vec::new(),
+            Cond::Passes(_, test) => match test {
+                Test::OneOf(_) | Test::Compares(..) | Test::Range(_) | Test::True => {
+                    of_each(&|name| self.value(name, model))
                 }
+                Test::Length(_) => of_each(&|name| self.length(name, model)),
+                Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => self.asked(leaf, model),
+            },
+            Cond::Given(_) | Cond::Present(_) | Cond::Compare(Term::CountPresent(_), ..) => {
+                of_each(&|name| self.presence(name, model))
             }
+            Cond::Compare(Term::Length(_), _, Term::Value(_)) => {
+                of_each(&|name| self.length(name, model))
+            }
+            Cond::Compare(..)
+            | Cond::Named(_)
+            | Cond::AnyItem(_)
+            | Cond::AllItems(_)
+            | Cond::Unique(..)
+            | Cond::Not(_)
+            | Cond::All(_)
+            | Cond::Any(_)
+            | Cond::Implies(..) => self.asked(leaf, model),
+        }
+    }
+
+    /// Whether a term holds of which nothing else is known.
+    fn asked(&self, leaf: &Cond, model: &Model) -> Vec<String> {
+        let source = leaf.to_string();
+        let is_known = |(known, _): &&(String, Formula)| *known == source;
+        match self.encoded.opaque.iter().find(is_known) {
+            Some((_, formula)) if holds(formula, model) => vec![format!("`{source}` holds")],
+            Some(_) => vec![format!("`{source}` does not hold")],
+            None => Vec::new(),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::{
         shape::{Base, Shape},
         theory::Theory,
     },
+    scope::speaks_of,
 };
 
 /// Something that has a presence and a value, with the propositions about it.
@@ -129,9 +130,7 @@ pub(crate) fn speaks_of_generics(request: &Request<'_>, ty: &syn::Type) -> bool 
     let parameters =
         request.input.generics.type_params().map(|parameter| parameter.ident.to_string());
     let tokens = quote::quote!(#ty);
-    parameters
-        .chain(["Self".to_owned()])
-        .any(|word| crate::expand::speaks_of(tokens.clone(), &word))
+    parameters.chain(["Self".to_owned()]).any(|word| speaks_of(tokens.clone(), &word))
 }
 
 impl Described {

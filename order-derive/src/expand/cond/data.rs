@@ -1,15 +1,16 @@
 //! Conditions as static data.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ext::IdentExt;
+use syn::{Ident, ext::IdentExt};
 
 use crate::{
     expand::{
         cond::{Root, Scope, comparison_path},
-        context_fact, literal, pattern_static,
+        context_fact, literal,
+        test::test_condition,
     },
-    parse::{Cond, Quantified, Reference, Term, shown_path},
+    parse::{Cond, Quantified, Reference, Term},
 };
 
 impl<'a> Scope<'a> {
@@ -24,14 +25,10 @@ impl<'a> Scope<'a> {
             quote!(__p::Cond::#kind(#reference))
         };
         match cond {
-            Cond::Name(reference) => {
-                let condition = reference.single().filter(|name| self.is_condition(name));
-                match condition.and_then(|name| self.request.condition_index(name)) {
-                    Some(index) if self.own_field(reference).is_none() => {
-                        quote!(__p::Cond::Named(#index))
-                    }
-                    _ => of(quote!(True), reference),
-                }
+            // Each name that stands alone was found to be a condition's.
+            Cond::Named(name) => {
+                let index = self.request.condition_index(name).unwrap_or_default();
+                quote!(__p::Cond::Named(#index))
             }
             Cond::Given(reference) => of(quote!(Given), reference),
             Cond::Present(reference) => of(quote!(Present), reference),
@@ -40,28 +37,9 @@ impl<'a> Scope<'a> {
                 let comparison = comparison_path(*comparison);
                 quote!(__p::Cond::Compare(#left, #comparison, #right))
             }
-            Cond::In(reference, values) => {
-                let (reference, values) = (self.reference(reference), values.iter().map(literal));
-                quote!(__p::Cond::In(#reference, &[#(#values),*]))
-            }
-            Cond::Is(reference, format) => {
+            Cond::Passes(reference, test) => {
                 let reference = self.reference(reference);
-                let name = Ident::new(&format.to_string().to_uppercase(), format.span());
-                quote!(__p::Cond::Is(#reference, __p::format::#name))
-            }
-            Cond::Matches(reference, pattern) => {
-                let (reference, pattern) =
-                    (self.reference(reference), pattern_static(self.plan, pattern));
-                quote!(__p::Cond::Matches(#reference, &#pattern))
-            }
-            Cond::Satisfies(reference, function) => {
-                let (reference, name) = (self.reference(reference), shown_path(function));
-                quote! {
-                    __p::Cond::Satisfies(#reference, __p::Predicate {
-                        name: #name,
-                        accepts: |__node| __p::satisfies(__node, #function),
-                    })
-                }
+                test_condition(&reference, test, self.plan)
             }
             Cond::AnyItem(quantified) => self.quantified(&quote!(AnyItem), quantified),
             Cond::AllItems(quantified) => self.quantified(&quote!(AllItems), quantified),

@@ -6,8 +6,9 @@ use syn::{DeriveInput, Ident, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
     errors::Errors,
-    expand::{bounded, read::with_document_lifetime, value::Options},
+    expand::{read::with_document_lifetime, value::Options},
     parse,
+    scope::bounded,
 };
 
 /// A newtype is on the wire, and to the rules, what it wraps.

@@ -5,12 +5,13 @@ mod defaults;
 mod gather;
 mod rules;
 mod sure;
+mod test;
 
 use proc_macro2::Span;
 
 use crate::{
     model::Request,
-    parse::{Cond, Reference, Value},
+    parse::{Cond, Value},
     plan::{Demand as Asked, Plan},
     proof::{
         formula::Formula,
@@ -117,35 +118,23 @@ impl<'a> Encoder<'a> {
     fn fields_of(&self, cond: &Cond) -> Vec<usize> {
         let mut fields = Vec::new();
         cond.each_leaf(&mut |leaf, _| {
-            for reference in leaf.references() {
-                match (self.condition(reference), self.request.field_index(&reference.root)) {
-                    (Some(condition), _) => {
-                        fields.extend(self.fields_of(&self.request.conditions[condition].cond));
-                    }
-                    (None, field) => fields.extend(field),
-                }
+            if let Cond::Named(name) = leaf
+                && let Some(condition) = self.request.condition_index(name)
+            {
+                fields.extend(self.fields_of(&self.request.conditions[condition].cond));
             }
+            let references = leaf.references().into_iter();
+            fields.extend(references.filter_map(|one| self.request.field_index(&one.root)));
         });
         fields
-    }
-
-    /// The named condition that a reference is.
-    fn condition(&self, reference: &Reference) -> Option<usize> {
-        let name = reference.single()?;
-        match self.request.field_index(name) {
-            Some(_) => None,
-            None => self.request.condition_index(name),
-        }
     }
 
     /// What can be present or absent: the fields, and the members of which the struct asks something.
     fn encode_fields(&mut self, plan: &Plan<'a>) {
         let checks: Vec<Vec<usize>> = (plan.rules.iter())
-            .filter_map(|rule| match rule.demand {
-                Asked::CheckRequest { reads, .. } => {
-                    Some(reads.iter().filter_map(|name| self.request.field_index(name)).collect())
-                }
-                _ => None,
+            .filter_map(|rule| {
+                let Asked::CheckRequest { reads, .. } = rule.demand else { return None };
+                Some(reads.iter().filter_map(|name| self.request.field_index(name)).collect())
             })
             .collect();
         for (index, subject) in self.fields.iter().enumerate() {

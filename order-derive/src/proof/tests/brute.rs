@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::proof::{
-    findings::{About, findings},
-    formula::Formula,
-    level::{Id, Levels},
-    theory::{Demand, Field, Rule, Theory, Use, UseKind, Value},
+use crate::{
+    model::{Id, Levels},
+    proof::{
+        findings::{About, findings},
+        formula::Formula,
+        theory::{Demand, Field, Rule, Theory, Use, UseKind, Value},
+    },
 };
 
 /// Rule sets that are compared.
