@@ -10,7 +10,7 @@ use crate::{
         self, Blank, Field, FieldPlace, GroupKind, Request, Separator, StructRule, StructRuleKind,
         When,
     },
-    parse::{Cond, Quantified, Reference, Term, Test},
+    parse::{Cond, Fact, Part, Quantified, Reference, Test},
     pattern::CompiledPattern,
 };
 
@@ -272,26 +272,12 @@ impl<'a> Plan<'a> {
                 shared[field] = true;
             }
         };
-        self.each_leaf(request, &mut |leaf| match leaf {
-            Cond::Present(reference) => share(reference),
-            Cond::Compare(left, _, right) => {
-                for term in [left, right] {
-                    if let Term::CountPresent(references) = term {
-                        references.iter().for_each(&mut share);
-                    }
+        self.each_leaf(request, &mut |leaf| {
+            for part in leaf.parts() {
+                if let Part::Reference(reference, Fact::Present) = part {
+                    share(reference);
                 }
             }
-            // They ask for values, or for what is written.
-            Cond::Named(_)
-            | Cond::Given(_)
-            | Cond::Passes(..)
-            | Cond::AnyItem(_)
-            | Cond::AllItems(_)
-            | Cond::Unique(..)
-            | Cond::Not(_)
-            | Cond::All(_)
-            | Cond::Any(_)
-            | Cond::Implies(..) => {}
         });
         (0..shared.len()).filter(|field| shared[*field]).collect()
     }

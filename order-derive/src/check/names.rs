@@ -6,7 +6,7 @@ use crate::{
     check::values,
     errors::Errors,
     model::{Blank, Field, Request},
-    parse::{Cond, Reference, Term, Test, Value},
+    parse::{Cond, Reference, Test, Value},
     suggest::did_you_mean,
 };
 
@@ -142,15 +142,20 @@ pub(super) fn known_field(request: &Request<'_>, name: &Ident, errors: &mut Erro
     }
 }
 
-/// A variant is written alone only beside an own field, whose type has it.
+/// A variant is written alone only beside an own field, whose type has it, and a number beside numbers.
 pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut Errors) {
     let is_own = |reference: &Reference| {
         let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
         !is_bound && reference.single().is_some()
     };
-    let values: Vec<&Value> = match leaf {
-        Cond::Passes(reference, test) if !is_own(reference) => test.values(),
-        Cond::Compare(left, _, Term::Value(value)) if left.is_number() => {
+    if let Cond::Passes(reference, _) = leaf
+        && is_own(reference)
+    {
+        return;
+    }
+    let values = leaf.values();
+    if let Cond::Compare(left, ..) = leaf {
+        for value in &values {
             if let Value::Bool(_) | Value::Null(_) | Value::Text(_) = value {
                 errors.push(
                     value.span(),
@@ -159,22 +164,8 @@ pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], err
                     ),
                 );
             }
-            vec![value]
         }
-        // They name no value, or one of a field whose type is known.
-        Cond::Passes(..)
-        | Cond::Compare(..)
-        | Cond::Named(_)
-        | Cond::Given(_)
-        | Cond::Present(_)
-        | Cond::AnyItem(_)
-        | Cond::AllItems(_)
-        | Cond::Unique(..)
-        | Cond::Not(_)
-        | Cond::All(_)
-        | Cond::Any(_)
-        | Cond::Implies(..) => Vec::new(),
-    };
+    }
     for value in values {
         if let Value::Variant(ident) = value {
             let name = ident.unraw().to_string();

@@ -27,12 +27,17 @@ use crate::{
 
 pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
 
-/// What a struct and an enum with data do each in their own way.
-struct Bodies {
-    check: TokenStream,
-    read: TokenStream,
-    view: View,
-    visit: TokenStream,
+/// The parts of the impls in which a struct, an enum with data and a mistake differ.
+pub(crate) struct Bodies {
+    /// The documentation of the impl.
+    pub(crate) doc: String,
+    pub(crate) schema: TokenStream,
+    /// What stands beside the impls.
+    pub(crate) items: TokenStream,
+    pub(crate) check: TokenStream,
+    pub(crate) read: TokenStream,
+    pub(crate) visit: TokenStream,
+    pub(crate) endpoint: Option<TokenStream>,
 }
 
 /// Where conditions see members.
@@ -60,37 +65,46 @@ impl View {
 
 /// Everything that `OrderRequest` emits for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
-    let bodies = Bodies {
-        check: validate::body(request, plan),
-        read: read::body(request),
-        view: View::of_struct(),
-        visit: visit::body(request),
-    };
-    impls(request, plan, &bodies, &TokenStream::new())
-}
-
-fn impls(
-    request: &Request<'_>,
-    plan: &Plan<'_>,
-    bodies: &Bodies,
-    assertions: &TokenStream,
-) -> TokenStream {
-    let fields = visit::fields(request, &bodies.visit);
-    let doc = rustdoc::table(request, plan);
-    let order_request = order_request(request, &doc, &schema::schema(request, plan), bodies);
-    let nested = nested(request);
-    let read = read::read(request, &bodies.read);
-    let endpoint = endpoint(request);
-    let serde = serde(request);
     let patterns = plan.patterns.iter().enumerate().map(|(index, pattern)| {
         let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
         quote!(static #name: __p::Pattern = #pattern;)
     });
+    let bodies = Bodies {
+        items: patterns.collect(),
+        check: validate::body(request, plan),
+        read: read::body(request),
+        visit: visit::body(request),
+        ..described(request, plan)
+    };
+    impls(request, &bodies, &View::of_struct())
+}
+
+/// The parts that a plan describes, beside bodies that do nothing.
+fn described(request: &Request<'_>, plan: &Plan<'_>) -> Bodies {
+    Bodies {
+        doc: rustdoc::table(request, plan),
+        schema: schema::schema(request, plan),
+        items: TokenStream::new(),
+        check: TokenStream::new(),
+        read: TokenStream::new(),
+        visit: TokenStream::new(),
+        endpoint: endpoint(request),
+    }
+}
+
+/// The impls of a request.
+pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenStream {
+    let Bodies { items, endpoint, .. } = bodies;
+    let fields = visit::fields(request, &bodies.visit);
+    let order_request = order_request(request, bodies, view);
+    let nested = nested(request);
+    let read = read::read(request, &bodies.read);
+    let types = request.fields.iter().map(|field| field.ty);
+    let serde = Serde::Request.impls(request.options.serde.as_ref(), request.input, types);
     scoped(
         request.options.krate.as_ref(),
         quote! {
-            #(#patterns)*
-            #assertions
+            #items
             #fields
             #order_request
             #nested
@@ -209,13 +223,10 @@ fn literal(value: &Value) -> TokenStream {
     }
 }
 
-fn order_request(
-    request: &Request<'_>,
-    doc: &str,
-    schema: &TokenStream,
-    bodies: &Bodies,
-) -> TokenStream {
-    let Bodies { check, view: View { declaration, items }, .. } = bodies;
+fn order_request(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenStream {
+    let Bodies { doc, schema, check, .. } = bodies;
+    let View { declaration, items } = view;
+    let doc = (!doc.is_empty()).then(|| quote!(#[doc = #doc]));
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
@@ -223,7 +234,7 @@ fn order_request(
     quote! {
         #declaration
 
-        #[doc = #doc]
+        #doc
         #[automatically_derived]
         impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
             const SCHEMA: &'static __p::Schema = #schema;
@@ -240,31 +251,34 @@ fn order_request(
 }
 
 /// The impl that says where the request is sent, if the struct says so.
-pub(crate) fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
+fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
     let endpoint = request.options.endpoint.as_ref()?;
     let response = request.options.response.as_ref()?;
-    let (method, path) = (&endpoint.method, &endpoint.path);
+    Some(endpoint_impl(request, &endpoint.method, &endpoint.path, &response.to_token_stream()))
+}
+
+/// The impl that says where the request is sent.
+pub(crate) fn endpoint_impl(
+    request: &Request<'_>,
+    method: &str,
+    path: &str,
+    response: &TokenStream,
+) -> TokenStream {
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
-    Some(quote! {
+    quote! {
         #[automatically_derived]
         impl #impl_generics __p::Endpoint for #name #ty_generics #where_clause {
             const METHOD: &'static ::core::primitive::str = #method;
             const PATH: &'static ::core::primitive::str = #path;
             type Response = #response;
         }
-    })
-}
-
-/// The impls of serde's traits, if the struct asks for them.
-pub(crate) fn serde(request: &Request<'_>) -> Option<TokenStream> {
-    let types = request.fields.iter().map(|field| field.ty);
-    Serde::Request.impls(request.options.serde.as_ref(), request.input, types)
+    }
 }
 
 /// The type of the context that a request is checked in.
-pub(crate) fn context(options: &Options) -> TokenStream {
+fn context(options: &Options) -> TokenStream {
     options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
 }
 

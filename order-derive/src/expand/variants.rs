@@ -10,7 +10,7 @@ use syn::{
 use crate::{
     check,
     errors::Errors,
-    expand::{Bodies, View, context, impls, value},
+    expand::{Bodies, View, context, described, impls, value},
     fallback,
     model::{GroupKind, Options, Request, When, is_option, unknown_word},
     parse::{self, Argument, Tokens, Word},
@@ -51,16 +51,16 @@ pub(super) fn variants(
     let view = view(input, &variants, &wrong);
     match errors.finish() {
         Ok(()) => {
-            let bodies = Bodies {
-                check: check_body(&request, &variants),
-                read: read_body(&variants),
-                view,
-                visit: visit_body(&variants),
-            };
             let never_optional =
                 variants.iter().filter_map(|variant| never_optional(input, variant));
-            let never_optional: TokenStream = never_optional.collect();
-            impls(&request, &plan(&request, &variants), &bodies, &never_optional)
+            let bodies = Bodies {
+                items: never_optional.collect(),
+                check: check_body(&request, &variants),
+                read: read_body(&variants),
+                visit: visit_body(&variants),
+                ..described(&request, &plan(&request, &variants))
+            };
+            impls(&request, &bodies, &view)
         }
         Err(errors) => fallback::request(&request, &view, &errors),
     }

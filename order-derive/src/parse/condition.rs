@@ -74,9 +74,21 @@ impl Comparison {
 #[derive(Clone, Copy)]
 pub(crate) enum Part<'c> {
     Cond(&'c Cond),
-    Reference(&'c Reference),
+    /// A reference, and what is asked of it.
+    Reference(&'c Reference, Fact),
     /// A list, and a condition on its items.
     Items(&'c Quantified),
+    /// A value that is written there.
+    Value(&'c Value),
+}
+
+/// A fact about a field or a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fact {
+    Given,
+    Present,
+    Value,
+    Length,
 }
 
 impl Cond {
@@ -84,13 +96,16 @@ impl Cond {
     pub(crate) fn parts(&self) -> Vec<Part<'_>> {
         match self {
             Self::Named(_) => Vec::new(),
-            Self::Given(reference) | Self::Present(reference) | Self::Passes(reference, _) => {
-                vec![Part::Reference(reference)]
+            Self::Given(reference) => vec![Part::Reference(reference, Fact::Given)],
+            Self::Present(reference) => vec![Part::Reference(reference, Fact::Present)],
+            Self::Passes(reference, test) => {
+                let values = test.values().into_iter().map(Part::Value);
+                [Part::Reference(reference, Fact::Value)].into_iter().chain(values).collect()
             }
             Self::Compare(left, _, right) => [left.parts(), right.parts()].concat(),
             Self::AnyItem(quantified) | Self::AllItems(quantified) => vec![Part::Items(quantified)],
             // The key speaks of the bound item.
-            Self::Unique(_, list, _) => vec![Part::Reference(list)],
+            Self::Unique(_, list, _) => vec![Part::Reference(list, Fact::Value)],
             Self::Not(cond) => vec![Part::Cond(cond)],
             Self::All(conds) | Self::Any(conds) => conds.iter().map(Part::Cond).collect(),
             Self::Implies(left, right) => vec![Part::Cond(left), Part::Cond(right)],
@@ -113,7 +128,7 @@ impl Cond {
         }
         for part in parts {
             match part {
-                Part::Reference(_) => {}
+                Part::Reference(..) | Part::Value(_) => {}
                 Part::Cond(cond) => cond.each_leaf_in(bound, visit),
                 Part::Items(quantified) => {
                     bound.push(&quantified.item);
@@ -129,32 +144,32 @@ impl Cond {
         references(&self.parts())
     }
 
+    /// The values that are written in a leaf, without those inside of its quantifiers.
+    pub(crate) fn values(&self) -> Vec<&Value> {
+        let parts = self.parts().into_iter();
+        parts
+            .filter_map(|part| match part {
+                Part::Value(value) => Some(value),
+                Part::Cond(_) | Part::Reference(..) | Part::Items(_) => None,
+            })
+            .collect()
+    }
+
     /// Both sides of a comparison of two values of the request. A rule that is one is judged only if both are
     /// there.
     pub(crate) fn both_sides(&self) -> Option<[&Reference; 2]> {
-        match self {
-            Self::Compare(Term::Reference(left), _, Term::Reference(right)) => Some([left, right]),
-            Self::Compare(..)
-            | Self::Named(_)
-            | Self::Given(_)
-            | Self::Present(_)
-            | Self::Passes(..)
-            | Self::AnyItem(_)
-            | Self::AllItems(_)
-            | Self::Unique(..)
-            | Self::Not(_)
-            | Self::All(_)
-            | Self::Any(_)
-            | Self::Implies(..) => None,
-        }
+        let Self::Compare(Term::Reference(left), _, Term::Reference(right)) = self else {
+            return None;
+        };
+        Some([left, right])
     }
 }
 
 fn references<'c>(parts: &[Part<'c>]) -> Vec<&'c Reference> {
     let reference = |part: &Part<'c>| match *part {
-        Part::Reference(reference) => Some(reference),
+        Part::Reference(reference, _) => Some(reference),
         Part::Items(quantified) => Some(&quantified.list),
-        Part::Cond(_) => None,
+        Part::Cond(_) | Part::Value(_) => None,
     };
     parts.iter().filter_map(reference).collect()
 }
@@ -162,11 +177,12 @@ fn references<'c>(parts: &[Part<'c>]) -> Vec<&'c Reference> {
 impl Term {
     fn parts(&self) -> Vec<Part<'_>> {
         match self {
-            Self::Reference(reference) | Self::Length(reference) => {
-                vec![Part::Reference(reference)]
+            Self::Reference(reference) => vec![Part::Reference(reference, Fact::Value)],
+            Self::Value(value) => vec![Part::Value(value)],
+            Self::Length(reference) => vec![Part::Reference(reference, Fact::Length)],
+            Self::CountPresent(references) => {
+                references.iter().map(|one| Part::Reference(one, Fact::Present)).collect()
             }
-            Self::Value(_) => Vec::new(),
-            Self::CountPresent(references) => references.iter().map(Part::Reference).collect(),
             Self::CountItems(quantified) => vec![Part::Items(quantified)],
         }
     }

@@ -11,7 +11,7 @@ mod value;
 pub(crate) use self::{
     attribute::{Argument, Tokens, Word, docs, inner_words, names, words},
     bounds::Bounds,
-    condition::{Comparison, Cond, Quantified, Term, condition, shown_path},
+    condition::{Comparison, Cond, Fact, Part, Quantified, Term, condition, shown_path},
     names::Names,
     reference::Reference,
     test::{Format, Test, TestWord, function, quoted},

@@ -153,6 +153,11 @@ impl Test {
         }
     }
 
+    /// Whether a condition writes it with an operator.
+    pub(crate) fn is_comparison(&self) -> bool {
+        matches!(self, Self::OneOf(_) | Self::Compares(..))
+    }
+
     /// The condition that asks it of `subject`.
     pub(crate) fn condition(&self, subject: impl fmt::Display) -> String {
         match self {

@@ -24,35 +24,28 @@ impl Formula {
     pub(crate) const FALSE: Self = Self::Const(false);
 
     pub(crate) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut kept = Vec::new();
-        for part in parts {
-            match part {
-                Self::Const(true) => {}
-                Self::Const(false) => return Self::FALSE,
-                Self::All(inner) => kept.extend(inner),
-                part => kept.push(part),
-            }
-        }
-        match kept.len() {
-            0 => Self::TRUE,
-            1 => kept.swap_remove(0),
-            _ => Self::All(kept),
-        }
+        Self::joined(parts, true)
     }
 
     pub(crate) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::joined(parts, false)
+    }
+
+    fn joined(parts: impl IntoIterator<Item = Self>, is_all: bool) -> Self {
         let mut kept = Vec::new();
         for part in parts {
             match part {
-                Self::Const(false) => {}
-                Self::Const(true) => return Self::TRUE,
-                Self::Any(inner) => kept.extend(inner),
+                Self::Const(value) if value == is_all => {}
+                Self::Const(value) => return Self::Const(value),
+                Self::All(inner) if is_all => kept.extend(inner),
+                Self::Any(inner) if !is_all => kept.extend(inner),
                 part => kept.push(part),
             }
         }
         match kept.len() {
-            0 => Self::FALSE,
+            0 => Self::Const(is_all),
             1 => kept.swap_remove(0),
+            _ if is_all => Self::All(kept),
             _ => Self::Any(kept),
         }
     }

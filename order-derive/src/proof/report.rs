@@ -6,7 +6,7 @@ use quote::{ToTokens, quote_spanned};
 use crate::{
     errors::Errors,
     model::{Id, Request, StructRuleKind},
-    parse::{Cond, Term, Test},
+    parse::{Cond, Fact, Part, Term},
     plan::{At, Demand as Asked, Plan},
     proof::{
         domain::{Class, Key},
@@ -243,7 +243,7 @@ impl Report<'_> {
             (_, At::Field(index) | At::Items(index)) => {
                 format!("`{}` on `{}`", rule.source, field(index))
             }
-            _ => format!("`{}`", rule.source),
+            (_, At::Root | At::Member(..)) => format!("`{}`", rule.source),
         }
     }
 
@@ -279,33 +279,28 @@ impl Report<'_> {
     }
 
     fn facts(&self, leaf: &Cond, model: &Model) -> Vec<String> {
-        let of_each = |fact: &dyn Fn(&str) -> String| -> Vec<String> {
-            leaf.references().iter().map(|reference| fact(&reference.to_string())).collect()
+        let as_written = self.asked(leaf, model);
+        let has_facts = match leaf {
+            Cond::Given(_)
+            | Cond::Present(_)
+            | Cond::Passes(..)
+            | Cond::Compare(Term::CountPresent(_) | Term::Length(_), _, Term::Value(_)) => true,
+            // Any other term is told as it is written, or not at all.
+            _ => false,
         };
-        match leaf {
-            Cond::Passes(_, test) => match test {
-                Test::OneOf(_) | Test::Compares(..) | Test::Range(_) | Test::True => {
-                    of_each(&|name| self.value(name, model))
-                }
-                Test::Length(_) => of_each(&|name| self.length(name, model)),
-                Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => self.asked(leaf, model),
-            },
-            Cond::Given(_) | Cond::Present(_) | Cond::Compare(Term::CountPresent(_), ..) => {
-                of_each(&|name| self.presence(name, model))
-            }
-            Cond::Compare(Term::Length(_), _, Term::Value(_)) => {
-                of_each(&|name| self.length(name, model))
-            }
-            Cond::Compare(..)
-            | Cond::Named(_)
-            | Cond::AnyItem(_)
-            | Cond::AllItems(_)
-            | Cond::Unique(..)
-            | Cond::Not(_)
-            | Cond::All(_)
-            | Cond::Any(_)
-            | Cond::Implies(..) => self.asked(leaf, model),
+        if !has_facts || !as_written.is_empty() {
+            return as_written;
         }
+        let of_part = |part: Part<'_>| {
+            let Part::Reference(reference, fact) = part else { return None };
+            let name = reference.to_string();
+            Some(match fact {
+                Fact::Given | Fact::Present => self.presence(&name, model),
+                Fact::Value => self.value(&name, model),
+                Fact::Length => self.length(&name, model),
+            })
+        };
+        leaf.parts().into_iter().filter_map(of_part).collect()
     }
 
     /// Whether a term holds of which nothing else is known.

@@ -68,20 +68,15 @@ pub(crate) struct Directory {
 impl Directory {
     pub(crate) fn new(request: &Request<'_>) -> Self {
         let list = request.fields.iter().map(|field| Described {
-            name: field.rust.clone(),
             field: Some(field.index),
-            holder: None,
-            shape: match speaks_of_generics(request, field.ty) {
-                true => Shape { options: usize::from(field.is_option()), ..Shape::UNKNOWN },
-                false => Shape::of(field.ty),
-            },
             blank: field.blank,
-            named: Named::default(),
-            lengths: Named::default(),
-            has_lengths: false,
-            is_length_asked: false,
-            is_given_asked: false,
-            is_presence_asked: false,
+            ..Described::new(
+                &field.rust,
+                match speaks_of_generics(request, field.ty) {
+                    true => Shape { options: usize::from(field.is_option()), ..Shape::UNKNOWN },
+                    false => Shape::of(field.ty),
+                },
+            )
         });
         Self { list: list.collect() }
     }
@@ -101,19 +96,8 @@ impl Directory {
         if let Some(known) = self.list.iter().position(|subject| subject.name == name) {
             return known;
         }
-        self.list.push(Described {
-            name: name.to_owned(),
-            field: None,
-            holder,
-            shape: Shape { options: 1, ..Shape::UNKNOWN },
-            blank: Blank::Absent,
-            named: Named::default(),
-            lengths: Named::default(),
-            has_lengths: false,
-            is_length_asked: false,
-            is_given_asked: false,
-            is_presence_asked: false,
-        });
+        let shape = Shape { options: 1, ..Shape::UNKNOWN };
+        self.list.push(Described { holder, ..Described::new(name, shape) });
         self.list.len() - 1
     }
 
@@ -134,6 +118,22 @@ pub(crate) fn speaks_of_generics(request: &Request<'_>, ty: &syn::Type) -> bool 
 }
 
 impl Described {
+    fn new(name: &str, shape: Shape) -> Self {
+        Self {
+            name: name.to_owned(),
+            field: None,
+            holder: None,
+            shape,
+            blank: Blank::Absent,
+            named: Named::default(),
+            lengths: Named::default(),
+            has_lengths: false,
+            is_length_asked: false,
+            is_given_asked: false,
+            is_presence_asked: false,
+        }
+    }
+
     /// Whether rules ask of its value nothing but how it stands to another.
     pub(crate) fn is_plain(&self) -> bool {
         self.named.keys.is_empty()

@@ -1,7 +1,7 @@
 //! Conditions as Rust expressions.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
     expand::{
@@ -19,8 +19,8 @@ impl<'a> Scope<'a> {
     pub(in crate::expand) fn expr(&self, cond: &'a Cond) -> TokenStream {
         match cond {
             Cond::Named(name) => named(name).into_token_stream(),
-            Cond::Given(reference) => self.presence(reference, "given"),
-            Cond::Present(reference) => self.presence(reference, "present"),
+            Cond::Given(reference) => self.given(reference),
+            Cond::Present(reference) => self.present(reference),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right),
             Cond::Passes(reference, test) => self.passes(reference, test),
             Cond::AnyItem(quantified) => {
@@ -159,26 +159,33 @@ impl<'a> Scope<'a> {
         quote!(#part.map_or(__p::Seen::ABSENT, |__part| #members))
     }
 
-    fn presence(&self, reference: &Reference, what: &str) -> TokenStream {
+    fn given(&self, reference: &Reference) -> TokenStream {
         match (self.root(reference), self.own_field(reference)) {
-            (_, Some(field)) if what == "present" => {
-                let local = present(field);
-                quote!(#local)
-            }
             (_, Some(field)) => {
                 let (local, ty) = (local(field), field.ty);
                 quote!(<#ty as __p::OrderValue>::is_given(#local))
             }
             (Root::Item(depth), None) if reference.members.is_empty() => {
                 let local = bound(self.items[depth]);
-                match what {
-                    "present" => quote!(__p::OrderValue::is_present(#local, __p::Blank::Absent)),
-                    _ => quote!(__p::OrderValue::is_given(#local)),
-                }
+                quote!(__p::OrderValue::is_given(#local))
             }
-            _ => {
-                let (seen, method) = (self.seen(reference), format_ident!("is_{what}"));
-                quote!(#seen.#method())
+            (Root::Field(..) | Root::Item(_) | Root::Context, None) => {
+                let seen = self.seen(reference);
+                quote!(#seen.is_given())
+            }
+        }
+    }
+
+    fn present(&self, reference: &Reference) -> TokenStream {
+        match (self.root(reference), self.own_field(reference)) {
+            (_, Some(field)) => present(field).into_token_stream(),
+            (Root::Item(depth), None) if reference.members.is_empty() => {
+                let local = bound(self.items[depth]);
+                quote!(__p::OrderValue::is_present(#local, __p::Blank::Absent))
+            }
+            (Root::Field(..) | Root::Item(_) | Root::Context, None) => {
+                let seen = self.seen(reference);
+                quote!(#seen.is_present())
             }
         }
     }
@@ -224,8 +231,7 @@ impl<'a> Scope<'a> {
                 quote!(__p::Some(#value.map_or(0, |#own| __p::length(#length))))
             }
             Term::CountPresent(references) => {
-                let present =
-                    references.iter().map(|reference| self.presence(reference, "present"));
+                let present = references.iter().map(|reference| self.present(reference));
                 quote!(__p::Some(__p::count(&[#(#present),*])))
             }
             Term::CountItems(quantified) => {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use syn::{Path, ext::IdentExt};
 
-use crate::parse::{Comparison, Cond, Quantified, Reference, Term, Test};
+use crate::parse::{Comparison, Cond, Quantified, Reference, Term};
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -29,18 +29,9 @@ impl Cond {
             Self::Implies(..) => Binding::Implies,
             Self::Any(_) => Binding::Any,
             Self::All(_) => Binding::All,
-            Self::Compare(..) | Self::Passes(_, Test::OneOf(_) | Test::Compares(..)) => {
-                Binding::Comparison
-            }
-            Self::Passes(
-                _,
-                Test::Range(_)
-                | Test::Length(_)
-                | Test::Pattern(_)
-                | Test::Format(_)
-                | Test::Satisfies(_)
-                | Test::True,
-            )
+            Self::Compare(..) => Binding::Comparison,
+            Self::Passes(_, test) if test.is_comparison() => Binding::Comparison,
+            Self::Passes(..)
             | Self::Named(_)
             | Self::Given(_)
             | Self::Present(_)

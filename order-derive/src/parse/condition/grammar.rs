@@ -73,10 +73,12 @@ fn whole(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
 
 /// What follows a whole condition, in words that help.
 fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
-    let alone = match before {
-        Cond::Named(name) => Some(name),
-        Cond::Passes(reference, Test::True) => reference.single(),
-        _ => None,
+    let alone = if let Cond::Passes(reference, Test::True) = before {
+        reference.single()
+    } else if let Cond::Named(name) = before {
+        Some(name)
+    } else {
+        None
     };
     if let Cond::Passes(reference, Test::True) = before
         && !reference.members.is_empty()
@@ -114,11 +116,9 @@ fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
             || input.peek(Token![<])
             || input.peek(Token![>]) =>
         {
-            match before {
-                Cond::Compare(..) | Cond::Passes(_, Test::Compares(..)) => {
-                    "comparisons do not chain; join two with `&&`"
-                }
-                _ => {
+            match matches!(before, Cond::Compare(..) | Cond::Passes(_, Test::Compares(..))) {
+                true => "comparisons do not chain; join two with `&&`",
+                false => {
                     "what stands before is true or false and cannot be compared; write it alone, or `!` before it"
                 }
             }

@@ -1,7 +1,7 @@
 //! What rules name, so that every subject has its classes before the first formula speaks of them.
 
 use crate::{
-    parse::{Cond, Reference, Term},
+    parse::{Cond, Fact, Part, Reference},
     plan::{At, Demand as Asked, Plan},
     proof::encode::Encoder,
 };
@@ -61,30 +61,30 @@ impl<'a> Encoder<'a> {
     }
 
     fn gather_leaf(&mut self, leaf: &Cond) {
-        for reference in leaf.references() {
+        let values = leaf.values();
+        for part in leaf.parts() {
+            let (reference, fact) = match part {
+                Part::Reference(reference, fact) => (reference, fact),
+                Part::Items(quantified) => (&quantified.list, Fact::Value),
+                Part::Cond(_) | Part::Value(_) => continue,
+            };
             let subject = self.directory.subject(self.request, reference);
             let described = &mut self.directory.list[subject];
-            match leaf {
-                Cond::Given(_) => {
+            match fact {
+                Fact::Given => {
                     (described.is_given_asked, described.is_presence_asked) = (true, true);
                 }
-                Cond::Present(_) => described.is_presence_asked = true,
-                Cond::Passes(_, test) => described.name(test, true),
-                Cond::Compare(Term::CountPresent(_), ..) => described.is_presence_asked = true,
-                Cond::Compare(Term::Length(_), _, Term::Value(value)) => {
-                    described.lengths.add(value);
+                Fact::Present => described.is_presence_asked = true,
+                Fact::Length if values.is_empty() => {}
+                Fact::Length => {
+                    values.iter().for_each(|value| described.lengths.add(value));
                     (described.has_lengths, described.is_length_asked) = (true, true);
                 }
-                // Other comparisons, and what is asked of items, name no value.
-                Cond::Compare(..)
-                | Cond::Named(_)
-                | Cond::AnyItem(_)
-                | Cond::AllItems(_)
-                | Cond::Unique(..)
-                | Cond::Not(_)
-                | Cond::All(_)
-                | Cond::Any(_)
-                | Cond::Implies(..) => {}
+                Fact::Value => {
+                    if let Cond::Passes(_, test) = leaf {
+                        described.name(test, true);
+                    }
+                }
             }
         }
     }
