@@ -10,7 +10,7 @@ use crate::{
     scope::bounded,
 };
 
-/// The errors, and impls of a request without fields, whose members conditions still see in `view`.
+/// Expands to the errors and to impls of a request without fields. Conditions still see its members in `view`.
 pub(crate) fn request(request: &Request<'_>, view: &View, errors: &syn::Error) -> TokenStream {
     let errors = errors.to_compile_error();
     let name = request.input.ident.unraw().to_string();
@@ -27,7 +27,7 @@ pub(crate) fn request(request: &Request<'_>, view: &View, errors: &syn::Error) -
     quote!(#errors #impls)
 }
 
-/// Where the request is sent, as far as it is known, so that a client takes it.
+/// Impl of the endpoint as far as it is known, so that a client takes the request.
 fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
     let options = &request.options;
     if !options.said.iter().any(|word| word == "endpoint" || word == "response") {
@@ -41,7 +41,7 @@ fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
     Some(expand::endpoint_impl(request, method, path, &response))
 }
 
-/// The impls of a value that is blank text.
+/// Impls of a value that is blank text.
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();

@@ -26,7 +26,7 @@ pub(crate) struct Request<'a> {
     pub(crate) options: Options,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) fields: Vec<Field<'a>>,
-    /// What the struct itself says: rules over several fields, on members, and conditions of groups.
+    /// Rules of the struct itself: over several fields, on members, and conditions of groups.
     pub(crate) rules: Vec<StructRule>,
 }
 
@@ -49,7 +49,7 @@ pub(crate) enum StructRuleKind {
     Group { kind: GroupKind, name: LitStr },
 }
 
-/// What `#[order(…)]` on the struct says.
+/// Options of the struct from `#[order(…)]`.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) krate: Option<Path>,
@@ -61,7 +61,7 @@ pub(crate) struct Options {
     pub(crate) blank: Option<Blank>,
     pub(crate) skips_blank: bool,
     pub(crate) context: Option<Type>,
-    /// Which findings are errors.
+    /// The choice which findings are errors.
     pub(crate) levels: Levels,
     /// The word that asks for serde's traits.
     pub(crate) serde: Option<Ident>,
@@ -75,7 +75,7 @@ pub(crate) struct Endpoint {
     pub(crate) span: Span,
 }
 
-/// What blank means.
+/// The blank policy of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Blank {
     Absent,
@@ -98,16 +98,16 @@ pub(crate) struct Field<'a> {
     pub(crate) doc: String,
     /// Wire name.
     pub(crate) name: String,
-    /// Where the wire name is written.
+    /// Span of the wire name, or of the field if it has no name of its own.
     pub(crate) name_span: Span,
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) blank: Blank,
     pub(crate) is_secret: bool,
     pub(crate) place: FieldPlace,
     place_word: Option<String>,
-    /// Where it is said that its scalars are text.
+    /// Span of the word `text`, by which scalars are text on the wire.
     pub(crate) text: Option<Span>,
-    /// What stands between the items of a list that is one text.
+    /// Separator of the items of a list that is one text.
     pub(crate) separator: Option<Separator>,
     /// The name of the items of a list in XML.
     pub(crate) item: Option<LitStr>,
@@ -118,7 +118,7 @@ pub(crate) struct Field<'a> {
     pub(crate) rules: Vec<Rule>,
     /// Value rules for every item.
     pub(crate) item_rules: Vec<Rule>,
-    /// Whether it is in a group whose name could not be read.
+    /// True if the field is in a group whose name could not be read.
     pub(crate) has_broken_group: bool,
 }
 
@@ -127,7 +127,7 @@ pub(crate) struct Separator {
     pub(crate) text: LitStr,
 }
 
-/// Where the value of a field stands.
+/// Place of a field's value on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldPlace {
     Body,
@@ -148,7 +148,7 @@ pub(crate) struct Rule {
     pub(crate) demand: Demand,
 }
 
-/// What a rule asks of a field, of its items or of a member.
+/// A demand on a field, on its items or on a member.
 pub(crate) enum Demand {
     Required,
     Forbidden,
@@ -162,7 +162,7 @@ pub(crate) enum Demand {
     Check(Path),
 }
 
-/// When a rule is judged; its condition is owned or borrowed.
+/// The circumstances under which a rule is judged. The condition is owned or borrowed.
 #[derive(Clone, Copy)]
 pub(crate) enum When<C = Cond> {
     Always,
@@ -179,7 +179,7 @@ impl<C> When<C> {
         }
     }
 
-    /// The condition on which it depends.
+    /// The condition that the rule depends on.
     pub(crate) fn cond(self) -> Option<C> {
         match self {
             Self::Always => None,
@@ -198,7 +198,7 @@ pub(crate) enum GroupKind {
 }
 
 impl GroupKind {
-    /// The numbers of present members that it allows a group of `all`, as ranges.
+    /// Ranges of allowed numbers of present members in a group of `all` members.
     pub(crate) fn counts(self, all: usize) -> impl Iterator<Item = [usize; 2]> {
         let bound = |bound: i128| usize::try_from(bound.max(0)).unwrap_or(usize::MAX);
         let (first, second) = match self {
@@ -213,7 +213,7 @@ impl GroupKind {
 }
 
 impl StructRule {
-    /// The condition that it states, or on which it depends.
+    /// The condition that the rule states or depends on.
     pub(crate) fn cond(&self) -> Option<&Cond> {
         match &self.kind {
             StructRuleKind::Rule { cond, .. } => Some(cond),
@@ -238,13 +238,13 @@ impl<'a> Request<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// Whether the type is written as an `Option`.
+    /// Returns true if the type is written as an `Option`.
     pub(crate) fn is_option(&self) -> bool {
         is_option(self.ty)
     }
 }
 
-/// Whether a type is written as an `Option`.
+/// Returns true if a type is written as an `Option`.
 pub(crate) fn is_option(mut ty: &Type) -> bool {
     // A type that a `macro_rules!` macro was given comes in an invisible group.
     while let Type::Group(syn::TypeGroup { elem, .. }) | Type::Paren(syn::TypeParen { elem, .. }) =

@@ -39,7 +39,7 @@ pub(crate) struct Rule<'a> {
     pub(crate) demand: Demand<'a>,
 }
 
-/// What a rule speaks of: the request, a field, its items, or a member of it.
+/// The place of a rule: the request, a field, its items, or a member of it.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum At<'a> {
     Root,
@@ -245,7 +245,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Which fields a rule or a condition looks at.
+    /// By field, true if a rule or a condition looks at it.
     pub(crate) fn looked_at(&self, request: &Request<'_>) -> Vec<bool> {
         let mut looked_at = vec![false; request.fields.len()];
         for field in self.rules.iter().filter_map(|rule| rule.at.field()) {
@@ -284,12 +284,12 @@ impl<'a> Plan<'a> {
 }
 
 impl Rule<'_> {
-    /// Whether it is one of the two halves of `present_iff`.
+    /// Returns true for each of the two halves of `present_iff`.
     pub(crate) fn is_present_iff(&self) -> bool {
         self.source.starts_with("present_iff(")
     }
 
-    /// Whether the rule asks if its own field is present.
+    /// Returns true if the rule asks for the presence of its own field.
     pub(crate) fn asks_presence(&self) -> bool {
         matches!(self.demand, Demand::Required | Demand::RequiredByType | Demand::Forbidden)
     }

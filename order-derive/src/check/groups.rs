@@ -1,4 +1,4 @@
-//! Groups: members, one word for all, one condition.
+//! Checks of groups: their members, one word for all, one condition.
 
 use proc_macro2::Span;
 use syn::{Ident, LitStr, ext::IdentExt};
@@ -9,7 +9,7 @@ use crate::{
     suggest::did_you_mean,
 };
 
-/// A group has at least two members, all with the same rule.
+/// Reports groups with one member, and members with different rules.
 pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
     struct Seen<'a> {
         name: String,
@@ -67,7 +67,7 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// The condition of a group is stated once.
+/// Reports a group whose condition is stated twice.
 pub(super) fn group_conditions(request: &Request<'_>, errors: &mut Errors) {
     let of_fields = request.fields.iter().flat_map(|field| {
         field.rules.iter().filter_map(|rule| {

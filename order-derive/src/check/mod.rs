@@ -1,4 +1,4 @@
-//! What needs more than one attribute to know: names that exist, groups, bounds.
+//! Checks that need more than one attribute: names that exist, groups, bounds.
 
 mod groups;
 mod names;
@@ -54,7 +54,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     struct_rules(request, errors);
 }
 
-/// What the struct says speaks of fields and groups that exist.
+/// Reports rules of the struct about fields and groups that do not exist.
 fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
     let mut ids: Vec<&str> = Vec::new();
     for rule in &request.rules {
@@ -101,7 +101,7 @@ fn unique_id<'a>(id: &'a str, word: &Ident, ids: &mut Vec<&'a str>, errors: &mut
     ids.push(id);
 }
 
-/// Words about scalars and lists do not stand on a part.
+/// Reports words about scalars and lists on a part.
 fn wire_words(field: &Field<'_>, errors: &mut Errors) {
     let is_flattened = field.place == FieldPlace::Flattened;
     let word = if is_flattened { "flatten" } else { "nested" };
@@ -131,7 +131,7 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
     }
 }
 
-/// An endpoint says what it replies.
+/// Reports an endpoint without its reply, and a reply without its endpoint.
 fn endpoint(request: &Request<'_>, errors: &mut Errors) {
     let options = &request.options;
     let is_said = |word: &str| options.said.iter().any(|said| said == word);
@@ -148,7 +148,7 @@ fn endpoint(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// No two fields share a name on the wire.
+/// Reports two fields that share a name on the wire.
 pub(crate) fn wire_names(request: &Request<'_>, errors: &mut Errors) {
     let mut taken: Vec<(String, &Field<'_>)> = Vec::new();
     for field in &request.fields {

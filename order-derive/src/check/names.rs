@@ -1,4 +1,4 @@
-//! Names that exist, where they stand.
+//! Checks of the names in conditions.
 
 use syn::{Ident, ext::IdentExt};
 
@@ -10,8 +10,8 @@ use crate::{
     suggest::did_you_mean,
 };
 
-/// Every name in a condition is a field, a bound item, `ctx`, or where it stands alone a named
-/// condition, and never the field that the rule speaks of.
+/// Reports names in a condition that are no field, bound item, `ctx` or named condition, and the field that the rule
+/// itself stands on.
 pub(super) fn names(
     request: &Request<'_>,
     cond: &Cond,
@@ -35,7 +35,7 @@ pub(super) fn names(
     });
 }
 
-/// A name that stands alone and is no field is that of a condition.
+/// Reports a name that stands alone and is neither a field nor a condition.
 fn condition(
     request: &Request<'_>,
     name: &Ident,
@@ -142,7 +142,8 @@ pub(super) fn known_field(request: &Request<'_>, name: &Ident, errors: &mut Erro
     }
 }
 
-/// A variant is written alone only beside an own field, whose type has it, and a number beside numbers.
+/// Reports a variant alone beside anything but an own field, whose type would have it, and values beside numbers that
+/// are none.
 pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut Errors) {
     let is_own = |reference: &Reference| {
         let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
@@ -189,7 +190,7 @@ pub(super) fn needs_path(value: &Value, name: &str, errors: &mut Errors) {
     );
 }
 
-/// Blank text is compared with only where it is a value.
+/// Reports a comparison with blank text where blank is no value.
 fn blank_texts(
     request: &Request<'_>,
     reference: &Reference,
@@ -219,7 +220,7 @@ fn blank_texts(
     }
 }
 
-/// A named condition has a name of its own.
+/// Reports a named condition without a name of its own.
 pub(super) fn condition_names(request: &Request<'_>, errors: &mut Errors) {
     for (index, condition) in request.conditions.iter().enumerate() {
         let name = condition.name.unraw();
@@ -237,7 +238,7 @@ pub(super) fn condition_names(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// No condition is defined by itself.
+/// Reports conditions that are defined by themselves.
 pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
     let mut reported: Vec<usize> = Vec::new();
     for (start, condition) in request.conditions.iter().enumerate() {
@@ -269,7 +270,7 @@ pub(super) fn is_same(name: &Ident, field: &Field<'_>) -> bool {
     name.unraw() == field.ident.unraw()
 }
 
-/// Whether the named condition `name` asks for `field`, itself or through others.
+/// Returns true if the named condition `name` asks for `field`, itself or through others.
 pub(super) fn depends_on(request: &Request<'_>, name: &Ident, field: &Field<'_>) -> bool {
     let mut reached = vec![false; request.conditions.len()];
     let mut open: Vec<usize> = request.condition_index(name).into_iter().collect();

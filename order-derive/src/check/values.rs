@@ -1,4 +1,4 @@
-//! Values, bounds and defaults that a field can have.
+//! Checks of values, bounds and defaults.
 
 use syn::{Ident, ext::IdentExt};
 
@@ -9,7 +9,7 @@ use crate::{
     parse::{Bounds, Cond, Test, Value},
 };
 
-/// A format is known, bounds hold at least one value, and a length is not negative.
+/// Reports unknown formats, bounds without a value and negative lengths.
 pub(super) fn test(name: &Ident, test: &Test, errors: &mut Errors) {
     test.bounds().into_iter().for_each(|bounds| not_empty(name, bounds, errors));
     if let Test::Format(format) = test {
@@ -36,7 +36,7 @@ fn not_empty(name: &Ident, bounds: &Bounds, errors: &mut Errors) {
     }
 }
 
-/// A default keeps the unconditional rules of its own field.
+/// Reports a default that breaks an unconditional rule of its own field.
 pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
     for rule in &field.rules {
         if let (When::Always, Demand::Passes(test)) = (&rule.when, &rule.demand)
@@ -54,7 +54,7 @@ pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
     }
 }
 
-/// A default that is a fact needs a context, and a field that waits for it.
+/// Reports a default that is a fact without a context, or on a field that is no `Option`.
 pub(super) fn facts(request: &Request<'_>, field: &Field<'_>, errors: &mut Errors) {
     let conditional = field.default_ifs.iter().map(|(_, value)| value);
     for value in field.default.iter().chain(conditional) {
@@ -80,7 +80,7 @@ pub(super) fn facts(request: &Request<'_>, field: &Field<'_>, errors: &mut Error
     }
 }
 
-/// A conditional default is known only once the whole request is, so its field is an `Option`.
+/// Reports a conditional default on a field that is no `Option`. It is known only once the whole request is.
 pub(super) fn conditional_default(field: &Field<'_>, errors: &mut Errors) {
     if let Some((_, value)) = field.default_ifs.first().filter(|_| !field.is_option()) {
         let name = field.ident.unraw();
@@ -93,7 +93,7 @@ pub(super) fn conditional_default(field: &Field<'_>, errors: &mut Errors) {
     }
 }
 
-/// No conditional default depends on itself.
+/// Reports conditional defaults that depend on themselves.
 pub(super) fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
     let mut reported: Vec<usize> = Vec::new();
     for start in &request.fields {
@@ -124,7 +124,7 @@ pub(super) fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// Whether a condition asks for `field`, itself or through named conditions.
+/// Returns true if a condition asks for `field`, itself or through named conditions.
 fn reads(request: &Request<'_>, cond: &Cond, field: &Field<'_>) -> bool {
     let mut is_found = false;
     cond.each_leaf(&mut |leaf, bound| {

@@ -1,4 +1,4 @@
-//! A checked model to tokens, one file per product.
+//! The expansion of a checked model, one file per product.
 
 mod cond;
 mod read;
@@ -32,7 +32,7 @@ pub(crate) struct Bodies {
     /// The documentation of the impl.
     pub(crate) doc: String,
     pub(crate) schema: TokenStream,
-    /// What stands beside the impls.
+    /// Items beside the impls.
     pub(crate) items: TokenStream,
     pub(crate) check: TokenStream,
     pub(crate) read: TokenStream,
@@ -40,16 +40,16 @@ pub(crate) struct Bodies {
     pub(crate) endpoint: Option<TokenStream>,
 }
 
-/// Where conditions see members.
+/// The view in which conditions of other requests see members.
 pub(crate) struct View {
-    /// The type of the view, if it has one of its own.
+    /// Declaration of the type of the view, if it has one of its own.
     pub(crate) declaration: Option<TokenStream>,
     /// The items of `OrderRequest` that show it.
     pub(crate) items: TokenStream,
 }
 
 impl View {
-    /// A struct shows itself.
+    /// The view of a struct, which is the struct itself.
     pub(crate) fn of_struct() -> Self {
         let items = quote! {
             type __View<'__a> = &'__a Self where Self: '__a;
@@ -63,7 +63,7 @@ impl View {
     }
 }
 
-/// Everything that `OrderRequest` emits for a struct.
+/// Expands `OrderRequest` for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let patterns = plan.patterns.iter().enumerate().map(|(index, pattern)| {
         let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
@@ -79,7 +79,7 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     impls(request, &bodies, &View::of_struct())
 }
 
-/// The parts that a plan describes, beside bodies that do nothing.
+/// Parts that a plan describes, with empty bodies.
 fn described(request: &Request<'_>, plan: &Plan<'_>) -> Bodies {
     Bodies {
         doc: rustdoc::table(request, plan),
@@ -115,7 +115,7 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
     )
 }
 
-/// The impl by which the rules are checked inside of another request.
+/// The impl through which another request checks the rules of this one.
 fn nested(request: &Request<'_>) -> TokenStream {
     let name = &request.input.ident;
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
@@ -146,7 +146,7 @@ fn nested(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// The static that holds the table of a pattern, for the check and the schema.
+/// Name of the static with the table of a pattern, for the check and the schema.
 fn pattern_static(plan: &Plan<'_>, pattern: &CompiledPattern) -> Ident {
     let position = plan.patterns.iter().position(|known| known.source() == pattern.source());
     pattern_name(position.unwrap_or_default())
@@ -179,7 +179,7 @@ fn default_literal(value: &Value, request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// What an absent field of type `ty` holds, as an `Option` of a reference.
+/// Default of an absent field of type `ty`, as an `Option` of a reference.
 fn default_value(value: &Value, ty: &Type) -> TokenStream {
     match value {
         Value::Fact(reference) => {
@@ -297,7 +297,7 @@ fn present_value(field: &Field<'_>) -> TokenStream {
     quote!(<#ty as __p::OrderValue>::present_value(#local, #blank))
 }
 
-/// Names fields, as [`local`] does.
+/// Pattern that binds fields to the names that [`local`] gives them.
 fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenStream> {
     let mut fields = fields.into_iter().peekable();
     fields.peek()?;
@@ -308,13 +308,13 @@ fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenSt
     Some(quote!(let Self { #(#fields,)* .. } = self;))
 }
 
-/// The name of a reference to a field. It has the span of the type, so that a type without a wire form is
+/// Name of the local that refers to a field. It has the span of the type, so that a type without a wire form is
 /// reported there, and only once.
 fn local(field: &Field<'_>) -> Ident {
     local_name("field", field)
 }
 
-/// A name for something about a field.
+/// Name of a local about a field.
 fn local_name(what: &str, field: &Field<'_>) -> Ident {
     let name = field.ident.unraw().to_string();
     let is_snake_case =

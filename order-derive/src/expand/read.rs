@@ -8,7 +8,7 @@ use crate::{
     scope::{bounded, speaks_of},
 };
 
-/// The body that takes every field from the members of an object.
+/// Body that takes every field from the members of an object.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
     // Statements with `else`: what has been read is then dropped by one chain of code. With `?` inside of the
     // struct expression rustc makes a chain for each field, which grows with the square of their number.
@@ -39,7 +39,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// The impls that read a request, of which `body` takes the members.
+/// Impls that read a request, whose fields `body` takes from the members.
 pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     let name = &request.input.ident;
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
@@ -65,8 +65,8 @@ pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// The generics with the lifetime of the document, which every lifetime of the type may borrow from, and
-/// `'static` too if `types` speak of it.
+/// The generics with the lifetime of the document. Every lifetime of the type may borrow from it, and so may
+/// `'static` if `types` speak of it.
 pub(crate) fn with_document_lifetime<'a>(
     generics: &Generics,
     types: impl IntoIterator<Item = &'a Type>,

@@ -94,7 +94,7 @@ fn at(at: At<'_>) -> TokenStream {
     }
 }
 
-/// A field, with only what its attributes say: every token of it costs time in each build of the user's crate.
+/// A field, with nothing but its attributes: every token costs time in each build of the user's crate.
 fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     let (name, rust, ty) = (&field.name, field.ident.unraw().to_string(), field.ty);
     let doc = (!field.doc.is_empty()).then(|| {
@@ -231,7 +231,7 @@ pub(super) fn option(tokens: Option<TokenStream>) -> TokenStream {
     tokens.map_or_else(|| quote!(__p::None), |tokens| quote!(__p::Some(#tokens)))
 }
 
-/// A name as a JSON text; it holds no control characters.
+/// A name as a JSON text. Names hold no control characters.
 fn json_string(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }

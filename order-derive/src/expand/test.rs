@@ -1,4 +1,4 @@
-//! Tests of one value: what the generated check evaluates, and static data.
+//! Tests of one value, as expressions of the generated check and as static data.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -17,14 +17,14 @@ use crate::{
     scope::speaks_of,
 };
 
-/// A test of a value that is there.
+/// A test of a present value, as an expression.
 struct Asked {
     /// Name of the value, with the span at which rustc complains if its type has no answer.
     own: Ident,
     passes: TokenStream,
 }
 
-/// A test of a value of type `ty`, which `span` asks for unless a written value does.
+/// Expands a test of a value of type `ty`. A mismatch of types is reported at the written value or at `span`.
 fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
     let own = value_at(span);
     match test {
@@ -98,7 +98,7 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
     }
 }
 
-/// Whether a value, an `Option` of a reference, is there and breaks the rule at `span`.
+/// Expression that is true if a value, an `Option` of a reference, is there and fails the test of the rule at `span`.
 pub(super) fn breaks(
     test: &Test,
     value: &TokenStream,
@@ -111,7 +111,7 @@ pub(super) fn breaks(
 }
 
 impl<'a> Scope<'a> {
-    /// Whether the value of a reference, or its default, is there and passes a test.
+    /// Expression that is true if the value of a reference, or its default, is there and passes a test.
     pub(super) fn passes(&self, reference: &Reference, test: &'a Test) -> TokenStream {
         match test {
             Test::OneOf(values) => {
@@ -136,7 +136,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A comparison of the value of a reference with one that is written in the rule.
+    /// Comparison of the value of a reference with a written one.
     fn compares(
         &self,
         reference: &Reference,
@@ -169,9 +169,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Nothing that runs: it lets rustc refuse `null` beside a field that has none.
+    /// Assertion at compile time that a field compared with `null` can be null.
     ///
-    /// A type with generics is not known here, and neither is that of a member.
+    /// There is none for a type with generics, or for the type of a member, which are not known here.
     fn can_be_null(&self, field: &Field<'_>, span: Span) -> Option<TokenStream> {
         let ty = field.ty;
         if !self.request.input.generics.params.is_empty() || speaks_of(ty.to_token_stream(), "Self")
@@ -187,7 +187,7 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// A test by a written value, which also tells of a member's default that only the schema knows.
+    /// Test by a written value, which also judges a default of a member that only the schema knows.
     fn passes_beside(
         &self,
         reference: &Reference,
@@ -203,7 +203,7 @@ impl<'a> Scope<'a> {
         quote!(#seen.test(|#own| #passes, #comparison, &#written))
     }
 
-    /// A test of a value, or of a default, that generated code knows.
+    /// Test of a value or default that the generated code knows.
     fn passes_known(&self, reference: &Reference, test: &Test) -> TokenStream {
         let value = self.value(reference);
         let Asked { own, passes } = self.asked(reference, test);

@@ -1,4 +1,4 @@
-//! Expansions of three types beside the formatted files in `tests/`, which a review reads as what users compile.
+//! Expansions of three types, compared with the formatted files in `tests/`, which show a review what users compile.
 
 use std::{fs, path::PathBuf};
 

@@ -15,7 +15,7 @@ use crate::{
     plan::{At, Demand, Plan, Rule},
 };
 
-/// The body of the check: what conditions and groups ask about, and then every rule in field order.
+/// The body of the check: locals for conditions and groups, and then every rule in field order.
 pub(super) fn body(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let scope = Scope::new(request, plan);
     let check = Check { request, plan, scope, shared: plan.shared_presences(request) };
@@ -48,13 +48,13 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// The fields that a rule or a condition looks at.
+    /// Locals for the fields that a rule or a condition looks at.
     fn locals(&self) -> Option<TokenStream> {
         let looked_at = self.plan.looked_at(self.request);
         locals(self.request.fields.iter().filter(|field| looked_at[field.index]))
     }
 
-    /// Nothing that runs: it lets rustc check that a default is a value of its field.
+    /// Closures that never run, by which rustc checks that each default is a value of its field.
     fn defaults(&self) -> impl Iterator<Item = TokenStream> {
         self.request.fields.iter().flat_map(|field| {
             let ty = field.ty;
@@ -75,7 +75,7 @@ impl<'a> Check<'a> {
         })
     }
 
-    /// Nothing that runs: it lets rustc check that what has named items is a list.
+    /// Closures that never run, by which rustc checks that each field with named items is a list.
     fn named_items(&self) -> impl Iterator<Item = TokenStream> {
         self.request.fields.iter().filter_map(|field| {
             let (item, ty) = (field.item.as_ref()?, field.ty);
@@ -92,7 +92,7 @@ impl<'a> Check<'a> {
         quote!(let #present = <#ty as __p::OrderValue>::is_present(#local, #blank);)
     }
 
-    /// The rules of one field; whether it is present is asked here unless it was before.
+    /// The rules of one field, after a local for its presence unless there is one already.
     fn field_rules(&self, field: usize) -> TokenStream {
         let rules = self.plan.rules.iter().enumerate();
         let rules = rules.filter(|(_, rule)| rule.at.field() == Some(field));
@@ -107,7 +107,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Whether nothing is asked of a field but that it is there, so that its presence needs no name.
+    /// Returns true if a field only has to be there, so that its presence needs no local.
     fn is_only_required(&self, field: usize) -> bool {
         let mut rules = self.plan.rules.iter().filter(|rule| rule.at.field() == Some(field));
         let first = rules.next().is_some_and(|rule| matches!(rule.demand, Demand::RequiredByType));
@@ -172,7 +172,7 @@ impl<'a> Check<'a> {
         })
     }
 
-    /// Whether a rule applies and is broken.
+    /// Expression that is true if a rule applies and is broken.
     fn applying(&self, when: When<&'a Cond>, is_broken: TokenStream) -> TokenStream {
         match when {
             When::Always => is_broken,
@@ -327,7 +327,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Whether a field that is no `Option` is absent.
+    /// Expression that is true if a field that is no `Option` is absent.
     fn is_missing(&self, index: usize) -> TokenStream {
         let field = &self.request.fields[index];
         let (local, ty, present) = (local(field), field.ty, present(field));
@@ -340,7 +340,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Whether the condition of a rule is broken; one that compares two values only if both are there.
+    /// Expression that is true if the condition of a rule is broken. A comparison of two values is broken only if both
+    /// are there.
     fn breaks_condition(&self, cond: &'a Cond) -> TokenStream {
         let operand = self.scope.operand(cond);
         match cond.both_sides() {
@@ -352,7 +353,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// What is asked of a member of a nested part, if the part is there.
+    /// Expression of a question about a member of a nested part, which is false without the part.
     fn of_member(
         &self,
         field: usize,
@@ -370,7 +371,7 @@ impl<'a> Check<'a> {
     }
 }
 
-/// A list's name, and its items with their places, at the token that needs a list.
+/// Name of a list and expression of its items with their places, at the token that needs a list.
 fn entries(span: Span) -> (Ident, TokenStream) {
     let list = Ident::new("__list", span);
     (list.clone(), quote_spanned!(span=> __p::Items::entries(#list)))

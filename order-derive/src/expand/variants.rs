@@ -21,12 +21,12 @@ use crate::{
 /// The words that a variant understands.
 const WORDS: [&str; 2] = ["alias", "rename"];
 
-/// Whether a variant holds something.
+/// Returns true if a variant holds something.
 pub(super) fn are_in(data: &DataEnum) -> bool {
     data.variants.iter().any(|variant| !matches!(variant.fields, Fields::Unit))
 }
 
-/// Everything that `OrderValue` emits for an enum with data.
+/// Expands `OrderValue` for an enum with data.
 pub(super) fn variants(
     input: &DeriveInput,
     data: &DataEnum,
@@ -109,7 +109,7 @@ impl Variant<'_> {
     }
 }
 
-/// What a variant holds, which is one request.
+/// The field of a variant that holds one request, or a reported mistake.
 fn held<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Option<&'a syn::Field> {
     let name = &variant.ident;
     let wrong = match &variant.fields {
@@ -139,7 +139,7 @@ fn held<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Option<&'a syn::F
     None
 }
 
-/// What a variant holds says all about itself.
+/// Reports words on the request in a variant, which has no attributes.
 fn check_held(held: &syn::Field, errors: &mut Errors) {
     for word in parse::words(&held.attrs, &[], errors) {
         let name = word.name.to_string();
@@ -163,7 +163,7 @@ fn field(variant: &syn::Variant, held: &syn::Field, names: Vec<Attribute>) -> sy
     }
 }
 
-/// What a variant says about its names.
+/// Attributes of a variant about its names.
 fn names(variant: &syn::Variant, errors: &mut Errors) -> Vec<Attribute> {
     let mut names = Vec::new();
     for word in parse::words(&variant.attrs, &[], errors) {

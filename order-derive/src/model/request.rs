@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl<'a> Request<'a> {
-    /// Reads all attributes; mistakes go to `errors`, and what they stand in is left out.
+    /// Reads all attributes. Mistakes go to `errors`, and an attribute with a mistake is left out.
     pub(crate) fn from_input(input: &'a DeriveInput, errors: &mut Errors) -> Self {
         let mut request = Self {
             input,
@@ -157,7 +157,7 @@ impl<'a> Request<'a> {
 }
 
 impl Condition {
-    /// The condition; one that is wrong keeps its name, so that only the mistake itself is reported.
+    /// Reads a condition. A wrong one keeps its name, so that only the mistake itself is reported.
     fn from_word(word: &Word, names: &Names<'_>) -> syn::Result<(Self, Option<syn::Error>)> {
         let example = "condition(hardware_token, method == ShipToken)";
         let (name, cond) = word.list(example)?.split_at_comma().ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! The words that are understood, and where.
+//! Words that are understood, and the places where they stand.
 
 use syn::{Ident, Path, ext::IdentExt};
 
@@ -12,11 +12,11 @@ use crate::{
 #[derive(Clone, Copy)]
 struct FieldWord {
     name: &'static str,
-    /// Whether a field has it only once.
+    /// True if a field has the word only once.
     is_once: bool,
-    /// Whether only `#[order(…)]` understands it.
+    /// True if only `#[order(…)]` understands the word.
     is_namespaced: bool,
-    /// Whether `each` understands it.
+    /// True if `each` understands the word.
     is_of_items: bool,
 }
 
@@ -98,7 +98,7 @@ pub(super) fn item_words() -> Vec<&'static str> {
     names(|word| word.is_of_items)
 }
 
-/// Whether a field has the word only once.
+/// Returns true if a field has the word only once.
 pub(super) fn is_once(name: &str) -> bool {
     words().any(|word| word.name == name && word.is_once)
 }
@@ -122,7 +122,7 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "skip_blank",
 ];
 
-/// The words that may stand on a struct as attributes of their own, and there speak of members or groups.
+/// Words that may stand on a struct as attributes of their own and there speak of members or groups.
 pub(super) const STRUCT_BARE: &[&str] = &[
     "allowed",
     "check",
@@ -138,7 +138,7 @@ pub(super) const STRUCT_BARE: &[&str] = &[
     "rule",
 ];
 
-/// Notes a word, and refuses its second use.
+/// Notes a word, and returns an error at its second use.
 pub(crate) fn once(word: &Word, said: &mut Vec<String>, field: Option<&Ident>) -> syn::Result<()> {
     let name = word.name.to_string();
     if !said.contains(&name) {
@@ -160,7 +160,7 @@ pub(crate) fn rename_all(word: &Word) -> syn::Result<RenameAll> {
     RenameAll::from_name(&text.value(), text.span())
 }
 
-/// A word that is not understood here, with the nearest that is, or where it belongs.
+/// Error about an unknown word, which suggests the nearest known one or the place where the word belongs.
 pub(crate) fn unknown_word(
     word: &Word,
     name: &str,

@@ -191,7 +191,7 @@ impl Term {
         references(&self.parts())
     }
 
-    /// Whether it is a number whatever the fields are.
+    /// Returns true if the term is a number whatever the fields are.
     pub(crate) fn is_number(&self) -> bool {
         match self {
             Self::Length(_) | Self::CountPresent(_) | Self::CountItems(_) => true,

@@ -37,15 +37,15 @@ pub(crate) enum Format {
 /// The named formats.
 const FORMATS: &[&str] = &["digits", "email", "hostname", "telephone", "url"];
 
-/// A word with which a test is written, and what follows it in parentheses.
+/// A word with which a test is written, and the grammar of its argument.
 pub(crate) struct TestWord {
     /// Name of the rule that demands it, as in `pattern("[0-9]+")`.
     pub(crate) rule: Option<&'static str>,
     /// Name of the condition that asks it, as in `matches(field, "[0-9]+")`.
     pub(crate) function: Option<&'static str>,
-    /// What may stand in parentheses, behind the field in a condition.
+    /// An argument in parentheses, which follows the field in a condition.
     example: &'static str,
-    /// Reads what stands in parentheses, with an example for messages.
+    /// Reads the argument; messages show the example.
     argument: fn(ParseStream<'_>, &str) -> syn::Result<Test>,
 }
 
@@ -153,7 +153,7 @@ impl Test {
         }
     }
 
-    /// Whether a condition writes it with an operator.
+    /// Returns true if a condition writes the test with an operator.
     pub(crate) fn is_comparison(&self) -> bool {
         matches!(self, Self::OneOf(_) | Self::Compares(..))
     }
@@ -176,7 +176,7 @@ impl Test {
         }
     }
 
-    /// Whether `value` passes, as far as that can be told from what is written.
+    /// Returns true if `value` passes, and `None` if the written text does not tell.
     pub(crate) fn accepts(&self, value: &Value) -> Option<bool> {
         match (self, value) {
             (_, Value::Path(_) | Value::Expression(_) | Value::Fact(_)) => None,
@@ -271,7 +271,7 @@ impl Test {
     }
 }
 
-/// What is written behind the field, or in the parentheses of the rule.
+/// Writes the test as it follows a field, or as it stands in the parentheses of a rule.
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

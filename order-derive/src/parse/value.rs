@@ -56,17 +56,17 @@ impl Value {
         }
     }
 
-    /// Whether only rustc, or the context, knows what it is.
+    /// Returns true if only rustc or the context knows the value.
     pub(crate) fn is_opaque(&self) -> bool {
         matches!(self, Self::Path(_) | Self::Expression(_) | Self::Fact(_))
     }
 
-    /// Whether it is a fact of the context.
+    /// Returns true for a fact of the context.
     pub(crate) fn is_fact(&self) -> bool {
         matches!(self, Self::Fact(_))
     }
 
-    /// Whether both are written as the same value.
+    /// Returns true if both are written as the same value.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Bool(a), Self::Bool(b)) => a.value == b.value,

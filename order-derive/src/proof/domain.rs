@@ -1,4 +1,4 @@
-//! The values of a field in as many classes as its rules can tell apart.
+//! Classes of a field's values, as many as its rules can tell apart.
 
 use std::collections::BTreeSet;
 
@@ -21,14 +21,14 @@ pub(crate) enum Class {
     Key(Key),
     /// One number.
     Point(i128),
-    /// The numbers between two others, neither of which belongs to it.
+    /// The numbers between two others, without these.
     Between(Option<i128>, Option<i128>),
     Null,
     /// Every other value.
     Other,
 }
 
-/// What rules name of a field's values.
+/// Values of a field that rules name.
 #[derive(Debug, Default)]
 pub(crate) struct Named {
     pub(crate) keys: Vec<Key>,
@@ -61,7 +61,7 @@ impl Named {
         self.points.extend(ends);
     }
 
-    /// Whether the type has all values that rules name; if not, rustc says so.
+    /// Returns true if the type has all values that rules name. Otherwise rustc reports it.
     pub(crate) fn fits(&self, base: Base) -> bool {
         let is_key = |is: fn(&Key) -> bool| self.keys.iter().all(is);
         match base {
@@ -73,7 +73,7 @@ impl Named {
         }
     }
 
-    /// Whether a type may have no other values: an enum has more than one variant, and a bool two values.
+    /// Returns true if the type may have no other values. An enum has more than one variant, and a bool two values.
     pub(crate) fn may_be_all(&self) -> bool {
         let are_many = |is: fn(&&Key) -> bool| self.keys.iter().filter(is).count() > 1;
         self.is_number
@@ -81,7 +81,7 @@ impl Named {
             || are_many(|key| matches!(key, Key::Bool(_)))
     }
 
-    /// The classes, in which every value of the type has its place.
+    /// The classes, which together hold every value of the type.
     pub(crate) fn classes(&self, shape: Shape) -> Vec<Class> {
         let mut classes = match shape.base {
             // That a flag is false may be its default.
@@ -111,7 +111,7 @@ impl Named {
         classes
     }
 
-    /// Whether a key may be the same value as another one: `"1.0"`, `"1"` and 1 are one decimal.
+    /// Returns true if a key may be the same value as another one: `"1.0"`, `"1"` and 1 are one decimal.
     fn is_opaque(&self, key: &Key) -> bool {
         let number = |key: &Key| match key {
             Key::Text(text) => text.trim().parse::<f64>().ok(),
@@ -124,7 +124,7 @@ impl Named {
     }
 }
 
-/// The key of a value that is equal to itself alone, which a constant need not be.
+/// The key of a value that is equal to itself alone. A constant has none.
 pub(crate) fn key(value: &Value) -> Option<Key> {
     match value {
         Value::Bool(literal) => Some(Key::Bool(literal.value)),
@@ -142,7 +142,7 @@ pub(crate) fn key(value: &Value) -> Option<Key> {
     }
 }
 
-/// The points and what lies between them; whole numbers if they have limits.
+/// The points and the gaps between them. Numbers with limits are whole.
 fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> Vec<Class> {
     let mut classes = Vec::new();
     let mut before = limits.map(|(min, _)| min - 1);
@@ -176,7 +176,7 @@ pub(crate) fn lengths(points: &BTreeSet<i128>) -> Vec<Class> {
 }
 
 impl Class {
-    /// Whether it has a value in every type of numbers that has the numbers around it.
+    /// Returns true if every type of numbers that has the numbers around the class has one in it.
     pub(crate) fn is_surely_inhabited(&self) -> bool {
         match *self {
             Self::Between(Some(low), Some(high)) => high - low > 1,
@@ -187,7 +187,7 @@ impl Class {
         }
     }
 
-    /// Whether every number of the class lies within the bounds; `None` if it holds none.
+    /// Returns true if every number of the class lies within the bounds, and `None` for a class without numbers.
     pub(crate) fn lies_within(&self, bounds: &Bounds) -> Option<bool> {
         let (min, max) = (bounds.min.as_ref(), bounds.max.as_ref());
         match *self {
@@ -206,7 +206,7 @@ impl Class {
         }
     }
 
-    /// Whether every number of the class compares so with `number`; `None` if it holds none.
+    /// Returns true if every number of the class compares so with `number`, and `None` for a class without numbers.
     pub(crate) fn compares(&self, comparison: Comparison, number: i128) -> Option<bool> {
         let (is_less, is_equal) = match *self {
             Self::Point(point) => (point < number, point == number),
@@ -223,7 +223,7 @@ impl Class {
         })
     }
 
-    /// Whether the value is of the class; `None` if that is not known.
+    /// Returns true if the value is of the class, and `None` if that is not known.
     pub(crate) fn is(&self, value: &Value) -> Option<bool> {
         match value {
             Value::Integer(integer) => Some(*self == Self::Point(integer.number)),

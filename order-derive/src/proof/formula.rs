@@ -1,6 +1,6 @@
 use std::ops::Not;
 
-/// A proposition that is true or false of a request, by its number.
+/// Number of a proposition, which is true or false of a request.
 pub(crate) type Var = usize;
 
 /// A formula over propositions.
@@ -70,7 +70,7 @@ impl Formula {
         Self::all([self.clone().implies(other.clone()), other.implies(self)])
     }
 
-    /// What has to hold so that it does whatever the `opaque` propositions are.
+    /// The condition under which the formula holds whatever the `opaque` propositions are.
     pub(crate) fn surely(&self, opaque: &[bool]) -> Self {
         self.surely_being(true, opaque)
     }
@@ -95,7 +95,7 @@ impl Formula {
         }
     }
 
-    /// Whether one of the propositions stands in it.
+    /// Returns true if one of the propositions stands in the formula.
     pub(crate) fn speaks_of(&self, vars: &[bool]) -> bool {
         match self {
             Self::Const(_) => false,
@@ -107,7 +107,7 @@ impl Formula {
         }
     }
 
-    /// Whether it asks for something and its opposite; not all contradictions are found.
+    /// Returns true if the formula asks for something and its opposite. Not all contradictions are found.
     pub(crate) fn is_contradiction(&self) -> bool {
         match self {
             Self::Const(value) => !value,
@@ -123,10 +123,10 @@ impl Formula {
         }
     }
 
-    /// Its truth in 64 models at once: bit `i` of `models[v]` is what model `i` says of `v`.
+    /// Truth in 64 models at once: bit `i` of `models[v]` is the truth of `v` in model `i`.
     ///
-    /// This is most of what the analysis does, in a derive that nobody optimizes in a dev build; so its loops
-    /// are the plainest there are.
+    /// Most of the time of the analysis is spent here, and no dev build optimizes a derive. So the loops are as plain as
+    /// possible.
     pub(crate) fn truth(&self, models: &[u64]) -> u64 {
         match self {
             Self::Const(value) => {

@@ -27,8 +27,8 @@ pub(crate) struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Adds an error at each attribute that has a part in a finding. One that depends on whether a type is
-    /// another name of an `Option` becomes a check that rustc makes, which knows.
+    /// Adds an error at each attribute that has a part in a finding. Returns a check by rustc instead if the finding
+    /// depends on whether a type is another name of an `Option`.
     pub(crate) fn add(&self, finding: &Finding, errors: &mut Errors) -> TokenStream {
         let messages = self.messages(finding);
         let assumed: Vec<usize> = (finding.rules.iter().copied())
@@ -89,7 +89,7 @@ impl Report<'_> {
         messages
     }
 
-    /// What is wrong, as half a sentence.
+    /// The finding as half a sentence.
     fn headline(&self, finding: &Finding) -> String {
         let rules = &self.encoded.theory.rules;
         match (finding.id, finding.about) {
@@ -141,7 +141,7 @@ impl Report<'_> {
         }
     }
 
-    /// The rules that cause it, but the one that it is about.
+    /// The rules that cause the finding, except the one that it is about.
     fn because(&self, finding: &Finding) -> String {
         let (own, field) = match finding.about {
             About::Use(rule, _) | About::Rule(rule) => (Some(rule), None),
@@ -212,7 +212,7 @@ impl Report<'_> {
         self.plan.rules.get(rule).is_some_and(|rule| rule.is_present_iff())
     }
 
-    /// What a rule is called beside the name of its field.
+    /// Name of a rule beside the name of its field.
     fn rule_of_field(&self, rule: usize) -> String {
         match self.plan.rules.get(rule).map(|rule| (&rule.demand, rule.at, &rule.source)) {
             Some((Asked::RequiredByType, ..)) => "its type (no `Option`)".to_owned(),
@@ -223,7 +223,7 @@ impl Report<'_> {
         }
     }
 
-    /// What a rule is called.
+    /// Name of a rule.
     fn rule(&self, rule: usize) -> String {
         let Some(rule) = self.plan.rules.get(rule) else {
             let (field, position) = self.encoded.defaults[rule - self.plan.rules.len()];
@@ -247,7 +247,7 @@ impl Report<'_> {
         }
     }
 
-    /// The facts about the finding's request on which its rules depend.
+    /// The facts about the finding's request that its rules depend on.
     fn state(&self, finding: &Finding) -> Vec<String> {
         let mut facts = Vec::new();
         if let Some(model) = &finding.state {
@@ -303,7 +303,7 @@ impl Report<'_> {
         leaf.parts().into_iter().filter_map(of_part).collect()
     }
 
-    /// Whether a term holds of which nothing else is known.
+    /// The truth of a term about which nothing else is known, as it is written.
     fn asked(&self, leaf: &Cond, model: &Model) -> Vec<String> {
         let source = leaf.to_string();
         let is_known = |(known, _): &&(String, Formula)| *known == source;
@@ -359,7 +359,7 @@ impl Report<'_> {
         format!("`len({name})` {}", length.map_or_else(|| "is 0".to_owned(), shown))
     }
 
-    /// An error that the analysis was given up.
+    /// Adds an error that the analysis was given up.
     pub(crate) fn undecided(&self, errors: &mut Errors) {
         let name = &self.request.input.ident;
         let has_rules =
@@ -375,7 +375,7 @@ impl Report<'_> {
     }
 }
 
-/// A type without the lifetimes of its request, on which it does not depend whether it is an `Option`.
+/// A type with `'static` for each lifetime. Whether it is an `Option` does not depend on lifetimes.
 fn for_static(ty: TokenStream) -> TokenStream {
     let mut is_lifetime = false;
     ty.into_iter()

@@ -1,11 +1,11 @@
-//! What the tokens of a type say about its values.
+//! The values of a type, as far as its tokens tell.
 
 use syn::{GenericArgument, Path, PathArguments, Type, TypeGroup, TypeParen};
 
 /// A type as far as it is written out; an alias may hide the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shape {
-    /// How many `Option`s are around it.
+    /// Number of `Option`s around the type.
     pub(crate) options: usize,
     pub(crate) base: Base,
 }
@@ -28,7 +28,7 @@ pub(crate) enum Base {
 }
 
 impl Shape {
-    /// A type of which nothing is known.
+    /// A type about which nothing is known.
     pub(crate) const UNKNOWN: Self = Self { options: 0, base: Base::Other { may_be_null: true } };
 
     pub(crate) fn of(ty: &Type) -> Self {
@@ -76,12 +76,12 @@ impl Shape {
         }
     }
 
-    /// Whether it is known what the type is.
+    /// Returns true if the type is known.
     pub(crate) fn is_known(self) -> bool {
         !matches!(self.base, Base::Other { .. })
     }
 
-    /// Whether a value may be blank.
+    /// Returns true if a value may be blank.
     pub(crate) fn may_be_blank(self) -> bool {
         matches!(self.base, Base::Text | Base::Collection | Base::Other { .. })
     }

@@ -124,7 +124,7 @@ impl<'a> Scope<'a> {
         quote!(#value.or(#default))
     }
 
-    /// What an own field holds when it is absent, as an `Option` of a reference.
+    /// Default of an own field, as an `Option` of a reference.
     fn default(&self, field: &'a Field<'a>) -> Option<TokenStream> {
         let last = field.default.as_ref().map(|value| default_value(value, field.ty));
         if field.default_ifs.is_empty() {
@@ -138,7 +138,7 @@ impl<'a> Scope<'a> {
         Some(chain)
     }
 
-    /// What is seen of a member, with the field that holds it.
+    /// Expression of the facts about a member, by way of the field that holds it.
     pub(in crate::expand) fn seen(&self, reference: &Reference) -> TokenStream {
         let (first, rest) = match reference.members.split_first() {
             Some(split) => split,
@@ -265,13 +265,13 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A list's name, and its items, at the token that names the list.
+/// Name of a list and expression of its items, at the token that names the list.
 fn items(span: Span) -> (Ident, TokenStream) {
     let list = Ident::new("__list", span);
     (list.clone(), quote_spanned!(span=> __p::Items::items(#list)))
 }
 
-/// What is seen of `__part.first.rest…`.
+/// Expression of the facts about `__part.first.rest…`.
 fn members(first: &Ident, rest: &[Ident]) -> TokenStream {
     let seen = seen_member(first);
     match rest.split_first() {

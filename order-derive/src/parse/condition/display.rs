@@ -13,7 +13,7 @@ impl fmt::Display for Comparison {
     }
 }
 
-/// How tightly a condition holds together, the loosest first.
+/// Precedence of a condition, the loosest first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {
     Implies,

@@ -1,4 +1,4 @@
-//! The grammar of conditions, and what to write instead of what is none.
+//! The grammar of conditions, with advice for common mistakes.
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Ident, Lit, LitBool, Token, ext::IdentExt, parse::ParseStream};
@@ -42,12 +42,12 @@ impl<'s> Scope<'s> {
         self.item.is_some_and(|(item, outer)| item.unraw() == name.unraw() || outer.is_bound(name))
     }
 
-    /// Whether the name, alone, has a value: it is a field or a bound item.
+    /// Returns true if the name alone has a value, as a field or a bound item does.
     fn has_value(&self, name: &Ident) -> bool {
         self.is_bound(name) || self.names.is_field(name)
     }
 
-    /// Whether the name, alone on the right of a comparison, is a variant. No field is compared with itself, so
+    /// Returns true if the name alone on the right of a comparison is a variant. No field is compared with itself, so
     /// the name on the left is a variant's on the right.
     fn is_value(&self, name: &Ident, own: Option<&Ident>) -> bool {
         let is_own = own.is_some_and(|own| own.unraw() == name.unraw());
@@ -71,7 +71,7 @@ fn whole(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
     if input.is_empty() { Ok(cond) } else { Err(leftover(input, &cond)) }
 }
 
-/// What follows a whole condition, in words that help.
+/// Error about tokens that follow a whole condition.
 fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
     let alone = if let Cond::Passes(reference, Test::True) = before {
         reference.single()

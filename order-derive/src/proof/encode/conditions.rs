@@ -50,7 +50,7 @@ impl<'a> Encoder<'a> {
         &self.subjects[self.directory.find(reference)]
     }
 
-    /// A proposition of its own for a term of a condition, which can hold only if `implied` does.
+    /// The proposition of a term of a condition, which can hold only if `implied` does.
     pub(super) fn asked(
         &mut self,
         source: &str,
@@ -63,7 +63,7 @@ impl<'a> Encoder<'a> {
         self.opaque[index].holds.clone()
     }
 
-    /// The proposition of that name, which can hold only if `implied` does.
+    /// Index of the proposition of that name, which can hold only if `implied` does.
     pub(super) fn opaque(
         &mut self,
         source: &str,
@@ -81,7 +81,7 @@ impl<'a> Encoder<'a> {
         self.opaque.len() - 1
     }
 
-    /// A list that is absent or empty has no item that breaks the condition.
+    /// Formula that all items keep a condition, as those of an absent or empty list do.
     pub(super) fn all_items(&mut self, quantified: &'a Quantified) -> Formula {
         let present = self.seen(&quantified.list).present.clone();
         !self.asked(&format!("!all({quantified})"), present, &[], OpaqueKind::Other)
@@ -144,7 +144,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Two values are ordered in at most one way, and only if both are there.
+    /// Formula of the order of two values. They have at most one order, and none unless both are there.
     pub(super) fn pair(
         &mut self,
         one: &Reference,
@@ -178,7 +178,7 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// That a number compares so.
+/// Formula of a number's comparison with another.
 fn of_number(
     classes: &[Class],
     formulas: &[Formula],
@@ -190,7 +190,7 @@ fn of_number(
     Formula::any(holding.map(|(_, formula)| formula.clone()))
 }
 
-/// That so many hold.
+/// Formula of a count's comparison with a number.
 fn counted(of: Vec<Formula>, comparison: Comparison, number: i128) -> Formula {
     let all = of.len();
     let numbers = (0..=all).filter(|count| {

@@ -1,4 +1,4 @@
-//! Defaults: the value of an own field that has none of its own.
+//! Defaults, the values of own fields that have none of their own.
 
 use crate::{
     parse::Value,
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// A default, and when it is the value of a field that has none of its own.
+/// A default, and the formula under which a field without a value of its own has it.
 struct Default<'a> {
     applies: Formula,
     value: &'a Value,
@@ -59,7 +59,7 @@ impl<'a> Encoder<'a> {
         subject.has_value = Formula::any([subject.has_value.clone(), has_default]);
     }
 
-    /// The defaults of a field, each with when none before it applies and it does.
+    /// The defaults of a field. Each applies if its condition holds and none before it applies.
     fn defaults_of(&mut self, index: usize) -> Vec<Default<'a>> {
         let field = &self.request.fields[index];
         let conditional = field.default_ifs.iter().map(|(cond, value)| (Some(cond), value));
@@ -79,8 +79,7 @@ impl<'a> Encoder<'a> {
         defaults
     }
 
-    /// By class: whether the default that applies is of it. A default that may be any value, such as a constant,
-    /// is of one that is not known.
+    /// By class, true if the applying default is of it. The class of a constant is not known.
     fn chosen(
         &mut self,
         defaults: &[Default<'a>],
@@ -104,7 +103,7 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// The class of a text's length, if it is known which text it is.
+/// Class of the length of a written text.
 fn length_of(value: &Value, lengths: &[Class]) -> Option<Option<usize>> {
     match value {
         Value::Text(text) => Some(length_class(lengths, text.value().chars().count())),

@@ -1,4 +1,4 @@
-//! What rules name, so that every subject has its classes before the first formula speaks of them.
+//! Values and subjects that rules name, gathered so that every subject has its classes before the first formula.
 
 use crate::{
     parse::{Cond, Fact, Part, Reference},

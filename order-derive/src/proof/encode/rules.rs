@@ -69,7 +69,7 @@ impl<'a> Encoder<'a> {
         encoded
     }
 
-    /// The field of the theory that a member is, of which nothing is asked while its part is absent.
+    /// Index in the theory of a member. The rule does not apply while the part is absent.
     fn member(&mut self, root: usize, members: &[Ident], rule: &mut Rule) -> usize {
         let root = self.request.fields[root].ident.clone();
         let subject = self.directory.find(&Reference { root, members: members.to_vec() });
@@ -83,7 +83,7 @@ impl<'a> Encoder<'a> {
         })
     }
 
-    /// What is asked of one field or member.
+    /// Encodes a demand on one field or member.
     fn on(&mut self, field: usize, asked: &Asked<'a>, rule: &mut Rule) {
         let subject = self.fields[field];
         let shape = self.directory.list[subject].shape;
@@ -137,7 +137,7 @@ impl<'a> Encoder<'a> {
         rule.kept = rule.applies.clone().implies(kept);
     }
 
-    /// `#[rule]`: one that compares two values of the request is judged only if both are there.
+    /// Encodes `#[rule]`. A comparison of two values of the request is judged only if both are there.
     fn declared(&mut self, cond: &'a Cond, rule: &mut Rule) {
         let holds = self.cond(cond);
         rule.demand = Demand::Declared;

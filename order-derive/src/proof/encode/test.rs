@@ -1,4 +1,4 @@
-//! The meaning of a test of one value, to rules and to conditions.
+//! The meaning of a test of one value, for rules and for conditions.
 
 use crate::{
     parse::{Allowed, Comparison, Reference, Test, Value},
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Described {
-    /// Notes the values, bounds and lengths that a test names, so that they have classes of their own.
+    /// Notes the values, bounds and lengths that a test names, so that they get classes of their own.
     pub(super) fn name(&mut self, test: &Test, is_condition: bool) {
         match test {
             Test::OneOf(values) => values.iter().for_each(|allowed| match allowed {
@@ -34,7 +34,7 @@ impl Described {
 }
 
 impl<'a> Encoder<'a> {
-    /// Whether a value that is there keeps a rule, and the classes that have no such value.
+    /// Formula that a present value keeps a rule, and the classes that the rule excludes.
     pub(super) fn keeps(&mut self, subject: usize, test: &'a Test) -> (Formula, Vec<usize>) {
         if let Test::OneOf(_) = test {
             test.values().into_iter().for_each(|value| self.name(subject, value, true));
@@ -66,7 +66,7 @@ impl<'a> Encoder<'a> {
         (Formula::any([kept, null]), excluded)
     }
 
-    /// Whether the value that a condition sees is there and passes a test.
+    /// Formula that the value that a condition sees is there and passes a test.
     pub(super) fn passes(&mut self, reference: &Reference, test: &'a Test) -> Formula {
         let subject = self.directory.find(reference);
         match test {
@@ -142,7 +142,7 @@ impl<'a> Encoder<'a> {
         self.opaque[index].holds.clone()
     }
 
-    /// Notes that a rule names a value, which somebody should be able to use.
+    /// Notes that a rule names a value, which then must be possible.
     fn name(&mut self, subject: usize, value: &'a Value, is_allowed: bool) {
         let own = &self.subjects[subject];
         let Some(class) = own.class_of(value) else { return };
@@ -163,7 +163,7 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// Whether the values of a class pass a test, if all or none of them do.
+/// The answer that all values of a class give to a test, or `None` if they differ or it is not known.
 fn answer(own: &Subject, test: &Test, class: &Class) -> Option<bool> {
     let equals = |value: &Value| own.class_of(value).map(|known| own.classes[known] == *class);
     match test {
@@ -212,7 +212,7 @@ fn answer(own: &Subject, test: &Test, class: &Class) -> Option<bool> {
     }
 }
 
-/// A value that is there passes a test: by class what is known, and `free` where nothing is.
+/// Formula that a present value passes a test: by class where the answer is known, and by `free` elsewhere.
 fn by_class(own: &Subject, test: &Test, formulas: &[Formula], free: &Formula) -> Formula {
     let mut is_known = false;
     let of_classes = own.classes.iter().zip(formulas).filter(|(class, _)| **class != Class::Null);

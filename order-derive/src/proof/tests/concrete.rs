@@ -27,7 +27,7 @@ fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap())
 }
 
-/// What a field holds.
+/// The content of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Held {
     Absent,
@@ -39,7 +39,7 @@ enum Held {
     List(usize),
 }
 
-/// A type, and values that rules with the constants below cannot all take for the same.
+/// A type, with values that rules with the constants below can tell apart.
 struct Kind {
     ty: &'static str,
     holds: &'static [Held],
@@ -255,7 +255,7 @@ fn cond(
     }
 }
 
-/// The language, read once more: what a request is to rules and conditions.
+/// A second reading of the language: the answers of a request to rules and conditions.
 struct Reading<'a> {
     request: &'a Request<'a>,
     held: &'a [Held],
@@ -333,7 +333,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether the value that conditions see passes a test.
+    /// Returns true if the value that conditions see passes a test.
     fn passes(&self, field: usize, test: &Test) -> bool {
         let own = self.value(field);
         match test {
@@ -370,7 +370,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a value keeps a rule about values.
+    /// Returns true if a value keeps a rule about values.
     fn keeps(&self, field: usize, held: Held, test: &Test) -> bool {
         let within = |bounds: &Bounds, number: i128| bounds.contain(number);
         match (test, held) {
@@ -392,7 +392,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether the request keeps a rule.
+    /// Returns true if the request keeps a rule.
     fn is_kept(&self, plan: &Plan<'_>, rule: usize, is_option_by_another_name: bool) -> bool {
         let rule = &plan.rules[rule];
         match (rule.at, &rule.demand) {
@@ -470,7 +470,7 @@ fn requests(kinds: &[&Kind]) -> Vec<Vec<Held>> {
     })
 }
 
-/// What is wrong, by trying every request.
+/// All findings, by trying every request.
 fn expected(
     request: &Request<'_>,
     plan: &Plan<'_>,
@@ -558,7 +558,7 @@ fn rule_cond<'a>(rule: &crate::plan::Rule<'a>) -> Option<&'a Cond> {
     }
 }
 
-/// Whether some request keeps all rules that ask nothing of the field, while what is asked of it does not meet.
+/// Returns true if a request keeps all rules about other fields while the demands on this one cannot be met.
 fn has_dead_end(
     request: &Request<'_>,
     plan: &Plan<'_>,
