@@ -34,11 +34,8 @@ impl<'a> Scope<'a> {
         Self { request, plan, items: Vec::new() }
     }
 
-    pub(super) fn for_item(&self, item: &'a Ident) -> Self {
-        self.with(item)
-    }
-
-    fn with(&self, item: &'a Ident) -> Self {
+    /// The scope of a condition on an item.
+    pub(super) fn with(&self, item: &'a Ident) -> Self {
         let mut items = self.items.clone();
         items.push(item);
         Self { request: self.request, plan: self.plan, items }

@@ -191,7 +191,7 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
             quote!(__p::Demand::Holds(#cond, #text))
         }
         Demand::HoldsForItems(quantified, text) => {
-            let cond = scope.for_item(&quantified.item).data(&quantified.cond);
+            let cond = scope.with(&quantified.item).data(&quantified.cond);
             quote!(__p::Demand::Holds(#cond, #text))
         }
         Demand::Group(group, _) => quote!(__p::Demand::Group(#group)),

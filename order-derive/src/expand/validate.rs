@@ -301,7 +301,7 @@ impl<'a> Check<'a> {
             (Demand::HoldsForItems(quantified, _), At::Items(field)) => {
                 let list = present_value(&self.request.fields[field]);
                 let local = bound(&quantified.item);
-                let cond = self.scope.for_item(&quantified.item).operand(&quantified.cond);
+                let cond = self.scope.with(&quantified.item).operand(&quantified.cond);
                 let (own, entries) = entries(quantified.list.last_span());
                 quote! {
                     if let __p::Some(#own) = #list {

@@ -143,7 +143,7 @@ pub(crate) fn key(value: &Value) -> Option<Key> {
 }
 
 /// The points and the gaps between them. Numbers with limits are whole.
-fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> Vec<Class> {
+pub(super) fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> Vec<Class> {
     let mut classes = Vec::new();
     let mut before = limits.map(|(min, _)| min - 1);
     let end = limits.map(|(_, max)| max + 1);
@@ -230,38 +230,5 @@ impl Class {
             Value::Null(_) => Some(*self == Self::Null),
             value => key(value).map(|key| *self == Self::Key(key)),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_fall_between_the_points_that_rules_name() {
-        let points = BTreeSet::from([1, 2, 5]);
-        let between = |low, high| Class::Between(Some(low), Some(high));
-        assert_eq!(
-            numbers(&points, Some((0, 255))),
-            [
-                between(-1, 1),
-                Class::Point(1),
-                Class::Point(2),
-                between(2, 5),
-                Class::Point(5),
-                between(5, 256),
-            ],
-        );
-        assert_eq!(
-            numbers(&BTreeSet::from([1, 2]), None),
-            [
-                Class::Between(None, Some(1)),
-                Class::Point(1),
-                between(1, 2),
-                Class::Point(2),
-                Class::Between(Some(2), None),
-            ],
-        );
-        assert_eq!(lengths(&BTreeSet::new()), [Class::Point(0), Class::Between(Some(0), None)]);
     }
 }
