@@ -223,12 +223,12 @@ impl Class {
         })
     }
 
-    /// Returns true if the value is of the class, and `None` if that is not known.
-    pub(crate) fn is(&self, value: &Value) -> Option<bool> {
+    /// The class of exactly this value, unless it may be equal to others.
+    pub(crate) fn of(value: &Value) -> Option<Self> {
         match value {
-            Value::Integer(integer) => Some(*self == Self::Point(integer.number)),
-            Value::Null(_) => Some(*self == Self::Null),
-            value => key(value).map(|key| *self == Self::Key(key)),
+            Value::Integer(integer) => Some(Self::Point(integer.number)),
+            Value::Null(_) => Some(Self::Null),
+            value => key(value).map(Self::Key),
         }
     }
 }

@@ -339,6 +339,12 @@ impl Described {
     }
 }
 
+/// Index of the class of a value that is equal to itself alone.
+pub(crate) fn class_of(classes: &[Class], value: &Value) -> Option<usize> {
+    let own = Class::of(value)?;
+    classes.iter().position(|class| *class == own)
+}
+
 /// Index of the class of a length.
 pub(crate) fn length_class(lengths: &[Class], length: usize) -> Option<usize> {
     let length = i128::try_from(length).ok()?;
@@ -405,6 +411,6 @@ impl Subject {
 
     /// Index of the class of a value that is equal to itself alone.
     pub(crate) fn class_of(&self, value: &Value) -> Option<usize> {
-        self.classes.iter().position(|class| class.is(value) == Some(true))
+        class_of(&self.classes, value)
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         domain::Class,
         encode::Encoder,
         formula::Formula,
-        subject::{choice, length_class},
+        subject::{choice, class_of, length_class},
     },
 };
 
@@ -41,9 +41,8 @@ impl<'a> Encoder<'a> {
         }
         let has_default = Formula::any(defaults.iter().map(|default| default.applies.clone()));
         let classes = self.subjects[index].classes.clone();
-        let of_class = self.chosen(&defaults, classes.len(), |value| {
-            classes.iter().position(|class| class.is(value) == Some(true)).map(Some)
-        });
+        let of_class =
+            self.chosen(&defaults, classes.len(), |value| class_of(&classes, value).map(Some));
         let lengths = self.subjects[index].lengths.clone();
         let of_length = self.chosen(&defaults, lengths.len(), |value| length_of(value, &lengths));
         let subject = &mut self.subjects[index];

@@ -1,7 +1,7 @@
 //! The meaning of a test of one value, for rules and for conditions.
 
 use crate::{
-    parse::{Allowed, Comparison, Reference, Test, Value},
+    parse::{Allowed, Bounds, Comparison, Reference, Test, Value},
     proof::{
         domain::{Class, Key},
         encode::{Encoder, Named, OpaqueKind},
@@ -39,31 +39,30 @@ impl<'a> Encoder<'a> {
         if let Test::OneOf(_) = test {
             test.values().into_iter().for_each(|value| self.name(subject, value, true));
         }
-        // Null keeps every rule, for nothing is asked of it.
-        let null = self.null(subject);
-        let kept = match test {
-            Test::Length(_) => {
-                let own = &self.subjects[subject];
-                Formula::any(within(own, test, &own.written_length))
-            }
-            // Values of which nothing is known are kept: a constant may be any of them.
-            Test::OneOf(_) | Test::Range(_) | Test::True => {
-                let own = &self.subjects[subject];
-                by_class(own, test, &own.written, &Formula::TRUE)
-            }
+        let answers = answers(&self.subjects[subject], test);
+        let free = match test {
+            // Values about which nothing is known are kept: a constant may be any of them.
+            Test::OneOf(_) | Test::Range(_) | Test::Length(_) | Test::True => Formula::TRUE,
             Test::Compares(..) | Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => {
-                let free = self.free(subject, test, false);
-                let own = &self.subjects[subject];
-                by_class(own, test, &own.written, &free)
+                self.free(subject, test, false)
             }
         };
         let own = &self.subjects[subject];
-        let is_excluded = |class: &usize| {
-            let class = &own.classes[*class];
-            *class != Class::Null && answer(own, test, class) == Some(false)
+        let kept = match test {
+            Test::Length(bounds) => within(own, bounds, &own.written_length),
+            Test::OneOf(_)
+            | Test::Compares(..)
+            | Test::Range(_)
+            | Test::Pattern(_)
+            | Test::Format(_)
+            | Test::Satisfies(_)
+            | Test::True => by_class(own, &answers, &own.written, &free),
         };
+        let is_excluded =
+            |class: &usize| own.classes[*class] != Class::Null && answers[*class] == Some(false);
         let excluded = (0..own.classes.len()).filter(is_excluded).collect();
-        (Formula::any([kept, null]), excluded)
+        // Null keeps every rule, for nothing is asked of it.
+        (Formula::any([kept, self.null(subject)]), excluded)
     }
 
     /// Formula that the value that a condition sees is there and passes a test.
@@ -84,10 +83,9 @@ impl<'a> Encoder<'a> {
             Test::Compares(Comparison::Equal, value) => self.equals(subject, value),
             // It holds of a missing value too.
             Test::Compares(Comparison::NotEqual, value) => !self.equals(subject, value),
-            Test::Length(_) => {
+            Test::Length(bounds) => {
                 let own = &self.subjects[subject];
-                let within = Formula::any(within(own, test, &own.length));
-                Formula::all([own.has_value.clone(), within])
+                Formula::all([own.has_value.clone(), within(own, bounds, &own.length)])
             }
             Test::Compares(
                 Comparison::Less
@@ -114,13 +112,15 @@ impl<'a> Encoder<'a> {
 
     fn passes_by_class(&mut self, subject: usize, test: &Test) -> Formula {
         let own = &self.subjects[subject];
-        let is_open = |class: &Class| *class != Class::Null && answer(own, test, class).is_none();
-        let free = match own.classes.iter().any(is_open) {
+        let answers = answers(own, test);
+        let is_open =
+            |(class, answer): (&Class, &Option<bool>)| *class != Class::Null && answer.is_none();
+        let free = match own.classes.iter().zip(&answers).any(is_open) {
             true => self.free(subject, test, true),
             false => Formula::FALSE,
         };
         let own = &self.subjects[subject];
-        by_class(own, test, &own.value, &free)
+        by_class(own, &answers, &own.value, &free)
     }
 
     /// A proposition for an answer that is not known.
@@ -163,80 +163,105 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// The answer that all values of a class give to a test, or `None` if they differ or it is not known.
-fn answer(own: &Subject, test: &Test, class: &Class) -> Option<bool> {
-    let equals = |value: &Value| own.class_of(value).map(|known| own.classes[known] == *class);
+/// By class, the answer that all its values give to a test, or `None` if they differ or it is not known.
+fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
+    let of_each = |answer: &dyn Fn(&Class) -> Option<bool>| -> Vec<Option<bool>> {
+        own.classes.iter().map(answer).collect()
+    };
     match test {
-        Test::OneOf(values) => values.iter().try_fold(false, |any, allowed| match allowed {
-            _ if any => Some(true),
-            Allowed::One(value) => equals(value),
-            Allowed::Range(bounds) => Some(class.lies_within(bounds) == Some(true)),
-        }),
-        Test::Compares(comparison, value) => match (comparison, value) {
-            (Comparison::Equal, value) => equals(value),
-            (Comparison::NotEqual, value) => equals(value).map(|is_equal| !is_equal),
-            (_, Value::Integer(integer)) => {
-                Some(class.compares(*comparison, integer.number) == Some(true))
-            }
-            (_, _) => None,
-        },
-        Test::Range(bounds) => class.lies_within(bounds),
-        Test::Length(bounds) => match class {
-            Class::Key(Key::Text(text)) => {
-                let length = i128::try_from(text.chars().count());
-                Some(length.is_ok_and(|length| bounds.contain(length)))
-            }
-            // Of all other values only so much is known that a present one may have a length.
-            Class::Key(Key::Bool(_) | Key::Variant(_))
-            | Class::Point(_)
-            | Class::Between(..)
-            | Class::Null
-            | Class::Other => {
-                let may_have = |length: &Class| {
-                    (own.length_may_be_zero || *length != Class::Point(0))
-                        && length.lies_within(bounds) == Some(true)
+        Test::OneOf(values) => {
+            let mut answers = vec![Some(false); own.classes.len()];
+            for allowed in values {
+                let of_one = match allowed {
+                    Allowed::One(value) => equal(own, value),
+                    Allowed::Range(bounds) => {
+                        of_each(&|class| Some(class.lies_within(bounds) == Some(true)))
+                    }
                 };
-                (!own.lengths.iter().any(may_have)).then_some(false)
+                for (answer, of_one) in answers.iter_mut().zip(of_one) {
+                    *answer = match (*answer, of_one) {
+                        (Some(true), _) | (_, Some(true)) => Some(true),
+                        (None, _) | (_, None) => None,
+                        (Some(false), Some(false)) => Some(false),
+                    };
+                }
             }
+            answers
+        }
+        Test::Compares(comparison, value) => match (comparison, value) {
+            (Comparison::Equal, value) => equal(own, value),
+            (Comparison::NotEqual, value) => {
+                equal(own, value).into_iter().map(|answer| answer.map(|is| !is)).collect()
+            }
+            (comparison, Value::Integer(integer)) => {
+                of_each(&|class| Some(class.compares(*comparison, integer.number) == Some(true)))
+            }
+            (_, _) => vec![None; own.classes.len()],
         },
-        Test::Pattern(pattern) => match class {
-            Class::Key(Key::Text(text)) => Some(pattern.is_match(text)),
-            Class::Key(Key::Bool(_) | Key::Variant(_))
-            | Class::Point(_)
-            | Class::Between(..)
-            | Class::Null
-            | Class::Other => None,
-        },
-        Test::Format(_) | Test::Satisfies(_) => None,
-        Test::True => Some(*class == Class::Key(Key::Bool(true))),
+        Test::Range(bounds) => of_each(&|class| class.lies_within(bounds)),
+        Test::Length(bounds) => {
+            let may_have = |length: &Class| {
+                (own.length_may_be_zero || *length != Class::Point(0))
+                    && length.lies_within(bounds) == Some(true)
+            };
+            // Only so much is known of values that are no written texts: a present one may have a length.
+            let others = (!own.lengths.iter().any(may_have)).then_some(false);
+            of_each(&|class| match text(class) {
+                Some(text) => {
+                    let length = i128::try_from(text.chars().count());
+                    Some(length.is_ok_and(|length| bounds.contain(length)))
+                }
+                None => others,
+            })
+        }
+        Test::Pattern(pattern) => of_each(&|class| text(class).map(|text| pattern.is_match(text))),
+        Test::Format(_) | Test::Satisfies(_) => vec![None; own.classes.len()],
+        Test::True => of_each(&|class| Some(*class == Class::Key(Key::Bool(true)))),
+    }
+}
+
+fn equal(own: &Subject, value: &Value) -> Vec<Option<bool>> {
+    let known = own.class_of(value);
+    (0..own.classes.len()).map(|class| known.map(|known| known == class)).collect()
+}
+
+/// The text of a class that holds no other value.
+fn text(class: &Class) -> Option<&str> {
+    match class {
+        Class::Key(Key::Text(text)) => Some(text),
+        Class::Key(Key::Bool(_) | Key::Variant(_))
+        | Class::Point(_)
+        | Class::Between(..)
+        | Class::Null
+        | Class::Other => None,
     }
 }
 
 /// Formula that a present value passes a test: by class where the answer is known, and by `free` elsewhere.
-fn by_class(own: &Subject, test: &Test, formulas: &[Formula], free: &Formula) -> Formula {
-    let mut is_known = false;
-    let of_classes = own.classes.iter().zip(formulas).filter(|(class, _)| **class != Class::Null);
-    let passing: Vec<Formula> = of_classes
-        .map(|(class, formula)| match answer(own, test, class) {
-            Some(true) => {
-                is_known = true;
-                formula.clone()
-            }
-            Some(false) => {
-                is_known = true;
-                Formula::FALSE
-            }
-            None => Formula::all([formula.clone(), free.clone()]),
-        })
-        .collect();
+fn by_class(
+    own: &Subject,
+    answers: &[Option<bool>],
+    formulas: &[Formula],
+    free: &Formula,
+) -> Formula {
+    let mut is_known = *free == Formula::TRUE;
+    let mut passing = Vec::new();
+    for ((class, answer), formula) in own.classes.iter().zip(answers).zip(formulas) {
+        match answer {
+            _ if *class == Class::Null => {}
+            Some(true) => passing.push(formula.clone()),
+            Some(false) => {}
+            None => passing.push(Formula::all([formula.clone(), free.clone()])),
+        }
+        is_known |= *class != Class::Null && answer.is_some();
+    }
     // The proposition implies a value, whatever its class is.
-    if is_known || *free == Formula::TRUE { Formula::any(passing) } else { free.clone() }
+    if is_known { Formula::any(passing) } else { free.clone() }
 }
 
-/// The lengths that lie within the bounds of a test.
-fn within(own: &Subject, test: &Test, formulas: &[Formula]) -> Vec<Formula> {
+/// Formula of a length within bounds.
+fn within(own: &Subject, bounds: &Bounds, formulas: &[Formula]) -> Formula {
     let lengths = own.lengths.iter().zip(formulas);
-    let is_within =
-        |class: &Class| test.bounds().iter().all(|bounds| class.lies_within(bounds) == Some(true));
-    lengths.filter(|(class, _)| is_within(class)).map(|(_, length)| length.clone()).collect()
+    let within = lengths.filter(|(class, _)| class.lies_within(bounds) == Some(true));
+    Formula::any(within.map(|(_, length)| length.clone()))
 }
