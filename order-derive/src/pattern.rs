@@ -42,7 +42,7 @@ pub(crate) fn compile(pattern: &str) -> Result<CompiledPattern, String> {
         thompson::Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(MAX_BUILD));
     let nfa =
         thompson::Compiler::new().configure(nfa).build_from_hir(&hir).map_err(|_| too_large())?;
-    // All matches and none preferred: a match of a part does not end the search for one of the whole.
+    // All matches, none preferred: a match of a part does not end the search for a match of the whole.
     let dfa = dense::Config::new()
         .accelerate(false)
         .determinize_size_limit(Some(MAX_BUILD))
@@ -111,7 +111,7 @@ fn parse(pattern: &str) -> Result<hir::Hir, String> {
         regex_syntax::Error::Translate(error) => {
             describe(error.kind(), error.span(), pattern, meaning_advice(error.kind()))
         }
-        // Both kinds there are come with a span; the crate reserves the right to more.
+        // Both known kinds come with a span; the crate may add others.
         error => error.to_string().lines().last().unwrap_or("pattern is not valid").to_owned(),
     })?;
     if hir.properties().look_set().contains_word_unicode() {
@@ -125,7 +125,7 @@ fn parse(pattern: &str) -> Result<hir::Hir, String> {
 
 /// Message that names the mistake, the part of the pattern with it, and the remedy.
 fn describe(kind: &impl ToString, span: &ast::Span, pattern: &str, advice: Option<&str>) -> String {
-    // After the comma some go on to say what the advice says.
+    // After the comma, some messages repeat the advice.
     let kind = kind.to_string().replace(", including look-ahead and look-behind,", "");
     let mut message = kind.split(',').next().unwrap_or(&kind).to_owned();
     let (before, from) = pattern.split_at_checked(span.start.offset).unwrap_or((pattern, ""));
@@ -221,7 +221,7 @@ impl Graph {
 
         let start = dfa.start_state(&start::Config::new().anchored(Anchored::Yes)).ok()?;
         let place = |id: StateID| id.as_usize() >> dfa.stride2();
-        // Index here of each state there; what has none yet has not been met.
+        // Index in this graph of each state of the automaton; a state without one is new.
         let mut index: Vec<Option<usize>> = Vec::new();
         let mut met = vec![None];
         let mut visit = |id: StateID, met: &mut Vec<_>| {

@@ -121,7 +121,7 @@ fn nested(request: &Request<'_>) -> TokenStream {
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
     let mut generics = request.input.generics.clone();
-    // A request without a context is checked in any.
+    // A request without a context can be checked in any context.
     let (context, argument) = match &request.options.context {
         Some(context) => (quote!(#context), quote!(__context)),
         None => {
@@ -209,7 +209,7 @@ fn literal(value: &Value) -> TokenStream {
             let name = ident.unraw().to_string();
             quote!(__p::Literal::Variant(#name))
         }
-        // Only a default is one.
+        // Both occur only as a default.
         Value::Null(_) | Value::Fact(_) => quote!(__p::Literal::Null),
         Value::Path(_) | Value::Expression(_) => {
             let (source, expr) = (value.to_string(), value_expr(value, &parse_quote!(())));
@@ -320,7 +320,7 @@ fn local_name(what: &str, field: &Field<'_>) -> Ident {
     let is_snake_case =
         !name.starts_with('_') && !name.contains("__") && !name.chars().any(char::is_uppercase);
     match is_snake_case {
-        // No lint about names has a reason to speak of generated code.
+        // A name that no lint about names reports.
         false => format_ident!("__{what}_{}", field.index, span = field.ty.span()),
         true => format_ident!("__{what}_{name}", span = field.ty.span()),
     }

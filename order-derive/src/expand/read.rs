@@ -10,8 +10,8 @@ use crate::{
 
 /// Body that takes every field from the members of an object.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
-    // Statements with `else`: what has been read is then dropped by one chain of code. With `?` inside of the
-    // struct expression rustc makes a chain for each field, which grows with the square of their number.
+    // With `let … else`, one chain of code drops the values read so far. With `?` inside of the struct expression,
+    // rustc makes such a chain for each field, and the code grows with the square of their number.
     let values = request.fields.iter().enumerate().map(|(index, field)| {
         if field.place == FieldPlace::Skipped {
             return None;

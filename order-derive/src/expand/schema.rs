@@ -138,7 +138,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         quote!(separator: __p::Some(#text),)
     });
     let item = field.item.as_ref().map(|item| quote!(item: __p::Some(#item),));
-    // No call: rustc would not let what follows refer to values that live for ever.
+    // No call of a function: beside one, rustc would not promote the values that follow to statics.
     quote! {
         __p::Field {
             name: #name,

@@ -313,7 +313,7 @@ impl<'a> Check<'a> {
                     }
                 }
             }
-            // No word states such a rule.
+            // No attribute states such a rule.
             (Demand::Required | Demand::Forbidden, At::Root | At::Items(_))
             | (
                 Demand::RequiredByType | Demand::NotBlank | Demand::Nested | Demand::CheckValue(_),

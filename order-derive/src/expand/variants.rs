@@ -101,7 +101,7 @@ impl Variant<'_> {
         Ident::new("__held", self.held.span())
     }
 
-    /// Its name as a field of the view, of which no lint about names has a reason to speak.
+    /// Name as a field of the view, with a call-site span, so that lints about names stay quiet.
     fn member(&self) -> Ident {
         let mut member = self.ident.clone();
         member.set_span(Span::call_site());
@@ -270,7 +270,7 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], wrong: &[Variant<'_>]) ->
         quote!(Self::#ident(#local) => __view.#member = __p::Variant::new(#local),)
     });
     let others = (!wrong.is_empty()).then(|| quote!(_ => {}));
-    // What only a variant that is wrong speaks of is a parameter all the same.
+    // Parameters that only a wrong variant mentions must be used all the same.
     let marker = quote!(::core::marker::PhantomData);
     let [of, of_value] = match wrong {
         [] => [None, None],

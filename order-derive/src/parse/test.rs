@@ -178,16 +178,19 @@ impl Test {
 
     /// Returns true if `value` passes, and `None` if the written text does not tell.
     pub(crate) fn accepts(&self, value: &Value) -> Option<bool> {
-        match (self, value) {
-            (_, Value::Path(_) | Value::Expression(_) | Value::Fact(_)) => None,
-            (Self::OneOf(values), value) => {
+        let text = || match value {
+            Value::Text(text) => Some(text.value()),
+            _ => None,
+        };
+        match self {
+            Self::OneOf(_) if value.is_opaque() => None,
+            Self::OneOf(values) => {
                 let of_each = values.iter().map(|allowed| match (allowed, value) {
                     (Allowed::One(one), _) if one.is_opaque() => None,
                     (Allowed::One(one), value) => Some(one.is_same(value)),
-                    (Allowed::Range(bounds), Value::Integer(integer)) => {
-                        Some(bounds.contain(integer.number))
+                    (Allowed::Range(bounds), value) => {
+                        Some(value.number().is_some_and(|number| bounds.contain(number)))
                     }
-                    (Allowed::Range(_), _) => Some(false),
                 });
                 let of_each: Vec<Option<bool>> = of_each.collect();
                 match of_each.contains(&Some(true)) {
@@ -196,24 +199,14 @@ impl Test {
                     false => Some(false),
                 }
             }
-            (Self::Range(bounds), Value::Integer(integer)) => Some(bounds.contain(integer.number)),
-            (Self::Length(bounds), Value::Text(text)) => {
-                let length = i128::try_from(text.value().chars().count());
+            Self::Range(bounds) => value.number().map(|number| bounds.contain(number)),
+            Self::Length(bounds) => {
+                let length = i128::try_from(text()?.chars().count());
                 length.ok().map(|length| bounds.contain(length))
             }
-            (Self::Pattern(pattern), Value::Text(text)) => Some(pattern.is_match(&text.value())),
-            (Self::True, Value::Bool(literal)) => Some(literal.value),
-            // What only rustc or a program could tell, or what rustc refuses.
-            (
-                Self::Range(_)
-                | Self::Length(_)
-                | Self::Pattern(_)
-                | Self::Format(_)
-                | Self::Satisfies(_)
-                | Self::Compares(..)
-                | Self::True,
-                _,
-            ) => None,
+            Self::Pattern(pattern) => text().map(|text| pattern.is_match(&text)),
+            // No rule demands a comparison or a bool; formats and functions run in programs only.
+            Self::Compares(..) | Self::True | Self::Format(_) | Self::Satisfies(_) => None,
         }
     }
 
@@ -221,13 +214,7 @@ impl Test {
     pub(crate) fn bounds(&self) -> Vec<&Bounds> {
         match self {
             Self::Range(bounds) | Self::Length(bounds) => vec![bounds],
-            Self::OneOf(values) => values
-                .iter()
-                .filter_map(|allowed| match allowed {
-                    Allowed::One(_) => None,
-                    Allowed::Range(bounds) => Some(bounds),
-                })
-                .collect(),
+            Self::OneOf(values) => values.iter().filter_map(Allowed::range).collect(),
             Self::Compares(..)
             | Self::Pattern(_)
             | Self::Format(_)
@@ -239,13 +226,7 @@ impl Test {
     /// Values that it names.
     pub(crate) fn values(&self) -> Vec<&Value> {
         match self {
-            Self::OneOf(values) => values
-                .iter()
-                .filter_map(|allowed| match allowed {
-                    Allowed::One(value) => Some(value),
-                    Allowed::Range(_) => None,
-                })
-                .collect(),
+            Self::OneOf(values) => values.iter().filter_map(Allowed::one).collect(),
             Self::Compares(_, value) => vec![value],
             Self::Range(_)
             | Self::Length(_)
@@ -258,16 +239,8 @@ impl Test {
 
     /// The pattern that the whole text must match.
     pub(crate) fn pattern(&self) -> Option<&Rc<CompiledPattern>> {
-        match self {
-            Self::Pattern(pattern) => Some(pattern),
-            Self::OneOf(_)
-            | Self::Compares(..)
-            | Self::Range(_)
-            | Self::Length(_)
-            | Self::Format(_)
-            | Self::Satisfies(_)
-            | Self::True => None,
-        }
+        let Self::Pattern(pattern) = self else { return None };
+        Some(pattern)
     }
 }
 

@@ -61,6 +61,11 @@ impl Value {
         matches!(self, Self::Path(_) | Self::Expression(_) | Self::Fact(_))
     }
 
+    pub(crate) fn number(&self) -> Option<i128> {
+        let Self::Integer(integer) = self else { return None };
+        Some(integer.number)
+    }
+
     /// Returns true for a fact of the context.
     pub(crate) fn is_fact(&self) -> bool {
         matches!(self, Self::Fact(_))
@@ -244,6 +249,18 @@ impl fmt::Display for Value {
 pub(crate) enum Allowed {
     One(Value),
     Range(Bounds),
+}
+
+impl Allowed {
+    pub(crate) fn one(&self) -> Option<&Value> {
+        let Self::One(value) = self else { return None };
+        Some(value)
+    }
+
+    pub(crate) fn range(&self) -> Option<&Bounds> {
+        let Self::Range(bounds) = self else { return None };
+        Some(bounds)
+    }
 }
 
 impl Parse for Allowed {

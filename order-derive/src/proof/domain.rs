@@ -84,7 +84,7 @@ impl Named {
     /// The classes, which together hold every value of the type.
     pub(crate) fn classes(&self, shape: Shape) -> Vec<Class> {
         let mut classes = match shape.base {
-            // That a flag is false may be its default.
+            // A flag may be false by default.
             Base::Bool | Base::Flag => {
                 [true, false].map(|value| Class::Key(Key::Bool(value))).to_vec()
             }
@@ -131,7 +131,7 @@ pub(crate) fn key(value: &Value) -> Option<Key> {
         Value::Text(literal) => Some(Key::Text(literal.value())),
         Value::Variant(ident) => Some(Key::Variant(syn::ext::IdentExt::unraw(ident).to_string())),
         Value::Path(path) => {
-            // `Method::ShipToken`; what stands in a module is a constant, as is a name in capitals.
+            // `Method::ShipToken`; a name in a module or in capitals is a constant.
             let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
             let (name, ty) = (names.next()?, names.next()?);
             let is_variant = [&name, &ty].iter().all(|name| name.starts_with(char::is_uppercase))

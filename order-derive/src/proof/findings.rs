@@ -52,7 +52,7 @@ pub(crate) fn findings(
     let mut found = Vec::new();
     let mut is_open = true;
     if search.found.is_empty() && certain.len() < all.len() {
-        // What is possible beside all rules is so beside fewer, so that mostly this alone has to be asked.
+        // Anything possible beside all rules is possible beside fewer, so mostly this question is enough.
         let mut strict = Search::new(theory, levels, &all, steps);
         std::mem::swap(&mut strict.surely, &mut search.surely);
         strict.dead_ends(|rule| !theory.rules[rule].is_certain)?;
@@ -122,7 +122,7 @@ impl<'t> Search<'t> {
     /// Finds rules, fields and values without a use.
     fn dead_parts(&mut self) -> Result<(), GaveUp> {
         if !self.is_possible(&Formula::TRUE)? {
-            // Nothing else can be said of requests that there are not.
+            // Nothing else can be said if there are no requests.
             return self.add(Id::Unsatisfiable, About::Request, None, &Formula::TRUE);
         }
         self.dead_rules()?;

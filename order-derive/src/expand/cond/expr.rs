@@ -197,7 +197,7 @@ impl<'a> Scope<'a> {
             return quote!(__p::compare_numbers(#left, #comparison, #right));
         }
         let [Term::Reference(left), Term::Reference(right)] = [left, right] else {
-            // A reference beside a value is a test, and all other terms are numbers.
+            // The grammar makes a test of a reference beside a value, and all other terms are numbers.
             return quote!(false);
         };
         let (left, span) = (self.value(left), right.last_span());

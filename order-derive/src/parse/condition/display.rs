@@ -100,3 +100,39 @@ pub(crate) fn shown_path(path: &Path) -> String {
     let leading = if path.leading_colon.is_some() { "::" } else { "" };
     format!("{leading}{}", segments.collect::<Vec<_>>().join("::"))
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::{DeriveInput, parse::Parser, parse_quote};
+
+    use crate::parse::{Names, condition};
+
+    #[test]
+    fn conditions_are_shown_as_they_are_written_with_the_fewest_parentheses() {
+        let input: DeriveInput = parse_quote!(
+            struct Order {
+                a: u8,
+                b: bool,
+                c: Option<String>,
+            }
+        );
+        let names = Names::new(&input, &[]);
+        for (written, shown) in [
+            ("b", "b"),
+            ("(named)", "named"),
+            ("! b && ! (a == 1)", "!b && !(a == 1)"),
+            ("!(a in [1, 2]) || !(a < 3)", "!(a in [1, 2]) || !(a < 3)"),
+            ("(a == 1 && b) || c == Other", "a == 1 && b || c == Other"),
+            ("a == 1 && (b || present(c))", "a == 1 && (b || present(c))"),
+            ("(b => given(c)) => !is(c, email)", "(b => given(c)) => !is(c, email)"),
+            ("b => (given(c) => b)", "b => given(c) => b"),
+            ("!matches(c, r\"a\\.b\")", "!matches(c, \"a\\\\.b\")"),
+            ("satisfies(c, :: limits :: fits)", "satisfies(c, ::limits::fits)"),
+            ("all(x in list, x.y == 1 && x)", "all(x in list, x.y == 1 && x)"),
+            ("count(a, c) >= len(c)", "count(a, c) >= len(c)"),
+        ] {
+            let cond = condition(&names).parse_str(written).unwrap();
+            assert_eq!(cond.to_string(), shown);
+        }
+    }
+}

@@ -190,7 +190,7 @@ fn unary(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
         && inside.token_tree().is_some_and(|(_, after)| !after.eof())
         && let TokenTree::Group(group) = input.parse()?
     {
-        // What a `macro_rules!` macro was given as an expression stays one operand.
+        // An expression that a `macro_rules!` macro was given stays one operand.
         let end = group.span_close();
         let part = |input: ParseStream<'_>| whole(input, scope.deeper());
         return Tokens { tokens: group.stream(), end }.parse(part);

@@ -112,7 +112,7 @@ impl<'a> Encoder<'a> {
                 let present = self.seen(&quantified.list).present.clone();
                 let source = format!("{left} {comparison} {right}");
                 let count = self.asked(&source, Formula::TRUE, &[], OpaqueKind::Other);
-                // No list has no items.
+                // An absent list has no items.
                 let of_none = Class::Point(0).compares(comparison, integer.number) == Some(true);
                 let absent = count.clone().iff(Formula::Const(of_none));
                 self.theory.facts.push(Formula::any([present, absent]));

@@ -21,7 +21,7 @@ impl<'a> Encoder<'a> {
         }
         for rule in &plan.rules {
             rule.when.cond().into_iter().for_each(|cond| self.gather_cond(cond));
-            // A condition on items speaks of nothing but them.
+            // A condition on items is left out, because nothing is known about items.
             if let Asked::Holds(cond, _) = rule.demand {
                 self.gather_cond(cond);
             }
@@ -53,7 +53,7 @@ impl<'a> Encoder<'a> {
 
     fn gather_cond(&mut self, cond: &Cond) {
         cond.each_leaf(&mut |leaf, bound| {
-            // Of items nothing is known.
+            // Nothing is known about items.
             if bound.is_empty() {
                 self.gather_leaf(leaf);
             }

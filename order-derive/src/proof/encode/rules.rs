@@ -62,7 +62,7 @@ impl<'a> Encoder<'a> {
                     let field = self.member(root, members, &mut encoded);
                     self.on(field, &rule.demand, &mut encoded);
                 }
-                // Of items, and of what functions read, nothing is known.
+                // Nothing is known about items, or about functions that read the request.
                 At::Root | At::Items(_) => encoded.is_written = false,
             },
         }
@@ -115,7 +115,7 @@ impl<'a> Encoder<'a> {
                 rule.kept = Formula::all([applies, present]).implies(kept);
                 rule.demand = Demand::Value(excluded);
             }
-            // Types and functions of the user decide them, or they are rules over more than one field.
+            // Types and functions of the user decide these, or `rule` has encoded them already.
             Asked::NotBlank
             | Asked::Nested
             | Asked::CheckValue(_)

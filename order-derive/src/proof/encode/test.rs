@@ -27,7 +27,7 @@ impl Described {
                 self.is_length_asked |= is_condition;
             }
             Test::True => self.named.add_key(Key::Bool(true)),
-            // Of the values that they accept none is named.
+            // They name none of the values that they accept.
             Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => {}
         }
     }
@@ -40,28 +40,27 @@ impl<'a> Encoder<'a> {
             test.values().into_iter().for_each(|value| self.name(subject, value, true));
         }
         let answers = answers(&self.subjects[subject], test);
-        let free = match test {
+        let kept = match test {
+            Test::Length(bounds) => {
+                let own = &self.subjects[subject];
+                within(own, bounds, &own.written_length)
+            }
             // Values about which nothing is known are kept: a constant may be any of them.
-            Test::OneOf(_) | Test::Range(_) | Test::Length(_) | Test::True => Formula::TRUE,
+            Test::OneOf(_) | Test::Range(_) | Test::True => {
+                let own = &self.subjects[subject];
+                by_class(own, &answers, &own.written, &Formula::TRUE)
+            }
             Test::Compares(..) | Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => {
-                self.free(subject, test, false)
+                let free = self.free(subject, test, false);
+                let own = &self.subjects[subject];
+                by_class(own, &answers, &own.written, &free)
             }
         };
         let own = &self.subjects[subject];
-        let kept = match test {
-            Test::Length(bounds) => within(own, bounds, &own.written_length),
-            Test::OneOf(_)
-            | Test::Compares(..)
-            | Test::Range(_)
-            | Test::Pattern(_)
-            | Test::Format(_)
-            | Test::Satisfies(_)
-            | Test::True => by_class(own, &answers, &own.written, &free),
-        };
         let is_excluded =
             |class: &usize| own.classes[*class] != Class::Null && answers[*class] == Some(false);
         let excluded = (0..own.classes.len()).filter(is_excluded).collect();
-        // Null keeps every rule, for nothing is asked of it.
+        // Null keeps every rule, because rules ask nothing of it.
         (Formula::any([kept, self.null(subject)]), excluded)
     }
 
@@ -125,16 +124,8 @@ impl<'a> Encoder<'a> {
 
     /// A proposition for an answer that is not known.
     fn free(&mut self, subject: usize, test: &Test, is_asked: bool) -> Formula {
-        let kind = match test {
-            Test::Format(_) => OpaqueKind::Format,
-            Test::OneOf(_)
-            | Test::Compares(..)
-            | Test::Range(_)
-            | Test::Length(_)
-            | Test::Pattern(_)
-            | Test::Satisfies(_)
-            | Test::True => OpaqueKind::Other,
-        };
+        let is_format = matches!(test, Test::Format(_));
+        let kind = if is_format { OpaqueKind::Format } else { OpaqueKind::Other };
         let source = test.condition(&self.directory.list[subject].name);
         let has_value = self.subjects[subject].has_value.clone();
         let index = self.opaque(&source, has_value, &[subject], kind);
@@ -204,7 +195,7 @@ fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
                 (own.length_may_be_zero || *length != Class::Point(0))
                     && length.lies_within(bounds) == Some(true)
             };
-            // Only so much is known of values that are no written texts: a present one may have a length.
+            // Of values other than written texts, only the possible lengths are known.
             let others = (!own.lengths.iter().any(may_have)).then_some(false);
             of_each(&|class| match text(class) {
                 Some(text) => {
@@ -255,7 +246,7 @@ fn by_class(
         }
         is_known |= *class != Class::Null && answer.is_some();
     }
-    // The proposition implies a value, whatever its class is.
+    // The proposition implies a value of any class.
     if is_known { Formula::any(passing) } else { free.clone() }
 }
 
