@@ -264,7 +264,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///    | present(p) | given(p)
 ///    | T == T | T != T | T < T | T <= T | T > T | T >= T
 ///    | p in [V, …]
-///    | is(p, email)               the text has the named format
+///    | is(p, email)               the text has the named format, or F accepts it: `is(p, self::is_short)`
 ///    | matches(p, "[0-9]+")       the whole text matches
 ///    | satisfies(p, F)            a function of yours accepts the value
 ///    | any(x in p, C)             C holds for an item of a list or map
@@ -728,7 +728,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///
 /// | attribute | function | it is called |
 /// | --- | --- | --- |
-/// | `#[format(self::f)]` | `fn(&str) -> bool` | with the text, if present |
+/// | `#[format(self::f)]`; `is(field, self::f)` in a condition | `fn(&str) -> bool` | with the text, if present; with the text or its default |
 /// | `#[check(f)]` on a field | `fn(&T) -> bool`, or `-> Result<(), E>` where `E: Display` says what is wrong and what to do | with the value, if present |
 /// | `satisfies(field, f)` in a condition | `fn(&T) -> bool` | with the value or its default |
 /// | `#[check(id, f)]` on the struct | `fn(&Self, &mut Report<'_, '_>)` | once, after the rules of the fields; may report any number of violations |
