@@ -3,7 +3,7 @@ use quote::{ToTokens, quote};
 use syn::{Type, ext::IdentExt};
 
 use crate::{
-    expand::{blank, cond::Scope, default_literal, test::test_demand},
+    expand::{blank, cond::Scope, default_literal, test::test_data},
     model::{Blank, Field, FieldPlace, GroupKind, Request, When},
     parse::{Bounds, shown_path},
     plan::{At, Demand, Plan},
@@ -165,7 +165,10 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
         Demand::RequiredByType => quote!(__p::Demand::RequiredByType),
         Demand::Forbidden => quote!(__p::Demand::Forbidden),
         Demand::NotBlank => quote!(__p::Demand::NotBlank),
-        Demand::Passes(test) => test_demand(test, scope.plan),
+        Demand::Passes(test) => {
+            let test = test_data(test, scope.plan);
+            quote!(__p::Demand::Passes(#test))
+        }
         Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
         Demand::Nested => quote!(__p::Demand::Nested),
         Demand::CheckValue(function) => {

@@ -217,8 +217,8 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A test as the static data of a rule.
-pub(super) fn test_demand(test: &Test, plan: &Plan<'_>) -> TokenStream {
+/// A test as static data.
+pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
     match test {
         Test::OneOf(values) => {
             let values = values.iter().map(|allowed| match allowed {
@@ -231,58 +231,38 @@ pub(super) fn test_demand(test: &Test, plan: &Plan<'_>) -> TokenStream {
                     quote!(__p::Allowed::Range(#bounds))
                 }
             });
-            quote!(__p::Demand::Allowed(&[#(#values),*]))
+            quote!(__p::Test::OneOf(&[#(#values),*]))
+        }
+        Test::Compares(comparison, value) => {
+            let (comparison, literal) = (comparison_path(*comparison), literal(value));
+            quote!(__p::Test::Compares(#comparison, #literal))
         }
         Test::Range(range) => {
             let bounds = bounds_data(range);
-            quote!(__p::Demand::Range(#bounds))
+            quote!(__p::Test::Range(#bounds))
         }
         Test::Length(range) => {
             let bounds = bounds_data(range);
-            quote!(__p::Demand::Length(#bounds))
+            quote!(__p::Test::Length(#bounds))
         }
         Test::Pattern(pattern) => {
             let pattern = pattern_static(plan, pattern);
-            quote!(__p::Demand::Pattern(&#pattern))
+            quote!(__p::Test::Pattern(&#pattern))
         }
         Test::Format(format) => {
             let format = format_data(format);
-            quote!(__p::Demand::Format(#format))
-        }
-        Test::Satisfies(_) | Test::Compares(..) | Test::True => TokenStream::new(),
-    }
-}
-
-/// A test as the static data of a condition.
-pub(super) fn test_condition(reference: &TokenStream, test: &Test, plan: &Plan<'_>) -> TokenStream {
-    match test {
-        Test::True => quote!(__p::Cond::True(#reference)),
-        Test::Compares(comparison, value) => {
-            let (comparison, literal) = (comparison_path(*comparison), literal(value));
-            quote!(__p::Cond::Compare(__p::Term::Value(#reference), #comparison, __p::Term::Literal(#literal)))
-        }
-        Test::OneOf(_) => {
-            let values = test.values().into_iter().map(literal);
-            quote!(__p::Cond::In(#reference, &[#(#values),*]))
-        }
-        Test::Format(format) => {
-            let format = format_data(format);
-            quote!(__p::Cond::Is(#reference, #format))
-        }
-        Test::Pattern(pattern) => {
-            let pattern = pattern_static(plan, pattern);
-            quote!(__p::Cond::Matches(#reference, &#pattern))
+            quote!(__p::Test::Format(#format))
         }
         Test::Satisfies(function) => {
             let name = shown_path(function);
             quote! {
-                __p::Cond::Satisfies(#reference, __p::Predicate {
+                __p::Test::Predicate(__p::Predicate {
                     name: #name,
                     accepts: |__node| __p::satisfies(__node, #function),
                 })
             }
         }
-        Test::Range(_) | Test::Length(_) => TokenStream::new(),
+        Test::True => quote!(__p::Test::True),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     expand::{
         cond::{Root, Scope, comparison_path},
         context_fact, literal,
-        test::test_condition,
+        test::test_data,
     },
     parse::{Cond, Quantified, Reference, Term},
 };
@@ -38,8 +38,8 @@ impl<'a> Scope<'a> {
                 quote!(__p::Cond::Compare(#left, #comparison, #right))
             }
             Cond::Passes(reference, test) => {
-                let reference = self.reference(reference);
-                test_condition(&reference, test, self.plan)
+                let (reference, test) = (self.reference(reference), test_data(test, self.plan));
+                quote!(__p::Cond::Passes(#reference, #test))
             }
             Cond::AnyItem(quantified) => self.quantified(&quote!(AnyItem), quantified),
             Cond::AllItems(quantified) => self.quantified(&quote!(AllItems), quantified),

@@ -420,10 +420,12 @@ const _: () = {
                 __p::Condition {
                     name: "hardware_token",
                     source: "cs_provisioning_method == ShipToken",
-                    cond: __p::Cond::Compare(
-                        __p::Term::Value(__p::Reference::field(2usize)),
-                        __p::Comparison::Equal,
-                        __p::Term::Literal(__p::Literal::Variant("ShipToken")),
+                    cond: __p::Cond::Passes(
+                        __p::Reference::field(2usize),
+                        __p::Test::Compares(
+                            __p::Comparison::Equal,
+                            __p::Literal::Variant("ShipToken"),
+                        ),
                     ),
                 },
             ],
@@ -447,12 +449,14 @@ const _: () = {
                     id: __p::None,
                     source: "allowed(1, 2, 3)",
                     when: __p::When::Always,
-                    demand: __p::Demand::Allowed(
-                        &[
-                            __p::Allowed::One(__p::Literal::Integer(1)),
-                            __p::Allowed::One(__p::Literal::Integer(2)),
-                            __p::Allowed::One(__p::Literal::Integer(3)),
-                        ],
+                    demand: __p::Demand::Passes(
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(__p::Literal::Integer(1)),
+                                __p::Allowed::One(__p::Literal::Integer(2)),
+                                __p::Allowed::One(__p::Literal::Integer(3)),
+                            ],
+                        ),
                     ),
                 },
                 __p::Rule {
@@ -466,42 +470,51 @@ const _: () = {
                     at: __p::At::Field(1usize),
                     id: __p::None,
                     source: "allowed_if(ev, OtherFips140Level2, SafeNetETokenProAnywhere, SafeNetETokenPro72K, SafeNetEToken5100, SafeNetEToken5105, SafeNetEToken5200, SafeNetEToken5205, SafeNetIKey4000, SafeNetLuna, ThalesNShield, UtimacoCryptoServer, AepKeyper, ArxPrivateServer, BullTrustwayCryptoPci)",
-                    when: __p::When::If(__p::Cond::True(__p::Reference::field(26usize))),
-                    demand: __p::Demand::Allowed(
-                        &[
-                            __p::Allowed::One(
-                                __p::Literal::Variant("OtherFips140Level2"),
-                            ),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("SafeNetETokenProAnywhere"),
-                            ),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("SafeNetETokenPro72K"),
-                            ),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("SafeNetEToken5100"),
-                            ),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("SafeNetEToken5105"),
-                            ),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("SafeNetEToken5200"),
-                            ),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("SafeNetEToken5205"),
-                            ),
-                            __p::Allowed::One(__p::Literal::Variant("SafeNetIKey4000")),
-                            __p::Allowed::One(__p::Literal::Variant("SafeNetLuna")),
-                            __p::Allowed::One(__p::Literal::Variant("ThalesNShield")),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("UtimacoCryptoServer"),
-                            ),
-                            __p::Allowed::One(__p::Literal::Variant("AepKeyper")),
-                            __p::Allowed::One(__p::Literal::Variant("ArxPrivateServer")),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("BullTrustwayCryptoPci"),
-                            ),
-                        ],
+                    when: __p::When::If(
+                        __p::Cond::Passes(
+                            __p::Reference::field(26usize),
+                            __p::Test::True,
+                        ),
+                    ),
+                    demand: __p::Demand::Passes(
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("OtherFips140Level2"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetETokenProAnywhere"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetETokenPro72K"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetEToken5100"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetEToken5105"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetEToken5200"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetEToken5205"),
+                                ),
+                                __p::Allowed::One(__p::Literal::Variant("SafeNetIKey4000")),
+                                __p::Allowed::One(__p::Literal::Variant("SafeNetLuna")),
+                                __p::Allowed::One(__p::Literal::Variant("ThalesNShield")),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("UtimacoCryptoServer"),
+                                ),
+                                __p::Allowed::One(__p::Literal::Variant("AepKeyper")),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("ArxPrivateServer"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("BullTrustwayCryptoPci"),
+                                ),
+                            ],
+                        ),
                     ),
                 },
                 __p::Rule {
@@ -509,32 +522,44 @@ const _: () = {
                     id: __p::None,
                     source: "allowed_if(!ev, MicrosoftAuthenticode, AdobeAir, AppleOsX, MicrosoftOfficeVba, SunJava, Mozilla, Other, MicrosoftKernelModeCode)",
                     when: __p::When::If(
-                        __p::Cond::Not(&__p::Cond::True(__p::Reference::field(26usize))),
+                        __p::Cond::Not(
+                            &__p::Cond::Passes(
+                                __p::Reference::field(26usize),
+                                __p::Test::True,
+                            ),
+                        ),
                     ),
-                    demand: __p::Demand::Allowed(
-                        &[
-                            __p::Allowed::One(
-                                __p::Literal::Variant("MicrosoftAuthenticode"),
-                            ),
-                            __p::Allowed::One(__p::Literal::Variant("AdobeAir")),
-                            __p::Allowed::One(__p::Literal::Variant("AppleOsX")),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("MicrosoftOfficeVba"),
-                            ),
-                            __p::Allowed::One(__p::Literal::Variant("SunJava")),
-                            __p::Allowed::One(__p::Literal::Variant("Mozilla")),
-                            __p::Allowed::One(__p::Literal::Variant("Other")),
-                            __p::Allowed::One(
-                                __p::Literal::Variant("MicrosoftKernelModeCode"),
-                            ),
-                        ],
+                    demand: __p::Demand::Passes(
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("MicrosoftAuthenticode"),
+                                ),
+                                __p::Allowed::One(__p::Literal::Variant("AdobeAir")),
+                                __p::Allowed::One(__p::Literal::Variant("AppleOsX")),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("MicrosoftOfficeVba"),
+                                ),
+                                __p::Allowed::One(__p::Literal::Variant("SunJava")),
+                                __p::Allowed::One(__p::Literal::Variant("Mozilla")),
+                                __p::Allowed::One(__p::Literal::Variant("Other")),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("MicrosoftKernelModeCode"),
+                                ),
+                            ],
+                        ),
                     ),
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
                     id: __p::None,
                     source: "required_if(ev)",
-                    when: __p::When::If(__p::Cond::True(__p::Reference::field(26usize))),
+                    when: __p::When::If(
+                        __p::Cond::Passes(
+                            __p::Reference::field(26usize),
+                            __p::Test::True,
+                        ),
+                    ),
                     demand: __p::Demand::Required,
                 },
                 __p::Rule {
@@ -542,7 +567,10 @@ const _: () = {
                     id: __p::None,
                     source: "forbidden_unless(ev)",
                     when: __p::When::Unless(
-                        __p::Cond::True(__p::Reference::field(26usize)),
+                        __p::Cond::Passes(
+                            __p::Reference::field(26usize),
+                            __p::Test::True,
+                        ),
                     ),
                     demand: __p::Demand::Forbidden,
                 },
@@ -705,7 +733,9 @@ const _: () = {
                     id: __p::None,
                     source: "format(telephone)",
                     when: __p::When::Always,
-                    demand: __p::Demand::Format(__p::format::TELEPHONE),
+                    demand: __p::Demand::Passes(
+                        __p::Test::Format(__p::format::TELEPHONE),
+                    ),
                 },
                 __p::Rule {
                     at: __p::At::Field(20usize),
@@ -740,7 +770,7 @@ const _: () = {
                     id: __p::None,
                     source: "format(email)",
                     when: __p::When::Always,
-                    demand: __p::Demand::Format(__p::format::EMAIL),
+                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::EMAIL)),
                 },
                 __p::Rule {
                     at: __p::At::Field(24usize),
@@ -754,14 +784,16 @@ const _: () = {
                     id: __p::None,
                     source: "format(telephone)",
                     when: __p::When::Always,
-                    demand: __p::Demand::Format(__p::format::TELEPHONE),
+                    demand: __p::Demand::Passes(
+                        __p::Test::Format(__p::format::TELEPHONE),
+                    ),
                 },
                 __p::Rule {
                     at: __p::At::Field(25usize),
                     id: __p::None,
                     source: "format(digits)",
                     when: __p::When::Always,
-                    demand: __p::Demand::Format(__p::format::DIGITS),
+                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::DIGITS)),
                 },
             ],
         };

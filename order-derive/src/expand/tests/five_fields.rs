@@ -129,9 +129,14 @@ const _: () = {
                 __p::Condition {
                     name: "long",
                     source: "validity in [2, 3]",
-                    cond: __p::Cond::In(
+                    cond: __p::Cond::Passes(
                         __p::Reference::field(0usize),
-                        &[__p::Literal::Integer(2), __p::Literal::Integer(3)],
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(__p::Literal::Integer(2)),
+                                __p::Allowed::One(__p::Literal::Integer(3)),
+                            ],
+                        ),
                     ),
                 },
             ],
@@ -149,12 +154,14 @@ const _: () = {
                     id: __p::None,
                     source: "allowed(1, 2, 3)",
                     when: __p::When::Always,
-                    demand: __p::Demand::Allowed(
-                        &[
-                            __p::Allowed::One(__p::Literal::Integer(1)),
-                            __p::Allowed::One(__p::Literal::Integer(2)),
-                            __p::Allowed::One(__p::Literal::Integer(3)),
-                        ],
+                    demand: __p::Demand::Passes(
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(__p::Literal::Integer(1)),
+                                __p::Allowed::One(__p::Literal::Integer(2)),
+                                __p::Allowed::One(__p::Literal::Integer(3)),
+                            ],
+                        ),
                     ),
                 },
                 __p::Rule {
@@ -164,11 +171,16 @@ const _: () = {
                     when: __p::When::If(
                         __p::Cond::Any(
                             &[
-                                __p::Cond::True(__p::Reference::field(4usize)),
-                                __p::Cond::Compare(
-                                    __p::Term::Value(__p::Reference::field(0usize)),
-                                    __p::Comparison::Greater,
-                                    __p::Term::Literal(__p::Literal::Integer(2)),
+                                __p::Cond::Passes(
+                                    __p::Reference::field(4usize),
+                                    __p::Test::True,
+                                ),
+                                __p::Cond::Passes(
+                                    __p::Reference::field(0usize),
+                                    __p::Test::Compares(
+                                        __p::Comparison::Greater,
+                                        __p::Literal::Integer(2),
+                                    ),
                                 ),
                             ],
                         ),
@@ -180,25 +192,30 @@ const _: () = {
                     id: __p::None,
                     source: "length(1..=64)",
                     when: __p::When::Always,
-                    demand: __p::Demand::Length(__p::Bounds {
-                        min: __p::Some(1),
-                        max: __p::Some(64),
-                        is_half_open: false,
-                    }),
+                    demand: __p::Demand::Passes(
+                        __p::Test::Length(__p::Bounds {
+                            min: __p::Some(1),
+                            max: __p::Some(64),
+                            is_half_open: false,
+                        }),
+                    ),
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
                     id: __p::None,
                     source: "pattern(\"[A-Z][a-z]+\")",
                     when: __p::When::Always,
-                    demand: __p::Demand::Pattern(&__PATTERN_0),
+                    demand: __p::Demand::Passes(__p::Test::Pattern(&__PATTERN_0)),
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
                     id: __p::None,
                     source: "required_unless(matches(name, \"[A-Z]{2}.*\"))",
                     when: __p::When::Unless(
-                        __p::Cond::Matches(__p::Reference::field(1usize), &__PATTERN_1),
+                        __p::Cond::Passes(
+                            __p::Reference::field(1usize),
+                            __p::Test::Pattern(&__PATTERN_1),
+                        ),
                     ),
                     demand: __p::Demand::Required,
                 },
@@ -207,7 +224,7 @@ const _: () = {
                     id: __p::None,
                     source: "format(email, if long)",
                     when: __p::When::If(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Format(__p::format::EMAIL),
+                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::EMAIL)),
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
@@ -217,9 +234,9 @@ const _: () = {
                     demand: __p::Demand::Holds(
                         __p::Cond::Any(
                             &[
-                                __p::Cond::Is(
+                                __p::Cond::Passes(
                                     __p::Reference::field(2usize),
-                                    __p::format::EMAIL,
+                                    __p::Test::Format(__p::format::EMAIL),
                                 ),
                                 __p::Cond::Not(&__p::Cond::Named(0usize)),
                             ],
@@ -232,11 +249,13 @@ const _: () = {
                     id: __p::None,
                     source: "range(1..=250)",
                     when: __p::When::Always,
-                    demand: __p::Demand::Range(__p::Bounds {
-                        min: __p::Some(1),
-                        max: __p::Some(250),
-                        is_half_open: false,
-                    }),
+                    demand: __p::Demand::Passes(
+                        __p::Test::Range(__p::Bounds {
+                            min: __p::Some(1),
+                            max: __p::Some(250),
+                            is_half_open: false,
+                        }),
+                    ),
                 },
                 __p::Rule {
                     at: __p::At::Field(3usize),

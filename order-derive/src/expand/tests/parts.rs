@@ -128,13 +128,15 @@ const _: () = {
                     id: __p::None,
                     source: "required(owner.email, if payment.Card.number == \"0\")",
                     when: __p::When::If(
-                        __p::Cond::Compare(
-                            __p::Term::Value(__p::Reference {
+                        __p::Cond::Passes(
+                            __p::Reference {
                                 root: __p::Root::Field(1usize),
                                 members: &["Card", "number"],
-                            }),
-                            __p::Comparison::Equal,
-                            __p::Term::Literal(__p::Literal::Text("0")),
+                            },
+                            __p::Test::Compares(
+                                __p::Comparison::Equal,
+                                __p::Literal::Text("0"),
+                            ),
                         ),
                     ),
                     demand: __p::Demand::Required,
@@ -179,18 +181,20 @@ const _: () = {
                     id: __p::None,
                     source: "each(length(1..=8))",
                     when: __p::When::Always,
-                    demand: __p::Demand::Length(__p::Bounds {
-                        min: __p::Some(1),
-                        max: __p::Some(8),
-                        is_half_open: false,
-                    }),
+                    demand: __p::Demand::Passes(
+                        __p::Test::Length(__p::Bounds {
+                            min: __p::Some(1),
+                            max: __p::Some(8),
+                            is_half_open: false,
+                        }),
+                    ),
                 },
                 __p::Rule {
                     at: __p::At::Items(3usize),
                     id: __p::None,
                     source: "each(format(digits))",
                     when: __p::When::Always,
-                    demand: __p::Demand::Format(__p::format::DIGITS),
+                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::DIGITS)),
                 },
                 __p::Rule {
                     at: __p::At::Field(4usize),
@@ -223,13 +227,15 @@ const _: () = {
                     demand: __p::Demand::Holds(
                         __p::Cond::AnyItem(
                             __p::Reference::field(2usize),
-                            &__p::Cond::Compare(
-                                __p::Term::Value(__p::Reference {
+                            &__p::Cond::Passes(
+                                __p::Reference {
                                     root: __p::Root::Item(0usize),
                                     members: &["count"],
-                                }),
-                                __p::Comparison::Greater,
-                                __p::Term::Literal(__p::Literal::Integer(0)),
+                                },
+                                __p::Test::Compares(
+                                    __p::Comparison::Greater,
+                                    __p::Literal::Integer(0),
+                                ),
                             ),
                         ),
                         "something is ordered",
