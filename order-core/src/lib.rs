@@ -65,6 +65,7 @@ mod value;
 mod violation;
 mod why;
 mod wire;
+mod words;
 
 #[doc(hidden)]
 pub mod private;

@@ -12,7 +12,8 @@ pub use crate::{
     schema::{
         Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
         Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, Format, Group, GroupKind,
-        Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, When, WireValue,
+        Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, Test, When,
+        WireValue,
     },
     seen::{
         CheckResult, ItemKey, Items, Judged, Member, Number, OrderedTo, Seen, Variant, are_unique,

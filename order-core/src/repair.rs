@@ -561,7 +561,7 @@ mod tests {
     use crate::{
         schema::{
             Allowed, At, Bounds, Comparison, Cond, Demand, Field, Group, GroupKind, Literal,
-            Reference, Rule, Scalars, Term, When, judge,
+            Reference, Rule, Scalars, Term, Test, When, judge,
         },
         tree::Step,
     };
@@ -645,8 +645,14 @@ mod tests {
         let reference = Reference::field(field);
         match random.below(if depth > 1 { 5 } else { 9 }) {
             0 => Cond::Present(reference),
-            1 | 2 if is_bool(field) => Cond::True(reference),
-            1 => Cond::In(reference, leak([Literal::Integer(1), Literal::Integer(2)])),
+            1 | 2 if is_bool(field) => Cond::Passes(reference, Test::True),
+            1 => Cond::Passes(
+                reference,
+                Test::OneOf(leak([
+                    Allowed::One(Literal::Integer(1)),
+                    Allowed::One(Literal::Integer(2)),
+                ])),
+            ),
             2 | 3 if !is_bool(field) => {
                 let comparisons = [
                     Comparison::Equal,
@@ -655,11 +661,7 @@ mod tests {
                     Comparison::GreaterEqual,
                 ];
                 let literal = Literal::Integer(1 + random.below(3) as i128);
-                Cond::Compare(
-                    Term::Value(reference),
-                    comparisons[random.below(4)],
-                    Term::Literal(literal),
-                )
+                Cond::Passes(reference, Test::Compares(comparisons[random.below(4)], literal))
             }
             4 => {
                 let (left, right) = ([2, 3, 4][random.below(3)], [2, 3, 4][random.below(3)]);
@@ -712,11 +714,11 @@ mod tests {
                             is_half_open: false,
                         })],
                     };
-                    (at, when, Demand::Allowed(allowed))
+                    (at, when, Demand::Passes(Test::OneOf(allowed)))
                 }
                 3 if !is_bool(field) => {
                     let bounds = Bounds { min: Some(1), max: Some(3), is_half_open: false };
-                    (at, When::Always, Demand::Range(bounds))
+                    (at, When::Always, Demand::Passes(Test::Range(bounds)))
                 }
                 _ => (At::Root, When::Always, Demand::Holds(cond(random, None, 0), "must hold")),
             };

@@ -2,11 +2,9 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     Path, field_order,
-    schema::{
-        Allowed, At, Blank, Demand, Group, GroupKind, Kind, Literal, Rule, Schema, When, WireValue,
-        write_alternatives,
-    },
+    schema::{At, Blank, Demand, Group, GroupKind, Kind, Rule, Schema, When, WireValue},
     wire::json,
+    words,
 };
 
 /// One rule that a request breaks, at one place.
@@ -38,17 +36,13 @@ impl Violation {
 
     /// The kind of mistake.
     pub fn code(&self) -> Code {
-        match self.rule.demand {
+        match &self.rule.demand {
             Demand::Required | Demand::RequiredByType => Code::Required,
             Demand::Forbidden => Code::Forbidden,
             Demand::NotBlank => Code::Blank,
-            Demand::Allowed(_) => Code::Allowed,
-            Demand::Range(_) => Code::Range,
-            Demand::Length(_) => Code::Length,
-            Demand::Pattern(_) => Code::Pattern,
-            Demand::Format(_) => Code::Format,
+            Demand::Passes(test) => test.code(),
             Demand::Separator(_) => Code::Separator,
-            Demand::Group(group) => match self.schema.groups[group].kind {
+            Demand::Group(group) => match self.schema.groups[*group].kind {
                 GroupKind::AllOrNone => Code::GroupAllOrNone,
                 GroupKind::AtLeastOne => Code::GroupAtLeastOne,
                 GroupKind::AtMostOne => Code::GroupAtMostOne,
@@ -232,27 +226,10 @@ impl Violation {
             Demand::Required | Demand::RequiredByType => write!(f, "`{path}` is required")?,
             Demand::Forbidden => write!(f, "`{path}` is not allowed")?,
             Demand::NotBlank => write!(f, "`{path}` must not be blank")?,
-            Demand::Allowed(allowed) => {
-                write!(f, "`{path}` must be ")?;
-                write_allowed(f, self.kind(), allowed)?;
+            Demand::Passes(test) => {
+                let object = words::text(|words| test.object(self.kind(), words));
+                write!(f, "`{path}` {}{object}", test.verb().must())?;
             }
-            Demand::Range(bounds) => match self.kind() {
-                Some(Kind::Formed(_)) => write!(f, "`{path}` must be {}", bounds.of_decimals())?,
-                _ => write!(f, "`{path}` must be {bounds}")?,
-            },
-            Demand::Length(bounds) => {
-                let of = match self.kind() {
-                    Some(Kind::List(_)) => "items",
-                    Some(Kind::Map(_)) => "entries",
-                    _ => "characters",
-                };
-                write!(f, "`{path}` must have {bounds} {of}")?;
-            }
-            Demand::Pattern(pattern) => write!(f, "`{path}` must match `{}`", pattern.source())?,
-            Demand::Format(format) if format.expects.is_empty() => {
-                write!(f, "`{path}` must have the format `{}`", format.name)?;
-            }
-            Demand::Format(format) => write!(f, "`{path}` must be {}", format.expects)?,
             Demand::Separator(separator) => {
                 return match &self.because {
                     Because::Message(message) => write!(f, "`{path}` {message}"),
@@ -326,39 +303,6 @@ fn write_variants(
     match is_single {
         true => write!(f, "{all} is required; give it"),
         false => write!(f, "exactly one of {all} is required; give one of them"),
-    }
-}
-
-fn write_allowed(
-    f: &mut fmt::Formatter<'_>,
-    kind: Option<&Kind>,
-    allowed: &[Allowed],
-) -> fmt::Result {
-    let words = allowed.iter().map(|allowed| match allowed {
-        Allowed::Range(bounds) => match kind {
-            Some(Kind::Formed(_)) => bounds.of_decimals(),
-            _ => bounds.to_string(),
-        },
-        Allowed::One(literal) => literal_words(kind, literal),
-    });
-    write_alternatives(f, words)
-}
-
-/// A value that stands in a rule, as it is on the wire.
-pub(crate) fn literal_words(kind: Option<&Kind>, literal: &Literal) -> String {
-    match literal {
-        Literal::Null => "null".to_owned(),
-        Literal::Bool(value) => value.to_string(),
-        Literal::Integer(number) => number.to_string(),
-        Literal::Text(text) => (*text).to_owned(),
-        Literal::Constant(constant) => constant.source.to_owned(),
-        Literal::Fact(fact) => format!("ctx.{}", fact.name),
-        Literal::Variant(rust) => match kind {
-            Some(Kind::Choice(choices)) => choices
-                .find_rust(rust)
-                .map_or_else(|| (*rust).to_owned(), |index| choices.list[index].wire.to_string()),
-            _ => (*rust).to_owned(),
-        },
     }
 }
 

@@ -4,14 +4,14 @@ use crate::{
     Code, Fact, FactState, FactValue, OrderRequest, Path, Schema, Violation,
     problem::JsonObject,
     schema::{
-        Allowed, At, Cond, Demand, Evaluator, Field, FieldPlace, Group, GroupKind, Kind, Literal,
-        Rule, When, is_kept, is_present, literal_node,
+        At, Cond, Demand, Evaluator, Field, FieldPlace, Group, GroupKind, Kind, Rule, When,
+        is_kept, is_present,
     },
     suggest,
     tree::{Item, Level, Slot, Step, Tree, is_enum, object_schema, slot_of},
-    value::Node,
-    violation::{Because, literal_words, write_facts},
+    violation::{Because, write_facts},
     wire::shortened,
+    words::literal_text,
 };
 
 /// What a request asks of one of its fields right now, whether or not anything is wrong with it.
@@ -704,7 +704,7 @@ impl Question<'_> {
             Kind::Choice(choices) => choices.list.iter().map(|choice| choice.wire.into()).collect(),
             Kind::Integer { .. } | Kind::Text => {
                 rules.iter().find_map(|reason| match reason.rule().demand {
-                    Demand::Allowed(allowed) => listed(kind, allowed),
+                    Demand::Passes(test) => test.values(kind),
                     _ => None,
                 })?
             }
@@ -725,7 +725,7 @@ impl Question<'_> {
         let kind = self.tree.kind(self.slot)?;
         let is_said = rules.iter().any(|reason| {
             reason.duty == Duty::Value
-                && matches!(reason.rule().demand, Demand::Allowed(_) | Demand::Range(_))
+                && matches!(reason.rule().demand, Demand::Passes(test) if test.implies_type())
         });
         let is_plain = matches!(
             kind.required(),
@@ -740,37 +740,8 @@ impl Question<'_> {
             return Some("[redacted]".to_owned());
         }
         let kind = (field.kind)().required();
-        Some(match default {
-            Literal::Constant(constant) => (constant.value)().to_text(),
-            default => literal_words(Some(kind), &default),
-        })
+        Some(literal_text(Some(kind), &default))
     }
-}
-
-/// The values of an `allowed` list, if they are few.
-fn listed(kind: &Kind, allowed: &[Allowed]) -> Option<Vec<FactValue>> {
-    const MOST: i128 = 64;
-    let mut values = Vec::new();
-    for allowed in allowed {
-        match allowed {
-            Allowed::One(literal) => {
-                values.push(match (literal, literal_node(Some(kind), literal)?) {
-                    (Literal::Text(text), _) => FactValue::Text(text),
-                    (_, Node::Bool(value)) => FactValue::Bool(value),
-                    (_, Node::Text(text)) => FactValue::Text(text),
-                    (_, node) => FactValue::Integer(node.integer()?),
-                })
-            }
-            Allowed::Range(bounds) => {
-                let (min, max) = (bounds.min?, bounds.max?);
-                if max.checked_sub(min)? >= MOST {
-                    return None;
-                }
-                values.extend((min..=max).map(FactValue::Integer));
-            }
-        }
-    }
-    Some(values)
 }
 
 /// What is left of a path.

@@ -2,7 +2,7 @@
 
 use order_core::{
     Schema,
-    schema::{Allowed, At, Demand, Field, FieldPlace, Kind, Literal, Rule, WireValue},
+    schema::{Allowed, At, Demand, Field, FieldPlace, Kind, Literal, Rule, Test, WireValue},
 };
 
 /// A small generator of numbers (SplitMix64) whose sequence depends on the seed alone.
@@ -165,7 +165,7 @@ fn variant(schema: &Schema, random: &mut Random) -> Option<usize> {
 fn fitting(schema: &Schema, index: usize) -> Option<String> {
     let rules = schema.rules.iter().filter(|rule| rule.at == At::Field(index));
     rules.rev().find_map(|rule| match &rule.demand {
-        Demand::Format(format) => match format.name {
+        Demand::Passes(Test::Format(format)) => match format.name {
             "digits" => Some(quoted("007")),
             "email" => Some(quoted("joe@example.com")),
             "hostname" => Some(quoted("a.example")),
@@ -173,8 +173,10 @@ fn fitting(schema: &Schema, index: usize) -> Option<String> {
             "url" => Some(quoted("http://a.example/b.png")),
             _ => None,
         },
-        Demand::Allowed([Allowed::One(Literal::Integer(number)), ..]) => Some(number.to_string()),
-        Demand::Allowed([Allowed::One(Literal::Text(text)), ..]) => Some(quoted(text)),
+        Demand::Passes(Test::OneOf([Allowed::One(Literal::Integer(number)), ..])) => {
+            Some(number.to_string())
+        }
+        Demand::Passes(Test::OneOf([Allowed::One(Literal::Text(text)), ..])) => Some(quoted(text)),
         _ => None,
     })
 }

@@ -295,7 +295,7 @@ fn members_of_an_absent_part_are_asked_about_as_if_it_were_there() {
         "part.key-size",
         "`part` is absent; once it is given:\n\
          `part.key-size` is optional\n\
-         `part.key-size` must be `from 1 to 4` or `7` because `ev` is true",
+         `part.key-size` must be from 1 to 4 or `7` because `ev` is true",
     );
     assert_eq!(
         order.why("part.key-size").unwrap().values(),

@@ -360,7 +360,7 @@ mod bounds {
             ("30", false),
         ] {
             let order = Order { rate: Some(decimal(rate)), ..Order::default() };
-            let expected = "`rate` must be `1`, `from 5 to 9` or `at least 20 and less than 30`";
+            let expected = "`rate` must be `1`, from 5 to 9 or at least 20 and less than 30";
             let found = found(&order, &());
             assert_eq!(found, if is_allowed { vec![] } else { vec![expected] }, "{rate}");
         }
@@ -371,8 +371,8 @@ mod bounds {
             [
                 "`each[2]` must be from 1 to 2",
                 "`each[3]` must be from 1 to 2",
-                "`each[2]` must be `at least 1 and less than 2` or `2`",
-                "`each[3]` must be `at least 1 and less than 2` or `2`",
+                "`each[2]` must be at least 1 and less than 2 or `2`",
+                "`each[3]` must be at least 1 and less than 2 or `2`",
                 "`exact` must be exactly 7",
             ],
         );

@@ -7,7 +7,7 @@ use crate::{
     },
     schema::{
         At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal, Reference, Root, Rule,
-        Schema, Term, When,
+        Schema, Term, Test, When,
     },
     value::{Node, separated::inseparable},
 };
@@ -49,7 +49,7 @@ impl Maker<'_> {
         let is_conditional = !matches!(rule.when, When::Always);
         if is_conditional && self.random.chance(35) {
             self.apply(draft, here, rule, false);
-        } else if is_of_value(&rule.demand) && self.random.chance(25) {
+        } else if matches!(rule.demand, Demand::Passes(_)) && self.random.chance(25) {
             // Nothing is asked of what is not there.
             if let Some(spot) = place(draft.schema, here.base, rule, item) {
                 self.clear(draft, &spot);
@@ -117,7 +117,12 @@ impl Maker<'_> {
                 return self.vary(draft, here, &fields);
             }
             Demand::Nested => return,
-            _ => {}
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Passes(_)
+            | Demand::Separator(_) => {}
         }
         let Some(spot) = place(draft.schema, here.base, rule, item) else { return };
         match (&rule.demand, keeps) {
@@ -161,7 +166,7 @@ impl Maker<'_> {
                     None => draft.remove(&spot.steps),
                 }
             }
-            (demand, keeps) => {
+            (demand @ Demand::Passes(_), keeps) => {
                 let now = draft.get(&spot.steps).cloned();
                 match self.judged(&spot, demand, keeps, now.as_ref()) {
                     Some(value) => self.set(draft, &spot.steps, value),
@@ -169,6 +174,7 @@ impl Maker<'_> {
                     None => {}
                 }
             }
+            (Demand::Group(_) | Demand::Holds(..) | Demand::Checked(_) | Demand::Nested, _) => {}
         }
     }
 
@@ -320,64 +326,47 @@ impl Maker<'_> {
             Cond::AnyItem(list, cond) => self.force_items(draft, here, list, cond, holds, !holds),
             Cond::AllItems(list, cond) => self.force_items(draft, here, list, cond, holds, holds),
             Cond::Compare(left, comparison, right) => {
-                let comparison = if holds { *comparison } else { opposite(*comparison) };
+                let comparison = if holds { *comparison } else { comparison.opposite() };
                 self.compare(draft, here, left, comparison, right, holds);
             }
             Cond::Unique(list, key) => self.force_unique(draft, here, list, key, holds),
-            Cond::True(reference)
-            | Cond::Given(reference)
-            | Cond::Present(reference)
-            | Cond::In(reference, _)
-            | Cond::Is(reference, _)
-            | Cond::Matches(reference, _)
-            | Cond::Satisfies(reference, _) => {
+            Cond::Given(reference) | Cond::Present(reference) => {
+                let Some(spot) = self.spot(draft, here, reference) else { return };
+                if holds { self.make_present(draft, &spot) } else { self.clear(draft, &spot) }
+            }
+            Cond::Passes(reference, Test::Compares(comparison, literal)) => {
+                let comparison = if holds { *comparison } else { comparison.opposite() };
+                self.compare_with(draft, here, reference, comparison, literal, holds);
+            }
+            Cond::Passes(reference, test) => {
                 let Some(spot) = self.spot(draft, here, reference) else { return };
                 let may_be_absent = spot.field().optional && !spot.is_item;
-                // What is absent is neither.
+                // What is absent passes no test.
                 if !holds && may_be_absent && self.random.chance(35) {
                     return self.clear(draft, &spot);
                 }
-                self.force_value(draft, &spot, cond, holds);
+                self.force_test(draft, &spot, test, holds);
             }
         }
     }
 
-    fn force_value(&mut self, draft: &mut Draft, spot: &Spot, cond: &'static Cond, holds: bool) {
-        let now = draft.get(&spot.steps).cloned();
-        let value = match cond {
-            Cond::Given(_) | Cond::Present(_) if holds => {
-                return self.make_present(draft, spot);
+    /// Sets a value that passes a test, or one that does not.
+    fn force_test(&mut self, draft: &mut Draft, spot: &Spot, test: &Test, holds: bool) {
+        // A flag that is off is absent.
+        if let (Test::True, Kind::Flag, false) = (test, spot.kind, holds) {
+            return self.clear(draft, spot);
+        }
+        let named: Vec<Value> =
+            test.literals().filter_map(|literal| Value::of_literal(spot.kind, &literal)).collect();
+        let value = match holds && !named.is_empty() {
+            true => self.random.one_of(&named).cloned(),
+            false => {
+                let now = draft.get(&spot.steps).cloned();
+                let kind = Some(spot.kind);
+                self.choose(spot, None, now.as_ref(), &|value| {
+                    test.accepts(&value.state(), kind) == Some(holds)
+                })
             }
-            Cond::Given(_) | Cond::Present(_) => return self.clear(draft, spot),
-            Cond::True(_) if holds => Some(Value::Bool(true)),
-            Cond::True(_) if matches!(spot.kind, Kind::Flag) => return self.clear(draft, spot),
-            Cond::True(_) => Some(Value::Bool(false)),
-            Cond::In(_, literals) => {
-                let all = literals.iter().filter_map(|it| Value::of_literal(spot.kind, it));
-                let all: Vec<Value> = all.collect();
-                match holds {
-                    true => self.random.one_of(&all).cloned(),
-                    false => self.choose(spot, None, now.as_ref(), &|value| {
-                        !all.iter().any(|it| it.node().is_same(&value.node()))
-                    }),
-                }
-            }
-            Cond::Is(_, format) => self.choose(
-                spot,
-                None,
-                now.as_ref(),
-                &|value| matches!(value, Value::Text(text) if (format.accepts)(text) == holds),
-            ),
-            Cond::Matches(_, pattern) => self.choose(
-                spot,
-                None,
-                now.as_ref(),
-                &|value| matches!(value, Value::Text(text) if pattern.is_match(text) == holds),
-            ),
-            Cond::Satisfies(_, predicate) => self.choose(spot, None, now.as_ref(), &|value| {
-                (predicate.accepts)(value.node()) == Some(holds)
-            }),
-            _ => None,
         };
         if let Some(value) = value {
             self.set(draft, &spot.steps, value);
@@ -500,50 +489,19 @@ impl Maker<'_> {
                 }
             }
         }
-        let swapped = match comparison {
-            Comparison::Less => Comparison::Greater,
-            Comparison::LessEqual => Comparison::GreaterEqual,
-            Comparison::Greater => Comparison::Less,
-            Comparison::GreaterEqual => Comparison::LessEqual,
-            same => same,
-        };
         let is_fixed = |term: &Term| match term {
             Term::Literal(_) => true,
             Term::Value(reference) => matches!(reference.root, Root::Context(_)),
             _ => false,
         };
         let (term, comparison, other) = match (is_fixed(left), is_fixed(right)) {
-            (true, _) => (right, swapped, left),
-            (false, false) if self.random.chance(50) => (right, swapped, left),
+            (true, _) => (right, comparison.flipped(), left),
+            (false, false) if self.random.chance(50) => (right, comparison.flipped(), left),
             _ => (left, comparison, right),
         };
-        let Some(value) = self.term(draft, here, term, other) else { return };
+        let Some(value) = self.term(draft, here, other) else { return };
         if let Term::Value(reference) = term {
-            let Some(spot) = self.spot(draft, here, reference) else { return };
-            let now = draft.get(&spot.steps).cloned();
-            let beside = |found: &Value| found.node().compare(&value.node());
-            let accepts = |found: &Value| match comparison {
-                // The only comparison with null, and with values that are not ordered.
-                Comparison::Equal => found.node().is_same(&value.node()),
-                Comparison::NotEqual => !found.node().is_same(&value.node()),
-                comparison => beside(found).is_some_and(|order| comparison.accepts(order)),
-            };
-            let mut near: Vec<Value> = match &value {
-                Value::Integer(number) => (-1..=1)
-                    .filter_map(|by| Node::from_integer(number + by))
-                    .filter_map(|node| Value::of_node(spot.kind, node))
-                    .collect(),
-                other => Value::of_node(spot.kind, other.node()).into_iter().collect(),
-            };
-            near.retain(|found| accepts(found));
-            let found = match self.random.one_of(&near).cloned() {
-                Some(found) if self.random.chance(80) => Some(found),
-                found => self.choose(&spot, None, now.as_ref(), &accepts).or(found),
-            };
-            if let Some(found) = found {
-                self.set(draft, &spot.steps, found);
-            }
-            return;
+            return self.set_beside(draft, here, reference, comparison, &value);
         }
         let Value::Integer(number) = value else { return };
         let wanted: Vec<usize> = [number, number + 1, number - 1]
@@ -555,26 +513,75 @@ impl Maker<'_> {
         self.set_count(draft, here, term, count);
     }
 
-    /// What the other side of a comparison is; of a field without a value, a new one.
-    fn term(
+    /// Changes a value so that it compares with a literal as asked.
+    fn compare_with(
         &mut self,
         draft: &mut Draft,
         here: Here<'_>,
-        term: &'static Term,
-        other: &'static Term,
-    ) -> Option<Value> {
+        reference: &Reference,
+        comparison: Comparison,
+        literal: &Literal,
+        holds: bool,
+    ) {
+        let Some(spot) = self.spot(draft, here, reference) else { return };
+        // What is missing compares with nothing.
+        if !holds && spot.field().optional && !spot.is_item && self.random.chance(25) {
+            return self.clear(draft, &spot);
+        }
+        let value = match literal {
+            Literal::Fact(fact) => Value::of_node(spot.kind, (fact.read)(self.context)),
+            literal => Value::of_literal(spot.kind, literal),
+        };
+        if let Some(value) = value {
+            self.set_beside(draft, here, reference, comparison, &value);
+        }
+    }
+
+    /// Sets a value that compares with another as asked.
+    fn set_beside(
+        &mut self,
+        draft: &mut Draft,
+        here: Here<'_>,
+        reference: &Reference,
+        comparison: Comparison,
+        value: &Value,
+    ) {
+        let Some(spot) = self.spot(draft, here, reference) else { return };
+        let now = draft.get(&spot.steps).cloned();
+        let beside = |found: &Value| found.node().compare(&value.node());
+        let accepts = |found: &Value| match comparison {
+            // The only comparison with null, and with values that are not ordered.
+            Comparison::Equal => found.node().is_same(&value.node()),
+            Comparison::NotEqual => !found.node().is_same(&value.node()),
+            Comparison::Less
+            | Comparison::LessEqual
+            | Comparison::Greater
+            | Comparison::GreaterEqual => {
+                beside(found).is_some_and(|order| comparison.accepts(order))
+            }
+        };
+        let mut near: Vec<Value> = match value {
+            Value::Integer(number) => (-1..=1)
+                .filter_map(|by| Node::from_integer(number + by))
+                .filter_map(|node| Value::of_node(spot.kind, node))
+                .collect(),
+            other => Value::of_node(spot.kind, other.node()).into_iter().collect(),
+        };
+        near.retain(|found| accepts(found));
+        let found = match self.random.one_of(&near).cloned() {
+            Some(found) if self.random.chance(80) => Some(found),
+            found => self.choose(&spot, None, now.as_ref(), &accepts).or(found),
+        };
+        if let Some(found) = found {
+            self.set(draft, &spot.steps, found);
+        }
+    }
+
+    /// What the other side of a comparison is; of a field without a value, a new one.
+    fn term(&mut self, draft: &mut Draft, here: Here<'_>, other: &'static Term) -> Option<Value> {
         let count = |count: usize| Some(Value::Integer(count as i128));
         match other {
-            Term::Literal(literal) => {
-                let kind = match term {
-                    Term::Value(reference) => self.spot(draft, here, reference)?.kind,
-                    _ => &Kind::Any,
-                };
-                match literal {
-                    Literal::Fact(fact) => Value::of_node(kind, (fact.read)(self.context)),
-                    literal => Value::of_literal(kind, literal),
-                }
-            }
+            Term::Literal(literal) => Value::of_literal(&Kind::Any, literal),
             Term::Value(reference) => match self.seen(draft, here, reference) {
                 Some(value) => Some(value),
                 None => {
@@ -648,28 +655,5 @@ fn put_beside(draft: &mut Draft, base: &[Step], field: usize, value: Value) {
     };
     if let Some(part) = part {
         part.members[field] = Some(value);
-    }
-}
-
-/// Whether a rule asks something of a value that is there.
-pub(super) fn is_of_value(demand: &Demand) -> bool {
-    matches!(
-        demand,
-        Demand::Allowed(_)
-            | Demand::Range(_)
-            | Demand::Length(_)
-            | Demand::Pattern(_)
-            | Demand::Format(_)
-    )
-}
-
-fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterEqual,
-        Comparison::LessEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessEqual,
-        Comparison::GreaterEqual => Comparison::Less,
     }
 }

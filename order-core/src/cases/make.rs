@@ -10,7 +10,9 @@ use crate::{
         text,
     },
     rules::is_blank,
-    schema::{At, Blank, Bounds, Demand, FieldPlace, Kind, Rule, Schema, When, WireValue, is_kept},
+    schema::{
+        At, Blank, Bounds, Demand, FieldPlace, Kind, Rule, Schema, Test, When, WireValue, is_kept,
+    },
 };
 
 /// Makes values, and puts them into drafts.
@@ -260,18 +262,18 @@ impl Maker<'_> {
     ) -> Vec<Value> {
         let profile = self.profiles.get(spot);
         let mut found: Vec<Value> = Vec::new();
-        let bounds = match demand {
-            Some(Demand::Range(bounds)) => Some(*bounds),
+        let test = match demand {
+            Some(Demand::Passes(test)) => Some(test),
             _ => None,
         };
-        let mut numbers: Vec<i128> = border(bounds);
+        let mut numbers: Vec<i128> = match test {
+            Some(Test::Range(bounds)) => border(*bounds),
+            _ => Vec::new(),
+        };
         if numbers.is_empty() {
             numbers = profile.numbers.iter().flat_map(|it| [*it, it + 1, it - 1]).collect();
         }
-        let lengths = match demand {
-            Some(Demand::Length(bounds)) => border(Some(*bounds)),
-            _ => Vec::new(),
-        };
+        let lengths = test.and_then(Test::lengths).map(border).unwrap_or_default();
         let lengths = lengths.into_iter().filter_map(|length| usize::try_from(length).ok());
         match spot.kind.required() {
             Kind::Integer { min, max } => {
@@ -491,8 +493,7 @@ fn broken(profile: &Profile, value: &Value, spot: &Spot) -> usize {
 }
 
 /// The numbers at the ends of bounds, and the first beyond them.
-fn border(bounds: Option<Bounds>) -> Vec<i128> {
-    let Some(Bounds { min, max, .. }) = bounds else { return Vec::new() };
+fn border(Bounds { min, max, .. }: Bounds) -> Vec<i128> {
     let above = max.into_iter().flat_map(|max| [max, max.saturating_add(1)]);
     let below = min.into_iter().flat_map(|min| [min, min.saturating_sub(1)]);
     above.chain(below).collect()

@@ -69,7 +69,7 @@ use self::{
 use crate::{
     Code, Path, ReadError, Violation, json,
     request::{OrderRequest, ReadRequest},
-    schema::{Blank, Demand, FieldPlace, Kind, Schema},
+    schema::{Blank, Demand, FieldPlace, Kind, Schema, Test},
     wire::FromWire,
 };
 
@@ -495,7 +495,7 @@ fn beside(search: &Search<'_>, breaker: &Judged, target: usize) -> Vec<String> {
 
 /// Whether only a very long text or list breaks a rule.
 fn is_too_long(target: &Target) -> bool {
-    let Demand::Length(bounds) = target.rule.demand else { return false };
+    let Demand::Passes(Test::Length(bounds)) = target.rule.demand else { return false };
     let kind = target.rule.at.field().map(|field| (target.schema.fields[field].kind)());
     let longest = match kind.map(Kind::required) {
         Some(Kind::List(_) | Kind::Map(_)) => MOST_ITEMS,
@@ -507,7 +507,7 @@ fn is_too_long(target: &Target) -> bool {
 /// Whether a rule asks for a length that only what is blank does not have.
 fn is_of_blank(target: &Target) -> bool {
     let field = target.rule.at.field().map(|field| &target.schema.fields[field]);
-    matches!(target.rule.demand, Demand::Length(bounds) if bounds.min == Some(1) && bounds.max.is_none())
+    matches!(target.rule.demand, Demand::Passes(Test::Length(bounds)) if bounds.min == Some(1) && bounds.max.is_none())
         && field.is_some_and(|field| field.blank != Blank::Value)
 }
 

@@ -10,8 +10,8 @@ use crate::{
     },
     rules::Pattern,
     schema::{
-        Allowed, At, Bounds, Cond, Demand, Format, Kind, Literal, Predicate, Reference, Root, Rule,
-        Schema, Term, When,
+        At, Bounds, Cond, Demand, Format, Kind, Literal, Part, Predicate, Reference, Root, Rule,
+        Schema, Term, Test, When,
     },
 };
 
@@ -59,8 +59,8 @@ impl Profile {
     fn finish(&mut self, field: usize, schema: &'static Schema, random: &mut Random) {
         for rule in &self.demands {
             match rule.demand {
-                Demand::Format(format) => self.formats.push(format),
-                Demand::Pattern(pattern) => self.patterns.push(pattern),
+                Demand::Passes(Test::Format(format)) => self.formats.push(format),
+                Demand::Passes(Test::Pattern(pattern)) => self.patterns.push(pattern),
                 _ => {}
             }
         }
@@ -75,7 +75,7 @@ impl Profile {
     pub(super) fn length_range(&self) -> RangeInclusive<usize> {
         let (mut least, mut most) = (0, usize::MAX);
         for rule in &self.demands {
-            if let Demand::Length(bounds) = rule.demand {
+            if let Demand::Passes(Test::Length(bounds)) = rule.demand {
                 let bound = |bound: Option<i128>| bound.and_then(|it| usize::try_from(it).ok());
                 least = least.max(bound(bounds.min).unwrap_or(0));
                 most = most.min(bound(bounds.max).unwrap_or(usize::MAX));
@@ -139,29 +139,28 @@ impl Gathering {
                 };
                 self.cond(schema, cond, &item);
             }
-            Demand::Allowed(allowed) => {
-                for allowed in *allowed {
-                    match allowed {
-                        Allowed::One(literal) => self.word(spot.clone(), literal),
-                        Allowed::Range(bounds) => self.numbers(spot.clone(), bounds),
-                    }
+            Demand::Passes(test) => {
+                for literal in test.literals() {
+                    self.word(spot.clone(), &literal);
                 }
-                self.keep(spot, rule);
-            }
-            Demand::Range(bounds) => {
-                self.numbers(spot.clone(), bounds);
-                self.keep(spot, rule);
-            }
-            Demand::Length(bounds) => {
-                if let Some(profile) = self.profile(spot.clone()) {
-                    profile.lengths.extend(bounds.min.into_iter().chain(bounds.max));
+                if let Some(profile) = self.profile(spot) {
+                    let ends = |bounds: Bounds| bounds.min.into_iter().chain(bounds.max);
+                    profile.numbers.extend(test.bounds().into_iter().flat_map(ends));
+                    profile.lengths.extend(test.lengths().into_iter().flat_map(ends));
+                    profile.demands.push(rule);
                 }
-                self.keep(spot, rule);
             }
-            Demand::Pattern(_) | Demand::Format(_) | Demand::NotBlank | Demand::Separator(_) => {
-                self.keep(spot, rule);
+            Demand::NotBlank | Demand::Separator(_) => {
+                if let Some(profile) = self.profile(spot) {
+                    profile.demands.push(rule);
+                }
             }
-            _ => {}
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::Group(_)
+            | Demand::Checked(_)
+            | Demand::Nested => {}
         }
     }
 
@@ -170,12 +169,6 @@ impl Gathering {
         let key = (schema, field, is_item);
         let found = self.found.entry((schema.name, field, is_item));
         Some(&mut found.or_insert_with(|| (key, Profile::default())).1)
-    }
-
-    fn keep(&mut self, spot: Option<Spot>, rule: &'static Rule) {
-        if let Some(profile) = self.profile(spot) {
-            profile.demands.push(rule);
-        }
     }
 
     fn word(&mut self, spot: Option<Spot>, literal: &Literal) {
@@ -189,65 +182,37 @@ impl Gathering {
         }
     }
 
-    fn numbers(&mut self, spot: Option<Spot>, bounds: &Bounds) {
-        if let Some(profile) = self.profile(spot) {
-            profile.numbers.extend(bounds.min.into_iter().chain(bounds.max));
-        }
+    fn cond(&mut self, schema: &'static Schema, cond: &'static Cond, bound: Bound<'_>) {
+        cond.each_part(&mut |part| match part {
+            // A named condition is walked by itself, and of these nothing is to be known.
+            Part::Named(_) | Part::Presence(_) | Part::Compared(_) | Part::Keys(..) => {}
+            Part::Cond(cond) => self.cond(schema, cond, bound),
+            Part::Tested(reference, test) => self.test(spot(schema, reference, bound), test),
+            Part::Measured(reference, other) => {
+                if let (Term::Literal(Literal::Integer(number)), Some(profile)) =
+                    (other, self.profile(spot(schema, reference, bound)))
+                {
+                    profile.lengths.push(*number);
+                }
+            }
+            Part::Items(list, cond) => self.items(schema, list, cond, bound),
+        });
     }
 
-    fn cond(&mut self, schema: &'static Schema, cond: &'static Cond, bound: Bound<'_>) {
-        let spot = |reference: &Reference| spot(schema, reference, bound);
-        match cond {
-            Cond::Named(_) | Cond::True(_) | Cond::Given(_) | Cond::Present(_) => {}
-            Cond::In(reference, literals) => {
-                for literal in *literals {
-                    self.word(spot(reference), literal);
-                }
-            }
-            Cond::Compare(left, _, right) => {
-                for (term, other) in [(left, right), (right, left)] {
-                    match (term, other) {
-                        (Term::Value(reference), Term::Literal(literal)) => {
-                            self.word(spot(reference), literal);
-                        }
-                        (Term::Length(reference), Term::Literal(Literal::Integer(number))) => {
-                            if let Some(profile) = self.profile(spot(reference)) {
-                                profile.lengths.push(*number);
-                            }
-                        }
-                        (Term::CountItems(list, cond), _) => self.items(schema, list, cond, bound),
-                        _ => {}
-                    }
-                }
-            }
-            Cond::Is(reference, format) => {
-                if let Some(profile) = self.profile(spot(reference)) {
-                    profile.formats.push(*format);
-                }
-            }
-            Cond::Matches(reference, pattern) => {
-                if let Some(profile) = self.profile(spot(reference)) {
-                    profile.patterns.push(pattern);
-                }
-            }
-            Cond::Satisfies(reference, predicate) => {
-                if let Some(profile) = self.profile(spot(reference)) {
-                    profile.predicates.push(*predicate);
-                }
-            }
-            Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
-                self.items(schema, list, cond, bound);
-            }
-            Cond::Unique(..) => {}
-            Cond::Not(cond) => self.cond(schema, cond, bound),
-            Cond::All(conds) | Cond::Any(conds) => {
-                for cond in *conds {
-                    self.cond(schema, cond, bound);
-                }
-            }
-            Cond::Implies(left, right) => {
-                self.cond(schema, left, bound);
-                self.cond(schema, right, bound);
+    fn test(&mut self, spot: Option<Spot>, test: &Test) {
+        // Both values of a bool are tried anyway.
+        if let Test::True = test {
+            return;
+        }
+        for literal in test.literals() {
+            self.word(spot.clone(), &literal);
+        }
+        let Some(profile) = self.profile(spot) else { return };
+        match test {
+            Test::Format(format) => profile.formats.push(*format),
+            Test::Pattern(pattern) => profile.patterns.push(pattern),
+            Test::Predicate(predicate) => profile.predicates.push(*predicate),
+            Test::True | Test::OneOf(_) | Test::Compares(..) | Test::Range(_) | Test::Length(_) => {
             }
         }
     }

@@ -5,7 +5,7 @@ use std::any::Any;
 use crate::{
     Code, Path, Violation,
     cases::{
-        change::{Here, is_of_value},
+        change::Here,
         draft::{Draft, Value},
         make::Maker,
         profile::Profiles,
@@ -309,7 +309,7 @@ impl<'a> Search<'a> {
 
     /// The pair with a valid request whose value is the last that keeps the rule, if the rule is about a value.
     fn at_border(&mut self, target: usize, pair: Pair) -> Pair {
-        let is_of_value = is_of_value(&self.target(target).rule.demand);
+        let is_of_value = matches!(self.target(target).rule.demand, Demand::Passes(_));
         let Some(breaker) = pair.breaker.as_ref().filter(|_| is_of_value) else { return pair };
         match self.neighbour(breaker, target) {
             (neighbour @ Some(_), distance) if distance <= pair.distance => {

@@ -34,6 +34,7 @@ mod condition;
 mod regex;
 mod request;
 mod slot;
+mod test;
 mod truth;
 
 use serde_json::{Map, Value as Json, json};

@@ -26,7 +26,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     schema::{
         Allowed, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind,
-        Literal, Reference, Root, Rule, Scalars, Schema, Term, When, WireValue,
+        Literal, Reference, Root, Rule, Scalars, Schema, Term, Test, When, WireValue,
     },
     value::Node,
 };
@@ -273,32 +273,13 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
 }
 
 fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {
-    let within = |is: &str, limits: &Bounds| {
-        let mut shown = entries([("is", is.into())]);
-        shown.extend(bounds(limits));
-        Json::Object(shown)
-    };
     match demand {
         Demand::Required => json!({ "is": "required" }),
         Demand::RequiredByType => json!({ "is": "required_by_type" }),
         Demand::Forbidden => json!({ "is": "forbidden" }),
         Demand::NotBlank => json!({ "is": "not_blank" }),
         Demand::Nested => json!({ "is": "nested" }),
-        Demand::Allowed(allowed) => {
-            let values = allowed.iter().map(|allowed| match allowed {
-                Allowed::One(value) => literal(value),
-                Allowed::Range(range) => Json::Object(bounds(range)),
-            });
-            json!({ "is": "allowed", "values": values.collect::<Vec<_>>() })
-        }
-        Demand::Range(limits) => within("range", limits),
-        Demand::Length(limits) => within("length", limits),
-        Demand::Pattern(pattern) => json!({ "is": "pattern", "pattern": pattern.source() }),
-        Demand::Format(format) => object([
-            ("is", "format".into()),
-            ("format", format.name.into()),
-            ("expects", format.expects.into()),
-        ]),
+        Demand::Passes(test) => tested(test),
         Demand::Separator(separator) => json!({ "is": "separator", "separator": separator }),
         Demand::Group(group) => json!({ "is": "group", "name": schema.groups[*group].name }),
         Demand::Holds(holds, text) => {
@@ -318,7 +299,6 @@ fn cond(schema: &'static Schema, tree: &'static Cond) -> Json {
     let of = |is: &str, of: &Reference| json!({ "is": is, "of": reference(schema, of) });
     let items = |is: &str, list: &Reference, tree: &'static Cond| json!({ "is": is, "list": reference(schema, list), "cond": cond(schema, tree) });
     match tree {
-        Cond::True(value) => of("true", value),
         Cond::Named(index) => json!({ "is": "named", "name": schema.conditions[*index].name }),
         Cond::Given(value) => of("given", value),
         Cond::Present(value) => of("present", value),
@@ -328,20 +308,7 @@ fn cond(schema: &'static Schema, tree: &'static Cond) -> Json {
             "op": operator(*comparison),
             "right": term(schema, right),
         }),
-        Cond::In(value, literals) => json!({
-            "is": "in",
-            "of": reference(schema, value),
-            "values": literals.iter().map(literal).collect::<Vec<_>>(),
-        }),
-        Cond::Is(value, format) => {
-            json!({ "is": "format", "of": reference(schema, value), "format": format.name })
-        }
-        Cond::Matches(value, pattern) => {
-            json!({ "is": "matches", "of": reference(schema, value), "pattern": pattern.source() })
-        }
-        Cond::Satisfies(value, predicate) => {
-            json!({ "is": "satisfies", "of": reference(schema, value), "function": predicate.name })
-        }
+        Cond::Passes(value, test) => asked(reference(schema, value), test),
         Cond::AnyItem(list, tree) => items("any_item", list, tree),
         Cond::AllItems(list, tree) => items("all_items", list, tree),
         Cond::Unique(list, key) => {
@@ -358,6 +325,60 @@ fn cond(schema: &'static Schema, tree: &'static Cond) -> Json {
             json!({ "is": "implies", "left": inner(left), "right": inner(right) })
         }
     }
+}
+
+/// A test as a demand of a rule.
+fn tested(test: &Test) -> Json {
+    let within = |limits: &Bounds| {
+        let mut shown = entries([("is", test.name().into())]);
+        shown.extend(bounds(limits));
+        Json::Object(shown)
+    };
+    match test {
+        Test::True => json!({ "is": test.name() }),
+        Test::OneOf(allowed) => json!({ "is": test.name(), "values": values(allowed) }),
+        Test::Compares(comparison, value) => {
+            json!({ "is": test.name(), "op": operator(*comparison), "right": literal(value) })
+        }
+        Test::Range(limits) | Test::Length(limits) => within(limits),
+        Test::Pattern(pattern) => json!({ "is": test.name(), "pattern": pattern.source() }),
+        Test::Format(format) => object([
+            ("is", test.name().into()),
+            ("format", format.name.into()),
+            ("expects", format.expects.into()),
+        ]),
+        Test::Predicate(predicate) => json!({ "is": test.name(), "function": predicate.name }),
+    }
+}
+
+/// A test as a question of a condition about `value`.
+fn asked(value: Json, test: &Test) -> Json {
+    match test {
+        Test::OneOf(allowed) => json!({ "is": "in", "of": value, "values": values(allowed) }),
+        Test::Compares(comparison, right) => json!({
+            "is": "compare",
+            "left": value,
+            "op": operator(*comparison),
+            "right": literal(right),
+        }),
+        Test::Format(format) => json!({ "is": "format", "of": value, "format": format.name }),
+        Test::Pattern(pattern) => {
+            json!({ "is": "matches", "of": value, "pattern": pattern.source() })
+        }
+        Test::True | Test::Range(_) | Test::Length(_) | Test::Predicate(_) => {
+            let mut shown = tested(test);
+            shown["of"] = value;
+            shown
+        }
+    }
+}
+
+fn values(allowed: &[Allowed]) -> Vec<Json> {
+    let value = |allowed: &Allowed| match allowed {
+        Allowed::One(value) => literal(value),
+        Allowed::Range(range) => Json::Object(bounds(range)),
+    };
+    allowed.iter().map(value).collect()
 }
 
 fn operator(comparison: Comparison) -> &'static str {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    schema::{At, Cond, Demand, Reference, Root, Rule, Term, When},
+    schema::{At, Cond, Demand, Part, Reference, Root, Rule, When},
     tree::{Level, Slot, Step, Tree, is_enum, member_slot},
 };
 
@@ -72,7 +72,7 @@ impl Reach<'_> {
             (Demand::Checked(_), At::Field(field)) => {
                 self.inside(&self.below(vec![Step::Field(field)]))
             }
-            (Demand::Length(_), At::Field(field)) => {
+            (Demand::Passes(test), At::Field(field)) if test.lengths().is_some() => {
                 self.add_items(&self.below(vec![Step::Field(field)]))
             }
             _ => {}
@@ -83,62 +83,26 @@ impl Reach<'_> {
     }
 
     fn cond(&mut self, cond: &Cond, scope: &[Slot]) {
-        match cond {
-            Cond::Named(index) => self.cond(&self.level.schema.conditions[*index].cond, &[]),
-            Cond::True(one)
-            | Cond::Given(one)
-            | Cond::Present(one)
-            | Cond::In(one, _)
-            | Cond::Is(one, _)
-            | Cond::Matches(one, _)
-            | Cond::Satisfies(one, _) => {
-                self.reference(one, scope);
+        cond.each_part(&mut |part| match part {
+            Part::Named(index) => self.cond(&self.level.schema.conditions[index].cond, &[]),
+            Part::Cond(cond) => self.cond(cond, scope),
+            Part::Presence(value) | Part::Tested(value, _) | Part::Compared(value) => {
+                self.reference(value, scope);
             }
-            Cond::Compare(left, _, right) => {
-                self.term(left, scope);
-                self.term(right, scope);
+            Part::Measured(list, _) => {
+                if let Some(list) = self.reference(list, scope) {
+                    self.add_items(&list);
+                }
             }
-            Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
-                self.over_items(list, cond, scope)
-            }
-            Cond::Unique(list, key) => {
+            Part::Items(list, cond) => self.over_items(list, cond, scope),
+            Part::Keys(list, key) => {
                 if let Some(list) = self.reference(list, scope) {
                     for scope in self.bind(&list, scope) {
                         self.reference(key, &scope);
                     }
                 }
             }
-            Cond::Not(cond) => self.cond(cond, scope),
-            Cond::All(conds) | Cond::Any(conds) => {
-                for cond in *conds {
-                    self.cond(cond, scope);
-                }
-            }
-            Cond::Implies(left, right) => {
-                self.cond(left, scope);
-                self.cond(right, scope);
-            }
-        }
-    }
-
-    fn term(&mut self, term: &Term, scope: &[Slot]) {
-        match term {
-            Term::Literal(_) => {}
-            Term::Value(reference) => {
-                self.reference(reference, scope);
-            }
-            Term::Length(reference) => {
-                if let Some(list) = self.reference(reference, scope) {
-                    self.add_items(&list);
-                }
-            }
-            Term::CountPresent(references) => {
-                for reference in *references {
-                    self.reference(reference, scope);
-                }
-            }
-            Term::CountItems(list, cond) => self.over_items(list, cond, scope),
-        }
+        });
     }
 
     fn over_items(&mut self, list: &Reference, cond: &Cond, scope: &[Slot]) {

@@ -1,13 +1,12 @@
 //! What a field could be set to, as far as rules can tell values apart.
 
-use std::{cmp::Ordering, collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     FactValue,
-    rules::Pattern,
     schema::{
-        Allowed, At, Blank, Bounds, Comparison, Cond, Constant, Demand, Format, Kind, Literal,
-        Predicate, Reference, Root, Rule, Schema, Term, When, is_kept, literal_node,
+        At, Blank, Bounds, Cond, Constant, Demand, Kind, Literal, Part, Reference, Root, Rule,
+        Schema, Term, Test, When,
     },
     tree::{Step, Tree, is_enum, item_kind, object_schema},
     value::{Formed, Node},
@@ -23,7 +22,7 @@ pub(super) struct Class {
 
 /// What the rules of a request, and of all requests in it, ask about each value.
 pub(super) struct Domain {
-    tests: HashMap<Key, Vec<Test>>,
+    tests: HashMap<Key, Vec<Question>>,
 }
 
 /// A field of a schema, or the items of one.
@@ -39,15 +38,11 @@ struct Key {
 
 /// One question about a value.
 #[derive(Clone, Copy)]
-enum Test {
-    Is(Literal),
-    Ordered(Literal),
-    Among(&'static [Allowed]),
-    Range(Bounds),
-    Length(Bounds),
-    Pattern(&'static Pattern),
-    Format(Format),
-    Predicate(Predicate),
+enum Question {
+    /// A rule about the value demands the test.
+    Demanded(Test),
+    /// A condition asks for the test.
+    Asked(Test),
     /// Compared with another field, or judged by a function, so that every value is one of its own.
     Own,
 }
@@ -96,7 +91,7 @@ impl Domain {
         classes
     }
 
-    fn tests(&self, key: Option<Key>) -> &[Test] {
+    fn tests(&self, key: Option<Key>) -> &[Question] {
         key.and_then(|key| self.tests.get(&key)).map_or(&[], Vec::as_slice)
     }
 
@@ -109,20 +104,20 @@ impl Domain {
         place: Option<Place<'_>>,
     ) -> Vec<Class> {
         let tests = self.tests(key);
-        let is_own = tests.iter().any(|test| matches!(test, Test::Own));
+        let is_own = tests.iter().any(|test| matches!(test, Question::Own));
         let mut values = raw(kind, tests);
         if is_own && let Some(place) = place {
             values.extend(place.others(kind));
         }
-        let answers = |tree: &Tree| -> Vec<Answer> {
+        let answers = |tree: &Tree| -> Vec<Option<bool>> {
             tests.iter().map(|test| test.answer(tree, kind)).collect()
         };
         let now = answers(current);
-        let is_now = |tree: &Tree, found: &[Answer]| {
+        let is_now = |tree: &Tree, found: &[Option<bool>]| {
             tree.is_same(current)
                 || (!is_own && current.is_given() && !current.state().is_blank() && found == now)
         };
-        let mut found: Vec<(Vec<Answer>, Class)> = Vec::new();
+        let mut found: Vec<(Vec<Option<bool>>, Class)> = Vec::new();
         for (tree, named) in values {
             if tree.state().is_blank() || found.iter().any(|(_, class)| class.tree.is_same(&tree)) {
                 continue;
@@ -153,8 +148,8 @@ impl Domain {
         const LONGEST: i128 = 64;
         let mut lengths = vec![1];
         let mut shorter = Vec::new();
-        for test in self.tests(key) {
-            if let Test::Length(bounds) = test {
+        for test in self.tests(key).iter().filter_map(Question::test) {
+            if let Some(bounds) = test.lengths() {
                 let ends = [bounds.min, bounds.max];
                 let around = ends.into_iter().flatten().flat_map(|end| [end, end + 1, end - 1]);
                 let around = around.filter(|end| (1..=LONGEST).contains(end));
@@ -382,52 +377,29 @@ fn collect_scalars(tree: &Tree, found: &mut Vec<Tree>) {
     }
 }
 
-/// What a rule says of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Answer {
-    Truth(Option<bool>),
-    Order(Option<Ordering>),
-}
-
-impl Test {
-    fn answer(&self, tree: &Tree, kind: &'static Kind) -> Answer {
-        let state = tree.state();
-        let node = match state {
-            crate::schema::State::Known(node) => node,
-            _ => Node::Absent,
-        };
-        let text = if let Node::Text(text) = node { Some(text) } else { None };
-        let kept = |demand: &Demand| is_kept(demand, &state, None, kind);
-        Answer::Truth(match self {
-            Self::Is(literal) => {
-                literal_node(Some(kind), literal).map(|literal| literal.is_same(&node))
-            }
-            Self::Ordered(literal) => {
-                let literal = literal_node(Some(kind), literal);
-                return Answer::Order(literal.and_then(|literal| node.compare(&literal)));
-            }
-            Self::Among(allowed) => kept(&Demand::Allowed(allowed)),
-            Self::Range(bounds) => kept(&Demand::Range(*bounds)),
-            Self::Length(bounds) => kept(&Demand::Length(*bounds)),
-            Self::Pattern(pattern) => text.map(|text| pattern.is_match(text)),
-            Self::Format(format) => text.map(|text| (format.accepts)(text)),
-            Self::Predicate(predicate) => (predicate.accepts)(node),
+impl Question {
+    fn test(&self) -> Option<&Test> {
+        match self {
+            Self::Demanded(test) | Self::Asked(test) => Some(test),
             Self::Own => None,
-        })
+        }
+    }
+
+    fn answer(&self, tree: &Tree, kind: &'static Kind) -> Option<bool> {
+        self.test().and_then(|test| test.accepts(&tree.state(), Some(kind)))
     }
 
     /// Whether a rule about the value alone, if it applies, is broken.
     fn refuses(&self, tree: &Tree, kind: &'static Kind) -> bool {
-        let is_demand = matches!(
-            self,
-            Self::Among(_) | Self::Range(_) | Self::Length(_) | Self::Pattern(_) | Self::Format(_)
-        );
-        is_demand && self.answer(tree, kind) == Answer::Truth(Some(false))
+        match self {
+            Self::Demanded(_) => self.answer(tree, kind) == Some(false),
+            Self::Asked(_) | Self::Own => false,
+        }
     }
 }
 
 /// Values of a kind: those that rules and the type name, those at bounds, and others.
-fn raw(kind: &'static Kind, tests: &[Test]) -> Vec<(Tree, Option<FactValue>)> {
+fn raw(kind: &'static Kind, tests: &[Question]) -> Vec<(Tree, Option<FactValue>)> {
     let named = |value: FactValue| (Tree::of_value(value), Some(value));
     let free = |tree: Tree| (tree, None);
     match kind.required() {
@@ -501,71 +473,39 @@ fn raw(kind: &'static Kind, tests: &[Test]) -> Vec<(Tree, Option<FactValue>)> {
 }
 
 /// The literals that a value is compared with.
-fn literals(tests: &[Test]) -> impl Iterator<Item = Literal> {
-    tests.iter().flat_map(|test| match test {
-        Test::Is(literal) | Test::Ordered(literal) => vec![*literal],
-        Test::Among(allowed) => allowed
-            .iter()
-            .filter_map(|allowed| match allowed {
-                Allowed::One(literal) => Some(*literal),
-                Allowed::Range(_) => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    })
+fn literals(tests: &[Question]) -> impl Iterator<Item = Literal> {
+    tests.iter().filter_map(Question::test).flat_map(Test::literals)
 }
 
 /// The numbers that rules name, and those around them and at bounds.
-fn numbers(tests: &[Test]) -> (Vec<i128>, Vec<i128>) {
+fn numbers(tests: &[Question]) -> (Vec<i128>, Vec<i128>) {
     const FEW: i128 = 16;
     let (mut names, mut others) = (Vec::new(), Vec::new());
-    let number = |literal: &Literal| match literal {
-        Literal::Constant(Constant { value, .. }) => value().integer(),
-        Literal::Integer(number) => Some(*number),
-        _ => None,
-    };
-    let mut bound = |bounds: &Bounds, names: Option<&mut Vec<i128>>| {
-        match (bounds.min, bounds.max, names) {
-            (Some(min), Some(max), Some(names)) if max.saturating_sub(min) < FEW => {
-                names.extend(min..=max)
-            }
-            _ => {}
+    for test in tests.iter().filter_map(Question::test) {
+        // What is only compared in order is not named.
+        if !matches!(test, Test::Compares(comparison, _) if comparison.is_order()) {
+            names.extend(test.literals().filter_map(Literal::integer));
         }
-        for end in [bounds.min, bounds.max].into_iter().flatten() {
-            others.extend([end, end.saturating_sub(1), end.saturating_add(1)]);
-        }
-    };
-    for test in tests {
-        match test {
-            Test::Is(literal) => names.extend(number(literal)),
-            Test::Ordered(literal) => {
-                if let Some(number) = number(literal) {
-                    bound(&Bounds { min: Some(number), max: None, is_half_open: false }, None);
-                }
+        for bounds in test.bounds() {
+            if let (Test::OneOf(_), Some(min), Some(max)) = (test, bounds.min, bounds.max)
+                && max.saturating_sub(min) < FEW
+            {
+                names.extend(min..=max);
             }
-            Test::Range(bounds) => bound(bounds, None),
-            Test::Among(allowed) => {
-                for allowed in *allowed {
-                    match allowed {
-                        Allowed::One(literal) => names.extend(number(literal)),
-                        Allowed::Range(bounds) => bound(bounds, Some(&mut names)),
-                    }
-                }
+            for end in [bounds.min, bounds.max].into_iter().flatten() {
+                others.extend([end, end.saturating_sub(1), end.saturating_add(1)]);
             }
-            _ => {}
         }
     }
     (names, others)
 }
 
 /// Texts that have the formats, match the patterns and are as long as rules ask.
-fn texts(tests: &[Test]) -> Vec<String> {
+fn texts(tests: &[Question]) -> Vec<String> {
     const LONGEST: i128 = 4096;
     let mut texts: Vec<String> = Vec::new();
-    let ends = tests.iter().filter_map(|test| match test {
-        Test::Length(bounds) => Some([bounds.min, bounds.max]),
-        _ => None,
-    });
+    let tests = || tests.iter().filter_map(Question::test);
+    let ends = tests().filter_map(Test::lengths).map(|bounds| [bounds.min, bounds.max]);
     let mut lengths: Vec<usize> = ends
         .flatten()
         .flatten()
@@ -576,14 +516,14 @@ fn texts(tests: &[Test]) -> Vec<String> {
     lengths.sort_unstable();
     lengths.dedup();
     let has_format = |name: &str| {
-        tests.iter().any(|test| matches!(test, Test::Format(format) if format.name == name))
+        tests().any(|test| matches!(test, Test::Format(format) if format.name == name))
     };
     for (format, samples) in SAMPLES {
         if has_format(format) {
             texts.extend(samples.iter().map(|sample| (*sample).to_owned()));
         }
     }
-    for test in tests {
+    for test in tests() {
         if let Test::Pattern(pattern) = test {
             texts.extend(pattern.example(0, 256));
             texts.extend(lengths.iter().filter_map(|length| pattern.example(*length, *length)));
@@ -618,7 +558,7 @@ const SAMPLES: &[(&str, &[&str])] = &[
 
 /// Collects what rules ask about the values of each field.
 struct Gather {
-    tests: HashMap<Key, Vec<Test>>,
+    tests: HashMap<Key, Vec<Question>>,
     seen: Vec<usize>,
 }
 
@@ -664,16 +604,12 @@ impl Gather {
             At::Member(field, members) => follow(own(schema, field), members),
         };
         let test = match &rule.demand {
-            Demand::Allowed(allowed) => Some(Test::Among(allowed)),
-            Demand::Range(bounds) => Some(Test::Range(*bounds)),
-            Demand::Length(bounds) => Some(Test::Length(*bounds)),
-            Demand::Pattern(pattern) => Some(Test::Pattern(pattern)),
-            Demand::Format(format) => Some(Test::Format(*format)),
+            Demand::Passes(test) => Some(Question::Demanded(*test)),
             Demand::Checked(checked) => {
                 for field in checked.reads {
-                    self.add(Some(own(schema, *field)), Test::Own);
+                    self.add(Some(own(schema, *field)), Question::Own);
                 }
-                Some(Test::Own)
+                Some(Question::Own)
             }
             Demand::Holds(cond, _) => {
                 let scope = if let At::Items(_) = rule.at {
@@ -684,59 +620,59 @@ impl Gather {
                 self.cond(schema, cond, &scope);
                 None
             }
-            _ => None,
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Separator(_)
+            | Demand::Group(_)
+            | Demand::Nested => None,
         };
         if let Some(test) = test {
             self.add(held, test);
         }
     }
 
-    fn add(&mut self, held: Option<Held>, test: Test) {
+    fn add(&mut self, held: Option<Held>, test: Question) {
         if let Some(Held { key: Some(key), .. }) = held {
             self.tests.entry(key).or_default().push(test);
         }
     }
 
     fn cond(&mut self, schema: &'static Schema, cond: &'static Cond, scope: &[Held]) {
-        match cond {
-            Cond::Named(index) => self.cond(schema, &schema.conditions[*index].cond, &[]),
-            Cond::True(one) => self.add(find(schema, one, scope), Test::Is(Literal::Bool(true))),
-            Cond::Given(_) | Cond::Present(_) => {}
-            Cond::In(one, literals) => {
-                for literal in *literals {
-                    self.add(find(schema, one, scope), Test::Is(*literal));
+        cond.each_part(&mut |part| match part {
+            Part::Named(index) => self.cond(schema, &schema.conditions[index].cond, &[]),
+            Part::Cond(cond) => self.cond(schema, cond, scope),
+            Part::Presence(_) => {}
+            Part::Tested(value, test) => {
+                let held = find(schema, value, scope);
+                self.add(held, Question::Asked(*test));
+                if let Test::Predicate(_) = test {
+                    self.add(held, Question::Own);
                 }
             }
-            Cond::Is(one, format) => self.add(find(schema, one, scope), Test::Format(*format)),
-            Cond::Matches(one, pattern) => {
-                self.add(find(schema, one, scope), Test::Pattern(pattern))
-            }
-            Cond::Satisfies(one, predicate) => {
-                self.add(find(schema, one, scope), Test::Predicate(*predicate));
-                self.add(find(schema, one, scope), Test::Own);
-            }
-            Cond::Compare(left, comparison, right) => {
-                self.compare(schema, left, *comparison, right, scope)
-            }
-            Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
-                self.over_items(schema, list, cond, scope)
-            }
-            Cond::Unique(list, key) => {
+            Part::Compared(value) => self.add(find(schema, value, scope), Question::Own),
+            Part::Measured(value, other) => self.measured(find(schema, value, scope), other),
+            Part::Items(list, cond) => self.over_items(schema, list, cond, scope),
+            Part::Keys(list, key) => {
                 let item = find(schema, list, scope).and_then(item_of);
                 let scope: Vec<Held> = scope.iter().copied().chain(item).collect();
-                self.add(find(schema, key, &scope), Test::Own);
+                self.add(find(schema, key, &scope), Question::Own);
             }
-            Cond::Not(cond) => self.cond(schema, cond, scope),
-            Cond::All(conds) | Cond::Any(conds) => {
-                for cond in *conds {
-                    self.cond(schema, cond, scope);
-                }
-            }
-            Cond::Implies(left, right) => {
-                self.cond(schema, left, scope);
-                self.cond(schema, right, scope);
-            }
+        });
+    }
+
+    /// Adds the lengths that a comparison with `other` tells apart.
+    fn measured(&mut self, held: Option<Held>, other: &Term) {
+        if let Term::Literal(literal) = other {
+            let number = literal.integer();
+            let at = Bounds { min: number, max: number, is_half_open: false };
+            return self.add(held, Question::Asked(Test::Length(at)));
         }
+        for length in 1..=4 {
+            self.add(held, Question::Asked(Test::Length(Bounds::exactly(length))));
+        }
+        self.add(held, Question::Own);
     }
 
     fn over_items(
@@ -752,48 +688,7 @@ impl Gather {
         }
         // So many items, and more of them.
         let some = Bounds { min: Some(2), max: None, is_half_open: false };
-        self.add(find(schema, list, scope), Test::Length(some));
-    }
-
-    fn compare(
-        &mut self,
-        schema: &'static Schema,
-        left: &'static Term,
-        comparison: Comparison,
-        right: &'static Term,
-        scope: &[Held],
-    ) {
-        for (term, other) in [(left, right), (right, left)] {
-            match (term, other) {
-                (Term::Value(one), Term::Literal(literal)) => {
-                    let test = match comparison {
-                        Comparison::Equal | Comparison::NotEqual => Test::Is(*literal),
-                        _ => Test::Ordered(*literal),
-                    };
-                    self.add(find(schema, one, scope), test);
-                }
-                (Term::Value(one), _) => self.add(find(schema, one, scope), Test::Own),
-                (Term::Length(one), Term::Literal(literal)) => {
-                    let number = match literal {
-                        Literal::Integer(number) => Some(*number),
-                        Literal::Constant(constant) => (constant.value)().integer(),
-                        _ => None,
-                    };
-                    let at = Bounds { min: number, max: number, is_half_open: false };
-                    self.add(find(schema, one, scope), Test::Length(at));
-                }
-                (Term::Length(one), _) => {
-                    for length in 1..=4 {
-                        let at =
-                            Bounds { min: Some(length), max: Some(length), is_half_open: false };
-                        self.add(find(schema, one, scope), Test::Length(at));
-                    }
-                    self.add(find(schema, one, scope), Test::Own);
-                }
-                (Term::CountItems(list, cond), _) => self.over_items(schema, list, cond, scope),
-                (Term::CountPresent(_) | Term::Literal(_), _) => {}
-            }
-        }
+        self.add(find(schema, list, scope), Question::Asked(Test::Length(some)));
     }
 }
 

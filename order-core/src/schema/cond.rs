@@ -1,8 +1,7 @@
 use std::{any::Any, fmt};
 
 use crate::{
-    rules::Pattern,
-    schema::{Format, Schema},
+    schema::{Kind, Schema, Test},
     value::Node,
 };
 
@@ -10,24 +9,16 @@ use crate::{
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Cond {
-    /// The bool is true.
-    True(Reference),
     /// The named condition with this index holds.
     Named(usize),
     /// The caller wrote the value.
     Given(Reference),
     /// The value is present.
     Present(Reference),
-    /// Two terms compare so.
+    /// The value passes a test; a missing value passes none but `!=`.
+    Passes(Reference, Test),
+    /// Two terms compare so; a value beside a literal is a [`Test`] instead.
     Compare(Term, Comparison, Term),
-    /// The value is one of these.
-    In(Reference, &'static [Literal]),
-    /// The text has a named format.
-    Is(Reference, Format),
-    /// The whole text matches.
-    Matches(Reference, &'static Pattern),
-    /// A user's predicate accepts the value.
-    Satisfies(Reference, Predicate),
     /// The condition holds for an item of the list; none of an absent or empty one.
     AnyItem(Reference, &'static Cond),
     /// The condition holds for all items of the list; for an absent or empty one too.
@@ -44,54 +35,131 @@ pub enum Cond {
     Implies(&'static Cond, &'static Cond),
 }
 
+/// One thing that a condition consists of, as [`Cond::each_part`] lists it.
+#[derive(Clone, Copy)]
+pub(crate) enum Part<'c> {
+    /// The named condition with this index.
+    Named(usize),
+    /// A condition about the same items.
+    Cond(&'static Cond),
+    /// A value of which presence is asked.
+    Presence(&'c Reference),
+    /// A value that a test is about.
+    Tested(&'c Reference, &'c Test),
+    /// A value that is compared with another term.
+    Compared(&'c Reference),
+    /// A value whose length is compared with another term.
+    Measured(&'c Reference, &'c Term),
+    /// A list and a condition about each of its items.
+    Items(&'c Reference, &'static Cond),
+    /// A list and the value, seen from an item, that must differ between its items.
+    Keys(&'c Reference, &'c Reference),
+}
+
 impl Cond {
-    /// Shows everything that it looks at, in the conditions that it names too.
-    pub(crate) fn each_reference(&self, schema: &Schema, visit: &mut dyn FnMut(&Reference)) {
+    /// Shows everything that the condition consists of, in the order in which it is written.
+    pub(crate) fn each_part<'c>(&'c self, visit: &mut dyn FnMut(Part<'c>)) {
         match self {
-            Self::True(reference)
-            | Self::Given(reference)
-            | Self::Present(reference)
-            | Self::In(reference, _)
-            | Self::Is(reference, _)
-            | Self::Matches(reference, _)
-            | Self::Satisfies(reference, _) => visit(reference),
-            Self::Named(index) => schema.conditions[*index].cond.each_reference(schema, visit),
+            Self::Named(index) => visit(Part::Named(*index)),
+            Self::Given(reference) | Self::Present(reference) => visit(Part::Presence(reference)),
+            Self::Passes(reference, test) => visit(Part::Tested(reference, test)),
             Self::Compare(left, _, right) => {
-                left.each_reference(schema, visit);
-                right.each_reference(schema, visit);
+                left.each_part(right, visit);
+                right.each_part(left, visit);
             }
             Self::AnyItem(list, cond) | Self::AllItems(list, cond) => {
-                visit(list);
-                cond.each_reference(schema, visit);
+                visit(Part::Items(list, cond));
             }
-            Self::Unique(list, key) => {
-                visit(list);
-                visit(key);
-            }
-            Self::Not(cond) => cond.each_reference(schema, visit),
+            Self::Unique(list, key) => visit(Part::Keys(list, key)),
+            Self::Not(cond) => visit(Part::Cond(cond)),
             Self::All(conds) | Self::Any(conds) => {
-                for cond in *conds {
-                    cond.each_reference(schema, visit);
-                }
+                conds.iter().for_each(|cond| visit(Part::Cond(cond)));
             }
             Self::Implies(left, right) => {
-                left.each_reference(schema, visit);
-                right.each_reference(schema, visit);
+                visit(Part::Cond(left));
+                visit(Part::Cond(right));
             }
+        }
+    }
+
+    /// Shows every reference of the condition, and of the conditions that it names.
+    pub(crate) fn each_reference(&self, schema: &Schema, visit: &mut dyn FnMut(&Reference)) {
+        self.each_part(&mut |part| {
+            if let Some(reference) = part.reference() {
+                visit(reference);
+            }
+            if let Part::Keys(_, key) = part {
+                visit(key);
+            }
+            if let Some(cond) = part.cond(schema) {
+                cond.each_reference(schema, visit);
+            }
+        });
+    }
+
+    /// The two values of the request that the condition compares, if it is nothing but that.
+    ///
+    /// A rule that consists of such a comparison is judged only if both values are there.
+    pub(crate) fn both_values(&self) -> Option<(&Reference, &Reference)> {
+        match self {
+            Self::Compare(Term::Value(left), _, Term::Value(right)) => Some((left, right)),
+            Self::Named(_)
+            | Self::Given(_)
+            | Self::Present(_)
+            | Self::Passes(..)
+            | Self::Compare(..)
+            | Self::AnyItem(..)
+            | Self::AllItems(..)
+            | Self::Unique(..)
+            | Self::Not(_)
+            | Self::All(_)
+            | Self::Any(_)
+            | Self::Implies(..) => None,
+        }
+    }
+}
+
+impl<'c> Part<'c> {
+    /// The value or the list that the part is about.
+    pub(crate) fn reference(self) -> Option<&'c Reference> {
+        match self {
+            Self::Named(_) | Self::Cond(_) => None,
+            Self::Presence(reference)
+            | Self::Tested(reference, _)
+            | Self::Compared(reference)
+            | Self::Measured(reference, _)
+            | Self::Items(reference, _)
+            | Self::Keys(reference, _) => Some(reference),
+        }
+    }
+
+    /// The condition that the part holds or names.
+    pub(crate) fn cond(self, schema: &Schema) -> Option<&'c Cond>
+    where
+        'static: 'c,
+    {
+        match self {
+            Self::Named(index) => Some(&schema.conditions[index].cond),
+            Self::Cond(cond) | Self::Items(_, cond) => Some(cond),
+            Self::Presence(_)
+            | Self::Tested(..)
+            | Self::Compared(_)
+            | Self::Measured(..)
+            | Self::Keys(..) => None,
         }
     }
 }
 
 impl Term {
-    fn each_reference(&self, schema: &Schema, visit: &mut dyn FnMut(&Reference)) {
+    fn each_part<'c>(&'c self, other: &'c Term, visit: &mut dyn FnMut(Part<'c>)) {
         match self {
-            Self::Value(reference) | Self::Length(reference) => visit(reference),
+            Self::Value(reference) => visit(Part::Compared(reference)),
+            Self::Length(reference) => visit(Part::Measured(reference, other)),
             Self::Literal(_) => {}
-            Self::CountPresent(references) => references.iter().for_each(visit),
-            Self::CountItems(list, cond) => {
-                visit(list);
-                cond.each_reference(schema, visit);
+            Self::CountPresent(references) => {
+                references.iter().for_each(|reference| visit(Part::Presence(reference)));
             }
+            Self::CountItems(list, cond) => visit(Part::Items(list, cond)),
         }
     }
 }
@@ -142,6 +210,54 @@ impl Comparison {
             Self::GreaterEqual => ordering.is_ge(),
         }
     }
+
+    /// Whether it asks for an order, and not only whether both are the same.
+    pub(crate) fn is_order(self) -> bool {
+        match self {
+            Self::Equal | Self::NotEqual => false,
+            Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual => true,
+        }
+    }
+
+    /// The comparison of the right side with the left.
+    pub(crate) fn flipped(self) -> Self {
+        match self {
+            Self::Equal | Self::NotEqual => self,
+            Self::Less => Self::Greater,
+            Self::LessEqual => Self::GreaterEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterEqual => Self::LessEqual,
+        }
+    }
+
+    /// The comparison that holds of two values exactly if this one does not.
+    pub(crate) fn opposite(self) -> Self {
+        match self {
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+            Self::Less => Self::GreaterEqual,
+            Self::LessEqual => Self::Greater,
+            Self::Greater => Self::LessEqual,
+            Self::GreaterEqual => Self::Less,
+        }
+    }
+
+    /// The words between "is" and the other value: "less than ", and "before " of dates.
+    pub(crate) fn words(self, kind: Option<&Kind>) -> &'static str {
+        let is_date = matches!(kind, Some(Kind::Formed(form)) if form.name == "date");
+        match (self, is_date) {
+            (Self::Equal, _) => "",
+            (Self::NotEqual, _) => "not ",
+            (Self::Less, true) => "before ",
+            (Self::LessEqual, true) => "on or before ",
+            (Self::Greater, true) => "after ",
+            (Self::GreaterEqual, true) => "on or after ",
+            (Self::Less, false) => "less than ",
+            (Self::LessEqual, false) => "at most ",
+            (Self::Greater, false) => "greater than ",
+            (Self::GreaterEqual, false) => "at least ",
+        }
+    }
 }
 
 /// A value as it is written in an attribute.
@@ -171,6 +287,15 @@ impl Literal {
             _ => None,
         }
     }
+
+    /// The whole number, also of a constant.
+    pub(crate) fn integer(self) -> Option<i128> {
+        match self {
+            Self::Integer(number) => Some(number),
+            Self::Constant(constant) => (constant.value)().integer(),
+            Self::Null | Self::Bool(_) | Self::Text(_) | Self::Variant(_) | Self::Fact(_) => None,
+        }
+    }
 }
 
 /// A value that the user's crate computes.
@@ -185,21 +310,6 @@ pub struct Constant {
 impl fmt::Debug for Constant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Constant").field(&self.source).finish()
-    }
-}
-
-/// A user's function that judges one value.
-#[derive(Clone, Copy)]
-pub struct Predicate {
-    /// Path of the function as it was written.
-    pub name: &'static str,
-    /// The answer, or `None` where the node is not of the function's type.
-    pub accepts: fn(Node<'_>) -> Option<bool>,
-}
-
-impl fmt::Debug for Predicate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Predicate").field(&self.name).finish()
     }
 }
 

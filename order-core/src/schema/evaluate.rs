@@ -3,14 +3,15 @@
 mod explain;
 mod truth;
 
-use std::{any::Any, borrow::Cow, cmp::Ordering};
+use std::{any::Any, borrow::Cow};
 
 pub(crate) use self::explain::wire_path;
 use crate::{
     Path,
     schema::{
-        Blank, Cond, Field, Kind, Literal, Reference, Root, Schema,
+        Blank, Cond, Field, Literal, Reference, Root, Schema,
         state::{FieldSet, State, States},
+        test::{literal_node, present_node},
     },
     value::{Fields, Node},
 };
@@ -302,31 +303,4 @@ fn item_at<'s, 'a>(scope: Bound<'s, 'a>, depth: usize) -> Bound<'s, 'a> {
         next = scope.outer;
     }
     scopes.into_iter().rev().nth(depth)
-}
-
-/// How two values of one type are ordered; `None` if they are of different ones.
-pub(crate) fn order(left: Node<'_>, right: Node<'_>) -> Option<Ordering> {
-    left.compare(&right)
-}
-
-/// The value that rules judge: blank is none unless blank is a value.
-pub(crate) fn present_node(blank: Blank, node: Node<'_>) -> Node<'_> {
-    if blank != Blank::Value && node.is_blank() { Node::Absent } else { node }
-}
-
-/// A literal as a value of a kind; none if the kind has no such value.
-pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Node<'static>> {
-    match literal {
-        Literal::Null => Some(Node::Null),
-        Literal::Bool(value) => Some(Node::Bool(*value)),
-        Literal::Integer(number) => Node::from_integer(*number),
-        Literal::Text(text) => Some(Node::Text(text)),
-        Literal::Variant(rust) => match kind {
-            Some(Kind::Choice(choices)) => choices.find_rust(rust).map(|index| choices.node(index)),
-            _ => None,
-        },
-        Literal::Constant(constant) => Some((constant.value)()),
-        // It is known only where there is a context.
-        Literal::Fact(_) => None,
-    }
 }

@@ -4,10 +4,10 @@ use crate::{
     Path, Segment,
     request::OrderRequest,
     schema::{
-        Allowed, At, Blank, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,
-        evaluate::{is_present, literal_node, present_node, wire_path},
+        At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,
+        evaluate::{is_present, wire_path},
     },
-    value::{Node, separated::inseparable},
+    value::separated::inseparable,
     violation::{Because, Violation, Violations},
 };
 
@@ -78,39 +78,52 @@ struct Judge<'e, 'a> {
 
 impl<'a> Judge<'_, 'a> {
     fn rule(&mut self, rule: &'static Rule) {
-        match (rule.at, &rule.demand) {
-            (_, Demand::Checked(_)) => {}
-            (At::Root | At::Field(_) | At::Member(..), Demand::Holds(cond, _)) => {
-                if self.evaluator.is_judged(cond) && self.evaluator.is_true(cond) == Some(false) {
-                    let because = self.evaluator.because_false(cond);
-                    self.fail(rule, self.path_of(rule.at), because);
-                }
-            }
-            (At::Field(field), Demand::Nested) => {
-                let path = self.base_of(field);
-                let is_secret =
-                    self.evaluator.is_secret() || self.evaluator.schema().fields[field].secret;
-                self.nested(self.evaluator.state(field), is_secret, &path);
-            }
-            (At::Field(index), Demand::Group(group)) => self.group(rule, index, *group),
-            (At::Field(index), demand) => {
-                let field = &self.evaluator.schema().fields[index];
-                let state = self.evaluator.state(index);
-                if is_kept(demand, state, Some(field), (field.kind)()) == Some(false) {
-                    let because = self.evaluator.because(rule);
-                    self.fail(rule, self.evaluator.base().join_name(field.name), because);
-                }
-            }
-            (At::Root, Demand::Group(group)) => {
-                let schema = self.evaluator.schema();
-                let is_present = |field: usize| self.evaluator.is_present(field);
-                let base = self.evaluator.base();
-                self.found.extend(variants(schema, rule, &schema.groups[*group], is_present, base));
-            }
-            (At::Items(index), demand) => self.items(rule, index, demand),
-            (At::Member(index, members), demand) => self.member(rule, index, members, demand),
-            (At::Root, _) => {}
+        match &rule.demand {
+            // Functions of the user are not called.
+            Demand::Checked(_) => {}
+            Demand::Holds(cond, _) => match rule.at {
+                At::Items(index) => self.items(rule, index),
+                At::Root | At::Field(_) | At::Member(..) => self.condition(rule, cond),
+            },
+            Demand::Nested => self.part(rule.at),
+            Demand::Group(group) => self.group(rule, *group),
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Passes(_)
+            | Demand::Separator(_) => match rule.at {
+                At::Field(index) => self.field(rule, index),
+                At::Items(index) => self.items(rule, index),
+                At::Member(index, members) => self.member(rule, index, members),
+                // The request itself is no value of which anything is asked.
+                At::Root => {}
+            },
         }
+    }
+
+    fn condition(&mut self, rule: &'static Rule, cond: &'static Cond) {
+        if self.evaluator.is_judged(cond) && self.evaluator.is_true(cond) == Some(false) {
+            let because = self.evaluator.because_false(cond);
+            self.fail(rule, self.path_of(rule.at), because);
+        }
+    }
+
+    fn field(&mut self, rule: &'static Rule, index: usize) {
+        let field = &self.evaluator.schema().fields[index];
+        let state = self.evaluator.state(index);
+        if is_kept(&rule.demand, state, Some(field), (field.kind)()) == Some(false) {
+            let because = self.evaluator.because(rule);
+            self.fail(rule, self.evaluator.base().join_name(field.name), because);
+        }
+    }
+
+    /// The rules of a part, which only a field can hold.
+    fn part(&mut self, at: At) {
+        let At::Field(field) = at else { return };
+        let path = self.base_of(field);
+        let is_secret = self.evaluator.is_secret() || self.evaluator.schema().fields[field].secret;
+        self.nested(self.evaluator.state(field), is_secret, &path);
     }
 
     /// Where the members of a nested request stand.
@@ -142,19 +155,25 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    fn group(&mut self, rule: &'static Rule, field: usize, index: usize) {
-        let group = &self.evaluator.schema().groups[index];
+    fn group(&mut self, rule: &'static Rule, index: usize) {
+        let schema = self.evaluator.schema();
+        let group = &schema.groups[index];
+        let Some(field) = rule.at.field() else {
+            let is_present = |field: usize| self.evaluator.is_present(field);
+            let base = self.evaluator.base();
+            return self.found.extend(variants(schema, rule, group, is_present, base));
+        };
         let present: Vec<bool> =
             group.members.iter().map(|member| self.evaluator.is_present(*member)).collect();
         let position = group.members.iter().position(|member| *member == field);
         if position.is_some_and(|position| group.kind.blames(&present, position)) {
-            let path = self.evaluator.base().join_name(self.evaluator.schema().fields[field].name);
+            let path = self.evaluator.base().join_name(schema.fields[field].name);
             let condition = self.evaluator.because(rule);
             self.fail(rule, path, Because::group_if(present.into_iter(), condition));
         }
     }
 
-    fn items(&mut self, rule: &'static Rule, index: usize, demand: &'static Demand) {
+    fn items(&mut self, rule: &'static Rule, index: usize) {
         let field = &self.evaluator.schema().fields[index];
         let kind = match (field.kind)() {
             Kind::List(item) | Kind::Map(item) => item().required(),
@@ -163,18 +182,18 @@ impl<'a> Judge<'_, 'a> {
         let path = self.evaluator.base().join_name(field.name);
         let mut item = |segment: Segment, item: &State<'a>| {
             let path = path.join(segment);
-            if let Demand::Separator(separator) = demand {
+            if let Demand::Separator(separator) = &rule.demand {
                 let State::Known(node) = item else { return };
                 if let Some(wrong) = inseparable(*node, separator) {
                     let because = Because::Message(wrong.message(separator).into());
                     self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
                 }
-            } else if let Demand::Holds(cond, _) = demand {
+            } else if let Demand::Holds(cond, _) = &rule.demand {
                 if self.evaluator.is_true_for(cond, item) == Some(false) {
                     let because = self.evaluator.because_false_for(cond, index, item, &path);
                     self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
                 }
-            } else if is_kept(demand, item, None, kind) == Some(false) {
+            } else if is_kept(&rule.demand, item, None, kind) == Some(false) {
                 let because = self.evaluator.because(rule);
                 self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
             }
@@ -194,13 +213,7 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    fn member(
-        &mut self,
-        rule: &'static Rule,
-        index: usize,
-        members: &'static [&'static str],
-        demand: &'static Demand,
-    ) {
+    fn member(&mut self, rule: &'static Rule, index: usize, members: &'static [&'static str]) {
         let mut state = self.evaluator.state(index);
         let mut field = &self.evaluator.schema().fields[index];
         for member in members {
@@ -208,7 +221,7 @@ impl<'a> Judge<'_, 'a> {
             let Some((inner, inner_field)) = state.member(member) else { return };
             (state, field) = (inner, inner_field);
         }
-        if is_kept(demand, state, Some(field), (field.kind)()) == Some(false) {
+        if is_kept(&rule.demand, state, Some(field), (field.kind)()) == Some(false) {
             let because = self.evaluator.because(rule);
             self.fail(rule, self.path_of(rule.at), because);
         }
@@ -261,42 +274,20 @@ pub(crate) fn is_kept(
 ) -> Option<bool> {
     let blank = field.map_or(Blank::Absent, |field| field.blank);
     match demand {
-        Demand::RequiredByType if field.is_some_and(|field| field.optional) => return Some(true),
-        Demand::Required | Demand::RequiredByType => return Some(is_present(state, field)),
-        Demand::Forbidden => return Some(!is_present(state, field)),
-        Demand::NotBlank => return Some(!state.is_blank()),
-        _ => {}
-    }
-    if matches!(state, State::Unreadable) {
-        return None;
-    }
-    // Value rules do not judge what is blank, unless blank is a value.
-    if !state.is_given() || (blank != Blank::Value && state.is_blank()) {
-        return Some(true);
-    }
-    let text = match state {
-        State::Known(Node::Text(text)) => Some(*text),
-        _ => None,
-    };
-    let node = match state {
-        State::Known(node) => present_node(blank, *node),
-        _ => Node::Absent,
-    };
-    match demand {
-        Demand::Allowed(allowed) => Some(allowed.iter().any(|allowed| match allowed {
-            Allowed::One(literal) => {
-                literal_node(Some(kind), literal).is_some_and(|literal| literal.is_same(&node))
-            }
-            Allowed::Range(bounds) => bounds.contain_node(&node) == Some(true),
-        })),
-        Demand::Range(bounds) => bounds.contain_node(&node),
-        Demand::Length(bounds) => state
-            .length()
-            .and_then(|length| i128::try_from(length).ok())
-            .map(|length| bounds.contain(length)),
-        Demand::Pattern(pattern) => text.map(|text| pattern.is_match(text)),
-        Demand::Format(format) => text.map(|text| (format.accepts)(text)),
-        // The others are not about one value.
-        _ => None,
+        Demand::RequiredByType if field.is_some_and(|field| field.optional) => Some(true),
+        Demand::Required | Demand::RequiredByType => Some(is_present(state, field)),
+        Demand::Forbidden => Some(!is_present(state, field)),
+        Demand::NotBlank => Some(!state.is_blank()),
+        // A test does not judge what is blank, unless blank is a value.
+        Demand::Passes(_) if !state.is_given() || (blank != Blank::Value && state.is_blank()) => {
+            Some(true)
+        }
+        Demand::Passes(test) => test.accepts(state, Some(kind)),
+        // These are not about one value, and their callers judge them.
+        Demand::Separator(_)
+        | Demand::Group(_)
+        | Demand::Holds(..)
+        | Demand::Checked(_)
+        | Demand::Nested => None,
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     schema::Schema,
     value::{Formed, Node, TextForm},
     wire::Scalar,
+    words::write_alternatives,
 };
 
 /// What a field can hold.
@@ -204,23 +205,6 @@ impl fmt::Display for Choices {
         }
         write_alternatives(f, self.list.iter().map(|choice| choice.wire))
     }
-}
-
-/// Writes "`a`, `b` or `c`".
-pub(crate) fn write_alternatives<T: fmt::Display>(
-    f: &mut impl fmt::Write,
-    values: impl ExactSizeIterator<Item = T>,
-) -> fmt::Result {
-    let count = values.len();
-    for (index, value) in values.enumerate() {
-        match index {
-            0 => {}
-            _ if index + 1 == count => f.write_str(" or ")?,
-            _ => f.write_str(", ")?,
-        }
-        write!(f, "`{value}`")?;
-    }
-    Ok(())
 }
 
 /// One value of an enum.

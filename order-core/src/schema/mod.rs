@@ -6,26 +6,23 @@ mod judge;
 mod kind;
 mod rule_id;
 mod state;
+mod test;
 mod walk;
 
-use std::{cmp::Ordering, fmt};
+use crate::value::OrderValue;
 
-use crate::{
-    rules::Pattern,
-    value::{Node, OrderValue},
-};
-
-pub use self::cond::{
-    Comparison, Cond, Constant, ContextFact, Literal, Predicate, Reference, Root, Term,
-};
+pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
-pub(crate) use self::kind::{canonical_integer, write_alternatives};
+pub use self::test::{Allowed, Bounds, Format, Predicate, Test};
 pub use self::walk::Walked;
 pub(crate) use self::{
-    evaluate::{Evaluator, is_present, literal_node, wire_path},
+    cond::Part,
+    evaluate::{Evaluator, is_present, wire_path},
     judge::{is_kept, judge, judge_rule, variants},
+    kind::canonical_integer,
     state::State,
+    test::{Verb, literal_node},
 };
 
 /// The description of one request type, as [`OrderRequest::SCHEMA`](crate::OrderRequest::SCHEMA).
@@ -108,12 +105,9 @@ impl Field {
     /// Whether the default compares so with `literal`.
     pub(crate) fn default_compares(&self, comparison: Comparison, literal: &Literal) -> bool {
         let kind = Some((self.kind)());
-        let default =
-            self.default.as_ref().and_then(|default| evaluate::literal_node(kind, default));
-        let literal = evaluate::literal_node(kind, literal);
-        let ordering =
-            default.zip(literal).and_then(|(default, literal)| evaluate::order(default, literal));
-        ordering.is_some_and(|ordering| comparison.accepts(ordering))
+        let default = self.default.as_ref().and_then(|default| literal_node(kind, default));
+        let literal = literal_node(kind, literal);
+        default.is_some_and(|default| test::compares(&default, comparison, literal.as_ref()))
     }
 
     /// How its scalars look on the wire in a request with these.
@@ -353,16 +347,8 @@ pub enum Demand {
     Forbidden,
     /// Blank text, and an empty list or map, is refused.
     NotBlank,
-    /// If present, its value is one of these.
-    Allowed(&'static [Allowed]),
-    /// If present, its value lies within the bounds.
-    Range(Bounds),
-    /// If present, its length lies within the bounds.
-    Length(Bounds),
-    /// If present, the whole value matches.
-    Pattern(&'static Pattern),
-    /// If present, the value has this format.
-    Format(Format),
+    /// If present, its value passes the test.
+    Passes(Test),
     /// No item is blank or holds this separator, so that each is found again in the one text of the list.
     Separator(&'static str),
     /// The group with this index has the right number of members; at the root, that of an enum's variants.
@@ -384,81 +370,4 @@ pub struct Checked {
     pub text: &'static str,
     /// The fields that it reads, if that was said.
     pub reads: &'static [usize],
-}
-
-/// A value, or a range of values, of an `allowed` list.
-#[derive(Debug, Clone, Copy)]
-pub enum Allowed {
-    /// One value.
-    One(Literal),
-    /// Every value within the bounds.
-    Range(Bounds),
-}
-
-/// Bounds of a number or a length; both ends belong to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// The least value.
-    pub min: Option<i128>,
-    /// The greatest whole number.
-    pub max: Option<i128>,
-    /// Whether a number with a fraction may lie between the greatest whole number and the next one, as
-    /// within `0..10`.
-    pub is_half_open: bool,
-}
-
-impl Bounds {
-    /// Whether `number` lies within the bounds.
-    pub fn contain(&self, number: i128) -> bool {
-        self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
-    }
-
-    /// Whether a number, with a fraction or without, lies within the bounds; `None` if it is no number.
-    pub(crate) fn contain_node(&self, node: &Node<'_>) -> Option<bool> {
-        let Node::Formed(formed) = node else {
-            return node.integer().map(|number| self.contain(number));
-        };
-        let beside = |bound: Option<i128>| bound.map(|bound| formed.compare_integer(bound));
-        let is_above = beside(self.min).is_none_or(|order| order.is_some_and(Ordering::is_ge));
-        let is_below = match self.is_half_open {
-            true => beside(self.max.map(|max| max + 1))
-                .is_none_or(|order| order.is_some_and(Ordering::is_lt)),
-            false => beside(self.max).is_none_or(|order| order.is_some_and(Ordering::is_le)),
-        };
-        formed.form().is_number.then_some(is_above && is_below)
-    }
-
-    /// The bounds as the end of "must be …", of a number with a fraction.
-    pub(crate) fn of_decimals(self) -> String {
-        let below = self.max.filter(|_| self.is_half_open).map(|max| max + 1);
-        match (self.min, below) {
-            (Some(min), Some(below)) => format!("at least {min} and less than {below}"),
-            (None, Some(below)) => format!("less than {below}"),
-            (_, None) => self.to_string(),
-        }
-    }
-}
-
-impl fmt::Display for Bounds {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => write!(f, "exactly {min}"),
-            (Some(min), Some(max)) => write!(f, "from {min} to {max}"),
-            (Some(min), None) => write!(f, "at least {min}"),
-            (None, Some(max)) => write!(f, "at most {max}"),
-            (None, None) => write!(f, "any"),
-        }
-    }
-}
-
-/// A named format of text.
-#[derive(Debug, Clone, Copy)]
-pub struct Format {
-    /// The name as it stands in the attribute.
-    pub name: &'static str,
-    /// What such a value is, for people: `an e-mail address such as name@example.com`. Empty if the format is a
-    /// function of the user.
-    pub expects: &'static str,
-    /// Whether a text has the format.
-    pub accepts: fn(&str) -> bool,
 }

@@ -1,6 +1,6 @@
 use crate::{
     Path,
-    schema::{At, Demand, FieldPlace, GroupKind, Kind, Rule, Schema, When, wire_path},
+    schema::{At, Demand, FieldPlace, GroupKind, Kind, Rule, Schema, Test, When, wire_path},
 };
 
 impl Schema {
@@ -118,13 +118,9 @@ fn attribute(schema: &Schema, rule: &Rule) -> &'static str {
         (Demand::Forbidden, When::Always) => "forbidden",
         (Demand::Forbidden, When::If(_)) => "forbidden_if",
         (Demand::Forbidden, When::Unless(_)) => "forbidden_unless",
-        (Demand::Allowed(_), When::Always) => "allowed",
-        (Demand::Allowed(_), _) => "allowed_if",
+        (Demand::Passes(Test::OneOf(_)), When::If(_) | When::Unless(_)) => "allowed_if",
+        (Demand::Passes(test), _) => test.name(),
         (Demand::NotBlank, _) => "not_blank",
-        (Demand::Range(_), _) => "range",
-        (Demand::Length(_), _) => "length",
-        (Demand::Pattern(_), _) => "pattern",
-        (Demand::Format(_), _) => "format",
         (Demand::Separator(_), _) => "separator",
         (Demand::Group(group), _) => match schema.groups[*group].kind {
             GroupKind::AllOrNone => "group_all_or_none",

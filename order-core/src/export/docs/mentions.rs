@@ -1,6 +1,6 @@
 //! What a condition looks at.
 
-use crate::schema::{Cond, Reference, Root, Schema, Term, When};
+use crate::schema::{Cond, Part, Reference, Root, Schema, When};
 
 /// Something that decides about a condition.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,49 +75,19 @@ fn in_reference(reference: &Reference, found: &mut Vec<Mention>) {
 }
 
 fn in_cond(cond: &Cond, found: &mut Vec<Mention>) {
-    match cond {
-        Cond::True(reference)
-        | Cond::Given(reference)
-        | Cond::Present(reference)
-        | Cond::In(reference, _)
-        | Cond::Matches(reference, _)
-        | Cond::Unique(reference, _) => in_reference(reference, found),
-        Cond::Is(reference, format) => {
+    cond.each_part(&mut |part| {
+        if let Some(reference) = part.reference() {
             in_reference(reference, found);
-            if format.expects.is_empty() {
-                add(Mention::Function(format.name), found);
+        }
+        match part {
+            Part::Named(index) => add(Mention::Condition(index), found),
+            Part::Cond(cond) | Part::Items(_, cond) => in_cond(cond, found),
+            Part::Tested(_, test) => {
+                if let Some(function) = test.function() {
+                    add(Mention::Function(function), found);
+                }
             }
+            Part::Presence(_) | Part::Compared(_) | Part::Measured(..) | Part::Keys(..) => {}
         }
-        Cond::Satisfies(reference, predicate) => {
-            in_reference(reference, found);
-            add(Mention::Function(predicate.name), found);
-        }
-        Cond::Named(index) => add(Mention::Condition(*index), found),
-        Cond::Compare(left, _, right) => {
-            in_term(left, found);
-            in_term(right, found);
-        }
-        Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
-            in_reference(list, found);
-            in_cond(cond, found);
-        }
-        Cond::Not(cond) => in_cond(cond, found),
-        Cond::All(conds) | Cond::Any(conds) => conds.iter().for_each(|cond| in_cond(cond, found)),
-        Cond::Implies(left, right) => {
-            in_cond(left, found);
-            in_cond(right, found);
-        }
-    }
-}
-
-fn in_term(term: &Term, found: &mut Vec<Mention>) {
-    match term {
-        Term::Value(reference) | Term::Length(reference) => in_reference(reference, found),
-        Term::Literal(_) => {}
-        Term::CountPresent(fields) => fields.iter().for_each(|field| in_reference(field, found)),
-        Term::CountItems(list, cond) => {
-            in_reference(list, found);
-            in_cond(cond, found);
-        }
-    }
+    });
 }

@@ -6,10 +6,12 @@ use crate::{
         docs::{
             comment,
             mentions::{fields, functions},
-            words::{Speaker, Words, counted, format_words, shown_bounds},
+            words::{Speaker, Words, object},
         },
     },
-    schema::{At, Blank, Choices, Demand, Field, FieldPlace, Kind, Rule, Scalars, Schema, When},
+    schema::{
+        At, Blank, Choices, Demand, Field, FieldPlace, Kind, Rule, Scalars, Schema, Test, When,
+    },
 };
 
 /// Everything that is said about a request and its parts.
@@ -234,18 +236,18 @@ impl Reference {
         let own =
             || schema.rules.iter().filter(at).filter(|rule| matches!(rule.when, When::Always));
         let allowed = own().find_map(|rule| match rule.demand {
-            Demand::Allowed(allowed) => Some(allowed),
+            Demand::Passes(test @ Test::OneOf(_)) => Some(object(Some(kind), &test)),
             _ => None,
         });
         let speaker = Speaker::new(schema);
         let place = filling.at(field.name);
-        let has_range = own().any(|rule| matches!(rule.demand, Demand::Range(_)));
+        let has_range = own().any(|rule| matches!(rule.demand, Demand::Passes(Test::Range(_))));
         let holds = match (allowed, kind) {
             (Some(allowed), Kind::Choice(choices)) => {
                 let label = Words::link(self.table(choices));
-                label.and(": ").and(speaker.allowed(Some(kind), allowed))
+                label.and(": ").and(allowed)
             }
-            (Some(allowed), _) => short(kind).and(": ").and(speaker.allowed(Some(kind), allowed)),
+            (Some(allowed), _) => short(kind).and(": ").and(allowed),
             (None, Kind::Integer { .. }) if has_range => short(kind),
             (None, _) => self.holds(kind, &place),
         };
@@ -292,19 +294,25 @@ impl Reference {
             parameter.format = "may be blank".into();
         }
         for rule in own() {
-            let column = match rule.demand {
-                Demand::Length(_) => &mut parameter.length,
-                _ => &mut parameter.format,
-            };
-            let words = match &rule.demand {
-                Demand::NotBlank => "not blank".into(),
-                Demand::Range(bounds) => shown_bounds(Some(kind), bounds).into(),
-                Demand::Length(bounds) => counted(Some(kind), bounds).into(),
-                Demand::Pattern(pattern) => {
-                    Words::plain("matches ").and(Words::code(pattern.source()))
+            let (column, words) = match &rule.demand {
+                Demand::NotBlank => (&mut parameter.format, "not blank".into()),
+                // It stands in the column of values.
+                Demand::Passes(Test::OneOf(_)) => continue,
+                Demand::Passes(test) => {
+                    let words = Words::from(test.verb().remarks()).and(object(Some(kind), test));
+                    match test.lengths() {
+                        Some(_) => (&mut parameter.length, words),
+                        None => (&mut parameter.format, words),
+                    }
                 }
-                Demand::Format(format) => format_words(format),
-                _ => continue,
+                Demand::Required
+                | Demand::RequiredByType
+                | Demand::Forbidden
+                | Demand::Separator(_)
+                | Demand::Group(_)
+                | Demand::Holds(..)
+                | Demand::Checked(_)
+                | Demand::Nested => continue,
             };
             let before = if column.is_empty() { "" } else { "; " };
             *column = std::mem::take(column).and(before).and(words);
@@ -368,7 +376,12 @@ impl Reference {
             Demand::Required | Demand::RequiredByType | Demand::Forbidden | Demand::Group(_) => {
                 About::Presence
             }
-            _ => About::Value,
+            Demand::NotBlank
+            | Demand::Passes(_)
+            | Demand::Separator(_)
+            | Demand::Holds(..)
+            | Demand::Checked(_)
+            | Demand::Nested => About::Value,
         };
         let (names, words) = match rule.at {
             At::Member(field, _) if is_flattened(field) => {
@@ -405,7 +418,9 @@ impl Reference {
                     (vec![name(field)], speaker.rule(rule))
                 }
                 // In the table itself.
-                _ => return,
+                Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Nested => {
+                    return;
+                }
             },
             At::Field(field) | At::Items(field) => (vec![name(field)], speaker.rule(rule)),
             At::Root => {
@@ -475,9 +490,15 @@ impl Reference {
         };
         match &rule.demand {
             Demand::Checked(checked) => found.push(checked.function),
-            Demand::Format(format) if format.expects.is_empty() => found.push(format.name),
+            Demand::Passes(test) => found.extend(test.function()),
             Demand::Holds(cond, _) => found.extend(functions(cond, schema)),
-            _ => {}
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Separator(_)
+            | Demand::Group(_)
+            | Demand::Nested => {}
         }
         for function in found {
             let reason =

@@ -4,10 +4,10 @@ use crate::{
     Path,
     export::docs::comment,
     schema::{
-        Allowed, At, Bounds, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal,
-        Reference, Root, Rule, Schema, Term, When, wire_path,
+        At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal, Reference, Root, Rule,
+        Schema, Term, Test, Verb, When, wire_path,
     },
-    value::Node,
+    words::{self, Sentence, noun, plural},
 };
 
 /// A sentence, or a part of one, each piece of which a target escapes in its own way.
@@ -94,6 +94,16 @@ impl Words {
     }
 }
 
+impl Sentence for Words {
+    fn plain(&mut self, text: &str) {
+        *self = std::mem::take(self).and(text);
+    }
+
+    fn code(&mut self, text: &str) {
+        self.0.push(Piece::Code(text.to_owned()));
+    }
+}
+
 impl From<&str> for Words {
     fn from(text: &str) -> Self {
         if text.is_empty() { Self::default() } else { Self::plain(text) }
@@ -158,17 +168,7 @@ impl Speaker {
             Demand::Required | Demand::RequiredByType => behind("required"),
             Demand::Forbidden => behind("not allowed"),
             Demand::NotBlank => value("must not be blank".into()),
-            Demand::Allowed(allowed) => {
-                value(Words::plain("must be ").and(self.allowed(kind, allowed)))
-            }
-            Demand::Range(bounds) => {
-                value(format!("must be {}", shown_bounds(kind, bounds)).into())
-            }
-            Demand::Length(bounds) => value(format!("must have {}", counted(kind, bounds)).into()),
-            Demand::Pattern(pattern) => {
-                value(Words::plain("must match ").and(Words::code(pattern.source())))
-            }
-            Demand::Format(format) => value(Words::plain("must be ").and(format_words(format))),
+            Demand::Passes(test) => value(Words::plain(test.verb().must()).and(object(kind, test))),
             Demand::Separator(separator) => {
                 Words::plain("no item may be blank or hold ").and(Words::code(*separator))
             }
@@ -214,15 +214,6 @@ impl Speaker {
         }
     }
 
-    /// The values of an `allowed` list as the end of "must be …".
-    pub(crate) fn allowed(&self, kind: Option<&'static Kind>, allowed: &[Allowed]) -> Words {
-        let values = allowed.iter().map(|allowed| match allowed {
-            Allowed::One(literal) => self.literal(kind, literal, true),
-            Allowed::Range(bounds) => shown_bounds(kind, bounds).into(),
-        });
-        Words::list(values, " or ")
-    }
-
     /// A value as it stands on the wire; numbers as code only in a list of them.
     pub(crate) fn literal(
         &self,
@@ -230,23 +221,9 @@ impl Speaker {
         literal: &Literal,
         is_code: bool,
     ) -> Words {
-        let bare = |text: String| if is_code { Words::code(text) } else { Words::plain(text) };
-        match literal {
-            Literal::Null => bare("null".to_owned()),
-            Literal::Bool(value) => bare(value.to_string()),
-            Literal::Integer(number) => bare(number.to_string()),
-            Literal::Text(text) => Words::code(*text),
-            Literal::Variant(rust) => Words::code(variant(kind, rust)),
-            Literal::Constant(constant) => match (constant.value)() {
-                Node::Absent | Node::List(_) | Node::Map(_) | Node::Object(_) => {
-                    Words::code(constant.source)
-                }
-                Node::Null => bare("null".to_owned()),
-                Node::Text(text) => Words::code(text),
-                node => bare(node.to_text()),
-            },
-            Literal::Fact(fact) => Words::plain("the fact ").and(Words::code(fact.name)),
-        }
+        let mut words = Words::default();
+        words::literal(kind, literal, is_code, &mut words);
+        words
     }
 
     /// What a rule speaks of can hold.
@@ -284,7 +261,6 @@ impl Speaker {
             self.reference(reference).and(if holds { yes } else { no })
         };
         match cond {
-            Cond::True(reference) => is(reference, " is true", " is not true"),
             Cond::Named(index) => {
                 let name = self.schema.conditions[*index].name;
                 let not = if holds { "" } else { "not " };
@@ -295,20 +271,7 @@ impl Speaker {
             Cond::Compare(left, comparison, right) => {
                 self.comparison(left, *comparison, right, holds)
             }
-            Cond::In(reference, literals) => {
-                let kind = self.kind(reference);
-                let values = literals.iter().map(|literal| self.literal(kind, literal, true));
-                is(reference, " is ", " is not ").and(Words::list(values, " or "))
-            }
-            Cond::Is(reference, format) => {
-                is(reference, " is ", " is not ").and(format_words(format))
-            }
-            Cond::Matches(reference, pattern) => {
-                is(reference, " matches ", " does not match ").and(Words::code(pattern.source()))
-            }
-            Cond::Satisfies(reference, predicate) => {
-                is(reference, " satisfies ", " does not satisfy ").and(Words::code(predicate.name))
-            }
+            Cond::Passes(reference, test) => self.passes(reference, test, holds),
             Cond::AnyItem(list, cond) => {
                 let some = if holds { "for at least one item of " } else { "for no item of " };
                 self.quantified(some, list, cond)
@@ -347,6 +310,18 @@ impl Speaker {
         }
     }
 
+    fn passes(&self, reference: &Reference, test: &Test, holds: bool) -> Words {
+        // "Is not", rather than "is not not".
+        let (test, holds) = match *test {
+            Test::Compares(Comparison::NotEqual, literal) => {
+                (Test::Compares(Comparison::Equal, literal), !holds)
+            }
+            test => (test, holds),
+        };
+        let verb = test.verb().states(holds);
+        self.reference(reference).and(verb).and(object(self.kind(reference), &test))
+    }
+
     fn joined<'c>(
         &self,
         conds: impl ExactSizeIterator<Item = (&'c Cond, bool)>,
@@ -372,7 +347,7 @@ impl Speaker {
 
     fn comparison(&self, left: &Term, comparison: Comparison, right: &Term, holds: bool) -> Words {
         if matches!(left, Term::Literal(_)) && !matches!(right, Term::Literal(_)) {
-            return self.comparison(right, flipped(comparison), left, holds);
+            return self.comparison(right, comparison.flipped(), left, holds);
         }
         let number = match right {
             Term::Literal(Literal::Integer(number)) => Some(*number),
@@ -521,78 +496,16 @@ pub(crate) fn item(kind: &'static Kind) -> Option<&'static Kind> {
     }
 }
 
-/// A format as the end of "must be …".
-pub(crate) fn format_words(format: &crate::schema::Format) -> Words {
-    match format.expects {
-        "" => Words::plain("what ").and(Words::code(format.name)).and(" accepts"),
-        expects => comment::pieces(expects),
-    }
-}
-
-/// "from 1 to 4 characters"
-pub(crate) fn counted(kind: Option<&'static Kind>, bounds: &Bounds) -> String {
-    let last = bounds.max.or(bounds.min).unwrap_or_default();
-    format!("{bounds} {}", plural(noun(kind), last))
-}
-
-/// Bounds of a number as the end of "must be …".
-pub(crate) fn shown_bounds(kind: Option<&'static Kind>, bounds: &Bounds) -> String {
-    match kind {
-        Some(Kind::Formed(_)) => bounds.of_decimals(),
-        _ => bounds.to_string(),
-    }
-}
-
-/// What the length of a value counts.
-fn noun(kind: Option<&'static Kind>) -> &'static str {
-    match kind {
-        Some(Kind::List(_)) => "items",
-        Some(Kind::Map(_)) => "entries",
-        _ => "characters",
-    }
-}
-
-fn plural(noun: &'static str, number: i128) -> &'static str {
-    match (noun, number) {
-        ("items", 1) => "item",
-        ("entries", 1) => "entry",
-        ("characters", 1) => "character",
-        _ => noun,
-    }
-}
-
-/// The wire name of a variant.
-pub(crate) fn variant(kind: Option<&'static Kind>, rust: &str) -> String {
-    let choices = match kind {
-        Some(Kind::Choice(choices)) => {
-            choices.find_rust(rust).map(|index| choices.list[index].wire.to_string())
-        }
-        _ => None,
-    };
-    choices.unwrap_or_else(|| rust.to_owned())
-}
-
-fn flipped(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal | Comparison::NotEqual => comparison,
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessEqual => Comparison::GreaterEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterEqual => Comparison::LessEqual,
-    }
+/// The object of a test, without its verb.
+pub(crate) fn object(kind: Option<&'static Kind>, test: &Test) -> Words {
+    let mut words = Words::default();
+    test.object(kind, &mut words);
+    words
 }
 
 /// "at least 2", for numbers that are always there.
 fn how_many(comparison: Comparison, holds: bool, number: i128) -> String {
-    let comparison = match (comparison, holds) {
-        (comparison, true) => comparison,
-        (Comparison::Equal, false) => Comparison::NotEqual,
-        (Comparison::NotEqual, false) => Comparison::Equal,
-        (Comparison::Less, false) => Comparison::GreaterEqual,
-        (Comparison::LessEqual, false) => Comparison::Greater,
-        (Comparison::Greater, false) => Comparison::LessEqual,
-        (Comparison::GreaterEqual, false) => Comparison::Less,
-    };
+    let comparison = if holds { comparison } else { comparison.opposite() };
     match comparison {
         Comparison::Equal => format!("exactly {number}"),
         Comparison::NotEqual => format!("not exactly {number}"),
@@ -604,28 +517,12 @@ fn how_many(comparison: Comparison, holds: bool, number: i128) -> String {
 }
 
 /// The verb between two values, either of which may be missing: so the opposite of "less" is "not less".
-fn compares(comparison: Comparison, holds: bool, kind: Option<&'static Kind>) -> &'static str {
-    let is_date = matches!(kind, Some(Kind::Formed(form)) if form.name == "date");
-    match (comparison, holds) {
-        (Comparison::Equal, true) | (Comparison::NotEqual, false) => " is ",
-        (Comparison::Equal, false) | (Comparison::NotEqual, true) => " is not ",
-        (Comparison::Less, true) if is_date => " is before ",
-        (Comparison::Less, false) if is_date => " is not before ",
-        (Comparison::LessEqual, true) if is_date => " is on or before ",
-        (Comparison::LessEqual, false) if is_date => " is not on or before ",
-        (Comparison::Greater, true) if is_date => " is after ",
-        (Comparison::Greater, false) if is_date => " is not after ",
-        (Comparison::GreaterEqual, true) if is_date => " is on or after ",
-        (Comparison::GreaterEqual, false) if is_date => " is not on or after ",
-        (Comparison::Less, true) => " is less than ",
-        (Comparison::Less, false) => " is not less than ",
-        (Comparison::LessEqual, true) => " is at most ",
-        (Comparison::LessEqual, false) => " is not at most ",
-        (Comparison::Greater, true) => " is greater than ",
-        (Comparison::Greater, false) => " is not greater than ",
-        (Comparison::GreaterEqual, true) => " is at least ",
-        (Comparison::GreaterEqual, false) => " is not at least ",
-    }
+fn compares(comparison: Comparison, holds: bool, kind: Option<&'static Kind>) -> String {
+    let (comparison, holds) = match comparison {
+        Comparison::NotEqual => (Comparison::Equal, !holds),
+        comparison => (comparison, holds),
+    };
+    format!("{}{}", Verb::Be.states(holds), comparison.words(kind))
 }
 
 /// Whether the words of a condition would run into those beside it.

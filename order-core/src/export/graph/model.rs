@@ -176,8 +176,18 @@ impl Graph {
                     self.edge(from, to, "", Line::Reads, title.clone());
                 }
             }
-            _ if matches!(rule.when, When::Always) => {}
-            _ => {
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Passes(_)
+            | Demand::Separator(_)
+            | Demand::Checked(_)
+            | Demand::Nested => {
+                // Without a condition there is nothing to draw an arrow from.
+                if let When::Always = rule.when {
+                    return;
+                }
                 let to = match rule.at {
                     At::Field(field) if names.fields[field].is_some() => names.fields[field],
                     _ => None,
@@ -333,10 +343,12 @@ fn label(demand: &Demand) -> (&'static str, Line) {
     match demand {
         Demand::Required | Demand::RequiredByType => ("required", Line::Demand),
         Demand::Forbidden => ("not allowed", Line::Ban),
-        Demand::Allowed(_) => ("values", Line::Demand),
-        Demand::Range(_) => ("range", Line::Demand),
-        Demand::Length(_) => ("length", Line::Demand),
-        Demand::Pattern(_) | Demand::Format(_) => ("format", Line::Demand),
-        _ => ("", Line::Demand),
+        Demand::Passes(test) => (test.topic(), Line::Demand),
+        Demand::NotBlank
+        | Demand::Separator(_)
+        | Demand::Group(_)
+        | Demand::Holds(..)
+        | Demand::Checked(_)
+        | Demand::Nested => ("", Line::Demand),
     }
 }

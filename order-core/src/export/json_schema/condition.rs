@@ -1,19 +1,17 @@
 //! Conditions of a declaration about an object, or about an item of a list in it.
 
-use std::cmp::Ordering;
-
 use serde_json::{Value as Json, json};
 
 use crate::{
     export::json_schema::{
-        Writer, regex,
-        slot::{Slot, Test, filled},
+        Writer,
+        slot::{Slot, filled},
+        test::judge,
         truth::{Truth, all_of, any_of, not},
     },
-    rules::Pattern,
     schema::{
-        Blank, Comparison, Cond, Field, FieldPlace, Format, Kind, Literal, Reference, Root, Schema,
-        Term, literal_node,
+        Blank, Bounds, Comparison, Cond, Field, FieldPlace, Kind, Literal, Part, Reference, Root,
+        Schema, Term, Test, literal_node,
     },
     value::Node,
 };
@@ -60,15 +58,15 @@ impl<'w> Conditions<'w> {
 
     /// Whether a rule that consists of a condition is kept. One that compares two values is judged only if both are there.
     pub(super) fn holds_if_judged(&mut self, cond: &'static Cond) -> Truth {
-        match cond {
-            Cond::Compare(Term::Value(left), _, Term::Value(right)) => {
+        match cond.both_values() {
+            Some((left, right)) => {
                 let scope = Scope { item: None, bound: 0 };
-                let left = self.value(left, &Test::Any, false, scope);
-                let right = self.value(right, &Test::Any, false, scope);
+                let left = self.value(left, None, false, scope);
+                let right = self.value(right, None, false, scope);
                 self.writer.reason("two values of the request are compared".to_owned());
                 Truth { may: Json::Bool(true), must: not(Truth::all([left, right]).may) }
             }
-            cond => self.holds(cond),
+            None => self.holds(cond),
         }
     }
 
@@ -91,28 +89,11 @@ impl<'w> Conditions<'w> {
             return Truth::of(*value);
         }
         match cond {
-            Cond::True(reference) => {
-                self.value(reference, &Test::OneOf(&[Node::Bool(true)]), true, scope)
-            }
             Cond::Named(index) => self.named(*index, scope),
             Cond::Given(reference) => self.presence(reference, false, scope),
             Cond::Present(reference) => self.presence(reference, true, scope),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right, scope),
-            Cond::In(reference, literals) => {
-                let nodes = self.nodes(reference, literals);
-                self.value(reference, &Test::OneOf(&nodes), true, scope)
-            }
-            Cond::Is(reference, format) => self.value(reference, &of_format(format), false, scope),
-            Cond::Matches(reference, pattern) => {
-                let accepts = |text: &str| pattern.is_match(text);
-                self.value(reference, &of_pattern(pattern, &accepts), false, scope)
-            }
-            Cond::Satisfies(reference, predicate) => {
-                // It may only hold for a value.
-                let has_value = self.value(reference, &Test::Any, false, scope);
-                self.writer.reason(format!("`{}` is a function", predicate.name));
-                Truth { may: has_value.may, must: Json::Bool(false) }
-            }
+            Cond::Passes(reference, test) => self.passes(reference, test, scope),
             Cond::AnyItem(list, cond) => self.any_item(list, cond, false, scope),
             Cond::AllItems(list, cond) => self.any_item(list, cond, true, scope).not(),
             Cond::Unique(list, key) => self.unique(list, key, scope),
@@ -154,22 +135,38 @@ impl<'w> Conditions<'w> {
         Truth::unknown()
     }
 
-    fn nodes(&self, reference: &Reference, literals: &[Literal]) -> Vec<Node<'static>> {
-        let kind = self.kind_of(reference);
-        literals.iter().filter_map(|literal| literal_node(kind, literal)).collect()
-    }
-
-    /// The kind of the field at the end of a reference, if one is.
-    fn kind_of(&self, reference: &Reference) -> Option<&'static Kind> {
-        let Root::Field(index) = reference.root else {
-            return None;
-        };
-        let mut field = &self.schema.fields[index];
-        for member in reference.members {
-            let Kind::Object(part) = (field.kind)() else { return None };
-            field = part.fields.iter().find(|field| field.rust == *member)?;
+    /// Whether a value passes a test.
+    fn passes(&mut self, reference: &Reference, test: &'static Test, scope: Scope) -> Truth {
+        match test {
+            Test::Compares(comparison, Literal::Null) => {
+                let is_null = self.is_null(reference, scope);
+                match comparison {
+                    Comparison::Equal => is_null,
+                    Comparison::NotEqual => is_null.not(),
+                    Comparison::Less
+                    | Comparison::LessEqual
+                    | Comparison::Greater
+                    | Comparison::GreaterEqual => Truth::of(false),
+                }
+            }
+            Test::Compares(Comparison::NotEqual, literal) => {
+                let equal = Test::Compares(Comparison::Equal, *literal);
+                self.value(reference, Some(&equal), true, scope).not()
+            }
+            Test::Predicate(predicate) => {
+                // It may only hold for a value.
+                let has_value = self.value(reference, None, false, scope);
+                self.writer.reason(format!("`{}` is a function", predicate.name));
+                Truth { may: has_value.may, must: Json::Bool(false) }
+            }
+            Test::True
+            | Test::OneOf(_)
+            | Test::Compares(..)
+            | Test::Range(_)
+            | Test::Length(_)
+            | Test::Pattern(_)
+            | Test::Format(_) => self.value(reference, Some(test), test.is_beside_literal(), scope),
         }
-        Some((field.kind)())
     }
 
     fn compare(
@@ -180,34 +177,6 @@ impl<'w> Conditions<'w> {
         scope: Scope,
     ) -> Truth {
         match (left, right) {
-            (Term::Value(reference), Term::Literal(Literal::Null)) => {
-                let is_null = self.is_null(reference, scope);
-                match comparison {
-                    Comparison::Equal => is_null,
-                    Comparison::NotEqual => is_null.not(),
-                    _ => Truth::of(false),
-                }
-            }
-            (Term::Value(reference), Term::Literal(literal)) => {
-                let Some(node) = literal_node(self.kind_of(reference), literal) else {
-                    return Truth::of(comparison == Comparison::NotEqual);
-                };
-                let (test, is_not) = match comparison {
-                    Comparison::Equal => (None, false),
-                    Comparison::NotEqual => (None, true),
-                    Comparison::Less => (Some((Ordering::Less, false)), false),
-                    Comparison::LessEqual => (Some((Ordering::Less, true)), false),
-                    Comparison::Greater => (Some((Ordering::Greater, false)), false),
-                    Comparison::GreaterEqual => (Some((Ordering::Greater, true)), false),
-                };
-                let nodes = [node];
-                let test = match test {
-                    None => Test::OneOf(&nodes),
-                    Some((ordering, or_equal)) => Test::Order(ordering, or_equal, node),
-                };
-                let truth = self.value(reference, &test, true, scope);
-                if is_not { truth.not() } else { truth }
-            }
             (Term::Length(reference), Term::Literal(literal)) => {
                 self.number(comparison, literal, |it, min, max| {
                     it.length(reference, min, max, scope)
@@ -232,9 +201,7 @@ impl<'w> Conditions<'w> {
                 let sides: Vec<Truth> = [left, right]
                     .into_iter()
                     .filter_map(|term| match term {
-                        Term::Value(reference) => {
-                            Some(self.value(reference, &Test::Any, false, scope))
-                        }
+                        Term::Value(reference) => Some(self.value(reference, None, false, scope)),
                         _ => None,
                     })
                     .collect();
@@ -296,13 +263,13 @@ impl<'w> Conditions<'w> {
                 Some(Node::Text(text)) => has(text.chars().count() as i128),
                 _ => has(0),
             };
-            let test = Test::Length(min, max);
+            let test = Test::Length(Bounds { min, max, is_half_open: false });
             let truth = match slot.blank {
                 // What is blank and counts as present has its own length.
                 Blank::Reject => {
-                    slot.with_blank(Blank::Value).keeps(&test, absent, has(0), it.writer)
+                    slot.with_blank(Blank::Value).keeps(Some(&test), absent, has(0), it.writer)
                 }
-                _ => slot.keeps(&test, absent, has(0), it.writer),
+                _ => slot.keeps(Some(&test), absent, has(0), it.writer),
             };
             Asked { truth, missing: absent }
         })
@@ -343,7 +310,7 @@ impl<'w> Conditions<'w> {
     fn value(
         &mut self,
         reference: &Reference,
-        test: &Test<'_>,
+        test: Option<&Test>,
         beside_literal: bool,
         scope: Scope,
     ) -> Truth {
@@ -359,7 +326,7 @@ impl<'w> Conditions<'w> {
         };
         if let Some(field) = conditional {
             let kept = self.value_or(reference, test, false, scope);
-            let has_value = self.value_or(reference, &Test::Any, false, scope);
+            let has_value = self.value_or(reference, None, false, scope);
             let by_default = self.by_default(field, test, scope);
             return Truth::any([kept, Truth::all([has_value.not(), by_default])]);
         }
@@ -367,7 +334,7 @@ impl<'w> Conditions<'w> {
     }
 
     /// Whether the default of a field, which depends on conditions, keeps `test`.
-    fn by_default(&mut self, field: &'static Field, test: &Test<'_>, scope: Scope) -> Truth {
+    fn by_default(&mut self, field: &'static Field, test: Option<&Test>, scope: Scope) -> Truth {
         let kept = |it: &mut Self, literal: &Literal| match literal {
             Literal::Fact(fact) => {
                 it.writer.reason(format!("`ctx.{}` is not in the document", fact.name));
@@ -375,7 +342,7 @@ impl<'w> Conditions<'w> {
             }
             literal => match literal_node(Some((field.kind)()), literal) {
                 Some(Node::Null) | None => Truth::of(false),
-                Some(node) => Truth::of(test.accepts(&node)),
+                Some(node) => Truth::of(passes(test, &node, (field.kind)())),
             },
         };
         let mut truth = match &field.default {
@@ -394,7 +361,7 @@ impl<'w> Conditions<'w> {
     fn value_or(
         &mut self,
         reference: &Reference,
-        test: &Test<'_>,
+        test: Option<&Test>,
         has_default: bool,
         scope: Scope,
     ) -> Truth {
@@ -403,8 +370,8 @@ impl<'w> Conditions<'w> {
                 let default = field.default.as_ref().filter(|_| has_default || !field.optional)?;
                 literal_node(Some(slot.kind), default)
             });
-            let missing = default.is_some_and(|default| test.accepts(&default));
-            let of_null = test.accepts(&Node::Null);
+            let missing = default.is_some_and(|default| passes(test, &default, slot.kind));
+            let of_null = passes(test, &Node::Null, slot.kind);
             Asked { truth: slot.keeps(test, missing, of_null, it.writer), missing }
         })
     }
@@ -688,19 +655,15 @@ impl<'w> Conditions<'w> {
         &mut self,
         field: usize,
         members: &'static [&'static str],
-        tests: &[(Test<'_>, bool)],
+        test: &'static Test,
     ) -> Truth {
         let reference = Reference { root: Root::Field(field), members };
         let scope = Scope { item: None, bound: 0 };
         self.at(&reference, scope, true, &mut |it, slot, field| {
-            let default = field.and_then(filled);
-            let missing =
-                default.is_none_or(|default| tests.iter().any(|(test, _)| test.accepts(&default)));
-            let truths: Vec<_> = tests
-                .iter()
-                .map(|(test, of_null)| slot.keeps(test, missing, *of_null, it.writer))
-                .collect();
-            Asked { truth: Truth::any(truths), missing }
+            let is_kept = |node: &Node<'static>| judge(test, node, slot.kind) != Some(false);
+            let missing = field.and_then(filled).is_none_or(|default| is_kept(&default));
+            let truth = slot.keeps(Some(test), missing, is_kept(&Node::Null), it.writer);
+            Asked { truth, missing }
         })
     }
 
@@ -801,24 +764,9 @@ fn subsets(conditions: &[Truth], size: usize) -> Vec<Vec<Truth>> {
     all
 }
 
-pub(super) fn of_format(format: &Format) -> Test<'_> {
-    let schema = match format.expects {
-        "" => None,
-        _ => regex::formats::schema(format.name),
-    };
-    let name = match schema {
-        None => format!("`{}`, a function,", format.name),
-        Some(_) => String::new(),
-    };
-    Test::Text { name, accepts: &format.accepts, schema }
-}
-
-pub(super) fn of_pattern<'t>(
-    pattern: &'static Pattern,
-    accepts: &'t dyn Fn(&str) -> bool,
-) -> Test<'t> {
-    let schema = regex::translated(pattern.source()).map(|pattern| json!({ "pattern": pattern }));
-    Test::Text { name: format!("`{}`", pattern.source()), accepts, schema }
+/// Whether a value passes a test; every value passes none.
+fn passes(test: Option<&Test>, node: &Node<'static>, kind: &Kind) -> bool {
+    test.is_none_or(|test| judge(test, node, kind) == Some(true))
 }
 
 /// The largest conditions within `cond` that do not look at the item of this depth, nor at one bound inside.
@@ -827,46 +775,39 @@ fn collect_outer(cond: &'static Cond, depth: usize, outer: &mut Vec<&'static Con
         outer.push(cond);
         return;
     }
-    match cond {
-        Cond::Not(cond) => collect_outer(cond, depth, outer),
-        Cond::AnyItem(_, cond) | Cond::AllItems(_, cond) => collect_outer(cond, depth, outer),
-        Cond::All(conds) | Cond::Any(conds) => {
-            conds.iter().for_each(|cond| collect_outer(cond, depth, outer));
+    cond.each_part(&mut |part| match part {
+        Part::Cond(cond) => collect_outer(cond, depth, outer),
+        // A number of items is compared as a whole.
+        Part::Items(_, inner) if !matches!(cond, Cond::Compare(..)) => {
+            collect_outer(inner, depth, outer);
         }
-        Cond::Implies(left, right) => {
-            collect_outer(left, depth, outer);
-            collect_outer(right, depth, outer);
-        }
-        _ => {}
-    }
+        Part::Items(..)
+        | Part::Named(_)
+        | Part::Presence(_)
+        | Part::Tested(..)
+        | Part::Compared(_)
+        | Part::Measured(..)
+        | Part::Keys(..) => {}
+    });
 }
 
 /// Whether a condition looks at the item of this depth, or at one that is bound inside of that.
 fn looks_at(cond: &Cond, depth: usize) -> bool {
     let is_item =
         |reference: &Reference| matches!(reference.root, Root::Item(item) if item >= depth);
-    let term = |term: &Term| match term {
-        Term::Value(reference) | Term::Length(reference) => is_item(reference),
-        Term::CountPresent(references) => references.iter().any(is_item),
-        Term::CountItems(list, cond) => is_item(list) || looks_at(cond, depth),
-        Term::Literal(_) => false,
-    };
-    match cond {
-        Cond::True(reference)
-        | Cond::Given(reference)
-        | Cond::Present(reference)
-        | Cond::In(reference, _)
-        | Cond::Is(reference, _)
-        | Cond::Matches(reference, _)
-        | Cond::Satisfies(reference, _) => is_item(reference),
-        Cond::Named(_) => false,
-        Cond::Compare(left, _, right) => term(left) || term(right),
-        Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
-            is_item(list) || looks_at(cond, depth)
-        }
-        Cond::Unique(list, key) => is_item(list) || is_item(key),
-        Cond::Not(cond) => looks_at(cond, depth),
-        Cond::All(conds) | Cond::Any(conds) => conds.iter().any(|cond| looks_at(cond, depth)),
-        Cond::Implies(left, right) => looks_at(left, depth) || looks_at(right, depth),
-    }
+    let mut looks = false;
+    cond.each_part(&mut |part| {
+        looks |= part.reference().is_some_and(is_item);
+        looks |= match part {
+            Part::Cond(cond) | Part::Items(_, cond) => looks_at(cond, depth),
+            Part::Keys(_, key) => is_item(key),
+            // A named condition is about the request.
+            Part::Named(_)
+            | Part::Presence(_)
+            | Part::Tested(..)
+            | Part::Compared(_)
+            | Part::Measured(..) => false,
+        };
+    });
+    looks
 }

@@ -7,15 +7,16 @@ use crate::{
         Gap,
         json_schema::{
             Form, Parameter, Writer,
-            condition::{Conditions, count, of_format, of_pattern, property},
+            condition::{Conditions, count, property},
             described, description, names_of, regex,
-            slot::{Slot, Test, filled, has_other_spellings, json_of},
+            slot::{Slot, filled, has_other_spellings, json_of},
+            test::judge,
             truth::{Truth, all_of, any_of, not},
         },
     },
     schema::{
-        Allowed, At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Scalars, Schema,
-        When, literal_node,
+        At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Scalars, Schema, Test, When,
+        literal_node,
     },
     value::{Node, separated},
 };
@@ -126,7 +127,7 @@ impl Writer {
         if has_rules {
             self.reasons.clear();
             for rule in schema.rules.iter().filter(|rule| stands_at(rule, index, field)) {
-                let kept = self.value_rule(schema, field, rule, slot);
+                let kept = self.value_rule(rule, slot);
                 self.note(schema, rule, &kept, draft);
                 match rule.demand {
                     // This looks at what has no value too.
@@ -289,50 +290,52 @@ impl Writer {
     }
 
     /// A rule about the value of a member, or of its items, that is always judged: said at the member itself.
-    fn value_rule(
-        &mut self,
-        schema: &'static Schema,
-        field: &'static Field,
-        rule: &'static Rule,
-        slot: Slot,
-    ) -> Truth {
-        let _ = (schema, field);
-        match (rule.at, &rule.demand) {
-            (At::Items(_), demand) => {
-                let Some(item) = slot.item() else { return Truth::of(true) };
-                let keyword = if matches!(slot.kind, Kind::Map(_)) {
-                    "additionalProperties"
-                } else {
-                    "items"
-                };
-                let kept = match demand {
-                    Demand::Separator(separator) => self.separable(item, separator),
-                    demand => self.kept(demand, item),
-                };
-                let kept = kept.map(|kept| match kept {
-                    Json::Bool(true) => Json::Bool(true),
-                    kept => json!({ keyword: kept }),
-                });
-                match demand {
-                    Demand::Separator(separator) => self.separable_text(slot, separator, kept),
-                    _ if kept.may == Json::Bool(true) && kept.is_exact() => kept,
-                    _ => slot.but_of_texts(kept, self),
-                }
-            }
-            (_, Demand::NotBlank) => Truth::exact(not(slot.blank_values(self))),
-            (_, demand) => self.kept(demand, slot.with_value()),
+    fn value_rule(&mut self, rule: &'static Rule, slot: Slot) -> Truth {
+        let At::Items(_) = rule.at else {
+            return match &rule.demand {
+                Demand::NotBlank => Truth::exact(not(slot.blank_values(self))),
+                Demand::Passes(test) => self.kept(test, slot.with_value()),
+                Demand::Required
+                | Demand::RequiredByType
+                | Demand::Forbidden
+                | Demand::Separator(_)
+                | Demand::Group(_)
+                | Demand::Holds(..)
+                | Demand::Checked(_)
+                | Demand::Nested => Truth::of(true),
+            };
+        };
+        let Some(item) = slot.item() else { return Truth::of(true) };
+        let kept = match &rule.demand {
+            Demand::Separator(separator) => self.separable(item, separator),
+            Demand::Passes(test) => self.kept(test, item),
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Group(_)
+            | Demand::Holds(..)
+            | Demand::Checked(_)
+            | Demand::Nested => Truth::of(true),
+        };
+        let keyword =
+            if matches!(slot.kind, Kind::Map(_)) { "additionalProperties" } else { "items" };
+        let kept = kept.map(|kept| match kept {
+            Json::Bool(true) => Json::Bool(true),
+            kept => json!({ keyword: kept }),
+        });
+        match &rule.demand {
+            Demand::Separator(separator) => self.separable_text(slot, separator, kept),
+            _ if kept.may == Json::Bool(true) && kept.is_exact() => kept,
+            _ => slot.but_of_texts(kept, self),
         }
     }
 
-    /// Whether what stands in a place, if it has a value, is as a rule demands.
-    fn kept(&mut self, demand: &'static Demand, slot: Slot) -> Truth {
-        with_tests(demand, slot.kind, |tests| {
-            let kept: Vec<_> = tests
-                .iter()
-                .map(|(test, of_null)| slot.keeps(test, true, *of_null, self))
-                .collect();
-            Truth::any(kept)
-        })
+    /// Whether what stands in a place, if it has a value, passes a test.
+    fn kept(&mut self, test: &'static Test, slot: Slot) -> Truth {
+        // Null passes what does not judge it.
+        let of_null = judge(test, &Node::Null, slot.kind) != Some(false);
+        slot.keeps(Some(test), true, of_null, self)
     }
 
     /// Whether an item can stand between separators.
@@ -518,21 +521,25 @@ impl Writer {
             (At::Member(field, members), Demand::Forbidden) => {
                 conditions.member_presence(field, members, false)
             }
-            (At::Field(field), demand) => {
-                let kind = (schema.fields[field].kind)();
-                with_tests(demand, kind, |tests| conditions.keeps(field, &[], tests))
+            (At::Field(field), Demand::Passes(test)) => conditions.keeps(field, &[], test),
+            (At::Member(field, members), Demand::Passes(test)) => {
+                conditions.keeps(field, members, test)
             }
-            (At::Member(field, members), demand) => {
-                let kind = kind_of_member(schema, field, members)?;
-                with_tests(demand, kind, |tests| conditions.keeps(field, members, tests))
-            }
-            (At::Items(index), _) => {
+            (At::Items(index), Demand::Passes(_) | Demand::Separator(_)) => {
                 let field = &schema.fields[index];
                 let slot = Slot::of(field, self.form, is_text);
-                let kept = self.value_rule(schema, field, rule, slot);
+                let kept = self.value_rule(rule, slot);
                 kept.map(|kept| property(field, kept, true))
             }
-            (At::Root, _) => return None,
+            // It is said at the member, or by the definition of the part.
+            (_, Demand::NotBlank | Demand::Nested) => return None,
+            // No attribute asks this there.
+            (
+                At::Root | At::Items(_),
+                Demand::Required | Demand::RequiredByType | Demand::Forbidden,
+            )
+            | (At::Root, Demand::Passes(_))
+            | (At::Root | At::Field(_) | At::Member(..), Demand::Separator(_)) => return None,
         })
     }
 
@@ -562,18 +569,17 @@ impl Writer {
 fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
     let is_at =
         rule.at == At::Field(index) && filled(field).is_none() || rule.at == At::Items(index);
-    is_at
-        && matches!(rule.when, When::Always)
-        && matches!(
-            rule.demand,
-            Demand::Allowed(_)
-                | Demand::Range(_)
-                | Demand::Length(_)
-                | Demand::Pattern(_)
-                | Demand::Format(_)
-                | Demand::Separator(_)
-                | Demand::NotBlank
-        )
+    let is_of_value = match rule.demand {
+        Demand::Passes(_) | Demand::Separator(_) | Demand::NotBlank => true,
+        Demand::Required
+        | Demand::RequiredByType
+        | Demand::Forbidden
+        | Demand::Group(_)
+        | Demand::Holds(..)
+        | Demand::Checked(_)
+        | Demand::Nested => false,
+    };
+    is_at && is_of_value && matches!(rule.when, When::Always)
 }
 
 /// Whether `required` and the schema of the member say the rule.
@@ -598,54 +604,6 @@ fn is_needed(schema: &Schema, index: usize, field: &Field, has_rules: bool) -> b
             && matches!((&rule.demand, &rule.when), (Demand::Required, When::Always))
     };
     is_by_type || has_rules && schema.rules.iter().any(is_required)
-}
-
-/// What a rule asks of a value, and whether null keeps it: one of the tests is enough.
-fn with_tests<R>(
-    demand: &'static Demand,
-    kind: &'static Kind,
-    judge: impl FnOnce(&[(Test<'_>, bool)]) -> R,
-) -> R {
-    match demand {
-        Demand::Allowed(allowed) => {
-            let nodes: Vec<Node<'static>> = (allowed.iter())
-                .filter_map(|allowed| match allowed {
-                    Allowed::One(literal) => literal_node(Some(kind.required()), literal),
-                    Allowed::Range(_) => None,
-                })
-                .collect();
-            let mut tests = vec![(Test::OneOf(&nodes), false)];
-            if nodes.is_empty() {
-                tests.clear();
-            }
-            tests.extend(allowed.iter().filter_map(|allowed| match allowed {
-                Allowed::One(_) => None,
-                Allowed::Range(bounds) => Some((Test::Range(*bounds), false)),
-            }));
-            judge(&tests)
-        }
-        Demand::Range(bounds) => judge(&[(Test::Range(*bounds), true)]),
-        Demand::Length(bounds) => judge(&[(Test::Length(bounds.min, bounds.max), true)]),
-        Demand::Pattern(pattern) => {
-            let accepts = |text: &str| pattern.is_match(text);
-            judge(&[(of_pattern(pattern, &accepts), true)])
-        }
-        Demand::Format(format) => judge(&[(of_format(format), true)]),
-        _ => judge(&[(Test::Any, true)]),
-    }
-}
-
-fn kind_of_member(
-    schema: &'static Schema,
-    field: usize,
-    members: &[&str],
-) -> Option<&'static Kind> {
-    let mut kind = (schema.fields[field].kind)();
-    for member in members {
-        let Kind::Object(part) = kind else { return None };
-        kind = (part.fields.iter().find(|field| field.rust == *member)?.kind)();
-    }
-    Some(kind)
 }
 
 fn of_group(kind: GroupKind, present: &[Truth], writer: &mut Writer) -> Truth {

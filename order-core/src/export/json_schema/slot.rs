@@ -8,7 +8,7 @@ use crate::{
         Form, Writer, regex,
         truth::{Truth, all_of, any_of, not},
     },
-    schema::{Blank, Choices, Field, Kind, WireValue, literal_node},
+    schema::{Blank, Choices, Field, Kind, Test, WireValue, literal_node},
     value::{KnownForm, Node},
     wire::Scalar,
 };
@@ -85,7 +85,7 @@ impl Slot {
     }
 
     /// Whether text may stand here in another shape.
-    fn has_other_carriers(self) -> bool {
+    pub(super) fn has_other_carriers(self) -> bool {
         self.is_read()
     }
 
@@ -180,15 +180,20 @@ impl Slot {
         }
     }
 
-    /// Whether its value keeps `test`, or `missing` if it has none.
+    /// Whether its value passes `test`, or `missing` if it has none, or `of_null` if it is null.
+    ///
+    /// Without a test every value passes.
     pub(super) fn keeps(
         self,
-        test: &Test<'_>,
+        test: Option<&Test>,
         missing: bool,
         of_null: bool,
         writer: &mut Writer,
     ) -> Truth {
-        let (truth, is_closed) = self.test(test, writer);
+        let (truth, is_closed) = match test {
+            Some(test) => self.test(test, writer),
+            None => (Truth::of(true), false),
+        };
         let none = Truth::exact(self.missing(writer));
         let null = Truth::exact(self.null(writer));
         let truth = match (missing, is_closed) {
@@ -203,54 +208,8 @@ impl Slot {
         }
     }
 
-    /// Whether a value keeps `test`, and whether nothing else does, such as null.
-    fn test(self, test: &Test<'_>, writer: &mut Writer) -> (Truth, bool) {
-        if let Test::Any = test {
-            return (Truth::of(true), false);
-        }
-        let closed = |truth| (truth, true);
-        match self.kind {
-            Kind::Bool | Kind::Flag => {
-                let kept =
-                    [true, false].into_iter().filter(|value| test.accepts(&Node::Bool(*value)));
-                closed(Truth::exact(self.bools(&kept.collect::<Vec<_>>(), writer)))
-            }
-            Kind::Choice(choices) => {
-                let kept: Vec<usize> = (0..choices.list.len())
-                    .filter(|index| test.accepts(&choices.node(*index)))
-                    .collect();
-                closed(Truth::exact(self.choices(choices, &kept)))
-            }
-            Kind::Integer { .. } => closed(Truth::exact(match test {
-                Test::OneOf(nodes) => {
-                    let numbers = nodes.iter().filter_map(Node::integer);
-                    any_of(numbers.map(|number| self.number(number)).collect())
-                }
-                Test::Order(ordering, or_equal, node) => match node.integer() {
-                    Some(number) if ordering.is_lt() => {
-                        self.integers(None, Some(if *or_equal { number } else { number - 1 }))
-                    }
-                    Some(number) => {
-                        self.integers(Some(if *or_equal { number } else { number + 1 }), None)
-                    }
-                    None => Json::Bool(false),
-                },
-                Test::Range(bounds) => self.integers(bounds.min, bounds.max),
-                _ => Json::Bool(false),
-            })),
-            Kind::Text => self.texts(test, writer),
-            Kind::Formed(form) => self.formed(form, test, writer),
-            Kind::Any => self.free(test, writer),
-            Kind::List(_) | Kind::Map(_) => match test {
-                Test::Length(min, max) => (self.size(*min, *max, writer), false),
-                _ => closed(Truth::of(false)),
-            },
-            Kind::Object(_) | Kind::Optional(_) => closed(Truth::of(false)),
-        }
-    }
-
     /// How many items or entries there are.
-    fn size(self, min: Option<i128>, max: Option<i128>, writer: &mut Writer) -> Truth {
+    pub(super) fn size(self, min: Option<i128>, max: Option<i128>, writer: &mut Writer) -> Truth {
         let (least, most) = match self.kind {
             Kind::Map(_) => ("minProperties", "maxProperties"),
             _ => ("minItems", "maxItems"),
@@ -304,57 +263,8 @@ impl Slot {
         }
     }
 
-    fn texts(self, test: &Test<'_>, writer: &mut Writer) -> (Truth, bool) {
-        match test {
-            Test::OneOf(nodes) => {
-                let texts = nodes.iter().filter_map(|node| match node {
-                    Node::Text(text) => Some(*text),
-                    _ => None,
-                });
-                let (mut may, mut must) = (Vec::new(), Vec::new());
-                for text in texts {
-                    must.push(json!({ "const": text }));
-                    may.push(json!({ "const": text }));
-                    if self.has_other_carriers() {
-                        match scalar(text) {
-                            Some(Json::Bool(value)) => {
-                                must.push(json!({ "const": value }));
-                                may.push(json!({ "const": value }));
-                            }
-                            Some(number) => {
-                                writer.reason(OTHER_CARRIER.to_owned());
-                                may.push(json!({ "const": number }));
-                            }
-                            None => {}
-                        }
-                    }
-                }
-                (Truth { may: any_of(may), must: any_of(must) }, true)
-            }
-            Test::Order(ordering, or_equal, Node::Text(text)) => {
-                // `a < b` is what is before it, `a <= b` that and it; the others are the opposite.
-                let is_less = ordering.is_lt();
-                let before = regex::texts_before(text, is_less == *or_equal);
-                let pattern = match before.is_empty() {
-                    true => json!(false),
-                    false => json!({ "pattern": regex::whole(&before) }),
-                };
-                self.of_text(if is_less { pattern } else { not(pattern) }, writer)
-            }
-            Test::Length(min, max) => {
-                self.of_text(bounded("minLength", "maxLength", *min, *max), writer)
-            }
-            Test::Text { schema: Some(schema), .. } => self.of_text(schema.clone(), writer),
-            Test::Text { name, .. } => {
-                writer.reason(format!("{name} cannot be said by a pattern of JSON Schema"));
-                (Truth::unknown(), false)
-            }
-            _ => (Truth::of(false), true),
-        }
-    }
-
     /// What is said of a text, which says nothing of a number or bool in its place.
-    fn of_text(self, schema: Json, writer: &mut Writer) -> (Truth, bool) {
+    pub(super) fn of_text(self, schema: Json, writer: &mut Writer) -> (Truth, bool) {
         if !self.has_other_carriers() || matches!(schema, Json::Bool(true)) {
             return (Truth::exact(schema), false);
         }
@@ -372,63 +282,8 @@ impl Slot {
         (Truth { may, must: all_of(vec![json!({ "type": "string" }), schema]) }, false)
     }
 
-    fn formed(
-        self,
-        form: &'static TextForm,
-        test: &Test<'_>,
-        writer: &mut Writer,
-    ) -> (Truth, bool) {
-        match (form.known(), test) {
-            (Some(KnownForm::Date), Test::OneOf(nodes)) => (
-                Truth::exact(any_of(
-                    nodes.iter().map(|node| json!({ "const": node.to_text() })).collect(),
-                )),
-                true,
-            ),
-            (Some(KnownForm::Date), Test::Order(ordering, or_equal, node)) => {
-                let is_less = ordering.is_lt();
-                let before = regex::dates_before(&node.to_text(), is_less == *or_equal);
-                let before = match before.is_empty() {
-                    true => json!(false),
-                    false => json!({ "pattern": regex::whole(&before) }),
-                };
-                (Truth::exact(if is_less { before } else { not(before) }), false)
-            }
-            (Some(KnownForm::Decimal), Test::OneOf(nodes)) => {
-                let truths: Vec<_> =
-                    nodes.iter().map(|node| self.decimal(None, false, node, writer)).collect();
-                (Truth::any(truths), false)
-            }
-            (Some(KnownForm::Decimal), Test::Order(ordering, or_equal, node)) => {
-                (self.decimal(Some(ordering.is_lt()), *or_equal, node, writer), false)
-            }
-            (Some(KnownForm::Decimal), Test::Range(bounds)) => {
-                let node = |number: i128| Node::from_integer(number);
-                let min = bounds
-                    .min
-                    .and_then(node)
-                    .map(|min| self.decimal(Some(false), true, &min, writer));
-                let max = match bounds.is_half_open {
-                    true => bounds
-                        .max
-                        .and_then(|max| node(max + 1))
-                        .map(|max| self.decimal(Some(true), false, &max, writer)),
-                    false => bounds
-                        .max
-                        .and_then(node)
-                        .map(|max| self.decimal(Some(true), true, &max, writer)),
-                };
-                (Truth::all(min.into_iter().chain(max)), false)
-            }
-            _ => {
-                writer.reason(format!("values of the form `{}` cannot be compared", form.name));
-                (Truth::unknown(), false)
-            }
-        }
-    }
-
     /// A decimal that is less (or greater) than another, or the same.
-    fn decimal(
+    pub(super) fn decimal(
         self,
         is_less: Option<bool>,
         or_equal: bool,
@@ -482,56 +337,6 @@ impl Slot {
             may: any_of(vec![of("string", strings.clone()), of("number", numbers.may)]),
             must: any_of(vec![of("string", strings), of("number", numbers.must)]),
         }
-    }
-
-    fn free(self, test: &Test<'_>, writer: &mut Writer) -> (Truth, bool) {
-        if self.is_text && !self.is_read() {
-            writer.reason(
-                "a value of any shape is compared, and its scalars are written as text".to_owned(),
-            );
-            return (Truth::unknown(), false);
-        }
-        let schema = match test {
-            Test::OneOf(nodes) => any_of(
-                nodes
-                    .iter()
-                    .map(|node| match node {
-                        Node::Formed(_) => serde_json::from_str(&node.to_text())
-                            .map_or(json!(false), |number: Json| json!({ "const": number })),
-                        node => json!({ "const": json_of(node) }),
-                    })
-                    .collect(),
-            ),
-            Test::Order(ordering, or_equal, node) if node.integer().is_some() => {
-                let keyword = match (ordering.is_lt(), or_equal) {
-                    (true, true) => "maximum",
-                    (true, false) => "exclusiveMaximum",
-                    (false, true) => "minimum",
-                    (false, false) => "exclusiveMinimum",
-                };
-                json!({ "type": "number", keyword: json_of(node) })
-            }
-            Test::Text { schema: Some(schema), .. } => {
-                all_of(vec![json!({ "type": "string" }), schema.clone()])
-            }
-            Test::Length(min, max) => {
-                let sized = all_of(vec![
-                    bounded("minLength", "maxLength", *min, *max),
-                    bounded("minItems", "maxItems", *min, *max),
-                    bounded("minProperties", "maxProperties", *min, *max),
-                ]);
-                match min.is_none_or(|min| min <= 0) && max.is_none_or(|max| max >= 0) {
-                    // Nothing else has a length, which counts as 0.
-                    true => sized,
-                    false => all_of(vec![json!({ "type": ["string", "array", "object"] }), sized]),
-                }
-            }
-            _ => {
-                writer.reason("a value of any shape is compared".to_owned());
-                return (Truth::unknown(), false);
-            }
-        };
-        (Truth::exact(schema), false)
     }
 
     /// What can be read here, or is written here, apart from nothing.
@@ -623,7 +428,7 @@ impl Slot {
         }
     }
 
-    fn bools(self, values: &[bool], writer: &mut Writer) -> Json {
+    pub(super) fn bools(self, values: &[bool], writer: &mut Writer) -> Json {
         let mut all = Vec::new();
         for value in values {
             if self.has_native() {
@@ -647,7 +452,7 @@ impl Slot {
         }
     }
 
-    fn number(self, number: i128) -> Json {
+    pub(super) fn number(self, number: i128) -> Json {
         let text = number.to_string();
         match (self.has_native(), self.has_text()) {
             (true, true) => json!({ "enum": [json_integer(number), text] }),
@@ -753,52 +558,8 @@ impl Slot {
     }
 }
 
-const OTHER_CARRIER: &str =
+pub(super) const OTHER_CARRIER: &str =
     "the text of a number or bool that stands in place of a text is not looked at";
-
-/// What a value is asked.
-pub(super) enum Test<'t> {
-    /// Nothing.
-    Any,
-    /// Whether it is the same as one of these.
-    OneOf(&'t [Node<'static>]),
-    /// Whether it is less, or greater, than this, or equal to it if that counts.
-    Order(std::cmp::Ordering, bool, Node<'static>),
-    Range(crate::schema::Bounds),
-    /// Whether its length lies within the bounds.
-    Length(Option<i128>, Option<i128>),
-    Text {
-        name: String,
-        accepts: &'t dyn Fn(&str) -> bool,
-        schema: Option<Json>,
-    },
-}
-
-impl Test<'_> {
-    /// Whether this value keeps it.
-    pub(super) fn accepts(&self, node: &Node<'_>) -> bool {
-        match self {
-            Self::Any => true,
-            Self::OneOf(nodes) => nodes.iter().any(|other| other.is_same(node)),
-            Self::Order(ordering, or_equal, other) => match node.compare(other) {
-                Some(order) => order == *ordering || *or_equal && order.is_eq(),
-                None => false,
-            },
-            Self::Range(bounds) => bounds.contain_node(node) == Some(true),
-            Self::Length(min, max) => {
-                let length = match node {
-                    Node::Text(text) => text.chars().count(),
-                    Node::List(list) => list.len(),
-                    Node::Map(map) => map.len(),
-                    _ => 0,
-                };
-                let length = i128::try_from(length).unwrap_or(i128::MAX);
-                min.is_none_or(|min| min <= length) && max.is_none_or(|max| length <= max)
-            }
-            Self::Text { accepts, .. } => matches!(node, Node::Text(text) if accepts(text)),
-        }
-    }
-}
 
 /// Keywords for a least and a greatest number.
 pub(super) fn bounded(least: &str, most: &str, min: Option<i128>, max: Option<i128>) -> Json {
@@ -847,7 +608,7 @@ fn listed(values: Vec<Json>) -> Json {
 }
 
 /// The bool or number whose text this is.
-fn scalar(text: &str) -> Option<Json> {
+pub(super) fn scalar(text: &str) -> Option<Json> {
     let value: Json = serde_json::from_str(text).ok()?;
     let is_scalar = matches!(value, Json::Bool(_) | Json::Number(_));
     (is_scalar && text == text.trim()).then_some(value)

@@ -14,7 +14,7 @@ use crate::{
     rules::is_blank,
     schema::{
         Allowed, At, Blank, Bounds, Choice, Comparison, Cond, Demand, Field, FieldPlace, Group,
-        GroupKind, Kind, Literal, Reference, Root, Rule, Schema, Term, When, WireValue,
+        GroupKind, Kind, Literal, Reference, Root, Rule, Schema, Term, Test, When, WireValue,
         literal_node,
     },
     value::{Formed, Node},
@@ -158,9 +158,7 @@ impl<'s> Judge<'s> {
     /// That a rule, if it applies, is broken.
     fn broken(&self, rule: &'static Rule) -> Said<Claim> {
         match (rule.at, &rule.demand) {
-            (_, Demand::Checked(checked)) => {
-                Err(format!("`{}` is a function of the program", checked.function))
-            }
+            (_, Demand::Checked(checked)) => Err(is_of_the_program(checked.function)),
             (At::Items(index), demand) => self.items_broken(index, demand),
             (_, Demand::Holds(cond, _)) => Ok(self.is_judged(cond)?.and(!self.holds(cond, &[])?)),
             (_, Demand::Group(group)) => self.group_broken(&self.schema.groups[*group]),
@@ -366,65 +364,129 @@ impl<'s> Judge<'s> {
     fn value_broken(&self, demand: &Demand, seen: &Seen<'s>) -> Said<Claim> {
         match demand {
             Demand::RequiredByType if seen.field.is_some_and(|field| field.optional) => {
+                Ok(Claim::False)
+            }
+            Demand::Required | Demand::RequiredByType => Ok(!self.is_present(seen)?),
+            Demand::Forbidden => self.is_present(seen),
+            Demand::NotBlank => self.is_blank(seen),
+            Demand::Passes(test) => {
+                let is_judged = match seen.blank() {
+                    Blank::Value => self.is_given(seen)?,
+                    _ => self.is_given(seen)?.and(!self.is_blank(seen)?),
+                };
+                Ok(is_judged.and(self.fails(test, seen)?))
+            }
+            // These are not about one value, and their callers judge them.
+            Demand::Separator(_)
+            | Demand::Group(_)
+            | Demand::Holds(..)
+            | Demand::Checked(_)
+            | Demand::Nested => Ok(Claim::False),
+        }
+    }
+
+    /// That a value which is there fails a test; null, which is there, fails only a list of values.
+    fn fails(&self, test: &Test, seen: &Seen<'s>) -> Said<Claim> {
+        let fails_if_text = |says: &dyn Fn(&str) -> Said<String>| {
+            if !self.is_text(seen) {
                 return Ok(Claim::False);
             }
-            Demand::Required | Demand::RequiredByType => return Ok(!self.is_present(seen)?),
-            Demand::Forbidden => return self.is_present(seen),
-            Demand::NotBlank => return self.is_blank(seen),
-            _ => {}
+            let says = says(&self.canonical(seen)?.sql)?;
+            Ok(self.has_value(seen)?.and(!Claim::unless_null(says)))
+        };
+        match test {
+            Test::True => Ok(!self.is_node(seen, Node::Bool(true))?),
+            Test::OneOf(allowed) => Ok(!self.is_one_of(allowed, seen, Self::is_node)?),
+            Test::Compares(comparison, literal) => {
+                Ok(self.has_value(seen)?.and(!self.compares(*comparison, literal, seen.clone())?))
+            }
+            Test::Range(bounds) => match self.is_number(seen) {
+                false => Ok(Claim::False),
+                true => Ok(self.has_value(seen)?.and(!self.in_range(seen, *bounds)?)),
+            },
+            Test::Length(bounds) => match self.length(seen)? {
+                None => Ok(Claim::False),
+                Some(length) => Ok(self.has_value(seen)?.and(!self.within(&length, *bounds))),
+            },
+            Test::Pattern(pattern) => {
+                fails_if_text(&|text| matches(self.dialect, text, pattern.source()))
+            }
+            Test::Format(format) => fails_if_text(&|text| has_format(self.dialect, text, format)),
+            Test::Predicate(predicate) => Err(is_of_the_program(predicate.name)),
         }
-        let blank = seen.blank();
-        let is_judged = match blank {
-            Blank::Value => self.is_given(seen)?,
-            _ => self.is_given(seen)?.and(!self.is_blank(seen)?),
-        };
-        let broken = match demand {
-            Demand::Allowed(allowed) => {
-                let allowed: Vec<Claim> = allowed
-                    .iter()
-                    .map(|allowed| match allowed {
-                        Allowed::One(literal) => match literal_node(Some(seen.kind), literal) {
-                            Some(node) => self.is_node(seen, node),
-                            None => Ok(Claim::False),
-                        },
-                        Allowed::Range(bounds) => self.in_range(seen, *bounds),
-                    })
-                    .collect::<Said<_>>()?;
-                !Claim::any(allowed)
+    }
+
+    /// That the value, or else its default, passes a test, as conditions ask it.
+    fn passes(&self, test: &Test, seen: Seen<'s>) -> Said<Claim> {
+        let is_text_that = |seen: Seen<'s>, says: &dyn Fn(&str) -> Said<String>| {
+            if !self.is_text(&seen) {
+                return match seen.kind.required() {
+                    Kind::Any => Err("a value of any shape is not compared here".to_owned()),
+                    _ => Ok(Claim::False),
+                };
             }
-            Demand::Range(bounds) => match self.is_number(seen) {
-                false => Claim::False,
-                true => self.has_value(seen)?.and(!self.in_range(seen, *bounds)?),
+            match self.value(seen, false)? {
+                Side::Value(value) => Ok(Claim::unless_null(says(&value.sql)?)),
+                Side::Missing | Side::Node(_) => Ok(Claim::False),
+            }
+        };
+        match test {
+            Test::True => self.is_value(&seen, Node::Bool(true)),
+            Test::OneOf(allowed) => self.is_one_of(allowed, &seen, Self::is_value),
+            Test::Compares(comparison, literal) => self.compares(*comparison, literal, seen),
+            Test::Range(bounds) => match self.is_number(&seen) {
+                false => Ok(Claim::False),
+                true => self.in_range(&seen, *bounds),
             },
-            Demand::Length(bounds) => match self.length(seen)? {
+            Test::Length(bounds) => Ok(match self.length(&seen)? {
                 None => Claim::False,
-                Some(length) => self.has_value(seen)?.and(!self.within(&length, *bounds)),
-            },
-            Demand::Pattern(pattern) => match self.is_text(seen) {
-                false => Claim::False,
-                true => {
-                    let text = self.canonical(seen)?;
-                    let matches = matches(self.dialect, &text.sql, pattern.source())?;
-                    !Claim::unless_null(matches)
-                }
-            },
-            Demand::Format(format) => match self.is_text(seen) {
-                false => Claim::False,
-                true => {
-                    let text = self.canonical(seen)?;
-                    !Claim::unless_null(has_format(self.dialect, &text.sql, format)?)
-                }
-            },
-            _ => return Ok(Claim::False),
-        };
-        // Null is given, and has neither a pattern nor a format.
-        let broken = match demand {
-            Demand::Pattern(_) | Demand::Format(_) if broken != Claim::False => {
-                self.has_value(seen)?.and(broken)
+                Some(length) => self.is_present(&seen)?.and(self.within(&length, *bounds)),
+            }),
+            Test::Pattern(pattern) => {
+                is_text_that(seen, &|text| matches(self.dialect, text, pattern.source()))
             }
-            _ => broken,
+            Test::Format(format) => {
+                is_text_that(seen, &|text| has_format(self.dialect, text, format))
+            }
+            Test::Predicate(predicate) => Err(is_of_the_program(predicate.name)),
+        }
+    }
+
+    /// That a value is one of a list, in which `is` says when it is one value.
+    fn is_one_of(
+        &self,
+        allowed: &[Allowed],
+        seen: &Seen<'s>,
+        is: impl Fn(&Self, &Seen<'s>, Node<'static>) -> Said<Claim>,
+    ) -> Said<Claim> {
+        let claims = allowed.iter().map(|allowed| match allowed {
+            Allowed::One(literal) => match literal_node(Some(seen.kind), literal) {
+                Some(node) => is(self, seen, node),
+                None => Ok(Claim::False),
+            },
+            Allowed::Range(bounds) => self.in_range(seen, *bounds),
+        });
+        Ok(Claim::any(claims.collect::<Said<Vec<_>>>()?))
+    }
+
+    /// That a value, or else its default, compares so with a literal.
+    fn compares(&self, comparison: Comparison, literal: &Literal, seen: Seen<'s>) -> Said<Claim> {
+        let kind = seen.field.map(|field| (field.kind)());
+        let Some(node) = literal_node(kind, literal) else {
+            return Ok(Claim::constant(comparison == Comparison::NotEqual));
         };
-        Ok(is_judged.and(broken))
+        match comparison {
+            Comparison::Equal => self.is_value(&seen, node),
+            Comparison::NotEqual => Ok(!self.is_value(&seen, node)?),
+            Comparison::Less
+            | Comparison::LessEqual
+            | Comparison::Greater
+            | Comparison::GreaterEqual => {
+                let kind = seen.kind;
+                let value = self.value(seen, true)?;
+                self.ordered((value, Some(kind)), comparison, (Side::Node(node), None))
+            }
+        }
     }
 
     fn is_number(&self, seen: &Seen<'s>) -> bool {
@@ -1057,18 +1119,11 @@ impl<'s> Judge<'s> {
         Ok(if value.is_nullable { Claim::unless_null(sql) } else { Claim::is(sql) })
     }
 
-    /// Whether the value, or else its default, is a literal.
-    fn is_literal(&self, seen: &Seen<'s>, literal: &Literal) -> Said<Claim> {
-        if let Literal::Null = literal {
+    /// Whether the value, or else its default, is this one.
+    fn is_value(&self, seen: &Seen<'s>, node: Node<'static>) -> Said<Claim> {
+        if let Node::Null = node {
             return self.is_null(seen);
         }
-        let kind = seen.field.map(|field| (field.kind)());
-        let Some(node) = literal_node(kind, literal) else { return Ok(Claim::False) };
-        self.is_value(seen, node)
-    }
-
-    /// Whether the value, or else its default, is this one.
-    fn is_value(&self, seen: &Seen<'s>, node: Node<'_>) -> Said<Claim> {
         let seen = self.with_defaults(seen.clone())?;
         let is_node = self.is_node(&seen, node)?;
         let by_default = Claim::any(
@@ -1103,46 +1158,28 @@ impl<'s> Judge<'s> {
 
     // Conditions.
 
+    /// That a rule which consists of a condition is judged: one that compares two values of the request is only if
+    /// both are there.
     fn is_judged(&self, cond: &Cond) -> Said<Claim> {
-        match cond {
-            Cond::Compare(Term::Value(left), _, Term::Value(right)) => {
-                let is_there = |reference| -> Said<Claim> {
-                    let seen = self.with_defaults(self.see(reference, &[])?)?;
-                    let is_seen = self.is_seen(&seen)?;
-                    if seen.is_member {
-                        return Ok(is_seen);
-                    }
-                    Ok(is_seen.or(Claim::any(seen.defaults.iter().map(|(when, _)| when.clone()))))
-                };
-                Ok(is_there(left)?.and(is_there(right)?))
+        let Some((left, right)) = cond.both_values() else { return Ok(Claim::True) };
+        let is_there = |reference| -> Said<Claim> {
+            let seen = self.with_defaults(self.see(reference, &[])?)?;
+            let is_seen = self.is_seen(&seen)?;
+            if seen.is_member {
+                return Ok(is_seen);
             }
-            _ => Ok(Claim::True),
-        }
+            Ok(is_seen.or(Claim::any(seen.defaults.iter().map(|(when, _)| when.clone()))))
+        };
+        Ok(is_there(left)?.and(is_there(right)?))
     }
 
     fn holds(&self, cond: &Cond, scope: Scope<'_>) -> Said<Claim> {
         match cond {
-            Cond::True(reference) => self.is_value(&self.see(reference, scope)?, Node::Bool(true)),
             Cond::Named(index) => self.holds(&self.schema.conditions[*index].cond, &[]),
             Cond::Given(reference) => self.is_given(&self.see(reference, scope)?),
             Cond::Present(reference) => self.is_present(&self.see(reference, scope)?),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right, scope),
-            Cond::In(reference, literals) => {
-                let seen = self.see(reference, scope)?;
-                let is_one = literals.iter().map(|literal| self.is_literal(&seen, literal));
-                Ok(Claim::any(is_one.collect::<Said<Vec<_>>>()?))
-            }
-            Cond::Is(reference, format) => self
-                .is_text_that(self.see(reference, scope)?, &|text| {
-                    has_format(self.dialect, text, format)
-                }),
-            Cond::Matches(reference, pattern) => self
-                .is_text_that(self.see(reference, scope)?, &|text| {
-                    matches(self.dialect, text, pattern.source())
-                }),
-            Cond::Satisfies(_, predicate) => {
-                Err(format!("`{}` is a function of the program", predicate.name))
-            }
+            Cond::Passes(reference, test) => self.passes(test, self.see(reference, scope)?),
             Cond::AnyItem(list, cond) => {
                 let (from, item) = self.bind(list, scope)?;
                 Ok(exists(&from, self.holds_for(cond, scope, item)?))
@@ -1162,19 +1199,6 @@ impl<'s> Judge<'s> {
             Cond::Implies(left, right) => {
                 Ok((!self.holds(left, scope)?).or(self.holds(right, scope)?))
             }
-        }
-    }
-
-    fn is_text_that(&self, seen: Seen<'s>, says: &dyn Fn(&str) -> Said<String>) -> Said<Claim> {
-        if !self.is_text(&seen) {
-            return match seen.kind.required() {
-                Kind::Any => Err("a value of any shape is not compared here".to_owned()),
-                _ => Ok(Claim::False),
-            };
-        }
-        match self.value(seen, false)? {
-            Side::Value(value) => Ok(Claim::unless_null(says(&value.sql)?)),
-            Side::Missing | Side::Node(_) => Ok(Claim::False),
         }
     }
 
@@ -1226,23 +1250,30 @@ impl<'s> Judge<'s> {
         right: &Term,
         scope: Scope<'_>,
     ) -> Said<Claim> {
-        if let (Term::Value(reference), Term::Literal(literal)) = (left, right) {
-            let equal = || self.is_literal(&self.see(reference, scope)?, literal);
-            match comparison {
-                Comparison::Equal => return equal(),
-                Comparison::NotEqual => return Ok(!equal()?),
-                _ => {}
-            }
-        }
         // A comparison with what has no length is not judged, which no caller can see here.
         let kind = |term: &Term| -> Said<Option<&'static Kind>> {
             match term {
                 Term::Value(reference) => Ok(Some(self.see(reference, scope)?.kind)),
-                _ => Ok(None),
+                Term::Literal(_)
+                | Term::Length(_)
+                | Term::CountPresent(_)
+                | Term::CountItems(..) => Ok(None),
             }
         };
         let kinds = (kind(left)?, kind(right)?);
-        let (left, right) = (self.side(left, right, scope)?, self.side(right, left, scope)?);
+        let (left, right) = (self.side(left, scope)?, self.side(right, scope)?);
+        self.ordered((left, kinds.0), comparison, (right, kinds.1))
+    }
+
+    /// That two sides, each with the kind of its value, compare so.
+    fn ordered(
+        &self,
+        left: (Side, Option<&'static Kind>),
+        comparison: Comparison,
+        right: (Side, Option<&'static Kind>),
+    ) -> Said<Claim> {
+        let kinds = (left.1, right.1);
+        let (left, right) = (left.0, right.0);
         let (left, right, family) = match (left, right) {
             (Side::Missing, _) | (_, Side::Missing) => {
                 return Ok(Claim::constant(comparison == Comparison::NotEqual));
@@ -1303,20 +1334,12 @@ impl<'s> Judge<'s> {
         Ok(if comparison == Comparison::NotEqual { !claim } else { claim })
     }
 
-    fn side(&self, term: &Term, other: &Term, scope: Scope<'_>) -> Said<Side> {
+    fn side(&self, term: &Term, scope: Scope<'_>) -> Said<Side> {
         let number = |sql| Side::Value(Value { sql, is_nullable: false, family: Family::Number });
         match term {
-            Term::Value(reference) => {
-                self.value(self.see(reference, scope)?, matches!(other, Term::Literal(_)))
-            }
+            Term::Value(reference) => self.value(self.see(reference, scope)?, false),
             Term::Literal(literal) => {
-                let kind = match other {
-                    Term::Value(reference) => {
-                        self.see(reference, scope)?.field.map(|field| (field.kind)())
-                    }
-                    _ => None,
-                };
-                Ok(literal_node(kind, literal).map_or(Side::Missing, Side::Node))
+                Ok(literal_node(None, literal).map_or(Side::Missing, Side::Node))
             }
             Term::Length(reference) => {
                 let seen = self.with_defaults(self.see(reference, scope)?)?;
@@ -1365,6 +1388,10 @@ impl Seen<'_> {
     fn is_filled(&self) -> bool {
         self.field.is_some_and(|field| !field.optional && field.default.is_some())
     }
+}
+
+fn is_of_the_program(function: &str) -> String {
+    format!("`{function}` is a function of the program")
 }
 
 fn nowhere() -> Seen<'static> {

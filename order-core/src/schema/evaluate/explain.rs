@@ -3,7 +3,7 @@
 use crate::{
     Path, Segment,
     schema::{
-        Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, When,
+        Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, Test, When,
         evaluate::{Bound, Evaluator, Scope, Side, item_at},
         state::State,
     },
@@ -119,24 +119,18 @@ impl<'a> Evaluator<'a> {
                     self.explain(right, outcome, scope, facts);
                 }
             }
-            Cond::True(reference) => {
-                self.explain_value(reference, &[Literal::Bool(true)], scope, facts);
+            Cond::Passes(reference, test) => {
+                self.explain_value(reference, Some(test), scope, facts);
             }
-            Cond::In(reference, literals) => self.explain_value(reference, literals, scope, facts),
             Cond::Given(reference) => {
                 presence(reference, self.see(reference, scope).state.is_given());
             }
             Cond::Present(reference) => {
                 presence(reference, self.see(reference, scope).is_present())
             }
-            Cond::Is(reference, _)
-            | Cond::Matches(reference, _)
-            | Cond::Satisfies(reference, _) => {
-                self.explain_value(reference, &[], scope, facts);
-            }
             Cond::Compare(left, _, right) => {
-                self.explain_term(left, right, scope, facts);
-                self.explain_term(right, left, scope, facts);
+                self.explain_term(left, scope, facts);
+                self.explain_term(right, scope, facts);
             }
             Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
                 self.explain_items(list, cond, outcome, scope, facts);
@@ -177,17 +171,14 @@ impl<'a> Evaluator<'a> {
         add_fact(self.path(reference, scope), state, facts);
     }
 
-    fn explain_term(&self, term: &Term, other: &Term, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
-        match (term, other) {
-            (Term::Literal(_), _) => {}
-            (Term::Value(reference), Term::Literal(literal)) => {
-                self.explain_value(reference, std::slice::from_ref(literal), scope, facts);
-            }
-            (Term::Value(reference), _) => self.explain_value(reference, &[], scope, facts),
-            (Term::Length(reference) | Term::CountItems(reference, _), _) => {
+    fn explain_term(&self, term: &Term, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
+        match term {
+            Term::Literal(_) => {}
+            Term::Value(reference) => self.explain_value(reference, None, scope, facts),
+            Term::Length(reference) | Term::CountItems(reference, _) => {
                 self.explain_length(reference, scope, facts);
             }
-            (Term::CountPresent(references), _) => {
+            Term::CountPresent(references) => {
                 for reference in *references {
                     let present = self.see(reference, scope).is_present();
                     let state = if present { FactState::Present } else { FactState::Absent };
@@ -200,7 +191,7 @@ impl<'a> Evaluator<'a> {
     fn explain_value(
         &self,
         reference: &Reference,
-        compared: &[Literal],
+        test: Option<&Test>,
         scope: Bound<'_, 'a>,
         facts: &mut Vec<Fact>,
     ) {
@@ -215,7 +206,7 @@ impl<'a> Evaluator<'a> {
             _ if seen.is_secret => FactState::Redacted,
             Node::Null => FactState::Null,
             Node::Bool(value) => FactState::Is(FactValue::Bool(value)),
-            Node::Text(text) => text_fact(seen.field.map(|field| (field.kind)()), text, compared),
+            Node::Text(text) => text_fact(seen.field.map(|field| (field.kind)()), text, test),
             node => match node.integer() {
                 Some(number) => FactState::Is(FactValue::Integer(number)),
                 None => FactState::Present,
@@ -291,21 +282,16 @@ fn add_fact(path: Path, state: FactState, facts: &mut Vec<Fact>) {
 }
 
 /// Free text may be personal: only wire names of enums and texts of the rules themselves are shown.
-fn text_fact(kind: Option<&Kind>, text: &str, compared: &[Literal]) -> FactState {
+fn text_fact(kind: Option<&Kind>, text: &str, test: Option<&Test>) -> FactState {
     if let Some(Kind::Choice(choices)) = kind
         && let Some(index) = choices.find(text)
     {
         return FactState::Is(choices.list[index].wire.into());
     }
-    let texts = compared.iter().filter_map(|literal| match literal {
-        Literal::Text(text) => Some(*text),
-        _ => None,
-    });
-    match texts.clone().find(|literal| *literal == text) {
+    let mut texts = test.into_iter().flat_map(Test::literals).filter_map(Literal::text);
+    let Some(first) = texts.next() else { return FactState::Present };
+    match [first].into_iter().chain(texts).find(|literal| *literal == text) {
         Some(literal) => FactState::Is(FactValue::Text(literal)),
-        None => texts
-            .clone()
-            .next()
-            .map_or(FactState::Present, |text| FactState::IsNot(FactValue::Text(text))),
+        None => FactState::IsNot(FactValue::Text(first)),
     }
 }

@@ -3,9 +3,10 @@
 use crate::{
     Path,
     schema::{
-        Comparison, Cond, Literal, Reference, Term, When,
-        evaluate::{Bound, Evaluator, Scope, Seen, Side, literal_node, order},
+        Comparison, Cond, Reference, Term, Test, When,
+        evaluate::{Bound, Evaluator, Scope, Seen, Side},
         state::State,
+        test::literal_node,
     },
     value::Node,
 };
@@ -23,13 +24,8 @@ impl<'a> Evaluator<'a> {
     /// Whether a rule that consists of this condition is judged: one that compares two values of the
     /// request is only if both are there.
     pub(crate) fn is_judged(&self, cond: &Cond) -> bool {
-        match cond {
-            Cond::Compare(Term::Value(left), _, Term::Value(right)) => {
-                let is_there = |reference| !matches!(self.value(reference, None), Side::Missing);
-                is_there(left) && is_there(right)
-            }
-            _ => true,
-        }
+        let is_there = |reference| !matches!(self.value(reference, None), Side::Missing);
+        cond.both_values().is_none_or(|(left, right)| is_there(left) && is_there(right))
     }
 
     /// Whether a condition of the request itself holds.
@@ -44,31 +40,12 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn holds(&self, cond: &Cond, scope: Bound<'_, 'a>) -> Option<bool> {
         match cond {
-            Cond::True(reference) => match self.see(reference, scope).value_beside_literal() {
-                Side::Unknown => None,
-                Side::Value(node) => Some(node.is_same(&Node::Bool(true))),
-                Side::Missing => Some(false),
-            },
             Cond::Named(index) => self.holds(&self.schema.conditions[*index].cond, None),
             Cond::Given(reference) | Cond::Present(reference) if self.lacks(reference) => None,
             Cond::Given(reference) => Some(self.see(reference, scope).state.is_given()),
             Cond::Present(reference) => Some(self.see(reference, scope).is_present()),
+            Cond::Passes(reference, test) => self.passes(&self.see(reference, scope), test),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right, scope),
-            Cond::In(reference, literals) => {
-                let seen = self.see(reference, scope);
-                any(literals.iter().map(|literal| self.equals(&seen, literal)))
-            }
-            Cond::Is(reference, format) => {
-                self.judge_text(reference, scope, &|text| (format.accepts)(text))
-            }
-            Cond::Matches(reference, pattern) => {
-                self.judge_text(reference, scope, &|text| pattern.is_match(text))
-            }
-            Cond::Satisfies(reference, predicate) => match self.value(reference, scope) {
-                Side::Unknown => None,
-                Side::Missing => Some(false),
-                Side::Value(node) => (predicate.accepts)(node),
-            },
             Cond::AnyItem(list, cond) => self.over_items(list, scope, |items| {
                 any(items.iter().map(|item| self.holds(cond, Some(&bind(scope, item)))))
             }),
@@ -91,16 +68,17 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn judge_text(
-        &self,
-        reference: &Reference,
-        scope: Bound<'_, 'a>,
-        accepts: &dyn Fn(&str) -> bool,
-    ) -> Option<bool> {
-        match self.value(reference, scope) {
+    /// Whether the value, or else its default, passes a test.
+    fn passes(&self, seen: &Seen<'_, 'a>, test: &Test) -> Option<bool> {
+        let side = match test.is_beside_literal() {
+            true => seen.value_beside_literal(),
+            false => seen.value(),
+        };
+        let kind = seen.field.map(|field| (field.kind)());
+        match side {
             Side::Unknown => None,
-            Side::Value(Node::Text(text)) => Some(accepts(text)),
-            Side::Value(_) | Side::Missing => Some(false),
+            Side::Missing => Some(test.holds_of_nothing()),
+            Side::Value(node) => Some(test.accepts(&State::Known(node), kind).unwrap_or(false)),
         }
     }
 
@@ -125,18 +103,10 @@ impl<'a> Evaluator<'a> {
         right: &Term,
         scope: Bound<'_, 'a>,
     ) -> Option<bool> {
-        if let (Term::Value(reference), Term::Literal(literal)) = (left, right) {
-            let equal = || self.equals(&self.see(reference, scope), literal);
-            match comparison {
-                Comparison::Equal => return equal(),
-                Comparison::NotEqual => return not(equal()),
-                _ => {}
-            }
-        }
-        let (left, right) = (self.side(left, right, scope), self.side(right, left, scope));
+        let (left, right) = (self.side(left, scope), self.side(right, scope));
         let ordering = match (left, right) {
             (Side::Unknown, _) | (_, Side::Unknown) => return None,
-            (Side::Value(left), Side::Value(right)) => order(left, right),
+            (Side::Value(left), Side::Value(right)) => left.compare(&right),
             _ => None,
         };
         Some(match ordering {
@@ -145,24 +115,15 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    fn side(&self, term: &Term, other: &Term, scope: Bound<'_, 'a>) -> Side<'a> {
+    fn side(&self, term: &Term, scope: Bound<'_, 'a>) -> Side<'a> {
         let number = |number: Option<usize>| {
             let number = number.and_then(|number| Node::from_integer(number as i128));
             number.map_or(Side::Unknown, Side::Value)
         };
         match term {
-            Term::Value(reference) if matches!(other, Term::Literal(_)) => {
-                self.see(reference, scope).value_beside_literal()
-            }
             Term::Value(reference) => self.value(reference, scope),
             Term::Literal(literal) => {
-                let kind = match other {
-                    Term::Value(reference) => {
-                        self.see(reference, scope).field.map(|field| (field.kind)())
-                    }
-                    _ => None,
-                };
-                literal_node(kind, literal).map_or(Side::Missing, Side::Value)
+                literal_node(None, literal).map_or(Side::Missing, Side::Value)
             }
             Term::Length(reference) => {
                 let seen = self.see(reference, scope);
@@ -194,24 +155,6 @@ impl<'a> Evaluator<'a> {
                     .map(|item| self.holds(cond, Some(&bind(scope, item))))
                     .collect();
                 number(held.map(|held| held.into_iter().filter(|held| *held).count()))
-            }
-        }
-    }
-
-    /// Whether the value, or else its default, is `literal`.
-    fn equals(&self, seen: &Seen<'_, 'a>, literal: &Literal) -> Option<bool> {
-        if let Literal::Null = literal {
-            return match &*seen.state {
-                State::Unreadable => None,
-                state => Some(matches!(state, State::Known(Node::Null))),
-            };
-        }
-        let kind = seen.field.map(|field| (field.kind)());
-        match seen.value_beside_literal() {
-            Side::Unknown => None,
-            Side::Missing => Some(false),
-            Side::Value(node) => {
-                Some(literal_node(kind, literal).is_some_and(|literal| literal.is_same(&node)))
             }
         }
     }

@@ -1,0 +1,365 @@
+//! The values of a place that pass a test.
+
+use std::cmp::Ordering;
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    TextForm,
+    export::json_schema::{
+        Writer, regex,
+        slot::{OTHER_CARRIER, Slot, bounded, json_of, scalar},
+        truth::{Truth, all_of, any_of, not},
+    },
+    schema::{Allowed, Bounds, Comparison, Kind, Literal, State, Test, literal_node},
+    value::{KnownForm, Node},
+};
+
+/// An order that is asked of a value.
+#[derive(Clone, Copy)]
+struct Order {
+    ordering: Ordering,
+    or_equal: bool,
+}
+
+impl Order {
+    /// The order that a comparison asks for; none if it asks whether both are the same.
+    fn of(comparison: Comparison) -> Option<Self> {
+        let order = |ordering, or_equal| Some(Self { ordering, or_equal });
+        match comparison {
+            Comparison::Equal | Comparison::NotEqual => None,
+            Comparison::Less => order(Ordering::Less, false),
+            Comparison::LessEqual => order(Ordering::Less, true),
+            Comparison::Greater => order(Ordering::Greater, false),
+            Comparison::GreaterEqual => order(Ordering::Greater, true),
+        }
+    }
+
+    fn is_less(self) -> bool {
+        self.ordering.is_lt()
+    }
+}
+
+/// Whether a value that is no list passes a test; `None` if the test does not judge values like it.
+pub(super) fn judge(test: &Test, node: &Node<'static>, kind: &Kind) -> Option<bool> {
+    test.accepts(&State::Known(*node), Some(kind))
+}
+
+impl Slot {
+    /// The values that pass `test`, and whether nothing else that can stand here does, such as null.
+    pub(super) fn test(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+        let closed = |truth| (truth, true);
+        let passes = |node: Node<'static>| judge(test, &node, self.kind) == Some(true);
+        match self.kind {
+            Kind::Bool | Kind::Flag => {
+                let kept: Vec<bool> =
+                    [true, false].into_iter().filter(|value| passes(Node::Bool(*value))).collect();
+                closed(Truth::exact(self.bools(&kept, writer)))
+            }
+            Kind::Choice(choices) => {
+                let kept: Vec<usize> =
+                    (0..choices.list.len()).filter(|index| passes(choices.node(*index))).collect();
+                closed(Truth::exact(self.choices(choices, &kept)))
+            }
+            Kind::Integer { .. } => self.integer(test, writer),
+            Kind::Text => self.texts(test, writer),
+            Kind::Formed(form) => self.formed(form, test, writer),
+            Kind::Any => self.free(test, writer),
+            Kind::List(_) | Kind::Map(_) => match test {
+                Test::Length(bounds) => (self.size(bounds.min, bounds.max, writer), false),
+                Test::Predicate(predicate) => of_function(predicate.name, writer),
+                Test::True
+                | Test::OneOf(_)
+                | Test::Compares(..)
+                | Test::Range(_)
+                | Test::Pattern(_)
+                | Test::Format(_) => closed(Truth::of(false)),
+            },
+            Kind::Object(_) | Kind::Optional(_) => closed(Truth::of(false)),
+        }
+    }
+
+    /// The values of a list, and its ranges.
+    fn listed(self, allowed: &[Allowed]) -> (Vec<Node<'static>>, Vec<Bounds>) {
+        let (mut nodes, mut ranges) = (Vec::new(), Vec::new());
+        for allowed in allowed {
+            match allowed {
+                Allowed::One(literal) => nodes.extend(self.node(literal)),
+                Allowed::Range(bounds) => ranges.push(*bounds),
+            }
+        }
+        (nodes, ranges)
+    }
+
+    fn node(self, literal: &Literal) -> Option<Node<'static>> {
+        literal_node(Some(self.kind.required()), literal)
+    }
+
+    fn integer(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+        let closed = |schema| (Truth::exact(schema), true);
+        let equal = |node: &Node<'_>| node.integer().map(|number| self.number(number));
+        match test {
+            Test::OneOf(allowed) => {
+                let (nodes, ranges) = self.listed(allowed);
+                let numbers = nodes.iter().filter_map(equal);
+                let ranges = ranges.iter().map(|bounds| self.integers(bounds.min, bounds.max));
+                closed(any_of(numbers.chain(ranges).collect()))
+            }
+            Test::Compares(comparison, literal) => {
+                let number = self.node(literal).and_then(|node| node.integer());
+                let Some(number) = number else { return closed(Json::Bool(false)) };
+                closed(match comparison {
+                    Comparison::Equal => self.number(number),
+                    Comparison::NotEqual => not(self.number(number)),
+                    Comparison::Less => self.integers(None, Some(number - 1)),
+                    Comparison::LessEqual => self.integers(None, Some(number)),
+                    Comparison::Greater => self.integers(Some(number + 1), None),
+                    Comparison::GreaterEqual => self.integers(Some(number), None),
+                })
+            }
+            Test::Range(bounds) => closed(self.integers(bounds.min, bounds.max)),
+            Test::Predicate(predicate) => of_function(predicate.name, writer),
+            Test::True | Test::Length(_) | Test::Pattern(_) | Test::Format(_) => {
+                closed(Json::Bool(false))
+            }
+        }
+    }
+
+    fn texts(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+        match test {
+            Test::OneOf(allowed) => (self.one_of_texts(&self.listed(allowed).0, writer), true),
+            Test::Compares(comparison, literal) => {
+                let node = self.node(literal);
+                match (Order::of(*comparison), node) {
+                    (None, node) => {
+                        let equal = self.one_of_texts(node.as_slice(), writer);
+                        let is_not = *comparison == Comparison::NotEqual;
+                        (if is_not { equal.not() } else { equal }, true)
+                    }
+                    (Some(order), Some(Node::Text(text))) => {
+                        // `a < b` is what is before it, `a <= b` that and it; the others are the opposite.
+                        let before = regex::texts_before(text, order.is_less() == order.or_equal);
+                        let pattern = match before.is_empty() {
+                            true => json!(false),
+                            false => json!({ "pattern": regex::whole(&before) }),
+                        };
+                        let schema = if order.is_less() { pattern } else { not(pattern) };
+                        self.of_text(schema, writer)
+                    }
+                    (Some(_), _) => (Truth::of(false), true),
+                }
+            }
+            Test::Length(bounds) => {
+                self.of_text(bounded("minLength", "maxLength", bounds.min, bounds.max), writer)
+            }
+            Test::Pattern(_) | Test::Format(_) => match of_words(test) {
+                Ok(schema) => self.of_text(schema, writer),
+                Err(name) => {
+                    writer.reason(format!("{name} cannot be said by a pattern of JSON Schema"));
+                    (Truth::unknown(), false)
+                }
+            },
+            Test::Predicate(predicate) => of_function(predicate.name, writer),
+            Test::True | Test::Range(_) => (Truth::of(false), true),
+        }
+    }
+
+    /// The texts of a list, and the bools and numbers that are read as one of them.
+    fn one_of_texts(self, nodes: &[Node<'static>], writer: &mut Writer) -> Truth {
+        let texts = nodes.iter().filter_map(|node| match node {
+            Node::Text(text) => Some(*text),
+            _ => None,
+        });
+        let (mut may, mut must) = (Vec::new(), Vec::new());
+        for text in texts {
+            must.push(json!({ "const": text }));
+            may.push(json!({ "const": text }));
+            if self.has_other_carriers() {
+                match scalar(text) {
+                    Some(Json::Bool(value)) => {
+                        must.push(json!({ "const": value }));
+                        may.push(json!({ "const": value }));
+                    }
+                    Some(number) => {
+                        writer.reason(OTHER_CARRIER.to_owned());
+                        may.push(json!({ "const": number }));
+                    }
+                    None => {}
+                }
+            }
+        }
+        Truth { may: any_of(may), must: any_of(must) }
+    }
+
+    fn formed(self, form: &'static TextForm, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+        let unknown = |writer: &mut Writer| {
+            writer.reason(format!("values of the form `{}` cannot be compared", form.name));
+            (Truth::unknown(), false)
+        };
+        let Some(known) = form.known() else { return unknown(writer) };
+        match test {
+            Test::OneOf(allowed) => {
+                let (nodes, ranges) = self.listed(allowed);
+                let (truth, is_closed) = self.one_of_formed(known, &nodes, writer);
+                let ranges: Vec<Truth> =
+                    ranges.iter().map(|bounds| self.decimals(*bounds, writer)).collect();
+                match ranges.is_empty() {
+                    true => (truth, is_closed),
+                    false if nodes.is_empty() => (Truth::any(ranges), false),
+                    false => (Truth::any([truth].into_iter().chain(ranges)), false),
+                }
+            }
+            Test::Compares(comparison, literal) => {
+                let Some(node) = self.node(literal) else { return (Truth::of(false), true) };
+                match (Order::of(*comparison), known) {
+                    (None, known) => {
+                        let (equal, is_closed) = self.one_of_formed(known, &[node], writer);
+                        let is_not = *comparison == Comparison::NotEqual;
+                        (if is_not { equal.not() } else { equal }, is_closed)
+                    }
+                    (Some(order), KnownForm::Date) => {
+                        let is_less = order.is_less();
+                        let before =
+                            regex::dates_before(&node.to_text(), is_less == order.or_equal);
+                        let before = match before.is_empty() {
+                            true => json!(false),
+                            false => json!({ "pattern": regex::whole(&before) }),
+                        };
+                        (Truth::exact(if is_less { before } else { not(before) }), false)
+                    }
+                    (Some(order), KnownForm::Decimal) => {
+                        (self.decimal(Some(order.is_less()), order.or_equal, &node, writer), false)
+                    }
+                }
+            }
+            Test::Range(bounds) => match known {
+                KnownForm::Decimal => (self.decimals(*bounds, writer), false),
+                KnownForm::Date => unknown(writer),
+            },
+            Test::Predicate(predicate) => of_function(predicate.name, writer),
+            Test::True | Test::Length(_) | Test::Pattern(_) | Test::Format(_) => unknown(writer),
+        }
+    }
+
+    fn one_of_formed(
+        self,
+        form: KnownForm,
+        nodes: &[Node<'static>],
+        writer: &mut Writer,
+    ) -> (Truth, bool) {
+        match form {
+            KnownForm::Date => {
+                let dates = nodes.iter().map(|node| json!({ "const": node.to_text() }));
+                (Truth::exact(any_of(dates.collect())), true)
+            }
+            KnownForm::Decimal => {
+                let truths: Vec<_> =
+                    nodes.iter().map(|node| self.decimal(None, false, node, writer)).collect();
+                (Truth::any(truths), false)
+            }
+        }
+    }
+
+    /// The decimals within bounds.
+    fn decimals(self, bounds: Bounds, writer: &mut Writer) -> Truth {
+        let node = |number: i128| Node::from_integer(number);
+        let min =
+            bounds.min.and_then(node).map(|min| self.decimal(Some(false), true, &min, writer));
+        let max = match bounds.is_half_open {
+            true => bounds
+                .max
+                .and_then(|max| node(max + 1))
+                .map(|max| self.decimal(Some(true), false, &max, writer)),
+            false => {
+                bounds.max.and_then(node).map(|max| self.decimal(Some(true), true, &max, writer))
+            }
+        };
+        Truth::all(min.into_iter().chain(max))
+    }
+
+    fn free(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+        if self.is_text && !self.is_read() {
+            writer.reason(
+                "a value of any shape is compared, and its scalars are written as text".to_owned(),
+            );
+            return (Truth::unknown(), false);
+        }
+        let unknown = |writer: &mut Writer| {
+            writer.reason("a value of any shape is compared".to_owned());
+            (Truth::unknown(), false)
+        };
+        let equal = |node: &Node<'static>| match node {
+            Node::Formed(_) => serde_json::from_str(&node.to_text())
+                .map_or(json!(false), |number: Json| json!({ "const": number })),
+            node => json!({ "const": json_of(node) }),
+        };
+        let schema = match test {
+            Test::True => json!({ "const": true }),
+            Test::OneOf(allowed) => match self.listed(allowed) {
+                (nodes, ranges) if ranges.is_empty() => any_of(nodes.iter().map(equal).collect()),
+                _ => return unknown(writer),
+            },
+            Test::Compares(comparison, literal) => {
+                let Some(node) = self.node(literal) else { return (Truth::of(false), false) };
+                let keyword = match comparison {
+                    Comparison::Equal => return (Truth::exact(any_of(vec![equal(&node)])), false),
+                    Comparison::NotEqual => return (Truth::exact(not(equal(&node))), false),
+                    Comparison::Less => "exclusiveMaximum",
+                    Comparison::LessEqual => "maximum",
+                    Comparison::Greater => "exclusiveMinimum",
+                    Comparison::GreaterEqual => "minimum",
+                };
+                match node.integer() {
+                    Some(_) => json!({ "type": "number", keyword: json_of(&node) }),
+                    None => return unknown(writer),
+                }
+            }
+            Test::Pattern(_) | Test::Format(_) => match of_words(test) {
+                Ok(schema) => all_of(vec![json!({ "type": "string" }), schema]),
+                Err(_) => return unknown(writer),
+            },
+            Test::Length(Bounds { min, max, .. }) => {
+                let sized = all_of(vec![
+                    bounded("minLength", "maxLength", *min, *max),
+                    bounded("minItems", "maxItems", *min, *max),
+                    bounded("minProperties", "maxProperties", *min, *max),
+                ]);
+                match min.is_none_or(|min| min <= 0) && max.is_none_or(|max| max >= 0) {
+                    // Nothing else has a length, which counts as 0.
+                    true => sized,
+                    false => all_of(vec![json!({ "type": ["string", "array", "object"] }), sized]),
+                }
+            }
+            Test::Range(_) => return unknown(writer),
+            Test::Predicate(predicate) => return of_function(predicate.name, writer),
+        };
+        (Truth::exact(schema), false)
+    }
+}
+
+/// The keywords of a test that looks into a text, or its name where no pattern of JSON Schema says it.
+fn of_words(test: &Test) -> Result<Json, String> {
+    match test {
+        Test::Pattern(pattern) => regex::translated(pattern.source())
+            .map(|pattern| json!({ "pattern": pattern }))
+            .ok_or_else(|| format!("`{}`", pattern.source())),
+        Test::Format(format) if format.expects.is_empty() => {
+            Err(format!("`{}`, a function,", format.name))
+        }
+        Test::Format(format) => {
+            regex::formats::schema(format.name).ok_or_else(|| format!("`{}`", format.name))
+        }
+        Test::True
+        | Test::OneOf(_)
+        | Test::Compares(..)
+        | Test::Range(_)
+        | Test::Length(_)
+        | Test::Predicate(_) => Err(format!("`{}`", test.name())),
+    }
+}
+
+/// The answer of a user's function: any value may pass.
+fn of_function(name: &str, writer: &mut Writer) -> (Truth, bool) {
+    writer.reason(format!("`{name}` is a function"));
+    (Truth::unknown(), false)
+}
