@@ -1,6 +1,6 @@
 use proc_macro2::Span;
 
-/// Every mistake of one input, so that all are reported at once.
+/// All mistakes of one input, which are reported together.
 #[derive(Default)]
 pub(crate) struct Errors(Option<syn::Error>);
 
@@ -16,7 +16,7 @@ impl Errors {
         }
     }
 
-    /// Keeps what was parsed; a mistake is reported and then treated as absent.
+    /// Returns the parsed value, or notes the mistake and returns `None`.
     pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.add(error)).ok()
     }

@@ -5,104 +5,29 @@ use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, ext::IdentExt, parse_quote};
 
 use crate::{
-    expand::{self, View, bounded, scoped},
+    expand::{self, Bodies, View},
     model::Request,
+    scope::bounded,
 };
 
-/// The errors, and impls of a request without fields, whose members conditions still see in `view`.
+/// Expands to the errors and to impls of a request without fields. Conditions still see its members in `view`.
 pub(crate) fn request(request: &Request<'_>, view: &View, errors: &syn::Error) -> TokenStream {
-    let View { declaration, items } = view;
     let errors = errors.to_compile_error();
-    let input = request.input;
-    let name = &input.ident;
-    let rust = name.unraw().to_string();
-    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
-    let read_generics = expand::with_document_lifetime(&input.generics, []);
-    let (read_impl_generics, ..) = read_generics.split_for_impl();
-    let endpoint = endpoint(request);
-    let serde = expand::serde(request);
-    let context =
-        request.options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
-    let mut nested_generics = input.generics.clone();
-    let nested_context = match &request.options.context {
-        Some(_) => context.clone(),
-        None => {
-            nested_generics.params.push(parse_quote!(__C: ?::core::marker::Sized));
-            quote!(__C)
-        }
+    let name = request.input.ident.unraw().to_string();
+    let bodies = Bodies {
+        doc: String::new(),
+        schema: quote!(&__p::Schema::empty(#name)),
+        items: TokenStream::new(),
+        check: TokenStream::new(),
+        read: quote!(__p::None),
+        visit: TokenStream::new(),
+        endpoint: endpoint(request),
     };
-    let (nested_impl_generics, ..) = nested_generics.split_for_impl();
-    let impls = scoped(
-        request.options.krate.as_ref(),
-        quote! {
-            #[automatically_derived]
-            impl #impl_generics __p::Fields for #name #ty_generics #where_clause {
-                fn visit<'__a>(&'__a self, _: &mut dyn __p::Visitor<'__a>) {}
-            }
-
-            #[automatically_derived]
-            impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
-                type Value = Self;
-
-                fn kind() -> &'static __p::Kind {
-                    const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
-                }
-
-                fn value(&self) -> __p::Option<&Self> {
-                    __p::Some(self)
-                }
-
-                fn node(&self) -> __p::Node<'_> {
-                    __p::Node::Absent
-                }
-            }
-
-            #declaration
-
-            #[automatically_derived]
-            impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
-                const SCHEMA: &'static __p::Schema = &__p::Schema::empty(#rust);
-
-                type Context = #context;
-
-                #items
-
-                fn __check(&self, _: &mut __p::Check<'_>, _: &Self::Context) {}
-            }
-
-            #[automatically_derived]
-            impl #nested_impl_generics __p::Nested<#nested_context> for #name #ty_generics #where_clause {
-                fn __check_nested(
-                    &self,
-                    _: &mut __p::Check<'_>,
-                    _: __p::Option<&__p::Parent<'_>>,
-                    _: &#nested_context,
-                ) {
-                }
-            }
-
-            #[automatically_derived]
-            impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #where_clause {
-                fn read(_: __p::Place<'_, '__de>) -> __p::Option<Self> {
-                    __p::None
-                }
-            }
-
-            #[automatically_derived]
-            impl #read_impl_generics __p::ReadRequest<'__de> for #name #ty_generics #where_clause {
-                fn __read(_: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-                    __p::None
-                }
-            }
-
-            #endpoint
-            #serde
-        },
-    );
+    let impls = expand::impls(request, &bodies, view);
     quote!(#errors #impls)
 }
 
-/// Where the request is sent, as far as it is known, so that a client takes it.
+/// Impl of the endpoint as far as it is known, so that a client takes the request.
 fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
     let options = &request.options;
     if !options.said.iter().any(|word| word == "endpoint" || word == "response") {
@@ -113,19 +38,10 @@ fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
         None => ("", ""),
     };
     let response = options.response.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
-    let name = &request.input.ident;
-    let (impl_generics, ty_generics, where_clause) = request.input.generics.split_for_impl();
-    Some(quote! {
-        #[automatically_derived]
-        impl #impl_generics __p::Endpoint for #name #ty_generics #where_clause {
-            const METHOD: &'static ::core::primitive::str = #method;
-            const PATH: &'static ::core::primitive::str = #path;
-            type Response = #response;
-        }
-    })
+    Some(expand::endpoint_impl(request, method, path, &response))
 }
 
-/// The impls of a value that is blank text.
+/// Impls of a value that is blank text.
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();

@@ -10,10 +10,11 @@ mod pattern;
 mod plan;
 mod proof;
 mod rename;
+mod scope;
 mod suggest;
 
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::DeriveInput;
 
 use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 
@@ -263,7 +264,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///    | present(p) | given(p)
 ///    | T == T | T != T | T < T | T <= T | T > T | T >= T
 ///    | p in [V, …]
-///    | is(p, email)               the text has the named format
+///    | is(p, email)               the text has the named format, or F accepts it: `is(p, self::is_short)`
 ///    | matches(p, "[0-9]+")       the whole text matches
 ///    | satisfies(p, F)            a function of yours accepts the value
 ///    | any(x in p, C)             C holds for an item of a list or map
@@ -332,7 +333,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// assert_eq!(paths, ["price", "limit", "comment"]);
 /// ```
 ///
-/// A condition never speaks of the field whose rule it is. One that several rules share gets a name:
+/// The condition of a rule never speaks of the rule's own field. A condition that several rules share gets a name:
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue};
@@ -439,7 +440,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
-/// A rule that ends in `, if C` is judged when C holds, and a conditional default is the value while it does:
+/// A rule that ends in `, if C` is judged only when C holds. A conditional default is the value while its condition holds:
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -465,8 +466,8 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// );
 /// ```
 ///
-/// Bounds of a decimal (feature `decimal`) are whole numbers and judge it exactly: `0..10` takes `9.99`, and `0..=9` does
-/// not. Decimals with a fraction and dates (feature `jiff`) are written as constant expressions, or as constants by their
+/// Bounds of a decimal (feature `decimal`) are whole numbers and judge it exactly: `0..10` accepts `9.99`, and `0..=9`
+/// does not. Decimals with a fraction and dates (feature `jiff`) are written as constant expressions, or as constants by their
 /// path:
 ///
 /// ```
@@ -543,7 +544,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// assert_eq!(paths(&order), ["telephone", "token"]);
 /// ```
 ///
-/// A number of members, and a condition, which stands on the struct or on one of the members:
+/// A group may demand a number of members. Its condition stands on the struct or on one of the members:
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -609,8 +610,8 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// # Enums with data
 ///
 /// An enum whose variants hold requests derives [`OrderValue`](derive@OrderValue), and is a nested part like any other:
-/// on the wire an object with exactly one member. A path leads through its variants by their Rust names; what belongs
-/// to another variant is missing. `present(payment.Card)` asks whether it is this one.
+/// on the wire an object with exactly one member. A path leads through its variants by their Rust names; members of
+/// other variants are missing. `present(payment.Card)` asks for one variant.
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue, json};
@@ -727,14 +728,14 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///
 /// | attribute | function | it is called |
 /// | --- | --- | --- |
-/// | `#[format(self::f)]` | `fn(&str) -> bool` | with the text, if present |
+/// | `#[format(self::f)]`; `is(field, self::f)` in a condition | `fn(&str) -> bool` | with the text, if present; with the text or its default |
 /// | `#[check(f)]` on a field | `fn(&T) -> bool`, or `-> Result<(), E>` where `E: Display` says what is wrong and what to do | with the value, if present |
 /// | `satisfies(field, f)` in a condition | `fn(&T) -> bool` | with the value or its default |
 /// | `#[check(id, f)]` on the struct | `fn(&Self, &mut Report<'_, '_>)` | once, after the rules of the fields; may report any number of violations |
 ///
-/// `T` is what the field holds without `Option` and `Box`; for text it is `str`, for a list `[Item]`, for a newtype
-/// what it wraps. These functions run and are documented, and nothing is claimed about them: what is judged without
-/// them (a document that could not be read as a whole) is judged without `check`.
+/// `T` is the type of the field without `Option` and `Box`: `str` for text, `[Item]` for a list, and the inner type for
+/// a newtype. The schema names these functions but cannot run all of them: a document that could not be read as a whole
+/// is judged without `check`.
 ///
 /// ```
 /// use order_core::{OrderRequest, Report};
@@ -809,10 +810,10 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// );
 /// ```
 ///
-/// A default may be a fact: the field is absent, and its value is what the context says. A fact that is absent or blank
-/// itself is no default. As a context is known only after a document was read, the field is an `Option`, and where
-/// another request sees the field as a member (`part.years`), this default is not seen, as that of `default_value_if`
-/// is not.
+/// A default may be a fact: while the field is absent, its value is that of the context. A fact that is absent or blank
+/// itself is no default. A context is known only after a document was read, so the field must be an `Option`. Where
+/// another request sees the field as a member (`part.years`), it sees neither this default nor one of
+/// `default_value_if`.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -841,8 +842,9 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// # Forms on the wire
 ///
 /// Rules and conditions see a list whatever stands on the wire, so `length`, `each` and `any(x in …)` are about its
-/// items. The text of a separated list is read back exactly, nothing is trimmed; a list is read too, and blank text is an
-/// empty one. So an item must not be blank nor hold the separator: that is a violation with the code `separator`.
+/// items. The text of a separated list is read back exactly, and nothing is trimmed. A list is accepted too, and blank
+/// text is an empty list. So an item must neither be blank nor hold the separator: that is a violation with the code
+/// `separator`.
 ///
 /// ```
 /// use order_core::{Code, OrderRequest, json};
@@ -956,10 +958,10 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// # Serde
 ///
 /// With `#[order(serde)]` the request also implements serde's `Serialize` and `Deserialize`, for other formats and for
-/// frameworks; it takes the feature `serde` of `order-core`. A part needs the word only where it stands alone.
+/// frameworks. It needs the feature `serde` of `order-core`. A part needs the word only if it is also used alone.
 /// `serde_json` then writes the same bytes as `order_core::json` and reads the same documents, except that a float is
-/// refused where text or a decimal is wanted, for its digits are not those of the document. Serde does not tell where
-/// a value stands, so the error lists every problem without lines and columns.
+/// refused where text or a decimal is expected, because its digits are not those of the document. Serde does not tell the
+/// position of a value, so the error lists every problem without lines and columns.
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue, Valid, json};
@@ -991,8 +993,8 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// # What the compiler proves for you
 ///
 /// Rules can be right one by one and wrong together: a field that is required and forbidden in the same request, a rule
-/// whose condition can never hold. The derive turns the rules of a request into logic and decides, before the program
-/// exists, whether they can work. Presence, the values that rules name, bounds of numbers and lengths, texts beside
+/// whose condition can never hold. The derive turns the rules of a request into logic and decides at compile time
+/// whether they can work. Presence, the values that rules name, bounds of numbers and lengths, texts beside
 /// patterns, groups and counts, defaults, named conditions, members of parts and facts of the context all take part.
 ///
 /// | finding | level | an error says, word for word |
@@ -1008,18 +1010,18 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | `redundant_rule` | allowed | ``error: `range(..=9)` on `validity` is redundant: it follows from `allowed(1, 2, 3)` on `validity`; remove it [redundant_rule]`` |
 /// | `undecided` | error | that the rules are too entangled to tell: the analysis takes a bounded number of steps, the same on every machine |
 ///
-/// - `undeclared_dead_end`: the demands on one field meet in a request that keeps the rules of all others. It is either
-///   required and forbidden there, or required while no value is allowed. A `#[rule]` that excludes such requests
-///   declares that this is meant, and groups are no such demands.
-/// - `dead_rule`: the condition of a rule, of a group or of a conditional default never holds, that of an `_unless` always
-///   does or exempts nothing, or the left side of a rule's `=>` never holds.
-/// - `false_optional`: an `Option` is present in every valid request; one that is `#[required]` is meant so.
-/// - `dead_value`: a value that `allowed` or a condition names is that of no valid request; one that a single `#[rule]`
-///   excludes is meant so.
+/// - `undeclared_dead_end`: a request that keeps the rules of all other fields cannot meet the demands on this one. The
+///   field is either required and forbidden there, or required while no value is allowed. A `#[rule]` that excludes such
+///   requests declares that this is meant. Groups do not count as demands.
+/// - `dead_rule`: the condition of a rule, of a group or of a conditional default never holds; the condition of an
+///   `_unless` always holds, or exempts nothing; or the left side of a rule's `=>` never holds.
+/// - `false_optional`: an `Option` is present in every valid request. An `Option` with `#[required]` is not reported.
+/// - `dead_value`: no valid request has a value that `allowed` or a condition names. A value that a single `#[rule]`
+///   excludes is not reported.
 ///
-/// An error stands at each attribute that has a part in a finding, and these are the fewest that cause it: without any one of them
-/// it is gone. One mistake is one report. Of findings with a common cause the first in the order of the table is told, with
-/// the number of the others.
+/// An error stands at each attribute that has a part in a finding. These are the fewest that cause it: without any one of
+/// them, the finding is gone. One mistake is one report. Of findings with a common cause, the first in the order of the
+/// table is reported, with the number of the others.
 ///
 /// ```compile_fail
 /// use order_core::{OrderRequest, OrderValue};
@@ -1040,8 +1042,8 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// }
 /// ```
 ///
-/// Three ways to mend it: change one of the conditions; exclude such requests, if that is what the endpoint does; or
-/// allow the finding, if the user shall get both violations:
+/// There are three ways to mend it: change one of the conditions; exclude such requests, if the endpoint does; or allow
+/// the finding, if users should get both violations:
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue};
@@ -1073,20 +1075,20 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// }
 /// ```
 ///
-/// `allow` and `deny` stand on the struct and name findings; `empty_bounds` and `unsatisfiable` cannot be allowed, for no
-/// request could keep such rules. `deny(redundant_rule)` also tells which rules say nothing that others do not. Honest rules
-/// often repeat each other, for the reader's sake, so it is the one finding that is allowed at first.
+/// `allow` and `deny` stand on the struct and name findings. `empty_bounds` and `unsatisfiable` cannot be allowed, because
+/// no request could keep such rules. `deny(redundant_rule)` also reports rules that follow from others. Good rules often
+/// repeat each other for the reader's sake, so it is the one finding that is allowed by default.
 ///
-/// What a macro cannot see may be anything. A finding is true whatever it is, which is why rules that contradict each other may
-/// still compile: silence proves nothing.
+/// A macro does not see everything, and the unseen may be anything. A finding is true in any case, so rules that
+/// contradict each other may still compile: silence proves nothing.
 ///
 /// | not seen | what is taken for possible |
 /// | --- | --- |
 /// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is not looked at |
 /// | two fields compared, `any`, `all`, `unique` and `count` over items, `is` | any answer, and for two fields one that fits: not both `a < b` and `a > b` |
-/// | constants and `{ expressions }` | any value; of paths, one that ends in capitals or stands in a module is a constant |
-/// | variants of an enum | one more than are named, unless `allowed` lists them; and no more than are named, where it is about a request that there must be |
-/// | types by another name | any type; whether one is an `Option` is asked of rustc, in an error that only appears if it is not |
+/// | constants and `{ expressions }` | any value; a path that ends in capitals or leads into a module is a constant |
+/// | variants of an enum | one more than the rules name, unless `allowed` lists them; no more than they name, where a finding needs an example |
+/// | types by another name | any type; rustc decides whether one is an `Option`, by an error that only appears if it is not |
 /// | type parameters | any type |
 /// | rules, types and defaults of a nested part | any; what this struct says of its members counts |
 ///
@@ -1096,7 +1098,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///
 /// # Mistakes
 ///
-/// Every mistake is reported at the smallest token that is wrong, all of a struct at once, and the type stays usable, so
+/// Every mistake is reported at the smallest token that is wrong, and all of a struct at once. The type stays usable, so
 /// that nothing else turns red. The same mistakes in other crates that check structs (`tests/peers` in the repository
 /// has the mistakes, the versions and the whole messages; – where there is nothing to make the mistake in):
 ///
@@ -1114,10 +1116,10 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// # Types
 ///
 /// A field holds a `bool`, an integer of at most 64 bits, text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
-/// type that derives `OrderValue` or `OrderRequest`, or one of these in an `Option`, a `Box`, a list or a map. Type aliases, generics and
-/// lifetimes work: text that needs no decoding is borrowed from the document. A map is a `BTreeMap` or `HashMap` with
-/// keys of type `String`; it is written, and its entries are reported, in the order of its keys, for which a `HashMap`
-/// allocates.
+/// type that derives `OrderValue` or `OrderRequest`, or one of these in an `Option`, a `Box`, a list or a map. Type
+/// aliases, generics and lifetimes work: text that needs no decoding is borrowed from the document. A map is a `BTreeMap`
+/// or `HashMap` with keys of type `String`. It is written in the order of its keys, in which its entries are also
+/// reported; a `HashMap` allocates to sort them.
 #[proc_macro_derive(
     OrderRequest,
     attributes(
@@ -1151,21 +1153,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
     )
 )]
 pub fn order_request(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    let mut errors = Errors::default();
-    let request = Request::from_input(&input, &mut errors);
-    check::check(&request, &mut errors);
-    match errors.finish() {
-        Ok(()) => {
-            let plan = Plan::new(&request);
-            let mut findings = Errors::default();
-            let checks = proof::prove(&request, &plan, &mut findings);
-            let impls = expand::request(&request, &plan);
-            let findings = findings.finish().err().map(|findings| findings.to_compile_error());
-            quote::quote!(#findings #checks #impls).into()
-        }
-        Err(errors) => fallback::request(&request, &View::of_struct(), &errors).into(),
-    }
+    derive(input.into(), request).into()
 }
 
 /// Implements `OrderValue` for an enum of wire names or codes, for an [enum with data](#enums-with-data), or for a
@@ -1285,6 +1273,34 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(OrderValue, attributes(order))]
 pub fn order_value(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    expand::value(&input).into()
+    derive(input.into(), expand::value).into()
+}
+
+/// Expands an input, or returns the error that it is none.
+fn derive(
+    input: proc_macro2::TokenStream,
+    expansion: impl FnOnce(&DeriveInput) -> proc_macro2::TokenStream,
+) -> proc_macro2::TokenStream {
+    match syn::parse2(input) {
+        Ok(input) => expansion(&input),
+        Err(error) => error.to_compile_error(),
+    }
+}
+
+/// Expands `#[derive(OrderRequest)]`.
+fn request(input: &DeriveInput) -> proc_macro2::TokenStream {
+    let mut errors = Errors::default();
+    let request = Request::from_input(input, &mut errors);
+    check::check(&request, &mut errors);
+    match errors.finish() {
+        Ok(()) => {
+            let plan = Plan::new(&request);
+            let mut findings = Errors::default();
+            let checks = proof::prove(&request, &plan, &mut findings);
+            let impls = expand::request(&request, &plan);
+            let findings = findings.finish().err().map(|findings| findings.to_compile_error());
+            quote::quote!(#findings #checks #impls)
+        }
+        Err(errors) => fallback::request(&request, &View::of_struct(), &errors),
+    }
 }

@@ -1,24 +1,21 @@
 //! A request as its author wrote it: borrowed input with parsed attributes, in declared order.
 
 mod field;
+mod level;
 mod names;
 mod request;
 mod rule;
 mod words;
 
-use std::rc::Rc;
-
 use proc_macro2::Span;
 use syn::{DeriveInput, Ident, LitStr, Path, Type, ext::IdentExt};
 
 pub(crate) use self::{
-    rule::named_format,
-    words::{FORMATS, krate, once, rename_all, unknown_word},
+    level::{Id, Levels},
+    words::{krate, once, rename_all, unknown_word},
 };
 use crate::{
-    parse::{Allowed, Bounds, Cond, Reference, Value},
-    pattern::CompiledPattern,
-    proof::Levels,
+    parse::{Cond, Reference, Test, Value},
     rename::RenameAll,
 };
 
@@ -29,7 +26,7 @@ pub(crate) struct Request<'a> {
     pub(crate) options: Options,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) fields: Vec<Field<'a>>,
-    /// What the struct itself says: rules over several fields, on members, and conditions of groups.
+    /// Rules of the struct itself: over several fields, on members, and conditions of groups.
     pub(crate) rules: Vec<StructRule>,
 }
 
@@ -37,6 +34,7 @@ pub(crate) struct Request<'a> {
 pub(crate) struct StructRule {
     pub(crate) word: Ident,
     pub(crate) source: String,
+    pub(crate) when: When,
     pub(crate) kind: StructRuleKind,
 }
 
@@ -46,12 +44,12 @@ pub(crate) enum StructRuleKind {
     /// `check(id, path::to::function, reads(f, g), "text")`
     Check { id: String, function: Path, reads: Vec<Ident>, text: Option<LitStr> },
     /// A presence or value rule on a member of a nested part.
-    Member { at: Reference, rule: RuleKind },
+    Member { at: Reference, demand: Demand },
     /// `group_exactly_one("trail", if C)`
-    Group { kind: GroupKind, name: LitStr, when: When },
+    Group { kind: GroupKind, name: LitStr },
 }
 
-/// What `#[order(…)]` on the struct says.
+/// Options of the struct from `#[order(…)]`.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) krate: Option<Path>,
@@ -63,7 +61,7 @@ pub(crate) struct Options {
     pub(crate) blank: Option<Blank>,
     pub(crate) skips_blank: bool,
     pub(crate) context: Option<Type>,
-    /// Which findings are errors.
+    /// The choice which findings are errors.
     pub(crate) levels: Levels,
     /// The word that asks for serde's traits.
     pub(crate) serde: Option<Ident>,
@@ -77,7 +75,7 @@ pub(crate) struct Endpoint {
     pub(crate) span: Span,
 }
 
-/// What blank means.
+/// The blank policy of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Blank {
     Absent,
@@ -100,16 +98,16 @@ pub(crate) struct Field<'a> {
     pub(crate) doc: String,
     /// Wire name.
     pub(crate) name: String,
-    /// Where the wire name is written.
+    /// Span of the wire name, or of the field if it has no name of its own.
     pub(crate) name_span: Span,
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) blank: Blank,
     pub(crate) is_secret: bool,
     pub(crate) place: FieldPlace,
     place_word: Option<String>,
-    /// Where it is said that its scalars are text.
+    /// Span of the word `text`, by which scalars are text on the wire.
     pub(crate) text: Option<Span>,
-    /// What stands between the items of a list that is one text.
+    /// Separator of the items of a list that is one text.
     pub(crate) separator: Option<Separator>,
     /// The name of the items of a list in XML.
     pub(crate) item: Option<LitStr>,
@@ -120,7 +118,7 @@ pub(crate) struct Field<'a> {
     pub(crate) rules: Vec<Rule>,
     /// Value rules for every item.
     pub(crate) item_rules: Vec<Rule>,
-    /// Whether it is in a group whose name could not be read.
+    /// True if the field is in a group whose name could not be read.
     pub(crate) has_broken_group: bool,
 }
 
@@ -129,7 +127,7 @@ pub(crate) struct Separator {
     pub(crate) text: LitStr,
 }
 
-/// Where the value of a field stands.
+/// Place of a field's value on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldPlace {
     Body,
@@ -146,32 +144,48 @@ pub(crate) struct Rule {
     pub(crate) word: Ident,
     /// The attribute in one canonical spelling.
     pub(crate) source: String,
-    pub(crate) kind: RuleKind,
+    pub(crate) when: When,
+    pub(crate) demand: Demand,
 }
 
-pub(crate) enum RuleKind {
-    Required(When),
-    Forbidden(When),
-    PresentIff(Cond),
-    Allowed(When, Vec<Allowed>),
-    Range(When, Bounds),
-    Length(When, Bounds),
-    Pattern(When, Rc<CompiledPattern>),
-    Format(When, Format),
-    Group(GroupKind, LitStr, When),
+/// A demand on a field, on its items or on a member.
+pub(crate) enum Demand {
+    Required,
+    Forbidden,
+    /// Required if the condition of the rule holds, and forbidden otherwise.
+    PresentIff,
+    /// The value, if present, passes the test.
+    Passes(Test),
+    /// The field belongs to the group of that name.
+    Group(GroupKind, LitStr),
+    /// A function of the user accepts the value.
     Check(Path),
 }
 
-/// A named format, or a user's own function.
-pub(crate) enum Format {
-    Named(Ident),
-    Function(Path),
+/// The circumstances under which a rule is judged. The condition is owned or borrowed.
+#[derive(Clone, Copy)]
+pub(crate) enum When<C = Cond> {
+    Always,
+    If(C),
+    Unless(C),
 }
 
-pub(crate) enum When {
-    Always,
-    If(Cond),
-    Unless(Cond),
+impl<C> When<C> {
+    pub(crate) fn as_ref(&self) -> When<&C> {
+        match self {
+            Self::Always => When::Always,
+            Self::If(cond) => When::If(cond),
+            Self::Unless(cond) => When::Unless(cond),
+        }
+    }
+
+    /// The condition that the rule depends on.
+    pub(crate) fn cond(self) -> Option<C> {
+        match self {
+            Self::Always => None,
+            Self::If(cond) | Self::Unless(cond) => Some(cond),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,6 +195,33 @@ pub(crate) enum GroupKind {
     AtMostOne,
     ExactlyOne,
     Count { min: Option<i128>, max: Option<i128> },
+}
+
+impl GroupKind {
+    /// Ranges of allowed numbers of present members in a group of `all` members.
+    pub(crate) fn counts(self, all: usize) -> impl Iterator<Item = [usize; 2]> {
+        let bound = |bound: i128| usize::try_from(bound.max(0)).unwrap_or(usize::MAX);
+        let (first, second) = match self {
+            Self::AllOrNone => ([0, 0], Some([all, all])),
+            Self::AtLeastOne => ([1, all], None),
+            Self::AtMostOne => ([0, 1], None),
+            Self::ExactlyOne => ([1, 1], None),
+            Self::Count { min, max } => ([min.map_or(0, bound), max.map_or(all, bound)], None),
+        };
+        [first].into_iter().chain(second)
+    }
+}
+
+impl StructRule {
+    /// The condition that the rule states or depends on.
+    pub(crate) fn cond(&self) -> Option<&Cond> {
+        match &self.kind {
+            StructRuleKind::Rule { cond, .. } => Some(cond),
+            StructRuleKind::Check { .. }
+            | StructRuleKind::Member { .. }
+            | StructRuleKind::Group { .. } => self.when.as_ref().cond(),
+        }
+    }
 }
 
 impl<'a> Request<'a> {
@@ -197,13 +238,13 @@ impl<'a> Request<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// Whether the type is written as an `Option`.
+    /// Returns true if the type is written as an `Option`.
     pub(crate) fn is_option(&self) -> bool {
         is_option(self.ty)
     }
 }
 
-/// Whether a type is written as an `Option`.
+/// Returns true if a type is written as an `Option`.
 pub(crate) fn is_option(mut ty: &Type) -> bool {
     // A type that a `macro_rules!` macro was given comes in an invisible group.
     while let Type::Group(syn::TypeGroup { elem, .. }) | Type::Paren(syn::TypeParen { elem, .. }) =

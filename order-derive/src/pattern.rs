@@ -1,4 +1,4 @@
-//! `#[pattern("…")]`: a regular expression to the table of a deterministic automaton, at compile time.
+//! Compilation of the regular expression of `#[pattern("…")]` to the table of a deterministic automaton.
 //!
 //! The syntax is read by `regex-syntax`, the automaton is built by `regex-automata` and then made as small as it can be
 //! here, because only one question is left: does the *whole* value match? So `a|b` does not accept `ax`. Anchors and ASCII
@@ -42,7 +42,7 @@ pub(crate) fn compile(pattern: &str) -> Result<CompiledPattern, String> {
         thompson::Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(MAX_BUILD));
     let nfa =
         thompson::Compiler::new().configure(nfa).build_from_hir(&hir).map_err(|_| too_large())?;
-    // All matches and none preferred: a match of a part does not end the search for one of the whole.
+    // All matches, none preferred: a match of a part does not end the search for a match of the whole.
     let dfa = dense::Config::new()
         .accelerate(false)
         .determinize_size_limit(Some(MAX_BUILD))
@@ -63,7 +63,7 @@ impl CompiledPattern {
         &self.source
     }
 
-    /// Whether the whole of `text` matches.
+    /// Returns true if the whole of `text` matches.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         let states = usize::from(self.states);
         let last = text.bytes().fold(self.start, |state, byte| {
@@ -111,7 +111,7 @@ fn parse(pattern: &str) -> Result<hir::Hir, String> {
         regex_syntax::Error::Translate(error) => {
             describe(error.kind(), error.span(), pattern, meaning_advice(error.kind()))
         }
-        // Both kinds there are come with a span; the crate reserves the right to more.
+        // Both known kinds come with a span; the crate may add others.
         error => error.to_string().lines().last().unwrap_or("pattern is not valid").to_owned(),
     })?;
     if hir.properties().look_set().contains_word_unicode() {
@@ -123,9 +123,9 @@ fn parse(pattern: &str) -> Result<hir::Hir, String> {
     Ok(hir)
 }
 
-/// What is wrong, with the part of the pattern it is about, then what to do.
+/// Message that names the mistake, the part of the pattern with it, and the remedy.
 fn describe(kind: &impl ToString, span: &ast::Span, pattern: &str, advice: Option<&str>) -> String {
-    // After the comma some go on to say what the advice says.
+    // After the comma, some messages repeat the advice.
     let kind = kind.to_string().replace(", including look-ahead and look-behind,", "");
     let mut message = kind.split(',').next().unwrap_or(&kind).to_owned();
     let (before, from) = pattern.split_at_checked(span.start.offset).unwrap_or((pattern, ""));
@@ -199,14 +199,14 @@ fn meaning_advice(kind: &hir::ErrorKind) -> Option<&'static str> {
 struct Graph {
     classes: [u8; 256],
     class_count: usize,
-    /// For each state its successors, one for each class.
+    /// Successors of each state, one for each class.
     next: Vec<Vec<usize>>,
     accepts: Vec<bool>,
     start: usize,
 }
 
 impl Graph {
-    /// What can be reached in `dfa`, or `None` if the start depends on what stands before the text.
+    /// Collects the reachable states of `dfa`. Returns `None` if the start depends on the text before.
     fn from_dfa(dfa: &dense::DFA<Vec<u32>>) -> Option<Self> {
         let byte_classes = dfa.byte_classes();
         let mut classes = [0; 256];
@@ -221,7 +221,7 @@ impl Graph {
 
         let start = dfa.start_state(&start::Config::new().anchored(Anchored::Yes)).ok()?;
         let place = |id: StateID| id.as_usize() >> dfa.stride2();
-        // Index here of each state there; what has none yet has not been met.
+        // Index in this graph of each state of the automaton; a state without one is new.
         let mut index: Vec<Option<usize>> = Vec::new();
         let mut met = vec![None];
         let mut visit = |id: StateID, met: &mut Vec<_>| {
@@ -330,12 +330,12 @@ impl Graph {
     }
 }
 
-/// Which states no text tells apart, by Hopcroft's algorithm: in the time of the edges, times the logarithm of the states.
+/// Partition of the states into those that no text tells apart, by Hopcroft's algorithm, in O(edges × log(states)).
 /// (The minimizer of `regex-automata` answers a narrower question, since it keeps where a match ends, and is slower.)
 mod partition {
     use super::Graph;
 
-    /// For each state of `graph` its block in the coarsest partition that tells accepting states from others.
+    /// Block of each state of `graph` in the coarsest partition that tells accepting states from others.
     pub(super) fn coarsest(graph: &Graph) -> Vec<usize> {
         let sources = Sources::new(graph);
         let mut partition = Partition::new(&graph.accepts);
@@ -442,7 +442,7 @@ mod partition {
 
     /// The edges of a graph, backwards.
     struct Sources {
-        /// Where the sources of (state, class) begin in `states`; they end where the next begin.
+        /// Index in `states` where the sources of (state, class) begin; they end where the next ones begin.
         starts: Vec<usize>,
         states: Vec<usize>,
         class_count: usize,

@@ -7,10 +7,10 @@ use syn::{Ident, LitStr, Path};
 
 use crate::{
     model::{
-        Blank, Field, FieldPlace, Format, GroupKind, Request, RuleKind, Separator, StructRule,
-        StructRuleKind, When,
+        self, Blank, Field, FieldPlace, GroupKind, Request, Separator, StructRule, StructRuleKind,
+        When,
     },
-    parse::{Allowed, Bounds, Cond, Quantified, Reference},
+    parse::{Cond, Fact, Part, Quantified, Reference, Test},
     pattern::CompiledPattern,
 };
 
@@ -25,7 +25,7 @@ pub(crate) struct Plan<'a> {
 pub(crate) struct Group<'a> {
     pub(crate) name: String,
     pub(crate) kind: GroupKind,
-    pub(crate) when: Applies<'a>,
+    pub(crate) when: When<&'a Cond>,
     /// Indices of the fields that belong to it.
     pub(crate) members: Vec<usize>,
 }
@@ -35,11 +35,11 @@ pub(crate) struct Rule<'a> {
     pub(crate) id: Option<&'a str>,
     pub(crate) source: String,
     pub(crate) span: Span,
-    pub(crate) when: Applies<'a>,
+    pub(crate) when: When<&'a Cond>,
     pub(crate) demand: Demand<'a>,
 }
 
-/// What a rule speaks of: the request, a field, its items, or a member of it.
+/// The place of a rule: the request, a field, its items, or a member of it.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum At<'a> {
     Root,
@@ -48,23 +48,13 @@ pub(crate) enum At<'a> {
     Member(usize, &'a [Ident]),
 }
 
-#[derive(Clone, Copy)]
-pub(crate) enum Applies<'a> {
-    Always,
-    If(&'a Cond),
-    Unless(&'a Cond),
-}
-
 pub(crate) enum Demand<'a> {
     Required,
     RequiredByType,
     Forbidden,
     NotBlank,
-    Allowed(&'a [Allowed]),
-    Range(&'a Bounds),
-    Length(&'a Bounds),
-    Pattern(&'a Rc<CompiledPattern>),
-    Format(&'a Format),
+    /// The value passes the test.
+    Passes(&'a Test),
     /// The member at this position of the group with this index.
     Group(usize, usize),
     Nested,
@@ -103,10 +93,11 @@ impl<'a> Plan<'a> {
         let at = At::Field(index);
         let mut own = |source: &str, span: Span, demand: Demand<'a>| {
             let source = source.to_owned();
-            self.rules.push(Rule { at, id: None, source, span, when: Applies::Always, demand });
+            self.rules.push(Rule { at, id: None, source, span, when: When::Always, demand });
         };
-        let is_required =
-            field.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Required(When::Always)));
+        let is_required = field.rules.iter().any(|rule| {
+            matches!((&rule.demand, &rule.when), (model::Demand::Required, When::Always))
+        });
         let is_read = field.place != FieldPlace::Skipped;
         if is_read && !field.is_option() && field.default.is_none() && !is_required {
             own("not an `Option`", field.ident.span(), Demand::RequiredByType);
@@ -120,19 +111,25 @@ impl<'a> Plan<'a> {
                 id: None,
                 source: format!("separator = {:?}", text.value()),
                 span: word.span(),
-                when: Applies::Always,
+                when: When::Always,
                 demand: Demand::Separator(text),
             });
         }
         for rule in &field.rules {
-            self.add_rule(at, &rule.source, rule.word.span(), &rule.kind);
+            self.add_rule(at, &rule.source, rule.word.span(), &rule.when, &rule.demand);
         }
         for rule in &field.item_rules {
-            self.add_rule(At::Items(index), &rule.source, rule.word.span(), &rule.kind);
+            self.add_rule(
+                At::Items(index),
+                &rule.source,
+                rule.word.span(),
+                &rule.when,
+                &rule.demand,
+            );
         }
         if field.is_nested {
             let (source, span) = ("nested".to_owned(), type_span(field));
-            let (id, when, demand) = (None, Applies::Always, Demand::Nested);
+            let (id, when, demand) = (None, When::Always, Demand::Nested);
             self.rules.push(Rule { at, id, source, span, when, demand });
         }
         for rule in &request.rules {
@@ -142,24 +139,30 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn add_rule(&mut self, at: At<'a>, source: &str, span: Span, kind: &'a RuleKind) {
-        let mut add = |when: Applies<'a>, demand: Demand<'a>| {
+    fn add_rule(
+        &mut self,
+        at: At<'a>,
+        source: &str,
+        span: Span,
+        when: &'a When,
+        demand: &'a model::Demand,
+    ) {
+        let mut add = |when: When<&'a Cond>, demand: Demand<'a>| {
             self.rules.push(Rule { at, id: None, source: source.to_owned(), span, when, demand });
         };
-        match kind {
-            RuleKind::Required(when) => add(when.into(), Demand::Required),
-            RuleKind::Forbidden(when) => add(when.into(), Demand::Forbidden),
-            RuleKind::PresentIff(cond) => {
-                add(Applies::If(cond), Demand::Required);
-                add(Applies::Unless(cond), Demand::Forbidden);
+        let when = when.as_ref();
+        match demand {
+            model::Demand::Required => add(when, Demand::Required),
+            model::Demand::Forbidden => add(when, Demand::Forbidden),
+            model::Demand::PresentIff => {
+                add(when, Demand::Required);
+                if let Some(cond) = when.cond() {
+                    add(When::Unless(cond), Demand::Forbidden);
+                }
             }
-            RuleKind::Allowed(when, values) => add(when.into(), Demand::Allowed(values)),
-            RuleKind::Range(when, bounds) => add(when.into(), Demand::Range(bounds)),
-            RuleKind::Length(when, bounds) => add(when.into(), Demand::Length(bounds)),
-            RuleKind::Pattern(when, pattern) => add(when.into(), Demand::Pattern(pattern)),
-            RuleKind::Format(when, format) => add(when.into(), Demand::Format(format)),
-            RuleKind::Check(function) => add(Applies::Always, Demand::CheckValue(function)),
-            RuleKind::Group(_, name, _) => {
+            model::Demand::Passes(test) => add(when, Demand::Passes(test)),
+            model::Demand::Check(function) => add(When::Always, Demand::CheckValue(function)),
+            model::Demand::Group(_, name) => {
                 let At::Field(field) = at else { return };
                 let name = name.value();
                 let found = self.groups.iter().enumerate().find_map(|(index, group)| {
@@ -182,7 +185,7 @@ impl<'a> Plan<'a> {
         let span = rule.word.span();
         let mut add = |at: At<'a>, id: &'a str, demand: Demand<'a>| {
             let source = rule.source.clone();
-            self.rules.push(Rule { at, id: Some(id), source, span, when: Applies::Always, demand });
+            self.rules.push(Rule { at, id: Some(id), source, span, when: When::Always, demand });
         };
         match &rule.kind {
             StructRuleKind::Rule { id, cond, text, at } => match (cond, at, root) {
@@ -198,9 +201,10 @@ impl<'a> Plan<'a> {
             StructRuleKind::Check { id, function, reads, text } => {
                 add(At::Root, id, Demand::CheckRequest { function, reads, text: text.as_ref() });
             }
-            StructRuleKind::Member { at, rule: kind } => {
+            StructRuleKind::Member { at, demand } => {
                 if let Some(root) = request.field_index(&at.root) {
-                    self.add_rule(At::Member(root, &at.members), &rule.source, span, kind);
+                    let at = At::Member(root, &at.members);
+                    self.add_rule(at, &rule.source, span, &rule.when, demand);
                 }
             }
             // It is part of its group.
@@ -216,13 +220,13 @@ impl<'a> Plan<'a> {
             }
         };
         for rule in &self.rules {
-            if let Demand::Pattern(pattern) = rule.demand {
-                add(pattern);
+            if let Demand::Passes(test) = rule.demand {
+                test.pattern().into_iter().for_each(&mut add);
             }
         }
         self.each_leaf(request, &mut |leaf| {
-            if let Cond::Matches(_, pattern) = leaf {
-                add(pattern);
+            if let Cond::Passes(_, test) = leaf {
+                test.pattern().into_iter().for_each(&mut add);
             }
         });
         self.patterns = patterns;
@@ -233,11 +237,7 @@ impl<'a> Plan<'a> {
         let mut cond = |cond: &Cond| cond.each_leaf(&mut |leaf, _| visit(leaf));
         for rule in &self.rules {
             rule.when.cond().into_iter().for_each(&mut cond);
-            match rule.demand {
-                Demand::Holds(holds, _) => cond(holds),
-                Demand::HoldsForItems(quantified, _) => cond(&quantified.cond),
-                _ => {}
-            }
+            rule.demand.cond().into_iter().for_each(&mut cond);
         }
         request.conditions.iter().for_each(|condition| cond(&condition.cond));
         for field in &request.fields {
@@ -245,7 +245,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Which fields a rule or a condition looks at.
+    /// By field, true if a rule or a condition looks at it.
     pub(crate) fn looked_at(&self, request: &Request<'_>) -> Vec<bool> {
         let mut looked_at = vec![false; request.fields.len()];
         for field in self.rules.iter().filter_map(|rule| rule.at.field()) {
@@ -272,33 +272,45 @@ impl<'a> Plan<'a> {
                 shared[field] = true;
             }
         };
-        self.each_leaf(request, &mut |leaf| match leaf {
-            Cond::Present(reference) => share(reference),
-            Cond::Compare(left, _, right) => {
-                for term in [left, right] {
-                    if let crate::parse::Term::CountPresent(references) = term {
-                        references.iter().for_each(&mut share);
-                    }
+        self.each_leaf(request, &mut |leaf| {
+            for part in leaf.parts() {
+                if let Part::Reference(reference, Fact::Present) = part {
+                    share(reference);
                 }
             }
-            _ => {}
         });
         (0..shared.len()).filter(|field| shared[*field]).collect()
     }
 }
 
 impl Rule<'_> {
-    /// Whether the rule asks if its own field is present.
+    /// Returns true for each of the two halves of `present_iff`.
+    pub(crate) fn is_present_iff(&self) -> bool {
+        self.source.starts_with("present_iff(")
+    }
+
+    /// Returns true if the rule asks for the presence of its own field.
     pub(crate) fn asks_presence(&self) -> bool {
         matches!(self.demand, Demand::Required | Demand::RequiredByType | Demand::Forbidden)
     }
 }
 
-impl<'a> Applies<'a> {
-    pub(crate) fn cond(self) -> Option<&'a Cond> {
-        match self {
-            Self::Always => None,
-            Self::If(cond) | Self::Unless(cond) => Some(cond),
+impl<'a> Demand<'a> {
+    /// The condition that must hold.
+    pub(crate) fn cond(&self) -> Option<&'a Cond> {
+        match *self {
+            Self::Holds(cond, _) => Some(cond),
+            Self::HoldsForItems(quantified, _) => Some(&quantified.cond),
+            Self::Required
+            | Self::RequiredByType
+            | Self::Forbidden
+            | Self::NotBlank
+            | Self::Passes(_)
+            | Self::Group(..)
+            | Self::Nested
+            | Self::CheckValue(_)
+            | Self::CheckRequest { .. }
+            | Self::Separator(_) => None,
         }
     }
 }
@@ -309,16 +321,6 @@ impl At<'_> {
         match self {
             Self::Root => None,
             Self::Field(field) | Self::Items(field) | Self::Member(field, _) => Some(field),
-        }
-    }
-}
-
-impl<'a> From<&'a When> for Applies<'a> {
-    fn from(when: &'a When) -> Self {
-        match when {
-            When::Always => Self::Always,
-            When::If(cond) => Self::If(cond),
-            When::Unless(cond) => Self::Unless(cond),
         }
     }
 }
@@ -346,7 +348,7 @@ fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     for (index, field) in request.fields.iter().enumerate() {
         for rule in &field.rules {
-            let RuleKind::Group(kind, name, when) = &rule.kind else { continue };
+            let model::Demand::Group(kind, name) = &rule.demand else { continue };
             let name = name.value();
             let group = match groups.iter_mut().find(|group| group.name == name) {
                 Some(group) => group,
@@ -354,7 +356,7 @@ fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
                     groups.push(Group {
                         name,
                         kind: *kind,
-                        when: Applies::Always,
+                        when: When::Always,
                         members: Vec::new(),
                     });
                     match groups.last_mut() {
@@ -364,16 +366,16 @@ fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
                 }
             };
             group.members.push(index);
-            if let Some(cond) = when.cond() {
-                group.when = Applies::If(cond);
+            if let Some(cond) = rule.when.as_ref().cond() {
+                group.when = When::If(cond);
             }
         }
     }
     for rule in &request.rules {
-        let StructRuleKind::Group { name, when, .. } = &rule.kind else { continue };
+        let StructRuleKind::Group { name, .. } = &rule.kind else { continue };
         let group = groups.iter_mut().find(|group| group.name == name.value());
-        if let (Some(group), Some(cond)) = (group, when.cond()) {
-            group.when = Applies::If(cond);
+        if let (Some(group), Some(cond)) = (group, rule.when.as_ref().cond()) {
+            group.when = When::If(cond);
         }
     }
     groups

@@ -2,7 +2,7 @@ use proc_macro2::Span;
 
 use crate::suggest::did_you_mean;
 
-/// How Rust names become wire names, in the words of serde.
+/// A rule that turns Rust names into wire names, in the words of serde.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RenameAll {
     Lower,

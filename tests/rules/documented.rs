@@ -1,12 +1,13 @@
 //! The documentation of the derives keeps up with the words that they know.
 
-use crate::invented::{stands_in, words_of};
+use crate::invented::{stands_in, words_behind, words_of};
 
 const DERIVES: &str = include_str!("../../order-derive/src/lib.rs");
 const WORDS: &str = include_str!("../../order-derive/src/model/words.rs");
 const VALUE: &str = include_str!("../../order-derive/src/expand/value.rs");
 const CHOICE: &str = include_str!("../../order-derive/src/expand/value/choice.rs");
 const GRAMMAR: &str = include_str!("../../order-derive/src/parse/condition/grammar.rs");
+const TESTS: &str = include_str!("../../order-derive/src/parse/test.rs");
 
 /// What stands in examples, which run, and what stands beside them.
 fn examples_and_prose() -> (String, String) {
@@ -32,6 +33,7 @@ fn every_word_is_listed_and_has_a_running_example() {
     }
     known.extend(words_of(VALUE, "const WORDS"));
     known.extend(words_of(CHOICE, "const WORDS"));
+    known.extend(words_behind(TESTS, "rule: Some("));
     let (examples, prose) = examples_and_prose();
     let missing: Vec<&&str> = known.iter().filter(|word| !stands_in(&examples, word)).collect();
     assert!(missing.is_empty(), "no example of {missing:?}");
@@ -42,11 +44,12 @@ fn every_word_is_listed_and_has_a_running_example() {
 #[test]
 fn every_function_and_format_has_a_running_example() {
     let (examples, _) = examples_and_prose();
-    let functions = words_of(GRAMMAR, "const FUNCTIONS");
+    let mut functions = words_of(GRAMMAR, "const FUNCTIONS");
+    functions.extend(words_behind(TESTS, "function: Some("));
     let calls = functions.iter().map(|function| format!("{function}("));
     let missing: Vec<String> = calls.filter(|call| !examples.contains(call.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    for format in words_of(WORDS, "const FORMATS") {
+    for format in words_of(TESTS, "const FORMATS") {
         assert!(DERIVES.contains(&format!("`{format}`")), "{format}");
     }
 }

@@ -655,6 +655,11 @@ pub(crate) fn words_of<'a>(source: &'a str, constant: &str) -> Vec<&'a str> {
     list.split('"').skip(1).step_by(2).collect()
 }
 
+/// The texts that follow `before` in a source of the derive.
+pub(crate) fn words_behind<'a>(source: &'a str, before: &str) -> Vec<&'a str> {
+    source.split(before).skip(1).filter_map(|rest| rest.split('"').nth(1)).collect()
+}
+
 /// Whether a word stands in a text as an attribute does.
 pub(crate) fn stands_in(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(start, _)| {
@@ -676,16 +681,19 @@ fn the_types_use_every_word() {
     known.extend(words_of(values, "const WORDS").into_iter().filter(|word| *word != "ignore_case"));
     let choices = include_str!("../../order-derive/src/expand/value/choice.rs");
     known.extend(words_of(choices, "const WORDS"));
+    let tests = include_str!("../../order-derive/src/parse/test.rs");
+    known.extend(words_behind(tests, "rule: Some("));
     assert!(known.len() > 60, "{known:?}");
     let missing: Vec<&str> = known.into_iter().filter(|word| !stands_in(types, word)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 
     let grammar = include_str!("../../order-derive/src/parse/condition/grammar.rs");
-    let functions = words_of(grammar, "const FUNCTIONS");
+    let mut functions = words_of(grammar, "const FUNCTIONS");
+    functions.extend(words_behind(tests, "function: Some("));
     assert_eq!(functions.len(), 10);
     let calls = functions.iter().map(|function| format!("{function}("));
     let formats =
-        words_of(words, "const FORMATS").into_iter().map(|format| format!("format({format})"));
+        words_of(tests, "const FORMATS").into_iter().map(|format| format!("format({format})"));
     let missing: Vec<String> =
         calls.chain(formats).filter(|word| !types.contains(word.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");

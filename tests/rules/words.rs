@@ -110,6 +110,39 @@ mod separator {
     }
 }
 
+mod formats {
+    use super::*;
+
+    fn is_short(text: &str) -> bool {
+        text.len() < 3
+    }
+
+    #[derive(Debug, Default, OrderRequest)]
+    struct Order {
+        #[default_value("long")]
+        code: Option<String>,
+        #[required_if(is(code, self::is_short))]
+        reason: Option<String>,
+        #[forbidden_unless(!is(code, self::is_short))]
+        note: Option<String>,
+    }
+
+    #[test]
+    fn a_condition_asks_a_format_of_yours_as_a_rule_demands_it() {
+        assert_eq!(found(&Order::default(), &()), NONE);
+        let order = Order { note: Some("x".to_owned()), ..Order::default() };
+        assert_eq!(found(&order, &()), NONE);
+        let order = Order { code: Some("ab".to_owned()), ..order };
+        assert_eq!(
+            found(&order, &()),
+            [
+                "`reason` is required because `code` is present; give it a value that is not blank",
+                "`note` is not allowed because `code` is present; remove it",
+            ],
+        );
+    }
+}
+
 mod facts {
     use super::*;
 

@@ -1,15 +1,15 @@
-//! Groups: members, one word for all, one condition.
+//! Checks of groups: their members, one word for all, one condition.
 
 use proc_macro2::Span;
 use syn::{Ident, LitStr, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{GroupKind, Request, RuleKind, StructRuleKind},
+    model::{Demand, GroupKind, Request, StructRuleKind, When},
     suggest::did_you_mean,
 };
 
-/// A group has at least two members, all with the same rule.
+/// Reports groups with one member, and members with different rules.
 pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
     struct Seen<'a> {
         name: String,
@@ -21,7 +21,7 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for field in &request.fields {
         for rule in &field.rules {
-            let RuleKind::Group(kind, name, _) = &rule.kind else { continue };
+            let Demand::Group(kind, name) = &rule.demand else { continue };
             let value = name.value();
             match seen.iter_mut().find(|group| group.name == value) {
                 None => seen.push(Seen {
@@ -67,26 +67,22 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// The condition of a group is stated once.
+/// Reports a group whose condition is stated twice.
 pub(super) fn group_conditions(request: &Request<'_>, errors: &mut Errors) {
     let of_fields = request.fields.iter().flat_map(|field| {
-        field.rules.iter().filter_map(|rule| match &rule.kind {
-            RuleKind::Group(_, name, when) => {
-                Some((name, when, &rule.word, format!("at `{}`", field.ident.unraw())))
-            }
-            _ => None,
+        field.rules.iter().filter_map(|rule| {
+            let Demand::Group(_, name) = &rule.demand else { return None };
+            Some((name, &rule.when, &rule.word, format!("at `{}`", field.ident.unraw())))
         })
     });
-    let of_struct = request.rules.iter().filter_map(|rule| match &rule.kind {
-        StructRuleKind::Group { name, when, .. } => {
-            Some((name, when, &rule.word, "on the struct".to_owned()))
-        }
-        _ => None,
+    let of_struct = request.rules.iter().filter_map(|rule| {
+        let StructRuleKind::Group { name, .. } = &rule.kind else { return None };
+        Some((name, &rule.when, &rule.word, "on the struct".to_owned()))
     });
     let mut stated: Vec<(String, String)> = Vec::new();
     for (name, when, word, place) in of_struct.chain(of_fields) {
         let name = name.value();
-        if when.cond().is_none() {
+        if let When::Always = when {
             continue;
         }
         match stated.iter().find(|(before, _)| *before == name) {
@@ -108,9 +104,9 @@ pub(super) fn known_group(
 ) {
     let rules = request.fields.iter().flat_map(|field| &field.rules);
     let groups: Vec<(String, GroupKind, &Ident)> = rules
-        .filter_map(|rule| match &rule.kind {
-            RuleKind::Group(kind, name, _) => Some((name.value(), *kind, &rule.word)),
-            _ => None,
+        .filter_map(|rule| {
+            let Demand::Group(kind, name) = &rule.demand else { return None };
+            Some((name.value(), *kind, &rule.word))
         })
         .collect();
     let value = name.value();

@@ -1,4 +1,4 @@
-//! What needs more than one attribute to know: names that exist, groups, bounds.
+//! Checks that need more than one attribute: names that exist, groups, bounds.
 
 mod groups;
 mod names;
@@ -9,15 +9,14 @@ use syn::{Ident, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{Field, FieldPlace, Request, RuleKind, StructRuleKind},
-    parse::{Allowed, Value},
-    proof::Id,
+    model::{Demand, Field, FieldPlace, Id, Request, StructRuleKind},
+    parse::Value,
 };
 
 use self::{
     groups::{group_conditions, groups, known_group},
     names::{condition_cycles, condition_names, known_field, names, needs_path},
-    values::{bounds, conditional_default, default, default_cycles, facts},
+    values::{conditional_default, default, default_cycles, facts, test},
 };
 
 /// Reports every mistake that one attribute alone does not show.
@@ -31,8 +30,11 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     condition_cycles(request, errors);
     for field in &request.fields {
         for rule in field.rules.iter().chain(&field.item_rules) {
-            if let Some(cond) = rule.kind.cond() {
+            if let Some(cond) = rule.when.as_ref().cond() {
                 names(request, cond, Some((field, &rule.word)), errors);
+            }
+            if let Demand::Passes(asked) = &rule.demand {
+                test(field.ident, asked, errors);
             }
         }
         for (cond, value) in &field.default_ifs {
@@ -41,7 +43,6 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         }
         facts(request, field, errors);
         wire_words(field, errors);
-        bounds(field, errors);
         if request.options.levels.is_denied(Id::BadDefault) {
             let defaults = field.default_ifs.iter().map(|(_, value)| value);
             defaults.chain(&field.default).for_each(|value| default(field, value, errors));
@@ -53,11 +54,11 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     struct_rules(request, errors);
 }
 
-/// What the struct says speaks of fields and groups that exist.
+/// Reports rules of the struct about fields and groups that do not exist.
 fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
     let mut ids: Vec<&str> = Vec::new();
     for rule in &request.rules {
-        if let Some(cond) = rule.kind.cond() {
+        if let Some(cond) = rule.cond() {
             names(request, cond, None, errors);
         }
         match &rule.kind {
@@ -71,17 +72,18 @@ fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
                 unique_id(id, &rule.word, &mut ids, errors);
                 reads.iter().for_each(|name| known_field(request, name, errors));
             }
-            StructRuleKind::Member { at, rule: kind } => {
+            StructRuleKind::Member { at, demand } => {
                 known_field(request, &at.root, errors);
-                if let RuleKind::Allowed(_, values) = kind {
-                    for value in values {
-                        if let Allowed::One(value @ Value::Variant(ident)) = value {
+                if let Demand::Passes(asked) = demand {
+                    test(at.members.last().unwrap_or(&at.root), asked, errors);
+                    for value in asked.values() {
+                        if let Value::Variant(ident) = value {
                             needs_path(value, &ident.unraw().to_string(), errors);
                         }
                     }
                 }
             }
-            StructRuleKind::Group { kind, name, .. } => {
+            StructRuleKind::Group { kind, name } => {
                 known_group(request, *kind, &rule.word, name, errors)
             }
         }
@@ -99,7 +101,7 @@ fn unique_id<'a>(id: &'a str, word: &Ident, ids: &mut Vec<&'a str>, errors: &mut
     ids.push(id);
 }
 
-/// Words about scalars and lists do not stand on a part.
+/// Reports words about scalars and lists on a part.
 fn wire_words(field: &Field<'_>, errors: &mut Errors) {
     let is_flattened = field.place == FieldPlace::Flattened;
     let word = if is_flattened { "flatten" } else { "nested" };
@@ -129,7 +131,7 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
     }
 }
 
-/// An endpoint says what it replies.
+/// Reports an endpoint without its reply, and a reply without its endpoint.
 fn endpoint(request: &Request<'_>, errors: &mut Errors) {
     let options = &request.options;
     let is_said = |word: &str| options.said.iter().any(|said| said == word);
@@ -146,7 +148,7 @@ fn endpoint(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// No two fields share a name on the wire.
+/// Reports two fields that share a name on the wire.
 pub(crate) fn wire_names(request: &Request<'_>, errors: &mut Errors) {
     let mut taken: Vec<(String, &Field<'_>)> = Vec::new();
     for field in &request.fields {

@@ -1,16 +1,17 @@
-//! Names that exist, where they stand.
+//! Checks of the names in conditions.
 
 use syn::{Ident, ext::IdentExt};
 
 use crate::{
+    check::values,
     errors::Errors,
     model::{Blank, Field, Request},
-    parse::{Cond, Reference, Term, Value},
+    parse::{Cond, Reference, Test, Value},
     suggest::did_you_mean,
 };
 
-/// Every name in a condition is a field, a bound item, `ctx`, or where it stands alone a named
-/// condition, and never the field that the rule speaks of.
+/// Reports names in a condition that are no field, bound item, `ctx` or named condition, and the field that the rule
+/// itself stands on.
 pub(super) fn names(
     request: &Request<'_>,
     cond: &Cond,
@@ -18,24 +19,47 @@ pub(super) fn names(
     errors: &mut Errors,
 ) {
     cond.each_leaf(&mut |leaf, bound| {
+        if let Cond::Named(name) = leaf {
+            condition(request, name, rule, bound, errors);
+        }
         for reference in leaf.references() {
             if !bound.iter().any(|item| item.unraw() == reference.root.unraw()) {
-                name(request, leaf, reference, rule, bound, errors);
+                name(request, reference, rule, bound, errors);
             }
         }
         variants(request, leaf, bound, errors);
-        blank_texts(request, leaf, bound, errors);
-        if let Cond::Is(_, format) = leaf
-            && let Err(error) = crate::model::named_format(format.clone())
-        {
-            errors.add(error);
+        if let Cond::Passes(reference, test) = leaf {
+            blank_texts(request, reference, test, bound, errors);
+            values::test(reference.members.last().unwrap_or(&reference.root), test, errors);
         }
     });
 }
 
-pub(super) fn name(
+/// Reports a name that stands alone and is neither a field nor a condition.
+fn condition(
     request: &Request<'_>,
-    leaf: &Cond,
+    name: &Ident,
+    rule: Option<(&Field<'_>, &Ident)>,
+    bound: &[&Ident],
+    errors: &mut Errors,
+) {
+    if request.condition_index(name).is_none() {
+        return unknown_name(request, name, true, bound, errors);
+    }
+    if let Some((field, word)) = rule
+        && depends_on(request, name, field)
+    {
+        let (field, shown) = (field.ident.unraw(), name.unraw());
+        let message = format!(
+            "`{word}` on `{field}` depends on `{field}` itself, which `{shown}` asks for; \
+             name another condition"
+        );
+        errors.push(name.span(), message);
+    }
+}
+
+fn name(
+    request: &Request<'_>,
     reference: &Reference,
     rule: Option<(&Field<'_>, &Ident)>,
     bound: &[&Ident],
@@ -43,8 +67,6 @@ pub(super) fn name(
 ) {
     let name = &reference.root;
     let shown = name.unraw();
-    let is_alone = matches!(leaf, Cond::Name(_)) && reference.members.is_empty();
-    let is_condition = request.condition_index(name).is_some();
     if request.field_index(name).is_some() {
         if let Some((field, word)) = rule
             && field.ident.unraw() == shown
@@ -63,24 +85,13 @@ pub(super) fn name(
                 ),
             );
         }
-    } else if is_condition && !is_alone {
+    } else if request.condition_index(name).is_some() {
         errors.push(
             name.span(),
             format_args!("`{shown}` is a condition and has no value; write it alone"),
         );
-    } else if is_condition {
-        if let Some((field, word)) = rule
-            && depends_on(request, name, field)
-        {
-            let field = field.ident.unraw();
-            let message = format!(
-                "`{word}` on `{field}` depends on `{field}` itself, which `{shown}` asks for; \
-                 name another condition"
-            );
-            errors.push(name.span(), message);
-        }
     } else {
-        unknown_name(request, name, is_alone, bound, errors);
+        unknown_name(request, name, false, bound, errors);
     }
 }
 
@@ -131,18 +142,21 @@ pub(super) fn known_field(request: &Request<'_>, name: &Ident, errors: &mut Erro
     }
 }
 
-/// A variant is written alone only beside an own field, whose type has it.
+/// Reports a variant alone beside anything but an own field, whose type would have it, and values beside numbers that
+/// are none.
 pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut Errors) {
     let is_own = |reference: &Reference| {
         let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
         !is_bound && reference.single().is_some()
     };
-    let values: Vec<&Value> = match leaf {
-        Cond::In(reference, values) if !is_own(reference) => values.iter().collect(),
-        Cond::Compare(Term::Reference(reference), _, Term::Value(value)) if !is_own(reference) => {
-            vec![value]
-        }
-        Cond::Compare(left, _, Term::Value(value)) if left.is_number() => {
+    if let Cond::Passes(reference, _) = leaf
+        && is_own(reference)
+    {
+        return;
+    }
+    let values = leaf.values();
+    if let Cond::Compare(left, ..) = leaf {
+        for value in &values {
             if let Value::Bool(_) | Value::Null(_) | Value::Text(_) = value {
                 errors.push(
                     value.span(),
@@ -151,10 +165,8 @@ pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], err
                     ),
                 );
             }
-            vec![value]
         }
-        _ => Vec::new(),
-    };
+    }
     for value in values {
         if let Value::Variant(ident) = value {
             let name = ident.unraw().to_string();
@@ -178,27 +190,21 @@ pub(super) fn needs_path(value: &Value, name: &str, errors: &mut Errors) {
     );
 }
 
-/// Blank text is compared with only where it is a value.
-pub(super) fn blank_texts(
+/// Reports a comparison with blank text where blank is no value.
+fn blank_texts(
     request: &Request<'_>,
-    leaf: &Cond,
+    reference: &Reference,
+    test: &Test,
     bound: &[&Ident],
     errors: &mut Errors,
 ) {
-    let (reference, values) = match leaf {
-        Cond::In(reference, values) => (reference, values.iter().collect()),
-        Cond::Compare(Term::Reference(reference), _, Term::Value(value)) => {
-            (reference, vec![value])
-        }
-        _ => return,
-    };
     let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
     let field = reference.single().filter(|_| !is_bound).and_then(|name| request.field_index(name));
     let Some(field) = field.map(|field| &request.fields[field]) else { return };
     if field.blank == Blank::Value || field.default.is_some() || !field.default_ifs.is_empty() {
         return;
     }
-    for value in values {
+    for value in test.values() {
         if let Value::Text(text) = value
             && text.value().trim().is_empty()
         {
@@ -214,7 +220,7 @@ pub(super) fn blank_texts(
     }
 }
 
-/// A named condition has a name of its own.
+/// Reports a named condition without a name of its own.
 pub(super) fn condition_names(request: &Request<'_>, errors: &mut Errors) {
     for (index, condition) in request.conditions.iter().enumerate() {
         let name = condition.name.unraw();
@@ -232,7 +238,7 @@ pub(super) fn condition_names(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// No condition is defined by itself.
+/// Reports conditions that are defined by themselves.
 pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
     let mut reported: Vec<usize> = Vec::new();
     for (start, condition) in request.conditions.iter().enumerate() {
@@ -240,9 +246,7 @@ pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
         let mut open = vec![start];
         while let Some(index) = open.pop() {
             request.conditions[index].cond.each_leaf(&mut |leaf, _| {
-                if let Cond::Name(reference) = leaf
-                    && let Some(name) = reference.single()
-                    && request.field_index(name).is_none()
+                if let Cond::Named(name) = leaf
                     && let Some(next) = request.condition_index(name)
                     && !std::mem::replace(&mut reached[next], true)
                 {
@@ -262,24 +266,24 @@ pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// Whether the named condition `name` asks for `field`, itself or through others.
+pub(super) fn is_same(name: &Ident, field: &Field<'_>) -> bool {
+    name.unraw() == field.ident.unraw()
+}
+
+/// Returns true if the named condition `name` asks for `field`, itself or through others.
 pub(super) fn depends_on(request: &Request<'_>, name: &Ident, field: &Field<'_>) -> bool {
     let mut reached = vec![false; request.conditions.len()];
     let mut open: Vec<usize> = request.condition_index(name).into_iter().collect();
     let mut is_found = false;
     while let Some(index) = open.pop() {
         request.conditions[index].cond.each_leaf(&mut |leaf, bound| {
-            for name in leaf.references().into_iter().map(|reference| &reference.root) {
-                if bound.contains(&name) {
-                    continue;
-                }
-                if request.field_index(name).is_some() {
-                    is_found |= name.unraw() == field.ident.unraw();
-                } else if let Some(next) = request.condition_index(name)
-                    && !std::mem::replace(&mut reached[next], true)
-                {
-                    open.push(next);
-                }
+            let mut roots = leaf.references().into_iter().map(|reference| &reference.root);
+            is_found |= roots.any(|name| !bound.contains(&name) && is_same(name, field));
+            if let Cond::Named(name) = leaf
+                && let Some(next) = request.condition_index(name)
+                && !std::mem::replace(&mut reached[next], true)
+            {
+                open.push(next);
             }
         });
     }

@@ -1,40 +1,30 @@
-//! Values, bounds and defaults that a field can have.
+//! Checks of values, bounds and defaults.
 
-use syn::ext::IdentExt;
+use syn::{Ident, ext::IdentExt};
 
 use crate::{
-    check::names::depends_on,
+    check::names::{depends_on, is_same},
     errors::Errors,
-    model::{Field, Request, RuleKind, When},
-    parse::{Allowed, Bounds, Cond, Value},
+    model::{Demand, Field, Request, When},
+    parse::{Bounds, Cond, Test, Value},
 };
 
-/// Bounds hold at least one value, and a length is not negative.
-pub(super) fn bounds(field: &Field<'_>, errors: &mut Errors) {
-    for rule in field.rules.iter().chain(&field.item_rules) {
-        match &rule.kind {
-            RuleKind::Range(_, bounds) => not_empty(field, bounds, errors),
-            RuleKind::Length(_, bounds) => {
-                not_empty(field, bounds, errors);
-                for bound in bounds.min.iter().chain(&bounds.max).filter(|bound| bound.number < 0) {
-                    errors.push(bound.span(), "a length is never negative; start at 0");
-                }
-            }
-            RuleKind::Allowed(_, values) => {
-                for value in values {
-                    if let Allowed::Range(bounds) = value {
-                        not_empty(field, bounds, errors);
-                    }
-                }
-            }
-            _ => {}
+/// Reports unknown formats, bounds without a value and negative lengths.
+pub(super) fn test(name: &Ident, test: &Test, errors: &mut Errors) {
+    test.bounds().into_iter().for_each(|bounds| not_empty(name, bounds, errors));
+    if let Test::Format(format) = test {
+        format.unknown().into_iter().for_each(|error| errors.add(error));
+    }
+    if let Test::Length(bounds) = test {
+        for bound in bounds.min.iter().chain(&bounds.max).filter(|bound| bound.number < 0) {
+            errors.push(bound.span(), "a length is never negative; start at 0");
         }
     }
 }
 
-pub(super) fn not_empty(field: &Field<'_>, bounds: &Bounds, errors: &mut Errors) {
+fn not_empty(name: &Ident, bounds: &Bounds, errors: &mut Errors) {
     if bounds.is_empty() {
-        let name = field.ident.unraw();
+        let name = name.unraw();
         let ends = [&bounds.min, &bounds.max].map(|end| end.as_ref().map(|end| end.number));
         let advice = match ends {
             [Some(min), Some(max)] if min == max => format!("write `{min}..={max}`"),
@@ -46,31 +36,12 @@ pub(super) fn not_empty(field: &Field<'_>, bounds: &Bounds, errors: &mut Errors)
     }
 }
 
-/// A default keeps the unconditional rules of its own field.
+/// Reports a default that breaks an unconditional rule of its own field.
 pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
     for rule in &field.rules {
-        let keeps = match (&rule.kind, default) {
-            (RuleKind::Allowed(When::Always, allowed), _) => {
-                allowed.iter().any(|allowed| match allowed {
-                    Allowed::One(value) => value.is_opaque() || value.is_same(default),
-                    Allowed::Range(bounds) => {
-                        matches!(default, Value::Integer(integer) if bounds.contain(integer.number))
-                    }
-                }) || default.is_opaque()
-            }
-            (RuleKind::Range(When::Always, bounds), Value::Integer(integer)) => {
-                bounds.contain(integer.number)
-            }
-            (RuleKind::Length(When::Always, bounds), Value::Text(text)) => {
-                i128::try_from(text.value().chars().count())
-                    .is_ok_and(|length| bounds.contain(length))
-            }
-            (RuleKind::Pattern(When::Always, pattern), Value::Text(text)) => {
-                pattern.is_match(&text.value())
-            }
-            _ => true,
-        };
-        if !keeps {
+        if let (When::Always, Demand::Passes(test)) = (&rule.when, &rule.demand)
+            && test.accepts(default) == Some(false)
+        {
             let name = field.ident.unraw();
             errors.push(
                 default.span(),
@@ -83,7 +54,7 @@ pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
     }
 }
 
-/// A default that is a fact needs a context, and a field that waits for it.
+/// Reports a default that is a fact without a context, or on a field that is no `Option`.
 pub(super) fn facts(request: &Request<'_>, field: &Field<'_>, errors: &mut Errors) {
     let conditional = field.default_ifs.iter().map(|(_, value)| value);
     for value in field.default.iter().chain(conditional) {
@@ -109,7 +80,7 @@ pub(super) fn facts(request: &Request<'_>, field: &Field<'_>, errors: &mut Error
     }
 }
 
-/// A conditional default is known only once the whole request is, so its field is an `Option`.
+/// Reports a conditional default on a field that is no `Option`. It is known only once the whole request is.
 pub(super) fn conditional_default(field: &Field<'_>, errors: &mut Errors) {
     if let Some((_, value)) = field.default_ifs.first().filter(|_| !field.is_option()) {
         let name = field.ident.unraw();
@@ -122,7 +93,7 @@ pub(super) fn conditional_default(field: &Field<'_>, errors: &mut Errors) {
     }
 }
 
-/// No conditional default depends on itself.
+/// Reports conditional defaults that depend on themselves.
 pub(super) fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
     let mut reported: Vec<usize> = Vec::new();
     for start in &request.fields {
@@ -153,13 +124,14 @@ pub(super) fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// Whether a condition asks for `field`, itself or through named conditions.
-pub(super) fn reads(request: &Request<'_>, cond: &Cond, field: &Field<'_>) -> bool {
+/// Returns true if a condition asks for `field`, itself or through named conditions.
+fn reads(request: &Request<'_>, cond: &Cond, field: &Field<'_>) -> bool {
     let mut is_found = false;
     cond.each_leaf(&mut |leaf, bound| {
-        for name in leaf.references().into_iter().map(|reference| &reference.root) {
-            is_found |= !bound.contains(&name)
-                && (name.unraw() == field.ident.unraw() || depends_on(request, name, field));
+        let mut roots = leaf.references().into_iter().map(|reference| &reference.root);
+        is_found |= roots.any(|name| !bound.contains(&name) && is_same(name, field));
+        if let Cond::Named(name) = leaf {
+            is_found |= depends_on(request, name, field);
         }
     });
     is_found

@@ -14,17 +14,17 @@ use crate::{
     plan::Plan,
 };
 
-/// Where a condition stands: the request, and the items that are bound there, the outermost first.
+/// Surroundings of a condition: the request, and the bound items, the outermost first.
 pub(super) struct Scope<'a> {
     pub(super) request: &'a Request<'a>,
     pub(super) plan: &'a Plan<'a>,
     pub(super) items: Vec<&'a Ident>,
 }
 
-/// What the root of a reference is.
+/// Meaning of the root of a reference.
 enum Root<'s> {
     Field(usize, &'s Field<'s>),
-    /// The depth at which it is bound.
+    /// An item, by the depth of its binding.
     Item(usize),
     Context,
 }
@@ -34,11 +34,8 @@ impl<'a> Scope<'a> {
         Self { request, plan, items: Vec::new() }
     }
 
-    pub(super) fn for_item(&self, item: &'a Ident) -> Self {
-        self.with(item)
-    }
-
-    fn with(&self, item: &'a Ident) -> Self {
+    /// The scope of a condition on an item.
+    pub(super) fn with(&self, item: &'a Ident) -> Self {
         let mut items = self.items.clone();
         items.push(item);
         Self { request: self.request, plan: self.plan, items }
@@ -56,20 +53,25 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn own_field(&self, reference: &Reference) -> Option<&'a Field<'a>> {
+    /// The own field that the reference names, if it names no member.
+    pub(super) fn own_field(&self, reference: &Reference) -> Option<&'a Field<'a>> {
         match (self.root(reference), reference.single()) {
             (Root::Field(_, field), Some(_)) => Some(field),
             _ => None,
         }
     }
 
-    fn is_condition(&self, name: &Ident) -> bool {
-        !self.items.iter().any(|item| item.unraw() == name.unraw())
-            && self.request.condition_index(name).is_some()
+    /// Returns true if a reference leads to a member of a request, whose defaults only a schema knows.
+    pub(super) fn is_member(&self, reference: &Reference) -> bool {
+        match self.root(reference) {
+            // The first name is a fact of the context, and no member of a request.
+            Root::Context => reference.members.len() > 1,
+            Root::Field(..) | Root::Item(_) => !reference.members.is_empty(),
+        }
     }
 }
 
-/// The local of a nested request, which is the same one wherever a name of its members was written.
+/// Name of the local that holds a nested request, with the same span at every use.
 fn part_local() -> Ident {
     Ident::new("__part", Span::call_site())
 }
@@ -80,13 +82,13 @@ pub(super) fn member(member: &Ident) -> TokenStream {
     quote_spanned!(member.span()=> __p::OrderRequest::__view(#part).#member)
 }
 
-/// What is seen of `__part.member`.
+/// Expression of the facts about `__part.member`.
 pub(super) fn seen_member(name: &Ident) -> TokenStream {
     let (part, member, rust) = (part_local(), member(name), name.unraw().to_string());
     quote_spanned!(name.span()=> __p::Seen::member(#part, &#member, #rust))
 }
 
-fn comparison_path(comparison: Comparison) -> TokenStream {
+pub(super) fn comparison_path(comparison: Comparison) -> TokenStream {
     match comparison {
         Comparison::Equal => quote!(__p::Comparison::Equal),
         Comparison::NotEqual => quote!(__p::Comparison::NotEqual),
@@ -105,7 +107,7 @@ pub(super) fn named(name: &Ident) -> Ident {
     format_ident!("__cond_{}", name.unraw(), span = Span::call_site())
 }
 
-/// The local of a bound item.
+/// Name of the local that holds a bound item.
 pub(super) fn bound(item: &Ident) -> Ident {
     format_ident!("__item_{}", item.unraw(), span = Span::call_site())
 }

@@ -1,10 +1,13 @@
-//! A checked model to tokens, one file per product.
+//! The expansion of a checked model, one file per product.
 
 mod cond;
 mod read;
 mod rustdoc;
 mod schema;
 mod serde;
+mod test;
+#[cfg(test)]
+mod tests;
 mod validate;
 mod value;
 mod variants;
@@ -12,42 +15,41 @@ mod visit;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{
-    GenericParam, Generics, Ident, Path, Type, WhereClause, ext::IdentExt, parse_quote,
-    spanned::Spanned,
-};
+use syn::{Ident, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use crate::{
-    model::{Blank, Field, Request},
+    model::{Blank, Field, Options, Request},
     parse::Value,
     pattern::CompiledPattern,
     plan::Plan,
+    scope::{bounded, scoped},
 };
 
-pub(crate) use self::{
-    read::{speaks_of, with_document_lifetime},
-    serde::Serde,
-    value::value,
-};
+pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
 
-/// What a struct and an enum with data do each in their own way.
-struct Bodies {
-    check: TokenStream,
-    read: TokenStream,
-    view: View,
-    visit: TokenStream,
+/// The parts of the impls in which a struct, an enum with data and a mistake differ.
+pub(crate) struct Bodies {
+    /// The documentation of the impl.
+    pub(crate) doc: String,
+    pub(crate) schema: TokenStream,
+    /// Items beside the impls.
+    pub(crate) items: TokenStream,
+    pub(crate) check: TokenStream,
+    pub(crate) read: TokenStream,
+    pub(crate) visit: TokenStream,
+    pub(crate) endpoint: Option<TokenStream>,
 }
 
-/// Where conditions see members.
+/// The view in which conditions of other requests see members.
 pub(crate) struct View {
-    /// The type of the view, if it has one of its own.
+    /// Declaration of the type of the view, if it has one of its own.
     pub(crate) declaration: Option<TokenStream>,
     /// The items of `OrderRequest` that show it.
     pub(crate) items: TokenStream,
 }
 
 impl View {
-    /// A struct shows itself.
+    /// The view of a struct, which is the struct itself.
     pub(crate) fn of_struct() -> Self {
         let items = quote! {
             type __View<'__a> = &'__a Self where Self: '__a;
@@ -61,39 +63,48 @@ impl View {
     }
 }
 
-/// Everything that `OrderRequest` emits for a struct.
+/// Expands `OrderRequest` for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
-    let bodies = Bodies {
-        check: validate::body(request, plan),
-        read: read::body(request),
-        view: View::of_struct(),
-        visit: visit::body(request),
-    };
-    impls(request, plan, &bodies, &TokenStream::new())
-}
-
-fn impls(
-    request: &Request<'_>,
-    plan: &Plan<'_>,
-    bodies: &Bodies,
-    assertions: &TokenStream,
-) -> TokenStream {
-    let fields = visit::fields(request, &bodies.visit);
-    let doc = rustdoc::table(request, plan);
-    let order_request = order_request(request, &doc, &schema::schema(request, plan), bodies);
-    let nested = nested(request);
-    let read = read::read(request, &bodies.read);
-    let endpoint = endpoint(request);
-    let serde = serde(request);
     let patterns = plan.patterns.iter().enumerate().map(|(index, pattern)| {
         let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
         quote!(static #name: __p::Pattern = #pattern;)
     });
+    let bodies = Bodies {
+        items: patterns.collect(),
+        check: validate::body(request, plan),
+        read: read::body(request),
+        visit: visit::body(request),
+        ..described(request, plan)
+    };
+    impls(request, &bodies, &View::of_struct())
+}
+
+/// Parts that a plan describes, with empty bodies.
+fn described(request: &Request<'_>, plan: &Plan<'_>) -> Bodies {
+    Bodies {
+        doc: rustdoc::table(request, plan),
+        schema: schema::schema(request, plan),
+        items: TokenStream::new(),
+        check: TokenStream::new(),
+        read: TokenStream::new(),
+        visit: TokenStream::new(),
+        endpoint: endpoint(request),
+    }
+}
+
+/// The impls of a request.
+pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenStream {
+    let Bodies { items, endpoint, .. } = bodies;
+    let fields = visit::fields(request, &bodies.visit);
+    let order_request = order_request(request, bodies, view);
+    let nested = nested(request);
+    let read = read::read(request, &bodies.read);
+    let types = request.fields.iter().map(|field| field.ty);
+    let serde = Serde::Request.impls(request.options.serde.as_ref(), request.input, types);
     scoped(
         request.options.krate.as_ref(),
         quote! {
-            #(#patterns)*
-            #assertions
+            #items
             #fields
             #order_request
             #nested
@@ -104,13 +115,13 @@ fn impls(
     )
 }
 
-/// The impl by which the rules are checked inside of another request.
+/// The impl through which another request checks the rules of this one.
 fn nested(request: &Request<'_>) -> TokenStream {
     let name = &request.input.ident;
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
     let mut generics = request.input.generics.clone();
-    // A request without a context is checked in any.
+    // A request without a context can be checked in any context.
     let (context, argument) = match &request.options.context {
         Some(context) => (quote!(#context), quote!(__context)),
         None => {
@@ -135,7 +146,7 @@ fn nested(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// The static that holds the table of a pattern, for the check and the schema.
+/// Name of the static with the table of a pattern, for the check and the schema.
 fn pattern_static(plan: &Plan<'_>, pattern: &CompiledPattern) -> Ident {
     let position = plan.patterns.iter().position(|known| known.source() == pattern.source());
     pattern_name(position.unwrap_or_default())
@@ -168,7 +179,7 @@ fn default_literal(value: &Value, request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// What an absent field of type `ty` holds, as an `Option` of a reference.
+/// Default of an absent field of type `ty`, as an `Option` of a reference.
 fn default_value(value: &Value, ty: &Type) -> TokenStream {
     match value {
         Value::Fact(reference) => {
@@ -198,7 +209,7 @@ fn literal(value: &Value) -> TokenStream {
             let name = ident.unraw().to_string();
             quote!(__p::Literal::Variant(#name))
         }
-        // Only a default is one.
+        // Both occur only as a default.
         Value::Null(_) | Value::Fact(_) => quote!(__p::Literal::Null),
         Value::Path(_) | Value::Expression(_) => {
             let (source, expr) = (value.to_string(), value_expr(value, &parse_quote!(())));
@@ -212,22 +223,18 @@ fn literal(value: &Value) -> TokenStream {
     }
 }
 
-fn order_request(
-    request: &Request<'_>,
-    doc: &str,
-    schema: &TokenStream,
-    bodies: &Bodies,
-) -> TokenStream {
-    let Bodies { check, view: View { declaration, items }, .. } = bodies;
+fn order_request(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenStream {
+    let Bodies { doc, schema, check, .. } = bodies;
+    let View { declaration, items } = view;
+    let doc = (!doc.is_empty()).then(|| quote!(#[doc = #doc]));
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
-    let context =
-        request.options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+    let context = context(&request.options);
     quote! {
         #declaration
 
-        #[doc = #doc]
+        #doc
         #[automatically_derived]
         impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
             const SCHEMA: &'static __p::Schema = #schema;
@@ -244,51 +251,35 @@ fn order_request(
 }
 
 /// The impl that says where the request is sent, if the struct says so.
-pub(crate) fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
+fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
     let endpoint = request.options.endpoint.as_ref()?;
     let response = request.options.response.as_ref()?;
-    let (method, path) = (&endpoint.method, &endpoint.path);
+    Some(endpoint_impl(request, &endpoint.method, &endpoint.path, &response.to_token_stream()))
+}
+
+/// The impl that says where the request is sent.
+pub(crate) fn endpoint_impl(
+    request: &Request<'_>,
+    method: &str,
+    path: &str,
+    response: &TokenStream,
+) -> TokenStream {
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
-    Some(quote! {
+    quote! {
         #[automatically_derived]
         impl #impl_generics __p::Endpoint for #name #ty_generics #where_clause {
             const METHOD: &'static ::core::primitive::str = #method;
             const PATH: &'static ::core::primitive::str = #path;
             type Response = #response;
         }
-    })
-}
-
-/// The impls of serde's traits, if the struct asks for them.
-pub(crate) fn serde(request: &Request<'_>) -> Option<TokenStream> {
-    let types = request.fields.iter().map(|field| field.ty);
-    Serde::Request.impls(request.options.serde.as_ref(), request.input, types)
-}
-
-/// Puts the impls where the names that they call have one short prefix and nothing leaks out.
-pub(crate) fn scoped(krate: Option<&Path>, impls: TokenStream) -> TokenStream {
-    let krate = krate.map_or_else(|| quote!(::order_core), ToTokens::to_token_stream);
-    quote! {
-        #[allow(clippy::question_mark, deprecated, unused_qualifications)]
-        const _: () = {
-            use #krate::private as __p;
-            #impls
-        };
     }
 }
 
-/// The where clause of an impl: the type's own, and `bound` for every type parameter.
-pub(crate) fn bounded(generics: &Generics, bound: &TokenStream) -> WhereClause {
-    let mut clause = generics.where_clause.clone().unwrap_or_else(|| parse_quote!(where));
-    for parameter in &generics.params {
-        if let GenericParam::Type(parameter) = parameter {
-            let ident = &parameter.ident;
-            clause.predicates.push(parse_quote!(#ident: #bound));
-        }
-    }
-    clause
+/// The type of the context that a request is checked in.
+fn context(options: &Options) -> TokenStream {
+    options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
 }
 
 /// Blank as the library's enum.
@@ -306,7 +297,7 @@ fn present_value(field: &Field<'_>) -> TokenStream {
     quote!(<#ty as __p::OrderValue>::present_value(#local, #blank))
 }
 
-/// Names fields, as [`local`] does.
+/// Pattern that binds fields to the names that [`local`] gives them.
 fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenStream> {
     let mut fields = fields.into_iter().peekable();
     fields.peek()?;
@@ -317,19 +308,19 @@ fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenSt
     Some(quote!(let Self { #(#fields,)* .. } = self;))
 }
 
-/// The name of a reference to a field. It has the span of the type, so that a type without a wire form is
+/// Name of the local that refers to a field. It has the span of the type, so that a type without a wire form is
 /// reported there, and only once.
 fn local(field: &Field<'_>) -> Ident {
     local_name("field", field)
 }
 
-/// A name for something about a field.
+/// Name of a local about a field.
 fn local_name(what: &str, field: &Field<'_>) -> Ident {
     let name = field.ident.unraw().to_string();
     let is_snake_case =
         !name.starts_with('_') && !name.contains("__") && !name.chars().any(char::is_uppercase);
     match is_snake_case {
-        // No lint about names has a reason to speak of generated code.
+        // A name that no lint about names reports.
         false => format_ident!("__{what}_{}", field.index, span = field.ty.span()),
         true => format_ident!("__{what}_{name}", span = field.ty.span()),
     }

@@ -1,16 +1,17 @@
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Generics, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
-    expand::{bounded, local},
+    expand::local,
     model::{FieldPlace, Request},
+    scope::{bounded, speaks_of},
 };
 
-/// The body that takes every field from the members of an object.
+/// Body that takes every field from the members of an object.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
-    // Statements with `else`: what has been read is then dropped by one chain of code. With `?` inside of the
-    // struct expression rustc makes a chain for each field, which grows with the square of their number.
+    // With `let … else`, one chain of code drops the values read so far. With `?` inside of the struct expression,
+    // rustc makes such a chain for each field, and the code grows with the square of their number.
     let values = request.fields.iter().enumerate().map(|(index, field)| {
         if field.place == FieldPlace::Skipped {
             return None;
@@ -38,7 +39,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// The impls that read a request, of which `body` takes the members.
+/// Impls that read a request, whose fields `body` takes from the members.
 pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     let name = &request.input.ident;
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
@@ -64,8 +65,8 @@ pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// The generics with the lifetime of the document, which every lifetime of the type may borrow from, and
-/// `'static` too if `types` speak of it.
+/// The generics with the lifetime of the document. Every lifetime of the type may borrow from it, and so may
+/// `'static` if `types` speak of it.
 pub(crate) fn with_document_lifetime<'a>(
     generics: &Generics,
     types: impl IntoIterator<Item = &'a Type>,
@@ -84,13 +85,4 @@ pub(crate) fn with_document_lifetime<'a>(
     };
     generics.params.insert(0, document);
     generics
-}
-
-/// Whether `word` is one of the tokens.
-pub(crate) fn speaks_of(tokens: TokenStream, word: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == word,
-        TokenTree::Group(group) => speaks_of(group.stream(), word),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 use crate::{
-    model::{FieldPlace, Request},
-    plan::{Applies, At, Demand, Plan, Rule},
+    model::{FieldPlace, Request, When},
+    plan::{At, Demand, Plan, Rule},
 };
 
-/// The documentation of the impl, which rustdoc shows on the page of the type: a derive cannot add to that of the type itself.
+/// Documentation of the impl, which rustdoc shows on the page of the type. A derive cannot add to that of the type itself.
 pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
     let mut notes: Vec<&str> = Vec::new();
     let mut rows = String::new();
@@ -93,7 +93,7 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
 }
 
 fn is_always(rule: &Rule<'_>) -> bool {
-    matches!(rule.when, Applies::Always)
+    matches!(rule.when, When::Always)
 }
 
 /// A type as people write it.
@@ -115,12 +115,12 @@ fn shown_type(tokens: &TokenStream) -> String {
     shown
 }
 
-/// Code in a cell of a table, which a pipe would end.
+/// Code in a cell of a table, with pipes escaped.
 fn cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 
-/// Code in Markdown: no backtick or invisible character of the text means anything there.
+/// Code in Markdown, with a fence that no backtick of the text ends.
 fn code(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {

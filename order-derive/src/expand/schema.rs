@@ -1,12 +1,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Ident, Type, ext::IdentExt};
+use syn::{Type, ext::IdentExt};
 
 use crate::{
-    expand::{blank, cond::Scope, default_literal, literal, pattern_static},
-    model::{Blank, Field, FieldPlace, Format, GroupKind, Request},
-    parse::{Allowed, Bounds, shown_path},
-    plan::{Applies, At, Demand, Plan},
+    expand::{blank, cond::Scope, default_literal, test::test_data},
+    model::{Blank, Field, FieldPlace, GroupKind, Request, When},
+    parse::{Bounds, shown_path},
+    plan::{At, Demand, Plan},
 };
 
 /// The static description of a request.
@@ -35,12 +35,12 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let rules = plan.rules.iter().map(|rule| {
         let source = &rule.source;
         let when = match rule.when {
-            Applies::Always => quote!(__p::When::Always),
-            Applies::If(when) => {
+            When::Always => quote!(__p::When::Always),
+            When::If(when) => {
                 let cond = scope.data(when);
                 quote!(__p::When::If(#cond))
             }
-            Applies::Unless(when) => {
+            When::Unless(when) => {
                 let cond = scope.data(when);
                 quote!(__p::When::Unless(#cond))
             }
@@ -94,7 +94,7 @@ fn at(at: At<'_>) -> TokenStream {
     }
 }
 
-/// A field, with only what its attributes say: every token of it costs time in each build of the user's crate.
+/// A field, with nothing but its attributes: every token costs time in each build of the user's crate.
 fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     let (name, rust, ty) = (&field.name, field.ident.unraw().to_string(), field.ty);
     let doc = (!field.doc.is_empty()).then(|| {
@@ -138,7 +138,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         quote!(separator: __p::Some(#text),)
     });
     let item = field.item.as_ref().map(|item| quote!(item: __p::Some(#item),));
-    // No call: rustc would not let what follows refer to values that live for ever.
+    // No call of a function: beside one, rustc would not promote the values that follow to statics.
     quote! {
         __p::Field {
             name: #name,
@@ -159,54 +159,15 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     }
 }
 
-/// A format as static data.
-pub(super) fn format_data(format: &Format) -> TokenStream {
-    match format {
-        Format::Named(format) => {
-            let name = Ident::new(&format.to_string().to_uppercase(), format.span());
-            quote!(__p::format::#name)
-        }
-        Format::Function(path) => {
-            let name = shown_path(path);
-            quote!(__p::Format { name: #name, expects: "", accepts: #path })
-        }
-    }
-}
-
 fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
     match demand {
         Demand::Required => quote!(__p::Demand::Required),
         Demand::RequiredByType => quote!(__p::Demand::RequiredByType),
         Demand::Forbidden => quote!(__p::Demand::Forbidden),
         Demand::NotBlank => quote!(__p::Demand::NotBlank),
-        Demand::Allowed(values) => {
-            let values = values.iter().map(|allowed| match allowed {
-                Allowed::One(value) => {
-                    let literal = literal(value);
-                    quote!(__p::Allowed::One(#literal))
-                }
-                Allowed::Range(range) => {
-                    let bounds = bounds(range);
-                    quote!(__p::Allowed::Range(#bounds))
-                }
-            });
-            quote!(__p::Demand::Passes(__p::Test::OneOf(&[#(#values),*])))
-        }
-        Demand::Range(range) => {
-            let bounds = bounds(range);
-            quote!(__p::Demand::Passes(__p::Test::Range(#bounds)))
-        }
-        Demand::Length(range) => {
-            let bounds = bounds(range);
-            quote!(__p::Demand::Passes(__p::Test::Length(#bounds)))
-        }
-        Demand::Pattern(pattern) => {
-            let pattern = pattern_static(scope.plan, pattern);
-            quote!(__p::Demand::Passes(__p::Test::Pattern(&#pattern)))
-        }
-        Demand::Format(format) => {
-            let format = format_data(format);
-            quote!(__p::Demand::Passes(__p::Test::Format(#format)))
+        Demand::Passes(test) => {
+            let test = test_data(test, scope.plan);
+            quote!(__p::Demand::Passes(#test))
         }
         Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
         Demand::Nested => quote!(__p::Demand::Nested),
@@ -233,14 +194,14 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
             quote!(__p::Demand::Holds(#cond, #text))
         }
         Demand::HoldsForItems(quantified, text) => {
-            let cond = scope.for_item(&quantified.item).data(&quantified.cond);
+            let cond = scope.with(&quantified.item).data(&quantified.cond);
             quote!(__p::Demand::Holds(#cond, #text))
         }
         Demand::Group(group, _) => quote!(__p::Demand::Group(#group)),
     }
 }
 
-fn bounds(bounds: &Bounds) -> TokenStream {
+pub(super) fn bounds_data(bounds: &Bounds) -> TokenStream {
     let min = bounds.min.as_ref().map(|min| min.number);
     bounds_of(min, bounds.last(), !bounds.is_inclusive && bounds.max.is_some())
 }
@@ -273,7 +234,7 @@ pub(super) fn option(tokens: Option<TokenStream>) -> TokenStream {
     tokens.map_or_else(|| quote!(__p::None), |tokens| quote!(__p::Some(#tokens)))
 }
 
-/// A name as a JSON text; it holds no control characters.
+/// A name as a JSON text. Names hold no control characters.
 fn json_string(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -2,9 +2,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{DeriveInput, Ident, Type, WhereClause, parse_quote};
 
-use crate::expand::{bounded, read::with_document_lifetime};
+use crate::{expand::read::with_document_lifetime, scope::bounded};
 
-/// What a type is to serde.
+/// The kind of a type that serde sees.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Serde {
     Request,
@@ -12,7 +12,7 @@ pub(crate) enum Serde {
 }
 
 impl Serde {
-    /// The impls of serde's traits that `word` asks for, or an error there if the library is without them.
+    /// Impls of serde's traits if `word` asks for them, or an error at the word if the library lacks the feature.
     pub(crate) fn impls<'a>(
         self,
         word: Option<&Ident>,
@@ -91,7 +91,7 @@ impl Serde {
     }
 }
 
-/// The span of the impls and the name of the type in them, so that impls which stand already are reported at the word.
+/// Span of the impls and name of the type. Both point at the word, where rustc then reports an impl that exists already.
 fn at(word: &Ident, input: &DeriveInput) -> (Span, Ident) {
     let mut name = input.ident.clone();
     name.set_span(name.span().located_at(word.span()));

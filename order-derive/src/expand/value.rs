@@ -1,4 +1,4 @@
-//! What `OrderValue` emits.
+//! The expansion of `OrderValue`.
 
 mod choice;
 mod newtype;
@@ -13,14 +13,15 @@ use self::{
 };
 use crate::{
     errors::Errors,
-    expand::{Serde, scoped, variants},
+    expand::{Serde, variants},
     fallback,
     model::{self, krate, once, rename_all, unknown_word},
     parse::{self, Word},
     rename::RenameAll,
+    scope::scoped,
 };
 
-/// Everything that `OrderValue` emits for a type.
+/// Expands `OrderValue` for a type.
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
     let options = Options::from_input(input, &mut errors);
@@ -69,7 +70,7 @@ pub(super) struct Options {
     ignore_case: bool,
     context: Option<Type>,
     serde: Option<Ident>,
-    /// Where the words for an enum stand.
+    /// Words that are for enums only.
     of_enum: Vec<Ident>,
 }
 
@@ -88,7 +89,7 @@ impl Options {
         options
     }
 
-    /// A spelling as it is compared with others.
+    /// Form in which a spelling is compared with others.
     pub(super) fn key(&self, spelling: String) -> String {
         if self.ignore_case { spelling.to_ascii_lowercase() } else { spelling }
     }
@@ -124,7 +125,7 @@ impl Options {
         Ok(())
     }
 
-    /// Those of an enum with data.
+    /// Converts the options to those of an enum with data.
     fn of_variants(self, errors: &mut Errors) -> model::Options {
         if let Some(word) = self.word("ignore_case") {
             let message = "`ignore_case` is for enums of wire names; remove it, or add an `alias` to the variants";
@@ -134,7 +135,7 @@ impl Options {
         model::Options { krate, rename_all, context, serde, ..model::Options::default() }
     }
 
-    /// Where a word for an enum stands, if it was said.
+    /// The word of that name, if it was written and is for enums only.
     fn word(&self, name: &str) -> Option<&Ident> {
         self.of_enum.iter().find(|word| *word == name)
     }

@@ -10,22 +10,23 @@ use syn::{
 use crate::{
     check,
     errors::Errors,
-    expand::{Bodies, View, impls, read::speaks_of, value},
+    expand::{Bodies, View, context, described, impls, value},
     fallback,
-    model::{GroupKind, Options, Request, is_option, unknown_word},
+    model::{GroupKind, Options, Request, When, is_option, unknown_word},
     parse::{self, Argument, Tokens, Word},
-    plan::{self, Applies, At, Demand, Plan, Rule},
+    plan::{self, At, Demand, Plan, Rule},
+    scope::speaks_of,
 };
 
 /// The words that a variant understands.
 const WORDS: [&str; 2] = ["alias", "rename"];
 
-/// Whether a variant holds something.
+/// Returns true if a variant holds something.
 pub(super) fn are_in(data: &DataEnum) -> bool {
     data.variants.iter().any(|variant| !matches!(variant.fields, Fields::Unit))
 }
 
-/// Everything that `OrderValue` emits for an enum with data.
+/// Expands `OrderValue` for an enum with data.
 pub(super) fn variants(
     input: &DeriveInput,
     data: &DataEnum,
@@ -50,23 +51,19 @@ pub(super) fn variants(
     let view = view(input, &variants, &wrong);
     match errors.finish() {
         Ok(()) => {
-            let bodies = Bodies {
-                check: check_body(&request, &variants),
-                read: read_body(&variants),
-                view,
-                visit: visit_body(&variants),
-            };
             let never_optional =
                 variants.iter().filter_map(|variant| never_optional(input, variant));
-            let never_optional: TokenStream = never_optional.collect();
-            impls(&request, &plan(&request, &variants), &bodies, &never_optional)
+            let bodies = Bodies {
+                items: never_optional.collect(),
+                check: check_body(&request, &variants),
+                read: read_body(&variants),
+                visit: visit_body(&variants),
+                ..described(&request, &plan(&request, &variants))
+            };
+            impls(&request, &bodies, &view)
         }
         Err(errors) => fallback::request(&request, &view, &errors),
     }
-}
-
-fn context(options: &Options) -> TokenStream {
-    options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
 }
 
 /// The enum, each of whose parameters that a variant holds as it is, is a request.
@@ -104,7 +101,7 @@ impl Variant<'_> {
         Ident::new("__held", self.held.span())
     }
 
-    /// Its name as a field of the view, of which no lint about names has a reason to speak.
+    /// Name as a field of the view, with a call-site span, so that lints about names stay quiet.
     fn member(&self) -> Ident {
         let mut member = self.ident.clone();
         member.set_span(Span::call_site());
@@ -112,7 +109,7 @@ impl Variant<'_> {
     }
 }
 
-/// What a variant holds, which is one request.
+/// The field of a variant that holds one request, or a reported mistake.
 fn held<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Option<&'a syn::Field> {
     let name = &variant.ident;
     let wrong = match &variant.fields {
@@ -142,7 +139,7 @@ fn held<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Option<&'a syn::F
     None
 }
 
-/// What a variant holds says all about itself.
+/// Reports words on the request in a variant, which has no attributes.
 fn check_held(held: &syn::Field, errors: &mut Errors) {
     for word in parse::words(&held.attrs, &[], errors) {
         let name = word.name.to_string();
@@ -166,7 +163,7 @@ fn field(variant: &syn::Variant, held: &syn::Field, names: Vec<Attribute>) -> sy
     }
 }
 
-/// What a variant says about its names.
+/// Attributes of a variant about its names.
 fn names(variant: &syn::Variant, errors: &mut Errors) -> Vec<Attribute> {
     let mut names = Vec::new();
     for word in parse::words(&variant.attrs, &[], errors) {
@@ -196,7 +193,7 @@ fn attribute(word: &Word) -> Attribute {
 /// Exactly one variant, and the rules of what it holds.
 fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let rule = |at: At<'a>, source: &str, span: Span, demand: Demand<'a>| {
-        let (source, when) = (source.to_owned(), Applies::Always);
+        let (source, when) = (source.to_owned(), When::Always);
         Rule { at, id: None, source, span, when, demand }
     };
     let name = &request.input.ident;
@@ -207,7 +204,7 @@ fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let group = plan::Group {
         name: name.unraw().to_string(),
         kind: GroupKind::ExactlyOne,
-        when: Applies::Always,
+        when: When::Always,
         members: (0..variants.len()).collect(),
     };
     Plan { groups: vec![group], rules: held.chain([one]).collect(), patterns: Vec::new() }
@@ -273,7 +270,7 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], wrong: &[Variant<'_>]) ->
         quote!(Self::#ident(#local) => __view.#member = __p::Variant::new(#local),)
     });
     let others = (!wrong.is_empty()).then(|| quote!(_ => {}));
-    // What only a variant that is wrong speaks of is a parameter all the same.
+    // Parameters that only a wrong variant mentions must be used all the same.
     let marker = quote!(::core::marker::PhantomData);
     let [of, of_value] = match wrong {
         [] => [None, None],

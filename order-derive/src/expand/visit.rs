@@ -3,11 +3,12 @@ use quote::quote;
 use syn::parse_quote;
 
 use crate::{
-    expand::{bounded, local, locals},
+    expand::{local, locals},
     model::Request,
+    scope::bounded,
 };
 
-/// The statements that show every field in declared order.
+/// Statements that show every field in declared order.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
     let visits = request.fields.iter().enumerate().map(|(index, field)| {
         let (ty, local) = (field.ty, local(field));
@@ -20,7 +21,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// The impls of a request as a value, of which `body` shows the fields.
+/// Impls of a request as a value, whose fields `body` shows.
 pub(super) fn fields(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();

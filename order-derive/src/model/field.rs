@@ -5,12 +5,14 @@ use syn::{Ident, LitStr, ext::IdentExt, parse::ParseStream};
 use crate::{
     errors::Errors,
     model::{
-        Blank, Field, FieldPlace, Options, Rule, Separator,
+        Blank, Field, FieldPlace, Options, Rule, Separator, When,
         names::{item_name, separator, wire_name},
         rule,
-        words::{FIELD_WORDS, ITEM_WORDS, NAMESPACED, ONCE, STRUCT_WORDS, once, unknown_word},
+        words::{
+            STRUCT_WORDS, bare_field_words, field_words, is_once, item_words, once, unknown_word,
+        },
     },
-    parse::{self, Argument, Word},
+    parse::{self, Argument, Names, Word, condition},
     suggest::did_you_mean,
 };
 
@@ -19,6 +21,7 @@ impl<'a> Field<'a> {
         index: usize,
         field: &'a syn::Field,
         options: &Options,
+        names: &Names<'_>,
         errors: &mut Errors,
     ) -> Option<Self> {
         let ident = field.ident.as_ref()?;
@@ -47,13 +50,10 @@ impl<'a> Field<'a> {
             item_rules: Vec::new(),
             has_broken_group: false,
         };
-        let bare: Vec<&str> = (FIELD_WORDS.iter().copied())
-            .filter(|word| !NAMESPACED.contains(word))
-            .chain(["condition", "rule"])
-            .collect();
+        let bare = [bare_field_words(), vec!["condition", "rule"]].concat();
         let mut said = Vec::new();
         for word in &parse::words(&field.attrs, &bare, errors) {
-            if let Err(error) = parsed.read_word(word, &mut said) {
+            if let Err(error) = parsed.read_word(word, names, &mut said) {
                 parsed.has_broken_group |= word.name.to_string().starts_with("group_");
                 errors.add(error);
             }
@@ -61,10 +61,15 @@ impl<'a> Field<'a> {
         Some(parsed)
     }
 
-    fn read_word(&mut self, word: &Word, said: &mut Vec<String>) -> syn::Result<()> {
+    fn read_word(
+        &mut self,
+        word: &Word,
+        names: &Names<'_>,
+        said: &mut Vec<String>,
+    ) -> syn::Result<()> {
         let name = word.name.to_string();
         // Rules with a condition of their own may repeat, for different conditions.
-        if ONCE.contains(&name.as_str()) && !word.is_conditional() {
+        if is_once(&name) && !word.is_conditional() {
             once(word, said, Some(self.ident))?;
         }
         match name.as_str() {
@@ -102,7 +107,7 @@ impl<'a> Field<'a> {
                     ))
                 })?;
                 self.default_ifs
-                    .push((cond.parse(parse::condition)?, value.parse(parse::default)?));
+                    .push((cond.parse(condition(names))?, value.parse(parse::default)?));
             }
             "nested" => {
                 word.alone()?;
@@ -111,7 +116,7 @@ impl<'a> Field<'a> {
             "each" => {
                 let words = word.list("each(length(1..=64))")?.parse(parse::inner_words)?;
                 for inner in &words {
-                    self.item_rules.push(self.item_rule(inner)?);
+                    self.item_rules.push(self.item_rule(inner, names)?);
                 }
             }
             "flatten" | "path" | "query" | "skip" | "skip_blank" => {
@@ -132,40 +137,43 @@ impl<'a> Field<'a> {
                 self.is_nested |= place == FieldPlace::Flattened;
             }
             other => {
-                if !FIELD_WORDS.contains(&other) {
-                    return Err(unknown_word(word, other, FIELD_WORDS, STRUCT_WORDS, "the struct"));
+                let known = field_words();
+                if !known.contains(&other) {
+                    return Err(unknown_word(word, other, &known, STRUCT_WORDS, "the struct"));
                 }
-                let (kind, source) = rule::field_rule(word)?;
-                self.add_rule(Rule { word: word.name.clone(), source, kind })?;
+                self.add_rule(rule::field_rule(word, names)?)?;
             }
         }
         Ok(())
     }
 
     /// The rule that a word inside of `each` states.
-    fn item_rule(&self, word: &Word) -> syn::Result<Rule> {
+    fn item_rule(&self, word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         let name = word.name.to_string();
-        if !ITEM_WORDS.contains(&name.as_str()) {
-            let takes = format!("`each` takes `{}`", ITEM_WORDS.join("`, `"));
-            return Err(match FIELD_WORDS.contains(&name.as_str()) {
+        let known = item_words();
+        if !known.contains(&name.as_str()) {
+            let takes = format!("`each` takes `{}`", known.join("`, `"));
+            return Err(match field_words().contains(&name.as_str()) {
                 true => {
                     word.wrong(format_args!("`{name}` is not about the value of an item; {takes}"))
                 }
-                false => unknown_word(word, &name, ITEM_WORDS, &[], ""),
+                false => unknown_word(word, &name, &known, &[], ""),
             });
         }
-        let (kind, source) = rule::field_rule(word)?;
+        let mut rule = rule::field_rule(word, names)?;
+        rule.source = format!("each({})", rule.source);
+        let is_always = |rule: &Rule| matches!(rule.when, When::Always);
         let is_again = |before: &Rule| {
-            before.word == word.name && kind.cond().is_none() && before.kind.cond().is_none()
+            before.source == rule.source
+                || before.word == rule.word && is_always(before) && is_always(&rule)
         };
-        let source = format!("each({source})");
-        if self.item_rules.iter().any(|before| is_again(before) || before.source == source) {
+        if self.item_rules.iter().any(is_again) {
             return Err(word.wrong(format_args!(
                 "`{name}` is given twice for the items of `{}`; keep one",
                 self.ident.unraw(),
             )));
         }
-        Ok(Rule { word: word.name.clone(), source, kind })
+        Ok(rule)
     }
 
     fn add_rule(&mut self, rule: Rule) -> syn::Result<()> {

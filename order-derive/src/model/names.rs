@@ -1,4 +1,4 @@
-//! Texts that stand on the wire: names, and what separates items.
+//! Texts on the wire: names, and separators of items.
 
 use syn::LitStr;
 
@@ -55,7 +55,7 @@ pub(super) fn item_name(word: &Word) -> syn::Result<LitStr> {
     Err(syn::Error::new(text.span(), message))
 }
 
-/// As in XML 1.0, without the colon of namespaces.
+/// Returns true for the first characters of names in XML 1.0, without the colon of namespaces.
 fn starts_xml_name(character: char) -> bool {
     matches!(character,
         'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'

@@ -1,6 +1,6 @@
 //! Reads the attributes of a struct.
 
-use syn::{Data, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse::Parse};
+use syn::{Data, DeriveInput, Fields, Ident, Type, parse::Parse};
 
 use crate::{
     errors::Errors,
@@ -8,14 +8,14 @@ use crate::{
         Blank, Condition, Endpoint, Field, Options, Request,
         names::wire_name,
         rule,
-        words::{FIELD_WORDS, STRUCT_BARE, STRUCT_WORDS, krate, once, rename_all, unknown_word},
+        words::{STRUCT_BARE, STRUCT_WORDS, field_words, krate, once, rename_all, unknown_word},
     },
-    parse::{self, Cond, Word},
+    parse::{self, Cond, Names, Word, condition},
     suggest::did_you_mean,
 };
 
 impl<'a> Request<'a> {
-    /// Reads all attributes; mistakes go to `errors`, and what they stand in is left out.
+    /// Reads all attributes. Mistakes go to `errors`, and an attribute with a mistake is left out.
     pub(crate) fn from_input(input: &'a DeriveInput, errors: &mut Errors) -> Self {
         let mut request = Self {
             input,
@@ -25,14 +25,17 @@ impl<'a> Request<'a> {
             fields: Vec::new(),
             rules: Vec::new(),
         };
-        for word in parse::words(&input.attrs, STRUCT_BARE, errors) {
-            if let Err(error) = request.read_struct_word(&word) {
+        let words = parse::words(&input.attrs, STRUCT_BARE, errors);
+        let names = Names::new(input, &words);
+        for word in &words {
+            if let Err(error) = request.read_struct_word(word, &names) {
                 errors.add(error);
             }
         }
+        let of_fields = field_words();
         for attribute in &input.attrs {
             if let Some(name) = attribute.path().get_ident()
-                && FIELD_WORDS.iter().any(|word| name == word)
+                && of_fields.iter().any(|word| name == word)
                 && !STRUCT_BARE.iter().any(|word| name == word)
             {
                 errors
@@ -43,7 +46,8 @@ impl<'a> Request<'a> {
             Data::Struct(data) => match &data.fields {
                 Fields::Named(fields) => {
                     for (index, field) in fields.named.iter().enumerate() {
-                        let field = Field::from_input(index, field, &request.options, errors);
+                        let field =
+                            Field::from_input(index, field, &request.options, &names, errors);
                         request.fields.extend(field);
                     }
                 }
@@ -66,7 +70,6 @@ impl<'a> Request<'a> {
                 "an order request is a struct; make it one with named fields",
             ),
         }
-        request.resolve();
         request
     }
 
@@ -77,8 +80,9 @@ impl<'a> Request<'a> {
         variants: &'a [syn::Field],
         errors: &mut Errors,
     ) -> Self {
+        let names = Names::new(input, &[]);
         let field = |(index, variant)| {
-            let mut field = Field::from_input(index, variant, &options, errors)?;
+            let mut field = Field::from_input(index, variant, &options, &names, errors)?;
             (field.blank, field.is_nested) = (Blank::Value, true);
             Some(field)
         };
@@ -87,25 +91,7 @@ impl<'a> Request<'a> {
         Self { input, doc, options, conditions, fields, rules }
     }
 
-    /// Tells variants from fields on the right of comparisons.
-    fn resolve(&mut self) {
-        let names: Vec<Ident> = (self.fields.iter().map(|field| field.ident.clone()))
-            .chain(self.conditions.iter().map(|condition| condition.name.clone()))
-            .collect();
-        let is_value = |name: &Ident| names.iter().all(|known| known.unraw() != name.unraw());
-        let fields = self.fields.iter_mut().flat_map(|field| {
-            let rules = field.rules.iter_mut().chain(&mut field.item_rules);
-            let of_rules = rules.filter_map(|rule| rule.kind.cond_mut());
-            of_rules.chain(field.default_ifs.iter_mut().map(|(cond, _)| cond))
-        });
-        let rules = self.rules.iter_mut().filter_map(|rule| rule.kind.cond_mut());
-        let conditions = self.conditions.iter_mut().map(|condition| &mut condition.cond);
-        for cond in fields.chain(rules).chain(conditions) {
-            cond.resolve(&is_value);
-        }
-    }
-
-    fn read_struct_word(&mut self, word: &Word) -> syn::Result<()> {
+    fn read_struct_word(&mut self, word: &Word, names: &Names<'_>) -> syn::Result<()> {
         let name = word.name.to_string();
         let options = &mut self.options;
         let is_rule = STRUCT_BARE.contains(&name.as_str());
@@ -117,7 +103,7 @@ impl<'a> Request<'a> {
             "allow" => options.levels.read(word, false)?,
             "deny" => options.levels.read(word, true)?,
             "condition" => {
-                let (condition, error) = Condition::from_word(word)?;
+                let (condition, error) = Condition::from_word(word, names)?;
                 self.conditions.push(condition);
                 return error.map_or(Ok(()), Err);
             }
@@ -161,16 +147,18 @@ impl<'a> Request<'a> {
                 options.context =
                     Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
             }
-            _ if is_rule => self.rules.push(rule::struct_rule(word)?),
-            other => return Err(unknown_word(word, other, STRUCT_WORDS, FIELD_WORDS, "a field")),
+            _ if is_rule => self.rules.push(rule::struct_rule(word, names)?),
+            other => {
+                return Err(unknown_word(word, other, STRUCT_WORDS, &field_words(), "a field"));
+            }
         }
         Ok(())
     }
 }
 
 impl Condition {
-    /// The condition; one that is wrong keeps its name, so that only the mistake itself is reported.
-    fn from_word(word: &Word) -> syn::Result<(Self, Option<syn::Error>)> {
+    /// Reads a condition. A wrong one keeps its name, so that only the mistake itself is reported.
+    fn from_word(word: &Word, names: &Names<'_>) -> syn::Result<(Self, Option<syn::Error>)> {
         let example = "condition(hardware_token, method == ShipToken)";
         let (name, cond) = word.list(example)?.split_at_comma().ok_or_else(|| {
             word.wrong(format_args!("`condition` needs a name and a condition; write `{example}`"))
@@ -179,7 +167,7 @@ impl Condition {
             let message = format!("expected the name of the condition first; write `{example}`");
             syn::Error::new(name.span(), message)
         })?;
-        Ok(match cond.parse(parse::condition) {
+        Ok(match cond.parse(condition(names)) {
             Ok(cond) => (Self { name, cond }, None),
             Err(error) => (Self { name, cond: Cond::All(Vec::new()) }, Some(error)),
         })

@@ -1,43 +1,36 @@
 //! The words that state a rule, on a field or on the struct.
 
-use std::rc::Rc;
-
 use syn::{
-    Ident, LitStr, Path, Token,
+    Ident, LitStr, Token,
     ext::IdentExt,
     parse::{Parse, ParseStream},
 };
 
 use crate::{
-    model::{FORMATS, Format, GroupKind, RuleKind, StructRule, StructRuleKind, When},
-    parse::{self, Allowed, Bounds, Cond, Reference, Tokens, Word, shown_path},
-    pattern,
-    suggest::did_you_mean,
+    model::{Demand, GroupKind, Rule, StructRule, StructRuleKind, When},
+    parse::{
+        self, Allowed, Bounds, Cond, Names, Reference, Test, TestWord, Tokens, Word, condition,
+        function, quoted, shown_path,
+    },
 };
 
-/// The rule that a word of a field states, and the word in one canonical spelling.
-pub(super) fn field_rule(word: &Word) -> syn::Result<(RuleKind, String)> {
+/// The rule that a word of a field states.
+pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
     let name = word.name.to_string();
-    let cond = || word.list(&format!("{name}(ev)"))?.parse(parse::condition);
-    let of_cond = |cond: Cond, kind: fn(Cond) -> RuleKind| {
-        let source = format!("{name}({cond})");
-        (kind(cond), source)
-    };
-    Ok(match name.as_str() {
+    let cond = || word.list(&format!("{name}(ev)"))?.parse(condition(names));
+    let (when, demand) = match name.as_str() {
         "required" => {
             word.alone()?;
-            (RuleKind::Required(When::Always), name)
+            (When::Always, Demand::Required)
         }
-        "required_if" => of_cond(cond()?, |cond| RuleKind::Required(When::If(cond))),
-        "required_unless" => of_cond(cond()?, |cond| RuleKind::Required(When::Unless(cond))),
-        "forbidden_if" => of_cond(cond()?, |cond| RuleKind::Forbidden(When::If(cond))),
-        "forbidden_unless" => of_cond(cond()?, |cond| RuleKind::Forbidden(When::Unless(cond))),
-        "present_iff" => of_cond(cond()?, RuleKind::PresentIff),
+        "required_if" => (When::If(cond()?), Demand::Required),
+        "required_unless" => (When::Unless(cond()?), Demand::Required),
+        "forbidden_if" => (When::If(cond()?), Demand::Forbidden),
+        "forbidden_unless" => (When::Unless(cond()?), Demand::Forbidden),
+        "present_iff" => (When::If(cond()?), Demand::PresentIff),
         "allowed" => {
-            let (values, when) = split_when(word.list("allowed(1, 2, 3)")?)?;
-            let values = allowed(&values)?;
-            let source = format!("allowed({}{})", list(&values), shown(&when));
-            (RuleKind::Allowed(when, values), source)
+            let (values, when) = split_when(word.list("allowed(1, 2, 3)")?, names)?;
+            (when, Demand::Passes(allowed(&values)?))
         }
         "allowed_if" => {
             let example = "allowed_if(ev, 1, 2)";
@@ -46,60 +39,48 @@ pub(super) fn field_rule(word: &Word) -> syn::Result<(RuleKind, String)> {
                     "`allowed_if` needs a condition and the values; write `{example}`"
                 ))
             })?;
-            let (cond, values) = (cond.parse(parse::condition)?, allowed(&values)?);
-            let source = format!("allowed_if({cond}, {})", list(&values));
-            (RuleKind::Allowed(When::If(cond), values), source)
-        }
-        "range" => {
-            let (bounds, when) = with_when(word, "range(1..=3)", Bounds::parse)?;
-            let source = format!("range({bounds}{})", shown(&when));
-            (RuleKind::Range(when, bounds), source)
-        }
-        "length" => {
-            let (bounds, when) = with_when(word, "length(1..=64)", Bounds::parse)?;
-            let source = format!("length({bounds}{})", shown(&when));
-            (RuleKind::Length(when, bounds), source)
-        }
-        "pattern" => {
-            let example = "pattern(\"[0-9]{5}\")";
-            let (text, when) =
-                with_when(word, example, quoted("a pattern stands in quotes", example))?;
-            let compiled = pattern::compile(&text.value())
-                .map_err(|message| syn::Error::new(text.span(), message))?;
-            let source = format!("pattern({:?}{})", text.value(), shown(&when));
-            (RuleKind::Pattern(when, Rc::new(compiled)), source)
-        }
-        "format" => {
-            let (format, when) = with_when(word, "format(email)", format)?;
-            let source = format!("format({format}{})", shown(&when));
-            (RuleKind::Format(when, format), source)
+            (When::If(cond.parse(condition(names))?), Demand::Passes(allowed(&values)?))
         }
         "check" => {
-            let function = word
-                .parse_list("check(path::to::function)", |input: ParseStream<'_>| {
-                    function(input, "check(path::to::function)")
-                })?;
-            let source = format!("check({})", shown_path(&function));
-            (RuleKind::Check(function), source)
+            let example = "check(path::to::function)";
+            let of = |input: ParseStream<'_>| function(input, example);
+            (When::Always, Demand::Check(word.parse_list(example, of)?))
         }
-        _ => {
-            let (kind, name, when) = group(word)?;
-            let source =
-                format!("{}({:?}{}{})", word.name, name.value(), kind.count(), shown(&when));
-            (RuleKind::Group(kind, name, when), source)
+        _ => match TestWord::of_rule(&name) {
+            Some(test) => {
+                let of = |input: ParseStream<'_>| test.parse(input);
+                let (test, when) = with_when(word, &test.example(), names, of)?;
+                (when, Demand::Passes(test))
+            }
+            None => {
+                let (kind, name, when) = group(word, names)?;
+                (when, Demand::Group(kind, name))
+            }
+        },
+    };
+    let source = match &demand {
+        Demand::Required | Demand::Forbidden | Demand::PresentIff => {
+            when.as_ref().cond().map_or_else(|| name.clone(), |cond| format!("{name}({cond})"))
         }
-    })
+        Demand::Passes(test) => match &when {
+            When::If(cond) if name == "allowed_if" => format!("{name}({cond}, {test})"),
+            when => format!("{name}({test}{})", shown(when)),
+        },
+        Demand::Group(kind, group) => shown_group(word, *kind, group, &when),
+        Demand::Check(function) => format!("{name}({})", shown_path(function)),
+    };
+    Ok(Rule { word: word.name.clone(), source, when, demand })
 }
 
 /// The rule that a word of the struct states.
-pub(super) fn struct_rule(word: &Word) -> syn::Result<StructRule> {
+pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<StructRule> {
     let name = word.name.to_string();
-    let (kind, source) = match name.as_str() {
-        "rule" => rule(word)?,
+    let (source, when, kind) = match name.as_str() {
+        "rule" => rule(word, names)?,
         "check" => check(word)?,
-        "required" | "forbidden" | "allowed" | "present_iff" => member(word)?,
+        "required" | "forbidden" | "allowed" | "present_iff" => member(word, names)?,
         _ => {
-            let (kind, group, when) = group(word)?;
+            let (kind, group, when) = group(word, names)?;
             if let When::Always = when {
                 return Err(word.wrong(format_args!(
                     "`{name}` on the struct states the condition of a group; write `{name}({:?}, if ev)`, \
@@ -107,15 +88,18 @@ pub(super) fn struct_rule(word: &Word) -> syn::Result<StructRule> {
                     group.value(),
                 )));
             }
-            let source = format!("{name}({:?}{}{})", group.value(), kind.count(), shown(&when));
-            (StructRuleKind::Group { kind, name: group, when }, source)
+            let source = shown_group(word, kind, &group, &when);
+            (source, when, StructRuleKind::Group { kind, name: group })
         }
     };
-    Ok(StructRule { word: word.name.clone(), source, kind })
+    Ok(StructRule { word: word.name.clone(), source, when, kind })
 }
 
+/// A rule of the struct in its canonical spelling, when it is judged, and what it is.
+type Stated = (String, When, StructRuleKind);
+
 /// `rule(id, C, "text", at = f)`
-fn rule(word: &Word) -> syn::Result<(StructRuleKind, String)> {
+fn rule(word: &Word, names: &Names<'_>) -> syn::Result<Stated> {
     let example =
         "rule(trail_needs_price, present(trail) => present(price), \"a trail needs a price\")";
     let wrong = || {
@@ -147,7 +131,7 @@ fn rule(word: &Word) -> syn::Result<(StructRuleKind, String)> {
             "the text of a rule follows its condition; swap them",
         ));
     }
-    let cond = cond.parse(parse::condition)?;
+    let cond = cond.parse(condition(names))?;
     let (text, at) = rest.parse(|input: ParseStream<'_>| {
         let text = quoted("the text of a rule stands in quotes", example)(input)?;
         if input.is_empty() {
@@ -169,11 +153,12 @@ fn rule(word: &Word) -> syn::Result<(StructRuleKind, String)> {
     })?;
     let place = at.as_ref().map_or_else(String::new, |at| format!(", at = {at}"));
     let source = format!("rule({id}, {cond}, {:?}{place})", text.value());
-    Ok((StructRuleKind::Rule { id: id.unraw().to_string(), cond, text, at }, source))
+    let kind = StructRuleKind::Rule { id: id.unraw().to_string(), cond, text, at };
+    Ok((source, When::Always, kind))
 }
 
 /// `check(id, path::to::function, reads(f, g), "text")`
-fn check(word: &Word) -> syn::Result<(StructRuleKind, String)> {
+fn check(word: &Word) -> syn::Result<Stated> {
     let example = "check(dates, check_dates, reads(start, end), \"the dates are in order\")";
     word.list(example)?.parse(|input: ParseStream<'_>| {
         let wrong = |input: ParseStream<'_>| {
@@ -209,12 +194,13 @@ fn check(word: &Word) -> syn::Result<(StructRuleKind, String)> {
             reads = parse::names(&content)?;
         }
         let source = format!("check({id}, {})", shown_path(&function));
-        Ok((StructRuleKind::Check { id: id.unraw().to_string(), function, reads, text }, source))
+        let kind = StructRuleKind::Check { id: id.unraw().to_string(), function, reads, text };
+        Ok((source, When::Always, kind))
     })
 }
 
 /// `required(certificate.csr, if C)`, `allowed(certificate.hash, Sha256, if C)`, and likewise.
-fn member(word: &Word) -> syn::Result<(StructRuleKind, String)> {
+fn member(word: &Word, names: &Names<'_>) -> syn::Result<Stated> {
     let name = word.name.to_string();
     let example = match name.as_str() {
         "allowed" => "allowed(part.member, 1, 2, if ev)".to_owned(),
@@ -244,38 +230,32 @@ fn member(word: &Word) -> syn::Result<(StructRuleKind, String)> {
     }
     let when = |rest: Option<Tokens>| match rest {
         None => Ok(When::Always),
-        Some(rest) => rest.parse(parse_if).map(When::If),
+        Some(rest) => rest.parse(|input: ParseStream<'_>| parse_if(input, names)).map(When::If),
     };
     let missing =
         || word.wrong(format_args!("`{name}` needs more than a member; write `{example}`"));
-    let (rule, source) = match name.as_str() {
-        "required" => {
-            let when = when(rest)?;
-            let source = format!("required({at}{})", shown(&when));
-            (RuleKind::Required(when), source)
-        }
-        "forbidden" => {
-            let when = when(rest)?;
-            let source = format!("forbidden({at}{})", shown(&when));
-            (RuleKind::Forbidden(when), source)
-        }
+    let (when, demand) = match name.as_str() {
+        "required" => (when(rest)?, Demand::Required),
+        "forbidden" => (when(rest)?, Demand::Forbidden),
         "allowed" => {
-            let (values, when) = split_when(&rest.ok_or_else(missing)?)?;
-            let values = allowed(&values)?;
-            let source = format!("allowed({at}, {}{})", list(&values), shown(&when));
-            (RuleKind::Allowed(when, values), source)
+            let (values, when) = split_when(&rest.ok_or_else(missing)?, names)?;
+            (when, Demand::Passes(allowed(&values)?))
         }
         _ => {
-            let cond = rest.ok_or_else(missing)?.parse(parse::condition)?;
-            let source = format!("present_iff({at}, {cond})");
-            (RuleKind::PresentIff(cond), source)
+            let cond = rest.ok_or_else(missing)?.parse(condition(names))?;
+            (When::If(cond), Demand::PresentIff)
         }
     };
-    Ok((StructRuleKind::Member { at, rule }, source))
+    let source = match (&demand, &when) {
+        (Demand::Passes(test), when) => format!("{name}({at}, {test}{})", shown(when)),
+        (Demand::PresentIff, When::If(cond)) => format!("{name}({at}, {cond})"),
+        (_, when) => format!("{name}({at}{})", shown(when)),
+    };
+    Ok((source, when, StructRuleKind::Member { at, demand }))
 }
 
 /// `"name"`, with a number for `group_count`, and with `, if C`.
-fn group(word: &Word) -> syn::Result<(GroupKind, LitStr, When)> {
+fn group(word: &Word, names: &Names<'_>) -> syn::Result<(GroupKind, LitStr, When)> {
     let name = word.name.to_string();
     let is_count = name == "group_count";
     let example =
@@ -310,7 +290,7 @@ fn group(word: &Word) -> syn::Result<(GroupKind, LitStr, When)> {
             }
             other => return Err(word.wrong(format_args!("`{other}` is no rule"))),
         };
-        Ok((kind, group, rest_when(word, &example, input)?))
+        Ok((kind, group, rest_when(word, &example, names, input)?))
     })
 }
 
@@ -318,15 +298,21 @@ fn group(word: &Word) -> syn::Result<(GroupKind, LitStr, When)> {
 fn with_when<T>(
     word: &Word,
     example: &str,
+    names: &Names<'_>,
     parser: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
 ) -> syn::Result<(T, When)> {
     word.list(example)?.parse(|input: ParseStream<'_>| {
         let parsed = parser(input)?;
-        Ok((parsed, rest_when(word, example, input)?))
+        Ok((parsed, rest_when(word, example, names, input)?))
     })
 }
 
-fn rest_when(word: &Word, example: &str, input: ParseStream<'_>) -> syn::Result<When> {
+fn rest_when(
+    word: &Word,
+    example: &str,
+    names: &Names<'_>,
+    input: ParseStream<'_>,
+) -> syn::Result<When> {
     if input.is_empty() {
         return Ok(When::Always);
     }
@@ -334,23 +320,23 @@ fn rest_when(word: &Word, example: &str, input: ParseStream<'_>) -> syn::Result<
         return Err(input.error(format!("`{}` takes one argument; write `{example}`", word.name)));
     }
     input.parse::<Token![,]>()?;
-    parse_if(input).map(When::If)
+    parse_if(input, names).map(When::If)
 }
 
 /// `if C`
-fn parse_if(input: ParseStream<'_>) -> syn::Result<Cond> {
+fn parse_if(input: ParseStream<'_>, names: &Names<'_>) -> syn::Result<Cond> {
     if !input.peek(Token![if]) {
         return Err(input.error("expected `if` and a condition"));
     }
     input.parse::<Token![if]>()?;
-    parse::condition(input)
+    condition(names)(input)
 }
 
 /// Splits `V, V, if C` before the `if`.
-fn split_when(tokens: &Tokens) -> syn::Result<(Tokens, When)> {
+fn split_when(tokens: &Tokens, names: &Names<'_>) -> syn::Result<(Tokens, When)> {
     match tokens.split_at_if() {
         None => Ok((tokens.clone(), When::Always)),
-        Some((values, when)) => Ok((values, When::If(when.parse(parse::condition)?))),
+        Some((values, when)) => Ok((values, When::If(when.parse(condition(names))?))),
     }
 }
 
@@ -361,50 +347,8 @@ fn shown(when: &When) -> String {
     }
 }
 
-/// The path of a function of the user.
-pub(crate) fn function(input: ParseStream<'_>, example: &str) -> syn::Result<Path> {
-    if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
-        let message = format!("expected the path of a function; write `{example}`");
-        return Err(input.error(message));
-    }
-    input.call(Path::parse_mod_style)
-}
-
-/// A parser of a text in quotes.
-fn quoted(rule: &str, example: &str) -> impl FnOnce(ParseStream<'_>) -> syn::Result<LitStr> {
-    let message = format!("{rule}; write `{example}`");
-    move |input| if input.peek(LitStr) { input.parse() } else { Err(input.error(message)) }
-}
-
-fn format(input: ParseStream<'_>) -> syn::Result<Format> {
-    let known = || format!("; known are `{}`", FORMATS.join("`, `"));
-    if input.peek(Token![::]) || (input.peek(Ident::peek_any) && input.peek2(Token![::])) {
-        return input.call(Path::parse_mod_style).map(Format::Function);
-    }
-    if !input.peek(Ident::peek_any) {
-        return Err(input.error(format!("expected the name of a format{}", known())));
-    }
-    named_format(input.call(Ident::parse_any)?).map(Format::Named)
-}
-
-/// The name of a format that exists.
-pub(crate) fn named_format(format: Ident) -> syn::Result<Ident> {
-    if FORMATS.iter().any(|known| format == known) {
-        return Ok(format);
-    }
-    let hint = match did_you_mean(&format.to_string(), FORMATS.iter().copied()) {
-        hint if hint.is_empty() => {
-            format!(
-                "; known are `{}`, and `self::{format}` is a function of yours",
-                FORMATS.join("`, `")
-            )
-        }
-        hint => hint,
-    };
-    Err(syn::Error::new(format.span(), format!("unknown format `{format}`{hint}")))
-}
-
-fn allowed(tokens: &Tokens) -> syn::Result<Vec<Allowed>> {
+/// The values of `allowed`, each of which is listed once.
+fn allowed(tokens: &Tokens) -> syn::Result<Test> {
     let values: Vec<Allowed> = tokens.parse(parse::values)?;
     for (index, value) in values.iter().enumerate() {
         let Allowed::One(value) = value else { continue };
@@ -414,11 +358,12 @@ fn allowed(tokens: &Tokens) -> syn::Result<Vec<Allowed>> {
             return Err(parse::listed_twice(value));
         }
     }
-    Ok(values)
+    Ok(Test::OneOf(values))
 }
 
-fn list(values: &[Allowed]) -> String {
-    values.iter().map(Allowed::to_string).collect::<Vec<_>>().join(", ")
+/// The attribute of a group in its canonical spelling.
+fn shown_group(word: &Word, kind: GroupKind, group: &LitStr, when: &When) -> String {
+    format!("{}({:?}{}{})", word.name, group.value(), kind.count(), shown(when))
 }
 
 impl GroupKind {
@@ -429,85 +374,9 @@ impl GroupKind {
             Self::Count { min, max } if min == max => format!(", {}", end(min)),
             Self::Count { min, max: None } => format!(", {}..", end(min)),
             Self::Count { min, max } => format!(", {}..={}", end(min), end(max)),
-            _ => String::new(),
-        }
-    }
-}
-
-impl std::fmt::Display for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Named(name) => write!(f, "{name}"),
-            Self::Function(path) => f.write_str(&shown_path(path)),
-        }
-    }
-}
-
-impl When {
-    pub(crate) fn cond(&self) -> Option<&Cond> {
-        match self {
-            Self::Always => None,
-            Self::If(cond) | Self::Unless(cond) => Some(cond),
-        }
-    }
-
-    fn cond_mut(&mut self) -> Option<&mut Cond> {
-        match self {
-            Self::Always => None,
-            Self::If(cond) | Self::Unless(cond) => Some(cond),
-        }
-    }
-}
-
-impl RuleKind {
-    /// The condition on which the rule depends.
-    pub(crate) fn cond(&self) -> Option<&Cond> {
-        match self {
-            Self::Required(when)
-            | Self::Forbidden(when)
-            | Self::Allowed(when, _)
-            | Self::Range(when, _)
-            | Self::Length(when, _)
-            | Self::Pattern(when, _)
-            | Self::Format(when, _)
-            | Self::Group(_, _, when) => when.cond(),
-            Self::PresentIff(cond) => Some(cond),
-            Self::Check(_) => None,
-        }
-    }
-
-    pub(crate) fn cond_mut(&mut self) -> Option<&mut Cond> {
-        match self {
-            Self::Required(when)
-            | Self::Forbidden(when)
-            | Self::Allowed(when, _)
-            | Self::Range(when, _)
-            | Self::Length(when, _)
-            | Self::Pattern(when, _)
-            | Self::Format(when, _)
-            | Self::Group(_, _, when) => when.cond_mut(),
-            Self::PresentIff(cond) => Some(cond),
-            Self::Check(_) => None,
-        }
-    }
-}
-
-impl StructRuleKind {
-    pub(crate) fn cond(&self) -> Option<&Cond> {
-        match self {
-            Self::Rule { cond, .. } => Some(cond),
-            Self::Check { .. } => None,
-            Self::Member { rule, .. } => rule.cond(),
-            Self::Group { when, .. } => when.cond(),
-        }
-    }
-
-    pub(crate) fn cond_mut(&mut self) -> Option<&mut Cond> {
-        match self {
-            Self::Rule { cond, .. } => Some(cond),
-            Self::Check { .. } => None,
-            Self::Member { rule, .. } => rule.cond_mut(),
-            Self::Group { when, .. } => when.cond_mut(),
+            Self::AllOrNone | Self::AtLeastOne | Self::AtMostOne | Self::ExactlyOne => {
+                String::new()
+            }
         }
     }
 }

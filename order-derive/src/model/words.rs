@@ -1,87 +1,107 @@
-//! The words that are understood, and where.
+//! Words that are understood, and the places where they stand.
 
 use syn::{Ident, Path, ext::IdentExt};
 
-use crate::{parse::Word, rename::RenameAll, suggest::did_you_mean};
+use crate::{
+    parse::{TestWord, Word},
+    rename::RenameAll,
+    suggest::did_you_mean,
+};
 
-/// The words that a field understands.
-pub(super) const FIELD_WORDS: &[&str] = &[
-    "alias",
-    "allowed",
-    "allowed_if",
-    "blank",
-    "check",
-    "default_value",
-    "default_value_if",
-    "each",
-    "flatten",
-    "forbidden_if",
-    "forbidden_unless",
-    "format",
-    "group_all_or_none",
-    "group_at_least_one",
-    "group_at_most_one",
-    "group_count",
-    "group_exactly_one",
-    "item",
-    "length",
-    "nested",
-    "path",
-    "pattern",
-    "present_iff",
-    "query",
-    "range",
-    "rename",
-    "required",
-    "required_if",
-    "required_unless",
-    "secret",
-    "separator",
-    "skip",
-    "skip_blank",
-    "text",
+/// A word that a field understands.
+#[derive(Clone, Copy)]
+struct FieldWord {
+    name: &'static str,
+    /// True if a field has the word only once.
+    is_once: bool,
+    /// True if only `#[order(…)]` understands the word.
+    is_namespaced: bool,
+    /// True if `each` understands the word.
+    is_of_items: bool,
+}
+
+impl FieldWord {
+    const fn of(name: &'static str) -> Self {
+        Self { name, is_once: false, is_namespaced: false, is_of_items: false }
+    }
+
+    const fn once(self) -> Self {
+        Self { is_once: true, ..self }
+    }
+
+    const fn namespaced(self) -> Self {
+        Self { is_namespaced: true, ..self }
+    }
+
+    const fn of_items(self) -> Self {
+        Self { is_of_items: true, ..self }
+    }
+}
+
+/// The words that a field understands, beside those that demand a test.
+const FIELD_WORDS: [FieldWord; 30] = [
+    FieldWord::of("alias").namespaced(),
+    FieldWord::of("allowed").once().of_items(),
+    FieldWord::of("allowed_if").of_items(),
+    FieldWord::of("blank").once(),
+    FieldWord::of("check"),
+    FieldWord::of("default_value").once(),
+    FieldWord::of("default_value_if"),
+    FieldWord::of("each"),
+    FieldWord::of("flatten").once().namespaced(),
+    FieldWord::of("forbidden_if"),
+    FieldWord::of("forbidden_unless"),
+    FieldWord::of("group_all_or_none"),
+    FieldWord::of("group_at_least_one"),
+    FieldWord::of("group_at_most_one"),
+    FieldWord::of("group_count"),
+    FieldWord::of("group_exactly_one"),
+    FieldWord::of("item").once().namespaced(),
+    FieldWord::of("nested").once(),
+    FieldWord::of("path").once().namespaced(),
+    FieldWord::of("present_iff"),
+    FieldWord::of("query").once().namespaced(),
+    FieldWord::of("rename").once().namespaced(),
+    FieldWord::of("required"),
+    FieldWord::of("required_if"),
+    FieldWord::of("required_unless"),
+    FieldWord::of("secret").once().namespaced(),
+    FieldWord::of("separator").once().namespaced(),
+    FieldWord::of("skip").once().namespaced(),
+    FieldWord::of("skip_blank").once().namespaced(),
+    FieldWord::of("text").once().namespaced(),
 ];
 
-/// Those of them that a field has only once.
-pub(super) const ONCE: &[&str] = &[
-    "allowed",
-    "blank",
-    "default_value",
-    "flatten",
-    "format",
-    "item",
-    "length",
-    "nested",
-    "path",
-    "pattern",
-    "query",
-    "range",
-    "rename",
-    "secret",
-    "separator",
-    "skip",
-    "skip_blank",
-    "text",
-];
+fn words() -> impl Iterator<Item = FieldWord> {
+    let of_tests = TestWord::rules().map(|name| FieldWord::of(name).once().of_items());
+    FIELD_WORDS.into_iter().chain(of_tests)
+}
 
-/// Those of them that only `#[order(…)]` understands.
-pub(super) const NAMESPACED: &[&str] = &[
-    "alias",
-    "flatten",
-    "item",
-    "path",
-    "query",
-    "rename",
-    "secret",
-    "separator",
-    "skip",
-    "skip_blank",
-    "text",
-];
+fn names(is_meant: impl Fn(&FieldWord) -> bool) -> Vec<&'static str> {
+    let mut names: Vec<&str> = words().filter(is_meant).map(|word| word.name).collect();
+    names.sort_unstable();
+    names
+}
 
-/// The words that `each` understands.
-pub(super) const ITEM_WORDS: &[&str] =
-    &["allowed", "allowed_if", "format", "length", "pattern", "range"];
+/// Names of the words that a field understands.
+pub(super) fn field_words() -> Vec<&'static str> {
+    names(|_| true)
+}
+
+/// Names of those that may be attributes of their own.
+pub(super) fn bare_field_words() -> Vec<&'static str> {
+    names(|word| !word.is_namespaced)
+}
+
+/// Names of those that `each` understands.
+pub(super) fn item_words() -> Vec<&'static str> {
+    names(|word| word.is_of_items)
+}
+
+/// Returns true if a field has the word only once.
+pub(super) fn is_once(name: &str) -> bool {
+    words().any(|word| word.name == name && word.is_once)
+}
 
 /// The words that a struct understands in `#[order(…)]`.
 pub(super) const STRUCT_WORDS: &[&str] = &[
@@ -102,7 +122,7 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "skip_blank",
 ];
 
-/// The words that may stand on a struct as attributes of their own, and there speak of members or groups.
+/// Words that may stand on a struct as attributes of their own and there speak of members or groups.
 pub(super) const STRUCT_BARE: &[&str] = &[
     "allowed",
     "check",
@@ -118,10 +138,7 @@ pub(super) const STRUCT_BARE: &[&str] = &[
     "rule",
 ];
 
-/// The named formats.
-pub(crate) const FORMATS: &[&str] = &["digits", "email", "hostname", "telephone", "url"];
-
-/// Notes a word, and refuses its second use.
+/// Notes a word, and returns an error at its second use.
 pub(crate) fn once(word: &Word, said: &mut Vec<String>, field: Option<&Ident>) -> syn::Result<()> {
     let name = word.name.to_string();
     if !said.contains(&name) {
@@ -143,7 +160,7 @@ pub(crate) fn rename_all(word: &Word) -> syn::Result<RenameAll> {
     RenameAll::from_name(&text.value(), text.span())
 }
 
-/// A word that is not understood here, with the nearest that is, or where it belongs.
+/// Error about an unknown word, which suggests the nearest known one or the place where the word belongs.
 pub(crate) fn unknown_word(
     word: &Word,
     name: &str,

@@ -18,13 +18,13 @@ pub(crate) struct Word {
 
 pub(crate) enum Argument {
     None,
-    /// What stands in parentheses.
+    /// Tokens in parentheses.
     List(Tokens),
-    /// What stands behind `=`.
+    /// Tokens behind `=`.
     Equals(Tokens),
 }
 
-/// Tokens, and the token after them, at which is reported what they lack.
+/// Tokens, and the span behind them, at which a missing token is reported.
 #[derive(Clone)]
 pub(crate) struct Tokens {
     pub(crate) tokens: TokenStream,
@@ -41,7 +41,7 @@ impl Tokens {
         list.parse_args_with(parser).map_err(without_prefix)
     }
 
-    /// What stands before the first comma, and what follows it.
+    /// Splits the tokens at the first comma.
     pub(crate) fn split_at_comma(&self) -> Option<(Self, Self)> {
         let mut before = TokenStream::new();
         let mut tokens = self.tokens.clone().into_iter();
@@ -57,7 +57,7 @@ impl Tokens {
         None
     }
 
-    /// What stands before `if`, without the comma between, and what follows it.
+    /// Splits the tokens at `if`, without the comma before it.
     pub(crate) fn split_at_if(&self) -> Option<(Self, Self)> {
         let tokens: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
         let position = tokens
@@ -72,13 +72,13 @@ impl Tokens {
         ))
     }
 
-    /// The first token, or what follows if there is none.
+    /// Span of the first token, or of the token behind if there is none.
     pub(crate) fn span(&self) -> Span {
         if self.tokens.is_empty() { self.end } else { self.tokens.span() }
     }
 }
 
-/// An error says what is expected; that the input ends there can be seen.
+/// Shortens an error to the expectation, since the reader sees that the input ends there.
 fn without_prefix(error: syn::Error) -> syn::Error {
     let message = error.to_string();
     match message.strip_prefix("unexpected end of input, ") {
@@ -88,7 +88,7 @@ fn without_prefix(error: syn::Error) -> syn::Error {
 }
 
 impl Word {
-    /// What the word needs in parentheses.
+    /// The argument in parentheses, or an error that the word needs one.
     pub(crate) fn list(&self, example: &str) -> syn::Result<&Tokens> {
         match &self.argument {
             Argument::List(list) if !list.tokens.is_empty() => Ok(list),
@@ -102,7 +102,7 @@ impl Word {
         }
     }
 
-    /// Parses what the word needs in parentheses, which is one argument.
+    /// Parses the one argument in parentheses that the word needs.
     pub(crate) fn parse_list<T>(
         &self,
         example: &str,
@@ -117,7 +117,7 @@ impl Word {
         })
     }
 
-    /// Parses what the word needs behind `=`.
+    /// Parses the argument behind `=` that the word needs.
     pub(crate) fn parse_equals<T>(
         &self,
         what: &str,
@@ -157,7 +157,7 @@ impl Word {
         }
     }
 
-    /// Whether it ends in `, if C`.
+    /// Returns true if the argument ends in `, if C`.
     pub(crate) fn is_conditional(&self) -> bool {
         matches!(&self.argument, Argument::List(list) if list.split_at_if().is_some())
     }

@@ -12,36 +12,36 @@ use crate::parse::Integer;
 /// `a..=b`, `a..`, `..=b`, `a..b` or `n`, as written.
 #[derive(Clone)]
 pub(crate) struct Bounds {
-    /// The lower end, which belongs to it.
+    /// The lower end, which belongs to the bounds.
     pub(crate) min: Option<Integer>,
     /// The upper end as written.
     pub(crate) max: Option<Integer>,
-    /// Whether the upper end belongs to it.
+    /// True if the upper end belongs to the bounds.
     pub(crate) is_inclusive: bool,
     operator: TokenStream,
     pub(crate) span: Span,
 }
 
 impl Bounds {
-    /// Whether a range stands next, and not a single value.
+    /// Returns true if a range stands next, and not a single value.
     pub(crate) fn is_range(input: ParseStream<'_>) -> bool {
         let fork = input.fork();
         let _ = fork.parse::<Integer>();
         fork.peek(Token![..])
     }
 
-    /// The greatest value that belongs to it.
+    /// The greatest value within the bounds.
     pub(crate) fn last(&self) -> Option<i128> {
         self.max.as_ref().map(|max| if self.is_inclusive { max.number } else { max.number - 1 })
     }
 
-    /// Whether `number` lies between the ends.
+    /// Returns true if `number` lies between the ends.
     pub(crate) fn contain(&self, number: i128) -> bool {
         self.min.as_ref().is_none_or(|min| min.number <= number)
             && self.last().is_none_or(|last| number <= last)
     }
 
-    /// Whether no value lies between the ends.
+    /// Returns true if no value lies between the ends.
     pub(crate) fn is_empty(&self) -> bool {
         matches!((&self.min, self.last()), (Some(min), Some(last)) if min.number > last)
     }

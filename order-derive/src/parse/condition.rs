@@ -3,28 +3,22 @@
 mod display;
 mod grammar;
 
-use std::rc::Rc;
-
-use syn::{Ident, Path, ext::IdentExt};
+use syn::Ident;
 
 pub(crate) use self::{display::shown_path, grammar::condition};
-use crate::{
-    parse::{Reference, Value},
-    pattern::CompiledPattern,
-};
+use crate::parse::{Reference, Test, Value};
 
-/// A condition as written; names are not yet looked up.
+/// A condition, each of whose names is known to be a field, a bound item, a variant or a condition.
 #[derive(Clone)]
 pub(crate) enum Cond {
-    /// A bool field, or a named condition.
-    Name(Reference),
+    /// A named condition, or a name that nothing has.
+    Named(Ident),
     Given(Reference),
     Present(Reference),
+    /// A test of one value; one with a written value is never a `Compare`.
+    Passes(Reference, Test),
+    /// A comparison of two terms, the left one of which is no written value.
     Compare(Term, Comparison, Term),
-    In(Reference, Vec<Value>),
-    Is(Reference, Ident),
-    Matches(Reference, Rc<CompiledPattern>),
-    Satisfies(Reference, Path),
     AnyItem(Quantified),
     AllItems(Quantified),
     /// No two items of the list have the same value at the reference.
@@ -76,7 +70,48 @@ impl Comparison {
     ];
 }
 
+/// One part of which a condition or a term is made.
+#[derive(Clone, Copy)]
+pub(crate) enum Part<'c> {
+    Cond(&'c Cond),
+    /// A reference, and what is asked of it.
+    Reference(&'c Reference, Fact),
+    /// A list, and a condition on its items.
+    Items(&'c Quantified),
+    /// A value that is written there.
+    Value(&'c Value),
+}
+
+/// A fact about a field or a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fact {
+    Given,
+    Present,
+    Value,
+    Length,
+}
+
 impl Cond {
+    /// Its direct parts, in the order in which they are written.
+    pub(crate) fn parts(&self) -> Vec<Part<'_>> {
+        match self {
+            Self::Named(_) => Vec::new(),
+            Self::Given(reference) => vec![Part::Reference(reference, Fact::Given)],
+            Self::Present(reference) => vec![Part::Reference(reference, Fact::Present)],
+            Self::Passes(reference, test) => {
+                let values = test.values().into_iter().map(Part::Value);
+                [Part::Reference(reference, Fact::Value)].into_iter().chain(values).collect()
+            }
+            Self::Compare(left, _, right) => [left.parts(), right.parts()].concat(),
+            Self::AnyItem(quantified) | Self::AllItems(quantified) => vec![Part::Items(quantified)],
+            // The key speaks of the bound item.
+            Self::Unique(_, list, _) => vec![Part::Reference(list, Fact::Value)],
+            Self::Not(cond) => vec![Part::Cond(cond)],
+            Self::All(conds) | Self::Any(conds) => conds.iter().map(Part::Cond).collect(),
+            Self::Implies(left, right) => vec![Part::Cond(left), Part::Cond(right)],
+        }
+    }
+
     /// Visits every term that is no combination of others, with the items that are bound there.
     pub(crate) fn each_leaf(&self, visit: &mut impl FnMut(&Cond, &[&Ident])) {
         self.each_leaf_in(&mut Vec::new(), visit);
@@ -87,18 +122,15 @@ impl Cond {
         bound: &mut Vec<&'c Ident>,
         visit: &mut impl FnMut(&Cond, &[&Ident]),
     ) {
-        match self {
-            Self::Not(cond) => cond.each_leaf_in(bound, visit),
-            Self::All(conds) | Self::Any(conds) => {
-                conds.iter().for_each(|cond| cond.each_leaf_in(bound, visit));
-            }
-            Self::Implies(left, right) => {
-                left.each_leaf_in(bound, visit);
-                right.each_leaf_in(bound, visit);
-            }
-            leaf => {
-                visit(leaf, bound);
-                for quantified in leaf.quantified() {
+        let parts = self.parts();
+        if !parts.iter().any(|part| matches!(part, Part::Cond(_))) {
+            visit(self, bound);
+        }
+        for part in parts {
+            match part {
+                Part::Reference(..) | Part::Value(_) => {}
+                Part::Cond(cond) => cond.each_leaf_in(bound, visit),
+                Part::Items(quantified) => {
                     bound.push(&quantified.item);
                     quantified.cond.each_leaf_in(bound, visit);
                     bound.pop();
@@ -107,106 +139,63 @@ impl Cond {
         }
     }
 
-    /// The quantifiers that stand in a leaf.
-    fn quantified(&self) -> Vec<&Quantified> {
-        fn of_term(term: &Term) -> Option<&Quantified> {
-            match term {
-                Term::CountItems(quantified) => Some(quantified),
-                _ => None,
-            }
-        }
-
-        match self {
-            Self::AnyItem(quantified) | Self::AllItems(quantified) => vec![quantified],
-            Self::Compare(left, _, right) => {
-                [left, right].into_iter().filter_map(of_term).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
     /// The references of a leaf, without those inside of its quantifiers.
     pub(crate) fn references(&self) -> Vec<&Reference> {
-        match self {
-            Self::Name(reference)
-            | Self::Given(reference)
-            | Self::Present(reference)
-            | Self::In(reference, _)
-            | Self::Is(reference, _)
-            | Self::Matches(reference, _)
-            | Self::Satisfies(reference, _) => vec![reference],
-            Self::Compare(left, _, right) => {
-                let mut references = left.references();
-                references.extend(right.references());
-                references
-            }
-            Self::AnyItem(quantified) | Self::AllItems(quantified) => vec![&quantified.list],
-            Self::Unique(_, list, _) => vec![list],
-            Self::Not(_) | Self::All(_) | Self::Any(_) | Self::Implies(..) => Vec::new(),
-        }
+        references(&self.parts())
     }
 
-    /// Turns every single name on a side of a comparison that `is_value` into a variant.
-    pub(crate) fn resolve(&mut self, is_value: &dyn Fn(&Ident) -> bool) {
-        match self {
-            Self::Not(cond) => cond.resolve(is_value),
-            Self::All(conds) | Self::Any(conds) => {
-                conds.iter_mut().for_each(|cond| cond.resolve(is_value));
-            }
-            Self::Implies(left, right) => {
-                left.resolve(is_value);
-                right.resolve(is_value);
-            }
-            Self::Compare(left, _, right) => {
-                // No field is compared with itself, so its own name is a variant's.
-                let own = match &left {
-                    Term::Reference(reference) => reference.single().map(IdentExt::unraw),
-                    _ => None,
-                };
-                if let Term::CountItems(quantified) = left {
-                    quantified.resolve(is_value);
-                }
-                right.resolve(&|name| own.as_ref() == Some(&name.unraw()) || is_value(name));
-            }
-            Self::AnyItem(quantified) | Self::AllItems(quantified) => quantified.resolve(is_value),
-            _ => {}
-        }
+    /// The values that are written in a leaf, without those inside of its quantifiers.
+    pub(crate) fn values(&self) -> Vec<&Value> {
+        let parts = self.parts().into_iter();
+        parts
+            .filter_map(|part| match part {
+                Part::Value(value) => Some(value),
+                Part::Cond(_) | Part::Reference(..) | Part::Items(_) => None,
+            })
+            .collect()
+    }
+
+    /// Both sides of a comparison of two values of the request. A rule that is one is judged only if both are
+    /// there.
+    pub(crate) fn both_sides(&self) -> Option<[&Reference; 2]> {
+        let Self::Compare(Term::Reference(left), _, Term::Reference(right)) = self else {
+            return None;
+        };
+        Some([left, right])
     }
 }
 
-impl Quantified {
-    fn resolve(&mut self, is_value: &dyn Fn(&Ident) -> bool) {
-        let item = self.item.clone();
-        self.cond.resolve(&|name| *name != item && is_value(name));
-    }
+fn references<'c>(parts: &[Part<'c>]) -> Vec<&'c Reference> {
+    let reference = |part: &Part<'c>| match *part {
+        Part::Reference(reference, _) => Some(reference),
+        Part::Items(quantified) => Some(&quantified.list),
+        Part::Cond(_) | Part::Value(_) => None,
+    };
+    parts.iter().filter_map(reference).collect()
 }
 
 impl Term {
-    pub(crate) fn references(&self) -> Vec<&Reference> {
+    fn parts(&self) -> Vec<Part<'_>> {
         match self {
-            Self::Reference(reference) | Self::Length(reference) => vec![reference],
-            Self::Value(_) => Vec::new(),
-            Self::CountPresent(references) => references.iter().collect(),
-            Self::CountItems(quantified) => vec![&quantified.list],
+            Self::Reference(reference) => vec![Part::Reference(reference, Fact::Value)],
+            Self::Value(value) => vec![Part::Value(value)],
+            Self::Length(reference) => vec![Part::Reference(reference, Fact::Length)],
+            Self::CountPresent(references) => {
+                references.iter().map(|one| Part::Reference(one, Fact::Present)).collect()
+            }
+            Self::CountItems(quantified) => vec![Part::Items(quantified)],
         }
     }
 
-    /// Whether it is a number whatever the fields are.
-    pub(crate) fn is_number(&self) -> bool {
-        matches!(self, Self::Length(_) | Self::CountPresent(_) | Self::CountItems(_))
+    pub(crate) fn references(&self) -> Vec<&Reference> {
+        references(&self.parts())
     }
 
-    fn resolve(&mut self, is_value: &dyn Fn(&Ident) -> bool) {
+    /// Returns true if the term is a number whatever the fields are.
+    pub(crate) fn is_number(&self) -> bool {
         match self {
-            Self::CountItems(quantified) => quantified.resolve(is_value),
-            Self::Reference(reference) => {
-                if let Some(name) = reference.single()
-                    && is_value(name)
-                {
-                    *self = Self::Value(Value::variant(name));
-                }
-            }
-            _ => {}
+            Self::Length(_) | Self::CountPresent(_) | Self::CountItems(_) => true,
+            Self::Reference(_) | Self::Value(_) => false,
         }
     }
 }

@@ -3,13 +3,17 @@
 mod attribute;
 mod bounds;
 mod condition;
+mod names;
 mod reference;
+mod test;
 mod value;
 
 pub(crate) use self::{
     attribute::{Argument, Tokens, Word, docs, inner_words, names, words},
     bounds::Bounds,
-    condition::{Comparison, Cond, Quantified, Term, condition, shown_path},
+    condition::{Comparison, Cond, Fact, Part, Quantified, Term, condition, shown_path},
+    names::Names,
     reference::Reference,
+    test::{Format, Test, TestWord, function, quoted},
     value::{Allowed, Integer, Value, default, listed_twice, values},
 };

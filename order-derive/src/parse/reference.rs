@@ -3,7 +3,7 @@ use std::fmt;
 use proc_macro2::Span;
 use syn::{Ident, Token, ext::IdentExt, parse::ParseStream};
 
-/// Where a condition looks, as written: `f`, `f.g`, `x.f`, `ctx.f`.
+/// A path to a value as conditions write it: `f`, `f.g`, `x.f`, `ctx.f`.
 #[derive(Clone)]
 pub(crate) struct Reference {
     /// A field, a bound item, or `ctx`.
@@ -42,17 +42,17 @@ impl Reference {
         self.root.span()
     }
 
-    /// The last name, of which is asked what its type can answer.
+    /// Span of the last name, where rustc reports a type that has no answer.
     pub(crate) fn last_span(&self) -> Span {
         self.members.last().unwrap_or(&self.root).span()
     }
 
-    /// The one name that it is, if it has no members.
+    /// The name of a reference without members.
     pub(crate) fn single(&self) -> Option<&Ident> {
         self.members.is_empty().then_some(&self.root)
     }
 
-    /// Whether it reads a fact of the context.
+    /// Returns true for a fact of the context.
     pub(crate) fn is_context(&self) -> bool {
         self.root == "ctx" && !self.members.is_empty()
     }

@@ -56,17 +56,22 @@ impl Value {
         }
     }
 
-    /// Whether only rustc, or the context, knows what it is.
+    /// Returns true if only rustc or the context knows the value.
     pub(crate) fn is_opaque(&self) -> bool {
         matches!(self, Self::Path(_) | Self::Expression(_) | Self::Fact(_))
     }
 
-    /// Whether it is a fact of the context.
+    pub(crate) fn number(&self) -> Option<i128> {
+        let Self::Integer(integer) = self else { return None };
+        Some(integer.number)
+    }
+
+    /// Returns true for a fact of the context.
     pub(crate) fn is_fact(&self) -> bool {
         matches!(self, Self::Fact(_))
     }
 
-    /// Whether both are written as the same value.
+    /// Returns true if both are written as the same value.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Bool(a), Self::Bool(b)) => a.value == b.value,
@@ -244,6 +249,18 @@ impl fmt::Display for Value {
 pub(crate) enum Allowed {
     One(Value),
     Range(Bounds),
+}
+
+impl Allowed {
+    pub(crate) fn one(&self) -> Option<&Value> {
+        let Self::One(value) = self else { return None };
+        Some(value)
+    }
+
+    pub(crate) fn range(&self) -> Option<&Bounds> {
+        let Self::Range(bounds) = self else { return None };
+        Some(bounds)
+    }
 }
 
 impl Parse for Allowed {

@@ -1,4 +1,4 @@
-//! The values of a field in as many classes as its rules can tell apart.
+//! Classes of a field's values, as many as its rules can tell apart.
 
 use std::collections::BTreeSet;
 
@@ -21,14 +21,14 @@ pub(crate) enum Class {
     Key(Key),
     /// One number.
     Point(i128),
-    /// The numbers between two others, neither of which belongs to it.
+    /// The numbers between two others, without these.
     Between(Option<i128>, Option<i128>),
     Null,
     /// Every other value.
     Other,
 }
 
-/// What rules name of a field's values.
+/// Values of a field that rules name.
 #[derive(Debug, Default)]
 pub(crate) struct Named {
     pub(crate) keys: Vec<Key>,
@@ -45,13 +45,13 @@ impl Named {
                 self.points.insert(integer.number);
             }
             Value::Null(_) => self.is_null = true,
-            value => {
-                if let Some(key) = key(value)
-                    && !self.keys.contains(&key)
-                {
-                    self.keys.push(key);
-                }
-            }
+            value => key(value).into_iter().for_each(|key| self.add_key(key)),
+        }
+    }
+
+    pub(crate) fn add_key(&mut self, key: Key) {
+        if !self.keys.contains(&key) {
+            self.keys.push(key);
         }
     }
 
@@ -61,7 +61,7 @@ impl Named {
         self.points.extend(ends);
     }
 
-    /// Whether the type has all values that rules name; if not, rustc says so.
+    /// Returns true if the type has all values that rules name. Otherwise rustc reports it.
     pub(crate) fn fits(&self, base: Base) -> bool {
         let is_key = |is: fn(&Key) -> bool| self.keys.iter().all(is);
         match base {
@@ -73,7 +73,7 @@ impl Named {
         }
     }
 
-    /// Whether a type may have no other values: an enum has more than one variant, and a bool two values.
+    /// Returns true if the type may have no other values. An enum has more than one variant, and a bool two values.
     pub(crate) fn may_be_all(&self) -> bool {
         let are_many = |is: fn(&&Key) -> bool| self.keys.iter().filter(is).count() > 1;
         self.is_number
@@ -81,10 +81,10 @@ impl Named {
             || are_many(|key| matches!(key, Key::Bool(_)))
     }
 
-    /// The classes, in which every value of the type has its place.
+    /// The classes, which together hold every value of the type.
     pub(crate) fn classes(&self, shape: Shape) -> Vec<Class> {
         let mut classes = match shape.base {
-            // That a flag is false may be its default.
+            // A flag may be false by default.
             Base::Bool | Base::Flag => {
                 [true, false].map(|value| Class::Key(Key::Bool(value))).to_vec()
             }
@@ -111,7 +111,7 @@ impl Named {
         classes
     }
 
-    /// Whether a key may be the same value as another one: `"1.0"`, `"1"` and 1 are one decimal.
+    /// Returns true if a key may be the same value as another one: `"1.0"`, `"1"` and 1 are one decimal.
     fn is_opaque(&self, key: &Key) -> bool {
         let number = |key: &Key| match key {
             Key::Text(text) => text.trim().parse::<f64>().ok(),
@@ -124,14 +124,14 @@ impl Named {
     }
 }
 
-/// The key of a value that is equal to itself alone, which a constant need not be.
+/// The key of a value that is equal to itself alone. A constant has none.
 pub(crate) fn key(value: &Value) -> Option<Key> {
     match value {
         Value::Bool(literal) => Some(Key::Bool(literal.value)),
         Value::Text(literal) => Some(Key::Text(literal.value())),
         Value::Variant(ident) => Some(Key::Variant(syn::ext::IdentExt::unraw(ident).to_string())),
         Value::Path(path) => {
-            // `Method::ShipToken`; what stands in a module is a constant, as is a name in capitals.
+            // `Method::ShipToken`; a name in a module or in capitals is a constant.
             let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
             let (name, ty) = (names.next()?, names.next()?);
             let is_variant = [&name, &ty].iter().all(|name| name.starts_with(char::is_uppercase))
@@ -142,8 +142,8 @@ pub(crate) fn key(value: &Value) -> Option<Key> {
     }
 }
 
-/// The points and what lies between them; whole numbers if they have limits.
-fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> Vec<Class> {
+/// The points and the gaps between them. Numbers with limits are whole.
+pub(super) fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> Vec<Class> {
     let mut classes = Vec::new();
     let mut before = limits.map(|(min, _)| min - 1);
     let end = limits.map(|(_, max)| max + 1);
@@ -176,7 +176,7 @@ pub(crate) fn lengths(points: &BTreeSet<i128>) -> Vec<Class> {
 }
 
 impl Class {
-    /// Whether it has a value in every type of numbers that has the numbers around it.
+    /// Returns true if every type of numbers that has the numbers around the class has one in it.
     pub(crate) fn is_surely_inhabited(&self) -> bool {
         match *self {
             Self::Between(Some(low), Some(high)) => high - low > 1,
@@ -187,7 +187,7 @@ impl Class {
         }
     }
 
-    /// Whether every number of the class lies within the bounds; `None` if it holds none.
+    /// Returns true if every number of the class lies within the bounds, and `None` for a class without numbers.
     pub(crate) fn lies_within(&self, bounds: &Bounds) -> Option<bool> {
         let (min, max) = (bounds.min.as_ref(), bounds.max.as_ref());
         match *self {
@@ -206,7 +206,7 @@ impl Class {
         }
     }
 
-    /// Whether every number of the class compares so with `number`; `None` if it holds none.
+    /// Returns true if every number of the class compares so with `number`, and `None` for a class without numbers.
     pub(crate) fn compares(&self, comparison: Comparison, number: i128) -> Option<bool> {
         let (is_less, is_equal) = match *self {
             Self::Point(point) => (point < number, point == number),
@@ -223,45 +223,12 @@ impl Class {
         })
     }
 
-    /// Whether the value is of the class; `None` if that is not known.
-    pub(crate) fn is(&self, value: &Value) -> Option<bool> {
+    /// The class of exactly this value, unless it may be equal to others.
+    pub(crate) fn of(value: &Value) -> Option<Self> {
         match value {
-            Value::Integer(integer) => Some(*self == Self::Point(integer.number)),
-            Value::Null(_) => Some(*self == Self::Null),
-            value => key(value).map(|key| *self == Self::Key(key)),
+            Value::Integer(integer) => Some(Self::Point(integer.number)),
+            Value::Null(_) => Some(Self::Null),
+            value => key(value).map(Self::Key),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_fall_between_the_points_that_rules_name() {
-        let points = BTreeSet::from([1, 2, 5]);
-        let between = |low, high| Class::Between(Some(low), Some(high));
-        assert_eq!(
-            numbers(&points, Some((0, 255))),
-            [
-                between(-1, 1),
-                Class::Point(1),
-                Class::Point(2),
-                between(2, 5),
-                Class::Point(5),
-                between(5, 256),
-            ],
-        );
-        assert_eq!(
-            numbers(&BTreeSet::from([1, 2]), None),
-            [
-                Class::Between(None, Some(1)),
-                Class::Point(1),
-                between(1, 2),
-                Class::Point(2),
-                Class::Between(Some(2), None),
-            ],
-        );
-        assert_eq!(lengths(&BTreeSet::new()), [Class::Point(0), Class::Between(Some(0), None)]);
     }
 }

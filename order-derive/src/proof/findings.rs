@@ -1,41 +1,43 @@
-//! What is wrong with a set of rules: decided on logic, each finding with the rules that cause it.
+//! Findings about a set of rules, decided on logic, each with the rules that cause it.
 
-use crate::proof::{
-    formula::Formula,
-    level::{Id, Levels},
-    smallest::smallest,
-    solver::{GaveUp, Model, Solver},
-    theory::{Demand, Theory},
+use crate::{
+    model::{Id, Levels},
+    proof::{
+        formula::Formula,
+        smallest::smallest,
+        solver::{GaveUp, Model, Solver},
+        theory::{Demand, Theory},
+    },
 };
 
-/// One thing that is wrong.
+/// A single finding.
 #[derive(Debug)]
 pub(crate) struct Finding {
     pub(crate) id: Id,
     pub(crate) about: About,
-    /// The rules that together cause it; without any one of them it goes away.
+    /// The rules that together cause the finding, none of which can be left out.
     pub(crate) rules: Vec<usize>,
-    /// A request that shows it, if it is about one.
+    /// A request that shows the finding, if it claims that one exists.
     pub(crate) state: Option<Model>,
-    /// How many more findings come from one of the same rules.
+    /// Number of further findings that come from one of the same rules.
     pub(crate) folded: usize,
 }
 
-/// What a finding is about.
+/// Subject of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum About {
     Request,
     Field(usize),
     Rule(usize),
-    /// A rule, and which of its uses is none.
+    /// A rule, and the index of its impossible use.
     Use(usize, usize),
     Value(usize),
 }
 
-/// Everything that is wrong, the clearest first; of findings with a common cause only the clearest.
+/// All findings, the clearest first. Of findings with a common cause, only the clearest.
 ///
-/// Those of the rules that are certain count. Only if there are none, those that depend on whether a type is
-/// another name of an `Option`.
+/// Findings of certain rules come first. If there are none, those follow that depend on whether a type is another
+/// name of an `Option`.
 pub(crate) fn findings(
     theory: &Theory,
     levels: &Levels,
@@ -50,7 +52,7 @@ pub(crate) fn findings(
     let mut found = Vec::new();
     let mut is_open = true;
     if search.found.is_empty() && certain.len() < all.len() {
-        // What is possible beside all rules is so beside fewer, so that mostly this alone has to be asked.
+        // Anything possible beside all rules is possible beside fewer, so mostly this question is enough.
         let mut strict = Search::new(theory, levels, &all, steps);
         std::mem::swap(&mut strict.surely, &mut search.surely);
         strict.dead_ends(|rule| !theory.rules[rule].is_certain)?;
@@ -74,15 +76,15 @@ struct Search<'t> {
     steps: u64,
     /// The rules that count.
     active: &'t [usize],
-    /// Asked about requests that keep all of them.
+    /// Solver for requests that keep all active rules.
     keeping: Option<Solver<'t>>,
-    /// Asked about some of them.
+    /// Solver for requests that keep some of them.
     switching: Option<Solver<'t>>,
-    /// Asked about requests that there surely are.
+    /// Solver for requests that surely exist.
     surely: Option<Solver<'t>>,
-    /// Requests that keep all of them.
+    /// Known requests.
     models: Vec<Models>,
-    /// Whether each proposition is false in one of them, and whether it is true in one.
+    /// By proposition, whether a known request makes it false, and whether one makes it true.
     values: Vec<[bool; 2]>,
     found: Vec<Finding>,
 }
@@ -103,7 +105,7 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// A request that keeps `rules` and of which `query` holds.
+    /// A request that keeps `rules` and for which `query` holds.
     fn solve(&mut self, rules: &[usize], query: &Formula) -> Result<Option<Model>, GaveUp> {
         self.switching().solve(rules, query)
     }
@@ -117,10 +119,10 @@ impl<'t> Search<'t> {
         smallest(theory, self.switching(), candidates, query)
     }
 
-    /// Everything that cannot be although it should.
+    /// Finds rules, fields and values without a use.
     fn dead_parts(&mut self) -> Result<(), GaveUp> {
         if !self.is_possible(&Formula::TRUE)? {
-            // Nothing else can be said of requests that there are not.
+            // Nothing else can be said if there are no requests.
             return self.add(Id::Unsatisfiable, About::Request, None, &Formula::TRUE);
         }
         self.dead_rules()?;
@@ -129,7 +131,7 @@ impl<'t> Search<'t> {
         self.redundant_rules()
     }
 
-    /// The unconditional rules of a field's value leave it one.
+    /// Finds fields whose unconditional rules leave no value.
     fn empty_bounds(&mut self) -> Result<(), GaveUp> {
         for (index, field) in self.theory.fields.iter().enumerate() {
             let is_bound = |rule: &&usize| {
@@ -148,7 +150,7 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
-    /// Whether a class of a field's values keeps all of these rules of it.
+    /// Returns true if a class of the field's values keeps all of these rules.
     fn has_value(&self, field: usize, bounds: &[usize]) -> bool {
         (0..self.theory.fields[field].classes).any(|class| {
             bounds.iter().all(|rule| match &self.theory.rules[*rule].demand {
@@ -158,11 +160,11 @@ impl<'t> Search<'t> {
         })
     }
 
-    /// For this finding there has to be a request, while all others are about what there is not. So nothing may
-    /// hang on what is not known.
-    ///
-    /// The demands on a field, one of them among `these` rules, do not meet in a state that all other rules
+    /// Finds fields whose demands, one of them among `these` rules, cannot all be met in a state that all other rules
     /// allow.
+    ///
+    /// The finding claims that such a request exists, while all others claim that none does. So it may not depend
+    /// on anything unknown.
     fn dead_ends(&mut self, these: impl Fn(usize) -> bool + Copy) -> Result<(), GaveUp> {
         if !self.levels.is_denied(Id::UndeclaredDeadEnd) {
             return Ok(());
@@ -233,7 +235,7 @@ impl<'t> Search<'t> {
         Ok(None)
     }
 
-    /// A request that there surely is and that keeps `rules`, of which the query surely holds.
+    /// A request that surely exists, keeps `rules`, and for which the query surely holds.
     fn solve_surely(&mut self, rules: &[usize], query: &Formula) -> Result<Option<Model>, GaveUp> {
         let query = query.surely(&self.theory.opaque);
         if query.is_contradiction() {
@@ -244,7 +246,7 @@ impl<'t> Search<'t> {
         surely.solve(rules, &query)
     }
 
-    /// Every rule has a use.
+    /// Finds rules without a use.
     fn dead_rules(&mut self) -> Result<(), GaveUp> {
         if !self.levels.is_denied(Id::DeadRule) {
             return Ok(());
@@ -259,7 +261,7 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
-    /// Every field can be present, and every optional one absent.
+    /// Finds fields that can never be present, and optional ones that can never be absent.
     fn dead_fields(&mut self) -> Result<(), GaveUp> {
         let own = self.theory.fields.iter().enumerate().filter(|(_, field)| field.is_own);
         for (index, field) in own {
@@ -283,7 +285,7 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
-    /// Every value that a rule names can be used, unless one `#[rule]` alone says that it is not.
+    /// Finds named values that can never be used, unless a single `#[rule]` forbids them.
     fn dead_values(&mut self) -> Result<(), GaveUp> {
         if !self.levels.is_denied(Id::DeadValue) {
             return Ok(());
@@ -307,7 +309,7 @@ impl<'t> Search<'t> {
         Ok(false)
     }
 
-    /// No rule follows from the others; of two that follow from each other the later does.
+    /// Finds rules that follow from the others. Of two that follow from each other, the later is redundant.
     fn redundant_rules(&mut self) -> Result<(), GaveUp> {
         if !self.levels.is_denied(Id::RedundantRule) {
             return Ok(());
@@ -330,7 +332,7 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
-    /// Whether the query holds of a request that keeps all rules.
+    /// Returns true if the query holds for a request that keeps all rules.
     fn is_possible(&mut self, query: &Formula) -> Result<bool, GaveUp> {
         if self.is_shown(query) {
             return Ok(true);
@@ -343,7 +345,7 @@ impl<'t> Search<'t> {
         Ok(true)
     }
 
-    /// Whether the query holds of a request that is known.
+    /// Returns true if the query holds for a known request.
     fn is_shown(&self, query: &Formula) -> bool {
         match query {
             Formula::Var(var) => self.values[*var][1],
@@ -357,10 +359,10 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// Keeps a request, and those that are one step from it and keep all rules too.
+    /// Remembers a request, and the valid ones that are one step from it.
     ///
-    /// It is checked as they are: one that keeps not all rules, or of which the query does not hold, would be a
-    /// defect of the solver.
+    /// The request is checked like those: one that breaks a rule or fails the query would be a defect of the
+    /// solver.
     fn explore(&mut self, model: &Model, query: &Formula) {
         let theory = self.theory;
         let own: Vec<u64> = model.iter().map(|value| if *value { u64::MAX } else { 0 }).collect();
@@ -395,7 +397,7 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// Adds a finding that no request has the query, or counts it with the one that has its cause.
+    /// Adds a finding that the query holds for no request, or counts it with an earlier one of the same cause.
     fn add(
         &mut self,
         id: Id,
@@ -442,10 +444,10 @@ impl<'t> Search<'t> {
     }
 }
 
-/// Requests, 64 at once: bit `i` of each word is what request `i` says of a proposition.
+/// 64 requests at once: bit `i` of each word is the truth of a proposition in request `i`.
 struct Models {
     words: Vec<u64>,
-    /// Those that keep all rules.
+    /// Bits of the requests that keep all rules.
     valid: u64,
 }
 
@@ -454,7 +456,7 @@ fn holds(formula: &Formula, model: &Model) -> bool {
     formula.truth(&words) & 1 == 1
 }
 
-/// The fewest of `bounds` that together exclude all classes, as they all do.
+/// The fewest of `bounds` that together exclude all classes. All of them together do.
 fn covering(bounds: Vec<(usize, &[usize])>, classes: usize) -> Vec<usize> {
     let covers = |chosen: &[(usize, &[usize])]| {
         (0..classes).all(|class| chosen.iter().any(|(_, excluded)| excluded.contains(&class)))
@@ -479,7 +481,7 @@ fn covering(bounds: Vec<(usize, &[usize])>, classes: usize) -> Vec<usize> {
     chosen.into_iter().map(|(rule, _)| rule).collect()
 }
 
-/// Asks a new solver about the rules of a finding: they cause it, and no fewer of them do.
+/// Confirms by a new solver that the rules of a finding cause it and that no fewer of them do.
 fn confirm(theory: &Theory, finding: &Finding, steps: u64) -> Result<(), GaveUp> {
     let rules = &theory.rules;
     let (own, query) = match finding.about {

@@ -1,37 +1,33 @@
-//! Whether the rules of a request can work together: rules to logic, logic to findings, findings to errors.
+//! The proof that the rules of a request work together: rules to logic, logic to findings, findings to errors.
 //!
-//! What the derive cannot see (functions of the user, two fields compared, the values of an enum, the
-//! rules of nested parts) may be anything here, so a finding is always true, and silence proves nothing.
+//! Functions of the user, comparisons of two fields, values of an enum and rules of nested parts are unknown to the
+//! derive and may be anything here. So a finding is always true, and silence proves nothing.
 
-#[cfg(test)]
-mod brute;
-#[cfg(test)]
-mod concrete;
 mod domain;
 mod encode;
 mod findings;
 mod formula;
-mod level;
 mod report;
 mod shape;
-#[cfg(test)]
-mod size;
 mod smallest;
 mod solver;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod theory;
 
 use proc_macro2::TokenStream;
 
-use crate::{errors::Errors, model::Request, plan::Plan};
+use crate::{
+    errors::Errors,
+    model::{Id, Request},
+    plan::Plan,
+};
 
-pub(crate) use self::level::{Id, Levels};
-
-/// How many steps the solver may take for one request.
+/// Limit of the solver's steps for one request.
 const STEPS: u64 = 200_000;
 
-/// Reports what cannot work in a request whose attributes have a meaning each; what only rustc can decide
-/// is returned.
+/// Reports rules that cannot work in a request without other mistakes. Returns checks that only rustc can decide.
 pub(crate) fn prove(request: &Request<'_>, plan: &Plan<'_>, errors: &mut Errors) -> TokenStream {
     let encoded = encode::encode(request, plan);
     let levels = &request.options.levels;

@@ -5,19 +5,18 @@ use quote::{ToTokens, quote_spanned};
 
 use crate::{
     errors::Errors,
-    expand::scoped,
-    model::{Request, StructRuleKind},
-    parse::{Cond, Term},
+    model::{Id, Request, StructRuleKind},
+    parse::{Cond, Fact, Part, Term},
     plan::{At, Demand as Asked, Plan},
     proof::{
         domain::{Class, Key},
         encode::Encoded,
         findings::{About, Finding},
         formula::Formula,
-        level::Id,
         solver::Model,
         theory::{Demand, UseKind},
     },
+    scope::scoped,
 };
 
 /// Writes findings about one request.
@@ -28,8 +27,8 @@ pub(crate) struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Adds an error at each attribute that has a part in a finding. One that depends on whether a type is
-    /// another name of an `Option` becomes a check that rustc makes, which knows.
+    /// Adds an error at each attribute that has a part in a finding. Returns a check by rustc instead if the finding
+    /// depends on whether a type is another name of an `Option`.
     pub(crate) fn add(&self, finding: &Finding, errors: &mut Errors) -> TokenStream {
         let messages = self.messages(finding);
         let assumed: Vec<usize> = (finding.rules.iter().copied())
@@ -90,7 +89,7 @@ impl Report<'_> {
         messages
     }
 
-    /// What is wrong, as half a sentence.
+    /// The finding as half a sentence.
     fn headline(&self, finding: &Finding) -> String {
         let rules = &self.encoded.theory.rules;
         match (finding.id, finding.about) {
@@ -142,7 +141,7 @@ impl Report<'_> {
         }
     }
 
-    /// The rules that cause it, but the one that it is about.
+    /// The rules that cause the finding, except the one that it is about.
     fn because(&self, finding: &Finding) -> String {
         let (own, field) = match finding.about {
             About::Use(rule, _) | About::Rule(rule) => (Some(rule), None),
@@ -210,10 +209,10 @@ impl Report<'_> {
     }
 
     fn is_present_iff(&self, rule: usize) -> bool {
-        self.plan.rules.get(rule).is_some_and(|rule| rule.source.starts_with("present_iff("))
+        self.plan.rules.get(rule).is_some_and(|rule| rule.is_present_iff())
     }
 
-    /// What a rule is called beside the name of its field.
+    /// Name of a rule beside the name of its field.
     fn rule_of_field(&self, rule: usize) -> String {
         match self.plan.rules.get(rule).map(|rule| (&rule.demand, rule.at, &rule.source)) {
             Some((Asked::RequiredByType, ..)) => "its type (no `Option`)".to_owned(),
@@ -224,7 +223,7 @@ impl Report<'_> {
         }
     }
 
-    /// What a rule is called.
+    /// Name of a rule.
     fn rule(&self, rule: usize) -> String {
         let Some(rule) = self.plan.rules.get(rule) else {
             let (field, position) = self.encoded.defaults[rule - self.plan.rules.len()];
@@ -244,11 +243,11 @@ impl Report<'_> {
             (_, At::Field(index) | At::Items(index)) => {
                 format!("`{}` on `{}`", rule.source, field(index))
             }
-            _ => format!("`{}`", rule.source),
+            (_, At::Root | At::Member(..)) => format!("`{}`", rule.source),
         }
     }
 
-    /// The facts about the finding's request on which its rules depend.
+    /// The facts about the finding's request that its rules depend on.
     fn state(&self, finding: &Finding) -> Vec<String> {
         let mut facts = Vec::new();
         if let Some(model) = &finding.state {
@@ -266,9 +265,7 @@ impl Report<'_> {
             if !bound.is_empty() {
                 return;
             }
-            if let Cond::Name(reference) = leaf
-                && let Some(name) = reference.single()
-                && self.request.field_index(name).is_none()
+            if let Cond::Named(name) = leaf
                 && let Some(condition) = self.request.condition_index(name)
             {
                 return self.collect(&self.request.conditions[condition].cond, model, facts);
@@ -282,35 +279,38 @@ impl Report<'_> {
     }
 
     fn facts(&self, leaf: &Cond, model: &Model) -> Vec<String> {
-        let references = leaf.references();
-        match leaf {
-            Cond::Name(_) | Cond::In(..) | Cond::Compare(Term::Reference(_), _, Term::Value(_)) => {
-                references
-                    .iter()
-                    .map(|reference| self.value(&reference.to_string(), model))
-                    .collect()
-            }
-            Cond::Given(_) | Cond::Present(_) | Cond::Compare(Term::CountPresent(_), ..) => {
-                references
-                    .iter()
-                    .map(|reference| self.presence(&reference.to_string(), model))
-                    .collect()
-            }
-            Cond::Compare(Term::Length(_), _, Term::Value(_)) => references
-                .iter()
-                .map(|reference| self.length(&reference.to_string(), model))
-                .collect(),
-            leaf => {
-                let source = leaf.to_string();
-                let is_known = |(known, _): &&(String, Formula)| *known == source;
-                match self.encoded.opaque.iter().find(is_known) {
-                    Some((_, formula)) if holds(formula, model) => {
-                        vec![format!("`{source}` holds")]
-                    }
-                    Some(_) => vec![format!("`{source}` does not hold")],
-                    None => Vec::new(),
-                }
-            }
+        let as_written = self.asked(leaf, model);
+        let has_facts = match leaf {
+            Cond::Given(_)
+            | Cond::Present(_)
+            | Cond::Passes(..)
+            | Cond::Compare(Term::CountPresent(_) | Term::Length(_), _, Term::Value(_)) => true,
+            // Any other term is told as it is written, or not at all.
+            _ => false,
+        };
+        if !has_facts || !as_written.is_empty() {
+            return as_written;
+        }
+        let of_part = |part: Part<'_>| {
+            let Part::Reference(reference, fact) = part else { return None };
+            let name = reference.to_string();
+            Some(match fact {
+                Fact::Given | Fact::Present => self.presence(&name, model),
+                Fact::Value => self.value(&name, model),
+                Fact::Length => self.length(&name, model),
+            })
+        };
+        leaf.parts().into_iter().filter_map(of_part).collect()
+    }
+
+    /// The truth of a term about which nothing else is known, as it is written.
+    fn asked(&self, leaf: &Cond, model: &Model) -> Vec<String> {
+        let source = leaf.to_string();
+        let is_known = |(known, _): &&(String, Formula)| *known == source;
+        match self.encoded.opaque.iter().find(is_known) {
+            Some((_, formula)) if holds(formula, model) => vec![format!("`{source}` holds")],
+            Some(_) => vec![format!("`{source}` does not hold")],
+            None => Vec::new(),
         }
     }
 
@@ -359,7 +359,7 @@ impl Report<'_> {
         format!("`len({name})` {}", length.map_or_else(|| "is 0".to_owned(), shown))
     }
 
-    /// An error that the analysis was given up.
+    /// Adds an error that the analysis was given up.
     pub(crate) fn undecided(&self, errors: &mut Errors) {
         let name = &self.request.input.ident;
         let has_rules =
@@ -375,7 +375,7 @@ impl Report<'_> {
     }
 }
 
-/// A type without the lifetimes of its request, on which it does not depend whether it is an `Option`.
+/// A type with `'static` for each lifetime. Whether it is an `Option` does not depend on lifetimes.
 fn for_static(ty: TokenStream) -> TokenStream {
     let mut is_lifetime = false;
     ty.into_iter()

@@ -1,11 +1,11 @@
-//! What the tokens of a type say about its values.
+//! The values of a type, as far as its tokens tell.
 
 use syn::{GenericArgument, Path, PathArguments, Type, TypeGroup, TypeParen};
 
 /// A type as far as it is written out; an alias may hide the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shape {
-    /// How many `Option`s are around it.
+    /// Number of `Option`s around the type.
     pub(crate) options: usize,
     pub(crate) base: Base,
 }
@@ -28,7 +28,7 @@ pub(crate) enum Base {
 }
 
 impl Shape {
-    /// A type of which nothing is known.
+    /// A type about which nothing is known.
     pub(crate) const UNKNOWN: Self = Self { options: 0, base: Base::Other { may_be_null: true } };
 
     pub(crate) fn of(ty: &Type) -> Self {
@@ -76,12 +76,12 @@ impl Shape {
         }
     }
 
-    /// Whether it is known what the type is.
+    /// Returns true if the type is known.
     pub(crate) fn is_known(self) -> bool {
         !matches!(self.base, Base::Other { .. })
     }
 
-    /// Whether a value may be blank.
+    /// Returns true if a value may be blank.
     pub(crate) fn may_be_blank(self) -> bool {
         matches!(self.base, Base::Text | Base::Collection | Base::Other { .. })
     }
@@ -118,36 +118,4 @@ fn integer(name: &str) -> Option<(i128, i128)> {
         "u64" => (0, u64::MAX.into()),
         _ => return None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use syn::parse_quote;
-
-    use super::*;
-
-    #[test]
-    fn a_type_is_known_where_it_is_written_out() {
-        let other = Base::Other { may_be_null: false };
-        let byte = Base::Integer { min: 0, max: 255 };
-        let cases: [(Type, usize, Base); 14] = [
-            (parse_quote!(bool), 0, Base::Bool),
-            (parse_quote!(Option<u8>), 1, byte),
-            (parse_quote!(Option<Option<u8>>), 2, byte),
-            (parse_quote!(Box<Option<u8>>), 1, byte),
-            (parse_quote!(std::option::Option<String>), 1, Base::Text),
-            (parse_quote!(&'a str), 0, Base::Text),
-            (parse_quote!(Cow<'a, str>), 0, Base::Text),
-            (parse_quote!(Box<str>), 0, Base::Text),
-            (parse_quote!(Vec<Line>), 0, Base::Collection),
-            (parse_quote!(std::collections::BTreeMap<String, u8>), 0, Base::Collection),
-            (parse_quote!(Flag), 0, Base::Flag),
-            (parse_quote!(Unit), 0, other),
-            (parse_quote!(mine::String), 0, other),
-            (parse_quote!(serde_json::Value), 0, Base::Other { may_be_null: true }),
-        ];
-        for (ty, options, base) in cases {
-            assert_eq!(Shape::of(&ty), Shape { options, base }, "{}", quote::quote!(#ty));
-        }
-    }
 }

@@ -6,12 +6,12 @@ use crate::proof::{
     theory::Theory,
 };
 
-/// The smallest set among `candidates`, which together leave no request with `query`; of several the first
-/// in declared order.
+/// The smallest set among `candidates` that leaves no request with `query`. All candidates together leave none.
+/// Of several sets, the first in declared order.
 ///
-/// Every such set has a rule of each *correction*: of what has to be given up so that a request is left. So the
-/// smallest set that has one of each known correction is either what is looked for, or leaves a request that
-/// shows one more correction.
+/// A *correction* is a set of rules without which a request is left, so every set that leaves none has a rule of each
+/// correction. The smallest set with a rule of each known correction is therefore the result, or leaves a request
+/// that shows one more correction.
 pub(crate) fn smallest(
     theory: &Theory,
     solver: &mut Solver<'_>,
@@ -46,11 +46,11 @@ fn kept(theory: &Theory, candidates: &[usize], model: &[bool]) -> Vec<usize> {
     candidates.iter().copied().filter(is_kept).collect()
 }
 
-/// The most sets that are looked at for one hitting set.
+/// Limit of the sets tried for one hitting set.
 const MOST: usize = 100_000;
 
-/// The smallest set with an element of each of the `sets`; of several the first in order.
-fn hitting(sets: &[Vec<usize>]) -> Result<Vec<usize>, GaveUp> {
+/// The smallest set with an element of each of the `sets`. Of several, the first in order.
+pub(super) fn hitting(sets: &[Vec<usize>]) -> Result<Vec<usize>, GaveUp> {
     let mut left = MOST;
     for size in 0.. {
         let mut best = None;
@@ -87,18 +87,4 @@ fn extend(
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_smallest_hitting_set_is_found() {
-        assert_eq!(hitting(&[]), Ok(vec![]));
-        assert_eq!(hitting(&[vec![3, 4]]), Ok(vec![3]));
-        assert_eq!(hitting(&[vec![1, 2], vec![2, 3]]), Ok(vec![2]));
-        assert_eq!(hitting(&[vec![1, 2], vec![3, 4], vec![2, 3]]), Ok(vec![1, 3]));
-        assert_eq!(hitting(&[vec![]]), Err(GaveUp));
-    }
 }

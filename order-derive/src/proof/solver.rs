@@ -1,4 +1,4 @@
-//! Satisfiability of rules, by batsat; its answers are checked before anyone relies on them.
+//! Satisfiability of rules, by batsat. Its answers are checked before anyone relies on them.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ use crate::proof::{formula::Formula, theory::Theory};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct GaveUp;
 
-/// What is true of one request that keeps the rules, by proposition.
+/// Truth of each proposition in one request.
 pub(crate) type Model = Vec<bool>;
 
 /// Looks for requests that keep rules.
@@ -20,7 +20,7 @@ pub(crate) struct Solver<'t> {
     vars: Vec<Lit>,
     /// The rules that are always kept.
     kept: Vec<usize>,
-    /// Each switches on one of the other rules.
+    /// Literals, each of which switches on one of the other rules.
     switches: Vec<Lit>,
 }
 
@@ -30,7 +30,7 @@ struct Budget {
 }
 
 impl Budget {
-    /// What a conflict costs, in decisions.
+    /// Cost of a conflict, in decisions.
     const CONFLICT: u64 = 100;
 }
 
@@ -49,7 +49,7 @@ impl Callbacks for Budget {
 }
 
 impl<'t> Solver<'t> {
-    /// A solver that keeps `rules` in every answer, which makes each the cheaper.
+    /// A solver that keeps `rules` in every answer, so that each answer is cheaper.
     pub(crate) fn keeping(theory: &'t Theory, rules: &[usize], steps: u64) -> Self {
         let mut solver = Self::of_facts(theory, steps);
         for rule in rules {
@@ -70,7 +70,7 @@ impl<'t> Solver<'t> {
         solver
     }
 
-    /// The same about requests that there surely are, whatever the propositions are of which nothing is known.
+    /// A switching solver for requests that surely exist, whatever the unknown propositions are.
     pub(crate) fn surely_switching(theory: &'t Theory, steps: u64) -> Self {
         let mut solver = Self::of_facts(theory, steps);
         for fact in &theory.sure {
@@ -94,7 +94,7 @@ impl<'t> Solver<'t> {
         solver
     }
 
-    /// A request that keeps `rules`, beside those that are always kept, and of which `query` holds, or
+    /// A request that keeps `rules`, beside those that are always kept, and for which `query` holds, or
     /// `None` if there is none.
     pub(crate) fn solve(
         &mut self,
@@ -108,7 +108,7 @@ impl<'t> Solver<'t> {
         Ok(model)
     }
 
-    /// The same for a caller who checks the model anyway.
+    /// Like `solve`, for a caller who checks the model anyway.
     pub(crate) fn solve_unchecked(
         &mut self,
         rules: &[usize],
@@ -135,7 +135,7 @@ impl<'t> Solver<'t> {
         Ok(Some(self.vars.iter().map(value).collect()))
     }
 
-    /// A model that is none would be a defect of the solver.
+    /// Checks the model, since a wrong one would be a defect of the solver.
     fn check(&self, model: &Model, rules: &[usize], query: &Formula) {
         let words: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
         let holds = |formula: &Formula| formula.truth(&words) & 1 == 1;

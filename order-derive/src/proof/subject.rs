@@ -1,4 +1,4 @@
-//! What conditions look at: fields, members of nested parts, facts of the context.
+//! Subjects of conditions: fields, members of nested parts, facts of the context.
 
 use syn::ext::IdentExt;
 
@@ -11,38 +11,39 @@ use crate::{
         shape::{Base, Shape},
         theory::Theory,
     },
+    scope::speaks_of,
 };
 
-/// Something that has a presence and a value, with the propositions about it.
+/// Something with a presence and a value, and the propositions about it.
 #[derive(Debug)]
 pub(crate) struct Subject {
-    /// As conditions write it.
+    /// Name as conditions write it.
     pub(crate) name: String,
     pub(crate) given: Formula,
     pub(crate) present: Formula,
     pub(crate) classes: Vec<Class>,
-    /// By class: whether the present value is of it.
+    /// By class, true if the present value is of it.
     pub(crate) written: Vec<Formula>,
-    /// By class: whether the value that conditions see, which may be a default, is of it.
+    /// By class, true if the value that conditions see is of it. That value may be a default.
     pub(crate) value: Vec<Formula>,
-    /// Whether conditions see a value.
+    /// True if conditions see a value.
     pub(crate) has_value: Formula,
     pub(crate) lengths: Vec<Class>,
-    /// By class of lengths: whether what is present has it.
+    /// By class of lengths, true if the present value has it.
     pub(crate) written_length: Vec<Formula>,
-    /// By class of lengths: whether conditions see it.
+    /// By class of lengths, true if conditions see it.
     pub(crate) length: Vec<Formula>,
-    /// Whether something present may be empty.
+    /// True if a present value may be empty.
     pub(crate) length_may_be_zero: bool,
 }
 
-/// What is known of a subject before it has propositions.
+/// Description of a subject before it has propositions.
 #[derive(Debug)]
 pub(crate) struct Described {
     pub(crate) name: String,
-    /// The own field that it is.
+    /// Index of the own field, for a field.
     pub(crate) field: Option<usize>,
-    /// The subject that holds it, as an index; it is absent while that is.
+    /// Index of the subject that holds this one. Without the holder, it is absent too.
     pub(crate) holder: Option<usize>,
     pub(crate) shape: Shape,
     pub(crate) blank: Blank,
@@ -50,15 +51,15 @@ pub(crate) struct Described {
     /// The lengths that rules name.
     pub(crate) lengths: Named,
     pub(crate) has_lengths: bool,
-    /// Whether a condition asks for its length.
+    /// True if a condition asks for the length.
     pub(crate) is_length_asked: bool,
-    /// Whether a condition asks if it is given, blank or not.
+    /// True if a condition asks `given`.
     pub(crate) is_given_asked: bool,
-    /// Whether a rule asks if it is present, so that it may well be absent.
+    /// True if a rule or condition asks for the presence, so that it may well be absent.
     pub(crate) is_presence_asked: bool,
 }
 
-/// All subjects of a request: its fields first, then what conditions name beyond them.
+/// All subjects of a request: its fields first, then whatever else conditions name.
 #[derive(Debug, Default)]
 pub(crate) struct Directory {
     pub(crate) list: Vec<Described>,
@@ -67,25 +68,20 @@ pub(crate) struct Directory {
 impl Directory {
     pub(crate) fn new(request: &Request<'_>) -> Self {
         let list = request.fields.iter().map(|field| Described {
-            name: field.rust.clone(),
             field: Some(field.index),
-            holder: None,
-            shape: match speaks_of_generics(request, field.ty) {
-                true => Shape { options: usize::from(field.is_option()), ..Shape::UNKNOWN },
-                false => Shape::of(field.ty),
-            },
             blank: field.blank,
-            named: Named::default(),
-            lengths: Named::default(),
-            has_lengths: false,
-            is_length_asked: false,
-            is_given_asked: false,
-            is_presence_asked: false,
+            ..Described::new(
+                &field.rust,
+                match speaks_of_generics(request, field.ty) {
+                    true => Shape { options: usize::from(field.is_option()), ..Shape::UNKNOWN },
+                    false => Shape::of(field.ty),
+                },
+            )
         });
         Self { list: list.collect() }
     }
 
-    /// The subject that a reference names, which is new if nothing has named it before.
+    /// Index of the subject that a reference names. A name that is new adds a subject.
     pub(crate) fn subject(&mut self, request: &Request<'_>, reference: &Reference) -> usize {
         let mut holder = request.field_index(&reference.root);
         let mut name = reference.root.unraw().to_string();
@@ -100,23 +96,12 @@ impl Directory {
         if let Some(known) = self.list.iter().position(|subject| subject.name == name) {
             return known;
         }
-        self.list.push(Described {
-            name: name.to_owned(),
-            field: None,
-            holder,
-            shape: Shape { options: 1, ..Shape::UNKNOWN },
-            blank: Blank::Absent,
-            named: Named::default(),
-            lengths: Named::default(),
-            has_lengths: false,
-            is_length_asked: false,
-            is_given_asked: false,
-            is_presence_asked: false,
-        });
+        let shape = Shape { options: 1, ..Shape::UNKNOWN };
+        self.list.push(Described { holder, ..Described::new(name, shape) });
         self.list.len() - 1
     }
 
-    /// The subject that a reference names, which something has named before.
+    /// Index of the subject that a gathered reference names.
     pub(crate) fn find(&self, reference: &Reference) -> usize {
         let name = reference.to_string();
         let found = self.list.iter().position(|subject| subject.name == name);
@@ -124,18 +109,32 @@ impl Directory {
     }
 }
 
-/// Whether a type depends on a parameter of the request, or on the request itself.
+/// Returns true if a type depends on a parameter of the request, or on the request itself.
 pub(crate) fn speaks_of_generics(request: &Request<'_>, ty: &syn::Type) -> bool {
     let parameters =
         request.input.generics.type_params().map(|parameter| parameter.ident.to_string());
     let tokens = quote::quote!(#ty);
-    parameters
-        .chain(["Self".to_owned()])
-        .any(|word| crate::expand::speaks_of(tokens.clone(), &word))
+    parameters.chain(["Self".to_owned()]).any(|word| speaks_of(tokens.clone(), &word))
 }
 
 impl Described {
-    /// Whether rules ask of its value nothing but how it stands to another.
+    fn new(name: &str, shape: Shape) -> Self {
+        Self {
+            name: name.to_owned(),
+            field: None,
+            holder: None,
+            shape,
+            blank: Blank::Absent,
+            named: Named::default(),
+            lengths: Named::default(),
+            has_lengths: false,
+            is_length_asked: false,
+            is_given_asked: false,
+            is_presence_asked: false,
+        }
+    }
+
+    /// Returns true if rules only compare the value with others.
     pub(crate) fn is_plain(&self) -> bool {
         self.named.keys.is_empty()
             && !self.named.is_number
@@ -143,8 +142,7 @@ impl Described {
             && !self.has_lengths
     }
 
-    /// What holds of a request that there surely is: nothing is there of which only the type could say whether
-    /// it can be.
+    /// Facts about a request that surely exists: it has no value that only the type could know to be possible.
     pub(crate) fn surely(&self, subject: &Subject, holder: Option<&Subject>) -> Vec<Formula> {
         if self.shape.base == Base::Flag {
             return subject.written.get(1).map(|off| !off.clone()).into_iter().collect();
@@ -171,13 +169,13 @@ impl Described {
         sure
     }
 
-    /// Whether it looks like a variant of an enum with data, in whose place there may be another.
+    /// Returns true if the name looks like a variant of an enum with data, so that another one may be given instead.
     fn is_variant(&self) -> bool {
         let last = self.name.rsplit('.').next().unwrap_or_default();
         last.starts_with(char::is_uppercase)
     }
 
-    /// Gives the subject its propositions, and states what holds of them whatever the rules say.
+    /// Gives the subject its propositions, and states the facts about them whatever the rules say.
     pub(crate) fn encode(&self, holder: Option<&Subject>, theory: &mut Theory) -> Subject {
         let (given, present) = self.presence(theory);
         let classes = self.named.classes(self.shape);
@@ -230,7 +228,7 @@ impl Described {
         subject
     }
 
-    /// A member may have a default, which is its value while its part is present.
+    /// Adds a default that a member may have, which is its value while its part is present.
     fn add_unknown_default(&self, holder: &Subject, subject: &mut Subject, theory: &mut Theory) {
         let has_default = theory.fresh_opaque();
         let has_none = !subject.has_value.clone();
@@ -269,7 +267,7 @@ impl Described {
         (given, present)
     }
 
-    /// A present value is of one class; the class of all others is that of none of the rest.
+    /// Propositions for the class of the present value. It is of exactly one; `Other` is the class of all unnamed values.
     fn written(&self, present: &Formula, classes: &[Class], theory: &mut Theory) -> Vec<Formula> {
         let is_open = classes.contains(&Class::Other);
         let named: Vec<Formula> = classes
@@ -304,7 +302,7 @@ impl Described {
             || !matches!(self.shape.base, Base::Text | Base::Collection)
     }
 
-    /// What is present has one length, and of what is absent it is 0.
+    /// Propositions for the length. A present value has one length, and the length of an absent one is 0.
     fn length(
         &self,
         present: &Formula,
@@ -341,7 +339,13 @@ impl Described {
     }
 }
 
-/// The class of a length.
+/// Index of the class of a value that is equal to itself alone.
+pub(crate) fn class_of(classes: &[Class], value: &Value) -> Option<usize> {
+    let own = Class::of(value)?;
+    classes.iter().position(|class| *class == own)
+}
+
+/// Index of the class of a length.
 pub(crate) fn length_class(lengths: &[Class], length: usize) -> Option<usize> {
     let length = i128::try_from(length).ok()?;
     lengths.iter().position(|class| match *class {
@@ -353,7 +357,7 @@ pub(crate) fn length_class(lengths: &[Class], length: usize) -> Option<usize> {
     })
 }
 
-/// One of so many propositions holds while `when` does; which is not known.
+/// New propositions, one of which holds while `when` does. It is not known which.
 pub(crate) fn choice(count: usize, when: &Formula, theory: &mut Theory) -> Vec<Formula> {
     if count == 1 {
         return vec![when.clone()];
@@ -364,7 +368,7 @@ pub(crate) fn choice(count: usize, when: &Formula, theory: &mut Theory) -> Vec<F
     options
 }
 
-/// What makes a proposition true or false.
+/// Assignment that makes a proposition true or false.
 pub(crate) fn assigned(formula: &Formula, value: bool) -> Option<(Var, bool)> {
     match formula {
         Formula::Var(var) => Some((*var, value)),
@@ -373,7 +377,7 @@ pub(crate) fn assigned(formula: &Formula, value: bool) -> Option<(Var, bool)> {
 }
 
 impl Subject {
-    /// What makes it absent.
+    /// Assignments that make the subject absent.
     pub(crate) fn absence(&self) -> Vec<(Var, bool)> {
         let parts = [&self.given, &self.present].into_iter().chain(&self.written);
         let mut absence: Vec<_> = parts.filter_map(|part| assigned(part, false)).collect();
@@ -383,7 +387,7 @@ impl Subject {
         absence
     }
 
-    /// What makes it present, with a value of each class and a length of each.
+    /// Assignments that make the subject present, one for each class of values and lengths.
     pub(crate) fn presences(&self) -> Vec<Vec<(Var, bool)>> {
         let is_present: Vec<_> = [&self.given, &self.present]
             .into_iter()
@@ -405,8 +409,8 @@ impl Subject {
         presences
     }
 
-    /// The class of a value, if it is one that no other value is equal to.
+    /// Index of the class of a value that is equal to itself alone.
     pub(crate) fn class_of(&self, value: &Value) -> Option<usize> {
-        self.classes.iter().position(|class| class.is(value) == Some(true))
+        class_of(&self.classes, value)
     }
 }

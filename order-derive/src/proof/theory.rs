@@ -1,40 +1,40 @@
-//! Rules as logic, without any words: what the findings are decided on.
+//! Rules as logic without words, from which the findings are decided.
 
 use crate::proof::formula::{Formula, Var};
 
 #[derive(Debug, Default)]
 pub(crate) struct Theory {
-    /// How many propositions there are.
+    /// Number of propositions.
     pub(crate) vars: Var,
-    /// What holds of every request, whatever its rules say.
+    /// Facts about every request, whatever its rules say.
     pub(crate) facts: Vec<Formula>,
-    /// What holds beside that of requests that there surely are.
+    /// Further facts about requests that surely exist.
     pub(crate) sure: Vec<Formula>,
-    /// By proposition, as far as they are noted: whether it is not known which of its two values there are.
+    /// By proposition, true if it is not known which of the two values occur. Later ones are false.
     pub(crate) opaque: Vec<bool>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) fields: Vec<Field>,
     /// The values that rules name.
     pub(crate) values: Vec<Value>,
-    /// What may be changed in a request to come to a similar one, which then has to be checked.
+    /// Changes that turn a request into a similar one, which is then checked.
     pub(crate) steps: Vec<Vec<(Var, bool)>>,
 }
 
 #[derive(Debug)]
 pub(crate) struct Rule {
-    /// The field of which it asks something.
+    /// The field on which the rule makes a demand.
     pub(crate) field: Option<usize>,
     pub(crate) applies: Formula,
-    /// Whether it says when it applies.
+    /// True if the rule has a condition.
     pub(crate) is_conditional: bool,
-    /// Whether a request keeps it; true where it does not apply.
+    /// True of a request that keeps the rule, or to which the rule does not apply.
     pub(crate) kept: Formula,
     pub(crate) demand: Demand,
-    /// What must be possible if the rule has a use.
+    /// Possibilities without which the rule has no use.
     pub(crate) uses: Vec<Use>,
-    /// Whether it stands in an attribute.
+    /// True if the rule stands in an attribute.
     pub(crate) is_written: bool,
-    /// Whether it holds whatever the types turn out to be.
+    /// True if the rule holds whatever the types turn out to be.
     pub(crate) is_certain: bool,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Rule {
 pub(crate) enum Demand {
     Required,
     Forbidden,
-    /// The value of the field is none of these classes.
+    /// The value of the field is of none of these classes.
     Value(Vec<usize>),
     /// `#[rule]`
     Declared,
@@ -70,20 +70,20 @@ pub(crate) enum UseKind {
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) present: Formula,
-    /// Whether it is a field of the request itself.
+    /// True for a field of the request itself.
     pub(crate) is_own: bool,
-    /// Whether an `Option` says that it may be absent.
+    /// True if the type is an `Option`, so that the field may be absent.
     pub(crate) is_option: bool,
     /// Into how many classes its values fall.
     pub(crate) classes: usize,
-    /// Whether a function of the user looks at what is asked of it, so that no request is sure.
+    /// True if a function of the user reads a field that the rules of this one depend on, so that no request is sure.
     pub(crate) is_checked: bool,
 }
 
 /// A value that a rule names.
 #[derive(Debug)]
 pub(crate) struct Value {
-    /// Whether a request has it.
+    /// True of a request with the value.
     pub(crate) is_used: Formula,
 }
 
@@ -94,14 +94,14 @@ impl Theory {
         Formula::Var(self.vars - 1)
     }
 
-    /// A new proposition of which nothing is known.
+    /// A new proposition about which nothing is known.
     pub(crate) fn fresh_opaque(&mut self) -> Formula {
         let fresh = self.fresh();
         self.set_opaque(&fresh);
         fresh
     }
 
-    /// Notes that nothing is known of a proposition.
+    /// Notes that nothing is known about a proposition.
     pub(crate) fn set_opaque(&mut self, formula: &Formula) {
         if let Formula::Var(var) = formula {
             self.opaque.resize(self.opaque.len().max(var + 1), false);

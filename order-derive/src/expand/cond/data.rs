@@ -1,15 +1,16 @@
 //! Conditions as static data.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ext::IdentExt;
+use syn::{Ident, ext::IdentExt};
 
 use crate::{
     expand::{
         cond::{Root, Scope, comparison_path},
-        context_fact, literal, pattern_static,
+        context_fact, literal,
+        test::test_data,
     },
-    parse::{Cond, Quantified, Reference, Term, shown_path},
+    parse::{Cond, Quantified, Reference, Term},
 };
 
 impl<'a> Scope<'a> {
@@ -24,49 +25,21 @@ impl<'a> Scope<'a> {
             quote!(__p::Cond::#kind(#reference))
         };
         match cond {
-            Cond::Name(reference) => {
-                let condition = reference.single().filter(|name| self.is_condition(name));
-                match condition.and_then(|name| self.request.condition_index(name)) {
-                    Some(index) if self.own_field(reference).is_none() => {
-                        quote!(__p::Cond::Named(#index))
-                    }
-                    _ => self.passes(reference, &quote!(True)),
-                }
+            // Each name that stands alone was found to be a condition's.
+            Cond::Named(name) => {
+                let index = self.request.condition_index(name).unwrap_or_default();
+                quote!(__p::Cond::Named(#index))
             }
             Cond::Given(reference) => of(quote!(Given), reference),
             Cond::Present(reference) => of(quote!(Present), reference),
-            Cond::Compare(Term::Reference(reference), comparison, Term::Value(value)) => {
-                let (comparison, literal) = (comparison_path(*comparison), literal(value));
-                self.passes(reference, &quote!(Compares(#comparison, #literal)))
-            }
             Cond::Compare(left, comparison, right) => {
                 let (left, right) = (self.term(left), self.term(right));
                 let comparison = comparison_path(*comparison);
                 quote!(__p::Cond::Compare(#left, #comparison, #right))
             }
-            Cond::In(reference, values) => {
-                let values = values.iter().map(literal);
-                self.passes(reference, &quote!(OneOf(&[#(__p::Allowed::One(#values)),*])))
-            }
-            Cond::Is(reference, format) => {
-                let name = Ident::new(&format.to_string().to_uppercase(), format.span());
-                self.passes(reference, &quote!(Format(__p::format::#name)))
-            }
-            Cond::Matches(reference, pattern) => {
-                let pattern = pattern_static(self.plan, pattern);
-                self.passes(reference, &quote!(Pattern(&#pattern)))
-            }
-            Cond::Satisfies(reference, function) => {
-                let name = shown_path(function);
-                self.passes(
-                    reference,
-                    &quote! {
-                        Predicate(__p::Predicate {
-                            name: #name,
-                            accepts: |__node| __p::satisfies(__node, #function),
-                        })
-                    },
-                )
+            Cond::Passes(reference, test) => {
+                let (reference, test) = (self.reference(reference), test_data(test, self.plan));
+                quote!(__p::Cond::Passes(#reference, #test))
             }
             Cond::AnyItem(quantified) => self.quantified(&quote!(AnyItem), quantified),
             Cond::AllItems(quantified) => self.quantified(&quote!(AllItems), quantified),
@@ -91,12 +64,6 @@ impl<'a> Scope<'a> {
                 quote!(__p::Cond::Implies(&#left, &#right))
             }
         }
-    }
-
-    /// A condition that a value passes a test.
-    fn passes(&self, reference: &Reference, test: &TokenStream) -> TokenStream {
-        let reference = self.reference(reference);
-        quote!(__p::Cond::Passes(#reference, __p::Test::#test))
     }
 
     fn quantified(&self, kind: &TokenStream, quantified: &'a Quantified) -> TokenStream {

@@ -1,75 +1,28 @@
 //! Conditions as Rust expressions.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
     expand::{
         cond::{Root, Scope, bound, comparison_path, named, present, seen_member},
-        default_value, literal, local, pattern_static, present_value,
-        read::speaks_of,
-        validate::{holds, last_span, text, value_at},
-        value_expr, value_ref,
+        default_value, local, present_value,
+        test::{accepts, value_at},
+        value_expr,
     },
     model::Field,
     parse::{Comparison, Cond, Quantified, Reference, Term, Value},
 };
 
 impl<'a> Scope<'a> {
-    /// Both sides of a comparison of two values of the request.
-    pub(in crate::expand) fn both_sides(&self, cond: &Cond) -> Option<(TokenStream, TokenStream)> {
-        match cond {
-            Cond::Compare(Term::Reference(left), _, Term::Reference(right)) => {
-                Some((self.value(left), self.value(right)))
-            }
-            _ => None,
-        }
-    }
-
     /// A condition as a bool expression.
     pub(in crate::expand) fn expr(&self, cond: &'a Cond) -> TokenStream {
         match cond {
-            Cond::Name(reference) => match (reference.single(), self.own_field(reference)) {
-                (Some(name), None) if self.is_condition(name) => {
-                    let local = named(name);
-                    quote!(#local)
-                }
-                _ => {
-                    let own = value_at(reference.last_span());
-                    let is_true = quote_spanned!(own.span()=> __p::Truth::is_true(#own));
-                    self.test(
-                        reference,
-                        &own,
-                        &is_true,
-                        &quote!(__p::Literal::Bool(true)),
-                        Comparison::Equal,
-                    )
-                }
-            },
-            Cond::Given(reference) => self.presence(reference, "given"),
-            Cond::Present(reference) => self.presence(reference, "present"),
+            Cond::Named(name) => named(name).into_token_stream(),
+            Cond::Given(reference) => self.given(reference),
+            Cond::Present(reference) => self.present(reference),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right),
-            Cond::In(reference, values) => {
-                let tests = values.iter().map(|value| self.equal(reference, value));
-                quote!((#(#tests)||*))
-            }
-            Cond::Is(reference, format) => {
-                let value = self.value(reference);
-                let (own, text) = text(reference.last_span());
-                holds(&value, &own, &quote!(__p::format::#format(#text)))
-            }
-            Cond::Matches(reference, pattern) => {
-                let value = self.value(reference);
-                let pattern = pattern_static(self.plan, pattern);
-                let (own, text) = text(reference.last_span());
-                holds(&value, &own, &quote!(__p::Pattern::is_match(&#pattern, #text)))
-            }
-            Cond::Satisfies(reference, function) => {
-                let value = self.value(reference);
-                let own = value_at(last_span(function));
-                let call = quote_spanned!(own.span()=> #function(#own));
-                holds(&value, &own, &call)
-            }
+            Cond::Passes(reference, test) => self.passes(reference, test),
             Cond::AnyItem(quantified) => {
                 self.over_items(quantified, &quote!(any), &quote!(is_some_and))
             }
@@ -110,7 +63,15 @@ impl<'a> Scope<'a> {
             Cond::Compare(left, _, right) if left.is_number() || right.is_number() => {
                 quote!((#tokens))
             }
-            _ => tokens,
+            Cond::Compare(..)
+            | Cond::Named(_)
+            | Cond::Given(_)
+            | Cond::Present(_)
+            | Cond::Passes(..)
+            | Cond::AnyItem(_)
+            | Cond::AllItems(_)
+            | Cond::Unique(..)
+            | Cond::Not(_) => tokens,
         }
     }
 
@@ -163,7 +124,7 @@ impl<'a> Scope<'a> {
         quote!(#value.or(#default))
     }
 
-    /// What an own field holds when it is absent, as an `Option` of a reference.
+    /// Default of an own field, as an `Option` of a reference.
     fn default(&self, field: &'a Field<'a>) -> Option<TokenStream> {
         let last = field.default.as_ref().map(|value| default_value(value, field.ty));
         if field.default_ifs.is_empty() {
@@ -177,8 +138,8 @@ impl<'a> Scope<'a> {
         Some(chain)
     }
 
-    /// What is seen of a member, with the field that holds it.
-    fn seen(&self, reference: &Reference) -> TokenStream {
+    /// Expression of the facts about a member, by way of the field that holds it.
+    pub(in crate::expand) fn seen(&self, reference: &Reference) -> TokenStream {
         let (first, rest) = match reference.members.split_first() {
             Some(split) => split,
             None => return quote!(__p::Seen::ABSENT),
@@ -198,120 +159,35 @@ impl<'a> Scope<'a> {
         quote!(#part.map_or(__p::Seen::ABSENT, |__part| #members))
     }
 
-    fn presence(&self, reference: &Reference, what: &str) -> TokenStream {
+    fn given(&self, reference: &Reference) -> TokenStream {
         match (self.root(reference), self.own_field(reference)) {
-            (_, Some(field)) if what == "present" => {
-                let local = present(field);
-                quote!(#local)
-            }
             (_, Some(field)) => {
                 let (local, ty) = (local(field), field.ty);
                 quote!(<#ty as __p::OrderValue>::is_given(#local))
             }
             (Root::Item(depth), None) if reference.members.is_empty() => {
                 let local = bound(self.items[depth]);
-                match what {
-                    "present" => quote!(__p::OrderValue::is_present(#local, __p::Blank::Absent)),
-                    _ => quote!(__p::OrderValue::is_given(#local)),
-                }
+                quote!(__p::OrderValue::is_given(#local))
             }
-            _ => {
-                let (seen, method) = (self.seen(reference), format_ident!("is_{what}"));
-                quote!(#seen.#method())
+            (Root::Field(..) | Root::Item(_) | Root::Context, None) => {
+                let seen = self.seen(reference);
+                quote!(#seen.is_given())
             }
         }
     }
 
-    /// Tests the value of a reference, or else a default that only the schema knows.
-    fn test(
-        &self,
-        reference: &Reference,
-        own: &Ident,
-        test: &TokenStream,
-        literal: &TokenStream,
-        comparison: Comparison,
-    ) -> TokenStream {
-        let is_member = match self.root(reference) {
-            // The first name is a fact of the context, and no member of a request.
-            Root::Context => reference.members.len() > 1,
-            Root::Field(..) | Root::Item(_) => !reference.members.is_empty(),
-        };
-        if is_member {
-            let seen = self.seen(reference);
-            let comparison = comparison_path(comparison);
-            return quote!(#seen.test(|#own| #test, #comparison, &#literal));
-        }
-        let value = self.value(reference);
-        holds(&value, own, test)
-    }
-
-    fn equal(&self, reference: &Reference, value: &'a Value) -> TokenStream {
-        self.ordered(reference, Comparison::Equal, value)
-    }
-
-    /// Compares the value of a reference with one that is written in the rule.
-    fn ordered(
-        &self,
-        reference: &Reference,
-        comparison: Comparison,
-        value: &'a Value,
-    ) -> TokenStream {
-        if let Value::Null(span) = value {
-            let null = match self.own_field(reference) {
-                Some(field) => {
-                    let (local, ty) = (local(field), field.ty);
-                    let can_be_null = self.can_be_null(field, *span);
-                    quote!({ #can_be_null __p::is_null::<#ty>(#local) })
-                }
-                None => {
-                    let seen = self.seen(reference);
-                    quote!(#seen.is_null())
-                }
-            };
-            return if comparison == Comparison::NotEqual { quote!(!#null) } else { null };
-        }
-        let own = self.own_field(reference);
-        let operand = match (value, own) {
-            (value, Some(field)) => value_ref(value, field.ty),
-            (value, None) => value_ref(value, &syn::parse_quote!(())),
-        };
-        let own_value = value_at(value.span());
-        let test = match comparison {
-            Comparison::Equal | Comparison::NotEqual => {
-                let is_equal = quote_spanned!(value.span()=> __p::EqualTo::equal_to);
-                quote!(#is_equal(#own_value, #operand))
+    fn present(&self, reference: &Reference) -> TokenStream {
+        match (self.root(reference), self.own_field(reference)) {
+            (_, Some(field)) => present(field).into_token_stream(),
+            (Root::Item(depth), None) if reference.members.is_empty() => {
+                let local = bound(self.items[depth]);
+                quote!(__p::OrderValue::is_present(#local, __p::Blank::Absent))
             }
-            _ => {
-                let compare = quote_spanned!(value.span()=> __p::OrderedTo::ordered_to);
-                let accepts = accepts(comparison);
-                quote!(#compare(#own_value, #operand).#accepts())
+            (Root::Field(..) | Root::Item(_) | Root::Context, None) => {
+                let seen = self.seen(reference);
+                quote!(#seen.is_present())
             }
-        };
-        let literal = literal(value);
-        // `!=` is always the opposite of `==`, of a missing value too.
-        if comparison == Comparison::NotEqual {
-            let equal = self.test(reference, &own_value, &test, &literal, Comparison::Equal);
-            return quote!(!#equal);
         }
-        self.test(reference, &own_value, &test, &literal, comparison)
-    }
-
-    /// Nothing that runs: it lets rustc refuse `null` beside a field that has none.
-    ///
-    /// A type with generics is not known here, and neither is that of a member.
-    fn can_be_null(&self, field: &Field<'_>, span: Span) -> Option<TokenStream> {
-        let ty = field.ty;
-        if !self.request.input.generics.params.is_empty() || speaks_of(ty.to_token_stream(), "Self")
-        {
-            return None;
-        }
-        let message = format!(
-            "`{}` is never null, so a comparison with `null` says nothing; ask `present({0})`, or make it an `Option<Option<…>>`",
-            field.rust,
-        );
-        Some(quote_spanned! {span=>
-            const _: () = ::core::assert!(<#ty as __p::OrderValue>::NULLABLE, #message);
-        })
     }
 
     fn compare(&self, left: &'a Term, comparison: Comparison, right: &'a Term) -> TokenStream {
@@ -320,32 +196,28 @@ impl<'a> Scope<'a> {
             let comparison = comparison_path(comparison);
             return quote!(__p::compare_numbers(#left, #comparison, #right));
         }
-        match (left, right) {
-            (Term::Reference(reference), Term::Value(value)) => {
-                self.ordered(reference, comparison, value)
+        let [Term::Reference(left), Term::Reference(right)] = [left, right] else {
+            // The grammar makes a test of a reference beside a value, and all other terms are numbers.
+            return quote!(false);
+        };
+        let (left, span) = (self.value(left), right.last_span());
+        let right = self.value(right);
+        let (own, other) = (value_at(span), Ident::new("__other", span));
+        let both = |test: TokenStream| quote!(__p::both(#left, #right).is_some_and(|(#own, #other)| #test));
+        match comparison {
+            Comparison::Equal | Comparison::NotEqual => {
+                let equal = both(quote_spanned!(span=> __p::EqualTo::equal_to(#own, #other)));
+                let not = (comparison == Comparison::NotEqual).then(|| quote!(!));
+                quote!(#not #equal)
             }
-            (Term::Reference(left), Term::Reference(right)) => {
-                let (left, span) = (self.value(left), right.last_span());
-                let right = self.value(right);
-                let (own, other) = (value_at(span), Ident::new("__other", span));
-                let both = |test: TokenStream| quote!(__p::both(#left, #right).is_some_and(|(#own, #other)| #test));
-                match comparison {
-                    Comparison::Equal | Comparison::NotEqual => {
-                        let equal =
-                            both(quote_spanned!(span=> __p::EqualTo::equal_to(#own, #other)));
-                        let not = (comparison == Comparison::NotEqual).then(|| quote!(!));
-                        quote!(#not #equal)
-                    }
-                    _ => {
-                        let accepts = accepts(comparison);
-                        let ordering =
-                            quote_spanned!(span=> __p::OrderedTo::ordered_to(#own, #other));
-                        both(quote!(#ordering.#accepts()))
-                    }
-                }
+            Comparison::Less
+            | Comparison::LessEqual
+            | Comparison::Greater
+            | Comparison::GreaterEqual => {
+                let accepts = accepts(comparison);
+                let ordering = quote_spanned!(span=> __p::OrderedTo::ordered_to(#own, #other));
+                both(quote!(#ordering.#accepts()))
             }
-            // The left side is a reference or a number.
-            _ => quote!(false),
         }
     }
 
@@ -359,8 +231,7 @@ impl<'a> Scope<'a> {
                 quote!(__p::Some(#value.map_or(0, |#own| __p::length(#length))))
             }
             Term::CountPresent(references) => {
-                let present =
-                    references.iter().map(|reference| self.presence(reference, "present"));
+                let present = references.iter().map(|reference| self.present(reference));
                 quote!(__p::Some(__p::count(&[#(#present),*])))
             }
             Term::CountItems(quantified) => {
@@ -394,13 +265,13 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A list's name, and its items, at the token that names the list.
+/// Name of a list and expression of its items, at the token that names the list.
 fn items(span: Span) -> (Ident, TokenStream) {
     let list = Ident::new("__list", span);
     (list.clone(), quote_spanned!(span=> __p::Items::items(#list)))
 }
 
-/// What is seen of `__part.first.rest…`.
+/// Expression of the facts about `__part.first.rest…`.
 fn members(first: &Ident, rest: &[Ident]) -> TokenStream {
     let seen = seen_member(first);
     match rest.split_first() {
@@ -410,19 +281,4 @@ fn members(first: &Ident, rest: &[Ident]) -> TokenStream {
             quote!(#seen.part().map_or(__p::Seen::ABSENT, |__part| #inner))
         }
     }
-}
-
-/// The method of `Ordering` that a comparison is.
-fn accepts(comparison: Comparison) -> Ident {
-    format_ident!(
-        "{}",
-        match comparison {
-            Comparison::Equal => "is_eq",
-            Comparison::NotEqual => "is_ne",
-            Comparison::Less => "is_lt",
-            Comparison::LessEqual => "is_le",
-            Comparison::Greater => "is_gt",
-            Comparison::GreaterEqual => "is_ge",
-        }
-    )
 }

@@ -169,7 +169,7 @@ pub(super) fn choice(
 pub(super) struct Variant<'a> {
     ident: &'a Ident,
     wire: Wire,
-    /// Where the wire name is written.
+    /// Span of the wire name.
     span: Span,
     aliases: Vec<LitStr>,
     doc: String,
@@ -277,7 +277,7 @@ fn check_spellings(variants: &[Variant<'_>], options: &Options, errors: &mut Err
     }
 }
 
-/// Whether this is a number, even if no field can hold it.
+/// Returns true if the text is a number, even one that no field can hold.
 fn is_number(tokens: &TokenStream) -> bool {
     let parser = |input: ParseStream<'_>| {
         input.parse::<Option<Token![-]>>()?;

@@ -6,11 +6,12 @@ use syn::{DeriveInput, Ident, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
     errors::Errors,
-    expand::{bounded, read::with_document_lifetime, value::Options},
+    expand::{read::with_document_lifetime, value::Options},
     parse,
+    scope::bounded,
 };
 
-/// A newtype is on the wire, and to the rules, what it wraps.
+/// Expands a newtype, which has the wire form and the rules of the type that it wraps.
 pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
@@ -89,7 +90,7 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     }
 }
 
-/// A newtype has no names of its own.
+/// Reports words about names, which a newtype does not have.
 pub(super) fn check_newtype(inner: &syn::Field, options: &Options, errors: &mut Errors) {
     const RULE: &str = "a newtype has the wire form of what it wraps; remove it";
     for word in &options.of_enum {

@@ -4,10 +4,7 @@ use std::fmt;
 
 use syn::{Path, ext::IdentExt};
 
-use crate::parse::{
-    Reference, Value,
-    condition::{Comparison, Cond, Quantified, Term},
-};
+use crate::parse::{Comparison, Cond, Quantified, Reference, Term};
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -16,53 +13,62 @@ impl fmt::Display for Comparison {
     }
 }
 
+/// Precedence of a condition, the loosest first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    Implies,
+    Any,
+    All,
+    Comparison,
+    Tight,
+}
+
+impl Cond {
+    fn binding(&self) -> Binding {
+        match self {
+            Self::Implies(..) => Binding::Implies,
+            Self::Any(_) => Binding::Any,
+            Self::All(_) => Binding::All,
+            Self::Compare(..) => Binding::Comparison,
+            Self::Passes(_, test) if test.is_comparison() => Binding::Comparison,
+            Self::Passes(..)
+            | Self::Named(_)
+            | Self::Given(_)
+            | Self::Present(_)
+            | Self::AnyItem(_)
+            | Self::AllItems(_)
+            | Self::Unique(..)
+            | Self::Not(_) => Binding::Tight,
+        }
+    }
+
+    /// The condition as an operand of an operator, in parentheses unless it holds together more tightly.
+    fn within(&self, operator: &Binding) -> String {
+        if self.binding() > *operator { self.to_string() } else { format!("({self})") }
+    }
+}
+
 /// The condition as people write it, with the fewest parentheses.
 impl fmt::Display for Cond {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let joined = |f: &mut fmt::Formatter<'_>, conds: &[Cond], operator: &str, is_all: bool| {
-            for (index, cond) in conds.iter().enumerate() {
-                if index > 0 {
-                    f.write_str(operator)?;
-                }
-                match cond {
-                    Self::Any(_) | Self::Implies(..) => write!(f, "({cond})")?,
-                    Self::All(_) if is_all => write!(f, "({cond})")?,
-                    _ => cond.fmt(f)?,
-                }
-            }
-            Ok(())
+        let joined = |conds: &[Self], operator: &str, binding: Binding| {
+            conds.iter().map(|cond| cond.within(&binding)).collect::<Vec<_>>().join(operator)
         };
         match self {
-            Self::Name(name) => name.fmt(f),
+            Self::Named(name) => name.unraw().fmt(f),
             Self::Given(field) => write!(f, "given({field})"),
             Self::Present(field) => write!(f, "present({field})"),
+            Self::Passes(field, test) => f.write_str(&test.condition(field)),
             Self::Compare(left, comparison, right) => write!(f, "{left} {comparison} {right}"),
-            Self::In(field, values) => {
-                let values: Vec<String> = values.iter().map(Value::to_string).collect();
-                write!(f, "{field} in [{}]", values.join(", "))
-            }
-            Self::Is(field, format) => write!(f, "is({field}, {format})"),
-            Self::Matches(field, pattern) => write!(f, "matches({field}, {:?})", pattern.source()),
-            Self::Satisfies(field, path) => write!(f, "satisfies({field}, {})", shown_path(path)),
             Self::AnyItem(quantified) => write!(f, "any({quantified})"),
             Self::AllItems(quantified) => write!(f, "all({quantified})"),
             Self::Unique(item, list, key) => write!(f, "unique({} in {list}, {key})", item.unraw()),
-            Self::Not(cond) => match **cond {
-                Self::All(_)
-                | Self::Any(_)
-                | Self::Compare(..)
-                | Self::In(..)
-                | Self::Implies(..) => {
-                    write!(f, "!({cond})")
-                }
-                _ => write!(f, "!{cond}"),
-            },
-            Self::All(conds) => joined(f, conds, " && ", true),
-            Self::Any(conds) => joined(f, conds, " || ", false),
-            Self::Implies(left, right) => match **left {
-                Self::Implies(..) => write!(f, "({left}) => {right}"),
-                _ => write!(f, "{left} => {right}"),
-            },
+            Self::Not(cond) => write!(f, "!{}", cond.within(&Binding::Comparison)),
+            Self::All(conds) => f.write_str(&joined(conds, " && ", Binding::All)),
+            Self::Any(conds) => f.write_str(&joined(conds, " || ", Binding::Any)),
+            Self::Implies(left, right) => {
+                write!(f, "{} => {right}", left.within(&Binding::Implies))
+            }
         }
     }
 }
@@ -93,4 +99,40 @@ pub(crate) fn shown_path(path: &Path) -> String {
     let segments = path.segments.iter().map(|segment| segment.ident.to_string());
     let leading = if path.leading_colon.is_some() { "::" } else { "" };
     format!("{leading}{}", segments.collect::<Vec<_>>().join("::"))
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{DeriveInput, parse::Parser, parse_quote};
+
+    use crate::parse::{Names, condition};
+
+    #[test]
+    fn conditions_are_shown_as_they_are_written_with_the_fewest_parentheses() {
+        let input: DeriveInput = parse_quote!(
+            struct Order {
+                a: u8,
+                b: bool,
+                c: Option<String>,
+            }
+        );
+        let names = Names::new(&input, &[]);
+        for (written, shown) in [
+            ("b", "b"),
+            ("(named)", "named"),
+            ("! b && ! (a == 1)", "!b && !(a == 1)"),
+            ("!(a in [1, 2]) || !(a < 3)", "!(a in [1, 2]) || !(a < 3)"),
+            ("(a == 1 && b) || c == Other", "a == 1 && b || c == Other"),
+            ("a == 1 && (b || present(c))", "a == 1 && (b || present(c))"),
+            ("(b => given(c)) => !is(c, email)", "(b => given(c)) => !is(c, email)"),
+            ("b => (given(c) => b)", "b => given(c) => b"),
+            ("!matches(c, r\"a\\.b\")", "!matches(c, \"a\\\\.b\")"),
+            ("satisfies(c, :: limits :: fits)", "satisfies(c, ::limits::fits)"),
+            ("all(x in list, x.y == 1 && x)", "all(x in list, x.y == 1 && x)"),
+            ("count(a, c) >= len(c)", "count(a, c) >= len(c)"),
+        ] {
+            let cond = condition(&names).parse_str(written).unwrap();
+            assert_eq!(cond.to_string(), shown);
+        }
+    }
 }

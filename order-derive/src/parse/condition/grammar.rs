@@ -1,36 +1,86 @@
-//! The grammar of conditions, and what to write instead of what is none.
-
-use std::rc::Rc;
+//! The grammar of conditions, with advice for common mistakes.
 
 use proc_macro2::{Delimiter, Span, TokenTree};
-use syn::{Ident, Lit, LitBool, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
+use syn::{Ident, Lit, LitBool, Token, ext::IdentExt, parse::ParseStream};
 
 use crate::{
     parse::{
-        Reference, Tokens, Value,
-        condition::{Comparison, Cond, Quantified, Term},
+        Allowed, Comparison, Cond, Names, Quantified, Reference, Term, Test, TestWord, Tokens,
+        Value,
         value::{as_variant, listed_twice, values},
     },
-    pattern,
     suggest::did_you_mean,
 };
 
-/// How deep a condition may be nested; nobody could read a deeper one.
+/// Deepest nesting of a condition; nobody could read a deeper one.
 const MAX_DEPTH: usize = 32;
 
-/// Parses a condition that is all of the input.
-pub(crate) fn condition(input: ParseStream<'_>) -> syn::Result<Cond> {
-    whole(input, 0)
+/// A parser of a condition that is all of the input and speaks of `names`.
+pub(crate) fn condition(names: &Names<'_>) -> impl Fn(ParseStream<'_>) -> syn::Result<Cond> {
+    move |input| whole(input, Scope { names, item: None, depth: 0 })
 }
 
-fn whole(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
-    let cond = implies(input, depth)?;
+/// Names that stand for something at one place of a condition.
+#[derive(Clone, Copy)]
+struct Scope<'s> {
+    names: &'s Names<'s>,
+    /// The innermost bound item, and the scope around its quantifier.
+    item: Option<(&'s Ident, &'s Scope<'s>)>,
+    depth: usize,
+}
+
+impl<'s> Scope<'s> {
+    fn deeper(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+
+    fn with(&'s self, item: &'s Ident) -> Self {
+        Self { item: Some((item, self)), ..self.deeper() }
+    }
+
+    fn is_bound(&self, name: &Ident) -> bool {
+        self.item.is_some_and(|(item, outer)| item.unraw() == name.unraw() || outer.is_bound(name))
+    }
+
+    /// Returns true if the name alone has a value, as a field or a bound item does.
+    fn has_value(&self, name: &Ident) -> bool {
+        self.is_bound(name) || self.names.is_field(name)
+    }
+
+    /// Returns true if the name alone on the right of a comparison is a variant. No field is compared with itself, so
+    /// the name on the left is a variant's on the right.
+    fn is_value(&self, name: &Ident, own: Option<&Ident>) -> bool {
+        let is_own = own.is_some_and(|own| own.unraw() == name.unraw());
+        !self.is_bound(name)
+            && (is_own || !self.names.is_field(name) && !self.names.is_condition(name))
+    }
+
+    fn check_depth(&self, input: ParseStream<'_>) -> syn::Result<()> {
+        if self.depth <= MAX_DEPTH {
+            return Ok(());
+        }
+        Err(input.error(format!(
+            "the condition is nested more than {MAX_DEPTH} deep; name a part of it with \
+             `#[condition(name, …)]` on the struct"
+        )))
+    }
+}
+
+fn whole(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
+    let cond = implies(input, scope)?;
     if input.is_empty() { Ok(cond) } else { Err(leftover(input, &cond)) }
 }
 
-/// What follows a whole condition, in words that help.
+/// Error about tokens that follow a whole condition.
 fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
-    if let Cond::Name(reference) = before
+    let alone = if let Cond::Passes(reference, Test::True) = before {
+        reference.single()
+    } else if let Cond::Named(name) = before {
+        Some(name)
+    } else {
+        None
+    };
+    if let Cond::Passes(reference, Test::True) = before
         && !reference.members.is_empty()
         && input.peek(syn::token::Paren)
     {
@@ -39,9 +89,7 @@ fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
             "a condition calls no method; write `present(field)`, or compare the field with a value",
         );
     }
-    if let Cond::Name(name) = before
-        && let Some(name) = name.single()
-    {
+    if let Some(name) = alone {
         if name == "not" {
             return syn::Error::new(name.span(), "`not` is not a condition; write `!`");
         }
@@ -68,9 +116,9 @@ fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
             || input.peek(Token![<])
             || input.peek(Token![>]) =>
         {
-            match before {
-                Cond::Compare(..) => "comparisons do not chain; join two with `&&`",
-                _ => {
+            match matches!(before, Cond::Compare(..) | Cond::Passes(_, Test::Compares(..))) {
+                true => "comparisons do not chain; join two with `&&`",
+                false => {
                     "what stands before is true or false and cannot be compared; write it alone, or `!` before it"
                 }
             }
@@ -85,33 +133,33 @@ fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
 }
 
 /// `a => b => c` is `a => (b => c)`.
-fn implies(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
-    let left = any(input, depth)?;
+fn implies(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
+    let left = any(input, scope)?;
     if !input.peek(Token![=>]) {
         return Ok(left);
     }
-    check_depth(input, depth)?;
+    scope.check_depth(input)?;
     input.parse::<Token![=>]>()?;
-    Ok(Cond::Implies(Box::new(left), Box::new(implies(input, depth + 1)?)))
+    Ok(Cond::Implies(Box::new(left), Box::new(implies(input, scope.deeper())?)))
 }
 
-fn any(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
-    chain(input, depth, |input| input.peek(Token![||]), all, Cond::Any)
+fn any(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
+    chain(input, scope, |input| input.peek(Token![||]), all, Cond::Any)
 }
 
-fn all(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
-    chain(input, depth, |input| input.peek(Token![&&]), unary, Cond::All)
+fn all(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
+    chain(input, scope, |input| input.peek(Token![&&]), unary, Cond::All)
 }
 
 /// One or more `part`s with an operator of two characters between them.
 fn chain(
     input: ParseStream<'_>,
-    depth: usize,
+    scope: Scope<'_>,
     is_operator: fn(ParseStream<'_>) -> bool,
-    part: fn(ParseStream<'_>, usize) -> syn::Result<Cond>,
+    part: fn(ParseStream<'_>, Scope<'_>) -> syn::Result<Cond>,
     join: fn(Vec<Cond>) -> Cond,
 ) -> syn::Result<Cond> {
-    let first = part(input, depth)?;
+    let first = part(input, scope)?;
     if !is_operator(input) {
         return Ok(first);
     }
@@ -119,26 +167,16 @@ fn chain(
     while is_operator(input) {
         input.parse::<proc_macro2::Punct>()?;
         input.parse::<proc_macro2::Punct>()?;
-        parts.push(part(input, depth)?);
+        parts.push(part(input, scope)?);
     }
     Ok(join(parts))
 }
 
-fn check_depth(input: ParseStream<'_>, depth: usize) -> syn::Result<()> {
-    if depth <= MAX_DEPTH {
-        return Ok(());
-    }
-    Err(input.error(format!(
-        "the condition is nested more than {MAX_DEPTH} deep; name a part of it with \
-         `#[condition(name, …)]` on the struct"
-    )))
-}
-
-fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
-    check_depth(input, depth)?;
+fn unary(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
+    scope.check_depth(input)?;
     if input.peek(Token![!]) {
         input.parse::<Token![!]>()?;
-        return Ok(Cond::Not(Box::new(unary(input, depth + 1)?)));
+        return Ok(Cond::Not(Box::new(unary(input, scope.deeper())?)));
     }
     if input.peek(syn::token::Paren) {
         let content;
@@ -146,24 +184,24 @@ fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
         if content.is_empty() {
             return Err(content.error(EXPECTED));
         }
-        return whole(&content, depth + 1);
+        return whole(&content, scope.deeper());
     }
     if let Some((inside, _, _)) = input.cursor().group(Delimiter::None)
         && inside.token_tree().is_some_and(|(_, after)| !after.eof())
         && let TokenTree::Group(group) = input.parse()?
     {
-        // What a `macro_rules!` macro was given as an expression stays one operand.
+        // An expression that a `macro_rules!` macro was given stays one operand.
         let end = group.span_close();
-        let part = |input: ParseStream<'_>| whole(input, depth + 1);
+        let part = |input: ParseStream<'_>| whole(input, scope.deeper());
         return Tokens { tokens: group.stream(), end }.parse(part);
     }
-    atom(input, depth)
+    atom(input, scope)
 }
 
 const EXPECTED: &str =
     "expected a condition, such as `ev`, `present(csr)` or `method == ShipToken`";
 
-fn atom(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
+fn atom(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
     if input.peek(LitBool) && !input.peek2(Token![==]) && !input.peek2(Token![!=]) {
         let literal: LitBool = input.parse()?;
         return Err(syn::Error::new(
@@ -179,10 +217,13 @@ fn atom(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
     }
     if input.peek2(syn::token::Paren) {
         let function = input.call(Ident::parse_any)?;
-        return match call(&function, input, depth)? {
+        return match call(&function, input, scope)? {
             Call::Cond(cond) => Ok(cond),
-            Call::Term(term) => match Comparison::parse(input)? {
-                Some(comparison) => Ok(Cond::Compare(term, comparison, self::term(input, depth)?)),
+            Call::Term(left) => match Comparison::parse(input)? {
+                Some(comparison) => {
+                    let right = term(input, scope, None)?;
+                    Ok(Cond::Compare(left, comparison, right))
+                }
                 None => Err(syn::Error::new(
                     function.span(),
                     format!("`{function}(…)` is a number, not a condition; compare it with one"),
@@ -192,22 +233,28 @@ fn atom(input: ParseStream<'_>, depth: usize) -> syn::Result<Cond> {
     }
     let reference = Reference::parse(input)?;
     if let Some(comparison) = Comparison::parse(input)? {
-        let right = term(input, depth)?;
-        return Ok(Cond::Compare(Term::Reference(reference), comparison, right));
+        return Ok(match term(input, scope, reference.single())? {
+            Term::Value(value) => Cond::Passes(reference, Test::Compares(comparison, value)),
+            right => Cond::Compare(Term::Reference(reference), comparison, right),
+        });
     }
     if input.peek(Token![in]) {
         input.parse::<Token![in]>()?;
-        return list(input).map(|values| Cond::In(reference, values));
+        let values = list(input)?.into_iter().map(Allowed::One).collect();
+        return Ok(Cond::Passes(reference, Test::OneOf(values)));
     }
-    Ok(Cond::Name(reference))
+    Ok(match reference.single() {
+        Some(name) if !scope.has_value(name) => Cond::Named(name.clone()),
+        _ => Cond::Passes(reference, Test::True),
+    })
 }
 
-/// The right side of a comparison.
-fn term(input: ParseStream<'_>, depth: usize) -> syn::Result<Term> {
+/// The right side of a comparison, on whose left the name `own` may stand alone.
+fn term(input: ParseStream<'_>, scope: Scope<'_>, own: Option<&Ident>) -> syn::Result<Term> {
     if input.peek(Ident::peek_any) && !input.peek(LitBool) {
         if input.peek2(syn::token::Paren) {
             let function = input.call(Ident::parse_any)?;
-            return match call(&function, input, depth)? {
+            return match call(&function, input, scope)? {
                 Call::Term(term) => Ok(term),
                 Call::Cond(_) => Err(syn::Error::new(
                     function.span(),
@@ -223,105 +270,80 @@ fn term(input: ParseStream<'_>, depth: usize) -> syn::Result<Term> {
             if !input.peek2(Token![.]) {
                 as_variant(input.fork().call(Ident::parse_any)?)?;
             }
-            return Reference::parse(input).map(Term::Reference);
+            let reference = Reference::parse(input)?;
+            return Ok(match reference.single() {
+                Some(name) if scope.is_value(name, own) => Term::Value(Value::variant(name)),
+                _ => Term::Reference(reference),
+            });
         }
     }
     input.parse().map(Term::Value)
 }
 
-/// What stands before parentheses: a condition, or a number to compare.
+/// A name with parentheses behind it: a condition, or a number to compare.
 enum Call {
     Cond(Cond),
     Term(Term),
 }
 
-const FUNCTIONS: [&str; 10] =
-    ["all", "any", "count", "given", "is", "len", "matches", "present", "satisfies", "unique"];
+type Function = fn(&Ident, ParseStream<'_>, Scope<'_>) -> syn::Result<Call>;
 
-fn call(function: &Ident, input: ParseStream<'_>, depth: usize) -> syn::Result<Call> {
-    check_depth(input, depth)?;
+/// The functions of conditions that ask more than a test of one value.
+const FUNCTIONS: [(&str, Function); 7] = [
+    ("all", |name, input, scope| {
+        quantified(name, input, scope).map(|all| Call::Cond(Cond::AllItems(all)))
+    }),
+    ("any", |name, input, scope| {
+        quantified(name, input, scope).map(|any| Call::Cond(Cond::AnyItem(any)))
+    }),
+    ("count", |_, input, scope| count(input, scope).map(Call::Term)),
+    ("given", |name, input, _| field_argument(name, input).map(|it| Call::Cond(Cond::Given(it)))),
+    ("len", |name, input, _| field_argument(name, input).map(|it| Call::Term(Term::Length(it)))),
+    ("present", |name, input, _| {
+        field_argument(name, input).map(|it| Call::Cond(Cond::Present(it)))
+    }),
+    ("unique", |name, input, _| unique(name, input).map(Call::Cond)),
+];
+
+fn call(function: &Ident, input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Call> {
+    scope.check_depth(input)?;
     let content;
     let parentheses = syn::parenthesized!(content in input);
     let arguments = Tokens { tokens: content.parse()?, end: parentheses.span.close() };
     let name = function.to_string();
-    let one = |of: fn(Reference) -> Cond| {
-        arguments.parse(|input: ParseStream<'_>| field_argument(function, input)).map(of)
+    if let Some((_, parser)) = FUNCTIONS.iter().find(|(known, _)| *known == name) {
+        return arguments.parse(|input: ParseStream<'_>| parser(function, input, scope));
+    }
+    if let Some(word) = TestWord::of_function(&name) {
+        let (field, test) =
+            arguments.parse(|input: ParseStream<'_>| word.parse_condition(input))?;
+        return Ok(Call::Cond(Cond::Passes(field, test)));
+    }
+    if name == "not" {
+        return Err(syn::Error::new(function.span(), "`not` is not a condition; write `!`"));
+    }
+    let functions = FUNCTIONS.iter().map(|(name, _)| *name);
+    let mut known: Vec<&str> = functions.chain(TestWord::functions()).collect();
+    known.sort_unstable();
+    let hint = match did_you_mean(&name, known.iter().copied()) {
+        hint if hint.is_empty() => format!("; known are `{}`", known.join("`, `")),
+        hint => hint,
     };
-    Ok(Call::Cond(match name.as_str() {
-        "given" => one(Cond::Given)?,
-        "present" => one(Cond::Present)?,
-        "len" => {
-            let reference =
-                arguments.parse(|input: ParseStream<'_>| field_argument(function, input))?;
-            return Ok(Call::Term(Term::Length(reference)));
-        }
-        "count" => {
-            return arguments.parse(|input: ParseStream<'_>| count(input, depth)).map(Call::Term);
-        }
-        "any" => Cond::AnyItem(
-            arguments.parse(|input: ParseStream<'_>| quantified(function, input, depth))?,
-        ),
-        "all" => Cond::AllItems(
-            arguments.parse(|input: ParseStream<'_>| quantified(function, input, depth))?,
-        ),
-        "unique" => arguments.parse(|input: ParseStream<'_>| {
-            let (item, list) = binding(function, input)?;
-            input.parse::<Token![,]>()?;
-            let key = Reference::parse(input)?;
-            if key.root != item {
-                return Err(syn::Error::new(
-                    key.span(),
-                    format!(
-                        "`unique` compares a value of each item; write `{item}` or `{item}.field`"
-                    ),
-                ));
-            }
-            Ok(Cond::Unique(item, list, key))
-        })?,
-        "is" => arguments.parse(|input: ParseStream<'_>| {
-            let reference = second_argument(function, input, "is(field, email)")?;
-            if !input.peek(Ident::peek_any) {
-                return Err(input.error("expected the name of a format; write `is(field, email)`"));
-            }
-            let format = input.call(Ident::parse_any)?;
-            Ok(Cond::Is(reference, format))
-        })?,
-        "matches" => arguments.parse(|input: ParseStream<'_>| {
-            let reference = second_argument(function, input, "matches(field, \"[0-9]+\")")?;
-            if !input.peek(LitStr) {
-                return Err(
-                    input.error("a pattern stands in quotes; write `matches(field, \"[0-9]+\")`")
-                );
-            }
-            let text: LitStr = input.parse()?;
-            let compiled = pattern::compile(&text.value())
-                .map_err(|message| syn::Error::new(text.span(), message))?;
-            Ok(Cond::Matches(reference, Rc::new(compiled)))
-        })?,
-        "satisfies" => arguments.parse(|input: ParseStream<'_>| {
-            let reference =
-                second_argument(function, input, "satisfies(field, path::to::function)")?;
-            if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
-                return Err(input.error(
-                    "expected the path of a function; write `satisfies(field, path::to::function)`",
-                ));
-            }
-            Ok(Cond::Satisfies(reference, input.call(Path::parse_mod_style)?))
-        })?,
-        "not" => {
-            return Err(syn::Error::new(function.span(), "`not` is not a condition; write `!`"));
-        }
-        other => {
-            let hint = match did_you_mean(other, FUNCTIONS) {
-                hint if hint.is_empty() => format!("; known are `{}`", FUNCTIONS.join("`, `")),
-                hint => hint,
-            };
-            return Err(syn::Error::new(
-                function.span(),
-                format!("unknown condition `{other}`{hint}"),
-            ));
-        }
-    }))
+    Err(syn::Error::new(function.span(), format!("unknown condition `{name}`{hint}")))
+}
+
+/// `unique(x in list, x.field)`
+fn unique(function: &Ident, input: ParseStream<'_>) -> syn::Result<Cond> {
+    let (item, list) = binding(function, input)?;
+    input.parse::<Token![,]>()?;
+    let key = Reference::parse(input)?;
+    if key.root != item {
+        return Err(syn::Error::new(
+            key.span(),
+            format!("`unique` compares a value of each item; write `{item}` or `{item}.field`"),
+        ));
+    }
+    Ok(Cond::Unique(item, list, key))
 }
 
 /// The one field that a function speaks of.
@@ -338,24 +360,6 @@ fn field_argument(function: &Ident, input: ParseStream<'_>) -> syn::Result<Refer
         };
         return Err(input.error(format!("`{function}` takes the name of one field; {advice}")));
     }
-    Ok(field)
-}
-
-/// The field before a comma and a second argument.
-fn second_argument(
-    function: &Ident,
-    input: ParseStream<'_>,
-    example: &str,
-) -> syn::Result<Reference> {
-    let wrong = || format!("`{function}` needs a field and what to ask of it; write `{example}`");
-    if !input.peek(Ident::peek_any) {
-        return Err(input.error(wrong()));
-    }
-    let field = Reference::parse(input)?;
-    if !input.peek(Token![,]) {
-        return Err(input.error(wrong()));
-    }
-    input.parse::<Token![,]>()?;
     Ok(field)
 }
 
@@ -381,17 +385,22 @@ fn binding(function: &Ident, input: ParseStream<'_>) -> syn::Result<(Ident, Refe
     Ok((item, list))
 }
 
-fn quantified(function: &Ident, input: ParseStream<'_>, depth: usize) -> syn::Result<Quantified> {
+fn quantified(
+    function: &Ident,
+    input: ParseStream<'_>,
+    scope: Scope<'_>,
+) -> syn::Result<Quantified> {
     let (item, list) = binding(function, input)?;
     input.parse::<Token![,]>()?;
-    Ok(Quantified { item, list, cond: Box::new(whole(input, depth + 1)?) })
+    let cond = whole(input, scope.with(&item))?;
+    Ok(Quantified { item, list, cond: Box::new(cond) })
 }
 
 /// `count(f, g)` or `count(x in list, C)`
-fn count(input: ParseStream<'_>, depth: usize) -> syn::Result<Term> {
+fn count(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Term> {
     if input.peek(Ident::peek_any) && input.peek2(Token![in]) {
         let count = Ident::new("count", input.span());
-        return quantified(&count, input, depth).map(Term::CountItems);
+        return quantified(&count, input, scope).map(Term::CountItems);
     }
     let mut references = Vec::new();
     loop {

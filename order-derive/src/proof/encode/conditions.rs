@@ -3,54 +3,24 @@
 use crate::{
     parse::{Comparison, Cond, Quantified, Reference, Term, Value},
     proof::{
-        domain::{Class, Key},
-        encode::{Encoder, Named, Opaque, OpaqueKind},
+        domain::Class,
+        encode::{Encoder, Opaque, OpaqueKind},
         formula::Formula,
         subject::Subject,
-        theory::Value as NamedValue,
     },
 };
 
 impl<'a> Encoder<'a> {
     pub(super) fn cond(&mut self, cond: &'a Cond) -> Formula {
         match cond {
-            Cond::Name(reference) => match self.condition(reference) {
+            Cond::Named(name) => match self.request.condition_index(name) {
                 Some(condition) => self.cond(&self.request.conditions[condition].cond),
-                None => {
-                    let own = self.seen(reference);
-                    let class =
-                        own.classes.iter().position(|class| *class == Class::Key(Key::Bool(true)));
-                    class.map_or(Formula::FALSE, |class| own.value[class].clone())
-                }
+                None => Formula::FALSE,
             },
             Cond::Given(reference) => self.seen(reference).given.clone(),
             Cond::Present(reference) => self.seen(reference).present.clone(),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right),
-            Cond::In(reference, values) => {
-                let tests: Vec<Formula> =
-                    values.iter().map(|value| self.equal(reference, value)).collect();
-                Formula::any(tests)
-            }
-            Cond::Is(reference, _) | Cond::Satisfies(reference, _) => {
-                let subject = self.directory.find(reference);
-                let has_value = self.subjects[subject].has_value.clone();
-                let kind = match cond {
-                    Cond::Is(..) => OpaqueKind::Format,
-                    _ => OpaqueKind::Other,
-                };
-                self.asked(&cond.to_string(), has_value, &[subject], kind)
-            }
-            Cond::Matches(reference, pattern) => {
-                let subject = self.directory.find(reference);
-                let other = OpaqueKind::Other;
-                let free = self.asked(&cond.to_string(), Formula::TRUE, &[subject], other);
-                let own = &self.subjects[subject];
-                Formula::any(own.classes.iter().zip(&own.value).map(|(class, value)| match class {
-                    Class::Key(Key::Text(text)) if pattern.is_match(text) => value.clone(),
-                    Class::Key(Key::Text(_)) | Class::Null => Formula::FALSE,
-                    _ => Formula::all([value.clone(), free.clone()]),
-                }))
-            }
+            Cond::Passes(reference, test) => self.passes(reference, test),
             Cond::AnyItem(quantified) => {
                 let present = self.seen(&quantified.list).present.clone();
                 self.asked(&cond.to_string(), present, &[], OpaqueKind::Other)
@@ -80,7 +50,7 @@ impl<'a> Encoder<'a> {
         &self.subjects[self.directory.find(reference)]
     }
 
-    /// A proposition of its own for a term of a condition, which can hold only if `implied` does.
+    /// The proposition of a term of a condition, which can hold only if `implied` does.
     pub(super) fn asked(
         &mut self,
         source: &str,
@@ -93,12 +63,7 @@ impl<'a> Encoder<'a> {
         self.opaque[index].holds.clone()
     }
 
-    /// The same for a rule about a value.
-    pub(super) fn ruled(&mut self, source: &str, implied: Formula, subject: usize) -> Formula {
-        let index = self.opaque(source, implied, &[subject], OpaqueKind::Format);
-        self.opaque[index].holds.clone()
-    }
-
+    /// Index of the proposition of that name, which can hold only if `implied` does.
     pub(super) fn opaque(
         &mut self,
         source: &str,
@@ -116,41 +81,10 @@ impl<'a> Encoder<'a> {
         self.opaque.len() - 1
     }
 
-    /// A list that is absent or empty has no item that breaks the condition.
+    /// Formula that all items keep a condition, as those of an absent or empty list do.
     pub(super) fn all_items(&mut self, quantified: &'a Quantified) -> Formula {
         let present = self.seen(&quantified.list).present.clone();
         !self.asked(&format!("!all({quantified})"), present, &[], OpaqueKind::Other)
-    }
-
-    pub(super) fn equal(&mut self, reference: &Reference, value: &'a Value) -> Formula {
-        let subject = self.directory.find(reference);
-        if let Value::Null(_) = value {
-            return self.null(subject);
-        }
-        self.name(subject, value, false);
-        let own = &self.subjects[subject];
-        match own.class_of(value) {
-            Some(class) => own.value[class].clone(),
-            None => {
-                let has_value = own.has_value.clone();
-                let source = format!("{reference} == {value}");
-                self.asked(&source, has_value, &[subject], OpaqueKind::Other)
-            }
-        }
-    }
-
-    /// Notes that a rule names a value, which somebody should be able to use.
-    pub(super) fn name(&mut self, subject: usize, value: &'a Value, is_allowed: bool) {
-        let own = &self.subjects[subject];
-        let Some(class) = own.class_of(value) else { return };
-        let is_known = |named: &Named<'_>| named.subject == subject && named.class == class;
-        if self.values.iter().any(is_known) {
-            return;
-        }
-        let is_used =
-            if is_allowed { own.written[class].clone() } else { own.value[class].clone() };
-        self.theory.values.push(NamedValue { is_used });
-        self.values.push(Named { subject, class, value, span: value.span() });
     }
 
     pub(super) fn compare(
@@ -163,13 +97,6 @@ impl<'a> Encoder<'a> {
             return !self.compare(left, Comparison::Equal, right);
         }
         match (left, right) {
-            (Term::Reference(reference), Term::Value(value)) if comparison == Comparison::Equal => {
-                self.equal(reference, value)
-            }
-            (Term::Reference(reference), Term::Value(Value::Integer(integer))) => {
-                let own = self.seen(reference);
-                of_number(&own.classes, &own.value, comparison, integer.number)
-            }
             (Term::Length(reference), Term::Value(Value::Integer(integer))) => {
                 let own = self.seen(reference);
                 of_number(&own.lengths, &own.length, comparison, integer.number)
@@ -185,17 +112,27 @@ impl<'a> Encoder<'a> {
                 let present = self.seen(&quantified.list).present.clone();
                 let source = format!("{left} {comparison} {right}");
                 let count = self.asked(&source, Formula::TRUE, &[], OpaqueKind::Other);
-                // No list has no items.
+                // An absent list has no items.
                 let of_none = Class::Point(0).compares(comparison, integer.number) == Some(true);
                 let absent = count.clone().iff(Formula::Const(of_none));
                 self.theory.facts.push(Formula::any([present, absent]));
                 count
             }
             (Term::Reference(one), Term::Reference(other)) => self.pair(one, comparison, other),
-            _ => {
+            (
+                Term::Reference(_)
+                | Term::Value(_)
+                | Term::Length(_)
+                | Term::CountPresent(_)
+                | Term::CountItems(_),
+                _,
+            ) => {
                 let has_values = [left, right].map(|term| match term {
                     Term::Reference(reference) => self.seen(reference).has_value.clone(),
-                    _ => Formula::TRUE,
+                    Term::Value(_)
+                    | Term::Length(_)
+                    | Term::CountPresent(_)
+                    | Term::CountItems(_) => Formula::TRUE,
                 });
                 let about: Vec<usize> = (left.references().into_iter())
                     .chain(right.references())
@@ -207,7 +144,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Two values are ordered in at most one way, and only if both are there.
+    /// Formula of the order of two values. They have at most one order, and none unless both are there.
     pub(super) fn pair(
         &mut self,
         one: &Reference,
@@ -241,7 +178,7 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// That a number compares so.
+/// Formula of a number's comparison with another.
 fn of_number(
     classes: &[Class],
     formulas: &[Formula],
@@ -253,7 +190,7 @@ fn of_number(
     Formula::any(holding.map(|(_, formula)| formula.clone()))
 }
 
-/// That so many hold.
+/// Formula of a count's comparison with a number.
 fn counted(of: Vec<Formula>, comparison: Comparison, number: i128) -> Formula {
     let all = of.len();
     let numbers = (0..=all).filter(|count| {

@@ -1,4 +1,4 @@
-//! Defaults: the value of an own field that has none of its own.
+//! Defaults, the values of own fields that have none of their own.
 
 use crate::{
     parse::Value,
@@ -6,11 +6,11 @@ use crate::{
         domain::Class,
         encode::Encoder,
         formula::Formula,
-        subject::{choice, length_class},
+        subject::{choice, class_of, length_class},
     },
 };
 
-/// A default, and when it is the value of a field that has none of its own.
+/// A default, and the formula under which a field without a value of its own has it.
 struct Default<'a> {
     applies: Formula,
     value: &'a Value,
@@ -41,9 +41,8 @@ impl<'a> Encoder<'a> {
         }
         let has_default = Formula::any(defaults.iter().map(|default| default.applies.clone()));
         let classes = self.subjects[index].classes.clone();
-        let of_class = self.chosen(&defaults, classes.len(), |value| {
-            classes.iter().position(|class| class.is(value) == Some(true)).map(Some)
-        });
+        let of_class =
+            self.chosen(&defaults, classes.len(), |value| class_of(&classes, value).map(Some));
         let lengths = self.subjects[index].lengths.clone();
         let of_length = self.chosen(&defaults, lengths.len(), |value| length_of(value, &lengths));
         let subject = &mut self.subjects[index];
@@ -59,7 +58,7 @@ impl<'a> Encoder<'a> {
         subject.has_value = Formula::any([subject.has_value.clone(), has_default]);
     }
 
-    /// The defaults of a field, each with when none before it applies and it does.
+    /// The defaults of a field. Each applies if its condition holds and none before it applies.
     fn defaults_of(&mut self, index: usize) -> Vec<Default<'a>> {
         let field = &self.request.fields[index];
         let conditional = field.default_ifs.iter().map(|(cond, value)| (Some(cond), value));
@@ -79,8 +78,7 @@ impl<'a> Encoder<'a> {
         defaults
     }
 
-    /// By class: whether the default that applies is of it. A default that may be any value, such as a constant,
-    /// is of one that is not known.
+    /// By class, true if the applying default is of it. The class of a constant is not known.
     fn chosen(
         &mut self,
         defaults: &[Default<'a>],
@@ -104,7 +102,7 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// The class of a text's length, if it is known which text it is.
+/// Class of the length of a written text.
 fn length_of(value: &Value, lengths: &[Class]) -> Option<Option<usize>> {
     match value {
         Value::Text(text) => Some(length_class(lengths, text.value().chars().count())),

@@ -1,9 +1,9 @@
-//! What rules name, so that every subject has its classes before the first formula speaks of them.
+//! Values and subjects that rules name, gathered so that every subject has its classes before the first formula.
 
 use crate::{
-    parse::{Allowed, Cond, Reference, Term},
+    parse::{Cond, Fact, Part, Reference},
     plan::{At, Demand as Asked, Plan},
-    proof::{domain::Key, encode::Encoder},
+    proof::encode::Encoder,
 };
 
 impl<'a> Encoder<'a> {
@@ -21,6 +21,7 @@ impl<'a> Encoder<'a> {
         }
         for rule in &plan.rules {
             rule.when.cond().into_iter().for_each(|cond| self.gather_cond(cond));
+            // A condition on items is left out, because nothing is known about items.
             if let Asked::Holds(cond, _) = rule.demand {
                 self.gather_cond(cond);
             }
@@ -34,75 +35,55 @@ impl<'a> Encoder<'a> {
             };
             let subject = &mut self.directory.list[subject];
             match &rule.demand {
-                Asked::Allowed(values) => values.iter().for_each(|allowed| match allowed {
-                    Allowed::One(value) => subject.named.add(value),
-                    Allowed::Range(bounds) => subject.named.add_bounds(bounds),
-                }),
-                Asked::Range(bounds) => subject.named.add_bounds(bounds),
-                Asked::Length(bounds) => {
-                    subject.lengths.add_bounds(bounds);
-                    subject.has_lengths = true;
-                }
+                Asked::Passes(test) => subject.name(test, false),
                 Asked::Required | Asked::Forbidden => subject.is_presence_asked = true,
-                _ => {}
+                // They name no value, or are conditions.
+                Asked::RequiredByType
+                | Asked::NotBlank
+                | Asked::Group(..)
+                | Asked::Nested
+                | Asked::CheckValue(_)
+                | Asked::CheckRequest { .. }
+                | Asked::Separator(_)
+                | Asked::Holds(..)
+                | Asked::HoldsForItems(..) => {}
             }
         }
     }
 
-    pub(super) fn gather_cond(&mut self, cond: &Cond) {
-        match cond {
-            Cond::Not(cond) => self.gather_cond(cond),
-            Cond::All(conds) | Cond::Any(conds) => {
-                conds.iter().for_each(|cond| self.gather_cond(cond))
+    fn gather_cond(&mut self, cond: &Cond) {
+        cond.each_leaf(&mut |leaf, bound| {
+            // Nothing is known about items.
+            if bound.is_empty() {
+                self.gather_leaf(leaf);
             }
-            Cond::Implies(left, right) => {
-                self.gather_cond(left);
-                self.gather_cond(right);
-            }
-            Cond::Name(reference) if self.condition(reference).is_some() => {}
-            Cond::Name(reference) => {
-                let subject = self.directory.subject(self.request, reference);
-                let keys = &mut self.directory.list[subject].named.keys;
-                if !keys.contains(&Key::Bool(true)) {
-                    keys.push(Key::Bool(true));
+        });
+    }
+
+    fn gather_leaf(&mut self, leaf: &Cond) {
+        let values = leaf.values();
+        for part in leaf.parts() {
+            let (reference, fact) = match part {
+                Part::Reference(reference, fact) => (reference, fact),
+                Part::Items(quantified) => (&quantified.list, Fact::Value),
+                Part::Cond(_) | Part::Value(_) => continue,
+            };
+            let subject = self.directory.subject(self.request, reference);
+            let described = &mut self.directory.list[subject];
+            match fact {
+                Fact::Given => {
+                    (described.is_given_asked, described.is_presence_asked) = (true, true);
                 }
-            }
-            leaf => {
-                for reference in leaf.references() {
-                    self.directory.subject(self.request, reference);
+                Fact::Present => described.is_presence_asked = true,
+                Fact::Length if values.is_empty() => {}
+                Fact::Length => {
+                    values.iter().for_each(|value| described.lengths.add(value));
+                    (described.has_lengths, described.is_length_asked) = (true, true);
                 }
-                match leaf {
-                    Cond::Given(reference) => {
-                        let subject = self.directory.subject(self.request, reference);
-                        let described = &mut self.directory.list[subject];
-                        (described.is_given_asked, described.is_presence_asked) = (true, true);
+                Fact::Value => {
+                    if let Cond::Passes(_, test) = leaf {
+                        described.name(test, true);
                     }
-                    Cond::Present(reference) => {
-                        let subject = self.directory.subject(self.request, reference);
-                        self.directory.list[subject].is_presence_asked = true;
-                    }
-                    Cond::Compare(Term::CountPresent(references), ..) => {
-                        for reference in references {
-                            let subject = self.directory.subject(self.request, reference);
-                            self.directory.list[subject].is_presence_asked = true;
-                        }
-                    }
-                    Cond::In(reference, values) => {
-                        let subject = self.directory.subject(self.request, reference);
-                        let named = &mut self.directory.list[subject].named;
-                        values.iter().for_each(|value| named.add(value));
-                    }
-                    Cond::Compare(Term::Reference(reference), _, Term::Value(value)) => {
-                        let subject = self.directory.subject(self.request, reference);
-                        self.directory.list[subject].named.add(value);
-                    }
-                    Cond::Compare(Term::Length(reference), _, Term::Value(value)) => {
-                        let subject = self.directory.subject(self.request, reference);
-                        let described = &mut self.directory.list[subject];
-                        described.lengths.add(value);
-                        (described.has_lengths, described.is_length_asked) = (true, true);
-                    }
-                    _ => {}
                 }
             }
         }

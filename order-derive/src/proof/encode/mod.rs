@@ -5,12 +5,13 @@ mod defaults;
 mod gather;
 mod rules;
 mod sure;
+mod test;
 
 use proc_macro2::Span;
 
 use crate::{
     model::Request,
-    parse::{Cond, Reference, Value},
+    parse::{Cond, Value},
     plan::{Demand as Asked, Plan},
     proof::{
         formula::Formula,
@@ -20,18 +21,17 @@ use crate::{
     },
 };
 
-/// A request as logic, with what its parts are called.
+/// A request as logic, with the names of its parts.
 pub(crate) struct Encoded<'a> {
     pub(crate) theory: Theory,
     pub(crate) subjects: Vec<Subject>,
-    /// By rule of the theory: the conditional default that it stands for, as field and position, if it is
-    /// none of the plan's.
+    /// Conditional defaults, as field and position, for the rules of the theory beyond those of the plan.
     pub(crate) defaults: Vec<(usize, usize)>,
-    /// By field of the theory: the subject that it is.
+    /// Subject of each field of the theory.
     pub(crate) fields: Vec<usize>,
-    /// By value of the theory.
+    /// Source of each value of the theory.
     pub(crate) values: Vec<Named<'a>>,
-    /// Terms of which nothing is known but whether they hold.
+    /// Terms about which nothing else is known, with their propositions.
     pub(crate) opaque: Vec<(String, Formula)>,
 }
 
@@ -79,14 +79,14 @@ struct Encoder<'a> {
     fields: Vec<usize>,
 }
 
-/// A term of which nothing is known but what it is about.
+/// A term about which nothing is known but its subjects.
 struct Opaque {
     source: String,
     holds: Formula,
-    /// The subjects of whose values it speaks.
+    /// Subjects whose values the term speaks of.
     about: Vec<usize>,
     kind: OpaqueKind,
-    /// Whether a condition asks for it, and not only a rule about the value.
+    /// True if a condition asks for it, and not only a rule about the value.
     is_asked: bool,
 }
 
@@ -94,7 +94,7 @@ struct Opaque {
 enum OpaqueKind {
     /// A named format, which some texts have and others do not.
     Format,
-    /// How two values are ordered.
+    /// The order of two values.
     Pair,
     Other,
 }
@@ -117,35 +117,23 @@ impl<'a> Encoder<'a> {
     fn fields_of(&self, cond: &Cond) -> Vec<usize> {
         let mut fields = Vec::new();
         cond.each_leaf(&mut |leaf, _| {
-            for reference in leaf.references() {
-                match (self.condition(reference), self.request.field_index(&reference.root)) {
-                    (Some(condition), _) => {
-                        fields.extend(self.fields_of(&self.request.conditions[condition].cond));
-                    }
-                    (None, field) => fields.extend(field),
-                }
+            if let Cond::Named(name) = leaf
+                && let Some(condition) = self.request.condition_index(name)
+            {
+                fields.extend(self.fields_of(&self.request.conditions[condition].cond));
             }
+            let references = leaf.references().into_iter();
+            fields.extend(references.filter_map(|one| self.request.field_index(&one.root)));
         });
         fields
     }
 
-    /// The named condition that a reference is.
-    fn condition(&self, reference: &Reference) -> Option<usize> {
-        let name = reference.single()?;
-        match self.request.field_index(name) {
-            Some(_) => None,
-            None => self.request.condition_index(name),
-        }
-    }
-
-    /// What can be present or absent: the fields, and the members of which the struct asks something.
+    /// Encodes everything that can be present or absent: the fields, and the members with demands of the struct.
     fn encode_fields(&mut self, plan: &Plan<'a>) {
         let checks: Vec<Vec<usize>> = (plan.rules.iter())
-            .filter_map(|rule| match rule.demand {
-                Asked::CheckRequest { reads, .. } => {
-                    Some(reads.iter().filter_map(|name| self.request.field_index(name)).collect())
-                }
-                _ => None,
+            .filter_map(|rule| {
+                let Asked::CheckRequest { reads, .. } = rule.demand else { return None };
+                Some(reads.iter().filter_map(|name| self.request.field_index(name)).collect())
             })
             .collect();
         for (index, subject) in self.fields.iter().enumerate() {
@@ -170,7 +158,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// To a similar request it is one field that is absent, or has another value, or a group that is given or not.
+    /// Encodes the steps to a similar request: one field becomes absent or gets another value, or a whole group does.
     fn encode_steps(&mut self, plan: &Plan<'a>) {
         for subject in &self.subjects {
             self.theory.steps.push(subject.absence());
@@ -190,7 +178,7 @@ impl<'a> Encoder<'a> {
         self.theory.steps.retain(|step| !step.is_empty());
     }
 
-    /// A conditional default is a rule only in that its condition must be possible.
+    /// Adds a rule for each conditional default, whose condition must be possible.
     fn default_rules(&mut self) -> Vec<(usize, usize)> {
         let mut defaults = Vec::new();
         for field in &self.request.fields {

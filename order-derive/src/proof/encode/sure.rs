@@ -1,4 +1,4 @@
-//! Which requests there surely are: not every term that could hold does so for some value.
+//! The requests that surely exist. Not every term that could hold does so for some value.
 
 use crate::proof::{
     encode::{Encoder, Opaque, OpaqueKind},
@@ -6,13 +6,13 @@ use crate::proof::{
 };
 
 impl Encoder<'_> {
-    /// The own field that a subject is, or in which it stands.
+    /// Index of the own field that a subject is or stands in.
     pub(super) fn root_of(&self, subject: usize) -> Option<usize> {
         let described = &self.directory.list[subject];
         described.field.or_else(|| self.root_of(described.holder?))
     }
 
-    /// Notes of which propositions it is not known whether they can hold, and what surely can.
+    /// Notes the propositions that may not be possible, and the facts about requests that surely exist.
     pub(super) fn encode_sure(&mut self) {
         for (described, subject) in self.directory.list.iter().zip(&self.subjects) {
             let holder = described.holder.map(|holder| &self.subjects[holder]);
@@ -57,7 +57,7 @@ impl Encoder<'_> {
         self.theory.opaque.resize(self.theory.vars, false);
     }
 
-    /// Whether rules speak of other members of the same part too, which may have rules of its own about both.
+    /// Returns true if rules also name other members of the same part, which may have rules of its own about both.
     pub(super) fn has_siblings(&self, subject: usize) -> bool {
         if self.directory.list[subject].field.is_some() {
             return false;

@@ -1,4 +1,4 @@
-//! Large requests: the analysis ends, and says how long it took.
+//! Large requests, whose analysis ends and tells its time.
 
 use std::{
     fmt::Write,
@@ -74,7 +74,7 @@ fn request(fields: usize, rules_of_field: usize) -> String {
     text
 }
 
-/// Pigeons that do not fit into their holes, which no solver of this kind finds out in reasonable time.
+/// Pigeons that do not fit into their holes, a question that no solver of this kind answers in reasonable time.
 fn entangled(holes: usize) -> String {
     let mut text = String::from("struct Order {");
     for pigeon in 0..=holes {

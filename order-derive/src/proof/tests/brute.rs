@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::proof::{
-    findings::{About, findings},
-    formula::Formula,
-    level::{Id, Levels},
-    theory::{Demand, Field, Rule, Theory, Use, UseKind, Value},
+use crate::{
+    model::{Id, Levels},
+    proof::{
+        findings::{About, findings},
+        formula::Formula,
+        theory::{Demand, Field, Rule, Theory, Use, UseKind, Value},
+    },
 };
 
 /// Rule sets that are compared.
@@ -194,7 +196,7 @@ impl<'t> Oracle<'t> {
         Self { theory, words, facts }
     }
 
-    /// Whether some assignment keeps `rules` and has `query`.
+    /// Returns true if some assignment keeps `rules` and has `query`.
     fn is_possible(&self, rules: &[usize], query: &Formula) -> bool {
         self.words.iter().zip(&self.facts).any(|(vars, facts)| {
             let kept = rules
@@ -204,7 +206,7 @@ impl<'t> Oracle<'t> {
         })
     }
 
-    /// Whether the demands on a field do not meet in an assignment that keeps all other rules.
+    /// Returns true if the demands on a field cannot be met in an assignment that keeps all other rules.
     fn has_dead_end(&self, rules: &[usize], field: usize) -> bool {
         let all = &self.theory.rules;
         let (own, others): (Vec<usize>, Vec<usize>) =
@@ -225,7 +227,7 @@ impl<'t> Oracle<'t> {
         })
     }
 
-    /// Everything that is wrong, without folding.
+    /// All findings, without folding.
     fn findings(&self, rules: &[usize]) -> Vec<(Id, About)> {
         let theory = self.theory;
         let mut found = Vec::new();

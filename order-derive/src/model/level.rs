@@ -1,10 +1,10 @@
-//! Which findings are errors.
+//! The kinds of findings, and the choice which of them are errors.
 
 use syn::Ident;
 
 use crate::{parse::Word, suggest::did_you_mean};
 
-/// A kind of finding, in the order of clearness.
+/// A kind of finding; the clearest kind comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Id {
     EmptyBounds,
@@ -43,7 +43,7 @@ impl Id {
     }
 }
 
-/// What `allow(…)` and `deny(…)` say.
+/// Choices made by `allow(…)` and `deny(…)`.
 #[derive(Debug, Default)]
 pub(crate) struct Levels {
     said: Vec<(Id, bool)>,

@@ -8,15 +8,14 @@ use syn::{DeriveInput, LitStr};
 use crate::{
     check,
     errors::Errors,
-    model::{Blank, Field, Request},
-    parse::{Allowed, Bounds, Comparison, Cond, Reference, Term, Value},
-    plan::{Applies, At, Demand, Plan},
+    model::{Blank, Field, GroupKind, Id, Levels, Request, When},
+    parse::{Allowed, Bounds, Comparison, Cond, Reference, Term, Test, Value},
+    plan::{At, Demand, Plan},
     proof::{
-        brute::Random,
         encode::{self, Encoded},
         findings::{About, Finding, findings},
-        level::{Id, Levels},
         shape::Shape,
+        tests::brute::Random,
         theory::UseKind,
     },
 };
@@ -28,7 +27,7 @@ fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap())
 }
 
-/// What a field holds.
+/// The content of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Held {
     Absent,
@@ -40,7 +39,7 @@ enum Held {
     List(usize),
 }
 
-/// A type, and values that rules with the constants below cannot all take for the same.
+/// A type, with values that rules with the constants below can tell apart.
 struct Kind {
     ty: &'static str,
     holds: &'static [Held],
@@ -256,7 +255,7 @@ fn cond(
     }
 }
 
-/// The language, read once more: what a request is to rules and conditions.
+/// A second reading of the language: the answers of a request to rules and conditions.
 struct Reading<'a> {
     request: &'a Request<'a>,
     held: &'a [Held],
@@ -304,30 +303,13 @@ impl Reading<'_> {
 
     fn holds(&self, cond: &Cond) -> bool {
         match cond {
-            Cond::Name(reference) => match self.request.field_index(&reference.root) {
-                Some(field) => self.value(field) == Some(Held::Bool(true)),
-                None => {
-                    let condition = self.request.condition_index(&reference.root).unwrap();
-                    self.holds(&self.request.conditions[condition].cond)
-                }
-            },
+            Cond::Named(name) => {
+                let condition = self.request.condition_index(name).unwrap();
+                self.holds(&self.request.conditions[condition].cond)
+            }
             Cond::Given(reference) => self.is_given(self.field(reference)),
             Cond::Present(reference) => self.is_present(self.field(reference)),
-            Cond::Compare(Term::Reference(reference), comparison, Term::Value(value)) => {
-                let field = self.field(reference);
-                if let Value::Null(_) = value {
-                    return (self.held[field] == Held::Null) == (*comparison == Comparison::Equal);
-                }
-                let (own, value) = (self.value(field), literal(value));
-                match (comparison, own, value) {
-                    (Comparison::Equal, own, value) => own == Some(value),
-                    (Comparison::NotEqual, own, value) => own != Some(value),
-                    (_, Some(Held::Number(own)), Held::Number(value)) => {
-                        compares(own, *comparison, value)
-                    }
-                    _ => false,
-                }
-            }
+            Cond::Passes(reference, test) => self.passes(self.field(reference), test),
             Cond::Compare(left, comparison, Term::Value(Value::Integer(number))) => {
                 let left = match left {
                     Term::Length(reference) => match self.value(self.field(reference)) {
@@ -343,13 +325,6 @@ impl Reading<'_> {
                 };
                 compares(i128::try_from(left).unwrap(), *comparison, number.number)
             }
-            Cond::In(reference, values) => {
-                let own = self.value(self.field(reference));
-                values.iter().any(|value| own == Some(literal(value)))
-            }
-            Cond::Matches(reference, pattern) => {
-                matches!(self.value(self.field(reference)), Some(Held::Text(text)) if pattern.is_match(text))
-            }
             Cond::Not(cond) => !self.holds(cond),
             Cond::All(conds) => conds.iter().all(|cond| self.holds(cond)),
             Cond::Any(conds) => conds.iter().any(|cond| self.holds(cond)),
@@ -358,37 +333,66 @@ impl Reading<'_> {
         }
     }
 
-    fn applies(&self, when: Applies<'_>) -> bool {
-        match when {
-            Applies::Always => true,
-            Applies::If(cond) => self.holds(cond),
-            Applies::Unless(cond) => !self.holds(cond),
+    /// Returns true if the value that conditions see passes a test.
+    fn passes(&self, field: usize, test: &Test) -> bool {
+        let own = self.value(field);
+        match test {
+            Test::OneOf(values) => values.iter().any(|allowed| match allowed {
+                Allowed::One(value) => own == Some(literal(value)),
+                Allowed::Range(_) => unreachable!("a condition has no range"),
+            }),
+            Test::Compares(comparison, Value::Null(_)) => {
+                (self.held[field] == Held::Null) == (*comparison == Comparison::Equal)
+            }
+            Test::Compares(comparison, value) => match (comparison, own, literal(value)) {
+                (Comparison::Equal, own, value) => own == Some(value),
+                (Comparison::NotEqual, own, value) => own != Some(value),
+                (_, Some(Held::Number(own)), Held::Number(value)) => {
+                    compares(own, *comparison, value)
+                }
+                _ => false,
+            },
+            Test::Pattern(pattern) => {
+                matches!(own, Some(Held::Text(text)) if pattern.is_match(text))
+            }
+            Test::True => own == Some(Held::Bool(true)),
+            Test::Range(_) | Test::Length(_) | Test::Format(_) | Test::Satisfies(_) => {
+                unreachable!("no other test is generated in a condition")
+            }
         }
     }
 
-    /// Whether a value keeps a rule about values.
-    fn keeps(&self, field: usize, held: Held, demand: &Demand<'_>) -> bool {
+    fn applies(&self, when: When<&Cond>) -> bool {
+        match when {
+            When::Always => true,
+            When::If(cond) => self.holds(cond),
+            When::Unless(cond) => !self.holds(cond),
+        }
+    }
+
+    /// Returns true if a value keeps a rule about values.
+    fn keeps(&self, field: usize, held: Held, test: &Test) -> bool {
         let within = |bounds: &Bounds, number: i128| bounds.contain(number);
-        match (demand, held) {
-            (Demand::Allowed(allowed), held) => allowed.iter().any(|allowed| match allowed {
+        match (test, held) {
+            (Test::OneOf(allowed), held) => allowed.iter().any(|allowed| match allowed {
                 Allowed::One(value) => held == literal(value),
                 Allowed::Range(bounds) => {
                     matches!(held, Held::Number(number) if within(bounds, number))
                 }
             }),
-            (Demand::Range(bounds), Held::Number(number)) => within(bounds, number),
-            (Demand::Length(bounds), Held::Text(text)) => {
+            (Test::Range(bounds), Held::Number(number)) => within(bounds, number),
+            (Test::Length(bounds), Held::Text(text)) => {
                 within(bounds, i128::try_from(text.chars().count()).unwrap())
             }
-            (Demand::Length(bounds), Held::List(length)) => {
+            (Test::Length(bounds), Held::List(length)) => {
                 within(bounds, i128::try_from(length).unwrap())
             }
-            (Demand::Pattern(pattern), Held::Text(text)) => pattern.is_match(text),
+            (Test::Pattern(pattern), Held::Text(text)) => pattern.is_match(text),
             _ => panic!("`f{field}` holds {held:?}"),
         }
     }
 
-    /// Whether the request keeps a rule.
+    /// Returns true if the request keeps a rule.
     fn is_kept(&self, plan: &Plan<'_>, rule: usize, is_option_by_another_name: bool) -> bool {
         let rule = &plan.rules[rule];
         match (rule.at, &rule.demand) {
@@ -405,7 +409,6 @@ impl Reading<'_> {
                 let group = &plan.groups[*group];
                 let present =
                     group.members.iter().filter(|member| self.is_present(**member)).count();
-                use crate::model::GroupKind;
                 match group.kind {
                     GroupKind::AllOrNone => present == 0 || present == group.members.len(),
                     GroupKind::AtLeastOne => present >= 1,
@@ -417,8 +420,8 @@ impl Reading<'_> {
                     }
                 }
             }
-            (At::Field(field), demand) => {
-                self.written(field).is_none_or(|held| self.keeps(field, held, demand))
+            (At::Field(field), Demand::Passes(test)) => {
+                self.written(field).is_none_or(|held| self.keeps(field, held, test))
             }
             _ => unreachable!("no other rule is generated"),
         }
@@ -467,7 +470,7 @@ fn requests(kinds: &[&Kind]) -> Vec<Vec<Held>> {
     })
 }
 
-/// What is wrong, by trying every request.
+/// All findings, by trying every request.
 fn expected(
     request: &Request<'_>,
     plan: &Plan<'_>,
@@ -495,14 +498,8 @@ fn expected(
             .filter(|rule| {
                 let rule = &plan.rules[*rule];
                 rule.at == At::Field(field)
-                    && matches!(rule.when, Applies::Always)
-                    && matches!(
-                        rule.demand,
-                        Demand::Allowed(_)
-                            | Demand::Range(_)
-                            | Demand::Length(_)
-                            | Demand::Pattern(_)
-                    )
+                    && matches!(rule.when, When::Always)
+                    && matches!(rule.demand, Demand::Passes(_))
             })
             .collect();
         let fits = readings.iter().zip(&kept).any(|(reading, kept)| {
@@ -561,7 +558,7 @@ fn rule_cond<'a>(rule: &crate::plan::Rule<'a>) -> Option<&'a Cond> {
     }
 }
 
-/// Whether some request keeps all rules that ask nothing of the field, while what is asked of it does not meet.
+/// Returns true if a request keeps all rules about other fields while the demands on this one cannot be met.
 fn has_dead_end(
     request: &Request<'_>,
     plan: &Plan<'_>,
@@ -600,8 +597,10 @@ fn has_dead_end(
         });
         let has_value = values.into_iter().any(|other| {
             applying().all(|rule| match &rule.demand {
-                Demand::Required | Demand::RequiredByType | Demand::Forbidden => true,
-                demand => other.written(field).is_none_or(|held| other.keeps(field, held, demand)),
+                Demand::Passes(test) => {
+                    other.written(field).is_none_or(|held| other.keeps(field, held, test))
+                }
+                _ => true,
             })
         });
         is_required && (is_forbidden || !has_value)

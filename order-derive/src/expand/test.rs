@@ -1,0 +1,339 @@
+//! Tests of one value, as expressions of the generated check and as static data.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Path, Type, parse_quote};
+
+use crate::{
+    expand::{
+        cond::{Scope, comparison_path},
+        literal, local, pattern_static,
+        schema::bounds_data,
+        value_ref,
+    },
+    model::Field,
+    parse::{Allowed, Bounds, Comparison, Format, Reference, Test, Value, shown_path},
+    plan::Plan,
+    scope::speaks_of,
+};
+
+/// A test of a present value, as an expression.
+struct Asked {
+    /// Name of the value, with the span at which rustc complains if its type has no answer.
+    own: Ident,
+    passes: TokenStream,
+}
+
+/// Expands a test of a value of type `ty`. A mismatch of types is reported at the written value or at `span`.
+fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
+    let own = value_at(span);
+    match test {
+        Test::OneOf(values) => {
+            let own = value_at(Span::call_site());
+            let one_of = values.iter().map(|allowed| match allowed {
+                Allowed::One(value) => is_equal(&own, value, ty),
+                Allowed::Range(bounds) => {
+                    let number = value_at(bounds.span);
+                    let is_within = is_within(&number, bounds);
+                    quote!(__p::Some(#own).is_some_and(|#number| #is_within))
+                }
+            });
+            let passes = quote!((#(#one_of)||*));
+            Asked { own, passes }
+        }
+        Test::Compares(comparison, value) => {
+            let own = value_at(value.span());
+            let passes = match comparison {
+                Comparison::Equal => is_equal(&own, value, ty),
+                Comparison::NotEqual => {
+                    let is_equal = is_equal(&own, value, ty);
+                    quote!(!#is_equal)
+                }
+                Comparison::Less
+                | Comparison::LessEqual
+                | Comparison::Greater
+                | Comparison::GreaterEqual => {
+                    let other = value_ref(value, ty);
+                    let ordered = quote_spanned!(value.span()=> __p::OrderedTo::ordered_to);
+                    let accepts = accepts(*comparison);
+                    quote!(#ordered(#own, #other).#accepts())
+                }
+            };
+            Asked { own, passes }
+        }
+        Test::Range(bounds) => {
+            let passes = is_within(&own, bounds);
+            Asked { own, passes }
+        }
+        Test::Length(bounds) => {
+            let range = range(bounds);
+            let length = quote_spanned!(span=> __p::Lengthy::length(#own));
+            Asked { own, passes: quote!(__p::is_within(#length, #range)) }
+        }
+        Test::Pattern(pattern) => {
+            let (pattern, text) = (pattern_static(plan, pattern), text(&own));
+            Asked { own, passes: quote!(__p::Pattern::is_match(&#pattern, #text)) }
+        }
+        Test::Format(format) => {
+            let text = text(&own);
+            let accepts = match format {
+                Format::Named(name) => quote!(__p::format::#name),
+                // As in the schema, so that a function of another type is reported once.
+                Format::Function(_) => {
+                    let format = format_data(format);
+                    quote!((#format.accepts))
+                }
+            };
+            Asked { own, passes: quote!(#accepts(#text)) }
+        }
+        Test::Satisfies(function) => {
+            let own = value_at(last_span(function));
+            let passes = quote_spanned!(own.span()=> #function(#own));
+            Asked { own, passes }
+        }
+        Test::True => {
+            let passes = quote_spanned!(span=> __p::Truth::is_true(#own));
+            Asked { own, passes }
+        }
+    }
+}
+
+/// Expression that is true if a value, an `Option` of a reference, is there and fails the test of the rule at `span`.
+pub(super) fn breaks(
+    test: &Test,
+    value: &TokenStream,
+    ty: &Type,
+    span: Span,
+    plan: &Plan<'_>,
+) -> TokenStream {
+    let Asked { own, passes } = asked(test, ty, span, plan);
+    holds(value, &own, &quote!(!#passes))
+}
+
+impl<'a> Scope<'a> {
+    /// Expression that is true if the value of a reference, or its default, is there and passes a test.
+    pub(super) fn passes(&self, reference: &Reference, test: &'a Test) -> TokenStream {
+        match test {
+            Test::OneOf(values) => {
+                let one_of = values.iter().map(|allowed| match allowed {
+                    Allowed::One(value) => self.compares(reference, Comparison::Equal, value),
+                    Allowed::Range(bounds) => {
+                        self.passes_known(reference, &Test::Range(bounds.clone()))
+                    }
+                });
+                quote!((#(#one_of)||*))
+            }
+            Test::Compares(comparison, value) => self.compares(reference, *comparison, value),
+            Test::True => {
+                let written = quote!(__p::Literal::Bool(true));
+                self.passes_beside(reference, test, Comparison::Equal, &written)
+            }
+            Test::Range(_)
+            | Test::Length(_)
+            | Test::Pattern(_)
+            | Test::Format(_)
+            | Test::Satisfies(_) => self.passes_known(reference, test),
+        }
+    }
+
+    /// Comparison of the value of a reference with a written one.
+    fn compares(
+        &self,
+        reference: &Reference,
+        comparison: Comparison,
+        value: &'a Value,
+    ) -> TokenStream {
+        // `!=` is always the opposite of `==`, of a missing value too.
+        if comparison == Comparison::NotEqual {
+            let equal = self.compares(reference, Comparison::Equal, value);
+            return quote!(!#equal);
+        }
+        if let Value::Null(span) = value {
+            return self.is_null(reference, *span);
+        }
+        let test = Test::Compares(comparison, value.clone());
+        self.passes_beside(reference, &test, comparison, &literal(value))
+    }
+
+    fn is_null(&self, reference: &Reference, span: Span) -> TokenStream {
+        match self.own_field(reference) {
+            Some(field) => {
+                let (local, ty) = (local(field), field.ty);
+                let can_be_null = self.can_be_null(field, span);
+                quote!({ #can_be_null __p::is_null::<#ty>(#local) })
+            }
+            None => {
+                let seen = self.seen(reference);
+                quote!(#seen.is_null())
+            }
+        }
+    }
+
+    /// Assertion at compile time that a field compared with `null` can be null.
+    ///
+    /// There is none for a type with generics, or for the type of a member, which are not known here.
+    fn can_be_null(&self, field: &Field<'_>, span: Span) -> Option<TokenStream> {
+        let ty = field.ty;
+        if !self.request.input.generics.params.is_empty() || speaks_of(ty.to_token_stream(), "Self")
+        {
+            return None;
+        }
+        let message = format!(
+            "`{}` is never null, so a comparison with `null` says nothing; ask `present({0})`, or make it an `Option<Option<…>>`",
+            field.rust,
+        );
+        Some(quote_spanned! {span=>
+            const _: () = ::core::assert!(<#ty as __p::OrderValue>::NULLABLE, #message);
+        })
+    }
+
+    /// Test by a written value, which also judges a default of a member that only the schema knows.
+    fn passes_beside(
+        &self,
+        reference: &Reference,
+        test: &Test,
+        comparison: Comparison,
+        written: &TokenStream,
+    ) -> TokenStream {
+        if !self.is_member(reference) {
+            return self.passes_known(reference, test);
+        }
+        let Asked { own, passes } = self.asked(reference, test);
+        let (seen, comparison) = (self.seen(reference), comparison_path(comparison));
+        quote!(#seen.test(|#own| #passes, #comparison, &#written))
+    }
+
+    /// Test of a value or default that the generated code knows.
+    fn passes_known(&self, reference: &Reference, test: &Test) -> TokenStream {
+        let value = self.value(reference);
+        let Asked { own, passes } = self.asked(reference, test);
+        holds(&value, &own, &passes)
+    }
+
+    fn asked(&self, reference: &Reference, test: &Test) -> Asked {
+        let unknown = parse_quote!(());
+        let ty = self.own_field(reference).map_or(&unknown, |field| field.ty);
+        asked(test, ty, reference.last_span(), self.plan)
+    }
+}
+
+/// A test as static data.
+pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
+    match test {
+        Test::OneOf(values) => {
+            let values = values.iter().map(|allowed| match allowed {
+                Allowed::One(value) => {
+                    let literal = literal(value);
+                    quote!(__p::Allowed::One(#literal))
+                }
+                Allowed::Range(range) => {
+                    let bounds = bounds_data(range);
+                    quote!(__p::Allowed::Range(#bounds))
+                }
+            });
+            quote!(__p::Test::OneOf(&[#(#values),*]))
+        }
+        Test::Compares(comparison, value) => {
+            let (comparison, literal) = (comparison_path(*comparison), literal(value));
+            quote!(__p::Test::Compares(#comparison, #literal))
+        }
+        Test::Range(range) => {
+            let bounds = bounds_data(range);
+            quote!(__p::Test::Range(#bounds))
+        }
+        Test::Length(range) => {
+            let bounds = bounds_data(range);
+            quote!(__p::Test::Length(#bounds))
+        }
+        Test::Pattern(pattern) => {
+            let pattern = pattern_static(plan, pattern);
+            quote!(__p::Test::Pattern(&#pattern))
+        }
+        Test::Format(format) => {
+            let format = format_data(format);
+            quote!(__p::Test::Format(#format))
+        }
+        Test::Satisfies(function) => {
+            let name = shown_path(function);
+            quote! {
+                __p::Test::Predicate(__p::Predicate {
+                    name: #name,
+                    accepts: |__node| __p::satisfies(__node, #function),
+                })
+            }
+        }
+        Test::True => quote!(__p::Test::True),
+    }
+}
+
+/// A format as static data.
+fn format_data(format: &Format) -> TokenStream {
+    match format {
+        Format::Named(format) => {
+            let name = Ident::new(&format.to_string().to_uppercase(), format.span());
+            quote!(__p::format::#name)
+        }
+        Format::Function(path) => {
+            let name = shown_path(path);
+            quote!(__p::Format { name: #name, expects: "", accepts: #path })
+        }
+    }
+}
+
+/// Name of a value that a closure or an arm is given, at the token that asks something of its type, so that
+/// rustc points there if the type has no answer.
+pub(super) fn value_at(span: Span) -> Ident {
+    Ident::new("__value", span)
+}
+
+/// Span of the name of a function.
+pub(super) fn last_span(path: &Path) -> Span {
+    path.segments.last().map_or_else(Span::call_site, |last| last.ident.span())
+}
+
+/// A test of a value, an `Option` of a reference, that fails without one. A closure would cost a body of its own.
+fn holds(value: &TokenStream, own: &Ident, test: &TokenStream) -> TokenStream {
+    quote! {
+        match #value {
+            __p::Some(#own) => #test,
+            __p::None => false,
+        }
+    }
+}
+
+fn text(own: &Ident) -> TokenStream {
+    quote_spanned!(own.span()=> __p::Text::text(#own))
+}
+
+pub(super) fn is_equal(own: &Ident, value: &Value, ty: &Type) -> TokenStream {
+    let other = value_ref(value, ty);
+    let is_equal = quote_spanned!(value.span()=> __p::EqualTo::equal_to);
+    quote!(#is_equal(#own, #other))
+}
+
+/// The method of `Ordering` that a comparison is.
+pub(super) fn accepts(comparison: Comparison) -> Ident {
+    format_ident!(
+        "{}",
+        match comparison {
+            Comparison::Equal => "is_eq",
+            Comparison::NotEqual => "is_ne",
+            Comparison::Less => "is_lt",
+            Comparison::LessEqual => "is_le",
+            Comparison::Greater => "is_gt",
+            Comparison::GreaterEqual => "is_ge",
+        }
+    )
+}
+
+fn is_within(own: &Ident, bounds: &Bounds) -> TokenStream {
+    let range = range(bounds);
+    let number = quote_spanned!(own.span()=> __p::Ranged::number(#own));
+    quote!(__p::is_within(#number, #range))
+}
+
+/// Bounds as a Rust range, so that rustc checks the types of their ends.
+fn range(bounds: &Bounds) -> TokenStream {
+    let (min, max) = (&bounds.min, &bounds.max);
+    if bounds.is_inclusive { quote!(#min..=#max) } else { quote!(#min..#max) }
+}

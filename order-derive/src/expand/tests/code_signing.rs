@@ -1,0 +1,1657 @@
+// Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
+
+#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+const _: () = {
+    use ::order_core::private as __p;
+    #[automatically_derived]
+    impl __p::OrderValue for CodeSigningOrder {
+        type Value = Self;
+        fn kind() -> &'static __p::Kind {
+            const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+        }
+        #[inline]
+        fn value(&self) -> __p::Option<&Self> {
+            __p::Some(self)
+        }
+        #[inline]
+        fn node(&self) -> __p::Node<'_> {
+            __p::Node::Object(__p::Object {
+                schema: <Self as __p::OrderRequest>::SCHEMA,
+                fields: self,
+            })
+        }
+    }
+    #[automatically_derived]
+    impl __p::Fields for CodeSigningOrder {
+        fn visit<'__a>(&'__a self, __visitor: &mut dyn __p::Visitor<'__a>) {
+            let Self {
+                validity: __field_validity,
+                platform: __field_platform,
+                cs_provisioning_method: __field_cs_provisioning_method,
+                cs_ship_method: __field_cs_ship_method,
+                ship_name: __field_ship_name,
+                ship_addr1: __field_ship_addr1,
+                ship_addr2: __field_ship_addr2,
+                ship_city: __field_ship_city,
+                ship_state: __field_ship_state,
+                ship_zip: __field_ship_zip,
+                ship_country: __field_ship_country,
+                org_unit: __field_org_unit,
+                org_name: __field_org_name,
+                org_addr1: __field_org_addr1,
+                org_addr2: __field_org_addr2,
+                org_city: __field_org_city,
+                org_state: __field_org_state,
+                org_zip: __field_org_zip,
+                org_country: __field_org_country,
+                telephone: __field_telephone,
+                org_contact_firstname: __field_org_contact_firstname,
+                org_contact_lastname: __field_org_contact_lastname,
+                org_contact_job_title: __field_org_contact_job_title,
+                org_contact_email: __field_org_contact_email,
+                org_contact_telephone: __field_org_contact_telephone,
+                org_contact_telephone_ext: __field_org_contact_telephone_ext,
+                ev: __field_ev,
+                ..
+            } = self;
+            __visitor.field(0usize, <u8 as __p::OrderValue>::node(__field_validity));
+            __visitor
+                .field(
+                    1usize,
+                    <Option<Platform> as __p::OrderValue>::node(__field_platform),
+                );
+            __visitor
+                .field(
+                    2usize,
+                    <Option<
+                        ProvisioningMethod,
+                    > as __p::OrderValue>::node(__field_cs_provisioning_method),
+                );
+            __visitor
+                .field(
+                    3usize,
+                    <Option<ShipMethod> as __p::OrderValue>::node(__field_cs_ship_method),
+                );
+            __visitor
+                .field(
+                    4usize,
+                    <Option<String> as __p::OrderValue>::node(__field_ship_name),
+                );
+            __visitor
+                .field(
+                    5usize,
+                    <Option<String> as __p::OrderValue>::node(__field_ship_addr1),
+                );
+            __visitor
+                .field(
+                    6usize,
+                    <Option<String> as __p::OrderValue>::node(__field_ship_addr2),
+                );
+            __visitor
+                .field(
+                    7usize,
+                    <Option<String> as __p::OrderValue>::node(__field_ship_city),
+                );
+            __visitor
+                .field(
+                    8usize,
+                    <Option<String> as __p::OrderValue>::node(__field_ship_state),
+                );
+            __visitor
+                .field(
+                    9usize,
+                    <Option<String> as __p::OrderValue>::node(__field_ship_zip),
+                );
+            __visitor
+                .field(
+                    10usize,
+                    <Option<CountryCode> as __p::OrderValue>::node(__field_ship_country),
+                );
+            __visitor
+                .field(
+                    11usize,
+                    <Option<String> as __p::OrderValue>::node(__field_org_unit),
+                );
+            __visitor
+                .field(12usize, <String as __p::OrderValue>::node(__field_org_name));
+            __visitor
+                .field(13usize, <String as __p::OrderValue>::node(__field_org_addr1));
+            __visitor
+                .field(
+                    14usize,
+                    <Option<String> as __p::OrderValue>::node(__field_org_addr2),
+                );
+            __visitor
+                .field(15usize, <String as __p::OrderValue>::node(__field_org_city));
+            __visitor
+                .field(16usize, <String as __p::OrderValue>::node(__field_org_state));
+            __visitor.field(17usize, <String as __p::OrderValue>::node(__field_org_zip));
+            __visitor
+                .field(
+                    18usize,
+                    <CountryCode as __p::OrderValue>::node(__field_org_country),
+                );
+            __visitor
+                .field(19usize, <String as __p::OrderValue>::node(__field_telephone));
+            __visitor
+                .field(
+                    20usize,
+                    <String as __p::OrderValue>::node(__field_org_contact_firstname),
+                );
+            __visitor
+                .field(
+                    21usize,
+                    <String as __p::OrderValue>::node(__field_org_contact_lastname),
+                );
+            __visitor
+                .field(
+                    22usize,
+                    <String as __p::OrderValue>::node(__field_org_contact_job_title),
+                );
+            __visitor
+                .field(
+                    23usize,
+                    <String as __p::OrderValue>::node(__field_org_contact_email),
+                );
+            __visitor
+                .field(
+                    24usize,
+                    <String as __p::OrderValue>::node(__field_org_contact_telephone),
+                );
+            __visitor
+                .field(
+                    25usize,
+                    <Option<
+                        String,
+                    > as __p::OrderValue>::node(__field_org_contact_telephone_ext),
+                );
+            __visitor.field(26usize, <bool as __p::OrderValue>::node(__field_ev));
+        }
+    }
+    /**Parameters, by their names on the wire.
+
+| Parameter | Type | Required | Rules |
+| --- | --- | --- | --- |
+| `validity` | `u8` | yes | `allowed(1, 2, 3)` |
+| `platform` | `Option<Platform>` | conditional \[1\] \[2\] \[3\] |  |
+| `cs_provisioning_method` | `Option<ProvisioningMethod>` | conditional \[4\] \[5\] |  |
+| `cs_ship_method` | `Option<ShipMethod>` | no \[6\] | default `Standard` |
+| `ship_name` | `Option<String>` | no \[6\] \[7\] |  |
+| `ship_addr1` | `Option<String>` | no \[6\] \[7\] |  |
+| `ship_addr2` | `Option<String>` | no \[8\] |  |
+| `ship_city` | `Option<String>` | no \[6\] \[7\] |  |
+| `ship_state` | `Option<String>` | no \[6\] \[7\] |  |
+| `ship_zip` | `Option<String>` | no \[6\] \[7\] |  |
+| `ship_country` | `Option<CountryCode>` | no \[6\] \[7\] |  |
+| `org_unit` | `Option<String>` | no |  |
+| `org_name` | `String` | yes |  |
+| `org_addr1` | `String` | yes |  |
+| `org_addr2` | `Option<String>` | no |  |
+| `org_city` | `String` | yes |  |
+| `org_state` | `String` | yes |  |
+| `org_zip` | `String` | yes |  |
+| `org_country` | `CountryCode` | yes |  |
+| `telephone` | `String` | yes | `format(telephone)` |
+| `org_contact_firstname` | `String` | yes |  |
+| `org_contact_lastname` | `String` | yes |  |
+| `org_contact_job_title` | `String` | yes |  |
+| `org_contact_email` | `String` | yes | `format(email)` |
+| `org_contact_telephone` | `String` | yes | `format(telephone)` |
+| `org_contact_telephone_ext` | `Option<String>` | no | `format(digits)` |
+| `ev` | `bool` | no | default `false` |
+
+1. `required_unless(hardware_token)`
+2. `allowed_if(ev, OtherFips140Level2, SafeNetETokenProAnywhere, SafeNetETokenPro72K, SafeNetEToken5100, SafeNetEToken5105, SafeNetEToken5200, SafeNetEToken5205, SafeNetIKey4000, SafeNetLuna, ThalesNShield, UtimacoCryptoServer, AepKeyper, ArxPrivateServer, BullTrustwayCryptoPci)`
+3. `allowed_if(!ev, MicrosoftAuthenticode, AdobeAir, AppleOsX, MicrosoftOfficeVba, SunJava, Mozilla, Other, MicrosoftKernelModeCode)`
+4. `required_if(ev)`
+5. `forbidden_unless(ev)`
+6. `forbidden_unless(hardware_token)`
+7. `group_all_or_none("ship")`
+8. `forbidden_unless(hardware_token && present(ship_addr1))`
+
+- `hardware_token` is `cs_provisioning_method == ShipToken`
+*/
+    #[automatically_derived]
+    impl __p::OrderRequest for CodeSigningOrder {
+        const SCHEMA: &'static __p::Schema = &__p::Schema {
+            name: "CodeSigningOrder",
+            doc: "An order of a code-signing certificate.\n\nThe parameters are those of the page `order/cs-certificate` of the retail REST v1 documentation\n(2014), under their names and with their rules. Place it with\n[`Client::place`](crate::Client::place), which returns [`OrderPlaced`].\n\nAn order is for EV code signing if [`ev`](Self::ev) is true. Its key lives on a hardware token:\none that you own ([`ClientApp`](ProvisioningMethod::ClientApp)) or one that is shipped to you\n([`ShipToken`](ProvisioningMethod::ShipToken)), then to the address in the `ship_` fields or, if\nnone is present, to the organization.\n\n# Example\n\n```\nuse order_client::retail::{CodeSigningOrder, CountryCode, Platform, ProvisioningMethod};\nuse order_core::OrderRequest;\n\nlet order = CodeSigningOrder::builder()\n    .validity(1)\n    .platform(Platform::SafeNetETokenProAnywhere)\n    .cs_provisioning_method(ProvisioningMethod::ClientApp)\n    .org_name(\"My Company\")\n    .org_addr1(\"19 Windsor Court\")\n    .org_city(\"Tampa\")\n    .org_state(\"FL\")\n    .org_zip(\"33615\")\n    .org_country(CountryCode::Us)\n    .telephone(\"555-555-1234\")\n    .org_contact_firstname(\"Gary\")\n    .org_contact_lastname(\"McCoy\")\n    .org_contact_job_title(\"CTO\")\n    .org_contact_email(\"gm@example.com\")\n    .org_contact_telephone(\"555-555-1234\")\n    .ev(false)\n    .build();\n\nlet violations = order.validate().unwrap_err();\nlet paths: Vec<_> = violations.iter().map(|violation| violation.path().to_string()).collect();\nassert_eq!(paths, [\"platform\", \"cs_provisioning_method\"]);\n```",
+            endpoint: __p::Some(__p::EndpointSchema {
+                method: "POST",
+                path: "/order/code",
+                response: "OrderPlaced",
+            }),
+            root: __p::Some("request"),
+            scalars: __p::Scalars::Text,
+            fields: &[
+                __p::Field {
+                    name: "validity",
+                    key: ",\"validity\":\"",
+                    rust: "validity",
+                    doc: "Length of validity of the certificate, in years: 1, 2 or 3.",
+                    ..<u8 as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "platform",
+                    key: ",\"platform\":\"",
+                    rust: "platform",
+                    doc: "Platform or hardware token on which the certificate will be installed.\n\nRequired unless a token is shipped. EV orders take a code of *EV CS Platforms*, others one of\n*CS Platforms*; [`Platform::is_ev_code_signing`] tells them apart.",
+                    ..<Option<Platform> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "cs_provisioning_method",
+                    key: ",\"cs_provisioning_method\":\"",
+                    rust: "cs_provisioning_method",
+                    doc: "How the key of an EV certificate gets onto a hardware token. Required for EV, else not allowed.",
+                    ..<Option<ProvisioningMethod> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "cs_ship_method",
+                    key: ",\"cs_ship_method\":\"",
+                    rust: "cs_ship_method",
+                    doc: "Shipping method for the hardware token; standard if absent. Only if one is shipped.",
+                    default: __p::Some(__p::Literal::Variant("Standard")),
+                    ..<Option<ShipMethod> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "ship_name",
+                    key: ",\"ship_name\":\"",
+                    rust: "ship_name",
+                    doc: "Name of the person whom the hardware token is shipped to.\n\nOnly if one is shipped; all of `ship_name`, `ship_addr1`, `ship_city`, `ship_state`,\n`ship_zip` and `ship_country` are present or none, and then it goes to the organization.",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "ship_addr1",
+                    key: ",\"ship_addr1\":\"",
+                    rust: "ship_addr1",
+                    doc: "Shipping address of the hardware token, line 1. Goes with [`ship_name`](Self::ship_name).",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "ship_addr2",
+                    key: ",\"ship_addr2\":\"",
+                    rust: "ship_addr2",
+                    doc: "Shipping address of the hardware token, line 2. Only beside line 1.",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "ship_city",
+                    key: ",\"ship_city\":\"",
+                    rust: "ship_city",
+                    doc: "Shipping city of the hardware token. Goes with [`ship_name`](Self::ship_name).",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "ship_state",
+                    key: ",\"ship_state\":\"",
+                    rust: "ship_state",
+                    doc: "Shipping state of the hardware token. Goes with [`ship_name`](Self::ship_name).",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "ship_zip",
+                    key: ",\"ship_zip\":\"",
+                    rust: "ship_zip",
+                    doc: "Shipping zip code of the hardware token. Goes with [`ship_name`](Self::ship_name).",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "ship_country",
+                    key: ",\"ship_country\":\"",
+                    rust: "ship_country",
+                    doc: "Shipping country of the hardware token. Goes with [`ship_name`](Self::ship_name).\n\nThe page has no list for it; the Country Codes of [`org_country`](Self::org_country) are taken.",
+                    ..<Option<CountryCode> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_unit",
+                    key: ",\"org_unit\":\"",
+                    rust: "org_unit",
+                    doc: "The OU field to be included in the certificate.",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_name",
+                    key: ",\"org_name\":\"",
+                    rust: "org_name",
+                    doc: "Name of the organization that owns the common name.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_addr1",
+                    key: ",\"org_addr1\":\"",
+                    rust: "org_addr1",
+                    doc: "Address line 1 of the organization.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_addr2",
+                    key: ",\"org_addr2\":\"",
+                    rust: "org_addr2",
+                    doc: "Address line 2 of the organization.",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_city",
+                    key: ",\"org_city\":\"",
+                    rust: "org_city",
+                    doc: "City of the organization.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_state",
+                    key: ",\"org_state\":\"",
+                    rust: "org_state",
+                    doc: "State or province of the organization.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_zip",
+                    key: ",\"org_zip\":\"",
+                    rust: "org_zip",
+                    doc: "Zip or postal code of the organization.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_country",
+                    key: ",\"org_country\":\"",
+                    rust: "org_country",
+                    doc: "Country of the organization, one of the 245 Country Codes; sent in lower case.",
+                    ..<CountryCode as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "telephone",
+                    key: ",\"telephone\":\"",
+                    rust: "telephone",
+                    doc: "Main telephone number of the organization: digits and the usual separators.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_contact_firstname",
+                    key: ",\"org_contact_firstname\":\"",
+                    rust: "org_contact_firstname",
+                    doc: "First name of the contact of the organization.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_contact_lastname",
+                    key: ",\"org_contact_lastname\":\"",
+                    rust: "org_contact_lastname",
+                    doc: "Last name of the contact of the organization.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_contact_job_title",
+                    key: ",\"org_contact_job_title\":\"",
+                    rust: "org_contact_job_title",
+                    doc: "Title of the contact working at the organization.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_contact_email",
+                    key: ",\"org_contact_email\":\"",
+                    rust: "org_contact_email",
+                    doc: "E-mail address of the contact of the organization.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_contact_telephone",
+                    key: ",\"org_contact_telephone\":\"",
+                    rust: "org_contact_telephone",
+                    doc: "Telephone number of the contact of the organization: digits and the usual separators.",
+                    ..<String as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "org_contact_telephone_ext",
+                    key: ",\"org_contact_telephone_ext\":\"",
+                    rust: "org_contact_telephone_ext",
+                    doc: "Extension number of the contact of the organization: digits only.",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "ev",
+                    key: ",\"ev\":\"",
+                    rust: "ev",
+                    doc: "Whether this is an order of an EV certificate; false if absent.",
+                    default: __p::Some(__p::Literal::Bool(false)),
+                    ..<bool as __p::OrderValue>::FIELD
+                },
+            ],
+            conditions: &[
+                __p::Condition {
+                    name: "hardware_token",
+                    source: "cs_provisioning_method == ShipToken",
+                    cond: __p::Cond::Passes(
+                        __p::Reference::field(2usize),
+                        __p::Test::Compares(
+                            __p::Comparison::Equal,
+                            __p::Literal::Variant("ShipToken"),
+                        ),
+                    ),
+                },
+            ],
+            groups: &[
+                __p::Group {
+                    name: "ship",
+                    kind: __p::GroupKind::AllOrNone,
+                    members: &[4usize, 5usize, 7usize, 8usize, 9usize, 10usize],
+                },
+            ],
+            rules: &[
+                __p::Rule {
+                    at: __p::At::Field(0usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(0usize),
+                    id: __p::None,
+                    source: "allowed(1, 2, 3)",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Passes(
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(__p::Literal::Integer(1)),
+                                __p::Allowed::One(__p::Literal::Integer(2)),
+                                __p::Allowed::One(__p::Literal::Integer(3)),
+                            ],
+                        ),
+                    ),
+                },
+                __p::Rule {
+                    at: __p::At::Field(1usize),
+                    id: __p::None,
+                    source: "required_unless(hardware_token)",
+                    when: __p::When::Unless(__p::Cond::Named(0usize)),
+                    demand: __p::Demand::Required,
+                },
+                __p::Rule {
+                    at: __p::At::Field(1usize),
+                    id: __p::None,
+                    source: "allowed_if(ev, OtherFips140Level2, SafeNetETokenProAnywhere, SafeNetETokenPro72K, SafeNetEToken5100, SafeNetEToken5105, SafeNetEToken5200, SafeNetEToken5205, SafeNetIKey4000, SafeNetLuna, ThalesNShield, UtimacoCryptoServer, AepKeyper, ArxPrivateServer, BullTrustwayCryptoPci)",
+                    when: __p::When::If(
+                        __p::Cond::Passes(
+                            __p::Reference::field(26usize),
+                            __p::Test::True,
+                        ),
+                    ),
+                    demand: __p::Demand::Passes(
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("OtherFips140Level2"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetETokenProAnywhere"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetETokenPro72K"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetEToken5100"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetEToken5105"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetEToken5200"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("SafeNetEToken5205"),
+                                ),
+                                __p::Allowed::One(__p::Literal::Variant("SafeNetIKey4000")),
+                                __p::Allowed::One(__p::Literal::Variant("SafeNetLuna")),
+                                __p::Allowed::One(__p::Literal::Variant("ThalesNShield")),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("UtimacoCryptoServer"),
+                                ),
+                                __p::Allowed::One(__p::Literal::Variant("AepKeyper")),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("ArxPrivateServer"),
+                                ),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("BullTrustwayCryptoPci"),
+                                ),
+                            ],
+                        ),
+                    ),
+                },
+                __p::Rule {
+                    at: __p::At::Field(1usize),
+                    id: __p::None,
+                    source: "allowed_if(!ev, MicrosoftAuthenticode, AdobeAir, AppleOsX, MicrosoftOfficeVba, SunJava, Mozilla, Other, MicrosoftKernelModeCode)",
+                    when: __p::When::If(
+                        __p::Cond::Not(
+                            &__p::Cond::Passes(
+                                __p::Reference::field(26usize),
+                                __p::Test::True,
+                            ),
+                        ),
+                    ),
+                    demand: __p::Demand::Passes(
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("MicrosoftAuthenticode"),
+                                ),
+                                __p::Allowed::One(__p::Literal::Variant("AdobeAir")),
+                                __p::Allowed::One(__p::Literal::Variant("AppleOsX")),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("MicrosoftOfficeVba"),
+                                ),
+                                __p::Allowed::One(__p::Literal::Variant("SunJava")),
+                                __p::Allowed::One(__p::Literal::Variant("Mozilla")),
+                                __p::Allowed::One(__p::Literal::Variant("Other")),
+                                __p::Allowed::One(
+                                    __p::Literal::Variant("MicrosoftKernelModeCode"),
+                                ),
+                            ],
+                        ),
+                    ),
+                },
+                __p::Rule {
+                    at: __p::At::Field(2usize),
+                    id: __p::None,
+                    source: "required_if(ev)",
+                    when: __p::When::If(
+                        __p::Cond::Passes(
+                            __p::Reference::field(26usize),
+                            __p::Test::True,
+                        ),
+                    ),
+                    demand: __p::Demand::Required,
+                },
+                __p::Rule {
+                    at: __p::At::Field(2usize),
+                    id: __p::None,
+                    source: "forbidden_unless(ev)",
+                    when: __p::When::Unless(
+                        __p::Cond::Passes(
+                            __p::Reference::field(26usize),
+                            __p::Test::True,
+                        ),
+                    ),
+                    demand: __p::Demand::Forbidden,
+                },
+                __p::Rule {
+                    at: __p::At::Field(3usize),
+                    id: __p::None,
+                    source: "forbidden_unless(hardware_token)",
+                    when: __p::When::Unless(__p::Cond::Named(0usize)),
+                    demand: __p::Demand::Forbidden,
+                },
+                __p::Rule {
+                    at: __p::At::Field(4usize),
+                    id: __p::None,
+                    source: "group_all_or_none(\"ship\")",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Group(0usize),
+                },
+                __p::Rule {
+                    at: __p::At::Field(4usize),
+                    id: __p::None,
+                    source: "forbidden_unless(hardware_token)",
+                    when: __p::When::Unless(__p::Cond::Named(0usize)),
+                    demand: __p::Demand::Forbidden,
+                },
+                __p::Rule {
+                    at: __p::At::Field(5usize),
+                    id: __p::None,
+                    source: "group_all_or_none(\"ship\")",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Group(0usize),
+                },
+                __p::Rule {
+                    at: __p::At::Field(5usize),
+                    id: __p::None,
+                    source: "forbidden_unless(hardware_token)",
+                    when: __p::When::Unless(__p::Cond::Named(0usize)),
+                    demand: __p::Demand::Forbidden,
+                },
+                __p::Rule {
+                    at: __p::At::Field(6usize),
+                    id: __p::None,
+                    source: "forbidden_unless(hardware_token && present(ship_addr1))",
+                    when: __p::When::Unless(
+                        __p::Cond::All(
+                            &[
+                                __p::Cond::Named(0usize),
+                                __p::Cond::Present(__p::Reference::field(5usize)),
+                            ],
+                        ),
+                    ),
+                    demand: __p::Demand::Forbidden,
+                },
+                __p::Rule {
+                    at: __p::At::Field(7usize),
+                    id: __p::None,
+                    source: "group_all_or_none(\"ship\")",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Group(0usize),
+                },
+                __p::Rule {
+                    at: __p::At::Field(7usize),
+                    id: __p::None,
+                    source: "forbidden_unless(hardware_token)",
+                    when: __p::When::Unless(__p::Cond::Named(0usize)),
+                    demand: __p::Demand::Forbidden,
+                },
+                __p::Rule {
+                    at: __p::At::Field(8usize),
+                    id: __p::None,
+                    source: "group_all_or_none(\"ship\")",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Group(0usize),
+                },
+                __p::Rule {
+                    at: __p::At::Field(8usize),
+                    id: __p::None,
+                    source: "forbidden_unless(hardware_token)",
+                    when: __p::When::Unless(__p::Cond::Named(0usize)),
+                    demand: __p::Demand::Forbidden,
+                },
+                __p::Rule {
+                    at: __p::At::Field(9usize),
+                    id: __p::None,
+                    source: "group_all_or_none(\"ship\")",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Group(0usize),
+                },
+                __p::Rule {
+                    at: __p::At::Field(9usize),
+                    id: __p::None,
+                    source: "forbidden_unless(hardware_token)",
+                    when: __p::When::Unless(__p::Cond::Named(0usize)),
+                    demand: __p::Demand::Forbidden,
+                },
+                __p::Rule {
+                    at: __p::At::Field(10usize),
+                    id: __p::None,
+                    source: "group_all_or_none(\"ship\")",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Group(0usize),
+                },
+                __p::Rule {
+                    at: __p::At::Field(10usize),
+                    id: __p::None,
+                    source: "forbidden_unless(hardware_token)",
+                    when: __p::When::Unless(__p::Cond::Named(0usize)),
+                    demand: __p::Demand::Forbidden,
+                },
+                __p::Rule {
+                    at: __p::At::Field(12usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(13usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(15usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(16usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(17usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(18usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(19usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(19usize),
+                    id: __p::None,
+                    source: "format(telephone)",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Passes(
+                        __p::Test::Format(__p::format::TELEPHONE),
+                    ),
+                },
+                __p::Rule {
+                    at: __p::At::Field(20usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(21usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(22usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(23usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(23usize),
+                    id: __p::None,
+                    source: "format(email)",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::EMAIL)),
+                },
+                __p::Rule {
+                    at: __p::At::Field(24usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(24usize),
+                    id: __p::None,
+                    source: "format(telephone)",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Passes(
+                        __p::Test::Format(__p::format::TELEPHONE),
+                    ),
+                },
+                __p::Rule {
+                    at: __p::At::Field(25usize),
+                    id: __p::None,
+                    source: "format(digits)",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::DIGITS)),
+                },
+            ],
+        };
+        type Context = ();
+        type __View<'__a> = &'__a Self where Self: '__a;
+        #[inline]
+        fn __view(&self) -> &Self {
+            self
+        }
+        fn __check(&self, __check: &mut __p::Check<'_>, __context: &Self::Context) {
+            let Self {
+                validity: __field_validity,
+                platform: __field_platform,
+                cs_provisioning_method: __field_cs_provisioning_method,
+                cs_ship_method: __field_cs_ship_method,
+                ship_name: __field_ship_name,
+                ship_addr1: __field_ship_addr1,
+                ship_addr2: __field_ship_addr2,
+                ship_city: __field_ship_city,
+                ship_state: __field_ship_state,
+                ship_zip: __field_ship_zip,
+                ship_country: __field_ship_country,
+                org_name: __field_org_name,
+                org_addr1: __field_org_addr1,
+                org_city: __field_org_city,
+                org_state: __field_org_state,
+                org_zip: __field_org_zip,
+                org_country: __field_org_country,
+                telephone: __field_telephone,
+                org_contact_firstname: __field_org_contact_firstname,
+                org_contact_lastname: __field_org_contact_lastname,
+                org_contact_job_title: __field_org_contact_job_title,
+                org_contact_email: __field_org_contact_email,
+                org_contact_telephone: __field_org_contact_telephone,
+                org_contact_telephone_ext: __field_org_contact_telephone_ext,
+                ev: __field_ev,
+                ..
+            } = self;
+            let _ = |__value: &<Option<ShipMethod> as __p::OrderValue>::Value| __p::EqualTo::equal_to(
+                __value,
+                &__p::Variants::variant(
+                    <<Option<ShipMethod> as __p::OrderValue>::Value>::Standard,
+                ),
+            );
+            let _ = |__value: &<bool as __p::OrderValue>::Value| __p::EqualTo::equal_to(
+                __value,
+                &false,
+            );
+            let __present_ship_name = <Option<
+                String,
+            > as __p::OrderValue>::is_present(__field_ship_name, __p::Blank::Absent);
+            let __present_ship_addr1 = <Option<
+                String,
+            > as __p::OrderValue>::is_present(__field_ship_addr1, __p::Blank::Absent);
+            let __present_ship_city = <Option<
+                String,
+            > as __p::OrderValue>::is_present(__field_ship_city, __p::Blank::Absent);
+            let __present_ship_state = <Option<
+                String,
+            > as __p::OrderValue>::is_present(__field_ship_state, __p::Blank::Absent);
+            let __present_ship_zip = <Option<
+                String,
+            > as __p::OrderValue>::is_present(__field_ship_zip, __p::Blank::Absent);
+            let __present_ship_country = <Option<
+                CountryCode,
+            > as __p::OrderValue>::is_present(__field_ship_country, __p::Blank::Absent);
+            let __cond_hardware_token = match <Option<
+                ProvisioningMethod,
+            > as __p::OrderValue>::present_value(
+                __field_cs_provisioning_method,
+                __p::Blank::Absent,
+            ) {
+                __p::Some(__value) => {
+                    __p::EqualTo::equal_to(
+                        __value,
+                        &__p::Variants::variant(
+                            <<Option<
+                                ProvisioningMethod,
+                            > as __p::OrderValue>::Value>::ShipToken,
+                        ),
+                    )
+                }
+                __p::None => false,
+            };
+            let __group0 = [
+                __present_ship_name,
+                __present_ship_addr1,
+                __present_ship_city,
+                __present_ship_state,
+                __present_ship_zip,
+                __present_ship_country,
+            ];
+            let __group0_is_broken = __p::is_group_broken(
+                __p::GroupKind::AllOrNone,
+                &__group0,
+            );
+            let __present_validity = <u8 as __p::OrderValue>::is_present(
+                __field_validity,
+                __p::Blank::Absent,
+            );
+            if !<u8 as __p::OrderValue>::OPTIONAL && !__present_validity {
+                __check.fail(0usize);
+            }
+            if match <u8 as __p::OrderValue>::value_if(
+                __field_validity,
+                __present_validity,
+            ) {
+                __p::Some(__value) => {
+                    !(__p::EqualTo::equal_to(__value, &1)
+                        || __p::EqualTo::equal_to(__value, &2)
+                        || __p::EqualTo::equal_to(__value, &3))
+                }
+                __p::None => false,
+            } {
+                __check.fail(1usize);
+            }
+            let __present_platform = <Option<
+                Platform,
+            > as __p::OrderValue>::is_present(__field_platform, __p::Blank::Absent);
+            if !__cond_hardware_token && !__present_platform {
+                __check.fail(2usize);
+            }
+            if match <bool as __p::OrderValue>::present_value(
+                    __field_ev,
+                    __p::Blank::Absent,
+                )
+                .or(__p::Some(&false))
+            {
+                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::None => false,
+            }
+                && match <Option<
+                    Platform,
+                > as __p::OrderValue>::value_if(__field_platform, __present_platform) {
+                    __p::Some(__value) => {
+                        !(__p::EqualTo::equal_to(
+                            __value,
+                            &__p::Variants::variant(
+                                <<Option<
+                                    Platform,
+                                > as __p::OrderValue>::Value>::OtherFips140Level2,
+                            ),
+                        )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::SafeNetETokenProAnywhere,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::SafeNetETokenPro72K,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::SafeNetEToken5100,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::SafeNetEToken5105,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::SafeNetEToken5200,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::SafeNetEToken5205,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::SafeNetIKey4000,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<Platform> as __p::OrderValue>::Value>::SafeNetLuna,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::ThalesNShield,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::UtimacoCryptoServer,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<Platform> as __p::OrderValue>::Value>::AepKeyper,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::ArxPrivateServer,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::BullTrustwayCryptoPci,
+                                ),
+                            ))
+                    }
+                    __p::None => false,
+                }
+            {
+                __check.fail(3usize);
+            }
+            if !match <bool as __p::OrderValue>::present_value(
+                    __field_ev,
+                    __p::Blank::Absent,
+                )
+                .or(__p::Some(&false))
+            {
+                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::None => false,
+            }
+                && match <Option<
+                    Platform,
+                > as __p::OrderValue>::value_if(__field_platform, __present_platform) {
+                    __p::Some(__value) => {
+                        !(__p::EqualTo::equal_to(
+                            __value,
+                            &__p::Variants::variant(
+                                <<Option<
+                                    Platform,
+                                > as __p::OrderValue>::Value>::MicrosoftAuthenticode,
+                            ),
+                        )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<Platform> as __p::OrderValue>::Value>::AdobeAir,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<Platform> as __p::OrderValue>::Value>::AppleOsX,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::MicrosoftOfficeVba,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<Platform> as __p::OrderValue>::Value>::SunJava,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<Platform> as __p::OrderValue>::Value>::Mozilla,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<Platform> as __p::OrderValue>::Value>::Other,
+                                ),
+                            )
+                            || __p::EqualTo::equal_to(
+                                __value,
+                                &__p::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as __p::OrderValue>::Value>::MicrosoftKernelModeCode,
+                                ),
+                            ))
+                    }
+                    __p::None => false,
+                }
+            {
+                __check.fail(4usize);
+            }
+            let __present_cs_provisioning_method = <Option<
+                ProvisioningMethod,
+            > as __p::OrderValue>::is_present(
+                __field_cs_provisioning_method,
+                __p::Blank::Absent,
+            );
+            if match <bool as __p::OrderValue>::present_value(
+                    __field_ev,
+                    __p::Blank::Absent,
+                )
+                .or(__p::Some(&false))
+            {
+                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::None => false,
+            } && !__present_cs_provisioning_method
+            {
+                __check.fail(5usize);
+            }
+            if !match <bool as __p::OrderValue>::present_value(
+                    __field_ev,
+                    __p::Blank::Absent,
+                )
+                .or(__p::Some(&false))
+            {
+                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::None => false,
+            } && __present_cs_provisioning_method
+            {
+                __check.fail(6usize);
+            }
+            let __present_cs_ship_method = <Option<
+                ShipMethod,
+            > as __p::OrderValue>::is_present(
+                __field_cs_ship_method,
+                __p::Blank::Absent,
+            );
+            if !__cond_hardware_token && __present_cs_ship_method {
+                __check.fail(7usize);
+            }
+            if __group0_is_broken
+                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 0usize)
+            {
+                __check.fail_group(8usize, &__group0);
+            }
+            if !__cond_hardware_token && __present_ship_name {
+                __check.fail(9usize);
+            }
+            if __group0_is_broken
+                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 1usize)
+            {
+                __check.fail_group(10usize, &__group0);
+            }
+            if !__cond_hardware_token && __present_ship_addr1 {
+                __check.fail(11usize);
+            }
+            let __present_ship_addr2 = <Option<
+                String,
+            > as __p::OrderValue>::is_present(__field_ship_addr2, __p::Blank::Absent);
+            if !(__cond_hardware_token && __present_ship_addr1) && __present_ship_addr2 {
+                __check.fail(12usize);
+            }
+            if __group0_is_broken
+                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 2usize)
+            {
+                __check.fail_group(13usize, &__group0);
+            }
+            if !__cond_hardware_token && __present_ship_city {
+                __check.fail(14usize);
+            }
+            if __group0_is_broken
+                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 3usize)
+            {
+                __check.fail_group(15usize, &__group0);
+            }
+            if !__cond_hardware_token && __present_ship_state {
+                __check.fail(16usize);
+            }
+            if __group0_is_broken
+                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 4usize)
+            {
+                __check.fail_group(17usize, &__group0);
+            }
+            if !__cond_hardware_token && __present_ship_zip {
+                __check.fail(18usize);
+            }
+            if __group0_is_broken
+                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 5usize)
+            {
+                __check.fail_group(19usize, &__group0);
+            }
+            if !__cond_hardware_token && __present_ship_country {
+                __check.fail(20usize);
+            }
+            if <String as __p::OrderValue>::is_missing(
+                __field_org_name,
+                __p::Blank::Absent,
+            ) {
+                __check.fail(21usize);
+            }
+            if <String as __p::OrderValue>::is_missing(
+                __field_org_addr1,
+                __p::Blank::Absent,
+            ) {
+                __check.fail(22usize);
+            }
+            if <String as __p::OrderValue>::is_missing(
+                __field_org_city,
+                __p::Blank::Absent,
+            ) {
+                __check.fail(23usize);
+            }
+            if <String as __p::OrderValue>::is_missing(
+                __field_org_state,
+                __p::Blank::Absent,
+            ) {
+                __check.fail(24usize);
+            }
+            if <String as __p::OrderValue>::is_missing(
+                __field_org_zip,
+                __p::Blank::Absent,
+            ) {
+                __check.fail(25usize);
+            }
+            if <CountryCode as __p::OrderValue>::is_missing(
+                __field_org_country,
+                __p::Blank::Absent,
+            ) {
+                __check.fail(26usize);
+            }
+            let __present_telephone = <String as __p::OrderValue>::is_present(
+                __field_telephone,
+                __p::Blank::Absent,
+            );
+            if !<String as __p::OrderValue>::OPTIONAL && !__present_telephone {
+                __check.fail(27usize);
+            }
+            if match <String as __p::OrderValue>::value_if(
+                __field_telephone,
+                __present_telephone,
+            ) {
+                __p::Some(__value) => !__p::format::telephone(__p::Text::text(__value)),
+                __p::None => false,
+            } {
+                __check.fail(28usize);
+            }
+            if <String as __p::OrderValue>::is_missing(
+                __field_org_contact_firstname,
+                __p::Blank::Absent,
+            ) {
+                __check.fail(29usize);
+            }
+            if <String as __p::OrderValue>::is_missing(
+                __field_org_contact_lastname,
+                __p::Blank::Absent,
+            ) {
+                __check.fail(30usize);
+            }
+            if <String as __p::OrderValue>::is_missing(
+                __field_org_contact_job_title,
+                __p::Blank::Absent,
+            ) {
+                __check.fail(31usize);
+            }
+            let __present_org_contact_email = <String as __p::OrderValue>::is_present(
+                __field_org_contact_email,
+                __p::Blank::Absent,
+            );
+            if !<String as __p::OrderValue>::OPTIONAL && !__present_org_contact_email {
+                __check.fail(32usize);
+            }
+            if match <String as __p::OrderValue>::value_if(
+                __field_org_contact_email,
+                __present_org_contact_email,
+            ) {
+                __p::Some(__value) => !__p::format::email(__p::Text::text(__value)),
+                __p::None => false,
+            } {
+                __check.fail(33usize);
+            }
+            let __present_org_contact_telephone = <String as __p::OrderValue>::is_present(
+                __field_org_contact_telephone,
+                __p::Blank::Absent,
+            );
+            if !<String as __p::OrderValue>::OPTIONAL && !__present_org_contact_telephone
+            {
+                __check.fail(34usize);
+            }
+            if match <String as __p::OrderValue>::value_if(
+                __field_org_contact_telephone,
+                __present_org_contact_telephone,
+            ) {
+                __p::Some(__value) => !__p::format::telephone(__p::Text::text(__value)),
+                __p::None => false,
+            } {
+                __check.fail(35usize);
+            }
+            if match <Option<
+                String,
+            > as __p::OrderValue>::present_value(
+                __field_org_contact_telephone_ext,
+                __p::Blank::Absent,
+            ) {
+                __p::Some(__value) => !__p::format::digits(__p::Text::text(__value)),
+                __p::None => false,
+            } {
+                __check.fail(36usize);
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<__C: ?::core::marker::Sized> __p::Nested<__C> for CodeSigningOrder {
+        fn __check_nested(
+            &self,
+            __check: &mut __p::Check<'_>,
+            __parent: __p::Option<&__p::Parent<'_>>,
+            __context: &__C,
+        ) {
+            let _ = __context;
+            __p::check_nested(self, __check, __parent, &());
+        }
+    }
+    #[automatically_derived]
+    impl<'__de> __p::ReadValue<'__de> for CodeSigningOrder {
+        fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
+            __p::read_nested(__place)
+        }
+    }
+    #[automatically_derived]
+    #[allow(clippy::question_mark)]
+    impl<'__de> __p::ReadRequest<'__de> for CodeSigningOrder {
+        fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
+            let __p::Some(__field_validity) = __p::Members::get::<u8>(__members, 0usize)
+            else { return __p::None };
+            let __p::Some(__field_platform) = __p::Members::get::<
+                Option<Platform>,
+            >(__members, 1usize) else { return __p::None };
+            let __p::Some(__field_cs_provisioning_method) = __p::Members::get::<
+                Option<ProvisioningMethod>,
+            >(__members, 2usize) else { return __p::None };
+            let __p::Some(__field_cs_ship_method) = __p::Members::get_or_default::<
+                Option<ShipMethod>,
+            >(__members, 3usize) else { return __p::None };
+            let __p::Some(__field_ship_name) = __p::Members::get::<
+                Option<String>,
+            >(__members, 4usize) else { return __p::None };
+            let __p::Some(__field_ship_addr1) = __p::Members::get::<
+                Option<String>,
+            >(__members, 5usize) else { return __p::None };
+            let __p::Some(__field_ship_addr2) = __p::Members::get::<
+                Option<String>,
+            >(__members, 6usize) else { return __p::None };
+            let __p::Some(__field_ship_city) = __p::Members::get::<
+                Option<String>,
+            >(__members, 7usize) else { return __p::None };
+            let __p::Some(__field_ship_state) = __p::Members::get::<
+                Option<String>,
+            >(__members, 8usize) else { return __p::None };
+            let __p::Some(__field_ship_zip) = __p::Members::get::<
+                Option<String>,
+            >(__members, 9usize) else { return __p::None };
+            let __p::Some(__field_ship_country) = __p::Members::get::<
+                Option<CountryCode>,
+            >(__members, 10usize) else { return __p::None };
+            let __p::Some(__field_org_unit) = __p::Members::get::<
+                Option<String>,
+            >(__members, 11usize) else { return __p::None };
+            let __p::Some(__field_org_name) = __p::Members::get::<
+                String,
+            >(__members, 12usize) else { return __p::None };
+            let __p::Some(__field_org_addr1) = __p::Members::get::<
+                String,
+            >(__members, 13usize) else { return __p::None };
+            let __p::Some(__field_org_addr2) = __p::Members::get::<
+                Option<String>,
+            >(__members, 14usize) else { return __p::None };
+            let __p::Some(__field_org_city) = __p::Members::get::<
+                String,
+            >(__members, 15usize) else { return __p::None };
+            let __p::Some(__field_org_state) = __p::Members::get::<
+                String,
+            >(__members, 16usize) else { return __p::None };
+            let __p::Some(__field_org_zip) = __p::Members::get::<
+                String,
+            >(__members, 17usize) else { return __p::None };
+            let __p::Some(__field_org_country) = __p::Members::get::<
+                CountryCode,
+            >(__members, 18usize) else { return __p::None };
+            let __p::Some(__field_telephone) = __p::Members::get::<
+                String,
+            >(__members, 19usize) else { return __p::None };
+            let __p::Some(__field_org_contact_firstname) = __p::Members::get::<
+                String,
+            >(__members, 20usize) else { return __p::None };
+            let __p::Some(__field_org_contact_lastname) = __p::Members::get::<
+                String,
+            >(__members, 21usize) else { return __p::None };
+            let __p::Some(__field_org_contact_job_title) = __p::Members::get::<
+                String,
+            >(__members, 22usize) else { return __p::None };
+            let __p::Some(__field_org_contact_email) = __p::Members::get::<
+                String,
+            >(__members, 23usize) else { return __p::None };
+            let __p::Some(__field_org_contact_telephone) = __p::Members::get::<
+                String,
+            >(__members, 24usize) else { return __p::None };
+            let __p::Some(__field_org_contact_telephone_ext) = __p::Members::get::<
+                Option<String>,
+            >(__members, 25usize) else { return __p::None };
+            let __p::Some(__field_ev) = __p::Members::get_or_default::<
+                bool,
+            >(__members, 26usize) else { return __p::None };
+            __p::Some(Self {
+                validity: __field_validity,
+                platform: __field_platform,
+                cs_provisioning_method: __field_cs_provisioning_method,
+                cs_ship_method: __field_cs_ship_method,
+                ship_name: __field_ship_name,
+                ship_addr1: __field_ship_addr1,
+                ship_addr2: __field_ship_addr2,
+                ship_city: __field_ship_city,
+                ship_state: __field_ship_state,
+                ship_zip: __field_ship_zip,
+                ship_country: __field_ship_country,
+                org_unit: __field_org_unit,
+                org_name: __field_org_name,
+                org_addr1: __field_org_addr1,
+                org_addr2: __field_org_addr2,
+                org_city: __field_org_city,
+                org_state: __field_org_state,
+                org_zip: __field_org_zip,
+                org_country: __field_org_country,
+                telephone: __field_telephone,
+                org_contact_firstname: __field_org_contact_firstname,
+                org_contact_lastname: __field_org_contact_lastname,
+                org_contact_job_title: __field_org_contact_job_title,
+                org_contact_email: __field_org_contact_email,
+                org_contact_telephone: __field_org_contact_telephone,
+                org_contact_telephone_ext: __field_org_contact_telephone_ext,
+                ev: __field_ev,
+            })
+        }
+    }
+    #[automatically_derived]
+    impl __p::Endpoint for CodeSigningOrder {
+        const METHOD: &'static ::core::primitive::str = "POST";
+        const PATH: &'static ::core::primitive::str = "/order/code";
+        type Response = OrderPlaced;
+    }
+};
+#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+const _: () = {
+    use ::order_core::private as __p;
+    static __CHOICES: __p::Choices = __p::Choices {
+        name: "ProvisioningMethod",
+        doc: "How the key of an EV certificate gets onto a hardware token.",
+        ignore_case: false,
+        list: &[
+            __p::Choice {
+                rust: "ShipToken",
+                wire: __p::WireValue::Text("ship_token"),
+                aliases: &[],
+                doc: "A token that is already provisioned is shipped.",
+            },
+            __p::Choice {
+                rust: "ClientApp",
+                wire: __p::WireValue::Text("client_app"),
+                aliases: &[],
+                doc: "You own a token of the list *EV CS Platforms* and install the certificate with the vendor's tool.",
+            },
+        ],
+        spellings: &[("client_app", 1usize), ("ship_token", 0usize)],
+    };
+    fn __at(__index: ::core::primitive::usize) -> __p::Option<ProvisioningMethod> {
+        match __index {
+            0usize => __p::Some(ProvisioningMethod::ShipToken),
+            1usize => __p::Some(ProvisioningMethod::ClientApp),
+            _ => __p::None,
+        }
+    }
+    #[automatically_derived]
+    impl __p::OrderValue for ProvisioningMethod {
+        type Value = Self;
+        fn kind() -> &'static __p::Kind {
+            static __KIND: __p::Kind = __p::Kind::Choice(&__CHOICES);
+            &__KIND
+        }
+        #[inline]
+        fn value(&self) -> __p::Option<&Self> {
+            __p::Some(self)
+        }
+        #[inline]
+        fn node(&self) -> __p::Node<'_> {
+            match self {
+                Self::ShipToken => __p::Node::Text("ship_token"),
+                Self::ClientApp => __p::Node::Text("client_app"),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __p::ReadValue<'_> for ProvisioningMethod {
+        fn read(__place: __p::Place<'_, '_>) -> __p::Option<Self> {
+            __at(__p::choose(&__CHOICES, __place)?)
+        }
+        fn from_literal(__literal: __p::Literal) -> __p::Option<Self> {
+            __at(__p::choose_literal(&__CHOICES, __literal)?)
+        }
+    }
+    #[automatically_derived]
+    impl __p::EqualTo<ProvisioningMethod> for ProvisioningMethod {
+        #[inline]
+        fn equal_to(
+            __value: &ProvisioningMethod,
+            __literal: &ProvisioningMethod,
+        ) -> ::core::primitive::bool {
+            ::core::mem::discriminant(__value) == ::core::mem::discriminant(__literal)
+        }
+    }
+    #[automatically_derived]
+    impl __p::Judged for ProvisioningMethod {
+        fn judge(
+            __node: __p::Node<'_>,
+            __accepts: impl ::core::ops::Fn(&Self) -> ::core::primitive::bool,
+        ) -> __p::Option<::core::primitive::bool> {
+            __p::judge_choice(&__CHOICES, __node, __at, __accepts)
+        }
+    }
+    #[automatically_derived]
+    impl __p::Variants for ProvisioningMethod {}
+    #[automatically_derived]
+    impl ::core::fmt::Display for ProvisioningMethod {
+        fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __p::display(__p::OrderValue::node(self), __f)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::str::FromStr for ProvisioningMethod {
+        type Err = __p::ParseValueError;
+        fn from_str(
+            __text: &::core::primitive::str,
+        ) -> ::core::result::Result<Self, __p::ParseValueError> {
+            __p::parse(&__CHOICES, __text, __at)
+        }
+    }
+};
+#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+const _: () = {
+    use ::order_core::private as __p;
+    static __CHOICES: __p::Choices = __p::Choices {
+        name: "ShipMethod",
+        doc: "Shipping method for a hardware token.",
+        ignore_case: false,
+        list: &[
+            __p::Choice {
+                rust: "Standard",
+                wire: __p::WireValue::Text("standard"),
+                aliases: &[],
+                doc: "Standard shipping.",
+            },
+            __p::Choice {
+                rust: "Expedited",
+                wire: __p::WireValue::Text("expedited"),
+                aliases: &[],
+                doc: "Expedited shipping.",
+            },
+        ],
+        spellings: &[("expedited", 1usize), ("standard", 0usize)],
+    };
+    fn __at(__index: ::core::primitive::usize) -> __p::Option<ShipMethod> {
+        match __index {
+            0usize => __p::Some(ShipMethod::Standard),
+            1usize => __p::Some(ShipMethod::Expedited),
+            _ => __p::None,
+        }
+    }
+    #[automatically_derived]
+    impl __p::OrderValue for ShipMethod {
+        type Value = Self;
+        fn kind() -> &'static __p::Kind {
+            static __KIND: __p::Kind = __p::Kind::Choice(&__CHOICES);
+            &__KIND
+        }
+        #[inline]
+        fn value(&self) -> __p::Option<&Self> {
+            __p::Some(self)
+        }
+        #[inline]
+        fn node(&self) -> __p::Node<'_> {
+            match self {
+                Self::Standard => __p::Node::Text("standard"),
+                Self::Expedited => __p::Node::Text("expedited"),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __p::ReadValue<'_> for ShipMethod {
+        fn read(__place: __p::Place<'_, '_>) -> __p::Option<Self> {
+            __at(__p::choose(&__CHOICES, __place)?)
+        }
+        fn from_literal(__literal: __p::Literal) -> __p::Option<Self> {
+            __at(__p::choose_literal(&__CHOICES, __literal)?)
+        }
+    }
+    #[automatically_derived]
+    impl __p::EqualTo<ShipMethod> for ShipMethod {
+        #[inline]
+        fn equal_to(
+            __value: &ShipMethod,
+            __literal: &ShipMethod,
+        ) -> ::core::primitive::bool {
+            ::core::mem::discriminant(__value) == ::core::mem::discriminant(__literal)
+        }
+    }
+    #[automatically_derived]
+    impl __p::Judged for ShipMethod {
+        fn judge(
+            __node: __p::Node<'_>,
+            __accepts: impl ::core::ops::Fn(&Self) -> ::core::primitive::bool,
+        ) -> __p::Option<::core::primitive::bool> {
+            __p::judge_choice(&__CHOICES, __node, __at, __accepts)
+        }
+    }
+    #[automatically_derived]
+    impl __p::Variants for ShipMethod {}
+    #[automatically_derived]
+    impl ::core::fmt::Display for ShipMethod {
+        fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __p::display(__p::OrderValue::node(self), __f)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::str::FromStr for ShipMethod {
+        type Err = __p::ParseValueError;
+        fn from_str(
+            __text: &::core::primitive::str,
+        ) -> ::core::result::Result<Self, __p::ParseValueError> {
+            __p::parse(&__CHOICES, __text, __at)
+        }
+    }
+};

@@ -1,0 +1,485 @@
+// Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
+
+#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+const _: () = {
+    use ::order_core::private as __p;
+    static __PATTERN_0: __p::Pattern = __p::rules::Pattern::narrow(
+        "[A-Z][a-z]+",
+        b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\0\0\0\0\0\0\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+        b"\0\0\0\0\0\x02\0\0\0\0\x03\x03",
+        4u16,
+        1u16,
+        3u16,
+    );
+    static __PATTERN_1: __p::Pattern = __p::rules::Pattern::narrow(
+        "[A-Z]{2}.*",
+        b"\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x01\x01\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x07\x08\x08\x08\x08\x08\x08\x08\x08\x08\x08\x08\x08\t\x08\x08\n\x0B\x0B\x0B\x0C\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01",
+        b"\0\0\0\0\0\0\0\0\0\0\n\0\0\0\0\0\0\0\0\0\0\0\0\x02\n\0\0\0\0\0\0\0\n\0\0\0\n\0\x03\x03\0\x05\x05\0\0\0\0\n\0\x03\x03\x05\x05\0\0\0\0\0\n\x03\x03\0\x05\x05\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\t",
+        11u16,
+        1u16,
+        10u16,
+    );
+    #[automatically_derived]
+    impl __p::OrderValue for Order {
+        type Value = Self;
+        fn kind() -> &'static __p::Kind {
+            const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+        }
+        #[inline]
+        fn value(&self) -> __p::Option<&Self> {
+            __p::Some(self)
+        }
+        #[inline]
+        fn node(&self) -> __p::Node<'_> {
+            __p::Node::Object(__p::Object {
+                schema: <Self as __p::OrderRequest>::SCHEMA,
+                fields: self,
+            })
+        }
+    }
+    #[automatically_derived]
+    impl __p::Fields for Order {
+        fn visit<'__a>(&'__a self, __visitor: &mut dyn __p::Visitor<'__a>) {
+            let Self {
+                validity: __field_validity,
+                name: __field_name,
+                contact: __field_contact,
+                servers: __field_servers,
+                ev: __field_ev,
+                ..
+            } = self;
+            __visitor.field(0usize, <u8 as __p::OrderValue>::node(__field_validity));
+            __visitor
+                .field(1usize, <Option<String> as __p::OrderValue>::node(__field_name));
+            __visitor
+                .field(
+                    2usize,
+                    <Option<String> as __p::OrderValue>::node(__field_contact),
+                );
+            __visitor
+                .field(3usize, <Option<u8> as __p::OrderValue>::node(__field_servers));
+            __visitor.field(4usize, <bool as __p::OrderValue>::node(__field_ev));
+        }
+    }
+    /**Parameters, by their names on the wire.
+
+| Parameter | Type | Required | Rules |
+| --- | --- | --- | --- |
+| `validity` | `u8` | yes | `allowed(1, 2, 3)` |
+| `name` | `Option<String>` | conditional \[1\] | `length(1..=64)`; `pattern("[A-Z][a-z]+")` |
+| `contact` | `Option<String>` | conditional \[2\] \[3\] \[4\] |  |
+| `servers` | `Option<u8>` | no \[5\] | `range(1..=250)` |
+| `ev` | `bool` | no | default `false` |
+
+1. `required_if(ev || validity > 2)`
+2. `required_unless(matches(name, "[A-Z]{2}.*"))`
+3. `format(email, if long)`
+4. `rule(local_or_short, is(contact, email) || !long, "a long order names a mailbox", at = contact)`
+5. `forbidden_if(len(name) < 3)`
+
+- `long` is `validity in [2, 3]`
+*/
+    #[automatically_derived]
+    impl __p::OrderRequest for Order {
+        const SCHEMA: &'static __p::Schema = &__p::Schema {
+            name: "Order",
+            doc: "An order of a certificate.",
+            endpoint: __p::Some(__p::EndpointSchema {
+                method: "POST",
+                path: "/order",
+                response: "OrderPlaced",
+            }),
+            root: __p::None,
+            scalars: __p::Scalars::Native,
+            fields: &[
+                __p::Field {
+                    name: "validity",
+                    key: ",\"validity\":\"",
+                    rust: "validity",
+                    doc: "Length of validity, in years.",
+                    ..<u8 as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "name",
+                    key: ",\"name\":\"",
+                    rust: "name",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "contact",
+                    key: ",\"contact\":\"",
+                    rust: "contact",
+                    ..<Option<String> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "servers",
+                    key: ",\"servers\":\"",
+                    rust: "servers",
+                    ..<Option<u8> as __p::OrderValue>::FIELD
+                },
+                __p::Field {
+                    name: "ev",
+                    key: ",\"ev\":\"",
+                    rust: "ev",
+                    default: __p::Some(__p::Literal::Bool(false)),
+                    ..<bool as __p::OrderValue>::FIELD
+                },
+            ],
+            conditions: &[
+                __p::Condition {
+                    name: "long",
+                    source: "validity in [2, 3]",
+                    cond: __p::Cond::Passes(
+                        __p::Reference::field(0usize),
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(__p::Literal::Integer(2)),
+                                __p::Allowed::One(__p::Literal::Integer(3)),
+                            ],
+                        ),
+                    ),
+                },
+            ],
+            groups: &[],
+            rules: &[
+                __p::Rule {
+                    at: __p::At::Field(0usize),
+                    id: __p::None,
+                    source: "not an `Option`",
+                    when: __p::When::Always,
+                    demand: __p::Demand::RequiredByType,
+                },
+                __p::Rule {
+                    at: __p::At::Field(0usize),
+                    id: __p::None,
+                    source: "allowed(1, 2, 3)",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Passes(
+                        __p::Test::OneOf(
+                            &[
+                                __p::Allowed::One(__p::Literal::Integer(1)),
+                                __p::Allowed::One(__p::Literal::Integer(2)),
+                                __p::Allowed::One(__p::Literal::Integer(3)),
+                            ],
+                        ),
+                    ),
+                },
+                __p::Rule {
+                    at: __p::At::Field(1usize),
+                    id: __p::None,
+                    source: "required_if(ev || validity > 2)",
+                    when: __p::When::If(
+                        __p::Cond::Any(
+                            &[
+                                __p::Cond::Passes(
+                                    __p::Reference::field(4usize),
+                                    __p::Test::True,
+                                ),
+                                __p::Cond::Passes(
+                                    __p::Reference::field(0usize),
+                                    __p::Test::Compares(
+                                        __p::Comparison::Greater,
+                                        __p::Literal::Integer(2),
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+                    demand: __p::Demand::Required,
+                },
+                __p::Rule {
+                    at: __p::At::Field(1usize),
+                    id: __p::None,
+                    source: "length(1..=64)",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Passes(
+                        __p::Test::Length(__p::Bounds {
+                            min: __p::Some(1),
+                            max: __p::Some(64),
+                            is_half_open: false,
+                        }),
+                    ),
+                },
+                __p::Rule {
+                    at: __p::At::Field(1usize),
+                    id: __p::None,
+                    source: "pattern(\"[A-Z][a-z]+\")",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Passes(__p::Test::Pattern(&__PATTERN_0)),
+                },
+                __p::Rule {
+                    at: __p::At::Field(2usize),
+                    id: __p::None,
+                    source: "required_unless(matches(name, \"[A-Z]{2}.*\"))",
+                    when: __p::When::Unless(
+                        __p::Cond::Passes(
+                            __p::Reference::field(1usize),
+                            __p::Test::Pattern(&__PATTERN_1),
+                        ),
+                    ),
+                    demand: __p::Demand::Required,
+                },
+                __p::Rule {
+                    at: __p::At::Field(2usize),
+                    id: __p::None,
+                    source: "format(email, if long)",
+                    when: __p::When::If(__p::Cond::Named(0usize)),
+                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::EMAIL)),
+                },
+                __p::Rule {
+                    at: __p::At::Field(2usize),
+                    id: __p::Some("local_or_short"),
+                    source: "rule(local_or_short, is(contact, email) || !long, \"a long order names a mailbox\", at = contact)",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Holds(
+                        __p::Cond::Any(
+                            &[
+                                __p::Cond::Passes(
+                                    __p::Reference::field(2usize),
+                                    __p::Test::Format(__p::format::EMAIL),
+                                ),
+                                __p::Cond::Not(&__p::Cond::Named(0usize)),
+                            ],
+                        ),
+                        "a long order names a mailbox",
+                    ),
+                },
+                __p::Rule {
+                    at: __p::At::Field(3usize),
+                    id: __p::None,
+                    source: "range(1..=250)",
+                    when: __p::When::Always,
+                    demand: __p::Demand::Passes(
+                        __p::Test::Range(__p::Bounds {
+                            min: __p::Some(1),
+                            max: __p::Some(250),
+                            is_half_open: false,
+                        }),
+                    ),
+                },
+                __p::Rule {
+                    at: __p::At::Field(3usize),
+                    id: __p::None,
+                    source: "forbidden_if(len(name) < 3)",
+                    when: __p::When::If(
+                        __p::Cond::Compare(
+                            __p::Term::Length(__p::Reference::field(1usize)),
+                            __p::Comparison::Less,
+                            __p::Term::Literal(__p::Literal::Integer(3)),
+                        ),
+                    ),
+                    demand: __p::Demand::Forbidden,
+                },
+            ],
+        };
+        type Context = ();
+        type __View<'__a> = &'__a Self where Self: '__a;
+        #[inline]
+        fn __view(&self) -> &Self {
+            self
+        }
+        fn __check(&self, __check: &mut __p::Check<'_>, __context: &Self::Context) {
+            let Self {
+                validity: __field_validity,
+                name: __field_name,
+                contact: __field_contact,
+                servers: __field_servers,
+                ev: __field_ev,
+                ..
+            } = self;
+            let _ = |__value: &<bool as __p::OrderValue>::Value| __p::EqualTo::equal_to(
+                __value,
+                &false,
+            );
+            let __cond_long = (match <u8 as __p::OrderValue>::present_value(
+                __field_validity,
+                __p::Blank::Absent,
+            ) {
+                __p::Some(__value) => __p::EqualTo::equal_to(__value, &2),
+                __p::None => false,
+            }
+                || match <u8 as __p::OrderValue>::present_value(
+                    __field_validity,
+                    __p::Blank::Absent,
+                ) {
+                    __p::Some(__value) => __p::EqualTo::equal_to(__value, &3),
+                    __p::None => false,
+                });
+            let __present_validity = <u8 as __p::OrderValue>::is_present(
+                __field_validity,
+                __p::Blank::Absent,
+            );
+            if !<u8 as __p::OrderValue>::OPTIONAL && !__present_validity {
+                __check.fail(0usize);
+            }
+            if match <u8 as __p::OrderValue>::value_if(
+                __field_validity,
+                __present_validity,
+            ) {
+                __p::Some(__value) => {
+                    !(__p::EqualTo::equal_to(__value, &1)
+                        || __p::EqualTo::equal_to(__value, &2)
+                        || __p::EqualTo::equal_to(__value, &3))
+                }
+                __p::None => false,
+            } {
+                __check.fail(1usize);
+            }
+            let __present_name = <Option<
+                String,
+            > as __p::OrderValue>::is_present(__field_name, __p::Blank::Absent);
+            if (match <bool as __p::OrderValue>::present_value(
+                    __field_ev,
+                    __p::Blank::Absent,
+                )
+                .or(__p::Some(&false))
+            {
+                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::None => false,
+            }
+                || match <u8 as __p::OrderValue>::present_value(
+                    __field_validity,
+                    __p::Blank::Absent,
+                ) {
+                    __p::Some(__value) => __p::OrderedTo::ordered_to(__value, &2).is_gt(),
+                    __p::None => false,
+                }) && !__present_name
+            {
+                __check.fail(2usize);
+            }
+            if match <Option<
+                String,
+            > as __p::OrderValue>::value_if(__field_name, __present_name) {
+                __p::Some(__value) => {
+                    !__p::is_within(__p::Lengthy::length(__value), 1..=64)
+                }
+                __p::None => false,
+            } {
+                __check.fail(3usize);
+            }
+            if match <Option<
+                String,
+            > as __p::OrderValue>::value_if(__field_name, __present_name) {
+                __p::Some(__value) => {
+                    !__p::Pattern::is_match(&__PATTERN_0, __p::Text::text(__value))
+                }
+                __p::None => false,
+            } {
+                __check.fail(4usize);
+            }
+            let __present_contact = <Option<
+                String,
+            > as __p::OrderValue>::is_present(__field_contact, __p::Blank::Absent);
+            if !match <Option<
+                String,
+            > as __p::OrderValue>::present_value(__field_name, __p::Blank::Absent) {
+                __p::Some(__value) => {
+                    __p::Pattern::is_match(&__PATTERN_1, __p::Text::text(__value))
+                }
+                __p::None => false,
+            } && !__present_contact
+            {
+                __check.fail(5usize);
+            }
+            if __cond_long
+                && match <Option<
+                    String,
+                > as __p::OrderValue>::value_if(__field_contact, __present_contact) {
+                    __p::Some(__value) => !__p::format::email(__p::Text::text(__value)),
+                    __p::None => false,
+                }
+            {
+                __check.fail(6usize);
+            }
+            if !(match <Option<
+                String,
+            > as __p::OrderValue>::present_value(__field_contact, __p::Blank::Absent) {
+                __p::Some(__value) => __p::format::email(__p::Text::text(__value)),
+                __p::None => false,
+            } || !__cond_long)
+            {
+                __check.fail(7usize);
+            }
+            let __present_servers = <Option<
+                u8,
+            > as __p::OrderValue>::is_present(__field_servers, __p::Blank::Absent);
+            if match <Option<
+                u8,
+            > as __p::OrderValue>::value_if(__field_servers, __present_servers) {
+                __p::Some(__value) => {
+                    !__p::is_within(__p::Ranged::number(__value), 1..=250)
+                }
+                __p::None => false,
+            } {
+                __check.fail(8usize);
+            }
+            if (__p::compare_numbers(
+                __p::Some(
+                    <Option<
+                        String,
+                    > as __p::OrderValue>::present_value(
+                            __field_name,
+                            __p::Blank::Absent,
+                        )
+                        .map_or(0, |__value| __p::length(__p::Lengthy::length(__value))),
+                ),
+                __p::Comparison::Less,
+                __p::Some(3),
+            )) && __present_servers
+            {
+                __check.fail(9usize);
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<__C: ?::core::marker::Sized> __p::Nested<__C> for Order {
+        fn __check_nested(
+            &self,
+            __check: &mut __p::Check<'_>,
+            __parent: __p::Option<&__p::Parent<'_>>,
+            __context: &__C,
+        ) {
+            let _ = __context;
+            __p::check_nested(self, __check, __parent, &());
+        }
+    }
+    #[automatically_derived]
+    impl<'__de> __p::ReadValue<'__de> for Order {
+        fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
+            __p::read_nested(__place)
+        }
+    }
+    #[automatically_derived]
+    #[allow(clippy::question_mark)]
+    impl<'__de> __p::ReadRequest<'__de> for Order {
+        fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
+            let __p::Some(__field_validity) = __p::Members::get::<u8>(__members, 0usize)
+            else { return __p::None };
+            let __p::Some(__field_name) = __p::Members::get::<
+                Option<String>,
+            >(__members, 1usize) else { return __p::None };
+            let __p::Some(__field_contact) = __p::Members::get::<
+                Option<String>,
+            >(__members, 2usize) else { return __p::None };
+            let __p::Some(__field_servers) = __p::Members::get::<
+                Option<u8>,
+            >(__members, 3usize) else { return __p::None };
+            let __p::Some(__field_ev) = __p::Members::get_or_default::<
+                bool,
+            >(__members, 4usize) else { return __p::None };
+            __p::Some(Self {
+                validity: __field_validity,
+                name: __field_name,
+                contact: __field_contact,
+                servers: __field_servers,
+                ev: __field_ev,
+            })
+        }
+    }
+    #[automatically_derived]
+    impl __p::Endpoint for Order {
+        const METHOD: &'static ::core::primitive::str = "POST";
+        const PATH: &'static ::core::primitive::str = "/order";
+        type Response = OrderPlaced;
+    }
+};

@@ -1,0 +1,320 @@
+//! A question about one value, which a rule demands and a condition asks.
+
+use std::{fmt, rc::Rc};
+
+use syn::{Ident, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
+
+use crate::{
+    parse::{Allowed, Bounds, Comparison, Reference, Value, shown_path},
+    pattern::{self, CompiledPattern},
+    suggest::did_you_mean,
+};
+
+/// A question about one value. None is asked of a value that is missing.
+#[derive(Clone)]
+pub(crate) enum Test {
+    /// Equality with one of these values.
+    OneOf(Vec<Allowed>),
+    /// A comparison with a written value. Beside a missing one, `!=` holds and all others do not.
+    Compares(Comparison, Value),
+    Range(Bounds),
+    Length(Bounds),
+    Pattern(Rc<CompiledPattern>),
+    Format(Format),
+    /// A function of the user that takes the value.
+    Satisfies(Path),
+    /// A bool that is true.
+    True,
+}
+
+/// A named format, or a function of the user that takes a text.
+#[derive(Clone)]
+pub(crate) enum Format {
+    Named(Ident),
+    Function(Path),
+}
+
+/// The named formats.
+const FORMATS: &[&str] = &["digits", "email", "hostname", "telephone", "url"];
+
+/// A word with which a test is written, and the grammar of its argument.
+pub(crate) struct TestWord {
+    /// Name of the rule that demands it, as in `pattern("[0-9]+")`.
+    pub(crate) rule: Option<&'static str>,
+    /// Name of the condition that asks it, as in `matches(field, "[0-9]+")`.
+    pub(crate) function: Option<&'static str>,
+    /// An argument in parentheses, which follows the field in a condition.
+    example: &'static str,
+    /// Reads the argument; messages show the example.
+    argument: fn(ParseStream<'_>, &str) -> syn::Result<Test>,
+}
+
+const FORMAT: TestWord = TestWord {
+    rule: Some("format"),
+    function: Some("is"),
+    example: "email",
+    argument: |input, _| Format::parse(input).map(Test::Format),
+};
+
+const LENGTH: TestWord = TestWord {
+    rule: Some("length"),
+    function: None,
+    example: "1..=64",
+    argument: |input, _| input.parse().map(Test::Length),
+};
+
+const PATTERN: TestWord = TestWord {
+    rule: Some("pattern"),
+    function: Some("matches"),
+    example: "\"[0-9]+\"",
+    argument: |input, example| {
+        let text = quoted("a pattern stands in quotes", example)(input)?;
+        let compiled = pattern::compile(&text.value())
+            .map_err(|message| syn::Error::new(text.span(), message))?;
+        Ok(Test::Pattern(Rc::new(compiled)))
+    },
+};
+
+const RANGE: TestWord = TestWord {
+    rule: Some("range"),
+    function: None,
+    example: "1..=3",
+    argument: |input, _| input.parse().map(Test::Range),
+};
+
+const SATISFIES: TestWord = TestWord {
+    rule: None,
+    function: Some("satisfies"),
+    example: "path::to::function",
+    argument: |input, example| function(input, example).map(Test::Satisfies),
+};
+
+/// The words of tests; `allowed`, `in`, the comparisons and a bool alone have a grammar of their own.
+const WORDS: [&TestWord; 5] = [&FORMAT, &LENGTH, &PATTERN, &RANGE, &SATISFIES];
+
+impl TestWord {
+    /// The word of a rule.
+    pub(crate) fn of_rule(name: &str) -> Option<&'static Self> {
+        WORDS.into_iter().find(|word| word.rule == Some(name))
+    }
+
+    /// The word of a condition.
+    pub(crate) fn of_function(name: &str) -> Option<&'static Self> {
+        WORDS.into_iter().find(|word| word.function == Some(name))
+    }
+
+    /// Names of the rules.
+    pub(crate) fn rules() -> impl Iterator<Item = &'static str> {
+        WORDS.into_iter().filter_map(|word| word.rule)
+    }
+
+    /// Names of the functions of conditions.
+    pub(crate) fn functions() -> impl Iterator<Item = &'static str> {
+        WORDS.into_iter().filter_map(|word| word.function)
+    }
+
+    /// An example of the rule.
+    pub(crate) fn example(&self) -> String {
+        format!("{}({})", self.rule.unwrap_or_default(), self.example)
+    }
+
+    /// Reads the argument of the rule.
+    pub(crate) fn parse(&self, input: ParseStream<'_>) -> syn::Result<Test> {
+        (self.argument)(input, &self.example())
+    }
+
+    /// Reads the field and the argument of the condition.
+    pub(crate) fn parse_condition(&self, input: ParseStream<'_>) -> syn::Result<(Reference, Test)> {
+        let name = self.function.unwrap_or_default();
+        let example = format!("{name}(field, {})", self.example);
+        let wrong = || format!("`{name}` needs a field and what to ask of it; write `{example}`");
+        if !input.peek(Ident::peek_any) {
+            return Err(input.error(wrong()));
+        }
+        let field = Reference::parse(input)?;
+        if !input.peek(Token![,]) {
+            return Err(input.error(wrong()));
+        }
+        input.parse::<Token![,]>()?;
+        Ok((field, (self.argument)(input, &example)?))
+    }
+}
+
+impl Test {
+    /// The word with which it is written, if it has one.
+    fn word(&self) -> Option<&'static TestWord> {
+        match self {
+            Self::Range(_) => Some(&RANGE),
+            Self::Length(_) => Some(&LENGTH),
+            Self::Pattern(_) => Some(&PATTERN),
+            Self::Format(_) => Some(&FORMAT),
+            Self::Satisfies(_) => Some(&SATISFIES),
+            Self::OneOf(_) | Self::Compares(..) | Self::True => None,
+        }
+    }
+
+    /// Returns true if a condition writes the test with an operator.
+    pub(crate) fn is_comparison(&self) -> bool {
+        matches!(self, Self::OneOf(_) | Self::Compares(..))
+    }
+
+    /// The condition that asks it of `subject`.
+    pub(crate) fn condition(&self, subject: impl fmt::Display) -> String {
+        match self {
+            Self::OneOf(_) => format!("{subject} in [{self}]"),
+            Self::Compares(..) => format!("{subject} {self}"),
+            Self::True => subject.to_string(),
+            Self::Range(_)
+            | Self::Length(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Satisfies(_) => {
+                let word = self.word();
+                let name = word.and_then(|word| word.function.or(word.rule)).unwrap_or_default();
+                format!("{name}({subject}, {self})")
+            }
+        }
+    }
+
+    /// Returns true if `value` passes, and `None` if the written text does not tell.
+    pub(crate) fn accepts(&self, value: &Value) -> Option<bool> {
+        let text = || match value {
+            Value::Text(text) => Some(text.value()),
+            _ => None,
+        };
+        match self {
+            Self::OneOf(_) if value.is_opaque() => None,
+            Self::OneOf(values) => {
+                let of_each = values.iter().map(|allowed| match (allowed, value) {
+                    (Allowed::One(one), _) if one.is_opaque() => None,
+                    (Allowed::One(one), value) => Some(one.is_same(value)),
+                    (Allowed::Range(bounds), value) => {
+                        Some(value.number().is_some_and(|number| bounds.contain(number)))
+                    }
+                });
+                let of_each: Vec<Option<bool>> = of_each.collect();
+                match of_each.contains(&Some(true)) {
+                    true => Some(true),
+                    false if of_each.contains(&None) => None,
+                    false => Some(false),
+                }
+            }
+            Self::Range(bounds) => value.number().map(|number| bounds.contain(number)),
+            Self::Length(bounds) => {
+                let length = i128::try_from(text()?.chars().count());
+                length.ok().map(|length| bounds.contain(length))
+            }
+            Self::Pattern(pattern) => text().map(|text| pattern.is_match(&text)),
+            // No rule demands a comparison or a bool; formats and functions run in programs only.
+            Self::Compares(..) | Self::True | Self::Format(_) | Self::Satisfies(_) => None,
+        }
+    }
+
+    /// Ranges of numbers that it speaks of.
+    pub(crate) fn bounds(&self) -> Vec<&Bounds> {
+        match self {
+            Self::Range(bounds) | Self::Length(bounds) => vec![bounds],
+            Self::OneOf(values) => values.iter().filter_map(Allowed::range).collect(),
+            Self::Compares(..)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Satisfies(_)
+            | Self::True => Vec::new(),
+        }
+    }
+
+    /// Values that it names.
+    pub(crate) fn values(&self) -> Vec<&Value> {
+        match self {
+            Self::OneOf(values) => values.iter().filter_map(Allowed::one).collect(),
+            Self::Compares(_, value) => vec![value],
+            Self::Range(_)
+            | Self::Length(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Satisfies(_)
+            | Self::True => Vec::new(),
+        }
+    }
+
+    /// The pattern that the whole text must match.
+    pub(crate) fn pattern(&self) -> Option<&Rc<CompiledPattern>> {
+        let Self::Pattern(pattern) = self else { return None };
+        Some(pattern)
+    }
+}
+
+/// Writes the test as it follows a field, or as it stands in the parentheses of a rule.
+impl fmt::Display for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OneOf(values) => {
+                let values: Vec<String> = values.iter().map(Allowed::to_string).collect();
+                f.write_str(&values.join(", "))
+            }
+            Self::Compares(comparison, value) => write!(f, "{comparison} {value}"),
+            Self::Range(bounds) | Self::Length(bounds) => bounds.fmt(f),
+            Self::Pattern(pattern) => write!(f, "{:?}", pattern.source()),
+            Self::Format(format) => format.fmt(f),
+            Self::Satisfies(path) => f.write_str(&shown_path(path)),
+            Self::True => Ok(()),
+        }
+    }
+}
+
+impl Format {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Token![::]) || (input.peek(Ident::peek_any) && input.peek2(Token![::])) {
+            return input.call(Path::parse_mod_style).map(Self::Function);
+        }
+        if !input.peek(Ident::peek_any) {
+            let known = FORMATS.join("`, `");
+            let message = format!("expected the name of a format; known are `{known}`");
+            return Err(input.error(message));
+        }
+        input.call(Ident::parse_any).map(Self::Named)
+    }
+
+    /// The error of a name that no format has.
+    pub(crate) fn unknown(&self) -> Option<syn::Error> {
+        let Self::Named(name) = self else { return None };
+        if FORMATS.iter().any(|known| name == known) {
+            return None;
+        }
+        let hint = match did_you_mean(&name.to_string(), FORMATS.iter().copied()) {
+            hint if hint.is_empty() => format!(
+                "; known are `{}`, and `self::{name}` is a function of yours",
+                FORMATS.join("`, `")
+            ),
+            hint => hint,
+        };
+        Some(syn::Error::new(name.span(), format!("unknown format `{name}`{hint}")))
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(name) => write!(f, "{name}"),
+            Self::Function(path) => f.write_str(&shown_path(path)),
+        }
+    }
+}
+
+/// The path of a function of the user.
+pub(crate) fn function(input: ParseStream<'_>, example: &str) -> syn::Result<Path> {
+    if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
+        let message = format!("expected the path of a function; write `{example}`");
+        return Err(input.error(message));
+    }
+    input.call(Path::parse_mod_style)
+}
+
+/// A parser of a text in quotes.
+pub(crate) fn quoted(
+    rule: &str,
+    example: &str,
+) -> impl FnOnce(ParseStream<'_>) -> syn::Result<LitStr> {
+    let message = format!("{rule}; write `{example}`");
+    move |input| if input.peek(LitStr) { input.parse() } else { Err(input.error(message)) }
+}

@@ -1,0 +1,258 @@
+//! The meaning of a test of one value, for rules and for conditions.
+
+use crate::{
+    parse::{Allowed, Bounds, Comparison, Reference, Test, Value},
+    proof::{
+        domain::{Class, Key},
+        encode::{Encoder, Named, OpaqueKind},
+        formula::Formula,
+        subject::{Described, Subject},
+        theory::Value as NamedValue,
+    },
+};
+
+impl Described {
+    /// Notes the values, bounds and lengths that a test names, so that they get classes of their own.
+    pub(super) fn name(&mut self, test: &Test, is_condition: bool) {
+        match test {
+            Test::OneOf(values) => values.iter().for_each(|allowed| match allowed {
+                Allowed::One(value) => self.named.add(value),
+                Allowed::Range(bounds) => self.named.add_bounds(bounds),
+            }),
+            Test::Compares(_, value) => self.named.add(value),
+            Test::Range(bounds) => self.named.add_bounds(bounds),
+            Test::Length(bounds) => {
+                self.lengths.add_bounds(bounds);
+                self.has_lengths = true;
+                self.is_length_asked |= is_condition;
+            }
+            Test::True => self.named.add_key(Key::Bool(true)),
+            // They name none of the values that they accept.
+            Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => {}
+        }
+    }
+}
+
+impl<'a> Encoder<'a> {
+    /// Formula that a present value keeps a rule, and the classes that the rule excludes.
+    pub(super) fn keeps(&mut self, subject: usize, test: &'a Test) -> (Formula, Vec<usize>) {
+        if let Test::OneOf(_) = test {
+            test.values().into_iter().for_each(|value| self.name(subject, value, true));
+        }
+        let answers = answers(&self.subjects[subject], test);
+        let kept = match test {
+            Test::Length(bounds) => {
+                let own = &self.subjects[subject];
+                within(own, bounds, &own.written_length)
+            }
+            // Values about which nothing is known are kept: a constant may be any of them.
+            Test::OneOf(_) | Test::Range(_) | Test::True => {
+                let own = &self.subjects[subject];
+                by_class(own, &answers, &own.written, &Formula::TRUE)
+            }
+            Test::Compares(..) | Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => {
+                let free = self.free(subject, test, false);
+                let own = &self.subjects[subject];
+                by_class(own, &answers, &own.written, &free)
+            }
+        };
+        let own = &self.subjects[subject];
+        let is_excluded =
+            |class: &usize| own.classes[*class] != Class::Null && answers[*class] == Some(false);
+        let excluded = (0..own.classes.len()).filter(is_excluded).collect();
+        // Null keeps every rule, because rules ask nothing of it.
+        (Formula::any([kept, self.null(subject)]), excluded)
+    }
+
+    /// Formula that the value that a condition sees is there and passes a test.
+    pub(super) fn passes(&mut self, reference: &Reference, test: &'a Test) -> Formula {
+        let subject = self.directory.find(reference);
+        match test {
+            Test::OneOf(values) => {
+                let tests: Vec<Formula> = (values.iter())
+                    .map(|allowed| match allowed {
+                        Allowed::One(value) => self.equals(subject, value),
+                        Allowed::Range(bounds) => {
+                            self.passes_by_class(subject, &Test::Range(bounds.clone()))
+                        }
+                    })
+                    .collect();
+                Formula::any(tests)
+            }
+            Test::Compares(Comparison::Equal, value) => self.equals(subject, value),
+            // It holds of a missing value too.
+            Test::Compares(Comparison::NotEqual, value) => !self.equals(subject, value),
+            Test::Length(bounds) => {
+                let own = &self.subjects[subject];
+                Formula::all([own.has_value.clone(), within(own, bounds, &own.length)])
+            }
+            Test::Compares(
+                Comparison::Less
+                | Comparison::LessEqual
+                | Comparison::Greater
+                | Comparison::GreaterEqual,
+                _,
+            )
+            | Test::Range(_)
+            | Test::Pattern(_)
+            | Test::Format(_)
+            | Test::Satisfies(_)
+            | Test::True => self.passes_by_class(subject, test),
+        }
+    }
+
+    fn equals(&mut self, subject: usize, value: &'a Value) -> Formula {
+        if let Value::Null(_) = value {
+            return self.null(subject);
+        }
+        self.name(subject, value, false);
+        self.passes_by_class(subject, &Test::Compares(Comparison::Equal, value.clone()))
+    }
+
+    fn passes_by_class(&mut self, subject: usize, test: &Test) -> Formula {
+        let own = &self.subjects[subject];
+        let answers = answers(own, test);
+        let is_open =
+            |(class, answer): (&Class, &Option<bool>)| *class != Class::Null && answer.is_none();
+        let free = match own.classes.iter().zip(&answers).any(is_open) {
+            true => self.free(subject, test, true),
+            false => Formula::FALSE,
+        };
+        let own = &self.subjects[subject];
+        by_class(own, &answers, &own.value, &free)
+    }
+
+    /// A proposition for an answer that is not known.
+    fn free(&mut self, subject: usize, test: &Test, is_asked: bool) -> Formula {
+        let is_format = matches!(test, Test::Format(_));
+        let kind = if is_format { OpaqueKind::Format } else { OpaqueKind::Other };
+        let source = test.condition(&self.directory.list[subject].name);
+        let has_value = self.subjects[subject].has_value.clone();
+        let index = self.opaque(&source, has_value, &[subject], kind);
+        self.opaque[index].is_asked |= is_asked;
+        self.opaque[index].holds.clone()
+    }
+
+    /// Notes that a rule names a value, which then must be possible.
+    fn name(&mut self, subject: usize, value: &'a Value, is_allowed: bool) {
+        let own = &self.subjects[subject];
+        let Some(class) = own.class_of(value) else { return };
+        let is_known = |named: &Named<'_>| named.subject == subject && named.class == class;
+        if self.values.iter().any(is_known) {
+            return;
+        }
+        let is_used =
+            if is_allowed { own.written[class].clone() } else { own.value[class].clone() };
+        self.theory.values.push(NamedValue { is_used });
+        self.values.push(Named { subject, class, value, span: value.span() });
+    }
+
+    fn null(&self, subject: usize) -> Formula {
+        let own = &self.subjects[subject];
+        let class = own.classes.iter().position(|class| *class == Class::Null);
+        class.map_or(Formula::FALSE, |class| own.written[class].clone())
+    }
+}
+
+/// By class, the answer that all its values give to a test, or `None` if they differ or it is not known.
+fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
+    let of_each = |answer: &dyn Fn(&Class) -> Option<bool>| -> Vec<Option<bool>> {
+        own.classes.iter().map(answer).collect()
+    };
+    match test {
+        Test::OneOf(values) => {
+            let mut answers = vec![Some(false); own.classes.len()];
+            for allowed in values {
+                let of_one = match allowed {
+                    Allowed::One(value) => equal(own, value),
+                    Allowed::Range(bounds) => {
+                        of_each(&|class| Some(class.lies_within(bounds) == Some(true)))
+                    }
+                };
+                for (answer, of_one) in answers.iter_mut().zip(of_one) {
+                    *answer = match (*answer, of_one) {
+                        (Some(true), _) | (_, Some(true)) => Some(true),
+                        (None, _) | (_, None) => None,
+                        (Some(false), Some(false)) => Some(false),
+                    };
+                }
+            }
+            answers
+        }
+        Test::Compares(comparison, value) => match (comparison, value) {
+            (Comparison::Equal, value) => equal(own, value),
+            (Comparison::NotEqual, value) => {
+                equal(own, value).into_iter().map(|answer| answer.map(|is| !is)).collect()
+            }
+            (comparison, Value::Integer(integer)) => {
+                of_each(&|class| Some(class.compares(*comparison, integer.number) == Some(true)))
+            }
+            (_, _) => vec![None; own.classes.len()],
+        },
+        Test::Range(bounds) => of_each(&|class| class.lies_within(bounds)),
+        Test::Length(bounds) => {
+            let may_have = |length: &Class| {
+                (own.length_may_be_zero || *length != Class::Point(0))
+                    && length.lies_within(bounds) == Some(true)
+            };
+            // Of values other than written texts, only the possible lengths are known.
+            let others = (!own.lengths.iter().any(may_have)).then_some(false);
+            of_each(&|class| match text(class) {
+                Some(text) => {
+                    let length = i128::try_from(text.chars().count());
+                    Some(length.is_ok_and(|length| bounds.contain(length)))
+                }
+                None => others,
+            })
+        }
+        Test::Pattern(pattern) => of_each(&|class| text(class).map(|text| pattern.is_match(text))),
+        Test::Format(_) | Test::Satisfies(_) => vec![None; own.classes.len()],
+        Test::True => of_each(&|class| Some(*class == Class::Key(Key::Bool(true)))),
+    }
+}
+
+fn equal(own: &Subject, value: &Value) -> Vec<Option<bool>> {
+    let known = own.class_of(value);
+    (0..own.classes.len()).map(|class| known.map(|known| known == class)).collect()
+}
+
+/// The text of a class that holds no other value.
+fn text(class: &Class) -> Option<&str> {
+    match class {
+        Class::Key(Key::Text(text)) => Some(text),
+        Class::Key(Key::Bool(_) | Key::Variant(_))
+        | Class::Point(_)
+        | Class::Between(..)
+        | Class::Null
+        | Class::Other => None,
+    }
+}
+
+/// Formula that a present value passes a test: by class where the answer is known, and by `free` elsewhere.
+fn by_class(
+    own: &Subject,
+    answers: &[Option<bool>],
+    formulas: &[Formula],
+    free: &Formula,
+) -> Formula {
+    let mut is_known = *free == Formula::TRUE;
+    let mut passing = Vec::new();
+    for ((class, answer), formula) in own.classes.iter().zip(answers).zip(formulas) {
+        match answer {
+            _ if *class == Class::Null => {}
+            Some(true) => passing.push(formula.clone()),
+            Some(false) => {}
+            None => passing.push(Formula::all([formula.clone(), free.clone()])),
+        }
+        is_known |= *class != Class::Null && answer.is_some();
+    }
+    // The proposition implies a value of any class.
+    if is_known { Formula::any(passing) } else { free.clone() }
+}
+
+/// Formula of a length within bounds.
+fn within(own: &Subject, bounds: &Bounds, formulas: &[Formula]) -> Formula {
+    let lengths = own.lengths.iter().zip(formulas);
+    let within = lengths.filter(|(class, _)| class.lies_within(bounds) == Some(true));
+    Formula::any(within.map(|(_, length)| length.clone()))
+}

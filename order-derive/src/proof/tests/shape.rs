@@ -1,0 +1,28 @@
+use syn::{Type, parse_quote};
+
+use crate::proof::shape::{Base, Shape};
+
+#[test]
+fn a_type_is_known_where_it_is_written_out() {
+    let other = Base::Other { may_be_null: false };
+    let byte = Base::Integer { min: 0, max: 255 };
+    let cases: [(Type, usize, Base); 14] = [
+        (parse_quote!(bool), 0, Base::Bool),
+        (parse_quote!(Option<u8>), 1, byte),
+        (parse_quote!(Option<Option<u8>>), 2, byte),
+        (parse_quote!(Box<Option<u8>>), 1, byte),
+        (parse_quote!(std::option::Option<String>), 1, Base::Text),
+        (parse_quote!(&'a str), 0, Base::Text),
+        (parse_quote!(Cow<'a, str>), 0, Base::Text),
+        (parse_quote!(Box<str>), 0, Base::Text),
+        (parse_quote!(Vec<Line>), 0, Base::Collection),
+        (parse_quote!(std::collections::BTreeMap<String, u8>), 0, Base::Collection),
+        (parse_quote!(Flag), 0, Base::Flag),
+        (parse_quote!(Unit), 0, other),
+        (parse_quote!(mine::String), 0, other),
+        (parse_quote!(serde_json::Value), 0, Base::Other { may_be_null: true }),
+    ];
+    for (ty, options, base) in cases {
+        assert_eq!(Shape::of(&ty), Shape { options, base }, "{}", quote::quote!(#ty));
+    }
+}
