@@ -220,6 +220,7 @@ impl Comparison {
     }
 
     /// The comparison of the right side with the left.
+    #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn flipped(self) -> Self {
         match self {
             Self::Equal | Self::NotEqual => self,
@@ -231,6 +232,7 @@ impl Comparison {
     }
 
     /// The comparison that holds of two values exactly if this one does not.
+    #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn opposite(self) -> Self {
         match self {
             Self::Equal => Self::NotEqual,

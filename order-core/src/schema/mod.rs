@@ -22,8 +22,11 @@ pub(crate) use self::{
     judge::{is_kept, judge, judge_rule, variants},
     kind::canonical_integer,
     state::State,
-    test::{Verb, literal_node},
+    test::literal_node,
 };
+
+#[cfg(feature = "export")]
+pub(crate) use self::test::Verb;
 
 /// The description of one request type, as [`OrderRequest::SCHEMA`](crate::OrderRequest::SCHEMA).
 ///

@@ -121,6 +121,7 @@ impl Test {
     }
 
     /// The name of the user's function that answers, if one does.
+    #[cfg(feature = "export")]
     pub(crate) fn function(&self) -> Option<&'static str> {
         match self {
             Self::Format(format) => format.expects.is_empty().then_some(format.name),
@@ -182,6 +183,7 @@ impl Test {
     }
 
     /// The side of a value that the test is about, in one word for a drawing.
+    #[cfg(feature = "export")]
     pub(crate) fn topic(&self) -> &'static str {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => "values",
@@ -263,6 +265,7 @@ impl Verb {
     }
 
     /// The verb of a statement: " is ", or " is not ".
+    #[cfg(feature = "export")]
     pub(crate) fn states(self, holds: bool) -> &'static str {
         match (self, holds) {
             (Self::Be, true) => " is ",
@@ -277,6 +280,7 @@ impl Verb {
     }
 
     /// The verb of a remark in a table, where the verbs "be" and "have" go without saying.
+    #[cfg(feature = "export")]
     pub(crate) fn remarks(self) -> &'static str {
         match self {
             Self::Be | Self::Have => "",
