@@ -137,10 +137,7 @@ impl Violation {
     }
 
     fn group(&self) -> Option<&'static Group> {
-        match self.rule.demand {
-            Demand::Group(group) => Some(&self.schema.groups[group]),
-            _ => None,
-        }
+        self.rule.demand.group().map(|group| &self.schema.groups[group])
     }
 
     fn write_because(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -262,7 +259,13 @@ impl fmt::Display for Violation {
             },
             Demand::Forbidden => f.write_str("; remove it"),
             Demand::NotBlank => f.write_str("; give it a value or leave it out"),
-            _ => Ok(()),
+            // The words of what is wrong say what to do.
+            Demand::Passes(_)
+            | Demand::Separator(_)
+            | Demand::Group(_)
+            | Demand::Holds(..)
+            | Demand::Checked(_)
+            | Demand::Nested => Ok(()),
         }
     }
 }

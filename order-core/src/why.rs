@@ -347,10 +347,7 @@ impl Reason {
     }
 
     fn group(&self) -> Option<&'static Group> {
-        match self.rule().demand {
-            Demand::Group(group) => Some(&self.violation.schema().groups[group]),
-            _ => None,
-        }
+        self.rule().demand.group().map(|group| &self.violation.schema().groups[group])
     }
 
     /// Why: ``because `ev` is true``.
@@ -424,7 +421,13 @@ impl fmt::Display for Reason {
                     Demand::Separator(separator) => {
                         write!(f, "`{path}` must not hold `{}`", separator.escape_debug())
                     }
-                    _ => self.violation.write_wrong(f),
+                    Demand::Required
+                    | Demand::RequiredByType
+                    | Demand::Forbidden
+                    | Demand::NotBlank
+                    | Demand::Passes(_)
+                    | Demand::Group(_)
+                    | Demand::Nested => self.violation.write_wrong(f),
                 };
             }
         };
@@ -526,17 +529,37 @@ impl Question<'_> {
                     why.rules.push(self.reason(level, rule, Duty::Value, Vec::new()));
                 }
             }
-            (_, At::Field(_) | At::Member(..)) if is_at => {
-                self.value(level, rule, Duty::Value, why)
-            }
-            (_, At::Items(_)) => {
+            (
+                Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Checked(_),
+                At::Field(_) | At::Member(..),
+            ) if is_at => self.value(level, rule, Duty::Value, why),
+            (
+                Demand::Required
+                | Demand::RequiredByType
+                | Demand::Forbidden
+                | Demand::NotBlank
+                | Demand::Passes(_)
+                | Demand::Separator(_)
+                | Demand::Checked(_),
+                At::Items(_),
+            ) => {
                 let is_item = matches!(inner, [Step::Field(list), Step::Item(_) | Step::Entry(_)] if rule.at == At::Items(*list));
                 if is_item || is_at {
                     let duty = if is_item { Duty::Value } else { Duty::Items };
                     self.value(level, rule, duty, why);
                 }
             }
-            _ => {}
+            // The rule speaks of another place.
+            (
+                Demand::Required
+                | Demand::RequiredByType
+                | Demand::Forbidden
+                | Demand::NotBlank
+                | Demand::Passes(_)
+                | Demand::Separator(_)
+                | Demand::Checked(_),
+                At::Root | At::Field(_) | At::Member(..),
+            ) => {}
         }
     }
 
@@ -620,7 +643,11 @@ impl Question<'_> {
                     {
                         Duty::Required
                     }
-                    _ => Duty::Forbidden,
+                    GroupKind::AllOrNone
+                    | GroupKind::AtLeastOne
+                    | GroupKind::AtMostOne
+                    | GroupKind::ExactlyOne
+                    | GroupKind::Count(_) => Duty::Forbidden,
                 },
             },
         };
@@ -703,10 +730,7 @@ impl Question<'_> {
             Kind::Bool => vec![FactValue::Bool(false), FactValue::Bool(true)],
             Kind::Choice(choices) => choices.list.iter().map(|choice| choice.wire.into()).collect(),
             Kind::Integer { .. } | Kind::Text => {
-                rules.iter().find_map(|reason| match reason.rule().demand {
-                    Demand::Passes(test) => test.values(kind),
-                    _ => None,
-                })?
+                rules.iter().find_map(|reason| reason.rule().demand.test()?.values(kind))?
             }
             _ => return None,
         };

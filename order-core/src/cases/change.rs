@@ -104,7 +104,7 @@ impl Maker<'_> {
                     At::Items(field) => {
                         vec![[here.base, &[Step::Field(field), Step::Item(item)]].concat()]
                     }
-                    _ => Vec::new(),
+                    At::Root | At::Field(_) | At::Member(..) => Vec::new(),
                 };
                 return self.force(draft, Here { bound: &bound, ..here }, cond, keeps);
             }
@@ -492,7 +492,7 @@ impl Maker<'_> {
         let is_fixed = |term: &Term| match term {
             Term::Literal(_) => true,
             Term::Value(reference) => matches!(reference.root, Root::Context(_)),
-            _ => false,
+            Term::Length(_) | Term::CountPresent(_) | Term::CountItems(..) => false,
         };
         let (term, comparison, other) = match (is_fixed(left), is_fixed(right)) {
             (true, _) => (right, comparison.flipped(), left),

@@ -56,12 +56,21 @@ impl Profiles {
 }
 
 impl Profile {
+    /// Adds what texts are made from.
+    fn add(&mut self, test: &Test) {
+        match test {
+            Test::Format(format) => self.formats.push(*format),
+            Test::Pattern(pattern) => self.patterns.push(pattern),
+            Test::Predicate(predicate) => self.predicates.push(*predicate),
+            Test::True | Test::OneOf(_) | Test::Compares(..) | Test::Range(_) | Test::Length(_) => {
+            }
+        }
+    }
+
     fn finish(&mut self, field: usize, schema: &'static Schema, random: &mut Random) {
-        for rule in &self.demands {
-            match rule.demand {
-                Demand::Passes(Test::Format(format)) => self.formats.push(format),
-                Demand::Passes(Test::Pattern(pattern)) => self.patterns.push(pattern),
-                _ => {}
+        for rule in self.demands.clone() {
+            if let Some(test) = rule.demand.test() {
+                self.add(test);
             }
         }
         self.samplers = self.patterns.iter().map(|it| Rc::new(Sampler::new(it))).collect();
@@ -75,7 +84,7 @@ impl Profile {
     pub(super) fn length_range(&self) -> RangeInclusive<usize> {
         let (mut least, mut most) = (0, usize::MAX);
         for rule in &self.demands {
-            if let Demand::Passes(Test::Length(bounds)) = rule.demand {
+            if let Some(bounds) = rule.demand.test().and_then(Test::lengths) {
                 let bound = |bound: Option<i128>| bound.and_then(|it| usize::try_from(it).ok());
                 least = least.max(bound(bounds.min).unwrap_or(0));
                 most = most.min(bound(bounds.max).unwrap_or(usize::MAX));
@@ -207,13 +216,8 @@ impl Gathering {
         for literal in test.literals() {
             self.word(spot.clone(), &literal);
         }
-        let Some(profile) = self.profile(spot) else { return };
-        match test {
-            Test::Format(format) => profile.formats.push(*format),
-            Test::Pattern(pattern) => profile.patterns.push(pattern),
-            Test::Predicate(predicate) => profile.predicates.push(*predicate),
-            Test::True | Test::OneOf(_) | Test::Compares(..) | Test::Range(_) | Test::Length(_) => {
-            }
+        if let Some(profile) = self.profile(spot) {
+            profile.add(test);
         }
     }
 

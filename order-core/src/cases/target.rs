@@ -54,9 +54,9 @@ impl Targets {
             if !can_be_broken(schema, rule) {
                 continue;
             }
-            let index = match rule.demand {
-                Demand::Group(group) => *groups.entry(group).or_insert(self.list.len()),
-                _ => self.list.len(),
+            let index = match rule.demand.group() {
+                Some(group) => *groups.entry(group).or_insert(self.list.len()),
+                None => self.list.len(),
             };
             self.by_rule.get_mut().entry(address(rule)).or_default().push(index);
             if index == self.list.len() {

@@ -287,8 +287,10 @@ impl GroupKind {
                 present[position] && before as i128 == max
             }
             Self::Count(_) => !present[position] && before == position,
-            _ if count == 0 => position == 0,
-            _ => present[position] && before == 1,
+            Self::AtLeastOne | Self::AtMostOne | Self::ExactlyOne => match count {
+                0 => position == 0,
+                _ => present[position] && before == 1,
+            },
         }
     }
 }
@@ -367,6 +369,40 @@ pub enum Demand {
     Checked(Checked),
     /// The rules of the nested request, or of every one in the list or map, are kept.
     Nested,
+}
+
+impl Demand {
+    /// The test that it demands of one value.
+    pub(crate) fn test(&self) -> Option<&Test> {
+        match self {
+            Self::Passes(test) => Some(test),
+            Self::Required
+            | Self::RequiredByType
+            | Self::Forbidden
+            | Self::NotBlank
+            | Self::Separator(_)
+            | Self::Group(_)
+            | Self::Holds(..)
+            | Self::Checked(_)
+            | Self::Nested => None,
+        }
+    }
+
+    /// The index of the group whose right number of members it demands.
+    pub(crate) fn group(&self) -> Option<usize> {
+        match self {
+            Self::Group(group) => Some(*group),
+            Self::Required
+            | Self::RequiredByType
+            | Self::Forbidden
+            | Self::NotBlank
+            | Self::Passes(_)
+            | Self::Separator(_)
+            | Self::Holds(..)
+            | Self::Checked(_)
+            | Self::Nested => None,
+        }
+    }
 }
 
 /// A user's function that reports violations itself.

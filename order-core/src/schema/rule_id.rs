@@ -70,9 +70,9 @@ impl Schema {
     /// The id of a rule without an own one, as long as it is the only one of its kind at its place.
     fn plain_id(&self, rule: &Rule) -> String {
         let attribute = attribute(self, rule);
-        let place = match rule.demand {
-            Demand::Group(group) => self.groups[group].name.to_owned(),
-            _ => self.wire_place(rule.at),
+        let place = match rule.demand.group() {
+            Some(group) => self.groups[group].name.to_owned(),
+            None => self.wire_place(rule.at),
         };
         if place.is_empty() { attribute.to_owned() } else { format!("{place}.{attribute}") }
     }
@@ -103,10 +103,7 @@ impl Schema {
 
 /// Whether two rules are one group, as seen from two of its members.
 fn is_of_one_group(a: &Rule, b: &Rule) -> bool {
-    match (&a.demand, &b.demand) {
-        (Demand::Group(a), Demand::Group(b)) => a == b,
-        _ => false,
-    }
+    a.demand.group().is_some_and(|group| b.demand.group() == Some(group))
 }
 
 /// The attribute that makes such a rule.

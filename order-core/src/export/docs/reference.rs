@@ -235,13 +235,13 @@ impl Reference {
         let at = |rule: &&Rule| rule.at == At::Field(index);
         let own =
             || schema.rules.iter().filter(at).filter(|rule| matches!(rule.when, When::Always));
-        let allowed = own().find_map(|rule| match rule.demand {
-            Demand::Passes(test @ Test::OneOf(_)) => Some(object(Some(kind), &test)),
-            _ => None,
-        });
+        let tests = || own().filter_map(|rule| rule.demand.test());
+        let allowed = tests()
+            .find(|test| matches!(test, Test::OneOf(_)))
+            .map(|test| object(Some(kind), test));
         let speaker = Speaker::new(schema);
         let place = filling.at(field.name);
-        let has_range = own().any(|rule| matches!(rule.demand, Demand::Passes(Test::Range(_))));
+        let has_range = tests().any(|test| matches!(test, Test::Range(_)));
         let holds = match (allowed, kind) {
             (Some(allowed), Kind::Choice(choices)) => {
                 let label = Words::link(self.table(choices));
@@ -398,7 +398,14 @@ impl Reference {
                 };
                 match rule.demand {
                     Demand::Nested | Demand::RequiredByType => return,
-                    _ => (
+                    Demand::Required
+                    | Demand::Forbidden
+                    | Demand::NotBlank
+                    | Demand::Passes(_)
+                    | Demand::Separator(_)
+                    | Demand::Group(_)
+                    | Demand::Holds(..)
+                    | Demand::Checked(_) => (
                         part.iter().map(|field| field.name.to_owned()).collect(),
                         speaker.rule(rule),
                     ),
@@ -428,7 +435,14 @@ impl Reference {
                     Demand::Holds(cond, _) => fields(cond, schema),
                     Demand::Checked(checked) => checked.reads.to_vec(),
                     Demand::Group(group) => schema.groups[*group].members.to_vec(),
-                    _ => Vec::new(),
+                    // No attribute demands these of the request itself.
+                    Demand::Required
+                    | Demand::RequiredByType
+                    | Demand::Forbidden
+                    | Demand::NotBlank
+                    | Demand::Passes(_)
+                    | Demand::Separator(_)
+                    | Demand::Nested => Vec::new(),
                 };
                 (fields.into_iter().map(name).collect(), speaker.rule(rule))
             }

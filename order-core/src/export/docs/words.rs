@@ -349,17 +349,20 @@ impl Speaker {
         if matches!(left, Term::Literal(_)) && !matches!(right, Term::Literal(_)) {
             return self.comparison(right, comparison.flipped(), left, holds);
         }
-        let number = match right {
-            Term::Literal(Literal::Integer(number)) => Some(*number),
-            _ => None,
+        let compared = || {
+            let kind = self.term_kind(left).or_else(|| self.term_kind(right));
+            let words = self.term(left, kind).and(compares(comparison, holds, kind));
+            words.and(self.term(right, kind))
         };
-        match (left, number) {
-            (Term::Length(reference), Some(number)) => {
+        let Term::Literal(Literal::Integer(number)) = *right else { return compared() };
+        match left {
+            Term::Value(_) | Term::Literal(_) => compared(),
+            Term::Length(reference) => {
                 let of = plural(noun(self.kind(reference)), number);
                 let words = self.reference(reference);
                 words.and(format!(" has {} {of}", how_many(comparison, holds, number)))
             }
-            (Term::CountPresent(fields), Some(number)) => {
+            Term::CountPresent(fields) => {
                 let count = how_many(comparison, holds, number);
                 let count = match count.as_str() {
                     "fewer than 1" | "at most 0" | "exactly 0" => "none".to_owned(),
@@ -372,14 +375,9 @@ impl Speaker {
                     " are present"
                 })
             }
-            (Term::CountItems(list, cond), Some(number)) => {
+            Term::CountItems(list, cond) => {
                 let which = how_many(comparison, holds, number);
                 self.quantified(&format!("for {which} {} of ", plural("items", number)), list, cond)
-            }
-            _ => {
-                let kind = self.term_kind(left).or_else(|| self.term_kind(right));
-                let words = self.term(left, kind).and(compares(comparison, holds, kind));
-                words.and(self.term(right, kind))
             }
         }
     }
@@ -406,7 +404,9 @@ impl Speaker {
     fn term_kind(&self, term: &Term) -> Option<&'static Kind> {
         match term {
             Term::Value(reference) => self.kind(reference),
-            _ => None,
+            Term::Literal(_) | Term::Length(_) | Term::CountPresent(_) | Term::CountItems(..) => {
+                None
+            }
         }
     }
 
@@ -530,7 +530,12 @@ fn is_compound(cond: &Cond) -> bool {
         Cond::Implies(..) | Cond::AnyItem(..) | Cond::AllItems(..) => true,
         Cond::Compare(Term::CountItems(..), ..) => true,
         Cond::Not(cond) => is_compound(cond),
-        _ => false,
+        Cond::Named(_)
+        | Cond::Given(_)
+        | Cond::Present(_)
+        | Cond::Passes(..)
+        | Cond::Compare(..)
+        | Cond::Unique(..) => false,
     }
 }
 

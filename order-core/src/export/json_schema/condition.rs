@@ -202,14 +202,22 @@ impl<'w> Conditions<'w> {
                     .into_iter()
                     .filter_map(|term| match term {
                         Term::Value(reference) => Some(self.value(reference, None, false, scope)),
-                        _ => None,
+                        // A number is always there.
+                        Term::Literal(_)
+                        | Term::Length(_)
+                        | Term::CountPresent(_)
+                        | Term::CountItems(..) => None,
                     })
                     .collect();
                 // With a missing side nothing holds but `!=`.
                 let both = Truth::all(sides);
                 match comparison {
                     Comparison::NotEqual => Truth { may: Json::Bool(true), must: not(both.may) },
-                    _ => Truth { may: both.may, must: Json::Bool(false) },
+                    Comparison::Equal
+                    | Comparison::Less
+                    | Comparison::LessEqual
+                    | Comparison::Greater
+                    | Comparison::GreaterEqual => Truth { may: both.may, must: Json::Bool(false) },
                 }
             }
         }

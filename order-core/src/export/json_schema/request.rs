@@ -129,10 +129,11 @@ impl Writer {
             for rule in schema.rules.iter().filter(|rule| stands_at(rule, index, field)) {
                 let kept = self.value_rule(rule, slot);
                 self.note(schema, rule, &kept, draft);
-                match rule.demand {
-                    // This looks at what has no value too.
-                    Demand::NotBlank => always = kept.may,
-                    _ => parts.push(kept.may),
+                // This looks at what has no value too.
+                if let Demand::NotBlank = rule.demand {
+                    always = kept.may;
+                } else {
+                    parts.push(kept.may);
                 }
             }
         }
@@ -324,10 +325,12 @@ impl Writer {
             Json::Bool(true) => Json::Bool(true),
             kept => json!({ keyword: kept }),
         });
-        match &rule.demand {
-            Demand::Separator(separator) => self.separable_text(slot, separator, kept),
-            _ if kept.may == Json::Bool(true) && kept.is_exact() => kept,
-            _ => slot.but_of_texts(kept, self),
+        if let Demand::Separator(separator) = &rule.demand {
+            return self.separable_text(slot, separator, kept);
+        }
+        match kept.may == Json::Bool(true) && kept.is_exact() {
+            true => kept,
+            false => slot.but_of_texts(kept, self),
         }
     }
 
@@ -585,12 +588,8 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
 /// Whether `required` and the schema of the member say the rule.
 fn is_said_by_required(rule: &Rule, field: &Field) -> bool {
     let is_always = matches!(rule.at, At::Field(_)) && matches!(rule.when, When::Always);
-    match rule.demand {
-        _ if !is_always || filled(field).is_some() => false,
-        Demand::Required => true,
-        Demand::RequiredByType => true,
-        _ => false,
-    }
+    let is_required = matches!(rule.demand, Demand::Required | Demand::RequiredByType);
+    is_required && is_always && filled(field).is_none()
 }
 
 /// Whether the member must be there.
@@ -615,9 +614,9 @@ fn of_group(kind: GroupKind, present: &[Truth], writer: &mut Writer) -> Truth {
         GroupKind::AtMostOne | GroupKind::ExactlyOne if present.iter().all(Truth::is_exact) => {
             let schemas: Vec<Json> = present.iter().map(|present| present.may.clone()).collect();
             let one = json!({ "oneOf": schemas });
-            match kind {
-                GroupKind::ExactlyOne => Truth::exact(one),
-                _ => Truth::exact(any_of(vec![not(any_of(schemas)), one])),
+            match kind.allows(0, present.len()) {
+                true => Truth::exact(any_of(vec![not(any_of(schemas)), one])),
+                false => Truth::exact(one),
             }
         }
         GroupKind::AtMostOne => count(present, None, Some(1), writer),

@@ -283,7 +283,16 @@ impl<'s> Judge<'s> {
                 !inner.holds(cond, &scope)?
             }
             Demand::Separator(separator) => self.inseparable(&item, separator)?,
-            demand => self.value_broken(demand, &Seen { kind: item.kind.required(), ..item })?,
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Passes(_)
+            | Demand::Group(_)
+            | Demand::Checked(_)
+            | Demand::Nested => {
+                self.value_broken(demand, &Seen { kind: item.kind.required(), ..item })?
+            }
         };
         Ok(exists(&from, broken))
     }
