@@ -30,6 +30,9 @@ pub use crate::{
 #[cfg(feature = "serde")]
 pub use crate::wire::serde;
 
+/// The named formats: a constant for the schema and a function for the check, by name.
+pub use crate::rules::formats as format;
+
 pub use crate::__if_serde as if_serde;
 
 use core::fmt::Display as _;
@@ -238,46 +241,4 @@ pub fn display(node: Node<'_>, f: &mut core::fmt::Formatter<'_>) -> core::fmt::R
         Node::Text(text) => f.pad(text),
         _ => Ok(()),
     }
-}
-
-/// The named formats.
-pub mod format {
-    use super::{Format, rules};
-
-    /// `#[format(digits)]`
-    pub const DIGITS: Format = Format {
-        name: "digits",
-        expects: "digits only, such as `1234`",
-        accepts: rules::is_digits,
-    };
-    /// `#[format(email)]`
-    pub const EMAIL: Format = Format {
-        name: "email",
-        expects: "an e-mail address such as `name@example.com`",
-        accepts: rules::is_email,
-    };
-    /// `#[format(hostname)]`
-    pub const HOSTNAME: Format = Format {
-        name: "hostname",
-        expects: "a host name such as `www.example.com`",
-        accepts: rules::is_hostname,
-    };
-    /// `#[format(telephone)]`
-    pub const TELEPHONE: Format = Format {
-        name: "telephone",
-        expects: "a telephone number such as `555-555-1234`",
-        accepts: rules::is_telephone,
-    };
-    /// `#[format(url)]`
-    pub const URL: Format = Format {
-        name: "url",
-        expects: "a URL such as `https://www.example.com/`",
-        accepts: rules::is_url,
-    };
-
-    /// The functions of the formats, by name.
-    pub use crate::rules::{
-        is_digits as digits, is_email as email, is_hostname as hostname, is_telephone as telephone,
-        is_url as url,
-    };
 }

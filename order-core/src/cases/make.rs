@@ -217,7 +217,7 @@ impl Maker<'_> {
             return text;
         }
         if let Some(format) = format {
-            let texts = text::of_format(format.name, &lengths, &mut self.random);
+            let texts = text::of_format(&format, &lengths, &mut self.random);
             if let Some(text) = self.random.one_of(&texts) {
                 return text.clone();
             }
@@ -309,7 +309,7 @@ impl Maker<'_> {
                     let sampled = sampled.and_then(|it| it.sample(&range, &mut self.random));
                     found.extend(sampled.map(Value::Text));
                     for format in &profile.formats {
-                        let texts = text::of_format(format.name, &range, &mut self.random);
+                        let texts = text::of_format(format, &range, &mut self.random);
                         found.extend(texts.into_iter().map(Value::Text));
                     }
                 }

@@ -5,7 +5,11 @@ use std::{
     ops::RangeInclusive,
 };
 
-use crate::{cases::random::Random, rules::Pattern};
+use crate::{
+    cases::random::Random,
+    rules::Pattern,
+    schema::{Format, Grammar},
+};
 
 /// Plausible texts for names that hold one of the words.
 const BY_NAME: &[(&[&str], &[&str])] = &[
@@ -51,10 +55,17 @@ pub(super) fn with_length(text: &str, length: usize) -> String {
 
 /// Texts of a named format, as far as it is known; the lengths are those that are wanted.
 pub(super) fn of_format(
-    name: &str,
+    format: &Format,
     lengths: &RangeInclusive<usize>,
     random: &mut Random,
 ) -> Vec<String> {
+    if format.grammar != Grammar::Spelled {
+        return match random.one_of(format.samples) {
+            Some(sample) => vec![(*sample).to_owned()],
+            None => Vec::new(),
+        };
+    }
+    let name = format.name;
     let length = random.between(*lengths.start(), (*lengths.end()).min(lengths.start() + 40));
     let letter = |random: &mut Random| *random.one_of(b"abcdefghkmnz").unwrap_or(&b'a') as char;
     let start = letter(random);
@@ -260,31 +271,30 @@ impl Sampler {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{is_email, is_hostname, is_telephone, is_url};
+    use crate::rules::{formats, is_email, is_telephone};
 
     #[test]
     fn a_text_of_a_format_has_the_wanted_length_if_there_is_one() {
-        type Format = (&'static str, fn(&str) -> bool, usize, usize);
-
         let random = &mut Random::new(1);
-        let formats: [Format; 4] = [
-            ("email", is_email, 6, 254),
-            ("hostname", is_hostname, 1, 253),
-            ("telephone", is_telephone, 1, 300),
-            ("url", is_url, 8, 300),
+        let formats: [(Format, usize, usize); 4] = [
+            (formats::EMAIL, 6, 254),
+            (formats::HOSTNAME, 1, 253),
+            (formats::TELEPHONE, 1, 300),
+            (formats::URL, 8, 300),
         ];
-        for (name, accepts, least, most) in formats {
+        for (format, least, most) in formats {
+            let (name, accepts) = (format.name, format.accepts);
             let lengths = least..=most;
             for length in lengths {
-                let texts = of_format(name, &(length..=length), random);
+                let texts = of_format(&format, &(length..=length), random);
                 let is_found = texts.iter().any(|text| text.len() == length && accepts(text));
                 assert!(is_found, "{name} {length}: {texts:?}");
             }
-            for text in of_format(name, &(0..=usize::MAX), random) {
+            for text in of_format(&format, &(0..=usize::MAX), random) {
                 assert!(accepts(&text), "{name}: {text}");
             }
         }
-        assert_eq!(of_format("unknown", &(0..=9), random), [""; 0]);
+        assert_eq!(of_format(&Format::FUNCTION, &(0..=9), random), [""; 0]);
     }
 
     #[test]

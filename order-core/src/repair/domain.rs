@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     FactValue,
+    rules::formats,
     schema::{
         At, Blank, Bounds, Cond, Constant, Demand, Kind, Literal, Part, Reference, Root, Rule,
         Schema, Term, Test, When,
@@ -515,12 +516,9 @@ fn texts(tests: &[Question]) -> Vec<String> {
         .collect();
     lengths.sort_unstable();
     lengths.dedup();
-    let has_format = |name: &str| {
-        tests().any(|test| matches!(test, Test::Format(format) if format.name == name))
-    };
-    for (format, samples) in SAMPLES {
-        if has_format(format) {
-            texts.extend(samples.iter().map(|sample| (*sample).to_owned()));
+    for test in tests() {
+        if let Test::Format(format) = test {
+            texts.extend(format.samples.iter().map(|sample| (*sample).to_owned()));
         }
     }
     for test in tests() {
@@ -542,19 +540,10 @@ fn texts(tests: &[Question]) -> Vec<String> {
             }
         }
     }
-    let all: Vec<&str> = SAMPLES.iter().flat_map(|(_, samples)| samples.iter().copied()).collect();
-    texts.extend(all.into_iter().map(str::to_owned));
+    let all = formats::ALL.iter().flat_map(|format| format.samples.iter().copied());
+    texts.extend(all.map(str::to_owned));
     texts
 }
-
-/// Texts of the formats that the library knows.
-const SAMPLES: &[(&str, &[&str])] = &[
-    ("digits", &["1", "12"]),
-    ("email", &["name@example.com", "a@b.cd"]),
-    ("hostname", &["www.example.com", "a.example"]),
-    ("telephone", &["555-555-0100", "1"]),
-    ("url", &["https://www.example.com/", "http://a.example"]),
-];
 
 /// Collects what rules ask about the values of each field.
 struct Gather {

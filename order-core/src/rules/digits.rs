@@ -1,3 +1,14 @@
+use crate::schema::{Format, Grammar};
+
+/// `#[format(digits)]`
+pub const DIGITS: Format = Format {
+    name: "digits",
+    expects: "digits only, such as `1234`",
+    accepts: is_digits,
+    grammar: Grammar::Spelled,
+    samples: &["1", "12"],
+};
+
 /// Whether `text` is one or more ASCII digits and nothing else, as in an extension number: `#[format(digits)]`.
 ///
 /// Digits of other scripts (`٣`, `３`), signs and white space are refused; how many digits there may be is a matter of

@@ -1,3 +1,14 @@
+use crate::schema::{Format, Grammar};
+
+/// `#[format(email)]`
+pub const EMAIL: Format = Format {
+    name: "email",
+    expects: "an e-mail address such as `name@example.com`",
+    accepts: is_email,
+    grammar: Grammar::Spelled,
+    samples: &["name@example.com", "a@b.cd"],
+};
+
 /// Whether `text` is an e-mail address that mail on the Internet can reach: `#[format(email)]`.
 ///
 /// The shape is HTML's [valid e-mail address], with the parts that it leaves out of RFC 5321 and RFC 5322: before the `@`

@@ -1,3 +1,14 @@
+use crate::schema::{Format, Grammar};
+
+/// `#[format(hostname)]`
+pub const HOSTNAME: Format = Format {
+    name: "hostname",
+    expects: "a host name such as `www.example.com`",
+    accepts: is_hostname,
+    grammar: Grammar::Spelled,
+    samples: &["www.example.com", "a.example"],
+};
+
 /// Whether `text` is the name of a host as RFC 1123 (section 2.1) and RFC 1034 (section 3.5) write it: `#[format(hostname)]`.
 ///
 /// Labels separated by dots, each of 1 to 63 ASCII letters, digits and hyphens that neither begins nor ends with a hyphen,

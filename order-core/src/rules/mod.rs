@@ -29,6 +29,21 @@ mod pattern;
 mod telephone;
 mod url;
 
+/// The named formats: a constant and a function each, under the name of the format.
+#[doc(hidden)]
+pub mod formats {
+    use crate::schema::Format;
+
+    pub use super::digits::{DIGITS, is_digits as digits};
+    pub use super::email::{EMAIL, is_email as email};
+    pub use super::hostname::{HOSTNAME, is_hostname as hostname};
+    pub use super::telephone::{TELEPHONE, is_telephone as telephone};
+    pub use super::url::{URL, is_url as url};
+
+    /// Every named format.
+    pub const ALL: &[Format] = &[DIGITS, EMAIL, HOSTNAME, TELEPHONE, URL];
+}
+
 pub use self::blank::is_blank;
 pub use self::digits::is_digits;
 pub use self::email::is_email;

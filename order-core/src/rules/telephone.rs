@@ -1,3 +1,14 @@
+use crate::schema::{Format, Grammar};
+
+/// `#[format(telephone)]`
+pub const TELEPHONE: Format = Format {
+    name: "telephone",
+    expects: "a telephone number such as `555-555-1234`",
+    accepts: is_telephone,
+    grammar: Grammar::Spelled,
+    samples: &["555-555-0100", "1"],
+};
+
 /// Whether `text` is a telephone number as people write it: `#[format(telephone)]`.
 ///
 /// ASCII digits, at least one, with the usual separators between, before or after them: space, `-`, `.`, `/`, `(` and `)`.

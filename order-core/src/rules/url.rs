@@ -1,4 +1,14 @@
+use crate::schema::{Format, Grammar};
 use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// `#[format(url)]`
+pub const URL: Format = Format {
+    name: "url",
+    expects: "a URL such as `https://www.example.com/`",
+    accepts: is_url,
+    grammar: Grammar::Spelled,
+    samples: &["https://www.example.com/", "http://a.example"],
+};
 
 use crate::rules::is_hostname;
 

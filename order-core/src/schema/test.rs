@@ -469,6 +469,31 @@ pub struct Format {
     pub expects: &'static str,
     /// Whether a text has the format.
     pub accepts: fn(&str) -> bool,
+    /// The grammar, from which exports say what a text of the format is.
+    pub grammar: Grammar,
+    /// Texts that have the format.
+    pub samples: &'static [&'static str],
+}
+
+impl Format {
+    /// A format of which only the program knows what it accepts.
+    #[doc(hidden)]
+    pub const FUNCTION: Self =
+        Self { name: "", expects: "", accepts: |_| false, grammar: Grammar::Program, samples: &[] };
+}
+
+/// The grammar of a named format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Grammar {
+    /// Only the program knows it.
+    Program,
+    /// The grammar of a format that each export spells in the way of its target.
+    Spelled,
+    /// The texts that this regular expression matches as a whole.
+    Pattern(&'static str),
+    /// Of the texts that this regular expression matches as a whole, those for which more holds, as the text says.
+    Within(&'static str, &'static str),
 }
 
 /// A user's function that judges one value.

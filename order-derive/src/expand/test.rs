@@ -275,7 +275,7 @@ fn format_data(format: &Format) -> TokenStream {
         }
         Format::Function(path) => {
             let name = shown_path(path);
-            quote!(__p::Format { name: #name, expects: "", accepts: #path })
+            quote!(__p::Format { name: #name, accepts: #path, ..__p::Format::FUNCTION })
         }
     }
 }

@@ -11,7 +11,9 @@ use crate::{
         slot::{OTHER_CARRIER, Slot, bounded, json_of, scalar},
         truth::{Truth, all_of, any_of, not},
     },
-    schema::{Allowed, Bounds, Comparison, Kind, Literal, State, Test, literal_node},
+    schema::{
+        Allowed, Bounds, Comparison, Format, Grammar, Kind, Literal, State, Test, literal_node,
+    },
     value::{KnownForm, Node},
 };
 
@@ -153,7 +155,14 @@ impl Slot {
                 self.of_text(bounded("minLength", "maxLength", bounds.min, bounds.max), writer)
             }
             Test::Pattern(_) | Test::Format(_) => match of_words(test) {
-                Ok(schema) => self.of_text(schema, writer),
+                Ok(schema) => match gap(test) {
+                    None => self.of_text(schema, writer),
+                    Some(gap) => {
+                        let (truth, is_closed) = self.of_text(schema, writer);
+                        writer.reason(gap);
+                        (Truth { must: Json::Bool(false), ..truth }, is_closed)
+                    }
+                },
                 Err(name) => {
                     writer.reason(format!("{name} cannot be said by a pattern of JSON Schema"));
                     (Truth::unknown(), false)
@@ -315,7 +324,12 @@ impl Slot {
                 }
             }
             Test::Pattern(_) | Test::Format(_) => match of_words(test) {
-                Ok(schema) => all_of(vec![json!({ "type": "string" }), schema]),
+                Ok(schema) => {
+                    let schema = all_of(vec![json!({ "type": "string" }), schema]);
+                    let Some(gap) = gap(test) else { return (Truth::exact(schema), false) };
+                    writer.reason(gap);
+                    return (Truth { may: schema, must: Json::Bool(false) }, false);
+                }
                 Err(_) => return unknown(writer),
             },
             Test::Length(Bounds { min, max, .. }) => {
@@ -343,18 +357,38 @@ fn of_words(test: &Test) -> Result<Json, String> {
         Test::Pattern(pattern) => regex::translated(pattern.source())
             .map(|pattern| json!({ "pattern": pattern }))
             .ok_or_else(|| format!("`{}`", pattern.source())),
-        Test::Format(format) if format.expects.is_empty() => {
-            Err(format!("`{}`, a function,", format.name))
-        }
-        Test::Format(format) => {
-            regex::formats::schema(format.name).ok_or_else(|| format!("`{}`", format.name))
-        }
+        Test::Format(format) => match format.grammar {
+            Grammar::Program => Err(format!("`{}`, a function,", format.name)),
+            Grammar::Spelled => {
+                regex::formats::schema(format.name).ok_or_else(|| format!("`{}`", format.name))
+            }
+            Grammar::Pattern(pattern) | Grammar::Within(pattern, _) => regex::translated(pattern)
+                .map(|pattern| json!({ "pattern": pattern }))
+                .ok_or_else(|| format!("`{}`", format.name)),
+        },
         Test::True
         | Test::OneOf(_)
         | Test::Compares(..)
         | Test::Range(_)
         | Test::Length(_)
         | Test::Predicate(_) => Err(format!("`{}`", test.name())),
+    }
+}
+
+/// The part of a test that its keywords do not say.
+fn gap(test: &Test) -> Option<String> {
+    match test {
+        Test::Format(Format { grammar: Grammar::Within(_, more), .. }) => {
+            Some(format!("{more}, which is more than a pattern can say"))
+        }
+        Test::True
+        | Test::OneOf(_)
+        | Test::Compares(..)
+        | Test::Range(_)
+        | Test::Length(_)
+        | Test::Pattern(_)
+        | Test::Format(_)
+        | Test::Predicate(_) => None,
     }
 }
 

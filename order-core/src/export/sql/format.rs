@@ -5,16 +5,21 @@ use crate::{
         Dialect,
         pattern::{has, matches},
     },
-    schema::Format,
+    schema::{Format, Grammar},
 };
 
 /// That a text has a format, or why the dialect cannot say so; null if the text is null.
 pub(super) fn has_format(dialect: Dialect, text: &str, format: &Format) -> Result<String, String> {
-    // A function of the user may have such a name too, but says not what it expects.
-    match format.name {
-        _ if format.expects.is_empty() => {
-            Err(format!("`{}` is a function of the program", format.name))
-        }
+    match format.grammar {
+        Grammar::Program => Err(format!("`{}` is a function of the program", format.name)),
+        Grammar::Spelled => spelled(dialect, text, format.name),
+        Grammar::Pattern(pattern) => matches(dialect, text, pattern),
+        Grammar::Within(_, more) => Err(format!("{more}, which is more than a pattern can say")),
+    }
+}
+
+fn spelled(dialect: Dialect, text: &str, format: &str) -> Result<String, String> {
+    match format {
         "digits" => matches(dialect, text, "[0-9]+"),
         "email" if dialect == Dialect::Sqlite => Ok(sqlite_email(text)),
         "email" => email(dialect, text),
