@@ -124,6 +124,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::VariantsIn, account, Itself;
     types::Tagged<types::Leaf, types::Part>, nothing, Itself;
     types::Tree, nothing, Itself;
+    types::Identifiers, nothing, Itself;
     CodeSigningOrder, nothing, Held;
     Reissue, nothing, Held;
     SslOrder, nothing, Held;

@@ -171,7 +171,7 @@ fn fitting(schema: &Schema, index: usize) -> Option<String> {
             "hostname" => Some(quoted("a.example")),
             "telephone" => Some(quoted("555-123-1234")),
             "url" => Some(quoted("http://a.example/b.png")),
-            _ => None,
+            _ => format.samples.first().map(|sample| quoted(sample)),
         },
         Demand::Passes(Test::OneOf([Allowed::One(Literal::Integer(number)), ..])) => {
             Some(number.to_string())

@@ -851,3 +851,16 @@ pub(crate) enum Tree {
     Leaf(Leaf),
     Node(Node),
 }
+
+/// Identifiers and numbers that have a format.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Identifiers {
+    #[format(uuid)]
+    order: Option<String>,
+    #[each(format(uuid))]
+    earlier: Option<Vec<String>>,
+    #[required_if(is(text, uuid))]
+    note: Option<String>,
+    text: Option<String>,
+}

@@ -59,6 +59,12 @@ pub(super) fn of_format(
     lengths: &RangeInclusive<usize>,
     random: &mut Random,
 ) -> Vec<String> {
+    let length = random.between(*lengths.start(), (*lengths.end()).min(lengths.start() + 40));
+    let letter = |random: &mut Random| *random.one_of(b"abcdefghkmnz").unwrap_or(&b'a') as char;
+    let start = letter(random);
+    let digits = |length: usize, random: &mut Random| -> String {
+        (0..length.max(1)).map(|_| char::from(b'0' + random.below(10) as u8)).collect()
+    };
     if format.grammar != Grammar::Spelled {
         return match random.one_of(format.samples) {
             Some(sample) => vec![(*sample).to_owned()],
@@ -66,12 +72,6 @@ pub(super) fn of_format(
         };
     }
     let name = format.name;
-    let length = random.between(*lengths.start(), (*lengths.end()).min(lengths.start() + 40));
-    let letter = |random: &mut Random| *random.one_of(b"abcdefghkmnz").unwrap_or(&b'a') as char;
-    let start = letter(random);
-    let digits = |length: usize, random: &mut Random| -> String {
-        (0..length.max(1)).map(|_| char::from(b'0' + random.below(10) as u8)).collect()
-    };
     // Where no length is wanted, texts of a usual one.
     if *lengths.start() == 0 && *lengths.end() == usize::MAX {
         return match name {

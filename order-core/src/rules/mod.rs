@@ -10,6 +10,7 @@
 //! | `hostname` | [`is_hostname`] | host name of RFC 1123 |
 //! | `telephone` | [`is_telephone`] | digits with the usual separators, a leading `+` |
 //! | `url` | [`is_url`] | absolute `http` or `https` URL |
+//! | `uuid` | [`is_uuid`] | UUID of RFC 9562 with hyphens, in either case |
 //!
 //! # Example
 //!
@@ -28,6 +29,7 @@ mod hostname;
 mod pattern;
 mod telephone;
 mod url;
+mod uuid;
 
 /// The named formats: a constant and a function each, under the name of the format.
 #[doc(hidden)]
@@ -39,9 +41,10 @@ pub mod formats {
     pub use super::hostname::{HOSTNAME, is_hostname as hostname};
     pub use super::telephone::{TELEPHONE, is_telephone as telephone};
     pub use super::url::{URL, is_url as url};
+    pub use super::uuid::{UUID, is_uuid as uuid};
 
     /// Every named format.
-    pub const ALL: &[Format] = &[DIGITS, EMAIL, HOSTNAME, TELEPHONE, URL];
+    pub const ALL: &[Format] = &[DIGITS, EMAIL, HOSTNAME, TELEPHONE, URL, UUID];
 }
 
 pub use self::blank::is_blank;
@@ -51,3 +54,4 @@ pub use self::hostname::is_hostname;
 pub use self::pattern::Pattern;
 pub use self::telephone::is_telephone;
 pub use self::url::is_url;
+pub use self::uuid::is_uuid;

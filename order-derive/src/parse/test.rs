@@ -35,7 +35,7 @@ pub(crate) enum Format {
 }
 
 /// The named formats.
-const FORMATS: &[&str] = &["digits", "email", "hostname", "telephone", "url"];
+const FORMATS: &[&str] = &["digits", "email", "hostname", "telephone", "url", "uuid"];
 
 /// A word with which a test is written, and the grammar of its argument.
 pub(crate) struct TestWord {

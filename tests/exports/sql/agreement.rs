@@ -96,6 +96,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::VariantsIn, account;
     types::Tagged<types::Leaf, types::Part>, nothing;
     types::Tree, nothing;
+    types::Identifiers, nothing;
     CodeSigningOrder, nothing;
     Reissue, nothing;
     SslOrder, nothing;

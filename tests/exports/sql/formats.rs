@@ -27,6 +27,8 @@ struct Texts {
     telephone: Option<String>,
     #[format(url)]
     url: Option<String>,
+    #[format(uuid)]
+    uuid: Option<String>,
     #[pattern("[a-z]+[0-9]?")]
     several: Option<String>,
     #[pattern("[A-Z]{2}-[0-9]{3,5}")]
@@ -67,6 +69,9 @@ const SEEDS: &[&str] = &[
     "αβγ1",
     "]^-[",
     "*?*?",
+    "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+    "00000000-0000-0000-0000-000000000000",
+    "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6",
     "é😀",
     "ab",
 ];
@@ -112,6 +117,7 @@ fn requests() -> Vec<Texts> {
         hostname: Some(text.clone()),
         telephone: Some(text.clone()),
         url: Some(text.clone()),
+        uuid: Some(text.clone()),
         several: Some(text.clone()),
         row: Some(text.clone()),
         one: Some(text.clone()),
@@ -150,7 +156,7 @@ fn gaps(table: &Table) -> Vec<&str> {
 #[test]
 fn sqlite_judges_texts_as_the_validator_does() {
     let table = Table::new(Texts::SCHEMA, Dialect::Sqlite, "requests");
-    assert_eq!(gaps(&table), ["url.format", "several.pattern", "unicode.pattern"]);
+    assert_eq!(gaps(&table), ["url.format", "uuid.format", "several.pattern", "unicode.pattern"]);
     compare(&table, |rows| in_sqlite(&table, rows));
 }
 

@@ -266,6 +266,8 @@ pub(crate) struct Shipment {
     extra: Option<Value>,
     #[forbidden_unless(count(it in marks, it > { Decimal::TEN }) < 2)]
     mark_note: Option<String>,
+    #[format(uuid)]
+    trace: Option<String>,
     #[order(skip)]
     pub(crate) attempts: u8,
 }
