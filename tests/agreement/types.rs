@@ -860,6 +860,12 @@ pub(crate) struct Identifiers {
     order: Option<String>,
     #[each(format(uuid))]
     earlier: Option<Vec<String>>,
+    #[format(ip)]
+    address: Option<String>,
+    #[format(ipv4)]
+    old: Option<String>,
+    #[format(ipv6, if is(text, ip))]
+    new: Option<String>,
     #[required_if(is(text, uuid))]
     note: Option<String>,
     text: Option<String>,

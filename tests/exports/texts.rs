@@ -4,7 +4,10 @@ use jsonschema::Validator;
 use order_core::{
     OrderRequest, Schema,
     export::json_schema::{self, Form},
-    rules::{is_blank, is_digits, is_email, is_hostname, is_telephone, is_url, is_uuid},
+    rules::{
+        is_blank, is_digits, is_email, is_hostname, is_ip, is_ipv4, is_ipv6, is_telephone, is_url,
+        is_uuid,
+    },
 };
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -25,6 +28,12 @@ struct Formats {
     url: Option<String>,
     #[format(uuid)]
     uuid: Option<String>,
+    #[format(ip)]
+    ip: Option<String>,
+    #[format(ipv4)]
+    ipv4: Option<String>,
+    #[format(ipv6)]
+    ipv6: Option<String>,
     #[required_if(url < "http://b")]
     before: Option<u8>,
 }
@@ -45,6 +54,9 @@ const FORMATS: &[(&str, Judge)] = &[
     ("telephone", is_telephone),
     ("url", is_url),
     ("uuid", is_uuid),
+    ("ip", is_ip),
+    ("ipv4", is_ipv4),
+    ("ipv6", is_ipv6),
 ];
 
 /// Texts that are near to what the formats accept.
@@ -78,6 +90,10 @@ const SEEDS: &[&str] = &[
     "http://a:0",
     "http://a:00",
     "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+    "192.0.2.255",
+    "2001:db8::1",
+    "::ffff:192.0.2.1",
+    "1:2:3:4:5:6:7:8",
 ];
 
 const PARTS: &[&str] = &[

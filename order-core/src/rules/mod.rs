@@ -8,6 +8,9 @@
 //! | `digits` | [`is_digits`] | one or more of `0` to `9` |
 //! | `email` | [`is_email`] | `local@domain.tld`, as browsers check it, with a top-level domain |
 //! | `hostname` | [`is_hostname`] | host name of RFC 1123 |
+//! | `ip` | [`is_ip`] | IPv4 or IPv6 address |
+//! | `ipv4` | [`is_ipv4`] | IPv4 address without leading zeros |
+//! | `ipv6` | [`is_ipv6`] | IPv6 address of RFC 3986, without a zone |
 //! | `telephone` | [`is_telephone`] | digits with the usual separators, a leading `+` |
 //! | `url` | [`is_url`] | absolute `http` or `https` URL |
 //! | `uuid` | [`is_uuid`] | UUID of RFC 9562 with hyphens, in either case |
@@ -26,6 +29,7 @@ mod blank;
 mod digits;
 mod email;
 mod hostname;
+mod ip;
 mod pattern;
 mod telephone;
 mod url;
@@ -39,18 +43,20 @@ pub mod formats {
     pub use super::digits::{DIGITS, is_digits as digits};
     pub use super::email::{EMAIL, is_email as email};
     pub use super::hostname::{HOSTNAME, is_hostname as hostname};
+    pub use super::ip::{IP, IPV4, IPV6, is_ip as ip, is_ipv4 as ipv4, is_ipv6 as ipv6};
     pub use super::telephone::{TELEPHONE, is_telephone as telephone};
     pub use super::url::{URL, is_url as url};
     pub use super::uuid::{UUID, is_uuid as uuid};
 
     /// Every named format.
-    pub const ALL: &[Format] = &[DIGITS, EMAIL, HOSTNAME, TELEPHONE, URL, UUID];
+    pub const ALL: &[Format] = &[DIGITS, EMAIL, HOSTNAME, IP, IPV4, IPV6, TELEPHONE, URL, UUID];
 }
 
 pub use self::blank::is_blank;
 pub use self::digits::is_digits;
 pub use self::email::is_email;
 pub use self::hostname::is_hostname;
+pub use self::ip::{is_ip, is_ipv4, is_ipv6};
 pub use self::pattern::Pattern;
 pub use self::telephone::is_telephone;
 pub use self::url::is_url;

@@ -29,6 +29,12 @@ struct Texts {
     url: Option<String>,
     #[format(uuid)]
     uuid: Option<String>,
+    #[format(ip)]
+    ip: Option<String>,
+    #[format(ipv4)]
+    ipv4: Option<String>,
+    #[format(ipv6)]
+    ipv6: Option<String>,
     #[pattern("[a-z]+[0-9]?")]
     several: Option<String>,
     #[pattern("[A-Z]{2}-[0-9]{3,5}")]
@@ -71,6 +77,10 @@ const SEEDS: &[&str] = &[
     "*?*?",
     "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
     "00000000-0000-0000-0000-000000000000",
+    "192.0.2.255",
+    "2001:db8::1",
+    "::ffff:192.0.2.1",
+    "1:2:3:4:5:6:7:8",
     "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6",
     "é😀",
     "ab",
@@ -118,6 +128,9 @@ fn requests() -> Vec<Texts> {
         telephone: Some(text.clone()),
         url: Some(text.clone()),
         uuid: Some(text.clone()),
+        ip: Some(text.clone()),
+        ipv4: Some(text.clone()),
+        ipv6: Some(text.clone()),
         several: Some(text.clone()),
         row: Some(text.clone()),
         one: Some(text.clone()),
@@ -156,7 +169,18 @@ fn gaps(table: &Table) -> Vec<&str> {
 #[test]
 fn sqlite_judges_texts_as_the_validator_does() {
     let table = Table::new(Texts::SCHEMA, Dialect::Sqlite, "requests");
-    assert_eq!(gaps(&table), ["url.format", "uuid.format", "several.pattern", "unicode.pattern"]);
+    assert_eq!(
+        gaps(&table),
+        [
+            "url.format",
+            "uuid.format",
+            "ip.format",
+            "ipv4.format",
+            "ipv6.format",
+            "several.pattern",
+            "unicode.pattern"
+        ]
+    );
     compare(&table, |rows| in_sqlite(&table, rows));
 }
 

@@ -266,6 +266,12 @@ pub(crate) struct Shipment {
     extra: Option<Value>,
     #[forbidden_unless(count(it in marks, it > { Decimal::TEN }) < 2)]
     mark_note: Option<String>,
+    #[format(ip)]
+    origin: Option<String>,
+    #[format(ipv4)]
+    origin_old: Option<String>,
+    #[format(ipv6)]
+    origin_new: Option<String>,
     #[format(uuid)]
     trace: Option<String>,
     #[order(skip)]

@@ -1,0 +1,211 @@
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use crate::schema::{Format, Grammar};
+
+macro_rules! octet {
+    () => {
+        "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+    };
+}
+
+/// The grammar of an IPv4 address: four numbers up to 255 without leading zeros.
+macro_rules! v4 {
+    () => {
+        concat!(octet!(), "\\.", octet!(), "\\.", octet!(), "\\.", octet!())
+    };
+}
+
+macro_rules! group {
+    () => {
+        "[0-9A-Fa-f]{1,4}"
+    };
+}
+
+/// The last two groups, which may be an IPv4 address.
+macro_rules! last {
+    () => {
+        concat!("(?:", group!(), ":", group!(), "|", v4!(), ")")
+    };
+}
+
+/// The grammar of an IPv6 address in [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2).
+macro_rules! v6 {
+    () => {
+        concat!(
+            "(?:",
+            group!(),
+            ":){6}",
+            last!(),
+            "|::(?:",
+            group!(),
+            ":){5}",
+            last!(),
+            "|(?:",
+            group!(),
+            ")?::(?:",
+            group!(),
+            ":){4}",
+            last!(),
+            "|(?:(?:",
+            group!(),
+            ":){0,1}",
+            group!(),
+            ")?::(?:",
+            group!(),
+            ":){3}",
+            last!(),
+            "|(?:(?:",
+            group!(),
+            ":){0,2}",
+            group!(),
+            ")?::(?:",
+            group!(),
+            ":){2}",
+            last!(),
+            "|(?:(?:",
+            group!(),
+            ":){0,3}",
+            group!(),
+            ")?::",
+            group!(),
+            ":",
+            last!(),
+            "|(?:(?:",
+            group!(),
+            ":){0,4}",
+            group!(),
+            ")?::",
+            last!(),
+            "|(?:(?:",
+            group!(),
+            ":){0,5}",
+            group!(),
+            ")?::",
+            group!(),
+            "|(?:(?:",
+            group!(),
+            ":){0,6}",
+            group!(),
+            ")?::"
+        )
+    };
+}
+
+/// `#[format(ip)]`
+pub const IP: Format = Format {
+    name: "ip",
+    expects: "an IP address such as `192.0.2.1` or `2001:db8::1`",
+    accepts: is_ip,
+    grammar: Grammar::Pattern(concat!(v4!(), "|", v6!())),
+    samples: &["192.0.2.1", "2001:db8::1"],
+};
+
+/// `#[format(ipv4)]`
+pub const IPV4: Format = Format {
+    name: "ipv4",
+    expects: "an IPv4 address such as `192.0.2.1`",
+    accepts: is_ipv4,
+    grammar: Grammar::Pattern(v4!()),
+    samples: &["192.0.2.1", "255.255.255.255"],
+};
+
+/// `#[format(ipv6)]`
+pub const IPV6: Format = Format {
+    name: "ipv6",
+    expects: "an IPv6 address such as `2001:db8::1`",
+    accepts: is_ipv6,
+    grammar: Grammar::Pattern(v6!()),
+    samples: &["2001:db8::1", "::", "::ffff:192.0.2.1"],
+};
+
+/// Returns true if `text` is an IPv4 or an IPv6 address: `#[format(ip)]`.
+///
+/// # Example
+///
+/// ```
+/// use order_core::rules::is_ip;
+///
+/// assert!(is_ip("192.0.2.1") && is_ip("2001:db8::1"));
+/// assert!(!is_ip("192.0.2.1:80"));
+/// ```
+#[must_use]
+pub fn is_ip(text: &str) -> bool {
+    is_ipv4(text) || is_ipv6(text)
+}
+
+/// Returns true if `text` is an IPv4 address, four numbers up to 255 with dots between: `#[format(ipv4)]`.
+///
+/// Leading zeros are refused, since some programs read them as octal. Neither a port nor the length of a network follows.
+///
+/// # Example
+///
+/// ```
+/// use order_core::rules::is_ipv4;
+///
+/// assert!(is_ipv4("192.0.2.1"));
+/// assert!(!is_ipv4("192.0.02.1"));
+/// ```
+#[must_use]
+pub fn is_ipv4(text: &str) -> bool {
+    text.parse::<Ipv4Addr>().is_ok()
+}
+
+/// Returns true if `text` is an IPv6 address, of either case and with `::` in place of zeros or not: `#[format(ipv6)]`.
+///
+/// The last 32 bits may be written as an IPv4 address. Brackets, a zone and the length of a network are refused.
+///
+/// # Example
+///
+/// ```
+/// use order_core::rules::is_ipv6;
+///
+/// assert!(is_ipv6("2001:db8::1"));
+/// assert!(!is_ipv6("fe80::1%eth0"));
+/// ```
+#[must_use]
+pub fn is_ipv6(text: &str) -> bool {
+    text.parse::<Ipv6Addr>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_either_version_are_told_apart() {
+        for text in ["0.0.0.0", "192.0.2.1", "255.255.255.255"] {
+            assert!(is_ipv4(text) && is_ip(text) && !is_ipv6(text), "{text:?}");
+        }
+        for text in
+            ["::", "::1", "2001:DB8::1", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7::", "::ffff:192.0.2.1"]
+        {
+            assert!(is_ipv6(text) && is_ip(text) && !is_ipv4(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_an_address_is_refused() {
+        for text in [
+            "",
+            " ",
+            "192.0.2",
+            "192.0.2.256",
+            "192.0.02.1",
+            "192.0.2.1.1",
+            "192.0.2.1/24",
+            "192.0.2.1:80",
+            " 192.0.2.1",
+            "1:2:3:4:5:6:7",
+            "1:2:3:4:5:6:7:8:9",
+            "1::2::3",
+            "12345::",
+            "[::1]",
+            "fe80::1%eth0",
+            "::1/64",
+            "::g",
+            "1::2:3:4:5:6:7:8",
+        ] {
+            assert!(!is_ip(text), "{text:?}");
+        }
+    }
+}
