@@ -866,7 +866,9 @@ pub(crate) struct Identifiers {
     old: Option<String>,
     #[format(ipv6, if is(text, ip))]
     new: Option<String>,
-    #[required_if(is(text, uuid))]
+    #[format(e164)]
+    phone: Option<String>,
+    #[required_if(is(text, uuid) || is(text, e164))]
     note: Option<String>,
     text: Option<String>,
 }

@@ -5,8 +5,8 @@ use order_core::{
     OrderRequest, Schema,
     export::json_schema::{self, Form},
     rules::{
-        is_blank, is_digits, is_email, is_hostname, is_ip, is_ipv4, is_ipv6, is_telephone, is_url,
-        is_uuid,
+        is_blank, is_digits, is_e164, is_email, is_hostname, is_ip, is_ipv4, is_ipv6, is_telephone,
+        is_url, is_uuid,
     },
 };
 use rust_decimal::Decimal;
@@ -28,6 +28,8 @@ struct Formats {
     url: Option<String>,
     #[format(uuid)]
     uuid: Option<String>,
+    #[format(e164)]
+    e164: Option<String>,
     #[format(ip)]
     ip: Option<String>,
     #[format(ipv4)]
@@ -54,6 +56,7 @@ const FORMATS: &[(&str, Judge)] = &[
     ("telephone", is_telephone),
     ("url", is_url),
     ("uuid", is_uuid),
+    ("e164", is_e164),
     ("ip", is_ip),
     ("ipv4", is_ipv4),
     ("ipv6", is_ipv6),
@@ -90,6 +93,8 @@ const SEEDS: &[&str] = &[
     "http://a:0",
     "http://a:00",
     "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+    "+15555551234",
+    "+123456789012345",
     "192.0.2.255",
     "2001:db8::1",
     "::ffff:192.0.2.1",

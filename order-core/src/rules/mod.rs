@@ -6,6 +6,7 @@
 //! | format | function | shape |
 //! | --- | --- | --- |
 //! | `digits` | [`is_digits`] | one or more of `0` to `9` |
+//! | `e164` | [`is_e164`] | telephone number in international form, without separators |
 //! | `email` | [`is_email`] | `local@domain.tld`, as browsers check it, with a top-level domain |
 //! | `hostname` | [`is_hostname`] | host name of RFC 1123 |
 //! | `ip` | [`is_ip`] | IPv4 or IPv6 address |
@@ -27,6 +28,7 @@
 
 mod blank;
 mod digits;
+mod e164;
 mod email;
 mod hostname;
 mod ip;
@@ -41,6 +43,7 @@ pub mod formats {
     use crate::schema::Format;
 
     pub use super::digits::{DIGITS, is_digits as digits};
+    pub use super::e164::{E164, is_e164 as e164};
     pub use super::email::{EMAIL, is_email as email};
     pub use super::hostname::{HOSTNAME, is_hostname as hostname};
     pub use super::ip::{IP, IPV4, IPV6, is_ip as ip, is_ipv4 as ipv4, is_ipv6 as ipv6};
@@ -49,11 +52,13 @@ pub mod formats {
     pub use super::uuid::{UUID, is_uuid as uuid};
 
     /// Every named format.
-    pub const ALL: &[Format] = &[DIGITS, EMAIL, HOSTNAME, IP, IPV4, IPV6, TELEPHONE, URL, UUID];
+    pub const ALL: &[Format] =
+        &[DIGITS, E164, EMAIL, HOSTNAME, IP, IPV4, IPV6, TELEPHONE, URL, UUID];
 }
 
 pub use self::blank::is_blank;
 pub use self::digits::is_digits;
+pub use self::e164::is_e164;
 pub use self::email::is_email;
 pub use self::hostname::is_hostname;
 pub use self::ip::{is_ip, is_ipv4, is_ipv6};

@@ -36,7 +36,7 @@ pub(crate) enum Format {
 
 /// The named formats.
 const FORMATS: &[&str] =
-    &["digits", "email", "hostname", "ip", "ipv4", "ipv6", "telephone", "url", "uuid"];
+    &["digits", "e164", "email", "hostname", "ip", "ipv4", "ipv6", "telephone", "url", "uuid"];
 
 /// A word with which a test is written, and the grammar of its argument.
 pub(crate) struct TestWord {

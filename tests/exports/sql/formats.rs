@@ -29,6 +29,8 @@ struct Texts {
     url: Option<String>,
     #[format(uuid)]
     uuid: Option<String>,
+    #[format(e164)]
+    e164: Option<String>,
     #[format(ip)]
     ip: Option<String>,
     #[format(ipv4)]
@@ -77,6 +79,8 @@ const SEEDS: &[&str] = &[
     "*?*?",
     "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
     "00000000-0000-0000-0000-000000000000",
+    "+15555551234",
+    "+123456789012345",
     "192.0.2.255",
     "2001:db8::1",
     "::ffff:192.0.2.1",
@@ -128,6 +132,7 @@ fn requests() -> Vec<Texts> {
         telephone: Some(text.clone()),
         url: Some(text.clone()),
         uuid: Some(text.clone()),
+        e164: Some(text.clone()),
         ip: Some(text.clone()),
         ipv4: Some(text.clone()),
         ipv6: Some(text.clone()),

@@ -272,6 +272,8 @@ pub(crate) struct Shipment {
     origin_old: Option<String>,
     #[format(ipv6)]
     origin_new: Option<String>,
+    #[format(e164)]
+    driver: Option<String>,
     #[format(uuid)]
     trace: Option<String>,
     #[order(skip)]
