@@ -153,7 +153,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds; a decimal exactly |
 /// | [`#[length(B)]`](#values) | so does the length: characters of a text, items of a list, entries of a map |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled with the program |
-/// | [`#[format(…)]`](#values) | the text, if present, is a `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
+/// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
 /// | [`#[each(…)]`](#items) | value rules for every item of a list or entry of a map |
 /// | [`#[nested]`](#nested-parts) | the rules of the request that the field holds are checked too |
 /// | [`#[check(F)]`](#functions-of-yours) | a function of yours says whether the value is right |

@@ -868,6 +868,10 @@ pub(crate) struct Identifiers {
     new: Option<String>,
     #[format(e164)]
     phone: Option<String>,
+    #[format(credit_card)]
+    card: Option<String>,
+    #[forbidden_if(is(text, credit_card))]
+    cash: Option<bool>,
     #[required_if(is(text, uuid) || is(text, e164))]
     note: Option<String>,
     text: Option<String>,

@@ -5,6 +5,7 @@
 //!
 //! | format | function | shape |
 //! | --- | --- | --- |
+//! | `credit_card` | [`is_credit_card`] | number of a payment card with its check digit |
 //! | `digits` | [`is_digits`] | one or more of `0` to `9` |
 //! | `e164` | [`is_e164`] | telephone number in international form, without separators |
 //! | `email` | [`is_email`] | `local@domain.tld`, as browsers check it, with a top-level domain |
@@ -27,6 +28,7 @@
 //! ```
 
 mod blank;
+mod credit_card;
 mod digits;
 mod e164;
 mod email;
@@ -42,6 +44,7 @@ mod uuid;
 pub mod formats {
     use crate::schema::Format;
 
+    pub use super::credit_card::{CREDIT_CARD, is_credit_card as credit_card};
     pub use super::digits::{DIGITS, is_digits as digits};
     pub use super::e164::{E164, is_e164 as e164};
     pub use super::email::{EMAIL, is_email as email};
@@ -53,10 +56,11 @@ pub mod formats {
 
     /// Every named format.
     pub const ALL: &[Format] =
-        &[DIGITS, E164, EMAIL, HOSTNAME, IP, IPV4, IPV6, TELEPHONE, URL, UUID];
+        &[CREDIT_CARD, DIGITS, E164, EMAIL, HOSTNAME, IP, IPV4, IPV6, TELEPHONE, URL, UUID];
 }
 
 pub use self::blank::is_blank;
+pub use self::credit_card::is_credit_card;
 pub use self::digits::is_digits;
 pub use self::e164::is_e164;
 pub use self::email::is_email;

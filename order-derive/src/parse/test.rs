@@ -35,8 +35,19 @@ pub(crate) enum Format {
 }
 
 /// The named formats.
-const FORMATS: &[&str] =
-    &["digits", "e164", "email", "hostname", "ip", "ipv4", "ipv6", "telephone", "url", "uuid"];
+const FORMATS: &[&str] = &[
+    "credit_card",
+    "digits",
+    "e164",
+    "email",
+    "hostname",
+    "ip",
+    "ipv4",
+    "ipv6",
+    "telephone",
+    "url",
+    "uuid",
+];
 
 /// A word with which a test is written, and the grammar of its argument.
 pub(crate) struct TestWord {

@@ -274,6 +274,8 @@ pub(crate) struct Shipment {
     origin_new: Option<String>,
     #[format(e164)]
     driver: Option<String>,
+    #[format(credit_card)]
+    toll_card: Option<String>,
     #[format(uuid)]
     trace: Option<String>,
     #[order(skip)]

@@ -1,0 +1,96 @@
+use crate::schema::{Format, Grammar};
+
+/// `#[format(credit_card)]`
+pub const CREDIT_CARD: Format = Format {
+    name: "credit_card",
+    expects: "the number of a payment card such as `4111111111111111`",
+    accepts: is_credit_card,
+    grammar: Grammar::Within("[0-9]{12,19}", "the last digit is a check digit"),
+    samples: &["4111111111111111", "378282246310005"],
+};
+
+/// Returns true if `text` is the number of a payment card: 12 to 19 digits, of which the last is the check digit of
+/// [ISO/IEC 7812](https://www.iso.org/standard/70484.html): `#[format(credit_card)]`.
+///
+/// The check digit finds a wrong digit and most swapped ones; it does not tell whether there is such a card. Spaces and
+/// hyphens are refused. A field that holds such a number is best marked `#[order(secret)]`.
+///
+/// # Example
+///
+/// ```
+/// use order_core::rules::is_credit_card;
+///
+/// assert!(is_credit_card("4111111111111111"));
+/// assert!(!is_credit_card("4111111111111112"));
+/// ```
+#[must_use]
+pub fn is_credit_card(text: &str) -> bool {
+    (12..=19).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && has_check_digit(text.as_bytes())
+}
+
+/// The sum of all digits, every second of which from the right is doubled and counts by its own digits, ends in 0.
+fn has_check_digit(digits: &[u8]) -> bool {
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(index, digit)| {
+            let digit = u32::from(digit - b'0');
+            match index % 2 {
+                0 => digit,
+                _ => digit * 2 / 10 + digit * 2 % 10,
+            }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_the_card_schemes_are_accepted() {
+        for text in [
+            "4111111111111111",
+            "378282246310005",
+            "5555555555554444",
+            "6011111111111117",
+            "30569309025904",
+            "4222222222222",
+        ] {
+            assert!(is_credit_card(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn one_wrong_digit_is_found_at_every_place() {
+        let card = "4111111111111111";
+        for place in 0..card.len() {
+            for digit in '0'..='9' {
+                let mut wrong = card.to_owned();
+                wrong.replace_range(place..=place, &digit.to_string());
+                assert_eq!(is_credit_card(&wrong), wrong == card, "{wrong:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_forms_are_refused() {
+        for text in [
+            "",
+            "0",
+            "00000000000",
+            "4111 1111 1111 1111",
+            "4111-1111-1111-1111",
+            "41111111111111111111",
+            "411111111111111١",
+            " 4111111111111111",
+            "4111111111111111\n",
+        ] {
+            assert!(!is_credit_card(text), "{text:?}");
+        }
+    }
+}
