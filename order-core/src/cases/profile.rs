@@ -58,13 +58,9 @@ impl Profiles {
 impl Profile {
     /// Adds what texts are made from.
     fn add(&mut self, test: &Test) {
-        match test {
-            Test::Format(format) => self.formats.push(*format),
-            Test::Pattern(pattern) => self.patterns.push(pattern),
-            Test::Predicate(predicate) => self.predicates.push(*predicate),
-            Test::True | Test::OneOf(_) | Test::Compares(..) | Test::Range(_) | Test::Length(_) => {
-            }
-        }
+        self.formats.extend(test.format());
+        self.patterns.extend(test.pattern());
+        self.predicates.extend(test.predicate());
     }
 
     fn finish(&mut self, field: usize, schema: &'static Schema, random: &mut Random) {

@@ -193,6 +193,24 @@ impl Test {
         }
     }
 
+    /// The format that a text must have.
+    #[cfg(feature = "cases")]
+    pub(crate) fn format(&self) -> Option<Format> {
+        if let Self::Format(format) = self { Some(*format) } else { None }
+    }
+
+    /// The pattern that a text must match.
+    #[cfg(feature = "cases")]
+    pub(crate) fn pattern(&self) -> Option<&'static Pattern> {
+        if let Self::Pattern(pattern) = self { Some(pattern) } else { None }
+    }
+
+    /// The user's function that must accept the value.
+    #[cfg(feature = "cases")]
+    pub(crate) fn predicate(&self) -> Option<Predicate> {
+        if let Self::Predicate(predicate) = self { Some(*predicate) } else { None }
+    }
+
     /// Whether the words of the test say already of what type the value is.
     pub(crate) fn implies_type(&self) -> bool {
         match self {

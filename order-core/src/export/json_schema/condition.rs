@@ -137,36 +137,28 @@ impl<'w> Conditions<'w> {
 
     /// Whether a value passes a test.
     fn passes(&mut self, reference: &Reference, test: &'static Test, scope: Scope) -> Truth {
-        match test {
-            Test::Compares(comparison, Literal::Null) => {
-                let is_null = self.is_null(reference, scope);
-                match comparison {
-                    Comparison::Equal => is_null,
-                    Comparison::NotEqual => is_null.not(),
-                    Comparison::Less
-                    | Comparison::LessEqual
-                    | Comparison::Greater
-                    | Comparison::GreaterEqual => Truth::of(false),
-                }
-            }
-            Test::Compares(Comparison::NotEqual, literal) => {
-                let equal = Test::Compares(Comparison::Equal, *literal);
-                self.value(reference, Some(&equal), true, scope).not()
-            }
-            Test::Predicate(predicate) => {
-                // It may only hold for a value.
-                let has_value = self.value(reference, None, false, scope);
-                self.writer.reason(format!("`{}` is a function", predicate.name));
-                Truth { may: has_value.may, must: Json::Bool(false) }
-            }
-            Test::True
-            | Test::OneOf(_)
-            | Test::Compares(..)
-            | Test::Range(_)
-            | Test::Length(_)
-            | Test::Pattern(_)
-            | Test::Format(_) => self.value(reference, Some(test), test.is_beside_literal(), scope),
+        if let Test::Compares(comparison, Literal::Null) = test {
+            let is_null = self.is_null(reference, scope);
+            return match comparison {
+                Comparison::Equal => is_null,
+                Comparison::NotEqual => is_null.not(),
+                Comparison::Less
+                | Comparison::LessEqual
+                | Comparison::Greater
+                | Comparison::GreaterEqual => Truth::of(false),
+            };
         }
+        if let Test::Compares(Comparison::NotEqual, literal) = test {
+            let equal = Test::Compares(Comparison::Equal, *literal);
+            return self.value(reference, Some(&equal), true, scope).not();
+        }
+        if let Test::Predicate(predicate) = test {
+            // It may only hold for a value.
+            let has_value = self.value(reference, None, false, scope);
+            self.writer.reason(format!("`{}` is a function", predicate.name));
+            return Truth { may: has_value.may, must: Json::Bool(false) };
+        }
+        self.value(reference, Some(test), test.is_beside_literal(), scope)
     }
 
     fn compare(
