@@ -341,6 +341,8 @@ pub enum Code {
     GroupExactlyOne,
     /// The length is out of bounds.
     Length,
+    /// The number is no multiple of the one that the rule names.
+    MultipleOf,
     /// The value does not match the pattern.
     Pattern,
     /// The number is out of bounds.
@@ -375,6 +377,7 @@ impl Code {
             Self::GroupCount => "group_count",
             Self::GroupExactlyOne => "group_exactly_one",
             Self::Length => "length",
+            Self::MultipleOf => "multiple_of",
             Self::Pattern => "pattern",
             Self::Range => "range",
             Self::Required => "required",

@@ -151,6 +151,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | [`#[default_value(V)]`](#values) | the value when absent; written into a field that is not an `Option` when it is read; of an `Option`, V may also be [a fact, `ctx.f`](#context) |
 /// | [`#[default_value_if(C, V)]`](#values) | the value of an `Option` when absent and C holds; may repeat, the first that holds counts, and before `default_value`; V may be `ctx.f` |
 /// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds; a decimal exactly |
+/// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one; a decimal exactly. In a condition: `multiple_of(f, 5)` |
 /// | [`#[length(B)]`](#values) | so does the length: characters of a text, items of a list, entries of a map |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled with the program |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
@@ -172,12 +173,12 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// | [`#[order(skip)]`](#places) | the field stands nowhere, and is `Default::default()` when the request is read |
 /// | [`#[order(skip_blank)]`](#places) | the field is left out of the body if it is blank |
 ///
-/// `allowed`, `range`, `length`, `pattern`, `format` and the groups may end in `, if C`: `#[length(..=64, if ev)]`.
+/// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`: `#[length(..=64, if ev)]`.
 /// They are then judged only when C holds.
 ///
 /// All of these may also be written inside of `#[order(…)]`, as in `#[order(required_if(ev), length(1..=64))]`, beside
 /// other derives that claim one of the names. Rules with a condition may repeat, and all of them hold; without one,
-/// `allowed`, `format`, `length`, `pattern` and `range` stand at most once on a field, and so do `blank`,
+/// `allowed`, `format`, `length`, `multiple_of`, `pattern` and `range` stand at most once on a field, and so do `blank`,
 /// `default_value`, `item`, `nested`, `rename`, `secret`, `separator`, `text` and the word for its place.
 ///
 /// # Attributes of the struct
@@ -323,7 +324,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///     stop: Option<Option<u32>>,
 ///     #[forbidden_if(stop == null || stop < price)]
 ///     limit: Option<u32>,
-///     #[required_if(is(reason, digits) || matches(reason, "x+") || count(price, stop, limit) >= 2)]
+///     #[required_if(is(reason, digits) || matches(reason, "x+") || multiple_of(limit, 5) || count(price, stop, limit) >= 2)]
 ///     comment: Option<String>,
 /// }
 ///
@@ -416,6 +417,8 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///     validity: u8,
 ///     #[range(1..=250)]
 ///     server_count: Option<u8>,
+///     #[multiple_of(5)]
+///     seats: Option<u16>,
 ///     #[length(1..=64)]
 ///     unit: Option<String>,
 ///     #[pattern("[0-9]{5}(-[0-9]{4})?")]
@@ -429,11 +432,12 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// let order: Order = json::from_str("{}")?;
 /// assert_eq!((order.validity, order.ev), (1, false));
 ///
-/// let order: Order = json::from_str(r#"{"validity": 5, "server_count": 0, "zip": "8404", "email": "gm", "ev": true}"#)?;
+/// let order: Order = json::from_str(r#"{"validity": 5, "server_count": 0, "seats": 12, "zip": "8404", "email": "gm", "ev": true}"#)?;
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
 ///     "`validity` must be `1` or `2` because `ev` is true\n\
 ///      `server_count` must be from 1 to 250\n\
+///      `seats` must be a multiple of 5\n\
 ///      `zip` must match `[0-9]{5}(-[0-9]{4})?`\n\
 ///      `email` must be an e-mail address such as `name@example.com`",
 /// );
@@ -663,7 +667,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///
 /// # Items
 ///
-/// `#[each(…)]` takes `allowed`, `allowed_if`, `format`, `length`, `pattern` and `range`, for every item of a list or
+/// `#[each(…)]` takes `allowed`, `allowed_if`, `format`, `length`, `multiple_of`, `pattern` and `range`, for every item of a list or
 /// entry of a map; a blank item is not judged. Conditions speak of items by a name that they bind; fields of the
 /// request stay visible. Here the key of a map does not take part: `x` is the entry's value.
 ///
@@ -1145,6 +1149,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
         order,
         pattern,
         present_iff,
+        multiple_of,
         range,
         required,
         required_if,

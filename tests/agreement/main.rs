@@ -125,6 +125,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Tagged<types::Leaf, types::Part>, nothing, Itself;
     types::Tree, nothing, Itself;
     types::Identifiers, nothing, Itself;
+    types::Multiples, nothing, Itself;
     CodeSigningOrder, nothing, Held;
     Reissue, nothing, Held;
     SslOrder, nothing, Held;

@@ -158,6 +158,7 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Blanks, nothing;
         types::Values, nothing;
         types::Identifiers, nothing;
+        types::Multiples, nothing;
         types::Groups, nothing;
         types::GroupsIf, nothing;
         types::Conditions, nothing;

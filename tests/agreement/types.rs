@@ -876,3 +876,27 @@ pub(crate) struct Identifiers {
     note: Option<String>,
     text: Option<String>,
 }
+
+/// Numbers that are multiples of others.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Multiples {
+    #[multiple_of(5)]
+    lot: Option<u16>,
+    #[multiple_of(3, if ev)]
+    shift: Option<i64>,
+    #[multiple_of(10)]
+    #[order(text)]
+    weight: Option<u32>,
+    #[multiple_of(2)]
+    price: Option<Decimal>,
+    #[each(multiple_of(4))]
+    sizes: Option<Vec<u8>>,
+    #[required_if(multiple_of(count, 7) || multiple_of(rate, 2))]
+    note: Option<String>,
+    #[default_value(14)]
+    count: Option<u8>,
+    rate: Option<Decimal>,
+    #[default_value(false)]
+    ev: bool,
+}

@@ -101,6 +101,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Tagged<types::Leaf, types::Part>, nothing;
     types::Tree, nothing;
     types::Identifiers, nothing;
+    types::Multiples, nothing;
     CodeSigningOrder, nothing;
     Reissue, nothing;
     SslOrder, nothing;

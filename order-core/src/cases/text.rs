@@ -66,10 +66,11 @@ pub(super) fn of_format(
         (0..length.max(1)).map(|_| char::from(b'0' + random.below(10) as u8)).collect()
     };
     if format.grammar != Grammar::Spelled {
-        return match random.one_of(format.samples) {
-            Some(sample) => vec![(*sample).to_owned()],
-            None => Vec::new(),
+        let sample = match format.samples {
+            [] => None,
+            samples => random.one_of(samples),
         };
+        return sample.into_iter().map(|sample| (*sample).to_owned()).collect();
     }
     let name = format.name;
     // Where no length is wanted, texts of a usual one.

@@ -25,6 +25,8 @@ pub enum Test {
     Compares(Comparison, Literal),
     /// The number lies within the bounds.
     Range(Bounds),
+    /// The number is a multiple of this one, which is above 0.
+    MultipleOf(i128),
     /// The length lies within the bounds: characters of a text, items of a list, entries of a map.
     Length(Bounds),
     /// The whole text matches.
@@ -52,6 +54,7 @@ impl Test {
             Self::OneOf(_) => "allowed",
             Self::Compares(..) => "compare",
             Self::Range(_) => "range",
+            Self::MultipleOf(_) => "multiple_of",
             Self::Length(_) => "length",
             Self::Pattern(_) => "pattern",
             Self::Format(_) => "format",
@@ -64,6 +67,7 @@ impl Test {
         match self {
             Self::True | Self::OneOf(_) => Code::Allowed,
             Self::Compares(..) | Self::Range(_) => Code::Range,
+            Self::MultipleOf(_) => Code::MultipleOf,
             Self::Length(_) => Code::Length,
             Self::Pattern(_) => Code::Pattern,
             Self::Format(_) => Code::Format,
@@ -91,6 +95,7 @@ impl Test {
                 Some(compares(&node, *comparison, literal_node(kind, literal).as_ref()))
             }
             Self::Range(bounds) => bounds.contain_node(&node),
+            Self::MultipleOf(divisor) => is_multiple_of(&node, *divisor),
             Self::Length(bounds) => state
                 .length()
                 .and_then(|length| i128::try_from(length).ok())
@@ -113,6 +118,7 @@ impl Test {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => true,
             Self::Range(_)
+            | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Pattern(_)
             | Self::Format(_)
@@ -130,6 +136,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Pattern(_) => None,
         }
@@ -142,6 +149,7 @@ impl Test {
             Self::OneOf(allowed) => (allowed, None),
             Self::Compares(_, literal) => (&[], Some(*literal)),
             Self::Range(_)
+            | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Pattern(_)
             | Self::Format(_)
@@ -155,6 +163,7 @@ impl Test {
         match self {
             Self::OneOf(allowed) => allowed.iter().filter_map(Allowed::range).collect(),
             Self::Range(bounds) => vec![*bounds],
+            Self::MultipleOf(divisor) => [0, *divisor, divisor * 2].map(Bounds::exactly).to_vec(),
             Self::Compares(comparison, literal) if comparison.is_order() => {
                 let number = literal.integer();
                 number.map(Bounds::exactly).into_iter().collect()
@@ -176,6 +185,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::MultipleOf(_)
             | Self::Pattern(_)
             | Self::Format(_)
             | Self::Predicate(_) => None,
@@ -187,7 +197,7 @@ impl Test {
     pub(crate) fn topic(&self) -> &'static str {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => "values",
-            Self::Range(_) => "range",
+            Self::Range(_) | Self::MultipleOf(_) => "range",
             Self::Length(_) => "length",
             Self::Pattern(_) | Self::Format(_) | Self::Predicate(_) => "format",
         }
@@ -214,7 +224,11 @@ impl Test {
     /// Whether the words of the test say already of what type the value is.
     pub(crate) fn implies_type(&self) -> bool {
         match self {
-            Self::True | Self::OneOf(_) | Self::Compares(..) | Self::Range(_) => true,
+            Self::True
+            | Self::OneOf(_)
+            | Self::Compares(..)
+            | Self::Range(_)
+            | Self::MultipleOf(_) => true,
             Self::Length(_) | Self::Pattern(_) | Self::Format(_) | Self::Predicate(_) => false,
         }
     }
@@ -232,7 +246,11 @@ impl Test {
     /// The verb before the [object](Self::object).
     pub(crate) fn verb(&self) -> Verb {
         match self {
-            Self::True | Self::OneOf(_) | Self::Compares(..) | Self::Range(_) => Verb::Be,
+            Self::True
+            | Self::OneOf(_)
+            | Self::Compares(..)
+            | Self::Range(_)
+            | Self::MultipleOf(_) => Verb::Be,
             Self::Length(_) => Verb::Have,
             Self::Pattern(_) => Verb::Match,
             Self::Format(_) => Verb::Be,
@@ -255,6 +273,7 @@ impl Test {
                 words::literal(kind, literal, false, sentence);
             }
             Self::Range(bounds) => sentence.plain(&bounds.of_kind(kind)),
+            Self::MultipleOf(divisor) => sentence.plain(&format!("a multiple of {divisor}")),
             Self::Length(bounds) => {
                 let last = bounds.max.or(bounds.min).unwrap_or_default();
                 sentence.plain(&format!("{bounds} {}", plural(noun(kind), last)));
@@ -324,6 +343,20 @@ pub(crate) fn compares(
             node.compare(literal).is_some_and(|ordering| comparison.accepts(ordering))
         }
     }
+}
+
+/// Whether a number, with a fraction or without, is a multiple of another; `None` if it is no number.
+fn is_multiple_of(node: &Node<'_>, divisor: i128) -> Option<bool> {
+    let Node::Formed(formed) = node else {
+        return node.integer().map(|number| number % divisor == 0);
+    };
+    if !formed.form().is_number {
+        return None;
+    }
+    let text = formed.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let is_whole = fraction.bytes().all(|digit| digit == b'0');
+    whole.parse::<i128>().ok().map(|whole| is_whole && whole % divisor == 0)
 }
 
 /// The value that rules judge: blank is none unless blank is a value.

@@ -41,9 +41,9 @@ impl Truth for bool {
     }
 }
 
-/// A value with an order and bounds, for `range`.
+/// A number, for `range` and `multiple_of`.
 #[diagnostic::on_unimplemented(
-    message = "`range` needs a number, and this field holds `{Self}`",
+    message = "`range` and `multiple_of` need a number, and this field holds `{Self}`",
     label = "not a number",
     note = "the length of a text is bounded by `length`"
 )]
@@ -59,11 +59,18 @@ pub trait Ranged {
 pub trait Bounded: PartialOrd<Self::Bound> {
     /// The type of its bounds.
     type Bound: PartialOrd<Self>;
+
+    /// Whether the number is a multiple of `divisor`, which is above 0, for `multiple_of`.
+    fn is_multiple_of(&self, divisor: i128) -> bool;
 }
 
 /// A length.
 impl Bounded for usize {
     type Bound = Self;
+
+    fn is_multiple_of(&self, divisor: i128) -> bool {
+        i128::try_from(*self).is_ok_and(|number| number % divisor == 0)
+    }
 }
 
 /// A list, for `item`.

@@ -112,6 +112,10 @@ impl PartialOrd<DecimalNumber> for i64 {
 
 impl Bounded for DecimalNumber {
     type Bound = i64;
+
+    fn is_multiple_of(&self, divisor: i128) -> bool {
+        self.0.is_integer() && self.0.trunc().mantissa() % divisor == 0
+    }
 }
 
 #[diagnostic::do_not_recommend]

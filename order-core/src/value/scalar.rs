@@ -49,6 +49,11 @@ macro_rules! integers {
 
         impl Bounded for $integer {
             type Bound = Self;
+
+            #[inline]
+            fn is_multiple_of(&self, divisor: i128) -> bool {
+                i128::from(*self) % divisor == 0
+            }
         }
 
         impl Ranged for $integer {

@@ -65,6 +65,11 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
             let passes = is_within(&own, bounds);
             Asked { own, passes }
         }
+        Test::MultipleOf(divisor) => {
+            let number = quote_spanned!(span=> __p::Ranged::number(#own));
+            let divisor = proc_macro2::Literal::i128_unsuffixed(divisor.number);
+            Asked { own, passes: quote!(__p::Bounded::is_multiple_of(&#number, #divisor)) }
+        }
         Test::Length(bounds) => {
             let range = range(bounds);
             let length = quote_spanned!(span=> __p::Lengthy::length(#own));
@@ -129,6 +134,7 @@ impl<'a> Scope<'a> {
                 self.passes_beside(reference, test, Comparison::Equal, &written)
             }
             Test::Range(_)
+            | Test::MultipleOf(_)
             | Test::Length(_)
             | Test::Pattern(_)
             | Test::Format(_)
@@ -240,6 +246,10 @@ pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
         Test::Range(range) => {
             let bounds = bounds_data(range);
             quote!(__p::Test::Range(#bounds))
+        }
+        Test::MultipleOf(divisor) => {
+            let divisor = proc_macro2::Literal::i128_unsuffixed(divisor.number);
+            quote!(__p::Test::MultipleOf(#divisor))
         }
         Test::Length(range) => {
             let bounds = bounds_data(range);

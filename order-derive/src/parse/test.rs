@@ -2,10 +2,10 @@
 
 use std::{fmt, rc::Rc};
 
-use syn::{Ident, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
+use syn::{Ident, LitInt, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
 
 use crate::{
-    parse::{Allowed, Bounds, Comparison, Reference, Value, shown_path},
+    parse::{Allowed, Bounds, Comparison, Integer, Reference, Value, shown_path},
     pattern::{self, CompiledPattern},
     suggest::did_you_mean,
 };
@@ -18,6 +18,8 @@ pub(crate) enum Test {
     /// A comparison with a written value. Beside a missing one, `!=` holds and all others do not.
     Compares(Comparison, Value),
     Range(Bounds),
+    /// Divisibility by a number above 0.
+    MultipleOf(Integer),
     Length(Bounds),
     Pattern(Rc<CompiledPattern>),
     Format(Format),
@@ -75,6 +77,25 @@ const LENGTH: TestWord = TestWord {
     argument: |input, _| input.parse().map(Test::Length),
 };
 
+const MULTIPLE_OF: TestWord = TestWord {
+    rule: Some("multiple_of"),
+    function: Some("multiple_of"),
+    example: "5",
+    argument: |input, example| {
+        if !input.peek(LitInt) && !input.peek(Token![-]) {
+            let message = format!("expected a whole number above 0; write `{example}`");
+            return Err(input.error(message));
+        }
+        let span = input.span();
+        let divisor: Integer = input.parse()?;
+        if divisor.number < 1 {
+            let message = format!("nothing is divided by `{divisor}`; give a number above 0");
+            return Err(syn::Error::new(span, message));
+        }
+        Ok(Test::MultipleOf(divisor))
+    },
+};
+
 const PATTERN: TestWord = TestWord {
     rule: Some("pattern"),
     function: Some("matches"),
@@ -102,7 +123,7 @@ const SATISFIES: TestWord = TestWord {
 };
 
 /// The words of tests; `allowed`, `in`, the comparisons and a bool alone have a grammar of their own.
-const WORDS: [&TestWord; 5] = [&FORMAT, &LENGTH, &PATTERN, &RANGE, &SATISFIES];
+const WORDS: [&TestWord; 6] = [&FORMAT, &LENGTH, &MULTIPLE_OF, &PATTERN, &RANGE, &SATISFIES];
 
 impl TestWord {
     /// The word of a rule.
@@ -158,6 +179,7 @@ impl Test {
         match self {
             Self::Range(_) => Some(&RANGE),
             Self::Length(_) => Some(&LENGTH),
+            Self::MultipleOf(_) => Some(&MULTIPLE_OF),
             Self::Pattern(_) => Some(&PATTERN),
             Self::Format(_) => Some(&FORMAT),
             Self::Satisfies(_) => Some(&SATISFIES),
@@ -177,6 +199,7 @@ impl Test {
             Self::Compares(..) => format!("{subject} {self}"),
             Self::True => subject.to_string(),
             Self::Range(_)
+            | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Pattern(_)
             | Self::Format(_)
@@ -212,6 +235,7 @@ impl Test {
                 }
             }
             Self::Range(bounds) => value.number().map(|number| bounds.contain(number)),
+            Self::MultipleOf(divisor) => value.number().map(|number| number % divisor.number == 0),
             Self::Length(bounds) => {
                 let length = i128::try_from(text()?.chars().count());
                 length.ok().map(|length| bounds.contain(length))
@@ -228,6 +252,7 @@ impl Test {
             Self::Range(bounds) | Self::Length(bounds) => vec![bounds],
             Self::OneOf(values) => values.iter().filter_map(Allowed::range).collect(),
             Self::Compares(..)
+            | Self::MultipleOf(_)
             | Self::Pattern(_)
             | Self::Format(_)
             | Self::Satisfies(_)
@@ -241,6 +266,7 @@ impl Test {
             Self::OneOf(values) => values.iter().filter_map(Allowed::one).collect(),
             Self::Compares(_, value) => vec![value],
             Self::Range(_)
+            | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Pattern(_)
             | Self::Format(_)
@@ -266,6 +292,7 @@ impl fmt::Display for Test {
             }
             Self::Compares(comparison, value) => write!(f, "{comparison} {value}"),
             Self::Range(bounds) | Self::Length(bounds) => bounds.fmt(f),
+            Self::MultipleOf(divisor) => divisor.fmt(f),
             Self::Pattern(pattern) => write!(f, "{:?}", pattern.source()),
             Self::Format(format) => format.fmt(f),
             Self::Satisfies(path) => f.write_str(&shown_path(path)),

@@ -179,6 +179,7 @@ fn sqlite_judges_texts_as_the_validator_does() {
         [
             "url.format",
             "uuid.format",
+            "e164.format",
             "ip.format",
             "ipv4.format",
             "ipv6.format",

@@ -276,6 +276,10 @@ pub(crate) struct Shipment {
     driver: Option<String>,
     #[format(credit_card)]
     toll_card: Option<String>,
+    #[multiple_of(5)]
+    #[required_if(multiple_of(pallets, 2))]
+    spare: Option<u8>,
+    pallets: Option<u8>,
     #[format(uuid)]
     trace: Option<String>,
     #[order(skip)]

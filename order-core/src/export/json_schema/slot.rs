@@ -80,7 +80,7 @@ impl Slot {
     }
 
     /// Whether numbers and bools may stand as text.
-    fn has_text(self) -> bool {
+    pub(super) fn has_text(self) -> bool {
         self.is_read() || self.is_text
     }
 

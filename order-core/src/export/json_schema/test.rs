@@ -8,7 +8,7 @@ use crate::{
     TextForm,
     export::json_schema::{
         Writer, regex,
-        slot::{OTHER_CARRIER, Slot, bounded, json_of, scalar},
+        slot::{OTHER_CARRIER, Slot, bounded, json_integer, json_of, scalar},
         truth::{Truth, all_of, any_of, not},
     },
     schema::{
@@ -74,6 +74,7 @@ impl Slot {
                 | Test::OneOf(_)
                 | Test::Compares(..)
                 | Test::Range(_)
+                | Test::MultipleOf(_)
                 | Test::Pattern(_)
                 | Test::Format(_) => closed(Truth::of(false)),
             },
@@ -120,6 +121,21 @@ impl Slot {
                 })
             }
             Test::Range(bounds) => closed(self.integers(bounds.min, bounds.max)),
+            Test::MultipleOf(divisor) => {
+                let all = self.integers(None, None);
+                let multiple = json!({ "type": "integer", "multipleOf": json_integer(*divisor) });
+                if self.has_text() {
+                    writer.reason("the digits of a number that is text are not divided".to_owned());
+                }
+                let native = if self.has_native() { multiple } else { Json::Bool(false) };
+                let texts = all_of(vec![json!({ "type": "string" }), all]);
+                let may = if self.has_text() {
+                    any_of(vec![native.clone(), texts])
+                } else {
+                    native.clone()
+                };
+                (Truth { may, must: native }, true)
+            }
             Test::Predicate(predicate) => of_function(predicate.name, writer),
             Test::True | Test::Length(_) | Test::Pattern(_) | Test::Format(_) => {
                 closed(Json::Bool(false))
@@ -169,7 +185,7 @@ impl Slot {
                 }
             },
             Test::Predicate(predicate) => of_function(predicate.name, writer),
-            Test::True | Test::Range(_) => (Truth::of(false), true),
+            Test::True | Test::Range(_) | Test::MultipleOf(_) => (Truth::of(false), true),
         }
     }
 
@@ -245,6 +261,10 @@ impl Slot {
                 KnownForm::Decimal => (self.decimals(*bounds, writer), false),
                 KnownForm::Date => unknown(writer),
             },
+            Test::MultipleOf(_) => {
+                writer.reason("the digits of a decimal are not divided".to_owned());
+                (Truth::unknown(), false)
+            }
             Test::Predicate(predicate) => of_function(predicate.name, writer),
             Test::True | Test::Length(_) | Test::Pattern(_) | Test::Format(_) => unknown(writer),
         }
@@ -345,6 +365,9 @@ impl Slot {
                 }
             }
             Test::Range(_) => return unknown(writer),
+            Test::MultipleOf(divisor) => {
+                json!({ "type": "number", "multipleOf": json_integer(*divisor) })
+            }
             Test::Predicate(predicate) => return of_function(predicate.name, writer),
         };
         (Truth::exact(schema), false)
@@ -370,6 +393,7 @@ fn of_words(test: &Test) -> Result<Json, String> {
         | Test::OneOf(_)
         | Test::Compares(..)
         | Test::Range(_)
+        | Test::MultipleOf(_)
         | Test::Length(_)
         | Test::Predicate(_) => Err(format!("`{}`", test.name())),
     }
@@ -385,6 +409,7 @@ fn gap(test: &Test) -> Option<String> {
         | Test::OneOf(_)
         | Test::Compares(..)
         | Test::Range(_)
+        | Test::MultipleOf(_)
         | Test::Length(_)
         | Test::Pattern(_)
         | Test::Format(_)

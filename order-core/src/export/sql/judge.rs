@@ -413,6 +413,10 @@ impl<'s> Judge<'s> {
                 false => Ok(Claim::False),
                 true => Ok(self.has_value(seen)?.and(!self.in_range(seen, *bounds)?)),
             },
+            Test::MultipleOf(divisor) => match self.is_number(seen) {
+                false => Ok(Claim::False),
+                true => Ok(self.has_value(seen)?.and(!self.multiple(self.raw(seen)?, *divisor))),
+            },
             Test::Length(bounds) => match self.length(seen)? {
                 None => Ok(Claim::False),
                 Some(length) => Ok(self.has_value(seen)?.and(!self.within(&length, *bounds))),
@@ -446,6 +450,13 @@ impl<'s> Judge<'s> {
             Test::Range(bounds) => match self.is_number(&seen) {
                 false => Ok(Claim::False),
                 true => self.in_range(&seen, *bounds),
+            },
+            Test::MultipleOf(divisor) => match self.is_number(&seen) {
+                false => Ok(Claim::False),
+                true => Ok(match self.value(seen, false)? {
+                    Side::Value(value) => self.multiple(value, *divisor),
+                    Side::Missing | Side::Node(_) => Claim::False,
+                }),
             },
             Test::Length(bounds) => Ok(match self.length(&seen)? {
                 None => Claim::False,
@@ -532,6 +543,12 @@ impl<'s> Judge<'s> {
             (true, _) => !Claim::Null(value.sql),
             (false, _) => claim,
         })
+    }
+
+    /// That a number is a multiple of another.
+    fn multiple(&self, value: Value, divisor: i128) -> Claim {
+        let sql = format!("{} % {} = 0", value.sql, self.dialect.integer(divisor));
+        if value.is_nullable { Claim::unless_null(sql) } else { Claim::is(sql) }
     }
 
     /// That a number lies within bounds; null if it is.

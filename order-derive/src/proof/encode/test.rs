@@ -28,7 +28,7 @@ impl Described {
             }
             Test::True => self.named.add_key(Key::Bool(true)),
             // They name none of the values that they accept.
-            Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => {}
+            Test::MultipleOf(_) | Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => {}
         }
     }
 }
@@ -50,7 +50,11 @@ impl<'a> Encoder<'a> {
                 let own = &self.subjects[subject];
                 by_class(own, &answers, &own.written, &Formula::TRUE)
             }
-            Test::Compares(..) | Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => {
+            Test::Compares(..)
+            | Test::MultipleOf(_)
+            | Test::Pattern(_)
+            | Test::Format(_)
+            | Test::Satisfies(_) => {
                 let free = self.free(subject, test, false);
                 let own = &self.subjects[subject];
                 by_class(own, &answers, &own.written, &free)
@@ -94,6 +98,7 @@ impl<'a> Encoder<'a> {
                 _,
             )
             | Test::Range(_)
+            | Test::MultipleOf(_)
             | Test::Pattern(_)
             | Test::Format(_)
             | Test::Satisfies(_)
@@ -190,6 +195,10 @@ fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
             (_, _) => vec![None; own.classes.len()],
         },
         Test::Range(bounds) => of_each(&|class| class.lies_within(bounds)),
+        Test::MultipleOf(divisor) => of_each(&|class| match class {
+            Class::Point(number) => Some(number % divisor.number == 0),
+            Class::Key(_) | Class::Between(..) | Class::Null | Class::Other => None,
+        }),
         Test::Length(bounds) => {
             let may_have = |length: &Class| {
                 (own.length_may_be_zero || *length != Class::Point(0))

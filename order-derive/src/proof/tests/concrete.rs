@@ -356,7 +356,11 @@ impl Reading<'_> {
                 matches!(own, Some(Held::Text(text)) if pattern.is_match(text))
             }
             Test::True => own == Some(Held::Bool(true)),
-            Test::Range(_) | Test::Length(_) | Test::Format(_) | Test::Satisfies(_) => {
+            Test::Range(_)
+            | Test::MultipleOf(_)
+            | Test::Length(_)
+            | Test::Format(_)
+            | Test::Satisfies(_) => {
                 unreachable!("no other test is generated in a condition")
             }
         }
