@@ -61,6 +61,10 @@ impl Profile {
         self.formats.extend(test.format());
         self.patterns.extend(test.pattern());
         self.predicates.extend(test.predicate());
+        // Texts of formats are made in more ways.
+        if test.format().is_none() {
+            self.guesses.extend(test.texts());
+        }
     }
 
     fn finish(&mut self, field: usize, schema: &'static Schema, random: &mut Random) {
@@ -72,7 +76,7 @@ impl Profile {
         self.samplers = self.patterns.iter().map(|it| Rc::new(Sampler::new(it))).collect();
         let is_unknown = |format: &Format| format.expects.is_empty();
         if self.formats.iter().any(is_unknown) || !self.predicates.is_empty() {
-            self.guesses = text::guesses(schema.fields[field].rust, random);
+            self.guesses.extend(text::guesses(schema.fields[field].rust, random));
         }
     }
 

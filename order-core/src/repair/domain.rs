@@ -517,9 +517,7 @@ fn texts(tests: &[Question]) -> Vec<String> {
     lengths.sort_unstable();
     lengths.dedup();
     for test in tests() {
-        if let Test::Format(format) = test {
-            texts.extend(format.samples.iter().map(|sample| (*sample).to_owned()));
-        }
+        texts.extend(test.texts());
     }
     for test in tests() {
         if let Test::Pattern(pattern) = test {

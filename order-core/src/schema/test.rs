@@ -215,6 +215,23 @@ impl Test {
         if let Self::Pattern(pattern) = self { Some(pattern) } else { None }
     }
 
+    /// Texts that pass, where the test spells them.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        match self {
+            Self::Format(format) => {
+                format.samples.iter().map(|sample| (*sample).to_owned()).collect()
+            }
+            Self::True
+            | Self::OneOf(_)
+            | Self::Compares(..)
+            | Self::Range(_)
+            | Self::MultipleOf(_)
+            | Self::Length(_)
+            | Self::Pattern(_)
+            | Self::Predicate(_) => Vec::new(),
+        }
+    }
+
     /// The user's function that must accept the value.
     #[cfg(feature = "cases")]
     pub(crate) fn predicate(&self) -> Option<Predicate> {
