@@ -324,7 +324,8 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 ///     stop: Option<Option<u32>>,
 ///     #[forbidden_if(stop == null || stop < price)]
 ///     limit: Option<u32>,
-///     #[required_if(is(reason, digits) || matches(reason, "x+") || multiple_of(limit, 5) || count(price, stop, limit) >= 2)]
+///     #[required_if(is(reason, digits) || matches(reason, "x+") || multiple_of(limit, 5)
+///         || starts_with(reason, "DE") || ends_with(reason, ".com") || count(price, stop, limit) >= 2)]
 ///     comment: Option<String>,
 /// }
 ///

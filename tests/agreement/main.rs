@@ -126,6 +126,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Tree, nothing, Itself;
     types::Identifiers, nothing, Itself;
     types::Multiples, nothing, Itself;
+    types::Ends, nothing, Itself;
     CodeSigningOrder, nothing, Held;
     Reissue, nothing, Held;
     SslOrder, nothing, Held;

@@ -900,3 +900,20 @@ pub(crate) struct Multiples {
     #[default_value(false)]
     ev: bool,
 }
+
+/// Texts that start or end with others.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Ends {
+    #[required_if(starts_with(text, "DE-") || ends_with(text, "ß😀"))]
+    note: Option<String>,
+    #[forbidden_unless(starts_with(code, "a."))]
+    other: Option<u8>,
+    #[default_value("a.b")]
+    code: Option<String>,
+    text: Option<String>,
+    #[required_if(ends_with(part.word, "x"))]
+    end: Option<bool>,
+    #[nested]
+    part: Option<Leaf>,
+}

@@ -102,6 +102,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Tree, nothing;
     types::Identifiers, nothing;
     types::Multiples, nothing;
+    types::Ends, nothing;
     CodeSigningOrder, nothing;
     Reissue, nothing;
     SslOrder, nothing;

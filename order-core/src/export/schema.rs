@@ -13,7 +13,7 @@
 //! | group | `name`, `kind` (`all_or_none`, …, `count` with `min`, `max`), `members` (names) |
 //! | rule | `id`, `at` (a place in wire names, empty for the request), `source`, `if` or `unless` (a condition), `demand` |
 //! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or `min`, `max`); `range` and `length` with `min`, `max`; `multiple_of` with `number`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
-//! | condition tree | `is`: `true`, `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `format`, `matches`, `satisfies`, `multiple_of` with `number`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
+//! | condition tree | `is`: `true`, `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `format`, `matches`, `satisfies`, `multiple_of` with `number`, `starts_with` and `ends_with` with `text`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
 //! | term | a reference, a literal, `length` (a reference), `count` (references), or `count_items` (a reference) with `cond` |
 //! | reference | `field`, `item` (its depth) or `fact`, then `members` (names in Rust) |
 //! | literal | `null`, `bool`, `integer`, `text`, `variant`, `constant` (its source) with `value`, or `fact` |
@@ -342,6 +342,9 @@ fn tested(test: &Test) -> Json {
         }
         Test::Range(limits) | Test::Length(limits) => within(limits),
         Test::MultipleOf(divisor) => json!({ "is": test.name(), "number": number(*divisor) }),
+        Test::StartsWith(text) | Test::EndsWith(text) => {
+            json!({ "is": test.name(), "text": text })
+        }
         Test::Pattern(pattern) => json!({ "is": test.name(), "pattern": pattern.source() }),
         Test::Format(format) => object([
             ("is", test.name().into()),
@@ -370,6 +373,8 @@ fn asked(value: Json, test: &Test) -> Json {
         | Test::Range(_)
         | Test::MultipleOf(_)
         | Test::Length(_)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
         | Test::Predicate(_) => {
             let mut shown = tested(test);
             shown["of"] = value;

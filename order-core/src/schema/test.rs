@@ -29,6 +29,10 @@ pub enum Test {
     MultipleOf(i128),
     /// The length lies within the bounds: characters of a text, items of a list, entries of a map.
     Length(Bounds),
+    /// The text starts with this one.
+    StartsWith(&'static str),
+    /// The text ends with this one.
+    EndsWith(&'static str),
     /// The whole text matches.
     Pattern(&'static Pattern),
     /// The text has this format.
@@ -44,6 +48,8 @@ pub(crate) enum Verb {
     Have,
     Match,
     Satisfy,
+    StartWith,
+    EndWith,
 }
 
 impl Test {
@@ -56,6 +62,8 @@ impl Test {
             Self::Range(_) => "range",
             Self::MultipleOf(_) => "multiple_of",
             Self::Length(_) => "length",
+            Self::StartsWith(_) => "starts_with",
+            Self::EndsWith(_) => "ends_with",
             Self::Pattern(_) => "pattern",
             Self::Format(_) => "format",
             Self::Predicate(_) => "satisfies",
@@ -69,7 +77,7 @@ impl Test {
             Self::Compares(..) | Self::Range(_) => Code::Range,
             Self::MultipleOf(_) => Code::MultipleOf,
             Self::Length(_) => Code::Length,
-            Self::Pattern(_) => Code::Pattern,
+            Self::StartsWith(_) | Self::EndsWith(_) | Self::Pattern(_) => Code::Pattern,
             Self::Format(_) => Code::Format,
             Self::Predicate(_) => Code::Check,
         }
@@ -100,6 +108,8 @@ impl Test {
                 .length()
                 .and_then(|length| i128::try_from(length).ok())
                 .map(|length| bounds.contain(length)),
+            Self::StartsWith(start) => text.map(|text| text.starts_with(start)),
+            Self::EndsWith(end) => text.map(|text| text.ends_with(end)),
             Self::Pattern(pattern) => text.map(|text| pattern.is_match(text)),
             Self::Format(format) => text.map(|text| (format.accepts)(text)),
             Self::Predicate(predicate) => (predicate.accepts)(node),
@@ -120,6 +130,8 @@ impl Test {
             Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
             | Self::Pattern(_)
             | Self::Format(_)
             | Self::Predicate(_) => false,
@@ -138,6 +150,8 @@ impl Test {
             | Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
             | Self::Pattern(_) => None,
         }
     }
@@ -151,6 +165,8 @@ impl Test {
             Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
             | Self::Pattern(_)
             | Self::Format(_)
             | Self::Predicate(_) => (&[], None),
@@ -171,6 +187,8 @@ impl Test {
             Self::True
             | Self::Compares(..)
             | Self::Length(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
             | Self::Pattern(_)
             | Self::Format(_)
             | Self::Predicate(_) => Vec::new(),
@@ -186,6 +204,8 @@ impl Test {
             | Self::Compares(..)
             | Self::Range(_)
             | Self::MultipleOf(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
             | Self::Pattern(_)
             | Self::Format(_)
             | Self::Predicate(_) => None,
@@ -199,7 +219,11 @@ impl Test {
             Self::True | Self::OneOf(_) | Self::Compares(..) => "values",
             Self::Range(_) | Self::MultipleOf(_) => "range",
             Self::Length(_) => "length",
-            Self::Pattern(_) | Self::Format(_) | Self::Predicate(_) => "format",
+            Self::StartsWith(_)
+            | Self::EndsWith(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Predicate(_) => "format",
         }
     }
 
@@ -221,6 +245,8 @@ impl Test {
             Self::Format(format) => {
                 format.samples.iter().map(|sample| (*sample).to_owned()).collect()
             }
+            Self::StartsWith(start) => vec![format!("{start}a"), (*start).to_owned()],
+            Self::EndsWith(end) => vec![format!("a{end}"), (*end).to_owned()],
             Self::True
             | Self::OneOf(_)
             | Self::Compares(..)
@@ -246,7 +272,12 @@ impl Test {
             | Self::Compares(..)
             | Self::Range(_)
             | Self::MultipleOf(_) => true,
-            Self::Length(_) | Self::Pattern(_) | Self::Format(_) | Self::Predicate(_) => false,
+            Self::Length(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Predicate(_) => false,
         }
     }
 
@@ -269,6 +300,8 @@ impl Test {
             | Self::Range(_)
             | Self::MultipleOf(_) => Verb::Be,
             Self::Length(_) => Verb::Have,
+            Self::StartsWith(_) => Verb::StartWith,
+            Self::EndsWith(_) => Verb::EndWith,
             Self::Pattern(_) => Verb::Match,
             Self::Format(_) => Verb::Be,
             Self::Predicate(_) => Verb::Satisfy,
@@ -295,6 +328,7 @@ impl Test {
                 let last = bounds.max.or(bounds.min).unwrap_or_default();
                 sentence.plain(&format!("{bounds} {}", plural(noun(kind), last)));
             }
+            Self::StartsWith(text) | Self::EndsWith(text) => sentence.code(text),
             Self::Pattern(pattern) => sentence.code(pattern.source()),
             Self::Format(format) if format.expects.is_empty() => {
                 sentence.plain("what ");
@@ -315,6 +349,8 @@ impl Verb {
             Self::Have => "must have ",
             Self::Match => "must match ",
             Self::Satisfy => "must satisfy ",
+            Self::StartWith => "must start with ",
+            Self::EndWith => "must end with ",
         }
     }
 
@@ -330,6 +366,10 @@ impl Verb {
             (Self::Match, false) => " does not match ",
             (Self::Satisfy, true) => " satisfies ",
             (Self::Satisfy, false) => " does not satisfy ",
+            (Self::StartWith, true) => " starts with ",
+            (Self::StartWith, false) => " does not start with ",
+            (Self::EndWith, true) => " ends with ",
+            (Self::EndWith, false) => " does not end with ",
         }
     }
 
@@ -338,7 +378,9 @@ impl Verb {
     pub(crate) fn remarks(self) -> &'static str {
         match self {
             Self::Be | Self::Have => "",
-            Self::Match | Self::Satisfy => self.states(true).trim_start(),
+            Self::Match | Self::Satisfy | Self::StartWith | Self::EndWith => {
+                self.states(true).trim_start()
+            }
         }
     }
 }

@@ -75,6 +75,14 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
             let length = quote_spanned!(span=> __p::Lengthy::length(#own));
             Asked { own, passes: quote!(__p::is_within(#length, #range)) }
         }
+        Test::StartsWith(start) => {
+            let text = text(&own);
+            Asked { own, passes: quote!(#text.starts_with(#start)) }
+        }
+        Test::EndsWith(end) => {
+            let text = text(&own);
+            Asked { own, passes: quote!(#text.ends_with(#end)) }
+        }
         Test::Pattern(pattern) => {
             let (pattern, text) = (pattern_static(plan, pattern), text(&own));
             Asked { own, passes: quote!(__p::Pattern::is_match(&#pattern, #text)) }
@@ -136,6 +144,8 @@ impl<'a> Scope<'a> {
             Test::Range(_)
             | Test::MultipleOf(_)
             | Test::Length(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
             | Test::Pattern(_)
             | Test::Format(_)
             | Test::Satisfies(_) => self.passes_known(reference, test),
@@ -255,6 +265,8 @@ pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
             let bounds = bounds_data(range);
             quote!(__p::Test::Length(#bounds))
         }
+        Test::StartsWith(text) => quote!(__p::Test::StartsWith(#text)),
+        Test::EndsWith(text) => quote!(__p::Test::EndsWith(#text)),
         Test::Pattern(pattern) => {
             let pattern = pattern_static(plan, pattern);
             quote!(__p::Test::Pattern(&#pattern))

@@ -21,6 +21,8 @@ pub(crate) enum Test {
     /// Divisibility by a number above 0.
     MultipleOf(Integer),
     Length(Bounds),
+    StartsWith(LitStr),
+    EndsWith(LitStr),
     Pattern(Rc<CompiledPattern>),
     Format(Format),
     /// A function of the user that takes the value.
@@ -122,8 +124,34 @@ const SATISFIES: TestWord = TestWord {
     argument: |input, example| function(input, example).map(Test::Satisfies),
 };
 
+const STARTS_WITH: TestWord = TestWord {
+    rule: None,
+    function: Some("starts_with"),
+    example: "\"DE\"",
+    argument: |input, example| part(input, example).map(Test::StartsWith),
+};
+
+const ENDS_WITH: TestWord = TestWord {
+    rule: None,
+    function: Some("ends_with"),
+    example: "\".com\"",
+    argument: |input, example| part(input, example).map(Test::EndsWith),
+};
+
+/// A part of a text, which is not empty.
+fn part(input: ParseStream<'_>, example: &str) -> syn::Result<LitStr> {
+    let text = quoted("the part of a text stands in quotes", example)(input)?;
+    match text.value().is_empty() {
+        true => {
+            Err(syn::Error::new(text.span(), "every text has the empty part; give a character"))
+        }
+        false => Ok(text),
+    }
+}
+
 /// The words of tests; `allowed`, `in`, the comparisons and a bool alone have a grammar of their own.
-const WORDS: [&TestWord; 6] = [&FORMAT, &LENGTH, &MULTIPLE_OF, &PATTERN, &RANGE, &SATISFIES];
+const WORDS: [&TestWord; 8] =
+    [&ENDS_WITH, &FORMAT, &LENGTH, &MULTIPLE_OF, &PATTERN, &RANGE, &SATISFIES, &STARTS_WITH];
 
 impl TestWord {
     /// The word of a rule.
@@ -180,6 +208,8 @@ impl Test {
             Self::Range(_) => Some(&RANGE),
             Self::Length(_) => Some(&LENGTH),
             Self::MultipleOf(_) => Some(&MULTIPLE_OF),
+            Self::StartsWith(_) => Some(&STARTS_WITH),
+            Self::EndsWith(_) => Some(&ENDS_WITH),
             Self::Pattern(_) => Some(&PATTERN),
             Self::Format(_) => Some(&FORMAT),
             Self::Satisfies(_) => Some(&SATISFIES),
@@ -201,6 +231,8 @@ impl Test {
             Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
             | Self::Pattern(_)
             | Self::Format(_)
             | Self::Satisfies(_) => {
@@ -240,6 +272,8 @@ impl Test {
                 let length = i128::try_from(text()?.chars().count());
                 length.ok().map(|length| bounds.contain(length))
             }
+            Self::StartsWith(start) => text().map(|text| text.starts_with(&start.value())),
+            Self::EndsWith(end) => text().map(|text| text.ends_with(&end.value())),
             Self::Pattern(pattern) => text().map(|text| pattern.is_match(&text)),
             // No rule demands a comparison or a bool; formats and functions run in programs only.
             Self::Compares(..) | Self::True | Self::Format(_) | Self::Satisfies(_) => None,
@@ -253,6 +287,8 @@ impl Test {
             Self::OneOf(values) => values.iter().filter_map(Allowed::range).collect(),
             Self::Compares(..)
             | Self::MultipleOf(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
             | Self::Pattern(_)
             | Self::Format(_)
             | Self::Satisfies(_)
@@ -268,6 +304,8 @@ impl Test {
             Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
             | Self::Pattern(_)
             | Self::Format(_)
             | Self::Satisfies(_)
@@ -293,6 +331,7 @@ impl fmt::Display for Test {
             Self::Compares(comparison, value) => write!(f, "{comparison} {value}"),
             Self::Range(bounds) | Self::Length(bounds) => bounds.fmt(f),
             Self::MultipleOf(divisor) => divisor.fmt(f),
+            Self::StartsWith(text) | Self::EndsWith(text) => write!(f, "{:?}", text.value()),
             Self::Pattern(pattern) => write!(f, "{:?}", pattern.source()),
             Self::Format(format) => format.fmt(f),
             Self::Satisfies(path) => f.write_str(&shown_path(path)),

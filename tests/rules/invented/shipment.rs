@@ -276,6 +276,8 @@ pub(crate) struct Shipment {
     driver: Option<String>,
     #[format(credit_card)]
     toll_card: Option<String>,
+    #[required_if(starts_with(tracker, "eu.") || ends_with(tracker, ".eu"))]
+    customs_note: Option<String>,
     #[multiple_of(5)]
     #[required_if(multiple_of(pallets, 2))]
     spare: Option<u8>,

@@ -75,6 +75,8 @@ impl Slot {
                 | Test::Compares(..)
                 | Test::Range(_)
                 | Test::MultipleOf(_)
+                | Test::StartsWith(_)
+                | Test::EndsWith(_)
                 | Test::Pattern(_)
                 | Test::Format(_) => closed(Truth::of(false)),
             },
@@ -137,9 +139,12 @@ impl Slot {
                 (Truth { may, must: native }, true)
             }
             Test::Predicate(predicate) => of_function(predicate.name, writer),
-            Test::True | Test::Length(_) | Test::Pattern(_) | Test::Format(_) => {
-                closed(Json::Bool(false))
-            }
+            Test::True
+            | Test::Length(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::Pattern(_)
+            | Test::Format(_) => closed(Json::Bool(false)),
         }
     }
 
@@ -170,20 +175,22 @@ impl Slot {
             Test::Length(bounds) => {
                 self.of_text(bounded("minLength", "maxLength", bounds.min, bounds.max), writer)
             }
-            Test::Pattern(_) | Test::Format(_) => match of_words(test) {
-                Ok(schema) => match gap(test) {
-                    None => self.of_text(schema, writer),
-                    Some(gap) => {
-                        let (truth, is_closed) = self.of_text(schema, writer);
-                        writer.reason(gap);
-                        (Truth { must: Json::Bool(false), ..truth }, is_closed)
+            Test::StartsWith(_) | Test::EndsWith(_) | Test::Pattern(_) | Test::Format(_) => {
+                match of_words(test) {
+                    Ok(schema) => match gap(test) {
+                        None => self.of_text(schema, writer),
+                        Some(gap) => {
+                            let (truth, is_closed) = self.of_text(schema, writer);
+                            writer.reason(gap);
+                            (Truth { must: Json::Bool(false), ..truth }, is_closed)
+                        }
+                    },
+                    Err(name) => {
+                        writer.reason(format!("{name} cannot be said by a pattern of JSON Schema"));
+                        (Truth::unknown(), false)
                     }
-                },
-                Err(name) => {
-                    writer.reason(format!("{name} cannot be said by a pattern of JSON Schema"));
-                    (Truth::unknown(), false)
                 }
-            },
+            }
             Test::Predicate(predicate) => of_function(predicate.name, writer),
             Test::True | Test::Range(_) | Test::MultipleOf(_) => (Truth::of(false), true),
         }
@@ -266,7 +273,12 @@ impl Slot {
                 (Truth::unknown(), false)
             }
             Test::Predicate(predicate) => of_function(predicate.name, writer),
-            Test::True | Test::Length(_) | Test::Pattern(_) | Test::Format(_) => unknown(writer),
+            Test::True
+            | Test::Length(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::Pattern(_)
+            | Test::Format(_) => unknown(writer),
         }
     }
 
@@ -343,15 +355,17 @@ impl Slot {
                     None => return unknown(writer),
                 }
             }
-            Test::Pattern(_) | Test::Format(_) => match of_words(test) {
-                Ok(schema) => {
-                    let schema = all_of(vec![json!({ "type": "string" }), schema]);
-                    let Some(gap) = gap(test) else { return (Truth::exact(schema), false) };
-                    writer.reason(gap);
-                    return (Truth { may: schema, must: Json::Bool(false) }, false);
+            Test::StartsWith(_) | Test::EndsWith(_) | Test::Pattern(_) | Test::Format(_) => {
+                match of_words(test) {
+                    Ok(schema) => {
+                        let schema = all_of(vec![json!({ "type": "string" }), schema]);
+                        let Some(gap) = gap(test) else { return (Truth::exact(schema), false) };
+                        writer.reason(gap);
+                        return (Truth { may: schema, must: Json::Bool(false) }, false);
+                    }
+                    Err(_) => return unknown(writer),
                 }
-                Err(_) => return unknown(writer),
-            },
+            }
             Test::Length(Bounds { min, max, .. }) => {
                 let sized = all_of(vec![
                     bounded("minLength", "maxLength", *min, *max),
@@ -377,6 +391,8 @@ impl Slot {
 /// The keywords of a test that looks into a text, or its name where no pattern of JSON Schema says it.
 fn of_words(test: &Test) -> Result<Json, String> {
     match test {
+        Test::StartsWith(text) => Ok(json!({ "pattern": format!("^{}", regex::literal(text)) })),
+        Test::EndsWith(text) => Ok(json!({ "pattern": format!("{}$", regex::literal(text)) })),
         Test::Pattern(pattern) => regex::translated(pattern.source())
             .map(|pattern| json!({ "pattern": pattern }))
             .ok_or_else(|| format!("`{}`", pattern.source())),
@@ -411,6 +427,8 @@ fn gap(test: &Test) -> Option<String> {
         | Test::Range(_)
         | Test::MultipleOf(_)
         | Test::Length(_)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
         | Test::Pattern(_)
         | Test::Format(_)
         | Test::Predicate(_) => None,

@@ -421,6 +421,8 @@ impl<'s> Judge<'s> {
                 None => Ok(Claim::False),
                 Some(length) => Ok(self.has_value(seen)?.and(!self.within(&length, *bounds))),
             },
+            Test::StartsWith(start) => fails_if_text(&|text| Ok(self.part(text, start, true))),
+            Test::EndsWith(end) => fails_if_text(&|text| Ok(self.part(text, end, false))),
             Test::Pattern(pattern) => {
                 fails_if_text(&|text| matches(self.dialect, text, pattern.source()))
             }
@@ -462,6 +464,8 @@ impl<'s> Judge<'s> {
                 None => Claim::False,
                 Some(length) => self.is_present(&seen)?.and(self.within(&length, *bounds)),
             }),
+            Test::StartsWith(start) => is_text_that(seen, &|text| Ok(self.part(text, start, true))),
+            Test::EndsWith(end) => is_text_that(seen, &|text| Ok(self.part(text, end, false))),
             Test::Pattern(pattern) => {
                 is_text_that(seen, &|text| matches(self.dialect, text, pattern.source()))
             }
@@ -543,6 +547,18 @@ impl<'s> Judge<'s> {
             (true, _) => !Claim::Null(value.sql),
             (false, _) => claim,
         })
+    }
+
+    /// That a text starts, or ends, with another.
+    fn part(&self, text: &str, part: &str, is_start: bool) -> String {
+        let count = part.chars().count();
+        let found = match (self.dialect, is_start) {
+            (Dialect::Sqlite, true) => format!("substr({text}, 1, {count})"),
+            (Dialect::Sqlite, false) => format!("substr({text}, -{count})"),
+            (_, true) => format!("left({text}, {count})"),
+            (_, false) => format!("right({text}, {count})"),
+        };
+        format!("{found} = {}", self.dialect.text(part))
     }
 
     /// That a number is a multiple of another.

@@ -28,7 +28,12 @@ impl Described {
             }
             Test::True => self.named.add_key(Key::Bool(true)),
             // They name none of the values that they accept.
-            Test::MultipleOf(_) | Test::Pattern(_) | Test::Format(_) | Test::Satisfies(_) => {}
+            Test::MultipleOf(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::Pattern(_)
+            | Test::Format(_)
+            | Test::Satisfies(_) => {}
         }
     }
 }
@@ -52,6 +57,8 @@ impl<'a> Encoder<'a> {
             }
             Test::Compares(..)
             | Test::MultipleOf(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
             | Test::Pattern(_)
             | Test::Format(_)
             | Test::Satisfies(_) => {
@@ -99,6 +106,8 @@ impl<'a> Encoder<'a> {
             )
             | Test::Range(_)
             | Test::MultipleOf(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
             | Test::Pattern(_)
             | Test::Format(_)
             | Test::Satisfies(_)
@@ -213,6 +222,12 @@ fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
                 }
                 None => others,
             })
+        }
+        Test::StartsWith(start) => {
+            of_each(&|class| text(class).map(|text| text.starts_with(&start.value())))
+        }
+        Test::EndsWith(end) => {
+            of_each(&|class| text(class).map(|text| text.ends_with(&end.value())))
         }
         Test::Pattern(pattern) => of_each(&|class| text(class).map(|text| pattern.is_match(text))),
         Test::Format(_) | Test::Satisfies(_) => vec![None; own.classes.len()],

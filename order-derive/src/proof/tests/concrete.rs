@@ -358,6 +358,8 @@ impl Reading<'_> {
             Test::True => own == Some(Held::Bool(true)),
             Test::Range(_)
             | Test::MultipleOf(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
             | Test::Length(_)
             | Test::Format(_)
             | Test::Satisfies(_) => {
