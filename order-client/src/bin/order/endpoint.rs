@@ -5,7 +5,7 @@ use order_client::{
 };
 use order_core::{Endpoint as Declared, ReadRequest};
 
-use crate::place::Described;
+use crate::product::Described;
 
 /// The requests with a body that the program knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

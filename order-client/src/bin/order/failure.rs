@@ -1,6 +1,6 @@
 use std::{error::Error, fmt};
 
-use crate::{check::printable, exit::Exit, output};
+use crate::{exit::Exit, output, printable::printable};
 
 /// Why the program ends without having done what it was asked for.
 ///

@@ -18,6 +18,8 @@ mod journal;
 mod man;
 mod output;
 mod place;
+mod printable;
+mod product;
 mod reissue;
 mod repair;
 mod rules;

@@ -6,6 +6,7 @@ use crate::{
     endpoint::Known,
     failure::Failure,
     output,
+    printable::printable,
 };
 
 /// Reads a request, which may break rules; if it cannot be read, its problems were shown.
@@ -24,5 +25,5 @@ pub(crate) fn read<T: Known>(
 
 /// Lines as they can be shown, each with its newline.
 pub(crate) fn lines(text: &str) -> String {
-    text.lines().map(|line| check::printable(line) + "\n").collect()
+    text.lines().map(|line| printable(line) + "\n").collect()
 }

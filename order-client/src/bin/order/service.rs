@@ -9,7 +9,9 @@ use order_client::{
 };
 use reqwest::Url;
 
-use crate::{check::printable, duration, exit::Exit, failure::Failure, output, signal::Signals};
+use crate::{
+    duration, exit::Exit, failure::Failure, output, printable::printable, signal::Signals,
+};
 
 /// The live service, as [`order_client::ClientBuilder::live`] has it.
 const LIVE: &str = "https://api.digicert.com";

@@ -10,11 +10,11 @@ use std::{
     io::{self, IsTerminal as _, Read},
 };
 
+pub(crate) use self::single::excerpts;
 use self::{
     format::InputFormat,
     report::{Interrupted, Report},
 };
-pub(crate) use self::{report::printable, single::excerpts};
 use crate::{
     document::{self, Source},
     endpoint::{Endpoint, Known, OnEndpoint},

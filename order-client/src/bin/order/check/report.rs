@@ -4,7 +4,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use order_core::{OrderRequest, json};
 
 use super::finding::{Finding, Totals};
-use crate::{document::Source, exit::Exit, failure::Failure, output::OutputFormat};
+use crate::{
+    document::Source, exit::Exit, failure::Failure, output::OutputFormat, printable::printable,
+};
 
 /// Why a file is not checked to its end.
 #[derive(Debug)]
@@ -268,18 +270,6 @@ fn grouped(number: u64) -> String {
     grouped
 }
 
-/// A text without characters that a terminal would obey.
-pub(crate) fn printable(text: &str) -> String {
-    let shown = |character: char| if is_obeyed(character) { '\u{fffd}' } else { character };
-    text.chars().map(shown).collect()
-}
-
-/// Whether a terminal does something with `character` but show it: controls, and those that turn the direction.
-fn is_obeyed(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,13 +287,5 @@ mod tests {
         }
         assert_eq!(counted(1, "order", "orders"), "1 order");
         assert_eq!(counted(0, "order", "orders"), "0 orders");
-    }
-
-    #[test]
-    fn a_terminal_gets_nothing_to_obey() {
-        assert_eq!(
-            printable("a\u{1b}[31mb\u{9b}c\u{202e}d\té"),
-            "a\u{fffd}[31mb\u{fffd}c\u{fffd}d\u{fffd}é"
-        );
     }
 }

@@ -4,8 +4,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, rendere
 use anstyle::{AnsiColor, Style};
 use order_core::schema::{Kind, Schema};
 
-use super::{finding::Finding, report::printable};
-use crate::document::Source;
+use super::finding::Finding;
+use crate::{document::Source, printable::printable};
 
 const PLACE: Style = AnsiColor::BrightBlue.on_default().bold();
 

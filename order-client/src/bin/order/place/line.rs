@@ -1,8 +1,28 @@
+use order_client::{OrderId, OrderPlaced, journal::EntryId};
 use order_core::{OrderRequest, OrderValue, ReadError, json};
 
-use crate::{
-    document::Source, exit::Exit, failure::Failure, output, place::send::Outcome, service::Kind,
-};
+use crate::{document::Source, exit::Exit, failure::Failure, output, service::Kind};
+
+/// The result of one order.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// Its number, or that of an equal order.
+    pub(super) order_id: Option<OrderId>,
+    /// Its entry in the journal, or that of an equal order.
+    pub(super) entry: Option<EntryId>,
+    pub(super) status: Option<u16>,
+    pub(super) failure: Option<Failure>,
+}
+
+impl Outcome {
+    pub(super) fn placed(placed: OrderPlaced) -> Self {
+        Self { order_id: Some(placed.order_id), ..Self::default() }
+    }
+
+    pub(super) fn exit(&self) -> Exit {
+        self.failure.as_ref().map_or(Exit::Done, Failure::exit)
+    }
+}
 
 /// The result of one order for a program.
 #[derive(OrderRequest)]

@@ -1,6 +1,5 @@
 mod confirm;
 mod line;
-mod product;
 mod send;
 
 use std::{
@@ -12,7 +11,6 @@ use clap::ValueHint;
 use order_client::journal::EntryId;
 use order_core::Valid;
 
-pub(crate) use self::product::Described;
 use crate::{
     check,
     document::{self, DocumentFormat, Source},

@@ -1,19 +1,22 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use order_client::{
-    Error, OrderId, OrderPlaced,
+    Error, OrderId,
     journal::{EntryId, JournaledError, SqliteJournal},
 };
 use order_core::Valid;
 
 use crate::{
-    check::printable,
     document::Source,
     endpoint::Order,
     exit::Exit,
     failure::Failure,
     journal,
     output::{self, OutputFormat},
-    place::{PlaceArgs, Read, line::Line},
+    place::{
+        PlaceArgs, Read,
+        line::{Line, Outcome},
+    },
+    printable::printable,
     service::{self, Kind, Service},
     signal::Signals,
 };
@@ -23,17 +26,6 @@ pub(super) struct Placing<'a> {
     pub(super) args: &'a PlaceArgs,
     pub(super) service: Service,
     pub(super) journal: Option<SqliteJournal>,
-}
-
-/// What became of one order.
-#[derive(Debug, Default)]
-pub(super) struct Outcome {
-    /// Its number, or that of an equal order.
-    pub(super) order_id: Option<OrderId>,
-    /// Its entry in the journal, or that of an equal order.
-    pub(super) entry: Option<EntryId>,
-    pub(super) status: Option<u16>,
-    pub(super) failure: Option<Failure>,
 }
 
 impl Placing<'_> {
@@ -227,16 +219,6 @@ impl Placing<'_> {
                 ),
             }
         }
-    }
-}
-
-impl Outcome {
-    fn placed(placed: OrderPlaced) -> Self {
-        Self { order_id: Some(placed.order_id), ..Self::default() }
-    }
-
-    pub(super) fn exit(&self) -> Exit {
-        self.failure.as_ref().map_or(Exit::Done, Failure::exit)
     }
 }
 
