@@ -44,7 +44,7 @@ const LOOPBACK: [SocketAddr; 2] = [
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     credentials: Credentials,
-    /// Parsed at once, so that a password in it is dropped before anything can show it.
+    /// Parsed early, so that a password in it is dropped before anything can show it.
     base_url: Option<Result<BaseUrl, BaseUrlError>>,
     user_agent: String,
     certificates: Option<Vec<Certificate>>,
@@ -87,31 +87,31 @@ impl ClientBuilder {
 
     /// Sends to the API at `url`, such as that of a sandbox.
     ///
-    /// It must be `https`, as the key goes along with every call; `http` is taken for `127.0.0.1`
-    /// and its like, `[::1]` and `localhost`. Paths of calls are appended to its path.
+    /// The URL must be `https`, because every call carries the key. `http` is accepted for this machine only:
+    /// `127.0.0.1` and its like, `[::1]` and `localhost`. The paths of calls are appended to the path of `url`.
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
         self.base_url = Some(BaseUrl::parse(url.as_ref()));
         self
     }
 
-    /// Sets the `User-Agent`, which the API asks for; `order-client/VERSION` if not set.
+    /// Sets the `User-Agent`, which the API requires; `order-client/VERSION` if not set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
     }
 
-    /// Trusts the certificates in `pem` and no others, in place of those of the operating system.
+    /// Trusts only the certificates in `pem`, instead of those of the operating system.
     ///
-    /// For a service behind a company's own authority, and for machines without certificates.
+    /// Use it for a service behind a company's own authority, and on machines without certificates.
     pub fn tls_certs_only(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.certificates = Some(Certificate::from_pem_bundle(pem.as_ref()).unwrap_or_default());
         self
     }
 
-    /// Limits the time to find, reach and agree on keys with the service; 10 seconds if not set.
+    /// Limits the time to connect, with name lookup and TLS handshake; 10 seconds if not set.
     ///
-    /// Running out of it ends with [`Error::NotSent`](crate::Error::NotSent), which is safe to
-    /// repeat, so it must be shorter than [`timeout`](Self::timeout).
+    /// A call that exceeds it ends with [`Error::NotSent`](crate::Error::NotSent), which is safe to
+    /// repeat. The limit must therefore be shorter than [`timeout`](Self::timeout).
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
@@ -119,30 +119,30 @@ impl ClientBuilder {
 
     /// Limits the time of a whole call; 60 seconds if not set.
     ///
-    /// Running out of it ends with [`Error::Unknown`](crate::Error::Unknown): the order may have
+    /// A call that exceeds it ends with [`Error::Unknown`](crate::Error::Unknown): the order may have
     /// been placed.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
     }
 
-    /// Limits how many bytes of the body of a reply are read; 64 KiB if not set.
+    /// Limits the number of bytes that are read from the body of a reply; 64 KiB if not set.
     pub fn reply_limit(mut self, bytes: usize) -> Self {
         self.reply_limit = bytes;
         self
     }
 
-    /// Writes requests, and asks for replies, in `format`; JSON if not set.
+    /// Writes requests and asks for replies in `format`; JSON if not set.
     ///
-    /// A reply is read as what it says that it is.
+    /// A reply is read in the format that its `Content-Type` names.
     pub fn format(mut self, format: Format) -> Self {
         self.format = format;
         self
     }
 
-    /// Sends these as `Content-Type` and `Accept`, for an API of another vendor.
+    /// Sets `Content-Type` and `Accept`, for the API of another vendor.
     ///
-    /// If not set, they are those of the retail API, such as `application/vnd.digicert.rest-v1+json`,
+    /// The defaults are those of the retail API, such as `application/vnd.digicert.rest-v1+json`,
     /// and for a form `application/x-www-form-urlencoded` and `application/json`. A call that only
     /// reads has no `Content-Type`.
     pub fn media_types(
@@ -156,17 +156,17 @@ impl ClientBuilder {
 
     /// Repeats calls that only read; three times if not set.
     ///
-    /// Repeated are those that found no answer, only a part of one, 408, 429, 500, 502, 503 or 504.
+    /// A call is repeated after no answer, an incomplete answer, or status 408, 429, 500, 502, 503 or 504.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// Repeats orders, and other calls that change something, after [`Error::NotSent`] alone; never if
+    /// Repeats orders, and other calls that change something, but only after [`Error::NotSent`]; never if
     /// not set.
     ///
-    /// No byte of such a request was written, so it cannot order twice. After any other error nothing
-    /// repeats it.
+    /// No byte of such a request was written, so repeating it cannot order twice. After any other error the
+    /// request is not repeated.
     ///
     /// [`Error::NotSent`]: crate::Error::NotSent
     pub fn retry_unsent(mut self, retry: Retry) -> Self {
@@ -174,8 +174,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Lets at most `calls` calls begin in any period of that length, all clones and repeats
-    /// together; others wait for their turn. No limit if not set.
+    /// Limits the number of calls that begin in any period of length `period`; no limit if not set.
+    ///
+    /// The limit covers all clones and all repeats together. Further calls wait for their turn.
     ///
     /// The service is said to take about 1,000 calls an hour:
     ///
@@ -196,10 +197,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Looks the addresses of names up with `lookup` in place of the operating system.
+    /// Looks up the addresses of host names with `lookup` instead of the operating system.
     ///
-    /// It must not block. Whatever it says, the service must prove its name by TLS, and `localhost`
-    /// stays this machine.
+    /// The function must not block. Whatever it returns, the service must prove its name by TLS, and
+    /// `localhost` remains this machine.
     pub fn resolver(
         mut self,
         lookup: impl Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync + 'static,
@@ -208,9 +209,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Calls `observe` with each request before it is sent, and with each reply, repeats too.
+    /// Calls `observe` with each request before it is sent and with each reply, also of repeated calls.
     ///
-    /// It is for people who want to see what goes over the wire; it must not block.
+    /// Use it to show people the traffic. The function must not block.
     ///
     /// ```
     /// use order_client::{Client, Credentials};
@@ -230,7 +231,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// As of [`build`](Self::build), and [`ConfigError::Thread`].
+    /// The same as for [`build`](Self::build), and [`ConfigError::Thread`].
     #[cfg(feature = "blocking")]
     pub fn build_blocking(self) -> Result<crate::blocking::Client, ConfigError> {
         crate::blocking::Client::new(self.build()?).map_err(|source| ConfigError::Thread { source })
@@ -238,13 +239,12 @@ impl ClientBuilder {
 
     /// Builds the client.
     ///
-    /// TLS is rustls with *ring*, unless the program has installed another provider as the default
-    /// of the process before; if it has installed none, this installs *ring*. Proxies that the
-    /// environment names are not used.
+    /// TLS is rustls with the default provider of the process. If the program has installed none, this
+    /// function installs *ring*. Proxies from the environment are not used.
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] names the setting that cannot be used. Nothing is sent.
+    /// [`ConfigError`], which names the setting that cannot be used. Nothing is sent.
     pub fn build(self) -> Result<Client, ConfigError> {
         let base_url = self.base_url.ok_or(ConfigError::NoBaseUrl)?;
         let base_url = base_url.map_err(|source| ConfigError::BaseUrl { source })?;
@@ -262,7 +262,7 @@ impl ClientBuilder {
             return Err(ConfigError::Timeouts);
         }
 
-        // Without one, reqwest panics. It fails if there is one already, which is as good.
+        // Without a provider, reqwest panics. Installing fails if there is one already, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .user_agent(user_agent.clone())
@@ -272,7 +272,7 @@ impl ClientBuilder {
             .http1_title_case_headers()
             .https_only(base_url.is_encrypted())
             .no_proxy()
-            // A connection that the server closes while it idles makes it unclear what was sent.
+            // If the server closes an idle connection, it is unclear what was sent.
             .pool_max_idle_per_host(0)
             .redirect(redirect::Policy::none())
             .referer(false)
@@ -313,39 +313,39 @@ impl ClientBuilder {
     }
 }
 
-/// A setting that a client cannot be built with.
+/// A setting that a client cannot use.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {
     /// The base URL cannot be used.
     #[error("the base URL cannot be used")]
     BaseUrl {
-        /// Why.
+        /// The cause.
         source: BaseUrlError,
     },
-    /// The certificates are not in the form of PEM, or there are none.
+    /// The certificates are not PEM, or there are none.
     #[error("no certificate can be read; give them as PEM")]
     Certificates,
     /// A media type is empty or cannot be sent in a header.
     #[error("a media type is empty or has characters that a header cannot carry")]
     MediaType,
-    /// It was not said where to send to.
+    /// No base URL was given.
     #[error("no base URL; call `live` to place real orders, or `base_url`")]
     NoBaseUrl,
     /// No thread could be started for the connections.
     #[cfg(feature = "blocking")]
     #[error("no thread can be started for the connections")]
     Thread {
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
-    /// The time to connect is zero, or not shorter than that of the whole call.
+    /// The time limit to connect is zero, or not shorter than the one of the whole call.
     #[error("the time to connect must be above zero and shorter than that of the whole call")]
     Timeouts,
-    /// TLS could not be set up, as on a machine without certificates.
+    /// TLS could not be set up, for example on a machine without certificates.
     #[error("TLS cannot be set up")]
     Tls {
-        /// What went wrong.
+        /// The cause.
         source: TransportError,
     },
     /// The `User-Agent` is empty or cannot be sent in a header.

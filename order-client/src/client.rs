@@ -26,13 +26,14 @@ use crate::{
     target::{Target, assert_places},
 };
 
-/// By which a `POST` says the method that it stands for.
+/// Header in which a `POST` names the method it stands for.
 pub(crate) const METHOD_OVERRIDE: &str = "X-HTTP-Method-Override";
 
 /// Places orders for one account.
 ///
-/// Cheap to clone; all clones share one configuration. Each call opens a connection of its own and
-/// follows no redirect. What only reads is repeated ([`ClientBuilder::retry`]), anything else is sent once.
+/// A client is cheap to clone, and all clones share one configuration. Each call opens its own connection
+/// and follows no redirect. Calls that only read are repeated ([`ClientBuilder::retry`]). All others are
+/// sent once.
 ///
 /// # Example
 ///
@@ -62,21 +63,21 @@ pub(crate) struct Inner {
     pub(crate) observer: Option<Observer>,
 }
 
-/// A request as it is sent, as often as need be.
+/// A request that is ready to be sent, once or several times.
 struct Prepared {
     call: Call,
     method: Method,
     stands_for: Option<&'static str>,
     url: Url,
-    /// None for a call that only reads.
+    /// The body; `None` for a call that only reads.
     body: Option<Vec<u8>>,
     if_none_match: Option<HeaderValue>,
     schema: &'static Schema,
 }
 
 impl Client {
-    /// Starts to configure a client; where it sends to is still to be said, with
-    /// [`live`](ClientBuilder::live) or [`base_url`](ClientBuilder::base_url).
+    /// Returns a builder, which still needs the address of the service: [`live`](ClientBuilder::live) or
+    /// [`base_url`](ClientBuilder::base_url).
     pub fn builder(credentials: Credentials) -> ClientBuilder {
         ClientBuilder::new(credentials)
     }
@@ -87,18 +88,18 @@ impl Client {
 
     /// Places `order` and returns its number.
     ///
-    /// This costs money on the live service, so the order is sent once, whatever happens.
+    /// An order costs money on the live service, so it is sent once, whatever happens.
     ///
     /// # Errors
     ///
-    /// [`Error::NotSent`] if no connection came about, [`Error::Rejected`] if the order was refused,
-    /// [`Error::Unknown`] if it may have been placed, and [`Error::PlacedUnreadable`] if it was, but
-    /// its number cannot be read.
+    /// [`Error::NotSent`] if no connection could be made, [`Error::Rejected`] if the order was refused,
+    /// [`Error::Unknown`] if the order may have been placed, and [`Error::PlacedUnreadable`] if it was placed
+    /// but its number cannot be read.
     ///
     /// # Cancel safety
     ///
-    /// Once polled, the future may have sent the order. If it is dropped before it is ready, as a
-    /// timeout around it does, the order may have been placed and nobody learns its number; set
+    /// Once polled, the future may have sent the order. If the future is dropped before it is ready, for
+    /// example by a timeout around it, the order may have been placed and nobody learns its number. Set
     /// [`ClientBuilder::timeout`] instead, which ends with [`Error::Unknown`].
     ///
     /// # Example
@@ -134,11 +135,11 @@ impl Client {
         self.send(order).await
     }
 
-    /// Shows an order: what it is for, how far it is, and what it cost.
+    /// Returns the details of an order, such as its product, status and price.
     ///
     /// # Errors
     ///
-    /// Any [`Error`] but those of an order; nothing is changed by it.
+    /// Any [`Error`] except those of an order. The call changes nothing.
     ///
     /// # Example
     ///
@@ -172,12 +173,13 @@ impl Client {
         self.read(&valid_view(order_id), None).await
     }
 
-    /// Shows an order again, unless it is as it was: then the service says so (`If-None-Match`, 304), and
-    /// this is `None`.
+    /// Returns the details of an order again, or `None` if they have not changed since `known`.
+    ///
+    /// The service compares them by their [`ETag`] (`If-None-Match`, status 304).
     ///
     /// # Errors
     ///
-    /// As of [`view`](Self::view).
+    /// The same as for [`view`](Self::view).
     pub async fn view_if_changed(
         &self,
         known: &OrderDetails,
@@ -187,20 +189,20 @@ impl Client {
         Ok(unless.0)
     }
 
-    /// Fetches the certificate of an order, or learns that it is not ready.
+    /// Fetches the certificate of an order, if it is ready.
     ///
     /// # Errors
     ///
-    /// Any [`Error`] but those of an order; nothing is changed by it.
+    /// Any [`Error`] except those of an order. The call changes nothing.
     pub async fn certificate(&self, order_id: &OrderId) -> Result<CertificateState, Error> {
         self.read(&valid_retrieve(order_id), None).await
     }
 
-    /// Fetches the certificate of an order again, unless it is as it was: then this is `None`.
+    /// Fetches the certificate of an order again, or returns `None` if it has not changed since `known`.
     ///
     /// # Errors
     ///
-    /// As of [`certificate`](Self::certificate).
+    /// The same as for [`certificate`](Self::certificate).
     pub async fn certificate_if_changed(
         &self,
         known: &IssuedCertificate,
@@ -210,25 +212,26 @@ impl Client {
         Ok(unless.0)
     }
 
-    /// Asks for a new certificate in place of the one of an SSL order.
+    /// Asks for a new certificate that replaces the one of an SSL order.
     ///
-    /// A new reissue rejects and replaces a pending one, so it is sent once.
+    /// A new reissue rejects and replaces a pending one, so the request is sent once.
     ///
     /// # Errors
     ///
-    /// As of [`place`](Self::place), about the reissue in place of the order.
+    /// The same as for [`place`](Self::place), about the reissue instead of the order.
     pub async fn reissue(&self, reissue: &Valid<Reissue>) -> Result<Reissued, Error> {
         self.send(reissue).await
     }
 
-    /// Asks which methods the service takes where `request` goes (`OPTIONS`), without sending the request itself.
+    /// Asks for the methods that the service accepts at the path of `request` (`OPTIONS`), without sending the
+    /// request itself.
     ///
-    /// So base URL, credentials and permissions can be tried before an order is placed, and whether an
-    /// order may be reissued. It is repeated as the calls that only read.
+    /// Use it to try the base URL, the credentials and the permissions before an order is placed, or to see
+    /// whether an order may be reissued. It is repeated like the calls that only read.
     ///
     /// # Errors
     ///
-    /// Any [`Error`] but those of an order; nothing is changed by it. [`Error::Unreadable`] if the service
+    /// Any [`Error`] except those of an order. The call changes nothing. [`Error::Unreadable`] if the service
     /// answers without `Allow`.
     ///
     /// # Example
@@ -259,7 +262,7 @@ impl Client {
     /// ```
     pub async fn methods<T: Endpoint>(&self, request: &Valid<T>) -> Result<Methods, Error> {
         let target = Target::of(T::PATH, &**request).map_err(Error::Unwritable)?;
-        // The query belongs to the request itself.
+        // The query belongs to the request itself, which is not sent.
         let target = Target { query: Vec::new(), ..target };
         let prepared = Prepared {
             call: Call::Read,
@@ -273,22 +276,24 @@ impl Client {
         self.repeat(&prepared, Redactor::new(&self.inner.credentials, &**request)).await
     }
 
-    /// Sends any request that says where it goes and what comes back.
+    /// Sends any request that declares its endpoint and response.
     ///
-    /// Fields with `#[order(path)]` stand in the path, percent-encoded; a path that does not fit them
-    /// does not compile. Those with `#[order(query)]` stand in the query, and all others in the body, in
+    /// Fields with `#[order(path)]` go into the path, percent-encoded. A path that does not match them
+    /// does not compile. Fields with `#[order(query)]` go into the query, and all others into the body, in
     /// the [`Format`] of the client. A method that HTTP itself does not have, such as `REISSUE`,
-    /// goes as a `POST` with `X-HTTP-Method-Override`: the API takes both, but not every proxy does.
+    /// is sent as a `POST` with `X-HTTP-Method-Override`: the API takes both, but not every proxy does.
     ///
-    /// What only reads (`GET`, `HEAD`, `OPTIONS`) is repeated as the client says; all else is sent once.
+    /// Calls that only read (`GET`, `HEAD`, `OPTIONS`) are repeated as the client is configured. All others
+    /// are sent once.
     ///
     /// # Errors
     ///
-    /// As of [`place`](Self::place), and [`Error::Unwritable`] if a value cannot stand where it must.
+    /// The same as for [`place`](Self::place), and [`Error::Unwritable`] if a value does not fit its place in
+    /// the request.
     ///
     /// # Cancel safety
     ///
-    /// As of [`place`](Self::place).
+    /// The same as for [`place`](Self::place).
     ///
     /// # Example
     ///
@@ -344,7 +349,7 @@ impl Client {
         self.read(request, None).await
     }
 
-    /// Sends `request`, whose reply is read as `R`.
+    /// Sends `request` and reads the reply as `R`.
     async fn read<T: Endpoint, R: FromReply>(
         &self,
         request: &Valid<T>,
@@ -355,7 +360,7 @@ impl Client {
         self.repeat(&prepared, Redactor::new(&self.inner.credentials, &**request)).await
     }
 
-    /// Sends a request as often as may be, and reads the last reply as `R`.
+    /// Sends a request, repeats it as the client allows, and reads the last reply as `R`.
     async fn repeat<R: FromReply>(
         &self,
         prepared: &Prepared,
@@ -445,7 +450,7 @@ impl Client {
     }
 }
 
-/// What an order number makes of a request that needs nothing else.
+/// The request that needs only an order number.
 fn valid_view(order_id: &OrderId) -> Valid<ViewOrder> {
     let request = ViewOrder { order_id: order_id.to_string() };
     request.into_valid().expect("the number of an order is digits")

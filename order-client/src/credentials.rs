@@ -11,9 +11,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 /// Account id and API key, sent with every call as HTTP Basic authentication.
 ///
-/// The key is wiped from memory when the last copy is dropped, and `Debug` shows `[redacted]` in
-/// its place. Copies that the HTTP and TLS layers make while a request is being sent are out of
-/// reach and are not wiped.
+/// The key is wiped from memory when the last copy is dropped, and `Debug` shows `[redacted]` instead of
+/// it. Copies that the HTTP and TLS layers make while a request is being sent are not wiped.
 ///
 /// # Example
 ///
@@ -39,13 +38,13 @@ impl Credentials {
     /// Environment variable with the API key.
     pub const API_KEY_VARIABLE: &str = "DIGICERT_API_KEY";
 
-    /// Credentials of the account `account_id`.
+    /// Creates the credentials of the account `account_id`.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError::Empty`] if a part is blank, [`CredentialsError::Character`] if the account
-    /// id has a `:` or either part a control character, which Basic authentication cannot carry. A
-    /// key with a line feed at its end comes from a file that was not trimmed.
+    /// [`CredentialsError::Empty`] if a part is blank. [`CredentialsError::Character`] if the account id has a
+    /// `:`, or if a part has a control character, which Basic authentication cannot carry. A line feed at the
+    /// end of a key often comes from a file that was not trimmed.
     pub fn new(
         account_id: impl Into<String>,
         api_key: impl Into<String>,
@@ -58,32 +57,33 @@ impl Credentials {
         Ok(Self { account_id, api_key })
     }
 
-    /// Credentials from the variables `DIGICERT_ACCOUNT_ID` and `DIGICERT_API_KEY`.
+    /// Reads credentials from the variables `DIGICERT_ACCOUNT_ID` and `DIGICERT_API_KEY`.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError::Variable`] if one is not set or not Unicode; else as [`new`](Self::new).
+    /// [`CredentialsError::Variable`] if a variable is not set or not Unicode, and the errors of
+    /// [`new`](Self::new).
     pub fn from_env() -> Result<Self, CredentialsError> {
         let read = |name| env::var(name).map_err(|_| CredentialsError::Variable { name });
         Self::new(read(Self::ACCOUNT_ID_VARIABLE)?, read(Self::API_KEY_VARIABLE)?)
     }
 
-    /// Credentials from a file that holds the two variables, each on a line of its own:
+    /// Reads credentials from a file that holds the two variables, each on its own line:
     ///
     /// ```text
     /// DIGICERT_ACCOUNT_ID=001007
     /// DIGICERT_API_KEY=skyfall
     /// ```
     ///
-    /// All that follows the `=` is the value, but for the end of the line. Blank lines and lines that
-    /// start with `#` are skipped. Nobody but its owner may have access to the file (`chmod 600`); where
-    /// a system has no such permissions, they are not looked at.
+    /// The value is everything from the `=` to the end of the line. Blank lines and lines that start with `#`
+    /// are skipped. Only its owner may have access to the file (`chmod 600`). On a system without such
+    /// permissions, this is not checked.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError::File`] if it cannot be read, [`CredentialsError::Permissions`] if others have
-    /// access, [`CredentialsError::Line`] if a line is something else or a second of its kind, and
-    /// [`CredentialsError::Missing`] if one is missing; else as [`new`](Self::new).
+    /// [`CredentialsError::File`] if the file cannot be read. [`CredentialsError::Permissions`] if others have
+    /// access to it. [`CredentialsError::Line`] if a line is neither of the two, or repeats one of them.
+    /// [`CredentialsError::Missing`] if a line is missing. And the errors of [`new`](Self::new).
     ///
     /// # Example
     ///
@@ -99,7 +99,7 @@ impl Credentials {
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, CredentialsError> {
         let unread = |error: io::Error| CredentialsError::File { kind: error.kind() };
         let mut file = File::open(path).map_err(unread)?;
-        // Of what is open, as another file may stand under the name by now.
+        // Taken from the open file, because the path may name another file by now.
         let metadata = file.metadata().map_err(unread)?;
         if !metadata.is_file() {
             return Err(CredentialsError::File { kind: io::ErrorKind::InvalidInput });
@@ -112,7 +112,7 @@ impl Credentials {
                 return Err(CredentialsError::Permissions { mode });
             }
         }
-        // With all its room at once, so that no copy of the key is left behind by growing.
+        // Allocated at full size, so that growing leaves no copy of the key behind.
         let mut text = String::with_capacity(Self::LONGEST_FILE + 1);
         let longest = Self::LONGEST_FILE as u64;
         let read = file.by_ref().take(longest + 1).read_to_string(&mut text);
@@ -142,7 +142,7 @@ impl Credentials {
         )
     }
 
-    /// How many bytes a file may have.
+    /// The largest size of a file, in bytes.
     const LONGEST_FILE: usize = 16 * 1024;
 
     /// The account id, which is not a secret.
@@ -154,7 +154,7 @@ impl Credentials {
         self.api_key.expose_secret()
     }
 
-    /// What follows `Basic ` in the header.
+    /// The part of the header that follows `Basic `.
     pub(crate) fn basic_value(&self) -> SecretString {
         let pair = SecretString::from(format!("{}:{}", self.account_id, self.api_key()));
         STANDARD.encode(pair.expose_secret()).into()
@@ -200,10 +200,10 @@ pub enum CredentialsError {
     /// The file cannot be read, is no regular file, or is too long.
     #[error("the file of the credentials cannot be read: {kind}")]
     File {
-        /// Why.
+        /// The cause.
         kind: io::ErrorKind,
     },
-    /// A line of the file is neither of the two, or the second of its kind.
+    /// A line of the file is neither of the two, or repeats one of them.
     #[error(
         "line {line} of the file of the credentials cannot be used; write each part once, as `DIGICERT_API_KEY=…`"
     )]
@@ -217,7 +217,7 @@ pub enum CredentialsError {
         /// Name of the variable.
         name: &'static str,
     },
-    /// Others than the owner have access to the file.
+    /// Users other than the owner have access to the file.
     #[error(
         "others have access to the file of the credentials (mode {mode:03o}); run `chmod 600` on it"
     )]

@@ -7,7 +7,7 @@ use crate::target::Target;
 /// The service that takes real orders.
 pub(crate) const LIVE: &str = "https://api.digicert.com";
 
-/// Where the API is: what the paths of the endpoints are appended to.
+/// The address of the API, to which the paths of the endpoints are appended.
 #[derive(Debug, Clone)]
 pub(crate) struct BaseUrl(Url);
 
@@ -57,23 +57,23 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Why a URL cannot be the base of the API. No message shows the URL, which may hold a password.
+/// A URL that cannot be the base of the API. No message shows the URL, which may hold a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaseUrlError {
-    /// The key would be readable on its way.
+    /// The URL is not encrypted, so others could read the key.
     #[error("not encrypted; write `https://`, as `http://` is for 127.0.0.1, ::1 and localhost")]
     NotEncrypted,
-    /// It has a query or a fragment.
+    /// The URL has a query or a fragment.
     #[error("has a query or a fragment; end it after the path")]
     Query,
-    /// It is neither `https` nor `http`.
+    /// The scheme is neither `https` nor `http`.
     #[error("has another scheme; write `https://`")]
     Scheme,
-    /// It is not a URL.
+    /// The text is not a URL.
     #[error("not a URL ({0})")]
     Syntax(String),
-    /// It has a user name or a password, which would go out beside the credentials.
+    /// The URL has a user name or a password, which would be sent beside the credentials.
     #[error("has a user name or password; give those as `Credentials`")]
     UserInfo,
 }

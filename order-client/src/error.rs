@@ -7,110 +7,116 @@ use crate::{
     reply::Reply,
 };
 
-/// A call that did not end with its reply; every variant says what happened to the order.
+/// The failure of a call. Every variant tells what happened to the order.
 ///
 /// | variant | the order | what to do |
 /// | --- | --- | --- |
 /// | [`Invalid`](Self::Invalid) | was never sent | correct it |
 /// | [`Unwritable`](Self::Unwritable) | was never sent | correct it, or write another format |
-/// | [`NotSent`](Self::NotSent) | was never sent: no connection came about | send it again |
-/// | [`Rejected`](Self::Rejected) | was refused | read why |
+/// | [`NotSent`](Self::NotSent) | was never sent: no connection could be made | send it again |
+/// | [`Rejected`](Self::Rejected) | was refused | read the reasons |
 /// | [`Unknown`](Self::Unknown) | may have been placed | look for it in the account first |
 /// | [`PlacedUnreadable`](Self::PlacedUnreadable) | was placed | take its number from the account |
-/// | [`Unreadable`](Self::Unreadable) | is as it was, as this is about calls that only read | ask again |
+/// | [`Unreadable`](Self::Unreadable) | is unchanged, because the call only read | ask again |
 ///
-/// `call` says whether the order was to be placed, changed or only read; a message speaks of it.
+/// The field `call` tells whether the call was to place, change or read an order. Messages are worded
+/// accordingly.
 ///
-/// [`order_state`](Self::order_state) has the middle column for a program.
+/// [`order_state`](Self::order_state) gives the middle column to a program.
 ///
 /// # What is shown
 ///
-/// Errors can be logged: `Display`, `Debug` and the causes show neither the API key nor what the request
-/// says of people, even if the server echoes it. Of a reply they show the status, and of its
-/// body and errors about 1 KiB, in which `[redacted]` stands for the key and for each free text of the
-/// request as it was sent, also if it is escaped for JSON, XML, HTML or a URL. Texts of two or three
-/// characters, such as `FL`, go only where they stand as a word of their own, digits only where they stand
-/// as a number of four digits or more, and a single character stays, so that messages can still be
-/// read; the value of `order_id` stays in any case. Values of a closed list, such as countries, numbers and
-/// flags, and what stands in the path of the URL, stay too. A server that changes a text, or gives a
-/// part of it, cannot be seen through.
+/// Errors can be logged. `Display`, `Debug` and the causes show neither the API key nor the personal data
+/// of the request, even if the server echoes them. They show the status of a reply and about 1 KiB of its
+/// body and errors. In these, `[redacted]` replaces the key and each free text of the request, also where
+/// it is escaped for JSON, XML, HTML or a URL. Some texts stay, so that messages can still be read:
 ///
-/// `Display` stays below 8 KiB. What was received is kept as it was in the [`Reply`].
+/// - texts of two or three characters, such as `FL`, are replaced only as separate words;
+/// - digits are replaced only as separate numbers of four digits or more;
+/// - single characters and the value of `order_id` are never replaced;
+/// - values of a closed list, such as countries, numbers and flags, and values in the path of the URL are
+///   never replaced.
+///
+/// If the server changes a text or returns only a part of it, the text is not recognized.
+///
+/// `Display` stays below 8 KiB. The [`Reply`] keeps what was received unchanged.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The order breaks its rules and was not sent.
     ///
-    /// [`Client::place`](crate::Client::place) takes valid orders only; this is here so that `?`
-    /// works on [`into_valid`](order_core::OrderRequest::into_valid) beside it.
+    /// [`Client::place`](crate::Client::place) takes valid orders only and never returns this variant. It
+    /// exists so that `?` also works on [`into_valid`](order_core::OrderRequest::into_valid).
     #[error("not sent, as the order breaks its rules")]
     Invalid(#[source] Violations),
 
-    /// The request cannot be written as it must be sent, and was not sent.
+    /// The request cannot be written in the form it must have, and was not sent.
     #[error("not sent, as the request cannot be written")]
     Unwritable(#[source] Unwritable),
 
-    /// No byte of the request was written: the name was not found, the connection was refused or did
-    /// not come about in time, or TLS failed. Sending it again cannot order twice.
+    /// The connection failed before any byte of the request was written.
+    ///
+    /// The name was not found, the connection was refused or not made in time, or TLS failed. Sending the
+    /// request again cannot order twice.
     #[error(
         "not sent, as no connection to the service came about; it is safe to send the {} again",
         .call.noun()
     )]
     NotSent {
-        /// What was asked for.
+        /// The kind of the call.
         call: Call,
-        /// What went wrong.
+        /// The cause.
         source: TransportError,
     },
 
     /// The service refused the order; nothing was placed.
     ///
-    /// The statuses are 400, 401, 403, 404, 405, 406 and 429, and 301, 302, 307 and 308, as no
-    /// redirect is followed. Any other 4xx is a refusal only if it comes in the API's own format
-    /// with at least one error in it, else it is [`Unknown`](Self::Unknown).
+    /// The statuses are 400, 401, 403, 404, 405, 406 and 429. The redirects 301, 302, 307 and 308 count too,
+    /// because no redirect is followed. Any other 4xx is a refusal only if its body is in the API's own format
+    /// and holds at least one error. Otherwise it is [`Unknown`](Self::Unknown).
     #[error(fmt = show_rejected)]
     Rejected {
-        /// What was asked for.
+        /// The kind of the call.
         call: Call,
         /// The HTTP status.
         status: u16,
-        /// The reasons in the service's own words; empty if it gave none in its own format.
+        /// The reasons in the service's own words; empty if it gave none in the API's own format.
         errors: Vec<ApiError>,
-        /// How long the service asks to wait.
+        /// The time that the service asks to wait.
         retry_after: Option<Duration>,
-        /// Where a redirect points to, redacted and of at most about 1 KiB.
+        /// The target of a redirect, redacted and at most about 1 KiB long.
         location: Option<String>,
-        /// All that was received.
+        /// The reply as it was received.
         reply: Box<Reply>,
     },
 
-    /// The order may have been placed: it was sent, or may have been, and no answer settles it.
+    /// The order may have been placed: it was sent, or may have been, and no answer tells.
     ///
-    /// Among these are a timeout after connecting, a close after the connection was accepted, 303,
-    /// any 5xx, every status that means nothing here, and a message that is not HTTP or says twice
-    /// where it ends. Never send the order again without looking for it in the account.
+    /// Examples are a timeout after connecting, a connection that was closed after it was accepted, status
+    /// 303, any 5xx, every status without a meaning here, a message that is not HTTP, and one with two
+    /// conflicting lengths. Never send the order again without looking for it in the account.
     #[error(fmt = show_unknown)]
     Unknown {
-        /// What was asked for.
+        /// The kind of the call.
         call: Call,
         /// The HTTP status, if one was read.
         status: Option<u16>,
-        /// What went wrong, if the answer did not come through.
+        /// The cause, if no complete answer arrived.
         source: Option<TransportError>,
-        /// All that was received, if at least the head of an answer was.
+        /// The reply as it was received, if at least its head arrived.
         reply: Option<Box<Reply>>,
     },
 
-    /// The service says that the order was placed, or changed (2xx), but its reply cannot be read.
+    /// The order was placed or changed according to the status (2xx), but the reply cannot be read.
     #[error(fmt = show_placed_unreadable)]
     PlacedUnreadable {
-        /// What was asked for.
+        /// The kind of the call.
         call: Call,
         /// The HTTP status.
         status: u16,
-        /// Why there is no number.
+        /// The reason why the reply cannot be read.
         problem: Unreadable,
-        /// All that was received.
+        /// The reply as it was received.
         reply: Box<Reply>,
     },
 
@@ -119,15 +125,15 @@ pub enum Error {
     Unreadable {
         /// The HTTP status.
         status: u16,
-        /// Why it cannot be read.
+        /// The reason why the reply cannot be read.
         problem: Unreadable,
-        /// All that was received.
+        /// The reply as it was received.
         reply: Box<Reply>,
     },
 }
 
 impl Error {
-    /// What is known about the order.
+    /// Returns what is known about the order.
     pub fn order_state(&self) -> OrderState {
         match self {
             Self::Invalid(_)
@@ -152,7 +158,7 @@ impl Error {
         }
     }
 
-    /// How long the service asks to wait before the next call, whatever its status.
+    /// The time that the service asks to wait before the next call, for any status.
     pub fn retry_after(&self) -> Option<Duration> {
         self.reply().and_then(Reply::retry_after)
     }
@@ -174,15 +180,15 @@ impl<T> From<Invalid<T>> for Error {
     }
 }
 
-/// What a call asks for, by its method.
+/// The kind of a call, which follows from its method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Call {
-    /// To place an order: `POST`.
+    /// Places an order: `POST`.
     Order,
-    /// To change something: any other method, such as `REISSUE`.
+    /// Changes something: any other method, such as `REISSUE`.
     Change,
-    /// To read only: `GET`, `HEAD` or `OPTIONS`. Reading twice does no harm.
+    /// Only reads: `GET`, `HEAD` or `OPTIONS`. Reading twice does no harm.
     Read,
 }
 
@@ -203,25 +209,25 @@ impl Call {
     }
 }
 
-/// What is known about an order after an [`Error`].
+/// The state of an order after an [`Error`], as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OrderState {
     /// The call placed no order and changed none.
     NotPlaced,
-    /// The order was placed, or changed, but the reply was not learned.
+    /// The order was placed or changed, but its reply is not known.
     Placed,
-    /// The order may have been placed, or changed.
+    /// The order may have been placed or changed.
     Unknown,
 }
 
-/// Why a request cannot be written. No message shows a value.
+/// A request that cannot be written. No message shows a value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unwritable {
-    /// The format cannot hold the body, as XML cannot hold U+0000.
+    /// The format cannot hold the body. XML, for example, cannot hold U+0000.
     #[error("the format cannot hold it")]
     Body(#[source] WriteError),
-    /// A field of the path is blank, a list, or one that would lead elsewhere, as `..` does.
+    /// A field of the path is blank, is a list, or would lead to another path, as `..` does.
     #[error(
         "`{name}` cannot stand in the path of the URL; give it a value that is not blank or dots"
     )]
@@ -229,7 +235,7 @@ pub enum Unwritable {
         /// Name of the field on the wire.
         name: &'static str,
     },
-    /// A field of the query holds more than scalars.
+    /// A field of the query is neither a scalar nor a list of scalars.
     #[error("`{name}` cannot stand in the query of the URL; give it a scalar or a list of those")]
     Query {
         /// Name of the field on the wire.
@@ -237,14 +243,14 @@ pub enum Unwritable {
     },
 }
 
-/// One reason of a refusal, in the service's own words but for the API key and the texts of the request,
-/// which are redacted.
+/// A reason for a refusal, in the service's own words. The API key and the texts of the request are
+/// redacted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// What kind of mistake, such as `required_param:org_name`. There is no list of codes.
+    /// The code of the mistake, such as `required_param:org_name`. The API has no list of codes.
     pub code: String,
-    /// The mistake for people.
+    /// The description of the mistake, for people.
     pub description: String,
     /// The field of the order, if the code names one.
     pub field: Option<Path>,
@@ -260,55 +266,55 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// Why a reply cannot be read.
+/// The reason why a reply cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// It has more than one `order_id`.
+    /// The reply has more than one `order_id`.
     #[error("has more than one `order_id`")]
     Ambiguous,
-    /// It ends before its announced end, or is a part only.
+    /// The reply ends before its announced end, or is only a part of the whole.
     #[error("was cut off")]
     Cut,
-    /// It has no body.
+    /// The reply has no body.
     #[error("is empty")]
     Empty,
-    /// It is compressed, though that was not asked for.
+    /// The reply is compressed, which was not asked for.
     #[error("is in an encoding that was not asked for")]
     Encoded,
-    /// It reports errors.
+    /// The reply reports errors.
     #[error("reports errors")]
     Errors,
-    /// It lacks a member, or it is of another type.
+    /// A member is missing or has another type.
     #[error("has no `{name}` that can be read")]
     Member {
         /// Name of the member.
         name: &'static str,
     },
-    /// It has no `order_id`.
+    /// The reply has no `order_id`.
     #[error("has no `order_id`")]
     Missing,
-    /// `order_id` is not a number.
+    /// The value of `order_id` is not a number.
     #[error("has an `order_id` that is not a number")]
     NotANumber,
-    /// It is not JSON, even if numbers may start with zeros.
+    /// The reply is not JSON, even if numbers may start with zeros.
     #[error("is not JSON from byte {offset} on")]
     NotJson {
-        /// Where this shows.
+        /// Position of the first wrong byte.
         offset: usize,
     },
-    /// It is not XML, though it says that it is.
+    /// The reply is not XML, although its `Content-Type` says so.
     #[error("is not XML from byte {offset} on")]
     NotXml {
-        /// Where this shows.
+        /// Position of the first wrong byte.
         offset: usize,
     },
-    /// It is longer than the limit of the client.
+    /// The reply is longer than the limit of the client.
     #[error("is too long")]
     TooLong,
 }
 
-/// A failure below HTTP: of the connection, of TLS, or of the form of a message.
+/// A failure of the connection, of TLS, or of the HTTP framing.
 pub struct TransportError(reqwest::Error);
 
 impl TransportError {
@@ -316,7 +322,7 @@ impl TransportError {
         Self(error.without_url())
     }
 
-    /// Whether time ran out.
+    /// Whether the time limit was exceeded.
     pub fn is_timeout(&self) -> bool {
         self.0.is_timeout()
     }
@@ -340,7 +346,7 @@ impl std::error::Error for TransportError {
     }
 }
 
-/// How many of the service's errors are shown, and how many bytes of each text of theirs.
+/// The number of the service's errors that are shown, and the length of each of their texts in bytes.
 const MOST_ERRORS: usize = 8;
 const SHORT: usize = 300;
 

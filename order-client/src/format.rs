@@ -4,8 +4,8 @@ use crate::error::Unwritable;
 
 /// The format of the body of requests and, unless it is a form, of replies.
 ///
-/// Without a `Content-Type` and an `Accept` of its own ([`ClientBuilder::media_types`]), a client sends
-/// those that the documentation of the retail API has.
+/// A client sends the `Content-Type` and `Accept` of the retail API, unless
+/// [`ClientBuilder::media_types`] sets others.
 ///
 /// [`ClientBuilder::media_types`]: crate::ClientBuilder::media_types
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -21,10 +21,10 @@ pub enum Format {
     Xml,
 }
 
-/// Media type of requests and replies, in place of `application/json`.
+/// Media type of requests and replies in JSON, used instead of `application/json`.
 pub(crate) const JSON: &str = "application/vnd.digicert.rest-v1+json";
 
-/// Media type of requests and replies, in place of `application/xml`.
+/// Media type of requests and replies in XML, used instead of `application/xml`.
 #[cfg(feature = "xml")]
 pub(crate) const XML: &str = "application/vnd.digicert.rest-v1+xml";
 

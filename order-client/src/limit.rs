@@ -6,7 +6,7 @@ use std::{
 
 use tokio::time::{Instant, sleep_until};
 
-/// Lets at most so many calls begin in any period of that length; all others wait for their turn.
+/// A limit on the number of calls that begin in any period of a given length. Further calls wait.
 #[derive(Debug)]
 pub(crate) struct Limit {
     calls: usize,
@@ -20,7 +20,7 @@ impl Limit {
         Self { calls, period, begun: Mutex::default() }
     }
 
-    /// Waits for the turn of a call. One that is dropped meanwhile has used it up.
+    /// Waits for the turn of a call. A call that is dropped meanwhile has still used its turn.
     pub(crate) async fn turn(&self) {
         sleep_until(self.next()).await;
     }

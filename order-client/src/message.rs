@@ -7,12 +7,12 @@ use reqwest::{
 
 use crate::{redact::Redactor, reply::Reply};
 
-/// A request or a reply as it went over the wire, but for the API key.
+/// A request or a reply as it went over the wire, with the API key redacted.
 ///
-/// [`ClientBuilder::observer`](crate::ClientBuilder::observer) shows them. An order is personal data, so
-/// the body is nothing for a log.
+/// [`ClientBuilder::observer`](crate::ClientBuilder::observer) shows them. An order holds personal data, so
+/// do not log the body.
 ///
-/// `Display` writes head and body with an empty line between them; what is no UTF-8 is replaced.
+/// `Display` writes head and body with an empty line between them. Bytes that are not UTF-8 are replaced.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Message {
     is_reply: bool,
@@ -62,7 +62,7 @@ impl Message {
         Self { is_reply: true, head, body: redactor.redact(reply.body()) }
     }
 
-    /// Whether the service sent it; else the client did.
+    /// Whether this is a reply of the service, rather than a request of the client.
     pub fn is_reply(&self) -> bool {
         self.is_reply
     }
@@ -72,7 +72,7 @@ impl Message {
         &self.head
     }
 
-    /// The body; of a reply what was read of it.
+    /// The body. For a reply, the part of it that was read.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
@@ -96,7 +96,7 @@ fn line(name: &HeaderName, value: &HeaderValue, redactor: &Redactor) -> String {
     format!("{}: {value}\n", title_case(name))
 }
 
-/// As the client writes names: `Content-Type`.
+/// The name in the spelling that the client sends, such as `Content-Type`.
 fn title_case(name: &HeaderName) -> String {
     let words = name.as_str().split('-').map(|word| {
         let (first, rest) = word.split_at(word.len().min(1));
@@ -105,7 +105,7 @@ fn title_case(name: &HeaderName) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-/// What is called with each message.
+/// The function that is called with each message.
 #[derive(Clone)]
 pub(crate) struct Observer(Arc<dyn Fn(&Message) + Send + Sync>);
 

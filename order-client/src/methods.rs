@@ -5,20 +5,20 @@ use crate::{
     reply::{FromReply, Reply},
 };
 
-/// The methods that the service takes somewhere, as [`Client::methods`](crate::Client::methods) asks for
-/// them.
+/// The methods that the service accepts at one path, returned by
+/// [`Client::methods`](crate::Client::methods).
 ///
-/// `Display` writes them as `Allow` does.
+/// `Display` writes them like the header `Allow`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Methods(Vec<String>);
 
 impl Methods {
-    /// Whether `method` is one of them; case matters, as it does in HTTP.
+    /// Whether `method` is one of them. Case matters, as in HTTP.
     pub fn contains(&self, method: &str) -> bool {
         self.iter().any(|known| known == method)
     }
 
-    /// The methods in the order of the service.
+    /// The methods, in the order in which the service lists them.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }

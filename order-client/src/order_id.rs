@@ -1,8 +1,8 @@
 use std::{fmt, str::FromStr};
 
-/// The number of an order, as the text that the API gave: `00222307` keeps its zeros.
+/// The number of an order, as the text that the API gave. `00222307` keeps its zeros.
 ///
-/// Two numbers are equal if they are written alike, so `00222307` is not `222307`.
+/// Two numbers are equal if their texts are equal, so `00222307` is not `222307`.
 ///
 /// # Example
 ///
@@ -17,7 +17,7 @@ use std::{fmt, str::FromStr};
 pub struct OrderId(String);
 
 impl OrderId {
-    /// How many digits a number may have.
+    /// The largest number of digits.
     const LONGEST: usize = 64;
 
     /// The number as text.

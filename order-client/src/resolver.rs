@@ -8,7 +8,7 @@ use std::{
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-/// Finds the addresses of a name in place of the operating system.
+/// A lookup of host names that replaces the one of the operating system.
 #[derive(Clone)]
 pub(crate) struct Resolver(Arc<Lookup>);
 

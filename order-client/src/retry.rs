@@ -5,11 +5,11 @@ use std::{
 
 use crate::error::{Call, Error, Unreadable};
 
-/// How often, and for how long, a call is repeated.
+/// A policy that limits how often, and for how long, a call is repeated.
 ///
-/// The wait doubles from call to call up to [`longest_wait`](Self::longest_wait), of which a random
-/// part between a half and all is taken, so that many clients do not come back together. If the
-/// service says how long to wait (`Retry-After`), the wait is at least that.
+/// The wait doubles from call to call, up to [`longest_wait`](Self::longest_wait). Each wait is shortened
+/// to a random part of at least one half, so that many clients do not come back together. If the service
+/// asks to wait (`Retry-After`), the wait is at least that long.
 ///
 /// # Example
 ///
@@ -30,8 +30,8 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// At most `repeats` more calls after the first one, with waits from 200 milliseconds to 10
-    /// seconds and a budget of a minute.
+    /// Allows at most `repeats` more calls after the first one, with waits from 200 milliseconds to 10
+    /// seconds and a budget of one minute.
     pub const fn new(repeats: u32) -> Self {
         Self {
             repeats,
@@ -41,22 +41,24 @@ impl Retry {
         }
     }
 
-    /// Nothing is repeated.
+    /// Repeats nothing.
     pub const fn none() -> Self {
         Self::new(0)
     }
 
-    /// The wait after the first call.
+    /// Sets the wait after the first call.
     pub const fn first_wait(self, first_wait: Duration) -> Self {
         Self { first_wait, ..self }
     }
 
-    /// The longest wait, unless the service asks for a longer one.
+    /// Sets the longest wait, unless the service asks for a longer one.
     pub const fn longest_wait(self, longest_wait: Duration) -> Self {
         Self { longest_wait, ..self }
     }
 
-    /// No call begins later than this after the first one; nobody waits for what would be too late.
+    /// Sets the time after the first call within which repeated calls may begin.
+    ///
+    /// If the next call would begin too late, the last error is returned without a wait.
     pub const fn budget(self, budget: Duration) -> Self {
         Self { budget, ..self }
     }
@@ -75,7 +77,7 @@ impl Tries {
         Self { policy, started: Instant::now(), repeats: 0 }
     }
 
-    /// How long to wait before the call that failed with `error` is repeated; `None` if it is not.
+    /// The wait before the call that failed with `error` is repeated; `None` if it is not repeated.
     pub(crate) fn wait(&mut self, error: &Error, call: Call) -> Option<Duration> {
         let policy = self.policy;
         if self.repeats == policy.repeats || !may_repeat(error, call) {
@@ -90,7 +92,7 @@ impl Tries {
     }
 }
 
-/// Whether a repeated call does no harm and may end otherwise.
+/// Whether repeating the call does no harm and may succeed.
 fn may_repeat(error: &Error, call: Call) -> bool {
     match error {
         Error::NotSent { .. } => true,
@@ -105,9 +107,9 @@ fn may_repeat(error: &Error, call: Call) -> bool {
     }
 }
 
-/// From 0 up to 1.
+/// A random number from 0 up to 1.
 fn random() -> f64 {
-    // The keys of a hasher differ from one to the next.
+    // Each new hasher has different random keys.
     let bits = RandomState::new().hash_one(0_u8) >> 11;
     bits as f64 / (1_u64 << 53) as f64
 }

@@ -1,4 +1,4 @@
-//! Where a request goes: the path of its endpoint with its fields filled in, and the query.
+//! The target of a request: the path of its endpoint with its fields filled in, and the query.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use order_core::{
 
 use crate::error::{Call, Unwritable};
 
-/// Refuses to compile a call whose path and fields do not fit together.
+/// Refuses to compile a call whose path and fields do not match.
 pub(crate) const fn assert_places(method: &str, path: &str, schema: &Schema) {
     let is_read = matches!(Call::of(method), Call::Read);
     let mut index = 0;
@@ -44,7 +44,7 @@ pub(crate) const fn assert_places(method: &str, path: &str, schema: &Schema) {
     }
 }
 
-/// How often `{name}` stands in `path`.
+/// Counts how often `{name}` occurs in `path`.
 const fn count(path: &[u8], name: &[u8]) -> usize {
     let (mut at, mut count) = (0, 0);
     while at < path.len() {
@@ -54,7 +54,7 @@ const fn count(path: &[u8], name: &[u8]) -> usize {
     count
 }
 
-/// Whether `name}` stands at `at`.
+/// Whether `path` continues with `name}` at `at`.
 const fn is_name(path: &[u8], at: usize, name: &[u8]) -> bool {
     if at + name.len() >= path.len() || path[at + name.len()] != b'}' {
         return false;
@@ -81,10 +81,10 @@ const fn has_field(path: &[u8], at: usize, schema: &Schema) -> bool {
     false
 }
 
-/// What follows the base URL.
+/// The part of a URL that follows the base URL.
 #[derive(Debug, Default)]
 pub(crate) struct Target {
-    /// With every value percent-encoded.
+    /// The path, with every value percent-encoded.
     pub(crate) path: String,
     pub(crate) query: Vec<(&'static str, String)>,
 }
@@ -110,7 +110,7 @@ impl Target {
     }
 }
 
-/// Collects what stands in the URL.
+/// Collects the fields that go into the URL.
 struct Places {
     schema: &'static Schema,
     path: BTreeMap<&'static str, String>,
@@ -152,7 +152,7 @@ impl<'a> Visitor<'a> for Places {
 
 impl Places {
     fn path(&mut self, field: &Field, node: Node<'_>) -> Result<(), Unwritable> {
-        // A server, and the URL parser here, takes `.` and `..` for steps, encoded or not.
+        // Servers, and the URL parser here, take `.` and `..` as steps between folders, encoded or not.
         let steps = |text: &String| text == "." || text == "..";
         let text = text(node).filter(|text| !text.trim().is_empty() && !steps(text));
         let text = text.ok_or(Unwritable::Path { name: field.name })?;
@@ -178,7 +178,7 @@ fn text(node: Node<'_>) -> Option<String> {
     }
 }
 
-/// `text` with everything encoded that is not unreserved in a URL.
+/// Returns `text` with every character encoded that is reserved in a URL.
 pub(crate) fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -1,4 +1,4 @@
-//! The texts of a request that a person may have written, which a server may echo.
+//! The free texts of a request, which may be personal data and which a server may echo.
 
 use order_core::{
     Node, Object, OrderRequest, Schema, Visitor,
@@ -9,14 +9,15 @@ use secrecy::SecretString;
 /// A text that a server may echo.
 pub(crate) struct Text {
     pub(crate) text: SecretString,
-    /// Whether it stands in a field that is marked so.
+    /// Whether its field is marked `secret`.
     pub(crate) is_secret: bool,
 }
 
-/// All free texts of `request`, and the scalars of fields marked `secret`.
+/// Returns all free texts of `request`, and the scalars of fields marked `secret`.
 ///
-/// Values of a closed list say nothing about a person, and numbers and flags are too short to be found in
-/// a text. What stands in the path names what is asked for, so it is no secret either.
+/// Values of a closed list are left out, because they say nothing about a person. Numbers and flags are
+/// left out, because they are too short to be recognized in a text. Values in the path are left out,
+/// because they only name the resource.
 pub(crate) fn of<T: OrderRequest>(request: &T) -> Vec<Text> {
     let mut texts = Texts { schema: T::SCHEMA, is_secret: false, found: Vec::new() };
     request.visit(&mut texts);
@@ -25,7 +26,7 @@ pub(crate) fn of<T: OrderRequest>(request: &T) -> Vec<Text> {
 
 struct Texts {
     schema: &'static Schema,
-    /// Whether the request stands in a field that is marked so.
+    /// Whether the request is part of a field marked `secret`.
     is_secret: bool,
     found: Vec<Text>,
 }

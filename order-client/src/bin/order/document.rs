@@ -17,6 +17,14 @@ pub(crate) enum Source {
     Stdin,
 }
 
+impl Source {
+    /// The extension of the file in lower case, if it has one.
+    pub(crate) fn extension(&self) -> Option<String> {
+        let Self::File(path) = self else { return None };
+        Some(path.extension()?.to_str()?.to_ascii_lowercase())
+    }
+}
+
 impl From<&str> for Source {
     fn from(text: &str) -> Self {
         Self::from(std::ffi::OsString::from(text))
@@ -50,16 +58,21 @@ pub(crate) enum DocumentFormat {
 impl DocumentFormat {
     /// The format by the name of the file or else by how it starts; JSON if neither says.
     pub(crate) fn of(source: &Source, bytes: &[u8]) -> Self {
-        let extension = match source {
-            Source::File(path) => path.extension().unwrap_or_default().to_ascii_lowercase(),
-            Source::Stdin => Default::default(),
-        };
-        match extension.to_str() {
-            Some("json") => return Self::Json,
-            Some("xml") => return Self::Xml,
-            Some("form" | "urlencoded") => return Self::Form,
-            _ => {}
+        let by_extension = source.extension().and_then(|it| Self::by_extension(&it));
+        by_extension.unwrap_or_else(|| Self::by_content(bytes))
+    }
+
+    /// The format by the extension of the file, in lower case.
+    pub(crate) fn by_extension(extension: &str) -> Option<Self> {
+        match extension {
+            "json" => Some(Self::Json),
+            "xml" => Some(Self::Xml),
+            "form" | "urlencoded" => Some(Self::Form),
+            _ => None,
         }
+    }
+
+    fn by_content(bytes: &[u8]) -> Self {
         let start = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
         match start.first() {
             Some(b'<') => Self::Xml,
@@ -69,7 +82,8 @@ impl DocumentFormat {
         }
     }
 
-    fn name(self) -> &'static str {
+    /// The format as it is named to people.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Json => "JSON",
             Self::Xml => "XML",

@@ -1,47 +1,32 @@
 use order_core::Repairs;
 
 use crate::{
-    document::{self, DocumentFormat, Source},
-    endpoint::{Endpoint, Known, OnEndpoint},
+    endpoint::{Known, OnEndpoint},
     exit::Exit,
     failure::Failure,
     output::{self, OutputFormat},
-    rules::{lines, read},
+    rules::{RequestArgs, lines},
 };
 
 /// Say what to change so that a request keeps its rules: every smallest set of changes
 #[derive(Debug, clap::Args)]
 pub(crate) struct RepairArgs {
-    /// File with the request; `-` is standard input
-    #[arg(value_name = "FILE")]
-    source: Source,
-    /// What the request is for
-    #[arg(long, short, value_name = "ENDPOINT", default_value = "code")]
-    endpoint: Endpoint,
-    /// Format of the file; if not given, what its name or else its first bytes say
-    #[arg(long, short, value_name = "FORMAT")]
-    input_format: Option<DocumentFormat>,
-    /// For whom the changes are written
-    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
-    output: OutputFormat,
+    #[command(flatten)]
+    request: RequestArgs,
 }
 
 pub(crate) fn run(args: &RepairArgs) -> Result<Exit, Failure> {
-    let bytes = document::bytes(&args.source)?;
-    args.endpoint.with(Repair { args, bytes: &bytes })
+    args.request.endpoint.with(Repair(&args.request))
 }
 
-struct Repair<'a> {
-    args: &'a RepairArgs,
-    bytes: &'a [u8],
-}
+struct Repair<'a>(&'a RequestArgs);
 
 impl OnEndpoint for Repair<'_> {
     type Output = Result<Exit, Failure>;
 
     fn on<T: Known>(self) -> Self::Output {
-        let Self { args, bytes } = self;
-        let request: T = read(&args.source, bytes, args.input_format)?;
+        let args = self.0;
+        let request: T = args.read()?;
         let Err(violations) = request.validate() else {
             output::remark("the request keeps its rules; nothing is to be changed");
             return Ok(Exit::Done);

@@ -1,6 +1,6 @@
 use clap::ValueEnum;
 
-use crate::document::Source;
+use crate::document::{DocumentFormat, Source};
 
 /// How orders are written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -21,18 +21,23 @@ pub(crate) enum InputFormat {
 /// How much of a file is looked at to tell its format.
 pub(super) const START: u64 = 64 * 1024;
 
+impl From<DocumentFormat> for InputFormat {
+    fn from(format: DocumentFormat) -> Self {
+        match format {
+            DocumentFormat::Json => Self::Json,
+            DocumentFormat::Xml => Self::Xml,
+            DocumentFormat::Form => Self::Form,
+        }
+    }
+}
+
 impl InputFormat {
     /// The format by the name of the file, if that says one.
     pub(super) fn by_name(source: &Source) -> Option<Self> {
-        let Source::File(path) = source else { return None };
-        let extension = path.extension()?.to_ascii_lowercase();
-        match extension.to_str()? {
-            "json" => Some(Self::Json),
-            "xml" => Some(Self::Xml),
-            "form" | "urlencoded" => Some(Self::Form),
+        match source.extension()?.as_str() {
             "ndjson" | "jsonl" => Some(Self::Ndjson),
             "csv" | "tsv" => Some(Self::Csv),
-            _ => None,
+            other => DocumentFormat::by_extension(other).map(Self::from),
         }
     }
 
@@ -57,29 +62,22 @@ impl InputFormat {
     /// What to do if a file that is read in this format looks like one of another.
     pub(super) fn hint(self, start: &[u8]) -> Option<String> {
         let looks_like = Self::by_content(start);
-        let (name, option) = (looks_like.name(), looks_like.option());
-        (looks_like != self).then(|| format!("this looks like {name}; if it is, say `{option}`"))
+        (looks_like != self).then(|| {
+            let name = looks_like.name();
+            let value = looks_like.to_possible_value().expect("no format is hidden");
+            let value = value.get_name();
+            format!("this looks like {name}; if it is, say `--input-format {value}`")
+        })
     }
 
     /// The format as it is named to people.
     fn name(self) -> &'static str {
         match self {
-            Self::Json => "JSON",
-            Self::Xml => "XML",
-            Self::Form => "a form",
+            Self::Json => DocumentFormat::Json.name(),
+            Self::Xml => DocumentFormat::Xml.name(),
+            Self::Form => DocumentFormat::Form.name(),
             Self::Ndjson => "NDJSON",
             Self::Csv => "CSV",
-        }
-    }
-
-    /// The option that says so.
-    fn option(self) -> &'static str {
-        match self {
-            Self::Json => "--input-format json",
-            Self::Xml => "--input-format xml",
-            Self::Form => "--input-format form",
-            Self::Ndjson => "--input-format ndjson",
-            Self::Csv => "--input-format csv",
         }
     }
 }

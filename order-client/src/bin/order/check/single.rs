@@ -39,14 +39,10 @@ pub(super) fn check<T: Known>(
     report.count(Totals { orders: 1, invalid: 1, problems });
     let text = String::from_utf8_lossy(&bytes);
     let snippets = Snippets::new(&text, T::SCHEMA);
-    let mut problems = error.problems().iter().peekable();
-    while let Some(problem) = problems.next() {
-        let position = problem.position();
-        let is_last = !report.has_room_for(2)
-            || problems.peek().is_none_or(|next| next.position().offset != position.offset);
-        let finding = Finding::of(problem, position.line, position.column);
+    for Placed { finding, offset, is_last } in placed(&error) {
+        let is_last = is_last || !report.has_room_for(2);
         report.show_as(source, &finding, |out| {
-            snippets.write(out, source, &finding, position.offset, is_last)
+            snippets.write(out, source, &finding, offset, is_last)
         })?;
     }
     if let Some(hint) = hint(&error, &bytes, format) {
@@ -61,16 +57,34 @@ pub(crate) fn excerpts<T: Known>(source: &Source, bytes: &[u8], error: &ReadErro
     let text = String::from_utf8_lossy(bytes);
     let snippets = Snippets::new(&text, T::SCHEMA);
     let mut out = Vec::new();
-    let mut problems = error.problems().iter().peekable();
-    while let Some(problem) = problems.next() {
-        let position = problem.position();
-        let is_last = problems.peek().is_none_or(|next| next.position().offset != position.offset);
-        let finding = Finding::of(problem, position.line, position.column);
-        snippets
-            .write(&mut out, source, &finding, position.offset, is_last)
-            .expect("a vector takes all");
+    for Placed { finding, offset, is_last } in placed(error) {
+        snippets.write(&mut out, source, &finding, offset, is_last).expect("a vector takes all");
     }
     out
+}
+
+/// A problem and its place in the document.
+struct Placed {
+    finding: Finding,
+    offset: usize,
+    /// Whether no further problem has this place.
+    is_last: bool,
+}
+
+/// The problems in the order of the document.
+fn placed(error: &ReadError) -> impl Iterator<Item = Placed> {
+    let mut problems = error.problems().iter().peekable();
+    std::iter::from_fn(move || {
+        let problem = problems.next()?;
+        let position = problem.position();
+        let offset = position.offset;
+        let is_last = problems.peek().is_none_or(|next| next.position().offset != offset);
+        Some(Placed {
+            finding: Finding::of(problem, position.line, position.column),
+            offset,
+            is_last,
+        })
+    })
 }
 
 /// What to do if the document looks like one of another format.
