@@ -1,12 +1,14 @@
 //! Client for DigiCert's retail REST v1 certificate orders.
 //!
-//! An order goes from the struct to its number in four steps. Fill a
-//! [`CodeSigningOrder`](retail::CodeSigningOrder), by its builder or from a document. Turn it into a
-//! [`Valid`](order_core::Valid) one, which names every broken rule at once. Give that to
-//! [`Client::place`], which takes nothing else. Keep the [`OrderId`] that comes back.
+//! Placing an order takes four steps:
 //!
-//! The documentation is that of 2014 and describes the vendor's legacy API; whether it still answers
-//! is not known. The sandbox (feature `sandbox`) behaves as that documentation says and costs nothing.
+//! 1. Fill a [`CodeSigningOrder`](retail::CodeSigningOrder), with its builder or from a document.
+//! 2. Turn it into a [`Valid`](order_core::Valid) one. This reports every broken rule at once.
+//! 3. Pass that to [`Client::place`], which accepts valid orders only.
+//! 4. Keep the [`OrderId`] that is returned.
+//!
+//! The crate follows the vendor's documentation of 2014, which describes a legacy API. Whether that API
+//! still answers is not known. The sandbox (feature `sandbox`) behaves as documented and costs nothing.
 //!
 //! # Example
 //!
@@ -47,9 +49,10 @@
 //!
 //! # From the order to the certificate
 //!
-//! The number leads to the rest: [`Client::view`] shows the order, [`Client::certificate`] fetches its
-//! certificate once it is ready, and [`Client::reissue`] asks for another one. Endpoints of other
-//! vendors go through [`Client::send`], and programs without an async runtime have `blocking::Client`.
+//! All further calls take the number: [`Client::view`] returns the details of the order,
+//! [`Client::certificate`] fetches its certificate once it is ready, and [`Client::reissue`] asks for
+//! another one. [`Client::send`] calls endpoints of other vendors. `blocking::Client` is for programs
+//! without an async runtime.
 //!
 //! ```
 //! use std::time::Duration;
@@ -92,7 +95,7 @@
 //!
 //! # When something goes wrong
 //!
-//! An order costs money, so it is never sent twice, and every [`Error`] says what happened to it:
+//! An order costs money, so it is never sent twice, and every [`Error`] tells what happened to it:
 //!
 //! ```
 //! use order_client::{Client, Credentials, Error, OrderState, retail::CodeSigningOrder};
@@ -120,39 +123,41 @@
 //!
 //! # Every fault and its outcome
 //!
-//! What happens to an order; the service gets it at most once in every row.
+//! This table lists faults and the outcome of an order for each. In every row, the service gets the order
+//! at most once.
 //!
 //! | fault | outcome |
 //! | --- | --- |
 //! | the order breaks a rule | [`Error::Invalid`] |
-//! | a value cannot stand in the path, or in the format | [`Error::Unwritable`] |
-//! | the name is not found; the connection is refused, or does not come about in time | [`Error::NotSent`] |
+//! | a value does not fit the path or the format | [`Error::Unwritable`] |
+//! | the name is not found; the connection is refused, or is not made in time | [`Error::NotSent`] |
 //! | TLS fails: the certificate is not trusted, has another name, or the handshake does not end | [`Error::NotSent`] |
 //! | the connection is closed or reset, before or after the request was read | [`Error::Unknown`] |
-//! | no answer in time; half a head; no HTTP; an interim status alone; conflicting lengths; a head without end | [`Error::Unknown`] |
-//! | 303, 304, 500, 502, 503, 504 and any status that means nothing here | [`Error::Unknown`] |
-//! | 301, 302, 307, 308 | [`Error::Rejected`] with the target, which is not asked |
+//! | no answer in time; half a head; no HTTP; only an interim status; conflicting lengths; a head without end | [`Error::Unknown`] |
+//! | 303, 304, 500, 502, 503, 504 and any status without a meaning here | [`Error::Unknown`] |
+//! | 301, 302, 307, 308 | [`Error::Rejected`] with the target, which is not followed |
 //! | 400, 401, 403, 404, 405, 406, 429 | [`Error::Rejected`], with the errors if there are any, and `Retry-After` |
 //! | another 4xx | [`Error::Rejected`] if it is in the API's own error format, else [`Error::Unknown`] |
-//! | 2xx with a number, be it text, a number or one that starts with zeros | the number |
-//! | 2xx in a wrong `Content-Type`, but JSON all the same | the number |
-//! | 204; no body; a body that is cut, slow, too long, encoded, no JSON, or no XML though it says so | [`Error::PlacedUnreadable`] with what came |
-//! | 2xx that reports errors, has no number, or two | [`Error::PlacedUnreadable`] with what came |
-//! | a connection is closed while idle | none: each call has one of its own |
-//! | the future is dropped | none is learned, and the order may stand |
+//! | 2xx with an order number: as text, as a number, or as a number that starts with zeros | the number |
+//! | 2xx with a wrong `Content-Type`, but a body of JSON | the number |
+//! | 204; no body; a body that is cut, slow, too long, encoded, not JSON, or not XML as announced | [`Error::PlacedUnreadable`] with the reply |
+//! | 2xx that reports errors, has no number, or has two | [`Error::PlacedUnreadable`] with the reply |
+//! | an idle connection is closed | no effect: each call opens its own connection |
+//! | the future is dropped | no result, and the order may have been placed |
 //!
-//! The sandbox makes most of these happen when it is asked to (`sandbox::Fault`).
+//! The sandbox produces most of these faults on request (`sandbox::Fault`).
 //!
-//! Calls that only read end with [`Error::Unreadable`] where an order was placed but its reply cannot be read, and
-//! are repeated ([`ClientBuilder::retry`]) where nothing is settled.
+//! Calls that only read have two differences. They end with [`Error::Unreadable`] instead of
+//! [`Error::PlacedUnreadable`], and they are repeated ([`ClientBuilder::retry`]) after most of the faults
+//! that end with [`Error::Unknown`].
 //!
 //! # Features
 //!
 //! - `blocking`: the same calls for programs without an async runtime.
-//! - `builder` (on by default): `CodeSigningOrder::builder()`, where a forgotten required field does
+//! - `builder` (on by default): `CodeSigningOrder::builder()`. Code that forgets a required field does
 //!   not compile.
-//! - `cli`: the command line `order`, which does all of this without a program of one's own.
-//! - `journal`: orders are written down before they are sent, so that none is lost or placed twice,
+//! - `cli`: the command line `order`, which offers all of this without writing a program.
+//! - `journal`: a record of orders that is written before they are sent. No order is lost or placed twice,
 //!   whatever happens to the program; see the module.
 //! - `journal-postgres`: the journal in PostgreSQL, for several machines.
 //! - `sandbox`: the loopback server.

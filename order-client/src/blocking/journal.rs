@@ -23,11 +23,11 @@ impl Client {
 
 /// A [`Client`] that places orders through a journal, and waits for each.
 ///
-/// Each function does what the one of the same name of [`journal::Journaled`] does.
+/// Each function does the same as the one of that name on [`journal::Journaled`].
 ///
 /// # Panics
 ///
-/// Every call panics within an async runtime.
+/// Every call panics inside an async runtime.
 #[derive(Debug)]
 #[must_use = "nothing is sent until `place` is called"]
 pub struct Journaled<'a, J> {
@@ -36,7 +36,7 @@ pub struct Journaled<'a, J> {
 }
 
 impl<'a, J: journal::Journal> Journaled<'a, J> {
-    /// Writes `label` to the entries of the orders that are placed from here on.
+    /// Sets the label of the entries that are written from here on.
     pub fn label(self, label: impl AsRef<str>) -> Self {
         Self { journaled: self.journaled.label(label), ..self }
     }
@@ -45,7 +45,7 @@ impl<'a, J: journal::Journal> Journaled<'a, J> {
     ///
     /// # Errors
     ///
-    /// As of [`place`](journal::Journaled::place).
+    /// The same as for [`place`](journal::Journaled::place).
     pub fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, JournaledError>
     where
         T: Endpoint<Response = OrderPlaced>,
@@ -53,11 +53,11 @@ impl<'a, J: journal::Journal> Journaled<'a, J> {
         self.journal.runtime.block_on(self.journaled.place(order))
     }
 
-    /// Places `order` once more, although `after` is the entry of an equal one that was placed.
+    /// Places `order` once more, although `after` is the entry of an equal order that was placed.
     ///
     /// # Errors
     ///
-    /// As of [`place_again`](journal::Journaled::place_again).
+    /// The same as for [`place_again`](journal::Journaled::place_again).
     pub fn place_again<T>(
         &self,
         order: &Valid<T>,
@@ -69,11 +69,11 @@ impl<'a, J: journal::Journal> Journaled<'a, J> {
         self.journal.runtime.block_on(self.journaled.place_again(order, after))
     }
 
-    /// The entries of `order` and of orders equal to it, oldest first.
+    /// Returns the entries of `order` and of orders equal to it, oldest first.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read.
+    /// [`JournalError`] if the journal cannot be read.
     pub fn entries<T: Endpoint>(&self, order: &Valid<T>) -> Result<Vec<Entry>, JournalError> {
         self.journal.runtime.block_on(self.journaled.entries(order))
     }
@@ -86,12 +86,12 @@ impl<'a, J: journal::Journal> Journaled<'a, J> {
 
 /// A view of a [`journal::Journal`] that waits for each answer.
 ///
-/// Each function does what the one of the same name of [`journal::Journal`] does. Orders are written by
-/// [`Journaled`] alone.
+/// Each function does the same as the one of that name on [`journal::Journal`]. Only [`Journaled`] writes
+/// orders.
 ///
 /// # Panics
 ///
-/// Every call panics within an async runtime.
+/// Every call panics inside an async runtime.
 #[derive(Debug)]
 pub struct Journal<'a, J> {
     journal: &'a J,
@@ -99,59 +99,58 @@ pub struct Journal<'a, J> {
 }
 
 impl<'a, J: journal::Journal> Journal<'a, J> {
-    /// A view for a program that has no client; else [`Journaled::journal`] is cheaper.
+    /// Creates a view for a program that has no client. With a client, [`Journaled::journal`] is cheaper.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Storage`] if the system refuses what is needed to wait.
+    /// [`JournalError::Storage`] if no async runtime can be created.
     pub fn new(journal: &'a J) -> Result<Self, JournalError> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| JournalError::Storage { source: error.into() })?;
         Ok(Self { journal, runtime: Arc::new(runtime) })
     }
 
-    /// Ends the unfinished `entry` with what a person has found out, and returns it.
+    /// Ends the unfinished `entry` with the finding of a person, and returns the entry.
     ///
     /// # Errors
     ///
-    /// As of [`settle`](journal::Journal::settle).
+    /// The same as for [`settle`](journal::Journal::settle).
     pub fn settle(&self, entry: EntryId, settlement: &Settlement) -> Result<Entry, JournalError> {
         self.runtime.block_on(self.journal.settle(entry, settlement))
     }
 
-    /// The entry with this number.
+    /// Returns the entry with this number.
     ///
     /// # Errors
     ///
-    /// As of [`entry`](journal::Journal::entry).
+    /// The same as for [`entry`](journal::Journal::entry).
     pub fn entry(&self, entry: EntryId) -> Result<Entry, JournalError> {
         self.runtime.block_on(self.journal.entry(entry))
     }
 
-    /// The entries of orders that may have been placed without that their number is known, oldest
-    /// first.
+    /// Returns the entries of orders that may have been placed but whose number is unknown, oldest first.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read.
+    /// [`JournalError`] if the journal cannot be read.
     pub fn unfinished(&self) -> Result<Vec<Entry>, JournalError> {
         self.runtime.block_on(self.journal.unfinished())
     }
 
-    /// All entries of equal orders, oldest first.
+    /// Returns all entries of orders with this fingerprint, oldest first.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read.
+    /// [`JournalError`] if the journal cannot be read.
     pub fn equal_to(&self, fingerprint: &Fingerprint) -> Result<Vec<Entry>, JournalError> {
         self.runtime.block_on(self.journal.equal_to(fingerprint))
     }
 
-    /// The latest entries, at most `count`, newest first.
+    /// Returns the latest entries, at most `count`, newest first.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read.
+    /// [`JournalError`] if the journal cannot be read.
     pub fn latest(&self, count: u32) -> Result<Vec<Entry>, JournalError> {
         self.runtime.block_on(self.journal.latest(count))
     }

@@ -1,4 +1,4 @@
-//! The same calls for programs without an async runtime.
+//! Blocking variants of all calls, for programs without an async runtime.
 //!
 //! # Example
 //!
@@ -61,7 +61,7 @@ assert!(matches!(error, JournaledError::Order { .. }));
 let error = client.place(&order).unwrap_err();
 assert!(matches!(error, JournaledError::Unfinished { .. }));
 
-// A person looks into the account, be it in another program.
+// A person looks into the account, perhaps with another program.
 let journal = Journal::new(&journal)?;
 for entry in journal.unfinished()? {
     println!("look for this in the account: {entry}");
@@ -95,12 +95,12 @@ use crate::{
 
 /// Places orders for one account, and waits for each reply.
 ///
-/// Each function does what the one of the same name of [`crate::Client`] does, with the same outcomes, and
-/// so does the builder. Cheap to clone; all clones share one thread that looks after the connections.
+/// Each function does the same as the one of that name on [`crate::Client`], with the same outcomes. A
+/// client is cheap to clone, and all clones share one thread for their connections.
 ///
 /// # Panics
 ///
-/// Every call panics within an async runtime, which it would bring to a halt; use [`crate::Client`] there.
+/// Every call panics inside an async runtime, which it would block. Use [`crate::Client`] there.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,
@@ -109,7 +109,7 @@ pub struct Client {
 
 impl Client {
     pub(crate) fn new(client: crate::Client) -> io::Result<Self> {
-        // A runtime of the calling thread would leave connections open between calls.
+        // A runtime on the calling thread would leave connections open between calls.
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         Ok(Self { client, runtime: Arc::new(runtime) })
     }
@@ -118,7 +118,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As of [`place`](crate::Client::place).
+    /// The same as for [`place`](crate::Client::place).
     pub fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, Error>
     where
         T: Endpoint<Response = OrderPlaced>,
@@ -126,38 +126,38 @@ impl Client {
         self.runtime.block_on(self.client.place(order))
     }
 
-    /// Shows an order.
+    /// Returns the details of an order.
     ///
     /// # Errors
     ///
-    /// As of [`view`](crate::Client::view).
+    /// The same as for [`view`](crate::Client::view).
     pub fn view(&self, order_id: &OrderId) -> Result<OrderDetails, Error> {
         self.runtime.block_on(self.client.view(order_id))
     }
 
-    /// Shows an order again, unless it is as it was.
+    /// Returns the details of an order again, or `None` if they have not changed since `known`.
     ///
     /// # Errors
     ///
-    /// As of [`view`](crate::Client::view).
+    /// The same as for [`view`](crate::Client::view).
     pub fn view_if_changed(&self, known: &OrderDetails) -> Result<Option<OrderDetails>, Error> {
         self.runtime.block_on(self.client.view_if_changed(known))
     }
 
-    /// Fetches the certificate of an order, or learns that it is not ready.
+    /// Fetches the certificate of an order, if it is ready.
     ///
     /// # Errors
     ///
-    /// As of [`certificate`](crate::Client::certificate).
+    /// The same as for [`certificate`](crate::Client::certificate).
     pub fn certificate(&self, order_id: &OrderId) -> Result<CertificateState, Error> {
         self.runtime.block_on(self.client.certificate(order_id))
     }
 
-    /// Fetches the certificate of an order again, unless it is as it was.
+    /// Fetches the certificate of an order again, or returns `None` if it has not changed since `known`.
     ///
     /// # Errors
     ///
-    /// As of [`certificate`](crate::Client::certificate).
+    /// The same as for [`certificate`](crate::Client::certificate).
     pub fn certificate_if_changed(
         &self,
         known: &IssuedCertificate,
@@ -165,29 +165,29 @@ impl Client {
         self.runtime.block_on(self.client.certificate_if_changed(known))
     }
 
-    /// Asks for a new certificate in place of the one of an SSL order.
+    /// Asks for a new certificate that replaces the one of an SSL order.
     ///
     /// # Errors
     ///
-    /// As of [`reissue`](crate::Client::reissue).
+    /// The same as for [`reissue`](crate::Client::reissue).
     pub fn reissue(&self, reissue: &Valid<Reissue>) -> Result<Reissued, Error> {
         self.runtime.block_on(self.client.reissue(reissue))
     }
 
-    /// Asks which methods the service takes where `request` goes, without sending the request itself.
+    /// Asks for the methods that the service accepts at the path of `request`, without sending the request itself.
     ///
     /// # Errors
     ///
-    /// As of [`methods`](crate::Client::methods).
+    /// The same as for [`methods`](crate::Client::methods).
     pub fn methods<T: Endpoint>(&self, request: &Valid<T>) -> Result<Methods, Error> {
         self.runtime.block_on(self.client.methods(request))
     }
 
-    /// Sends any request that says where it goes and what comes back.
+    /// Sends any request that declares its endpoint and response.
     ///
     /// # Errors
     ///
-    /// As of [`send`](crate::Client::send).
+    /// The same as for [`send`](crate::Client::send).
     pub fn send<T>(&self, request: &Valid<T>) -> Result<T::Response, Error>
     where
         T: Endpoint,

@@ -4,19 +4,20 @@ use ring::digest::{Context, SHA256};
 
 use crate::order_id::OrderId;
 
-/// SHA-256 of an order, its endpoint and its account, as 64 hexadecimal digits: what makes two
-/// orders equal.
+/// SHA-256 of an order, its endpoint and its account, as 64 hexadecimal digits.
+///
+/// Two orders are equal if their fingerprints are.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(String);
 
 impl Fingerprint {
-    /// Changes when equal orders would get another fingerprint than before.
+    /// The version of the fingerprint. It must change whenever equal orders would get another one than before.
     const FORM: &str = "order-client journal 1";
 
     pub(super) fn new(endpoint: &str, account_id: &str, order: &[u8]) -> Self {
         let mut context = Context::new(&SHA256);
         for part in [Self::FORM.as_bytes(), endpoint.as_bytes(), account_id.as_bytes(), order] {
-            // With its length, so that nothing can move from one part to the next.
+            // The length comes first, so that no byte can move from one part to the next unnoticed.
             context.update(&(part.len() as u64).to_be_bytes());
             context.update(part);
         }
@@ -28,7 +29,7 @@ impl Fingerprint {
         Self(text)
     }
 
-    /// The digits.
+    /// The digits as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -49,15 +50,15 @@ impl fmt::Debug for Fingerprint {
 /// An order that is about to be sent, without its fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
-    /// What makes it equal to another.
+    /// The fingerprint, by which equal orders are found.
     pub fingerprint: Fingerprint,
     /// Method and URL without its query, such as `POST https://api.digicert.com/order/code`.
     pub endpoint: String,
-    /// The account that orders.
+    /// Id of the account that orders.
     pub account_id: String,
-    /// What the caller wrote for whoever reads the journal, such as `invoice 4711`.
+    /// A note of the caller for the readers of the journal, such as `invoice 4711`.
     pub label: Option<String>,
-    /// The entry of an equal order that was placed, if this one is to be placed even so.
+    /// The entry of an equal order that was placed before, if this one is to be placed nevertheless.
     pub after: Option<EntryId>,
 }
 
@@ -79,101 +80,101 @@ impl fmt::Display for EntryId {
     }
 }
 
-/// What [`Journal::begin`](super::Journal::begin) did.
+/// The result of [`Journal::begin`](super::Journal::begin).
 #[derive(Debug)]
 pub enum Begun {
     /// The intent is on the disk; send the order, then call [`finish`](super::Journal::finish).
     Entry(EntryId),
-    /// Nothing was written, as an equal order was placed; this is its latest entry.
+    /// An equal order was placed before, so nothing was written. This is its latest entry.
     Placed(Entry),
-    /// Nothing was written, as this entry of an equal order is unfinished.
+    /// An equal order is unfinished, so nothing was written. This is its entry.
     Unfinished(Entry),
 }
 
-/// How an order ended, as far as the program could see.
+/// The end of an order, as far as the program could see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// No byte of it was sent.
+    /// No byte of the order was sent.
     NotSent {
-        /// Why.
+        /// The cause.
         problem: String,
     },
-    /// It was placed.
+    /// The order was placed.
     Placed {
         /// Its number.
         order_id: OrderId,
     },
-    /// It was placed, but its number could not be read.
+    /// The order was placed, but its number could not be read.
     PlacedUnreadable {
         /// The HTTP status.
         status: u16,
-        /// Why there is no number.
+        /// The reason why the number could not be read.
         problem: String,
-        /// The start of what was received, without the API key and the texts of the order.
+        /// The start of the body that was received, without the API key and the texts of the order.
         body: Vec<u8>,
     },
-    /// It was refused.
+    /// The order was refused.
     Rejected {
         /// The HTTP status.
         status: u16,
         /// The codes that the service gave; empty if none.
         problem: String,
     },
-    /// It may have been placed.
+    /// The order may have been placed.
     Unknown {
         /// The HTTP status, if one was read.
         status: Option<u16>,
-        /// What went wrong; empty if an answer was read.
+        /// The cause; empty if an answer was read.
         problem: String,
-        /// The start of what was received, without the API key and the texts of the order.
+        /// The start of the body that was received, without the API key and the texts of the order.
         body: Vec<u8>,
     },
 }
 
 impl Outcome {
-    /// Whether a person has to find out more.
+    /// Whether a person has to find out what happened.
     pub fn is_unfinished(&self) -> bool {
         matches!(self, Self::PlacedUnreadable { .. } | Self::Unknown { .. })
     }
 }
 
-/// What a person found out about an unfinished entry.
+/// The finding of a person about an unfinished entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Settlement {
-    /// There is no such order in the account. An equal order may then be placed.
+    /// The order is not in the account. An equal order may then be placed.
     NotPlaced,
-    /// It is in the account, with this number.
+    /// The order is in the account, with this number.
     Placed(OrderId),
 }
 
-/// One order as the journal knows it.
+/// An order in the journal.
 ///
-/// `Display` is one line for people, without the body.
+/// `Display` writes one line for people, without the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
     /// Its number.
     pub id: EntryId,
-    /// What was written before the order was sent.
+    /// The part that was written before the order was sent.
     pub intent: Intent,
-    /// When that was.
+    /// The time at which the intent was written.
     pub begun: SystemTime,
-    /// How it ended; `None` if it is under way, or its program ended before it could write more.
+    /// The time and outcome of the order; `None` if the order is under way, or its program ended early.
     pub outcome: Option<(SystemTime, Outcome)>,
-    /// What a person found out, and when.
+    /// The time and finding of a person.
     pub settlement: Option<(SystemTime, Settlement)>,
 }
 
 impl Entry {
-    /// Whether the order may have been placed without that its number is known.
+    /// Whether the order may have been placed but its number is unknown.
     pub fn is_unfinished(&self) -> bool {
         self.settlement.is_none()
             && self.outcome.as_ref().is_none_or(|(_, outcome)| outcome.is_unfinished())
     }
 
-    /// The number of the order, as the service or else a person gave it.
+    /// The number of the order, as the service or a person gave it.
     pub fn order_id(&self) -> Option<&OrderId> {
         match (&self.outcome, &self.settlement) {
             (Some((_, Outcome::Placed { order_id })), _) => Some(order_id),

@@ -6,7 +6,7 @@ use crate::{
     retail::OrderPlaced,
 };
 
-/// An order that the journal refused, or that did not end with its number.
+/// The failure of an order that was placed through a journal.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum JournaledError {
@@ -15,51 +15,53 @@ pub enum JournaledError {
         "not sent, as an equal order was placed: {entry}; place it again on purpose, or change it"
     )]
     AlreadyPlaced {
-        /// The latest entry of it, with the [number](Entry::order_id).
+        /// The latest entry of that order, with its [number](Entry::order_id).
         entry: Box<Entry>,
     },
 
     /// The intent could not be written, so nothing was sent.
     #[error("not sent, as the order could not be written to the journal")]
     NotBegun {
-        /// Why.
+        /// The cause.
         source: JournalError,
     },
 
-    /// The order was not placed, or not with a number that can be read; the journal has this too.
+    /// The order failed, and the journal has its outcome.
     #[error("entry {entry} of the journal")]
     Order {
         /// The entry, which is unfinished if the order may have been placed.
         entry: EntryId,
-        /// What happened to the order.
+        /// The failure of the order.
         source: Error,
     },
 
-    /// The order was sent, but how that ended could not be written: the entry stays unfinished, and
-    /// what is here is all that is known. Settle it with [`settle`](super::Journal::settle).
+    /// The order was sent, but its outcome could not be written to the journal.
+    ///
+    /// The entry stays unfinished, and this error holds the only record of the outcome. Settle the entry with
+    /// [`settle`](super::Journal::settle).
     #[error(fmt = show_not_finished)]
     NotFinished {
         /// The entry.
         entry: EntryId,
-        /// What happened to the order, with its number if it was placed.
+        /// The outcome of the order, with its number if it was placed.
         outcome: Box<Result<OrderPlaced, Error>>,
-        /// Why it could not be written.
+        /// The reason why the outcome could not be written.
         source: JournalError,
     },
 
-    /// An equal order may have been placed, or is just being placed; nothing was sent.
+    /// An equal order may have been placed, or is being placed at this moment; nothing was sent.
     #[error(
         "not sent, as an equal order is unfinished: {entry}; look for it in the account, then settle \
          the entry"
     )]
     Unfinished {
-        /// Its entry.
+        /// The entry of that order.
         entry: Box<Entry>,
     },
 }
 
 impl JournaledError {
-    /// What is known about the order of this call; an equal one of before does not count.
+    /// Returns what is known about the order of this call. Earlier equal orders do not count.
     pub fn order_state(&self) -> OrderState {
         match self {
             Self::AlreadyPlaced { .. } | Self::NotBegun { .. } | Self::Unfinished { .. } => {
@@ -97,19 +99,19 @@ pub enum JournalError {
         /// The entry.
         entry: Box<Entry>,
     },
-    /// No room is left.
+    /// The disk is full.
     #[error("the journal cannot grow, as the disk is full; make room on it")]
     Full {
-        /// What the database says.
+        /// The error of the database.
         source: BoxError,
     },
-    /// Another program holds it for longer than it is waited for.
+    /// Another program has locked the journal for longer than the time to wait.
     #[error("the journal is locked by another program; wait for it or end it")]
     Locked {
-        /// What the database says.
+        /// The error of the database.
         source: BoxError,
     },
-    /// It is some other database or file.
+    /// The file or database is not a journal.
     #[error("not a journal of orders, or a damaged one; check its path")]
     NotAJournal,
     /// There is no entry with this number.
@@ -118,19 +120,19 @@ pub enum JournalError {
         /// The number.
         entry: EntryId,
     },
-    /// It must not be written.
+    /// The journal may not be written to.
     #[error("the journal is read-only; check the permissions of its file and folder")]
     ReadOnly {
-        /// What the database says.
+        /// The error of the database.
         source: BoxError,
     },
-    /// It cannot be opened, read or written for another reason.
+    /// The journal cannot be opened, read or written for another reason.
     #[error("the journal cannot be used")]
     Storage {
-        /// What the database says.
+        /// The error of the database.
         source: BoxError,
     },
-    /// A newer version of this crate wrote it.
+    /// A newer version of this crate wrote the journal.
     #[error("the journal is of version {0}, which this program does not know; update the program")]
     Version(i64),
 }

@@ -1,43 +1,44 @@
 //! A journal of orders: no order is placed twice, and no order number is lost.
 //!
-//! An order costs money, and between sending it and keeping its number a program may be killed, lose
-//! the reply or lose its disk. So an *intent* is written before anything is sent, and the *outcome*
-//! after; each is on the disk before the next step. [`Client::with_journal`] places orders that way:
+//! An order costs money. Between sending it and storing its number, a program may be killed, lose the
+//! reply or lose its disk. Therefore an *intent* is written before anything is sent, and the *outcome*
+//! afterwards. Each is on the disk before the next step. [`Client::with_journal`] places orders this way:
 //!
-//! | the journal has of an equal order | [`place`](Journaled::place) |
+//! | entry of an equal order | [`place`](Journaled::place) |
 //! | --- | --- |
-//! | nothing, or it was refused, not sent or settled as not placed | places it |
-//! | an entry without a known end: no outcome, unknown, placed but unreadable | refuses: [`JournaledError::Unfinished`] |
-//! | a number | refuses: [`JournaledError::AlreadyPlaced`], which has it |
+//! | none, or the order was refused, not sent or settled as not placed | places the order |
+//! | without a known end: no outcome, unknown, or placed but unreadable | refuses with [`JournaledError::Unfinished`] |
+//! | with a number | refuses with [`JournaledError::AlreadyPlaced`], which holds the entry |
 //!
-//! After a crash, [`Journal::unfinished`] lists what may have been placed. A person looks into the
-//! account and tells the journal with [`Journal::settle`]; no program can know. An order that shall
-//! really be placed once more is placed with [`place_again`](Journaled::place_again).
+//! After a crash, [`Journal::unfinished`] lists the orders that may have been placed. No program can find
+//! out which were, so a person looks into the account and tells the journal with [`Journal::settle`]. To
+//! place an order once more on purpose, use [`place_again`](Journaled::place_again).
 //!
 //! [`SqliteJournal`] is one file, for the programs of one machine. `PostgresJournal` (feature
-//! `journal-postgres`) keeps several machines apart.
+//! `journal-postgres`) is shared by several machines.
 //!
-//! # What is equal
+//! # Equal orders
 //!
-//! Orders of one account to one endpoint with the same fields, each present or absent alike; the
-//! format on the wire does not matter. [`Fingerprint`] is what is compared. A field that is left out
-//! and the same field with its default make two orders that differ, and so do `us` and `US` in a text.
+//! Two orders are equal if they are of one account, go to one endpoint, and have the same fields present
+//! with the same values. The format on the wire does not matter. The journal compares their
+//! [`Fingerprint`]s. An order that leaves a field out differs from one that gives the field its default
+//! value. Texts such as `us` and `US` differ as well.
 //!
 //! # What is kept
 //!
-//! An entry holds the [`Intent`] (fingerprint, method and URL without its query, account id and the label
-//! that the caller gave), the time, the [`Outcome`], and the [`Settlement`]. A journal outlives its orders and is
-//! read by many, so no field of an order is kept, but for what stands in the path of its URL, and no API key. Whoever
-//! looks for an order has the label, the time and the account, and who has the order itself finds its
+//! An entry holds the [`Intent`] (fingerprint, method, URL without its query, account id and label), the
+//! time, the [`Outcome`], and the [`Settlement`]. A journal outlives its orders and many people read it, so
+//! it keeps no API key and no field of an order, except those in the path of the URL. Use the label, the
+//! time and the account to look for an order. A program that still has the order finds its
 //! [entries](Journaled::entries).
 //!
-//! - The *body* of a reply that leaves the order unknown or unreadable is kept, up to [`BODY_KEPT`]
-//!   bytes, because it may hold the number. The key and the texts of the order, which a server may echo, are
-//!   redacted in it as in an [`Error`](crate::Error#what-is-shown), which says what cannot be found. The
-//!   value of `order_id` is never redacted.
-//! - Of a refusal the codes are kept, and of a failure its causes, redacted alike.
-//! - The *label* is kept as the caller gave it; personal data does not belong there.
-//! - Whoever can guess a whole order can confirm it by its fingerprint.
+//! - The *body* of a reply is kept if the order remains unknown or unreadable, because it may hold the
+//!   number. At most [`BODY_KEPT`] bytes are kept. The key and the texts of the order are redacted as in an
+//!   [`Error`](crate::Error#what-is-shown), which also tells the limits of this. The value of `order_id` is
+//!   never redacted.
+//! - The codes of a refusal and the causes of a failure are kept, redacted in the same way.
+//! - The *label* is kept as the caller gave it. Do not put personal data there.
+//! - A person who can guess a whole order can confirm the guess by its fingerprint.
 //!
 //! # Example
 //!
@@ -107,81 +108,84 @@ pub use self::{
 #[cfg(feature = "journal-postgres")]
 pub use self::postgres::PostgresJournal;
 
-/// How many bytes of a body are kept in an [`Outcome`].
+/// The largest number of bytes of a body that an [`Outcome`] keeps.
 pub const BODY_KEPT: usize = 16 * 1024;
 
-/// Where intents and outcomes are written.
+/// A store of intents and outcomes.
 ///
-/// Every method that changes something returns after the change is on the disk. The future of one
-/// that is dropped early may have changed it or not. An implementation is right if it passes the
-/// tests that those of this crate share.
+/// Every method that changes something returns only after the change is on the disk. If its future is
+/// dropped early, the change may have happened or not. The implementations of this crate share their
+/// tests; another implementation is right if it passes them.
 pub trait Journal: Send + Sync {
-    /// Writes `intent` down as a new entry, unless an equal order is unfinished, or was placed and is
-    /// not the one that the intent comes [`after`](Intent::after). Of several at once one is begun.
+    /// Writes `intent` as a new entry, unless the journal has an equal order that forbids it.
+    ///
+    /// That is an unfinished order, or one that was placed and is not the entry that the intent names in
+    /// [`after`](Intent::after). If several programs begin equal orders at once, only one succeeds.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read or written; nothing may be sent then.
+    /// [`JournalError`] if the journal cannot be read or written. The order must not be sent then.
     fn begin(&self, intent: &Intent) -> impl Future<Output = Result<Begun, JournalError>> + Send;
 
-    /// Writes down how `entry` ended.
+    /// Writes the outcome of `entry`.
     ///
-    /// If a person has settled it meanwhile, it stays settled, and the outcome is kept beside that.
+    /// If a person has settled the entry meanwhile, it keeps the settlement and gets the outcome as well.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Finished`] if it has an outcome already, [`JournalError::NoSuchEntry`], or if
-    /// the journal cannot be written.
+    /// [`JournalError::Finished`] if the entry already has an outcome, [`JournalError::NoSuchEntry`] if there
+    /// is no such entry, or another error if the journal cannot be written.
     fn finish(
         &self,
         entry: EntryId,
         outcome: &Outcome,
     ) -> impl Future<Output = Result<(), JournalError>> + Send;
 
-    /// Ends the unfinished `entry` with what a person has found out, and returns it.
+    /// Ends the unfinished `entry` with the finding of a person, and returns the entry.
     ///
-    /// Look into the account only after the program that began it has ended or has waited for as long
-    /// as its [`timeout`](crate::ClientBuilder::timeout): before that the order may still arrive.
+    /// Look into the account only after the program that began the entry has ended, or has waited for its
+    /// whole [`timeout`](crate::ClientBuilder::timeout). Before that, the order may still arrive.
     ///
     /// # Errors
     ///
-    /// [`JournalError::Finished`] if it is not unfinished, [`JournalError::NoSuchEntry`], or if the
-    /// journal cannot be written.
+    /// [`JournalError::Finished`] if the entry is not unfinished, [`JournalError::NoSuchEntry`] if there is no
+    /// such entry, or another error if the journal cannot be written.
     fn settle(
         &self,
         entry: EntryId,
         settlement: &Settlement,
     ) -> impl Future<Output = Result<Entry, JournalError>> + Send;
 
-    /// The entry with this number.
+    /// Returns the entry with this number.
     ///
     /// # Errors
     ///
-    /// [`JournalError::NoSuchEntry`], or if the journal cannot be read.
+    /// [`JournalError::NoSuchEntry`] if there is none, or another error if the journal cannot be read.
     fn entry(&self, entry: EntryId) -> impl Future<Output = Result<Entry, JournalError>> + Send;
 
-    /// The entries of orders that may have been placed without that their number is known, oldest
-    /// first. Those that are being placed at this moment are among them.
+    /// Returns the entries of orders that may have been placed but whose number is unknown, oldest first.
+    ///
+    /// Orders that are being placed at this moment are included.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read.
+    /// [`JournalError`] if the journal cannot be read.
     fn unfinished(&self) -> impl Future<Output = Result<Vec<Entry>, JournalError>> + Send;
 
-    /// All entries of equal orders, oldest first.
+    /// Returns all entries of orders with this fingerprint, oldest first.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read.
+    /// [`JournalError`] if the journal cannot be read.
     fn equal_to(
         &self,
         fingerprint: &Fingerprint,
     ) -> impl Future<Output = Result<Vec<Entry>, JournalError>> + Send;
 
-    /// The latest entries, at most `count`, newest first.
+    /// Returns the latest entries, at most `count`, newest first.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read.
+    /// [`JournalError`] if the journal cannot be read.
     fn latest(&self, count: u32) -> impl Future<Output = Result<Vec<Entry>, JournalError>> + Send;
 }

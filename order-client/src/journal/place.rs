@@ -14,7 +14,7 @@ use crate::{
     target::Target,
 };
 
-/// How much of a label or of a problem is kept.
+/// The largest length of a label or of a problem, in bytes.
 const TEXT_KEPT: usize = 300;
 
 impl Client {
@@ -36,10 +36,10 @@ pub struct Journaled<'a, J> {
 }
 
 impl<J: Journal> Journaled<'_, J> {
-    /// Writes `label` to the entries of the orders that are placed from here on, for whoever reads the
-    /// journal: the number of an invoice or a ticket. It is no part of what makes orders equal.
+    /// Sets the label of the entries that are written from here on, such as the number of an invoice.
     ///
-    /// It is kept on one line, of at most about 300 bytes.
+    /// The label is for the readers of the journal. Orders with different labels can still be equal. It is
+    /// kept as one line of at most about 300 bytes.
     pub fn label(mut self, label: impl AsRef<str>) -> Self {
         self.label = Some(shortened(one_line(label.as_ref().trim()), TEXT_KEPT));
         self
@@ -50,14 +50,14 @@ impl<J: Journal> Journaled<'_, J> {
     /// # Errors
     ///
     /// [`JournaledError::AlreadyPlaced`], [`Unfinished`](JournaledError::Unfinished) and
-    /// [`NotBegun`](JournaledError::NotBegun) if nothing was sent;
-    /// [`Order`](JournaledError::Order) as [`Client::place`]; and
-    /// [`NotFinished`](JournaledError::NotFinished), with the number, if the journal failed after.
+    /// [`NotBegun`](JournaledError::NotBegun) if nothing was sent. [`Order`](JournaledError::Order) with the
+    /// error of [`Client::place`]. [`NotFinished`](JournaledError::NotFinished), with the number, if the order
+    /// was sent but the journal failed afterwards.
     ///
     /// # Cancel safety
     ///
-    /// If the future is dropped, the order may have been placed. Its entry then has no outcome: it is
-    /// [unfinished](Journal::unfinished), and no equal order is sent until it is settled.
+    /// If the future is dropped, the order may have been placed. Its entry is then
+    /// [unfinished](Journal::unfinished), and no equal order is sent until the entry is settled.
     pub async fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, JournaledError>
     where
         T: Endpoint<Response = OrderPlaced>,
@@ -65,19 +65,19 @@ impl<J: Journal> Journaled<'_, J> {
         self.place_after(order, None).await
     }
 
-    /// Places `order` once more, although `after` is the entry of an equal one that was placed.
+    /// Places `order` once more, although `after` is the entry of an equal order that was placed.
     ///
-    /// It is refused if there is a later one that was placed, so a program that is started twice
-    /// places one order for one `after`.
-    /// If none was placed, this is [`place`](Self::place).
+    /// The order is refused if an equal one was placed after that entry. A program that is started twice
+    /// therefore places only one order for one `after`. If no equal order was placed, this function does the
+    /// same as [`place`](Self::place).
     ///
     /// # Errors
     ///
-    /// As [`place`](Self::place).
+    /// The same as for [`place`](Self::place).
     ///
     /// # Cancel safety
     ///
-    /// As [`place`](Self::place).
+    /// The same as for [`place`](Self::place).
     pub async fn place_again<T>(
         &self,
         order: &Valid<T>,
@@ -89,11 +89,11 @@ impl<J: Journal> Journaled<'_, J> {
         self.place_after(order, Some(after)).await
     }
 
-    /// The entries of `order` and of orders equal to it, oldest first.
+    /// Returns the entries of `order` and of orders equal to it, oldest first.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read.
+    /// [`JournalError`] if the journal cannot be read.
     pub async fn entries<T: Endpoint>(&self, order: &Valid<T>) -> Result<Vec<Entry>, JournalError> {
         self.journal.equal_to(&self.intent(order, None).fingerprint).await
     }
@@ -127,24 +127,24 @@ impl<J: Journal> Journaled<'_, J> {
 
     fn intent<T: Endpoint>(&self, order: &Valid<T>, after: Option<EntryId>) -> Intent {
         let inner = &*self.client.inner;
-        // With the fields that stand in it. If they cannot, the order is not sent.
+        // The path with its fields filled in. If one does not fit, the order is not sent.
         let target = Target::of(T::PATH, &**order);
         let target = target.unwrap_or_else(|_| Target { path: T::PATH.into(), query: Vec::new() });
         let mut url = inner.base_url.join(&target);
         let account_id = inner.credentials.account_id().to_owned();
-        // Always the same format, so that an order does not become another one by that on the wire.
+        // The format is always the same, so that the one on the wire makes no difference.
         let fingerprint = {
             let endpoint = format!("{} {url}", T::METHOD);
             Fingerprint::new(&endpoint, &account_id, &json::to_vec(&**order))
         };
-        // Fields of the order stand in it.
+        // The query holds fields of the order.
         url.set_query(None);
         let endpoint = format!("{} {url}", T::METHOD);
         Intent { fingerprint, endpoint, account_id, label: self.label.clone(), after }
     }
 }
 
-/// What the journal keeps of a result: no more than is needed to find the order.
+/// The outcome that the journal keeps of a result: no more than is needed to find the order.
 fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome {
     let error = match result {
         Ok(placed) => return Outcome::Placed { order_id: placed.order_id.clone() },
@@ -180,7 +180,7 @@ fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome 
     }
 }
 
-/// The causes of `error`, without what it says itself.
+/// The causes of `error`, without its own message.
 fn causes(error: &Error) -> String {
     let cause = std::error::Error::source(error);
     let causes = std::iter::successors(cause, |cause| cause.source());

@@ -10,7 +10,7 @@ use crate::journal::{
     row::{self, COLUMNS, OutcomeColumns, Row},
 };
 
-/// Two programs that start at once create the table once: the lock is held to the end.
+/// Creates the table. The lock is held to the end, so that only one of two programs creates it.
 const TABLE: &str = "
     BEGIN;
     SELECT pg_advisory_xact_lock(7309170842);
@@ -44,8 +44,8 @@ const TABLE: &str = "
     COMMIT;
 ";
 
-/// Whatever the configuration of the server says, a commit waits for its disk, a statement sees what
-/// was committed before it, and a lock of another program is an error after some time.
+/// Settings that must hold whatever the configuration of the server: a commit waits for the disk, a
+/// statement sees all earlier commits, and waiting for a lock ends with an error after some time.
 const SESSION: &str = "
     SET synchronous_commit = on;
     SET default_transaction_isolation = 'read committed';
@@ -54,11 +54,13 @@ const SESSION: &str = "
 
 /// A [`Journal`] in a PostgreSQL database (feature `journal-postgres`), for several machines.
 ///
-/// It uses one connection, one call after the other, and the table `order_journal_1` of the first
-/// schema in the search path, which it creates. The caller connects, with the TLS that the network
-/// needs, and spawns the connection, as the documentation of [`tokio_postgres::connect`] shows. It must
-/// be a session of its own, which a pooler gives in its session mode only. After
-/// the connection is lost every call is a [`JournalError::Storage`]; make a new one then.
+/// The journal is the table `order_journal_1` in the first schema of the search path. It is created if
+/// there is none. All calls use one connection, one after the other.
+///
+/// The caller connects, with the TLS that the network needs, and spawns the connection, as the
+/// documentation of [`tokio_postgres::connect`] shows. The connection must be a session of its own; a
+/// pooler provides that only in session mode. After the connection is lost, every call fails with
+/// [`JournalError::Storage`]; create a new journal then.
 pub struct PostgresJournal {
     client: Mutex<Client>,
 }
@@ -170,8 +172,8 @@ impl Journal for PostgresJournal {
 
 async fn begin(transaction: &Transaction<'_>, intent: &Intent) -> Result<Begun, JournalError> {
     let fingerprint = intent.fingerprint.as_str();
-    // Equal orders come one after the other, and each statement from here on sees what was committed
-    // before. In one statement, an equal order that is placed meanwhile would not be seen.
+    // Equal orders wait for each other here, and each later statement sees all earlier commits. A single
+    // statement would not see an equal order that is placed meanwhile.
     let lock = "SELECT pg_advisory_xact_lock(('x' || left($1, 16))::bit(64)::bigint)";
     transaction.execute(lock, &[&fingerprint]).await?;
     let unfinished = query("WHERE fingerprint = $1 AND unfinished");

@@ -39,7 +39,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The entry, or [`JournalError::NotAJournal`] if a value is none that this crate writes.
+    /// Returns the entry, or [`JournalError::NotAJournal`] if a value is not one that this crate writes.
     pub(super) fn into_entry(self) -> Result<Entry, JournalError> {
         self.read().ok_or(JournalError::NotAJournal)
     }
@@ -139,7 +139,7 @@ pub(super) fn settlement_columns(settlement: &Settlement) -> (&'static str, Opti
     }
 }
 
-/// This moment as a column.
+/// The current time as a column.
 pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)

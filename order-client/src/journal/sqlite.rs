@@ -21,7 +21,7 @@ use crate::journal::{
 /// Marks the file as a journal: `ordr`.
 const APPLICATION_ID: i64 = 0x6f72_6472;
 
-/// How long another program is waited for.
+/// The time to wait for another program.
 const WAIT: Duration = Duration::from_secs(5);
 
 const TABLE: &str = "
@@ -55,9 +55,9 @@ const TABLE: &str = "
 
 /// A [`Journal`] in one SQLite file, for one or more programs of one machine.
 ///
-/// The file, with `-wal` and `-shm` beside it, is readable by its owner only. Every change is on the
-/// disk (write-ahead log, `synchronous = FULL`) before it counts. The file must be on a disk of the
-/// machine: a network file system does not keep two machines apart.
+/// Only its owner can read the file and the files `-wal` and `-shm` beside it. Every change is on the
+/// disk (write-ahead log, `synchronous = FULL`) before it counts. The file must be on a local disk: on a
+/// network file system, locks do not protect it from other machines.
 #[derive(Clone)]
 pub struct SqliteJournal {
     inner: Arc<Inner>,
@@ -69,24 +69,24 @@ struct Inner {
 }
 
 impl SqliteJournal {
-    /// Opens the journal at `path`, and creates it if there is none. It waits for other programs for
-    /// five seconds, now and in each later call.
+    /// Opens the journal at `path`, and creates it if there is none.
     ///
-    /// This blocks for some milliseconds.
+    /// This call blocks for some milliseconds. If another program has locked the journal, this call and each
+    /// later one wait for up to five seconds.
     ///
     /// # Errors
     ///
-    /// [`JournalError`] if it cannot be written, is locked or is something else. A file that is no
-    /// journal is left as it was.
+    /// [`JournalError`] if the file cannot be written, is locked, or is not a journal. A file that is not a
+    /// journal is left unchanged.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, JournalError> {
         Self::open_with_wait(path, WAIT)
     }
 
-    /// As [`open`](Self::open), waiting for other programs for `wait`.
+    /// Opens the journal like [`open`](Self::open), but waits for other programs for up to `wait`.
     ///
     /// # Errors
     ///
-    /// As [`open`](Self::open).
+    /// The same as for [`open`](Self::open).
     pub fn open_with_wait(path: impl AsRef<Path>, wait: Duration) -> Result<Self, JournalError> {
         let path = path.as_ref();
         let started = Instant::now();
@@ -103,19 +103,19 @@ impl SqliteJournal {
         Ok(Self { inner: inner.into() })
     }
 
-    /// Where it is.
+    /// The path of the file.
     pub fn path(&self) -> &Path {
         &self.inner.path
     }
 
-    /// Does `work` on a thread that may block.
+    /// Runs `work` on a thread that may block.
     async fn run<R: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R, JournalError> + Send + 'static,
     ) -> Result<R, JournalError> {
         let inner = Arc::clone(&self.inner);
         let work = move || {
-            // Whoever panicked has left a transaction, which was rolled back.
+            // The transaction of a thread that panicked was rolled back.
             let mut connection = inner.connection.lock().unwrap_or_else(PoisonError::into_inner);
             work(&mut connection)
         };
@@ -225,7 +225,7 @@ fn open(path: &Path, wait: Duration) -> Result<Connection, JournalError> {
     Ok(connection)
 }
 
-/// Whether the database is empty; an error if it is neither that nor a journal.
+/// Returns whether the database is empty, or an error if it is neither empty nor a journal.
 fn check(connection: &Connection) -> Result<bool, JournalError> {
     let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     let version = number("PRAGMA user_version")?;
@@ -239,7 +239,7 @@ fn check(connection: &Connection) -> Result<bool, JournalError> {
 
 /// Creates the file, for its owner only; SQLite gives the files beside it the same permissions.
 fn create_private(path: &Path) -> Result<(), JournalError> {
-    // Closing a file ends all locks that the process has on it, so nobody may have opened it meanwhile.
+    // Closing a file ends all locks of the process on it, so no other thread may have opened it meanwhile.
     static CREATING: Mutex<()> = Mutex::new(());
     let _creating = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
     let mut options = fs::OpenOptions::new();
@@ -259,7 +259,7 @@ fn create_private(path: &Path) -> Result<(), JournalError> {
     }
 }
 
-/// Makes the names of new files last; where folders cannot be synced, there is nothing to do.
+/// Writes the names of new files to the disk, on systems where folders can be synced.
 fn sync_folder(path: &Path) {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Ok(folder) = fs::File::open(folder.unwrap_or(Path::new("."))) {
@@ -352,7 +352,7 @@ fn one(connection: &Connection, entry: EntryId) -> Result<Entry, JournalError> {
     row.ok_or(JournalError::NoSuchEntry { entry })?.into_entry()
 }
 
-/// The entries that `rest` of the query selects.
+/// Returns the entries selected by a query that ends with `rest`.
 fn select(
     connection: &Connection,
     rest: &str,

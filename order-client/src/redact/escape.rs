@@ -1,4 +1,4 @@
-//! Text without its escapes, which may stand on top of each other: a page may show JSON in HTML.
+//! Text without its escapes. Escapes may be nested: a page may show JSON in HTML.
 
 /// Names of characters in HTML and XML.
 const NAMES: [(&[u8], char); 6] =
@@ -7,25 +7,25 @@ const NAMES: [(&[u8], char); 6] =
 /// The longest escape.
 const LONGEST: usize = 12;
 
-/// Text, and where each byte of it comes from.
+/// Text, with the origin of each of its bytes.
 pub(super) struct Layer {
     pub(super) bytes: Vec<u8>,
-    /// Where the escape of each byte starts and ends, in the text as it came.
+    /// The start and end of each byte in the original text.
     places: Vec<(usize, usize)>,
-    /// The length of the text as it came.
+    /// The length of the original text.
     length: usize,
 }
 
 impl Layer {
-    /// The text as it came.
+    /// Creates the layer of the original text.
     pub(super) fn new(bytes: &[u8]) -> Self {
         let places = (0..bytes.len()).map(|at| (at, at + 1)).collect();
         Self { bytes: bytes.to_owned(), places, length: bytes.len() }
     }
 
-    /// The text with one escape less on each character; `None` if there is none.
+    /// Removes one escape from each character; `None` if there are no escapes.
     ///
-    /// An escape that the end cuts off is left out.
+    /// An escape that is cut off by the end of the text is dropped.
     pub(super) fn unescaped(&self) -> Option<Self> {
         let (mut bytes, mut places) = (Vec::new(), Vec::new());
         let (mut at, mut has_changed) = (0, false);
@@ -68,7 +68,8 @@ impl Layer {
         has_changed.then_some(Self { bytes, places, length: self.length })
     }
 
-    /// Where the bytes from `start` to `end` come from; all that is left if they are the last.
+    /// Returns the original place of the bytes from `start` to `end`, up to the end of the text if they are the
+    /// last.
     pub(super) fn place(&self, start: usize, end: usize) -> (usize, usize) {
         let last = if end == self.bytes.len() { self.length } else { self.places[end - 1].1 };
         (self.places[start].0, last)
@@ -76,7 +77,7 @@ impl Layer {
 }
 
 enum Unescaped {
-    /// A byte, which may be a part of a character.
+    /// A byte, which may be only a part of a character.
     Byte(u8),
     Char(char),
 }
@@ -123,7 +124,7 @@ fn percent(bytes: &[u8]) -> Option<(Unescaped, usize)> {
     Some((Unescaped::Byte(u8::from_str_radix(digits, 16).ok()?), 3))
 }
 
-/// Whether `bytes` may be the beginning of an escape, and nothing else.
+/// Whether `bytes` may be exactly the beginning of an escape.
 fn is_cut(bytes: &[u8]) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\\' | b'#');
     bytes.len() < LONGEST && bytes[1..].iter().all(is_part)

@@ -1,4 +1,4 @@
-//! Takes out of text that came from the server what the server may have echoed.
+//! Removes the API key and the texts of the request from replies, which may echo them.
 
 mod escape;
 mod needle;
@@ -20,21 +20,21 @@ use crate::{
 
 const MARK: &str = "[redacted]";
 
-/// Puts [`MARK`] in the place of the API key and of the texts of a request.
+/// Replaces the API key and the texts of a request by [`MARK`].
 pub(crate) struct Redactor {
     credentials: Credentials,
     texts: Vec<Text>,
-    /// Made when they are first needed, as most calls need none.
+    /// Built on first use, because most calls need none.
     needles: OnceLock<Needles>,
 }
 
 struct Needles {
     all: Vec<Needle>,
-    /// Whether one may start with this byte.
+    /// For each byte, whether a needle may start with it.
     starts: [bool; 256],
 }
 
-/// How many escapes may stand on top of each other.
+/// The largest number of nested escapes.
 const MOST_ESCAPES: usize = 4;
 
 impl Redactor {
@@ -42,7 +42,7 @@ impl Redactor {
         Self::of_texts(credentials, texts::of(request))
     }
 
-    /// For what shall be seen but for the key.
+    /// Creates a redactor of the API key alone.
     pub(crate) fn of_key(credentials: &Credentials) -> Self {
         Self::of_texts(credentials, Vec::new())
     }
@@ -51,25 +51,25 @@ impl Redactor {
         Self { credentials: credentials.clone(), texts, needles: OnceLock::new() }
     }
 
-    /// `bytes` as text for people: redacted, on one line, at most about `limit` bytes long.
+    /// Returns `bytes` as text for people: redacted, on one line, at most about `limit` bytes long.
     pub(crate) fn excerpt(&self, bytes: &[u8], limit: usize) -> String {
-        // More than is shown even if much of it is escaped or white space.
+        // Enough for `limit` bytes even if many are escapes or white space.
         let (start, rest) = bytes.split_at(bytes.len().min(8 * limit));
         let text = one_line(&String::from_utf8_lossy(&self.redact(start)));
         with_rest(text, limit, rest.len())
     }
 
-    /// `text` redacted, otherwise unchanged.
+    /// Returns `text` redacted, otherwise unchanged.
     pub(crate) fn text(&self, text: &str) -> String {
         String::from_utf8_lossy(&self.redact(text.as_bytes())).into_owned()
     }
 
-    /// A code redacted, but for texts that stand within a word: they are there by accident.
+    /// Returns `code` redacted. Texts that occur inside a word stay, because they are there by accident.
     pub(crate) fn code(&self, code: &str) -> String {
         String::from_utf8_lossy(&self.redacted(code.as_bytes(), true)).into_owned()
     }
 
-    /// `bytes` redacted, otherwise unchanged.
+    /// Returns `bytes` redacted, otherwise unchanged.
     pub(crate) fn redact(&self, bytes: &[u8]) -> Vec<u8> {
         self.redacted(bytes, false)
     }
@@ -82,7 +82,7 @@ impl Redactor {
         let mut out = Vec::with_capacity(bytes.len());
         let mut at = 0;
         for (start, end) in needles.places(bytes, is_code) {
-            // Two that overlap are one.
+            // Overlapping places get one mark.
             if start >= at {
                 out.extend_from_slice(&bytes[at..start]);
                 out.extend_from_slice(MARK.as_bytes());
@@ -101,7 +101,7 @@ impl Needles {
         let pair = pair.expose_secret();
         let forms = [
             key.to_owned(),
-            // Without padding, as the padding says nothing.
+            // Without padding, which is not secret.
             STANDARD_NO_PAD.encode(pair),
             URL_SAFE_NO_PAD.encode(pair),
             STANDARD_NO_PAD.encode(key),
@@ -122,13 +122,13 @@ impl Needles {
         Self { all, starts }
     }
 
-    /// Where needles start and end in `bytes`, in order.
+    /// Returns the start and end of each needle in `bytes`, in order.
     fn places(&self, bytes: &[u8], is_code: bool) -> Vec<(usize, usize)> {
         let mut places = Vec::new();
         let mut layer = Layer::new(bytes);
         for count in 0..=MOST_ESCAPES {
             let next = layer.unescaped().filter(|_| count < MOST_ESCAPES);
-            // What only loses an escape that the end may have cut off has none left.
+            // A text that only loses an escape that its end may have cut off has no escapes left.
             let is_last = next.as_ref().is_none_or(|next| layer.bytes.starts_with(&next.bytes));
             for at in 0..layer.bytes.len() {
                 if self.starts[usize::from(layer.bytes[at])] {
@@ -144,7 +144,7 @@ impl Needles {
     }
 }
 
-/// `text` with one space for any white space, and without what would steer a terminal.
+/// Returns `text` with white space reduced to one space, and with terminal controls escaped.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
@@ -162,12 +162,12 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
-/// The start of `text`, with a note of how much is left out.
+/// Returns the start of `text`, with a note of how much is left out.
 pub(crate) fn shortened(text: String, limit: usize) -> String {
     with_rest(text, limit, 0)
 }
 
-/// The start of `text`, of which so many bytes are left out already.
+/// Returns the start of `text`, of which `rest` bytes are left out already.
 fn with_rest(mut text: String, limit: usize, mut rest: usize) -> String {
     let end = (0..=limit.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     let end = end.unwrap_or_default();

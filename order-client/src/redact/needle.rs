@@ -2,14 +2,14 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::texts::Text;
 
-/// How much of a secret may stand at the end of a text that was cut off, in characters.
+/// The longest start of a secret, in characters, that may remain at the end of a text that was cut off.
 const LONGEST_REST: usize = 3;
 
-/// How many characters a text of a request has at least that is looked for within words. A shorter one is
-/// looked for as a word of its own.
+/// The shortest text of a request that is recognized inside words, in characters. A shorter one is
+/// recognized only as a separate word.
 const WITHIN_WORDS: usize = 4;
 
-/// How many digits a secret has at least that is looked for.
+/// The smallest number of digits of a secret that is looked for.
 const SECRET_DIGITS: usize = 2;
 
 /// A text that is looked for.
@@ -18,16 +18,16 @@ pub(super) struct Needle {
     place: Place,
 }
 
-/// Where a needle counts.
+/// The places where a needle counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// Anywhere, in either case.
     Key,
-    /// As a number of its own, which is not that of the order.
+    /// As a separate number, which is not that of the order.
     Number,
-    /// Anywhere, in either case; in a code as a word of its own.
+    /// Anywhere, in either case; in a code only as a separate word.
     Text,
-    /// As a word of its own.
+    /// As a separate word.
     Word,
 }
 
@@ -37,7 +37,7 @@ impl Needle {
         Self { text: text.into(), place: Place::Key }
     }
 
-    /// A text of a request; `None` if it is too short to be looked for.
+    /// Creates a needle for a text of a request, or returns `None` if the text is too short.
     pub(super) fn text(text: &Text) -> Option<Self> {
         let is_secret = text.is_secret;
         let text = text.text.expose_secret().trim();
@@ -61,9 +61,9 @@ impl Needle {
         self.text.expose_secret().chars().next()
     }
 
-    /// Where it ends if it stands at `at`; at the end of `bytes` if they end within it.
+    /// Returns the end of this needle if it occurs at `at`. A needle that is cut off ends with `bytes`.
     ///
-    /// What stands around it is looked at only where no character is escaped any more.
+    /// Its neighbours are checked only in text without escapes.
     pub(super) fn end(
         &self,
         bytes: &[u8],
@@ -112,7 +112,7 @@ fn character(bytes: &[u8]) -> Option<(char, usize)> {
     valid.chars().next().map(|character| (character, character.len_utf8()))
 }
 
-/// Whether both are one character in either case, or white space, for which a form has `+`.
+/// Whether both are the same character in either case, or both are white space, which a form writes as `+`.
 fn is_same(found: char, expected: char) -> bool {
     found == expected
         || (expected.is_whitespace() && (found.is_whitespace() || found == '+'))
@@ -123,7 +123,7 @@ fn is_letter(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || *byte >= 0x80
 }
 
-/// Whether what follows `before` is the value of `order_id`, in any format: that must not be lost.
+/// Whether the value of `order_id`, in any format, follows `before`. It must not be lost.
 fn follows_order_id(before: &[u8]) -> bool {
     let is_between = |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b':' | b'=' | b'>');
     let end = before.iter().rposition(|byte| !is_between(byte));
