@@ -84,7 +84,8 @@ fn second_signal_gives_up_and_says_where_to_look() {
     interrupted.ended().assert(
         8,
         "",
-        "error: examples/orders/ev-client-app.json: given up while it was under way: the order may stand\n\
+        "error: examples/orders/ev-client-app.json: given up while it was under way: the order may \
+         have been placed\n\
          hint: look for it in the account before you send it again\n",
     );
 }
@@ -104,7 +105,7 @@ fn order_that_was_given_up_is_unfinished_in_the_journal() {
         "",
         &format!(
             "error: examples/orders/ev-client-app.json: given up while it was under way: the order \
-             may stand\n\
+             may have been placed\n\
              hint: look for it in the account, then run `order journal settle 1 --journal {journal} \
              --placed NUMBER`, or with `--not-placed`\n"
         ),

@@ -51,8 +51,8 @@ fn nothing_is_sent_if_nobody_can_be_asked() {
              call           POST /order/code\n  \
              journal        {home}/.local/state/order/journal.db\n\
              {SHOWN}\n\
-             error: nobody can be asked, as standard input is no terminal; nothing was sent\n\
-             hint: look at what is above, then give `--yes`\n"
+             error: cannot ask for confirmation, as standard input is no terminal; nothing was sent\n\
+             hint: check the facts above, then give `--yes`\n"
         ),
     );
     assert!(server.requests().is_empty());
@@ -195,8 +195,8 @@ fn reissue_is_confirmed_too() {
              new CSR        no\n  \
              name           as it is\n  \
              further names  a.example.com\n\n\
-             error: nobody can be asked, as standard input is no terminal; nothing was sent\n\
-             hint: look at what is above, then give `--yes`\n"
+             error: cannot ask for confirmation, as standard input is no terminal; nothing was sent\n\
+             hint: check the facts above, then give `--yes`\n"
         ),
     );
     assert!(server.requests().is_empty());

@@ -57,7 +57,7 @@ fn repair_of_a_valid_order_is_nothing() {
     order(&["repair", SAMPLE]).assert(
         0,
         "",
-        "note: the request keeps its rules; nothing is to be changed\n",
+        "note: the request keeps its rules; there is nothing to change\n",
     );
 }
 

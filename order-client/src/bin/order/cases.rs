@@ -9,25 +9,25 @@ use crate::{
     output,
 };
 
-/// Write test cases for a server: documents, one a line, with what is to become of each
+/// Write test cases for a server: documents, one per line, each with its expected outcome
 ///
-/// First come for each rule a valid request one change from breaking it, and that request with the change;
-/// then random ones. The same seed gives the same cases.
+/// For each rule, there is first a valid request that one change would break, and then that request with the
+/// change. Random requests follow. The same seed gives the same cases.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CasesArgs {
-    /// What the requests are for
+    /// Kind of the requests
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
-    /// How many cases to write
+    /// Number of cases to write
     #[arg(long, short = 'n', value_name = "NUMBER", default_value_t = 100)]
     count: usize,
-    /// What the random choices begin with
+    /// Seed of the random choices
     #[arg(long, short, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
-    /// Only those with this outcome
+    /// Write only cases with this outcome
     #[arg(long, value_name = "OUTCOME")]
     only: Option<Outcome>,
-    /// Write the documents alone
+    /// Write only the documents
     #[arg(long)]
     documents: bool,
 }
@@ -89,7 +89,7 @@ fn line(case: &Case) -> String {
     .to_string()
 }
 
-/// What there is no case of.
+/// The reason why a case is missing, for people.
 fn missing(missing: &Missing) -> String {
     match missing {
         Missing::Breaker(why) => format!("no request breaks it: {why}"),

@@ -24,15 +24,15 @@ pub(crate) struct CertificateArgs {
     /// Number of the order, with its zeros
     order_id: OrderId,
 
-    /// Ask again until it is ready, for at most so long, such as `90s` or `2h`
+    /// Ask again until the certificate is ready, for at most this time, such as `90s` or `2h`
     #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
     wait: Option<Duration>,
 
-    /// Write it to this file, which is replaced as a whole, in place of standard output
+    /// Write the certificate to this file, which is replaced as a whole, instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// Write those that it is signed by after it
+    /// Also write the certificates that signed it
     #[arg(long)]
     chain: bool,
 
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &CertificateArgs) -> Result<Exit, Failure> {
     })
 }
 
-/// Asks until the certificate is there or the time is over.
+/// Asks until the certificate is ready or the time is over.
 async fn fetch(args: &CertificateArgs, service: &Service) -> Result<IssuedCertificate, Failure> {
     let started = Instant::now();
     let limit = args.wait.unwrap_or_default();
@@ -110,7 +110,7 @@ fn spinner(order_id: &OrderId) -> ProgressBar {
     spinner
 }
 
-/// Writes beside the file and renames, so that nobody reads a half.
+/// Writes a file beside `path` and renames it, so that nobody reads an incomplete file.
 fn write(path: &Path, pem: &str) -> Result<(), Failure> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}", std::process::id()));

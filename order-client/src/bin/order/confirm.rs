@@ -2,7 +2,7 @@ use std::io::{self, BufRead as _, IsTerminal as _};
 
 use crate::{exit::Exit, failure::Failure, output};
 
-/// What a person has to agree to, one line each.
+/// The facts that a person has to agree to, one per line.
 #[derive(Default)]
 pub(crate) struct Rows(String);
 
@@ -16,15 +16,15 @@ impl Rows {
     }
 }
 
-/// Shows what will happen, and asks whether it shall.
+/// Shows what will happen, and asks for confirmation.
 pub(crate) fn ask(what: &str, rows: &Rows, question: &str) -> Result<(), Failure> {
     output::note(&format!("{what}\n\n{}\n", rows.0));
     if !io::stdin().is_terminal() {
         return Err(Failure::new(
             Exit::Usage,
-            "nobody can be asked, as standard input is no terminal; nothing was sent",
+            "cannot ask for confirmation, as standard input is no terminal; nothing was sent",
         )
-        .hint("look at what is above, then give `--yes`"));
+        .hint("check the facts above, then give `--yes`"));
     }
     output::note(&format!("{question} Type `yes`: "));
     let mut answer = String::new();

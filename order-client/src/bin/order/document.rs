@@ -10,7 +10,7 @@ use order_core::{Code, FromWire, Problem, ReadError, form, json, xml};
 
 use crate::{exit::Exit, failure::Failure};
 
-/// Where a document is: a path, or `-` for standard input.
+/// The source of a document: a path, or `-` for standard input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Source {
     File(PathBuf),
@@ -51,12 +51,12 @@ impl fmt::Display for Source {
 pub(crate) enum DocumentFormat {
     Json,
     Xml,
-    /// As a browser sends it: `validity=1&platform=51`
+    /// The form of a browser: `validity=1&platform=51`
     Form,
 }
 
 impl DocumentFormat {
-    /// The format by the name of the file or else by how it starts; JSON if neither says.
+    /// The format by the name of the file, or else by its first bytes; JSON if neither tells.
     pub(crate) fn of(source: &Source, bytes: &[u8]) -> Self {
         let by_extension = source.extension().and_then(|it| Self::by_extension(&it));
         by_extension.unwrap_or_else(|| Self::by_content(bytes))
@@ -91,7 +91,7 @@ impl DocumentFormat {
         }
     }
 
-    /// Reads a request, or a valid one.
+    /// Reads a request, or a `Valid` one.
     pub(crate) fn read<'de, T: FromWire<'de>>(self, bytes: &'de [u8]) -> Result<T, ReadError> {
         match self {
             Self::Json => json::from_slice(bytes),
@@ -102,10 +102,10 @@ impl DocumentFormat {
     }
 }
 
-/// How many bytes a document of one order may have.
+/// The largest size of a document of one order, in bytes.
 const LONGEST: u64 = 1024 * 1024;
 
-/// All bytes of a document of one order.
+/// Reads all bytes of a document of one order.
 pub(crate) fn bytes(source: &Source) -> Result<Vec<u8>, Failure> {
     match source {
         Source::Stdin => read(source, io::stdin()),
@@ -113,7 +113,7 @@ pub(crate) fn bytes(source: &Source) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// All bytes of a document of one order, which comes from `source`.
+/// Reads all bytes of a document of one order from `input`; messages name `source`.
 pub(crate) fn read(source: &Source, input: impl Read) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = input.take(LONGEST + 1).read_to_end(&mut bytes);
@@ -131,11 +131,11 @@ pub(crate) fn read(source: &Source, input: impl Read) -> Result<Vec<u8>, Failure
     Ok(bytes)
 }
 
-/// The text of a short file that is sent as it is, but for space around it.
+/// Reads the text of a short file, without the white space around it.
 ///
 /// # Errors
 ///
-/// With `hint` if it is not text.
+/// A failure with `hint` if the file is not text.
 pub(crate) fn text(source: &Source, hint: &str) -> Result<String, Failure> {
     let text = String::from_utf8(bytes(source)?).map_err(|error| {
         Failure::new(Exit::Usage, format_args!("{source} is not text in UTF-8"))
@@ -145,7 +145,7 @@ pub(crate) fn text(source: &Source, hint: &str) -> Result<String, Failure> {
     Ok(text.trim().to_owned())
 }
 
-/// Says that a document is no valid order, after its problems were shown.
+/// The failure for a document that is not a valid order, after its problems were shown.
 pub(crate) fn not_an_order(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
     refused(
         format_args!("{source} cannot be ordered: {}, nothing was sent", count(error)),
@@ -154,7 +154,7 @@ pub(crate) fn not_an_order(source: &Source, format: DocumentFormat, error: &Read
     )
 }
 
-/// Says that a document is no request of the kind that was asked for, after its problems were shown.
+/// The failure for a document that is not a request of the expected kind, after its problems were shown.
 pub(crate) fn unfit(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
     refused(format_args!("{source} cannot be read: {}", count(error)), format, error)
 }
@@ -176,13 +176,13 @@ fn refused(message: fmt::Arguments<'_>, format: DocumentFormat, error: &ReadErro
     }
 }
 
-/// There is nothing to read.
+/// The failure for an empty document.
 pub(crate) fn empty(source: &Source) -> Failure {
     Failure::new(Exit::Usage, format_args!("{source} is empty"))
         .hint("give the order as JSON, XML or a form")
 }
 
-/// Opens a file to read it; a folder is none.
+/// Opens a file for reading. A folder is refused.
 pub(crate) fn open(path: &Path) -> Result<File, Failure> {
     let failed = |error: io::Error| unreadable(&Source::File(path.to_owned()), &error);
     let file = File::open(path).map_err(failed)?;
@@ -192,7 +192,7 @@ pub(crate) fn open(path: &Path) -> Result<File, Failure> {
     Ok(file)
 }
 
-/// What went wrong when it was opened or read.
+/// The failure for a document that could not be opened or read.
 pub(crate) fn unreadable(source: &Source, error: &io::Error) -> Failure {
     let failure = Failure::new(Exit::Usage, format_args!("{source} cannot be read")).because(error);
     failure.hint(match error.kind() {

@@ -2,10 +2,10 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-/// A year; clocks cannot add times without end.
+/// One year. Longer times could overflow a clock.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
-/// A time such as `90s`, `5m` or `1h 30m`; a number alone is seconds.
+/// Parses a time such as `90s`, `5m` or `1h 30m`. A number without a unit is in seconds.
 pub(crate) fn parse(text: &str) -> Result<Duration, String> {
     let duration = match text.parse::<u32>() {
         Ok(seconds) => SignedDuration::from_secs(seconds.into()),

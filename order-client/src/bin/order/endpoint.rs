@@ -30,15 +30,15 @@ impl<T: Declared<Context = ()> + for<'de> ReadRequest<'de> + 'static> Known for 
 
 /// Something to do with any [`Endpoint`].
 pub(crate) trait OnEndpoint {
-    /// What comes of it.
+    /// The result.
     type Output;
 
-    /// Does it with the request type of the endpoint.
+    /// Runs with the request type of the endpoint.
     fn on<T: Known>(self) -> Self::Output;
 }
 
 impl Endpoint {
-    /// Does `what` with the request type of this endpoint.
+    /// Runs `what` with the request type of this endpoint.
     pub(crate) fn with<F: OnEndpoint>(self, what: F) -> F::Output {
         match self {
             Self::Code => what.on::<CodeSigningOrder>(),
@@ -67,15 +67,15 @@ impl<T: Known + Declared<Response = OrderPlaced> + Described> Order for T {}
 
 /// Something to do with any [`OrderEndpoint`].
 pub(crate) trait OnOrder {
-    /// What comes of it.
+    /// The result.
     type Output;
 
-    /// Does it with the order type of the endpoint.
+    /// Runs with the order type of the endpoint.
     fn on<T: Order>(self) -> Self::Output;
 }
 
 impl OrderEndpoint {
-    /// Does `what` with the order type of this endpoint.
+    /// Runs `what` with the order type of this endpoint.
     pub(crate) fn with<F: OnOrder>(self, what: F) -> F::Output {
         match self {
             Self::Code => what.on::<CodeSigningOrder>(),

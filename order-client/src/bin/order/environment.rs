@@ -1,10 +1,10 @@
 use std::fmt::Write as _;
 
-/// The environment variables that are looked at, and for what.
+/// The environment variables of the program and their purpose.
 const VARIABLES: [(&str, &str); 4] = [
     ("DIGICERT_ACCOUNT_ID", "account id, if no file of credentials is given"),
     ("DIGICERT_API_KEY", "API key, if no file of credentials is given"),
-    ("NO_COLOR", "no colour if it is set"),
+    ("NO_COLOR", "turns colours off if it is set"),
     ("XDG_STATE_HOME", "folder of `order/journal.db`, by default `~/.local/state`"),
 ];
 
@@ -17,7 +17,7 @@ pub(crate) fn table() -> String {
     table.trim_end().to_owned()
 }
 
-/// The same as a section of a manual page, in roff.
+/// The variables as a section of a manual page, in roff.
 pub(crate) fn section() -> String {
     let mut section = ".SH ENVIRONMENT\n".to_owned();
     for (name, purpose) in VARIABLES {

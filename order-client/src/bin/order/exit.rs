@@ -1,6 +1,6 @@
 use std::{fmt::Write as _, process::ExitCode};
 
-/// How the program ends. Of several orders, the greatest counts.
+/// The exit code of the program. If there are several orders, the greatest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     Done = 0,
@@ -27,21 +27,21 @@ impl Exit {
         Self::Unknown,
     ];
 
-    /// What it means, for people.
+    /// The meaning, for people.
     fn meaning(self) -> &'static str {
         match self {
             Self::Done => "all is well",
             Self::Invalid => "an order breaks its rules or cannot be read as one; it was not sent",
-            Self::Usage => "the command line, a file or a setting is of no use; nothing was sent",
+            Self::Usage => "the command line, a file or a setting cannot be used; nothing was sent",
             Self::NotSent => {
-                "no connection, or no answer to a question; nothing was ordered, try again"
+                "no connection, or no answer to a read; nothing was ordered, try again"
             }
             Self::NotReady => "the certificate is not ready yet; ask again later",
             Self::Refused => "the service refused; nothing was ordered or changed",
             Self::Equal => "the journal has an equal order, placed or unfinished; nothing was sent",
             Self::Journal => "the journal cannot be used; nothing was sent",
             Self::Unknown => {
-                "an order may stand without being on record; look into the account before trying again"
+                "an order may have been placed but its number is unknown; look into the account before trying again"
             }
         }
     }
@@ -55,16 +55,17 @@ impl From<Exit> for ExitCode {
 
 /// The table for the help.
 pub(crate) fn table() -> String {
-    let mut table = "Exit codes (of several orders, the greatest):\n".to_owned();
+    let mut table = "Exit codes (the greatest if there are several orders):\n".to_owned();
     for exit in Exit::ALL {
         let _ = writeln!(table, "  {}  {}", exit as u8, exit.meaning());
     }
     table.trim_end().to_owned()
 }
 
-/// The same as a section of a manual page, in roff.
+/// The exit codes as a section of a manual page, in roff.
 pub(crate) fn section() -> String {
-    let mut section = ".SH \"EXIT STATUS\"\nOf several orders, the greatest counts.\n".to_owned();
+    let mut section =
+        ".SH \"EXIT STATUS\"\nIf there are several orders, the greatest counts.\n".to_owned();
     for exit in Exit::ALL {
         let meaning = exit.meaning().replace('-', "\\-");
         let _ = writeln!(section, ".TP\n\\fB{}\\fR\n{meaning}", exit as u8);

@@ -2,9 +2,9 @@ use std::{error::Error, fmt};
 
 use crate::{exit::Exit, output, printable::printable};
 
-/// Why the program ends without having done what it was asked for.
+/// The reason why a command failed.
 ///
-/// It is shown as `error: …`, then the causes, then `hint: …`: what is wrong, why, what to do.
+/// It is shown as `error: …`, then the causes, then `hint: …`: what is wrong, why, and what to do.
 #[derive(Debug)]
 pub(crate) struct Failure {
     exit: Exit,
@@ -25,7 +25,7 @@ impl Failure {
         }
     }
 
-    /// A failure that says what `error` and its causes say.
+    /// Creates a failure from the messages of `error` and its causes.
     pub(crate) fn of(exit: Exit, error: &(dyn Error + 'static)) -> Self {
         let failure = Self::new(exit, error);
         match error.source() {
@@ -34,12 +34,12 @@ impl Failure {
         }
     }
 
-    /// With `error` and its causes as the causes.
+    /// Adds `error` and its causes as the causes.
     pub(crate) fn because(mut self, error: &(dyn Error + 'static)) -> Self {
         let mut cause = Some(error);
         while let Some(error) = cause {
             let text = error.to_string();
-            // Databases say things twice, once with the number of the error.
+            // Databases repeat a message together with the number of the error.
             if !self.causes.last().is_some_and(|last| text.contains(last)) {
                 self.causes.push(text);
             }
@@ -48,7 +48,7 @@ impl Failure {
         self
     }
 
-    /// With a line of its own below the causes.
+    /// Adds a line below the causes.
     pub(crate) fn detail(mut self, detail: impl fmt::Display) -> Self {
         self.details.push(detail.to_string());
         self
@@ -58,7 +58,7 @@ impl Failure {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// With another end of the program.
+    /// Sets another exit code.
     pub(crate) fn ending(self, exit: Exit) -> Self {
         Self { exit, ..self }
     }
@@ -67,7 +67,7 @@ impl Failure {
         self.exit
     }
 
-    /// With `prefix` before the message, as the name of a file is.
+    /// Puts `prefix` before the message, such as the name of a file.
     pub(crate) fn at(self, prefix: impl fmt::Display) -> Self {
         Self { message: format!("{prefix}: {}", self.message), ..self }
     }
@@ -80,13 +80,13 @@ impl Failure {
         &self.causes
     }
 
-    /// Shows it on standard error.
+    /// Shows the failure on standard error.
     pub(crate) fn print(&self) {
         output::note(&self.to_string());
     }
 }
 
-/// With its last newline; with the escapes of colours, which the stream drops where they are not wanted.
+/// Writes all lines, with colours. The stream drops the colours where they are not wanted.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (error, hint) = (output::ERROR, output::HINT);

@@ -1,6 +1,6 @@
-//! The command line `order`: places orders and shows what became of them.
+//! The command line `order`, which places orders and shows their results.
 //!
-//! `cargo order --help` lists the subcommands; each is a module of its own.
+//! `cargo order --help` lists the subcommands. Each has its own module.
 
 mod cases;
 mod certificate;
@@ -35,9 +35,9 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use self::{exit::Exit, failure::Failure, output::Color};
 
-/// Places orders of certificates, checks them before, and shows what became of them.
+/// Checks orders of certificates, places them, and shows their results.
 ///
-/// Orders go to a sandbox on this machine unless `--live` says otherwise.
+/// Orders go to a sandbox on this machine unless `--live` or `--url` is given.
 #[derive(Debug, Parser)]
 #[command(
     name = "order",
@@ -50,7 +50,7 @@ use self::{exit::Exit, failure::Failure, output::Color};
     arg_required_else_help = true
 )]
 struct Cli {
-    /// When to use colour; `NO_COLOR` is respected
+    /// Use of colour; `NO_COLOR` is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
     #[command(subcommand)]

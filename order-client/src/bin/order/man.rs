@@ -17,7 +17,7 @@ use crate::{
 /// Write the manual pages
 #[derive(Debug, clap::Args)]
 pub(crate) struct ManArgs {
-    /// Folder for a page of each command; if not given, the page of `order` goes to standard output
+    /// Folder for a page of each command; by default, the page of `order` goes to standard output
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &ManArgs, mut command: Command) -> Result<Exit, Failure>
         let page = page("order", &command).map_err(|error| {
             Failure::new(Exit::Usage, "the page cannot be written").because(&error)
         })?;
-        // A reader that has seen enough, such as `head`, is no failure.
+        // A reader that stops early, such as `head`, is not a failure.
         let _ = output::bytes(&page);
         return Ok(Exit::Done);
     };
@@ -56,7 +56,7 @@ fn write(folder: &Path, name: &str, command: &Command) -> io::Result<()> {
 fn page(name: &str, command: &Command) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     let is_first = !name.contains('-');
-    // The table of exit codes has a section of its own.
+    // The table of exit codes has its own section.
     let command = command.clone().after_help("").after_long_help("");
     let version = concat!("order ", env!("CARGO_PKG_VERSION"));
     let man = Man::new(command.clone().display_name(name.to_owned()))

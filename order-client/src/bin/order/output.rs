@@ -1,4 +1,4 @@
-//! What is written, and where: results to standard output, all else to standard error.
+//! The output of the program: results go to standard output, everything else to standard error.
 
 use std::{
     io::{self, Write as _},
@@ -35,21 +35,21 @@ impl Color {
     }
 }
 
-/// For whom results are written.
+/// The format of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
     /// For people
     Text,
-    /// For programs: one JSON object a line
+    /// For programs: one JSON object per line
     Json,
 }
 
-/// The progress bar, if there is one: it makes way for what is written.
+/// The progress bar, if there is one. It is hidden while something is written.
 static BAR: OnceLock<ProgressBar> = OnceLock::new();
 
 /// Shows `bar` until it is finished.
 pub(crate) fn set_bar(bar: ProgressBar) {
-    // There is one a process.
+    // There is one per process.
     let _ = BAR.set(bar);
 }
 
@@ -60,9 +60,9 @@ fn beside_the_bar<R>(write: impl FnOnce() -> R) -> R {
     }
 }
 
-/// Writes a result, which ends with a newline, to standard output at once.
+/// Writes a result, which ends with a newline, to standard output and flushes it.
 ///
-/// If that is closed or full, it goes to standard error, so that no number of an order is lost.
+/// If standard output is closed or full, the result goes to standard error, so that no order number is lost.
 pub(crate) fn result(text: &str) {
     beside_the_bar(|| {
         let mut out = anstream::stdout().lock();
@@ -76,25 +76,25 @@ pub(crate) fn result(text: &str) {
 ///
 /// # Errors
 ///
-/// If they cannot all be written.
+/// An I/O error if not all bytes can be written.
 pub(crate) fn bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush())
 }
 
-/// Writes something to standard error that is no result. If that is closed, nobody is left to tell.
+/// Writes text that is not a result to standard error. If that is closed, the text is dropped.
 pub(crate) fn note(text: &str) {
     beside_the_bar(|| {
         let _ = anstream::stderr().write_all(text.as_bytes());
     });
 }
 
-/// As [`note`], after `note:`.
+/// Writes `text` after `note:` to standard error.
 pub(crate) fn remark(text: &str) {
     note(&format!("{NOTE}note:{NOTE:#} {}\n", printable(text)));
 }
 
-/// A line of a table of names and values.
+/// Formats a line of a table of names and values.
 pub(crate) fn row(name: &str, value: &str) -> String {
     format!("  {name:<13}  {}\n", printable(value))
 }

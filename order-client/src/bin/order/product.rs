@@ -2,17 +2,17 @@ use order_client::retail::{
     CodeSigningOrder, Organization, ProvisioningMethod, SslOrder, WifiOrder,
 };
 
-/// What is ordered, for the person who has to agree to it.
+/// A summary of an order, for the person who has to agree to it.
 pub(crate) struct Product {
-    /// What, and for how long.
+    /// The product and its validity.
     pub(crate) product: String,
-    /// For whom.
+    /// The organization that the certificate is for.
     pub(crate) organization: String,
-    /// What else the price or the certificate depends on, each with its name.
+    /// Further facts on which the price or the certificate depends, each with its name.
     pub(crate) more: Vec<(&'static str, String)>,
 }
 
-/// An order that says what it is about.
+/// An order that can be summarized.
 pub(crate) trait Described {
     fn describe(&self) -> Product;
 }

@@ -14,10 +14,10 @@ use crate::{
     service::{self, Kind, ServiceArgs},
 };
 
-/// Ask for a new certificate in place of the one of an SSL order
+/// Ask for a new certificate that replaces the one of an SSL order
 ///
-/// What is not given stays as the order has it. A reissue that is pending is rejected by a new one, so the
-/// request is sent once.
+/// Values that are not given stay unchanged. A new reissue rejects a pending one, so the request is sent
+/// once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::table())]
 pub(crate) struct ReissueArgs {
@@ -32,7 +32,7 @@ pub(crate) struct ReissueArgs {
     #[arg(long, value_name = "NAME")]
     common_name: Option<String>,
 
-    /// Further name to be secured; may be given several times, for all that there shall be
+    /// Further name to be secured; repeat the option for each name that the certificate is to have
     #[arg(long = "san", value_name = "NAME")]
     sans: Option<Vec<String>>,
 
@@ -48,11 +48,11 @@ pub(crate) struct ReissueArgs {
     #[arg(long, value_name = "TEXT")]
     comments: Option<String>,
 
-    /// For whom the reply is written
+    /// Format of the output
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 
-    /// Ask the live service without being asked
+    /// Send to the live service without confirmation
     #[arg(long)]
     yes: bool,
 

@@ -8,7 +8,7 @@ use crate::{
     rules::{RequestArgs, lines},
 };
 
-/// Say what to change so that a request keeps its rules: every smallest set of changes
+/// List the smallest sets of changes after which a request keeps its rules
 #[derive(Debug, clap::Args)]
 pub(crate) struct RepairArgs {
     #[command(flatten)]
@@ -28,7 +28,7 @@ impl OnEndpoint for Repair<'_> {
         let args = self.0;
         let request: T = args.read()?;
         let Err(violations) = request.validate() else {
-            output::remark("the request keeps its rules; nothing is to be changed");
+            output::remark("the request keeps its rules; there is nothing to change");
             return Ok(Exit::Done);
         };
         let repairs = violations.repairs(&request);
@@ -40,11 +40,11 @@ impl OnEndpoint for Repair<'_> {
     }
 }
 
-/// Mistakes that have nothing to do with each other are mended one by one, each in one of its ways.
+/// Shows the ways to mend each mistake. Independent mistakes are mended one by one.
 fn show(repairs: &Repairs) {
     for part in repairs.parts() {
         let text = match &part[..] {
-            [] => "there is no way to mend a mistake by a change of parameters\n".to_owned(),
+            [] => "there is a mistake that no change of parameters mends\n".to_owned(),
             [only] => lines(&only.to_string()),
             ways => {
                 let ways = ways.iter().map(|way| format!("  - {}", lines(&way.to_string())));

@@ -15,13 +15,13 @@ pub(crate) struct RequestArgs {
     /// File with the request; `-` is standard input
     #[arg(value_name = "FILE")]
     source: Source,
-    /// What the request is for
+    /// Kind of the request
     #[arg(long, short, value_name = "ENDPOINT", default_value = "code")]
     pub(crate) endpoint: Endpoint,
-    /// Format of the file; if not given, what its name or else its first bytes say
+    /// Format of the file; by default, detected from its name or its first bytes
     #[arg(long, short, value_name = "FORMAT")]
     input_format: Option<DocumentFormat>,
-    /// For whom the answer is written
+    /// Format of the answer
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     pub(crate) output: OutputFormat,
 }
@@ -40,7 +40,7 @@ impl RequestArgs {
     }
 }
 
-/// Lines as they can be shown, each with its newline.
+/// Makes the lines of `text` printable and ends each with a newline.
 pub(crate) fn lines(text: &str) -> String {
     text.lines().map(|line| printable(line) + "\n").collect()
 }

@@ -10,23 +10,23 @@ use crate::{
     service::{self, SANDBOX_ACCOUNT_ID, SANDBOX_API_KEY},
 };
 
-/// Run a sandbox on this machine, to test programs against
+/// Run a sandbox on this machine, for testing programs
 ///
-/// It behaves as the documentation of the API says, and forgets all when it ends. The first line that it
-/// prints is `listening on http://127.0.0.1:PORT`. Ctrl-C or SIGTERM ends it.
+/// The sandbox behaves as the documentation of the API says, and forgets all orders when it ends. The first
+/// line that it prints is `listening on http://127.0.0.1:PORT`. Ctrl-C or SIGTERM ends it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SandboxArgs {
-    /// Port to listen on; a free one if not given
+    /// Port to listen on; by default, a free one
     #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
     port: u16,
 
-    /// How long after its order a certificate is issued, such as `2s`; at once if not given
+    /// Time between an order and its certificate, such as `2s`; by default, none
     #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
     issue_after: Option<Duration>,
 
-    /// What goes wrong with the next request, such as `lost=502` or `mute`; may be given several times
+    /// Fault of the next request, such as `lost=502` or `mute`; may be given several times
     ///
-    /// A client asks for the same in a header, as in `X-Sandbox-Fault: lost=502`.
+    /// A client can ask for a fault in a header, such as `X-Sandbox-Fault: lost=502`.
     #[arg(long = "fault", value_name = "FAULT")]
     faults: Vec<Fault>,
 }
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &SandboxArgs) -> Result<Exit, Failure> {
 fn not_started(port: u16, error: &io::Error) -> Failure {
     let message = match error.kind() {
         io::ErrorKind::AddrInUse => format!("port {port} is in use by another program"),
-        io::ErrorKind::PermissionDenied => format!("port {port} is not for every program"),
+        io::ErrorKind::PermissionDenied => format!("port {port} may not be used by this program"),
         _ => format!("port {port} cannot be opened"),
     };
     Failure::new(Exit::Usage, message)

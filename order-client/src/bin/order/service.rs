@@ -1,4 +1,4 @@
-//! Where calls go to.
+//! The service to which calls go.
 
 use std::{fs, io, path::PathBuf, time::Duration};
 
@@ -16,10 +16,10 @@ use crate::{
 /// The live service, as [`order_client::ClientBuilder::live`] has it.
 const LIVE: &str = "https://api.digicert.com";
 
-/// How long a connection may take.
+/// The time limit for a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What the sandbox takes: the sample of the documentation, which is no secret.
+/// The credentials of the sandbox: those of the documentation's sample, which are not secret.
 pub(crate) const SANDBOX_ACCOUNT_ID: &str = "001007";
 pub(crate) const SANDBOX_API_KEY: &str = "skyfall";
 
@@ -28,8 +28,8 @@ pub(crate) const SANDBOX_API_KEY: &str = "skyfall";
 pub(crate) struct ServiceArgs {
     /// Send to the API at this URL: a running sandbox, or a service by `https`
     ///
-    /// The sandbox of `order sandbox` prints its URL. `http` is for this machine only, and goes with the
-    /// credentials of the sandbox if no others are given; `https` is treated as the live service is.
+    /// `order sandbox` prints the URL of its sandbox. `http` is for this machine only; by default, the
+    /// credentials of the sandbox are used with it. `https` is treated like the live service.
     #[arg(long, value_name = "URL", conflicts_with = "live")]
     url: Option<String>,
 
@@ -37,22 +37,22 @@ pub(crate) struct ServiceArgs {
     #[arg(long)]
     live: bool,
 
-    /// File with the account id and the API key, with permissions for its owner only
+    /// File with the account id and the API key, readable by its owner only
     ///
-    /// It has two lines: `DIGICERT_ACCOUNT_ID=ID` and `DIGICERT_API_KEY=KEY`. Without it, the environment
+    /// The file has two lines: `DIGICERT_ACCOUNT_ID=ID` and `DIGICERT_API_KEY=KEY`. By default, the environment
     /// variables of these names are used.
     #[arg(long, value_name = "FILE")]
     credentials: Option<PathBuf>,
 
-    /// Trust the certificates in this file (PEM) in place of those of the machine
+    /// Trust the certificates in this file (PEM) instead of those of the machine
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
 
-    /// Format on the wire
+    /// Format of requests and replies on the wire
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     format: WireFormat,
 
-    /// How long to wait for a reply, such as `90s`
+    /// Time to wait for a reply, such as `90s`
     #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = duration::parse)]
     timeout: Duration,
 
@@ -68,14 +68,14 @@ enum WireFormat {
     Xml,
 }
 
-/// What kind of service it is.
+/// The kind of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// The sandbox of this process, which ends with it.
     OwnSandbox,
     /// A server on this machine.
     ThisMachine,
-    /// The live service, or any that is treated so.
+    /// The live service, or another one that is treated like it.
     Live,
 }
 
@@ -85,19 +85,19 @@ pub(crate) struct Service {
     pub(crate) kind: Kind,
     pub(crate) url: String,
     pub(crate) account_id: String,
-    /// It stops when this is dropped.
+    /// The own sandbox, which stops when it is dropped.
     _sandbox: Option<Sandbox>,
 }
 
 impl ServiceArgs {
-    /// Whether it was said where to send to.
+    /// The kind of service that the options select.
     pub(crate) fn kind(&self) -> Kind {
         match &self.url {
             None if self.live => Kind::Live,
             None => Kind::OwnSandbox,
             Some(url) => match Url::parse(url) {
                 Ok(url) if url.scheme() == "https" => Kind::Live,
-                // What is no URL at all is refused when the client is built.
+                // Text that is not a URL is refused when the client is built.
                 _ => Kind::ThisMachine,
             },
         }
@@ -122,7 +122,7 @@ impl ServiceArgs {
         let mut builder = Client::builder(credentials)
             .base_url(url)
             .timeout(self.timeout)
-            // An order that finds no connection is known not to be sent, so there must be time to see that.
+            // A failed connection proves that an order was not sent, so it must be noticed before the timeout.
             .connect_timeout(CONNECT_TIMEOUT.min(self.timeout / 2))
             .user_agent(concat!("order/", env!("CARGO_PKG_VERSION")))
             .format(match self.format {
@@ -143,7 +143,7 @@ impl ServiceArgs {
         Ok(Service { client, kind, url, account_id, _sandbox: sandbox })
     }
 
-    /// As [`connect`](Self::connect), for a call that makes no sense with a sandbox that has just started.
+    /// Connects like [`connect`](Self::connect), but refuses a sandbox of this process, which has no orders yet.
     pub(crate) async fn connect_elsewhere(&self) -> Result<Service, Failure> {
         if self.kind() == Kind::OwnSandbox {
             return Err(Failure::new(Exit::Usage, "there is no service to ask").hint(
@@ -201,12 +201,12 @@ fn unusable(error: &ConfigError) -> Failure {
 }
 
 impl Service {
-    /// What an order with it costs, for the person who is asked.
+    /// The cost of an order, for the person who is asked.
     pub(crate) fn cost(&self) -> &'static str {
         if self.url == LIVE { "costs money" } else { "may cost money" }
     }
 
-    /// What `error` says, with what to do and how the program ends.
+    /// Turns `error` into a failure with its hint and exit code.
     pub(crate) fn failure(&self, error: &Error) -> Failure {
         let failure = Failure::of(exit(error), error);
         match error {

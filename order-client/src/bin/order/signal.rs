@@ -4,14 +4,14 @@ use tokio::{select, sync::mpsc};
 
 use crate::output;
 
-/// What asks the program to end: Ctrl-C and, where there is such a thing, SIGTERM.
+/// The requests to end the program: Ctrl-C and, on Unix, SIGTERM.
 pub(crate) struct Signals {
     signals: mpsc::UnboundedReceiver<()>,
     received: usize,
 }
 
 impl Signals {
-    /// From here on a signal does not end the program by itself.
+    /// Takes over the signals, which then no longer end the program by themselves.
     pub(crate) fn new() -> io::Result<Self> {
         let (sender, signals) = mpsc::unbounded_channel();
         let mut source = Source::new()?;
@@ -24,7 +24,7 @@ impl Signals {
         if self.signals.recv().await.is_some() {
             self.received += 1;
         } else {
-            // Without its source there is nothing to wait for.
+            // The source has ended, so no further signal can come.
             std::future::pending().await
         }
     }
@@ -37,7 +37,8 @@ impl Signals {
         self.received > 0
     }
 
-    /// The result of `call`, for which the first signal waits; none if a second one comes.
+    /// Waits for the result of `call`. The first signal does not interrupt it; after a second one there is no
+    /// result.
     pub(crate) async fn unless_twice<R>(&mut self, call: impl Future<Output = R>) -> Option<R> {
         let mut call = std::pin::pin!(call);
         loop {
@@ -49,7 +50,7 @@ impl Signals {
             if self.received > 1 {
                 return None;
             }
-            // A terminal shows `^C`, and leaves the cursor behind it.
+            // A terminal shows `^C` and leaves the cursor after it.
             if io::stderr().is_terminal() {
                 output::note("\n");
             }

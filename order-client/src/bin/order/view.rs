@@ -17,7 +17,7 @@ pub(crate) struct ViewArgs {
     /// Number of the order, with its zeros
     order_id: OrderId,
 
-    /// For whom the order is written
+    /// Format of the output
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 

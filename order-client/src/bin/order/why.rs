@@ -8,7 +8,7 @@ use crate::{
     rules::{RequestArgs, lines},
 };
 
-/// Say whether a parameter of a request is required, optional or not allowed, and why
+/// Tell whether a parameter of a request is required, optional or not allowed, and why
 #[derive(Debug, clap::Args)]
 pub(crate) struct WhyArgs {
     #[command(flatten)]

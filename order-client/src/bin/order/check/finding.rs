@@ -3,11 +3,11 @@ use order_core::Problem;
 /// One problem as it is reported, with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Finding {
-    /// Line of the file, from 1; in a block of it, of the block.
+    /// Line of the file, or of a block of the file, counted from 1.
     pub(super) line: usize,
-    /// Column in characters, from 1.
+    /// Column in characters, counted from 1.
     pub(super) column: usize,
-    /// What it is about, in wire names; empty for the order itself.
+    /// Path of the parameter in wire names; empty for the order itself.
     pub(super) path: String,
     pub(super) code: &'static str,
     /// The attribute that the order breaks, if it breaks one.
@@ -16,7 +16,7 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    /// What `problem` says of the place `line` and `column`.
+    /// Creates a finding from `problem` at the place `line` and `column`.
     pub(super) fn of(problem: &Problem, line: usize, column: usize) -> Self {
         Self {
             line,
@@ -28,7 +28,7 @@ impl Finding {
         }
     }
 
-    /// A problem of the format itself.
+    /// Creates a finding about the format itself.
     pub(super) fn of_syntax(line: usize, column: usize, message: impl Into<String>) -> Self {
         Self {
             line,
@@ -41,7 +41,7 @@ impl Finding {
     }
 }
 
-/// How much was checked, and with what result.
+/// The number of orders and problems so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Totals {
     pub(super) orders: u64,

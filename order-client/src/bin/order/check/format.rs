@@ -2,23 +2,23 @@ use clap::ValueEnum;
 
 use crate::document::{DocumentFormat, Source};
 
-/// How orders are written down.
+/// The format of a file of orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputFormat {
     /// One order
     Json,
     /// One order
     Xml,
-    /// One order, as a browser sends it: `validity=1&platform=51`
+    /// One order, in the form of a browser: `validity=1&platform=51`
     Form,
-    /// One order a line, as JSON
+    /// One order per line, as JSON
     #[value(alias = "jsonl")]
     Ndjson,
-    /// One order a row, below the names of the columns; with `,`, `;` or tabs between them
+    /// One order per row, below the names of the columns; separated by `,`, `;` or tabs
     Csv,
 }
 
-/// How much of a file is looked at to tell its format.
+/// The number of bytes of a file that are examined to find its format.
 pub(super) const START: u64 = 64 * 1024;
 
 impl From<DocumentFormat> for InputFormat {
@@ -32,7 +32,7 @@ impl From<DocumentFormat> for InputFormat {
 }
 
 impl InputFormat {
-    /// The format by the name of the file, if that says one.
+    /// The format by the name of the file, if the name tells.
     pub(super) fn by_name(source: &Source) -> Option<Self> {
         match source.extension()?.as_str() {
             "ndjson" | "jsonl" => Some(Self::Ndjson),
@@ -41,7 +41,7 @@ impl InputFormat {
         }
     }
 
-    /// The format by how the file starts; JSON if that does not say.
+    /// The format by the start of the file; JSON if that does not tell.
     pub(super) fn by_content(start: &[u8]) -> Self {
         let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).trim_ascii_start();
         let mut lines = start.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
@@ -50,7 +50,7 @@ impl InputFormat {
         let has = |bytes: &[u8]| first.iter().any(|byte| bytes.contains(byte));
         match first.first() {
             Some(b'<') => Self::Xml,
-            // No JSON value goes on with another one.
+            // A JSON document has only one value.
             Some(b'{') if first.ends_with(b"}") && second.starts_with(b"{") => Self::Ndjson,
             Some(b'{' | b'[') | None => Self::Json,
             Some(_) if has(b"=") && !has(b",;\t \"") => Self::Form,
@@ -59,7 +59,7 @@ impl InputFormat {
         }
     }
 
-    /// What to do if a file that is read in this format looks like one of another.
+    /// A hint for a file that is read in this format but looks like another one.
     pub(super) fn hint(self, start: &[u8]) -> Option<String> {
         let looks_like = Self::by_content(start);
         (looks_like != self).then(|| {

@@ -25,24 +25,24 @@ use crate::{
 
 /// Check orders without sending anything.
 ///
-/// A file holds one order (JSON, XML, form), or many: one a line (NDJSON), or one a row below the names of
-/// the columns (CSV; `a[b]` is a member of a part, `a[0]` an item of a list, and an empty cell is absent).
-/// Many are checked on all cores, in memory that does not grow with their number.
+/// A file holds one order (JSON, XML, form) or many: one per line (NDJSON), or one per row (CSV). The first
+/// row of a CSV file names the columns: `a[b]` is a member of a part, and `a[0]` an item of a list. An empty
+/// cell is absent. Many orders are checked on all cores, and memory does not grow with their number.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// Files to check; `-` is standard input, which is read if no file is given
+    /// Files to check; `-` is standard input, which is the default
     #[arg(value_name = "FILE")]
     sources: Vec<Source>,
-    /// What the orders are for
+    /// Kind of the orders
     #[arg(long, short, value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
-    /// Format of the files; if not given, what the name or else the first bytes of a file say
+    /// Format of the files; by default, detected from the name or the first bytes of each file
     #[arg(long, short, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
-    /// For whom the problems are written
+    /// Format of the output
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
-    /// How many problems to show; all are counted
+    /// Number of problems to show; all are counted
     #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
     max_problems: usize,
 }
@@ -108,7 +108,7 @@ impl OnEndpoint for Check<'_> {
     }
 }
 
-/// How long a file is that has a length; a pipe has none.
+/// The length of a file; `None` for a pipe.
 fn length(file: &File) -> Option<u64> {
     let metadata = file.metadata().ok()?;
     metadata.is_file().then_some(metadata.len())

@@ -8,12 +8,12 @@ use crate::{
     document::Source, exit::Exit, failure::Failure, output::OutputFormat, printable::printable,
 };
 
-/// Why a file is not checked to its end.
+/// The reason why a file is not checked to its end.
 #[derive(Debug)]
 pub(super) enum Interrupted {
-    /// It cannot be read.
+    /// The file cannot be read.
     Source(Failure),
-    /// What was found cannot be written.
+    /// The report cannot be written.
     Report(io::Error),
 }
 
@@ -29,11 +29,11 @@ impl From<io::Error> for Interrupted {
     }
 }
 
-/// What was found, as it is written to standard output.
+/// The report of the findings, which goes to standard output.
 pub(super) struct Report {
     out: BufWriter<Box<dyn Write>>,
     format: OutputFormat,
-    /// How many more problems are shown.
+    /// The number of problems that may still be shown.
     room: usize,
     shown: u64,
     totals: Totals,
@@ -56,7 +56,7 @@ impl Report {
         }
     }
 
-    /// Whether so many further problems are shown, and not only counted.
+    /// Whether `problems` further problems will be shown rather than only counted.
     pub(super) fn has_room_for(&self, problems: usize) -> bool {
         self.room >= problems
     }
@@ -72,7 +72,7 @@ impl Report {
         }
     }
 
-    /// Shows a problem on one line. It is counted elsewhere.
+    /// Shows a problem on one line, without counting it.
     pub(super) fn show(&mut self, source: &Source, finding: &Finding) -> io::Result<()> {
         self.show_as(source, finding, |out| {
             let Finding { line, column, message, .. } = finding;
@@ -85,7 +85,7 @@ impl Report {
         })
     }
 
-    /// Shows a problem; to people with these words.
+    /// Shows a problem. `for_people` writes its text for people.
     pub(super) fn show_as(
         &mut self,
         source: &Source,
@@ -116,7 +116,7 @@ impl Report {
         }
     }
 
-    /// Tells people, and not programs, what may help.
+    /// Shows a hint to people, but not to programs.
     pub(super) fn hint(&mut self, hint: &str) -> io::Result<()> {
         match self.format {
             OutputFormat::Text => {
@@ -127,7 +127,7 @@ impl Report {
         }
     }
 
-    /// Shows how much of the input has been checked, if anybody looks.
+    /// Shows the progress of the check on a terminal.
     pub(super) fn start_progress(&mut self, length: Option<u64>) {
         let bar = match length {
             Some(length) => ProgressBar::new(length).with_style(style(
@@ -149,7 +149,7 @@ impl Report {
         self.bar = ProgressBar::hidden();
     }
 
-    /// Brings what was found so far before the reader's eyes.
+    /// Flushes the findings so far.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         if self.out.buffer().is_empty() {
             return Ok(());
@@ -158,23 +158,23 @@ impl Report {
         bar.suspend(|| out.flush())
     }
 
-    /// A file could not be read, or not to its end.
+    /// Reports a file that could not be read to its end.
     pub(super) fn unreadable(&mut self, failure: &Failure) {
         self.unreadable += 1;
         self.exit = self.exit.max(failure.exit());
-        // Should this fail, the end of the report does.
+        // If this fails, the end of the report fails too.
         let _ = self.flush();
         failure.print();
     }
 
-    /// Ends because the report cannot be written.
+    /// Ends the report because it cannot be written.
     pub(super) fn broken_off(self, error: &io::Error) -> Result<Exit, Failure> {
         self.bar.finish_and_clear();
         let Self { out, exit, .. } = self;
-        // What is left in the buffer has nowhere to go.
+        // The rest of the buffer is dropped.
         let _ = out.into_parts();
         match error.kind() {
-            // The reader has seen enough, such as `head`.
+            // The reader stopped early, as `head` does.
             io::ErrorKind::BrokenPipe => Ok(exit),
             _ => Err(Failure::new(Exit::Usage, "the report cannot be written").because(error)),
         }
@@ -252,7 +252,7 @@ struct SummaryLine<'a> {
     unreadable: u64,
 }
 
-/// "1 order", "1,000 orders".
+/// A number with its noun: "1 order", "1,000 orders".
 pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }

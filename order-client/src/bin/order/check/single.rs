@@ -13,7 +13,7 @@ use crate::{
     endpoint::Known,
 };
 
-/// Checks a document that holds one order; `start` is how it starts.
+/// Checks a document that holds one order. `start` is its beginning.
 pub(super) fn check<T: Known>(
     source: &Source,
     start: &[u8],
@@ -22,7 +22,7 @@ pub(super) fn check<T: Known>(
     report: &mut Report,
 ) -> Result<(), Interrupted> {
     let bytes = document::read(source, input).map_err(|failure| match format.hint(start) {
-        // Such as a file of many orders, which is too long for one.
+        // A file of many orders, for example, is too long for one.
         Some(hint) => failure.hint(hint),
         None => failure,
     })?;
@@ -52,7 +52,7 @@ pub(super) fn check<T: Known>(
     Ok(())
 }
 
-/// The problems of a document that holds one order, beside its lines; without further ones that were left out.
+/// Shows the problems of a document that holds one order beside its lines. Omitted problems are not shown.
 pub(crate) fn excerpts<T: Known>(source: &Source, bytes: &[u8], error: &ReadError) -> Vec<u8> {
     let text = String::from_utf8_lossy(bytes);
     let snippets = Snippets::new(&text, T::SCHEMA);
@@ -87,7 +87,7 @@ fn placed(error: &ReadError) -> impl Iterator<Item = Placed> {
     })
 }
 
-/// What to do if the document looks like one of another format.
+/// A hint for a document that looks like one of another format.
 fn hint(error: &ReadError, bytes: &[u8], format: InputFormat) -> Option<String> {
     let is_format_wrong = |code| matches!(code, Code::Syntax | Code::Type);
     error.problems().iter().find(|problem| {

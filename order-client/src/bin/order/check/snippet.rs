@@ -9,10 +9,10 @@ use crate::{document::Source, printable::printable};
 
 const PLACE: Style = AnsiColor::BrightBlue.on_default().bold();
 
-/// Shows problems beside the lines of a document that they are about.
+/// Shows problems beside the lines of the document in which they occur.
 pub(super) struct Snippets<'a> {
     text: &'a str,
-    /// Whether its lines are shown: not if one may hold a secret.
+    /// Whether the lines are shown. They are not if one may hold a secret.
     is_shown: bool,
     renderer: Renderer,
 }
@@ -23,8 +23,8 @@ impl<'a> Snippets<'a> {
         Self { text, is_shown: !has_secret(schema, &mut Vec::new()), renderer }
     }
 
-    /// Writes what is wrong. Several problems of one place are written below each other, and the line is shown below
-    /// the last of them.
+    /// Writes a problem. Several problems at one place are written below each other, and the line is shown once,
+    /// below the last of them.
     pub(super) fn write(
         &self,
         out: &mut dyn Write,
@@ -46,7 +46,7 @@ impl<'a> Snippets<'a> {
             None => group,
         };
         let shown = self.renderer.render(&[group]);
-        // The snippet would count the column in the excerpt, so the place is not left to it.
+        // The snippet would count columns in the excerpt, so the place is written here.
         let (title, snippet) = shown.split_once('\n').unwrap_or((&shown, ""));
         writeln!(out, "{title}")?;
         if !is_last {
@@ -62,7 +62,7 @@ impl<'a> Snippets<'a> {
     }
 }
 
-/// Whether a field of the request, or of a part of it, is secret.
+/// Whether a field of the request, or of a nested part, is secret.
 fn has_secret(schema: &'static Schema, seen: &mut Vec<&'static Schema>) -> bool {
     if seen.iter().any(|known| std::ptr::eq(*known, schema)) {
         return false;
@@ -81,7 +81,7 @@ fn kind_has_secret(kind: &'static Kind, seen: &mut Vec<&'static Schema>) -> bool
     }
 }
 
-/// A part of one line, with the bytes in it that are meant.
+/// A part of one line, with the range of bytes to mark.
 #[derive(Debug, PartialEq, Eq)]
 struct Excerpt {
     text: String,
@@ -90,7 +90,7 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    /// The most characters before the place and from it on.
+    /// The largest number of characters before the place, and after it.
     const BEFORE: usize = 60;
     const AFTER: usize = 80;
 
@@ -119,7 +119,7 @@ impl Excerpt {
     }
 }
 
-/// The last `most` characters of `text`, and whether there are others.
+/// Returns the last `most` characters of `text`, and whether others come before them.
 fn last(text: &str, most: usize) -> (bool, &str) {
     match text.char_indices().rev().nth(most.saturating_sub(1)) {
         Some((at, _)) if at > 0 => (true, &text[at..]),
@@ -127,7 +127,7 @@ fn last(text: &str, most: usize) -> (bool, &str) {
     }
 }
 
-/// How long the text, number or word is that `text` starts with.
+/// The length of the text, number or word at the start of `text`.
 fn token(text: &str) -> usize {
     let bytes = text.as_bytes();
     match bytes.first() {
@@ -154,7 +154,7 @@ fn token(text: &str) -> usize {
     }
 }
 
-/// A tab is shown as a space, so that the columns stay.
+/// Replaces tabs by spaces, so that columns stay aligned.
 fn printable_line(text: &str) -> String {
     printable(&text.replace('\t', " "))
 }

@@ -9,16 +9,16 @@ use crate::{
     failure::Failure,
 };
 
-/// Write the reference of a request: its parameters, what they depend on, and their values
+/// Write the reference of a request: its parameters, their conditions, and their values
 #[derive(Debug, clap::Args)]
 pub(crate) struct DocsArgs {
-    /// What the request is for
+    /// Kind of the request
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
     /// Format of the reference
     #[arg(long, short, value_name = "FORMAT", default_value = "markdown")]
     format: Format,
-    /// A document to show on an HTML page; several may be given
+    /// Document to show on an HTML page; may be given several times
     #[arg(long, value_name = "FILE")]
     sample: Vec<Source>,
 }
@@ -27,7 +27,7 @@ pub(crate) struct DocsArgs {
 enum Format {
     /// GitHub's Markdown
     Markdown,
-    /// One page that needs nothing else
+    /// One self-contained page
     Html,
 }
 

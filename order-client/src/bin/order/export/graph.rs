@@ -8,10 +8,10 @@ use crate::{
     failure::Failure,
 };
 
-/// Draw which parameters of a request depend on which
+/// Draw the dependencies between the parameters of a request
 #[derive(Debug, clap::Args)]
 pub(crate) struct GraphArgs {
-    /// What the request is for
+    /// Kind of the request
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
     /// Format of the drawing

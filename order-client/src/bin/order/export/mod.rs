@@ -1,4 +1,4 @@
-//! What is made from the declaration of a request; each subcommand is a module of its own.
+//! Exports of the declaration of a request. Each subcommand has its own module.
 
 pub(crate) mod docs;
 pub(crate) mod graph;
@@ -10,7 +10,7 @@ use order_core::export::Export;
 
 use crate::{exit::Exit, output};
 
-/// Writes an export to standard output, and what its target cannot say to standard error.
+/// Writes an export to standard output, and the rules that it cannot express to standard error.
 fn print(export: &Export) -> Exit {
     write(&export.text);
     for gap in &export.gaps {
@@ -20,6 +20,6 @@ fn print(export: &Export) -> Exit {
 }
 
 fn write(text: &str) {
-    // A reader that has seen enough, such as `head`, is no failure.
+    // A reader that stops early, such as `head`, is not a failure.
     let _ = output::bytes(text.as_bytes());
 }

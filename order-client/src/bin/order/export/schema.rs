@@ -14,10 +14,10 @@ use crate::{
 /// Write the JSON Schema of a request
 #[derive(Debug, clap::Args)]
 pub(crate) struct SchemaArgs {
-    /// What the request is for
+    /// Kind of the request
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
-    /// What to describe
+    /// Documents to describe
     #[arg(long, short, value_name = "FORM", default_value = "written")]
     form: Described,
 }
@@ -26,9 +26,9 @@ pub(crate) struct SchemaArgs {
 enum Described {
     /// The documents that are sent
     Written,
-    /// All documents that are read: numbers as text or not, every name of a parameter
+    /// All documents that can be read: with numbers as text, and with every name of a parameter
     Read,
-    /// The declaration itself, with its rules as trees: not a JSON Schema, and complete
+    /// The declaration itself, with its rules as trees: complete, but not a JSON Schema
     Rules,
 }
 

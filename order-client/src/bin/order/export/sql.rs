@@ -11,19 +11,19 @@ use crate::{
 /// Write SQL that finds, among stored requests, those that break a rule
 #[derive(Debug, clap::Args)]
 pub(crate) struct SqlArgs {
-    /// What the requests are for
+    /// Kind of the requests
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
-    /// The engine that runs it
+    /// Engine that runs the statement
     #[arg(long, short, value_name = "ENGINE", default_value = "postgresql")]
     dialect: Engine,
-    /// What to write
+    /// Statement to write
     #[arg(long, short, value_name = "STATEMENT", default_value = "violations")]
     statement: Statement,
     /// Name of the table
     #[arg(long, short, value_name = "NAME", default_value = "orders")]
     table: String,
-    /// Name of a column that tells requests apart; several may be given
+    /// Name of a column that identifies a request; may be given several times
     #[arg(long, short, value_name = "COLUMN", default_value = "id")]
     key: Vec<String>,
 }
@@ -39,11 +39,11 @@ enum Engine {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Statement {
-    /// A row for each rule that a request breaks
+    /// One row for each rule that a request breaks
     Violations,
-    /// How many requests break each rule, in one row
+    /// The number of requests that break each rule, in one row
     Summary,
-    /// The statement that makes the table
+    /// The statement that creates the table
     Create,
     /// Constraints for the table (PostgreSQL)
     Checks,

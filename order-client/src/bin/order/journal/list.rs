@@ -18,7 +18,7 @@ pub(super) struct ListArgs {
     #[arg(long, group = "which")]
     all: bool,
 
-    /// Those that may stand without that their number is known, the oldest first
+    /// Orders that may have been placed but whose number is unknown, the oldest first
     #[arg(long, group = "which")]
     unfinished: bool,
 
@@ -26,7 +26,7 @@ pub(super) struct ListArgs {
     #[arg(long, group = "which", value_name = "COUNT", default_value_t = 20)]
     latest: u32,
 
-    /// For whom they are written
+    /// Format of the output
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 }
@@ -35,7 +35,7 @@ pub(super) async fn run(args: &ListArgs, journal: &SqliteJournal) -> Result<Exit
     let most = if args.all { u32::MAX } else { args.latest };
     let entries = match args.unfinished {
         true => journal.unfinished().await,
-        // One more, to know whether there is one.
+        // One more than is shown, to know whether there are older ones.
         false => journal.latest(most.saturating_add(1)).await,
     };
     let mut entries = entries.map_err(|error| journal::failure(&error))?;
@@ -130,7 +130,7 @@ impl EntryLine {
     }
 }
 
-/// As RFC 3339 has it, in UTC.
+/// Formats a time as in RFC 3339, in UTC.
 fn time(time: SystemTime) -> String {
     Timestamp::try_from(time).map(|time| time.to_string()).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ use crate::{exit::Exit, failure::Failure, output, service};
 #[derive(Debug, clap::Args)]
 #[command(arg_required_else_help = true)]
 pub(crate) struct JournalArgs {
-    /// The journal, by default `$XDG_STATE_HOME/order/journal.db` or `~/.local/state/order/journal.db`
+    /// Path of the journal; by default `$XDG_STATE_HOME/order/journal.db` or `~/.local/state/order/journal.db`
     #[arg(long, global = true, value_name = "FILE")]
     journal: Option<PathBuf>,
 
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &JournalArgs) -> Result<Exit, Failure> {
         Some(path) => path.clone(),
         None => path::default()?,
     };
-    // Opening it would create one.
+    // Opening a journal that does not exist would create it.
     if !path.exists() {
         return Err(Failure::new(
             Exit::Journal,
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &JournalArgs) -> Result<Exit, Failure> {
     })
 }
 
-/// Opens the journal at `path` to place orders, and says if there are unfinished ones.
+/// Opens the journal at `path` to place orders, and reports unfinished ones.
 pub(crate) async fn open(path: &Path) -> Result<SqliteJournal, Failure> {
     open_and_look(path, Some(path)).await
 }
@@ -73,7 +73,7 @@ async fn open_and_look(path: &Path, given: Option<&Path>) -> Result<SqliteJourna
     Ok(journal)
 }
 
-/// As [`open`], of the user's own journal, whose folder is created if need be.
+/// Opens the user's own journal like [`open`], and creates its folder if necessary.
 pub(crate) async fn open_default() -> Result<SqliteJournal, Failure> {
     let path = path::default()?;
     if let Some(folder) = path.parent() {
@@ -101,7 +101,7 @@ fn open_quietly(path: &Path) -> Result<SqliteJournal, Failure> {
     SqliteJournal::open(path).map_err(|error| failure(&error).at(path.display()))
 }
 
-/// What `error` says, and that nothing was sent.
+/// Turns `error` into a failure of a command that has sent nothing.
 pub(crate) fn failure(error: &JournalError) -> Failure {
     let failure = Failure::of(Exit::Journal, error);
     match error {

@@ -5,10 +5,10 @@ use std::{
 
 use crate::{exit::Exit, failure::Failure};
 
-/// Where the journal of this user is.
+/// The path of this user's journal.
 pub(super) fn default() -> Result<PathBuf, Failure> {
     let state = env::var_os("XDG_STATE_HOME").map(PathBuf::from);
-    // By the specification, a relative one is to be ignored.
+    // The specification says to ignore a relative path.
     let state = state.filter(|path| path.is_absolute());
     let state = state.or_else(|| Some(env::home_dir()?.join(".local").join("state")));
     let state = state.ok_or_else(|| {
@@ -18,7 +18,7 @@ pub(super) fn default() -> Result<PathBuf, Failure> {
     Ok(state.join("order").join("journal.db"))
 }
 
-/// Creates a folder that only its owner can look into, unless it is there.
+/// Creates a folder that only its owner can read, unless the folder exists.
 pub(super) fn create_private(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

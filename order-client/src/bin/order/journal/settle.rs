@@ -11,14 +11,14 @@ use crate::{
     output::{self, OutputFormat},
 };
 
-/// Settle an order whose end is not known, after a look into the account
+/// Settle an order whose end is unknown, after a look into the account
 ///
-/// A settlement stands. Look into the account only after the program that placed the order has ended:
-/// before that the order may still arrive.
+/// A settlement is final. Look into the account only after the program that placed the order has ended.
+/// Before that, the order may still arrive.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("found").required(true))]
 pub(super) struct SettleArgs {
-    /// Number of the entry, as `order journal list --unfinished` has it
+    /// Number of the entry, as `order journal list --unfinished` shows it
     entry: EntryId,
 
     /// The order is in the account, with this number
@@ -29,7 +29,7 @@ pub(super) struct SettleArgs {
     #[arg(long, group = "found")]
     not_placed: bool,
 
-    /// For whom the entry is written
+    /// Format of the output
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 }

@@ -8,7 +8,7 @@ use crate::{
     service::Service,
 };
 
-/// Shows what will be ordered, and asks whether it shall be.
+/// Shows what will be ordered, and asks for confirmation.
 pub(super) fn ask<T: Order>(
     service: &Service,
     journal: Option<&SqliteJournal>,

@@ -6,9 +6,9 @@ use crate::{document::Source, exit::Exit, failure::Failure, output, service::Kin
 /// The result of one order.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
-    /// Its number, or that of an equal order.
+    /// The number of the order, or of an equal one.
     pub(super) order_id: Option<OrderId>,
-    /// Its entry in the journal, or that of an equal order.
+    /// The entry of the order in the journal, or of an equal one.
     pub(super) entry: Option<EntryId>,
     pub(super) status: Option<u16>,
     pub(super) failure: Option<Failure>,
@@ -24,7 +24,7 @@ impl Outcome {
     }
 }
 
-/// The result of one order for a program.
+/// The result of one order, for a program.
 #[derive(OrderRequest)]
 pub(super) struct Line {
     source: String,

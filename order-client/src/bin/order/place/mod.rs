@@ -25,30 +25,30 @@ use crate::{
 
 /// Place orders
 ///
-/// Reads and checks all orders first; if one breaks a rule, nothing is sent. Without `--url` and `--live`
+/// All orders are read and checked first. If one breaks a rule, nothing is sent. Without `--url` and `--live`
 /// they go to a sandbox that this program starts and ends.
 ///
-/// An order is sent once. The first Ctrl-C ends the program after the order under way, the second at once.
+/// Each order is sent once. The first Ctrl-C ends the program after the order under way, the second at once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::table())]
 pub(crate) struct PlaceArgs {
-    /// Files with an order each; `-` is standard input
+    /// Files with one order each; `-` is standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     files: Vec<Source>,
 
-    /// What is ordered
+    /// Kind of the orders
     #[arg(short, long, value_name = "ENDPOINT", default_value = "code")]
     endpoint: OrderEndpoint,
 
-    /// Format of the files; if not given, what the name or else the first bytes of a file say
+    /// Format of the files; by default, detected from the name or the first bytes of each file
     #[arg(short, long, value_name = "FORMAT")]
     input_format: Option<DocumentFormat>,
 
-    /// For whom results are written
+    /// Format of the output
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 
-    /// Place orders with the live service without being asked
+    /// Place orders with the live service without confirmation
     #[arg(long)]
     yes: bool,
 
@@ -62,18 +62,18 @@ pub(crate) struct PlaceArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Journal")]
 struct PlaceJournalArgs {
-    /// Keep this journal, so that no order is placed twice
+    /// Path of the journal, which keeps orders from being placed twice
     ///
-    /// If not given, there is none for a sandbox, and for the live service it is
-    /// `$XDG_STATE_HOME/order/journal.db`, by default `~/.local/state/order/journal.db`.
+    /// By default, a sandbox has no journal. The journal of the live service is `$XDG_STATE_HOME/order/journal.db`
+    /// or, without that variable, `~/.local/state/order/journal.db`.
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
 
-    /// What to write beside the order in the journal, such as the number of an invoice
+    /// Note beside the order in the journal, such as the number of an invoice
     #[arg(long, value_name = "TEXT")]
     label: Option<String>,
 
-    /// Place once more an order that the journal has as placed by this entry
+    /// Place an order once more, although it was placed with this entry of the journal
     #[arg(long, value_name = "ENTRY")]
     again: Option<EntryId>,
 }
@@ -125,7 +125,7 @@ struct Read<T> {
     order: Valid<T>,
 }
 
-/// All orders, if all are valid; else every problem was shown.
+/// Reads all orders. If one is not valid, all problems are shown and there is no result.
 fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
     let mut orders = Vec::new();
     let mut worst = Exit::Done;
@@ -151,7 +151,7 @@ fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
     Err(worst)
 }
 
-/// An order, if it is valid; else its problems were shown.
+/// Reads an order. If it is not valid, its problems are shown.
 fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Failure> {
     let is_json = args.output == OutputFormat::Json;
     let bytes = document::bytes(source).inspect_err(|failure| {
@@ -175,7 +175,7 @@ fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Fai
 
 async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, Failure> {
     let is_live = args.service.kind() == Kind::Live;
-    // With a sandbox that ends with the program, the messages are all there is to see.
+    // A sandbox that ends with the program has nothing else to show than the messages.
     let is_show = args.service.kind() == Kind::OwnSandbox
         && orders.len() == 1
         && args.output == OutputFormat::Text;

@@ -21,7 +21,7 @@ use crate::{
     signal::Signals,
 };
 
-/// Orders on their way, one after the other.
+/// The service and the journal with which orders are placed, one after the other.
 pub(super) struct Placing<'a> {
     pub(super) args: &'a PlaceArgs,
     pub(super) service: Service,
@@ -29,7 +29,7 @@ pub(super) struct Placing<'a> {
 }
 
 impl Placing<'_> {
-    /// Places all, and returns the worst that happened.
+    /// Places all orders and returns the greatest exit code.
     pub(super) async fn run<T: Order>(&self, orders: &[Read<T>]) -> Result<Exit, Failure> {
         let mut signals = service::signals()?;
         let bar = bar(orders.len());
@@ -153,8 +153,10 @@ impl Placing<'_> {
     }
 
     fn given_up(&self, entry: Option<EntryId>) -> Outcome {
-        let failure =
-            Failure::new(Exit::Unknown, "given up while it was under way: the order may stand");
+        let failure = Failure::new(
+            Exit::Unknown,
+            "given up while it was under way: the order may have been placed",
+        );
         let failure = failure.hint(match entry {
             Some(entry) => self.how_to_settle(entry, None),
             None => "look for it in the account before you send it again".to_owned(),
@@ -162,7 +164,7 @@ impl Placing<'_> {
         Outcome { entry, failure: Some(failure), ..Outcome::default() }
     }
 
-    /// What a person does with an entry whose end is not known.
+    /// The advice for an entry whose end is unknown.
     fn how_to_settle(&self, entry: EntryId, order_id: Option<&OrderId>) -> String {
         let journal = journal::option(self.args.journal.journal.as_deref());
         let settle = format!("`order journal settle {entry}{journal}");
@@ -222,12 +224,12 @@ impl Placing<'_> {
     }
 }
 
-/// Whether what ended one order so would end the next alike, or is to be looked at first.
+/// Whether the next order would probably end in the same way, or a person has to act first.
 fn is_futile(exit: Exit) -> bool {
     matches!(exit, Exit::NotSent | Exit::Journal | Exit::Unknown)
 }
 
-/// Nothing is drawn for one order, nor where standard error is no terminal.
+/// The progress bar. Nothing is drawn for one order, or if standard error is not a terminal.
 fn bar(count: usize) -> ProgressBar {
     if count < 2 {
         return ProgressBar::hidden();

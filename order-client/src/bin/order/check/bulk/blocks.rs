@@ -2,32 +2,33 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-/// How many bytes a block has, about.
+/// The approximate size of a block, in bytes.
 const SIZE: usize = 256 * 1024;
 
-/// How many bytes one order may have.
+/// The largest size of one order, in bytes.
 pub(super) const LONGEST: usize = 16 * 1024 * 1024;
 
-/// After so many quotes that are not closed, a row is a line: each of them costs a look at up to [`LONGEST`] bytes.
+/// The number of unclosed quotes after which each row is taken as one line. Every such quote costs a search of
+/// up to [`LONGEST`] bytes.
 const MOST_OPEN_QUOTES: u32 = 64;
 
-/// A part of the input that ends where an order does.
+/// A part of the input that ends at the end of an order.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) bytes: Vec<u8>,
     pub(super) holds: Holds,
-    /// Bytes that are not kept.
+    /// The number of bytes that are not kept.
     skipped: u64,
 }
 
-/// What is in a block.
+/// The content of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
-    /// Orders, all whole.
+    /// Whole orders.
     Orders,
-    /// A line that is too long, of which nothing is kept.
+    /// A line that is too long. Nothing of it is kept.
     LongLine,
-    /// The first line of a row that does not end, as a quote is not closed.
+    /// The first line of a row that does not end, because a quote is not closed.
     OpenQuote,
 }
 
@@ -51,19 +52,19 @@ impl Block {
 /// The blocks of an input.
 pub(super) struct Blocks<R> {
     input: R,
-    /// What was read beyond the last block.
+    /// The bytes that were read beyond the last block.
     rest: Vec<u8>,
     is_at_end: bool,
     bytes_read: u64,
-    /// What stands between the cells of a row; of lines, nothing.
+    /// The separator of cells; `None` for blocks of lines.
     delimiter: Option<u8>,
-    /// How many quotes were not closed.
+    /// The number of quotes that were not closed.
     open_quotes: u32,
     longest: usize,
 }
 
 impl<R: Read> Blocks<R> {
-    /// Blocks of lines.
+    /// Creates blocks of lines.
     pub(super) fn of_lines(input: R) -> Self {
         let rest = Vec::new();
         Self {
@@ -77,7 +78,7 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Blocks of rows, whose cells may hold lines in quotes.
+    /// Creates blocks of rows. A quoted cell may hold several lines.
     pub(super) fn of_rows(input: R, delimiter: u8) -> Self {
         Self { delimiter: Some(delimiter), ..Self::of_lines(input) }
     }
@@ -86,12 +87,12 @@ impl<R: Read> Blocks<R> {
         self.bytes_read
     }
 
-    /// Gives back the end of the last block.
+    /// Puts back the end of the last block.
     pub(super) fn unread(&mut self, bytes: &[u8]) {
         self.rest.splice(..0, bytes.iter().copied());
     }
 
-    /// The next block, in `buffer`.
+    /// Reads the next block into `buffer`.
     pub(super) fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Block>> {
         buffer.clear();
         buffer.append(&mut self.rest);
@@ -136,7 +137,7 @@ impl<R: Read> Blocks<R> {
         Ok(())
     }
 
-    /// The first line of `buffer`, which is all that is taken from it: no order ends there.
+    /// Takes only the first line of `buffer`, in which no order ends.
     fn unfinished(&mut self, mut buffer: Vec<u8>) -> io::Result<Block> {
         let is_quoted = self.delimiter.is_some();
         if let Some(newline) = memchr(b'\n', &buffer).filter(|_| is_quoted) {
@@ -171,25 +172,25 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-/// How far a buffer has been looked at.
+/// The position up to which a buffer has been searched.
 #[derive(Debug, Default)]
 struct Scan {
     at: usize,
     is_open: bool,
-    /// Where the last row ends.
+    /// The end of the last row.
     end: Option<usize>,
 }
 
 impl Scan {
-    /// Where the last line ends that is whole.
+    /// Returns the end of the last whole line.
     fn last_newline(&mut self, bytes: &[u8]) -> Option<usize> {
         let newline = memrchr(b'\n', &bytes[self.at..]).map(|newline| self.at + newline + 1);
         self.at = bytes.len();
         newline
     }
 
-    /// Where the last row ends that is whole, as the reader of rows will see it: a quote opens a cell at its
-    /// start and nowhere else.
+    /// Returns the end of the last whole row, by the rules of the reader of rows: a quote opens a cell only at
+    /// the start of the cell.
     fn last_end(&mut self, bytes: &[u8], delimiter: u8, is_whole: bool) -> Option<usize> {
         loop {
             let quote = memchr(b'"', &bytes[self.at..]).map(|quote| self.at + quote);
@@ -205,7 +206,7 @@ impl Scan {
             };
             if self.is_open {
                 match bytes.get(quote + 1) {
-                    // Two of them are one that is meant.
+                    // Two quotes in a row stand for one in the text.
                     Some(b'"') => self.at = quote + 2,
                     None if !is_whole => {
                         self.at = quote;
@@ -221,7 +222,7 @@ impl Scan {
                     |before: u8| before == delimiter || before == b'\n' || before == b'\r';
                 self.is_open = match quote.checked_sub(1) {
                     None => true,
-                    // The mark at the start of the file is no part of a cell.
+                    // The byte order mark of the file is not part of a cell.
                     Some(2) if bytes.starts_with("\u{feff}".as_bytes()) => true,
                     Some(before) => is_start(bytes[before]),
                 };
@@ -235,7 +236,7 @@ impl Scan {
 mod tests {
     use super::*;
 
-    /// Reads so many bytes at a time.
+    /// A reader that returns a fixed number of bytes at a time.
     struct Slow<'a>(&'a [u8], usize);
 
     impl Read for Slow<'_> {
@@ -257,7 +258,7 @@ mod tests {
         found
     }
 
-    /// The ends of all blocks if the input comes byte by byte.
+    /// Returns the ends of all blocks when the input arrives byte by byte.
     fn ends(text: &str) -> Vec<String> {
         let mut blocks = Blocks::of_rows(Slow(text.as_bytes(), 1), b',');
         let mut found = Vec::new();
@@ -284,7 +285,7 @@ mod tests {
             [
                 "a,\"b\nc\"\"\n\"\n",
                 "\"d\"\n",
-                // A quote that does not open a cell is a character of it.
+                // A quote that does not open a cell is part of its text.
                 "e\"f\n",
                 "g,h\"\n",
             ]

@@ -18,7 +18,7 @@ use crate::{
     endpoint::Known,
 };
 
-/// Checks a file with one order a line; blank lines are none, and `start` is how it starts.
+/// Checks a file with one order per line and skips blank lines. `start` is the beginning of the file.
 pub(in crate::check) fn lines<T: Known>(
     source: &Source,
     start: &[u8],
@@ -30,7 +30,7 @@ pub(in crate::check) fn lines<T: Known>(
     run(source, Blocks::of_lines(input), length, 0, report, check::<T>)?;
     let Totals { orders, invalid, .. } = report.totals();
     let (orders, invalid) = (orders - before.orders, invalid - before.invalid);
-    // A document of several lines, for one.
+    // The file may be, for example, one document of several lines.
     if orders > 1
         && orders == invalid
         && let Some(hint) = InputFormat::Ndjson.hint(start)
@@ -53,7 +53,7 @@ fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) -> usize {
         let (line, after) = rest.split_at(end);
         rest = after;
         number += 1;
-        // Without its end, so that what is missing is missing on this line.
+        // Without the line end, so that a missing part is reported on this line.
         let line = line.trim_ascii_end();
         if line.is_empty() {
             continue;

@@ -1,5 +1,5 @@
-//! Files of many orders: one thread reads blocks of whole orders, the others check them, and what they find is
-//! written in the order of the file. There are only so many blocks at a time, and only so many problems of each.
+//! The check of files with many orders. One thread reads blocks of whole orders, and the others check them. The
+//! findings are written in the order of the file. The numbers of blocks and findings in memory are bounded.
 
 mod blocks;
 mod lines;
@@ -30,36 +30,36 @@ use crate::{
     failure::Failure,
 };
 
-/// What was found in a part of a block.
+/// The findings in a part of a block.
 #[derive(Default)]
 struct Part {
     findings: Vec<Finding>,
     totals: Totals,
-    /// Of the last part, how many lines and bytes the block has.
+    /// The number of lines and bytes of the block; set in the last part only.
     lines: usize,
     bytes: u64,
 }
 
-/// Where a thread puts what it finds in a block.
+/// The receiver of a thread's findings in a block.
 struct Sink<'a> {
     parts: SyncSender<Part>,
     part: Part,
     state: &'a State,
 }
 
-/// What the threads know of the report.
+/// The state of the report that the threads see.
 struct State {
-    /// Whether it shows further problems.
+    /// Whether the report shows further problems.
     has_room: AtomicBool,
-    /// Whether nobody reads it any more.
+    /// Whether the report has ended.
     is_over: AtomicBool,
 }
 
 impl Sink<'_> {
-    /// How many problems a part has, about.
+    /// The approximate number of problems of a part.
     const MOST: usize = 256;
 
-    /// Whether nothing is left to be done.
+    /// Whether the work has ended early.
     fn is_over(&self) -> bool {
         self.state.is_over.load(Ordering::Relaxed)
     }
@@ -68,7 +68,7 @@ impl Sink<'_> {
         self.part.totals.orders += 1;
     }
 
-    /// An order with these problems.
+    /// Adds an order with these problems.
     fn invalid(&mut self, problems: u64, findings: impl Iterator<Item = Finding>) {
         self.part.totals.orders += 1;
         self.part.totals.invalid += 1;
@@ -78,12 +78,12 @@ impl Sink<'_> {
         }
         self.part.findings.extend(findings);
         if self.part.findings.len() >= Self::MOST {
-            // If nobody listens any more, the state says so.
+            // If nobody listens any more, the state tells.
             let _ = self.parts.send(std::mem::take(&mut self.part));
         }
     }
 
-    /// An order that cannot be read as one of these.
+    /// Adds an order that cannot be read.
     fn unreadable(&mut self, error: &ReadError, findings: impl Iterator<Item = Finding>) {
         self.invalid((error.problems().len() + error.left_out()) as u64, findings);
     }
@@ -91,13 +91,13 @@ impl Sink<'_> {
     fn finish(mut self, lines: usize, bytes: u64) {
         self.part.lines = lines;
         self.part.bytes = bytes;
-        // As above.
+        // If nobody listens any more, the state tells.
         let _ = self.parts.send(self.part);
     }
 }
 
-/// Checks all blocks by `check`, which gets them in no order and returns how many lines they have; `lines` lines
-/// come before them.
+/// Checks all blocks with `check`, which gets them in any order and returns their number of lines. `lines` is
+/// the number of lines before the first block.
 fn run<R: Read + Send>(
     source: &Source,
     mut blocks: Blocks<R>,
@@ -114,13 +114,13 @@ fn run<R: Read + Send>(
     let (work, jobs) = mpsc::sync_channel::<(Block, SyncSender<Part>)>(threads);
     let (announce, announced) = mpsc::sync_channel::<Receiver<Part>>(2 * threads);
     let jobs = Mutex::new(jobs);
-    // Buffers of blocks that are done.
+    // Buffers of finished blocks, for reuse.
     let spare = Mutex::new(Vec::new());
 
     report.start_progress(length);
     let result = thread::scope(|scope| {
         let reader = scope.spawn(|| {
-            // Both are dropped at the end, which ends the others.
+            // Both are dropped at the end, which ends the other threads.
             let (work, announce) = (work, announce);
             let take = || lock(&spare).pop().unwrap_or_default();
             while let Some(block) = blocks.next(take())? {
@@ -163,7 +163,7 @@ fn run<R: Read + Send>(
     }
 }
 
-/// Reports what the threads find, block after block.
+/// Reports the findings of the threads, block after block.
 fn collect(
     source: &Source,
     announced: Receiver<Receiver<Part>>,
@@ -187,7 +187,7 @@ fn collect(
     Ok(())
 }
 
-/// A thread that panics ends the program, so what it left behind is not looked at.
+/// Locks `mutex`. Poison is ignored, because a panic of any thread ends the program.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -199,7 +199,7 @@ mod tests {
     use super::*;
     use crate::output::OutputFormat;
 
-    /// What is said of an input that should have so many bytes, and how many of its orders were checked.
+    /// The message for an input of which `length` bytes are expected, and the number of orders that were checked.
     fn checked(input: impl Read + Send, length: u64) -> (String, u64) {
         let mut report = Report::new(OutputFormat::Text, 0);
         let result = lines::<CodeSigningOrder>(
@@ -223,7 +223,7 @@ mod tests {
         let said = "error: standard input became shorter while it was read\n\
                     hint: what was left of it was checked; check it again once nothing writes to it\n";
         assert_eq!(checked(&b"{}\n"[..], 6), (said.to_owned(), 1));
-        // One that grows is read to its end.
+        // A file that grows is read to its end.
         assert_eq!(checked(&b"{}\n{}\n{}\n"[..], 6), (String::new(), 3));
     }
 

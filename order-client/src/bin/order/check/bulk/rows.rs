@@ -26,7 +26,7 @@ use crate::{
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Checks a file with one order a row, below the names of the columns; `start` is how it starts.
+/// Checks a file with one order per row, below the names of the columns. `start` is the beginning of the file.
 pub(in crate::check) fn rows<T: Known>(
     source: &Source,
     start: &[u8],
@@ -63,21 +63,21 @@ pub(in crate::check) fn rows<T: Known>(
     run(source, blocks, length, lines, report, |block, sink| table.check(block, sink))
 }
 
-/// What stands between the cells: of the usual characters the one that the first line has most of.
+/// Finds the separator of cells: the usual character that occurs most often in the first line.
 fn delimiter(start: &[u8]) -> u8 {
     let line = start.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
     let count = |delimiter| memchr_iter(delimiter, line.unwrap_or_default()).count();
-    // Of equals, the last.
+    // If several are equally frequent, the last one wins.
     b"\t;,".iter().copied().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
 
 /// The names of the columns.
 struct Header {
     record: StringRecord,
-    /// As they stand in the file, and on which line.
+    /// The row of names in the file, and its line.
     row: Vec<u8>,
     line: usize,
-    /// How many lines of the file they end.
+    /// The number of lines up to the end of the names.
     lines: usize,
 }
 
@@ -114,11 +114,11 @@ fn header<R: Read>(
     Ok(None)
 }
 
-/// What every row is checked by.
+/// The check of every row.
 struct Table<T> {
     columns: Columns<Valid<T>>,
     delimiter: u8,
-    /// Members that no column is named after, which is told once.
+    /// The members without a column, which are reported once for the whole file.
     missing: HashSet<Path>,
 }
 
@@ -178,23 +178,23 @@ impl<T: Known> Table<T> {
     }
 }
 
-/// The rows of a block, without blank ones.
+/// The rows of a block, without blank rows.
 struct Rows<'a> {
     bytes: &'a [u8],
     delimiter: u8,
     reader: Reader<Chain<&'static [u8], &'a [u8]>>,
-    /// How many bytes the reader gets before those of the block.
+    /// The number of bytes that the reader gets before those of the block.
     pad: usize,
     record: StringRecord,
-    /// Where the row starts, and on which line.
+    /// The start of the row, and its line.
     start: usize,
     line: usize,
 }
 
-/// Whether the cells of a row are text.
+/// Whether the cells of a row are valid UTF-8.
 enum Row {
     Text,
-    /// All but those before the one with this number.
+    /// Only the cells before the one with this number.
     NotText(usize),
 }
 
@@ -224,22 +224,22 @@ impl<'a> Rows<'a> {
         Some(row)
     }
 
-    /// How many lines were read.
+    /// The number of lines that were read.
     fn lines_read(&self) -> usize {
         self.reader.position().line() as usize - 1 - self.pad
     }
 
-    /// Where the last row ends.
+    /// The end of the last row.
     fn end(&self) -> usize {
         (self.reader.position().byte() as usize).saturating_sub(self.pad).min(self.bytes.len())
     }
 
-    /// The last row as it stands in the block.
+    /// The bytes of the last row in the block.
     fn row(&self) -> &'a [u8] {
         &self.bytes[self.start..self.end()]
     }
 
-    /// How many lines the last row has.
+    /// The number of lines of the last row.
     fn lines(&self) -> usize {
         1 + memchr_iter(b'\n', self.row().trim_ascii()).count()
     }
@@ -251,11 +251,11 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Where the cell with this number starts: how many lines below the start, and at which column. If there are
-/// not so many cells, where the row ends.
+/// Returns the start of the cell with this number: the number of lines below the start of the row, and the
+/// column. If the row has fewer cells, returns the end of the row.
 fn place(row: &[u8], delimiter: u8, cell: usize) -> (usize, usize) {
     let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
-    // Blank lines before the row, and the end of its own.
+    // Skips blank lines before the row, and the row's own line end.
     let first = row.iter().position(|byte| !is_end(byte)).unwrap_or(row.len());
     let last = row.iter().rposition(|byte| !is_end(byte)).map_or(first, |last| last + 1);
     let (mut at, mut cells) = (first, 0);
