@@ -50,7 +50,7 @@ impl BaseUrl {
     }
 }
 
-/// Whether the host can only be this machine.
+/// Returns whether the host can only be this machine.
 fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else { return false };
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();

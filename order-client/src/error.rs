@@ -59,7 +59,7 @@ pub enum Error {
     /// The name was not found, the connection was refused or not made in time, or TLS failed. Sending the
     /// request again cannot order twice.
     #[error(
-        "not sent, as no connection to the service came about; it is safe to send the {} again",
+        "not sent, as no connection to the service could be made; it is safe to send the {} again",
         .call.noun()
     )]
     NotSent {
@@ -322,7 +322,7 @@ impl TransportError {
         Self(error.without_url())
     }
 
-    /// Whether the time limit was exceeded.
+    /// Returns whether the time limit was exceeded.
     pub fn is_timeout(&self) -> bool {
         self.0.is_timeout()
     }

@@ -62,7 +62,7 @@ impl Message {
         Self { is_reply: true, head, body: redactor.redact(reply.body()) }
     }
 
-    /// Whether this is a reply of the service, rather than a request of the client.
+    /// Returns whether this is a reply of the service, rather than a request of the client.
     pub fn is_reply(&self) -> bool {
         self.is_reply
     }

@@ -13,7 +13,7 @@ use crate::{
 pub struct Methods(Vec<String>);
 
 impl Methods {
-    /// Whether `method` is one of them. Case matters, as in HTTP.
+    /// Returns whether `method` is one of them. Case matters, as in HTTP.
     pub fn contains(&self, method: &str) -> bool {
         self.iter().any(|known| known == method)
     }

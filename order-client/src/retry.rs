@@ -92,7 +92,7 @@ impl Tries {
     }
 }
 
-/// Whether repeating the call does no harm and may succeed.
+/// Returns whether repeating the call does no harm and may succeed.
 fn may_repeat(error: &Error, call: Call) -> bool {
     match error {
         Error::NotSent { .. } => true,

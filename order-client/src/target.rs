@@ -54,7 +54,7 @@ const fn count(path: &[u8], name: &[u8]) -> usize {
     count
 }
 
-/// Whether `path` continues with `name}` at `at`.
+/// Returns whether `path` continues with `name}` at `at`.
 const fn is_name(path: &[u8], at: usize, name: &[u8]) -> bool {
     if at + name.len() >= path.len() || path[at + name.len()] != b'}' {
         return false;

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 /// A text that a server may echo.
 pub(crate) struct Text {
     pub(crate) text: SecretString,
-    /// Whether its field is marked `secret`.
+    /// True if its field is marked `secret`.
     pub(crate) is_secret: bool,
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn of<T: OrderRequest>(request: &T) -> Vec<Text> {
 
 struct Texts {
     schema: &'static Schema,
-    /// Whether the request is part of a field marked `secret`.
+    /// True if the request is part of a field marked `secret`.
     is_secret: bool,
     found: Vec<Text>,
 }

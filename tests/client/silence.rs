@@ -14,7 +14,7 @@ async fn refused_connection_is_not_sent() {
     let error = outcome.expect_err("nobody listens");
     assert_eq!(
         error.to_string(),
-        "not sent, as no connection to the service came about; it is safe to send the order again",
+        "not sent, as no connection to the service could be made; it is safe to send the order again",
     );
     assert!(with_causes(&error).to_lowercase().contains("refused"), "{}", with_causes(&error));
 }

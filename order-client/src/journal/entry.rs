@@ -133,7 +133,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Whether a person has to find out what happened.
+    /// Returns whether a person has to find out what happened.
     pub fn is_unfinished(&self) -> bool {
         matches!(self, Self::PlacedUnreadable { .. } | Self::Unknown { .. })
     }
@@ -168,7 +168,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether the order may have been placed but its number is unknown.
+    /// Returns whether the order may have been placed but its number is unknown.
     pub fn is_unfinished(&self) -> bool {
         self.settlement.is_none()
             && self.outcome.as_ref().is_none_or(|(_, outcome)| outcome.is_unfinished())

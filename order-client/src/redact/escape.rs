@@ -124,7 +124,7 @@ fn percent(bytes: &[u8]) -> Option<(Unescaped, usize)> {
     Some((Unescaped::Byte(u8::from_str_radix(digits, 16).ok()?), 3))
 }
 
-/// Whether `bytes` may be exactly the beginning of an escape.
+/// Returns whether `bytes` may be exactly the beginning of an escape.
 fn is_cut(bytes: &[u8]) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\\' | b'#');
     bytes.len() < LONGEST && bytes[1..].iter().all(is_part)

@@ -112,7 +112,7 @@ fn character(bytes: &[u8]) -> Option<(char, usize)> {
     valid.chars().next().map(|character| (character, character.len_utf8()))
 }
 
-/// Whether both are the same character in either case, or both are white space, which a form writes as `+`.
+/// Returns whether both are the same character in either case, or both are white space, which a form writes as `+`.
 fn is_same(found: char, expected: char) -> bool {
     found == expected
         || (expected.is_whitespace() && (found.is_whitespace() || found == '+'))
@@ -123,7 +123,7 @@ fn is_letter(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || *byte >= 0x80
 }
 
-/// Whether the value of `order_id`, in any format, follows `before`. It must not be lost.
+/// Returns whether the value of `order_id`, in any format, follows `before`. It must not be lost.
 fn follows_order_id(before: &[u8]) -> bool {
     let is_between = |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b':' | b'=' | b'>');
     let end = before.iter().rposition(|byte| !is_between(byte));

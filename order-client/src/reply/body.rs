@@ -2,19 +2,19 @@ use reqwest::Response;
 
 use crate::error::TransportError;
 
-/// Where the body of a reply ends.
+/// The end of the body of a reply.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BodyEnd {
     /// The body is whole.
     Complete,
-    /// The connection failed within the body.
+    /// The connection failed inside the body.
     Cut(TransportError),
     /// The rest was not read because the body is longer than the limit of the client.
     Limit,
 }
 
-/// Reads by chunks, so that what came before a failure is kept.
+/// Reads the body in chunks, so that the part before a failure is kept.
 pub(super) async fn read(mut response: Response, limit: usize) -> (Vec<u8>, BodyEnd) {
     let mut body = Vec::new();
     loop {

@@ -1,16 +1,16 @@
 //! JSON as the service writes it: RFC 8259, except that a number may start with zeros.
 //!
-//! The documented reply is `{"order_id":00222307}`, which no JSON library reads. Nothing else is
-//! forgiven: a reply that was cut off or garbled must not yield a number.
+//! The documented reply is `{"order_id":00222307}`, which no JSON library reads. All other deviations are
+//! errors: a reply that was cut off or garbled must not yield a number.
 
 use std::borrow::Cow;
 
 use crate::reply::Value;
 
-/// How deep lists and objects may nest.
+/// The largest depth of nested lists and objects.
 const DEEPEST: usize = 32;
 
-/// A document that is not such JSON, and the byte where this shows.
+/// A document that is not such JSON, with the position of the first wrong byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Malformed {
     pub(super) offset: usize,
@@ -25,7 +25,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value<'_>, Malformed> {
     }
 }
 
-/// Every function leaves `at` where the mistake is and returns `None`.
+/// A parser. On a mistake, every function leaves `at` at the mistake and returns `None`.
 struct Parser<'a> {
     text: &'a str,
     at: usize,
@@ -106,7 +106,7 @@ impl<'a> Parser<'a> {
         Some(&self.text[start..self.at])
     }
 
-    /// At least one digit.
+    /// Skips digits, of which there must be at least one.
     fn digits(&mut self) -> Option<()> {
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         self.at += digits;
@@ -171,7 +171,7 @@ impl<'a> Parser<'a> {
     /// The number in `\uXXXX` at the byte `at`.
     fn code_unit(&self, at: usize) -> Option<u16> {
         let digits = self.text.get(at..at + 6)?.strip_prefix("\\u")?;
-        // `from_str_radix` would take a sign.
+        // `from_str_radix` would accept a sign.
         let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         hexadecimal.then(|| u16::from_str_radix(digits, 16).ok()).flatten()
     }

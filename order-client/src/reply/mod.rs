@@ -1,4 +1,4 @@
-//! Turns a reply into a result.
+//! Replies, and their translation into results.
 
 mod body;
 mod json;
@@ -25,15 +25,15 @@ use crate::{
 
 /// Media type of a refusal in the API's own words.
 pub(crate) const ERROR_JSON: &str = "application/vnd.digicert.error+json";
-/// The same in XML.
+/// Media type of a refusal in the API's own words, in XML.
 pub(crate) const ERROR_XML: &str = "application/vnd.digicert.error+xml";
 
-/// How much of a body or header is shown to people.
+/// The largest part of a body or header that is shown to people, in bytes.
 const SHOWN: usize = 1024;
 
-/// What a successful reply holds: the `response` of an endpoint.
+/// The content of a successful reply: the `response` of an endpoint.
 ///
-/// Implement it for the replies of an endpoint of your own. `()` is any success.
+/// Implement it for the replies of your own endpoints. `()` accepts any successful reply.
 ///
 /// # Example
 ///
@@ -58,12 +58,13 @@ pub trait FromReply: Sized {
     ///
     /// # Errors
     ///
-    /// Why the reply does not hold it. What the request asked for was done all the same.
+    /// [`Unreadable`] with the reason why the reply cannot be read. The request has taken effect nevertheless.
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable>;
 
-    /// An outcome that is neither a success nor an error, such as "not ready yet"; of any status.
+    /// Reads an outcome that is neither a success nor an error, such as "not ready yet", from a reply of any
+    /// status.
     ///
-    /// It is asked first. There is none if not implemented.
+    /// This function is called first. By default, it returns `None`.
     fn from_other(reply: &Reply) -> Option<Self> {
         let _ = reply;
         None
@@ -76,11 +77,10 @@ impl FromReply for () {
     }
 }
 
-/// A reply that was not what was asked for, with everything that was received.
+/// A reply as it was received.
 ///
-/// `Debug` shows the start of the body without the API key and the texts of the request, should the
-/// server have echoed them. [`body`](Self::body) and [`header`](Self::header) give what was received,
-/// as it was.
+/// `Debug` shows the start of the body. The API key and the texts of the request are redacted, in case the
+/// server echoes them. [`body`](Self::body) and [`header`](Self::header) return the reply unchanged.
 pub struct Reply {
     status: u16,
     headers: HeaderMap,
@@ -103,17 +103,17 @@ impl Reply {
         self.status
     }
 
-    /// The first value of a header; case does not matter in `name`.
+    /// The first value of a header. The case of `name` does not matter.
     pub fn header(&self, name: &str) -> Option<&[u8]> {
         self.headers.get(name).map(|value| value.as_bytes())
     }
 
-    /// What was received of the body, byte for byte. It may hold what the server echoes.
+    /// The part of the body that was received, unchanged. It may hold data that the server echoes.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// Whether this is the whole body, and if not, why.
+    /// The end of the body: complete, or the reason why it is not.
     pub fn body_end(&self) -> &BodyEnd {
         &self.end
     }
@@ -133,19 +133,19 @@ impl Reply {
         self.redactor.excerpt(&self.body, SHOWN)
     }
 
-    /// Where a redirect points to, redacted alike.
+    /// The target of a redirect, redacted like the body.
     fn location(&self) -> Option<String> {
         let location = self.headers.get(LOCATION)?;
         Some(self.redactor.excerpt(location.as_bytes(), SHOWN))
     }
 
-    /// Whether the message says twice where it ends. HTTP has an order of precedence for this, but
-    /// what comes from such a server may be half of one message and half of another.
+    /// Returns whether the message has two lengths. HTTP has an order of precedence for this, but such a reply may be
+    /// half of one message and half of another.
     fn has_two_lengths(&self) -> bool {
         self.headers.contains_key(CONTENT_LENGTH) && self.headers.contains_key(TRANSFER_ENCODING)
     }
 
-    /// Whether the body says of itself that it is a refusal in the API's own format.
+    /// Returns whether the body is announced as a refusal in the API's own format.
     fn is_error_format(&self) -> bool {
         let media_type = self.media_type();
         [ERROR_JSON, ERROR_XML].iter().any(|own| media_type.eq_ignore_ascii_case(own))
@@ -157,12 +157,14 @@ impl Reply {
         value.and_then(|value| value.split(';').next()).unwrap_or_default().trim()
     }
 
-    /// The body as it was parsed: XML if the reply says that it is, else JSON in which numbers may
-    /// start with zeros. Members of an XML root, but `errors`, are those of the value.
+    /// Parses the body: as XML if the reply says so, otherwise as JSON in which numbers may start with zeros.
+    ///
+    /// The root element of XML is left out, so that the value has the members of the root. Only a root called
+    /// `errors` is kept, as a member.
     ///
     /// # Errors
     ///
-    /// [`Unreadable`] if the body is not whole, encoded, empty or malformed, or reports errors.
+    /// [`Unreadable`] if the body is incomplete, encoded, empty or malformed, or reports errors.
     pub fn value(&self) -> Result<Value<'_>, Unreadable> {
         let mut encodings = self.headers.get_all(CONTENT_ENCODING).iter();
         if encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
@@ -205,7 +207,7 @@ impl Reply {
         media_type.ends_with("+xml") || media_type.ends_with("/xml")
     }
 
-    /// All of `Allow`; `None` if there is none that is text.
+    /// All values of `Allow`; `None` if there are none, or one is not text.
     pub(crate) fn allow(&self) -> Option<String> {
         let values = self.headers.get_all(ALLOW).iter().map(|value| value.to_str().ok());
         let values: Vec<_> = values.collect::<Option<_>>()?;
@@ -218,7 +220,7 @@ impl Reply {
         Some(ETag(etag.to_owned()))
     }
 
-    /// Whether the service reports an error with this code, with whatever status.
+    /// Returns whether the service reports an error with this code, with any status.
     pub(crate) fn has_error(&self, code: &str) -> bool {
         self.api_errors().iter().any(|(found, _)| found == code)
     }
@@ -234,7 +236,7 @@ impl Reply {
         items.filter_map(api_error).collect()
     }
 
-    /// How long the server asks to wait.
+    /// The time that the server asks to wait.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         let text = |name| self.headers.get(name)?.to_str().ok();
         let wait = text(RETRY_AFTER)?;
@@ -248,7 +250,7 @@ impl Reply {
         Some(until.duration_since(now).unwrap_or_default())
     }
 
-    /// The reported errors, redacted, and with the fields that they name.
+    /// The reported errors, redacted, with the fields that they name.
     fn errors(&self, schema: &Schema) -> Vec<ApiError> {
         let api_error = |(code, description): (String, String)| {
             let parameter = code.split_once(':').and_then(|(_, name)| schema.field_index(name));
@@ -272,22 +274,21 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// The version of a resource, by which a later reply can say that nothing has changed.
+/// The version of a resource. With it, a later reply can tell that nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ETag(String);
 
 impl ETag {
-    /// As the service wrote it, with its quotes.
+    /// The text that the service sent, with its quotes.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// What a reply means.
+/// Turns a reply into a result.
 ///
-/// Only the statuses that the documentation has, and 429, refuse a request for certain. Another 4xx
-/// may come from a gateway that has already passed the request on, so it refuses one only in the
-/// API's own words.
+/// Only the documented statuses and 429 certainly refuse a request. Another 4xx may come from a gateway that
+/// has already passed the request on, so it counts as a refusal only in the API's own format.
 pub(crate) fn settle<R: FromReply>(reply: Reply, call: Call, schema: &Schema) -> Result<R, Error> {
     let status = reply.status;
     let trusted = !reply.has_two_lengths();

@@ -1,10 +1,10 @@
 use std::borrow::Cow;
 
-/// A value in the body of a reply, be it JSON or XML.
+/// A value in the body of a reply, in JSON or XML.
 ///
-/// In XML an element with elements is an object, in which a name may stand several times, and any
-/// other element is text, without the white space around it. [`items`](Self::items) and
-/// [`text`](Self::text) even out what the two formats write differently.
+/// An XML element with child elements is an object, in which a name may occur several times. Any other XML
+/// element is text, without the white space around it. [`items`](Self::items) and [`text`](Self::text)
+/// hide the differences between the two formats.
 ///
 /// # Example
 ///
@@ -22,18 +22,18 @@ pub enum Value<'a> {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number as it was written, so that its zeros are kept.
+    /// A number as it was written, with its zeros.
     Number(&'a str),
     /// Text.
     Text(Cow<'a, str>),
     /// A list.
     List(Vec<Value<'a>>),
-    /// Members in the order of the document; a name may stand twice.
+    /// Members in the order of the document. A name may occur twice.
     Object(Vec<(Cow<'a, str>, Value<'a>)>),
 }
 
 impl<'a> Value<'a> {
-    /// The values of all members called `name`; none if this is no object.
+    /// The values of all members called `name`; none if this is not an object.
     pub fn members(&self, name: &str) -> impl Iterator<Item = &Value<'a>> {
         let members = match self {
             Self::Object(members) => members.as_slice(),
@@ -47,7 +47,7 @@ impl<'a> Value<'a> {
         self.members(name).next()
     }
 
-    /// A text, or a number as it was written.
+    /// The text, or a number as it was written.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -56,7 +56,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The items of a list; in XML, the elements within this one, whatever they are called.
+    /// The items of a list. In XML, these are the child elements, whatever their names.
     pub fn items(&self) -> impl Iterator<Item = &Value<'a>> {
         let (items, members) = match self {
             Self::List(items) => (items.as_slice(), &[][..]),
@@ -78,7 +78,7 @@ impl<'a> Value<'a> {
         items.filter_map(Value::text).map(str::to_owned).collect()
     }
 
-    /// The member `name`, if it holds anything.
+    /// The member `name`, if it is not empty.
     pub(crate) fn part(&self, name: &str) -> Option<&Value<'a>> {
         self.member(name).filter(|part| part.items().next().is_some())
     }

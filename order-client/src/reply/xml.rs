@@ -1,6 +1,6 @@
 //! XML as the service writes it: elements and text, without a schema.
 //!
-//! Attributes do not matter, entities cannot be declared, and nothing may follow the root.
+//! Attributes are ignored, entities cannot be declared, and nothing may follow the root.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use quick_xml::{
 
 use crate::reply::{Value, json::Malformed};
 
-/// How deep elements may nest.
+/// The largest depth of nested elements.
 const DEEPEST: usize = 32;
 
 /// An element that is open.
@@ -22,7 +22,7 @@ struct Element<'a> {
     members: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
-/// The root element's name and what it holds.
+/// Parses the document and returns the name and the content of its root element.
 pub(super) fn parse(bytes: &[u8]) -> Result<(String, Value<'_>), Malformed> {
     let text = str::from_utf8(bytes).map_err(|error| Malformed { offset: error.valid_up_to() })?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
@@ -69,7 +69,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<(String, Value<'_>), Malformed> {
     }
 }
 
-/// Adds what `reference` stands for to `text`.
+/// Appends the character of `reference` to `text`.
 fn referred(reference: &BytesRef<'_>, text: &mut String) -> Option<()> {
     if reference.is_char_ref() {
         text.push(reference.resolve_char_ref().ok()??);

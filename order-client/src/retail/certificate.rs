@@ -9,7 +9,7 @@ use crate::{
     retail,
 };
 
-/// The code by which the service says that there is no certificate yet.
+/// The error code of a certificate that is not ready yet.
 pub(crate) const PROCESSING: &str = "cert_unavailable_processing";
 
 /// A request for the certificate of an order, as [`Client::certificate`](crate::Client::certificate)
@@ -23,19 +23,19 @@ pub struct RetrieveCertificate {
     pub order_id: String,
 }
 
-/// The certificate of an order, or that it is not ready.
+/// The certificate of an order, if it is ready.
 ///
-/// It is not ready if the service reports `cert_unavailable_processing`, whatever the status.
+/// It is not ready if the service reports `cert_unavailable_processing`, with any status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CertificateState {
     /// The certificate is issued.
     Issued(Box<IssuedCertificate>),
-    /// It is not issued yet; ask later.
+    /// The certificate is not issued yet; ask again later.
     NotReady(NotReady),
 }
 
 impl CertificateState {
-    /// The certificate, if it is issued.
+    /// Returns the certificate, if it is issued.
     pub fn issued(self) -> Option<IssuedCertificate> {
         match self {
             Self::Issued(certificate) => Some(*certificate),
@@ -44,19 +44,19 @@ impl CertificateState {
     }
 }
 
-/// The certificate is being made.
+/// A certificate that is not issued yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NotReady {
-    /// How long the service asks to wait.
+    /// Time that the service asks to wait.
     pub retry_after: Option<Duration>,
 }
 
-/// A certificate with those that it is signed by, in PEM.
+/// A certificate, with the certificates that signed it, in PEM.
 ///
-/// Lines end with `\n` and have no space around them, however the service sent them: it sends `\r\n` and,
-/// in XML, indentation. Nothing else is changed. The documentation's sample of an intermediate certificate
-/// begins with a line that has a dash too few.
+/// Every line ends with `\n` and has no white space around it. The service itself sends `\r\n` and, in XML,
+/// indentation. Nothing else is changed, so a wrong dash stays wrong: the documentation's sample of an
+/// intermediate certificate begins with a line that lacks one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IssuedCertificate {
@@ -66,13 +66,13 @@ pub struct IssuedCertificate {
     pub serial: Option<String>,
     /// The certificate.
     pub certificate: String,
-    /// The certificate that it is signed by.
+    /// The certificate that signed it.
     pub intermediate: Option<String>,
-    /// The certificate that the intermediate one is signed by.
+    /// The certificate that signed the intermediate one.
     pub root: Option<String>,
-    /// All of them as one PKCS #7 document.
+    /// All certificates as one PKCS #7 document.
     pub pkcs7: Option<String>,
-    /// Version of these, for
+    /// Version of the certificates, for
     /// [`Client::certificate_if_changed`](crate::Client::certificate_if_changed).
     pub etag: Option<ETag>,
 }
@@ -101,7 +101,7 @@ impl FromReply for CertificateState {
     }
 }
 
-/// Lines without space around them, each with its end.
+/// Removes blank lines and the white space around lines, and ends each line with `\n`.
 fn clean_pem(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()

@@ -17,17 +17,17 @@ pub struct ViewOrder {
     pub order_id: String,
 }
 
-/// What the service knows of an order.
+/// The details of an order.
 ///
-/// The members are those of the page `order/details` of the retail REST v1 documentation (2014). All but
-/// the number may be missing, and a blank text is taken for a missing one: the sample itself has no
-/// `site_seal_token`. Members of other names are skipped.
+/// The members are those of the page `order/details` of the retail REST v1 documentation (2014). All except
+/// the number may be missing: the documentation's sample, for example, has no `site_seal_token`. A blank
+/// text counts as missing. Members with other names are ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OrderDetails {
     /// Number of the order.
     pub order_id: OrderId,
-    /// How far the order is.
+    /// Status of the order.
     pub status: Option<OrderStatus>,
     /// Name of the product, such as `Unified Communications`.
     pub product_name: Option<String>,
@@ -35,11 +35,11 @@ pub struct OrderDetails {
     pub validity: Option<String>,
     /// The OU field of the certificate.
     pub org_unit: Option<String>,
-    /// The name that is secured.
+    /// Name to be secured.
     pub common_name: Option<String>,
-    /// The further names that are secured.
+    /// Further names to be secured.
     pub sans: Vec<String>,
-    /// The day of the order, such as `03-FEB-2012`.
+    /// Day of the order, such as `03-FEB-2012`.
     pub order_date: Option<String>,
     /// First day of validity, such as `03-FEB-2012`.
     pub valid_from: Option<String>,
@@ -53,13 +53,13 @@ pub struct OrderDetails {
     pub site_seal_token: Option<String>,
     /// The reissue that is pending, if one is.
     pub pending_reissue: Option<PendingReissue>,
-    /// What the order cost, as it was written, such as `175.00`.
+    /// Price of the order as the service wrote it, such as `175.00`.
     pub order_total: Option<String>,
     /// Version of these details, for [`Client::view_if_changed`](crate::Client::view_if_changed).
     pub etag: Option<ETag>,
 }
 
-/// How far an order is.
+/// Status of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderStatus {
@@ -67,7 +67,7 @@ pub enum OrderStatus {
     Issued,
     /// The certificate is not issued yet.
     PendingIssuance,
-    /// Something else, in the service's own words.
+    /// Another status, in the service's own words.
     Other(String),
 }
 
@@ -81,13 +81,13 @@ impl From<String> for OrderStatus {
     }
 }
 
-/// A reissue that is not done yet.
+/// A reissue that is not finished yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PendingReissue {
-    /// The name that it will secure.
+    /// Name to be secured.
     pub common_name: Option<String>,
-    /// The further names that it will secure.
+    /// Further names to be secured.
     pub sans: Vec<String>,
 }
 

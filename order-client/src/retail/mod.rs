@@ -1,7 +1,7 @@
 //! The calls of DigiCert's retail REST API v1, one module each.
 //!
-//! The rules are our reading of the vendor's documentation of 2014. Whether the service still
-//! answers is not known, and the industry's rules for code-signing keys changed in 2023.
+//! The rules are our reading of the vendor's documentation of 2014. It is not known whether the service
+//! still answers. The industry's rules for code-signing keys changed in 2023.
 
 mod certificate;
 mod code_signing;
@@ -60,7 +60,7 @@ impl FromReply for OrderPlaced {
     }
 }
 
-/// The number of the order that `value` speaks of, and of no other.
+/// Reads the number of an order from `value`, which must have exactly one.
 fn order_id(value: &Value<'_>) -> Result<OrderId, Unreadable> {
     let mut numbers = value.members("order_id");
     let number = match (numbers.next(), numbers.next()) {

@@ -13,10 +13,11 @@ use crate::{
     retail::{CodeSigningOrder, Reissue, RetrieveCertificate, SslOrder, ViewOrder, WifiOrder},
 };
 
-/// The calls of the retail API as an OpenAPI 3.1 document, and what it cannot say.
+/// Exports the calls of the retail API as an OpenAPI 3.1 document, with the list of what it cannot express.
 ///
-/// Requests and their rules are those of the declarations, replies and errors those of the vendor's documentation of
-/// 2014; their schemas describe the JSON form. The number of an order is documented as `{"order_id":00222307}`, which is no JSON, and as text.
+/// Requests and their rules come from the declarations. Replies and errors come from the vendor's documentation of
+/// 2014. Their schemas describe the JSON form. The documentation shows the number of an order both as text and as
+/// `{"order_id":00222307}`, which is not JSON.
 ///
 /// # Example
 ///
@@ -74,7 +75,7 @@ fn read<T: Endpoint>() -> Operation {
         .reply(304, Reply::new("Nothing has changed since the ETag in `If-None-Match`."))
 }
 
-/// What all calls have in common.
+/// A call with the replies that all calls have in common.
 fn call<T: Endpoint>() -> Operation {
     Operation::of::<T>()
         .reply(400, errors("A parameter is missing or wrong, and the code names it."))

@@ -93,7 +93,7 @@ pub enum Platform {
 }
 
 impl Platform {
-    /// Whether the platform is on the list for EV code signing: a hardware token.
+    /// Returns whether the platform is on the list for EV code signing: a hardware token.
     ///
     /// # Example
     ///

@@ -67,9 +67,9 @@ pub struct Reissue {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Reissued {
-    /// The names that the reissue changes, if it changes any.
+    /// Names that the reissue changes, if it changes any.
     pub pending_name_changes: Option<NameChanges>,
-    /// The pending reissue that this one replaces, if there was one.
+    /// Pending reissue that the new one replaces, if there was one.
     pub rejected_reissue: Option<RejectedReissue>,
 }
 
@@ -77,7 +77,7 @@ impl FromReply for Reissued {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
         let value = match reply.value() {
             Ok(value) => value,
-            // Both members are there only if there is something to say.
+            // Both members are optional, so the body may be empty.
             Err(Unreadable::Empty) => return Ok(Self::default()),
             Err(problem) => return Err(problem),
         };
@@ -98,9 +98,9 @@ impl FromReply for Reissued {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct NameChanges {
-    /// The names that were not secured before.
+    /// Names that were not secured before.
     pub added_names: Vec<String>,
-    /// The names that are not secured any more.
+    /// Names that are no longer secured.
     pub dropped_names: Vec<String>,
 }
 
@@ -108,8 +108,8 @@ pub struct NameChanges {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RejectedReissue {
-    /// The name that it secured.
+    /// Name that it would have secured.
     pub common_name: String,
-    /// The further names that it secured.
+    /// Further names that it would have secured.
     pub sans: Vec<String>,
 }

@@ -13,7 +13,7 @@ use crate::{
     sandbox::{negotiate::Format, tree::Tree},
 };
 
-/// A reply of the sandbox, whose format is chosen at its end.
+/// A reply of the sandbox. Its format is chosen last.
 pub(super) struct Answer {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -27,7 +27,7 @@ enum Content {
 }
 
 impl Answer {
-    /// The documented 25 bytes, for a number of 8 digits.
+    /// The reply to an order: the documented 25 bytes, for a number of 8 digits.
     pub(super) fn placed(order_id: &OrderId) -> Self {
         let number = Tree::Digits(order_id.to_string());
         Self::response(StatusCode::CREATED, Tree::Object(vec![("order_id", number)]))
@@ -66,17 +66,17 @@ impl Answer {
         Self::error(StatusCode::NOT_ACCEPTABLE, "not_acceptable", &description)
     }
 
-    /// The documentation has the code, but not the status.
+    /// The reply for a certificate that is not ready. The documentation has its code, but not its status.
     pub(super) fn processing() -> Self {
         Self::error(StatusCode::BAD_REQUEST, PROCESSING, "The certificate is not issued yet")
     }
 
-    /// A request that is wrong as a whole.
+    /// The reply to a request that is wrong as a whole.
     pub(super) fn bad_request(description: &str) -> Self {
         Self::error(StatusCode::BAD_REQUEST, "invalid_request", description)
     }
 
-    /// A body that is no order, or an order that breaks rules; one error for each problem.
+    /// The reply to a body that is not an order or breaks rules, with one error for each problem.
     pub(super) fn problems(error: &ReadError) -> Self {
         let code = |problem: &Problem| match (problem.code(), problem.path().to_string()) {
             (_, path) if path.is_empty() => "invalid_request".to_owned(),

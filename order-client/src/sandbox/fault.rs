@@ -2,50 +2,51 @@ use std::{collections::VecDeque, fmt, str::FromStr, time::Duration};
 
 use hyper::header::HeaderValue;
 
-/// What goes wrong with one request, to see how a client takes it.
+/// A fault of one request, for testing how a client handles it.
 ///
-/// [`Sandbox::fail_next`](crate::sandbox::Sandbox::fail_next) takes one for the next request, and a client
-/// in any language asks for one in the header `X-Sandbox-Fault`, as the text in the table, which is
-/// also what `Display` writes. Times are in milliseconds, but for `retry_after`, which is in seconds.
+/// [`Sandbox::fail_next`](crate::sandbox::Sandbox::fail_next) takes a fault for the next request. A client
+/// in any language can ask for one in the header `X-Sandbox-Fault`, by the text in this table. `Display`
+/// writes the same text. Times are in milliseconds, except `retry_after`, which is in seconds.
 ///
 /// | text | fault | an order is placed |
 /// | --- | --- | --- |
 /// | `close=before` | [`Close`](Self::Close) without reading more than the head | no |
-/// | `close=after` | [`Close`](Self::Close) in place of the reply | yes |
-/// | `content_type=text/html` | [`ContentType`](Self::ContentType): the reply says that it is something else | yes |
+/// | `close=after` | [`Close`](Self::Close) instead of the reply | yes |
+/// | `content_type=text/html` | [`ContentType`](Self::ContentType): the reply has this content type | yes |
 /// | `delay=200` | [`Delay`](Self::Delay): the reply comes later | yes |
 /// | `garbage` | [`Garbage`](Self::Garbage): a page with the right status | yes |
 /// | `half_body` | [`HalfBody`](Self::HalfBody): the reply is cut within its body | yes |
 /// | `half_head` | [`HalfHead`](Self::HalfHead): the reply is cut within its head | yes |
 /// | `idle_close=200` | [`IdleClose`](Self::IdleClose): the connection is closed after the reply | yes |
-/// | `lost=502`, `lost=503;retry_after=2` | [`Lost`](Self::Lost): a page in place of the reply | yes |
+/// | `lost=502`, `lost=503;retry_after=2` | [`Lost`](Self::Lost): a page instead of the reply | yes |
 /// | `mute` | [`Mute`](Self::Mute): no reply | yes |
-/// | `oversized=1000000` | [`Oversized`](Self::Oversized): a body of so many bytes | yes |
+/// | `oversized=1000000` | [`Oversized`](Self::Oversized): a body of this many bytes | yes |
 /// | `redirect=307`, `redirect=307;location=http://127.0.0.1:8081/` | [`Redirect`](Self::Redirect) | no |
-/// | `refused=503`, `refused=503;retry_after=2` | [`Refused`](Self::Refused): a page, and the service learns nothing | no |
+/// | `refused=503`, `refused=503;retry_after=2` | [`Refused`](Self::Refused): a page, without asking the service | no |
 /// | `reset=before` | [`Reset`](Self::Reset) without reading more than the head | no |
-/// | `reset=after` | [`Reset`](Self::Reset) in place of the reply | yes |
-/// | `slow_body=100` | [`SlowBody`](Self::SlowBody): the body comes byte by byte, each so much later | yes |
+/// | `reset=after` | [`Reset`](Self::Reset) instead of the reply | yes |
+/// | `slow_body=100` | [`SlowBody`](Self::SlowBody): the body comes byte by byte, with this time between | yes |
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
     /// The connection is closed without a reply.
     Close(When),
-    /// The reply is right but for its `Content-Type`, which is this.
+    /// The reply is right, except that it has this `Content-Type`.
     ContentType(String),
-    /// The reply comes so much later.
+    /// The reply comes this much later.
     Delay(Duration),
     /// The request is answered, but the body is a page of HTML with the right status.
     Garbage,
-    /// The request is answered, but the connection is closed after half of the body, which is
-    /// announced with its full length.
+    /// The request is answered, but the connection is closed after half of the body. The full length of the
+    /// body is announced.
     HalfBody,
     /// The request is answered, but the connection is closed after half of the head.
     HalfHead,
-    /// The reply is right, but without announcing it the connection is closed after idling so long, or
-    /// as the next request comes in on it, which is not read.
+    /// The reply is right, but then the connection is closed without notice.
+    ///
+    /// It is closed after this idle time, or when the next request comes in on it. That request is not read.
     IdleClose(Duration),
-    /// The request is answered, but a gateway replaces the reply by a page.
+    /// The request is answered, but a gateway replaces the reply with a page.
     Lost {
         /// The status of the page.
         status: u16,
@@ -54,16 +55,16 @@ pub enum Fault {
     },
     /// The request is answered, but the reply never comes.
     Mute,
-    /// The reply is right, but blanks follow in its body, up to so many bytes.
+    /// The reply is right, but its body is filled up with blanks to this many bytes.
     Oversized(u64),
-    /// A gateway points elsewhere, and the service learns of nothing.
+    /// A gateway redirects to another address, without asking the service.
     Redirect {
         /// The status.
         status: u16,
         /// The `Location`; if it is empty, `/moved` before the path of the request.
         location: String,
     },
-    /// A gateway answers with a page, and the service learns of nothing.
+    /// A gateway answers with a page, without asking the service.
     Refused {
         /// The status of the page.
         status: u16,
@@ -72,20 +73,20 @@ pub enum Fault {
     },
     /// The connection is reset without a reply.
     Reset(When),
-    /// The reply is right, but each byte of its body comes so much after the one before.
+    /// The reply is right, but each byte of its body comes this much after the one before.
     SlowBody(Duration),
 }
 
-/// When a connection ends.
+/// The time at which a connection ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum When {
-    /// After the service has done what was asked for.
+    /// After the service has processed the request.
     After,
-    /// Before the service learns of the request.
+    /// Before the service sees the request.
     Before,
 }
 
-/// Text that is no fault, or a fault with a part that HTTP cannot have.
+/// Text that is not a fault, or a fault that HTTP does not allow.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "not a fault of the sandbox; write one such as `lost=502`, `reset=after` or `delay=200`, of which \
@@ -94,9 +95,9 @@ pub enum When {
 pub struct FaultError(());
 
 impl Fault {
-    /// Whether HTTP can have it.
+    /// Checks that HTTP allows the fault.
     pub(super) fn check(&self) -> Result<(), FaultError> {
-        // One below 200 is not the end of a reply.
+        // A status below 200 does not end a reply.
         let is_possible = match self {
             Self::Lost { status, .. } | Self::Refused { status, .. } => {
                 (200..1000).contains(status)

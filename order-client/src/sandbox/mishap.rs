@@ -1,4 +1,4 @@
-//! What becomes of a request to which a fault happens.
+//! The effect of a fault on a request and its reply.
 
 use std::time::Duration;
 
@@ -16,12 +16,12 @@ use crate::sandbox::{
     wire::Wire,
 };
 
-/// The connection must end here, without more of a reply.
+/// The end of a connection, without the rest of the reply.
 #[derive(Debug, thiserror::Error)]
 #[error("a fault was asked for")]
 pub(super) struct Cut;
 
-/// What becomes of a request that the service does not learn of.
+/// Applies a fault before the service sees the request. The result, if any, replaces the reply.
 pub(super) fn before(
     fault: &Fault,
     head: &Request<()>,
@@ -48,7 +48,7 @@ pub(super) fn before(
     }
 }
 
-/// What becomes of the reply to a request that the service has answered.
+/// Applies a fault to the reply of the service.
 pub(super) async fn after(
     fault: Fault,
     mut response: Response<Bytes>,
@@ -57,7 +57,7 @@ pub(super) async fn after(
 ) -> Result<Response<Full<Bytes>>, Cut> {
     let Connection { wire, state, stopped } = &connection;
     let write = |bytes: Vec<u8>| async move {
-        // A client that does not read is not waited for.
+        // Do not wait for a client that does not read.
         let written = timeout(state.patience(), wire.write(&bytes)).await;
         written.ok().and_then(Result::ok).ok_or(Cut)
     };
@@ -106,7 +106,7 @@ pub(super) async fn after(
             }
             return Err(Cut);
         }
-        // These happened before.
+        // These were applied before.
         Fault::Redirect { .. } | Fault::Refused { .. } => {}
         Fault::Reset(_) => {
             wire.reset();
@@ -125,7 +125,7 @@ pub(super) async fn after(
     Ok(response.map(Full::new))
 }
 
-/// The head of a reply as it goes over the wire, with a body of `length` bytes.
+/// Returns the head of a reply as it goes over the wire, with a body of `length` bytes.
 fn head_of(response: &Response<Bytes>, length: usize) -> Vec<u8> {
     let status = response.status();
     let reason = status.canonical_reason().unwrap_or_default();
@@ -140,7 +140,7 @@ fn head_of(response: &Response<Bytes>, length: usize) -> Vec<u8> {
     head
 }
 
-/// What a gateway answers with.
+/// The page of a gateway.
 fn page(status: u16, retry_after: Option<Duration>) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(format!("<html><h1>{status}</h1></html>")));
     *response.status_mut() = StatusCode::from_u16(status).expect("a fault has a status of HTTP");

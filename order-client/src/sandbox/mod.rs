@@ -1,7 +1,7 @@
-//! A loopback server that behaves as the documentation says, to test programs against.
+//! A loopback server that behaves as the documentation says, for testing programs.
 //!
-//! It takes the six calls in JSON and XML and judges orders with the same rules as the client, so an
-//! order of any program gets the same answer:
+//! The server accepts the six calls in JSON and XML. It judges orders by the same rules as the client, so
+//! the orders of any program can be tested with it:
 //!
 //! | path | methods |
 //! | --- | --- |
@@ -9,30 +9,31 @@
 //! | `/order/{order_id}` | `GET`, `HEAD`, `OPTIONS`, `REISSUE` |
 //! | `/order/{order_id}/certificate` | `GET`, `HEAD`, `OPTIONS` |
 //!
-//! Any method may go as a `POST` with `X-HTTP-Method-Override`. `GET` answers with an `ETag`, and with
-//! 304 if `If-None-Match` names it. Beyond the documentation are these choices:
+//! Any method may be sent as a `POST` with `X-HTTP-Method-Override`. `GET` answers with an `ETag`, or with
+//! 304 if `If-None-Match` names that `ETag`. Where the documentation is silent, the sandbox makes these
+//! choices:
 //!
-//! - Statuses are those of the documentation only. A body in another media type is a 400 if `Accept`
-//!   says what the reply shall be, else a 406. A body over [`BODY_LIMIT`] is a 400, and so is a
-//!   certificate that is not ready, a reissue of what is no SSL order, and one before it is issued.
-//! - Certificates are those of the sample, which certify nothing.
-//! - The code of an error is `required_param:<name>` if the parameter is missing, as documented,
-//!   else `invalid_param:<name>`, and `invalid_request` if it is about no parameter.
-//! - A head over [`HEAD_LIMIT`] is a 431 without a body.
-//! - Credentials are looked at first, then path, method, `User-Agent` and `Content-Length`, media
-//!   types, and the body last.
+//! - It uses only statuses of the documentation. A body in another media type gets a 400 if `Accept` names
+//!   the format of the reply, otherwise a 406. A body over [`BODY_LIMIT`] gets a 400. So do a request for a
+//!   certificate that is not ready, and a reissue of an order that is not for SSL or not issued yet.
+//! - Certificates are those of the documentation's sample, which certify nothing.
+//! - The code of an error is `required_param:<name>` if the parameter is missing, as documented. It is
+//!   `invalid_param:<name>` for other mistakes in a parameter, and `invalid_request` for all others.
+//! - A head over [`HEAD_LIMIT`] gets a 431 without a body.
+//! - Credentials are checked first. Then follow path, method, `User-Agent` and `Content-Length`, and media
+//!   types. The body is checked last.
 //!
-//! Orders keep their state from call to call: one that was placed is viewed, its certificate is issued
-//! ([`SandboxOptions::issue_after`]), fetched and reissued. What goes wrong on the way is asked for with
-//! [`Sandbox::fail_next`] or, by a client in any language, with the header `X-Sandbox-Fault`:
+//! Orders keep their state from call to call. After an order was placed, it can be viewed, its certificate
+//! is issued ([`SandboxOptions::issue_after`]), and the certificate can be fetched and reissued. Ask for
+//! faults with [`Sandbox::fail_next`] or, from a client in any language, with the header `X-Sandbox-Fault`:
 //!
 //! ```sh
 //! curl -u 001007:skyfall -H 'Accept: application/vnd.digicert.rest-v1+json' \
 //!     -H 'X-Sandbox-Fault: reset=after' http://127.0.0.1:8080/order/00222307
 //! ```
 //!
-//! [`Fault`] lists them. Connections, what is kept, and the time that a client may take are bounded, see
-//! [`SandboxOptions`].
+//! [`Fault`] lists all faults. [`SandboxOptions`] bounds the number of connections and of kept orders, and
+//! the time that a client may take.
 //!
 //! # Example
 //!
@@ -74,7 +75,7 @@ pub use self::{
 use self::{server::Stopped, state::State};
 use crate::credentials::Credentials;
 
-/// How a [`Sandbox`] behaves.
+/// The options of a [`Sandbox`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SandboxOptions {
     port: u16,
@@ -97,41 +98,42 @@ impl Default for SandboxOptions {
 }
 
 impl SandboxOptions {
-    /// A clock cannot be asked for a time that it does not reach.
+    /// One year. Longer times could overflow a clock.
     const LONGEST_PATIENCE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
-    /// Listens on this port; on a free one if not set.
+    /// Sets the port to listen on; a free one if not set.
     pub fn port(self, port: u16) -> Self {
         Self { port, ..self }
     }
 
-    /// Issues a certificate so long after its order, and after a reissue; at once if not set.
+    /// Sets the time between an order or reissue and its certificate; none if not set.
     pub fn issue_after(self, issue_after: Duration) -> Self {
         Self { issue_after, ..self }
     }
 
-    /// Keeps so many orders, and so many requests; of more, the latest. [`Sandbox::KEPT`] if not set.
+    /// Sets the number of orders and of requests that are kept; [`Sandbox::KEPT`] if not set.
     ///
-    /// An order that is no longer kept is not found. Each takes as much memory as the request that placed
-    /// it, and that is at most [`HEAD_LIMIT`] and [`BODY_LIMIT`].
+    /// The latest ones are kept. An order that is no longer kept is not found. An order takes as much memory as
+    /// the request that placed it, which is at most [`HEAD_LIMIT`] and [`BODY_LIMIT`] together.
     pub fn keep(self, keep: NonZeroUsize) -> Self {
         Self { keep, ..self }
     }
 
-    /// Serves so many connections at once; 512 if not set. Others wait until one is closed.
+    /// Sets the number of connections that are served at once; 512 if not set. Further ones wait.
     pub fn connections(self, connections: NonZeroUsize) -> Self {
         Self { connections, ..self }
     }
 
-    /// Closes a connection on which no whole head of a request comes within this time, be it the first
-    /// or the next one, or no whole body within this time after its head; 30 seconds if not set,
-    /// and at most a year.
+    /// Sets the time that a client may take; 30 seconds if not set, and at most one year.
+    ///
+    /// The time applies to the head of each request, and again to its body. A connection that exceeds it is
+    /// closed.
     pub fn patience(self, patience: Duration) -> Self {
         Self { patience: patience.min(Self::LONGEST_PATIENCE), ..self }
     }
 }
 
-/// A running loopback server; it stops when this is dropped.
+/// A running loopback server, which stops when it is dropped.
 pub struct Sandbox {
     url: String,
     state: Arc<State>,
@@ -141,7 +143,7 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// How many requests and how many orders are kept if nothing else is [set](SandboxOptions::keep).
+    /// The number of requests and of orders that are kept unless [set otherwise](SandboxOptions::keep).
     pub const KEPT: NonZeroUsize = NonZeroUsize::new(1000).expect("not zero");
 
     /// Starts a server on a free port of 127.0.0.1, as a task of the running tokio runtime.
@@ -150,24 +152,24 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// If no port can be opened.
+    /// An I/O error if no port can be opened.
     ///
     /// # Panics
     ///
-    /// Outside of a tokio runtime with IO and time enabled.
+    /// Panics outside of a tokio runtime with IO and time enabled.
     pub async fn start() -> io::Result<Self> {
         Self::start_with(SandboxOptions::default()).await
     }
 
-    /// Starts a server as `options` say.
+    /// Starts a server with `options`.
     ///
     /// # Errors
     ///
-    /// If the port cannot be opened.
+    /// An I/O error if the port cannot be opened.
     ///
     /// # Panics
     ///
-    /// Outside of a tokio runtime with IO and time enabled.
+    /// Panics outside of a tokio runtime with IO and time enabled.
     ///
     /// # Example
     ///
@@ -197,12 +199,12 @@ impl Sandbox {
         &self.url
     }
 
-    /// The credentials that it takes: those of the documentation's sample.
+    /// The credentials that the sandbox accepts: those of the documentation's sample.
     pub fn credentials(&self) -> Credentials {
         state::credentials()
     }
 
-    /// How many orders were placed.
+    /// The number of orders that were placed.
     pub fn placed(&self) -> usize {
         self.state.placed()
     }
@@ -212,17 +214,17 @@ impl Sandbox {
         self.state.orders()
     }
 
-    /// The latest requests, oldest first, with those that were refused or that a fault befell.
+    /// The latest requests, oldest first. Refused requests and those with a fault are included.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state.requests()
     }
 
-    /// Lets `fault` happen to the next request; several, one after the other.
+    /// Makes `fault` happen to the next request. Several faults happen to one request after the other.
     ///
     /// # Panics
     ///
-    /// If HTTP cannot have it: a final status is from 200 to 999, that of a redirect from 300 to 399, and
-    /// a `Content-Type` or `Location` has no control characters.
+    /// Panics if HTTP does not allow the fault: a final status is from 200 to 999, the status of a redirect from
+    /// 300 to 399, and a `Content-Type` or `Location` has no control characters.
     ///
     /// # Example
     ///
@@ -242,11 +244,10 @@ impl Sandbox {
         self.state.add_fault(fault);
     }
 
-    /// Stops taking connections, closes those that idle, and waits for requests under way, for at most
-    /// five seconds.
+    /// Accepts no more connections, closes idle ones, and waits up to five seconds for requests under way.
     pub async fn stop(self) {
         drop(self.stop);
-        // If it panicked, it has stopped as well.
+        // A server that panicked has stopped as well.
         let _ = self.server.await;
     }
 }

@@ -5,7 +5,7 @@ use hyper::{
 
 use crate::format::{JSON, XML};
 
-/// A format that the sandbox speaks.
+/// A format of the sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Json,
@@ -22,7 +22,8 @@ impl Format {
     }
 }
 
-/// The format of the reply: the first that `Accept` takes, or, if it leaves it open, that of the request.
+/// The format of the reply: the first one that `Accept` allows, or the one of the request if `Accept` leaves
+/// it open.
 pub(super) fn of_reply(headers: &HeaderMap) -> Option<Format> {
     let mut open = true;
     for range in headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()) {
@@ -40,7 +41,7 @@ pub(super) fn of_reply(headers: &HeaderMap) -> Option<Format> {
     of_request(headers).filter(|_| open)
 }
 
-/// The format that the body is said to be in.
+/// The format of the body by its `Content-Type`.
 pub(super) fn of_request(headers: &HeaderMap) -> Option<Format> {
     let mut types = headers.get_all(CONTENT_TYPE).iter();
     let first = types.next().and_then(|value| value.to_str().ok())?;
@@ -52,7 +53,7 @@ fn media_type(text: &str) -> &str {
     text.split(';').next().unwrap_or_default().trim()
 }
 
-/// Whether a range of `Accept` has the weight 0.
+/// Returns whether a range of `Accept` has the weight 0.
 fn is_refused(range: &str) -> bool {
     range.split(';').skip(1).any(|parameter| {
         let weight = parameter.trim().strip_prefix("q=").or(parameter.trim().strip_prefix("Q="));

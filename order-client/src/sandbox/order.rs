@@ -12,7 +12,7 @@ use crate::{
 
 const DAY: u64 = 24 * 60 * 60;
 
-/// An order with all that becomes of it.
+/// An order with its state.
 pub(super) struct Kept {
     pub(super) placed: PlacedOrder,
     placed_at: Instant,
@@ -22,7 +22,7 @@ pub(super) struct Kept {
     names: Names,
     server_type: Option<ServerType>,
     pending: Option<Pending>,
-    /// How often something has changed.
+    /// The number of changes.
     version: u32,
 }
 
@@ -71,7 +71,7 @@ impl Kept {
         self.placed.order_id.as_str() == order_id
     }
 
-    /// Lets happen what is due.
+    /// Applies all changes that are due.
     pub(super) fn settle(&mut self, issue_after: Duration) {
         if !self.is_issued && self.placed_at.elapsed() >= issue_after {
             self.is_issued = true;
@@ -128,7 +128,7 @@ impl Kept {
         Tree::Object(members)
     }
 
-    /// None if it is not issued yet.
+    /// The certificate; `None` if it is not issued yet.
     pub(super) fn certificate(&self) -> Option<Tree> {
         let pem = |label| {
             Tree::Text(format!("-----BEGIN {label}-----\n[CERT HERE]\n-----END {label}-----\n"))
@@ -155,7 +155,7 @@ impl Kept {
         self.is_issued && matches!(self.placed.order, AnyOrder::Ssl(_))
     }
 
-    /// What is absent stays as it is.
+    /// Starts a reissue. Values that are absent stay unchanged.
     pub(super) fn reissue(&mut self, body: &ReissueBody) -> Tree {
         let new = Names {
             common_name: body.common_name.clone().unwrap_or(self.names.common_name.clone()),

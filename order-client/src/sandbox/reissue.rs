@@ -2,7 +2,7 @@ use order_core::OrderRequest;
 
 use crate::retail::{ServerType, SignatureHash};
 
-/// The body of a [`Reissue`](crate::retail::Reissue), whose number stands in the path.
+/// The body of a [`Reissue`](crate::retail::Reissue). The number of the order is in the path.
 #[derive(Debug, Clone, OrderRequest)]
 #[order(scalars = "text", root = "request", blank = reject)]
 pub(super) struct ReissueBody {

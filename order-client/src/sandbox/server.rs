@@ -17,18 +17,18 @@ use tokio::{
 
 use crate::sandbox::{service, state::State, wire::Wire};
 
-/// How many bytes the head of a request may have.
+/// The largest size of the head of a request, in bytes.
 pub const HEAD_LIMIT: usize = 16 * 1024;
 
-/// How long requests under way may take once the sandbox stops.
+/// The time that requests under way may take once the sandbox stops.
 const LAST_WAIT: Duration = Duration::from_secs(5);
 
-/// The end of the sandbox, which many can wait for.
+/// The end of the sandbox, for which many tasks can wait.
 #[derive(Clone)]
 pub(super) struct Stopped(watch::Receiver<()>);
 
 impl Stopped {
-    /// The sandbox stops once the first of the two is dropped.
+    /// Creates both ends. The sandbox stops once the first one is dropped.
     pub(super) fn new() -> (watch::Sender<()>, Self) {
         let (stop, stopped) = watch::channel(());
         (stop, Self(stopped))
@@ -39,7 +39,7 @@ impl Stopped {
     }
 }
 
-/// What a request needs to know of its connection.
+/// The connection of a request.
 #[derive(Clone)]
 pub(super) struct Connection {
     pub(super) wire: Wire,
@@ -53,7 +53,7 @@ pub(super) async fn run(listener: TcpListener, state: Arc<State>, stopped: Stopp
     let mut connections = JoinSet::new();
     let accept = async {
         loop {
-            // Whoever finds no place waits to be accepted.
+            // Without a free place, further clients wait to be accepted.
             let place = Arc::clone(&places).acquire_owned().await;
             match listener.accept().await {
                 Ok((stream, _)) => {
@@ -86,14 +86,14 @@ async fn serve(connection: Connection) {
         .max_buf_size(HEAD_LIMIT)
         .serve_connection(TokioIo::new(wire.clone()), service);
     let mut served = pin!(served);
-    // Errors of a connection end that connection.
+    // An error of a connection ends only that connection.
     if first(served.as_mut(), stopped.wait()).await.is_err() && wire.is_used() {
         served.as_mut().graceful_shutdown();
         let _ = served.await;
     }
 }
 
-/// The outcome of `future`, unless `other` ends before it.
+/// Returns the outcome of `future`, or that of `other` if it ends first.
 pub(super) async fn first<A, B>(
     future: impl Future<Output = A>,
     other: impl Future<Output = B>,

@@ -23,16 +23,16 @@ use crate::{
     },
 };
 
-/// How many bytes of a body are taken.
+/// The largest size of a body, in bytes.
 pub const BODY_LIMIT: usize = 64 * 1024;
 
-/// By which a client asks for a fault.
+/// Header in which a client asks for a fault.
 const FAULT: &str = "x-sandbox-fault";
 
-/// By which a client says the method if it cannot send it.
+/// Header in which a `POST` names the method it stands for.
 const METHOD_OVERRIDE: &str = "x-http-method-override";
 
-/// Answers one request, or lets a fault happen to it.
+/// Answers one request, or applies a fault to it.
 pub(super) async fn handle(
     request: Request<Incoming>,
     connection: Connection,
@@ -64,7 +64,7 @@ pub(super) async fn handle(
     }
 }
 
-/// What the service says.
+/// The answer of the service.
 async fn answer(head: Request<()>, body: Incoming, state: &State) -> Response<Bytes> {
     let format = negotiate::of_reply(head.headers()).unwrap_or(Format::Json);
     let mut received = Bytes::new();
@@ -85,7 +85,7 @@ async fn answer(head: Request<()>, body: Incoming, state: &State) -> Response<By
     answer.into_response(format)
 }
 
-/// What is called, with the number of the order if there is one already.
+/// A call, with the number of an existing order or the format of the body.
 enum Call {
     CodeSigning(Format),
     Ssl(Format),
@@ -99,7 +99,7 @@ const ORDERS: &str = "OPTIONS, POST";
 const ORDER: &str = "GET, HEAD, OPTIONS, REISSUE";
 const CERTIFICATE: &str = "GET, HEAD, OPTIONS";
 
-/// Refuses what needs no look at the body.
+/// Checks everything except the body.
 fn judge_head(head: &Request<()>, state: &State) -> Result<Call, Answer> {
     let headers = head.headers();
     if !is_authorized(headers, state) {
@@ -213,7 +213,7 @@ fn read<'de, T: FromWire<'de>>(format: Format, body: &'de [u8]) -> Result<T, Rea
     }
 }
 
-/// `tree`, or that it is as it was.
+/// Answers with `tree`, or tells that it has not changed.
 fn unless_known(headers: &HeaderMap, etag: &str, tree: Tree) -> Answer {
     let known = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let mut known = known.flat_map(|value| value.split(',')).map(str::trim);
@@ -234,7 +234,7 @@ fn is_authorized(headers: &HeaderMap, state: &State) -> bool {
     }
 }
 
-/// The method of the request, or what a `POST` says it stands for.
+/// The method of the request, or the one that a `POST` stands for.
 fn effective_method(head: &Request<()>) -> &str {
     match head.headers().get(METHOD_OVERRIDE).and_then(|value| value.to_str().ok()) {
         Some(method) if head.method() == Method::POST => method.trim(),

@@ -18,11 +18,11 @@ use crate::{
 /// The number of the first order, that of the documentation's sample.
 const FIRST: usize = 222_307;
 
-/// An order that the sandbox took.
+/// An order that was placed with the sandbox.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PlacedOrder {
-    /// The number it was given.
+    /// The number of the order.
     pub order_id: OrderId,
     /// The order.
     pub order: AnyOrder,
@@ -32,15 +32,15 @@ pub struct PlacedOrder {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnyOrder {
-    /// Of a code signing certificate.
+    /// An order of a code-signing certificate.
     CodeSigning(Box<CodeSigningOrder>),
-    /// Of an SSL certificate.
+    /// An order of an SSL certificate.
     Ssl(Box<SslOrder>),
-    /// Of a Wi-Fi certificate.
+    /// An order of a Wi-Fi certificate.
     Wifi(Box<WifiOrder>),
 }
 
-/// A request as the sandbox received it. `Debug` shows all of it but the credentials.
+/// A request as the sandbox received it. `Debug` shows everything except the credentials.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecordedRequest {
@@ -48,14 +48,14 @@ pub struct RecordedRequest {
     pub method: String,
     /// The path with the query.
     pub path: String,
-    /// Names in lower case and values, in the order of arrival if no name stands twice.
+    /// Names in lower case, with their values, in the order of arrival unless a name occurs twice.
     pub headers: Vec<(String, Vec<u8>)>,
-    /// The body; empty if it was not read because an answer was due before.
+    /// The body; empty if the answer did not need it.
     pub body: Vec<u8>,
 }
 
 impl RecordedRequest {
-    /// The first value of a header, whose name is given in lower case.
+    /// The first value of a header. `name` must be in lower case.
     pub fn header(&self, name: &str) -> Option<&[u8]> {
         self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_slice())
     }
@@ -76,10 +76,10 @@ impl fmt::Debug for RecordedRequest {
     }
 }
 
-/// What the sandbox remembers.
+/// The state of the sandbox.
 pub(super) struct State {
     options: SandboxOptions,
-    /// What follows `Basic ` in the header.
+    /// The part of the header that follows `Basic `.
     key: String,
     memory: Mutex<Memory>,
 }
@@ -98,17 +98,17 @@ impl State {
         Self { options, key, memory: Mutex::default() }
     }
 
-    /// How long a client is waited for.
+    /// The time that a client may take.
     pub(super) fn patience(&self) -> Duration {
         self.options.patience
     }
 
-    /// How many connections are served at once.
+    /// The number of connections that are served at once.
     pub(super) fn connections(&self) -> usize {
         self.options.connections.get()
     }
 
-    /// Whether `value` has the account id and the key.
+    /// Returns whether `value` is made of the right account id and key.
     pub(super) fn is_key(&self, value: &str) -> bool {
         value == self.key
     }
@@ -123,7 +123,7 @@ impl State {
         order_id
     }
 
-    /// What `look` finds at the order with this number, if it is kept.
+    /// Returns the result of `look` for the order with this number, if it is kept.
     pub(super) fn order<R>(&self, order_id: &str, look: impl FnOnce(&Kept) -> R) -> Option<R> {
         let mut memory = self.memory();
         let kept = memory.order(order_id)?;
@@ -131,7 +131,7 @@ impl State {
         Some(look(kept))
     }
 
-    /// The reply to a reissue, if there is such an order.
+    /// Reissues the order with this number, if it is kept, and returns the reply.
     pub(super) fn reissue(&self, order_id: &str, body: &ReissueBody) -> Option<Tree> {
         let mut memory = self.memory();
         let kept = memory.order(order_id)?;
@@ -164,7 +164,7 @@ impl State {
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        // Nothing that runs under the lock leaves it half done.
+        // No code under the lock can leave the memory in an incomplete state.
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -182,7 +182,7 @@ impl Memory {
         let number: usize = order_id.parse().ok()?;
         let oldest = FIRST + self.placed - self.orders.len();
         let kept = self.orders.get_mut(number.checked_sub(oldest)?)?;
-        // With its zeros.
+        // Zeros at the start of a number count.
         kept.is(order_id).then_some(kept)
     }
 }

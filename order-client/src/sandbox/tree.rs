@@ -1,9 +1,9 @@
-//! The body of a reply, written as the documentation's samples are.
+//! The body of a reply, in the layout of the documentation's samples.
 
 /// A value of a reply.
 pub(super) enum Tree {
     Text(String),
-    /// Digits, which the sample of an order has without quotes in JSON.
+    /// Digits, which are written without quotes in JSON, as in the documentation's sample.
     Digits(String),
     /// The name of an item in XML, and the items.
     List(&'static str, Vec<Tree>),
@@ -28,7 +28,7 @@ impl Tree {
         out
     }
 
-    /// As the content of the element `root`.
+    /// Writes the tree as XML, as the content of the element `root`.
     pub(super) fn xml(&self, root: &str) -> String {
         let mut out = String::new();
         self.write_xml(root, 0, &mut out);
@@ -83,7 +83,7 @@ impl Tree {
     }
 }
 
-/// Parts in brackets, each on a line of its own.
+/// Writes parts in brackets, each on its own line.
 fn write_parts<T>(
     brackets: [char; 2],
     parts: &[T],

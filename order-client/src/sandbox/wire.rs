@@ -13,15 +13,15 @@ use tokio::{
     net::TcpStream,
 };
 
-/// A connection that the HTTP server and a fault share; the last one who drops it closes it.
+/// A connection shared by the HTTP server and a fault. It is closed when both have dropped it.
 #[derive(Clone)]
 pub(super) struct Wire(Arc<Shared>);
 
 struct Shared {
     stream: TcpStream,
-    /// Whether a whole head was read.
+    /// True if the whole head of a request was read.
     is_used: AtomicBool,
-    /// Whether the server must leave alone what comes in.
+    /// True if the server must not read any more.
     is_deaf: AtomicBool,
 }
 
@@ -31,9 +31,9 @@ impl Wire {
         Self(Arc::new(Shared { stream, is_used, is_deaf }))
     }
 
-    /// Holds no part of a reply back until the client has confirmed the one before.
+    /// Sends each part of a reply without waiting for the client to confirm the one before.
     pub(super) fn send_at_once(&self) {
-        // Without it, it is slower.
+        // If this fails, the connection is only slower.
         let _ = self.0.stream.set_nodelay(true);
     }
 
@@ -45,13 +45,13 @@ impl Wire {
         self.0.is_used.load(Relaxed)
     }
 
-    /// Makes the close at the end a reset.
+    /// Makes the end of the connection a reset.
     pub(super) fn reset(&self) {
-        // A socket that cannot do so is closed, which is a fault as well.
+        // If this fails, the connection is closed, which is a fault as well.
         let _ = self.0.stream.set_zero_linger();
     }
 
-    /// Writes past the server, which must not write meanwhile.
+    /// Writes directly to the connection. The server must not write at the same time.
     pub(super) async fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
         let stream = &self.0.stream;
         while !bytes.is_empty() {
@@ -65,7 +65,7 @@ impl Wire {
         Ok(())
     }
 
-    /// Waits until more comes in, or the client closes the connection; the server no longer reads it.
+    /// Waits until the client sends more or closes the connection. The server no longer reads it.
     pub(super) async fn heard(&self) {
         self.0.is_deaf.store(true, Relaxed);
         let _ = self.0.stream.peek(&mut [0]).await;
@@ -133,7 +133,7 @@ impl AsyncWrite for Wire {
         Poll::Ready(Ok(()))
     }
 
-    /// Does nothing, as the connection is dropped right after.
+    /// Does nothing, because the connection is dropped right after.
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }

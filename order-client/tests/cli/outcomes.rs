@@ -23,8 +23,8 @@ fn order_that_found_nobody_is_not_sent() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""), "{run:?}");
     assert!(
         run.stderr.starts_with(
-            "error: examples/orders/ev-client-app.json: not sent, as no connection to the service came \
-             about; it is safe to send the order again\n  because: "
+            "error: examples/orders/ev-client-app.json: not sent, as no connection to the service could be \
+             made; it is safe to send the order again\n  because: "
         ),
         "{run:?}"
     );

@@ -4,7 +4,7 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// Whether a terminal obeys `character`: a control, or one that changes the direction of writing.
+/// Returns whether a terminal obeys `character`: a control, or one that changes the direction of writing.
 fn is_obeyed(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

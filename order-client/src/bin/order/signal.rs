@@ -29,7 +29,7 @@ impl Signals {
         }
     }
 
-    /// Whether there was a signal.
+    /// Returns whether there was a signal.
     pub(crate) fn is_interrupted(&mut self) -> bool {
         while self.signals.try_recv().is_ok() {
             self.received += 1;

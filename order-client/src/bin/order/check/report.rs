@@ -56,7 +56,7 @@ impl Report {
         }
     }
 
-    /// Whether `problems` further problems will be shown rather than only counted.
+    /// Returns whether `problems` further problems will be shown rather than only counted.
     pub(super) fn has_room_for(&self, problems: usize) -> bool {
         self.room >= problems
     }

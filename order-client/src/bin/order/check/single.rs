@@ -67,7 +67,7 @@ pub(crate) fn excerpts<T: Known>(source: &Source, bytes: &[u8], error: &ReadErro
 struct Placed {
     finding: Finding,
     offset: usize,
-    /// Whether no further problem has this place.
+    /// True if no further problem has this place.
     is_last: bool,
 }
 

@@ -12,7 +12,7 @@ const PLACE: Style = AnsiColor::BrightBlue.on_default().bold();
 /// Shows problems beside the lines of the document in which they occur.
 pub(super) struct Snippets<'a> {
     text: &'a str,
-    /// Whether the lines are shown. They are not if one may hold a secret.
+    /// True if the lines are shown. They are not if one may hold a secret.
     is_shown: bool,
     renderer: Renderer,
 }
@@ -62,7 +62,7 @@ impl<'a> Snippets<'a> {
     }
 }
 
-/// Whether a field of the request, or of a nested part, is secret.
+/// Returns whether a field of the request, or of a nested part, is secret.
 fn has_secret(schema: &'static Schema, seen: &mut Vec<&'static Schema>) -> bool {
     if seen.iter().any(|known| std::ptr::eq(*known, schema)) {
         return false;

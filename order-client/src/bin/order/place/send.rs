@@ -224,7 +224,7 @@ impl Placing<'_> {
     }
 }
 
-/// Whether the next order would probably end in the same way, or a person has to act first.
+/// Returns whether the next order would probably end in the same way, or a person has to act first.
 fn is_futile(exit: Exit) -> bool {
     matches!(exit, Exit::NotSent | Exit::Journal | Exit::Unknown)
 }

@@ -49,9 +49,9 @@ struct Sink<'a> {
 
 /// The state of the report that the threads see.
 struct State {
-    /// Whether the report shows further problems.
+    /// True if the report shows further problems.
     has_room: AtomicBool,
-    /// Whether the report has ended.
+    /// True if the report has ended.
     is_over: AtomicBool,
 }
 
@@ -59,7 +59,7 @@ impl Sink<'_> {
     /// The approximate number of problems of a part.
     const MOST: usize = 256;
 
-    /// Whether the work has ended early.
+    /// Returns whether the work has ended early.
     fn is_over(&self) -> bool {
         self.state.is_over.load(Ordering::Relaxed)
     }

@@ -191,7 +191,7 @@ struct Rows<'a> {
     line: usize,
 }
 
-/// Whether the cells of a row are valid UTF-8.
+/// The result of reading a row: all cells are UTF-8 text, or not.
 enum Row {
     Text,
     /// Only the cells before the one with this number.
