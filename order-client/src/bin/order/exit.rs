@@ -41,7 +41,7 @@ impl Exit {
             Self::Equal => "the journal has an equal order, placed or unfinished; nothing was sent",
             Self::Journal => "the journal cannot be used; nothing was sent",
             Self::Unknown => {
-                "an order may have been placed but its number is unknown; look into the account before trying again"
+                "an order may have been placed without a record; look into the account before trying again"
             }
         }
     }
