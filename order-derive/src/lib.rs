@@ -781,7 +781,7 @@ use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
 ///     "`a` is even; add one\n\
-///      `code` must have the format `formats::is_short`\n\
+///      `code` must be what `formats::is_short` accepts\n\
 ///      `reason` is required because `b` is 8; give it a value that is not blank\n\
 ///      `b` is too much beside `a`; lower it",
 /// );
