@@ -5,9 +5,9 @@ use crate::{
     wire::Scalar,
 };
 
-/// A document that has been read but not yet understood: a flat list of its values with their places.
+/// A parsed document: a flat list of its values with their places, not yet matched to a request.
 ///
-/// Every format reads into this one shape. It takes 24 bytes a value, and borrows all text that
+/// Every format is parsed into this structure. It takes 24 bytes per value and borrows all text that
 /// needs no decoding.
 pub struct Document<'de> {
     source: &'de str,
@@ -16,12 +16,12 @@ pub struct Document<'de> {
     marks: Marks,
 }
 
-/// How many bytes of the format stand before what a problem is about, so that it is shown with them.
+/// Lengths of the markup before keys and texts. Problems are reported at the start of that markup.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Marks {
-    /// Before a key, such as the opening quote of JSON.
+    /// Bytes before a key, such as the opening quote of JSON.
     pub(crate) key: usize,
-    /// Before text.
+    /// Bytes before a text.
     pub(crate) text: usize,
 }
 
@@ -31,11 +31,11 @@ struct Entry {
     key: Slice,
     value: Slice,
     shape: Shape,
-    /// The entry after this one and all that it holds; of an open container, its parent.
+    /// Index of the entry after this one and its contents; while a container is open, the index of its parent.
     next: u32,
 }
 
-/// A part of the source; of decoded text, its start there and its index in `decoded`.
+/// A part of the source; for decoded text, its start in the source and its index in `decoded`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Slice {
     start: u32,
@@ -44,16 +44,16 @@ pub(crate) struct Slice {
 
 impl Slice {
     const DECODED: u32 = 1 << 31;
-    /// The key of what has none.
+    /// The key of an entry that has none.
     pub(crate) const NONE: Self = Self { start: 0, length: 0 };
 
-    /// The source from `start` to `end`, which lie within [`Document::LONGEST`].
+    /// The source from `start` to `end`, which are at most [`Document::LONGEST`].
     #[inline]
     pub(crate) fn plain(start: usize, end: usize) -> Self {
         Self { start: start as u32, length: (end - start) as u32 }
     }
 
-    /// The text that a document keeps at `index`; what is wrong with it is shown at `start`.
+    /// The text that the document keeps at `index`; problems with it are reported at `start`.
     #[inline]
     pub(crate) fn kept(index: usize, start: usize) -> Self {
         Self { start: start as u32, length: Self::DECODED | index as u32 }
@@ -64,21 +64,21 @@ impl Slice {
     }
 }
 
-/// What an entry is.
+/// The type of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     Null,
     True,
     False,
     Number,
-    /// A number that was a float before it came here, so that its spelling is lost.
+    /// A number that arrived as a float, so its original spelling is lost.
     #[cfg_attr(
         not(any(feature = "serde", feature = "serde_json")),
         expect(dead_code, reason = "only serde has any")
     )]
     Float,
     Text,
-    /// A text that was cut out of another one.
+    /// A piece of another text.
     Part,
     List,
     Object,
@@ -88,15 +88,15 @@ impl<'de> Document<'de> {
     /// The longest source that the 31 bits of a [`Slice`] can point into.
     pub(crate) const LONGEST: usize = (Slice::DECODED - 1) as usize;
 
-    /// An empty document over `source`, which is at most [`LONGEST`](Self::LONGEST) bytes long.
+    /// Returns an empty document over `source`, which is at most [`LONGEST`](Self::LONGEST) bytes long.
     pub(crate) fn new(source: &'de str, marks: Marks) -> Self {
         assert!(source.len() <= Self::LONGEST, "the caller checks the length");
-        // One entry in 16 bytes is usual; the rest grows as needed.
+        // Usual documents have one entry per 16 bytes; the list grows if there are more.
         let entries = Vec::with_capacity((source.len() / 16).min(1024) + 1);
         Self { source, entries, decoded: Vec::new(), marks }
     }
 
-    /// An empty document over texts that are kept already, with room for so many values; `source` holds the keys.
+    /// Returns an empty document with these kept texts and room for `values` entries; `source` holds the keys.
     pub(crate) fn of_texts(
         source: &'de str,
         texts: Vec<Cow<'de, str>>,
@@ -107,13 +107,13 @@ impl<'de> Document<'de> {
         Self { source, entries: Vec::with_capacity(values), decoded: texts, marks }
     }
 
-    /// The text that is kept at `index`.
+    /// The kept text at `index`.
     #[inline]
     pub(crate) fn kept(&self, index: usize) -> &str {
         &self.decoded[index]
     }
 
-    /// What the document was read from.
+    /// The text that the document was parsed from.
     pub(crate) fn source(&self) -> &'de str {
         self.source
     }
@@ -128,13 +128,13 @@ impl<'de> Document<'de> {
         })
     }
 
-    /// Keeps a text that had to be decoded, or stands elsewhere, and starts at `start` in the source.
+    /// Keeps a text that starts at `start` in the source but was decoded or is stored elsewhere.
     pub(crate) fn keep(&mut self, start: usize, decoded: Cow<'de, str>) -> Slice {
         self.decoded.push(decoded);
         Slice::kept(self.decoded.len() - 1, start)
     }
 
-    /// The number of the entry that is added next.
+    /// The index of the entry that is added next.
     #[inline]
     pub(crate) fn next_entry(&self) -> usize {
         self.entries.len()
@@ -147,7 +147,7 @@ impl<'de> Document<'de> {
         self.entries.push(Entry { key, value, shape, next });
     }
 
-    /// Adds a container that stays open until [`close`](Self::close), inside of `parent`.
+    /// Adds a container inside `parent`; it stays open until [`close`](Self::close).
     pub(crate) fn open(
         &mut self,
         key: Slice,
@@ -170,7 +170,7 @@ impl<'de> Document<'de> {
         (parent != u32::MAX).then_some(parent as usize)
     }
 
-    /// Closes what is still open when reading stops at a mistake.
+    /// Closes all open containers after parsing stopped at an error.
     pub(crate) fn close_all(&mut self, open: Option<usize>, end: usize) {
         let mut open = open;
         while let Some(entry) = open {
@@ -178,14 +178,14 @@ impl<'de> Document<'de> {
         }
     }
 
-    /// Closes the container `entry`, of which turned out what it is only now.
+    /// Closes the container `entry` with its final shape, which was unknown when it was opened.
     #[cfg(feature = "xml")]
     pub(crate) fn close_as(&mut self, entry: usize, shape: Shape, end: usize) {
         self.entries[entry].shape = shape;
         self.close(entry, end);
     }
 
-    /// Makes a scalar of the container `entry`, which is open and holds nothing.
+    /// Turns the container `entry`, which is open and empty, into a text.
     #[cfg(feature = "xml")]
     pub(crate) fn close_as_text(&mut self, entry: usize, value: Slice) {
         let next = self.entries.len() as u32;
@@ -193,33 +193,33 @@ impl<'de> Document<'de> {
         self.entries[entry] = Entry { key, value, shape: Shape::Text, next };
     }
 
-    /// Forgets the last container, which is open, and all that it holds.
+    /// Removes the last container, which is open, with all that it holds.
     pub(crate) fn forget(&mut self, entry: usize) {
         self.entries.truncate(entry);
     }
 
-    /// An empty document over the same source, for copies of the entries of this one.
+    /// Returns an empty document over the same source, to which entries of this one can be copied.
     pub(crate) fn emptied(&self) -> Self {
         let entries = Vec::with_capacity(self.entries.len());
         Self { source: self.source, entries, decoded: self.decoded.clone(), marks: self.marks }
     }
 
-    /// Adds a value of the document that this one was emptied from, without what it holds, up to
-    /// [`end`](Self::end).
+    /// Copies a value, without its contents, from the document that this one was emptied from. The copy stays open
+    /// until [`end`](Self::end).
     pub(crate) fn copy(&mut self, place: Place<'_, 'de>) -> usize {
         self.entries.push(place.document.entries[place.entry]);
         self.entries.len() - 1
     }
 
-    /// Ends the value `entry`: what it holds stands behind it.
+    /// Ends the value `entry`, whose contents are the entries after it.
     pub(crate) fn end(&mut self, entry: usize) {
         self.entries[entry].next = self.entries.len() as u32;
     }
 
-    /// Adds the list whose items stand in the scalar at `place`, a value of the document that this one was
+    /// Adds the list whose items are joined in the scalar at `place`, a value of the document that this one was
     /// emptied from.
     ///
-    /// Every item has its own place, but in a text that had to be decoded, where all have that of the text.
+    /// Each item has its own place, except in decoded text, where all items have the place of the text.
     pub(crate) fn split(&mut self, place: Place<'_, 'de>, separator: &str, is_empty: bool) {
         let Entry { key, value, shape, .. } = place.document.entries[place.entry];
         let start = place.start();
@@ -246,7 +246,7 @@ impl<'de> Document<'de> {
                     self.push(Slice::NONE, Shape::Part, item);
                 }
             }
-            // A bool is one item.
+            // A bool is a list of one item.
             _ => self.push(Slice::NONE, shape, value),
         }
         self.close(list, start + 1);
@@ -256,7 +256,7 @@ impl<'de> Document<'de> {
         self.entries[entry].shape
     }
 
-    /// The values that the container `entry` holds; none of a scalar.
+    /// The values that the container `entry` holds; none for a scalar.
     #[inline]
     pub(crate) fn held_by(&self, entry: usize) -> Held {
         let Entry { shape, next, .. } = self.entries[entry];
@@ -291,7 +291,7 @@ pub struct Place<'a, 'de> {
     document: &'a Document<'de>,
     entry: usize,
     blank: Blank,
-    /// Whether the object is shared with the request that holds it, so that other members are not unknown.
+    /// `true` if the enclosing request reads the same object, so that members unknown here may belong to it.
     is_shared: bool,
 }
 
@@ -315,8 +315,8 @@ impl<'a, 'de> Place<'a, 'de> {
         Self { blank, ..self }
     }
 
-    /// The scalar that stands here; `None` for null, lists and objects, and for a float, which is not
-    /// known as it was written.
+    /// The scalar at this place; `None` for null, lists and objects, and for a float, whose original spelling
+    /// is unknown.
     #[inline]
     pub fn scalar(self) -> Option<Scalar<'a>> {
         let entry = &self.document.entries[self.entry];
@@ -329,14 +329,14 @@ impl<'a, 'de> Place<'a, 'de> {
         }
     }
 
-    /// The number that stands here as a float wrote it, if one did.
+    /// The spelling of the float at this place; `None` if the value is not a float.
     #[cfg(feature = "serde_json")]
     pub(crate) fn float(self) -> Option<&'a str> {
         let entry = &self.document.entries[self.entry];
         (entry.shape == Shape::Float).then(|| self.document.text(entry.value))
     }
 
-    /// The text that stands here, if it stands in the source as it is.
+    /// The text or number at this place, if it is stored without decoding.
     #[inline]
     pub fn borrowed_text(self) -> Option<&'de str> {
         let Entry { value, shape, .. } = self.document.entries[self.entry];
@@ -355,18 +355,18 @@ impl<'a, 'de> Place<'a, 'de> {
         }
     }
 
-    /// The items of the list that stands here; `None` if it is none.
+    /// The items of the list at this place; `None` if the value is not a list.
     pub fn items(self) -> Option<impl Iterator<Item = Place<'a, 'de>>> {
         (self.shape() == Shape::List).then(|| self.children().map(|child| child.place))
     }
 
-    /// The members of the object that stands here, in the order of the document; `None` if it is none.
+    /// The members of the object at this place, in the order of the document; `None` if the value is not an object.
     pub fn entries(self) -> Option<impl Iterator<Item = (&'a str, Place<'a, 'de>)>> {
         (self.shape() == Shape::Object)
             .then(|| self.children().map(|child| (child.key, child.place)))
     }
 
-    /// Whether an optional field of this kind reads this as "absent".
+    /// Returns whether an optional field of this kind reads this value as absent.
     #[inline]
     pub(crate) fn stands_for_absent(self, kind: &Kind) -> bool {
         match self.shape() {
@@ -384,14 +384,14 @@ impl<'a, 'de> Place<'a, 'de> {
         self.document.shape(self.entry)
     }
 
-    /// Where the value starts, in bytes; of text, its opening quote if the format has one.
+    /// The offset in bytes of the value; for text, of its opening quote if the format has one.
     pub(crate) fn start(self) -> usize {
         let start = self.document.entries[self.entry].value.start as usize;
         let mark = if self.shape() == Shape::Text { self.document.marks.text } else { 0 };
         start.saturating_sub(mark)
     }
 
-    /// Where a container closes, in bytes.
+    /// The offset in bytes at which a container closes.
     pub(crate) fn end(self) -> usize {
         let Slice { start, length } = self.document.entries[self.entry].value;
         if length & Slice::DECODED != 0 {
@@ -400,7 +400,7 @@ impl<'a, 'de> Place<'a, 'de> {
         (start + length).saturating_sub(1) as usize
     }
 
-    /// The members of the object, or items of the list, that stands here.
+    /// The members of the object, or the items of the list, at this place.
     pub(crate) fn children(self) -> impl Iterator<Item = Child<'a, 'de>> {
         let document = self.document;
         let mut held = document.held_by(self.entry);
@@ -422,7 +422,7 @@ impl<'a, 'de> Place<'a, 'de> {
     }
 }
 
-/// The values that a container holds, by their entries.
+/// An iteration over the entries that a container holds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Held {
     next: u32,
@@ -441,10 +441,10 @@ impl Held {
     }
 }
 
-/// A member of an object with its key, or an item of a list with an empty one.
+/// A member of an object, or an item of a list, which has an empty key.
 pub(crate) struct Child<'a, 'de> {
     pub(crate) key: &'a str,
-    /// Where the key starts, its opening quote included.
+    /// The offset of the key, its opening quote included.
     pub(crate) key_start: usize,
     pub(crate) place: Place<'a, 'de>,
 }

@@ -2,9 +2,9 @@ use std::fmt;
 
 use crate::{Code, Path, Violation};
 
-/// Everything that keeps a document from being read, in the order of the document; never empty.
+/// All problems that keep a document from being read, in the order of the document; never empty.
 ///
-/// No value of the document is shown, so a message can be logged.
+/// Messages show no value of the document, so they can be logged.
 #[derive(Debug, Clone)]
 pub struct ReadError {
     problems: Vec<Problem>,
@@ -12,11 +12,11 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// The error of a document that was read from `source`, whose lines and columns are counted here.
+    /// Creates the error of a document that was read from `source`, and computes lines and columns.
     pub(crate) fn new(source: &str, problems: Problems) -> Self {
         let Problems { mut list, left_out } = problems;
         list.sort_by_key(|problem| problem.position.offset);
-        // One walk over the text for all of them, since there may be as many as it has members.
+        // One pass over the text for all problems, because there may be as many as members.
         let mut position = Position { line: 1, column: 1, offset: 0 };
         for problem in &mut list {
             position = position.moved(source, problem.position.offset);
@@ -25,18 +25,18 @@ impl ReadError {
         Self { problems: list, left_out }
     }
 
-    /// The error of a document with one problem.
+    /// Creates the error of a document with one problem.
     pub(crate) fn one(source: &str, problem: Problem) -> Self {
         Self::new(source, Problems { list: vec![problem], left_out: 0 })
     }
 
-    /// The error of a row of a table, where an offset is the number of cells before a problem.
+    /// Creates the error of a table row; the offset of a problem is the number of cells before it.
     pub(crate) fn of_row(problems: Problems) -> Self {
         let Problems { list, left_out } = problems;
         Self { problems: list, left_out }.in_row(|_| None)
     }
 
-    /// The error of a row of a table, with problems moved to the cells of their paths where there is one.
+    /// Converts to the error of a table row, and moves each problem to the cell of its path if there is one.
     pub(crate) fn in_row(self, cell: impl Fn(&Path) -> Option<usize>) -> Self {
         let Self { mut problems, left_out } = self;
         for Problem { path, position, .. } in &mut problems {
@@ -47,18 +47,18 @@ impl ReadError {
         Self { problems, left_out }
     }
 
-    /// The problems, in the order of the document; at most 1000.
+    /// The problems, in the order of the document: at most 1000, and the syntax error that ended the reading.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// How many further problems the document has.
+    /// The number of further problems.
     pub fn left_out(&self) -> usize {
         self.left_out
     }
 }
 
-/// One problem a line, each with its place.
+/// Shows one problem per line, each with its position.
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.problems.iter().enumerate() {
@@ -76,7 +76,7 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// The problems that were found so far, of which only so many are kept that the memory stays bounded.
+/// The problems found so far, limited in number to bound the memory.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
@@ -86,7 +86,7 @@ pub(crate) struct Problems {
 impl Problems {
     const MOST: usize = 1000;
 
-    /// Adds a problem; it is not even made if there are too many.
+    /// Adds a problem, unless there are too many; then it is only counted and not even created.
     pub(crate) fn add(&mut self, problem: impl FnOnce() -> Problem) {
         if self.list.len() < Self::MOST {
             self.list.push(problem());
@@ -95,7 +95,7 @@ impl Problems {
         }
     }
 
-    /// Adds a problem that is shown however many there are.
+    /// Adds a problem regardless of the limit.
     pub(crate) fn add_always(&mut self, problem: Problem) {
         self.list.push(problem);
     }
@@ -105,7 +105,7 @@ impl Problems {
     }
 }
 
-/// One problem of a document: of its syntax, of a value, or a broken rule.
+/// One problem of a document: a syntax error, an unsuitable value or a broken rule.
 #[derive(Debug, Clone)]
 pub struct Problem {
     path: Path,
@@ -116,7 +116,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem at the byte `offset`.
+    /// Creates a problem at the byte `offset`.
     pub(crate) fn new(path: Path, code: Code, offset: usize, message: String) -> Self {
         let position = Position { line: 1, column: 1, offset };
         Self { path, code, position, message, violation: None }
@@ -128,7 +128,7 @@ impl Problem {
         Self { violation: Some(violation), ..problem }
     }
 
-    /// Where it is, in wire names.
+    /// The path of the value, in wire names.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -138,18 +138,18 @@ impl Problem {
         self.code
     }
 
-    /// Where it is in the text: at the value, at the key of an unknown member, or where an object
-    /// closes that lacks one.
+    /// The position in the text: of the value, of the key of an unknown member, or, for a missing member, of the
+    /// end of the object.
     pub fn position(&self) -> Position {
         self.position
     }
 
-    /// What is wrong and what to do, without the place.
+    /// The message, which says what is wrong and what to do, without the position.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The broken rule, if the problem is one.
+    /// The violation, if the problem is a broken rule.
     pub fn violation(&self) -> Option<&Violation> {
         self.violation.as_ref()
     }
@@ -161,21 +161,21 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// Bytes before it.
+    /// Offset in bytes, from 0.
     pub offset: usize,
 }
 
 impl Position {
-    /// The position of the byte `offset`, which does not lie before this one.
+    /// The position of the byte `offset`, which is not before this one.
     fn moved(self, source: &str, offset: usize) -> Self {
-        // A place inside of a character is that character's.
+        // An offset within a character counts as the start of the character.
         let mut end = offset.min(source.len());
         while !source.is_char_boundary(end) {
             end -= 1;
@@ -204,7 +204,7 @@ mod tests {
         let source = "a\né😀\r\nb";
         let mut position = Position { line: 1, column: 1, offset: 0 };
         let mut found = Vec::new();
-        // The offset 5 lies inside of a character.
+        // The offset 5 is within a character.
         for offset in [0, 1, 2, 4, 5, 9, 10, 11, 99] {
             position = position.moved(source, offset);
             found.push((position.line, position.column));

@@ -4,7 +4,7 @@ use crate::{
     wire::{Document, Place, document::Shape},
 };
 
-/// The members of an object, by the fields of a request.
+/// The members of an object, indexed by the fields of a request.
 #[derive(Debug)]
 pub struct Members<'a, 'de> {
     document: &'a Document<'de>,
@@ -13,7 +13,7 @@ pub struct Members<'a, 'de> {
 }
 
 impl<'a, 'de> Members<'a, 'de> {
-    /// The members at `place`; `None` if it is no object or has unknown or duplicate members.
+    /// Finds the members at `place`; `None` if the value is not an object or has unknown or duplicate members.
     pub(crate) fn of(place: Place<'a, 'de>, schema: &'static Schema) -> Option<Self> {
         if place.shape() != Shape::Object {
             return None;
@@ -32,7 +32,7 @@ impl<'a, 'de> Members<'a, 'de> {
                     }
                     *slot = entry as u32;
                 }
-                // A part that stands in place is read from the same object.
+                // A flattened part is read from the same object.
                 None => {
                     if let Some(field) = finder.find_flattened(key) {
                         *slots.get_mut(field) = place.entry() as u32;
@@ -43,7 +43,7 @@ impl<'a, 'de> Members<'a, 'de> {
             }
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            // A part that is always there stands in the object even if it has no member in it.
+            // A flattened part that is not optional is present even without members.
             if field.place == FieldPlace::Flattened && !field.optional {
                 *slots.get_mut(index) = place.entry() as u32;
             }
@@ -51,12 +51,12 @@ impl<'a, 'de> Members<'a, 'de> {
         Some(Self { document, schema, slots })
     }
 
-    /// The members with these entries of the document.
+    /// Members with these entries of the document.
     pub(crate) fn with(document: &'a Document<'de>, schema: &'static Schema, slots: Slots) -> Self {
         Self { document, schema, slots }
     }
 
-    /// The value of the field with this index, or `None` if it does not fit.
+    /// The value of the field with this index; `None` if it does not fit the type.
     #[inline]
     pub fn get<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
         match self.slots.get(field) {
@@ -65,7 +65,7 @@ impl<'a, 'de> Members<'a, 'de> {
         }
     }
 
-    /// Like [`get`](Self::get), of a field that has a default.
+    /// The same as [`get`](Self::get), for a field that has a default.
     #[inline]
     pub fn get_or_default<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
         let default = || T::from_literal(self.schema.fields[field].default?);
@@ -80,7 +80,7 @@ impl<'a, 'de> Members<'a, 'de> {
 }
 
 impl<'a, 'de> Members<'a, 'de> {
-    /// The index of the one field that is there; `None` if there are none or several.
+    /// The index of the only field that is present; `None` if there are none or several.
     pub fn only(&self) -> Option<usize> {
         let mut there = self.schema.fields.iter().enumerate().filter(|(index, field)| {
             match self.slots.get(*index) {
@@ -96,13 +96,13 @@ impl<'a, 'de> Members<'a, 'de> {
     fn place(&self, entry: u32, field: usize) -> Place<'a, 'de> {
         let field = &self.schema.fields[field];
         let is_shared = field.place == FieldPlace::Flattened;
-        // A list that is one text is empty if the text is, and not absent.
+        // A list with a separator is empty, not absent, if its text is empty.
         let blank = if field.separator.is_some() { Blank::Value } else { field.blank };
         Place::new(self.document, entry as usize, blank, is_shared)
     }
 }
 
-/// Finds fields by their wire names, fastest in declared order.
+/// Finds fields by wire name; fastest if the names come in declared order.
 pub(crate) struct Finder {
     schema: &'static Schema,
     next: usize,
@@ -113,7 +113,7 @@ impl Finder {
         Self { schema, next: 0 }
     }
 
-    /// The field whose flattened part knows `key`.
+    /// The index of the flattened field whose part has a member `key`.
     pub(crate) fn find_flattened(&self, key: &str) -> Option<usize> {
         self.schema.fields.iter().position(|field| {
             field.place == FieldPlace::Flattened
@@ -133,7 +133,7 @@ impl Finder {
     }
 }
 
-/// The member `key` of the request, or of a part that stands in place.
+/// The member `key` of the request or of a flattened part.
 pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
     if let Some(index) = finder.find(key) {
         return Some(&finder.schema.fields[index]);
@@ -144,13 +144,13 @@ pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
     })
 }
 
-/// Whether `key` is a member of the request, or of a part that stands in place.
+/// Returns whether `key` is a member of the request or of a flattened part.
 pub(crate) fn knows(schema: &'static Schema, key: &str) -> bool {
     let mut finder = Finder::new(schema);
     finder.find(key).is_some() || finder.find_flattened(key).is_some()
 }
 
-/// The entry of every field; for usual sizes without an allocation.
+/// The entry of each field; needs no allocation for usual numbers of fields.
 #[derive(Debug)]
 pub(crate) struct Slots {
     few: [u32; Self::FEW],

@@ -1,4 +1,4 @@
-//! Wire formats: each reads into a [`Document`], from which requests are read, and writes from a visit.
+//! Wire formats. A reader turns text into a [`Document`], from which requests are read; a writer visits the request.
 
 mod document;
 mod error;

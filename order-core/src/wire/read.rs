@@ -22,10 +22,10 @@ use crate::{
     },
 };
 
-/// What can be read from a document: a request, or a [`Valid`] one.
+/// A type that can be read from a document: a request or a [`Valid`] request.
 ///
-/// A request is read if its type can hold the document, whatever its rules say; a `Valid` one only
-/// if all rules are kept too.
+/// A request is read if its type can hold the document, even if rules are broken. A `Valid` request is
+/// read only if all rules are kept.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a document",
     label = "not an order request",
@@ -38,7 +38,7 @@ pub trait FromWire<'de>: Sized {
         Self::__from_members(document, members.as_ref())
     }
 
-    /// The same of a document whose members have been found already, if they could be.
+    /// Reads from `document`, whose `members` were found before; `None` if that failed.
     #[doc(hidden)]
     fn __from_members(
         document: &Document<'de>,
@@ -88,12 +88,12 @@ fn read<'de, T: ReadRequest<'de>>(document: &Document<'de>) -> Option<T> {
     T::__read(&Members::of(document.root()?, T::SCHEMA)?)
 }
 
-/// What a format could make of a text, following the schema.
+/// The result of parsing a text according to a schema.
 pub(crate) struct Parsed<'de> {
     pub(crate) document: Document<'de>,
-    /// What is wrong with the format itself.
+    /// The syntax problems.
     pub(crate) problems: Problems,
-    /// Whether the text could be read to its end.
+    /// `true` if the text was parsed to its end.
     pub(crate) is_whole: bool,
 }
 
@@ -108,7 +108,7 @@ impl<'de> Parsed<'de> {
     }
 }
 
-/// Bytes as text.
+/// Converts UTF-8 bytes to text.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
     str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
@@ -119,18 +119,18 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
     })
 }
 
-/// A text that is too long to be read.
+/// The problem of a text that is too long.
 pub(crate) fn too_long() -> Problem {
     let message = format!("longer than {} bytes; split the document", Document::LONGEST);
     Problem::new(Path::ROOT, Code::Syntax, 0, message)
 }
 
-/// Every problem of a document that a request of this schema cannot hold.
+/// The problems that keep a request with this schema from being read.
 fn diagnose(schema: &'static Schema, document: &Document<'_>) -> ReadError {
     diagnose_beside(schema, document, Problems::default())
 }
 
-/// The same beside the problems that the format has with it.
+/// The same, together with the syntax problems found so far.
 fn diagnose_beside(
     schema: &'static Schema,
     document: &Document<'_>,
@@ -150,7 +150,7 @@ fn diagnose_beside(
     diagnosis.violations(violations);
     diagnosis.violations(missing);
     if diagnosis.problems.is_empty() {
-        // A type whose reading is stricter than its kind, such as `&str` for a text with escapes.
+        // A type may be stricter than its kind, such as `&str`, which cannot hold a text with escapes.
         let message = || {
             format!(
                 "a value does not fit into `{}` as it stands; a borrowed text needs `Cow<str>` if it may hold escapes",
@@ -162,7 +162,7 @@ fn diagnose_beside(
     diagnosis.finish()
 }
 
-/// Every problem of a document that a value of this kind cannot hold.
+/// The problems that keep a value of this kind from being read.
 #[cfg(feature = "serde")]
 pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> ReadError {
     if let Kind::Object(schema) = kind {
@@ -175,7 +175,7 @@ pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> Re
     let missing = diagnosis.missing_beside(&[]);
     diagnosis.violations(missing);
     if diagnosis.problems.is_empty() {
-        // As above.
+        // The same reason as in `diagnose_beside`.
         let message = || {
             format!(
                 "must be {kind} as it stands; a borrowed text needs `Cow<str>` if it may hold escapes"
@@ -186,8 +186,8 @@ pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> Re
     diagnosis.finish()
 }
 
-/// The problems of a document whose syntax is broken: those of its values are reported as far as it
-/// was read, and no rule is judged, for the rest is not known.
+/// The problems of a document with broken syntax: also those of its values, up to the syntax error. No rule is
+/// checked, because the rest is unknown.
 pub(crate) fn diagnose_broken(
     schema: &'static Schema,
     document: &Document<'_>,
@@ -213,7 +213,7 @@ fn broken_rules(
     if let Some(root) = document.root() {
         diagnosis.request(schema, root, &Path::ROOT);
     }
-    // Only the places count: the document could be read.
+    // The document was readable, so only the places found are used.
     diagnosis.problems = Problems::default();
     diagnosis.violations(violations);
     diagnosis.finish()
@@ -221,14 +221,14 @@ fn broken_rules(
 
 struct Diagnosis<'a, 'de> {
     document: &'a Document<'de>,
-    /// Where every value starts and where every object closes.
+    /// The start of each value, and the end of each object.
     places: HashMap<Path, Span>,
     problems: Problems,
-    /// The members that are not there though their types ask for them, and wrong numbers of variants.
+    /// Violations for missing required members and for wrong numbers of variants.
     missing: Vec<Violation>,
-    /// Whether what is read is never shown.
+    /// `true` inside a secret field, whose values are never shown.
     is_secret: bool,
-    /// Where the lines of the source end, once somebody asked.
+    /// The offsets of the newlines in the source, computed on first use.
     lines: OnceCell<Vec<usize>>,
 }
 
@@ -258,7 +258,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         self.problems.add(|| Problem::new(path, code, offset, message()));
     }
 
-    /// The line of the byte `offset`, from 1.
+    /// The line of the byte at `offset`, from 1.
     fn line(&self, offset: usize) -> usize {
         let lines = self.lines.get_or_init(|| {
             let source = self.document.source();
@@ -267,7 +267,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         lines.partition_point(|newline| *newline < offset) + 1
     }
 
-    /// Reads every member of an object: what the rules need to know, and what is wrong with it.
+    /// Reads all members of an object, records the problems and returns the states for the rules.
     fn request(
         &mut self,
         schema: &'static Schema,
@@ -337,7 +337,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         }
     }
 
-    /// The missing members that no rule has reported: those of parts whose rules are not checked.
+    /// The missing members at paths that no rule reported: they belong to parts whose rules are not checked.
     fn missing_beside(&mut self, violations: &[Violation]) -> Vec<Violation> {
         let reported: HashSet<&Path> = violations.iter().map(Violation::path).collect();
         let missing = std::mem::take(&mut self.missing);
@@ -371,7 +371,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         self.inside(field, |diagnosis| diagnosis.value(kind, place, path))
     }
 
-    /// Reads what a field holds, which is never shown if the field is secret.
+    /// Reads the content of a field, and marks it as secret if the field is.
     fn inside<R>(&mut self, field: &Field, read: impl FnOnce(&mut Self) -> R) -> R {
         let was_secret = self.is_secret;
         self.is_secret |= field.secret;
@@ -405,14 +405,14 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 return State::List(items.collect());
             }
             (Kind::Any, Shape::Null) => return State::Known(Node::Null),
-            // Its digits are those of a float already, but it is a number.
+            // The original digits are lost, but the value is a number.
             (Kind::Any, Shape::Float) => return State::Unreadable,
             _ => {}
         }
         let is_container = matches!(kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_));
         let read = match place.scalar() {
             Some(scalar) if !is_container => match kind.read(scalar) {
-                // The nearest of the known values would tell what was given.
+                // A suggestion of the nearest known value would reveal the given one.
                 Err(_) if self.is_secret => Err(format!("must be {kind}")),
                 read => read,
             },
@@ -420,7 +420,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         };
         match read {
             Ok(node) => State::Known(node),
-            // Blank text where no text is wanted is what a form sends for a field left empty.
+            // Forms send blank text for an empty input, so it counts as absent unless the field holds text.
             Err(_)
                 if matches!(place.shape(), Shape::Text | Shape::Part)
                     && place.stands_for_absent(kind) =>
@@ -461,7 +461,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         }
     }
 
-    /// Where a value starts; of one that is not there, where the object closes that lacks it.
+    /// The offset of a value; for a missing value, the end of the innermost object around it.
     fn offset_of(&self, path: &Path) -> usize {
         if let Some(span) = self.places.get(path).filter(|_| *path != Path::ROOT) {
             return span.start;
@@ -479,7 +479,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     }
 }
 
-/// The names of all members, those of parts that stand in place among them.
+/// Collects the names of all members, including those of flattened parts.
 pub(crate) fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
     for field in schema.fields {
         match ((field.kind)(), field.place) {
@@ -490,8 +490,8 @@ pub(crate) fn collect_names(schema: &'static Schema, names: &mut Vec<&'static st
     }
 }
 
-/// Visits the members that a request always has, those of parts that stand in place among them: each by the schema
-/// that holds it and its index there.
+/// Visits the members that a request always has, including those of flattened parts that are not optional. A member
+/// is given by its schema and its index there.
 pub(crate) fn each_member(schema: &'static Schema, visit: &mut dyn FnMut(&'static Schema, usize)) {
     for (index, field) in schema.fields.iter().enumerate() {
         match ((field.kind)(), field.place) {
@@ -516,7 +516,7 @@ fn described(shape: Shape) -> &'static str {
     }
 }
 
-/// A key that is not longer than a name would be.
+/// Returns the key, cut to the length of a plausible name.
 pub(crate) fn shortened(key: &str) -> Cow<'_, str> {
     const LONGEST: usize = 64;
     match key.char_indices().nth(LONGEST) {

@@ -1,14 +1,14 @@
 use crate::schema::canonical_integer;
 
-/// A scalar as it stands in a document, whatever carries it.
+/// A scalar value of a document.
 ///
-/// Reading is lenient about the carrier (`1` and `"1"` are the same number) and never about the
-/// value (`01`, `1.0` and `+1` are no numbers).
+/// Reading accepts numbers and bools as text too (`1` and `"1"` are the same number), but only in their
+/// canonical spelling (`01`, `1.0` and `+1` are not numbers).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scalar<'a> {
-    /// `true` or `false` as the format writes it.
+    /// `true` or `false`, in the syntax of the format.
     Bool(bool),
-    /// A number as it was written.
+    /// A number in its original spelling.
     Number(&'a str),
     /// Text.
     Text(&'a str),

@@ -7,9 +7,10 @@ use crate::{
     },
 };
 
-/// The document with every list that came as one text taken apart at its separators; `None` if there is none.
+/// Returns the document with each list that came as one text split at its separators; `None` if there is no such
+/// list.
 ///
-/// A request is read without this first, for most hold no such list.
+/// Reading is first tried without this, because most requests have no such list.
 pub(super) fn split<'de>(
     document: &Document<'de>,
     schema: &'static Schema,
@@ -21,7 +22,7 @@ pub(super) fn split<'de>(
     })
 }
 
-/// The same of a document that holds a value of this kind.
+/// The same for a document that holds a value of this kind.
 #[cfg(feature = "serde")]
 pub(super) fn split_value<'de>(
     document: &Document<'de>,

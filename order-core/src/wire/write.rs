@@ -1,4 +1,4 @@
-//! What the writers of all formats share.
+//! Code that the writers of all formats share.
 
 use std::{fmt, io::Write};
 
@@ -8,9 +8,9 @@ use crate::{
     value::{List, Node, Object, Visitor},
 };
 
-/// A request that a format cannot hold; the path says where.
+/// An error for a request that a format cannot represent.
 ///
-/// JSON holds every request, so writing it never fails.
+/// JSON can represent every request, so writing it never fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteError {
     path: Path,
@@ -18,13 +18,13 @@ pub struct WriteError {
 }
 
 impl WriteError {
-    /// Where it is, in wire names.
+    /// The path of the value, in wire names.
     pub fn path(&self) -> &Path {
         &self.path
     }
 }
 
-/// What the format cannot hold and what to do; no value is shown.
+/// Shows the reason and a remedy, but no value.
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path == Path::ROOT {
@@ -36,7 +36,7 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// A [`WriteError`] on its way out, which learns its path from the inside out.
+/// A [`WriteError`] under construction, whose path grows from the inside out.
 #[derive(Debug)]
 pub(crate) struct Unwritable {
     steps: Vec<Segment>,
@@ -49,7 +49,7 @@ impl Unwritable {
         Self { steps: Vec::new(), reason: reason.into() }
     }
 
-    /// The same below one more step.
+    /// Prepends a step to the path.
     pub(crate) fn below(mut self, step: Segment) -> Self {
         self.steps.push(step);
         self
@@ -63,9 +63,9 @@ impl From<Unwritable> for WriteError {
     }
 }
 
-/// Shows every member that belongs into the body, those of flattened parts in place, until one fails.
+/// Passes each member of the body, including those of flattened parts, to `see` until it fails.
 ///
-/// A list that is one text on the wire is shown as that.
+/// A list with a separator is passed as one text.
 pub(crate) fn each_member<E>(
     object: Object<'_>,
     see: &mut dyn FnMut(&'static Field, Node<'_>) -> Result<(), E>,
@@ -107,18 +107,18 @@ impl<'a, E> Visitor<'a> for Members<'_, E> {
     }
 }
 
-/// A list as one text.
+/// Joins a list to one text.
 fn joined(list: &dyn List, separator: &str) -> String {
     let items: Vec<String> = (0..list.len()).map(|index| list.item(index).to_text()).collect();
     items.join(separator)
 }
 
-/// Appends what has a text of its own, such as a number.
+/// Appends a displayed value, such as a number.
 pub(crate) fn push_shown(out: &mut Vec<u8>, shown: impl fmt::Display) {
     write!(out, "{shown}").expect("a Vec takes all");
 }
 
-/// Appends to `out`, which stays as it was if that fails.
+/// Appends to `out`, which stays unchanged if `write` fails.
 pub(crate) fn all_or_nothing(
     out: &mut Vec<u8>,
     write: impl FnOnce(&mut Vec<u8>) -> Result<(), Unwritable>,
@@ -130,7 +130,7 @@ pub(crate) fn all_or_nothing(
     })
 }
 
-/// What a writer wrote, as text.
+/// Converts the output of a writer to text.
 pub(crate) fn into_text(out: Vec<u8>) -> String {
     String::from_utf8(out).expect("the writers copy text and add ASCII")
 }

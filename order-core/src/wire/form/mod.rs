@@ -1,7 +1,8 @@
-//! Forms (`application/x-www-form-urlencoded`, as the [URL Standard](https://url.spec.whatwg.org/#application/x-www-form-urlencoded)
-//! has it), under the names of `serde_json`.
+//! Forms (`application/x-www-form-urlencoded`, as in the
+//! [URL Standard](https://url.spec.whatwg.org/#application/x-www-form-urlencoded)), with functions named as in
+//! `serde_json`.
 //!
-//! | in Rust | in a form | read as well |
+//! | in Rust | in a form | also accepted |
 //! | --- | --- | --- |
 //! | a scalar | `a=1` | |
 //! | empty text, null, an empty list, map or part | `a=` | `a` |
@@ -9,13 +10,13 @@
 //! | a list of scalars | `a=1&a=2` | `a[]=1&a[]=2`, `a[0]=1&a[1]=2` |
 //! | a list with a `separator` | `a=1%2C2` | `a[]=1&a[]=2`, `a[0]=1&a[1]=2` |
 //! | an item that is empty text | `a[]=` | `a[0]=` |
-//! | a list of anything else | `a[0][b]=1` | |
+//! | a list of other values | `a[0][b]=1` | |
 //!
-//! Brackets are written as `%5B` and `%5D`, as browsers do, and read either way. Numbered items count
-//! from 0 without gaps, in any order. A key that holds brackets itself has no place in a form.
+//! Brackets are written as `%5B` and `%5D`, as browsers do. Both spellings are accepted. Item numbers
+//! start at 0 and have no gaps, but may come in any order. A key that contains brackets cannot be written.
 //!
-//! Reading follows the request's schema and reports every problem at once, each with its path and
-//! column. It is stricter than a browser where text would be guessed at: a `%` without two hexadecimal
+//! Reading follows the schema of the request and reports all problems at once, each with its path and
+//! column. It is stricter than a browser, which would have to guess the text: a `%` without two hexadecimal
 //! digits and bytes that are not UTF-8 are problems.
 //!
 //! # Example
@@ -69,11 +70,11 @@ use crate::{
 pub(super) use self::parse::{DEEPEST, Holds, number, steps};
 pub use crate::wire::WriteError;
 
-/// Reads a request, or a [`Valid`](crate::Valid) one, from a form.
+/// Reads a request or a [`Valid`](crate::Valid) request from a form.
 ///
 /// # Errors
 ///
-/// Every problem of the form at once.
+/// All problems of the form.
 pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     if text.len() > Document::LONGEST {
         return Err(ReadError::one(text, too_long()));
@@ -81,11 +82,11 @@ pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     parse::parse(text, T::__schema()).into_request()
 }
 
-/// Reads a request, or a [`Valid`](crate::Valid) one, from a form in UTF-8.
+/// Reads a request or a [`Valid`](crate::Valid) request from a form in UTF-8.
 ///
 /// # Errors
 ///
-/// Every problem of the form at once.
+/// All problems of the form.
 pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadError> {
     from_str(utf8(bytes)?)
 }
@@ -94,7 +95,7 @@ pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadErro
 ///
 /// # Errors
 ///
-/// A name or the key of a map holds brackets.
+/// A name or a map key contains brackets.
 pub fn to_vec<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
     let mut out = Vec::with_capacity(write::ROOM);
     write_into(request, &mut out)?;
@@ -105,7 +106,7 @@ pub fn to_vec<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
 ///
 /// # Errors
 ///
-/// A name or the key of a map holds brackets.
+/// A name or a map key contains brackets.
 pub fn to_string<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
     to_vec(request).map(into_text)
 }
@@ -114,7 +115,7 @@ pub fn to_string<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
 ///
 /// # Errors
 ///
-/// A name or the key of a map holds brackets; then `out` is as it was.
+/// A name or a map key contains brackets. In that case `out` is unchanged.
 pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<(), WriteError> {
     all_or_nothing(out, |out| write::write(request, out))
 }

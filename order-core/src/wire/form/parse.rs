@@ -11,12 +11,12 @@ use crate::{
     },
 };
 
-/// How deep brackets may nest.
+/// The maximum nesting depth of brackets.
 pub(in crate::wire) const DEEPEST: usize = 128;
 
-/// Reads a form into a document; the schema tells what a repeated key is.
+/// Parses a form into a document; the schema determines the meaning of repeated keys.
 ///
-/// The members of a part need not stand together in a form, so they are first gathered in a tree.
+/// The members of a part need not be adjacent in a form, so they are first collected in a tree.
 pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de> {
     let root = Branch {
         parent: 0,
@@ -50,29 +50,29 @@ pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de>
 struct Parser<'de> {
     document: Document<'de>,
     problems: Problems,
-    /// Everything that holds something, the request itself first.
+    /// All containers; the first is the request.
     branches: Vec<Branch>,
-    /// The branches by what holds them and their step.
+    /// The branches by their parent and their step.
     index: HashMap<(usize, Box<str>), usize>,
 }
 
 /// A part, list or map.
 struct Branch {
-    /// What holds it.
+    /// The index of the branch that holds it.
     parent: usize,
     step: Option<Segment>,
     key: Slice,
-    /// Its number in the list that holds it.
+    /// Its number in the list, if its parent is a list.
     number: u32,
     start: usize,
     end: usize,
     holds: Holds,
     children: Vec<Child>,
-    /// The number of the next item.
+    /// The number that the next appended item gets.
     next: u32,
 }
 
-/// What a branch holds by the schema.
+/// The content of a branch according to the schema.
 #[derive(Clone, Copy)]
 pub(in crate::wire) enum Holds {
     Members(&'static Schema),
@@ -94,7 +94,7 @@ enum Child {
     Scalar { key: Slice, number: u32, value: Slice },
 }
 
-/// A step of a key, with what it leads to.
+/// A step of a key, with the place that it leads to.
 struct Step {
     key: Slice,
     number: u32,
@@ -102,17 +102,17 @@ struct Step {
     kind: Option<&'static Kind>,
 }
 
-/// A key or a value, with where it starts in the form.
+/// A decoded key or value, with its offset in the form.
 struct Decoded<'de> {
     text: Cow<'de, str>,
     start: usize,
 }
 
-/// The pair is not taken; the parser has noted why.
+/// The pair is ignored; the parser has recorded the problem.
 struct Refused;
 
 impl<'de> Parser<'de> {
-    /// In the index, in place of a branch: a scalar item.
+    /// The index value of an item that is a scalar and has no branch.
     const SCALAR: usize = usize::MAX;
 
     fn pair(&mut self, start: usize, pair: &'de str) {
@@ -120,7 +120,7 @@ impl<'de> Parser<'de> {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let decoded = (self.decoded(key, start), self.decoded(value, end - value.len()));
         if let (Some(key), Some(value)) = decoded {
-            // What is wrong has been noted.
+            // The problem has been recorded already.
             let _ = self.insert(&key, value, end);
         }
     }
@@ -186,7 +186,7 @@ impl<'de> Parser<'de> {
         Ok(())
     }
 
-    /// What the step `name` below a branch leads to; the last one has a value.
+    /// Resolves the step `name` below a branch; `value` is given for the last step.
     fn step(
         &mut self,
         branch: usize,
@@ -211,7 +211,7 @@ impl<'de> Parser<'de> {
         let key_segment = || Segment::Key(shortened(name.text).into());
         let (segment, kind) = match holds {
             Holds::Members(schema) => match member(&mut Finder::new(schema), name.text) {
-                // A list that is one text is read as that, and taken apart later.
+                // A list with a separator is read as text and split later.
                 Some(field) if field.separator.is_some() => (Segment::Name(field.name), None),
                 Some(field) => (Segment::Name(field.name), Some((field.kind)())),
                 None => (key_segment(), None),
@@ -251,7 +251,7 @@ impl<'de> Parser<'de> {
             return Err(Refused);
         }
         if !is_known && !holds_something {
-            // The number is taken, though by no branch.
+            // The number is used, but not by a branch.
             self.index.insert((branch, name.into()), Self::SCALAR);
         }
         let next = &mut self.branches[branch].next;
@@ -259,7 +259,7 @@ impl<'de> Parser<'de> {
         Ok(number)
     }
 
-    /// The number of one more item.
+    /// Reserves and returns the number of an appended item.
     fn append(&mut self, branch: usize) -> u32 {
         let next = &mut self.branches[branch].next;
         let number = *next;
@@ -268,7 +268,7 @@ impl<'de> Parser<'de> {
         number
     }
 
-    /// The branch below another one, new or known.
+    /// Returns the branch below `parent`, after creating it if it is new.
     fn branch(
         &mut self,
         parent: usize,
@@ -312,7 +312,7 @@ impl<'de> Parser<'de> {
         branch
     }
 
-    /// Puts numbered items in their order, and notes which are missing.
+    /// Sorts numbered items and reports gaps.
     fn number_items(&mut self) {
         for branch in 0..self.branches.len() {
             if !self.branches[branch].holds.are_items() {
@@ -342,7 +342,7 @@ impl<'de> Parser<'de> {
 
     /// Turns the tree into the document.
     fn emit(&mut self) {
-        /// What is left to do of a branch.
+        /// A branch that is being written.
         struct Open {
             branch: usize,
             entry: usize,
@@ -392,7 +392,7 @@ impl<'de> Parser<'de> {
     }
 }
 
-/// What a key opens whose value is this, if it does not stand for the value itself.
+/// The container that a key with this value opens; `None` if the value is a scalar.
 fn opens(kind: &'static Kind, value: &str) -> Option<Holds> {
     match kind.required() {
         Kind::List(item) => Some(Holds::Items(item())),
@@ -402,13 +402,13 @@ fn opens(kind: &'static Kind, value: &str) -> Option<Holds> {
     }
 }
 
-/// A name of a key, with where it starts in it.
+/// A name within a key, with its offset there.
 pub(in crate::wire) struct Name<'a> {
     pub(in crate::wire) text: &'a str,
     start: usize,
 }
 
-/// The names of `a[b][c]`; a key whose brackets do not match is one name.
+/// Splits `a[b][c]` into its names; a key with unbalanced brackets is one name.
 pub(in crate::wire) fn steps(key: &str) -> Vec<Name<'_>> {
     let whole = || vec![Name { text: key, start: 0 }];
     let Some(first) = key.find('[').filter(|first| *first > 0) else { return whole() };
@@ -426,13 +426,13 @@ pub(in crate::wire) fn steps(key: &str) -> Vec<Name<'_>> {
     steps
 }
 
-/// The number of an item, in its one spelling.
+/// The number of an item, if it has the canonical spelling.
 pub(in crate::wire) fn number(name: &str) -> Option<u32> {
     let is_canonical = name == "0" || !name.starts_with(['0', '+']);
     name.parse().ok().filter(|number| is_canonical && *number < u32::MAX)
 }
 
-/// The text that was encoded, or where it is wrong and how.
+/// Decodes percent encoding and `+`; an error has the offset and the message.
 fn decode(encoded: &str) -> Result<String, (usize, &'static str)> {
     let bytes = encoded.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());

@@ -5,7 +5,7 @@ use crate::{
     wire::write::{Unwritable, each_member, push_shown},
 };
 
-/// Room for a usual request.
+/// Initial capacity; enough for a usual request.
 pub(super) const ROOM: usize = 1024;
 
 type Result<T, E = Unwritable> = std::result::Result<T, E>;
@@ -19,14 +19,14 @@ pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<(
 
 struct Writer<'w> {
     out: &'w mut Vec<u8>,
-    /// Where the form starts.
+    /// The offset at which the form starts.
     start: usize,
-    /// The encoded key of the value that is written.
+    /// The encoded key of the current value.
     key: Vec<u8>,
 }
 
 impl Writer<'_> {
-    /// Whether there were any.
+    /// Writes the members and returns whether there were any.
     fn members(&mut self, object: Object<'_>) -> Result<bool> {
         let mut is_any = false;
         each_member(object, &mut |field, node| {
@@ -40,12 +40,12 @@ impl Writer<'_> {
     fn value(&mut self, kind: &'static Kind, node: Node<'_>) -> Result<()> {
         let kind = kind.required();
         let is_any = match node {
-            // A flag is a key without a value.
+            // A flag is a key with an empty value.
             Node::Bool(_) if matches!(kind, Kind::Flag) => false,
             Node::Object(object) => self.members(object)?,
             Node::List(list) => {
                 let items = || (0..list.len()).map(|index| list.item(index));
-                // In a free-form value nothing but the numbers tells that it is a list.
+                // In a free-form value, only the numbers mark a list as such.
                 let (kind, is_plain) = match kind {
                     Kind::List(item) => (item(), items().all(is_scalar)),
                     _ => (kind, false),
@@ -80,7 +80,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes an item, of a list of scalars under the key of the list.
+    /// Writes an item; if all items are scalars, under the key of the list.
     fn item(
         &mut self,
         index: usize,
@@ -89,7 +89,7 @@ impl Writer<'_> {
         is_plain: bool,
     ) -> Result<()> {
         let step = match item {
-            // `a=` is an empty list.
+            // An empty item needs brackets, because `a=` is an empty list.
             Node::Absent | Node::Null | Node::Text("") if is_plain => "",
             _ if is_plain => return self.value(kind, item),
             _ => &index.to_string(),
@@ -97,7 +97,7 @@ impl Writer<'_> {
         self.below(step, |writer| writer.value(kind, item))
     }
 
-    /// Writes what has a key one step below the current one.
+    /// Appends `step` to the key while `write` runs.
     fn below(&mut self, step: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         if step.contains(['[', ']']) {
             return Err(Unwritable::new(
@@ -138,7 +138,7 @@ fn is_scalar(node: Node<'_>) -> bool {
     !matches!(node, Node::List(_) | Node::Map(_) | Node::Object(_))
 }
 
-/// Appends bytes as the URL Standard encodes them.
+/// Appends bytes with the percent encoding of the URL Standard.
 fn encode(bytes: &[u8], out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in bytes {

@@ -1,7 +1,7 @@
-//! JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), under the names of `serde_json`.
+//! JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), with functions named as in `serde_json`.
 //!
-//! Reading reports every problem of a document at once, each with its path, line and column.
-//! Writing leaves out what is absent and keeps the order of the fields.
+//! Reading reports all problems of a document at once, each with its path, line and column.
+//! Writing omits absent fields and keeps the declared order.
 //!
 //! # Example
 //!
@@ -43,11 +43,11 @@ use crate::{
     },
 };
 
-/// Reads a request, or a [`Valid`](crate::Valid) one, from JSON text.
+/// Reads a request or a [`Valid`](crate::Valid) request from JSON text.
 ///
 /// # Errors
 ///
-/// Every problem of the document at once.
+/// All problems of the document.
 pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     match parse::parse(text) {
         Ok(document) => T::__from_document(&document),
@@ -62,11 +62,11 @@ pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     }
 }
 
-/// Reads a request, or a [`Valid`](crate::Valid) one, from JSON in UTF-8.
+/// Reads a request or a [`Valid`](crate::Valid) request from JSON in UTF-8.
 ///
 /// # Errors
 ///
-/// Every problem of the document at once.
+/// All problems of the document.
 pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadError> {
     from_str(utf8(bytes)?)
 }
@@ -83,24 +83,24 @@ pub fn to_string<T: OrderRequest>(request: &T) -> String {
     into_text(to_vec(request))
 }
 
-/// Writes a request as JSON with two spaces of indentation and no newline at its end.
+/// Writes a request as JSON with two spaces of indentation and no final newline.
 pub fn to_vec_pretty<T: OrderRequest>(request: &T) -> Vec<u8> {
     let mut out = Vec::with_capacity(write::ROOM);
     write::write(request, &mut out, true);
     out
 }
 
-/// Writes a request as JSON text with two spaces of indentation and no newline at its end.
+/// Writes a request as JSON text with two spaces of indentation and no final newline.
 pub fn to_string_pretty<T: OrderRequest>(request: &T) -> String {
     into_text(to_vec_pretty(request))
 }
 
-/// Appends a request as compact JSON to `out`; nothing is allocated if it has the room.
+/// Appends a request as compact JSON to `out`; allocates nothing if `out` has enough capacity.
 pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) {
     write::write(request, out, false);
 }
 
-/// Appends what has the fields of `schema`, as a request of its own.
+/// Appends `fields` of the type with this schema, like a request.
 #[cfg(feature = "cases")]
 pub(crate) fn write_fields(
     schema: &'static crate::Schema,

@@ -10,16 +10,16 @@ use crate::{
     },
 };
 
-/// A document that is not well-formed, with what was read before the mistake.
+/// A document that is not well-formed, with the part before the error.
 pub(super) struct Broken<'de> {
     pub(super) problem: Box<Problem>,
     pub(super) document: Option<Document<'de>>,
 }
 
-/// How deep lists and objects may nest.
+/// The maximum nesting depth of lists and objects.
 const DEEPEST: usize = 128;
 
-/// Reads JSON text into a document, without recursion.
+/// Parses JSON text into a document, without recursion.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, Broken<'_>> {
     if text.len() > Document::LONGEST {
         return Err(Broken { problem: Box::new(too_long()), document: None });
@@ -38,7 +38,7 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, Broken<'_>> {
     }
 }
 
-/// The text is not well-formed where the parser stands; it keeps the words, so that this costs nothing.
+/// A syntax error at the current offset. The parser holds the message, so that this type is empty.
 struct Failed;
 
 type Result<T, E = Failed> = std::result::Result<T, E>;
@@ -52,7 +52,7 @@ struct Parser<'de> {
 }
 
 impl Parser<'_> {
-    /// Reads the whole text; `open` is the container that is still open when it fails.
+    /// Reads the whole text. After an error, `open` is the innermost open container.
     fn document(&mut self, open: &mut Option<usize>) -> Result<()> {
         if self.bytes.starts_with("\u{feff}".as_bytes()) {
             return self.wrong("a byte order mark is not JSON; save the document without it");
@@ -74,14 +74,14 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads members of the innermost container, an object, until it ends or a container opens in it.
+    /// Reads members of the innermost container, an object, until it ends or another container opens.
     fn members(&mut self, open: &mut Option<usize>, depth: &mut usize) -> Result<()> {
         let container = *open;
         let mut next = self.peek();
         loop {
             next = match next {
                 Some(b'}') => return self.close(open, depth),
-                // The value before it ended with a comma, or is the first.
+                // This is the first member, or a comma came before it.
                 Some(b'"') => {
                     let key = self.string()?;
                     if self.peek() != Some(b':') {
@@ -101,7 +101,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads items of the innermost container, a list, until it ends or a container opens in it.
+    /// Reads items of the innermost container, a list, until it ends or another container opens.
     fn items(&mut self, open: &mut Option<usize>, depth: &mut usize) -> Result<()> {
         let container = *open;
         let mut next = self.peek();
@@ -120,7 +120,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Closes the innermost container, and reads what separates it from the next value of the one around it.
+    /// Closes the innermost container and reads the separator after it in the surrounding one.
     fn close(&mut self, open: &mut Option<usize>, depth: &mut usize) -> Result<()> {
         self.at += 1;
         *depth -= 1;
@@ -134,7 +134,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// After a value: a comma that something follows, or the end of the container. Returns what comes next.
+    /// Reads a comma and returns the first byte of the next value, or returns `end` if the container ends.
     #[inline]
     fn separator(&mut self, end: u8) -> Result<Option<u8>> {
         match self.peek() {
@@ -155,7 +155,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a scalar that starts with `first`, or opens a container.
+    /// Reads a scalar whose first byte is `first`, or opens a container.
     #[inline]
     fn value(
         &mut self,
@@ -259,7 +259,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a text whose opening quote is here. In place wherever it is called: most of a document is text.
+    /// Reads a text whose opening quote is the current byte. Always inlined, because most values are texts.
     #[inline(always)]
     fn string(&mut self) -> Result<Slice> {
         let start = self.at + 1;
@@ -328,7 +328,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The number in `\uXXXX` at the byte `at`.
+    /// The number in the escape `\uXXXX` at offset `at`.
     fn code_unit(&self, at: usize) -> Option<u32> {
         let digits = self.bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
         if !digits.iter().all(u8::is_ascii_hexdigit) {

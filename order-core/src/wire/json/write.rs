@@ -5,7 +5,7 @@ use crate::{
     value::{List, Node, Object, Visitor},
 };
 
-/// Room for a usual request.
+/// Initial capacity; enough for a usual request.
 pub(super) const ROOM: usize = 1024;
 
 /// Appends a request to `out`.
@@ -56,14 +56,14 @@ fn write_object<const PRETTY: bool>(
 struct Writer<'w, const PRETTY: bool> {
     schema: &'static Schema,
     out: &'w mut Vec<u8>,
-    /// Those of the outermost request hold for all that it holds.
+    /// The setting of the outermost request, which applies to everything inside it.
     scalars: Scalars,
     depth: usize,
     is_empty: bool,
 }
 
 impl<'a, const PRETTY: bool> Visitor<'a> for Writer<'_, PRETTY> {
-    /// Only says which way to go, so that an absent field costs next to nothing.
+    /// Only dispatches, so that an absent field costs almost nothing.
     fn field(&mut self, index: usize, node: Node<'a>) {
         match node {
             Node::Absent => {}
@@ -109,7 +109,7 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
         }
     }
 
-    /// Writes the comma before a member, its name, and the quote that opens a text.
+    /// Writes the comma before a member, the name of the member and, for a text, the opening quote.
     #[inline]
     fn key(&mut self, field: &'static Field, quoted: bool) {
         let from = usize::from(std::mem::replace(&mut self.is_empty, false));
@@ -121,7 +121,7 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
         }
     }
 
-    /// The same on a line of its own, with a space behind the colon.
+    /// Writes the same on a line of its own, with a space after the colon.
     fn pretty_key(&mut self, key: &str) {
         let (comma, key) =
             if let Some(rest) = key.strip_prefix(',') { (",", rest) } else { ("", key) };
@@ -135,7 +135,7 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
     }
 }
 
-/// Writes a value whose key stands already.
+/// Writes a value whose key has been written.
 fn write_node<const PRETTY: bool>(
     out: &mut Vec<u8>,
     node: Node<'_>,
@@ -201,7 +201,7 @@ fn write_node<const PRETTY: bool>(
     }
 }
 
-/// Writes a list as one text.
+/// Writes a list as one text with separators.
 fn write_joined(out: &mut Vec<u8>, list: &dyn List, separator: &str) {
     out.push(b'"');
     for index in 0..list.len() {
@@ -212,7 +212,7 @@ fn write_joined(out: &mut Vec<u8>, list: &dyn List, separator: &str) {
             Node::Absent | Node::Null => {}
             Node::Text(text) => write_text(out, text),
             Node::Formed(formed) => write_text(out, &formed.to_string()),
-            // Neither a number nor a bool needs an escape.
+            // Numbers and bools need no escaping.
             scalar => write_node::<false>(out, scalar, Scalars::Native, 0),
         }
     }
@@ -232,7 +232,7 @@ fn write_scalar(out: &mut Vec<u8>, scalar: &str, scalars: Scalars) {
 }
 
 fn write_number(out: &mut Vec<u8>, magnitude: u64, negative: bool, scalars: Scalars) {
-    // 20 digits and a sign.
+    // Room for 20 digits and a sign.
     let mut digits = [0; 21];
     let mut start = digits.len();
     let mut rest = magnitude;

@@ -1,9 +1,9 @@
-//! `Serialize` and `Deserialize` of [serde](https://serde.rs), for what derives `OrderRequest` or `OrderValue`.
+//! `Serialize` and `Deserialize` of [serde](https://serde.rs), for types that derive `OrderRequest` or `OrderValue`.
 //!
-//! The impls that the derive emits call these functions. With `serde_json` they write the same bytes
-//! as [`json`](crate::json). They read what any self-describing format hands over, and their error
-//! lists every problem of the document, one a line, without lines and columns, which serde does not
-//! tell.
+//! The derived impls call these functions. With `serde_json` they write the same bytes
+//! as [`json`](crate::json). They read any self-describing format. A read error
+//! lists all problems of the document, one per line, without lines and columns, which serde does not
+//! provide.
 
 mod read;
 mod write;
@@ -17,14 +17,14 @@ pub use self::{
     write::{serialize_request, serialize_value},
 };
 
-/// Written like the request itself.
+/// Writes the same as for the request itself.
 impl<T: OrderRequest> Serialize for Valid<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize_request::<T, S>(self, serializer)
     }
 }
 
-/// Read only if all rules are kept.
+/// Reads the request, and fails if a rule is broken.
 impl<'de, T: ReadRequest<'de> + OrderRequest<Context = ()>> Deserialize<'de> for Valid<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserialize_request(deserializer)

@@ -15,18 +15,18 @@ use crate::{
     },
 };
 
-/// How deep lists and objects may nest.
+/// The maximum nesting depth of lists and objects.
 const DEEPEST: usize = 128;
 
-/// The one key of the map in which `serde_json` hands over a number as it was written, where its
-/// feature `arbitrary_precision` is on.
+/// The only key of the map in which `serde_json` passes a number in its original spelling, if its
+/// feature `arbitrary_precision` is enabled.
 const EXACT_NUMBER: &str = "$serde_json::private::Number";
 
-/// Reads a request, or a [`Valid`](crate::Valid) one.
+/// Reads a request or a [`Valid`](crate::Valid) request.
 ///
 /// # Errors
 ///
-/// Those of the deserializer, or else every problem of the document at once.
+/// An error of the deserializer, or all problems of the document.
 pub fn deserialize_request<'de, T: FromWire<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -34,11 +34,11 @@ pub fn deserialize_request<'de, T: FromWire<'de>, D: Deserializer<'de>>(
     T::__from_document(&document).map_err(|error| D::Error::custom(messages(&error)))
 }
 
-/// Reads a value of its own, such as an enum of wire names.
+/// Reads a single value, such as an enum of wire names.
 ///
 /// # Errors
 ///
-/// Those of the deserializer, or else every problem of the value at once.
+/// An error of the deserializer, or all problems of the value.
 pub fn deserialize_value<'de, T: ReadValue<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -69,7 +69,7 @@ fn document<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Document<'de>,
 
 struct Builder<'de> {
     document: Document<'de>,
-    /// Counts what was read. It stands in for the place, so that problems keep the order of the document.
+    /// The number of values read. It serves as the offset, so that problems keep the order of the document.
     order: usize,
 }
 
@@ -92,7 +92,7 @@ impl<'de> Builder<'de> {
     }
 }
 
-/// Takes one value, whatever it is.
+/// Reads one value of any type into the document.
 struct Value<'b, 'de> {
     builder: &'b mut Builder<'de>,
     key: Slice,
@@ -218,7 +218,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
     }
 }
 
-/// Takes the key of a member as text.
+/// Reads the key of a member as text.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

@@ -16,7 +16,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Those of the serializer.
+/// An error of the serializer.
 pub fn serialize_request<T: OrderRequest, S: Serializer>(
     request: &T,
     serializer: S,
@@ -25,11 +25,11 @@ pub fn serialize_request<T: OrderRequest, S: Serializer>(
     serialize_object(object, None, serializer)
 }
 
-/// Writes a value of its own, such as an enum of wire names.
+/// Writes a single value, such as an enum of wire names.
 ///
 /// # Errors
 ///
-/// Those of the serializer.
+/// An error of the serializer.
 pub fn serialize_value<T: OrderValue, S: Serializer>(
     value: &T,
     serializer: S,
@@ -43,7 +43,7 @@ fn serialize_object<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let scalars = scalars.unwrap_or(object.schema.scalars);
-    // Formats that write the number of members first need to know it.
+    // Some formats write the number of members first.
     let mut members = 0;
     each_member(object, &mut |_, _| {
         members += 1;
@@ -57,13 +57,13 @@ fn serialize_object<S: Serializer>(
     serializer.end()
 }
 
-/// Serde has no number that keeps its digits: one that stands bare is the nearest float.
+/// Writes a formatted value. A bare number becomes the nearest float, since serde cannot carry its digits.
 fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let text = formed.to_string();
     if !formed.form().is_bare {
         return serializer.serialize_str(&text);
     }
-    // With its feature `arbitrary_precision`, the number of `serde_json` has a way to keep its digits.
+    // With its feature `arbitrary_precision`, `serde_json` can keep the digits.
     #[cfg(feature = "serde_json")]
     if let Some(number) =
         text.parse::<serde_json::Number>().ok().filter(|it| it.to_string() == text)
@@ -76,7 +76,7 @@ fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<
     }
 }
 
-/// A node, and how its scalars look on the wire, as the outermost request says.
+/// A node and the representation of its scalars, which the outermost request determines.
 struct Value<'a> {
     node: Node<'a>,
     scalars: Option<Scalars>,

@@ -12,11 +12,11 @@ use crate::{
     },
 };
 
-/// A part, list or map, with the columns of what it holds.
+/// A part, list or map, with its columns.
 pub(super) struct Branch {
     holds: Holds,
     pub(super) children: Vec<Child>,
-    /// Its first and its last column.
+    /// The first column. The last one follows.
     pub(super) first: usize,
     pub(super) last: usize,
 }
@@ -53,7 +53,7 @@ pub(super) enum Node {
 }
 
 impl Node {
-    /// Its first column.
+    /// The first column of the node.
     pub(super) fn first(&self) -> usize {
         match self {
             Self::Branch(branch) => branch.first,
@@ -62,15 +62,15 @@ impl Node {
     }
 }
 
-/// The field of the request that a child of the root belongs to.
+/// The field of the request to which a child of the root belongs.
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
     pub(super) field: usize,
-    /// Whether that is a part which stands in place, of which the child is a member.
+    /// `true` if the field is a flattened part that has the child as a member.
     pub(super) is_shared: bool,
 }
 
-/// The slots of the children of the root, and the parts in place that are always there.
+/// The slots of the children of the root, and the flattened parts that are not optional.
 pub(super) fn slots(root: &Branch, schema: &'static Schema) -> (Vec<Slot>, Vec<usize>) {
     let finder = Finder::new(schema);
     let slot = |child: &Child| {
@@ -84,10 +84,10 @@ pub(super) fn slots(root: &Branch, schema: &'static Schema) -> (Vec<Slot>, Vec<u
     (root.children.iter().map(slot).collect(), always.collect())
 }
 
-/// A table with more columns than this is none of requests.
+/// The maximum number of columns, far above the needs of any request.
 const MOST_COLUMNS: usize = 10_000;
 
-/// The tree of the columns with these names, the text that its keys stand in, and what is wrong.
+/// Returns the tree of the columns with these names, the text that stores its keys, and the problems.
 pub(super) fn resolve(
     names: &[&str],
     schema: &'static Schema,
@@ -144,7 +144,7 @@ impl Resolver {
             let next = steps.get(position + 1).map(|next| next.text);
             let (segment, kind) = match branch.holds {
                 Holds::Members(schema) => match member(&mut Finder::new(schema), step.text) {
-                    // A list that is one text is read as that, and taken apart later.
+                    // A list with a separator is read as text and split later.
                     Some(field) if field.separator.is_some() => (Segment::Name(field.name), None),
                     Some(field) => (Segment::Name(field.name), Some((field.kind)())),
                     None => {
@@ -229,7 +229,7 @@ impl Resolver {
             let Node::Branch(inner) = &mut branch.children[index].node else { return Ok(()) };
             inner.last = column;
             if next.is_none() {
-                // One more item of a list of scalars.
+                // This column is another item of a list of scalars.
                 let segment = Segment::Index(inner.next_item());
                 inner.children.push(Child { segment, key: Slice::NONE, node: Node::Cell(column) });
                 return Ok(());
@@ -239,7 +239,7 @@ impl Resolver {
         Ok(())
     }
 
-    /// Notes the columns that every request needs and nothing names.
+    /// Reports columns that are always required but missing.
     fn note_missing(&mut self, schema: &'static Schema, column: usize) {
         let Self { root, problems, .. } = self;
         each_member(schema, &mut |schema, index| {
@@ -257,7 +257,7 @@ impl Resolver {
     }
 }
 
-/// What to do about the unknown member `name`.
+/// Returns advice on the unknown member `name`.
 fn nearest(schema: &'static Schema, name: &str) -> String {
     let mut names = Vec::new();
     collect_names(schema, &mut names);

@@ -1,4 +1,4 @@
-//! Tables: requests as rows, such as those of a CSV file, whose first row names the columns.
+//! Tables with one request per row, such as CSV files, whose first row names the columns.
 //!
 //! | in Rust | name of the column |
 //! | --- | --- |
@@ -8,12 +8,12 @@
 //! | a list with a `separator` | `a`; `a[0]` and `a[1]` |
 //! | a list of nested requests | `a[0][b]` |
 //!
-//! The names are those of [`form`](crate::form), and so are the values. An empty cell is absent, since a table has no other way to
-//! say so: there is no empty text, no null and no empty list in one. A part or item all of whose cells
-//! are empty is absent too, and the items after it move up.
+//! The names are those of [`form`](crate::form), and so are the values. An empty cell is absent, because a table
+//! has no other notation for it. A table therefore has no empty text, no null and no empty list. A part or item
+//! whose cells are all empty is absent too, and the items after it move up.
 //!
-//! The names are resolved once, so what is wrong with them is told once, and a row costs little. Taking
-//! the file apart is left to a reader of that format.
+//! The names are resolved once, so problems with them are reported once, and a row costs little. Parsing
+//! the file is left to a library for its format.
 //!
 //! # Example
 //!
@@ -71,27 +71,27 @@ use crate::{
     },
 };
 
-/// Where the cells of a row go, as the names of the columns say.
+/// The columns of a table, which determine the place of each cell in a request.
 ///
-/// `T` is a request, or a [`Valid`](crate::Valid) one.
+/// `T` is a request or a [`Valid`](crate::Valid) request.
 pub struct Columns<T> {
     count: usize,
     root: Branch,
-    /// The fields of the children of the root, and those that are always there.
+    /// The fields of the children of the root. `always` lists those that are always present.
     slots: Vec<Slot>,
     always: Vec<usize>,
-    /// A byte for each column, so that the number of a cell is its place, and then the keys of all members.
+    /// One byte per column, so that the offset of a cell is its number, followed by the keys of all members.
     source: String,
     request: PhantomData<fn() -> T>,
 }
 
 impl<T> Columns<T> {
-    /// The columns with these names.
+    /// Creates columns with these names.
     ///
     /// # Errors
     ///
-    /// Every problem of the names at once: unknown and duplicate ones, and those that are missing though
-    /// every request needs them. The column of a [`Position`](crate::Position) is the number of the cell.
+    /// All problems of the names: unknown, duplicate and missing names; a name is missing if every request
+    /// needs it. The column of a [`Position`](crate::Position) is the number of the cell.
     pub fn new<'de, 'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, ReadError>
     where
         T: FromWire<'de>,
@@ -102,9 +102,9 @@ impl<T> Columns<T> {
         }
     }
 
-    /// The columns with these names as far as they are known, and what is wrong with the others.
+    /// Creates columns from the names without problems, and returns the problems of the others.
     ///
-    /// Rows can be read even so, to find what else is wrong: a column with a problem is left out of them.
+    /// Rows can still be read, to find further problems: a column with a problem is ignored in them.
     pub fn with_problems<'de, 'a>(
         names: impl IntoIterator<Item = &'a str>,
     ) -> (Self, Option<ReadError>)
@@ -118,12 +118,12 @@ impl<T> Columns<T> {
         (Self { count, root, slots, always, source, request: PhantomData }, error)
     }
 
-    /// Reads one row, which has a cell for each column.
+    /// Reads one row, which has one cell per column.
     ///
     /// # Errors
     ///
-    /// Every problem of the row at once. The column of a [`Position`](crate::Position) is the number of the
-    /// cell, also of one that is empty and should not be, and its line is 1.
+    /// All problems of the row. The column of a [`Position`](crate::Position) is the number of the
+    /// cell, also for a required cell that is empty. The line is 1.
     pub fn read<'de>(&'de self, cells: impl IntoIterator<Item = &'de str>) -> Result<T, ReadError>
     where
         T: FromWire<'de>,
@@ -140,7 +140,7 @@ impl<T> Columns<T> {
         T::__from_members(&document, Some(&members)).map_err(|error| self.placed(error, &document))
     }
 
-    /// Adds the request to the document, and finds its members.
+    /// Adds the request to the document and returns the entries of its members.
     fn fill(&self, document: &mut Document<'_>, schema: &'static Schema) -> Slots {
         let mut slots = Slots::new(schema.fields.len());
         let root = document.open(Slice::NONE, Shape::Object, 0, None);
@@ -167,7 +167,7 @@ impl<T> Columns<T> {
         ReadError::of_row(problems)
     }
 
-    /// The error with the places of cells that are empty.
+    /// Moves the problems to the cells of their paths, even if the cells are empty.
     #[cold]
     fn placed(&self, error: ReadError, document: &Document<'_>) -> ReadError {
         let mut places = HashMap::new();
@@ -182,7 +182,7 @@ impl<T> fmt::Debug for Columns<T> {
     }
 }
 
-/// Adds what the cells of a child hold to the document, and whether that is anything.
+/// Adds the contents of the child's cells to the document, and returns whether there are any.
 #[inline]
 fn emit(document: &mut Document<'_>, child: &Child) -> bool {
     let branch = match &child.node {
@@ -196,7 +196,7 @@ fn emit(document: &mut Document<'_>, child: &Child) -> bool {
     let entry = document.open(child.key, branch.shape(), branch.first, None);
     let is_any = branch.children.iter().fold(false, |is_any, child| emit(document, child) | is_any);
     if is_any {
-        // What is missing in it has its place after it.
+        // Members that are missing in it are reported after its last column.
         document.close(entry, branch.last + 2);
     } else {
         document.forget(entry);
@@ -204,7 +204,7 @@ fn emit(document: &mut Document<'_>, child: &Child) -> bool {
     is_any
 }
 
-/// The column of every path of a row, also of what is not there.
+/// Collects the column of each path of a row, including paths of empty cells.
 fn find_places(
     document: &Document<'_>,
     branch: &Branch,

@@ -1,28 +1,28 @@
-//! XML ([XML 1.0](https://www.w3.org/TR/xml/)), under the names of `serde_json`.
+//! XML ([XML 1.0](https://www.w3.org/TR/xml/)), with functions named as in `serde_json`.
 //!
 //! | in Rust | in XML |
 //! | --- | --- |
-//! | the request | the root element, named by `#[order(root = "…")]`, else `request` |
-//! | a field | an element under its wire name; none if it is absent |
-//! | a scalar | its text, whatever its type: XML has no types |
+//! | the request | the root element, named by `#[order(root = "…")]`, by default `request` |
+//! | a field | an element with its wire name; none if the field is absent |
+//! | a scalar | its text, whatever its type, because XML has no types |
 //! | empty text | an empty element: `<org_unit></org_unit>` |
-//! | null | an empty element too, so null and empty text look alike |
-//! | a nested request | an element with elements |
-//! | a list | an element with one element an item, named by the singular: `<sans><san>a.example</san></sans>` |
-//! | a list with a `separator` | an element with one text; elements are read as well |
-//! | a map | an element with one element an entry, named by its key |
+//! | null | an empty element, like empty text |
+//! | a nested request | an element with child elements |
+//! | a list | an element with one child per item, named by the singular: `<sans><san>a.example</san></sans>` |
+//! | a list with a `separator` | an element with one text; child elements are read as well |
+//! | a map | an element with one child per entry, named by its key |
 //!
-//! The singular of a name is found by its letters: `countries` has `country`, `addresses` has
-//! `address`, `sans` has `san`. A name that is no plural, such as `data`, has items named `item`.
-//! `#[order(item = "…")]` names them otherwise.
+//! The singular is derived from the spelling: `countries` becomes `country`, `addresses` becomes
+//! `address`, `sans` becomes `san`. If the name is not a plural, such as `data`, its items are named `item`.
+//! `#[order(item = "…")]` sets another name.
 //!
-//! Reading follows the request's schema and reports every problem at once, each with its path, line
-//! and column. Of XML it takes elements, text, CDATA, comments, the five predefined entities and
-//! references to characters. It refuses attributes, namespaces and processing instructions, and at
-//! once a DOCTYPE, so that no entity can be declared. White space around elements does not count, text
-//! in an element is kept as it is. Elements nest at most 128 deep.
+//! Reading follows the schema of the request and reports all problems at once, each with its path, line
+//! and column. It accepts elements, text, CDATA, comments, the five predefined entities and
+//! character references. Attributes, namespaces and processing instructions are problems. A DOCTYPE ends
+//! the reading, so no entity can be declared. White space between elements is ignored; text
+//! in an element is kept as it is. Elements may nest at most 128 levels deep.
 //!
-//! The memory that reading takes grows with the size of the document and with nothing else.
+//! The memory for reading depends only on the size of the document.
 //!
 //! # Example
 //!
@@ -71,11 +71,11 @@ use crate::{
 pub(crate) use self::name::item_of;
 pub use crate::wire::WriteError;
 
-/// Reads a request, or a [`Valid`](crate::Valid) one, from XML text.
+/// Reads a request or a [`Valid`](crate::Valid) request from XML text.
 ///
 /// # Errors
 ///
-/// Every problem of the document at once.
+/// All problems of the document.
 pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     if text.len() > Document::LONGEST {
         return Err(ReadError::one(text, too_long()));
@@ -83,11 +83,11 @@ pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     parse::parse(text, T::__schema()).into_request()
 }
 
-/// Reads a request, or a [`Valid`](crate::Valid) one, from XML in UTF-8.
+/// Reads a request or a [`Valid`](crate::Valid) request from XML in UTF-8.
 ///
 /// # Errors
 ///
-/// Every problem of the document at once.
+/// All problems of the document.
 pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadError> {
     from_str(utf8(bytes)?)
 }
@@ -96,8 +96,8 @@ pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadErro
 ///
 /// # Errors
 ///
-/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
-/// map is no XML name.
+/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
+/// is not an XML name.
 pub fn to_vec<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
     let mut out = Vec::with_capacity(write::ROOM);
     write_into(request, &mut out)?;
@@ -108,30 +108,30 @@ pub fn to_vec<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
 ///
 /// # Errors
 ///
-/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
-/// map is no XML name.
+/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
+/// is not an XML name.
 pub fn to_string<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
     to_vec(request).map(into_text)
 }
 
-/// Writes a request as XML with two spaces of indentation and no newline at its end.
+/// Writes a request as XML with two spaces of indentation and no final newline.
 ///
 /// # Errors
 ///
-/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
-/// map is no XML name.
+/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
+/// is not an XML name.
 pub fn to_vec_pretty<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
     let mut out = Vec::with_capacity(write::ROOM);
     all_or_nothing(&mut out, |out| write::write(request, out, true))?;
     Ok(out)
 }
 
-/// Writes a request as XML text with two spaces of indentation and no newline at its end.
+/// Writes a request as XML text with two spaces of indentation and no final newline.
 ///
 /// # Errors
 ///
-/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
-/// map is no XML name.
+/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
+/// is not an XML name.
 pub fn to_string_pretty<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
     to_vec_pretty(request).map(into_text)
 }
@@ -140,13 +140,13 @@ pub fn to_string_pretty<T: OrderRequest>(request: &T) -> Result<String, WriteErr
 ///
 /// # Errors
 ///
-/// A text holds a character that XML has no way to write, such as U+0000, or a name or the key of a
-/// map is no XML name; then `out` is as it was.
+/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
+/// is not an XML name. In that case `out` is unchanged.
 pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<(), WriteError> {
     all_or_nothing(out, |out| write::write(request, out, false))
 }
 
-/// Name of the root element.
+/// The name of the root element.
 fn root(schema: &Schema) -> &'static str {
     schema.root.unwrap_or("request")
 }

@@ -1,15 +1,15 @@
 use std::borrow::Cow;
 
-/// Name of the items of a list whose name is no plural, and of one in free-form values.
+/// The name of items if the name of the list is not a plural, and in free-form values.
 pub(super) const ITEM: &str = "item";
 
-/// Whether this is a name without a namespace.
+/// Returns whether this is an XML name without a namespace prefix.
 pub(super) fn is_name(name: &str) -> bool {
     let mut characters = name.chars();
     characters.next().is_some_and(starts_name) && characters.all(is_in_name)
 }
 
-/// The name of the items of a list: the declared one, else the singular of its own.
+/// The name of the items of a list: the declared name, or else the singular of the list's name.
 pub(crate) fn item_of<'a>(list: &'a str, declared: Option<&'static str>) -> Cow<'a, str> {
     declared.map_or_else(|| singular(list), Cow::Borrowed)
 }
@@ -21,7 +21,7 @@ fn singular(list: &str) -> Cow<'_, str> {
         ("xes", "x"),
         ("ches", "ch"),
         ("shes", "sh"),
-        // No plurals.
+        // These are not plurals.
         ("ss", "ss"),
         ("us", "us"),
         ("is", "is"),

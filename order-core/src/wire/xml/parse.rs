@@ -17,23 +17,23 @@ use crate::{
     },
 };
 
-/// How deep elements may nest.
+/// The maximum nesting depth of elements.
 const DEEPEST: usize = 128;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Reads XML text into a document, without recursion; the schema tells what an element is.
+/// Parses XML text into a document, without recursion; the schema determines how elements are read.
 pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_comments = true;
-    // This parser compares the names itself, to say what is wrong in its own words.
+    // This parser compares the names itself, with its own messages.
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     let mut parser = Parser {
         text,
         reader,
-        // The reader does not count the mark.
+        // The reader does not count the byte order mark.
         skipped: if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 },
         forbidden: forbidden(text).unwrap_or(usize::MAX),
         schema,
@@ -47,7 +47,7 @@ pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de>
     Parsed { document: parser.document, problems: parser.problems, is_whole }
 }
 
-/// Where the first character stands that XML cannot hold.
+/// The offset of the first character that XML does not allow.
 pub(super) fn forbidden(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().position(|(at, byte)| match byte {
@@ -59,7 +59,7 @@ pub(super) fn forbidden(text: &str) -> Option<usize> {
     })
 }
 
-/// The text cannot be read on; the parser has noted why.
+/// Parsing cannot continue; the parser has recorded the problem.
 struct Failed;
 
 type Result<T, E = Failed> = std::result::Result<T, E>;
@@ -72,26 +72,26 @@ struct Parser<'de> {
     schema: &'static Schema,
     document: Document<'de>,
     problems: Problems,
-    /// The elements that are open, the outermost first.
+    /// The open elements, outermost first.
     open: Vec<Element<'de>>,
     has_root: bool,
 }
 
-/// An element that is open.
+/// An open element.
 struct Element<'de> {
     name: &'de str,
-    /// Its index in the document.
+    /// Its entry in the document.
     entry: usize,
     holds: Holds<'de>,
-    /// Its step in the path; the root has none.
+    /// Its segment in the path; `None` for the root.
     step: Option<Segment>,
-    /// Whether it has no place in the list that holds it.
+    /// `true` if the list around it has items of another name; the element is dropped.
     is_stray: bool,
     elements: usize,
     text: Text,
 }
 
-/// What an element holds by the schema.
+/// The content of an element according to the schema.
 enum Holds<'de> {
     Members(Finder),
     Items {
@@ -100,7 +100,7 @@ enum Holds<'de> {
         count: usize,
     },
     Entries(&'static Kind),
-    /// Anything; whether all elements so far are items.
+    /// Free-form content; `true` while all elements are named `item`.
     Free(bool),
     Scalar,
     Unknown,
@@ -122,13 +122,13 @@ impl<'de> Holds<'de> {
     }
 }
 
-/// The text of an element so far.
+/// The text of an element up to this point.
 struct Text {
     start: usize,
     end: usize,
-    /// In place of the source, once it has to be decoded or is in pieces.
+    /// The text, once it differs from the source; that is, after decoding or joining.
     decoded: Option<String>,
-    /// Where the first character stands that is no white space.
+    /// The offset of the first character that is not white space.
     first: Option<usize>,
 }
 
@@ -170,11 +170,11 @@ impl<'de> Parser<'de> {
     }
 
     fn at(&self) -> usize {
-        // The reader stands in the text, which is shorter than `usize::MAX`.
+        // The position is within the text, which is shorter than `usize::MAX`.
         self.skipped + self.reader.buffer_position() as usize
     }
 
-    /// A start tag from `start` to `end`, whose inside ends at `inner`.
+    /// Handles a start tag from `start` to `end` whose content ends at `inner`.
     fn start(&mut self, start: usize, end: usize, inner: usize) -> Result<()> {
         let inside = &self.text[start + 1..inner];
         let length = inside.find(is_space).unwrap_or(inside.len());
@@ -206,7 +206,7 @@ impl<'de> Parser<'de> {
         Ok(())
     }
 
-    /// The element `name`, as what the one that holds it says.
+    /// Creates the element `name`, with its content determined by the parent.
     fn element(&mut self, name: &'de str, name_start: usize, end: usize) -> Element<'de> {
         let key = Slice::plain(name_start, name_start + name.len());
         let text = Text { start: end, end, decoded: None, first: None };
@@ -282,7 +282,7 @@ impl<'de> Parser<'de> {
         };
         if element.name != name {
             let expected = shown_key(element.name);
-            // What is no name may be part of a value, which is not shown.
+            // A tag that is no name may be part of a value, and values are not shown.
             let message = match is_name(inside) {
                 true => format!("`</{}>` stands where `</{expected}>` must", shown_key(inside)),
                 false => format!("expected `</{expected}>`; in text `<` is written `&lt;`"),
@@ -317,18 +317,18 @@ impl<'de> Parser<'de> {
                 Holds::Items { .. } | Holds::Free(true) => Shape::List,
                 _ => Shape::Object,
             };
-            // The end of a container is that of its first byte behind the content.
+            // `Place::end` then returns `end`, the start of the end tag.
             self.document.close_as(entry, shape, end + 1);
         }
     }
 
-    /// Closes what is still open when reading stops at a mistake.
+    /// Closes all open elements after parsing stopped.
     fn close_all(&mut self) {
         let end = self.text.len();
         while let Some(element) = self.open.pop() {
             let is_begun = element.elements == 0 && !element.holds.holds_elements();
             if is_begun || element.is_stray {
-                // Nothing is said of a value that is not there as a whole.
+                // The value is incomplete, so no problems are reported for it.
                 self.document.forget(element.entry);
                 continue;
             }
@@ -355,7 +355,7 @@ impl<'de> Parser<'de> {
         Ok(())
     }
 
-    /// Fails outside of the root element.
+    /// Fails unless an element is open.
     fn inside(&mut self, at: usize) -> Result<()> {
         if !self.open.is_empty() {
             return Ok(());
@@ -367,7 +367,7 @@ impl<'de> Parser<'de> {
         self.fail(at, &message)
     }
 
-    /// Adds a part of the source to the text of the innermost element.
+    /// Appends a part of the source to the text of the innermost element.
     fn text(&mut self, start: usize, end: usize) {
         let text = &self.text[start..end];
         let Some(element) = self.open.last_mut() else { return };
@@ -383,7 +383,7 @@ impl<'de> Parser<'de> {
             return;
         }
         let decoded = element.text.decode(self.text);
-        // Every end of a line is one newline.
+        // All line endings become a newline.
         decoded.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
     }
 
@@ -398,7 +398,7 @@ impl<'de> Parser<'de> {
             _ => name.strip_prefix('#').and_then(numbered),
         };
         let Some(character) = character else {
-            // Its name is part of a value, which is not shown.
+            // The name of the entity may be part of a value, and values are not shown.
             let message = match name.starts_with('#') {
                 true => "a reference to no character that XML can hold; remove it",
                 false => {
@@ -458,7 +458,7 @@ impl<'de> Parser<'de> {
         self.fail(self.forbidden, &message)
     }
 
-    /// What the reader could not make sense of starts at `start`.
+    /// Reports the markup at `start` that the reader rejected.
     #[cold]
     fn broken_markup(&mut self, start: usize) -> Result<()> {
         let rest = &self.text[start..];
@@ -480,7 +480,7 @@ impl<'de> Parser<'de> {
         self.fail(start, message)
     }
 
-    /// Notes a problem that reading goes on after.
+    /// Records a problem after which parsing continues.
     fn wrong(&mut self, at: usize, message: &str) {
         let path = || path_of(&self.open);
         self.problems.add(|| Problem::new(path(), Code::Syntax, at, message.to_owned()));
@@ -495,18 +495,18 @@ impl<'de> Parser<'de> {
 }
 
 impl Text {
-    /// The text as it was decoded so far, so that more can be added to it.
+    /// The decoded text, to which more can be appended.
     fn decode(&mut self, source: &str) -> &mut String {
         self.decoded.get_or_insert_with(|| source[self.start..self.end].to_owned())
     }
 
-    /// Forgets what stands beside elements, all but where.
+    /// Drops the text beside elements, but keeps `first`, its position.
     fn forget(&mut self) {
         (self.end, self.decoded) = (self.start, None);
     }
 }
 
-/// A name as a message shows it: escaped, and not longer than a name would be.
+/// A name for a message: shortened and escaped.
 fn shown_key(key: &str) -> String {
     shortened(key).escape_debug().to_string()
 }
@@ -515,7 +515,7 @@ fn path_of(open: &[Element<'_>]) -> Path {
     open.iter().filter_map(|element| element.step.clone()).collect()
 }
 
-/// What is wrong with an XML declaration, of which this is the inside.
+/// Checks the content of an XML declaration and returns a message if it is wrong.
 fn declared(inside: &str) -> Result<(), &'static str> {
     const BROKEN: &str =
         "not a declaration of XML; write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
@@ -547,7 +547,7 @@ fn declared(inside: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Name and value in front, and what follows.
+/// Splits off the first name and value, and returns the rest as well.
 fn pseudo_attribute(text: &str) -> Option<(&str, &str, &str)> {
     let (name, rest) = text.split_once('=')?;
     let rest = rest.trim_start_matches(is_space);
@@ -556,7 +556,7 @@ fn pseudo_attribute(text: &str) -> Option<(&str, &str, &str)> {
     Some((name.trim_end_matches(is_space), value, after))
 }
 
-/// The character that `&#…;` stands for.
+/// The character of the reference `&#…;`.
 fn numbered(reference: &str) -> Option<char> {
     let (digits, radix) = match reference.strip_prefix('x') {
         Some(digits) => (digits, 16),
@@ -569,12 +569,12 @@ fn numbered(reference: &str) -> Option<char> {
     forbidden(character.encode_utf8(&mut [0; 4])).is_none().then_some(character)
 }
 
-/// White space of XML.
+/// Returns whether this is XML white space.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
 }
 
-/// Whether both start alike, so that markup which is cut off counts.
+/// Returns whether `rest` starts with `markup`, or with a part of it if `rest` is shorter.
 fn starts_with(rest: &str, markup: &str) -> bool {
     let length = markup.len().min(rest.len());
     length > 2 && rest.as_bytes()[..length] == markup.as_bytes()[..length]

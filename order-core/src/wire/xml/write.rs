@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Room for a usual request.
+/// Initial capacity; enough for a usual request.
 pub(super) const ROOM: usize = 1024;
 
 type Result<T, E = Unwritable> = std::result::Result<T, E>;
@@ -66,7 +66,7 @@ impl Writer<'_> {
     ) -> Result<()> {
         match node {
             Node::Absent | Node::Null => Ok(()),
-            // A flag is an empty tag.
+            // A flag is an empty element.
             Node::Bool(_) if matches!(kind, Kind::Flag) => Ok(()),
             Node::Text(text) => self.text(text),
             Node::Formed(formed) => self.text(&formed.to_string()),
@@ -129,7 +129,7 @@ impl Writer<'_> {
                 b'&' => "&amp;",
                 b'<' => "&lt;",
                 b'>' => "&gt;",
-                // Whoever reads it would take it for the end of a line.
+                // A parser would turn a bare carriage return into a newline.
                 b'\r' => "&#13;",
                 _ => continue,
             };
