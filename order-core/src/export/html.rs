@@ -1,4 +1,4 @@
-//! The reference of a request as one page of HTML.
+//! The reference documentation of a request as an HTML page.
 
 use std::fmt;
 
@@ -17,11 +17,11 @@ use crate::{
 };
 
 /// The reference of a request as one page: the parameters of the request and of each of its parts, footnotes with links
-/// both ways, the rule graph, the values of each enum, and samples that the caller may give.
+/// in both directions, the rule graph, the values of each enum, and samples from the caller.
 ///
-/// The page stands alone: no script, nothing from elsewhere, light or dark as the reader has it, readable on a telephone.
-/// All text is escaped, whatever a name, a doc comment, a rule or a sample holds. The gaps are the functions of the
-/// user: what those accept is not known, only their name.
+/// The page is self-contained: it has no scripts and loads nothing. It follows the reader's light or dark mode and fits small
+/// screens. All text from names, doc comments, rules and samples is escaped. The gaps are the functions of the
+/// user: only their names are known, not what they accept.
 ///
 /// # Example
 ///
@@ -48,24 +48,24 @@ pub struct Page<'a> {
 
 const STYLE: &str = include_str!("html.css");
 
-/// Values that are folded if there are more.
+/// The longest list of values that is shown unfolded.
 const OPEN: usize = 12;
 
 impl<'a> Page<'a> {
-    /// The page of a request.
+    /// Creates the page of a request.
     #[must_use]
     pub fn new(schema: &'static Schema) -> Self {
         Self { schema, samples: Vec::new() }
     }
 
-    /// Adds a document that shows how such a request looks, under a heading.
+    /// Adds a sample document under a heading.
     #[must_use]
     pub fn sample(mut self, title: &'a str, document: &'a str) -> Self {
         self.samples.push((title, document));
         self
     }
 
-    /// The page, and what it cannot say.
+    /// Returns the page, with the gaps.
     pub fn export(&self) -> Export {
         let reference = Reference::new(self.schema);
         let mut page = Markup::default();
@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The page as text.
+/// Writes the page.
 impl fmt::Display for Page<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.export().text)
@@ -386,7 +386,7 @@ impl Drawing<'_> {
         main.line_break();
     }
 
-    /// Words, with links from the names of parameters of `section`.
+    /// Writes words, with links from parameter names to the parameters of `section`.
     fn words(&self, words: &Words, section: &Section, to: &mut Markup) {
         for piece in words.pieces() {
             match piece {
@@ -421,7 +421,7 @@ impl Drawing<'_> {
     }
 }
 
-/// The parameter that a path leads to, or that holds what it leads to.
+/// The parameter at this path, or the parameter that contains it.
 fn holder<'s>(path: &str, section: &'s Section) -> Option<&'s str> {
     let names = section.parameters.iter().map(|parameter| parameter.name.as_str());
     let holds = |name: &&str| {
@@ -434,7 +434,7 @@ fn heading(id: &str, title: &str, main: &mut Markup) {
     main.element("h2", &[("id", id)], |h2| h2.text(title));
 }
 
-/// References to footnotes.
+/// Writes references to footnotes.
 fn marks(notes: &[usize], to: &mut Markup) {
     for number in notes {
         to.element("sup", &[], |sup| {
@@ -446,7 +446,7 @@ fn marks(notes: &[usize], to: &mut Markup) {
     }
 }
 
-/// Text whose code stands in backticks.
+/// Writes text in which backticks enclose code.
 fn in_backticks(text: &str, to: &mut Markup) {
     for (index, part) in text.split('`').enumerate() {
         match index % 2 {
@@ -456,7 +456,7 @@ fn in_backticks(text: &str, to: &mut Markup) {
     }
 }
 
-// No two kinds of anchors meet: what stands before a colon is of this crate.
+// Anchors of different kinds cannot collide: the prefixes before a colon come from this crate.
 
 fn section_id(label: &str) -> String {
     format!("part:{}", escape::anchor(label))

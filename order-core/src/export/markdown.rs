@@ -1,4 +1,4 @@
-//! The reference of a request as Markdown.
+//! The reference documentation of a request in Markdown.
 
 use std::fmt::Write as _;
 
@@ -17,8 +17,8 @@ use crate::{
 /// Writes the reference of a request: a table of parameters for the request and for each of its parts, with numbered
 /// footnotes for everything that depends on other parameters, and the values of each enum.
 ///
-/// It is GitHub's Markdown, without HTML beyond entities and `code`. All text is escaped, whatever a name, a doc comment or
-/// a rule holds. The gaps are the functions of the user: what those accept is not known, only their name.
+/// The output is GitHub Flavored Markdown, with no HTML except entities and `code`. All text from names, doc comments and
+/// rules is escaped. The gaps are the functions of the user: only their names are known, not what they accept.
 ///
 /// # Example
 ///
@@ -118,7 +118,7 @@ fn add_section(section: &Section, is_request: bool, blocks: &mut Vec<String>) {
     }
 }
 
-/// A column: its heading, and what stands in it.
+/// A column: its heading, and the function for its cells.
 type Column = (&'static str, fn(&Parameter) -> String);
 
 fn parameters(parameters: &[Parameter]) -> String {
@@ -161,7 +161,7 @@ fn marks(notes: &[usize]) -> String {
     if notes.is_empty() { String::new() } else { format!(" \\[{}\\]", notes.join(", ")) }
 }
 
-/// Values without a meaning stand in one line.
+/// Adds the table of an enum; values without descriptions are put on one line.
 fn add_table(table: &Table, blocks: &mut Vec<String>) {
     blocks.push(format!("### {}", escape::markdown(&table.label)));
     blocks.extend(table.description.iter().map(shown));
@@ -187,7 +187,7 @@ fn add_table(table: &Table, blocks: &mut Vec<String>) {
 
 fn shown(words: &Words) -> String {
     let shown = words.pieces().iter().enumerate().map(|(index, piece)| match piece {
-        // What stands behind code is no start of a line.
+        // Text after code is not at the start of a line, so a leading mark needs no escape.
         Piece::Plain(text) if index > 0 => escape::markdown(&format!("x{text}")).split_off(1),
         Piece::Plain(text) => escape::markdown(text),
         Piece::Code(text) | Piece::Parameter(text) => escape::markdown_code(text),

@@ -1,4 +1,4 @@
-//! What else comes from a declaration: each module writes one kind of document from a [`Schema`](crate::Schema).
+//! Exports. Each module writes one kind of document from a [`Schema`](crate::Schema).
 
 mod docs;
 pub mod graph;
@@ -11,35 +11,35 @@ pub mod sql;
 
 use std::fmt;
 
-/// What was written, and what its target cannot say.
+/// An exported document, with the rules that its format cannot express.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "what the target cannot say may matter"]
 pub struct Export {
-    /// The document, which lists the gaps itself.
+    /// The document, which also lists the gaps.
     pub text: String,
-    /// What the target cannot say.
+    /// The rules that the format cannot express.
     pub gaps: Vec<Gap>,
 }
 
-/// A rule, or a part of one, that a target cannot say.
+/// A rule, or a part of a rule, that a format cannot express.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Gap {
-    /// The rule: its [id](crate::Schema::rule_id) behind the place of the part that has it, such as
-    /// `contacts[].email.format`; or the place of a field.
+    /// The [id](crate::Schema::rule_id) of the rule after the path of its part, such as
+    /// `contacts[].email.format`, or the path of a field.
     pub rule: String,
-    /// What the target cannot say of it, and why.
+    /// The part of the rule that the format cannot express, and the reason.
     pub reason: String,
 }
 
 impl Gap {
-    /// That the target cannot say `rule`.
+    /// Creates a gap for `rule`.
     pub fn new(rule: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { rule: rule.into(), reason: reason.into() }
     }
 }
 
-/// Reads as an item of a list: `` `contacts[].email.format`: formats are annotations here ``.
+/// Shows the gap as an item of a list: `` `contacts[].email.format`: formats are annotations here ``.
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`: {}", self.rule, self.reason)

@@ -1,7 +1,7 @@
-//! OpenAPI 3.1: the operation that takes a request, and a document of several.
+//! OpenAPI 3.1 documents, with one operation per request.
 //!
-//! What a request asks for comes from its declaration, as the [JSON Schema](super::json_schema) of what is written; what a
-//! service replies is not declared, so the caller says it.
+//! The parameters and the body come from the declaration of the request, as the [JSON Schema](super::json_schema) of the
+//! written form. Replies are not declared, so the caller describes them.
 //!
 //! # Example
 //!
@@ -61,7 +61,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// A document without operations, for an API with this title and version.
+    /// Creates a document without operations, for an API with this title and version.
     pub fn new(title: impl Into<String>, version: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -72,14 +72,14 @@ impl Document {
         }
     }
 
-    /// Adds a base URL that the API is served at.
+    /// Adds a base URL of the API.
     #[must_use]
     pub fn server(mut self, url: impl Into<String>) -> Self {
         self.servers.push(url.into());
         self
     }
 
-    /// All operations ask for HTTP basic authentication.
+    /// Declares that all operations require HTTP basic authentication.
     #[must_use]
     pub fn basic_auth(mut self) -> Self {
         self.has_basic_auth = true;
@@ -93,9 +93,9 @@ impl Document {
         self
     }
 
-    /// The document as indented JSON, and what it cannot say of the requests.
+    /// Returns the document as indented JSON, with the gaps.
     ///
-    /// A gap stands behind the method and path of its operation: `POST /order/code: total.check`.
+    /// The rule of a gap begins with the method and path of its operation: `POST /order/code: total.check`.
     pub fn export(&self) -> Export {
         let mut writer = Writer::new(Form::Written, "#/components/schemas/", false);
         writer.has_parameters = true;
@@ -150,16 +150,16 @@ impl Document {
     }
 }
 
-/// The methods that a path of OpenAPI 3.1 can have.
+/// The methods that OpenAPI 3.1 allows for a path.
 const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
-/// The operation that takes a request.
+/// An operation that takes a request.
 #[derive(Debug, Clone)]
 pub struct Operation {
     schema: &'static Schema,
     method: &'static str,
     path: &'static str,
-    /// The header that carries the method of a call that goes as `POST`.
+    /// The header for the method, if the call is sent as `POST`.
     override_header: Option<String>,
     media_types: Vec<String>,
     summary: Option<String>,
@@ -169,12 +169,12 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The operation that takes a `T`, whose body is `application/json`.
+    /// Creates the operation that takes a `T`, by default with a body of type `application/json`.
     pub fn of<T: Endpoint>() -> Self {
         Self::at(T::METHOD, T::PATH, T::SCHEMA)
     }
 
-    /// The operation at this method and path, for a request that does not declare where it is sent.
+    /// Creates the operation at this method and path, for a request that does not declare an endpoint.
     pub fn at(method: &'static str, path: &'static str, schema: &'static Schema) -> Self {
         Self {
             schema,
@@ -189,26 +189,26 @@ impl Operation {
         }
     }
 
-    /// One line about it; the first line of the type's documentation if this is not called.
+    /// Sets the summary, one line; the default is the first paragraph of the type's documentation.
     #[must_use]
     pub fn summary(self, summary: impl Into<String>) -> Self {
         Self { summary: Some(summary.into()), ..self }
     }
 
-    /// The call goes as `POST`, and this header has its method, which OpenAPI does not know.
+    /// Describes the call as a `POST` with the method in this header, for methods that OpenAPI does not know.
     #[must_use]
     pub fn method_in(self, header: impl Into<String>) -> Self {
         Self { override_header: Some(header.into()), ..self }
     }
 
-    /// Adds a media type of the body, such as `application/xml`, in place of `application/json` alone.
+    /// Adds a media type of the body, such as `application/xml`. The default is `application/json`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_types.push(media_type.into());
         self
     }
 
-    /// Adds a header that the caller sends.
+    /// Adds a request header.
     #[must_use]
     pub fn header(
         mut self,
@@ -220,7 +220,7 @@ impl Operation {
         self
     }
 
-    /// Adds a request as an example, as it is written; it stands beside JSON media types.
+    /// Adds a request as an example, in its written form; it is shown for JSON media types only.
     #[must_use]
     pub fn example<T: Endpoint>(mut self, name: impl Into<String>, request: &T) -> Self {
         let written = crate::json::to_string(request);
@@ -229,7 +229,7 @@ impl Operation {
         self
     }
 
-    /// Adds what is replied with this status; again with the same status replaces it.
+    /// Adds the reply with this status, or replaces it.
     #[must_use]
     pub fn reply(mut self, status: u16, reply: Reply) -> Self {
         self.replies.retain(|(other, _)| *other != status);
@@ -281,7 +281,7 @@ impl Operation {
         (Json::Object(operation), gaps)
     }
 
-    /// Whether a field stands in the body.
+    /// Returns whether any field is in the body.
     fn has_body(&self) -> bool {
         self.schema.fields.iter().any(|field| {
             matches!(
@@ -349,7 +349,7 @@ impl Operation {
     }
 }
 
-/// What a service replies.
+/// A reply of the service.
 #[derive(Debug, Clone)]
 pub struct Reply {
     description: String,
@@ -360,7 +360,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// A reply without a body.
+    /// Creates a reply without a body.
     pub fn new(description: impl Into<String>) -> Self {
         Self {
             description: description.into(),
@@ -371,26 +371,26 @@ impl Reply {
         }
     }
 
-    /// The JSON Schema of the body.
+    /// Sets the JSON Schema of the body.
     #[must_use]
     pub fn schema(self, schema: Json) -> Self {
         Self { schema: Some(schema), ..self }
     }
 
-    /// A body.
+    /// Sets an example of the body; it is shown for JSON media types only.
     #[must_use]
     pub fn example(self, example: Json) -> Self {
         Self { example: Some(example), ..self }
     }
 
-    /// Adds a media type of the body, in place of `application/json` alone.
+    /// Adds a media type of the body. The default is `application/json`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_types.push(media_type.into());
         self
     }
 
-    /// Adds a header that comes with it.
+    /// Adds a header of the reply.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, description: impl Into<String>) -> Self {
         self.headers.push((name.into(), description.into()));

@@ -1,7 +1,7 @@
-//! The static description of a request as JSON, for programs in other languages and for what this crate has no export for.
+//! The static description of a request as JSON, for programs in other languages and for purposes that no export covers.
 //!
-//! All that [`Schema`] holds is there. The shape, in which a member that would be `null`, `false` or an empty list is
-//! left out:
+//! The document contains everything in the [`Schema`]. Members that would be `null`, `false` or an empty list are
+//! omitted:
 //!
 //! | object | members |
 //! | --- | --- |
@@ -11,14 +11,14 @@
 //! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`); `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
 //! | condition | `name`, `source`, `cond` |
 //! | group | `name`, `kind` (`all_or_none`, …, `count` with `min`, `max`), `members` (names) |
-//! | rule | `id`, `at` (a place in wire names, empty for the request), `source`, `if` or `unless` (a condition), `demand` |
+//! | rule | `id`, `at` (a path in wire names, empty for the request), `source`, `if` or `unless` (a condition), `demand` |
 //! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or `min`, `max`); `range` and `length` with `min`, `max`; `multiple_of` with `number`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
 //! | condition tree | `is`: `true`, `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `format`, `matches`, `satisfies`, `multiple_of` with `number`, `starts_with` and `ends_with` with `text`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
 //! | term | a reference, a literal, `length` (a reference), `count` (references), or `count_items` (a reference) with `cond` |
 //! | reference | `field`, `item` (its depth) or `fact`, then `members` (names in Rust) |
 //! | literal | `null`, `bool`, `integer`, `text`, `variant`, `constant` (its source) with `value`, or `fact` |
 //!
-//! Numbers beyond 64 bits are text. The order of everything is the declared one, so a document only changes when the
+//! Numbers beyond 64 bits are text. Everything is in declared order, so the document changes only if the
 //! declaration does.
 
 use serde_json::{Map, Value as Json, json};
@@ -31,7 +31,7 @@ use crate::{
     value::Node,
 };
 
-/// The description of a request as indented JSON, in the [shape](self) of format 1.
+/// Returns the description of a request as indented JSON, in [format 1](self).
 ///
 /// # Example
 ///
@@ -63,7 +63,7 @@ pub fn export(schema: &'static Schema) -> String {
     serde_json::to_string_pretty(&document).expect("a JSON value has names for keys") + "\n"
 }
 
-/// A name for each request; two types may have the same.
+/// Returns a unique name for each request, because two types may have the same name.
 fn names(parts: &[&'static Schema]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for part in parts {
@@ -177,7 +177,7 @@ impl Writer {
                             WireValue::Integer(number) => number.into(),
                         };
                         let mut value = entries([("rust", choice.rust.into())]);
-                        // A name may be empty, and a code 0.
+                        // Inserted directly, because `entries` would drop an empty name.
                         value.insert("wire".to_owned(), wire);
                         value.extend(entries([
                             ("aliases", choice.aliases.into()),
@@ -207,7 +207,7 @@ impl Writer {
     }
 }
 
-/// The members that say something.
+/// The members without those that are null, false or empty.
 fn entries<const N: usize>(members: [(&str, Json); N]) -> Map<String, Json> {
     let says_something = |value: &Json| match value {
         Json::Null | Json::Bool(false) => false,
@@ -223,7 +223,7 @@ fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
     Json::Object(entries(members))
 }
 
-/// The wire name of a field, or its name in Rust if it has none.
+/// The wire name of a field, or its Rust name if it has none.
 fn place(field: &Field) -> &'static str {
     if field.name.is_empty() { field.rust } else { field.name }
 }
@@ -327,7 +327,7 @@ fn cond(schema: &'static Schema, tree: &'static Cond) -> Json {
     }
 }
 
-/// A test as a demand of a rule.
+/// Writes a test as the demand of a rule.
 fn tested(test: &Test) -> Json {
     let within = |limits: &Bounds| {
         let mut shown = entries([("is", test.name().into())]);
@@ -355,7 +355,7 @@ fn tested(test: &Test) -> Json {
     }
 }
 
-/// A test as a question of a condition about `value`.
+/// Writes a test of `value` as a condition.
 fn asked(value: Json, test: &Test) -> Json {
     match test {
         Test::OneOf(allowed) => json!({ "is": "in", "of": value, "values": values(allowed) }),

@@ -1,8 +1,8 @@
-//! Doc comments and texts of rules, which are Markdown with links of rustdoc, as plain words.
+//! Converts doc comments and rule texts, which are Markdown with rustdoc links, to words.
 
 use crate::{export::docs::words::Words, schema::Schema};
 
-/// The paragraphs of a doc comment up to its first heading, without code blocks; names of fields become wire names.
+/// The paragraphs of a doc comment before its first heading, without code blocks and with wire names for fields.
 pub(crate) fn paragraphs(doc: &str, schema: &'static Schema) -> Vec<Words> {
     let mut paragraphs: Vec<String> = Vec::new();
     let (mut is_open, mut fence) = (false, None);
@@ -31,7 +31,7 @@ pub(crate) fn paragraphs(doc: &str, schema: &'static Schema) -> Vec<Words> {
     paragraphs.iter().map(|text| words(text, Some(schema))).collect()
 }
 
-/// All paragraphs as one.
+/// All paragraphs joined into one.
 pub(crate) fn line(doc: &str, schema: &'static Schema) -> Words {
     let paragraphs = paragraphs(doc, schema).into_iter().enumerate();
     paragraphs.fold(Words::default(), |words, (index, next)| {
@@ -39,12 +39,12 @@ pub(crate) fn line(doc: &str, schema: &'static Schema) -> Words {
     })
 }
 
-/// The text of a rule without its full stop.
+/// The text of a rule without its final full stop.
 pub(crate) fn sentence(text: &str, schema: &'static Schema) -> Words {
     words(text.trim().trim_end_matches('.'), Some(schema))
 }
 
-/// A text whose code stands in backticks.
+/// Converts a text in which backticks enclose code.
 pub(crate) fn pieces(text: &str) -> Words {
     words(text, None)
 }
@@ -83,7 +83,7 @@ fn words(text: &str, schema: Option<&'static Schema>) -> Words {
     words.and(plain)
 }
 
-/// A code span at the start, and what follows it.
+/// The code span at the start, and the rest.
 fn code(text: &str) -> Option<(&str, &str)> {
     let length = text.bytes().take_while(|byte| *byte == b'`').count();
     let (fence, inner) = text.split_at(length);
@@ -101,7 +101,7 @@ fn code(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// The text of a link at the start, and what follows it: `[text](target)`, `[text][target]` or, around code, `[text]`.
+/// The text of the link at the start, and the rest. A link is `[text](target)`, `[text][target]` or, around code, `[text]`.
 fn link(text: &str) -> Option<(&str, &str)> {
     let end = closing(text, '[', ']')?;
     let (shown, after) = (&text[1..end], &text[end + 1..]);
@@ -134,7 +134,7 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
     None
 }
 
-/// What stands between `*` or `**` at the start, and what follows.
+/// The content of `*` or `**` at the start, and the rest.
 fn emphasis(text: &str) -> Option<(&str, &str)> {
     let mark = if text.starts_with("**") { "**" } else { "*" };
     let inner = &text[mark.len()..];
@@ -147,7 +147,7 @@ fn emphasis(text: &str) -> Option<(&str, &str)> {
     is_emphasis.then(|| (shown, &inner[end + mark.len()..]))
 }
 
-/// Code that is the name of a field is the parameter.
+/// Code that names a field becomes a parameter.
 fn name(code: &str, schema: Option<&'static Schema>) -> Words {
     let code = code.strip_prefix("Self::").unwrap_or(code);
     let mut fields = schema.into_iter().flat_map(|schema| schema.fields);

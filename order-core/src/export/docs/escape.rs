@@ -1,9 +1,9 @@
-//! What makes text safe for a target: one function each.
+//! Escapes that make text safe, with one function per target.
 
 use std::fmt::Write as _;
 
-/// The text with everything visible that a reader would not see, or that changes the direction of what follows: controls
-/// other than line feed and tab, marks of direction, and invisible characters, as `\u{202e}`.
+/// Replaces invisible characters with escapes such as `\u{202e}`: control characters other than line feed and tab,
+/// direction marks, and invisible formatting characters.
 pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -30,12 +30,12 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-/// [`visible`] text in one line: line feeds and tabs as `\n` and `\t`.
+/// [`visible`] text on one line, with line feeds and tabs as `\n` and `\t`.
 pub(crate) fn visible_line(text: &str) -> String {
     visible(text).replace('\n', "\\n").replace('\t', "\\t")
 }
 
-/// [`visible`] text without any character that means something in HTML, XML or an attribute in quotes.
+/// [`visible`] text, escaped for HTML, XML and quoted attributes.
 pub(crate) fn html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in visible(text).chars() {
@@ -51,11 +51,11 @@ pub(crate) fn html(text: &str) -> String {
     escaped
 }
 
-/// Text of one line that is not markup in Markdown, in a table neither.
+/// Text on one line, escaped for Markdown, also within tables.
 pub(crate) fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text = visible(text).replace(['\n', '\t'], " ");
-    // A number or a mark at the start would begin a list, a heading or a line below one.
+    // A number or mark at the start would begin a list or heading, or underline the line above.
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let ends_number = |index: usize, character: char| {
         digits > 0 && index == digits && matches!(character, '.' | ')')
@@ -77,7 +77,7 @@ pub(crate) fn markdown(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(character);
             }
-            // No address becomes a link by itself.
+            // Addresses must not become links.
             ':' if text[index..].starts_with("://") => escaped.push_str("&#58;"),
             '@' => escaped.push_str("&#64;"),
             _ => escaped.push(character),
@@ -86,13 +86,13 @@ pub(crate) fn markdown(text: &str) -> String {
     escaped.replace("www.", "www&#46;")
 }
 
-/// A name or value as code in Markdown, in a table too.
+/// A name or value as Markdown code, also within tables.
 pub(crate) fn markdown_code(text: &str) -> String {
     let text = visible_line(text);
     if text.is_empty() {
         return "<code></code>".to_owned();
     }
-    // A pipe ends a cell even in code, and what keeps it from that differs.
+    // A pipe ends a table cell even in code, and Markdown dialects differ in how to escape it.
     if text.contains('|') || text.trim().is_empty() {
         let text = html(&text).replace('|', "&#124;").replace('\\', "&#92;").replace(' ', "&#32;");
         let marks = ['`', '*', '_', '[', ']', '~', '$', '@', ':'];
@@ -113,7 +113,7 @@ pub(crate) fn markdown_code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// A name that can stand in a fragment and in an attribute `id`; different texts stay different.
+/// A name for a URL fragment and an `id` attribute; different texts have different names.
 pub(crate) fn anchor(text: &str) -> String {
     let mut anchor = String::with_capacity(text.len());
     for character in text.chars() {

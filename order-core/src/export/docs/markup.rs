@@ -1,15 +1,15 @@
-//! HTML and SVG as they grow: tags and attribute names are constants of this crate, and all else is escaped.
+//! A builder of HTML and SVG. Tags and attribute names are constants of this crate; everything else is escaped.
 
 use crate::export::docs::escape;
 
 #[derive(Debug, Default)]
 pub(crate) struct Markup(String);
 
-/// Names and values of attributes.
+/// The names and values of attributes.
 pub(crate) type Attributes<'a> = &'a [(&'static str, &'a str)];
 
 impl Markup {
-    /// An element with what `inner` puts into it.
+    /// Adds an element with the content that `inner` adds.
     pub(crate) fn element(
         &mut self,
         tag: &'static str,
@@ -23,12 +23,12 @@ impl Markup {
         self.0.push('>');
     }
 
-    /// An element without an end, such as `meta`.
+    /// Adds an element without an end tag, such as `meta`.
     pub(crate) fn void(&mut self, tag: &'static str, attributes: Attributes<'_>) {
         self.start(tag, attributes);
     }
 
-    /// An element of SVG that holds nothing.
+    /// Adds an empty element with an end tag, as in SVG.
     pub(crate) fn empty(&mut self, tag: &'static str, attributes: Attributes<'_>) {
         self.element(tag, attributes, |_| {});
     }
@@ -37,12 +37,12 @@ impl Markup {
         self.0.push_str(&escape::html(text));
     }
 
-    /// Text of this crate that stands as it is, such as a style sheet.
+    /// Adds a constant text of this crate unescaped, such as a style sheet.
     pub(crate) fn constant(&mut self, text: &'static str) {
         self.0.push_str(text);
     }
 
-    /// What was escaped before.
+    /// Adds markup that is already escaped.
     pub(crate) fn append(&mut self, other: Self) {
         self.0.push_str(&other.0);
     }

@@ -1,11 +1,11 @@
-//! What a condition looks at.
+//! The fields, facts, functions and named conditions that a condition refers to.
 
 use crate::schema::{Cond, Part, Reference, Root, Schema, When};
 
-/// Something that decides about a condition.
+/// Something that a condition refers to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Mention {
-    /// The field with this index, or a part of it.
+    /// The field with this index, or a member of it.
     Field(usize),
     /// The named condition with this index.
     Condition(usize),
@@ -15,14 +15,14 @@ pub(crate) enum Mention {
     Function(&'static str),
 }
 
-/// What `cond` looks at, each once, in the order of the condition.
+/// Everything that `cond` refers to, without repeats, in order of first use.
 pub(crate) fn mentions(cond: &Cond) -> Vec<Mention> {
     let mut found = Vec::new();
     in_cond(cond, &mut found);
     found
 }
 
-/// What decides whether a rule applies.
+/// Everything that the condition of a rule refers to.
 pub(crate) fn of_when(when: &When) -> Vec<Mention> {
     match when {
         When::Always => Vec::new(),
@@ -30,7 +30,7 @@ pub(crate) fn of_when(when: &When) -> Vec<Mention> {
     }
 }
 
-/// The fields that `cond` looks at, through named conditions too.
+/// The fields that `cond` refers to, directly or through named conditions.
 pub(crate) fn fields(cond: &Cond, schema: &'static Schema) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for mention in mentions(cond) {
@@ -48,7 +48,7 @@ pub(crate) fn fields(cond: &Cond, schema: &'static Schema) -> Vec<usize> {
     found
 }
 
-/// The functions of the user that `cond` calls, through named conditions too.
+/// The functions of the user that `cond` calls, directly or through named conditions.
 pub(crate) fn functions(cond: &Cond, schema: &'static Schema) -> Vec<&'static str> {
     let mentions = mentions(cond).into_iter();
     mentions

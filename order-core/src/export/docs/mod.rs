@@ -1,4 +1,4 @@
-//! What the documentation exports share: words, the reference that each of them draws in its own way, and escapes.
+//! Code that the documentation exports share: prose, the reference that each of them renders, and escapes.
 
 pub(crate) mod comment;
 pub(crate) mod escape;

@@ -1,4 +1,4 @@
-//! The reference of a request: parameters, footnotes and code tables, as every documentation export draws them.
+//! The reference of a request: parameters, footnotes and tables of values, for all documentation exports.
 
 use crate::{
     export::{
@@ -14,28 +14,28 @@ use crate::{
     },
 };
 
-/// Everything that is said about a request and its parts.
+/// The content of the reference of a request and its parts.
 #[derive(Debug, Default)]
 pub(crate) struct Reference {
-    /// The request first, then its parts in the order in which they are met.
+    /// The request, then its parts in the order of first use.
     pub(crate) sections: Vec<Section>,
     /// The enums, in the same order.
     pub(crate) tables: Vec<Table>,
-    /// What words cannot say.
+    /// Functions, whose meaning cannot be described.
     pub(crate) gaps: Vec<Gap>,
     notes: usize,
 }
 
-/// One request or part.
+/// The request or one of its parts.
 #[derive(Debug)]
 pub(crate) struct Section {
     pub(crate) schema: &'static Schema,
-    /// Name that no other section or table has.
+    /// A name that no other section or table has.
     pub(crate) label: String,
-    /// Where it stands in the request, such as `parcels[]`; empty for the request itself.
+    /// The paths of the part in the request, such as `parcels[]`; empty for the request itself.
     pub(crate) places: Vec<String>,
     pub(crate) description: Vec<Words>,
-    /// How the request is sent, and facts that are not in it.
+    /// Notes on how the request is sent, and on facts that are not in it.
     pub(crate) remarks: Vec<Words>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) notes: Vec<Note>,
@@ -49,7 +49,7 @@ pub(crate) struct Table {
     pub(crate) choices: &'static Choices,
     pub(crate) label: String,
     pub(crate) description: Vec<Words>,
-    /// What each value means.
+    /// The description of each value.
     pub(crate) meanings: Vec<Words>,
 }
 
@@ -92,7 +92,7 @@ enum About {
     Value,
 }
 
-/// Values that stand in the table of parameters itself.
+/// The longest list of values that is shown in the table of parameters.
 const INLINE: usize = 12;
 
 impl Reference {
@@ -107,7 +107,7 @@ impl Reference {
         reference
     }
 
-    /// The label of the section about a part that stands at `place`.
+    /// Returns the label of the section for the part at `place`, and adds the section if it is new.
     fn section(&mut self, schema: &'static Schema, place: &str) -> String {
         let known = self.sections.iter_mut().find(|section| section.schema.is_same(schema));
         if let Some(section) = known {
@@ -130,7 +130,7 @@ impl Reference {
         label
     }
 
-    /// The label of the table of an enum.
+    /// Returns the label of the table of an enum, and adds the table if it is new.
     fn table(&mut self, choices: &'static Choices) -> String {
         let known = self.tables.iter().find(|table| std::ptr::eq(table.choices, choices));
         if let Some(table) = known {
@@ -151,7 +151,7 @@ impl Reference {
         label
     }
 
-    /// A name that nothing else has.
+    /// Returns a label that no other section or table has.
     fn label(&self, name: &str) -> String {
         let is_taken = |label: &str| {
             self.sections.iter().any(|section| section.label == label)
@@ -189,7 +189,7 @@ impl Reference {
         }
     }
 
-    /// Adds the parameters of a request, or of a part that stands in place; `whole` says when an optional part is there.
+    /// Adds the parameters of a request or a flattened part; `whole` says when an optional part is given.
     fn add(&mut self, schema: &'static Schema, filling: &mut Filling, whole: Option<&Words>) {
         let speaker = Speaker::new(schema);
         for condition in schema.conditions {
@@ -296,7 +296,7 @@ impl Reference {
         for rule in own() {
             let (column, words) = match &rule.demand {
                 Demand::NotBlank => (&mut parameter.format, "not blank".into()),
-                // It stands in the column of values.
+                // The values are in their own column.
                 Demand::Passes(Test::OneOf(_)) => continue,
                 Demand::Passes(test) => {
                     let words = Words::from(test.verb().remarks()).and(object(Some(kind), test));
@@ -320,7 +320,7 @@ impl Reference {
         parameter
     }
 
-    /// What a value can hold.
+    /// The values that a kind accepts.
     fn holds(&mut self, kind: &'static Kind, place: &str) -> Words {
         match kind.required() {
             Kind::Integer { min, max }
@@ -369,7 +369,7 @@ impl Reference {
         if let (At::Field(field), Demand::RequiredByType) = (rule.at, &rule.demand)
             && schema.fields[field].optional
         {
-            // A type that can be absent all the same, by another name than `Option`.
+            // The type accepts absence although it is not spelled `Option`.
             return;
         }
         let about = match rule.demand {
@@ -424,7 +424,7 @@ impl Reference {
                 Demand::Group(_) | Demand::Holds(..) | Demand::Checked(_) | Demand::Forbidden => {
                     (vec![name(field)], speaker.rule(rule))
                 }
-                // In the table itself.
+                // These are in the table itself.
                 Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Nested => {
                     return;
                 }
@@ -435,7 +435,7 @@ impl Reference {
                     Demand::Holds(cond, _) => fields(cond, schema),
                     Demand::Checked(checked) => checked.reads.to_vec(),
                     Demand::Group(group) => schema.groups[*group].members.to_vec(),
-                    // No attribute demands these of the request itself.
+                    // No attribute sets these for the request itself.
                     Demand::Required
                     | Demand::RequiredByType
                     | Demand::Forbidden
@@ -525,7 +525,7 @@ impl Reference {
     }
 }
 
-/// What is known of a section so far.
+/// The section that is being built.
 struct Filling {
     place: String,
     section: Content,
@@ -539,7 +539,7 @@ struct Content {
 }
 
 impl Filling {
-    /// A name below the place of the section.
+    /// The path of `name` within the section.
     fn at(&self, name: &str) -> String {
         if self.place.is_empty() { name.to_owned() } else { format!("{}.{name}", self.place) }
     }
@@ -549,11 +549,11 @@ impl Filling {
     }
 }
 
-/// How a rule stands to the one that says the opposite, as both halves of `present_iff` do.
+/// The relation of a rule to the opposite rule, such as the other half of `present_iff`.
 enum Opposite {
-    /// The other one says both.
+    /// The footnote of the other rule covers both.
     Said,
-    /// This one says both, with these words behind.
+    /// The footnote of this rule covers both, with these words appended.
     Follows(&'static str),
 }
 
@@ -584,7 +584,7 @@ fn or_null(kind: &'static Kind) -> &'static str {
     if matches!(kind, Kind::Optional(_)) { " or null" } else { "" }
 }
 
-/// The name of a kind of scalars.
+/// A short name of a kind.
 fn short(kind: &'static Kind) -> Words {
     match kind {
         Kind::Bool => Words::code("true").and(" or ").and(Words::code("false")),

@@ -1,4 +1,4 @@
-//! Conditions and rules in plain English: in wire names, and in the words of the violations.
+//! Conditions and rules in plain English, with wire names and the phrases of the violation messages.
 
 use crate::{
     Path,
@@ -10,7 +10,7 @@ use crate::{
     words::{self, Sentence, noun, plural},
 };
 
-/// A sentence, or a part of one, each piece of which a target escapes in its own way.
+/// A sentence or a part of one, in pieces that each export escapes in its own way.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Words(Vec<Piece>);
 
@@ -18,9 +18,9 @@ pub(crate) struct Words(Vec<Piece>);
 pub(crate) enum Piece {
     /// Prose.
     Plain(String),
-    /// A value, a pattern, or a name that leads nowhere.
+    /// A value, a pattern, or a name without a link.
     Code(String),
-    /// A parameter, by its wire path from the request that the words are about.
+    /// A parameter, by its wire path within the request being described.
     Parameter(String),
     /// A named condition, by its name.
     Condition(&'static str),
@@ -53,7 +53,7 @@ impl Words {
         self.0.is_empty()
     }
 
-    /// These words and `next`, without a space between.
+    /// Appends `next`, without a space.
     pub(crate) fn and(mut self, next: impl Into<Self>) -> Self {
         for piece in next.into().0 {
             match (self.0.last_mut(), piece) {
@@ -64,7 +64,7 @@ impl Words {
         self
     }
 
-    /// "`a`, `b` or `c`", with `last` before the last.
+    /// Joins items as in "`a`, `b` or `c`", with `last` before the last item.
     pub(crate) fn list(items: impl IntoIterator<Item = Self>, last: &str) -> Self {
         let items: Vec<Self> = items.into_iter().collect();
         let count = items.len();
@@ -78,7 +78,7 @@ impl Words {
         })
     }
 
-    /// The words as a sentence: with a capital letter and a full stop.
+    /// Turns the words into a sentence, with a capital letter and a full stop.
     pub(crate) fn sentence(mut self) -> Self {
         if let Some(Piece::Plain(text)) = self.0.first_mut() {
             let mut chars = text.chars();
@@ -116,7 +116,7 @@ impl From<String> for Words {
     }
 }
 
-/// For tests and for targets without markup: names and values in backticks, named conditions in asterisks.
+/// Shows names and values in backticks and named conditions in asterisks, for tests and plain text.
 impl std::fmt::Display for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for piece in &self.0 {
@@ -132,16 +132,16 @@ impl std::fmt::Display for Words {
     }
 }
 
-/// A name of a condition as words: `hardware token`.
+/// The name of a condition as words, such as `hardware token`.
 pub(crate) fn spoken(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// Speaks about one request.
+/// Describes the rules of one request.
 #[derive(Clone)]
 pub(crate) struct Speaker {
     schema: &'static Schema,
-    /// The lists whose items are spoken of, the outermost first.
+    /// The lists whose items are being described, outermost first.
     lists: Vec<(Words, Option<&'static Kind>)>,
 }
 
@@ -150,12 +150,12 @@ impl Speaker {
         Self { schema, lists: Vec::new() }
     }
 
-    /// The condition as the end of "if …".
+    /// Describes a condition, to follow "if".
     pub(crate) fn condition(&self, cond: &Cond) -> Words {
         self.says(cond, true)
     }
 
-    /// A rule without the field that it is about, as it stands in a footnote; nothing for a nested part.
+    /// Describes a rule in a footnote, without naming its field; empty for a nested part.
     pub(crate) fn rule(&self, rule: &Rule) -> Words {
         let kind = self.kind_at(rule.at);
         let items = match rule.at {
@@ -214,7 +214,7 @@ impl Speaker {
         }
     }
 
-    /// A value as it stands on the wire; numbers as code only in a list of them.
+    /// A value as on the wire; numbers, bools and null are code only if `is_code`.
     pub(crate) fn literal(
         &self,
         kind: Option<&'static Kind>,
@@ -226,7 +226,7 @@ impl Speaker {
         words
     }
 
-    /// What a rule speaks of can hold.
+    /// The kind of the value that a rule is about.
     pub(crate) fn kind_at(&self, at: At) -> Option<&'static Kind> {
         let kind = |field: usize| (self.schema.fields[field].kind)();
         match at {
@@ -255,7 +255,7 @@ impl Speaker {
         }
     }
 
-    /// That `cond` holds, or that it does not.
+    /// States that `cond` holds, or that it does not.
     fn says(&self, cond: &Cond, holds: bool) -> Words {
         let is = |reference: &Reference, yes: &str, no: &str| {
             self.reference(reference).and(if holds { yes } else { no })
@@ -291,7 +291,7 @@ impl Speaker {
                     .and(Words::code(self.inside(list).members_of_item(key)))
             }
             Cond::Not(cond) => self.says(cond, !holds),
-            // What is said of none of several is said of each of them.
+            // The negation of "and" is "or", and vice versa.
             Cond::All(conds) => self.joined(
                 conds.iter().map(|cond| (cond, holds)),
                 if holds { " and " } else { " or " },
@@ -311,7 +311,7 @@ impl Speaker {
     }
 
     fn passes(&self, reference: &Reference, test: &Test, holds: bool) -> Words {
-        // "Is not", rather than "is not not".
+        // Avoids "is not not".
         let (test, holds) = match *test {
             Test::Compares(Comparison::NotEqual, literal) => {
                 (Test::Compares(Comparison::Equal, literal), !holds)
@@ -433,7 +433,7 @@ impl Speaker {
         }
     }
 
-    /// A value that starts at a field, by its wire path.
+    /// The wire path of a value that starts at a field.
     fn parameter(&self, reference: &Reference) -> Words {
         let Root::Field(index) = reference.root else { return self.reference(reference) };
         let field = &self.schema.fields[index];
@@ -447,7 +447,7 @@ impl Speaker {
         Words::parameter(path.to_string())
     }
 
-    /// The members of an item, by their wire names.
+    /// The members of an item, in wire names.
     fn members_of_item(&self, reference: &Reference) -> String {
         let kind = match reference.root {
             Root::Item(depth) => self.lists.get(depth).and_then(|(_, kind)| *kind),
@@ -461,7 +461,7 @@ impl Speaker {
         }
     }
 
-    /// A speaker about the items of a list.
+    /// A speaker for the items of a list.
     fn inside(&self, list: &Reference) -> Self {
         let mut inner = self.clone();
         inner.lists.push((self.reference(list), self.kind(list).and_then(item)));
@@ -486,7 +486,7 @@ fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static
     }
 }
 
-/// What the items of a list, or the entries of a map, can hold.
+/// The kind of the items of a list or of the values of a map.
 pub(crate) fn item(kind: &'static Kind) -> Option<&'static Kind> {
     match kind.required() {
         Kind::List(item) | Kind::Map(item) => Some(item().required()),
@@ -501,7 +501,7 @@ pub(crate) fn object(kind: Option<&'static Kind>, test: &Test) -> Words {
     words
 }
 
-/// "at least 2", for numbers that are always there.
+/// A phrase such as "at least 2", for a number that always exists.
 fn how_many(comparison: Comparison, holds: bool, number: i128) -> String {
     let comparison = if holds { comparison } else { comparison.opposite() };
     match comparison {
@@ -514,7 +514,7 @@ fn how_many(comparison: Comparison, holds: bool, number: i128) -> String {
     }
 }
 
-/// The verb between two values, either of which may be missing: so the opposite of "less" is "not less".
+/// The verb between two values. Either may be missing, so the opposite of "less" is "not less".
 fn compares(comparison: Comparison, holds: bool, kind: Option<&'static Kind>) -> String {
     let (comparison, holds) = match comparison {
         Comparison::NotEqual => (Comparison::Equal, !holds),
@@ -523,7 +523,7 @@ fn compares(comparison: Comparison, holds: bool, kind: Option<&'static Kind>) ->
     format!("{}{}", Verb::Be.states(holds), comparison.words(kind))
 }
 
-/// Whether the words of a condition would run into those beside it.
+/// Returns whether a condition needs parentheses next to other words.
 fn is_compound(cond: &Cond) -> bool {
     match cond {
         Cond::All(conds) | Cond::Any(conds) => conds.len() > 1,

@@ -1,28 +1,28 @@
-//! Where nodes and edges stand: columns from left to right, so that every edge leads to the right and ends in a place of its own.
+//! Positions of nodes and edges: columns from left to right, edges to the right, and a separate end point for each edge.
 
 use crate::export::graph::model::{Edge, Graph};
 
-/// Width of a character of a name.
+/// The width of a character of a name.
 const CHARACTER: f64 = 7.9;
-/// Width of a character of a label.
+/// The width of a character of a label.
 const SMALL: f64 = 5.6;
-/// Height of a line of a node, and of the place where an edge ends.
+/// The height of a line of a node, and the distance between the ends of edges.
 pub(crate) const LINE: f64 = 20.0;
 const PAD: f64 = 12.0;
-/// Between two nodes of a column.
+/// The distance between two nodes of a column.
 const GAP: f64 = 18.0;
-/// Where the curves of edges stand.
+/// The width of the space for the curves between columns.
 const CURVES: f64 = 64.0;
 const MARGIN: f64 = 8.0;
-/// Sweeps that put nodes beside those they are tied to.
+/// The number of passes that move nodes next to their neighbours.
 const SWEEPS: usize = 12;
 
 pub(crate) struct Layout {
     pub(crate) width: f64,
     pub(crate) height: f64,
-    /// Of each node.
+    /// One box per node.
     pub(crate) boxes: Vec<Box>,
-    /// Of each edge.
+    /// One path per edge.
     pub(crate) paths: Vec<Path>,
 }
 
@@ -36,15 +36,15 @@ pub(crate) struct Box {
 
 #[derive(Default)]
 pub(crate) struct Path {
-    /// Four for each step: out of its column, a curve to the begin of the label, and along that.
+    /// Four points per step: from the column, along a curve to the start of the label, and to the end of the step.
     pub(crate) points: Vec<(f64, f64)>,
-    /// Where its label ends.
+    /// The end of the label.
     pub(crate) label: (f64, f64),
-    /// Whether it leads to the left, against the others.
+    /// `true` if the edge leads to the left, unlike the others.
     pub(crate) is_reversed: bool,
 }
 
-/// A node of the graph, or a place where an edge passes a column.
+/// A node of the graph, or a point where an edge crosses a column.
 #[derive(Debug, Clone, Copy)]
 struct Spot {
     column: usize,
@@ -52,7 +52,7 @@ struct Spot {
     y: f64,
 }
 
-/// A part of an edge between two neighbouring columns.
+/// The part of an edge between two adjacent columns.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     from: usize,
@@ -61,7 +61,7 @@ struct Step {
 }
 
 impl Layout {
-    /// What is not tied to each other stands one below the other.
+    /// Computes the layout, with unconnected components one below the other.
     pub(crate) fn new(graph: &Graph) -> Self {
         let count = graph.nodes.len();
         let mut layout = Self {
@@ -124,7 +124,7 @@ impl Layout {
     }
 }
 
-/// The nodes that are tied to each other, with their edges, in the order of their first node.
+/// The connected components: their nodes and edges, in the order of their first nodes.
 fn components(graph: &Graph) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut first: Vec<usize> = (0..graph.nodes.len()).collect();
     for _ in 0..graph.nodes.len() {
@@ -146,11 +146,11 @@ fn components(graph: &Graph) -> Vec<(Vec<usize>, Vec<usize>)> {
     roots.map(component).collect()
 }
 
-/// The column of each node, and which edges lead back.
+/// The column of each node, and whether each edge leads back.
 fn columns(graph: &Graph) -> (Vec<usize>, Vec<bool>) {
     let count = graph.nodes.len();
     let mut is_reversed = vec![false; graph.edges.len()];
-    // An edge that leads to a node from which the search came closes a circle.
+    // An edge to a node on the current search path closes a cycle.
     let mut state = vec![0_u8; count];
     for root in 0..count {
         if state[root] != 0 {
@@ -182,7 +182,7 @@ fn columns(graph: &Graph) -> (Vec<usize>, Vec<bool>) {
             columns[to] = columns[to].max(columns[from] + 1);
         }
     }
-    // A node that only decides stands right before what it decides.
+    // A node without incoming edges is placed directly before its nearest target.
     for node in 0..count {
         let ends = graph.edges.iter().zip(&is_reversed);
         let ends = ends.map(
@@ -244,7 +244,7 @@ fn stack(order: &[Vec<usize>], spots: &mut [Spot]) {
     }
 }
 
-/// Moves the spots of a column to where those stand that they are tied to.
+/// Moves the spots of a column towards the spots that they are connected to.
 fn arrange(column: &mut [usize], steps: &[Step], spots: &mut [Spot], is_forward: bool) {
     let wanted = |spot: usize, spots: &[Spot]| {
         let before = steps.iter().filter(|step| step.to == spot).map(|step| step.from);
@@ -268,7 +268,7 @@ fn arrange(column: &mut [usize], steps: &[Step], spots: &mut [Spot], is_forward:
         pushed += spots[*spot].y - y;
         free = spots[*spot].y + spots[*spot].size.1 + GAP;
     }
-    // What was pushed down is shared by the whole column.
+    // Spreads the downward shift over the whole column.
     let shift = pushed / sorted.len().max(1) as f64;
     for (spot, _) in sorted {
         spots[spot].y -= shift;
@@ -331,7 +331,7 @@ fn place(
     Layout { width: x + MARGIN, height: bottom + MARGIN, boxes, paths }
 }
 
-/// Where an edge leaves or enters a box: each has its own place, sorted by the other end.
+/// The vertical position of an end of an edge. The ends at a box are sorted by the positions of their other ends.
 fn port(step: &Step, steps: &[Step], boxes: &[Box], leaves: bool) -> f64 {
     let end = |step: &Step| if leaves { step.from } else { step.to };
     let other = |step: &Step| {
@@ -350,7 +350,7 @@ fn label_width(label: &str) -> f64 {
     if label.is_empty() { 14.0 } else { label.chars().count() as f64 * SMALL + 20.0 }
 }
 
-/// A name, cut where it would make the picture too wide.
+/// A name, truncated to keep the picture narrow.
 pub(crate) fn shown_name(name: &str) -> String {
     const MOST: usize = 40;
     let name = crate::export::docs::escape::visible_line(name);

@@ -1,9 +1,9 @@
-//! Who depends on whom: the rules of a request as a graph.
+//! The rules of a request as a dependency graph.
 //!
-//! A parameter that decides about another leads to it, through a named condition if there is one between them. Groups and
-//! rules over several parameters are nodes of their own. Parameters that no other depends on, and that depend on
-//! nothing, are left out; those with the same rules share a node. The rules inside of a nested part are in the graph
-//! of that part's own schema; a gap says so.
+//! An edge leads from a parameter to each parameter that depends on it, through a named condition if there is one. Groups
+//! and rules over several parameters are nodes of their own. Parameters without dependencies in either direction are
+//! omitted. Parameters with the same rules share a node. The rules inside a nested part are in the graph
+//! of that part's schema; a gap says so.
 
 mod layout;
 mod model;
@@ -20,7 +20,7 @@ use crate::{
     schema::Schema,
 };
 
-/// The rule graph as a [Mermaid](https://mermaid.js.org) flowchart.
+/// Returns the rule graph as a [Mermaid](https://mermaid.js.org) flowchart.
 ///
 /// # Example
 ///
@@ -85,7 +85,7 @@ pub fn mermaid(schema: &'static Schema) -> Export {
     Export { text, gaps: graph.gaps }
 }
 
-/// The rule graph as an SVG picture: no script, nothing from elsewhere, light or dark as the reader has it.
+/// Returns the rule graph as an SVG image without scripts or external resources. It follows the reader's light or dark mode.
 pub fn svg(schema: &'static Schema) -> Export {
     let graph = Graph::new(schema);
     let mut markup = Markup::default();
@@ -94,7 +94,7 @@ pub fn svg(schema: &'static Schema) -> Export {
     Export { text: markup.into_string(), gaps: graph.gaps }
 }
 
-/// The picture for a page; nothing if no parameter depends on another.
+/// Returns the image for a page; `None` if no parameter depends on another.
 pub(crate) fn picture(schema: &'static Schema) -> Option<Markup> {
     let graph = Graph::new(schema);
     if graph.nodes.is_empty() {
@@ -105,7 +105,7 @@ pub(crate) fn picture(schema: &'static Schema) -> Option<Markup> {
     Some(markup)
 }
 
-/// Text in a label of Mermaid, in which `#35;` is an entity: letters, digits and spaces stand, all else is one.
+/// Text of a Mermaid label: letters, digits and simple marks stay, everything else becomes an entity such as `#35;`.
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len());
     for character in escape::visible_line(text).chars() {
@@ -120,7 +120,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Text in a comment, which ends with its line and must not look like a directive.
+/// Text of a comment: one line that does not look like a directive.
 fn comment(text: &str) -> String {
     escape::visible_line(text).replace(['{', '}'], "\"")
 }

@@ -11,13 +11,13 @@ use crate::{
     schema::{At, Demand, FieldPlace, GroupKind, Kind, Rule, Schema, When},
 };
 
-/// Which parameters, conditions, groups and rules depend on each other.
+/// The dependencies between parameters, conditions, groups and rules.
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
     pub(crate) name: String,
     pub(crate) nodes: Vec<Node>,
     pub(crate) edges: Vec<Edge>,
-    /// Parameters that are left out.
+    /// The number of omitted parameters.
     pub(crate) others: usize,
     pub(crate) gaps: Vec<Gap>,
 }
@@ -25,9 +25,9 @@ pub(crate) struct Graph {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Node {
     pub(crate) kind: NodeKind,
-    /// One name, or those of several parameters with the same rules.
+    /// The name, or the names of several parameters with the same rules.
     pub(crate) names: Vec<String>,
-    /// What it says, for who asks.
+    /// The description, shown as a tooltip.
     pub(crate) title: String,
 }
 
@@ -46,18 +46,18 @@ pub(crate) struct Edge {
     pub(crate) to: usize,
     pub(crate) label: String,
     pub(crate) line: Line,
-    /// The rules that it stands for, in words.
+    /// The rules behind the edge, in words.
     pub(crate) title: String,
 }
 
-/// What an edge is about.
+/// The meaning of an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Line {
-    /// Something is demanded.
+    /// A requirement.
     Demand,
-    /// Something is not allowed.
+    /// A prohibition.
     Ban,
-    /// It is looked at.
+    /// A reference.
     Reads,
 }
 
@@ -183,7 +183,7 @@ impl Graph {
             | Demand::Separator(_)
             | Demand::Checked(_)
             | Demand::Nested => {
-                // Without a condition there is nothing to draw an arrow from.
+                // Without a condition there is no source for an edge.
                 if let When::Always = rule.when {
                     return;
                 }
@@ -231,7 +231,7 @@ impl Graph {
         })
     }
 
-    /// Adds an edge, to the one that leads the same way if there is one.
+    /// Adds an edge, or merges it into an edge between the same nodes.
     fn edge(&mut self, from: usize, to: usize, label: &str, line: Line, title: String) {
         if from == to {
             return;
@@ -252,7 +252,7 @@ impl Graph {
         }
     }
 
-    /// Leaves out what nothing depends on and what depends on nothing.
+    /// Removes the nodes without edges.
     fn drop_lonely(&mut self) {
         let is_used: Vec<bool> = (0..self.nodes.len())
             .map(|node| self.edges.iter().any(|edge| edge.from == node || edge.to == node))
@@ -260,7 +260,7 @@ impl Graph {
         self.keep(&is_used);
     }
 
-    /// Puts parameters into one node that nothing but groups and rules reads, and that have the same rules.
+    /// Merges parameters that have the same edges into one node.
     fn gather(&mut self) {
         let key = |node: usize| {
             let mut edges: Vec<(bool, usize, &str, Line)> = Vec::new();
@@ -309,7 +309,7 @@ impl Graph {
         }
     }
 
-    /// Says that the rules inside of a part are elsewhere.
+    /// Adds a gap if the rules of a part are in another graph.
     fn add_gap(&mut self, name: &str, kind: &'static Kind) {
         let part = match kind {
             Kind::Object(part) => part,
@@ -333,7 +333,7 @@ impl Graph {
 /// The nodes of a schema.
 struct Names {
     schema: &'static Schema,
-    /// None for a part that stands in place.
+    /// The nodes of the fields; `None` for flattened and skipped fields.
     fields: Vec<Option<usize>>,
     conditions: Vec<usize>,
 }

@@ -1,4 +1,4 @@
-//! A rule graph as a picture.
+//! A rule graph as an SVG image.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::export::{
     },
 };
 
-/// The colours follow the reader's, in a page and as a picture of its own.
+/// The style sheet. The colours follow the reader's light or dark mode, in a page and in a separate image.
 const STYLE: &str = "
 .rule-graph{color-scheme:light dark;color:#1f2328;--demand:#0a5fb4;--ban:#b42318;--rule:#7a4b00;font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .rule-graph text{fill:currentColor}
@@ -117,7 +117,7 @@ fn is_condition(graph: &Graph, node: usize) -> bool {
     graph.nodes[node].kind == NodeKind::Condition
 }
 
-/// A curve to the begin of each label, and a line along it.
+/// The path of an edge: a curve to the start of each label, and a line along it.
 fn curve(points: &[(f64, f64)]) -> String {
     let mut path = String::new();
     for (index, step) in points.chunks(4).enumerate() {
@@ -141,7 +141,7 @@ fn curve(points: &[(f64, f64)]) -> String {
     path
 }
 
-/// A number with one digit behind the point at most, the same on every machine.
+/// A number with at most one decimal place, the same on every machine.
 fn number(number: f64) -> String {
     let tenths = (number * 10.0).round() as i64;
     let sign = if tenths < 0 { "-" } else { "" };

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A condition in SQL that is true or false, and never null.
+/// A condition in SQL that is true or false, never null.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Claim {
     True,
@@ -9,7 +9,7 @@ pub(super) enum Claim {
     Null(String),
     /// The expression, which may be null, is one of the values.
     OneOf(String, Vec<String>),
-    /// What the expression says; it is not null, and binds more tightly than `NOT`.
+    /// An expression that is not null and binds more tightly than `NOT`.
     Is(String),
     Not(Box<Claim>),
     All(Vec<Claim>),
@@ -21,7 +21,7 @@ impl Claim {
         Self::Is(sql.into())
     }
 
-    /// What an expression says that may be null, which is false here.
+    /// A claim from an expression that may be null; null counts as false.
     pub(super) fn unless_null(sql: impl fmt::Display) -> Self {
         Self::Is(format!("COALESCE({sql}, FALSE)"))
     }
@@ -76,7 +76,7 @@ impl Claim {
     }
 }
 
-/// The other way round.
+/// Negates the claim.
 impl std::ops::Not for Claim {
     type Output = Self;
 
@@ -90,7 +90,7 @@ impl std::ops::Not for Claim {
     }
 }
 
-/// Claims of which those about the values of one expression are one.
+/// Merges the claims about the values of the same expression.
 fn one_list_each(claims: Vec<Claim>) -> Vec<Claim> {
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {

@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use crate::rules::is_blank;
 
-/// The SQL of one engine.
+/// An SQL dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Dialect {
@@ -10,7 +10,7 @@ pub enum Dialect {
     DataFusion,
     /// DuckDB, from version 1.
     DuckDb,
-    /// PostgreSQL, from version 13, with a database in UTF-8 and `standard_conforming_strings`.
+    /// PostgreSQL, from version 13, with a UTF-8 database and `standard_conforming_strings`.
     PostgreSql,
     /// Apache Spark, from version 3.4.
     Spark,
@@ -28,7 +28,7 @@ const WHITE_SPACE: [char; 25] = [
 ];
 
 impl Dialect {
-    /// All of them, by name.
+    /// All dialects, by name.
     pub const ALL: [Self; 5] = [DataFusion, DuckDb, PostgreSql, Spark, Sqlite];
 
     /// The name of the engine.
@@ -43,7 +43,7 @@ impl Dialect {
         }
     }
 
-    /// A name in quotes, whatever it holds.
+    /// Quotes any name as an identifier.
     ///
     /// # Example
     ///
@@ -55,7 +55,7 @@ impl Dialect {
     /// ```
     #[must_use]
     pub fn identifier(self, name: &str) -> String {
-        // No engine takes an empty name, nor one that holds NUL.
+        // No engine accepts an empty name or one with NUL.
         let name = match name.replace('\0', "\u{fffd}") {
             name if name.is_empty() => "_".to_owned(),
             name => name,
@@ -66,7 +66,7 @@ impl Dialect {
         }
     }
 
-    /// A text as a literal, whatever it holds; what cannot be seen is escaped.
+    /// Quotes any text as a literal; invisible characters are escaped.
     ///
     /// # Example
     ///
@@ -82,13 +82,13 @@ impl Dialect {
     pub fn text(self, text: &str) -> String {
         let is_plain = !text.chars().any(is_unseen);
         match self {
-            // Spark puts values in the place of `${…}` before it parses, in literals too.
+            // Spark substitutes `${…}` before parsing, also in literals.
             Spark => {
                 let text = escaped(text, |c| matches!(c, '\'' | '\\'));
                 format!("'{}'", text.replace("${", "\\u0024{"))
             }
             _ if is_plain => format!("'{}'", text.replace('\'', "''")),
-            // A text of PostgreSQL holds no NUL, so nothing equals one with it.
+            // PostgreSQL texts cannot contain NUL, so nothing may equal a literal with NUL.
             PostgreSql => {
                 let text = text.replace('\0', "\u{fffd}").replace('\'', "''");
                 format!("E'{}'", escaped(&text, |c| c == '\\'))
@@ -97,7 +97,7 @@ impl Dialect {
         }
     }
 
-    /// A text whose unseen characters stand there as numbers.
+    /// A text whose invisible characters are written as numbers.
     fn concatenated(self, text: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
         let mut seen = String::new();
@@ -120,7 +120,7 @@ impl Dialect {
         format!("({})", parts.join(" || "))
     }
 
-    /// Lines of a comment about `text`; none of them can end it.
+    /// A comment line with `text`, which cannot end it.
     pub(super) fn comment(self, text: &str) -> String {
         let mut line = String::from("-- ");
         for character in text.chars() {
@@ -134,10 +134,10 @@ impl Dialect {
         if self == Spark { line.replace("${", "$ {") } else { line }
     }
 
-    /// That a text is given and holds more than white space; null if it is null.
+    /// A test that a text has a character other than white space; null if the text is null.
     pub(super) fn has_more_than_white_space(self, text: &str) -> String {
         match self {
-            // `\S` is that of Rust.
+            // Here `\S` has the same meaning as in Rust.
             DataFusion => format!(r"{text} ~ '\S'"),
             DuckDb => format!(
                 r"regexp_matches({text}, '[^\x{{9}}-\x{{d}} \x{{85}}\x{{a0}}\x{{1680}}\x{{2000}}-\x{{200a}}\x{{2028}}\x{{2029}}\x{{202f}}\x{{205f}}\x{{3000}}]')"
@@ -155,7 +155,7 @@ impl Dialect {
         }
     }
 
-    /// How many characters a text has.
+    /// The number of characters of a text.
     pub(super) fn characters(self, text: &str) -> String {
         match self {
             DataFusion | PostgreSql | Spark => format!("char_length({text})"),
@@ -163,7 +163,7 @@ impl Dialect {
         }
     }
 
-    /// A text with its ASCII letters in lower case, and no others.
+    /// A text with its ASCII letters in lower case.
     pub(super) fn ascii_lower(self, text: &str) -> String {
         match self {
             Sqlite => format!("lower({text})"),
@@ -173,7 +173,7 @@ impl Dialect {
         }
     }
 
-    /// A whole number.
+    /// A whole number as a literal.
     pub(super) fn integer(self, number: i128) -> String {
         match i64::try_from(number) {
             Ok(small) if small != i64::MIN => small.to_string(),
@@ -182,7 +182,7 @@ impl Dialect {
         }
     }
 
-    /// The collation under which texts are ordered by their code points, as an ending of a text.
+    /// The suffix of a text expression that orders texts by code point.
     pub(super) const fn by_code_point(self) -> &'static str {
         match self {
             PostgreSql => " COLLATE \"C\"",
@@ -191,7 +191,7 @@ impl Dialect {
         }
     }
 
-    /// A name that the engine does not cut off, and in which everything can be seen.
+    /// A name without invisible characters and short enough for the engine.
     pub(super) fn fitted(self, name: &str) -> String {
         let name: String = name.chars().map(|c| if is_unseen(c) { '_' } else { c }).collect();
         let most = if self == PostgreSql { 63 } else { usize::MAX };
@@ -203,8 +203,8 @@ impl Dialect {
     }
 }
 
-/// Whether a character could mislead a reader or end a line: control characters, white space but the blank, marks of
-/// direction and joiners.
+/// Returns whether a character could mislead a reader or end a line: control characters, white space except the space
+/// character, direction marks and joiners.
 fn is_unseen(character: char) -> bool {
     let is_mark = matches!(character,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
@@ -214,7 +214,7 @@ fn is_unseen(character: char) -> bool {
         || is_mark
 }
 
-/// A text with a backslash before some characters, and for those that cannot be seen.
+/// Escapes special and invisible characters with a backslash.
 fn escaped(text: &str, is_special: impl Fn(char) -> bool) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! The named formats of text, exactly as the functions of [`rules`](crate::rules) judge them.
+//! SQL tests for the named text formats, equivalent to the functions of [`rules`](crate::rules).
 
 use crate::{
     export::sql::{
@@ -8,7 +8,7 @@ use crate::{
     schema::{Format, Grammar},
 };
 
-/// That a text has a format, or why the dialect cannot say so; null if the text is null.
+/// A test that a text has a format, null if the text is null; an error if the dialect cannot express it.
 pub(super) fn has_format(dialect: Dialect, text: &str, format: &Format) -> Result<String, String> {
     match format.grammar {
         Grammar::Program => Err(format!("`{}` is a function of the program", format.name)),
@@ -41,7 +41,7 @@ fn spelled(dialect: Dialect, text: &str, format: &str) -> Result<String, String>
 /// A label of a host name.
 const LABEL: &str = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?";
 
-/// What may stand between the dots of an e-mail address before its `@`.
+/// A dot-separated part of an e-mail address before its `@`.
 const ATOM: &str = r"[0-9A-Za-z!#$%&'*+/=?\^_`{|}~\-]+";
 
 fn email(dialect: Dialect, text: &str) -> Result<String, String> {
@@ -67,7 +67,7 @@ fn url(dialect: Dialect, text: &str) -> Result<String, String> {
     let v4 = format!(r"{OCTET}(?:\.{OCTET}){{3}}");
     let (group, last) =
         ("[0-9A-Fa-f]{1,4}", format!("(?:[0-9A-Fa-f]{{1,4}}:[0-9A-Fa-f]{{1,4}}|{v4})"));
-    // As RFC 3986 counts the groups on both sides of `::`.
+    // The numbers of groups before and after `::` follow RFC 3986.
     let mut v6 = vec![format!("(?:{group}:){{6}}{last}")];
     for before in 0..=7_usize {
         let start = match before {
@@ -108,7 +108,7 @@ fn sqlite_email(text: &str) -> String {
     )
 }
 
-/// That a text is made of labels with dots between them, the last of which is not all digits; empty text is, too.
+/// A test that a text consists of labels separated by dots, the last not all digits; also true for empty text.
 fn sqlite_labels(text: &str) -> String {
     let long = "[^.]".repeat(64);
     format!(

@@ -1,14 +1,14 @@
-//! Lists, maps and whatever else stands in a column as JSON.
+//! SQL for lists, maps and other values that are stored as JSON.
 
 use crate::export::sql::{Claim, Dialect};
 
-/// What an engine can do with JSON.
+/// The JSON functions of a dialect.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Json {
     dialect: Dialect,
 }
 
-/// What such a value is.
+/// The type of a JSON container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     List,
@@ -16,7 +16,7 @@ pub(super) enum Shape {
 }
 
 impl Json {
-    /// The functions of an engine, or why they are not used.
+    /// The JSON functions of a dialect; an error if they are not used.
     pub(super) fn of(dialect: Dialect) -> Result<Self, String> {
         match dialect {
             Dialect::DuckDb | Dialect::PostgreSql | Dialect::Sqlite => Ok(Self { dialect }),
@@ -26,7 +26,7 @@ impl Json {
         }
     }
 
-    /// The member of an object as JSON; null if there is none.
+    /// The member of an object, as JSON; null if there is none.
     pub(super) fn member(self, json: &str, name: &str) -> Result<String, String> {
         match self.dialect {
             Dialect::PostgreSql => Ok(format!("({json} -> {})", self.dialect.text(name))),
@@ -53,7 +53,7 @@ impl Json {
     pub(super) fn bool(self, json: &str) -> String {
         let text = self.text(json);
         match self.dialect {
-            // True is a number there.
+            // In SQLite, JSON true is a number.
             Dialect::Sqlite => format!("(CAST({text} AS TEXT) IN ('1', 'true'))"),
             _ => format!("CAST({text} AS BOOLEAN)"),
         }
@@ -76,7 +76,7 @@ impl Json {
         }
     }
 
-    /// That there is a value, and that it is not null.
+    /// The claim that there is a value other than null.
     pub(super) fn is_value(self, json: &str) -> Claim {
         Claim::unless_null(match self.dialect {
             Dialect::PostgreSql => format!("jsonb_typeof({json}) <> 'null'"),
@@ -85,7 +85,7 @@ impl Json {
         })
     }
 
-    /// That a value is null, and not that there is none.
+    /// The claim that there is a value and it is null.
     pub(super) fn is_null(self, json: &str) -> Claim {
         Claim::unless_null(match self.dialect {
             Dialect::PostgreSql => format!("jsonb_typeof({json}) = 'null'"),
@@ -94,7 +94,7 @@ impl Json {
         })
     }
 
-    /// That a value is text.
+    /// The claim that a value is text.
     pub(super) fn is_text(self, json: &str) -> Claim {
         Claim::unless_null(match self.dialect {
             Dialect::PostgreSql => format!("jsonb_typeof({json}) = 'string'"),
@@ -103,7 +103,7 @@ impl Json {
         })
     }
 
-    /// The value if it has a shape, else null.
+    /// The value if it has this type, otherwise null.
     fn only(self, json: &str, shape: Shape) -> String {
         let (function, name) = match (self.dialect, shape) {
             (Dialect::PostgreSql, Shape::List) => ("jsonb_typeof", "array"),
@@ -116,7 +116,7 @@ impl Json {
         format!("CASE WHEN {function}({json}) = '{name}' THEN {json} END")
     }
 
-    /// How many items or entries there are; 0 for everything else.
+    /// The number of items or entries; 0 for other values.
     pub(super) fn length(self, json: &str, shape: Shape) -> String {
         let only = self.only(json, shape);
         let length = match (self.dialect, shape) {
@@ -132,7 +132,7 @@ impl Json {
         format!("COALESCE({length}, 0)")
     }
 
-    /// The items of a list, or values of a map, as rows whose only column is the [item](Self::item).
+    /// The items of a list or the values of a map as rows, with the column [`item`](Self::item).
     pub(super) fn items(self, json: &str, shape: Shape, alias: &str) -> String {
         let only = self.only(json, shape);
         match (self.dialect, shape) {
@@ -142,7 +142,7 @@ impl Json {
             (Dialect::PostgreSql, Shape::Map) => {
                 format!("jsonb_each({only}) AS {alias}(key, item)")
             }
-            // A text is not JSON there unless it is quoted again.
+            // SQLite returns texts without their quotes, so they are quoted again.
             (Dialect::Sqlite, _) => format!(
                 "(SELECT CASE WHEN type = 'text' THEN json_quote(value) WHEN type IN ('true', 'false', 'null') THEN type ELSE value END AS item FROM json_each({only})) AS {alias}"
             ),

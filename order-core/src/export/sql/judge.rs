@@ -1,4 +1,4 @@
-//! When a request breaks a rule, as the interpreter of [`schema`](crate::schema) decides it.
+//! SQL predicates for broken rules, equivalent to the interpreter of [`schema`](crate::schema).
 
 use crate::{
     export::{
@@ -20,66 +20,66 @@ use crate::{
     value::{Formed, Node},
 };
 
-/// What is said in SQL, or why it cannot be.
+/// The SQL for something, or the reason why it cannot be expressed.
 type Said<T> = Result<T, String>;
 
-/// A rule, by its id behind the place of the part that has it, and when it is broken.
+/// A rule with its id, which begins with the path of its part, and the claim that the rule is broken.
 pub(super) struct Judged {
     pub(super) id: String,
     pub(super) source: &'static str,
     pub(super) broken: Claim,
 }
 
-/// The rules of one request, the outermost one or a part of it.
+/// The rules of the request or of one of its parts.
 pub(super) struct Judge<'s> {
     dialect: Dialect,
     schema: &'static Schema,
     source: Source<'s>,
-    /// Where it stands, as the start of an id.
+    /// The path of the part, as the beginning of rule ids.
     prefix: String,
-    /// The types that hold it, and its own.
+    /// The types of the enclosing requests, and its own.
     outer: Vec<&'static Schema>,
-    /// How many names of items are in use.
+    /// The number of item aliases in use.
     items: usize,
 }
 
-/// Where the fields of a request stand.
+/// The location of the fields of a request.
 #[derive(Clone)]
 enum Source<'s> {
     Slots(&'s [Slot]),
     Json(String),
 }
 
-/// Where one value stands.
+/// The location of one value.
 #[derive(Clone)]
 enum Place<'s> {
     Slot(&'s Slot),
     Json(String),
-    /// The members of a part that stands in place.
+    /// The object whose members include those of a flattened part.
     Flattened(String),
-    /// There is no such value.
+    /// No location, because there is no such value.
     Nowhere,
 }
 
-/// A value that a condition looks at.
+/// A value that a condition refers to.
 #[derive(Clone)]
 struct Seen<'s> {
     place: Place<'s>,
     kind: &'static Kind,
     field: Option<&'static Field>,
-    /// The defaults, each with when it counts.
+    /// The defaults, each with the claim that it applies.
     defaults: Vec<(Claim, Node<'static>)>,
     is_member: bool,
 }
 
-/// A value in SQL.
+/// A value as an SQL expression.
 struct Value {
     sql: String,
     is_nullable: bool,
     family: Family,
 }
 
-/// Values that can be compared with each other.
+/// Types of values that can be compared with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Family {
     Bool,
@@ -88,20 +88,20 @@ enum Family {
     Date,
 }
 
-/// A side of a comparison.
+/// An operand of a comparison.
 enum Side {
     Missing,
     Node(Node<'static>),
     Value(Value),
 }
 
-/// An item that a quantifier has bound.
+/// An item that a quantifier binds.
 struct Item {
     json: String,
     kind: &'static Kind,
 }
 
-/// The items that quantifiers have bound, the outermost first.
+/// The items that quantifiers bind, outermost first.
 type Scope<'i> = &'i [Item];
 
 impl<'s> Judge<'s> {
@@ -110,13 +110,13 @@ impl<'s> Judge<'s> {
         Self { dialect, schema, source, prefix: String::new(), outer: vec![schema], items: 0 }
     }
 
-    /// Every rule that can be said, and all others, in declared order.
+    /// All rules that can be expressed, and the gaps, in declared order.
     pub(super) fn judge(&self) -> (Vec<Judged>, Vec<Gap>) {
         let (mut judged, mut gaps) = (Vec::new(), Vec::new());
         let mut groups = Vec::new();
         for rule in self.schema.rules {
             if let Demand::Group(group) = rule.demand {
-                // It is one rule, however many members have it.
+                // A group is one rule, although each member refers to it.
                 if groups.contains(&group) {
                     continue;
                 }
@@ -155,7 +155,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// That a rule, if it applies, is broken.
+    /// The claim that a rule is broken, provided that it applies.
     fn broken(&self, rule: &'static Rule) -> Said<Claim> {
         match (rule.at, &rule.demand) {
             (_, Demand::Checked(checked)) => Err(is_of_the_program(checked.function)),
@@ -176,7 +176,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// The rules of a nested request, or of every one in a list or map.
+    /// The rules of a nested request, or of each request in a list or map.
     fn nested(&self, rule: &'static Rule) -> Said<(Vec<Judged>, Vec<Gap>)> {
         let At::Field(index) = rule.at else { return Ok((Vec::new(), Vec::new())) };
         let field = &self.schema.fields[index];
@@ -308,7 +308,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// That an item is not found again between its neighbours in one text.
+    /// The claim that an item could not be recovered from the text of a list with this separator.
     fn inseparable(&self, item: &Seen<'s>, separator: &str) -> Said<Claim> {
         let is_given = self.is_given(item)?;
         let text = match item.kind.required() {
@@ -369,7 +369,7 @@ impl<'s> Judge<'s> {
         Ok(Claim::any([!is_given, blank, holds].into_iter().chain(ends)))
     }
 
-    /// That a value breaks a demand, if the rule applies.
+    /// The claim that a value violates a demand, provided that the rule applies.
     fn value_broken(&self, demand: &Demand, seen: &Seen<'s>) -> Said<Claim> {
         match demand {
             Demand::RequiredByType if seen.field.is_some_and(|field| field.optional) => {
@@ -385,7 +385,7 @@ impl<'s> Judge<'s> {
                 };
                 Ok(is_judged.and(self.fails(test, seen)?))
             }
-            // These are not about one value, and their callers judge them.
+            // These are not about one value. The callers handle them.
             Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Holds(..)
@@ -394,7 +394,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// That a value which is there fails a test; null, which is there, fails only a list of values.
+    /// The claim that a given value fails a test; null fails only a list of values.
     fn fails(&self, test: &Test, seen: &Seen<'s>) -> Said<Claim> {
         let fails_if_text = |says: &dyn Fn(&str) -> Said<String>| {
             if !self.is_text(seen) {
@@ -431,7 +431,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// That the value, or else its default, passes a test, as conditions ask it.
+    /// The claim that the value, or its default, passes a test in a condition.
     fn passes(&self, test: &Test, seen: Seen<'s>) -> Said<Claim> {
         let is_text_that = |seen: Seen<'s>, says: &dyn Fn(&str) -> Said<String>| {
             if !self.is_text(&seen) {
@@ -476,7 +476,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// That a value is one of a list, in which `is` says when it is one value.
+    /// The claim that a value is one of a list, where `is` compares it with a single value.
     fn is_one_of(
         &self,
         allowed: &[Allowed],
@@ -493,7 +493,7 @@ impl<'s> Judge<'s> {
         Ok(Claim::any(claims.collect::<Said<Vec<_>>>()?))
     }
 
-    /// That a value, or else its default, compares so with a literal.
+    /// The claim that the value, or its default, compares with a literal in this way.
     fn compares(&self, comparison: Comparison, literal: &Literal, seen: Seen<'s>) -> Said<Claim> {
         let kind = seen.field.map(|field| (field.kind)());
         let Some(node) = literal_node(kind, literal) else {
@@ -549,7 +549,7 @@ impl<'s> Judge<'s> {
         })
     }
 
-    /// That a text starts, or ends, with another.
+    /// A test that a text starts or ends with another.
     fn part(&self, text: &str, part: &str, is_start: bool) -> String {
         let count = part.chars().count();
         let found = match (self.dialect, is_start) {
@@ -561,13 +561,13 @@ impl<'s> Judge<'s> {
         format!("{found} = {}", self.dialect.text(part))
     }
 
-    /// That a number is a multiple of another.
+    /// The claim that a number is a multiple of another.
     fn multiple(&self, value: Value, divisor: i128) -> Claim {
         let sql = format!("{} % {} = 0", value.sql, self.dialect.integer(divisor));
         if value.is_nullable { Claim::unless_null(sql) } else { Claim::is(sql) }
     }
 
-    /// That a number lies within bounds; null if it is.
+    /// The claim that a number is within bounds; null if the number is null.
     fn within(&self, number: &str, bounds: Bounds) -> Claim {
         let integer = |bound| self.dialect.integer(bound);
         match (bounds.min, bounds.max) {
@@ -583,7 +583,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    // What conditions look at.
+    // Values that conditions refer to.
 
     fn field(&self, index: usize) -> Said<Seen<'s>> {
         let field = &self.schema.fields[index];
@@ -623,7 +623,7 @@ impl<'s> Judge<'s> {
             Place::Slot(_) | Place::Nowhere => return Ok(nowhere()),
         };
         let kind = (field.kind)();
-        // A default counts where the part is there that has it.
+        // The default applies if the part that contains the field is given.
         let default = field.default.as_ref().and_then(|default| literal_node(Some(kind), default));
         let defaults = match default {
             Some(node) => vec![(self.is_given(seen)?, node)],
@@ -655,7 +655,7 @@ impl<'s> Judge<'s> {
         Ok(seen)
     }
 
-    /// The defaults of what is seen, those of an own field among them.
+    /// Adds the defaults, also if the value is a field of the request itself.
     fn with_defaults(&self, mut seen: Seen<'s>) -> Said<Seen<'s>> {
         if let (Some(field), false) = (seen.field, seen.is_member) {
             seen.defaults = self.own_defaults(field)?;
@@ -663,7 +663,7 @@ impl<'s> Judge<'s> {
         Ok(seen)
     }
 
-    /// The defaults of an own field, each with when it counts.
+    /// The defaults of a field of the request itself, each with the claim that it applies.
     fn own_defaults(&self, field: &'static Field) -> Said<Vec<(Claim, Node<'static>)>> {
         let mut defaults = Vec::new();
         let mut is_left = Claim::True;
@@ -687,7 +687,7 @@ impl<'s> Judge<'s> {
 
     // Presence.
 
-    /// That the caller wrote a value.
+    /// The claim that the caller gave a value.
     fn is_given(&self, seen: &Seen<'s>) -> Said<Claim> {
         if seen.is_filled() {
             return Ok(Claim::True);
@@ -701,7 +701,7 @@ impl<'s> Judge<'s> {
                 };
                 let is_given = match seen.kind {
                     Kind::Flag => Claim::unless_null(column),
-                    // Blank text that is no value of the enum is read as if it were absent.
+                    // Blank text that is not a value of the enum is read as absent.
                     Kind::Choice(choices) if !is_of_integers(seen.kind) => {
                         let is_blank_wire = |choice: &&Choice| {
                             matches!(choice.wire, WireValue::Text(text) if is_blank(text))
@@ -767,7 +767,7 @@ impl<'s> Judge<'s> {
             let kind = (field.kind)();
             match slot {
                 Slot::Nowhere => None,
-                // What a document need not have does not tell whether the part is there.
+                // A default that is filled in on reading does not show that the part is given.
                 slot => Some(self.is_written(&Seen {
                     place: Place::Slot(slot),
                     kind,
@@ -780,7 +780,7 @@ impl<'s> Judge<'s> {
         Ok(Claim::any(given.collect::<Said<Vec<_>>>()?))
     }
 
-    /// That a value stands in the row, whatever would be filled in for it.
+    /// The claim that the row contains a value, not counting defaults that are filled in on reading.
     fn is_written(&self, seen: &Seen<'s>) -> Said<Claim> {
         match &seen.place {
             Place::Slot(Slot::Scalar { column, .. }) if seen.is_filled() => {
@@ -793,7 +793,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// That what is given is blank.
+    /// The claim that a given value is blank.
     fn is_blank(&self, seen: &Seen<'s>) -> Said<Claim> {
         match seen.kind.required() {
             Kind::Text => {
@@ -847,7 +847,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// That null was written, where that is told from nothing.
+    /// The claim that the value is null, for fields that distinguish null from absence.
     fn is_null(&self, seen: &Seen<'s>) -> Said<Claim> {
         match &seen.place {
             Place::Slot(Slot::Json { column, .. }) if matches!(seen.kind, Kind::Any) => {
@@ -865,7 +865,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// That there is a value for rules to judge, blank or not, and not null.
+    /// The claim that there is a value other than null for rules to check, blank or not.
     fn has_value(&self, seen: &Seen<'s>) -> Said<Claim> {
         match seen.kind.required() {
             Kind::List(_) | Kind::Map(_) => Ok(self.is_given(seen)?.and(!self.is_null(seen)?)),
@@ -876,7 +876,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// That conditions see a value of the request, be it null.
+    /// The claim that conditions use the value of the request, which may be null, instead of a default.
     fn is_seen(&self, seen: &Seen<'s>) -> Said<Claim> {
         match seen.kind.required() {
             Kind::List(_) | Kind::Map(_) | Kind::Object(_) => self.is_null(seen),
@@ -891,7 +891,7 @@ impl<'s> Judge<'s> {
 
     // Values.
 
-    /// The JSON of what stands in such a column, or in one.
+    /// The value as JSON; an error if it is not stored as JSON.
     fn json(&self, seen: &Seen<'s>) -> Said<String> {
         match &seen.place {
             Place::Slot(Slot::Json { column, .. }) => Ok(column.clone()),
@@ -901,7 +901,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// The value as it stands in the row, blank or not; null if there is none or it is null.
+    /// The value in the row, even if blank; null if it is absent or null.
     fn raw(&self, seen: &Seen<'s>) -> Said<Value> {
         let kind = seen.kind.required();
         let family = match kind {
@@ -943,7 +943,7 @@ impl<'s> Judge<'s> {
                 };
                 let functions = Json::of(self.dialect)?;
                 let sql = match family {
-                    // That null is neither would be forgotten by a list of what is true.
+                    // A null must stay null, not become false.
                     Family::Bool if self.dialect == Dialect::Sqlite => {
                         let text = functions.text(json);
                         format!("CASE WHEN {text} IS NOT NULL THEN {} END", functions.bool(json))
@@ -973,7 +973,7 @@ impl<'s> Judge<'s> {
         Ok(Value { sql, is_nullable, family })
     }
 
-    /// The value as it is written on the wire, in the one spelling of an enum.
+    /// The value in its canonical spelling on the wire, which matters for enums.
     fn canonical(&self, seen: &Seen<'s>) -> Said<Value> {
         let raw = self.raw(seen)?;
         let kind = seen.kind.required();
@@ -997,7 +997,7 @@ impl<'s> Judge<'s> {
         Ok(Value { sql: format!("CASE {} END", cases.join(" ")), is_nullable: true, ..raw })
     }
 
-    /// That a text is one of the spellings of a value.
+    /// The claim that a text is one of the spellings of a value.
     fn is_spelled(&self, text: &str, ignore_case: bool, choice: &Choice) -> Claim {
         let spellings = std::iter::once(choice.wire.to_string())
             .chain(choice.aliases.iter().map(|alias| (*alias).to_owned()))
@@ -1018,7 +1018,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// A value that a rule writes, beside values of a kind; nothing if none of them is ever like it.
+    /// A value of a rule, to compare with values of this kind; `None` if no value of the kind can equal it.
     fn node(&self, family: Family, kind: &Kind, node: Node<'_>) -> Said<Option<String>> {
         Ok(match (family, node) {
             (Family::Bool, Node::Bool(value)) => {
@@ -1071,7 +1071,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// The value that conditions see, or else its default.
+    /// The value that conditions use, or its default.
     fn value(&self, seen: Seen<'s>, is_beside_literal: bool) -> Said<Side> {
         let seen = self.with_defaults(seen)?;
         let value = match (seen.kind.required(), &seen.place) {
@@ -1085,7 +1085,7 @@ impl<'s> Judge<'s> {
         let mut defaults = Vec::new();
         if counts && !seen.is_filled() || can_be_blank {
             for (when, node) in seen.defaults.iter().filter(|_| counts) {
-                // A default that no value is like is one that no comparison sees.
+                // A default of another type cannot be compared with the value.
                 let Some(default) = self.node(value.family, kind, *node)? else {
                     return Err("its default is of another type".to_owned());
                 };
@@ -1096,7 +1096,7 @@ impl<'s> Judge<'s> {
             return Ok(Side::Value(value));
         }
         let is_nullable = !defaults.iter().any(|(when, _)| *when == Claim::True);
-        // Null is a value, which is like no other and has no default.
+        // Null counts as a value: it equals no other value and is not replaced by the default.
         let is_null = self.is_null(&seen)?;
         if is_null == Claim::False
             && !can_be_blank
@@ -1117,7 +1117,7 @@ impl<'s> Judge<'s> {
         Ok(Side::Value(Value { sql: sql + " END", is_nullable, ..value }))
     }
 
-    /// That the value in the row is this one.
+    /// The claim that the value in the row equals `node`.
     fn is_node(&self, seen: &Seen<'s>, node: Node<'_>) -> Said<Claim> {
         match (node, seen.kind.required()) {
             (Node::Null, _) => self.is_null(seen),
@@ -1158,7 +1158,7 @@ impl<'s> Judge<'s> {
         Ok(if value.is_nullable { Claim::unless_null(sql) } else { Claim::is(sql) })
     }
 
-    /// Whether the value, or else its default, is this one.
+    /// The claim that the value, or its default, equals `node`.
     fn is_value(&self, seen: &Seen<'s>, node: Node<'static>) -> Said<Claim> {
         if let Node::Null = node {
             return self.is_null(seen);
@@ -1173,13 +1173,13 @@ impl<'s> Judge<'s> {
         );
         Ok(match by_default {
             Claim::False => is_node,
-            // What is written on reading is no default any more.
+            // A default that is filled in on reading is already part of the value.
             _ if seen.is_filled() && !matches!(seen.kind, Kind::Text) => is_node,
             by_default => is_node.or((!self.is_seen(&seen)?).and(by_default)),
         })
     }
 
-    /// How many characters, items or entries a value has; nothing if it has no length.
+    /// The number of characters, items or entries; `None` if the value has no length.
     fn length(&self, seen: &Seen<'s>) -> Said<Option<String>> {
         match seen.kind.required() {
             Kind::List(_) => {
@@ -1197,8 +1197,8 @@ impl<'s> Judge<'s> {
 
     // Conditions.
 
-    /// That a rule which consists of a condition is judged: one that compares two values of the request is only if
-    /// both are there.
+    /// The claim that a rule consisting of a condition is checked. A rule that compares two values of the request is checked
+    /// only if both are given.
     fn is_judged(&self, cond: &Cond) -> Said<Claim> {
         let Some((left, right)) = cond.both_values() else { return Ok(Claim::True) };
         let is_there = |reference| -> Said<Claim> {
@@ -1241,7 +1241,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// The items of a list as rows, and one of them.
+    /// The items of a list as rows, and the item of each row.
     fn bind(&self, list: &Reference, scope: Scope<'_>) -> Said<(String, Item)> {
         let seen = self.see(list, scope)?;
         let kind = seen.kind.required();
@@ -1275,7 +1275,7 @@ impl<'s> Judge<'s> {
                 "(SELECT COUNT({sql}) = COUNT(DISTINCT {sql}) FROM {from})"
             )));
         }
-        // Two nulls are alike.
+        // Two nulls are equal.
         if is_null != Claim::False {
             claims.push(Claim::is(format!("(SELECT COUNT(*) <= 1 FROM {from} WHERE {is_null})")));
         }
@@ -1289,7 +1289,7 @@ impl<'s> Judge<'s> {
         right: &Term,
         scope: Scope<'_>,
     ) -> Said<Claim> {
-        // A comparison with what has no length is not judged, which no caller can see here.
+        // The validator does not check comparisons with a value that has no length; here they are an error.
         let kind = |term: &Term| -> Said<Option<&'static Kind>> {
             match term {
                 Term::Value(reference) => Ok(Some(self.see(reference, scope)?.kind)),
@@ -1304,7 +1304,7 @@ impl<'s> Judge<'s> {
         self.ordered((left, kinds.0), comparison, (right, kinds.1))
     }
 
-    /// That two sides, each with the kind of its value, compare so.
+    /// The claim that two operands, each with its kind, compare in this way.
     fn ordered(
         &self,
         left: (Side, Option<&'static Kind>),
@@ -1391,7 +1391,7 @@ impl<'s> Judge<'s> {
                 let is_present = self.is_present(&seen)?;
                 let mut sql = format!("CASE WHEN {is_present} THEN {length}");
                 let mut otherwise = "0".to_owned();
-                // That of a member is not seen here.
+                // The default of a member does not count here.
                 for (when, node) in seen.defaults.iter().filter(|_| !seen.is_member) {
                     let Node::Text(text) = node else { continue };
                     let length = text.chars().count();
@@ -1423,7 +1423,7 @@ impl Seen<'_> {
         self.field.map_or(Blank::Absent, |field| field.blank)
     }
 
-    /// Whether what is absent gets its default while it is read.
+    /// Returns whether an absent value is replaced by its default on reading.
     fn is_filled(&self) -> bool {
         self.field.is_some_and(|field| !field.optional && field.default.is_some())
     }
@@ -1454,7 +1454,7 @@ fn exists(from: &str, claim: Claim) -> Claim {
     }
 }
 
-/// How many of the claims are true.
+/// The number of claims that are true.
 fn count(claims: &[Claim]) -> String {
     let ones: Vec<String> = claims
         .iter()

@@ -7,44 +7,44 @@ use crate::{
     value::Node,
 };
 
-/// A column of the table that holds requests of one type.
+/// A column of the table of requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Column {
     /// The name, without quotes.
     pub name: String,
-    /// The type that it has in the engine.
+    /// The type of the column in the engine.
     pub sql_type: &'static str,
 }
 
-/// Where the values of a request stand in a row.
+/// The location of each value of a request in a row.
 #[derive(Debug)]
 pub(super) struct Layout {
     pub(super) columns: Vec<Column>,
     pub(super) slots: Vec<Slot>,
 }
 
-/// Where the value of one field stands in a row. Columns are known by their quoted names.
+/// The location of one field in a row. Columns are given by their quoted names.
 #[derive(Debug)]
 pub(super) enum Slot {
-    /// It is on no wire.
+    /// No column, because the field is not on the wire.
     Nowhere,
-    /// In a column of its own.
+    /// A column with a scalar.
     Scalar { column: String, null: Option<String> },
-    /// In a column, as JSON.
+    /// A column with JSON.
     Json { column: String, null: Option<String> },
-    /// Its members stand in columns of their own.
+    /// A part whose members have columns.
     Part { given: PartGiven, null: Option<String>, members: Vec<Slot> },
 }
 
-/// How a row tells whether a part is given.
+/// The way a row shows that a part is given.
 #[derive(Debug)]
 pub(super) enum PartGiven {
-    /// It always is.
+    /// The part is always given.
     Always,
-    /// By a column of its own.
+    /// This column is true if the part is given.
     Column(String),
-    /// Any member is.
+    /// The part is given if any of its members is.
     ByMembers,
 }
 
@@ -55,7 +55,7 @@ impl Layout {
         Self { columns: builder.columns, slots }
     }
 
-    /// What a request has in each column, as text; nothing where the column is null.
+    /// The cells of a request as text; `None` for null.
     pub(super) fn row(&self, states: &[State<'_>]) -> Vec<Option<String>> {
         let mut cells = Vec::with_capacity(self.columns.len());
         self.slots
@@ -69,7 +69,7 @@ impl Layout {
 struct Builder {
     dialect: Dialect,
     columns: Vec<Column>,
-    /// The types on the way, of which a type that holds itself is one.
+    /// The types of the enclosing requests, to detect recursive types.
     outer: Vec<&'static Schema>,
 }
 
@@ -98,7 +98,7 @@ impl Builder {
                 }
                 Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Any => {
                     let column = self.column(&name, kind);
-                    // Null is a value like any other there.
+                    // In such a column, null is a value like any other.
                     let is_nullable = field.nullable && !matches!(kind, Kind::Any);
                     Slot::Json { column, null: self.null(is_nullable, &name) }
                 }
@@ -117,7 +117,7 @@ impl Builder {
         is_nullable.then(|| self.column(&format!("{name}.null"), &Kind::Bool))
     }
 
-    /// Adds a column and says its quoted name. Most engines take names in either case, so that alone tells none apart.
+    /// Adds a column and returns its quoted name. Names must differ in more than case, which most engines ignore.
     fn column(&mut self, name: &str, kind: &Kind) -> String {
         let mut unique = self.dialect.fitted(name);
         let mut count = 1;
@@ -139,12 +139,12 @@ impl Builder {
     }
 }
 
-/// Whether a type is among others. A constant may stand at several addresses, so the address alone does not tell.
+/// Returns whether a type is among others. A constant may have several addresses, so comparing addresses is not enough.
 pub(super) fn holds(outer: &[&'static Schema], schema: &'static Schema) -> bool {
     outer.iter().any(|other| other.is_same(schema))
 }
 
-/// Whether all values of an enum are numbers, and are spelled in no other way.
+/// Returns whether all values of an enum are numbers without aliases.
 pub(super) fn is_of_integers(kind: &Kind) -> bool {
     let Kind::Choice(choices) = kind else { return false };
     choices
@@ -231,7 +231,7 @@ fn write_cells(slot: &Slot, state: &State<'_>, cells: &mut Vec<Option<String>>) 
     }
 }
 
-/// Writes a value as JSON: each list as a list, numbers beyond whole ones as text, so that no digit is lost.
+/// Writes a value as JSON: lists always as arrays, and non-integers as text unless their form is bare.
 fn write_json(state: &State<'_>, json: &mut String) {
     match state {
         State::Known(Node::Bool(value)) => _ = write!(json, "{value}"),

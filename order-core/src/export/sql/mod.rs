@@ -1,9 +1,9 @@
-//! SQL that finds, among stored requests, those that break a rule: for DataFusion, DuckDB, PostgreSQL, Spark and SQLite.
+//! SQL that finds stored requests that break a rule, for DataFusion, DuckDB, PostgreSQL, Spark and SQLite.
 //!
-//! A [`Table`] is a request type as a table of one engine. It has a predicate for each rule ([`rules`](Table::rules)), and
-//! writes statements with them: the table itself ([`create`](Table::create)), the rows that break rules, each with the
-//! rules' ids ([`violations`](Table::violations)), how many rows break each rule ([`summary`](Table::summary)), and
-//! constraints that PostgreSQL keeps ([`checks`](Table::checks)). Each query reads the table once.
+//! A [`Table`] represents a request type as a table of one engine. It has a predicate for each rule
+//! ([`rules`](Table::rules)), from which it builds statements: the table itself ([`create`](Table::create)), the rows that
+//! break rules, with the ids of the rules ([`violations`](Table::violations)), the number of rows that break each rule
+//! ([`summary`](Table::summary)), and constraints for PostgreSQL ([`checks`](Table::checks)). Each query reads the table once.
 //!
 //! # Example
 //!
@@ -36,51 +36,52 @@
 //! assert!(orders.gaps().is_empty());
 //! ```
 //!
-//! # How a request is a row
+//! # Requests as rows
 //!
-//! [`Table::row`] makes a row of a request, and [`Table::columns`] names the columns.
+//! [`Table::row`] converts a request to a row, and [`Table::columns`] lists the columns.
 //!
-//! | of the request | in the row |
+//! | in the request | in the row |
 //! | --- | --- |
 //! | a scalar | a column with its wire name |
 //! | absent | null |
-//! | null, where it is told from absent | a second column, `name.null`, is true |
+//! | null, if it is distinguished from absent | true in a second column, `name.null` |
 //! | an enum | its wire name or an alias, in either case if the enum ignores case; a whole number if all values are numbers |
-//! | a decimal | an exact number, or text in SQLite; with 18 digits behind the point, as far as an engine has no more |
-//! | a date | a date, or text in SQLite |
-//! | a nested part | its members have columns `part.member`; `part` itself is true if an optional one is given |
-//! | a part that stands in place (`flatten`) | its members have columns of their own names |
-//! | a list, a map, a value of any shape, a part of a type that holds itself | JSON, a list as a list even if it is one text on the wire |
+//! | a decimal | an exact number, with 18 decimal places except in PostgreSQL; text in SQLite |
+//! | a date | a date; text in SQLite |
+//! | a nested part | columns `part.member` for its members; for an optional part also a column `part`, true if it is given |
+//! | a flattened part (`flatten`) | columns for its members, with their own names |
+//! | a list, a map, a value of any shape, a part of a recursive type | JSON; a list is an array even if it is one text on the wire |
 //! | a skipped field | nothing |
 //!
-//! The members of a part that is not given are null. Names that differ in nothing but case, or in what PostgreSQL cuts off
-//! behind 63 bytes, end in `-2` and so on. An absent value of a field that is filled on reading (one that is no `Option`,
-//! with a default) counts as filled.
+//! The members of a part that is not given are null. If names differ only in case, or only after the 63 bytes that
+//! PostgreSQL keeps, the later ones end in `-2` and so on. An absent value of a field that is filled on reading (not an
+//! `Option`, but with a default) counts as filled.
 //!
-//! # What a predicate says
+//! # Predicates
 //!
-//! It is the rule as the validator judges it, and never null: blank text is absent under the field's policy, white space is
-//! that of [`char::is_whitespace`], lengths count characters, texts are ordered by code points, `a != b` is `!(a == b)`,
-//! and comparisons with a missing side are false. The tests hold it to the validator, row by row and rule by rule.
+//! A predicate decides a rule as the validator does and is never null. Blank text is absent according to the field's policy,
+//! white space is that of [`char::is_whitespace`], lengths count characters, and texts are ordered by code points. `a != b`
+//! means `!(a == b)`; all other comparisons with a missing side are false. The tests compare the predicates with the
+//! validator for every row and rule.
 //!
-//! Names, texts and patterns are quoted for the engine, and comments hold no ends of lines, so nothing in a declaration is
-//! ever read as SQL. PostgreSQL has no text with NUL, and SQLite's functions see such a text up to there only.
+//! Names, texts and patterns are quoted for the engine, and comments contain no line ends, so nothing in a declaration is
+//! read as SQL. PostgreSQL texts cannot contain NUL, and the functions of SQLite read a text only up to a NUL.
 //!
-//! # What a dialect cannot say
+//! # Limits of the dialects
 //!
-//! A rule that cannot be said exactly is a [`Gap`]: it is left out whole, the others stay exact, and every statement lists
-//! the gaps in comments at its top.
+//! A rule that cannot be expressed exactly is a [`Gap`]. It is omitted as a whole, the other rules stay exact, and every
+//! statement lists the gaps in comments at its top.
 //!
-//! | what | where |
+//! | not expressible | in |
 //! | --- | --- |
-//! | functions of the program (`check`, `satisfies`, a format of your own), facts (`ctx.f`) and skipped fields | everywhere |
-//! | values of any shape (`serde_json::Value`), beyond presence and null; forms of your own | everywhere |
-//! | deeper levels of a part of a type that holds itself | everywhere |
+//! | functions of the program (`check`, `satisfies`, your own formats), facts (`ctx.f`) and skipped fields | all dialects |
+//! | values of any shape (`serde_json::Value`), except presence and null; your own forms | all dialects |
+//! | deeper levels of a part of a recursive type | all dialects |
 //! | the items of lists and maps: their rules, `any`, `all`, `unique`, `count`, `len` | DataFusion, Spark |
-//! | the format `url`, and patterns beyond what `GLOB` says | SQLite |
-//! | decimals, and whole numbers of 64 bits without a sign, beyond presence | SQLite |
-//! | word boundaries in patterns; repetitions of more than 255 (PostgreSQL) or 1000 (DuckDB) | everywhere |
-//! | rules over items as a constraint | PostgreSQL |
+//! | the format `url`, and patterns beyond `GLOB` | SQLite |
+//! | decimals and unsigned 64-bit integers, except presence | SQLite |
+//! | word boundaries in patterns; repetitions of more than 255 (PostgreSQL) or 1000 (DuckDB) | all dialects |
+//! | rules about items, as constraints | PostgreSQL |
 
 mod claim;
 mod dialect;
@@ -101,7 +102,7 @@ use crate::{
 
 pub use self::{dialect::Dialect, layout::Column};
 
-/// A table whose rows are requests of one type, and the SQL that judges them.
+/// A table of requests of one type, and the SQL for its rules.
 #[derive(Debug)]
 pub struct Table {
     schema: &'static Schema,
@@ -112,25 +113,25 @@ pub struct Table {
     gaps: Vec<Gap>,
 }
 
-/// A rule, and what is true of the rows that break it.
+/// A rule and its predicate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SqlRule {
-    /// The [id](Schema::rule_id) of the rule behind the place of the part that has it.
+    /// The [id](Schema::rule_id) of the rule after the path of its part.
     pub id: String,
-    /// The attribute as it was written.
+    /// The source of the attribute.
     pub source: &'static str,
-    /// An expression that is true of a row that breaks the rule, and false, never null, of any other.
+    /// An expression that is true for a row that breaks the rule and false for any other; never null.
     pub predicate: String,
 }
 
 impl Table {
-    /// The table `name` with requests of the type that has this schema.
+    /// Creates the table `name` for requests with this schema.
     #[must_use]
     pub fn new(schema: &'static Schema, dialect: Dialect, name: &str) -> Self {
         let layout = Layout::new(schema, dialect);
         let (judged, gaps) = Judge::new(dialect, schema, &layout.slots).judge();
-        // Members that stand in place may have a rule of the same name as the request.
+        // A flattened part may have a rule with the same id as the request.
         let mut rules: Vec<(String, &'static str, Claim)> = Vec::with_capacity(judged.len());
         for rule in judged {
             match rules.iter_mut().find(|(id, ..)| *id == rule.id) {
@@ -146,25 +147,25 @@ impl Table {
         Self { schema, dialect, name: name.to_owned(), layout, rules, gaps }
     }
 
-    /// The columns, in the order in which [`create`](Self::create) makes them and [`row`](Self::row) fills them.
+    /// The columns, in the order of [`create`](Self::create) and [`row`](Self::row).
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.layout.columns
     }
 
-    /// Every rule that the dialect can say and that a row can break, in declared order.
+    /// All rules that the dialect can express and that a row can break, in declared order.
     #[must_use]
     pub fn rules(&self) -> &[SqlRule] {
         &self.rules
     }
 
-    /// Every rule that the dialect cannot say.
+    /// All rules that the dialect cannot express.
     #[must_use]
     pub fn gaps(&self) -> &[Gap] {
         &self.gaps
     }
 
-    /// A request as a row: for each column a text that the engine reads as a value of its type, or nothing for null.
+    /// Converts a request to a row: for each column a text that the engine can convert to its type, or `None` for null.
     ///
     /// Bools are `1` and `0`.
     #[must_use]
@@ -172,9 +173,9 @@ impl Table {
         self.layout.row(&State::of_fields(self.schema, request))
     }
 
-    /// The statement that makes the table, with `key` columns in front, each a name and a type.
+    /// Returns the statement that creates the table, beginning with the columns `key`, each a name and a type.
     ///
-    /// No column is declared `NOT NULL`, so that rows which lack something can be loaded and found.
+    /// No column is `NOT NULL`, so that incomplete rows can be loaded and found.
     #[must_use]
     pub fn create(&self, key: &[(&str, &str)]) -> String {
         let key = key.iter().map(|(name, sql_type)| (*name, *sql_type));
@@ -187,9 +188,9 @@ impl Table {
         format!("CREATE TABLE {} (\n{}\n);\n", self.quoted_name(), columns.join(",\n"))
     }
 
-    /// A query of one row for each rule that a row breaks: its columns `key`, and the rule's id as `rule`.
+    /// Returns a query with one row for each rule that a row breaks: the columns `key`, and the id of the rule as `rule`.
     ///
-    /// The table is read once, however many rules there are.
+    /// The query reads the table once, regardless of the number of rules.
     pub fn violations(&self, key: &[&str]) -> Export {
         let broken: Vec<String> = self
             .rules
@@ -235,10 +236,10 @@ impl Table {
         self.export(query)
     }
 
-    /// A query of one row: how many rows there are, as `rows`, and how many of them break each rule, in columns named
-    /// after the rules' ids, in their order.
+    /// Returns a query with one row: the number of rows as `rows`, and the number of rows that break each rule, in columns named
+    /// by the ids of the rules, in their order.
     ///
-    /// The table is read once, however many rules there are.
+    /// The query reads the table once, regardless of the number of rules.
     pub fn summary(&self) -> Export {
         let mut query = format!("SELECT\n    COUNT(*) AS {}", self.dialect.identifier("rows"));
         let mut names: Vec<String> = vec!["rows".to_owned()];
@@ -255,12 +256,12 @@ impl Table {
         self.export(query)
     }
 
-    /// Statements that give the table a `CHECK` constraint for each rule, named after its id.
+    /// Returns statements that add a `CHECK` constraint for each rule, named by its id, for PostgreSQL.
     ///
-    /// For PostgreSQL. A constraint looks at one row without a subquery there, so rules over the items of lists are gaps.
-    /// The others are added as `NOT VALID`: they hold for what is written from then on, and `VALIDATE CONSTRAINT`
-    /// asks for the rest. Of the other engines SQLite takes constraints in `CREATE TABLE` only, and the rest none or
-    /// without a promise to keep them; for these, all rules are gaps.
+    /// PostgreSQL constraints cannot contain subqueries, so rules about the items of lists are gaps. The other
+    /// constraints are added as `NOT VALID`: they apply to rows written from then on, and `VALIDATE CONSTRAINT`
+    /// checks the existing rows. SQLite accepts constraints only in `CREATE TABLE`, and the other engines have none or
+    /// do not enforce them; for all of these, every rule is a gap.
     pub fn checks(&self) -> Export {
         let mut gaps = self.gaps.clone();
         let mut text = String::new();
@@ -296,7 +297,7 @@ impl Table {
         Export { text: self.list_of(&self.gaps) + &query, gaps: self.gaps.clone() }
     }
 
-    /// What the dialect cannot say, as comments.
+    /// The gaps as comments.
     fn list_of(&self, gaps: &[Gap]) -> String {
         let mut list = format!("rules of {} for {}", self.schema.name, self.dialect.name());
         list = self.dialect.comment(&list);

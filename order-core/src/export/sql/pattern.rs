@@ -1,4 +1,4 @@
-//! Regular expressions, which are written in Rust's syntax, in that of each engine.
+//! Translation of regular expressions from Rust syntax to that of each engine.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
 
 use crate::export::sql::{Claim, Dialect};
 
-/// That the whole of a text matches, or why the dialect cannot say so; null if the text is null.
+/// A test that a whole text matches, null if the text is null; an error if the dialect cannot express it.
 pub(super) fn matches(dialect: Dialect, text: &str, pattern: &str) -> Result<String, String> {
     let hir = regex_syntax::parse(pattern).map_err(|_| format!("`{pattern}` cannot be read"))?;
     if hir.properties().minimum_len().is_none() {
@@ -28,7 +28,7 @@ pub(super) fn matches(dialect: Dialect, text: &str, pattern: &str) -> Result<Str
     })
 }
 
-/// That a part of a text matches; null if the text is null.
+/// A test that a part of a text matches, null if the text is null; an error if the dialect cannot express it.
 pub(super) fn has(dialect: Dialect, text: &str, pattern: &str) -> Result<String, String> {
     let hir = regex_syntax::parse(pattern).map_err(|_| format!("`{pattern}` cannot be read"))?;
     let mut regex = String::new();
@@ -78,7 +78,7 @@ fn write_hir(dialect: Dialect, hir: &Hir, outer: u32, regex: &mut String) -> Res
             if repetition.min > most || repetition.max.is_some_and(|max| max > most) {
                 return Err(format!("a repetition is counted to {most} there"));
             }
-            // RE2 counts repetitions within each other together.
+            // RE2 multiplies the counts of nested repetitions.
             let counted = repetition.max.unwrap_or(repetition.min).max(1);
             let inner = outer.saturating_mul(counted);
             if dialect == Dialect::DuckDb && inner > most {
@@ -122,7 +122,7 @@ fn not_text() -> String {
     "it matches what is no text".to_owned()
 }
 
-/// One of two ways to write a class, that with fewer ranges.
+/// Writes a class, negated if that needs fewer ranges.
 fn write_class(dialect: Dialect, class: &ClassUnicode, regex: &mut String) {
     let mut others = class.clone();
     others.negate();
@@ -131,7 +131,7 @@ fn write_class(dialect: Dialect, class: &ClassUnicode, regex: &mut String) {
         false => (class, ""),
     };
     match class.ranges() {
-        // Every character.
+        // The class of all characters.
         [] if !sign.is_empty() => {
             return regex.push_str(if dialect == Dialect::PostgreSql { "." } else { "(?s:.)" });
         }
@@ -139,7 +139,7 @@ fn write_class(dialect: Dialect, class: &ClassUnicode, regex: &mut String) {
     }
     _ = write!(regex, "[{sign}");
     for range in class.ranges() {
-        // PostgreSQL has no NUL, in a text or a pattern.
+        // PostgreSQL has no NUL, neither in texts nor in patterns.
         let start = match (range.start(), dialect) {
             ('\0', Dialect::PostgreSql) if range.end() == '\0' => continue,
             ('\0', Dialect::PostgreSql) => '\u{1}',
@@ -170,7 +170,7 @@ fn write_char(dialect: Dialect, character: char, regex: &mut String) {
     };
 }
 
-/// The pattern as patterns of SQLite's `GLOB`: alternatives, each a row of characters from classes or one class that repeats.
+/// The pattern in the syntax of SQLite's `GLOB`: alternatives, each a sequence of classes or one repeated class.
 fn glob(text: &str, hir: &Hir) -> Option<String> {
     let claim = match hir.kind() {
         HirKind::Alternation(parts) => {
@@ -192,7 +192,7 @@ fn one_glob(text: &str, hir: &Hir) -> Option<Claim> {
     };
     let parts: Vec<&Hir> = parts.iter().map(without_capture).collect();
     let parts = without_anchors(&parts);
-    // One class that repeats: no other character, so many times.
+    // A single repeated class: no other characters, and a bounded length.
     if let [part] = parts
         && let HirKind::Repetition(repetition) = part.kind()
         && let Some((inside, outside)) = glob_class(without_capture(&repetition.sub))
@@ -209,7 +209,7 @@ fn one_glob(text: &str, hir: &Hir) -> Option<Claim> {
         };
         return Some(only.and(bounds));
     }
-    // A row of characters; of what may be there or not, each way is one.
+    // A sequence of classes, with one alternative for each count of a repetition.
     let mut rows = vec![String::new()];
     for part in parts {
         match part.kind() {
@@ -244,7 +244,7 @@ fn without_capture(hir: &Hir) -> &Hir {
     }
 }
 
-/// The parts between `^` and `$`, which say nothing where the whole must match.
+/// The parts without leading `^` and trailing `$`, which are redundant if the whole text must match.
 fn without_anchors<'a, 'h>(mut parts: &'a [&'h Hir]) -> &'a [&'h Hir] {
     while let [first, rest @ ..] = parts
         && matches!(first.kind(), HirKind::Look(Look::Start))
@@ -259,7 +259,7 @@ fn without_anchors<'a, 'h>(mut parts: &'a [&'h Hir]) -> &'a [&'h Hir] {
     parts
 }
 
-/// Characters as `GLOB` writes them, and, of a class, all others.
+/// Characters in `GLOB` syntax and, for a class, its complement.
 fn glob_class(hir: &Hir) -> Option<(String, Option<String>)> {
     match hir.kind() {
         HirKind::Literal(literal) => {
@@ -302,7 +302,7 @@ fn glob_class(hir: &Hir) -> Option<(String, Option<String>)> {
     }
 }
 
-/// A class in brackets. The closing one stands first, the hyphen last, and a `^` not first.
+/// A bracketed class, with `]` first, `-` last and `^` not first.
 fn glob_ranges(class: &ClassUnicode, sign: &str) -> Option<String> {
     let (mut first, mut middle, mut last) = (String::new(), String::new(), String::new());
     let special = |character| matches!(character, ']' | '-' | '^');
@@ -328,7 +328,7 @@ fn glob_ranges(class: &ClassUnicode, sign: &str) -> Option<String> {
             }
         }
     }
-    // `-` between two others is a range, and `^` alone would deny.
+    // A `-` between two characters would be a range, and a leading `^` would negate the class.
     let last = match (last.as_str(), sign.is_empty() && first.is_empty() && middle.is_empty()) {
         ("-^", _) => "^-".to_owned(),
         _ => last,
