@@ -19,9 +19,9 @@ use crate::{
 /// The reference of a request as one page: the parameters of the request and of each of its parts, footnotes with links
 /// in both directions, the rule graph, the values of each enum, and samples from the caller.
 ///
-/// The page is self-contained: it has no scripts and loads nothing. It follows the reader's light or dark mode and fits small
-/// screens. All text from names, doc comments, rules and samples is escaped. The gaps are the functions of the
-/// user: only their names are known, not what they accept.
+/// The page is self-contained: it has no scripts and loads nothing. It follows the reader's light or dark mode and
+/// fits small screens. All text from names, doc comments, rules and samples is escaped. The gaps are the functions of
+/// the user: only their names are known, not what they accept.
 ///
 /// # Example
 ///

@@ -1,10 +1,11 @@
-//! JSON Schema 2020-12 of a request: its types as they stand in a document, and its rules.
+//! JSON Schema 2020-12 of a request: the types of its document, and its rules.
 //!
-//! A schema never refuses a valid request. What it cannot say, such as a comparison of two fields or a function, is
-//! left out, and [`Export::gaps`] and the member `x-gaps` of the schema list it with the reason.
+//! A schema never rejects a valid request. Rules that it cannot express, such as a comparison of two fields or a
+//! function, are omitted. [`Export::gaps`] and the member `x-gaps` of the schema list them with the reasons.
 //!
-//! Two documents can be described: what is [read](Form::Read), where a number may come as `1` or `"1"` and a member
-//! under each of its names, and what is [written](Form::Written), which is the one form that an API shows to others.
+//! Two kinds of documents can be described. In a document that is [read](Form::Read), a number may be `1` or `"1"`,
+//! and a member may have any of its names. A document that is [written](Form::Written) has one form, which is the one
+//! to publish.
 //!
 //! # Example
 //!
@@ -47,27 +48,27 @@ use crate::{
     schema::{Choices, Field, FieldPlace, Kind, Scalars, Schema},
 };
 
-/// Which documents a schema describes.
+/// The documents that a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Form {
-    /// All that is read: `1` and `"1"`, `null` for an absent field, every name of a field.
+    /// All documents that are read: with `1` or `"1"`, with `null` for an absent field, and with every name of a field.
     Read,
-    /// What is written.
+    /// The documents that are written.
     Written,
 }
 
-/// The JSON Schema of a request, as indented text.
+/// Returns the JSON Schema of a request as indented text, with the gaps.
 ///
-/// Members for the path and the query of the URL are among those that are [read](Form::Read), and not among those that
-/// are [written](Form::Written).
+/// Fields in the path and the query of the URL are members of documents that are [read](Form::Read), but not of those
+/// that are [written](Form::Written).
 pub fn export(schema: &'static Schema, form: Form) -> Export {
     let (document, gaps) = document(schema, form);
     let text = serde_json::to_string_pretty(&document).expect("a JSON value has names for keys");
     Export { text: text + "\n", gaps }
 }
 
-/// The schema of a request as a value, and what it cannot say.
+/// The schema of a request as a value, and its gaps.
 fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
     let mut writer = Writer::new(form, "#/$defs/", form == Form::Read);
     let root = writer.part(schema, true, schema.scalars == Scalars::Text);
@@ -78,7 +79,7 @@ fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
     let is_recursive = writer.is_used_again(&name);
     let mut definitions = writer.into_definitions();
     match definitions.iter().position(|(other, _)| *other == name) {
-        // A request that holds itself is found by its name there.
+        // A recursive request is referred to by its name in the definitions.
         Some(_) if is_recursive => {
             document.insert("$ref".to_owned(), format!("#/$defs/{name}").into());
         }
@@ -98,7 +99,7 @@ fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
     (Json::Object(document), gaps)
 }
 
-/// What cannot be said, as a member of the document.
+/// The gaps, as a member of the document.
 pub(super) fn gaps_as_json(gaps: &[Gap]) -> Json {
     let mut by_reason: Vec<(&str, Vec<&str>)> = Vec::new();
     for gap in gaps {
@@ -122,29 +123,29 @@ fn name_in(reference: &Json) -> Option<&str> {
 #[derive(Debug)]
 pub(super) struct Writer {
     form: Form,
-    /// What stands before the name of a definition.
+    /// The prefix of references to definitions.
     prefix: &'static str,
-    /// Whether members for the URL stand in the document.
+    /// `true` if fields in the URL are members of the document.
     has_url_fields: bool,
-    /// Whether the rules about the values of the others are said beside it.
+    /// `true` if the rules about values in the URL are written at the parameters.
     pub(super) has_parameters: bool,
-    /// Whether the names of XML are said.
+    /// `true` if the names for XML are written.
     pub(super) has_xml: bool,
     definitions: Vec<(String, Json)>,
     parts: Vec<Part>,
     choices: Vec<(&'static Choices, bool, String)>,
-    /// Why what was written last is not all that was meant.
+    /// The reasons why the current schema is not exact.
     reasons: Vec<String>,
 }
 
-/// A request that has a definition.
+/// A request with a definition.
 #[derive(Debug)]
 struct Part {
     schema: &'static Schema,
     has_rules: bool,
     is_text: bool,
     name: String,
-    /// What cannot be said of its own rules and fields, each behind its place.
+    /// The gaps of its own rules and fields, with their paths.
     gaps: Vec<Gap>,
 }
 
@@ -167,7 +168,7 @@ impl Writer {
         self.definitions
     }
 
-    /// Whether another definition refers to this one, or it to itself.
+    /// Returns whether any definition, including this one, refers to this one.
     fn is_used_again(&self, name: &str) -> bool {
         let reference = json!(format!("{}{name}", self.prefix));
         self.definitions.iter().any(|(_, schema)| refers_to(schema, &reference))
@@ -183,7 +184,7 @@ impl Writer {
         json!({ "$ref": format!("{}{name}", self.prefix) })
     }
 
-    /// A name that no definition has yet, of letters that need no escape anywhere.
+    /// An unused name for a definition, with characters that need no escape.
     fn free_name(&self, name: &str) -> String {
         let name: String = name
             .chars()
@@ -204,7 +205,7 @@ impl Writer {
         format!("{name}-{number}")
     }
 
-    /// A definition that is the same wherever it is needed.
+    /// A reference to a definition that is the same for all uses.
     fn shared(&mut self, name: &str, schema: impl FnOnce() -> Json) -> Json {
         if !self.definitions.iter().any(|(other, _)| other == name) {
             self.definitions.push((name.to_owned(), schema()));
@@ -293,7 +294,8 @@ impl Writer {
         self.reference(&name)
     }
 
-    /// A request that the document holds, with the rules that it is judged by or without.
+    /// Returns a reference to the definition of a request, with or without its rules, and adds the definition if it
+    /// is new.
     pub(super) fn part(&mut self, schema: &'static Schema, has_rules: bool, is_text: bool) -> Json {
         let known = self.parts.iter().find(|part| {
             part.has_rules == has_rules && part.is_text == is_text && part.schema.is_same(schema)
@@ -302,7 +304,7 @@ impl Writer {
             return self.reference(&part.name);
         }
         let name = self.free_name(schema.name);
-        // What it holds may hold it again.
+        // The name is reserved first, because a recursive type refers to itself.
         self.definitions.push((name.clone(), Json::Null));
         let index = self.parts.len();
         self.parts.push(Part { schema, has_rules, is_text, name: name.clone(), gaps: Vec::new() });
@@ -314,14 +316,14 @@ impl Writer {
         self.reference(&name)
     }
 
-    /// Whether an object has a member of a part that stands in it.
+    /// A schema for objects with a member of a flattened part.
     fn has_member(&self, part: &'static Schema) -> Json {
         let mut names = Vec::new();
         member_names(part, &mut names);
         any_of(names.into_iter().map(|name| json!({ "required": [name] })).collect())
     }
 
-    /// What cannot be said, at every place of the parts of `schema`.
+    /// The gaps of `schema` and of its parts, at all their places.
     pub(super) fn gaps(&self, schema: &'static Schema) -> Vec<Gap> {
         let mut gaps: Vec<Gap> = Vec::new();
         let mut add = |prefix: &str, schema: &'static Schema| {
@@ -346,7 +348,7 @@ impl Writer {
     }
 }
 
-/// A member that stands in the URL.
+/// A parameter of the URL.
 pub(super) struct Parameter {
     pub(super) field: &'static Field,
     pub(super) schema: Json,
@@ -363,7 +365,7 @@ fn described(name: &str, doc: &str) -> Map<String, Json> {
     schema
 }
 
-/// A doc comment without what is meant for Rust alone: sections such as examples, and where links lead.
+/// A doc comment without the content that is only for Rust: sections such as examples, and link targets.
 pub(super) fn description(doc: &str) -> String {
     let mut shown = String::new();
     for line in doc.lines().take_while(|line| !line.starts_with("# ")) {
@@ -373,7 +375,7 @@ pub(super) fn description(doc: &str) -> String {
     shown.trim().to_owned()
 }
 
-/// The texts of links to items; a link to a page stays.
+/// Replaces links to items by their texts; links to pages stay.
 fn without_links(line: &str) -> String {
     let mut shown = String::new();
     let mut rest = line;
@@ -398,7 +400,7 @@ fn without_links(line: &str) -> String {
     shown + rest
 }
 
-/// The names of all members of a request, those of parts that stand in place among them.
+/// Collects the names of all members of a request, including those of flattened parts.
 fn member_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
     for field in schema.fields {
         match (field.place, (field.kind)()) {

@@ -17,8 +17,8 @@ use crate::{
 /// Writes the reference of a request: a table of parameters for the request and for each of its parts, with numbered
 /// footnotes for everything that depends on other parameters, and the values of each enum.
 ///
-/// The output is GitHub Flavored Markdown, with no HTML except entities and `code`. All text from names, doc comments and
-/// rules is escaped. The gaps are the functions of the user: only their names are known, not what they accept.
+/// The output is GitHub Flavored Markdown, with no HTML except entities and `code`. All text from names, doc comments
+/// and rules is escaped. The gaps are the functions of the user: only their names are known, not what they accept.
 ///
 /// # Example
 ///

@@ -1,7 +1,7 @@
 //! OpenAPI 3.1 documents, with one operation per request.
 //!
-//! The parameters and the body come from the declaration of the request, as the [JSON Schema](super::json_schema) of the
-//! written form. Replies are not declared, so the caller describes them.
+//! The parameters and the body come from the declaration of the request, as the [JSON Schema](super::json_schema) of
+//! the written form. Replies are not declared, so the caller describes them.
 //!
 //! # Example
 //!

@@ -101,7 +101,8 @@ fn code(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// The text of the link at the start, and the rest. A link is `[text](target)`, `[text][target]` or, around code, `[text]`.
+/// The text of the link at the start, and the rest. A link is `[text](target)`, `[text][target]` or, around code,
+/// `[text]`.
 fn link(text: &str) -> Option<(&str, &str)> {
     let end = closing(text, '[', ']')?;
     let (shown, after) = (&text[1..end], &text[end + 1..]);

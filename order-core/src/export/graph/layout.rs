@@ -1,4 +1,5 @@
-//! Positions of nodes and edges: columns from left to right, edges to the right, and a separate end point for each edge.
+//! Positions of nodes and edges: columns from left to right, edges to the right, and a separate end point for each
+//! edge.
 
 use crate::export::graph::model::{Edge, Graph};
 

@@ -1,9 +1,9 @@
 //! The rules of a request as a dependency graph.
 //!
-//! An edge leads from a parameter to each parameter that depends on it, through a named condition if there is one. Groups
-//! and rules over several parameters are nodes of their own. Parameters without dependencies in either direction are
-//! omitted. Parameters with the same rules share a node. The rules inside a nested part are in the graph
-//! of that part's schema; a gap says so.
+//! An edge leads from a parameter to each parameter that depends on it, through a named condition if there is one.
+//! Groups and rules over several parameters are nodes of their own. Parameters without dependencies in either
+//! direction are omitted. Parameters with the same rules share a node. The rules inside a nested part are in the
+//! graph of that part's schema; a gap says so.
 
 mod layout;
 mod model;
@@ -85,7 +85,8 @@ pub fn mermaid(schema: &'static Schema) -> Export {
     Export { text, gaps: graph.gaps }
 }
 
-/// Returns the rule graph as an SVG image without scripts or external resources. It follows the reader's light or dark mode.
+/// Returns the rule graph as an SVG image without scripts or external resources. It follows the reader's light or
+/// dark mode.
 pub fn svg(schema: &'static Schema) -> Export {
     let graph = Graph::new(schema);
     let mut markup = Markup::default();

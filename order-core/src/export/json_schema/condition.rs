@@ -1,4 +1,4 @@
-//! Conditions of a declaration about an object, or about an item of a list in it.
+//! Translation of conditions on a request, or on an item of a list in it.
 
 use serde_json::{Value as Json, json};
 
@@ -16,34 +16,34 @@ use crate::{
     value::Node,
 };
 
-/// Writes conditions of one request.
+/// Translates the conditions of one request.
 pub(super) struct Conditions<'w> {
     pub(super) writer: &'w mut Writer,
     pub(super) schema: &'static Schema,
-    /// Whether numbers and bools are text in it.
+    /// `true` if numbers and bools are text in it.
     pub(super) is_text: bool,
-    /// What is taken for true or false of what lies outside of an item.
+    /// Conditions about values outside of an item, with the results that are assumed for them.
     assumed: Vec<(&'static Cond, bool)>,
 }
 
-/// What a condition stands at.
+/// The instance that a condition is about.
 #[derive(Debug, Clone, Copy)]
 struct Scope {
-    /// The item that is looked at, if it is not the request.
+    /// The item; `None` for the request.
     item: Option<Slot>,
-    /// How many items are bound.
+    /// The number of bound items.
     bound: usize,
 }
 
-/// What is asked of a value, and what the answer is where there is none.
+/// A condition on a value, and its result for a missing value.
 struct Asked {
-    /// What the value must be.
+    /// The condition on the value.
     truth: Truth,
-    /// Whether it holds where the member is not there.
+    /// The result if the member is missing.
     missing: bool,
 }
 
-/// At most so many conditions outside of an item are told apart.
+/// The maximum number of conditions outside of an item that are distinguished by cases.
 const MOST_CASES: usize = 5;
 
 impl<'w> Conditions<'w> {
@@ -51,12 +51,12 @@ impl<'w> Conditions<'w> {
         Self { writer, schema, is_text, assumed: Vec::new() }
     }
 
-    /// Whether a condition of the request holds.
+    /// Translates a condition of the request.
     pub(super) fn holds(&mut self, cond: &'static Cond) -> Truth {
         self.condition(cond, Scope { item: None, bound: 0 })
     }
 
-    /// Whether a rule that consists of a condition is kept. One that compares two values is judged only if both are there.
+    /// Translates the condition of a rule. A rule that compares two values is checked only if both are given.
     pub(super) fn holds_if_judged(&mut self, cond: &'static Cond) -> Truth {
         match cond.both_values() {
             Some((left, right)) => {
@@ -70,14 +70,14 @@ impl<'w> Conditions<'w> {
         }
     }
 
-    /// Whether a condition holds for every item of the list or map at `field`.
+    /// Translates a condition on every item of the list or map at `field`.
     pub(super) fn holds_for_items(&mut self, field: usize, cond: &'static Cond) -> Truth {
         let list = Reference::field(field);
         let scope = Scope { item: None, bound: 0 };
         self.any_item(&list, cond, true, scope).not()
     }
 
-    /// Whether the field is present.
+    /// Translates the presence of a field.
     pub(super) fn is_present(&mut self, field: usize) -> Truth {
         self.presence(&Reference::field(field), true, Scope { item: None, bound: 0 })
     }
@@ -114,7 +114,7 @@ impl<'w> Conditions<'w> {
         }
     }
 
-    /// A condition with a name has a definition of its own, if a schema can say it.
+    /// Translates a named condition, with a definition of its own if it can be expressed exactly.
     fn named(&mut self, index: usize, scope: Scope) -> Truth {
         let condition = &self.schema.conditions[index];
         if scope.item.is_some() {
@@ -129,13 +129,13 @@ impl<'w> Conditions<'w> {
         Truth::exact(self.writer.define(&name, comment, truth.may))
     }
 
-    /// What is not seen from an item.
+    /// The result for a value that is outside of the item.
     fn outside(&mut self) -> Truth {
         self.writer.reason("an item is compared with something outside of it".to_owned());
         Truth::unknown()
     }
 
-    /// Whether a value passes a test.
+    /// Translates a test of a value.
     fn passes(&mut self, reference: &Reference, test: &'static Test, scope: Scope) -> Truth {
         if let Test::Compares(comparison, Literal::Null) = test {
             let is_null = self.is_null(reference, scope);
@@ -153,7 +153,7 @@ impl<'w> Conditions<'w> {
             return self.value(reference, Some(&equal), true, scope).not();
         }
         if let Test::Predicate(predicate) = test {
-            // It may only hold for a value.
+            // Only a value can pass.
             let has_value = self.value(reference, None, false, scope);
             self.writer.reason(format!("`{}` is a function", predicate.name));
             return Truth { may: has_value.may, must: Json::Bool(false) };
@@ -194,14 +194,14 @@ impl<'w> Conditions<'w> {
                     .into_iter()
                     .filter_map(|term| match term {
                         Term::Value(reference) => Some(self.value(reference, None, false, scope)),
-                        // A number is always there.
+                        // These are never missing.
                         Term::Literal(_)
                         | Term::Length(_)
                         | Term::CountPresent(_)
                         | Term::CountItems(..) => None,
                     })
                     .collect();
-                // With a missing side nothing holds but `!=`.
+                // If a side is missing, only `!=` holds.
                 let both = Truth::all(sides);
                 match comparison {
                     Comparison::NotEqual => Truth { may: Json::Bool(true), must: not(both.may) },
@@ -215,7 +215,7 @@ impl<'w> Conditions<'w> {
         }
     }
 
-    /// Compares a number that is 0 or more with a literal, by asking whether it lies within bounds.
+    /// Translates a comparison of a non-negative number with a literal to a test that the number is within bounds.
     fn number(
         &mut self,
         comparison: Comparison,
@@ -265,7 +265,7 @@ impl<'w> Conditions<'w> {
             };
             let test = Test::Length(Bounds { min, max, is_half_open: false });
             let truth = match slot.blank {
-                // What is blank and counts as present has its own length.
+                // A blank value that counts as present has its own length.
                 Blank::Reject => {
                     slot.with_blank(Blank::Value).keeps(Some(&test), absent, has(0), it.writer)
                 }
@@ -287,10 +287,10 @@ impl<'w> Conditions<'w> {
         })
     }
 
-    /// Whether something is given, and also present if that is asked.
+    /// Translates a test that a value is given or, if `is_present`, that it is present.
     fn presence(&mut self, reference: &Reference, is_present: bool, scope: Scope) -> Truth {
         self.at(reference, scope, false, &mut |it, slot, field| {
-            // What is filled in is given.
+            // A default that is filled in counts as given.
             let default = field.and_then(filled);
             let missing = default.is_some_and(|default| {
                 !is_present || slot.blank != Blank::Absent || !default.is_blank()
@@ -306,7 +306,7 @@ impl<'w> Conditions<'w> {
         })
     }
 
-    /// Whether a value, or else its default, keeps `test`.
+    /// Translates a test of a value or its default.
     fn value(
         &mut self,
         reference: &Reference,
@@ -333,7 +333,7 @@ impl<'w> Conditions<'w> {
         self.value_or(reference, test, is_own || beside_literal, scope)
     }
 
-    /// Whether the default of a field, which depends on conditions, keeps `test`.
+    /// Translates a test of a default that depends on conditions.
     fn by_default(&mut self, field: &'static Field, test: Option<&Test>, scope: Scope) -> Truth {
         let kept = |it: &mut Self, literal: &Literal| match literal {
             Literal::Fact(fact) => {
@@ -357,7 +357,7 @@ impl<'w> Conditions<'w> {
         truth
     }
 
-    /// Whether a value keeps `test`, or its default where that counts.
+    /// Translates a test of a value, or of its default if the default counts.
     fn value_or(
         &mut self,
         reference: &Reference,
@@ -376,7 +376,7 @@ impl<'w> Conditions<'w> {
         })
     }
 
-    /// Whether the value that a reference leads to is as asked; `without` if a part on the way is absent.
+    /// Translates a condition on the value of a reference; the result is `without` if a part on the path is absent.
     fn at(
         &mut self,
         reference: &Reference,
@@ -409,7 +409,7 @@ impl<'w> Conditions<'w> {
         }
     }
 
-    /// What holds of the members of an object that may not be there.
+    /// Adapts a condition on the members of an object to an object that may be absent.
     fn inside(&mut self, slot: Slot, inner: Truth, without: bool) -> Truth {
         if slot.absent(self.writer) == Json::Bool(false) {
             return inner;
@@ -421,7 +421,7 @@ impl<'w> Conditions<'w> {
         }
     }
 
-    /// Follows members from a field of a request.
+    /// Follows a path of members from a field of a request.
     fn member(
         &mut self,
         schema: &'static Schema,
@@ -464,7 +464,7 @@ impl<'w> Conditions<'w> {
                 Some(inner) => Truth::all([given, inner]),
                 None => {
                     let missing = ask(self, slot, Some(field)).missing;
-                    // An object that is there has no other state.
+                    // A given object has no other state.
                     if missing {
                         Truth::of(true)
                     } else {
@@ -480,7 +480,7 @@ impl<'w> Conditions<'w> {
         truth.map(|schema| property(field, schema, missing))
     }
 
-    /// What is asked of a part that stands in place: it is given as an object is.
+    /// Translates a condition on a flattened part, which has no value apart from being given.
     fn flattened_asked(
         &mut self,
         given: Truth,
@@ -494,7 +494,7 @@ impl<'w> Conditions<'w> {
         }
     }
 
-    /// Whether a condition holds (or not, if `negated`) for an item of a list; none of an absent or empty one.
+    /// Translates a test that a condition holds (or not, if `negated`) for an item; false for an absent or empty list.
     fn any_item(
         &mut self,
         list: &Reference,
@@ -523,7 +523,7 @@ impl<'w> Conditions<'w> {
                     }
                     None => Truth::of(false),
                 };
-                // `not` of what passes over null would accept null.
+                // The negation of keywords that ignore null would accept null.
                 let nothing = Truth::exact(slot.absent(it.writer));
                 Asked { truth: Truth::all([nothing.not(), truth]), missing: false }
             })
@@ -556,7 +556,7 @@ impl<'w> Conditions<'w> {
                             Json::Bool(false) => Json::Bool(true),
                             schema => json!({ "contains": schema, "minContains": 0, "maxContains": max as u64 }),
                         };
-                        // The more items may hold, the more likely are many and the less likely are few.
+                        // Matching items count towards the minimum and against the maximum.
                         let bounds = |more: &Json, fewer: &Json| {
                             let least = min.map_or(Json::Bool(true), |min| at_least(min, more));
                             let most = max.map_or(Json::Bool(true), |max| at_most(max, fewer));
@@ -581,7 +581,7 @@ impl<'w> Conditions<'w> {
         })
     }
 
-    /// Tells apart what conditions about something outside of an item say, so that the item is looked at alone.
+    /// Distinguishes the results of conditions outside of an item by cases, so that the item can be checked alone.
     fn by_cases(
         &mut self,
         cond: &'static Cond,
@@ -591,7 +591,7 @@ impl<'w> Conditions<'w> {
         let mut outer = Vec::new();
         collect_outer(cond, scope.bound, &mut outer);
         outer.retain(|cond| !self.assumed.iter().any(|(assumed, _)| std::ptr::eq(*assumed, *cond)));
-        // What compares an item with something is not among them, but what is compared with a fact is not known anyway.
+        // Conditions that compare the item with something outside are not among them; they cannot be expressed anyway.
         let Some(first) = outer.first().copied().filter(|_| outer.len() <= MOST_CASES) else {
             return write(self);
         };
@@ -622,7 +622,7 @@ impl<'w> Conditions<'w> {
                         && !matches!(item.kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) =>
                 {
                     let unique = json!({ "uniqueItems": true });
-                    // Items without a value are like no other, though their texts are.
+                    // Items without a value equal no other item, even if their texts are equal.
                     let none = any_of(vec![item.missing(it.writer), item.null(it.writer)]);
                     let are_all = match none {
                         Json::Bool(false) => Json::Bool(true),
@@ -651,7 +651,7 @@ impl<'w> Conditions<'w> {
         })
     }
 
-    /// Whether a value rule is kept at a field, or at a member of it; nothing is asked where there is none.
+    /// Translates a value rule at a field or at a member of it; a missing value passes.
     pub(super) fn keeps(
         &mut self,
         field: usize,
@@ -668,7 +668,7 @@ impl<'w> Conditions<'w> {
         })
     }
 
-    /// Whether a presence rule is kept at a member of a field; nothing is asked where its part is absent.
+    /// Translates a presence rule at a member of a field; it passes if the part is absent.
     pub(super) fn member_presence(
         &mut self,
         field: usize,
@@ -691,7 +691,7 @@ impl<'w> Conditions<'w> {
     }
 }
 
-/// A member, of one name or another, that is as `schema` says, or not there if that counts.
+/// A schema for a member under any of its names that matches `schema`; a missing member passes if `missing`.
 pub(super) fn property(field: &Field, schema: Json, missing: bool) -> Json {
     let names = std::iter::once(field.name).chain(field.aliases.iter().copied());
     if missing {
@@ -715,10 +715,10 @@ pub(super) fn property(field: &Field, schema: Json, missing: bool) -> Json {
     )
 }
 
-/// At most so many combinations of fields are spelled out.
+/// The maximum number of combinations of fields that are listed.
 const MOST_COMBINATIONS: usize = 500;
 
-/// Whether so many of the conditions hold.
+/// Translates a test that the number of conditions that hold is within bounds.
 pub(super) fn count(
     conditions: &[Truth],
     min: Option<i128>,
@@ -741,7 +741,7 @@ pub(super) fn count(
     }
 }
 
-/// In how many ways `size` of `all` can be chosen.
+/// The number of ways to choose `size` of `all`; `None` on overflow.
 fn combinations(all: usize, size: usize) -> Option<usize> {
     if size > all {
         return Some(0);
@@ -750,7 +750,7 @@ fn combinations(all: usize, size: usize) -> Option<usize> {
         .try_fold(1_usize, |ways, index| Some(ways.checked_mul(all - index)? / (index + 1)))
 }
 
-/// All choices of so many conditions.
+/// All subsets of `size` conditions.
 fn subsets(conditions: &[Truth], size: usize) -> Vec<Vec<Truth>> {
     if size == 0 {
         return vec![Vec::new()];
@@ -765,12 +765,12 @@ fn subsets(conditions: &[Truth], size: usize) -> Vec<Vec<Truth>> {
     all
 }
 
-/// Whether a value passes a test; every value passes none.
+/// Returns whether a value passes a test; without a test, every value passes.
 fn passes(test: Option<&Test>, node: &Node<'static>, kind: &Kind) -> bool {
     test.is_none_or(|test| judge(test, node, kind) == Some(true))
 }
 
-/// The largest conditions within `cond` that do not look at the item of this depth, nor at one bound inside.
+/// Collects the largest conditions within `cond` that refer neither to the item at this depth nor to a deeper one.
 fn collect_outer(cond: &'static Cond, depth: usize, outer: &mut Vec<&'static Cond>) {
     if !looks_at(cond, depth) {
         outer.push(cond);
@@ -792,7 +792,7 @@ fn collect_outer(cond: &'static Cond, depth: usize, outer: &mut Vec<&'static Con
     });
 }
 
-/// Whether a condition looks at the item of this depth, or at one that is bound inside of that.
+/// Returns whether a condition refers to the item at this depth or to a deeper one.
 fn looks_at(cond: &Cond, depth: usize) -> bool {
     let is_item =
         |reference: &Reference| matches!(reference.root, Root::Item(item) if item >= depth);
@@ -802,7 +802,7 @@ fn looks_at(cond: &Cond, depth: usize) -> bool {
         looks |= match part {
             Part::Cond(cond) | Part::Items(_, cond) => looks_at(cond, depth),
             Part::Keys(_, key) => is_item(key),
-            // A named condition is about the request.
+            // A named condition refers to the request.
             Part::Named(_)
             | Part::Presence(_)
             | Part::Tested(..)

@@ -1,10 +1,10 @@
-//! Regular expressions of ECMA-262, which JSON Schema uses: of ranges of numbers, of texts, of the patterns of a declaration.
+//! Regular expressions in ECMA-262 syntax, as JSON Schema requires, for ranges, texts and patterns.
 
 use std::cmp::Ordering;
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 
-/// The whole text matches one of these.
+/// A pattern that matches if the whole text matches one of the alternatives.
 pub(super) fn whole(alternatives: &[String]) -> String {
     match alternatives {
         [one] if !one.contains('|') => format!("^{one}$"),
@@ -12,7 +12,7 @@ pub(super) fn whole(alternatives: &[String]) -> String {
     }
 }
 
-/// A text as it is.
+/// A pattern for a literal text.
 pub(super) fn literal(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
@@ -30,7 +30,7 @@ fn push_literal(out: &mut String, character: char) {
     }
 }
 
-/// A character as it is, or as an escape if it cannot be seen.
+/// Appends a character, as an escape if it is invisible.
 fn push_character(out: &mut String, character: char) {
     let is_hidden = character.is_control()
         || character.is_whitespace() && character != ' '
@@ -42,7 +42,7 @@ fn push_character(out: &mut String, character: char) {
     }
 }
 
-/// A text in either case of its ASCII letters.
+/// A pattern for a text with ASCII letters in either case.
 pub(super) fn any_case(text: &str) -> String {
     let mut pattern = String::new();
     for character in text.chars() {
@@ -60,7 +60,7 @@ pub(super) fn any_case(text: &str) -> String {
     pattern
 }
 
-/// Whole numbers from `min` to `max` in their one spelling.
+/// Patterns for the integers from `min` to `max` in canonical spelling.
 pub(super) fn integers(min: Option<i128>, max: Option<i128>) -> Vec<String> {
     let mut alternatives = Vec::new();
     if max.is_none_or(|max| max >= 0) {
@@ -82,7 +82,7 @@ fn naturals(min: u128, max: Option<u128>) -> Vec<String> {
     }
     let (mut length, mut least) = (min.to_string().len(), min);
     loop {
-        // All numbers with so many digits.
+        // The greatest number with this many digits.
         let Some(most) = 10_u128.checked_pow(length as u32).map(|next| next - 1) else {
             return alternatives;
         };
@@ -109,7 +109,7 @@ fn naturals(min: u128, max: Option<u128>) -> Vec<String> {
     }
 }
 
-/// Numbers of as many digits.
+/// Adds patterns for the numbers from `min` to `max`, which have the same number of digits.
 fn same_length(min: &str, max: &str, prefix: String, alternatives: &mut Vec<String>) {
     let (Some(low), Some(high)) = (min.chars().next(), max.chars().next()) else {
         return alternatives.push(prefix);
@@ -144,7 +144,7 @@ fn same_length(min: &str, max: &str, prefix: String, alternatives: &mut Vec<Stri
     }
 }
 
-/// Texts before `text`, and it itself if `or_equal`, in the order of their characters.
+/// Patterns for the texts before `text` in code point order, and for `text` itself if `or_equal`.
 pub(super) fn texts_before(text: &str, or_equal: bool) -> Vec<String> {
     let mut alternatives = Vec::new();
     for (at, character) in text.char_indices() {
@@ -166,7 +166,7 @@ fn before(character: char) -> Option<char> {
     (0..u32::from(character)).rev().find_map(char::from_u32)
 }
 
-/// Dates before `date`, and it itself if `or_equal`; both are written with as many digits.
+/// Patterns for the dates before `date`, and for `date` itself if `or_equal`. All dates have the same number of digits.
 pub(super) fn dates_before(date: &str, or_equal: bool) -> Vec<String> {
     let mut alternatives = Vec::new();
     for (at, digit) in
@@ -181,13 +181,13 @@ pub(super) fn dates_before(date: &str, or_equal: bool) -> Vec<String> {
     alternatives
 }
 
-/// Dates of the calendar, as ISO 8601 writes them.
+/// Calendar dates in ISO 8601 format.
 pub(super) const DATE: &str = "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$";
 
-/// Decimals in their plain notation.
+/// Decimals in plain notation.
 pub(super) const DECIMAL: &str = "^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$";
 
-/// Decimals whose distance from zero is so beside that of `decimal`: the same, or greater. Without a sign.
+/// Patterns, without a sign, for the decimals whose absolute value is equal to that of `decimal`, or greater.
 pub(super) fn magnitudes(decimal: &str, ordering: Ordering) -> Vec<String> {
     let magnitude = decimal.trim_start_matches('-');
     let (whole, fraction) = magnitude.split_once('.').unwrap_or((magnitude, ""));
@@ -212,7 +212,7 @@ pub(super) fn magnitudes(decimal: &str, ordering: Ordering) -> Vec<String> {
     alternatives
 }
 
-/// A pattern of a declaration, which the whole text must match; `None` if ECMA-262 means something else by a part of it.
+/// Translates a pattern that the whole text must match; `None` if a part of it has another meaning in ECMA-262.
 pub(super) fn translated(pattern: &str) -> Option<String> {
     let hir = regex_syntax::parse(pattern).ok()?;
     let mut out = String::new();
@@ -317,18 +317,18 @@ fn push_in_class(out: &mut String, character: char) {
     }
 }
 
-/// The characters that blank text may hold, as a class without brackets: those that Unicode calls white space.
+/// The white space characters of Unicode, of which blank text consists, as the content of a class.
 pub(super) const WHITE_SPACE: &str =
     "\\u0009-\\u000d \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
-/// What the named formats accept, in keywords for a text.
+/// Keywords for the named text formats.
 pub(super) mod formats {
     use serde_json::{Value as Json, json};
 
     const LABEL: &str = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     const OCTET: &str = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
-    /// The keywords for the format of this name; `None` if it is a function of the user.
+    /// The keywords for the format of this name; `None` if the name is unknown.
     pub(in super::super) fn schema(name: &str) -> Option<Json> {
         match name {
             "digits" => Some(json!({ "pattern": "^[0-9]+$" })),
@@ -366,7 +366,7 @@ pub(super) mod formats {
         json!({ "anyOf": [named, numbered] })
     }
 
-    /// The grammar of RFC 3986, section 3.2.2.
+    /// Patterns for IPv6 addresses, after RFC 3986, section 3.2.2.
     fn ipv6(ipv4: &str) -> Vec<String> {
         let group = "[0-9A-Fa-f]{1,4}";
         let last = format!("(?:{group}:{group}|{ipv4})");

@@ -1,4 +1,4 @@
-//! The definition of one request: its members, and its rules over them.
+//! The definition of one request: its members and its rules.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -21,18 +21,18 @@ use crate::{
     value::{Node, separated},
 };
 
-/// What is collected of a request before it is put together.
+/// The contents of a definition under construction.
 #[derive(Default)]
 struct Draft {
     properties: Map<String, Json>,
     required: Vec<Json>,
-    /// What holds of the object as a whole.
+    /// Schemas for the object as a whole.
     rules: Vec<Json>,
     gaps: Vec<Gap>,
 }
 
 impl Writer {
-    /// The definition of a request, and what it does not say.
+    /// The definition of a request, and its gaps.
     pub(super) fn request(
         &mut self,
         schema: &'static Schema,
@@ -57,7 +57,7 @@ impl Writer {
         (Json::Object(definition), draft.gaps)
     }
 
-    /// The members of a request that stand in the URL.
+    /// The fields of a request that are in the URL, as parameters.
     pub(in super::super) fn parameters(&mut self, schema: &'static Schema) -> Vec<Parameter> {
         let was_shown = std::mem::replace(&mut self.has_url_fields, true);
         let is_text = schema.scalars == Scalars::Text;
@@ -70,7 +70,7 @@ impl Writer {
             self.member(schema, index, field, true, is_text, &mut draft);
             let is_required = !draft.required.is_empty();
             if let Some(Json::Object(mut schema)) = draft.properties.remove(field.name) {
-                // It stands beside the schema already.
+                // The parameter has the description already.
                 schema.remove("description");
                 parameters.push(Parameter { field, schema: Json::Object(schema), is_required });
             }
@@ -79,7 +79,7 @@ impl Writer {
         parameters
     }
 
-    /// The members of a request, and of parts that stand in place in it, with the rules over them.
+    /// Adds the members of a request, including those of flattened parts, and its rules.
     fn members(
         &mut self,
         schema: &'static Schema,
@@ -129,7 +129,7 @@ impl Writer {
             for rule in schema.rules.iter().filter(|rule| stands_at(rule, index, field)) {
                 let kept = self.value_rule(rule, slot);
                 self.note(schema, rule, &kept, draft);
-                // This looks at what has no value too.
+                // This rule applies to missing values too.
                 if let Demand::NotBlank = rule.demand {
                     always = kept.may;
                 } else {
@@ -149,7 +149,7 @@ impl Writer {
             true if has_rules => all_of(vec![values, slot.present(self), kept]),
             true => all_of(vec![values, slot.given(self), kept]),
             false => {
-                // Value rules do not look at what has no value.
+                // Value rules do not apply to missing values.
                 let (absent, missing) = (slot.absent(self), slot.missing(self));
                 let null = slot.null(self);
                 match kept {
@@ -189,7 +189,7 @@ impl Writer {
         }
     }
 
-    /// The schema of a member with what is said about it.
+    /// The schema of a member, with its annotations.
     fn described_member(
         &mut self,
         field: &'static Field,
@@ -240,7 +240,7 @@ impl Writer {
         Json::Object(member)
     }
 
-    /// The members of a part that stands in place.
+    /// Adds the members of a flattened part.
     fn flattened(
         &mut self,
         field: &'static Field,
@@ -272,7 +272,7 @@ impl Writer {
         }
     }
 
-    /// What stands in a place, with the rules of the requests in it.
+    /// A schema for the values of a slot, with the rules of the requests in it.
     fn nested(&mut self, slot: Slot) -> Json {
         match slot.kind {
             Kind::Object(part) => self.part(part, true, slot.is_text),
@@ -290,7 +290,7 @@ impl Writer {
         }
     }
 
-    /// A rule about the value of a member, or of its items, that is always judged: said at the member itself.
+    /// Translates a rule that is written at the member: an unconditional rule about its value or its items.
     fn value_rule(&mut self, rule: &'static Rule, slot: Slot) -> Truth {
         let At::Items(_) = rule.at else {
             return match &rule.demand {
@@ -334,14 +334,14 @@ impl Writer {
         }
     }
 
-    /// Whether what stands in a place, if it has a value, passes a test.
+    /// Translates a test of a slot; missing values pass.
     fn kept(&mut self, test: &'static Test, slot: Slot) -> Truth {
-        // Null passes what does not judge it.
+        // Null passes tests that do not apply to it.
         let of_null = judge(test, &Node::Null, slot.kind) != Some(false);
         slot.keeps(Some(test), true, of_null, self)
     }
 
-    /// Whether an item can stand between separators.
+    /// A schema for the items that can be written between separators.
     fn separable(&mut self, item: Slot, separator: &str) -> Truth {
         let mut wrong = vec![item.absent(self)];
         match item.kind {
@@ -388,7 +388,7 @@ impl Writer {
         Truth::exact(not(any_of(wrong)))
     }
 
-    /// The same of a list that is one text, where no item may be blank.
+    /// The same for a list that is one text, in which no item may be blank.
     fn separable_text(&mut self, slot: Slot, separator: &str, of_list: Truth) -> Truth {
         let mut characters = separator.chars();
         let (Some(character), None) = (characters.next(), characters.next()) else {
@@ -421,7 +421,7 @@ impl Writer {
         Truth { may: of(of_list.may), must: of(of_list.must) }
     }
 
-    /// A rule over the object: about presence, about several members, or with a condition.
+    /// Adds a rule about the object: about presence, about several members, or with a condition.
     fn rule(
         &mut self,
         schema: &'static Schema,
@@ -487,7 +487,7 @@ impl Writer {
         draft.rules.push(Json::Object(said));
     }
 
-    /// What a rule demands when it applies; nothing if another rule says the same.
+    /// Translates the demand of a rule; `None` if it is expressed elsewhere.
     fn demanded(
         &mut self,
         schema: &'static Schema,
@@ -502,7 +502,7 @@ impl Writer {
             }
             (_, Demand::Group(group)) => {
                 let group = &schema.groups[*group];
-                // One violation or several, it is one rule.
+                // A group is one rule, even if it has several violations.
                 let is_first =
                     rule.at.field().is_none_or(|field| group.members.first() == Some(&field));
                 if !is_first {
@@ -534,9 +534,9 @@ impl Writer {
                 let kept = self.value_rule(rule, slot);
                 kept.map(|kept| property(field, kept, true))
             }
-            // It is said at the member, or by the definition of the part.
+            // These are expressed at the member or in the definition of the part.
             (_, Demand::NotBlank | Demand::Nested) => return None,
-            // No attribute asks this there.
+            // No attribute creates such a rule.
             (
                 At::Root | At::Items(_),
                 Demand::Required | Demand::RequiredByType | Demand::Forbidden,
@@ -546,7 +546,7 @@ impl Writer {
         })
     }
 
-    /// Notes that a rule is not said as it is meant.
+    /// Adds a gap if a rule is not expressed exactly.
     fn note(
         &mut self,
         schema: &'static Schema,
@@ -568,7 +568,7 @@ impl Writer {
     }
 }
 
-/// Whether a rule is said at the member itself: one about its value that is always judged.
+/// Returns whether a rule is written at the member: an unconditional rule about its value or its items.
 fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
     let is_at =
         rule.at == At::Field(index) && filled(field).is_none() || rule.at == At::Items(index);
@@ -585,14 +585,14 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
     is_at && is_of_value && matches!(rule.when, When::Always)
 }
 
-/// Whether `required` and the schema of the member say the rule.
+/// Returns whether `required` and the schema of the member express the rule.
 fn is_said_by_required(rule: &Rule, field: &Field) -> bool {
     let is_always = matches!(rule.at, At::Field(_)) && matches!(rule.when, When::Always);
     let is_required = matches!(rule.demand, Demand::Required | Demand::RequiredByType);
     is_required && is_always && filled(field).is_none()
 }
 
-/// Whether the member must be there.
+/// Returns whether the member must be given.
 fn is_needed(schema: &Schema, index: usize, field: &Field, has_rules: bool) -> bool {
     if filled(field).is_some() {
         return false;
@@ -625,7 +625,7 @@ fn of_group(kind: GroupKind, present: &[Truth], writer: &mut Writer) -> Truth {
     }
 }
 
-/// Two of the names at once.
+/// Schemas for objects with two of the names at once.
 fn pairs(names: &[&str]) -> Vec<Json> {
     let mut pairs = Vec::new();
     for (index, first) in names.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What may stand in a place of a document: at a member, or as an item.
+//! Schemas for the values of a slot: a member of a document, or an item in it.
 
 use serde_json::{Value as Json, json};
 
@@ -13,21 +13,21 @@ use crate::{
     wire::Scalar,
 };
 
-/// A place, and how scalars stand in it.
+/// A slot, and the representation of scalars in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Slot {
     pub(super) kind: &'static Kind,
     pub(super) blank: Blank,
-    /// What stands between the items of a list that is one text.
+    /// The separator of a list that is one text.
     pub(super) separator: Option<&'static str>,
-    /// Whether it may hold nothing, and then counts as absent.
+    /// `true` if it may be empty and then counts as absent.
     may_be_absent: bool,
-    /// Whether it is an item of a list or an entry of a map.
+    /// `true` for an item of a list or an entry of a map.
     is_item: bool,
-    /// Whether null is told from nothing.
+    /// `true` if null is distinguished from absence.
     is_nullable: bool,
     form: Form,
-    /// Whether numbers and bools are written as text.
+    /// `true` if numbers and bools are written as text.
     pub(super) is_text: bool,
 }
 
@@ -45,7 +45,7 @@ impl Slot {
         }
     }
 
-    /// An item of this list or map; `None` if it is neither.
+    /// The slot of an item of this list or map; `None` if it is neither.
     pub(super) fn item(self) -> Option<Self> {
         let (Kind::List(item) | Kind::Map(item)) = self.kind else { return None };
         let kind = item();
@@ -55,7 +55,7 @@ impl Slot {
             separator: None,
             may_be_absent: matches!(kind, Kind::Optional(_)),
             is_item: true,
-            // `serde_json::Value` among items.
+            // Only `serde_json::Value` has null items, and there null is an ordinary value.
             is_nullable: false,
             ..self
         })
@@ -65,7 +65,7 @@ impl Slot {
         Self { blank, ..self }
     }
 
-    /// The same place when it has a value: what is missing is not looked at.
+    /// The same slot for a given value; absence is not considered.
     pub(super) fn with_value(self) -> Self {
         Self { may_be_absent: false, blank: Blank::Value, ..self }
     }
@@ -74,28 +74,28 @@ impl Slot {
         self.form == Form::Read
     }
 
-    /// Whether numbers and bools may stand as such.
+    /// Returns whether numbers and bools may be JSON numbers and bools.
     pub(super) fn has_native(self) -> bool {
         self.is_read() || !self.is_text
     }
 
-    /// Whether numbers and bools may stand as text.
+    /// Returns whether numbers and bools may be text.
     pub(super) fn has_text(self) -> bool {
         self.is_read() || self.is_text
     }
 
-    /// Whether text may stand here in another shape.
+    /// Returns whether text may be a JSON number or bool.
     pub(super) fn has_other_carriers(self) -> bool {
         self.is_read()
     }
 
-    /// What stands here and counts as absent, or as null where that is told from it.
+    /// The values that count as absent, or as null if null is distinguished.
     fn nothing(self, writer: &mut Writer) -> Json {
         if !(self.may_be_absent || self.is_nullable) {
             return Json::Bool(false);
         }
         if !self.is_read() {
-            // A writer leaves out what is absent, but among items.
+            // A writer omits absent members, but not absent items.
             return match self.is_nullable || self.is_item {
                 true => json!({ "type": "null" }),
                 false => Json::Bool(false),
@@ -111,17 +111,17 @@ impl Slot {
         }
     }
 
-    /// What stands here and counts as absent.
+    /// The values that count as absent.
     pub(super) fn absent(self, writer: &mut Writer) -> Json {
         if self.is_nullable { Json::Bool(false) } else { self.nothing(writer) }
     }
 
-    /// What stands here and is null, where that is told from absent.
+    /// The values that count as null, if null is distinguished from absence.
     pub(super) fn null(self, writer: &mut Writer) -> Json {
         if self.is_nullable { self.nothing(writer) } else { Json::Bool(false) }
     }
 
-    /// What is given and blank.
+    /// The values that are given but blank.
     pub(super) fn blank_values(self, writer: &mut Writer) -> Json {
         match self.kind {
             Kind::Text => writer.blank(),
@@ -144,7 +144,7 @@ impl Slot {
         }
     }
 
-    /// What is absent or has no value that rules look at, null aside.
+    /// The values that are absent or ignored by rules, except null.
     pub(super) fn missing(self, writer: &mut Writer) -> Json {
         let absent = self.absent(writer);
         let blank = match self.blank {
@@ -154,7 +154,7 @@ impl Slot {
         any_of(vec![absent, blank])
     }
 
-    /// Whether it is present.
+    /// The values that count as present.
     pub(super) fn present(self, writer: &mut Writer) -> Json {
         let given = not(self.absent(writer));
         if self.blank != Blank::Absent {
@@ -171,7 +171,7 @@ impl Slot {
         }
     }
 
-    /// Whether it is given.
+    /// The values that count as given.
     pub(super) fn given(self, writer: &mut Writer) -> Json {
         match (self.kind, self.absent(writer)) {
             (_, Json::Bool(false)) => Json::Bool(true),
@@ -180,9 +180,9 @@ impl Slot {
         }
     }
 
-    /// Whether its value passes `test`, or `missing` if it has none, or `of_null` if it is null.
+    /// Translates a test. A missing value passes if `missing`, and null passes if `of_null`.
     ///
-    /// Without a test every value passes.
+    /// Without a test, every value passes.
     pub(super) fn keeps(
         self,
         test: Option<&Test>,
@@ -208,7 +208,7 @@ impl Slot {
         }
     }
 
-    /// How many items or entries there are.
+    /// Translates a test that the number of items or entries is within bounds.
     pub(super) fn size(self, min: Option<i128>, max: Option<i128>, writer: &mut Writer) -> Truth {
         let (least, most) = match self.kind {
             Kind::Map(_) => ("minProperties", "maxProperties"),
@@ -238,13 +238,13 @@ impl Slot {
             size.insert("pattern".to_owned(), pattern.into());
         }
         match self.has_other_carriers() && (min > 1) {
-            // A number or a bool is one item.
+            // A number or bool is a list of one item.
             true => Truth::exact(all_of(vec![size, json!({ "type": ["array", "string"] })])),
             false => Truth::exact(size),
         }
     }
 
-    /// What is said of a list, which says nothing of one that is a text.
+    /// Restricts a condition on a list to arrays. Nothing is known about a list that is one text.
     pub(super) fn but_of_texts(self, truth: Truth, writer: &mut Writer) -> Truth {
         if self.separator.is_none() {
             return truth;
@@ -263,7 +263,7 @@ impl Slot {
         }
     }
 
-    /// What is said of a text, which says nothing of a number or bool in its place.
+    /// Restricts a condition on text to JSON text. Nothing is known about a number or bool in place of text.
     pub(super) fn of_text(self, schema: Json, writer: &mut Writer) -> (Truth, bool) {
         if !self.has_other_carriers() || matches!(schema, Json::Bool(true)) {
             return (Truth::exact(schema), false);
@@ -271,7 +271,7 @@ impl Slot {
         writer.reason(OTHER_CARRIER.to_owned());
         let others = || json!({ "type": ["number", "boolean"] });
         let may = match &schema {
-            // Most keywords pass over what is no text.
+            // Most keywords ignore values that are not text.
             Json::Object(keywords)
                 if !keywords.contains_key("not") && !keywords.contains_key("anyOf") =>
             {
@@ -282,7 +282,7 @@ impl Slot {
         (Truth { may, must: all_of(vec![json!({ "type": "string" }), schema]) }, false)
     }
 
-    /// A decimal that is less (or greater) than another, or the same.
+    /// The decimals that are less or greater than `beside`, or equal to it.
     pub(super) fn decimal(
         self,
         is_less: Option<bool>,
@@ -307,7 +307,7 @@ impl Slot {
             let sign = if is_negative && !is_zero { "-" } else { "" };
             json!({ "pattern": format!("^{sign}(?:{})$", regex::magnitudes(&text, std::cmp::Ordering::Greater).join("|")) })
         };
-        // `beyond` is further from zero, on the side of what it is compared with.
+        // The values of `beyond` are further from zero than `beside`, on the same side.
         let is_outwards = |is_less: bool| is_less == (is_negative && !is_zero);
         let strings = match is_less {
             None => equal(),
@@ -339,7 +339,7 @@ impl Slot {
         }
     }
 
-    /// What can be read here, or is written here, apart from nothing.
+    /// The values that can be read or written here, without absence and null.
     pub(super) fn values(self, writer: &mut Writer) -> Json {
         match self.kind {
             Kind::Bool => self.bools(&[true, false], writer),
@@ -380,7 +380,7 @@ impl Slot {
         }
     }
 
-    /// What can stand here.
+    /// All values that can be read or written here.
     pub(super) fn whole(self, writer: &mut Writer) -> Json {
         let nothing = self.nothing(writer);
         let values = self.values(writer);
@@ -561,7 +561,7 @@ impl Slot {
 pub(super) const OTHER_CARRIER: &str =
     "the text of a number or bool that stands in place of a text is not looked at";
 
-/// Keywords for a least and a greatest number.
+/// Keywords for a minimum and a maximum.
 pub(super) fn bounded(least: &str, most: &str, min: Option<i128>, max: Option<i128>) -> Json {
     let mut schema = serde_json::Map::new();
     let is_size = least != "minimum";
@@ -588,7 +588,7 @@ pub(super) fn json_integer(number: i128) -> Json {
     }
 }
 
-/// A value that is written in a declaration.
+/// A value of a declaration, as JSON.
 pub(super) fn json_of(node: &Node<'_>) -> Json {
     match node {
         Node::Bool(value) => (*value).into(),
@@ -607,14 +607,14 @@ fn listed(values: Vec<Json>) -> Json {
     }
 }
 
-/// The bool or number whose text this is.
+/// The bool or number with this text.
 pub(super) fn scalar(text: &str) -> Option<Json> {
     let value: Json = serde_json::from_str(text).ok()?;
     let is_scalar = matches!(value, Json::Bool(_) | Json::Number(_));
     (is_scalar && text == text.trim()).then_some(value)
 }
 
-/// All texts that are read as one of these.
+/// All texts that are read as one of these choices.
 pub(super) fn spellings(choices: &Choices, kept: &[usize]) -> Vec<String> {
     let mut spelled: Vec<String> = Vec::new();
     for (index, choice) in choices.list.iter().enumerate().filter(|(index, _)| kept.contains(index))
@@ -630,13 +630,13 @@ pub(super) fn spellings(choices: &Choices, kept: &[usize]) -> Vec<String> {
     spelled
 }
 
-/// The default that is written into a document's field where it is absent.
+/// The default that replaces an absent value on reading.
 pub(super) fn filled(field: &Field) -> Option<Node<'static>> {
     let default = field.default.as_ref().filter(|_| !field.optional)?;
     literal_node(Some((field.kind)()), default)
 }
 
-/// Whether a scalar that stands for a number has another spelling that JSON Schema takes for the same.
+/// Returns whether the slot accepts numbers that have several spellings which JSON Schema treats as equal.
 pub(super) fn has_other_spellings(slot: Slot) -> bool {
     slot.form == Form::Read
         && match slot.kind {

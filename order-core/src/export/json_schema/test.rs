@@ -1,4 +1,4 @@
-//! The values of a place that pass a test.
+//! Schemas for the values that pass a test.
 
 use std::cmp::Ordering;
 
@@ -17,7 +17,7 @@ use crate::{
     value::{KnownForm, Node},
 };
 
-/// An order that is asked of a value.
+/// An ordering that a test requires.
 #[derive(Clone, Copy)]
 struct Order {
     ordering: Ordering,
@@ -25,7 +25,7 @@ struct Order {
 }
 
 impl Order {
-    /// The order that a comparison asks for; none if it asks whether both are the same.
+    /// The ordering that a comparison requires; `None` for equality and inequality.
     fn of(comparison: Comparison) -> Option<Self> {
         let order = |ordering, or_equal| Some(Self { ordering, or_equal });
         match comparison {
@@ -42,13 +42,13 @@ impl Order {
     }
 }
 
-/// Whether a value that is no list passes a test; `None` if the test does not judge values like it.
+/// Returns whether a value other than a list passes a test; `None` if the test does not apply to such values.
 pub(super) fn judge(test: &Test, node: &Node<'static>, kind: &Kind) -> Option<bool> {
     test.accepts(&State::Known(*node), Some(kind))
 }
 
 impl Slot {
-    /// The values that pass `test`, and whether nothing else that can stand here does, such as null.
+    /// Translates a test. The bool is `true` if the schema accepts no other value of the slot, such as null.
     pub(super) fn test(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
         let closed = |truth| (truth, true);
         let passes = |node: Node<'static>| judge(test, &node, self.kind) == Some(true);
@@ -84,7 +84,7 @@ impl Slot {
         }
     }
 
-    /// The values of a list, and its ranges.
+    /// The single values and the ranges of a list.
     fn listed(self, allowed: &[Allowed]) -> (Vec<Node<'static>>, Vec<Bounds>) {
         let (mut nodes, mut ranges) = (Vec::new(), Vec::new());
         for allowed in allowed {
@@ -160,7 +160,7 @@ impl Slot {
                         (if is_not { equal.not() } else { equal }, true)
                     }
                     (Some(order), Some(Node::Text(text))) => {
-                        // `a < b` is what is before it, `a <= b` that and it; the others are the opposite.
+                        // `<` and `<=` accept the texts before the literal; `>=` and `>` are their negations.
                         let before = regex::texts_before(text, order.is_less() == order.or_equal);
                         let pattern = match before.is_empty() {
                             true => json!(false),
@@ -196,7 +196,7 @@ impl Slot {
         }
     }
 
-    /// The texts of a list, and the bools and numbers that are read as one of them.
+    /// The texts of a list, with the bools and numbers that are read as these texts.
     fn one_of_texts(self, nodes: &[Node<'static>], writer: &mut Writer) -> Truth {
         let texts = nodes.iter().filter_map(|node| match node {
             Node::Text(text) => Some(*text),
@@ -373,7 +373,7 @@ impl Slot {
                     bounded("minProperties", "maxProperties", *min, *max),
                 ]);
                 match min.is_none_or(|min| min <= 0) && max.is_none_or(|max| max >= 0) {
-                    // Nothing else has a length, which counts as 0.
+                    // Other values have no length, which counts as 0.
                     true => sized,
                     false => all_of(vec![json!({ "type": ["string", "array", "object"] }), sized]),
                 }
@@ -388,7 +388,7 @@ impl Slot {
     }
 }
 
-/// The keywords of a test that looks into a text, or its name where no pattern of JSON Schema says it.
+/// The keywords for a test of text; an error with its name if no pattern can express it.
 fn of_words(test: &Test) -> Result<Json, String> {
     match test {
         Test::StartsWith(text) => Ok(json!({ "pattern": format!("^{}", regex::literal(text)) })),
@@ -415,7 +415,7 @@ fn of_words(test: &Test) -> Result<Json, String> {
     }
 }
 
-/// The part of a test that its keywords do not say.
+/// The part of a test that its keywords do not express.
 fn gap(test: &Test) -> Option<String> {
     match test {
         Test::Format(Format { grammar: Grammar::Within(_, more), .. }) => {
@@ -435,7 +435,7 @@ fn gap(test: &Test) -> Option<String> {
     }
 }
 
-/// The answer of a user's function: any value may pass.
+/// The result of a user's function, which is unknown.
 fn of_function(name: &str, writer: &mut Writer) -> (Truth, bool) {
     writer.reason(format!("`{name}` is a function"));
     (Truth::unknown(), false)

@@ -1,13 +1,13 @@
-//! Conditions as schemas, with what is not known of them.
+//! Conditions as schemas, with the limits of what is known.
 
 use serde_json::{Map, Value as Json, json};
 
-/// A condition about an instance as two schemas, which differ where a schema cannot say it.
+/// A condition on an instance as two schemas, which differ if no schema is exact.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Truth {
     /// Accepts all instances for which the condition holds.
     pub(super) may: Json,
-    /// Accepts only such instances.
+    /// Accepts only instances for which the condition holds.
     pub(super) must: Json,
 }
 
@@ -20,7 +20,7 @@ impl Truth {
         Self::exact(Json::Bool(is_true))
     }
 
-    /// Nothing is known.
+    /// A condition about which nothing is known.
     pub(super) fn unknown() -> Self {
         Self { may: Json::Bool(true), must: Json::Bool(false) }
     }
@@ -41,7 +41,7 @@ impl Truth {
         Self::combine(truths, any_of)
     }
 
-    /// Both schemas, put into a larger one that accepts more if they do.
+    /// Applies `into` to both schemas. If its argument accepts more, its result must do so too.
     pub(super) fn map(self, into: impl Fn(Json) -> Json) -> Self {
         Self { may: into(self.may), must: into(self.must) }
     }
@@ -55,7 +55,7 @@ impl Truth {
     }
 }
 
-/// The opposite of a schema.
+/// The negation of a schema.
 pub(super) fn not(schema: Json) -> Json {
     match schema {
         Json::Bool(is_true) => Json::Bool(!is_true),
@@ -66,7 +66,7 @@ pub(super) fn not(schema: Json) -> Json {
     }
 }
 
-/// What all schemas accept.
+/// A schema for the instances that all schemas accept.
 pub(super) fn all_of(schemas: Vec<Json>) -> Json {
     let mut merged = Map::new();
     let mut rest: Vec<Json> = Vec::new();
@@ -88,7 +88,7 @@ pub(super) fn all_of(schemas: Vec<Json>) -> Json {
     single(rest, "allOf")
 }
 
-/// What one of the schemas accepts.
+/// A schema for the instances that any of the schemas accepts.
 pub(super) fn any_of(schemas: Vec<Json>) -> Json {
     let mut kept: Vec<Json> = Vec::new();
     for schema in flat(schemas, "anyOf") {
@@ -105,7 +105,7 @@ pub(super) fn any_of(schemas: Vec<Json>) -> Json {
     if kept.is_empty() { Json::Bool(false) } else { single(kept, "anyOf") }
 }
 
-/// Both of two schemas that do no more than list values, or types.
+/// Merges two schemas that only list values or only list types.
 fn joined(left: &Json, right: &Json) -> Option<Json> {
     let types = |schema: &Json| {
         let schema = schema.as_object().filter(|schema| schema.len() == 1)?;
@@ -135,7 +135,7 @@ fn joined(left: &Json, right: &Json) -> Option<Json> {
     Some(json!({ "enum": all }))
 }
 
-/// The schemas, and in place of one that only combines others in the same way those.
+/// Replaces each schema that only combines others with `keyword` by those others.
 fn flat(schemas: Vec<Json>, keyword: &str) -> Vec<Json> {
     let mut all = Vec::with_capacity(schemas.len());
     for schema in schemas {
@@ -159,7 +159,7 @@ fn single(mut schemas: Vec<Json>, keyword: &str) -> Json {
     }
 }
 
-/// Keywords whose meaning does not depend on those beside them.
+/// Keywords whose meaning does not depend on the keywords beside them.
 const PLAIN: &[&str] = &[
     "$ref",
     "anyOf",

@@ -1197,8 +1197,8 @@ impl<'s> Judge<'s> {
 
     // Conditions.
 
-    /// The claim that a rule consisting of a condition is checked. A rule that compares two values of the request is checked
-    /// only if both are given.
+    /// The claim that a rule consisting of a condition is checked. A rule that compares two values of the request is
+    /// checked only if both are given.
     fn is_judged(&self, cond: &Cond) -> Said<Claim> {
         let Some((left, right)) = cond.both_values() else { return Ok(Claim::True) };
         let is_there = |reference| -> Said<Claim> {

@@ -1,9 +1,10 @@
 //! SQL that finds stored requests that break a rule, for DataFusion, DuckDB, PostgreSQL, Spark and SQLite.
 //!
 //! A [`Table`] represents a request type as a table of one engine. It has a predicate for each rule
-//! ([`rules`](Table::rules)), from which it builds statements: the table itself ([`create`](Table::create)), the rows that
-//! break rules, with the ids of the rules ([`violations`](Table::violations)), the number of rows that break each rule
-//! ([`summary`](Table::summary)), and constraints for PostgreSQL ([`checks`](Table::checks)). Each query reads the table once.
+//! ([`rules`](Table::rules)), from which it builds statements: the table itself ([`create`](Table::create)), the rows
+//! that break rules, with the ids of the rules ([`violations`](Table::violations)), the number of rows that break
+//! each rule ([`summary`](Table::summary)), and constraints for PostgreSQL ([`checks`](Table::checks)). Each query
+//! reads the table once.
 //!
 //! # Example
 //!
@@ -59,18 +60,19 @@
 //!
 //! # Predicates
 //!
-//! A predicate decides a rule as the validator does and is never null. Blank text is absent according to the field's policy,
-//! white space is that of [`char::is_whitespace`], lengths count characters, and texts are ordered by code points. `a != b`
-//! means `!(a == b)`; all other comparisons with a missing side are false. The tests compare the predicates with the
-//! validator for every row and rule.
+//! A predicate decides a rule as the validator does and is never null. Blank text is absent according to the field's
+//! policy, white space is that of [`char::is_whitespace`], lengths count characters, and texts are ordered by code
+//! points. `a != b` means `!(a == b)`; all other comparisons with a missing side are false. The tests compare the
+//! predicates with the validator for every row and rule.
 //!
-//! Names, texts and patterns are quoted for the engine, and comments contain no line ends, so nothing in a declaration is
-//! read as SQL. PostgreSQL texts cannot contain NUL, and the functions of SQLite read a text only up to a NUL.
+//! Names, texts and patterns are quoted for the engine, and comments contain no line ends, so nothing in a
+//! declaration is read as SQL. PostgreSQL texts cannot contain NUL, and the functions of SQLite read a text only up
+//! to a NUL.
 //!
 //! # Limits of the dialects
 //!
-//! A rule that cannot be expressed exactly is a [`Gap`]. It is omitted as a whole, the other rules stay exact, and every
-//! statement lists the gaps in comments at its top.
+//! A rule that cannot be expressed exactly is a [`Gap`]. It is omitted as a whole, the other rules stay exact, and
+//! every statement lists the gaps in comments at its top.
 //!
 //! | not expressible | in |
 //! | --- | --- |
@@ -188,7 +190,8 @@ impl Table {
         format!("CREATE TABLE {} (\n{}\n);\n", self.quoted_name(), columns.join(",\n"))
     }
 
-    /// Returns a query with one row for each rule that a row breaks: the columns `key`, and the id of the rule as `rule`.
+    /// Returns a query with one row for each rule that a row breaks: the columns `key`, and the id of the rule as
+    /// `rule`.
     ///
     /// The query reads the table once, regardless of the number of rules.
     pub fn violations(&self, key: &[&str]) -> Export {
@@ -236,8 +239,8 @@ impl Table {
         self.export(query)
     }
 
-    /// Returns a query with one row: the number of rows as `rows`, and the number of rows that break each rule, in columns named
-    /// by the ids of the rules, in their order.
+    /// Returns a query with one row: the number of rows as `rows`, and the number of rows that break each rule, in
+    /// columns named by the ids of the rules, in their order.
     ///
     /// The query reads the table once, regardless of the number of rules.
     pub fn summary(&self) -> Export {
