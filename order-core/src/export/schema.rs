@@ -1,7 +1,7 @@
 //! The static description of a request as JSON, for programs in other languages and for purposes that no export covers.
 //!
-//! The document contains everything in the [`Schema`]. Members that would be `null`, `false` or an empty list are
-//! omitted:
+//! The document contains everything in the [`Schema`]. Members that would be `null`, `false`, empty text or an empty
+//! list are omitted:
 //!
 //! | object | members |
 //! | --- | --- |
@@ -11,7 +11,7 @@
 //! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`); `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
 //! | condition | `name`, `source`, `cond` |
 //! | group | `name`, `kind` (`all_or_none`, …, `count` with `min`, `max`), `members` (names) |
-//! | rule | `id`, `at` (a path in wire names, empty for the request), `source`, `if` or `unless` (a condition), `demand` |
+//! | rule | `id`, `at` (a path in wire names, absent for the request), `source`, `if` or `unless` (a condition), `demand` |
 //! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or `min`, `max`); `range` and `length` with `min`, `max`; `multiple_of` with `number`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
 //! | condition tree | `is`: `true`, `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `format`, `matches`, `satisfies`, `multiple_of` with `number`, `starts_with` and `ends_with` with `text`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
 //! | term | a reference, a literal, `length` (a reference), `count` (references), or `count_items` (a reference) with `cond` |
@@ -207,7 +207,7 @@ impl Writer {
     }
 }
 
-/// The members without those that are null, false or empty.
+/// The members without those that are `null`, `false`, empty text or an empty list.
 fn entries<const N: usize>(members: [(&str, Json); N]) -> Map<String, Json> {
     let says_something = |value: &Json| match value {
         Json::Null | Json::Bool(false) => false,

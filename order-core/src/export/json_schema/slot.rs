@@ -55,7 +55,7 @@ impl Slot {
             separator: None,
             may_be_absent: matches!(kind, Kind::Optional(_)),
             is_item: true,
-            // Only `serde_json::Value` has null items, and there null is an ordinary value.
+            // A null item is absent or, in a `serde_json::Value`, an ordinary value.
             is_nullable: false,
             ..self
         })
