@@ -44,8 +44,6 @@
 //! # Ok::<(), order_core::ReadError>(())
 //! ```
 
-#[cfg(feature = "cases")]
-pub mod cases;
 mod check;
 #[cfg(feature = "export")]
 pub mod export;
@@ -53,17 +51,15 @@ mod json_text;
 mod nested;
 mod path;
 mod problem;
-mod repair;
 mod report;
 mod request;
 pub mod rules;
 pub mod schema;
 mod seen;
 mod suggest;
-mod tree;
 mod value;
 mod violation;
-mod why;
+mod what_if;
 mod wire;
 mod words;
 
@@ -76,7 +72,6 @@ pub use self::{
     nested::Nested,
     path::{ItemKey, Path, Segment},
     problem::{PROBLEM_JSON, ProblemDetails},
-    repair::{Action, Repair, Repairs},
     report::Report,
     request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
     schema::Schema,
@@ -87,7 +82,10 @@ pub use self::{
         TextForm, Truth, Variants, Visitor,
     },
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
-    why::{Presence, Reason, UnknownPath, Why},
+    what_if::{
+        repair::{Action, Repair, Repairs},
+        why::{Presence, Reason, UnknownPath, Why},
+    },
     wire::{
         Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, WriteError, form,
         json, table,
@@ -95,7 +93,7 @@ pub use self::{
 };
 
 #[cfg(feature = "cases")]
-pub use self::cases::cases;
+pub use self::what_if::cases::{self, cases};
 
 #[cfg(feature = "xml")]
 pub use self::wire::xml;

@@ -5,7 +5,7 @@ use crate::{
     schema::Schema,
     value::Fields,
     violation::Violations,
-    why::{self, UnknownPath, Why},
+    what_if::why::{self, UnknownPath, Why},
     wire::Members,
 };
 

@@ -234,7 +234,6 @@ impl Test {
     }
 
     /// The pattern that a text must match.
-    #[cfg(feature = "cases")]
     pub(crate) fn pattern(&self) -> Option<&'static Pattern> {
         if let Self::Pattern(pattern) = self { Some(pattern) } else { None }
     }

@@ -8,12 +8,12 @@ use std::{
 
 use crate::{
     FactValue, Path, Segment, Violation,
-    repair::{
-        depends::depends,
-        domain::{Class, Domain},
-    },
     schema::{At, Demand, Kind, Rule, Schema, judge_rule},
-    tree::{Level, Slot, Step, Tree, is_enum, object_schema},
+    what_if::{
+        domain::{Class, Domain},
+        repair::depends::depends,
+        tree::{Level, Slot, Step, Tree, is_enum, object_schema},
+    },
 };
 
 /// Asks the functions of the user about a request; `None` if it cannot be made of the tree.

@@ -3,18 +3,19 @@
 use std::any::Any;
 
 use crate::{
-    Code, Path, Violation,
-    cases::{
-        change::Here,
-        draft::{Draft, Value},
-        make::Maker,
-        profile::Profiles,
-        random::Random,
-        spelling::{Spelled, spelled},
-        target::{Target, Targets, id_at, locate},
-    },
-    json,
+    Code, Path, Violation, json,
     schema::{At, Demand, Field, FieldPlace, Rule, Schema, When},
+    what_if::{
+        cases::{
+            change::Here,
+            make::Maker,
+            profile::Profiles,
+            random::Random,
+            spelling::{Spelled, spelled},
+            target::{Target, Targets, id_at, locate},
+        },
+        tree::Tree,
+    },
 };
 
 /// Reads a document and checks all rules in the context with this index; `None` if the document cannot be read for
@@ -30,7 +31,7 @@ pub(super) struct Search<'a> {
     /// The index of the context that the search is in.
     context: usize,
     /// Valid requests of each context.
-    valid: Vec<Vec<Draft>>,
+    valid: Vec<Vec<Tree>>,
     /// The requests that were found to break a rule.
     breakers: Vec<Judged>,
 }
@@ -54,7 +55,7 @@ pub(super) type Verdict = Option<Vec<Breach>>;
 /// A draft that was judged.
 #[derive(Debug, Clone)]
 pub(super) struct Judged {
-    pub(super) draft: Draft,
+    pub(super) draft: Tree,
     pub(super) document: String,
     pub(super) breaches: Vec<Breach>,
     pub(super) context: usize,
@@ -99,11 +100,10 @@ impl<'a> Search<'a> {
         judge: Box<Judge<'a>>,
         seed: u64,
     ) -> Self {
-        // What is known of the fields does not depend on the seed.
-        let profiles = Profiles::of(schema, &mut Random::new(0));
+        let profiles = Profiles::of(schema);
         let context = contexts.first().copied().unwrap_or(&());
         let valid = vec![Vec::new(); contexts.len()];
-        let maker = Maker { random: Random::new(seed), profiles, context };
+        let maker = Maker { schema, random: Random::new(seed), profiles, context };
         let targets = Targets::of(schema);
         let mut search = Self {
             schema,
@@ -148,8 +148,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn judge(&self, draft: &Draft) -> (String, Verdict) {
-        let document = document(draft);
+    fn judge(&self, draft: &Tree) -> (String, Verdict) {
+        let document = document(self.schema, draft);
         let verdict = self.verdict(&document);
         (document, verdict)
     }
@@ -175,13 +175,14 @@ impl<'a> Search<'a> {
 
     /// The same request in a random spelling, with its body.
     pub(super) fn spelled(&mut self, judged: &Judged) -> Option<(Judged, String)> {
-        let Spelled { document, body } = spelled(&judged.draft, &mut self.maker.random);
+        let Spelled { document, body } =
+            spelled(self.schema, &judged.draft, &mut self.maker.random);
         let breaches = self.verdict(&document)?;
         let (draft, context) = (judged.draft.clone(), judged.context);
         Some((Judged { draft, document, breaches, context }, body))
     }
 
-    fn judged(&self, draft: Draft) -> Option<Judged> {
+    fn judged(&self, draft: Tree) -> Option<Judged> {
         let (document, verdict) = self.judge(&draft);
         Some(Judged { draft, document, breaches: verdict?, context: self.context })
     }
@@ -200,7 +201,7 @@ impl<'a> Search<'a> {
     }
 
     /// The draft with changes after which it keeps all rules.
-    fn repaired(&mut self, draft: Draft, changes: usize) -> Option<Judged> {
+    fn repaired(&mut self, draft: Tree, changes: usize) -> Option<Judged> {
         let mut now = self.judged(draft)?;
         for _ in 0..changes {
             if now.breaches.is_empty() {
@@ -223,21 +224,21 @@ impl<'a> Search<'a> {
     }
 
     /// Changes a draft so that it likely breaks a rule.
-    fn break_rule(&mut self, draft: &mut Draft, target: usize) {
+    fn break_rule(&mut self, draft: &mut Tree, target: usize) {
         self.change(draft, target, Change::Both);
     }
 
-    fn change(&mut self, draft: &mut Draft, target: usize, change: Change) {
+    fn change(&mut self, draft: &mut Tree, target: usize, change: Change) {
         let target = &self.targets.list[target];
         let random = &mut self.maker.random;
         let steps = target.steps(|list| {
-            let count = draft.get(list).map_or(0, Value::count);
+            let count = draft.get(list).map_or(0, Tree::count);
             random.below(count.max(1))
         });
         // A part that is not there has no rules.
-        if draft.part(&steps).is_none() && !steps.is_empty() {
+        if !draft.is_request_at(&steps) {
             let part = self.maker.object(target.schema, 1, 50);
-            self.maker.set(draft, &steps, Value::Object(part));
+            self.maker.set(draft, &steps, part);
         }
         let here = Here { schema: target.schema, base: &steps, bound: &[] };
         if matches!(change, Change::Apply | Change::Both) {
@@ -249,7 +250,7 @@ impl<'a> Search<'a> {
     }
 
     /// A valid request to start from, or at least one that is whole.
-    fn start(&mut self) -> Draft {
+    fn start(&mut self) -> Tree {
         match self.maker.random.one_of(&self.valid[self.context]) {
             Some(draft) => draft.clone(),
             None => self.maker.object(self.schema, 0, 40),
@@ -257,7 +258,7 @@ impl<'a> Search<'a> {
     }
 
     /// Like [`start`](Self::start), now and then one that shares nothing with those before.
-    fn fresh_start(&mut self) -> Draft {
+    fn fresh_start(&mut self) -> Tree {
         if !self.random().chance(25) {
             return self.start();
         }
@@ -320,7 +321,7 @@ impl<'a> Search<'a> {
     }
 
     /// A valid request that a small change makes break a rule and so many others.
-    fn step(&mut self, target: usize, beside: usize, from: Option<Draft>) -> Option<Pair> {
+    fn step(&mut self, target: usize, beside: usize, from: Option<Tree>) -> Option<Pair> {
         let mut best: Option<Pair> = None;
         for _ in 0..STARTS {
             let mut draft = match &from {
@@ -395,7 +396,8 @@ impl<'a> Search<'a> {
         let Some(breach) = breach else { return best };
         for turn in 0..2 * STARTS {
             let mut draft = breaker.draft.clone();
-            let (steps, item) = locate(&draft, breach.schema, breach.rule, &breach.path);
+            let (steps, item) =
+                locate(self.schema, &draft, breach.schema, breach.rule, &breach.path);
             let here = Here { schema: breach.schema, base: &steps, bound: &[] };
             // First with the rule still in force, so that the border is its own.
             if turn < STARTS || matches!(breach.rule.when, When::Always) {
@@ -479,7 +481,7 @@ impl<'a> Search<'a> {
     }
 
     /// Changes some members at random.
-    fn vary(&mut self, draft: &mut Draft) {
+    fn vary(&mut self, draft: &mut Tree) {
         let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
         let here = Here { schema: self.schema, base: &[], bound: &[] };
         self.maker.vary(draft, here, &fields);
@@ -488,8 +490,8 @@ impl<'a> Search<'a> {
 
 impl Maker<'_> {
     /// Changes a draft so that the broken rule is kept.
-    fn repair(&mut self, draft: &mut Draft, breach: &Breach) {
-        let (steps, item) = locate(draft, breach.schema, breach.rule, &breach.path);
+    fn repair(&mut self, draft: &mut Tree, breach: &Breach) {
+        let (steps, item) = locate(self.schema, draft, breach.schema, breach.rule, &breach.path);
         let here = Here { schema: breach.schema, base: &steps, bound: &[] };
         self.keep_rule(draft, here, breach.rule, item);
     }
@@ -513,8 +515,8 @@ pub(super) fn others(breaches: &[Breach], target: usize) -> usize {
     count(breaches) - usize::from(breaks(breaches, target))
 }
 
-/// The whole request as JSON: what stands in the URL first, and then the body.
-pub(super) fn document(draft: &Draft) -> String {
+/// The whole request as JSON: the members of the URL first, and then the body.
+fn document(schema: &'static Schema, draft: &Tree) -> String {
     let mut out = b"{".to_vec();
     let mut in_url = Vec::new();
     url_members(draft, &mut in_url);
@@ -524,24 +526,30 @@ pub(super) fn document(draft: &Draft) -> String {
         }
         // The comma before it and the quote behind it are left out.
         out.extend_from_slice(&field.key.as_bytes()[1..field.key.len() - 1]);
-        json::write_value(value.node(), field.scalars(draft.schema.scalars), &mut out);
+        json::write_value(value.node(), field.scalars(schema.scalars), &mut out);
     }
-    let mut body = Vec::new();
-    json::write_fields(draft.schema, draft, &mut body);
+    let body = body(schema, draft);
     if out.len() > 1 && body.len() > 2 {
         out.push(b',');
     }
-    out.extend_from_slice(&body[1..]);
+    out.extend_from_slice(&body.as_bytes()[1..]);
+    String::from_utf8(out).expect("the writer copies text and adds ASCII")
+}
+
+/// The body as a client sends it.
+pub(super) fn body(schema: &'static Schema, draft: &Tree) -> String {
+    let mut out = Vec::new();
+    json::write_fields(schema, draft, &mut out);
     String::from_utf8(out).expect("the writer copies text and adds ASCII")
 }
 
 /// The members that stand in the URL, each with its field.
-pub(super) fn url_members<'d>(draft: &'d Draft, found: &mut Vec<(&'static Field, &'d Value)>) {
-    for (field, member) in draft.schema.fields.iter().zip(&draft.members) {
-        match (field.place, member) {
-            (FieldPlace::UrlPath | FieldPlace::UrlQuery, Some(value)) => found.push((field, value)),
-            (FieldPlace::Flattened, Some(Value::Object(part))) => url_members(part, found),
-            _ => {}
+pub(super) fn url_members<'d>(draft: &'d Tree, found: &mut Vec<(&'static Field, &'d Tree)>) {
+    for (field, member) in draft.members().filter(|(_, member)| member.is_given()) {
+        match field.place {
+            FieldPlace::UrlPath | FieldPlace::UrlQuery => found.push((field, member)),
+            FieldPlace::Flattened => url_members(member, found),
+            FieldPlace::Body | FieldPlace::BodyUnlessBlank | FieldPlace::Skipped => {}
         }
     }
 }

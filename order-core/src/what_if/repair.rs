@@ -1,7 +1,6 @@
 //! The smallest changes that make a request valid.
 
 mod depends;
-mod domain;
 mod search;
 
 use std::{any::Any, fmt};
@@ -9,13 +8,13 @@ use std::{any::Any, fmt};
 use crate::{
     Code, FactValue, OrderRequest, Path, Violation, Violations,
     json_text::JsonObject,
-    repair::{
-        domain::Domain,
-        search::{Ask, Change, Search, Solution, Token, applied},
-    },
     request::ReadRequest,
     schema::Schema,
-    tree::{Slot, Tree},
+    what_if::{
+        domain::Domain,
+        repair::search::{Ask, Change, Search, Solution, Token, applied},
+        tree::{Slot, Step, Tree, is_enum},
+    },
     wire::json,
 };
 
@@ -534,9 +533,9 @@ fn boxes(rows: &[&[Token]]) -> Vec<Vec<Vec<Token>>> {
 fn action(tree: &Tree, change: &Change, tokens: &[Token]) -> Action {
     let path = match &change.class.tree {
         // Which variant is given is said by its name.
-        Tree::Object(schema, fields) if crate::tree::is_enum(schema) => {
+        Tree::Object(schema, fields) if is_enum(schema) => {
             let variant = fields.iter().position(Tree::is_given).unwrap_or(0);
-            tree.path(&[change.slot.clone(), vec![crate::tree::Step::Field(variant)]].concat())
+            tree.path(&[change.slot.clone(), vec![Step::Field(variant)]].concat())
         }
         _ => tree.path(&change.slot),
     };
@@ -558,12 +557,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::{
-        schema::{
-            Allowed, At, Bounds, Comparison, Cond, Demand, Field, Group, GroupKind, Literal,
-            Reference, Rule, Scalars, Term, Test, When, judge,
-        },
-        tree::Step,
+    use crate::schema::{
+        Allowed, At, Bounds, Comparison, Cond, Demand, Field, Group, GroupKind, Literal, Reference,
+        Rule, Scalars, Term, Test, When, judge,
     };
 
     /// A small generator of numbers (SplitMix64).

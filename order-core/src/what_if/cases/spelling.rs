@@ -1,20 +1,20 @@
 //! The same request in other words: what a reader takes beside what a writer writes.
 
 use crate::{
-    cases::{
-        draft::{Draft, Value, are_variants},
-        random::Random,
-    },
     json,
-    schema::{Field, FieldPlace, Kind, Scalars},
+    schema::{Field, FieldPlace, Kind, Scalars, Schema},
     value::{Node, separated::inseparable},
+    what_if::{
+        cases::random::Random,
+        tree::{Tree, is_enum},
+    },
 };
 
 /// A request in a random spelling: aliases, other carriers of scalars, either case where it does not matter, lists taken
 /// apart, null for what is absent, and members in another order.
-pub(super) fn spelled(draft: &Draft, random: &mut Random) -> Spelled {
+pub(super) fn spelled(schema: &Schema, draft: &Tree, random: &mut Random) -> Spelled {
     let mut members = Vec::new();
-    Speller { random, scalars: draft.schema.scalars }.members(draft, &mut members);
+    Speller { random, scalars: schema.scalars }.members(draft, &mut members);
     if random.chance(30) && !members.is_empty() {
         let by = random.below(members.len());
         members.rotate_left(by);
@@ -41,33 +41,27 @@ struct Speller<'r> {
 }
 
 impl Speller<'_> {
-    fn members(&mut self, draft: &Draft, found: &mut Vec<Member>) {
-        let is_enum = are_variants(draft.schema);
-        for (field, member) in draft.schema.fields.iter().zip(&draft.members) {
+    fn members(&mut self, request: &Tree, found: &mut Vec<Member>) {
+        let is_enum = matches!(request, Tree::Object(schema, _) if is_enum(schema));
+        for (field, member) in request.members() {
             let is_in_url = matches!(field.place, FieldPlace::UrlPath | FieldPlace::UrlQuery);
-            let value = match (field.place, member) {
-                (FieldPlace::Skipped, _) | (FieldPlace::Flattened, None) => continue,
-                (FieldPlace::Flattened, Some(Value::Object(part))) => {
-                    self.members(part, found);
+            let may_be_null = || {
+                field.optional
+                    && !field.nullable
+                    && !is_enum
+                    && !is_in_url
+                    && !matches!((field.kind)(), Kind::Any)
+            };
+            let value = match field.place {
+                FieldPlace::Skipped => continue,
+                FieldPlace::Flattened => {
+                    self.members(member, found);
                     continue;
                 }
-                (FieldPlace::BodyUnlessBlank, Some(value))
-                    if field.optional && value.node().is_blank() =>
-                {
-                    continue;
-                }
-                (_, Some(value)) => self.member(field, value),
-                (_, None)
-                    if field.optional
-                        && !field.nullable
-                        && !is_enum
-                        && !is_in_url
-                        && !matches!((field.kind)(), Kind::Any)
-                        && self.random.chance(5) =>
-                {
-                    "null".to_owned()
-                }
-                (_, None) => continue,
+                FieldPlace::BodyUnlessBlank if field.optional && member.is_blank() => continue,
+                _ if member.is_given() => self.member(field, member),
+                _ if may_be_null() && self.random.chance(5) => "null".to_owned(),
+                _ => continue,
             };
             let alias = self.random.one_of(field.aliases).copied();
             let name = alias.filter(|_| self.random.chance(40)).unwrap_or(field.name);
@@ -75,42 +69,41 @@ impl Speller<'_> {
         }
     }
 
-    fn member(&mut self, field: &Field, value: &Value) -> String {
+    fn member(&mut self, field: &Field, value: &Tree) -> String {
         let scalars = field.scalars(self.scalars);
         match (field.separator, value) {
             // What would not be found again in one text would be another request as a list.
-            (Some(separator), Value::List(items))
+            (Some(separator), Tree::List(items))
                 if self.random.chance(60)
-                    || items.0.iter().any(|it| inseparable(it.node(), separator).is_some()) =>
+                    || items.iter().any(|it| inseparable(it.tree.node(), separator).is_some()) =>
             {
-                let items: Vec<String> = items.0.iter().map(|it| it.node().to_text()).collect();
+                let items: Vec<String> = items.iter().map(|it| it.tree.node().to_text()).collect();
                 text(&items.join(separator))
             }
             _ => self.value((field.kind)(), value, scalars),
         }
     }
 
-    fn value(&mut self, kind: &'static Kind, value: &Value, scalars: Scalars) -> String {
+    fn value(&mut self, kind: &'static Kind, value: &Tree, scalars: Scalars) -> String {
         match (kind.required(), value) {
-            (Kind::List(item), Value::List(items)) => {
+            (Kind::List(item), Tree::List(items)) => {
                 let items: Vec<String> =
-                    items.0.iter().map(|it| self.value(item(), it, scalars)).collect();
+                    items.iter().map(|it| self.value(item(), &it.tree, scalars)).collect();
                 format!("[{}]", items.join(","))
             }
-            (Kind::Map(item), Value::Map(entries)) => {
+            (Kind::Map(item), Tree::Map(entries)) => {
                 let entries: Vec<String> = entries
-                    .0
                     .iter()
                     .map(|(key, it)| format!("{}:{}", text(key), self.value(item(), it, scalars)))
                     .collect();
                 format!("{{{}}}", entries.join(","))
             }
-            (_, Value::Object(part)) => {
+            (_, Tree::Object(..)) => {
                 let mut members = Vec::new();
-                self.members(part, &mut members);
+                self.members(value, &mut members);
                 object(members.iter())
             }
-            (Kind::Choice(choices), Value::Text(name)) => match choices.ignore_case {
+            (Kind::Choice(choices), Tree::Text(name)) => match choices.ignore_case {
                 true if self.random.chance(40) => text(&name.to_uppercase()),
                 _ => text(name),
             },
@@ -123,10 +116,10 @@ impl Speller<'_> {
                 };
                 written(value.node(), other)
             }
-            (Kind::Formed(form), Value::Formed(_, number))
+            (Kind::Formed(form), Tree::Formed(_, number))
                 if form.is_number && self.random.chance(30) =>
             {
-                number.clone()
+                number.to_string()
             }
             (_, value) => written(value.node(), scalars),
         }

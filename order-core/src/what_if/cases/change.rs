@@ -1,15 +1,19 @@
 //! Changes of a draft after which a condition holds or not, and a rule is kept or broken.
 
 use crate::{
-    cases::{
-        draft::{Draft, Items, Spot, Step, Value},
-        make::{Maker, place},
-    },
     schema::{
         At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal, Reference, Root, Rule,
         Schema, Term, Test, When,
     },
-    value::{Node, separated::inseparable},
+    value::separated::inseparable,
+    what_if::{
+        cases::{
+            draft::Place,
+            make::{Maker, place_of},
+        },
+        domain::around,
+        tree::{Step, Tree, is_enum},
+    },
 };
 
 /// Where the rules of a request look: the request at the end of `base`, and the items that are bound.
@@ -23,16 +27,16 @@ pub(super) struct Here<'s> {
 
 impl Maker<'_> {
     /// Breaks what a rule asks for; the draft may break others then too.
-    pub(super) fn break_demand(&mut self, draft: &mut Draft, here: Here<'_>, rule: &'static Rule) {
+    pub(super) fn break_demand(&mut self, draft: &mut Tree, here: Here<'_>, rule: &'static Rule) {
         let item = self.item_of(draft, here, rule);
         // Nothing is asked of the members of a part that is not there.
         if let At::Member(..) = rule.at
-            && let Some(spot) = place(draft.schema, here.base, rule, item)
+            && let Some(place) = place_of(self.schema, here.base, rule, item)
         {
-            let holder = &spot.steps[..spot.steps.len() - 1];
-            if draft.part(holder).is_none() {
-                let part = self.object(spot.schema, 1, 50);
-                self.set(draft, holder, Value::Object(part));
+            let holder = &place.slot[..place.slot.len() - 1];
+            if !draft.is_request_at(holder) {
+                let part = self.object(place.spot.schema, 1, 50);
+                self.set(draft, holder, part);
             }
         }
         self.demand(draft, here, rule, item, false);
@@ -41,7 +45,7 @@ impl Maker<'_> {
     /// Keeps a rule that is broken, at the item with this index if it is about items.
     pub(super) fn keep_rule(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         rule: &'static Rule,
         item: usize,
@@ -51,8 +55,8 @@ impl Maker<'_> {
             self.apply(draft, here, rule, false);
         } else if matches!(rule.demand, Demand::Passes(_)) && self.random.chance(25) {
             // Nothing is asked of what is not there.
-            if let Some(spot) = place(draft.schema, here.base, rule, item) {
-                self.clear(draft, &spot);
+            if let Some(place) = place_of(self.schema, here.base, rule, item) {
+                self.clear(draft, &place);
             }
         } else {
             self.demand(draft, here, rule, item, true);
@@ -62,7 +66,7 @@ impl Maker<'_> {
     /// Lets a rule apply, or not.
     pub(super) fn apply(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         rule: &'static Rule,
         applies: bool,
@@ -75,10 +79,10 @@ impl Maker<'_> {
     }
 
     /// An item of the list that a rule about items speaks of; there is one then.
-    fn item_of(&mut self, draft: &mut Draft, here: Here<'_>, rule: &Rule) -> usize {
+    fn item_of(&mut self, draft: &mut Tree, here: Here<'_>, rule: &Rule) -> usize {
         let At::Items(field) = rule.at else { return 0 };
         let steps = [here.base, &[Step::Field(field)]].concat();
-        let count = draft.get(&steps).map_or(0, Value::count);
+        let count = draft.get(&steps).map_or(0, Tree::count);
         let item = self.random.below(count.max(1));
         if count == 0 {
             self.grow(draft, &steps, 1);
@@ -88,7 +92,7 @@ impl Maker<'_> {
 
     pub(super) fn demand(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         rule: &'static Rule,
         item: usize,
@@ -124,53 +128,55 @@ impl Maker<'_> {
             | Demand::Passes(_)
             | Demand::Separator(_) => {}
         }
-        let Some(spot) = place(draft.schema, here.base, rule, item) else { return };
+        let Some(place) = place_of(self.schema, here.base, rule, item) else { return };
         match (&rule.demand, keeps) {
             (Demand::Required | Demand::RequiredByType, true) | (Demand::Forbidden, false) => {
-                self.make_present(draft, &spot);
+                self.make_present(draft, &place);
             }
-            (Demand::Required | Demand::RequiredByType, false) => match spot.kind.required() {
-                Kind::Text if self.random.chance(35) => {
-                    let blank = if self.random.chance(50) { "" } else { " " };
-                    self.set(draft, &spot.steps, Value::Text(blank.to_owned()));
+            (Demand::Required | Demand::RequiredByType, false) => {
+                match place.spot.kind.required() {
+                    Kind::Text if self.random.chance(35) => {
+                        let blank = if self.random.chance(50) { "" } else { " " };
+                        self.set(draft, &place.slot, Tree::Text(blank.into()));
+                    }
+                    Kind::List(_) if self.random.chance(35) => {
+                        self.set(draft, &place.slot, Tree::List(Vec::new()));
+                    }
+                    _ => self.clear(draft, &place),
                 }
-                Kind::List(_) if self.random.chance(35) => {
-                    self.set(draft, &spot.steps, Value::List(Items::default()));
-                }
-                _ => self.clear(draft, &spot),
+            }
+            (Demand::Forbidden, true) => self.clear(draft, &place),
+            (Demand::NotBlank, false) => match place.spot.kind.required() {
+                Kind::List(_) | Kind::Map(_) => self.set_length(draft, &place, 0),
+                _ => self.set(draft, &place.slot, Tree::Text("".into())),
             },
-            (Demand::Forbidden, true) => self.clear(draft, &spot),
-            (Demand::NotBlank, false) => match spot.kind.required() {
-                Kind::List(_) | Kind::Map(_) => self.set_length(draft, &spot, 0),
-                _ => self.set(draft, &spot.steps, Value::Text(String::new())),
-            },
-            (Demand::NotBlank, true) if !spot.is_item && self.random.chance(50) => {
-                self.clear(draft, &spot);
+            (Demand::NotBlank, true) if !place.spot.is_item && self.random.chance(50) => {
+                self.clear(draft, &place);
             }
             (Demand::NotBlank, true) => {
-                self.clear(draft, &spot);
-                self.make_present(draft, &spot);
+                self.clear(draft, &place);
+                self.make_present(draft, &place);
             }
             // What holds the separator is two items once it was read again, so only a blank one breaks it.
             (Demand::Separator(_), false) => {
-                let list = &spot.steps[..spot.steps.len() - 1];
+                let list = &place.slot[..place.slot.len() - 1];
                 self.grow(draft, list, 2);
-                self.set(draft, &spot.steps, Value::Text(String::new()));
+                self.set(draft, &place.slot, Tree::Text("".into()));
             }
             (Demand::Separator(separator), true) => {
-                let value = self.choose(&spot, None, None, &|value| {
+                let value = self.choose(&place, None, None, &|value| {
                     inseparable(value.node(), separator).is_none()
                 });
                 match value {
-                    Some(value) => self.set(draft, &spot.steps, value),
-                    None => draft.remove(&spot.steps),
+                    Some(value) => self.set(draft, &place.slot, value),
+                    None => draft.remove(&place.slot),
                 }
             }
             (demand @ Demand::Passes(_), keeps) => {
-                let now = draft.get(&spot.steps).cloned();
-                match self.judged(&spot, demand, keeps, now.as_ref()) {
-                    Some(value) => self.set(draft, &spot.steps, value),
-                    None if keeps => self.clear(draft, &spot),
+                let now = draft.get(&place.slot).cloned();
+                match self.judged(&place, demand, keeps, now.as_ref()) {
+                    Some(value) => self.set(draft, &place.slot, value),
+                    None if keeps => self.clear(draft, &place),
                     None => {}
                 }
             }
@@ -179,13 +185,13 @@ impl Maker<'_> {
     }
 
     /// Takes away what stands at a place; an item of a list goes out of it.
-    fn clear(&mut self, draft: &mut Draft, spot: &Spot) {
-        draft.remove(&spot.steps);
+    fn clear(&mut self, draft: &mut Tree, place: &Place) {
+        draft.remove(&place.slot);
     }
 
     fn group(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         kind: GroupKind,
         members: &[usize],
@@ -194,7 +200,7 @@ impl Maker<'_> {
         let steps = |field: usize| [here.base, &[Step::Field(field)]].concat();
         let is_there = |field: &usize| {
             let value = draft.get(&steps(*field));
-            value.is_some_and(|value| !value.node().is_blank())
+            value.is_some_and(|value| !value.is_blank())
         };
         let now = members.iter().filter(|field| is_there(field)).count();
         let wanted: Vec<usize> = (0..=members.len())
@@ -213,96 +219,93 @@ impl Maker<'_> {
         // `set` of one variant of an enum takes the others away.
         let is_enum = kind == GroupKind::ExactlyOne
             && members.len() == here.schema.fields.len()
-            && super::draft::are_variants(here.schema);
+            && is_enum(here.schema);
         for (position, field) in order.into_iter().enumerate() {
             let steps = steps(field);
             if position >= count {
                 draft.remove(&steps);
                 continue;
             }
-            let Some(spot) = Spot::at(draft.schema, &steps) else { continue };
+            let Some(place) = Place::at(self.schema, &steps) else { continue };
             if is_enum && draft.get(&steps).is_none() {
-                let value = self.value(&spot, 1);
-                if let Some(value) = value {
-                    put_beside(draft, here.base, field, value);
+                // Beside the variant that is there.
+                if let Some(value) = self.value(place.spot, 1) {
+                    draft.replace(&steps, value);
                 }
             } else {
-                self.make_present(draft, &spot);
+                self.make_present(draft, &place);
             }
         }
     }
 
     /// Changes some of these fields at random.
-    pub(super) fn vary(&mut self, draft: &mut Draft, here: Here<'_>, fields: &[usize]) {
+    pub(super) fn vary(&mut self, draft: &mut Tree, here: Here<'_>, fields: &[usize]) {
         let mut fields = fields.to_vec();
         self.random.shuffle(&mut fields);
         let count = self.random.between(1, fields.len().min(6));
         for field in fields.into_iter().take(count) {
             let steps = [here.base, &[Step::Field(field)]].concat();
-            let Some(spot) = Spot::at(draft.schema, &steps) else { continue };
-            self.vary_at(draft, &spot);
+            let Some(place) = Place::at(self.schema, &steps) else { continue };
+            self.vary_at(draft, &place);
         }
     }
 
     /// Puts another value at a place, or takes it away.
-    pub(super) fn vary_at(&mut self, draft: &mut Draft, spot: &Spot) {
-        let field = spot.field();
+    pub(super) fn vary_at(&mut self, draft: &mut Tree, place: &Place) {
+        let field = place.spot.field();
         if field.place == FieldPlace::Skipped {
             return;
         }
         if field.optional && self.random.chance(40) {
-            return self.clear(draft, spot);
+            return self.clear(draft, place);
         }
         // A change inside of a part keeps the rest of it.
-        if let (Kind::Object(schema), Some(Value::Object(_))) =
-            (spot.kind.required(), draft.get(&spot.steps))
+        if let (Kind::Object(schema), Some(Tree::Object(..))) =
+            (place.spot.kind.required(), draft.get(&place.slot))
             && self.random.chance(80)
         {
             let fields: Vec<usize> = (0..schema.fields.len()).collect();
-            return self.vary(draft, Here { schema, base: &spot.steps, bound: &[] }, &fields);
+            return self.vary(draft, Here { schema, base: &place.slot, bound: &[] }, &fields);
         }
-        let value = match (spot.kind.required(), self.random.below(4)) {
-            (Kind::Integer { max, .. }, 0) => Some(Value::Integer(*max / 2)),
+        let value = match (place.spot.kind.required(), self.random.below(4)) {
+            (Kind::Integer { max, .. }, 0) => Some(Tree::Number(*max / 2)),
             (Kind::Integer { max, .. }, 1) => {
                 let digits = self.random.between(1, 3) as u32;
                 let number = self.random.below(10_usize.pow(digits)) as i128;
-                Some(Value::Integer(number.min(*max)))
+                Some(Tree::Number(number.min(*max)))
             }
-            _ => self.value(spot, spot.depth()),
+            _ => self.value(place.spot, place.depth()),
         };
         if let Some(value) = value {
-            self.set(draft, &spot.steps, value);
+            self.set(draft, &place.slot, value);
         }
     }
 
-    /// The place of what a condition looks at; none of a fact.
-    fn spot(&self, draft: &Draft, here: Here<'_>, reference: &Reference) -> Option<Spot> {
+    /// The place that a condition reads; `None` for a fact of the context.
+    fn place(&self, here: Here<'_>, reference: &Reference) -> Option<Place> {
         let steps = match reference.root {
             Root::Field(field) => [here.base, &[Step::Field(field)]].concat(),
             Root::Item(depth) => here.bound.get(depth)?.clone(),
             Root::Context(_) => return None,
         };
-        Spot::at(draft.schema, &steps)?.member(reference.members)
+        Place::at(self.schema, &steps)?.member(reference.members)
     }
 
-    /// The value of what a condition looks at, its default among them.
-    fn seen(&self, draft: &Draft, here: Here<'_>, reference: &Reference) -> Option<Value> {
+    /// The value that a condition reads: the present one, or the default.
+    fn seen(&self, draft: &Tree, here: Here<'_>, reference: &Reference) -> Option<Tree> {
         if let Root::Context(fact) = reference.root {
-            return match (fact.read)(self.context) {
-                Node::Formed(formed) => Some(Value::Formed(formed.form(), formed.to_string())),
-                node => Value::of_node(&Kind::Any, node),
-            };
+            return Tree::of_scalar(&Kind::Any, (fact.read)(self.context));
         }
-        let spot = self.spot(draft, here, reference)?;
-        let given = draft.get(&spot.steps).filter(|value| !value.node().is_blank()).cloned();
-        let default = || Value::of_literal(spot.kind, spot.field().default.as_ref()?);
-        given.or_else(|| if spot.is_item { None } else { default() })
+        let place = self.place(here, reference)?;
+        let given = draft.get(&place.slot).filter(|value| !value.is_blank()).cloned();
+        let default = || Tree::of_literal(place.spot.kind, place.spot.field().default.as_ref()?);
+        given.or_else(|| if place.spot.is_item { None } else { default() })
     }
 
     /// Changes a draft so that `cond` holds, or not; it may not succeed.
     pub(super) fn force(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         cond: &'static Cond,
         holds: bool,
@@ -331,52 +334,54 @@ impl Maker<'_> {
             }
             Cond::Unique(list, key) => self.force_unique(draft, here, list, key, holds),
             Cond::Given(reference) | Cond::Present(reference) => {
-                let Some(spot) = self.spot(draft, here, reference) else { return };
-                if holds { self.make_present(draft, &spot) } else { self.clear(draft, &spot) }
+                let Some(place) = self.place(here, reference) else { return };
+                if holds { self.make_present(draft, &place) } else { self.clear(draft, &place) }
             }
             Cond::Passes(reference, Test::Compares(comparison, literal)) => {
                 let comparison = if holds { *comparison } else { comparison.opposite() };
                 self.compare_with(draft, here, reference, comparison, literal, holds);
             }
             Cond::Passes(reference, test) => {
-                let Some(spot) = self.spot(draft, here, reference) else { return };
-                let may_be_absent = spot.field().optional && !spot.is_item;
+                let Some(place) = self.place(here, reference) else { return };
+                let may_be_absent = place.spot.field().optional && !place.spot.is_item;
                 // What is absent passes no test.
                 if !holds && may_be_absent && self.random.chance(35) {
-                    return self.clear(draft, &spot);
+                    return self.clear(draft, &place);
                 }
-                self.force_test(draft, &spot, test, holds);
+                self.force_test(draft, &place, test, holds);
             }
         }
     }
 
     /// Sets a value that passes a test, or one that does not.
-    fn force_test(&mut self, draft: &mut Draft, spot: &Spot, test: &Test, holds: bool) {
+    fn force_test(&mut self, draft: &mut Tree, place: &Place, test: &Test, holds: bool) {
         // A flag that is off is absent.
-        if let (Test::True, Kind::Flag, false) = (test, spot.kind, holds) {
-            return self.clear(draft, spot);
+        if let (Test::True, Kind::Flag, false) = (test, place.spot.kind, holds) {
+            return self.clear(draft, place);
         }
-        let named: Vec<Value> =
-            test.literals().filter_map(|literal| Value::of_literal(spot.kind, &literal)).collect();
+        let named: Vec<Tree> = test
+            .literals()
+            .filter_map(|literal| Tree::of_literal(place.spot.kind, &literal))
+            .collect();
         let value = match holds && !named.is_empty() {
             true => self.random.one_of(&named).cloned(),
             false => {
-                let now = draft.get(&spot.steps).cloned();
-                let kind = Some(spot.kind);
-                self.choose(spot, None, now.as_ref(), &|value| {
+                let now = draft.get(&place.slot).cloned();
+                let kind = Some(place.spot.kind);
+                self.choose(place, None, now.as_ref(), &|value| {
                     test.accepts(&value.state(), kind) == Some(holds)
                 })
             }
         };
         if let Some(value) = value {
-            self.set(draft, &spot.steps, value);
+            self.set(draft, &place.slot, value);
         }
     }
 
     /// Makes all of several conditions hold or fail, or one of them.
     fn force_all(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         conds: &'static [Cond],
         holds: bool,
@@ -394,37 +399,37 @@ impl Maker<'_> {
     /// Makes a condition hold or fail for all items of a list, or for one that is there then.
     fn force_items(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         list: &Reference,
         cond: &'static Cond,
         holds: bool,
         all: bool,
     ) {
-        let Some(spot) = self.spot(draft, here, list) else { return };
-        let count = draft.get(&spot.steps).map_or(0, Value::count);
+        let Some(place) = self.place(here, list) else { return };
+        let count = draft.get(&place.slot).map_or(0, Tree::count);
         let items: Vec<usize> = match all {
             true => (0..count).collect(),
             false => {
-                self.grow(draft, &spot.steps, 1);
+                self.grow(draft, &place.slot, 1);
                 vec![self.random.below(count.max(1))]
             }
         };
         for item in items {
-            self.force_item(draft, here, &spot, item, cond, holds);
+            self.force_item(draft, here, &place, item, cond, holds);
         }
     }
 
     fn force_item(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
-        list: &Spot,
+        list: &Place,
         item: usize,
         cond: &'static Cond,
         holds: bool,
     ) {
-        let item = [&list.steps[..], &[Step::Item(item)]].concat();
+        let item = [&list.slot[..], &[Step::Item(item)]].concat();
         let bound = [here.bound, &[item]].concat();
         self.force(draft, Here { bound: &bound, ..here }, cond, holds);
     }
@@ -432,45 +437,44 @@ impl Maker<'_> {
     /// Makes the keys of all items differ, or those of two items agree.
     fn force_unique(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         list: &Reference,
         key: &Reference,
         holds: bool,
     ) {
-        let Some(spot) = self.spot(draft, here, list) else { return };
+        let Some(place) = self.place(here, list) else { return };
         if !holds {
-            self.grow(draft, &spot.steps, 2);
+            self.grow(draft, &place.slot, 2);
         }
-        let count = draft.get(&spot.steps).map_or(0, Value::count);
-        let key_of = |item: usize| spot.item(item)?.member(key.members);
+        let count = draft.get(&place.slot).map_or(0, Tree::count);
+        let key_of = |item: usize| place.item(item)?.member(key.members);
         if holds {
-            let mut used: Vec<Value> = Vec::new();
+            let mut used: Vec<Tree> = Vec::new();
             for item in 0..count {
                 let Some(key) = key_of(item) else { return };
-                let is_new =
-                    |value: &Value| !used.iter().any(|it| it.node().is_same(&value.node()));
-                let now = draft.get(&key.steps).cloned();
+                let is_new = |value: &Tree| !used.iter().any(|it| it.node().is_same(&value.node()));
+                let now = draft.get(&key.slot).cloned();
                 let value = match now {
                     Some(value) if is_new(&value) => Some(value),
                     now => self.choose(&key, None, now.as_ref(), &is_new),
                 };
                 if let Some(value) = value {
-                    self.set(draft, &key.steps, value.clone());
+                    self.set(draft, &key.slot, value.clone());
                     used.push(value);
                 }
             }
         } else if let (Some(first), Some(second)) = (key_of(0), key_of(1)) {
             self.make_present(draft, &first);
-            if let Some(value) = draft.get(&first.steps).cloned() {
-                self.set(draft, &second.steps, value);
+            if let Some(value) = draft.get(&first.slot).cloned() {
+                self.set(draft, &second.slot, value);
             }
         }
     }
 
     fn compare(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         left: &'static Term,
         comparison: Comparison,
@@ -481,11 +485,11 @@ impl Maker<'_> {
         if !holds && self.random.chance(25) {
             for term in [left, right] {
                 if let Term::Value(reference) = term
-                    && let Some(spot) = self.spot(draft, here, reference)
-                    && spot.field().optional
-                    && !spot.is_item
+                    && let Some(place) = self.place(here, reference)
+                    && place.spot.field().optional
+                    && !place.spot.is_item
                 {
-                    return self.clear(draft, &spot);
+                    return self.clear(draft, &place);
                 }
             }
         }
@@ -503,7 +507,7 @@ impl Maker<'_> {
         if let Term::Value(reference) = term {
             return self.set_beside(draft, here, reference, comparison, &value);
         }
-        let Value::Integer(number) = value else { return };
+        let Tree::Number(number) = value else { return };
         let wanted: Vec<usize> = [number, number + 1, number - 1]
             .into_iter()
             .filter(|count| comparison.accepts(count.cmp(&number)))
@@ -516,21 +520,21 @@ impl Maker<'_> {
     /// Changes a value so that it compares with a literal as asked.
     fn compare_with(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         reference: &Reference,
         comparison: Comparison,
         literal: &Literal,
         holds: bool,
     ) {
-        let Some(spot) = self.spot(draft, here, reference) else { return };
+        let Some(place) = self.place(here, reference) else { return };
         // What is missing compares with nothing.
-        if !holds && spot.field().optional && !spot.is_item && self.random.chance(25) {
-            return self.clear(draft, &spot);
+        if !holds && place.spot.field().optional && !place.spot.is_item && self.random.chance(25) {
+            return self.clear(draft, &place);
         }
         let value = match literal {
-            Literal::Fact(fact) => Value::of_node(spot.kind, (fact.read)(self.context)),
-            literal => Value::of_literal(spot.kind, literal),
+            Literal::Fact(fact) => Tree::of_scalar(place.spot.kind, (fact.read)(self.context)),
+            literal => Tree::of_literal(place.spot.kind, literal),
         };
         if let Some(value) = value {
             self.set_beside(draft, here, reference, comparison, &value);
@@ -540,16 +544,16 @@ impl Maker<'_> {
     /// Sets a value that compares with another as asked.
     fn set_beside(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Tree,
         here: Here<'_>,
         reference: &Reference,
         comparison: Comparison,
-        value: &Value,
+        value: &Tree,
     ) {
-        let Some(spot) = self.spot(draft, here, reference) else { return };
-        let now = draft.get(&spot.steps).cloned();
-        let beside = |found: &Value| found.node().compare(&value.node());
-        let accepts = |found: &Value| match comparison {
+        let Some(place) = self.place(here, reference) else { return };
+        let now = draft.get(&place.slot).cloned();
+        let beside = |found: &Tree| found.node().compare(&value.node());
+        let accepts = |found: &Tree| match comparison {
             // The only comparison with null, and with values that are not ordered.
             Comparison::Equal => found.node().is_same(&value.node()),
             Comparison::NotEqual => !found.node().is_same(&value.node()),
@@ -560,34 +564,34 @@ impl Maker<'_> {
                 beside(found).is_some_and(|order| comparison.accepts(order))
             }
         };
-        let mut near: Vec<Value> = match value {
-            Value::Integer(number) => (-1..=1)
-                .filter_map(|by| Node::from_integer(number + by))
-                .filter_map(|node| Value::of_node(spot.kind, node))
+        let mut near: Vec<Tree> = match value {
+            Tree::Number(number) => around(*number)
+                .into_iter()
+                .filter_map(|number| Tree::of_scalar(place.spot.kind, Tree::Number(number).node()))
                 .collect(),
-            other => Value::of_node(spot.kind, other.node()).into_iter().collect(),
+            other => Tree::of_scalar(place.spot.kind, other.node()).into_iter().collect(),
         };
         near.retain(|found| accepts(found));
         let found = match self.random.one_of(&near).cloned() {
             Some(found) if self.random.chance(80) => Some(found),
-            found => self.choose(&spot, None, now.as_ref(), &accepts).or(found),
+            found => self.choose(&place, None, now.as_ref(), &accepts).or(found),
         };
         if let Some(found) = found {
-            self.set(draft, &spot.steps, found);
+            self.set(draft, &place.slot, found);
         }
     }
 
     /// What the other side of a comparison is; of a field without a value, a new one.
-    fn term(&mut self, draft: &mut Draft, here: Here<'_>, other: &'static Term) -> Option<Value> {
-        let count = |count: usize| Some(Value::Integer(count as i128));
+    fn term(&mut self, draft: &mut Tree, here: Here<'_>, other: &'static Term) -> Option<Tree> {
+        let count = |count: usize| Some(Tree::Number(count as i128));
         match other {
-            Term::Literal(literal) => Value::of_literal(&Kind::Any, literal),
+            Term::Literal(literal) => Tree::of_literal(&Kind::Any, literal),
             Term::Value(reference) => match self.seen(draft, here, reference) {
                 Some(value) => Some(value),
                 None => {
-                    let spot = self.spot(draft, here, reference)?;
-                    self.make_present(draft, &spot);
-                    draft.get(&spot.steps).cloned()
+                    let place = self.place(here, reference)?;
+                    self.make_present(draft, &place);
+                    draft.get(&place.slot).cloned()
                 }
             },
             Term::Length(reference) => match self.seen(draft, here, reference) {
@@ -596,27 +600,28 @@ impl Maker<'_> {
             },
             Term::CountPresent(references) => {
                 let is_there = |it: &&Reference| {
-                    let spot = self.spot(draft, here, it);
-                    spot.and_then(|spot| draft.get(&spot.steps))
-                        .is_some_and(|value| !value.node().is_blank())
+                    let place = self.place(here, it);
+                    place
+                        .and_then(|place| draft.get(&place.slot))
+                        .is_some_and(|value| !value.is_blank())
                 };
                 count(references.iter().filter(is_there).count())
             }
             Term::CountItems(list, _) => {
-                let spot = self.spot(draft, here, list)?;
-                count(draft.get(&spot.steps).map_or(0, Value::count))
+                let place = self.place(here, list)?;
+                count(draft.get(&place.slot).map_or(0, Tree::count))
             }
         }
     }
 
     /// Gives a length, or a number of present fields or items, a value.
-    fn set_count(&mut self, draft: &mut Draft, here: Here<'_>, term: &'static Term, count: usize) {
+    fn set_count(&mut self, draft: &mut Tree, here: Here<'_>, term: &'static Term, count: usize) {
         match term {
             Term::Length(reference) => {
-                if let Some(spot) = self.spot(draft, here, reference) {
+                if let Some(place) = self.place(here, reference) {
                     match count {
-                        0 if spot.field().optional => self.clear(draft, &spot),
-                        count => self.set_length(draft, &spot, count),
+                        0 if place.spot.field().optional => self.clear(draft, &place),
+                        count => self.set_length(draft, &place, count),
                     }
                 }
             }
@@ -624,36 +629,22 @@ impl Maker<'_> {
                 let mut references: Vec<&Reference> = references.iter().collect();
                 self.random.shuffle(&mut references);
                 for (position, reference) in references.into_iter().enumerate() {
-                    let Some(spot) = self.spot(draft, here, reference) else { continue };
+                    let Some(place) = self.place(here, reference) else { continue };
                     match position < count {
-                        true => self.make_present(draft, &spot),
-                        false => self.clear(draft, &spot),
+                        true => self.make_present(draft, &place),
+                        false => self.clear(draft, &place),
                     }
                 }
             }
             Term::CountItems(list, cond) => {
-                let Some(spot) = self.spot(draft, here, list) else { return };
-                self.grow(draft, &spot.steps, count);
-                let items = draft.get(&spot.steps).map_or(0, Value::count);
+                let Some(place) = self.place(here, list) else { return };
+                self.grow(draft, &place.slot, count);
+                let items = draft.get(&place.slot).map_or(0, Tree::count);
                 for item in 0..items {
-                    self.force_item(draft, here, &spot, item, cond, item < count);
+                    self.force_item(draft, here, &place, item, cond, item < count);
                 }
             }
             Term::Value(_) | Term::Literal(_) => {}
         }
-    }
-}
-
-/// Puts a variant beside those that are there.
-fn put_beside(draft: &mut Draft, base: &[Step], field: usize, value: Value) {
-    let part = match base {
-        [] => Some(draft),
-        base => match draft.get_mut(base) {
-            Some(Value::Object(part)) => Some(part),
-            _ => None,
-        },
-    };
-    if let Some(part) = part {
-        part.members[field] = Some(value);
     }
 }

@@ -8,8 +8,11 @@ use crate::{
         is_kept, is_present,
     },
     suggest,
-    tree::{Item, Level, Slot, Step, Tree, is_enum, object_schema, slot_of},
     violation::{Because, write_facts},
+    what_if::{
+        domain::all_values,
+        tree::{Item, Level, Slot, Step, Tree, is_enum, object_schema, slot_of},
+    },
     wire::shortened,
     words::literal_text,
 };
@@ -726,14 +729,13 @@ impl Question<'_> {
     fn values(&self, rules: &[Reason]) -> Option<Vec<FactValue>> {
         let field = self.tree.field(self.slot);
         let kind = self.tree.kind(self.slot)?.required();
-        let all: Vec<FactValue> = match kind {
-            Kind::Bool => vec![FactValue::Bool(false), FactValue::Bool(true)],
-            Kind::Choice(choices) => choices.list.iter().map(|choice| choice.wire.into()).collect(),
+        let named = || match kind {
             Kind::Integer { .. } | Kind::Text => {
-                rules.iter().find_map(|reason| reason.rule().demand.test()?.values(kind))?
+                rules.iter().find_map(|reason| reason.rule().demand.test()?.values(kind))
             }
-            _ => return None,
+            _ => None,
         };
+        let all = all_values(kind).or_else(named)?;
         let own = rules.iter().filter(|reason| reason.duty == Duty::Value);
         let is_right = |value: &FactValue| {
             let tree = Tree::of_value(*value);

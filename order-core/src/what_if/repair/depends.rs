@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     schema::{At, Cond, Demand, Part, Reference, Root, Rule, When},
-    tree::{Level, Slot, Step, Tree, is_enum, member_slot},
+    what_if::tree::{Level, Slot, Step, Tree, is_enum, member_slot},
 };
 
 /// The slots whose change could change what a rule of the request at `level` says; of a rule about items, only about

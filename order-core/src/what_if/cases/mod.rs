@@ -63,7 +63,7 @@ use std::{any::Any, collections::VecDeque, fmt};
 
 use self::{
     make::MOST_ITEMS,
-    search::{Judged, Pair, Search, is_checked, is_skipped, others, url_members},
+    search::{Judged, Pair, Search, body, is_checked, is_skipped, others, url_members},
     target::Target,
 };
 use crate::{
@@ -393,9 +393,7 @@ impl fmt::Debug for Cases<'_> {
 impl Case {
     fn new(search: &Search<'_>, judged: Judged, about: Option<String>) -> Self {
         let Judged { draft, document, breaches, context } = judged;
-        let mut body = Vec::new();
-        json::write_fields(draft.schema, &draft, &mut body);
-        let body = String::from_utf8(body).expect("the writer copies text and adds ASCII");
+        let body = body(search.schema, &draft);
         let mut in_url = Vec::new();
         url_members(&draft, &mut in_url);
         let in_url = in_url.into_iter().map(|(field, value)| UrlMember {

@@ -1,4 +1,4 @@
-//! A request as an owned tree of which parts can be changed, for questions of the kind "what if".
+//! A request as an owned tree whose parts can be changed.
 
 use std::{any::Any, sync::Arc};
 
@@ -6,9 +6,10 @@ use crate::{
     FactValue, OrderRequest, Path, Segment, json_text,
     schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State},
     value::{Formed, Node, TextForm},
+    what_if::spot::Spot,
 };
 
-/// What a request, or a part of one, holds.
+/// A request, or a value in one.
 #[derive(Debug, Clone)]
 pub(crate) enum Tree {
     Absent,
@@ -17,7 +18,7 @@ pub(crate) enum Tree {
     Number(i128),
     Text(Arc<str>),
     Formed(&'static TextForm, Arc<str>),
-    /// Some value that nobody has chosen yet.
+    /// A value that is present but not known.
     Unknown,
     List(Vec<Item>),
     Map(Vec<(Arc<str>, Tree)>),
@@ -36,12 +37,13 @@ pub(crate) struct Item {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Step {
     Field(usize),
-    /// By the index that the item had at first.
+    /// The item of a list that had this index at first, or the entry of a map with this index now.
     Item(usize),
+    /// The entry of a map with this key.
     Entry(Arc<str>),
 }
 
-/// The place of a value in a request.
+/// The steps from a request to a value in it.
 pub(crate) type Slot = Vec<Step>;
 
 /// A request within a request, or the outermost one.
@@ -49,9 +51,9 @@ pub(crate) type Slot = Vec<Step>;
 pub(crate) struct Level {
     pub(crate) slot: Slot,
     pub(crate) schema: &'static Schema,
-    /// Whether it stands in a field whose value is never shown.
+    /// `true` if it stands in a field whose value is never shown.
     pub(crate) is_secret: bool,
-    /// Whether its own rules are checked.
+    /// `true` if its own rules are checked.
     pub(crate) is_nested: bool,
 }
 
@@ -105,12 +107,12 @@ impl Tree {
         Self::List(items.enumerate().map(|(origin, tree)| Item { origin, tree }).collect())
     }
 
-    /// A request none of whose fields is there.
+    /// A request with no field present.
     pub(crate) fn empty(schema: &'static Schema) -> Self {
         Self::Object(schema, vec![Self::Absent; schema.fields.len()])
     }
 
-    /// What the interpreter sees of it.
+    /// The tree as the interpreter reads it.
     pub(crate) fn state(&self) -> State<'_> {
         State::Known(match self {
             Self::Absent => Node::Absent,
@@ -134,7 +136,7 @@ impl Tree {
         })
     }
 
-    /// What the interpreter sees of the fields of a request.
+    /// The fields of a request as the interpreter reads them.
     fn fields(&self) -> Vec<State<'_>> {
         match self {
             Self::Object(_, fields) => fields.iter().map(Self::state).collect(),
@@ -142,34 +144,55 @@ impl Tree {
         }
     }
 
+    /// The fields of a request, each with its value; none of anything else.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&'static Field, &Self)> {
+        let (declared, values) = match self {
+            Self::Object(schema, values) => (schema.fields, &values[..]),
+            _ => (&[][..], &[][..]),
+        };
+        declared.iter().zip(values)
+    }
+
     pub(crate) fn is_given(&self) -> bool {
         !matches!(self, Self::Absent)
     }
 
-    /// Whether both hold the same.
+    /// Returns whether both hold the same, whatever the first indices of their items were.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.distance(other) == 0
+    }
+
+    /// The number of values in which both differ. Lists of two lengths differ in one value.
+    pub(crate) fn distance(&self, other: &Self) -> usize {
+        let sum = |pairs: &mut dyn Iterator<Item = (&Self, &Self)>| -> usize {
+            pairs.map(|(one, other)| one.distance(other)).sum()
+        };
         match (self, other) {
             (Self::Absent, Self::Absent)
             | (Self::Null, Self::Null)
-            | (Self::Unknown, Self::Unknown) => true,
-            (Self::Bool(a), Self::Bool(b)) => a == b,
-            (Self::Number(a), Self::Number(b)) => a == b,
-            (Self::Text(a), Self::Text(b)) => a == b,
-            (Self::Formed(form, a), Self::Formed(other, b)) => form.name == other.name && a == b,
-            (Self::List(a), Self::List(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.tree.is_same(&b.tree))
+            | (Self::Unknown, Self::Unknown) => 0,
+            (Self::Bool(one), Self::Bool(other)) => usize::from(one != other),
+            (Self::Number(one), Self::Number(other)) => usize::from(one != other),
+            (Self::Text(one), Self::Text(other)) => usize::from(one != other),
+            (Self::Formed(form, one), Self::Formed(other_form, other)) => {
+                usize::from((form.name, one) != (other_form.name, other))
             }
-            (Self::Map(a), Self::Map(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && a.1.is_same(&b.1))
+            (Self::Object(_, one), Self::Object(_, other)) if one.len() == other.len() => {
+                sum(&mut one.iter().zip(other))
             }
-            (Self::Object(_, a), Self::Object(_, b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(b))
+            (Self::List(one), Self::List(other)) if one.len() == other.len() => {
+                sum(&mut one.iter().zip(other).map(|(one, other)| (&one.tree, &other.tree)))
             }
-            _ => false,
+            (Self::Map(one), Self::Map(other)) if one.len() == other.len() => {
+                let pairs = || one.iter().zip(other);
+                pairs().filter(|(one, other)| one.0 != other.0).count()
+                    + sum(&mut pairs().map(|(one, other)| (&one.1, &other.1)))
+            }
+            _ => 1,
         }
     }
 
-    /// What stands at `slot`, if the way to it is there.
+    /// The value at `slot`; `None` if a part on the way to it is absent.
     pub(crate) fn at(&self, slot: &[Step]) -> Option<&Self> {
         slot.iter().try_fold(self, |tree, step| match (tree, step) {
             (Self::Object(_, fields), Step::Field(index)) => fields.get(*index),
@@ -179,11 +202,13 @@ impl Tree {
             (Self::Map(entries), Step::Entry(key)) => {
                 entries.iter().find(|(entry, _)| entry == key).map(|(_, tree)| tree)
             }
+            (Self::Map(entries), Step::Item(index)) => entries.get(*index).map(|(_, tree)| tree),
             _ => None,
         })
     }
 
-    fn at_mut(&mut self, slot: &[Step]) -> Option<&mut Self> {
+    /// The value at `slot`, to be changed in place.
+    pub(crate) fn at_mut(&mut self, slot: &[Step]) -> Option<&mut Self> {
         slot.iter().try_fold(self, |tree, step| match (tree, step) {
             (Self::Object(_, fields), Step::Field(index)) => fields.get_mut(*index),
             (Self::List(items), Step::Item(origin)) => {
@@ -191,6 +216,9 @@ impl Tree {
             }
             (Self::Map(entries), Step::Entry(key)) => {
                 entries.iter_mut().find(|(entry, _)| entry == key).map(|(_, tree)| tree)
+            }
+            (Self::Map(entries), Step::Item(index)) => {
+                entries.get_mut(*index).map(|(_, tree)| tree)
             }
             _ => None,
         })
@@ -205,6 +233,10 @@ impl Tree {
                 }
                 (Some(Self::Map(entries)), Step::Entry(key)) => {
                     return entries.retain(|(entry, _)| entry != key);
+                }
+                (Some(Self::Map(entries)), Step::Item(index)) if *index < entries.len() => {
+                    entries.remove(*index);
+                    return;
                 }
                 _ => {}
             }
@@ -252,27 +284,31 @@ impl Tree {
         }
     }
 
-    /// The field at `slot`; an item and the outermost request are in none.
-    pub(crate) fn field(&self, slot: &[Step]) -> Option<&'static Field> {
-        let Some((Step::Field(field), outer)) = slot.split_last() else { return None };
-        self.schema_at(outer)?.fields.get(*field)
+    /// The spot of the schema that `slot` leads to, whether it is present or not.
+    pub(crate) fn spot(&self, slot: &[Step]) -> Option<Spot> {
+        match self {
+            Self::Object(schema, _) => Spot::at(schema, slot),
+            _ => None,
+        }
     }
 
-    /// Whether what stands at `slot` is never shown.
+    /// The field at `slot`; `None` for an item and for the outermost request.
+    pub(crate) fn field(&self, slot: &[Step]) -> Option<&'static Field> {
+        self.spot(slot)?.own_field()
+    }
+
+    /// Returns whether the value at `slot` is never shown.
     pub(crate) fn is_secret(&self, slot: &[Step]) -> bool {
         let is_secret = |length| self.field(&slot[..length]).is_some_and(|field| field.secret);
         (1..=slot.len()).any(is_secret)
     }
 
-    /// What `slot` can hold, whether it is there or not.
+    /// The kind of the values that `slot` can hold, whether one is present or not.
     pub(crate) fn kind(&self, slot: &[Step]) -> Option<&'static Kind> {
-        match slot.split_last()? {
-            (Step::Field(_), _) => self.field(slot).map(|field| (field.kind)()),
-            (Step::Item(_) | Step::Entry(_), list) => item_kind(self.kind(list)?),
-        }
+        self.spot(slot).map(|spot| spot.kind)
     }
 
-    /// The request that `slot` can hold.
+    /// The schema of the request that `slot` can hold.
     pub(crate) fn schema_at(&self, slot: &[Step]) -> Option<&'static Schema> {
         match (slot, self) {
             ([], Self::Object(schema, _)) => Some(schema),
@@ -327,14 +363,14 @@ impl Tree {
         }
     }
 
-    /// What answers conditions of the request at `level`.
+    /// The evaluator of the conditions of the request at `level`.
     pub(crate) fn evaluator<'t>(&'t self, level: &Level, context: &'t dyn Any) -> Evaluator<'t> {
         let fields = self.at(&level.slot).map_or_else(Vec::new, Self::fields);
         let base = self.base(&level.slot);
         Evaluator::new(level.schema, fields, context, base).secret(level.is_secret)
     }
 
-    /// As a JSON text that holds every member that is there, those of the URL among them.
+    /// The JSON text of every member that is present, those of the URL among them.
     pub(crate) fn to_json(&self) -> String {
         let mut out = String::new();
         self.write_json(&mut out);
@@ -375,8 +411,7 @@ impl Tree {
     }
 
     fn write_members(&self, is_first: &mut bool, out: &mut String) {
-        let Self::Object(schema, fields) = self else { return };
-        for (field, tree) in schema.fields.iter().zip(fields) {
+        for (field, tree) in self.members() {
             match field.place {
                 FieldPlace::Skipped => {}
                 FieldPlace::Flattened => tree.write_members(is_first, out),
@@ -406,19 +441,19 @@ fn name(field: &Field) -> &'static str {
     }
 }
 
-/// Whether the rules of the requests in a field are checked.
+/// Returns whether the rules of the requests in a field are checked.
 fn is_nested(schema: &Schema, field: usize) -> bool {
     let nests = |rule: &Rule| rule.at == At::Field(field) && matches!(rule.demand, Demand::Nested);
     schema.rules.iter().any(nests)
 }
 
-/// Whether a request is an enum, one of whose variants is given.
+/// Returns whether a request is an enum: one of its members, the variants, is given.
 pub(crate) fn is_enum(schema: &Schema) -> bool {
     let is_choice = |rule: &Rule| rule.at == At::Root && matches!(rule.demand, Demand::Group(_));
     schema.rules.iter().any(is_choice)
 }
 
-/// What the items of a list, or entries of a map, hold.
+/// The kind of the items of a list, or the values of a map.
 pub(crate) fn item_kind(kind: &'static Kind) -> Option<&'static Kind> {
     match kind.required() {
         Kind::List(item) | Kind::Map(item) => Some(item()),
@@ -426,7 +461,7 @@ pub(crate) fn item_kind(kind: &'static Kind) -> Option<&'static Kind> {
     }
 }
 
-/// The request that a value of this kind is.
+/// The schema of the requests of this kind.
 pub(crate) fn object_schema(kind: &'static Kind) -> Option<&'static Schema> {
     match kind.required() {
         Kind::Object(schema) => Some(schema),
@@ -434,7 +469,7 @@ pub(crate) fn object_schema(kind: &'static Kind) -> Option<&'static Schema> {
     }
 }
 
-/// The slot, below that of its request, of what a rule stands at; of all items, that of the list.
+/// The slot of a rule's place, below that of its request; for a rule about items, that of the list.
 pub(crate) fn slot_of(schema: &'static Schema, at: At) -> Option<Slot> {
     match at {
         At::Root => Some(Vec::new()),
@@ -443,7 +478,7 @@ pub(crate) fn slot_of(schema: &'static Schema, at: At) -> Option<Slot> {
     }
 }
 
-/// The slot, below that of its request, of a member by Rust names.
+/// The slot of a member by Rust names, below that of its request.
 pub(crate) fn member_slot(
     schema: &'static Schema,
     field: usize,

@@ -4,11 +4,11 @@ use std::{cell::RefCell, collections::HashMap, mem::discriminant};
 
 use crate::{
     Path, Segment, Violation,
-    cases::{
-        draft::{Draft, Step, Value, is_needed},
-        make::nested,
-    },
     schema::{At, Blank, Demand, Field, FieldPlace, Kind, Rule, Schema},
+    what_if::{
+        cases::{draft::is_needed, make::nested},
+        tree::{Step, Tree},
+    },
     wire::knows,
 };
 
@@ -128,7 +128,7 @@ impl Target {
         for step in &self.steps {
             let step = match step {
                 Step::Item(_) => Step::Item(item(&steps)),
-                field => *field,
+                field => field.clone(),
             };
             steps.push(step);
         }
@@ -136,14 +136,15 @@ impl Target {
     }
 }
 
-/// Where the part stands whose rule is broken at `path`, and the item if the rule is about items.
+/// The slot of the part whose rule is broken at `path`, and the index of the item if the rule is about items.
 pub(super) fn locate(
-    draft: &Draft,
+    root: &'static Schema,
+    draft: &Tree,
     schema: &'static Schema,
     rule: &Rule,
     path: &Path,
 ) -> (Vec<Step>, usize) {
-    let walk = Walk::along(draft.schema, Some(draft), path);
+    let walk = Walk::along(root, Some(draft), path);
     let (steps, consumed) = walk.part(schema, rule);
     let item = match (rule.at, walk.steps.get(steps.len() + 1)) {
         (At::Items(_), Some(Step::Item(item))) if walk.segments > consumed => *item,
@@ -170,7 +171,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn along(root: &'static Schema, draft: Option<&Draft>, path: &Path) -> Self {
+    fn along(root: &'static Schema, draft: Option<&Tree>, path: &Path) -> Self {
         let mut walk = Self { steps: Vec::new(), parts: vec![(root, 0, 0)], segments: 0 };
         let mut kind: Option<&'static Kind> = None;
         for segment in path.segments() {
@@ -186,8 +187,8 @@ impl Walk {
                 }
                 (Segment::Index(index), _) => *index,
                 (Segment::Key(key), _) => match draft.and_then(|it| it.get(&walk.steps)) {
-                    Some(Value::Map(entries)) => {
-                        let position = entries.0.iter().position(|(known, _)| **known == **key);
+                    Some(Tree::Map(entries)) => {
+                        let position = entries.iter().position(|(known, _)| **known == **key);
                         position.unwrap_or_default()
                     }
                     _ => 0,

@@ -6,9 +6,9 @@ use std::{
 };
 
 use crate::{
-    cases::random::Random,
     rules::Pattern,
     schema::{Format, Grammar},
+    what_if::cases::random::Random,
 };
 
 /// Plausible texts for names that hold one of the words.

@@ -1,0 +1,643 @@
+//! The candidate values of each spot of a request, as far as its rules tell values apart.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use crate::{
+    FactValue,
+    rules::formats,
+    schema::{
+        At, Blank, Bounds, Cond, Constant, Demand, Kind, Literal, Part, Reference, Rule, Schema,
+        Term, Test, When,
+    },
+    value::{Formed, Node},
+    what_if::{
+        spot::{Key, Spot},
+        tree::{Item, Step, Tree, is_enum, item_kind, object_schema},
+    },
+};
+
+/// Values that no rule tells apart.
+#[derive(Debug, Clone)]
+pub(crate) struct Class {
+    /// One of them.
+    pub(crate) tree: Tree,
+    /// All of them, if rules or the type name them.
+    pub(crate) named: Vec<FactValue>,
+}
+
+/// The questions that the rules of a request, and of all requests in it, ask about each value.
+#[derive(Debug)]
+pub(crate) struct Domain {
+    questions: HashMap<Key, Vec<Question>>,
+}
+
+/// One question about a value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Question {
+    /// A rule about the value alone demands the answer.
+    Demanded(&'static Rule),
+    /// A condition asks for the test.
+    Asked(Test),
+    /// The value is compared with another field or judged by a function, so every value may have an answer of its own.
+    Own,
+}
+
+impl Domain {
+    /// The questions of a request with this schema.
+    pub(crate) fn new(schema: &'static Schema) -> Self {
+        let mut gather = Gather::default();
+        gather.schema(schema);
+        Self { questions: gather.questions }
+    }
+
+    /// The questions about the values at a spot, in the order of the rules.
+    pub(crate) fn questions(&self, spot: Spot) -> &[Question] {
+        self.questions.get(&spot.key()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The values that the one at `slot` could be changed to. A value with the same answer to every question as the
+    /// present one is left out.
+    pub(crate) fn classes(&self, tree: &Tree, slot: &[Step]) -> Vec<Class> {
+        let mut classes = Vec::new();
+        let Some(current) = tree.at(slot) else { return classes };
+        let field = tree.field(slot);
+        let free = |tree: Tree| Class { tree, named: Vec::new() };
+        let is_in_list = matches!(slot.last(), Some(Step::Item(_) | Step::Entry(_)));
+        if current.is_given() && (is_in_list || field.is_some_and(|field| field.optional)) {
+            classes.push(free(Tree::Absent));
+        }
+        if field.is_some_and(|field| field.nullable) && !matches!(current, Tree::Null) {
+            classes.push(Class { tree: Tree::Null, named: vec![FactValue::Null] });
+        }
+        if let Some(schema) = tree.schema_at(slot) {
+            classes.extend(self.objects(schema, current).into_iter().map(free));
+            return classes;
+        }
+        let Some(spot) = tree.spot(slot) else { return classes };
+        match spot.kind.required() {
+            Kind::List(_) => classes.extend(self.lists(spot, current, 0).into_iter().map(free)),
+            Kind::Map(_) => classes.extend(self.maps(spot, current, 0).into_iter().map(free)),
+            _ => classes.extend(self.scalars(spot, current, tree)),
+        }
+        classes
+    }
+
+    /// Scalars of a request, one class for each set of answers.
+    fn scalars(&self, spot: Spot, current: &Tree, request: &Tree) -> Vec<Class> {
+        let kind = spot.kind.required();
+        let questions = self.questions(spot);
+        let is_own = questions.iter().any(|question| matches!(question, Question::Own));
+        let mut values = values(kind, questions);
+        if is_own {
+            values.extend(values_elsewhere(request, kind));
+        }
+        let answers = |tree: &Tree| -> Vec<Option<bool>> {
+            questions.iter().map(|question| question.answer(tree, kind)).collect()
+        };
+        let now = answers(current);
+        let is_now = |tree: &Tree, found: &[Option<bool>]| {
+            tree.is_same(current)
+                || (!is_own && current.is_given() && !current.state().is_blank() && found == now)
+        };
+        let mut found: Vec<(Vec<Option<bool>>, Class)> = Vec::new();
+        for (tree, named) in values {
+            if tree.state().is_blank() || found.iter().any(|(_, class)| class.tree.is_same(&tree)) {
+                continue;
+            }
+            let answers = answers(&tree);
+            if is_now(&tree, &answers) {
+                continue;
+            }
+            let same = found.iter_mut().find(|(other, class)| {
+                !is_own && *other == answers && class.named.is_empty() == named.is_none()
+            });
+            match same {
+                Some((_, class)) => class.named.extend(named),
+                None => found.push((answers, Class { tree, named: named.into_iter().collect() })),
+            }
+        }
+        let mut classes: Vec<Class> = found.into_iter().map(|(_, class)| class).collect();
+        classes.truncate(Self::MOST);
+        classes
+    }
+
+    /// The most classes of one value.
+    const MOST: usize = 48;
+
+    /// The lengths that a list or map of `now` entries could be changed to: longer ones that rules tell apart, and the
+    /// greatest that rules allow, if removing one entry is not enough.
+    fn lengths(&self, spot: Spot, now: usize) -> Vec<usize> {
+        const LONGEST: usize = 64;
+        let questions = self.questions(spot);
+        let mut lengths = vec![1];
+        lengths.extend(lengths_near(questions, LONGEST));
+        lengths.retain(|length| *length > now);
+        let greatest = length_bounds(questions).filter_map(|bounds| bounds.max);
+        let greatest = greatest.filter_map(|max| usize::try_from(max).ok());
+        lengths.extend(greatest.filter(|length| *length > 0 && length + 1 < now));
+        lengths.sort_unstable();
+        lengths.dedup();
+        lengths
+    }
+
+    fn lists(&self, spot: Spot, current: &Tree, depth: usize) -> Vec<Tree> {
+        let items = if let Tree::List(items) = current { &items[..] } else { &[] };
+        let Some(item) = spot.item() else { return Vec::new() };
+        let fresh = self.plausible(item, depth);
+        let list = |length: usize| {
+            let mut items = items.to_vec();
+            items.truncate(length);
+            let next = items.iter().map(|item| item.origin + 1).max().unwrap_or(0);
+            let more = (items.len()..length).enumerate().filter_map(|(index, _)| {
+                let tree = fresh.get(index % fresh.len().max(1))?.clone();
+                Some(Item { origin: next + index, tree })
+            });
+            let more: Vec<_> = more.collect();
+            items.extend(more);
+            (items.len() == length).then_some(Tree::List(items))
+        };
+        self.lengths(spot, items.len()).into_iter().filter_map(list).collect()
+    }
+
+    fn maps(&self, spot: Spot, current: &Tree, depth: usize) -> Vec<Tree> {
+        let entries = if let Tree::Map(entries) = current { &entries[..] } else { &[] };
+        let Some(value) = spot.item() else { return Vec::new() };
+        let fresh = self.plausible(value, depth);
+        let map = |length: usize| {
+            let mut entries = entries.to_vec();
+            entries.truncate(length);
+            let mut number = 1;
+            while entries.len() < length && !fresh.is_empty() {
+                let name: Arc<str> = format!("key{number}").into();
+                if entries.iter().all(|(key, _)| *key != name) {
+                    entries.push((name, fresh[entries.len() % fresh.len()].clone()));
+                }
+                number += 1;
+            }
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            (entries.len() == length).then_some(Tree::Map(entries))
+        };
+        self.lengths(spot, entries.len()).into_iter().filter_map(map).collect()
+    }
+
+    /// The requests that `current` could be changed to: the other variants of an enum, or, if it is absent, a request
+    /// with all that it needs.
+    fn objects(&self, schema: &'static Schema, current: &Tree) -> Vec<Tree> {
+        match current {
+            Tree::Object(_, fields) if is_enum(schema) => {
+                let given = fields.iter().position(Tree::is_given);
+                self.variants(schema, 0, given)
+            }
+            Tree::Object(..) => Vec::new(),
+            _ => self.new_objects(schema, 0),
+        }
+    }
+
+    fn new_objects(&self, schema: &'static Schema, depth: usize) -> Vec<Tree> {
+        const DEEPEST: usize = 6;
+        if depth > DEEPEST {
+            return Vec::new();
+        }
+        if is_enum(schema) {
+            return self.variants(schema, depth, None);
+        }
+        let fields = (0..schema.fields.len()).filter_map(|field| Spot::of(schema, field));
+        let fields = fields.map(|spot| {
+            if spot.field().optional {
+                return Tree::Absent;
+            }
+            let empty = match spot.kind.required() {
+                Kind::List(_) => Tree::List(Vec::new()),
+                Kind::Map(_) => Tree::Map(Vec::new()),
+                _ => Tree::Absent,
+            };
+            match spot.field().blank {
+                Blank::Value if empty.is_given() => empty,
+                _ => self.plausible(spot, depth + 1).into_iter().next().unwrap_or(empty),
+            }
+        });
+        vec![Tree::Object(schema, fields.collect())]
+    }
+
+    fn variants(&self, schema: &'static Schema, depth: usize, but: Option<usize>) -> Vec<Tree> {
+        let others = (0..schema.fields.len()).filter(|index| Some(*index) != but);
+        let variant = |index: usize| {
+            let held = self.plausible(Spot::of(schema, index)?, depth + 1).into_iter().next()?;
+            let mut fields = vec![Tree::Absent; schema.fields.len()];
+            fields[index] = held;
+            Some(Tree::Object(schema, fields))
+        };
+        others.filter_map(variant).collect()
+    }
+
+    /// Values for a spot, those that break the fewest rules about the value alone.
+    fn plausible(&self, spot: Spot, depth: usize) -> Vec<Tree> {
+        if let Some(schema) = spot.object() {
+            return self.new_objects(schema, depth);
+        }
+        match spot.kind.required() {
+            Kind::List(_) => self.lists(spot, &Tree::Absent, depth + 1),
+            Kind::Map(_) => self.maps(spot, &Tree::Absent, depth + 1),
+            kind => {
+                let questions = self.questions(spot);
+                let mut values: Vec<Tree> =
+                    values(kind, questions).into_iter().map(|(tree, _)| tree).collect();
+                values.retain(|tree| !tree.state().is_blank());
+                let wrong = |tree: &Tree| {
+                    questions.iter().filter(|question| question.refuses(tree, kind)).count()
+                };
+                values.sort_by_key(wrong);
+                if let Some(least) = values.first().map(wrong) {
+                    values.retain(|tree| wrong(tree) == least);
+                }
+                values
+            }
+        }
+    }
+}
+
+/// Scalars that stand elsewhere in a request and their neighbours, for comparisons of two fields, and one that stands
+/// nowhere in it.
+fn values_elsewhere(request: &Tree, kind: &'static Kind) -> Vec<(Tree, Option<FactValue>)> {
+    const MOST: usize = 16;
+    let mut found: Vec<Tree> = Vec::new();
+    collect_scalars(request, &mut found);
+    let is_fitting = |tree: &Tree| match (kind, tree) {
+        (Kind::Integer { min, max }, Tree::Number(number)) => (min..=max).contains(&number),
+        (Kind::Text, Tree::Text(_)) => true,
+        (Kind::Formed(form), Tree::Formed(other, _)) => form.name == other.name,
+        _ => false,
+    };
+    let mut others: Vec<Tree> = Vec::new();
+    for tree in found {
+        let near = match tree {
+            Tree::Number(number) => around(number).map(Tree::Number).to_vec(),
+            tree => vec![tree],
+        };
+        for tree in near {
+            if is_fitting(&tree)
+                && others.len() < MOST
+                && !others.iter().any(|other| other.is_same(&tree))
+            {
+                others.push(tree);
+            }
+        }
+    }
+    let is_new = |tree: &Tree| others.iter().all(|other| !other.is_same(tree));
+    let fresh = match kind {
+        Kind::Text => (1..).map(|number| Tree::Text(format!("text{number}").into())).find(is_new),
+        Kind::Integer { max, .. } => (1..=*max).map(Tree::Number).find(is_new),
+        _ => None,
+    };
+    others.extend(fresh);
+    others.into_iter().map(|tree| (tree, None)).collect()
+}
+
+fn collect_scalars(tree: &Tree, found: &mut Vec<Tree>) {
+    match tree {
+        Tree::Object(_, fields) => fields.iter().for_each(|tree| collect_scalars(tree, found)),
+        Tree::List(items) => items.iter().for_each(|item| collect_scalars(&item.tree, found)),
+        Tree::Map(entries) => entries.iter().for_each(|(_, tree)| collect_scalars(tree, found)),
+        Tree::Absent | Tree::Null | Tree::Unknown => {}
+        scalar => found.push(scalar.clone()),
+    }
+}
+
+impl Question {
+    /// The test of the value, if the question is one.
+    pub(crate) fn test(&self) -> Option<&Test> {
+        match self {
+            Self::Demanded(rule) => rule.demand.test(),
+            Self::Asked(test) => Some(test),
+            Self::Own => None,
+        }
+    }
+
+    fn answer(&self, tree: &Tree, kind: &'static Kind) -> Option<bool> {
+        self.test().and_then(|test| test.accepts(&tree.state(), Some(kind)))
+    }
+
+    /// Returns whether a rule about the value alone, if it applies, is broken.
+    fn refuses(&self, tree: &Tree, kind: &'static Kind) -> bool {
+        match self {
+            Self::Demanded(_) => self.answer(tree, kind) == Some(false),
+            Self::Asked(_) | Self::Own => false,
+        }
+    }
+}
+
+/// All values of a kind that has only a few: both of a bool, those of an enum.
+pub(crate) fn all_values(kind: &'static Kind) -> Option<Vec<FactValue>> {
+    match kind.required() {
+        Kind::Bool => Some(vec![FactValue::Bool(false), FactValue::Bool(true)]),
+        Kind::Choice(choices) => {
+            Some(choices.list.iter().map(|choice| choice.wire.into()).collect())
+        }
+        Kind::Integer { .. }
+        | Kind::Text
+        | Kind::Formed(_)
+        | Kind::Flag
+        | Kind::Any
+        | Kind::List(_)
+        | Kind::Map(_)
+        | Kind::Object(_)
+        | Kind::Optional(_) => None,
+    }
+}
+
+/// Scalars of a kind: those that rules and the type name, those at bounds, and others. A named one comes with its name.
+pub(crate) fn values(
+    kind: &'static Kind,
+    questions: &[Question],
+) -> Vec<(Tree, Option<FactValue>)> {
+    let named = |value: FactValue| (Tree::of_value(value), Some(value));
+    let free = |tree: Tree| (tree, None);
+    if let Some(all) = all_values(kind) {
+        return all.into_iter().map(named).collect();
+    }
+    match kind.required() {
+        Kind::Flag => vec![named(FactValue::Bool(true))],
+        Kind::Integer { min, max } => {
+            let (names, ends) = numbers(questions);
+            let others = ends.into_iter().flat_map(around).collect::<Vec<_>>();
+            let is_fitting = |number: &i128| (min..=max).contains(&number);
+            let others = others
+                .into_iter()
+                .chain([1, 2, 0, 3, *min, *max])
+                .filter(|one| !names.contains(one));
+            let others: Vec<i128> = others.filter(is_fitting).collect();
+            let names = names.iter().copied().filter(is_fitting);
+            names
+                .map(|number| named(FactValue::Integer(number)))
+                .chain(others.into_iter().map(|number| free(Tree::Number(number))))
+                .collect()
+        }
+        Kind::Text => {
+            let names = literals(questions).filter_map(Literal::text);
+            names
+                .map(|text| named(FactValue::Text(text)))
+                .chain(texts(questions).into_iter().map(|text| free(Tree::Text(text.into()))))
+                .collect()
+        }
+        Kind::Formed(form) => {
+            let constants = literals(questions).filter_map(|literal| match literal {
+                Literal::Constant(Constant { value, .. }) => match value() {
+                    Node::Formed(formed) => Some(formed.to_string()),
+                    _ => None,
+                },
+                Literal::Text(text) => Some(text.to_owned()),
+                Literal::Integer(number) => Some(number.to_string()),
+                _ => None,
+            });
+            let (names, ends) = numbers(questions);
+            let numbers = names.into_iter().chain(ends.into_iter().flat_map(around));
+            let numbers = numbers.map(|number| number.to_string());
+            let all = constants.chain(numbers).chain(FORMED.iter().map(|text| (*text).to_owned()));
+            all.filter(|text| Formed::parse(form, text).is_some())
+                .map(|text| free(Tree::Formed(form, text.into())))
+                .collect()
+        }
+        Kind::Any => {
+            let names = literals(questions).filter_map(|literal| match literal {
+                Literal::Bool(value) => Some(named(FactValue::Bool(value))),
+                Literal::Integer(number) => Some(named(FactValue::Integer(number))),
+                Literal::Text(text) => Some(named(FactValue::Text(text))),
+                Literal::Null => Some(named(FactValue::Null)),
+                _ => None,
+            });
+            names.chain([free(Tree::Text("text".into())), free(Tree::Number(1))]).collect()
+        }
+        // The first two were listed as a whole.
+        Kind::Bool
+        | Kind::Choice(_)
+        | Kind::List(_)
+        | Kind::Map(_)
+        | Kind::Object(_)
+        | Kind::Optional(_) => Vec::new(),
+    }
+}
+
+/// Texts of values with a text form of their own; a form takes those that it accepts.
+pub(crate) const FORMED: &[&str] = &[
+    "1",
+    "2",
+    "0",
+    "0.5",
+    "1.5",
+    "-1",
+    "100",
+    "2.5",
+    "100.10",
+    "3",
+    "-1.5",
+    "99.99",
+    "0.01",
+    "2031-05-08",
+    "2031-12-31",
+    "2000-01-01",
+    "2031-05-09",
+    "2026-02-28",
+    "1999-12-31",
+    "12:30:00",
+    "2031-05-08T12:30:00Z",
+    "2031-05-08T12:30:00",
+    "67e55044-10b1-426f-9247-bb680e5fe0c8",
+];
+
+/// The tests that questions ask for.
+pub(crate) fn tests(questions: &[Question]) -> impl Iterator<Item = &Test> {
+    questions.iter().filter_map(Question::test)
+}
+
+/// The literals that a value is compared with.
+pub(crate) fn literals(questions: &[Question]) -> impl Iterator<Item = Literal> {
+    tests(questions).flat_map(Test::literals)
+}
+
+/// The numbers that rules name, and those at the ends of bounds.
+pub(crate) fn numbers(questions: &[Question]) -> (Vec<i128>, Vec<i128>) {
+    const FEW: i128 = 16;
+    let (mut names, mut ends) = (Vec::new(), Vec::new());
+    for test in tests(questions) {
+        // A number that is only compared in order is not named.
+        if !matches!(test, Test::Compares(comparison, _) if comparison.is_order()) {
+            names.extend(test.literals().filter_map(Literal::integer));
+        }
+        for bounds in test.bounds() {
+            if let (Test::OneOf(_), Some(min), Some(max)) = (test, bounds.min, bounds.max)
+                && max.saturating_sub(min) < FEW
+            {
+                names.extend(min..=max);
+            }
+            ends.extend([bounds.min, bounds.max].into_iter().flatten());
+        }
+    }
+    (names, ends)
+}
+
+/// A number and its neighbours.
+pub(crate) fn around(number: i128) -> [i128; 3] {
+    [number, number.saturating_sub(1), number.saturating_add(1)]
+}
+
+/// The bounds of lengths that questions ask about.
+pub(crate) fn length_bounds(questions: &[Question]) -> impl Iterator<Item = Bounds> {
+    tests(questions).filter_map(Test::lengths)
+}
+
+/// The lengths at the ends of bounds and beside them, up to `longest`, without 0.
+fn lengths_near(questions: &[Question], longest: usize) -> Vec<usize> {
+    let ends = length_bounds(questions).flat_map(|bounds| [bounds.min, bounds.max]).flatten();
+    let lengths = ends.flat_map(around).filter_map(|length| usize::try_from(length).ok());
+    let mut lengths: Vec<usize> = lengths.filter(|it| (1..=longest).contains(it)).collect();
+    lengths.sort_unstable();
+    lengths.dedup();
+    lengths
+}
+
+/// Texts that have the formats, match the patterns and are as long as rules ask.
+fn texts(questions: &[Question]) -> Vec<String> {
+    const LONGEST: usize = 4096;
+    let lengths = lengths_near(questions, LONGEST);
+    let mut texts: Vec<String> = tests(questions).flat_map(Test::texts).collect();
+    for pattern in tests(questions).filter_map(Test::pattern) {
+        texts.extend(pattern.example(0, 256));
+        texts.extend(lengths.iter().filter_map(|length| pattern.example(*length, *length)));
+    }
+    texts.extend(["text", "x", "1", "A1", "other"].map(str::to_owned));
+    // The same in other lengths.
+    let bases = texts.clone();
+    for length in lengths {
+        for base in &bases {
+            let characters = base.chars().count();
+            if length <= characters {
+                texts.push(base.chars().take(length).collect());
+            } else if let Some(first) = base.chars().next() {
+                texts.push([first.to_string().repeat(length - characters), base.clone()].concat());
+            }
+        }
+    }
+    let all = formats::ALL.iter().flat_map(|format| format.samples.iter().copied());
+    texts.extend(all.map(str::to_owned));
+    texts
+}
+
+/// The walk that collects the questions about each spot.
+#[derive(Default)]
+struct Gather {
+    questions: HashMap<Key, Vec<Question>>,
+    /// The schemas that were walked, by address.
+    schemas: HashSet<usize>,
+    /// The named conditions that were walked, by the address of the schema and the index.
+    conditions: HashSet<(usize, usize)>,
+}
+
+impl Gather {
+    fn schema(&mut self, schema: &'static Schema) {
+        if !self.schemas.insert(address(schema)) {
+            return;
+        }
+        for rule in schema.rules {
+            self.rule(schema, rule);
+        }
+        for field in schema.fields {
+            for (cond, _) in field.default_ifs {
+                self.cond(schema, cond, &[]);
+            }
+            let mut kind = (field.kind)().required();
+            while let Some(item) = item_kind(kind) {
+                kind = item.required();
+            }
+            if let Some(inner) = object_schema(kind) {
+                self.schema(inner);
+            }
+        }
+    }
+
+    fn rule(&mut self, schema: &'static Schema, rule: &'static Rule) {
+        if let When::If(cond) | When::Unless(cond) = &rule.when {
+            self.cond(schema, cond, &[]);
+        }
+        let spot = Spot::of_rule(schema, rule.at);
+        match &rule.demand {
+            Demand::Passes(_) | Demand::NotBlank | Demand::Separator(_) => {
+                self.add(spot, Question::Demanded(rule));
+            }
+            Demand::Checked(checked) => {
+                for field in checked.reads {
+                    self.add(Spot::of(schema, *field), Question::Own);
+                }
+                self.add(spot, Question::Own);
+            }
+            Demand::Holds(cond, _) => match rule.at {
+                At::Items(_) => self.cond(schema, cond, &[spot]),
+                At::Root | At::Field(_) | At::Member(..) => self.cond(schema, cond, &[]),
+            },
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::Group(_)
+            | Demand::Nested => {}
+        }
+    }
+
+    fn add(&mut self, spot: Option<Spot>, question: Question) {
+        if let Some(spot) = spot {
+            self.questions.entry(spot.key()).or_default().push(question);
+        }
+    }
+
+    /// `items` holds the spots of the items that quantifiers bind, the outermost first.
+    fn cond(&mut self, schema: &'static Schema, cond: &'static Cond, items: &[Option<Spot>]) {
+        let spot = |reference: &Reference| Spot::of_reference(schema, reference, items);
+        cond.each_part(&mut |part| match part {
+            Part::Named(index) => {
+                if self.conditions.insert((address(schema), index)) {
+                    self.cond(schema, &schema.conditions[index].cond, &[]);
+                }
+            }
+            Part::Cond(cond) => self.cond(schema, cond, items),
+            Part::Presence(_) => {}
+            Part::Tested(value, test) => {
+                self.add(spot(value), Question::Asked(*test));
+                if let Test::Predicate(_) = test {
+                    self.add(spot(value), Question::Own);
+                }
+            }
+            Part::Compared(value) => self.add(spot(value), Question::Own),
+            Part::Measured(value, other) => self.measured(spot(value), other),
+            Part::Items(list, cond) => {
+                let item = spot(list).and_then(Spot::item);
+                self.cond(schema, cond, &[items, &[item]].concat());
+                // One item is not enough to tell "any" from "all".
+                let some = Bounds { min: Some(2), max: None, is_half_open: false };
+                self.add(spot(list), Question::Asked(Test::Length(some)));
+            }
+            Part::Keys(list, key) => {
+                let item = spot(list).and_then(Spot::item);
+                let key = Spot::of_reference(schema, key, &[items, &[item]].concat());
+                self.add(key, Question::Own);
+            }
+        });
+    }
+
+    /// Adds the lengths that a comparison with `other` tells apart.
+    fn measured(&mut self, spot: Option<Spot>, other: &Term) {
+        if let Term::Literal(literal) = other {
+            let number = literal.integer();
+            let at = Bounds { min: number, max: number, is_half_open: false };
+            return self.add(spot, Question::Asked(Test::Length(at)));
+        }
+        for length in 1..=4 {
+            self.add(spot, Question::Asked(Test::Length(Bounds::exactly(length))));
+        }
+        self.add(spot, Question::Own);
+    }
+}
+
+fn address(schema: &'static Schema) -> usize {
+    std::ptr::from_ref(schema).addr()
+}

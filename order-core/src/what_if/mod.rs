@@ -1,0 +1,13 @@
+//! Answers to questions of the kind "what if": why a field is required, how a request is repaired, and which requests
+//! keep or break each rule.
+//!
+//! All three change a [`tree`] and read its rules again. The values that they try come from one [`domain`], by the
+//! [`spot`] of the schema where they stand.
+
+#[cfg(feature = "cases")]
+pub mod cases;
+mod domain;
+pub(crate) mod repair;
+mod spot;
+mod tree;
+pub(crate) mod why;

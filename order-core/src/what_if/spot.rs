@@ -1,0 +1,110 @@
+//! The spots of a schema: each field of a request and of its parts, and the items of each list.
+
+use crate::{
+    schema::{At, Field, Kind, Reference, Root, Schema},
+    what_if::tree::{Step, object_schema},
+};
+
+/// A field, or the items of one, with the kind of its values.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spot {
+    /// The request that declares the field.
+    pub(crate) schema: &'static Schema,
+    /// The index of the field.
+    pub(crate) field: usize,
+    /// `true` for the items of a list, or the values of a map, in the field.
+    pub(crate) is_item: bool,
+    /// The kind of the values.
+    pub(crate) kind: &'static Kind,
+}
+
+/// A [`Spot`] as the key of a table.
+///
+/// A schema is identified by its name and its number of fields, since a constant may have several addresses. If two
+/// schemas share both, more values than needed are tried for either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    schema: (&'static str, usize),
+    field: usize,
+    is_item: bool,
+}
+
+impl Spot {
+    /// The field with this index.
+    pub(crate) fn of(schema: &'static Schema, field: usize) -> Option<Self> {
+        let kind = (schema.fields.get(field)?.kind)();
+        Some(Self { schema, field, is_item: false, kind })
+    }
+
+    /// The spot at the end of `slot`; `None` for the request itself and for a slot that leads nowhere.
+    pub(crate) fn at(schema: &'static Schema, slot: &[Step]) -> Option<Self> {
+        let (Step::Field(first), rest) = slot.split_first()? else { return None };
+        rest.iter().try_fold(Self::of(schema, *first)?, |spot, step| match step {
+            Step::Field(field) => Self::of(spot.object()?, *field),
+            Step::Item(_) | Step::Entry(_) => spot.item(),
+        })
+    }
+
+    /// The spot of a rule's place; for a rule about items, that of the items.
+    pub(crate) fn of_rule(schema: &'static Schema, at: At) -> Option<Self> {
+        match at {
+            At::Root => None,
+            At::Field(field) => Self::of(schema, field),
+            At::Items(field) => Self::of(schema, field)?.item(),
+            At::Member(field, members) => Self::of(schema, field)?.member(members),
+        }
+    }
+
+    /// The spot that a condition reads; `None` for a fact of the context. `items` holds the spots of the items that
+    /// quantifiers bind, the outermost first.
+    pub(crate) fn of_reference(
+        schema: &'static Schema,
+        reference: &Reference,
+        items: &[Option<Self>],
+    ) -> Option<Self> {
+        let spot = match reference.root {
+            Root::Field(field) => Self::of(schema, field)?,
+            Root::Item(depth) => (*items.get(depth)?)?,
+            Root::Context(_) => return None,
+        };
+        spot.member(reference.members)
+    }
+
+    /// The items of this spot; those of a free value are free values.
+    pub(crate) fn item(self) -> Option<Self> {
+        let kind = match self.kind.required() {
+            Kind::List(item) | Kind::Map(item) => item(),
+            Kind::Any => self.kind,
+            _ => return None,
+        };
+        Some(Self { kind, is_item: true, ..self })
+    }
+
+    /// The member of this spot at the end of these Rust names.
+    pub(crate) fn member(self, members: &[&str]) -> Option<Self> {
+        members.iter().try_fold(self, |spot, rust| {
+            let schema = spot.object()?;
+            Self::of(schema, schema.member(rust)?.0)
+        })
+    }
+
+    /// The schema of the requests at this spot.
+    pub(crate) fn object(self) -> Option<&'static Schema> {
+        object_schema(self.kind)
+    }
+
+    /// The field that the spot is, or that holds its items.
+    pub(crate) fn field(self) -> &'static Field {
+        &self.schema.fields[self.field]
+    }
+
+    /// The field that the spot is; `None` for items.
+    pub(crate) fn own_field(self) -> Option<&'static Field> {
+        (!self.is_item).then(|| self.field())
+    }
+
+    pub(crate) fn key(self) -> Key {
+        let schema = (self.schema.name, self.schema.fields.len());
+        Key { schema, field: self.field, is_item: self.is_item }
+    }
+}
