@@ -7,6 +7,7 @@
 #[cfg(feature = "cases")]
 pub mod cases;
 mod domain;
+mod find;
 pub(crate) mod repair;
 mod spot;
 mod tree;

@@ -1,21 +1,23 @@
+//! The reasons why a field is required, optional or not allowed in a request.
+
 use std::{any::Any, fmt};
 
 use crate::{
-    Code, Fact, FactState, FactValue, OrderRequest, Path, Schema, Violation,
+    Fact, FactState, FactValue, OrderRequest, Path, Violation,
     json_text::JsonObject,
     schema::{
-        At, Cond, Demand, Evaluator, Field, FieldPlace, Group, GroupKind, Kind, Rule, When,
-        is_kept, is_present,
+        At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, Rule, When, is_kept, is_present,
     },
-    suggest,
     violation::{Because, write_facts},
     what_if::{
         domain::all_values,
-        tree::{Item, Level, Slot, Step, Tree, is_enum, object_schema, slot_of},
+        find::find,
+        tree::{Level, Step, Tree, slot_of},
     },
-    wire::shortened,
     words::literal_text,
 };
+
+pub use crate::what_if::find::UnknownPath;
 
 /// What a request asks of one of its fields right now, whether or not anything is wrong with it.
 ///
@@ -153,33 +155,6 @@ enum Duty {
     Items,
 }
 
-/// A path that leads to nothing in a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownPath {
-    message: String,
-    suggestion: Option<String>,
-}
-
-impl UnknownPath {
-    /// The path that was probably meant, in wire names.
-    pub fn suggestion(&self) -> Option<&str> {
-        self.suggestion.as_deref()
-    }
-
-    /// Always [`Code::UnknownField`], as in a document.
-    pub fn code(&self) -> Code {
-        Code::UnknownField
-    }
-}
-
-impl fmt::Display for UnknownPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for UnknownPath {}
-
 /// Answers [`OrderRequest::why_in`].
 pub(crate) fn why<T: OrderRequest>(
     request: &T,
@@ -187,10 +162,8 @@ pub(crate) fn why<T: OrderRequest>(
     context: &T::Context,
 ) -> Result<Why, UnknownPath> {
     let mut tree = Tree::of_request(request);
-    let mut finder = Finder { tree: &mut tree, slot: Slot::new(), absent_part: None };
-    finder.find(Rest::new(path))?;
-    let Finder { slot, absent_part, .. } = finder;
-    Ok(Question { tree: &tree, slot: &slot, context }.answer(absent_part))
+    let found = find(&mut tree, path)?;
+    Ok(Question { tree: &tree, slot: &found.slot, context }.answer(found.absent_part))
 }
 
 impl Why {
@@ -329,7 +302,7 @@ impl Reason {
         self.violation.rule()
     }
 
-    /// The id of the rule within the request, or the part of it, that has it; see [`Schema::rule_id`].
+    /// The id of the rule within the request, or the part of it, that has it; see [`Schema::rule_id`](crate::Schema::rule_id).
     pub fn rule_id(&self) -> String {
         self.violation.rule_id()
     }
@@ -767,250 +740,5 @@ impl Question<'_> {
         }
         let kind = (field.kind)().required();
         Some(literal_text(Some(kind), &default))
-    }
-}
-
-/// What is left of a path.
-enum Rest<'p> {
-    /// `contacts[1].email`
-    Dotted(&'p str),
-    /// The steps of `/contacts/1/email`, the next one last.
-    Pointer(Vec<String>),
-}
-
-impl<'p> Rest<'p> {
-    fn new(path: &'p str) -> Self {
-        match path.strip_prefix('/') {
-            Some(pointer) => {
-                let steps = pointer.split('/').rev();
-                Self::Pointer(
-                    steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect(),
-                )
-            }
-            None => Self::Dotted(path),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        match self {
-            Self::Dotted(path) => path.is_empty(),
-            Self::Pointer(steps) => steps.is_empty(),
-        }
-    }
-
-    /// Takes the longest of these names that comes next, and returns its index.
-    fn take_name<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Option<usize> {
-        match self {
-            Self::Pointer(steps) => {
-                let next = steps.last()?;
-                let found = names.enumerate().find(|(_, name)| name == next)?.0;
-                steps.pop();
-                Some(found)
-            }
-            Self::Dotted(path) => {
-                let is_end = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
-                let after = |(index, name): (usize, &str)| {
-                    let rest = path.strip_prefix(name)?;
-                    (!name.is_empty() && is_end(rest)).then_some((index, rest))
-                };
-                let (found, rest) =
-                    names.enumerate().filter_map(after).min_by_key(|(_, rest)| rest.len())?;
-                *path = rest.strip_prefix('.').unwrap_or(rest);
-                Some(found)
-            }
-        }
-    }
-
-    /// Takes the index that comes next.
-    fn take_index(&mut self) -> Option<usize> {
-        match self {
-            Self::Pointer(steps) => {
-                let index = steps.last()?.parse().ok()?;
-                steps.pop();
-                Some(index)
-            }
-            Self::Dotted(path) => {
-                let (index, rest) = path.strip_prefix('[')?.split_once(']')?;
-                let index = index.parse().ok()?;
-                *path = rest.strip_prefix('.').unwrap_or(rest);
-                Some(index)
-            }
-        }
-    }
-
-    /// The word that comes next, and what stands behind it.
-    fn word(&self) -> (String, String) {
-        match self {
-            Self::Dotted(path) => {
-                let end = path.find(['.', '[']).unwrap_or(path.len());
-                let (word, rest) = if end == 0 { (*path, "") } else { path.split_at(end) };
-                (word.to_owned(), rest.to_owned())
-            }
-            Self::Pointer(steps) => (steps.last().cloned().unwrap_or_default(), String::new()),
-        }
-    }
-}
-
-/// Finds what a path leads to; parts that are absent on the way are taken to be there.
-struct Finder<'t> {
-    tree: &'t mut Tree,
-    slot: Slot,
-    absent_part: Option<Path>,
-}
-
-/// A member with a name, which may stand in a part that is shared with the request.
-struct Name {
-    name: &'static str,
-    slot: Slot,
-}
-
-impl Finder<'_> {
-    fn find(&mut self, mut rest: Rest<'_>) -> Result<(), UnknownPath> {
-        if rest.is_empty() {
-            return Err(unknown("the path is empty; name a field".to_owned()));
-        }
-        while !rest.is_empty() {
-            let here = self.tree.at(&self.slot).cloned().unwrap_or(Tree::Absent);
-            let kind = self.tree.kind(&self.slot).map(Kind::required);
-            if let Some(schema) = self.tree.schema_at(&self.slot) {
-                self.make_present(schema);
-                let steps = self.member(schema, &mut rest)?;
-                for (index, step) in steps.iter().enumerate() {
-                    self.slot.push(step.clone());
-                    if index + 1 < steps.len()
-                        && let Some(part) = self.tree.schema_at(&self.slot)
-                    {
-                        self.make_present(part);
-                    }
-                }
-            } else if let Some(Kind::List(_)) = kind {
-                self.item(&here, &mut rest)?;
-            } else if let Some(Kind::Map(_)) = kind {
-                self.entry(&here, &mut rest)?;
-            } else {
-                let (path, (word, _)) = (self.tree.path(&self.slot), rest.word());
-                let word = shortened(&word);
-                return Err(unknown(format!(
-                    "`{path}` has no members, so there is no `{}` in it",
-                    word.escape_debug()
-                )));
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes an absent part to be there, with nothing in it.
-    fn make_present(&mut self, schema: &'static Schema) {
-        if self.tree.at(&self.slot).is_some_and(Tree::is_given) {
-            return;
-        }
-        self.absent_part.get_or_insert_with(|| self.tree.path(&self.slot));
-        // Another variant of an enum would have to go.
-        if let Some((_, outer)) = self.slot.split_last()
-            && let Some(holder) = self.tree.schema_at(outer).filter(|holder| is_enum(holder))
-        {
-            self.tree.replace(outer, Tree::empty(holder));
-        }
-        self.tree.replace(&self.slot, Tree::empty(schema));
-    }
-
-    fn member(&self, schema: &'static Schema, rest: &mut Rest<'_>) -> Result<Slot, UnknownPath> {
-        let (mut wire, mut aliases, mut rust) = (Vec::new(), Vec::new(), Vec::new());
-        collect_names(schema, &Slot::new(), &mut wire, &mut aliases, &mut rust);
-        let names: Vec<&str> = rust.iter().map(|one| one.name).collect();
-        let once = |name: &str| names.iter().filter(|other| **other == name).count() == 1;
-        rust.retain(|one| once(one.name));
-        for names in [&wire, &aliases, &rust] {
-            if let Some(found) = rest.take_name(names.iter().map(|one| one.name)) {
-                return Ok(names[found].slot.clone());
-            }
-        }
-        let (word, behind) = rest.word();
-        let place = match &self.slot[..] {
-            [] => format!("`{}`", schema.name),
-            slot => format!("`{}`", self.tree.path(slot)),
-        };
-        let message = format!("no field `{}` in {place}", shortened(&word).escape_debug());
-        let near = suggest::nearest(&word, wire.iter().map(|one| one.name));
-        Err(match near {
-            Some(near) => {
-                let base = self.tree.base(&self.slot).join_name(near_name(&wire, near));
-                UnknownPath {
-                    message: format!("{message}; did you mean `{near}`?"),
-                    suggestion: Some(format!("{base}{behind}")),
-                }
-            }
-            None => unknown(message),
-        })
-    }
-
-    fn item(&mut self, here: &Tree, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
-        let path = self.tree.path(&self.slot);
-        let items: &[Item] = if let Tree::List(items) = here { items } else { &[] };
-        let Some(index) = rest.take_index() else {
-            return Err(unknown(format!("`{path}` is a list; name an item, such as `{path}[0]`")));
-        };
-        if index >= items.len() {
-            let count = match items.len() {
-                0 => "no items".to_owned(),
-                1 => "1 item".to_owned(),
-                items => format!("{items} items"),
-            };
-            return Err(unknown(format!("`{path}` has {count}, so there is no `{path}[{index}]`")));
-        }
-        self.slot.push(Step::Item(index));
-        Ok(())
-    }
-
-    fn entry(&mut self, here: &Tree, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
-        let path = self.tree.path(&self.slot);
-        let entries: &[_] = if let Tree::Map(entries) = here { entries } else { &[] };
-        // A key is shown escaped.
-        let shown: Vec<String> = match rest {
-            Rest::Dotted(_) => {
-                entries.iter().map(|(key, _)| key.escape_debug().to_string()).collect()
-            }
-            Rest::Pointer(_) => entries.iter().map(|(key, _)| key.to_string()).collect(),
-        };
-        let Some(found) = rest.take_name(shown.iter().map(String::as_str)) else {
-            let (word, _) = rest.word();
-            return Err(unknown(format!(
-                "no entry `{}` in `{path}`",
-                shortened(&word).escape_debug()
-            )));
-        };
-        self.slot.push(Step::Entry(entries[found].0.clone()));
-        Ok(())
-    }
-}
-
-fn unknown(message: String) -> UnknownPath {
-    UnknownPath { message, suggestion: None }
-}
-
-fn near_name(names: &[Name], near: &str) -> &'static str {
-    names.iter().map(|one| one.name).find(|name| *name == near).unwrap_or_default()
-}
-
-/// All names of members: on the wire, further ones on the wire, and in Rust.
-fn collect_names(
-    schema: &'static Schema,
-    base: &Slot,
-    wire: &mut Vec<Name>,
-    aliases: &mut Vec<Name>,
-    rust: &mut Vec<Name>,
-) {
-    for (index, field) in schema.fields.iter().enumerate() {
-        let slot: Slot = base.iter().cloned().chain([Step::Field(index)]).collect();
-        let name = |name| Name { name, slot: slot.clone() };
-        rust.push(name(field.rust));
-        match (field.place, object_schema((field.kind)())) {
-            (FieldPlace::Flattened, Some(part)) => collect_names(part, &slot, wire, aliases, rust),
-            (FieldPlace::Flattened | FieldPlace::Skipped, _) => {}
-            _ => {
-                wire.push(name(field.name));
-                aliases.extend(field.aliases.iter().map(|alias| name(alias)));
-            }
-        }
     }
 }
