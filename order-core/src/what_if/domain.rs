@@ -1,4 +1,4 @@
-//! The candidate values of each spot of a request, as far as its rules tell values apart.
+//! Candidate values for each spot of a request. Of values that the rules do not distinguish, one is enough.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -19,12 +19,12 @@ use crate::{
     },
 };
 
-/// Values that no rule tells apart.
+/// A class of values that no rule distinguishes.
 #[derive(Debug, Clone)]
 pub(crate) struct Class {
-    /// One of them.
+    /// One value of the class.
     pub(crate) tree: Tree,
-    /// All of them, if rules or the type name them.
+    /// All values of the class if rules or the type name them; otherwise empty.
     pub(crate) named: Vec<FactValue>,
 }
 
@@ -37,16 +37,16 @@ pub(crate) struct Domain {
 /// One question about a value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Question {
-    /// A rule about the value alone demands the answer.
+    /// The demand of a rule about the value alone.
     Demanded(&'static Rule),
-    /// A condition asks for the test.
+    /// A test in a condition.
     Asked(Test),
-    /// The value is compared with another field or judged by a function, so every value may have an answer of its own.
+    /// A comparison with another field, or a function. Every value may have its own answer.
     Own,
 }
 
 impl Domain {
-    /// The questions of a request with this schema.
+    /// The questions about the values of a request with this schema.
     pub(crate) fn new(schema: &'static Schema) -> Self {
         let mut gather = Gather::default();
         gather.schema(schema);
@@ -58,8 +58,8 @@ impl Domain {
         self.questions.get(&spot.key()).map_or(&[], Vec::as_slice)
     }
 
-    /// The values that the one at `slot` could be changed to. A value with the same answer to every question as the
-    /// present one is left out.
+    /// The classes of values that could replace the value at `slot`. Values with the same answers to all questions as
+    /// the current value are left out.
     pub(crate) fn classes(&self, tree: &Tree, slot: &[Step]) -> Vec<Class> {
         let mut classes = Vec::new();
         let Some(current) = tree.at(slot) else { return classes };
@@ -85,7 +85,7 @@ impl Domain {
         classes
     }
 
-    /// Scalars of a request, one class for each set of answers.
+    /// The classes of scalars that could replace `current`, one for each set of answers.
     fn scalars(&self, spot: Spot, current: &Tree, request: &Tree) -> Vec<Class> {
         let kind = spot.kind.required();
         let questions = self.questions(spot);
@@ -124,11 +124,11 @@ impl Domain {
         classes
     }
 
-    /// The most classes of one value.
+    /// The maximum number of classes for one value.
     const MOST: usize = 48;
 
-    /// The lengths that a list or map of `now` entries could be changed to: longer ones that rules tell apart, and the
-    /// greatest that rules allow, if removing one entry is not enough.
+    /// The lengths that a list or map of `now` entries could be changed to: longer ones that the rules distinguish, and
+    /// the maximum that the rules allow if removing one entry is not enough.
     fn lengths(&self, spot: Spot, now: usize) -> Vec<usize> {
         const LONGEST: usize = 64;
         let questions = self.questions(spot);
@@ -143,6 +143,7 @@ impl Domain {
         lengths
     }
 
+    /// The lists that `current` could be changed to: extended by plausible items, or cut.
     fn lists(&self, spot: Spot, current: &Tree, depth: usize) -> Vec<Tree> {
         let items = if let Tree::List(items) = current { &items[..] } else { &[] };
         let Some(item) = spot.item() else { return Vec::new() };
@@ -162,6 +163,7 @@ impl Domain {
         self.lengths(spot, items.len()).into_iter().filter_map(list).collect()
     }
 
+    /// The maps that `current` could be changed to: extended by plausible entries, or cut.
     fn maps(&self, spot: Spot, current: &Tree, depth: usize) -> Vec<Tree> {
         let entries = if let Tree::Map(entries) = current { &entries[..] } else { &[] };
         let Some(value) = spot.item() else { return Vec::new() };
@@ -184,7 +186,7 @@ impl Domain {
     }
 
     /// The requests that `current` could be changed to: the other variants of an enum, or, if it is absent, a request
-    /// with all that it needs.
+    /// with all required fields.
     fn objects(&self, schema: &'static Schema, current: &Tree) -> Vec<Tree> {
         match current {
             Tree::Object(_, fields) if is_enum(schema) => {
@@ -196,6 +198,8 @@ impl Domain {
         }
     }
 
+    /// New requests: one for each variant of an enum, or else one with all required fields. None are made below a
+    /// maximum depth.
     fn new_objects(&self, schema: &'static Schema, depth: usize) -> Vec<Tree> {
         const DEEPEST: usize = 6;
         if depth > DEEPEST {
@@ -222,6 +226,7 @@ impl Domain {
         vec![Tree::Object(schema, fields.collect())]
     }
 
+    /// One request for each variant of an enum except the variant `but`.
     fn variants(&self, schema: &'static Schema, depth: usize, but: Option<usize>) -> Vec<Tree> {
         let others = (0..schema.fields.len()).filter(|index| Some(*index) != but);
         let variant = |index: usize| {
@@ -233,7 +238,7 @@ impl Domain {
         others.filter_map(variant).collect()
     }
 
-    /// Values for a spot, those that break the fewest rules about the value alone.
+    /// The values for a spot that break the fewest rules about the value alone.
     fn plausible(&self, spot: Spot, depth: usize) -> Vec<Tree> {
         if let Some(schema) = spot.object() {
             return self.new_objects(schema, depth);
@@ -259,8 +264,8 @@ impl Domain {
     }
 }
 
-/// Scalars that stand elsewhere in a request and their neighbours, for comparisons of two fields, and one that stands
-/// nowhere in it.
+/// The scalars of a request and the numbers next to them, for comparisons of two fields, and one value that is not
+/// among them.
 fn values_elsewhere(request: &Tree, kind: &'static Kind) -> Vec<(Tree, Option<FactValue>)> {
     const MOST: usize = 16;
     let mut found: Vec<Tree> = Vec::new();
@@ -296,6 +301,7 @@ fn values_elsewhere(request: &Tree, kind: &'static Kind) -> Vec<(Tree, Option<Fa
     others.into_iter().map(|tree| (tree, None)).collect()
 }
 
+/// Collects all known scalars in a tree.
 fn collect_scalars(tree: &Tree, found: &mut Vec<Tree>) {
     match tree {
         Tree::Object(_, fields) => fields.iter().for_each(|tree| collect_scalars(tree, found)),
@@ -316,11 +322,12 @@ impl Question {
         }
     }
 
+    /// The result of the test for this value; `None` if there is no test or the value cannot be judged.
     fn answer(&self, tree: &Tree, kind: &'static Kind) -> Option<bool> {
         self.test().and_then(|test| test.accepts(&tree.state(), Some(kind)))
     }
 
-    /// Returns whether a rule about the value alone, if it applies, is broken.
+    /// Returns whether the value breaks a rule about it alone, provided that the rule applies.
     fn refuses(&self, tree: &Tree, kind: &'static Kind) -> bool {
         match self {
             Self::Demanded(_) => self.answer(tree, kind) == Some(false),
@@ -329,7 +336,7 @@ impl Question {
     }
 }
 
-/// All values of a kind that has only a few: both of a bool, those of an enum.
+/// All values of a bool or of an enum; `None` for kinds with more values.
 pub(crate) fn all_values(kind: &'static Kind) -> Option<Vec<FactValue>> {
     match kind.required() {
         Kind::Bool => Some(vec![FactValue::Bool(false), FactValue::Bool(true)]),
@@ -348,7 +355,8 @@ pub(crate) fn all_values(kind: &'static Kind) -> Option<Vec<FactValue>> {
     }
 }
 
-/// Scalars of a kind: those that rules and the type name, those at bounds, and others. A named one comes with its name.
+/// Candidate scalars of a kind: those that rules or the type name, those at bounds, and others. A named value comes
+/// with its name.
 pub(crate) fn values(
     kind: &'static Kind,
     questions: &[Question],
@@ -410,7 +418,7 @@ pub(crate) fn values(
             });
             names.chain([free(Tree::Text("text".into())), free(Tree::Number(1))]).collect()
         }
-        // The first two were listed as a whole.
+        // `all_values` lists the first two; the others are not scalars.
         Kind::Bool
         | Kind::Choice(_)
         | Kind::List(_)
@@ -420,7 +428,7 @@ pub(crate) fn values(
     }
 }
 
-/// Texts of values with a text form of their own; a form takes those that it accepts.
+/// Sample texts for types with a text form of their own, such as decimals and dates. A form uses those that it accepts.
 pub(crate) const FORMED: &[&str] = &[
     "1",
     "2",
@@ -447,7 +455,7 @@ pub(crate) const FORMED: &[&str] = &[
     "67e55044-10b1-426f-9247-bb680e5fe0c8",
 ];
 
-/// The tests that questions ask for.
+/// The tests among these questions.
 pub(crate) fn tests(questions: &[Question]) -> impl Iterator<Item = &Test> {
     questions.iter().filter_map(Question::test)
 }
@@ -457,12 +465,12 @@ pub(crate) fn literals(questions: &[Question]) -> impl Iterator<Item = Literal> 
     tests(questions).flat_map(Test::literals)
 }
 
-/// The numbers that rules name, and those at the ends of bounds.
+/// The numbers that rules name, and the numbers at the ends of bounds.
 pub(crate) fn numbers(questions: &[Question]) -> (Vec<i128>, Vec<i128>) {
     const FEW: i128 = 16;
     let (mut names, mut ends) = (Vec::new(), Vec::new());
     for test in tests(questions) {
-        // A number that is only compared in order is not named.
+        // A number in an order comparison, such as `<`, does not count as named.
         if !matches!(test, Test::Compares(comparison, _) if comparison.is_order()) {
             names.extend(test.literals().filter_map(Literal::integer));
         }
@@ -488,7 +496,7 @@ pub(crate) fn length_bounds(questions: &[Question]) -> impl Iterator<Item = Boun
     tests(questions).filter_map(Test::lengths)
 }
 
-/// The lengths at the ends of bounds and beside them, up to `longest`, without 0.
+/// The lengths at the ends of bounds and next to them, from 1 to `longest`.
 fn lengths_near(questions: &[Question], longest: usize) -> Vec<usize> {
     let ends = length_bounds(questions).flat_map(|bounds| [bounds.min, bounds.max]).flatten();
     let lengths = ends.flat_map(around).filter_map(|length| usize::try_from(length).ok());
@@ -498,7 +506,8 @@ fn lengths_near(questions: &[Question], longest: usize) -> Vec<usize> {
     lengths
 }
 
-/// Texts that have the formats, match the patterns and are as long as rules ask.
+/// Candidate texts: some that have the formats, match the patterns or pass other tests, in the lengths that rules ask
+/// about, and samples of all formats.
 fn texts(questions: &[Question]) -> Vec<String> {
     const LONGEST: usize = 4096;
     let lengths = lengths_near(questions, LONGEST);
@@ -508,7 +517,7 @@ fn texts(questions: &[Question]) -> Vec<String> {
         texts.extend(lengths.iter().filter_map(|length| pattern.example(*length, *length)));
     }
     texts.extend(["text", "x", "1", "A1", "other"].map(str::to_owned));
-    // The same in other lengths.
+    // The same texts in other lengths.
     let bases = texts.clone();
     for length in lengths {
         for base in &bases {
@@ -529,9 +538,9 @@ fn texts(questions: &[Question]) -> Vec<String> {
 #[derive(Default)]
 struct Gather {
     questions: HashMap<Key, Vec<Question>>,
-    /// The schemas that were walked, by address.
+    /// The schemas that were already walked, by address.
     schemas: HashSet<usize>,
-    /// The named conditions that were walked, by the address of the schema and the index.
+    /// The named conditions that were already walked, by the address of the schema and the index.
     conditions: HashSet<(usize, usize)>,
 }
 
@@ -590,7 +599,8 @@ impl Gather {
         }
     }
 
-    /// `items` holds the spots of the items that quantifiers bind, the outermost first.
+    /// Collects the questions of a condition. `items` holds the spots of the items that quantifiers bind, the outermost
+    /// first.
     fn cond(&mut self, schema: &'static Schema, cond: &'static Cond, items: &[Option<Spot>]) {
         let spot = |reference: &Reference| Spot::of_reference(schema, reference, items);
         cond.each_part(&mut |part| match part {
@@ -624,7 +634,7 @@ impl Gather {
         });
     }
 
-    /// Adds the lengths that a comparison with `other` tells apart.
+    /// Adds questions about the lengths that a comparison with `other` distinguishes.
     fn measured(&mut self, spot: Option<Spot>, other: &Term) {
         if let Term::Literal(literal) = other {
             let number = literal.integer();

@@ -10,7 +10,7 @@ use crate::{
     wire::shortened,
 };
 
-/// A path that leads to nothing in a request.
+/// The error for a path that leads to no field, item or entry of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownPath {
     message: String,
@@ -37,7 +37,7 @@ impl fmt::Display for UnknownPath {
 
 impl std::error::Error for UnknownPath {}
 
-/// What is left of a path.
+/// The rest of a path.
 enum Rest<'p> {
     /// `contacts[1].email`
     Dotted(&'p str),
@@ -65,7 +65,7 @@ impl<'p> Rest<'p> {
         }
     }
 
-    /// Takes the longest of these names that comes next, and returns its index.
+    /// Takes the next name, the longest of `names` that fits, and returns its index.
     fn take_name<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Option<usize> {
         match self {
             Self::Pointer(steps) => {
@@ -88,7 +88,7 @@ impl<'p> Rest<'p> {
         }
     }
 
-    /// Takes the index that comes next.
+    /// Takes the next index.
     fn take_index(&mut self) -> Option<usize> {
         match self {
             Self::Pointer(steps) => {
@@ -105,7 +105,7 @@ impl<'p> Rest<'p> {
         }
     }
 
-    /// The word that comes next, and what stands behind it.
+    /// The next word, and for a dotted path the text after it.
     fn word(&self) -> (String, String) {
         match self {
             Self::Dotted(path) => {
@@ -121,11 +121,11 @@ impl<'p> Rest<'p> {
 /// The slot at the end of a path.
 pub(super) struct Found {
     pub(super) slot: Slot,
-    /// The outermost part on the way that was absent.
+    /// The outermost part on the way that was absent, if there was one.
     pub(super) absent_part: Option<Path>,
 }
 
-/// Finds the slot of a path. Parts that are absent on the way are made, with nothing in them.
+/// Finds the slot of a path. Absent parts on the way are created without fields.
 pub(super) fn find(tree: &mut Tree, path: &str) -> Result<Found, UnknownPath> {
     let mut finder = Finder { tree, slot: Slot::new(), absent_part: None };
     finder.find(Rest::new(path))?;
@@ -133,13 +133,14 @@ pub(super) fn find(tree: &mut Tree, path: &str) -> Result<Found, UnknownPath> {
     Ok(Found { slot, absent_part })
 }
 
+/// The walk along a path.
 struct Finder<'t> {
     tree: &'t mut Tree,
     slot: Slot,
     absent_part: Option<Path>,
 }
 
-/// A member with a name, which may stand in a part that is shared with the request.
+/// A name of a member, and the steps to the member. There are several steps to a member of a flattened part.
 struct Name {
     name: &'static str,
     slot: Slot,
@@ -180,13 +181,13 @@ impl Finder<'_> {
         Ok(())
     }
 
-    /// Takes an absent part to be there, with nothing in it.
+    /// Creates the part at the current slot, without fields, if it is absent.
     fn make_present(&mut self, schema: &'static Schema) {
         if self.tree.at(&self.slot).is_some_and(Tree::is_given) {
             return;
         }
         self.absent_part.get_or_insert_with(|| self.tree.path(&self.slot));
-        // Another variant of an enum would have to go.
+        // A variant of an enum excludes the other variants.
         if let Some((_, outer)) = self.slot.split_last()
             && let Some(holder) = self.tree.schema_at(outer).filter(|holder| is_enum(holder))
         {
@@ -195,6 +196,8 @@ impl Finder<'_> {
         self.tree.replace(&self.slot, Tree::empty(schema));
     }
 
+    /// Takes the name of a member, and returns the steps to it. Wire names come before aliases, and aliases before Rust
+    /// names.
     fn member(&self, schema: &'static Schema, rest: &mut Rest<'_>) -> Result<Slot, UnknownPath> {
         let (mut wire, mut aliases, mut rust) = (Vec::new(), Vec::new(), Vec::new());
         collect_names(schema, &Slot::new(), &mut wire, &mut aliases, &mut rust);
@@ -225,6 +228,7 @@ impl Finder<'_> {
         })
     }
 
+    /// Takes the index of an item.
     fn item(&mut self, here: &Tree, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
         let path = self.tree.path(&self.slot);
         let items: &[Item] = if let Tree::List(items) = here { items } else { &[] };
@@ -243,10 +247,11 @@ impl Finder<'_> {
         Ok(())
     }
 
+    /// Takes the key of an entry.
     fn entry(&mut self, here: &Tree, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
         let path = self.tree.path(&self.slot);
         let entries: &[_] = if let Tree::Map(entries) = here { entries } else { &[] };
-        // A key is shown escaped.
+        // A dotted path shows keys escaped.
         let shown: Vec<String> = match rest {
             Rest::Dotted(_) => {
                 entries.iter().map(|(key, _)| key.escape_debug().to_string()).collect()
@@ -269,11 +274,12 @@ fn unknown(message: String) -> UnknownPath {
     UnknownPath { message, suggestion: None }
 }
 
+/// The one of these names that equals `near`.
 fn near_name(names: &[Name], near: &str) -> &'static str {
     names.iter().map(|one| one.name).find(|name| *name == near).unwrap_or_default()
 }
 
-/// All names of members: on the wire, further ones on the wire, and in Rust.
+/// Collects the names of all members, including those of flattened parts: wire names, aliases and Rust names.
 fn collect_names(
     schema: &'static Schema,
     base: &Slot,

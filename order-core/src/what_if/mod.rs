@@ -1,8 +1,8 @@
 //! Answers to questions of the kind "what if": why a field is required, how a request is repaired, and which requests
 //! keep or break each rule.
 //!
-//! All three change a [`tree`] and read its rules again. The values that they try come from one [`domain`], by the
-//! [`spot`] of the schema where they stand.
+//! All three change a [`tree`] and judge its rules again. The values that they try come from one [`domain`], which
+//! lists them for each [`spot`] of the schema.
 
 #[cfg(feature = "cases")]
 pub mod cases;

@@ -45,7 +45,7 @@ impl Spot {
         })
     }
 
-    /// The spot of a rule's place; for a rule about items, that of the items.
+    /// The spot of a rule's place; for a rule about items, the spot of the items.
     pub(crate) fn of_rule(schema: &'static Schema, at: At) -> Option<Self> {
         match at {
             At::Root => None,
@@ -70,7 +70,7 @@ impl Spot {
         spot.member(reference.members)
     }
 
-    /// The items of this spot; those of a free value are free values.
+    /// The spot of the items. The items of a value of any kind are of any kind too.
     pub(crate) fn item(self) -> Option<Self> {
         let kind = match self.kind.required() {
             Kind::List(item) | Kind::Map(item) => item(),
@@ -88,17 +88,17 @@ impl Spot {
         })
     }
 
-    /// The schema of the requests at this spot.
+    /// The schema of the requests at this spot; `None` for other values.
     pub(crate) fn object(self) -> Option<&'static Schema> {
         object_schema(self.kind)
     }
 
-    /// The field that the spot is, or that holds its items.
+    /// The field of the spot, or the field that holds the items.
     pub(crate) fn field(self) -> &'static Field {
         &self.schema.fields[self.field]
     }
 
-    /// The field that the spot is; `None` for items.
+    /// The field of the spot; `None` for items.
     pub(crate) fn own_field(self) -> Option<&'static Field> {
         (!self.is_item).then(|| self.field())
     }

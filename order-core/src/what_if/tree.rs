@@ -18,7 +18,7 @@ pub(crate) enum Tree {
     Number(i128),
     Text(Arc<str>),
     Formed(&'static TextForm, Arc<str>),
-    /// A value that is present but not known.
+    /// A present value that is unknown.
     Unknown,
     List(Vec<Item>),
     Map(Vec<(Arc<str>, Tree)>),
@@ -26,7 +26,7 @@ pub(crate) enum Tree {
     Object(&'static Schema, Vec<Tree>),
 }
 
-/// An item of a list, which keeps its first index when others are removed.
+/// An item of a list, which keeps its original index when other items are removed.
 #[derive(Debug, Clone)]
 pub(crate) struct Item {
     pub(crate) origin: usize,
@@ -37,7 +37,7 @@ pub(crate) struct Item {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Step {
     Field(usize),
-    /// The item of a list that had this index at first, or the entry of a map with this index now.
+    /// The item of a list with this original index, or the entry of a map with this current index.
     Item(usize),
     /// The entry of a map with this key.
     Entry(Arc<str>),
@@ -51,7 +51,7 @@ pub(crate) type Slot = Vec<Step>;
 pub(crate) struct Level {
     pub(crate) slot: Slot,
     pub(crate) schema: &'static Schema,
-    /// `true` if it stands in a field whose value is never shown.
+    /// `true` if it is inside a field whose value is never shown.
     pub(crate) is_secret: bool,
     /// `true` if its own rules are checked.
     pub(crate) is_nested: bool,
@@ -112,7 +112,7 @@ impl Tree {
         Self::Object(schema, vec![Self::Absent; schema.fields.len()])
     }
 
-    /// The tree as the interpreter reads it.
+    /// The tree as the rule interpreter reads it.
     pub(crate) fn state(&self) -> State<'_> {
         State::Known(match self {
             Self::Absent => Node::Absent,
@@ -136,7 +136,7 @@ impl Tree {
         })
     }
 
-    /// The fields of a request as the interpreter reads them.
+    /// The fields of a request as the rule interpreter reads them.
     fn fields(&self) -> Vec<State<'_>> {
         match self {
             Self::Object(_, fields) => fields.iter().map(Self::state).collect(),
@@ -144,7 +144,7 @@ impl Tree {
         }
     }
 
-    /// The fields of a request, each with its value; none of anything else.
+    /// The fields of a request, each with its value; nothing for any other tree.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'static Field, &Self)> {
         let (declared, values) = match self {
             Self::Object(schema, values) => (schema.fields, &values[..]),
@@ -157,12 +157,12 @@ impl Tree {
         !matches!(self, Self::Absent)
     }
 
-    /// Returns whether both hold the same, whatever the first indices of their items were.
+    /// Returns whether both hold the same values. The original indices of items do not matter.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.distance(other) == 0
     }
 
-    /// The number of values in which both differ. Lists of two lengths differ in one value.
+    /// The number of values in which both differ. Lists or maps of different lengths count as one difference.
     pub(crate) fn distance(&self, other: &Self) -> usize {
         let sum = |pairs: &mut dyn Iterator<Item = (&Self, &Self)>| -> usize {
             pairs.map(|(one, other)| one.distance(other)).sum()
@@ -207,7 +207,7 @@ impl Tree {
         })
     }
 
-    /// The value at `slot`, to be changed in place.
+    /// The value at `slot`, for changes in place; `None` if a part on the way to it is absent.
     pub(crate) fn at_mut(&mut self, slot: &[Step]) -> Option<&mut Self> {
         slot.iter().try_fold(self, |tree, step| match (tree, step) {
             (Self::Object(_, fields), Step::Field(index)) => fields.get_mut(*index),
@@ -224,7 +224,7 @@ impl Tree {
         })
     }
 
-    /// Puts `tree` to `slot`; an item or entry that is to be absent is removed.
+    /// Puts `tree` at `slot`. An item or entry that becomes absent is removed from its list or map.
     pub(crate) fn replace(&mut self, slot: &[Step], tree: Self) {
         if let (Self::Absent, Some((step, outer))) = (&tree, slot.split_last()) {
             match (self.at_mut(outer), step) {
@@ -246,14 +246,15 @@ impl Tree {
         }
     }
 
-    /// The same with `tree` at `slot`.
+    /// A copy with `tree` at `slot`.
     pub(crate) fn with(&self, slot: &[Step], tree: Self) -> Self {
         let mut changed = self.clone();
         changed.replace(slot, tree);
         changed
     }
 
-    /// The path of `slot`, in wire names. A part that stands in place has none, so it has its Rust name.
+    /// The path of `slot`, in wire names. A flattened part is not in the paths of its members, and has its Rust name in
+    /// its own path.
     pub(crate) fn path(&self, slot: &[Step]) -> Path {
         let mut path = Path::ROOT;
         for (index, step) in slot.iter().enumerate() {
@@ -274,7 +275,7 @@ impl Tree {
         path
     }
 
-    /// The path below which the members of the request at `slot` stand.
+    /// The path that the paths of the members of the request at `slot` start with.
     pub(crate) fn base(&self, slot: &[Step]) -> Path {
         match (slot.split_last(), self.field(slot)) {
             (Some((_, outer)), Some(field)) if field.place == FieldPlace::Flattened => {
@@ -316,7 +317,7 @@ impl Tree {
         }
     }
 
-    /// The outermost request and all within, the outer ones first.
+    /// The outermost request and all requests within it, the outer ones first.
     pub(crate) fn levels(&self) -> Vec<Level> {
         let mut levels = Vec::new();
         if let Self::Object(schema, _) = self {
@@ -370,7 +371,7 @@ impl Tree {
         Evaluator::new(level.schema, fields, context, base).secret(level.is_secret)
     }
 
-    /// The JSON text of every member that is present, those of the URL among them.
+    /// The tree as JSON text. The members in the URL are included.
     pub(crate) fn to_json(&self) -> String {
         let mut out = String::new();
         self.write_json(&mut out);
@@ -433,7 +434,7 @@ fn write_key(key: &str, is_first: bool, out: &mut String) {
     out.push(':');
 }
 
-/// The wire name, or the Rust name of what has none.
+/// The wire name of a field, or its Rust name if it has no wire name.
 fn name(field: &Field) -> &'static str {
     match field.place {
         FieldPlace::Flattened | FieldPlace::Skipped => field.rust,
@@ -447,13 +448,13 @@ fn is_nested(schema: &Schema, field: usize) -> bool {
     schema.rules.iter().any(nests)
 }
 
-/// Returns whether a request is an enum: one of its members, the variants, is given.
+/// Returns whether a schema describes an enum: its fields are the variants, of which one is given.
 pub(crate) fn is_enum(schema: &Schema) -> bool {
     let is_choice = |rule: &Rule| rule.at == At::Root && matches!(rule.demand, Demand::Group(_));
     schema.rules.iter().any(is_choice)
 }
 
-/// The kind of the items of a list, or the values of a map.
+/// The kind of the items of a list, or of the values of a map; `None` for other kinds.
 pub(crate) fn item_kind(kind: &'static Kind) -> Option<&'static Kind> {
     match kind.required() {
         Kind::List(item) | Kind::Map(item) => Some(item()),
@@ -461,7 +462,7 @@ pub(crate) fn item_kind(kind: &'static Kind) -> Option<&'static Kind> {
     }
 }
 
-/// The schema of the requests of this kind.
+/// The schema of the requests of this kind; `None` for other kinds.
 pub(crate) fn object_schema(kind: &'static Kind) -> Option<&'static Schema> {
     match kind.required() {
         Kind::Object(schema) => Some(schema),
@@ -469,7 +470,7 @@ pub(crate) fn object_schema(kind: &'static Kind) -> Option<&'static Schema> {
     }
 }
 
-/// The slot of a rule's place, below that of its request; for a rule about items, that of the list.
+/// The slot of a rule's place, relative to its request; for a rule about items, the slot of the list.
 pub(crate) fn slot_of(schema: &'static Schema, at: At) -> Option<Slot> {
     match at {
         At::Root => Some(Vec::new()),
@@ -478,7 +479,7 @@ pub(crate) fn slot_of(schema: &'static Schema, at: At) -> Option<Slot> {
     }
 }
 
-/// The slot of a member by Rust names, below that of its request.
+/// The slot of the member with these Rust names, relative to its request.
 pub(crate) fn member_slot(
     schema: &'static Schema,
     field: usize,

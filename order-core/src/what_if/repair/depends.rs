@@ -1,4 +1,4 @@
-//! What the outcome of a rule depends on.
+//! The slots that the outcome of a rule depends on.
 
 use std::collections::HashSet;
 
@@ -7,14 +7,15 @@ use crate::{
     what_if::tree::{Level, Slot, Step, Tree, is_enum, member_slot},
 };
 
-/// The slots whose change could change what a rule of the request at `level` says; of a rule about items, only about
-/// `item` if that is known.
+/// Returns the slots whose change could change the outcome of a rule of the request at `level`. For a rule about items,
+/// the outcome is that for `item`, if one is given.
 pub(super) fn depends(tree: &Tree, level: &Level, rule: &Rule, item: Option<&Step>) -> Vec<Slot> {
     let mut reach = Reach { tree, level, found: Vec::new(), seen: HashSet::new() };
     reach.rule(rule, item);
     reach.found
 }
 
+/// The walk that collects the slots.
 struct Reach<'r> {
     tree: &'r Tree,
     level: &'r Level,
@@ -24,7 +25,7 @@ struct Reach<'r> {
 
 impl Reach<'_> {
     fn rule(&mut self, rule: &Rule, item: Option<&Step>) {
-        // Nothing is asked once a part on the way is gone.
+        // The rule does not apply once a part around the request is removed.
         for length in 0..=self.level.slot.len() {
             self.add(self.level.slot[..length].to_vec());
         }
@@ -113,7 +114,7 @@ impl Reach<'_> {
         }
     }
 
-    /// The scopes that bind each item of a list, each of which could be removed too.
+    /// The scopes that bind each item of a list. The slots of the items are added, since each item could be removed.
     fn bind(&mut self, list: &Slot, scope: &[Slot]) -> Vec<Vec<Slot>> {
         self.add_items(list);
         let items = self.items(list).into_iter();
@@ -122,7 +123,7 @@ impl Reach<'_> {
             .collect()
     }
 
-    /// Adds a value that a condition looks at, and all on the way to it.
+    /// Adds the slot of a value that a condition reads, and all slots on the way to it. Returns the slot of the value.
     fn reference(&mut self, reference: &Reference, scope: &[Slot]) -> Option<Slot> {
         let mut slot = match reference.root {
             Root::Field(field) => {
@@ -146,11 +147,12 @@ impl Reach<'_> {
         Some(slot)
     }
 
+    /// The slot of the level, extended by `inner`.
     fn below(&self, inner: Slot) -> Slot {
         [self.level.slot.clone(), inner].concat()
     }
 
-    /// Adds a slot below the level, and all on the way to it.
+    /// Adds a slot below the level, and all slots on the way to it.
     fn way(&mut self, inner: Slot) {
         for length in 1..=inner.len() {
             self.add(self.below(inner[..length].to_vec()));
@@ -173,7 +175,7 @@ impl Reach<'_> {
         }
     }
 
-    /// Adds everything within a slot.
+    /// Adds all slots within a slot.
     fn inside(&mut self, slot: &[Step]) {
         self.add_items(slot);
         for item in self.items(slot) {
@@ -188,7 +190,7 @@ impl Reach<'_> {
         }
     }
 
-    /// Adds a slot once. Which variant an enum is belongs to the enum.
+    /// Adds a slot once. For a variant of an enum, the slot of the enum is added, since the enum changes with it.
     fn add(&mut self, mut slot: Slot) {
         if let Some((Step::Field(_), outer)) = slot.split_last()
             && self.tree.schema_at(outer).is_some_and(is_enum)
