@@ -19,16 +19,16 @@ use crate::{
 };
 
 impl Violations {
-    /// Every smallest set of actions that makes `request`, which has these violations, valid.
+    /// Returns all minimal repairs of `request`, which has these violations: the sets of actions that make it valid.
     ///
-    /// A set is smallest if no proper subset of its actions is enough, whatever the values are. Sets of several sizes
-    /// may be smallest; they come with the fewest actions first, then in declared order. Fields that are skipped on
-    /// the wire are not changed.
+    /// A repair is minimal if no proper subset of its actions is enough, whatever the values are. Minimal repairs may
+    /// differ in size: those with the fewest actions come first, then declared order decides. Fields that are skipped
+    /// on the wire are not changed.
     ///
-    /// Rules tell only so many values apart, and one of each kind is tried: those that rules and types name, those at
-    /// bounds and around them, and texts of the formats and patterns. Functions of yours are asked too, by reading
-    /// the changed request from a document. The search takes a bounded number of steps; if that is not enough,
-    /// [`Repairs::is_complete`] says so.
+    /// Of values that the rules do not distinguish, one is tried. The candidates are the values that rules and types
+    /// name, the values at bounds and next to them, and texts of the formats and patterns. Your functions (`check`) are
+    /// called too, on the changed request as read from a document. The number of steps is bounded;
+    /// [`Repairs::is_complete`] says whether it was enough.
     ///
     /// # Example
     ///
@@ -86,14 +86,14 @@ impl Violations {
         find(request, context, Some(&ask))
     }
 
-    /// Like [`repairs_in`](Self::repairs_in), by the schema alone, for a request that borrows from its document: functions
-    /// of yours (`check`) are not asked.
+    /// Like [`repairs_in`](Self::repairs_in), but by the schema alone, for a request that borrows from its document.
+    /// Your functions (`check`) are not called.
     pub fn repairs_by_schema<T: OrderRequest>(&self, request: &T, context: &T::Context) -> Repairs {
         find(request, context, None)
     }
 }
 
-/// How many requests are judged before the search stops.
+/// The number of requests that are judged before the search stops.
 const BUDGET: usize = 3_000;
 
 fn find<T: OrderRequest>(request: &T, context: &T::Context, ask: Option<Ask<'_>>) -> Repairs {
@@ -120,7 +120,7 @@ fn find_in(
     let parts = search.parts();
     let mut repairs = Vec::with_capacity(parts.len());
     for (done, part) in parts.iter().enumerate() {
-        // What one part leaves is for those behind it.
+        // The budget that one part leaves goes to the later parts.
         let left = search.budget;
         search.budget = left / (parts.len() - done);
         let given = search.budget;
@@ -134,19 +134,19 @@ fn find_in(
     }
 }
 
-/// The request that a tree says, if there is one.
+/// The request that a tree describes; `None` if the document of the tree does not read as that request.
 fn read<T: OrderRequest + for<'de> ReadRequest<'de>>(tree: &Tree) -> Option<T> {
     let document = tree.to_json();
     let request: T = json::from_str(&document).ok()?;
     Tree::of_request(&request).is_same(tree).then_some(request)
 }
 
-/// The repairs of a request; the answer of [`Violations::repairs`].
+/// The repairs of a request, returned by [`Violations::repairs`].
 ///
-/// Mistakes that share no rule are mended one by one: each has its own alternatives in [`parts`](Self::parts), and the
-/// request is valid after one of each. [`iter`](Self::iter) puts them together.
+/// Mistakes that share no rule are repaired separately. Each has its own alternatives in [`parts`](Self::parts), and
+/// one alternative of each makes the request valid. [`iter`](Self::iter) combines them.
 ///
-/// Its `Display` is a line for each part.
+/// Its `Display` has a line for each part.
 #[derive(Debug, Clone)]
 pub struct Repairs {
     parts: Vec<Vec<Repair>>,
@@ -155,14 +155,15 @@ pub struct Repairs {
 }
 
 impl Repairs {
-    /// For each mistake, or set of mistakes that depend on each other, its smallest repairs; none if there is no way.
+    /// The minimal repairs of each mistake, or of each set of mistakes that depend on each other; empty for a mistake
+    /// without a repair.
     pub fn parts(&self) -> &[Vec<Repair>] {
         &self.parts
     }
 
     /// The repairs of the whole request, with the fewest actions first.
     ///
-    /// They are put together as they are asked for: twenty mistakes with two repairs each have a million.
+    /// They are combined lazily, since twenty mistakes with two repairs each have a million combinations.
     pub fn iter(&self) -> impl Iterator<Item = Repair> {
         let least: usize = self.parts.iter().map(|part| shortest(part)).sum();
         let most: usize = self.parts.iter().map(|part| longest(part)).sum();
@@ -171,29 +172,31 @@ impl Repairs {
         sizes.flat_map(|size| Choices::new(&self.parts, size))
     }
 
-    /// How many repairs of the whole request there are; at most `usize::MAX`.
+    /// The number of repairs of the whole request; at most `usize::MAX`.
     pub fn len(&self) -> usize {
         self.parts.iter().fold(1, |count, part| count.saturating_mul(part.len()))
     }
 
-    /// Whether no repair was found.
+    /// Returns whether no repair of the whole request was found.
     pub fn is_empty(&self) -> bool {
         self.parts.iter().any(Vec::is_empty)
     }
 
-    /// Whether everything was tried. If not, there may be further repairs; a part of which nothing was found may have
-    /// some; and a part with one repair may have smaller ones with other values.
+    /// Returns whether everything was tried. If not, there may be further repairs, even for a part without any, and a
+    /// part with a single repair may have smaller ones with other values.
     pub fn is_complete(&self) -> bool {
         self.is_complete
     }
 
-    /// Whether the functions of `check` were asked wherever there are some. If not, they may refuse what the rules allow.
+    /// Returns whether the `check` functions were called wherever there are any. If not, they may reject a repaired
+    /// request.
     pub fn are_functions_asked(&self) -> bool {
         self.are_functions_asked
     }
 
-    /// The repairs as JSON: `complete`, `functions_asked`, and `parts`, each a list of alternatives, each a list of actions
-    /// with `path`, `pointer`, `action` (`set` or `remove`) and, if they are known, `values`.
+    /// The repairs as JSON: `complete`, `functions_asked` and `parts`. Each part is a list of alternatives, and each
+    /// alternative is a list of actions with `path`, `pointer`, `action` (`set` or `remove`) and, if they are known,
+    /// `values`.
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.raw("complete", if self.is_complete { "true" } else { "false" });
@@ -228,7 +231,7 @@ impl fmt::Display for Repairs {
     }
 }
 
-/// The choices of one repair of each part that have so many actions together.
+/// An iterator over the choices of one repair per part that have `size` actions in total.
 struct Choices<'r> {
     parts: &'r [Vec<Repair>],
     size: usize,
@@ -243,7 +246,7 @@ impl<'r> Choices<'r> {
         choices
     }
 
-    /// The first choice that starts with these.
+    /// The first choice that starts with `chosen` and has `left` further actions.
     fn first(&self, mut chosen: Vec<usize>, mut left: usize) -> Option<Vec<usize>> {
         while let Some(part) = self.parts.get(chosen.len()) {
             let rest = &self.parts[chosen.len() + 1..];
@@ -278,7 +281,7 @@ impl<'r> Choices<'r> {
     }
 }
 
-/// Whether the others can make up what `repair` leaves of a size.
+/// Returns whether the parts in `rest` can supply the rest of `left` actions after those of `repair`.
 fn fits(repair: &Repair, left: usize, rest: &[Vec<Repair>]) -> bool {
     let Some(left) = left.checked_sub(repair.actions.len()) else { return false };
     let least: usize = rest.iter().map(|part| shortest(part)).sum();
@@ -286,10 +289,12 @@ fn fits(repair: &Repair, left: usize, rest: &[Vec<Repair>]) -> bool {
     (least..=most).contains(&left)
 }
 
+/// The smallest number of actions of a repair of a part.
 fn shortest(part: &[Repair]) -> usize {
     part.iter().map(|repair| repair.actions.len()).min().unwrap_or(0)
 }
 
+/// The largest number of actions of a repair of a part.
 fn longest(part: &[Repair]) -> usize {
     part.iter().map(|repair| repair.actions.len()).max().unwrap_or(0)
 }
@@ -305,14 +310,14 @@ impl Iterator for Choices<'_> {
     }
 }
 
-/// Actions that make a request valid, or one part of it.
+/// A set of actions that makes a request, or one part of it, valid.
 ///
-/// Its `Display` says what to do: `` set `ev` to `false` and remove `ship_name` ``.
+/// Its `Display` is an instruction, such as `` set `ev` to `false` and remove `ship_name` ``.
 #[derive(Clone)]
 pub struct Repair {
     actions: Vec<Action>,
     slots: Vec<Slot>,
-    /// Changes with values that are right.
+    /// The changes behind the actions, with values that keep the rules.
     changes: Vec<Change>,
 }
 
@@ -320,26 +325,29 @@ pub struct Repair {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
-    /// Give it a value, or another one: any that keeps its rules.
+    /// Sets an absent value or replaces a present one; any value that keeps the rules will do.
     Set(Path),
-    /// Give it one of these values; each is right.
+    /// Sets one of these values; each keeps the rules.
     SetTo(Path, Vec<FactValue>),
-    /// Leave it out.
+    /// Removes the value.
     Remove(Path),
 }
 
 impl Repair {
-    /// What to do, in the order of the fields.
+    /// The actions, in the order of the fields.
     pub fn actions(&self) -> &[Action] {
         &self.actions
     }
 
-    /// `request` with the actions taken, where a value is free with one that keeps the rules; `None` if `request` is not
-    /// the one that the repair was made for, or cannot be read from a document as it would be then.
+    /// Returns a copy of `request` with the actions applied; a free value becomes one that keeps the rules.
+    ///
+    /// Returns `None` if `request` lacks a place that an action changes, or if the changed request cannot be read from
+    /// a document. The result is valid only for the request that the repair was made for.
     pub fn apply<T: OrderRequest + for<'de> ReadRequest<'de>>(&self, request: &T) -> Option<T> {
         read(&applied(&Tree::of_request(request), &self.changes)?)
     }
 
+    /// One repair with the actions of all.
     fn together<'r>(repairs: impl Iterator<Item = &'r Self>) -> Self {
         let mut all: Vec<(Slot, Action)> = Vec::new();
         let mut changes = Vec::new();
@@ -373,7 +381,7 @@ impl fmt::Display for Repair {
             });
             rest = &rest[count..];
         }
-        // A list of names has an "and" of its own.
+        // A list of names contains an "and" itself.
         let and =
             if clauses.iter().any(|clause| clause.contains(" and ")) { ", and " } else { " and " };
         match clauses.split_last() {
@@ -392,7 +400,7 @@ fn names(actions: &[Action]) -> String {
     }
 }
 
-/// Shows no value but those that rules and types name.
+/// Shows only values that rules and types name.
 impl fmt::Debug for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Repair").field("actions", &self.actions).finish_non_exhaustive()
@@ -400,7 +408,7 @@ impl fmt::Debug for Repair {
 }
 
 impl Action {
-    /// What it changes, in wire names.
+    /// The path of the changed value, in wire names.
     pub fn path(&self) -> &Path {
         match self {
             Self::Set(path) | Self::SetTo(path, _) | Self::Remove(path) => path,
@@ -450,7 +458,8 @@ impl fmt::Display for Action {
     }
 }
 
-/// The repairs that solutions come to: those with the same actions are one if each value goes with each other one.
+/// Turns solutions into repairs. Solutions with the same actions become one repair if their values can be combined
+/// freely.
 fn alternatives(tree: &Tree, solutions: Vec<Solution>) -> Vec<Repair> {
     let mut groups: Vec<(Actions, Vec<Row>)> = Vec::new();
     for solution in solutions {
@@ -462,7 +471,7 @@ fn alternatives(tree: &Tree, solutions: Vec<Solution>) -> Vec<Repair> {
         let tokens: Vec<Token> = solution.actions.iter().map(Token::of).collect();
         let row = Row { tokens, solution };
         match groups.iter_mut().find(|(other, _)| *other == actions) {
-            // One of all free values is enough.
+            // One solution for each row of tokens is enough.
             Some((_, rows)) if rows.iter().any(|other| other.tokens == row.tokens) => {}
             Some((_, rows)) => rows.push(row),
             None => groups.push((actions, vec![row])),
@@ -488,21 +497,21 @@ fn alternatives(tree: &Tree, solutions: Vec<Solution>) -> Vec<Repair> {
     repairs
 }
 
-/// Slots, each with whether it is removed.
+/// Slots, each with `true` if its value is removed.
 type Actions = Vec<(Slot, bool)>;
 
-/// A solution by what its actions come to.
+/// A solution, with the tokens of its actions.
 struct Row {
     tokens: Vec<Token>,
     solution: Solution,
 }
 
-/// Rows as products: for each column the values that go with all of the other columns.
+/// Groups rows into products: each product has a set of tokens for each column, and all their combinations are rows.
 fn boxes(rows: &[&[Token]]) -> Vec<Vec<Vec<Token>>> {
     if rows.first().is_none_or(|row| row.is_empty()) {
         return rows.first().map(|_| Vec::new()).into_iter().collect();
     }
-    // The rests that go with each first value.
+    // The remaining tokens of the rows with each first token.
     let mut rests: Vec<(Token, Vec<&[Token]>)> = Vec::new();
     for row in rows {
         let Some((first, rest)) = row.split_first() else { continue };
@@ -530,9 +539,10 @@ fn boxes(rows: &[&[Token]]) -> Vec<Vec<Vec<Token>>> {
     found
 }
 
+/// The action for a change of a slot that may take any of these tokens.
 fn action(tree: &Tree, change: &Change, tokens: &[Token]) -> Action {
     let path = match &change.class.tree {
-        // Which variant is given is said by its name.
+        // For an enum, the path names the variant that is given.
         Tree::Object(schema, fields) if is_enum(schema) => {
             let variant = fields.iter().position(Tree::is_given).unwrap_or(0);
             tree.path(&[change.slot.clone(), vec![Step::Field(variant)]].concat())
@@ -562,7 +572,7 @@ mod tests {
         Rule, Scalars, Term, Test, When, judge,
     };
 
-    /// A small generator of numbers (SplitMix64).
+    /// A small random number generator (SplitMix64).
     struct Random(u64);
 
     impl Random {
@@ -586,7 +596,8 @@ mod tests {
     const FIELDS: usize = 5;
     const NAMES: [&str; FIELDS] = ["a", "b", "c", "d", "e"];
 
-    /// `a` is a bool that is always there, `b` a bool, `c` a number that is always there, `d` and `e` numbers.
+    /// The fields: `a` is a required bool, `b` an optional bool, `c` a required number, `d` and `e` are optional
+    /// numbers.
     fn fields() -> [Field; FIELDS] {
         let mut index = 0;
         [
@@ -611,7 +622,7 @@ mod tests {
         !matches!(field, 0 | 2)
     }
 
-    /// The values of a field, with room for as many steps above those of the first request as there are fields.
+    /// The values to try for a field: both bools, or all numbers up to `most`, and absence if the field is optional.
     fn values(field: usize, most: i128) -> Vec<Tree> {
         let mut values = match is_bool(field) {
             true => vec![Tree::Bool(false), Tree::Bool(true)],
@@ -623,10 +634,12 @@ mod tests {
         values
     }
 
+    /// A reference for the rest of the program, since schemas are static.
     fn leak<T>(value: T) -> &'static T {
         Box::leak(Box::new(value))
     }
 
+    /// A random field other than `field`.
     fn other(random: &mut Random, field: Option<usize>) -> usize {
         loop {
             let found = random.below(FIELDS);
@@ -746,7 +759,7 @@ mod tests {
         })
     }
 
-    /// For each field what is done with it: nothing, removed, set to a bool, or set to a number.
+    /// The outcome for each field: unchanged, removed, set to a bool, or set to a number.
     type Row = Vec<&'static str>;
 
     fn done(from: &Tree, to: &Tree) -> &'static str {
@@ -759,7 +772,7 @@ mod tests {
         }
     }
 
-    /// What is done, without the values.
+    /// The actions of a row, without the values.
     fn actions(row: &Row) -> Vec<&'static str> {
         row.iter()
             .map(|done| if matches!(*done, "true" | "false") { "set" } else { done })
@@ -770,7 +783,7 @@ mod tests {
         a.iter().zip(b).all(|(a, b)| a.is_empty() || a == b)
     }
 
-    /// The smallest repairs by trying every request.
+    /// The minimal repairs, found by trying every request.
     fn by_force(start: &[Tree], valid: &[Vec<Tree>]) -> BTreeSet<Row> {
         let rows: BTreeSet<Row> = valid
             .iter()
@@ -784,7 +797,7 @@ mod tests {
         rows.iter().filter(is_smallest).cloned().collect()
     }
 
-    /// The same of what was found.
+    /// The repairs that the search found, as rows.
     fn rows(repairs: &Repairs) -> BTreeSet<Row> {
         let mut rows = BTreeSet::new();
         for repair in repairs.iter() {
@@ -826,6 +839,7 @@ mod tests {
                 longer.collect()
             })
         };
+        // Repairs may need greater numbers than the start, as in a chain of comparisons.
         let (starts, all) = (requests(4), requests(7));
         let (mut compared, mut found, mut hopeless) = (0, 0, 0);
         for seed in 0..120 {

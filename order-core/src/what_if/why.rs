@@ -19,13 +19,14 @@ use crate::{
 
 pub use crate::what_if::find::UnknownPath;
 
-/// What a request asks of one of its fields right now, whether or not anything is wrong with it.
+/// An explanation of what a request demands of one of its fields, whether the field is valid or not.
 ///
-/// The answer of [`OrderRequest::why`]. It is about the request as it is: a field is *required* if a rule demands it
-/// while everything else stays as it is, *forbidden* if a rule excludes it, and *optional* otherwise. A field that
-/// is not `Option` and has no default is always required.
+/// Returned by [`OrderRequest::why`]. It describes the request in its current state: while the other fields keep their
+/// values, a field is *required* if a rule demands it, *forbidden* if a rule excludes it, and *optional* otherwise. A
+/// field that is not `Option` and has no default is always required.
 ///
-/// Its `Display` reads like the violations, one reason a line. No free text of the request and no secret value is shown.
+/// Its `Display` reads like violations, with one reason per line. It shows no free text of the request and no secret
+/// values.
 ///
 /// # Example
 ///
@@ -99,22 +100,22 @@ pub struct Why {
     default: Option<String>,
 }
 
-/// Whether a field has to be present.
+/// The presence that rules ask of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Presence {
-    /// A rule demands it.
+    /// A rule demands the field.
     Required,
-    /// It may be present or absent.
+    /// The field may be present or absent.
     Optional,
-    /// A rule excludes it.
+    /// A rule excludes the field.
     Forbidden,
-    /// One rule demands and another one excludes it, so something else has to change.
+    /// One rule demands the field and another rule excludes it, so something else has to change.
     Conflict,
 }
 
 impl Presence {
-    /// The word for it, such as `required`.
+    /// The presence as a word, such as `required`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Required => "required",
@@ -131,31 +132,31 @@ impl fmt::Display for Presence {
     }
 }
 
-/// A rule that speaks of a field, and what made it apply, or kept it from applying.
+/// A rule about a field, with the facts that made it apply or kept it from applying.
 ///
 /// Its `Display` is a sentence: `` `platform` is required because `method` is `client_app` ``.
 #[derive(Clone)]
 pub struct Reason {
-    /// The rule at its place, for the words.
+    /// The rule and the path of the field, for the text.
     violation: Violation,
     duty: Duty,
     facts: Vec<Fact>,
 }
 
-/// What a rule asks of a field.
+/// The demand of a rule on a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Duty {
     Required,
     Forbidden,
     NotRequired,
     NotForbidden,
-    /// Something of the value.
+    /// A demand on the value.
     Value,
-    /// Something of the value of every item.
+    /// A demand on the value of each item.
     Items,
 }
 
-/// Answers [`OrderRequest::why_in`].
+/// Implements [`OrderRequest::why_in`].
 pub(crate) fn why<T: OrderRequest>(
     request: &T,
     path: &str,
@@ -167,12 +168,12 @@ pub(crate) fn why<T: OrderRequest>(
 }
 
 impl Why {
-    /// The field, in wire names.
+    /// The path of the field, in wire names.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether it has to be present.
+    /// The presence that the rules ask of the field.
     pub fn presence(&self) -> Presence {
         match (self.required.is_empty(), self.forbidden.is_empty()) {
             (false, true) => Presence::Required,
@@ -182,49 +183,52 @@ impl Why {
         }
     }
 
-    /// Whether it is present.
+    /// Returns whether the field is present.
     pub fn is_present(&self) -> bool {
         self.is_present
     }
 
-    /// The outermost part on the way to the field that is absent: the answer is what holds once it is there.
+    /// The outermost absent part on the way to the field. If there is one, the explanation describes the request with
+    /// that part present.
     pub fn absent_part(&self) -> Option<&Path> {
         self.absent_part.as_ref()
     }
 
-    /// The rules that demand it.
+    /// The rules that demand the field.
     pub fn required(&self) -> &[Reason] {
         &self.required
     }
 
-    /// The rules that exclude it.
+    /// The rules that exclude the field.
     pub fn forbidden(&self) -> &[Reason] {
         &self.forbidden
     }
 
-    /// The rules that would demand or exclude it, but do not apply, with what keeps them from it.
+    /// The rules that could demand or exclude the field but do not, with the facts that explain it.
     pub fn waived(&self) -> &[Reason] {
         &self.waived
     }
 
-    /// The rules that judge its value, or those of its items, if it is present.
+    /// The rules that judge the value of the field, or the values of its items, if it is present.
     pub fn rules(&self) -> &[Reason] {
         &self.rules
     }
 
-    /// The values that keep the rules of the field, if they can be listed. What a `#[rule]` over several fields, or a
-    /// function, says of them is not asked.
+    /// The values that keep the rules of the field, if they can be listed. A `#[rule]` over several fields and
+    /// functions are not taken into account.
     pub fn values(&self) -> Option<&[FactValue]> {
         self.values.as_deref()
     }
 
-    /// The value that it has when absent, as it is written; of a fact, its name.
+    /// The value that the field has when it is absent, as it is written, or the name of the fact that supplies it. The
+    /// default of a secret field is `[redacted]`.
     pub fn default(&self) -> Option<&str> {
         self.default.as_deref()
     }
 
-    /// The answer as JSON: `path`, `pointer`, `presence`, `present`, the reasons in `required`, `forbidden`, `waived` and
-    /// `rules`, each with `rule`, `source`, `because` and `detail`, and if they are known `values` and `default`.
+    /// The explanation as JSON: `path`, `pointer`, `presence`, `present` and, if a part is absent, `absent_part`; the
+    /// reasons in `required`, `forbidden`, `waived` and `rules`, each with `rule`, `source`, `because` and `detail`;
+    /// and `values` and `default` if they are known.
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.text("path", &self.path.to_string());
@@ -252,7 +256,7 @@ impl Why {
     }
 }
 
-/// One reason a line.
+/// One reason per line.
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.path;
@@ -302,7 +306,7 @@ impl Reason {
         self.violation.rule()
     }
 
-    /// The id of the rule within the request, or the part of it, that has it; see [`Schema::rule_id`](crate::Schema::rule_id).
+    /// The id of the rule within the request or part that declares it; see [`Schema::rule_id`](crate::Schema::rule_id).
     pub fn rule_id(&self) -> String {
         self.violation.rule_id()
     }
@@ -322,11 +326,12 @@ impl Reason {
         object.finish()
     }
 
+    /// The group that the rule is about, if it is a rule of a group.
     fn group(&self) -> Option<&'static Group> {
         self.rule().demand.group().map(|group| &self.violation.schema().groups[group])
     }
 
-    /// Why: ``because `ev` is true``.
+    /// The cause in words, such as ``because `ev` is true``, after a space.
     fn because_words(&self) -> String {
         struct Words<'r>(&'r Reason);
         impl fmt::Display for Words<'_> {
@@ -426,7 +431,7 @@ impl fmt::Debug for Reason {
     }
 }
 
-/// What is asked about one slot.
+/// The question about one slot.
 struct Question<'q> {
     tree: &'q Tree,
     slot: &'q [Step],
@@ -525,7 +530,7 @@ impl Question<'_> {
                     self.value(level, rule, duty, why);
                 }
             }
-            // The rule speaks of another place.
+            // The rule is about another place.
             (
                 Demand::Required
                 | Demand::RequiredByType
@@ -627,7 +632,7 @@ impl Question<'_> {
                 },
             },
         };
-        // The members that the duty comes from.
+        // The members that explain the duty.
         let counts = |is_present: bool| match (group.kind, duty) {
             (GroupKind::Count(_), _) => true,
             (GroupKind::AllOrNone, _) | (GroupKind::AtLeastOne, Duty::NotRequired) => {
@@ -650,7 +655,7 @@ impl Question<'_> {
         }
     }
 
-    /// A rule over several fields: what it comes to without the field, and with some value.
+    /// Judges a rule over several fields twice: without the field, and with an unknown value for it.
     fn condition(&self, level: &Level, rule: &'static Rule, cond: &Cond, why: &mut Why) {
         let can_be_absent = match self.slot.last() {
             Some(Step::Field(_)) => self.tree.field(self.slot).is_some_and(|field| field.optional),
@@ -719,7 +724,8 @@ impl Question<'_> {
         Some(all.into_iter().filter(is_right).collect())
     }
 
-    /// What its type takes, if no rule says more.
+    /// A description of the values that the type accepts; `None` if a rule says more, and for types that need none,
+    /// such as texts and lists.
     fn takes(&self, rules: &[Reason]) -> Option<String> {
         let kind = self.tree.kind(self.slot)?;
         let is_said = rules.iter().any(|reason| {

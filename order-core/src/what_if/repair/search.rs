@@ -1,4 +1,4 @@
-//! The search for the smallest changes, breadth first by the number of actions.
+//! The search for minimal changes, breadth first by the number of actions.
 
 use std::{
     any::Any,
@@ -16,20 +16,21 @@ use crate::{
     },
 };
 
-/// Asks the functions of the user about a request; `None` if it cannot be made of the tree.
+/// A callback that runs the user's functions on a request and returns their violations; `None` if the tree cannot be
+/// read as a request.
 pub(super) type Ask<'s> = &'s dyn Fn(&Tree) -> Option<Vec<Violation>>;
 
-/// What a search needs to know.
+/// The inputs and the state of a search.
 pub(super) struct Search<'s> {
     pub(super) start: &'s Tree,
     pub(super) domain: &'s Domain,
     pub(super) context: &'s dyn Any,
     pub(super) ask: Option<Ask<'s>>,
-    /// How many more requests may be judged.
+    /// The number of requests that may still be judged.
     pub(super) budget: usize,
-    /// Whether it ended before everything was tried.
+    /// `true` if the search ended before everything was tried.
     pub(super) is_stopped: bool,
-    /// Whether functions of the user should have been asked and could not be.
+    /// `true` if the user's functions should have been called but could not be.
     pub(super) is_unasked: bool,
 }
 
@@ -37,7 +38,7 @@ pub(super) struct Search<'s> {
 pub(super) struct Part {
     /// The slots whose contents belong to it.
     nodes: HashSet<Slot>,
-    /// The rules above these slots that belong to it, by the slot of their request.
+    /// The rules of requests above these slots that belong to it: the slot of the request and the index of the rule.
     rules: HashSet<(Slot, usize)>,
 }
 
@@ -54,7 +55,7 @@ impl Change {
     }
 }
 
-/// Changes that make a part valid. A change within something that was itself given is no action of its own.
+/// Changes that make a part valid. A change within a value that another change created is not an action of its own.
 #[derive(Debug, Clone)]
 pub(super) struct Solution {
     pub(super) actions: Vec<Change>,
@@ -62,17 +63,18 @@ pub(super) struct Solution {
     pub(super) changes: Vec<Change>,
 }
 
-/// A slot, and whether it is removed.
+/// A slot, and `true` if its value is removed.
 type Action = (Slot, bool);
 
 /// A rule that is broken.
 struct Broken {
     level: Level,
     rule: &'static Rule,
+    /// The item that breaks the rule, for a rule about items.
     item: Option<Step>,
 }
 
-/// Changes that may not be enough yet.
+/// A state of the search: changes that may not be enough yet.
 #[derive(Clone, Default)]
 struct State {
     changes: Vec<Change>,
@@ -86,12 +88,13 @@ impl State {
         actions
     }
 
-    /// The changes of what was there at first. All others are within something that was given as a whole.
+    /// The changes of slots that exist in the original request. All others are within a value that was created as a
+    /// whole.
     fn own<'s>(&'s self, start: &'s Tree) -> impl Iterator<Item = &'s Change> {
         self.changes.iter().filter(|change| start.at(&change.slot).is_some())
     }
 
-    /// What tells it from others.
+    /// The key that distinguishes this state from others.
     fn key(&self) -> Vec<(Slot, String)> {
         let mut key: Vec<(Slot, String)> = (self.changes.iter())
             .map(|change| {
@@ -112,7 +115,7 @@ impl State {
 }
 
 impl Search<'_> {
-    /// The solutions of one part with the smallest sets of actions, with all classes of values for each set.
+    /// Returns the solutions of one part with minimal sets of actions, for all combinations of classes of values.
     pub(super) fn run(&mut self, part: &Part) -> Vec<Solution> {
         let mut found: Vec<(Vec<Action>, Vec<Solution>)> = Vec::new();
         let mut waiting: BTreeMap<usize, VecDeque<State>> = BTreeMap::new();
@@ -149,7 +152,8 @@ impl Search<'_> {
                 if is_beyond(&actions, &found) || !seen.insert(next.key()) {
                     continue;
                 }
-                // No more are kept than could be judged. Beyond what is left out, nothing is known to be smallest.
+                // The queue holds at most as many states as the budget allows to judge. Once a state is left out,
+                // larger sets are not known to be minimal.
                 if count >= self.budget || actions.len() > most {
                     self.is_stopped = true;
                     most = most.min(actions.len());
@@ -165,8 +169,8 @@ impl Search<'_> {
         found.into_iter().flat_map(|(_, solutions)| solutions).collect()
     }
 
-    /// What may be changed next: one slot that a broken rule depends on. Some change of one is needed, whatever else is
-    /// changed, so one rule is enough; that with the fewest changes is taken.
+    /// The states after one more change, of a slot that a broken rule depends on. Every solution changes one of these
+    /// slots, so one broken rule is enough; the rule with the fewest changes is taken.
     fn steps(&self, part: &Part, tree: &Tree, state: &State, broken: &[Broken]) -> Vec<State> {
         const COMPARED: usize = 8;
         let mut known: HashMap<Slot, Vec<Arc<Class>>> = HashMap::new();
@@ -181,7 +185,7 @@ impl Search<'_> {
                     self.domain.classes(tree, &slot).into_iter().map(Arc::new).collect()
                 });
                 let is_free = |class: &&Arc<Class>| {
-                    // What was changed within would be gone again.
+                    // A removal would undo the changes within.
                     class.tree.is_given()
                         || !state.changes.iter().any(|change| change.slot.starts_with(&slot))
                 };
@@ -201,9 +205,9 @@ impl Search<'_> {
             .collect()
     }
 
-    /// Whether a slot is there, belongs to the part, and was not changed before.
+    /// Returns whether a slot exists, belongs to the part, is not skipped on the wire, and has not been changed yet.
     fn may_change(&self, part: &Part, tree: &Tree, state: &State, slot: &Slot) -> bool {
-        // What holds itself could be given without an end.
+        // A recursive request could grow without end.
         const DEEPEST: usize = 24;
         slot.len() <= DEEPEST
             && tree.at(slot).is_some()
@@ -214,7 +218,7 @@ impl Search<'_> {
                 .is_none_or(|field| field.place != crate::schema::FieldPlace::Skipped)
     }
 
-    /// The rules of a part that are broken; those that are functions only if there are no others.
+    /// The broken rules of a part. The user's functions are called only if no other rule is broken.
     fn broken(&mut self, part: &Part, tree: &Tree) -> Vec<Broken> {
         let mut found = Vec::new();
         let mut has_functions = false;
@@ -246,11 +250,11 @@ impl Search<'_> {
         found
     }
 
-    /// The functions of a part that were not content.
+    /// The rules of a part whose functions reported a violation.
     fn asked(&self, part: &Part, tree: &Tree, violations: &[Violation]) -> Vec<Broken> {
         let mut found = Vec::new();
         let mut levels = tree.levels();
-        // The innermost request that has the rule and holds the place is meant.
+        // A violation belongs to the innermost request that has the rule and contains its path.
         levels.sort_by_key(|level| std::cmp::Reverse(level.slot.len()));
         for violation in violations {
             let holder = levels.iter().find(|level| {
@@ -275,7 +279,7 @@ impl Search<'_> {
         found
     }
 
-    /// Some solution, without looking left or right, made as small as it can be.
+    /// Finds a solution greedily, and reduces it to its smallest subset of actions that is enough.
     fn dive(&mut self, part: &Part) -> Option<Solution> {
         const STEPS: usize = 64;
         const MOST: usize = 10;
@@ -315,14 +319,14 @@ impl Search<'_> {
         })
     }
 
-    /// The parts in which something is wrong, in declared order.
+    /// The parts with broken rules, in declared order.
     pub(super) fn parts(&mut self) -> Vec<Part> {
         let parts = split(self.start);
         parts.into_iter().filter(|part| !self.broken(part, self.start).is_empty()).collect()
     }
 }
 
-/// The tree with changes in their order; `None` if one has no place.
+/// The tree after these changes, applied in order; `None` if the slot of a change does not exist.
 pub(super) fn applied(tree: &Tree, changes: &[Change]) -> Option<Tree> {
     let mut changed = tree.clone();
     for change in changes {
@@ -332,14 +336,14 @@ pub(super) fn applied(tree: &Tree, changes: &[Change]) -> Option<Tree> {
     Some(changed)
 }
 
-/// Whether a smaller set that is enough was found.
+/// Returns whether a proper subset of these actions was found to be enough.
 fn is_beyond(actions: &[Action], found: &[(Vec<Action>, Vec<Solution>)]) -> bool {
     found.iter().any(|(smaller, _)| {
         smaller.len() < actions.len() && smaller.iter().all(|action| actions.contains(action))
     })
 }
 
-/// The item that a violation of a rule about items is about.
+/// The item that breaks a rule about items; `None` for other rules.
 fn item_of(tree: &Tree, level: &Level, rule: &Rule, path: &Path) -> Option<Step> {
     let At::Items(field) = rule.at else { return None };
     let list = tree.at(&[level.slot.clone(), vec![Step::Field(field)]].concat())?;
@@ -356,13 +360,14 @@ fn item_of(tree: &Tree, level: &Level, rule: &Rule, path: &Path) -> Option<Step>
 }
 
 impl Part {
-    /// Whether what stands at `slot` belongs to it.
+    /// Returns whether the value at `slot` belongs to the part.
     fn holds(&self, slot: &[Step]) -> bool {
         (0..=slot.len()).any(|length| self.nodes.contains(&slot[..length]))
     }
 }
 
-/// Takes a request apart where no rule connects. What may be absent as a whole, and all items of a list, stay together.
+/// Splits a request into parts that no rule connects. A value that may be absent as a whole is not split, nor are the
+/// items of a list.
 fn split(tree: &Tree) -> Vec<Part> {
     let Some(schema) = tree.schema_at(&[]) else { return Vec::new() };
     let mut nodes = Vec::new();
@@ -370,7 +375,7 @@ fn split(tree: &Tree) -> Vec<Part> {
     let mut sets = Sets((0..nodes.len()).collect());
     let node_of = |slot: &Slot| nodes.iter().position(|node| slot.starts_with(node));
     let mut rules: Vec<((Slot, usize), usize)> = Vec::new();
-    // Rules that depend on nothing that could be changed.
+    // Rules that depend on nothing that can be changed.
     let mut fixed = HashSet::new();
     for level in tree.levels() {
         for (index, rule) in level.schema.rules.iter().enumerate() {
@@ -408,6 +413,7 @@ fn split(tree: &Tree) -> Vec<Part> {
     parts
 }
 
+/// Collects the smallest slots that a request is split into. A required part is split further, an enum is not.
 fn collect_nodes(schema: &'static Schema, base: &Slot, nodes: &mut Vec<Slot>) {
     if is_enum(schema) {
         nodes.push(base.clone());
@@ -423,10 +429,11 @@ fn collect_nodes(schema: &'static Schema, base: &Slot, nodes: &mut Vec<Slot>) {
     }
 }
 
-/// Sets of numbers that grow together.
+/// Disjoint sets of numbers (union-find).
 struct Sets(Vec<usize>);
 
 impl Sets {
+    /// The representative of the set that holds `one`.
     fn of(&self, mut one: usize) -> usize {
         while self.0[one] != one {
             one = self.0[one];
@@ -434,13 +441,14 @@ impl Sets {
         one
     }
 
+    /// Merges the sets of two numbers.
     fn join(&mut self, one: usize, other: usize) {
         let (one, other) = (self.of(one), self.of(other));
         self.0[one.max(other)] = one.min(other);
     }
 }
 
-/// What the values of an action are, of all solutions with the same actions.
+/// The values of an action, by which solutions with the same actions are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
     Removed,
