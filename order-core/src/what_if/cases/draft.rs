@@ -1,4 +1,4 @@
-//! A request in the making: a [`Tree`] that the writers of the wire formats take, and its places.
+//! A draft of a request: a [`Tree`] that the wire formats can write, and the places in it.
 
 use std::sync::Arc;
 
@@ -17,12 +17,12 @@ impl Tree {
         self.at(slot).filter(|tree| tree.is_given())
     }
 
-    /// Returns whether a request stands at `slot`.
+    /// Returns whether the value at `slot` is a request.
     pub(super) fn is_request_at(&self, slot: &[Step]) -> bool {
         matches!(self.at(slot), Some(Self::Object(..)))
     }
 
-    /// Removes the value at `slot`. The items behind a removed one move up.
+    /// Removes the value at `slot`. The items after a removed item move up.
     pub(super) fn remove(&mut self, slot: &[Step]) {
         self.replace(slot, Self::Absent);
         if let Some((Step::Item(_), list)) = slot.split_last()
@@ -43,7 +43,7 @@ impl Tree {
         }
     }
 
-    /// The tree as writers read it.
+    /// The tree as the writers of the wire formats read it.
     pub(super) fn node(&self) -> Node<'_> {
         match self {
             Self::Absent | Self::Unknown => Node::Absent,
@@ -58,7 +58,7 @@ impl Tree {
         }
     }
 
-    /// Returns whether it is blank text, an empty list or an empty map.
+    /// Returns whether the value is blank text, an empty list or an empty map.
     pub(super) fn is_blank(&self) -> bool {
         self.node().is_blank()
     }
@@ -90,7 +90,7 @@ impl Tree {
         }
     }
 
-    /// A text of a form, if the form accepts it.
+    /// A value in a text form, if the form accepts the text.
     pub(super) fn formed(form: &'static TextForm, text: &str) -> Option<Self> {
         (form.accepts)(text).then(|| Self::Formed(form, text.into()))
     }
@@ -139,7 +139,7 @@ impl Place {
         Some(Self { slot: slot.to_vec(), spot: Spot::at(schema, slot)? })
     }
 
-    /// The number of parts around it.
+    /// The number of parts around the place.
     pub(super) fn depth(&self) -> usize {
         let fields = self.slot.iter().filter(|step| matches!(step, Step::Field(_)));
         fields.count().saturating_sub(1)
@@ -162,7 +162,7 @@ impl Place {
     }
 }
 
-/// Returns whether a request cannot be without this field.
+/// Returns whether a request must have this field.
 pub(super) fn is_needed(field: &Field) -> bool {
     !field.optional && field.default.is_none() && field.place != FieldPlace::Skipped
 }

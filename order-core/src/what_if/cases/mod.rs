@@ -1,20 +1,20 @@
-//! Test cases from the rules of a request: for each rule a valid order at its border and one that breaks it, and then
-//! random orders without end.
+//! Test cases generated from the rules of a request: for each rule, a valid order at its border and an order that
+//! breaks it, and then an endless sequence of random orders.
 //!
-//! [`cases`] makes them from nothing but the type and a seed. Each [`Case`] is a JSON document with what becomes of it:
-//! valid, or which rules it breaks, where and how. The validator has judged every case, functions of the user among its
-//! rules, so a case is a claim about a server and not a guess about the rules. The same seed gives the same cases on
-//! every machine.
+//! [`cases`] needs only the type and a seed. Each [`Case`] is a JSON document with the expected outcome: valid, or the
+//! broken rules with their paths and codes. The outcome comes from the validator, which also calls your functions, so a
+//! server that disagrees with a case disagrees with the rules. The same seed gives the same cases on every machine.
 //!
-//! A rule that no order was found to break alone is broken with the fewest others that were found, and one that no order
-//! was found to break is left out; [`Cases::unreached`] lists both. The search ends after so many tries, whatever the rules.
+//! If no order was found that breaks a rule alone, the case breaks as few other rules as possible. If no order was
+//! found that breaks a rule at all, the rule has no case. [`Cases::unreached`] lists both. The number of tries is
+//! bounded.
 //!
-//! A case breaks rules; unknown members and values of a wrong type are not among them, but that a member is missing is.
-//! Functions of the user see unusual values, such as the greatest number, and a panic of one is not caught.
+//! Cases break rules only: they have no unknown members and no values of a wrong type, but required members may be
+//! missing. Your functions see unusual values, such as the maximum of an integer type, and their panics are not caught.
 //!
 //! # Example
 //!
-//! A test of a function that follows the same rules, here with a mistake in it:
+//! A test of a function that should follow the same rules, but has a mistake:
 //!
 //! ```
 //! use order_core::{OrderRequest, cases};
@@ -27,7 +27,7 @@
 //!     reason: Option<String>,
 //! }
 //!
-//! /// It forgets that a reason of blanks is none.
+//! /// It wrongly accepts a blank reason.
 //! fn is_accepted(order: &Order) -> bool {
 //!     match order.years {
 //!         1..=2 => true,
@@ -75,8 +75,8 @@ use crate::{
 
 /// The test cases of a request, reproducible by `seed`.
 ///
-/// First come for each rule, in declared order, a valid order one change from breaking it, and that order with the
-/// change; then random valid and invalid orders, without end.
+/// The first cases are, for each rule in declared order, a valid order one change away from breaking it, and the order
+/// after that change. Random valid and invalid orders follow without end.
 ///
 /// # Example
 ///
@@ -99,9 +99,10 @@ where
     cases_in::<T>(seed, &[()])
 }
 
-/// The test cases of a request whose rules read a context: each in one of `contexts`.
+/// The test cases of a request whose rules read a context, each judged in one of `contexts`.
 ///
-/// A rule is broken in the first context in which that is possible. Without any context there are no cases.
+/// A rule is broken in the context in which it can be broken best: alone, and one change from a valid order. If several
+/// are equally good, the first is taken. Without contexts there are no cases.
 ///
 /// # Example
 ///
@@ -133,9 +134,9 @@ where
     cases_with(seed, T::SCHEMA, contexts, |document, context| judge::<T>(document, context))
 }
 
-/// The test cases of a request with this schema, as `judge` judges them.
+/// The test cases of a request with this schema, judged by `judge`.
 ///
-/// It is for a type that borrows from its document, so that no single type could be given to [`cases_in`].
+/// It is meant for a type that borrows from its document, which [`cases_in`] does not accept.
 ///
 /// # Example
 ///
@@ -163,8 +164,8 @@ pub fn cases_with<'a, C: 'static>(
     Cases::new(Search::new(schema, contexts, Box::new(judge), seed))
 }
 
-/// What a request type says of a document, in a context: the broken rules, or `None` if the document cannot be read for
-/// another reason than a rule.
+/// Reads a document as a request and returns the rules that it breaks in a context; `None` if it cannot be read for
+/// another reason than a broken rule.
 pub fn judge<'de, T: ReadRequest<'de>>(
     document: &'de str,
     context: &T::Context,
@@ -179,25 +180,28 @@ pub fn judge<'de, T: ReadRequest<'de>>(
     }
 }
 
-/// The test cases of a request, without end; from [`cases`] or [`cases_in`].
+/// An endless iterator over the test cases of a request, returned by [`cases`], [`cases_in`] and [`cases_with`].
 pub struct Cases<'a> {
     search: Search<'a>,
-    /// The systematic cases that are left.
+    /// The systematic cases that remain.
     systematic: VecDeque<Case>,
     unreached: Vec<Unreached>,
-    /// The rules that can be broken.
+    /// The rules that some order was found to break, by index.
     breakable: Vec<usize>,
-    /// The latest random documents.
+    /// The latest random documents, which are not repeated if possible.
     latest: VecDeque<String>,
+    /// `true` if random cases are spelled in other ways than they are written.
     is_spelled: bool,
+    /// The number of rules that a request can break.
     rules: usize,
 }
 
-/// How many of the latest documents are not given again, and how often another one is tried.
+/// The number of latest documents that are not repeated if possible.
 const LATEST: usize = 128;
+/// The number of tries for a document that is not one of the latest.
 const AGAIN: usize = 3;
 
-/// One document, and what becomes of it.
+/// A document with its expected outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
     document: String,
@@ -208,13 +212,13 @@ pub struct Case {
     context: usize,
 }
 
-/// A member that stands in the URL.
+/// A member in the URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UrlMember {
     /// Its wire name.
     pub name: &'static str,
-    /// Whether it stands in the path or in the query.
+    /// Its place in the URL: the path or the query.
     pub place: FieldPlace,
     /// Its value, not yet percent-encoded.
     pub value: String,
@@ -224,33 +228,33 @@ pub struct UrlMember {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Broken {
-    /// The rule: its [id](Schema::rule_id) behind the place of the part that has it, such as `contacts[].email.format`.
+    /// The [id](Schema::rule_id) of the rule after the place of its part, such as `contacts[].email.format`.
     pub rule: String,
-    /// Where it is broken, in wire names.
+    /// The path where the rule is broken, in wire names.
     pub path: Path,
     /// The kind of mistake.
     pub code: Code,
 }
 
-/// A rule of which not all was found.
+/// A rule for which a case is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unreached {
     /// The rule, as in [`Broken::rule`].
     pub rule: String,
-    /// What was not found.
+    /// The case that was not found.
     pub missing: Missing,
 }
 
-/// What was not found for a rule.
+/// The case that was not found for a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missing {
-    /// An order that breaks it; the text says why.
+    /// An order that breaks the rule, with the reason.
     Breaker(String),
-    /// An order that breaks it alone: the one that is given breaks these too.
+    /// An order that breaks this rule alone; the case breaks these rules too.
     Alone(Vec<String>),
-    /// A valid order one change away: the one that is given differs in so many members.
+    /// A valid order one change away; the case differs in this number of members.
     OneChange(usize),
     /// A valid order.
     Neighbour,
@@ -290,24 +294,26 @@ impl<'a> Cases<'a> {
         Self { search, systematic, unreached, breakable, latest, is_spelled, rules }
     }
 
-    /// The rules that are not broken, or not alone, or not one change from a valid order, in declared order.
+    /// The rules without an order that breaks them, that breaks them alone, or that is one change from a valid order;
+    /// in declared order.
     ///
-    /// The search is bounded, so what is listed here may exist all the same.
+    /// The search is bounded, so an order that is missing here may exist nevertheless.
     pub fn unreached(&self) -> &[Unreached] {
         &self.unreached
     }
 
-    /// How many rules a request can break, those of its parts among them.
+    /// The number of rules that a request can break, including the rules of its parts.
     ///
-    /// That a field whose type cannot be absent is there is such a rule too; a group counts as one.
+    /// The presence of a field whose type is not optional counts as a rule, and so does each group.
     pub fn rules(&self) -> usize {
         self.rules
     }
 
-    /// Lets random cases be spelled in every way that a request is read in, and not only as one is written.
+    /// Spells random cases in all the ways that a request can be read, not only as it is written.
     ///
-    /// Names are aliases then, scalars have another carrier (`1` or `"1"`), values of an enum whose case does not matter
-    /// are in upper case, a list that is one text is a list, what is absent is null, and members come in another order.
+    /// At random, names become aliases, scalars become text or native (`"1"` or `1`), values of a case-insensitive enum
+    /// become upper case, a list that is written as one text becomes a JSON list, absent members become null, and
+    /// members change their order.
     ///
     /// # Example
     ///
@@ -330,13 +336,13 @@ impl<'a> Cases<'a> {
         Self { is_spelled: true, ..self }
     }
 
-    /// A random case, if possible none of the latest ones.
+    /// A random case, if possible not one of the latest.
     fn random(&mut self) -> Option<Judged> {
         let last = self.search.contexts().checked_sub(1)?;
         let context = self.search.random().between(0, last);
         self.search.enter(context);
         let is_valid = self.search.random().chance(50);
-        // Of what cannot be found, the other kind.
+        // If one kind is not found, the other kind is tried.
         let found = self.random_of(is_valid).or_else(|| self.random_of(!is_valid))?;
         if self.latest.len() == LATEST {
             self.latest.pop_front();
@@ -345,6 +351,7 @@ impl<'a> Cases<'a> {
         Some(found)
     }
 
+    /// A random valid or invalid case, if possible not one of the latest.
     fn random_of(&mut self, is_valid: bool) -> Option<Judged> {
         let mut found = None;
         for _ in 0..AGAIN {
@@ -411,52 +418,53 @@ impl Case {
         Self { document, body, in_url, about, broken, context }
     }
 
-    /// All members as one JSON document, as [`json::from_str`] reads it: those that stand in the URL first.
+    /// All members as one JSON document, as [`json::from_str`] reads it. Members in the URL come first, unless the case
+    /// is [spelled](Cases::spelled) in another order.
     pub fn document(&self) -> &str {
         &self.document
     }
 
-    /// The body as a client sends it: the document without what stands in the URL.
+    /// The body as a client sends it: the document without the members in the URL.
     pub fn body(&self) -> &str {
         &self.body
     }
 
-    /// The members that stand in the path or in the query of the URL.
+    /// The members in the path and the query of the URL.
     pub fn in_url(&self) -> &[UrlMember] {
         &self.in_url
     }
 
-    /// The rule whose border it stands at, as in [`Broken::rule`]; of a random case none.
+    /// The rule whose border the case tests, as in [`Broken::rule`]; `None` for a random case.
     pub fn about(&self) -> Option<&str> {
         self.about.as_deref()
     }
 
-    /// Whether all rules are kept.
+    /// Returns whether all rules are kept.
     pub fn is_valid(&self) -> bool {
         self.broken.is_empty()
     }
 
-    /// Every place where a rule is broken, in the order in which they are reported.
+    /// The broken rules, with an entry for each place, in the order in which they are reported.
     pub fn broken(&self) -> &[Broken] {
         &self.broken
     }
 
-    /// The index of the context that it is judged in; see [`cases_in`].
+    /// The index of the context in which the case is judged; see [`cases_in`].
     pub fn context(&self) -> usize {
         self.context
     }
 
-    /// The request, or a [`Valid`](crate::Valid) one.
+    /// Reads the document as a request, or as a [`Valid`](crate::Valid) one.
     ///
     /// # Errors
     ///
-    /// What keeps the document from being read: that a member is missing may be the rule that is broken.
+    /// The problems that keep the document from being read. A missing member may itself be the broken rule.
     pub fn request<'de, T: FromWire<'de>>(&'de self) -> Result<T, ReadError> {
         json::from_str(&self.document)
     }
 }
 
-/// Reads as an item of a list.
+/// One line, without its end.
 impl fmt::Display for Unreached {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`: ", self.rule)?;
@@ -479,7 +487,7 @@ impl fmt::Display for Unreached {
     }
 }
 
-/// The other rules that an order breaks.
+/// The ids of the other rules that an order breaks.
 fn beside(search: &Search<'_>, breaker: &Judged, target: usize) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for breach in breaker.breaches.iter().filter(|breach| breach.target != Some(target)) {
@@ -491,7 +499,7 @@ fn beside(search: &Search<'_>, breaker: &Judged, target: usize) -> Vec<String> {
     found
 }
 
-/// Whether only a very long text or list breaks a rule.
+/// Returns whether only a text or list longer than any that is generated breaks a rule.
 fn is_too_long(target: &Target) -> bool {
     let Demand::Passes(Test::Length(bounds)) = target.rule.demand else { return false };
     let kind = target.rule.at.field().map(|field| (target.schema.fields[field].kind)());
@@ -502,14 +510,14 @@ fn is_too_long(target: &Target) -> bool {
     bounds.min.is_none() && bounds.max.is_some_and(|max| max >= longest as i128)
 }
 
-/// Whether a rule asks for a length that only what is blank does not have.
+/// Returns whether a rule demands a length that only blank values lack.
 fn is_of_blank(target: &Target) -> bool {
     let field = target.rule.at.field().map(|field| &target.schema.fields[field]);
     matches!(target.rule.demand, Demand::Passes(Test::Length(bounds)) if bounds.min == Some(1) && bounds.max.is_none())
         && field.is_some_and(|field| field.blank != Blank::Value)
 }
 
-/// Whether a rule speaks of a list of texts.
+/// Returns whether a rule is about a list of texts.
 fn is_of_text(target: &Target) -> bool {
     let kind = target.rule.at.field().map(|field| (target.schema.fields[field].kind)());
     match kind.map(Kind::required) {
@@ -518,7 +526,7 @@ fn is_of_text(target: &Target) -> bool {
     }
 }
 
-/// Why nothing breaks a rule, as far as that is known.
+/// The reason why no order was found that breaks a rule, as far as it is known.
 fn reason(search: &Search<'_>, target: usize) -> String {
     let target = search.target(target);
     if search.contexts() == 0 {

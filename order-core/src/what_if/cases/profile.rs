@@ -1,4 +1,4 @@
-//! The candidate values of each spot, gathered once for the random choice among them.
+//! Candidate values for each spot, gathered once for random choices.
 
 use std::{cell::RefCell, collections::HashMap, ops::RangeInclusive, rc::Rc};
 
@@ -15,25 +15,26 @@ use crate::{
     },
 };
 
-/// The values of one spot that its rules tell apart.
+/// The values of one spot that its rules distinguish.
 #[derive(Debug, Default)]
 pub(super) struct Profile {
     /// The rules about its value alone.
     pub(super) demands: Vec<&'static Rule>,
     /// Values that rules name, and defaults.
     pub(super) words: Vec<Tree>,
-    /// Numbers that rules name, and those at the ends of bounds.
+    /// Numbers that rules name, and the numbers at the ends of bounds.
     pub(super) numbers: Vec<i128>,
     /// Lengths at the ends of bounds.
     pub(super) lengths: Vec<i128>,
+    /// Formats that rules and conditions test.
     pub(super) formats: Vec<Format>,
-    /// Makers of texts, one for each pattern.
+    /// Generators of texts, one for each pattern.
     pub(super) samplers: Vec<Rc<Sampler>>,
-    /// Texts to try with tests that say nothing of their shape.
+    /// Texts that tests other than formats supply, and guesses for tests that only a function knows.
     pub(super) guesses: Vec<String>,
 }
 
-/// The profiles of all spots, each made when it is first needed.
+/// The profiles of all spots, each created on first use.
 #[derive(Debug)]
 pub(super) struct Profiles {
     pub(super) domain: Domain,
@@ -82,12 +83,12 @@ impl Profile {
         profile
     }
 
-    /// Adds what texts are made from.
+    /// Adds the formats, patterns and guesses from which texts are generated.
     fn add_texts(&mut self, spot: Spot, questions: &[Question], random: &mut Random) {
         self.formats = tests(questions).filter_map(Test::format).collect();
         let patterns = tests(questions).filter_map(Test::pattern);
         self.samplers = patterns.map(|pattern| Rc::new(Sampler::new(pattern))).collect();
-        // Texts of formats are made in more ways.
+        // Texts of formats are generated in more ways, from `formats`.
         let spelled = tests(questions).filter(|test| test.format().is_none());
         self.guesses = spelled.flat_map(Test::texts).collect();
         let is_unknown = |format: &Format| format.expects.is_empty();
@@ -98,7 +99,7 @@ impl Profile {
         }
     }
 
-    /// The lengths that all rules together allow.
+    /// The lengths that all rules together allow; if there are none, the least length.
     pub(super) fn length_range(&self) -> RangeInclusive<usize> {
         let (mut least, mut most) = (0, usize::MAX);
         for bounds in self.demands.iter().filter_map(|rule| rule.demand.test()?.lengths()) {

@@ -1,4 +1,4 @@
-/// A small generator of numbers (SplitMix64) whose sequence depends on the seed alone.
+/// A small random number generator (SplitMix64) whose sequence depends on the seed alone.
 #[derive(Debug, Clone)]
 pub(super) struct Random(u64);
 
@@ -15,21 +15,23 @@ impl Random {
         mixed ^ mixed >> 31
     }
 
-    /// A number below `end`, or 0 if there is none.
+    /// A random number below `end`, or 0 if `end` is 0.
     pub(super) fn below(&mut self, end: usize) -> usize {
-        // The same on every machine, however wide its numbers are.
+        // Computed in 64 bits, so that the result does not depend on the width of `usize`.
         (self.next() % (end as u64).max(1)) as usize
     }
 
-    /// A number from `from` to `to`; `from` if there is none.
+    /// A random number from `from` to `to`, both included; `from` if `to` is less.
     pub(super) fn between(&mut self, from: usize, to: usize) -> usize {
         from + self.below(to.saturating_sub(from).saturating_add(1))
     }
 
+    /// Returns `true` with this probability in percent.
     pub(super) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
+    /// A random item of a list; `None` if the list is empty.
     pub(super) fn one_of<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         list.get(self.below(list.len()))
     }

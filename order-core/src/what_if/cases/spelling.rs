@@ -1,4 +1,4 @@
-//! The same request in other words: what a reader takes beside what a writer writes.
+//! Alternative spellings of a request, which readers accept but the writer does not produce.
 
 use crate::{
     json,
@@ -10,8 +10,8 @@ use crate::{
     },
 };
 
-/// A request in a random spelling: aliases, other carriers of scalars, either case where it does not matter, lists taken
-/// apart, null for what is absent, and members in another order.
+/// Writes a request in a random spelling: with aliases, scalars as text or native, case-insensitive enums in upper
+/// case, lists instead of separated text, null for absent members, and members in another order.
 pub(super) fn spelled(schema: &Schema, draft: &Tree, random: &mut Random) -> Spelled {
     let mut members = Vec::new();
     Speller { random, scalars: schema.scalars }.members(draft, &mut members);
@@ -23,18 +23,20 @@ pub(super) fn spelled(schema: &Schema, draft: &Tree, random: &mut Random) -> Spe
     Spelled { document: object(members.iter()), body: object(body) }
 }
 
-/// A request as text, with and without what stands in the URL.
+/// A request as JSON text, with and without the members in the URL.
 pub(super) struct Spelled {
     pub(super) document: String,
     pub(super) body: String,
 }
 
+/// A member as it is written, with its value as JSON text.
 struct Member {
     name: &'static str,
     value: String,
     is_in_url: bool,
 }
 
+/// The writer of a random spelling.
 struct Speller<'r> {
     random: &'r mut Random,
     scalars: Scalars,
@@ -72,7 +74,8 @@ impl Speller<'_> {
     fn member(&mut self, field: &Field, value: &Tree) -> String {
         let scalars = field.scalars(self.scalars);
         match (field.separator, value) {
-            // What would not be found again in one text would be another request as a list.
+            // An item that cannot be separated in the text, for example because it contains the separator, would make
+            // another request as an item of a list.
             (Some(separator), Tree::List(items))
                 if self.random.chance(60)
                     || items.iter().any(|it| inseparable(it.tree.node(), separator).is_some()) =>
@@ -126,6 +129,7 @@ impl Speller<'_> {
     }
 }
 
+/// A value as JSON text.
 fn written(node: Node<'_>, scalars: Scalars) -> String {
     let mut out = Vec::new();
     json::write_value(node, scalars, &mut out);

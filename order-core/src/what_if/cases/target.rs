@@ -1,4 +1,4 @@
-//! The rules of a request, those of its parts among them, and which of them a violation is about.
+//! The rules of a request, including those of its parts, and the rule that a violation is about.
 
 use std::{cell::RefCell, collections::HashMap, mem::discriminant};
 
@@ -12,14 +12,14 @@ use crate::{
     wire::knows,
 };
 
-/// A rule, and where the request stands that has it.
+/// A rule, with the place of the request that declares it.
 #[derive(Debug)]
 pub(super) struct Target {
-    /// The id of the rule behind the place of the part that has it.
+    /// The id of the rule, after the place of its part.
     pub(super) id: String,
     /// The place of the part, such as `contacts[]`; empty for the request itself.
     place: String,
-    /// How many segments such a place has.
+    /// The number of segments in a path to the part.
     depth: usize,
     /// The steps to the part, through the first item of each list.
     steps: Vec<Step>,
@@ -31,7 +31,8 @@ pub(super) struct Target {
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     pub(super) list: Vec<Target>,
-    /// The targets of each rule, by its address. A constant may stand at several, which are learnt.
+    /// The targets of each rule, by its address. A constant may have several addresses; the others are added when they
+    /// are first seen.
     by_rule: RefCell<HashMap<usize, Vec<usize>>>,
 }
 
@@ -68,7 +69,7 @@ impl Targets {
         }
         for (index, field) in schema.fields.iter().enumerate() {
             let Some(part) = nested(schema, index) else { continue };
-            // The rules of a request that holds itself are known already.
+            // The rules of a recursive request are listed already.
             if outer.contains(&part.name) {
                 continue;
             }
@@ -97,7 +98,7 @@ impl Targets {
         let found = by_rule.entry(address(rule)).or_insert_with(|| {
             (0..self.list.len()).filter(|index| same(&self.list[*index])).collect()
         });
-        // A part that holds itself has the rules of a target too.
+        // A violation deeper in a recursive part has the rule of a target, but is about no target.
         let segments = violation.path().segments().count();
         let fits = |index: &&usize| self.list[**index].fits(segments);
         if let [only] = &found[..] {
@@ -111,18 +112,18 @@ impl Targets {
 }
 
 impl Target {
-    /// Whether a path of so many segments may lead to where the rule is broken.
+    /// Returns whether a path with this number of segments can lead to a place where the rule is broken.
     fn fits(&self, segments: usize) -> bool {
         let Some(rest) = segments.checked_sub(self.depth) else { return false };
         match own_segments(self.schema, self.rule) {
             Some(own) => rest == own,
-            // At a request, or at one of the variants of an enum.
+            // At the request, or at one of the variants of an enum.
             None if matches!(self.rule.demand, Demand::Holds(..) | Demand::Group(_)) => rest <= 1,
             None => true,
         }
     }
 
-    /// Where its part stands in a draft: at a random item of each list.
+    /// The steps to the part in a draft; `item` chooses the item of each list.
     pub(super) fn steps(&self, mut item: impl FnMut(&[Step]) -> usize) -> Vec<Step> {
         let mut steps = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
@@ -136,7 +137,7 @@ impl Target {
     }
 }
 
-/// The slot of the part whose rule is broken at `path`, and the index of the item if the rule is about items.
+/// The slot of the part whose rule is broken at `path`, and the index of the item; 0 if the rule is not about items.
 pub(super) fn locate(
     root: &'static Schema,
     draft: &Tree,
@@ -153,7 +154,7 @@ pub(super) fn locate(
     (steps, item)
 }
 
-/// The id of a rule of a part that is not among the targets, since it stands in a request that holds itself.
+/// The id of a rule that is not among the targets because its part is inside a recursive request.
 pub(super) fn id_at(root: &'static Schema, violation: &Violation) -> String {
     let walk = Walk::along(root, None, violation.path());
     let (_, consumed) = walk.part(violation.schema(), violation.rule());
@@ -162,15 +163,17 @@ pub(super) fn id_at(root: &'static Schema, violation: &Violation) -> String {
     if place.is_empty() { id } else { format!("{place}.{id}") }
 }
 
-/// The way of a path through a request.
+/// The walk along a path through a request.
 struct Walk {
     steps: Vec<Step>,
     /// Every request on the way, with the numbers of steps and of segments that lead to it.
     parts: Vec<(&'static Schema, usize, usize)>,
+    /// The number of segments walked so far.
     segments: usize,
 }
 
 impl Walk {
+    /// Walks along a path, as far as the schema knows it.
     fn along(root: &'static Schema, draft: Option<&Tree>, path: &Path) -> Self {
         let mut walk = Self { steps: Vec::new(), parts: vec![(root, 0, 0)], segments: 0 };
         let mut kind: Option<&'static Kind> = None;
@@ -205,7 +208,7 @@ impl Walk {
         walk
     }
 
-    /// Goes to the member with this name, through the parts that stand in place.
+    /// Goes to the member with this name, through flattened parts.
     fn field(&mut self, schema: &'static Schema, name: &str) -> Option<&'static Kind> {
         let own = schema.fields.iter().position(|field| field.is_named(name));
         let kind = match own {
@@ -231,15 +234,16 @@ impl Walk {
         kind
     }
 
+    /// Adds the request that a value of this kind is, if it is one.
     fn note(&mut self, kind: Option<&'static Kind>) {
         if let Some(Kind::Object(schema)) = kind.map(Kind::required) {
             self.parts.push((schema, self.steps.len(), self.segments));
         }
     }
 
-    /// The steps to the request on the way that has a rule, and how many segments lead to it.
+    /// The steps to the request on the way that declares a rule, and the number of segments that lead to it.
     fn part(&self, schema: &Schema, rule: &Rule) -> (Vec<Step>, usize) {
-        // Of a request that holds itself, the one whose own member the path ends in.
+        // In a recursive request, the level in whose own member the path ends.
         let own = own_segments(schema, rule);
         let has_rule = |(part, _, consumed): &&(&'static Schema, usize, usize)| {
             part.name == schema.name && own.is_none_or(|own| consumed + own == self.segments)
@@ -250,7 +254,7 @@ impl Walk {
     }
 }
 
-/// How many segments lead from a request to where one of its rules is broken; `None` if that varies.
+/// The number of segments from a request to the place where one of its rules is broken; `None` if it varies.
 fn own_segments(schema: &Schema, rule: &Rule) -> Option<usize> {
     match (&rule.demand, rule.at) {
         (Demand::Checked(_), _) | (_, At::Root) => None,
@@ -263,11 +267,11 @@ fn own_segments(schema: &Schema, rule: &Rule) -> Option<usize> {
     }
 }
 
-/// Whether both are one rule, though perhaps seen from two members of a group.
+/// Returns whether both are the same rule. The rules of two members of a group are the same.
 fn is_same(left: &Rule, right: &Rule) -> bool {
     match (&left.demand, &right.demand) {
         (Demand::Group(left), Demand::Group(right)) => left == right,
-        // `present_iff` is two rules of one source.
+        // `present_iff` makes two rules with the same source.
         _ => {
             (left.at, left.source) == (right.at, right.source)
                 && discriminant(&left.demand) == discriminant(&right.demand)
@@ -279,11 +283,11 @@ fn address(rule: &'static Rule) -> usize {
     std::ptr::from_ref(rule).addr()
 }
 
-/// Whether there can be a request that breaks a rule, as far as the types of its fields tell.
+/// Returns whether some request can break a rule, as far as the types of its fields tell.
 fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
     match (&rule.demand, rule.at) {
         (Demand::Nested, _) => false,
-        // Blank text for a number or an enum is no value that a rule could judge.
+        // Blank text is not a value of a number or an enum, so no rule judges it.
         (Demand::NotBlank, At::Field(index)) => matches!(
             (schema.fields[index].kind)(),
             Kind::Text | Kind::List(_) | Kind::Map(_) | Kind::Any
@@ -299,7 +303,7 @@ fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
     }
 }
 
-/// How the items of such a value are shown, and how many lists are in each other.
+/// The suffix that stands for the innermost items in a place, such as `[]`, and the depth of nested lists and maps.
 fn items(kind: &'static Kind) -> (String, usize) {
     match kind.required() {
         Kind::List(item) | Kind::Map(item) => {
@@ -310,7 +314,7 @@ fn items(kind: &'static Kind) -> (String, usize) {
     }
 }
 
-/// A path without the numbers of items and the keys of entries: `contacts[].email`.
+/// A path without the indices of items and the keys of entries, such as `contacts[].email`.
 fn general(path: &Path) -> String {
     let mut shown = String::new();
     for segment in path.segments() {
@@ -326,6 +330,7 @@ fn general(path: &Path) -> String {
     shown
 }
 
+/// Returns whether a path is this place or below it.
 fn is_below(path: &str, place: &str) -> bool {
     let rest = path.strip_prefix(place);
     place.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
