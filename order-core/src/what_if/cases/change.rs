@@ -1,4 +1,4 @@
-//! Changes of a draft after which a condition holds or not, and a rule is kept or broken.
+//! Changes of a draft that make a condition hold or fail, or a rule be kept or broken.
 
 use crate::{
     schema::{
@@ -16,20 +16,20 @@ use crate::{
     },
 };
 
-/// Where the rules of a request look: the request at the end of `base`, and the items that are bound.
+/// The scope of a rule: the request at the end of `base`, and the items that quantifiers bind.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'s> {
     pub(super) schema: &'static Schema,
     pub(super) base: &'s [Step],
-    /// The steps to the item that each quantifier binds, from the outermost on.
+    /// The steps to the item that each quantifier binds, the outermost first.
     pub(super) bound: &'s [Vec<Step>],
 }
 
 impl Maker<'_> {
-    /// Breaks what a rule asks for; the draft may break others then too.
+    /// Breaks the demand of a rule. The draft may then break other rules too.
     pub(super) fn break_demand(&mut self, draft: &mut Tree, here: Here<'_>, rule: &'static Rule) {
         let item = self.item_of(draft, here, rule);
-        // Nothing is asked of the members of a part that is not there.
+        // Members of an absent part are not judged, so the part is created.
         if let At::Member(..) = rule.at
             && let Some(place) = place_of(self.schema, here.base, rule, item)
         {
@@ -42,7 +42,7 @@ impl Maker<'_> {
         self.demand(draft, here, rule, item, false);
     }
 
-    /// Keeps a rule that is broken, at the item with this index if it is about items.
+    /// Changes a draft so that a broken rule is kept; for a rule about items, at the item with this index.
     pub(super) fn keep_rule(
         &mut self,
         draft: &mut Tree,
@@ -54,7 +54,7 @@ impl Maker<'_> {
         if is_conditional && self.random.chance(35) {
             self.apply(draft, here, rule, false);
         } else if matches!(rule.demand, Demand::Passes(_)) && self.random.chance(25) {
-            // Nothing is asked of what is not there.
+            // An absent value is not judged.
             if let Some(place) = place_of(self.schema, here.base, rule, item) {
                 self.clear(draft, &place);
             }
@@ -63,7 +63,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Lets a rule apply, or not.
+    /// Makes a rule apply or not apply.
     pub(super) fn apply(
         &mut self,
         draft: &mut Tree,
@@ -78,7 +78,7 @@ impl Maker<'_> {
         }
     }
 
-    /// An item of the list that a rule about items speaks of; there is one then.
+    /// The index of a random item for a rule about items, and 0 for other rules. An empty list gets an item.
     fn item_of(&mut self, draft: &mut Tree, here: Here<'_>, rule: &Rule) -> usize {
         let At::Items(field) = rule.at else { return 0 };
         let steps = [here.base, &[Step::Field(field)]].concat();
@@ -90,6 +90,7 @@ impl Maker<'_> {
         item
     }
 
+    /// Changes a draft so that the demand of a rule is kept or broken.
     pub(super) fn demand(
         &mut self,
         draft: &mut Tree,
@@ -157,7 +158,7 @@ impl Maker<'_> {
                 self.clear(draft, &place);
                 self.make_present(draft, &place);
             }
-            // What holds the separator is two items once it was read again, so only a blank one breaks it.
+            // An item that contains the separator reads back as two items, so only a blank item breaks the rule.
             (Demand::Separator(_), false) => {
                 let list = &place.slot[..place.slot.len() - 1];
                 self.grow(draft, list, 2);
@@ -184,11 +185,12 @@ impl Maker<'_> {
         }
     }
 
-    /// Takes away what stands at a place; an item of a list goes out of it.
+    /// Removes the value at a place; an item is removed from its list.
     fn clear(&mut self, draft: &mut Tree, place: &Place) {
         draft.remove(&place.slot);
     }
 
+    /// Makes a number of members present that keeps or breaks a group.
     fn group(
         &mut self,
         draft: &mut Tree,
@@ -213,10 +215,10 @@ impl Maker<'_> {
         let mut order = members.to_vec();
         self.random.shuffle(&mut order);
         if now <= count {
-            // Those that are there stay.
+            // Members that are present stay.
             order.sort_by_key(|field| !is_there(field));
         }
-        // `set` of one variant of an enum takes the others away.
+        // In an enum, `set` would remove the other variants.
         let is_enum = kind == GroupKind::ExactlyOne
             && members.len() == here.schema.fields.len()
             && is_enum(here.schema);
@@ -228,7 +230,7 @@ impl Maker<'_> {
             }
             let Some(place) = Place::at(self.schema, &steps) else { continue };
             if is_enum && draft.get(&steps).is_none() {
-                // Beside the variant that is there.
+                // A variant that is present stays.
                 if let Some(value) = self.value(place.spot, 1) {
                     draft.replace(&steps, value);
                 }
@@ -250,7 +252,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Puts another value at a place, or takes it away.
+    /// Puts a random value at a place, or removes the value.
     pub(super) fn vary_at(&mut self, draft: &mut Tree, place: &Place) {
         let field = place.spot.field();
         if field.place == FieldPlace::Skipped {
@@ -259,7 +261,7 @@ impl Maker<'_> {
         if field.optional && self.random.chance(40) {
             return self.clear(draft, place);
         }
-        // A change inside of a part keeps the rest of it.
+        // A change inside a part keeps the rest of the part.
         if let (Kind::Object(schema), Some(Tree::Object(..))) =
             (place.spot.kind.required(), draft.get(&place.slot))
             && self.random.chance(80)
@@ -302,7 +304,7 @@ impl Maker<'_> {
         given.or_else(|| if place.spot.is_item { None } else { default() })
     }
 
-    /// Changes a draft so that `cond` holds, or not; it may not succeed.
+    /// Tries to change a draft so that `cond` holds or fails.
     pub(super) fn force(
         &mut self,
         draft: &mut Tree,
@@ -344,7 +346,7 @@ impl Maker<'_> {
             Cond::Passes(reference, test) => {
                 let Some(place) = self.place(here, reference) else { return };
                 let may_be_absent = place.spot.field().optional && !place.spot.is_item;
-                // What is absent passes no test.
+                // An absent value passes no test.
                 if !holds && may_be_absent && self.random.chance(35) {
                     return self.clear(draft, &place);
                 }
@@ -353,7 +355,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Sets a value that passes a test, or one that does not.
+    /// Sets a value that passes or fails a test.
     fn force_test(&mut self, draft: &mut Tree, place: &Place, test: &Test, holds: bool) {
         // A flag that is off is absent.
         if let (Test::True, Kind::Flag, false) = (test, place.spot.kind, holds) {
@@ -378,7 +380,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Makes all of several conditions hold or fail, or one of them.
+    /// Makes all conditions, or a random one, hold or fail.
     fn force_all(
         &mut self,
         draft: &mut Tree,
@@ -396,7 +398,8 @@ impl Maker<'_> {
         }
     }
 
-    /// Makes a condition hold or fail for all items of a list, or for one that is there then.
+    /// Makes a condition hold or fail for all items of a list, or for a random one. In the second case, an empty list
+    /// gets an item.
     fn force_items(
         &mut self,
         draft: &mut Tree,
@@ -420,6 +423,7 @@ impl Maker<'_> {
         }
     }
 
+    /// Makes a condition hold or fail for one item of a list.
     fn force_item(
         &mut self,
         draft: &mut Tree,
@@ -434,7 +438,7 @@ impl Maker<'_> {
         self.force(draft, Here { bound: &bound, ..here }, cond, holds);
     }
 
-    /// Makes the keys of all items differ, or those of two items agree.
+    /// Makes the keys of all items differ, or the keys of two items equal.
     fn force_unique(
         &mut self,
         draft: &mut Tree,
@@ -472,6 +476,8 @@ impl Maker<'_> {
         }
     }
 
+    /// Changes one side so that `comparison` holds. If `holds` is false, one side may be removed instead, since
+    /// `comparison` is then the opposite of the one in the rule.
     fn compare(
         &mut self,
         draft: &mut Tree,
@@ -481,7 +487,7 @@ impl Maker<'_> {
         right: &'static Term,
         holds: bool,
     ) {
-        // What is missing compares with nothing.
+        // A comparison with an absent value fails.
         if !holds && self.random.chance(25) {
             for term in [left, right] {
                 if let Term::Value(reference) = term
@@ -517,7 +523,8 @@ impl Maker<'_> {
         self.set_count(draft, here, term, count);
     }
 
-    /// Changes a value so that it compares with a literal as asked.
+    /// Changes a value so that `comparison` with a literal holds. If `holds` is false, the value may be removed
+    /// instead.
     fn compare_with(
         &mut self,
         draft: &mut Tree,
@@ -528,7 +535,7 @@ impl Maker<'_> {
         holds: bool,
     ) {
         let Some(place) = self.place(here, reference) else { return };
-        // What is missing compares with nothing.
+        // A comparison with an absent value fails.
         if !holds && place.spot.field().optional && !place.spot.is_item && self.random.chance(25) {
             return self.clear(draft, &place);
         }
@@ -541,7 +548,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Sets a value that compares with another as asked.
+    /// Sets a value for which `comparison` with `value` holds.
     fn set_beside(
         &mut self,
         draft: &mut Tree,
@@ -554,7 +561,7 @@ impl Maker<'_> {
         let now = draft.get(&place.slot).cloned();
         let beside = |found: &Tree| found.node().compare(&value.node());
         let accepts = |found: &Tree| match comparison {
-            // The only comparison with null, and with values that are not ordered.
+            // Null and values without an order can only be equal or not.
             Comparison::Equal => found.node().is_same(&value.node()),
             Comparison::NotEqual => !found.node().is_same(&value.node()),
             Comparison::Less
@@ -581,7 +588,7 @@ impl Maker<'_> {
         }
     }
 
-    /// What the other side of a comparison is; of a field without a value, a new one.
+    /// The value of the other side of a comparison. A field without a value gets one.
     fn term(&mut self, draft: &mut Tree, here: Here<'_>, other: &'static Term) -> Option<Tree> {
         let count = |count: usize| Some(Tree::Number(count as i128));
         match other {
@@ -614,7 +621,8 @@ impl Maker<'_> {
         }
     }
 
-    /// Gives a length, or a number of present fields or items, a value.
+    /// Changes a draft so that a length, a number of present fields, or a number of items that meet a condition is
+    /// `count`.
     fn set_count(&mut self, draft: &mut Tree, here: Here<'_>, term: &'static Term, count: usize) {
         match term {
             Term::Length(reference) => {

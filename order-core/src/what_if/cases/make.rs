@@ -1,4 +1,4 @@
-//! Values for the fields of a draft: plausible ones, and ones that keep or break a given rule.
+//! Values for the fields of a draft: plausible values, and values that keep or break a given rule.
 
 use std::any::Any;
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Makes values, and puts them into drafts.
+/// A generator of values, which also puts them into drafts.
 pub(super) struct Maker<'a> {
     /// The schema of the request.
     pub(super) schema: &'static Schema,
@@ -29,19 +29,19 @@ pub(super) struct Maker<'a> {
     pub(super) context: &'a dyn Any,
 }
 
-/// The most items of a list that is made.
+/// The maximum number of items of a generated list or map.
 pub(super) const MOST_ITEMS: usize = 1 << 10;
 
-/// How deep parts stand in each other, unless a rule asks for more.
+/// The depth to which parts are nested, unless a field is required.
 const DEPTH: usize = 3;
 
-/// How often a value is made until it keeps the rules about it.
+/// The number of tries for a value that keeps the rules about it.
 const TRIES: usize = 6;
 
 impl Maker<'_> {
-    /// A request with this percentage of the members that may be absent.
+    /// A request with its required members, and about `share` percent of the others.
     pub(super) fn object(&mut self, schema: &'static Schema, depth: usize, share: usize) -> Tree {
-        // A part that must hold itself has no end.
+        // A part that requires itself has no end.
         if depth > 2 * DEPTH {
             return Tree::empty(schema);
         }
@@ -67,7 +67,7 @@ impl Maker<'_> {
         self.value(Spot::of(schema, field)?, depth)
     }
 
-    /// A value that keeps the rules about it alone, if one is found soon.
+    /// A value that keeps the rules about it alone, or the best of a few.
     pub(super) fn value(&mut self, spot: Spot, depth: usize) -> Option<Tree> {
         let profile = self.profiles.get(spot);
         if spot.own_field().is_some_and(|field| field.nullable) && self.random.chance(20) {
@@ -87,7 +87,7 @@ impl Maker<'_> {
         best.map(|(_, value)| value)
     }
 
-    /// A value of the right kind, likely one that rules name.
+    /// A random value of the right kind, preferably one that rules name.
     fn candidate(&mut self, profile: &Profile, spot: Spot, depth: usize) -> Option<Tree> {
         if !profile.words.is_empty() && self.random.chance(60) {
             return self.random.one_of(&profile.words).cloned();
@@ -145,7 +145,7 @@ impl Maker<'_> {
         })
     }
 
-    /// Now and then a length at an end of the bounds that rules ask for, or beside it.
+    /// A length at or next to an end of the bounds that rules ask about, in a quarter of the calls.
     fn near_length(&mut self, profile: &Profile) -> Option<usize> {
         let near = *self.random.one_of(&profile.lengths)?;
         let near = near.saturating_add(self.random.below(3) as i128 - 1);
@@ -153,7 +153,7 @@ impl Maker<'_> {
         self.random.chance(25).then_some(length)
     }
 
-    /// A list or map with so many items.
+    /// A list or map with `count` items.
     fn list(&mut self, spot: Spot, count: usize, depth: usize) -> Tree {
         let mut list = match spot.kind.required() {
             Kind::Map(_) => Tree::Map(Vec::new()),
@@ -163,7 +163,7 @@ impl Maker<'_> {
         list
     }
 
-    /// Gives a list or map so many items.
+    /// Cuts or extends a list or map to `count` items, at most [`MOST_ITEMS`].
     fn resize(&mut self, list: &mut Tree, spot: Spot, count: usize, depth: usize) {
         let count = count.min(MOST_ITEMS);
         match list {
@@ -173,7 +173,7 @@ impl Maker<'_> {
         }
         let Some(item) = spot.item() else { return };
         for index in list.count()..count {
-            // The items of a long list are alike, so that it is made soon.
+            // A long list repeats its first item, which is faster.
             let copy = list.get(&[Step::Item(0)]).filter(|_| index > 16).cloned();
             let Some(tree) = copy.or_else(|| self.value(item, depth + 1)) else { return };
             match list {
@@ -189,6 +189,7 @@ impl Maker<'_> {
         }
     }
 
+    /// A random text, preferably one that matches a pattern or has a format of the spot.
     fn text(&mut self, profile: &Profile, spot: Spot) -> String {
         let lengths = profile.length_range();
         let format = self.random.one_of(&profile.formats).copied();
@@ -224,6 +225,7 @@ impl Maker<'_> {
         }
     }
 
+    /// A random value for a field that takes any value.
     fn anything(&mut self, depth: usize) -> Tree {
         match self.random.below(if depth > DEPTH { 5 } else { 7 }) {
             0 => Tree::Bool(self.random.chance(50)),
@@ -235,7 +237,8 @@ impl Maker<'_> {
         }
     }
 
-    /// Other values than `now` for a place, nearest first, and then random ones.
+    /// Candidate values for a place: first values at the bounds of `demand` or derived from `now`, then values that
+    /// rules name, then random values.
     fn candidates(
         &mut self,
         place: &Place,
@@ -279,7 +282,7 @@ impl Maker<'_> {
             | Kind::Object(_)
             | Kind::Optional(_) => {}
         }
-        // Texts are random above.
+        // The texts above include those of rules, in random order.
         if !matches!(spot.kind.required(), Kind::Text) {
             let mut named = values(spot.kind, self.profiles.domain.questions(spot));
             if let Kind::Choice(_) = spot.kind.required() {
@@ -292,7 +295,8 @@ impl Maker<'_> {
         found
     }
 
-    /// Other texts than `now`: with these lengths, a little different, and of the formats and patterns.
+    /// Candidate texts: `now` cut or padded to these lengths, `now` with small changes, and texts of the formats and
+    /// patterns.
     fn texts(
         &mut self,
         spot: Spot,
@@ -324,7 +328,7 @@ impl Maker<'_> {
         found
     }
 
-    /// A value that `accepts` takes, and that breaks as few of the other rules about it as possible.
+    /// A candidate that `accepts` accepts, and that breaks as few other rules about the value as possible.
     pub(super) fn choose(
         &mut self,
         place: &Place,
@@ -334,7 +338,7 @@ impl Maker<'_> {
     ) -> Option<Tree> {
         let profile = self.profiles.get(place.spot);
         let mut candidates = self.candidates(place, demand, now);
-        // The nearest may break a rule that is not about the value alone.
+        // The nearest candidate may break a rule that is not about the value alone.
         if self.random.chance(25) {
             self.random.shuffle(&mut candidates);
         }
@@ -348,7 +352,7 @@ impl Maker<'_> {
         best.map(|(_, value)| value)
     }
 
-    /// A value that keeps, or breaks, one rule about it.
+    /// A value that keeps or breaks the demand of one rule about it.
     pub(super) fn judged(
         &mut self,
         place: &Place,
@@ -362,7 +366,7 @@ impl Maker<'_> {
         })
     }
 
-    /// Puts a value at `slot`, and makes the parts that must hold it.
+    /// Puts a value at `slot`, and creates the missing parts around it.
     pub(super) fn set(&mut self, draft: &mut Tree, slot: &[Step], value: Tree) {
         let mut made = 0;
         for end in 1..slot.len() {
@@ -392,7 +396,7 @@ impl Maker<'_> {
         put(draft, slot, value);
     }
 
-    /// Gives a list at least so many items.
+    /// Extends a list or map to at least `count` items.
     pub(super) fn grow(&mut self, draft: &mut Tree, slot: &[Step], count: usize) {
         let Some(spot) = Spot::at(self.schema, slot) else { return };
         let mut list = draft.get(slot).cloned().unwrap_or_else(|| self.list(spot, 0, 0));
@@ -402,7 +406,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Gives a text, list or map a length.
+    /// Cuts or extends a text, list or map to a length.
     pub(super) fn set_length(&mut self, draft: &mut Tree, place: &Place, length: usize) {
         let fitted = |text: &str| text::with_length(text, length.min(text::LONGEST)).into();
         let now = draft.get(&place.slot).cloned();
@@ -436,7 +440,7 @@ impl Maker<'_> {
     }
 }
 
-/// Puts a value where its parents are present already; in an enum, in place of another variant.
+/// Puts a value at a slot whose parents are present. In an enum, it replaces another variant.
 fn put(draft: &mut Tree, slot: &[Step], value: Tree) {
     let Some((Step::Field(field), request)) = slot.split_last() else {
         return draft.replace(slot, value);
@@ -451,7 +455,7 @@ fn put(draft: &mut Tree, slot: &[Step], value: Tree) {
     }
 }
 
-/// The weight of the rules about a value that it breaks; a rule that applies only sometimes weighs less.
+/// The total weight of the rules that a value breaks. A conditional rule weighs less.
 fn broken(profile: &Profile, value: &Tree, spot: Spot) -> usize {
     let state = value.state();
     let (field, kind) = (spot.own_field(), spot.kind.required());
@@ -470,7 +474,7 @@ fn border(Bounds { min, max, .. }: Bounds) -> Vec<i128> {
     above.chain(below).collect()
 }
 
-/// A number as a decimal: itself, a little more, or a little less.
+/// A number as decimal text: slightly more if `which` is 1, slightly less if it is 2, and else the number itself.
 fn decimal(number: i128, which: usize) -> String {
     match which {
         1 if number >= 0 => format!("{number}.01"),
@@ -480,7 +484,7 @@ fn decimal(number: i128, which: usize) -> String {
     }
 }
 
-/// The place that a rule speaks of, below the request at the end of `base`.
+/// The place that a rule is about, below the request at the end of `base`; `None` for a rule about the request.
 pub(super) fn place_of(
     root: &'static Schema,
     base: &[Step],

@@ -1,4 +1,4 @@
-//! Finds drafts that keep all rules, and drafts that break one and keep the others.
+//! The search for drafts that keep all rules, and for drafts that break one rule and keep the others.
 
 use std::any::Any;
 
@@ -18,41 +18,42 @@ use crate::{
     },
 };
 
-/// Reads a document and checks all rules in the context with this index; `None` if the document cannot be read for
-/// another reason than a rule.
+/// A callback that reads a document and returns the violations in the context with this index; `None` if the document
+/// cannot be read for another reason than a broken rule.
 pub(super) type Judge<'a> = dyn Fn(&str, usize) -> Option<Vec<Violation>> + 'a;
 
+/// The search for the test cases of a request.
 pub(super) struct Search<'a> {
     pub(super) schema: &'static Schema,
     pub(super) targets: Targets,
     contexts: Vec<&'a dyn Any>,
     judge: Box<Judge<'a>>,
     maker: Maker<'a>,
-    /// The index of the context that the search is in.
+    /// The index of the current context.
     context: usize,
     /// Valid requests of each context.
     valid: Vec<Vec<Tree>>,
-    /// The requests that were found to break a rule.
+    /// The requests that were found to break each rule.
     breakers: Vec<Judged>,
 }
 
 /// A rule that a draft breaks.
 #[derive(Debug, Clone)]
 pub(super) struct Breach {
-    /// The index of the rule; `None` if it is that of a part that holds itself.
+    /// The index of the rule; `None` for a rule inside a recursive part.
     pub(super) target: Option<usize>,
     schema: &'static Schema,
     rule: &'static Rule,
-    /// Its id, if it has no index.
+    /// The id of the rule, if it has no index.
     id: Option<String>,
     pub(super) path: Path,
     pub(super) code: Code,
 }
 
-/// What a document is judged as; nothing if it cannot be read for another reason than a rule.
+/// The rules that a document breaks; `None` if it is too long, or cannot be read for another reason than a broken rule.
 pub(super) type Verdict = Option<Vec<Breach>>;
 
-/// A draft that was judged.
+/// A draft with its document and verdict.
 #[derive(Debug, Clone)]
 pub(super) struct Judged {
     pub(super) draft: Tree,
@@ -61,36 +62,40 @@ pub(super) struct Judged {
     pub(super) context: usize,
 }
 
-/// What a change does to a rule.
+/// The effect of a change on a rule.
 #[derive(Debug, Clone, Copy)]
 enum Change {
-    /// It applies.
+    /// The rule applies.
     Apply,
-    /// What it asks for is not given.
+    /// The demand of the rule is not met.
     Break,
+    /// Both of these.
     Both,
 }
 
-/// What was found for one rule.
+/// The requests that were found for one rule.
 #[derive(Debug, Default)]
 pub(super) struct Pair {
+    /// A valid request near the breaker.
     pub(super) neighbour: Option<Judged>,
+    /// A request that breaks the rule.
     pub(super) breaker: Option<Judged>,
-    /// In how many members both differ.
+    /// The number of members in which both differ.
     pub(super) distance: usize,
 }
 
-/// How often a search begins anew, and how many changes it makes each time.
+/// The number of starts of a search.
 const STARTS: usize = 24;
+/// The number of changes after each start.
 const CHANGES: usize = 12;
 
-/// How many percent of the members that may be absent are there at first.
+/// The percentages of optional members that new drafts have.
 const SHARES: [usize; 4] = [0, 60, 20, 90];
 
-/// The longest document that is judged: that of a part which must hold itself would grow without end.
+/// The maximum length of a document that is judged. The document of a part that requires itself would grow without end.
 const LONGEST: usize = 1 << 18;
 
-/// How many valid requests are kept as starts of further ones.
+/// The number of valid requests that are kept as starts for others, in each context.
 const KEPT: usize = 8;
 
 impl<'a> Search<'a> {
@@ -126,10 +131,12 @@ impl<'a> Search<'a> {
         &mut self.maker.random
     }
 
+    /// The number of contexts.
     pub(super) fn contexts(&self) -> usize {
         self.contexts.len()
     }
 
+    /// Switches to the context with this index.
     pub(super) fn enter(&mut self, context: usize) {
         if let Some(found) = self.contexts.get(context) {
             (self.context, self.maker.context) = (context, *found);
@@ -148,6 +155,7 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// The document of a draft, with its verdict.
     fn judge(&self, draft: &Tree) -> (String, Verdict) {
         let document = document(self.schema, draft);
         let verdict = self.verdict(&document);
@@ -173,7 +181,7 @@ impl<'a> Search<'a> {
         violations.map(|found| found.into_iter().map(breach).collect())
     }
 
-    /// The same request in a random spelling, with its body.
+    /// The same request in a random spelling, and the body of that spelling.
     pub(super) fn spelled(&mut self, judged: &Judged) -> Option<(Judged, String)> {
         let Spelled { document, body } =
             spelled(self.schema, &judged.draft, &mut self.maker.random);
@@ -182,12 +190,13 @@ impl<'a> Search<'a> {
         Some((Judged { draft, document, breaches, context }, body))
     }
 
+    /// The draft with its verdict; `None` if its document is too long or cannot be read.
     fn judged(&self, draft: Tree) -> Option<Judged> {
         let (document, verdict) = self.judge(&draft);
         Some(Judged { draft, document, breaches: verdict?, context: self.context })
     }
 
-    /// The first valid requests of a context.
+    /// Finds the first valid requests of the current context.
     fn find_valid(&mut self) {
         for start in 0..2 * STARTS {
             let draft = self.maker.object(self.schema, 0, SHARES[start % SHARES.len()]);
@@ -200,7 +209,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The draft with changes after which it keeps all rules.
+    /// Changes a draft in at most this number of steps until it keeps all rules; `None` if it still breaks some.
     fn repaired(&mut self, draft: Tree, changes: usize) -> Option<Judged> {
         let mut now = self.judged(draft)?;
         for _ in 0..changes {
@@ -208,7 +217,7 @@ impl<'a> Search<'a> {
                 return Some(now);
             }
             let mut next = now.draft.clone();
-            // Of many at once, for judging a large request is dear.
+            // Several rules are repaired at once, since judging a large request is expensive.
             for _ in 0..self.maker.random.between(1, now.breaches.len().div_ceil(3)) {
                 if let Some(breach) = self.maker.random.one_of(&now.breaches) {
                     self.maker.repair(&mut next, breach);
@@ -228,6 +237,7 @@ impl<'a> Search<'a> {
         self.change(draft, target, Change::Both);
     }
 
+    /// Makes a rule apply, breaks its demand, or does both.
     fn change(&mut self, draft: &mut Tree, target: usize, change: Change) {
         let target = &self.targets.list[target];
         let random = &mut self.maker.random;
@@ -235,7 +245,7 @@ impl<'a> Search<'a> {
             let count = draft.get(list).map_or(0, Tree::count);
             random.below(count.max(1))
         });
-        // A part that is not there has no rules.
+        // An absent part has no rules, so it is created.
         if !draft.is_request_at(&steps) {
             let part = self.maker.object(target.schema, 1, 50);
             self.maker.set(draft, &steps, part);
@@ -249,7 +259,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A valid request to start from, or at least one that is whole.
+    /// A valid request to start from, or a new one if none is known.
     fn start(&mut self) -> Tree {
         match self.maker.random.one_of(&self.valid[self.context]) {
             Some(draft) => draft.clone(),
@@ -257,7 +267,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Like [`start`](Self::start), now and then one that shares nothing with those before.
+    /// Like [`start`](Self::start), but sometimes a completely new request.
     fn fresh_start(&mut self) -> Tree {
         if !self.random().chance(25) {
             return self.start();
@@ -266,7 +276,7 @@ impl<'a> Search<'a> {
         self.maker.object(self.schema, 0, share)
     }
 
-    /// A request that breaks one rule, and a valid one beside it.
+    /// A request that breaks one rule, and a valid request near it.
     pub(super) fn pair(&mut self, target: usize) -> Pair {
         let pair = self.find_pair(target);
         self.breakers.extend(pair.breaker.clone());
@@ -297,7 +307,7 @@ impl<'a> Search<'a> {
             if keep(others, Pair { neighbour, breaker: Some(breaker), distance }) {
                 break;
             }
-            // The way back may be shorter.
+            // A change of the neighbour may be smaller.
             if distance > 1
                 && let Some(pair) = self.step(target, others, start)
                 && keep(others, pair)
@@ -308,7 +318,7 @@ impl<'a> Search<'a> {
         best.map(|(_, pair)| pair).unwrap_or_default()
     }
 
-    /// The pair with a valid request whose value is the last that keeps the rule, if the rule is about a value.
+    /// The pair with its valid request at the border of the rule, if the rule is about a value and one is found.
     fn at_border(&mut self, target: usize, pair: Pair) -> Pair {
         let is_of_value = matches!(self.target(target).rule.demand, Demand::Passes(_));
         let Some(breaker) = pair.breaker.as_ref().filter(|_| is_of_value) else { return pair };
@@ -320,7 +330,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A valid request that a small change makes break a rule and so many others.
+    /// A valid request, and a small change of it that breaks a rule and `beside` others.
     fn step(&mut self, target: usize, beside: usize, from: Option<Tree>) -> Option<Pair> {
         let mut best: Option<Pair> = None;
         for _ in 0..STARTS {
@@ -389,7 +399,7 @@ impl<'a> Search<'a> {
         best
     }
 
-    /// A valid request as near to `breaker` as one is found, and in how many members it differs.
+    /// The valid request found nearest to `breaker`, and the number of members in which they differ.
     fn neighbour(&mut self, breaker: &Judged, target: usize) -> (Option<Judged>, usize) {
         let mut best: (Option<Judged>, usize) = (None, usize::MAX);
         let breach = breaker.breaches.iter().find(|it| it.target == Some(target)).cloned();
@@ -399,7 +409,7 @@ impl<'a> Search<'a> {
             let (steps, item) =
                 locate(self.schema, &draft, breach.schema, breach.rule, &breach.path);
             let here = Here { schema: breach.schema, base: &steps, bound: &[] };
-            // First with the rule still in force, so that the border is its own.
+            // At first the rule still applies, so that the border is that of its demand.
             if turn < STARTS || matches!(breach.rule.when, When::Always) {
                 self.maker.demand(&mut draft, here, breach.rule, item, true);
             } else {
@@ -432,7 +442,7 @@ impl<'a> Search<'a> {
     pub(super) fn random_valid(&mut self) -> Option<Judged> {
         for _ in 0..STARTS {
             let mut draft = self.start();
-            // Now and then one that shares nothing with those before.
+            // Sometimes the start is a completely new request.
             if self.random().chance(4) {
                 draft = self.maker.object(self.schema, 0, 50);
             } else {
@@ -452,14 +462,14 @@ impl<'a> Search<'a> {
         None
     }
 
-    /// A random request that breaks some of these rules.
+    /// A random request that breaks some rule, most likely one of these.
     pub(super) fn random_invalid(&mut self, targets: &[usize]) -> Option<Judged> {
         for _ in 0..STARTS {
             let mut draft = self.start();
             if self.random().chance(50) {
                 self.vary(&mut draft);
             }
-            // Some rules are hard to break, so now and then what broke one is taken.
+            // Some rules are hard to break, so sometimes a known breaker is varied.
             let known = self.maker.random.one_of(&self.breakers);
             match known.filter(|it| it.context == self.context) {
                 Some(known) if self.maker.random.chance(25) => {
@@ -501,7 +511,7 @@ fn breaks(breaches: &[Breach], target: usize) -> bool {
     breaches.iter().any(|breach| breach.target == Some(target))
 }
 
-/// How many rules are broken.
+/// The number of broken rules.
 fn count(breaches: &[Breach]) -> usize {
     let is_first = |(index, breach): &(usize, &Breach)| {
         let same = |it: &Breach| (it.target, &it.id) == (breach.target, &breach.id);
@@ -510,12 +520,12 @@ fn count(breaches: &[Breach]) -> usize {
     breaches.iter().enumerate().filter(is_first).count()
 }
 
-/// How many other rules are broken.
+/// The number of other broken rules.
 pub(super) fn others(breaches: &[Breach], target: usize) -> usize {
     count(breaches) - usize::from(breaks(breaches, target))
 }
 
-/// The whole request as JSON: the members of the URL first, and then the body.
+/// The whole request as JSON: first the members in the URL, then those of the body.
 fn document(schema: &'static Schema, draft: &Tree) -> String {
     let mut out = b"{".to_vec();
     let mut in_url = Vec::new();
@@ -524,7 +534,7 @@ fn document(schema: &'static Schema, draft: &Tree) -> String {
         if out.len() > 1 {
             out.push(b',');
         }
-        // The comma before it and the quote behind it are left out.
+        // The key starts with a comma and ends with the quote of a text; both are left out.
         out.extend_from_slice(&field.key.as_bytes()[1..field.key.len() - 1]);
         json::write_value(value.node(), field.scalars(schema.scalars), &mut out);
     }
@@ -543,7 +553,7 @@ pub(super) fn body(schema: &'static Schema, draft: &Tree) -> String {
     String::from_utf8(out).expect("the writer copies text and adds ASCII")
 }
 
-/// The members that stand in the URL, each with its field.
+/// Collects the members in the URL, each with its field.
 pub(super) fn url_members<'d>(draft: &'d Tree, found: &mut Vec<(&'static Field, &'d Tree)>) {
     for (field, member) in draft.members().filter(|(_, member)| member.is_given()) {
         match field.place {
@@ -554,12 +564,12 @@ pub(super) fn url_members<'d>(draft: &'d Tree, found: &mut Vec<(&'static Field, 
     }
 }
 
-/// Whether only a function of the user knows what breaks a rule.
+/// Returns whether only a function of the user knows what breaks a rule.
 pub(super) fn is_checked(target: &Target) -> bool {
     matches!(target.rule.demand, Demand::Checked(_))
 }
 
-/// Whether a rule speaks of a field that is in no document.
+/// Returns whether a rule is about a field that is in no document.
 pub(super) fn is_skipped(target: &Target) -> bool {
     let field = match target.rule.at {
         At::Field(field) => Some(field),

@@ -1,4 +1,4 @@
-//! Texts that keep a pattern, a format or a length, and texts that just miss one.
+//! Texts that match a pattern, a format or a length, and texts that just miss one.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,7 +11,7 @@ use crate::{
     what_if::cases::random::Random,
 };
 
-/// Plausible texts for names that hold one of the words.
+/// Plausible texts for fields whose names contain one of the words.
 const BY_NAME: &[(&[&str], &[&str])] = &[
     (&["mail"], &["joe@example.com", "ann.lee@example.org"]),
     (&["phone", "tel", "fax", "sms"], &["555-123-1234", "+49 30 1234567"]),
@@ -29,12 +29,13 @@ const BY_NAME: &[(&[&str], &[&str])] = &[
     (&["number", "id", "code", "key"], &["00222307", "A-17"]),
 ];
 
+/// Plausible texts for other fields.
 const WORDS: &[&str] = &["a", "b", "blue", "plain text", "42", "Ü & <b>", "say \"yes\"", "공공"];
 
-/// The longest text that is made.
+/// The maximum length of a generated text.
 pub(super) const LONGEST: usize = 1 << 14;
 
-/// A text that a person might give for the field with this name.
+/// A text that a person might enter in the field with this name.
 pub(super) fn plausible(name: &str, random: &mut Random) -> String {
     let name = name.to_ascii_lowercase();
     let known = BY_NAME.iter().find(|(words, _)| words.iter().any(|word| name.contains(word)));
@@ -42,18 +43,18 @@ pub(super) fn plausible(name: &str, random: &mut Random) -> String {
     random.one_of(texts).map(|text| (*text).to_owned()).unwrap_or_default()
 }
 
-/// The text with so many characters, cut or filled up at its end.
+/// The text with exactly `length` characters, cut or padded at its end.
 pub(super) fn with_length(text: &str, length: usize) -> String {
     let count = text.chars().count();
     let mut fitted: String = text.chars().take(length).collect();
     if let Some(missing) = length.checked_sub(count) {
         fitted.extend(std::iter::repeat_n('a', missing));
     }
-    // White space at an end could make a text blank.
+    // A cut could leave only white space, which is blank.
     if fitted.trim().is_empty() { "a".repeat(length) } else { fitted }
 }
 
-/// Texts of a named format, as far as it is known; the lengths are those that are wanted.
+/// Texts of a format, if possible with one of these lengths; empty if no text of the format is known.
 pub(super) fn of_format(
     format: &Format,
     lengths: &RangeInclusive<usize>,
@@ -73,7 +74,7 @@ pub(super) fn of_format(
         return sample.into_iter().map(|sample| (*sample).to_owned()).collect();
     }
     let name = format.name;
-    // Where no length is wanted, texts of a usual one.
+    // If every length is allowed, the texts have a usual one.
     if *lengths.start() == 0 && *lengths.end() == usize::MAX {
         return match name {
             "digits" => vec![digits(random.between(1, 6), random)],
@@ -119,12 +120,12 @@ pub(super) fn of_format(
     }
 }
 
-/// A host name with so many characters.
+/// A host name with `length` characters.
 fn labels(length: usize) -> String {
     let mut name = String::new();
     while name.len() < length {
         let rest = length - name.len();
-        // A dot at the very end would be no name.
+        // A host name must not end with a dot.
         let label = if rest == 64 { 62 } else { rest.min(63) };
         name.extend(std::iter::repeat_n('a', label));
         if name.len() < length {
@@ -134,7 +135,7 @@ fn labels(length: usize) -> String {
     name
 }
 
-/// Texts that differ from `text` in little, among them some that a rule about its shape refuses.
+/// Texts with small differences from `text`, some of which a rule about its shape rejects.
 pub(super) fn near(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     let collect = |part: &[char]| part.iter().collect::<String>();
@@ -157,7 +158,7 @@ pub(super) fn near(text: &str) -> Vec<String> {
     found
 }
 
-/// Texts for a format that only a function knows.
+/// Guessed texts for a format that only a function knows.
 pub(super) fn guesses(name: &str, random: &mut Random) -> Vec<String> {
     let mut found: Vec<String> = WORDS.iter().map(|word| (*word).to_owned()).collect();
     for (_, texts) in BY_NAME {
@@ -180,20 +181,23 @@ pub(super) fn guesses(name: &str, random: &mut Random) -> Vec<String> {
     found
 }
 
-/// Finds texts that match a pattern, by its table.
+/// A generator of texts that match a pattern, based on the state table of the pattern.
 #[derive(Debug)]
 pub(super) struct Sampler {
     pattern: &'static Pattern,
-    /// The bytes of each class.
+    /// The bytes of each class that texts may contain.
     classes: Vec<Vec<u8>>,
-    /// For each number of bytes, the states from which so many more lead to a match.
+    /// For each number of bytes, the states from which that many bytes lead to a match.
     back: Vec<BTreeSet<usize>>,
 }
 
 impl Sampler {
+    /// The maximum length of texts, in bytes.
     const SHORT: usize = 48;
+    /// The maximum length if no text within the usual one matches, in bytes.
     const LONG: usize = 1024;
 
+    /// A sampler of printable ASCII texts; only if none match, of texts with any bytes.
     pub(super) fn new(pattern: &'static Pattern) -> Self {
         let printable = b' '..=b'~';
         let tries =
@@ -205,13 +209,14 @@ impl Sampler {
             .unwrap_or(Self { pattern, classes: Vec::new(), back: Vec::new() })
     }
 
+    /// A sampler of texts of these bytes with up to `longest` bytes.
     fn over(pattern: &'static Pattern, bytes: RangeInclusive<u8>, longest: usize) -> Self {
         let mut by_class: BTreeMap<u8, Vec<u8>> = BTreeMap::new();
         for byte in bytes {
             by_class.entry(pattern.class(byte)).or_default().push(byte);
         }
         let classes: Vec<Vec<u8>> = by_class.into_values().collect();
-        // All states that so many bytes lead to.
+        // All states that up to `longest` bytes lead to.
         let mut states = BTreeSet::from([pattern.step(None, 0)]);
         let mut latest: Vec<usize> = states.iter().copied().collect();
         for _ in 0..longest {
@@ -234,20 +239,20 @@ impl Sampler {
         Self { pattern, classes, back }
     }
 
-    /// The lengths, in bytes, of texts that match.
+    /// The lengths of matching texts, in bytes.
     fn lengths(&self) -> impl Iterator<Item = usize> {
         let start = self.pattern.step(None, 0);
         let lengths = 0..self.back.len();
         lengths.filter(move |length| self.back[*length].contains(&start))
     }
 
-    /// A text that matches, with one of these lengths if there is one.
+    /// A matching text, if possible with one of these lengths.
     pub(super) fn sample(
         &self,
         lengths: &RangeInclusive<usize>,
         random: &mut Random,
     ) -> Option<String> {
-        /// Of many lengths, the shortest are the likeliest to be meant.
+        /// The number of lengths to choose from. The shortest are the most likely to be meant.
         const FEW: usize = 12;
         let all: Vec<usize> = self.lengths().collect();
         let wanted: Vec<usize> = all.iter().copied().filter(|it| lengths.contains(it)).collect();
