@@ -336,7 +336,7 @@ impl Question {
     }
 }
 
-/// All values of a bool or of an enum; `None` for kinds with more values.
+/// All values of a bool or of an enum; `None` for other kinds.
 pub(crate) fn all_values(kind: &'static Kind) -> Option<Vec<FactValue>> {
     match kind.required() {
         Kind::Bool => Some(vec![FactValue::Bool(false), FactValue::Bool(true)]),
@@ -545,6 +545,7 @@ struct Gather {
 }
 
 impl Gather {
+    /// Collects the questions of a schema and of all schemas in it.
     fn schema(&mut self, schema: &'static Schema) {
         if !self.schemas.insert(address(schema)) {
             return;

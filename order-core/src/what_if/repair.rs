@@ -96,6 +96,7 @@ impl Violations {
 /// The number of requests that are judged before the search stops.
 const BUDGET: usize = 3_000;
 
+/// The repairs of a request. `ask` calls the functions of the request.
 fn find<T: OrderRequest>(request: &T, context: &T::Context, ask: Option<Ask<'_>>) -> Repairs {
     find_in(&Tree::of_request(request), T::SCHEMA, context, ask, BUDGET)
 }

@@ -96,6 +96,7 @@ pub struct Why {
     waived: Vec<Reason>,
     rules: Vec<Reason>,
     values: Option<Vec<FactValue>>,
+    /// The values that the type accepts, as text, unless a rule says more.
     takes: Option<String>,
     default: Option<String>,
 }
@@ -479,6 +480,7 @@ impl Question<'_> {
         levels
     }
 
+    /// Adds a rule to the explanation if it is about the slot.
     fn rule(&self, level: &Level, rule: &'static Rule, why: &mut Why) {
         let inner = &self.slot[level.slot.len()..];
         let is_at = slot_of(level.schema, rule.at).is_some_and(|at| at == inner);
@@ -554,6 +556,7 @@ impl Question<'_> {
         Reason { violation, duty, facts }
     }
 
+    /// Adds a rule that demands or excludes the field.
     fn presence(&self, level: &Level, rule: &'static Rule, why: &mut Why) {
         let field = self.tree.field(self.slot);
         if matches!(rule.demand, Demand::RequiredByType)
@@ -581,6 +584,7 @@ impl Question<'_> {
         }
     }
 
+    /// Adds a rule about the value, if it applies.
     fn value(&self, level: &Level, rule: &'static Rule, duty: Duty, why: &mut Why) {
         let evaluator = self.evaluator(level);
         if evaluator.applies(&rule.when) == Some(true) {
@@ -739,6 +743,7 @@ impl Question<'_> {
         (!is_said && !is_plain).then(|| kind.required().to_string())
     }
 
+    /// The default in force, as it is written.
     fn default(&self, level: &Level, field: &'static Field) -> Option<String> {
         let default = self.evaluator(level).default_in_force(field)??;
         if field.secret || level.is_secret {

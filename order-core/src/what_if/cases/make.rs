@@ -145,7 +145,7 @@ impl Maker<'_> {
         })
     }
 
-    /// A length at or next to an end of the bounds that rules ask about, in a quarter of the calls.
+    /// A length at or next to an end of the bounds that rules ask about, in at most a quarter of the calls.
     fn near_length(&mut self, profile: &Profile) -> Option<usize> {
         let near = *self.random.one_of(&profile.lengths)?;
         let near = near.saturating_add(self.random.below(3) as i128 - 1);

@@ -38,7 +38,7 @@
 //!
 //! let all = cases::<Order>(1);
 //! assert!(all.unreached().is_empty());
-//! // A document without `years` is no order at all.
+//! // A document without `years` cannot be read as an order.
 //! let is_wrong = |case: &cases::Case| {
 //!     case.request::<Order>().is_ok_and(|order| is_accepted(&order) != case.is_valid())
 //! };
@@ -250,7 +250,7 @@ pub struct Unreached {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missing {
-    /// An order that breaks the rule, with the reason.
+    /// An order that breaks the rule; the text is the reason.
     Breaker(String),
     /// An order that breaks this rule alone; the case breaks these rules too.
     Alone(Vec<String>),
@@ -464,7 +464,7 @@ impl Case {
     }
 }
 
-/// One line, without its end.
+/// One line, without a line break.
 impl fmt::Display for Unreached {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`: ", self.rule)?;

@@ -98,7 +98,7 @@ impl Targets {
         let found = by_rule.entry(address(rule)).or_insert_with(|| {
             (0..self.list.len()).filter(|index| same(&self.list[*index])).collect()
         });
-        // A violation deeper in a recursive part has the rule of a target, but is about no target.
+        // A violation deeper in a recursive request has the same rule as a target, but belongs to none.
         let segments = violation.path().segments().count();
         let fits = |index: &&usize| self.list[**index].fits(segments);
         if let [only] = &found[..] {

@@ -197,7 +197,7 @@ impl Sampler {
     /// The maximum length if no text within the usual one matches, in bytes.
     const LONG: usize = 1024;
 
-    /// A sampler of printable ASCII texts; only if none match, of texts with any bytes.
+    /// A sampler of printable ASCII texts; if none match, of texts with other bytes too.
     pub(super) fn new(pattern: &'static Pattern) -> Self {
         let printable = b' '..=b'~';
         let tries =

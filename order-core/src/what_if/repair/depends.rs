@@ -24,6 +24,7 @@ struct Reach<'r> {
 }
 
 impl Reach<'_> {
+    /// Adds the slots that a rule reads.
     fn rule(&mut self, rule: &Rule, item: Option<&Step>) {
         // The rule does not apply once a part around the request is removed.
         for length in 0..=self.level.slot.len() {
@@ -83,6 +84,7 @@ impl Reach<'_> {
         }
     }
 
+    /// Adds the slots that a condition reads. `scope` holds the slots of the items that quantifiers bind.
     fn cond(&mut self, cond: &Cond, scope: &[Slot]) {
         cond.each_part(&mut |part| match part {
             Part::Named(index) => self.cond(&self.level.schema.conditions[index].cond, &[]),
