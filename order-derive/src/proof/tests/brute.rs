@@ -297,7 +297,7 @@ impl<'t> Oracle<'t> {
 
     /// The size of the smallest set among `rules` that leaves no assignment with `query`.
     fn smallest(&self, rules: &[usize], query: &Formula) -> usize {
-        // Which rules each assignment with the query breaks; each set must have one of them.
+        // The rules that each assignment with the query breaks, as bits. Each set must contain one of them.
         let mut broken: HashSet<u64> = HashSet::new();
         for (vars, facts) in self.words.iter().zip(&self.facts) {
             let asked = *facts & query.truth(vars);

@@ -596,7 +596,7 @@ fn has_dead_end(
         let is_required =
             applying().any(|rule| matches!(rule.demand, Demand::Required | Demand::RequiredByType));
         let is_forbidden = applying().any(|rule| matches!(rule.demand, Demand::Forbidden));
-        // What the field could hold beside the rest of this request.
+        // The values that the field could hold beside the rest of this request.
         let values = readings.iter().filter(|other| {
             other.is_present(field) && other.written(field).is_some()
                 || other.held[field] == Held::Null
@@ -644,7 +644,7 @@ fn findings_equal_those_of_an_oracle_that_reads_the_language_by_itself() {
         levels.set(Id::DeadValue, false);
         let found = findings(&encoded.theory, &levels, u64::MAX).unwrap();
         let requests = requests(&kinds);
-        // What depends on whether a type is an `Option` by another name is told for one that is none.
+        // A finding that depends on whether a type is an alias of `Option` is reported for a type that is not.
         let is_certain = |finding: &Finding| {
             finding.rules.iter().all(|rule| encoded.theory.rules[*rule].is_certain)
         };
@@ -667,7 +667,7 @@ fn findings_equal_those_of_an_oracle_that_reads_the_language_by_itself() {
         let total: usize = found.iter().map(|finding| 1 + finding.folded).sum();
         // Some dead ends are not sure, which is seen only here, where all values are known.
         let unsure = expected.iter().filter(|(id, _)| *id == Id::UndeclaredDeadEnd).count();
-        // That a pattern and a length exclude each other is not seen either.
+        // Nor is it seen that a pattern and a length exclude each other.
         let has = |words: [&str; 2]| words.iter().any(|word| text.contains(word));
         let is_open = has(["matches(", "pattern("]) && has(["len(", "length("]);
         let is_all = is_open || (total <= expected.len() && total + unsure >= expected.len());
