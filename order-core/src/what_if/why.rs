@@ -617,24 +617,29 @@ impl Question<'_> {
         let duty = match group.kind {
             GroupKind::AllOrNone if present > 0 => Duty::Required,
             GroupKind::AllOrNone => Duty::NotRequired,
-            kind => match (kind.allows(present, all), kind.allows(present + 1, all)) {
-                (true, true) if matches!(kind, GroupKind::AtMostOne) => Duty::NotForbidden,
-                (true, true) => Duty::NotRequired,
-                (false, true) => Duty::Required,
-                (true, false) => Duty::Forbidden,
-                (false, false) => match kind {
-                    GroupKind::Count(bounds)
-                        if bounds.min.is_some_and(|min| min > present as i128) =>
-                    {
-                        Duty::Required
-                    }
-                    GroupKind::AllOrNone
-                    | GroupKind::AtLeastOne
-                    | GroupKind::AtMostOne
-                    | GroupKind::ExactlyOne
-                    | GroupKind::Count(_) => Duty::Forbidden,
-                },
-            },
+            kind @ (GroupKind::AtLeastOne
+            | GroupKind::AtMostOne
+            | GroupKind::ExactlyOne
+            | GroupKind::Count(_)) => {
+                match (kind.allows(present, all), kind.allows(present + 1, all)) {
+                    (true, true) if matches!(kind, GroupKind::AtMostOne) => Duty::NotForbidden,
+                    (true, true) => Duty::NotRequired,
+                    (false, true) => Duty::Required,
+                    (true, false) => Duty::Forbidden,
+                    (false, false) => match kind {
+                        GroupKind::Count(bounds)
+                            if bounds.min.is_some_and(|min| min > present as i128) =>
+                        {
+                            Duty::Required
+                        }
+                        GroupKind::AllOrNone
+                        | GroupKind::AtLeastOne
+                        | GroupKind::AtMostOne
+                        | GroupKind::ExactlyOne
+                        | GroupKind::Count(_) => Duty::Forbidden,
+                    },
+                }
+            }
         };
         // The members that explain the duty.
         let counts = |is_present: bool| match (group.kind, duty) {

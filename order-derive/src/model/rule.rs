@@ -64,7 +64,9 @@ pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         }
         Demand::Passes(test) => match &when {
             When::If(cond) if name == "allowed_if" => format!("{name}({cond}, {test})"),
-            when => format!("{name}({test}{})", shown(when)),
+            when @ (When::Always | When::If(_) | When::Unless(_)) => {
+                format!("{name}({test}{})", shown(when))
+            }
         },
         Demand::Group(kind, group) => shown_group(word, *kind, group, &when),
         Demand::Check(function) => format!("{name}({})", shown_path(function)),

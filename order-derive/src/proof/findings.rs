@@ -153,10 +153,7 @@ impl<'t> Search<'t> {
     /// Returns true if a class of the field's values keeps all of these rules.
     fn has_value(&self, field: usize, bounds: &[usize]) -> bool {
         (0..self.theory.fields[field].classes).any(|class| {
-            bounds.iter().all(|rule| match &self.theory.rules[*rule].demand {
-                Demand::Value(excluded) => !excluded.contains(&class),
-                _ => true,
-            })
+            bounds.iter().all(|rule| !self.theory.rules[*rule].demand.excluded().contains(&class))
         })
     }
 
@@ -206,12 +203,8 @@ impl<'t> Search<'t> {
             }
         }
         let bounds: Vec<(usize, &[usize])> = (own.iter())
-            .filter_map(|rule| match &theory.rules[*rule].demand {
-                Demand::Value(excluded) if !excluded.is_empty() => {
-                    Some((*rule, excluded.as_slice()))
-                }
-                _ => None,
-            })
+            .map(|rule| (*rule, theory.rules[*rule].demand.excluded()))
+            .filter(|(_, excluded)| !excluded.is_empty())
             .collect();
         if bounds.is_empty() {
             return Ok(None);

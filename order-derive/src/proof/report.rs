@@ -114,10 +114,8 @@ impl Report<'_> {
                 let name = self.rule(rule);
                 match rules[rule].uses[index].kind {
                     UseKind::Applies if self.is_present_iff(rule) => {
-                        let often = match rules[rule].demand {
-                            Demand::Forbidden => "always",
-                            _ => "never",
-                        };
+                        let is_forbidden = matches!(rules[rule].demand, Demand::Forbidden);
+                        let often = if is_forbidden { "always" } else { "never" };
                         format!("the condition of {name} {often} holds")
                     }
                     UseKind::Applies => format!("{name} never applies"),
@@ -285,8 +283,16 @@ impl Report<'_> {
             | Cond::Present(_)
             | Cond::Passes(..)
             | Cond::Compare(Term::CountPresent(_) | Term::Length(_), _, Term::Value(_)) => true,
-            // Any other term is told as it is written, or not at all.
-            _ => false,
+            // These are told as they are written, or not at all.
+            Cond::Compare(..)
+            | Cond::Named(_)
+            | Cond::AnyItem(_)
+            | Cond::AllItems(_)
+            | Cond::Unique(..)
+            | Cond::Not(_)
+            | Cond::All(_)
+            | Cond::Any(_)
+            | Cond::Implies(..) => false,
         };
         if !has_facts || !as_written.is_empty() {
             return as_written;

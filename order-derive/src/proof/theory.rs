@@ -49,6 +49,16 @@ pub(crate) enum Demand {
     Other,
 }
 
+impl Demand {
+    /// The classes of values that the rule excludes.
+    pub(crate) fn excluded(&self) -> &[usize] {
+        match self {
+            Self::Value(excluded) => excluded,
+            Self::Required | Self::Forbidden | Self::Declared | Self::Other => &[],
+        }
+    }
+}
+
 /// A use of a rule.
 #[derive(Debug, Clone)]
 pub(crate) struct Use {

@@ -459,7 +459,7 @@ impl Reference {
             {
                 parameter.required = match rule.when {
                     When::Always if whole.is_none() => Required::Yes,
-                    _ => Required::Conditional,
+                    When::Always | When::If(_) | When::Unless(_) => Required::Conditional,
                 };
             }
         }

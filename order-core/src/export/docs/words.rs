@@ -312,11 +312,10 @@ impl Speaker {
 
     fn passes(&self, reference: &Reference, test: &Test, holds: bool) -> Words {
         // Avoids "is not not".
-        let (test, holds) = match *test {
-            Test::Compares(Comparison::NotEqual, literal) => {
-                (Test::Compares(Comparison::Equal, literal), !holds)
-            }
-            test => (test, holds),
+        let (test, holds) = if let Test::Compares(Comparison::NotEqual, literal) = *test {
+            (Test::Compares(Comparison::Equal, literal), !holds)
+        } else {
+            (*test, holds)
         };
         let verb = test.verb().states(holds);
         self.reference(reference).and(verb).and(object(self.kind(reference), &test))

@@ -191,14 +191,16 @@ impl<'a> Scope<'a> {
     }
 
     fn compare(&self, left: &'a Term, comparison: Comparison, right: &'a Term) -> TokenStream {
-        if left.is_number() || right.is_number() {
-            let (left, right) = (self.number(left), self.number(right));
-            let comparison = comparison_path(comparison);
-            return quote!(__p::compare_numbers(#left, #comparison, #right));
-        }
-        let [Term::Reference(left), Term::Reference(right)] = [left, right] else {
-            // The grammar makes a test of a reference beside a value, and all other terms are numbers.
-            return quote!(false);
+        let (left, right) = match (left, right) {
+            (Term::Reference(left), Term::Reference(right)) => (left, right),
+            // The grammar makes a test of a reference beside a written value, so one side is a number.
+            (Term::Length(_) | Term::CountPresent(_) | Term::CountItems(_) | Term::Value(_), _)
+            | (_, Term::Length(_) | Term::CountPresent(_) | Term::CountItems(_) | Term::Value(_)) =>
+            {
+                let (left, right) = (self.number(left), self.number(right));
+                let comparison = comparison_path(comparison);
+                return quote!(__p::compare_numbers(#left, #comparison, #right));
+            }
         };
         let (left, span) = (self.value(left), right.last_span());
         let right = self.value(right);

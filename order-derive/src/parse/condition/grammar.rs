@@ -235,7 +235,10 @@ fn atom(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
     if let Some(comparison) = Comparison::parse(input)? {
         return Ok(match term(input, scope, reference.single())? {
             Term::Value(value) => Cond::Passes(reference, Test::Compares(comparison, value)),
-            right => Cond::Compare(Term::Reference(reference), comparison, right),
+            right @ (Term::Reference(_)
+            | Term::Length(_)
+            | Term::CountPresent(_)
+            | Term::CountItems(_)) => Cond::Compare(Term::Reference(reference), comparison, right),
         });
     }
     if input.peek(Token![in]) {
