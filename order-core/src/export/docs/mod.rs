@@ -5,4 +5,5 @@ pub(crate) mod escape;
 pub(crate) mod markup;
 pub(crate) mod mentions;
 pub(crate) mod reference;
+pub(crate) mod speaker;
 pub(crate) mod words;

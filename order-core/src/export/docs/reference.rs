@@ -6,7 +6,8 @@ use crate::{
         docs::{
             comment,
             mentions::{fields, functions},
-            words::{Speaker, Words, object},
+            speaker::{Speaker, object},
+            words::Words,
         },
     },
     schema::{

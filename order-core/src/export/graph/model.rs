@@ -5,7 +5,8 @@ use crate::{
         Gap,
         docs::{
             mentions::{Mention, mentions, of_when},
-            words::{Speaker, spoken},
+            speaker::Speaker,
+            words::spoken,
         },
     },
     schema::{At, Demand, FieldPlace, GroupKind, Kind, Rule, Schema, When},
