@@ -3,7 +3,6 @@
 mod check;
 mod errors;
 mod expand;
-mod fallback;
 mod model;
 mod parse;
 mod pattern;
@@ -16,7 +15,12 @@ mod suggest;
 use proc_macro::TokenStream;
 use syn::DeriveInput;
 
-use crate::{errors::Errors, expand::View, model::Request, plan::Plan};
+use crate::{
+    errors::Errors,
+    expand::{View, fallback},
+    model::Request,
+    plan::Plan,
+};
 
 /// Implements `OrderRequest` for a struct with named fields, from attributes that say what its endpoint asks for.
 ///

@@ -1,6 +1,7 @@
 //! The expansion of a checked model, one file per product.
 
 mod cond;
+pub(crate) mod fallback;
 mod read;
 mod rustdoc;
 mod schema;

@@ -13,8 +13,7 @@ use self::{
 };
 use crate::{
     errors::Errors,
-    expand::{Serde, variants},
-    fallback,
+    expand::{Serde, fallback, variants},
     model::{self, krate, once, rename_all, unknown_word},
     parse::{self, Word},
     rename::RenameAll,

@@ -10,8 +10,7 @@ use syn::{
 use crate::{
     check,
     errors::Errors,
-    expand::{Bodies, View, context, described, impls, value},
-    fallback,
+    expand::{Bodies, View, context, described, fallback, impls, value},
     model::{GroupKind, Options, Request, When, is_option, unknown_word},
     parse::{self, Argument, Tokens, Word},
     plan::{self, At, Demand, Plan, Rule},
