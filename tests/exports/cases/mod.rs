@@ -305,6 +305,31 @@ fn what_cannot_be_broken_is_listed_with_its_reason() {
 }
 
 #[test]
+fn two_parts_of_one_name_have_rules_of_their_own() {
+    mod inner {
+        use order_core::OrderRequest;
+
+        #[derive(OrderRequest)]
+        pub(super) struct Order {
+            #[range(1..=3)]
+            pub(super) years: u8,
+        }
+    }
+
+    #[derive(OrderRequest)]
+    struct Order {
+        #[nested]
+        part: inner::Order,
+    }
+
+    let all = cases::<Order>(SEED);
+    assert_eq!(all.rules(), 3);
+    let about: Vec<_> = all.take(6).filter_map(|case| case.about().map(str::to_owned)).collect();
+    let rules = ["part.required", "part.years.required", "part.years.range"];
+    assert_eq!(about, rules.map(|rule| [rule; 2]).concat());
+}
+
+#[test]
 fn random_orders_break_every_rule() {
     let all = cases::<CodeSigningOrder>(SEED);
     let rules = all.rules();

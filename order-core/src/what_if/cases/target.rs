@@ -39,14 +39,14 @@ pub(super) struct Targets {
 impl Targets {
     pub(super) fn of(schema: &'static Schema) -> Self {
         let mut targets = Self::default();
-        targets.add(schema, &mut vec![schema.name], (String::new(), 0), &[]);
+        targets.add(schema, &mut vec![schema], (String::new(), 0), &[]);
         targets
     }
 
     fn add(
         &mut self,
         schema: &'static Schema,
-        outer: &mut Vec<&'static str>,
+        outer: &mut Vec<&'static Schema>,
         (place, segments): (String, usize),
         steps: &[Step],
     ) {
@@ -70,7 +70,7 @@ impl Targets {
         for (index, field) in schema.fields.iter().enumerate() {
             let Some(part) = nested(schema, index) else { continue };
             // The rules of a recursive request are listed already.
-            if outer.contains(&part.name) {
+            if outer.iter().any(|known| known.is_same(part)) {
                 continue;
             }
             let (items, depth) = items((field.kind)());
@@ -82,7 +82,7 @@ impl Targets {
             let mut steps = [steps, &[Step::Field(index)]].concat();
             steps.extend(std::iter::repeat_n(Step::Item(0), depth));
             let own = usize::from(field.place != FieldPlace::Flattened);
-            outer.push(part.name);
+            outer.push(part);
             self.add(part, outer, (place, segments + own + depth), &steps);
             outer.pop();
         }
@@ -92,7 +92,7 @@ impl Targets {
     pub(super) fn find(&self, violation: &Violation) -> Option<usize> {
         let rule = violation.rule();
         let same = |target: &Target| {
-            target.schema.name == violation.schema().name && is_same(target.rule, rule)
+            target.schema.is_same(violation.schema()) && is_same(target.rule, rule)
         };
         let mut by_rule = self.by_rule.borrow_mut();
         let found = by_rule.entry(address(rule)).or_insert_with(|| {
@@ -242,11 +242,11 @@ impl Walk {
     }
 
     /// The steps to the request on the way that declares a rule, and the number of segments that lead to it.
-    fn part(&self, schema: &Schema, rule: &Rule) -> (Vec<Step>, usize) {
+    fn part(&self, schema: &'static Schema, rule: &Rule) -> (Vec<Step>, usize) {
         // In a recursive request, the level in whose own member the path ends.
         let own = own_segments(schema, rule);
         let has_rule = |(part, _, consumed): &&(&'static Schema, usize, usize)| {
-            part.name == schema.name && own.is_none_or(|own| consumed + own == self.segments)
+            part.is_same(schema) && own.is_none_or(|own| consumed + own == self.segments)
         };
         let found = self.parts.iter().rev().find(has_rule);
         let (steps, consumed) = found.map_or((0, 0), |(_, steps, consumed)| (*steps, *consumed));
