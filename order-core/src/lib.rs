@@ -72,14 +72,13 @@ pub use self::{
     nested::Nested,
     path::{ItemKey, Path, Segment},
     problem::{PROBLEM_JSON, ProblemDetails},
-    report::Report,
+    report::{CheckResult, Report},
     request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
     schema::Schema,
-    seen::{CheckResult, Items, Judged, Number, OrderedTo},
     value::{
-        Bounded, DefaultOf, EqualTo, Fields, Flag, Formed, Lengthy, List, Listed, Map, Node,
-        Object, OrderValue, ParseValueError, Ranged, ReadValue, ScalarValue, Separated, Text,
-        TextForm, Truth, Variants, Visitor,
+        Bounded, DefaultOf, EqualTo, Fields, Flag, Formed, Items, Judged, Lengthy, List, Listed,
+        Map, Node, Number, Object, OrderValue, OrderedTo, ParseValueError, Ranged, ReadValue,
+        ScalarValue, Separated, Text, TextForm, Truth, Variants, Visitor,
     },
     violation::{Code, Fact, FactState, FactValue, Violation, Violations},
     what_if::{

@@ -6,7 +6,7 @@ pub use crate::{
     check::{Check, Parent},
     nested::Nested,
     path::ItemKey,
-    report::Report,
+    report::{CheckResult, Report},
     request::{Endpoint, OrderRequest, ReadRequest},
     rules,
     rules::Pattern,
@@ -16,13 +16,11 @@ pub use crate::{
         Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, Test, When,
         WireValue,
     },
-    seen::{
-        CheckResult, Items, Judged, Member, Number, OrderedTo, Seen, Variant, are_unique,
-        context_fact,
-    },
+    seen::{Member, Seen, Variant, are_unique, context_fact},
     value::{
-        Bounded, DefaultOf, EqualTo, Fields, Lengthy, Listed, Node, Object, OrderValue,
-        ParseValueError, Ranged, ReadValue, Separated, Text, Truth, Variants, Visitor,
+        Bounded, DefaultOf, EqualTo, Fields, Items, Judged, Lengthy, Listed, Node, Number, Object,
+        OrderValue, OrderedTo, ParseValueError, Ranged, ReadValue, Separated, Text, Truth,
+        Variants, Visitor,
     },
     wire::{Members, Place},
 };

@@ -50,3 +50,25 @@ impl fmt::Debug for Report<'_, '_> {
         f.debug_struct("Report").field("check", &self.check).finish_non_exhaustive()
     }
 }
+
+/// What a function of `check` returns: whether the value is right, or why not.
+#[diagnostic::on_unimplemented(
+    message = "a function of `check` returns `Result<(), impl Display>` or `bool`, not `{Self}`",
+    label = "returns `{Self}`"
+)]
+pub trait CheckResult {
+    /// Why the value is not right, if it is not; empty if no reason was given.
+    fn complaint(self) -> Option<String>;
+}
+
+impl CheckResult for bool {
+    fn complaint(self) -> Option<String> {
+        (!self).then(String::new)
+    }
+}
+
+impl<E: std::fmt::Display> CheckResult for Result<(), E> {
+    fn complaint(self) -> Option<String> {
+        self.err().map(|error| error.to_string())
+    }
+}

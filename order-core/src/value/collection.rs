@@ -4,10 +4,68 @@ use std::{
 };
 
 use crate::{
+    path::ItemKey,
     schema::Kind,
     value::{Lengthy, List, Map, Node, OrderValue, ReadValue},
     wire::Place,
 };
+
+/// A list or a map, for `each`, `any`, `all`, `count` and `unique`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no items",
+    label = "neither a list nor a map"
+)]
+pub trait Items {
+    /// What an item is.
+    type Item: OrderValue;
+
+    /// The items.
+    fn items(&self) -> impl Iterator<Item = &Self::Item> + Clone;
+
+    /// The items, each with its place.
+    fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &Self::Item)>;
+}
+
+impl<T: OrderValue> Items for [T] {
+    type Item = T;
+
+    #[inline]
+    fn items(&self) -> impl Iterator<Item = &T> + Clone {
+        self.iter()
+    }
+
+    #[inline]
+    fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &T)> {
+        self.iter().enumerate().map(|(index, item)| (ItemKey::Index(index), item))
+    }
+}
+
+impl<T: OrderValue> Items for BTreeMap<String, T> {
+    type Item = T;
+
+    #[inline]
+    fn items(&self) -> impl Iterator<Item = &T> + Clone {
+        self.values()
+    }
+
+    #[inline]
+    fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &T)> {
+        self.iter().map(|(key, value)| (ItemKey::Key(key), value))
+    }
+}
+
+impl<T: OrderValue, S> Items for HashMap<String, T, S> {
+    type Item = T;
+
+    #[inline]
+    fn items(&self) -> impl Iterator<Item = &T> + Clone {
+        self.values()
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &T)> {
+        sorted(self).map(|(key, value)| (ItemKey::Key(key), value))
+    }
+}
 
 /// What an item of a list or map can hold.
 fn item_kind<T: OrderValue>() -> &'static Kind {

@@ -1,3 +1,7 @@
+use std::cmp::Ordering;
+
+use crate::value::Node;
+
 /// A literal that rules can compare with a `V`.
 #[diagnostic::on_unimplemented(
     message = "a field that holds `{V}` cannot be compared with `{Self}`",
@@ -6,6 +10,40 @@
 pub trait EqualTo<V: ?Sized> {
     /// Whether both are the same value.
     fn equal_to(value: &V, literal: &Self) -> bool;
+}
+
+/// A value with an order, for `<`, `<=`, `>` and `>=`.
+#[diagnostic::on_unimplemented(
+    message = "a field that holds `{V}` cannot be ordered beside `{Self}`",
+    label = "not ordered beside `{V}`"
+)]
+pub trait OrderedTo<V: ?Sized> {
+    /// How `value` is ordered beside `other`.
+    fn ordered_to(value: &V, other: &Self) -> Ordering;
+}
+
+impl OrderedTo<str> for str {
+    #[inline]
+    fn ordered_to(value: &str, other: &str) -> Ordering {
+        value.cmp(other)
+    }
+}
+
+impl OrderedTo<str> for &str {
+    #[inline]
+    fn ordered_to(value: &str, literal: &Self) -> Ordering {
+        value.cmp(literal)
+    }
+}
+
+/// A whole number, for comparisons with a length or a count.
+#[diagnostic::on_unimplemented(
+    message = "a length or a count is compared with a whole number, not with `{Self}`",
+    label = "not a whole number"
+)]
+pub trait Number {
+    /// The number.
+    fn number(&self) -> i128;
 }
 
 /// A value that is one of the variants of an enum, so that they can be named in rules.
@@ -148,5 +186,33 @@ impl Text for str {
     #[inline]
     fn text(&self) -> &str {
         self
+    }
+}
+
+/// A value that a predicate of the user can judge, wherever it comes from.
+#[diagnostic::on_unimplemented(
+    message = "`satisfies` cannot give a `{Self}` to a function",
+    label = "takes neither text, a number, a bool nor an enum of wire names"
+)]
+pub trait Judged {
+    /// The answer, or `None` if the node is of another type.
+    fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool>;
+}
+
+impl Judged for str {
+    fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+        match node {
+            Node::Text(text) => Some(accepts(text)),
+            _ => None,
+        }
+    }
+}
+
+impl Judged for bool {
+    fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+        match node {
+            Node::Bool(value) => Some(accepts(&value)),
+            _ => None,
+        }
     }
 }

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use crate::{
     schema::{Kind, Literal},
-    seen::{Judged, OrderedTo},
     value::{
-        EqualTo, Formed, Node, OrderValue, ReadValue, ScalarValue, TextForm, form::formed_scalar,
+        EqualTo, Formed, Judged, Node, OrderValue, OrderedTo, ReadValue, ScalarValue, TextForm,
+        form::formed_scalar,
     },
     wire::Place,
 };

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use crate::{
     schema::{Kind, Literal},
-    seen::{Judged, OrderedTo},
     value::{
-        Bounded, EqualTo, Formed, Node, OrderValue, Ranged, ReadValue, ScalarValue, TextForm,
+        Bounded, EqualTo, Formed, Judged, Node, OrderValue, OrderedTo, Ranged, ReadValue,
+        ScalarValue, TextForm,
         form::{compare_numbers, formed_scalar},
     },
     wire::{Place, Scalar},

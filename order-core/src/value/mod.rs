@@ -26,8 +26,10 @@ use crate::{
 #[cfg(feature = "export")]
 pub(crate) use self::form::KnownForm;
 pub use self::{
+    collection::Items,
     compare::{
-        Bounded, DefaultOf, EqualTo, Lengthy, Listed, Ranged, ScalarValue, Text, Truth, Variants,
+        Bounded, DefaultOf, EqualTo, Judged, Lengthy, Listed, Number, OrderedTo, Ranged,
+        ScalarValue, Text, Truth, Variants,
     },
     flag::Flag,
     form::{Formed, TextForm},

@@ -1,6 +1,11 @@
+use std::cmp::Ordering;
+
 use crate::{
     schema::{Kind, Literal},
-    value::{Bounded, EqualTo, Node, OrderValue, Ranged, ReadValue, ScalarValue},
+    value::{
+        Bounded, EqualTo, Judged, Node, Number, OrderValue, OrderedTo, Ranged, ReadValue,
+        ScalarValue,
+    },
     wire::Place,
 };
 
@@ -80,6 +85,32 @@ integers! {
         Err(_) => Node::Unsigned(number),
     };
 }
+
+macro_rules! numbers {
+    ($($integer:ty)*) => {$(
+        impl OrderedTo<$integer> for $integer {
+            #[inline]
+            fn ordered_to(value: &$integer, other: &$integer) -> Ordering {
+                value.cmp(other)
+            }
+        }
+
+        impl Number for $integer {
+            #[inline]
+            fn number(&self) -> i128 {
+                *self as i128
+            }
+        }
+
+        impl Judged for $integer {
+            fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+                Some(accepts(&Self::try_from(node.integer()?).ok()?))
+            }
+        }
+    )*};
+}
+
+numbers! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
 impl OrderValue for bool {
     type Value = Self;
