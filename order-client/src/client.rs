@@ -1,6 +1,6 @@
 use std::{fmt, sync::Arc};
 
-use order_core::{Endpoint, OrderRequest as _, Schema, Valid};
+use order_core::{Endpoint, OrderRequest as _, Valid, schema::Schema};
 use reqwest::{
     Method, Url,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, IF_NONE_MATCH},

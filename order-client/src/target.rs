@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use order_core::{
-    Node, Object, OrderRequest, Schema, Visitor,
-    schema::{Field, FieldPlace},
+    OrderRequest,
+    schema::{Field, FieldPlace, Schema},
+    value::{Node, Object, Visitor},
 };
 
 use crate::error::{Call, Unwritable};

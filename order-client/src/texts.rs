@@ -1,8 +1,9 @@
 //! The free texts of a request, which may be personal data and which a server may echo.
 
 use order_core::{
-    Node, Object, OrderRequest, Schema, Visitor,
-    schema::{FieldPlace, Kind},
+    OrderRequest,
+    schema::{FieldPlace, Kind, Schema},
+    value::{Node, Object, Visitor},
 };
 use secrecy::SecretString;
 

@@ -1,8 +1,8 @@
 use std::{any::Any, fmt};
 
 use crate::{
-    Path, Segment,
-    path::ItemKey,
+    Path,
+    path::{ItemKey, Segment},
     schema::{At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, When, wire_path},
     value::Fields,
     violation::{Because, Violation, Violations},

@@ -49,7 +49,7 @@ mod check;
 pub mod export;
 mod json_text;
 mod nested;
-mod path;
+pub mod path;
 mod problem;
 mod report;
 mod request;
@@ -57,10 +57,10 @@ pub mod rules;
 pub mod schema;
 mod seen;
 mod suggest;
-mod value;
-mod violation;
+pub mod value;
+pub mod violation;
 mod what_if;
-mod wire;
+pub mod wire;
 mod words;
 
 #[doc(hidden)]
@@ -68,31 +68,19 @@ pub mod private;
 
 pub use order_derive::{OrderRequest, OrderValue};
 
-pub use self::{
-    nested::Nested,
-    path::{ItemKey, Path, Segment},
-    problem::{PROBLEM_JSON, ProblemDetails},
-    report::{CheckResult, Report},
-    request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
-    schema::Schema,
-    value::{
-        Bounded, DefaultOf, EqualTo, Fields, Flag, Formed, Items, Judged, Lengthy, List, Listed,
-        Map, Node, Number, Object, OrderValue, OrderedTo, ParseValueError, Ranged, ReadValue,
-        ScalarValue, Separated, Text, TextForm, Truth, Variants, Visitor,
-    },
-    violation::{Code, Fact, FactState, FactValue, Violation, Violations},
-    what_if::{
-        repair::{Action, Repair, Repairs},
-        why::{Presence, Reason, UnknownPath, Why},
-    },
-    wire::{
-        Document, FromWire, Members, Place, Position, Problem, ReadError, Scalar, WriteError, form,
-        json, table,
-    },
-};
-
 #[cfg(feature = "cases")]
-pub use self::what_if::cases::{self, cases};
-
+pub use self::what_if::cases;
 #[cfg(feature = "xml")]
+#[doc(inline)]
 pub use self::wire::xml;
+#[doc(inline)]
+pub use self::{
+    path::Path,
+    problem::ProblemDetails,
+    report::Report,
+    request::{Endpoint, Invalid, OrderRequest, ReadRequest, Valid},
+    value::{Flag, OrderValue},
+    violation::{Code, Violation, Violations},
+    what_if::{repair, why},
+    wire::{ReadError, WriteError, form, json, table},
+};

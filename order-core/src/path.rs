@@ -1,3 +1,5 @@
+//! Where a value stands in a request: [`Path`], its steps, and the place of an item.
+
 use std::fmt;
 
 /// The place of a value in a request, in wire names.
@@ -5,7 +7,7 @@ use std::fmt;
 /// # Example
 ///
 /// ```
-/// use order_core::{Path, Segment};
+/// use order_core::{Path, path::Segment};
 ///
 /// let path: Path = [Segment::Name("friendly_names"), Segment::Index(1), Segment::Name("text")].into_iter().collect();
 /// assert_eq!(path.to_string(), "friendly_names[1].text");

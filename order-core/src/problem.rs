@@ -1,7 +1,4 @@
-use crate::{Code, Path, Problem, ReadError, Violation, Violations, json_text::JsonObject};
-
-/// Content type of problem details.
-pub const PROBLEM_JSON: &str = "application/problem+json";
+use crate::{Code, Path, ReadError, Violation, Violations, json_text::JsonObject, wire::Problem};
 
 /// What is wrong with a request, as the body of a refusal: problem details
 /// ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
@@ -73,6 +70,9 @@ struct Place {
 }
 
 impl ProblemDetails {
+    /// Media type of the JSON, for the header `Content-Type`.
+    pub const MEDIA_TYPE: &'static str = "application/problem+json";
+
     /// With a type of its own, a URI that tells what kind of problem it is.
     #[must_use]
     pub fn with_type(self, uri: impl Into<String>) -> Self {
@@ -84,7 +84,7 @@ impl ProblemDetails {
         self.status
     }
 
-    /// The details as JSON, to be sent as [`PROBLEM_JSON`].
+    /// The details as JSON, to be sent as [`MEDIA_TYPE`](Self::MEDIA_TYPE).
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.text("type", &self.kind);

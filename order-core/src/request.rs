@@ -94,7 +94,7 @@ pub trait OrderRequest: Fields + Sized {
     /// # Example
     ///
     /// ```
-    /// use order_core::{OrderRequest, Presence};
+    /// use order_core::{OrderRequest, why::Presence};
     ///
     /// #[derive(OrderRequest)]
     /// struct Order {
@@ -107,7 +107,7 @@ pub trait OrderRequest: Fields + Sized {
     /// let why = order.why("job_title")?;
     /// assert_eq!(why.presence(), Presence::Optional);
     /// assert_eq!(why.to_string(), "`job_title` is optional because `ev` is false");
-    /// # Ok::<(), order_core::UnknownPath>(())
+    /// # Ok::<(), order_core::why::UnknownPath>(())
     /// ```
     fn why(&self, path: &str) -> Result<Why, UnknownPath>
     where

@@ -1,3 +1,5 @@
+//! A broken rule, and what a message about it says: the code, and the facts that made the rule count.
+
 mod field_order;
 
 use std::{fmt, sync::Arc};

@@ -21,8 +21,8 @@ use std::{
 
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
 use order_core::{
-    Code, OrderRequest, OrderValue, ReadRequest, Schema, Violations, json,
-    schema::{FieldPlace, interpret_in},
+    Code, OrderRequest, OrderValue, ReadRequest, Violations, json,
+    schema::{FieldPlace, Schema, interpret_in},
 };
 use serde_core::{Deserialize, Serialize};
 

@@ -1,8 +1,7 @@
 //! Random documents for a schema, and random damage to them.
 
-use order_core::{
-    Schema,
-    schema::{Allowed, At, Demand, Field, FieldPlace, Kind, Literal, Rule, Test, WireValue},
+use order_core::schema::{
+    Allowed, At, Demand, Field, FieldPlace, Kind, Literal, Rule, Schema, Test, WireValue,
 };
 
 /// A small generator of numbers (SplitMix64) whose sequence depends on the seed alone.

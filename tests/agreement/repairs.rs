@@ -3,7 +3,11 @@
 use std::time::{Duration, Instant};
 
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
-use order_core::{Action, OrderRequest, ReadRequest, Repair, Schema, json, schema::Kind};
+use order_core::{
+    OrderRequest, ReadRequest, json,
+    repair::{Action, Repair},
+    schema::{Kind, Schema},
+};
 use serde_json::Value;
 
 use crate::{

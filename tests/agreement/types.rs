@@ -753,7 +753,7 @@ exact! { #[order(scalars = "text", serde)] ExactAsText }
 #[derive(Debug, Clone, OrderValue)]
 #[order(serde)]
 #[order(rename_all = "snake_case")]
-pub(crate) enum Tagged<L: order_core::Nested<()>, P> {
+pub(crate) enum Tagged<L: order_core::value::Nested<()>, P> {
     #[order(alias = "a_part")]
     Part(P),
     #[order(rename = "a-leaf")]

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
 use order_core::{
-    OrderRequest, OrderValue, Schema,
+    OrderRequest, OrderValue,
     export::{Gap, html::Page, markdown},
+    schema::Schema,
 };
 
 use crate::shipment::Shipment;

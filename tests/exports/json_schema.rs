@@ -9,13 +9,14 @@ use std::{env, fmt, sync::Mutex, thread};
 use jiff::civil::date;
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
 use order_core::{
-    Code, OrderRequest, ReadRequest, Report, Schema,
+    Code, OrderRequest, ReadRequest, Report,
     cases::{self, cases_with},
     export::{
         Gap,
         json_schema::{Form, export},
     },
     json,
+    schema::Schema,
 };
 use serde_json::{Value, json};
 

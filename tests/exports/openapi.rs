@@ -2,13 +2,14 @@
 
 use order_client::retail::{self, CodeSigningOrder};
 use order_core::{
-    OrderRequest, OrderValue, Schema,
+    OrderRequest, OrderValue,
     export::{
         Gap,
         json_schema::{self, Form},
         openapi::{Document, Operation, Reply},
     },
     json,
+    schema::Schema,
 };
 use serde_json::{Value, json};
 

@@ -2,11 +2,13 @@
 
 use jsonschema::Validator;
 use order_core::{
-    Code, Path, Schema, Segment, Violations,
+    Code, Path, Violations,
     export::{
         Export,
         json_schema::{self, Form},
     },
+    path::Segment,
+    schema::Schema,
 };
 use serde_json::Value;
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::types;
 
-fn exported(schema: &'static order_core::Schema) -> Value {
+fn exported(schema: &'static order_core::schema::Schema) -> Value {
     serde_json::from_str(&schema::export(schema)).unwrap()
 }
 
@@ -308,7 +308,7 @@ fn the_document_is_the_same_on_every_run() {
 
 #[test]
 fn every_field_is_walked_with_its_place() {
-    let paths = |schema: &'static order_core::Schema| -> Vec<String> {
+    let paths = |schema: &'static order_core::schema::Schema| -> Vec<String> {
         schema.walk().map(|walked| format!("{} {}", walked.depth, walked.path)).collect()
     };
     assert_eq!(

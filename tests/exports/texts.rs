@@ -2,12 +2,13 @@
 
 use jsonschema::Validator;
 use order_core::{
-    OrderRequest, Schema,
+    OrderRequest,
     export::json_schema::{self, Form},
     rules::{
         is_blank, is_digits, is_e164, is_email, is_hostname, is_ip, is_ipv4, is_ipv6, is_telephone,
         is_url, is_uuid,
     },
+    schema::Schema,
 };
 use rust_decimal::Decimal;
 use serde_json::{Value, json};

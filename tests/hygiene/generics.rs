@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, fmt::Debug};
 
-use order_core::{Nested, OrderRequest, OrderValue, ReadRequest, ReadValue, json};
+use order_core::{
+    OrderRequest, OrderValue, ReadRequest, json,
+    value::{Nested, ReadValue},
+};
 
 #[derive(Debug, PartialEq, OrderRequest)]
 #[order(serde)]

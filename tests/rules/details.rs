@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use order_core::{Code, OrderRequest, OrderValue, Schema, json, schema};
+use order_core::{
+    Code, OrderRequest, OrderValue, json,
+    schema::{self, Schema},
+};
 
 /// What is wrong with a request, as `path: code`, from the generated check; the interpreter must agree.
 fn found<T: OrderRequest<Context = ()>>(request: &T) -> Vec<String> {

@@ -1,6 +1,9 @@
 //! Every attribute of the language on a type of its own, kept and broken.
 
-use order_core::{Fact, FactState, FactValue, OrderRequest, OrderValue, Path, schema};
+use order_core::{
+    OrderRequest, OrderValue, Path, schema,
+    violation::{Fact, FactState, FactValue},
+};
 
 /// What is wrong with a request, as `path: code`, from the generated check; the interpreter must agree.
 fn found<T: OrderRequest<Context = ()>>(request: &T) -> Vec<String> {

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use order_client::retail::CodeSigningOrder;
-use order_core::{Action, OrderRequest, OrderValue, ReadRequest, Repairs, Report, json};
+use order_core::{
+    OrderRequest, OrderValue, ReadRequest, Report, json,
+    repair::{Action, Repairs},
+};
 
 /// A whole order with `changes` in front of its other members.
 fn order(changes: &str) -> CodeSigningOrder {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use order_client::retail::CodeSigningOrder;
-use order_core::{Code, FactValue, OrderRequest, OrderValue, Presence, json};
+use order_core::{Code, OrderRequest, OrderValue, json, violation::FactValue, why::Presence};
 
 /// A whole order with `changes` in front of its other members.
 fn order(changes: &str) -> CodeSigningOrder {

@@ -1,6 +1,6 @@
 //! Problem details, the body of a refusal.
 
-use order_core::{OrderRequest, PROBLEM_JSON, ProblemDetails, Valid, json};
+use order_core::{OrderRequest, ProblemDetails, Valid, json};
 
 #[derive(Debug, OrderRequest)]
 #[order(allow(dead_rule, dead_value))]
@@ -27,7 +27,7 @@ fn broken_rules_have_status_422_and_show_no_value() {
     let order: Order = json::from_str(BROKEN).unwrap();
     let violations = order.validate().unwrap_err();
     let problem = ProblemDetails::from(&violations);
-    assert_eq!((problem.status(), PROBLEM_JSON), (422, "application/problem+json"));
+    assert_eq!((problem.status(), ProblemDetails::MEDIA_TYPE), (422, "application/problem+json"));
     let written = problem.to_json();
     assert_eq!(
         written,

@@ -24,7 +24,7 @@ struct Order {
     ev: bool,
 }
 
-fn problems<'de, T: order_core::FromWire<'de> + std::fmt::Debug>(
+fn problems<'de, T: order_core::wire::FromWire<'de> + std::fmt::Debug>(
     document: &'de str,
 ) -> Vec<String> {
     json::from_str::<T>(document).unwrap_err().to_string().lines().map(str::to_owned).collect()

@@ -8,7 +8,7 @@ mod xml;
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use order_core::{Path, Schema};
+use order_core::{Path, schema::Schema};
 use reqwest::{
     Response, StatusCode,
     header::{

@@ -3,7 +3,7 @@ use hyper::{
     body::Bytes,
     header::{ALLOW, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, WWW_AUTHENTICATE},
 };
-use order_core::{Code, Problem, ReadError};
+use order_core::{Code, ReadError, wire::Problem};
 
 use crate::{
     format::{JSON, XML},

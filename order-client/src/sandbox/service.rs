@@ -4,7 +4,7 @@ use hyper::{
     body::{Bytes, Incoming},
     header::{AUTHORIZATION, CONTENT_LENGTH, IF_NONE_MATCH, USER_AGENT},
 };
-use order_core::{Endpoint as _, FromWire, ReadError, Valid, json, xml};
+use order_core::{Endpoint as _, ReadError, Valid, json, wire::FromWire, xml};
 use tokio::time::timeout;
 
 use crate::{

@@ -1,4 +1,4 @@
-//! Exports. Each module writes one kind of document from a [`Schema`](crate::Schema).
+//! Exports. Each module writes one kind of document from a [`Schema`](crate::schema::Schema).
 
 mod docs;
 pub mod graph;
@@ -25,7 +25,7 @@ pub struct Export {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Gap {
-    /// The [id](crate::Schema::rule_id) of the rule after the path of its part, such as
+    /// The [id](crate::schema::Schema::rule_id) of the rule after the path of its part, such as
     /// `contacts[].email.format`, or the path of a field.
     pub rule: String,
     /// The part of the rule that the format cannot express, and the reason.

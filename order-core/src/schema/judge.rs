@@ -1,7 +1,8 @@
 use std::any::Any;
 
 use crate::{
-    Path, Segment,
+    Path,
+    path::Segment,
     request::OrderRequest,
     schema::{
         At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,

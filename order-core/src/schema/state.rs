@@ -1,5 +1,5 @@
 use crate::{
-    Segment,
+    path::Segment,
     schema::{Field, Schema},
     value::{Fields, Node, Object, Visitor},
 };

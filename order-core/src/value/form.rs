@@ -3,7 +3,7 @@ use std::{cmp::Ordering, fmt};
 /// The text form of a type of scalars beyond text, whole numbers and bools, such as a decimal or a date.
 ///
 /// A type of your own has one as a static, names it in its [`Kind::Formed`](crate::schema::Kind::Formed)
-/// and shows its values as [`Node::Formed`](crate::Node::Formed).
+/// and shows its values as [`Node::Formed`](crate::value::Node::Formed).
 pub struct TextForm {
     /// Name of the form, such as `decimal`.
     pub name: &'static str,

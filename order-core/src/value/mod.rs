@@ -36,6 +36,7 @@ pub use self::{
     node::{Fields, List, Map, Node, Object, Visitor},
     separated::Separated,
 };
+pub use crate::{nested::Nested, report::CheckResult};
 
 /// What a field can hold: how it is seen by rules and writers.
 ///

@@ -1,5 +1,6 @@
 use crate::{
-    Path, Segment,
+    Path,
+    path::Segment,
     schema::{At, FieldPlace, Kind, Schema},
     violation::Violation,
 };

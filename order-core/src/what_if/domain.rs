@@ -6,13 +6,13 @@ use std::{
 };
 
 use crate::{
-    FactValue,
     rules::formats,
     schema::{
         At, Blank, Bounds, Cond, Constant, Demand, Kind, Literal, Part, Reference, Rule, Schema,
         Term, Test, When,
     },
     value::{Formed, Node},
+    violation::FactValue,
     what_if::{
         spot::{Key, Spot},
         tree::{Item, Step, Tree, is_enum, item_kind, object_schema},

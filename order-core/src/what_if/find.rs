@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::{
-    Code, Path, Schema,
-    schema::{FieldPlace, Kind},
+    Code, Path,
+    schema::{FieldPlace, Kind, Schema},
     suggest,
     what_if::tree::{Item, Slot, Step, Tree, is_enum, object_schema},
     wire::shortened,

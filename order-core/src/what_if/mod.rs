@@ -8,7 +8,7 @@
 pub mod cases;
 mod domain;
 mod find;
-pub(crate) mod repair;
+pub mod repair;
 mod spot;
 mod tree;
-pub(crate) mod why;
+pub mod why;

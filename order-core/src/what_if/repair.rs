@@ -6,10 +6,11 @@ mod search;
 use std::{any::Any, fmt};
 
 use crate::{
-    Code, FactValue, OrderRequest, Path, Violation, Violations,
+    Code, OrderRequest, Path, Violation, Violations,
     json_text::JsonObject,
     request::ReadRequest,
     schema::Schema,
+    violation::FactValue,
     what_if::{
         domain::Domain,
         repair::search::{Ask, Change, Search, Solution, Token, applied},

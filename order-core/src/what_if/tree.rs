@@ -3,9 +3,11 @@
 use std::{any::Any, sync::Arc};
 
 use crate::{
-    FactValue, OrderRequest, Path, Segment, json_text,
+    OrderRequest, Path, json_text,
+    path::Segment,
     schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State},
     value::{Formed, Node, TextForm},
+    violation::FactValue,
     what_if::spot::Spot,
 };
 

@@ -3,12 +3,12 @@
 use std::{any::Any, fmt};
 
 use crate::{
-    Fact, FactState, FactValue, OrderRequest, Path, Violation,
+    OrderRequest, Path, Violation,
     json_text::JsonObject,
     schema::{
         At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, Rule, When, is_kept, is_present,
     },
-    violation::{Because, write_facts},
+    violation::{Because, Fact, FactState, FactValue, write_facts},
     what_if::{
         domain::all_values,
         find::find,
@@ -31,7 +31,7 @@ pub use crate::what_if::find::UnknownPath;
 /// # Example
 ///
 /// ```
-/// use order_core::{OrderRequest, OrderValue, Presence};
+/// use order_core::{OrderRequest, OrderValue, why::Presence};
 ///
 /// #[derive(OrderValue)]
 /// #[order(rename_all = "snake_case")]
@@ -84,7 +84,7 @@ pub use crate::what_if::find::UnknownPath;
 ///     order.why("plattform").unwrap_err().to_string(),
 ///     "no field `plattform` in `Order`; did you mean `platform`?",
 /// );
-/// # Ok::<(), order_core::UnknownPath>(())
+/// # Ok::<(), order_core::why::UnknownPath>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Why {
@@ -307,7 +307,7 @@ impl Reason {
         self.violation.rule()
     }
 
-    /// The id of the rule within the request or part that declares it; see [`Schema::rule_id`](crate::Schema::rule_id).
+    /// The id of the rule within the request or part that declares it; see [`Schema::rule_id`](crate::schema::Schema::rule_id).
     pub fn rule_id(&self) -> String {
         self.violation.rule_id()
     }

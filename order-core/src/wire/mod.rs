@@ -8,6 +8,7 @@ mod members;
 mod read;
 mod scalar;
 #[cfg(feature = "serde")]
+#[doc(hidden)]
 pub mod serde;
 mod split;
 pub mod table;

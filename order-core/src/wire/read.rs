@@ -5,7 +5,8 @@ use std::{
 };
 
 use crate::{
-    Code, OrderRequest, Path, Segment, Valid, Violation, Violations,
+    Code, OrderRequest, Path, Valid, Violation, Violations,
+    path::Segment,
     request::ReadRequest,
     schema::{
         At, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge, variants,

@@ -3,7 +3,8 @@
 use std::{fmt, io::Write};
 
 use crate::{
-    Path, Segment,
+    Path,
+    path::Segment,
     schema::{Field, FieldPlace, Schema},
     value::{List, Node, Object, Visitor},
 };

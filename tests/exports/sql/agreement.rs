@@ -7,11 +7,12 @@ use std::{collections::BTreeSet, env, fmt, sync::Mutex, thread, time::Instant};
 
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
 use order_core::{
-    Code, OrderRequest, ReadRequest, Schema, Segment, Violation,
+    Code, OrderRequest, ReadRequest, Violation,
     cases::{self, cases_with},
     export::sql::{Dialect, Table},
     json,
-    schema::{At, FieldPlace, Kind},
+    path::Segment,
+    schema::{At, FieldPlace, Kind, Schema},
 };
 
 use crate::{

@@ -6,7 +6,11 @@ use std::{
 };
 
 use clap::ValueEnum;
-use order_core::{Code, FromWire, Problem, ReadError, form, json, xml};
+use order_core::{
+    Code, ReadError, form, json,
+    wire::{FromWire, Problem},
+    xml,
+};
 
 use crate::{exit::Exit, failure::Failure};
 

@@ -1,4 +1,4 @@
-use order_core::Repairs;
+use order_core::repair::Repairs;
 
 use crate::{
     endpoint::{Known, OnEndpoint},

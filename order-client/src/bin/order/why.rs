@@ -1,4 +1,4 @@
-use order_core::UnknownPath;
+use order_core::why::UnknownPath;
 
 use crate::{
     endpoint::{Known, OnEndpoint},

@@ -3,13 +3,12 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    TextForm,
     export::json_schema::{
         Form, Writer, regex,
         truth::{Truth, all_of, any_of, not},
     },
     schema::{Blank, Choices, Field, Kind, Test, WireValue, literal_node},
-    value::{KnownForm, Node},
+    value::{KnownForm, Node, TextForm},
     wire::Scalar,
 };
 

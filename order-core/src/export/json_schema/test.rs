@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use serde_json::{Value as Json, json};
 
 use crate::{
-    TextForm,
     export::json_schema::{
         Writer, regex,
         slot::{OTHER_CARRIER, Slot, bounded, json_integer, json_of, scalar},
@@ -14,7 +13,7 @@ use crate::{
     schema::{
         Allowed, Bounds, Comparison, Format, Grammar, Kind, Literal, State, Test, literal_node,
     },
-    value::{KnownForm, Node},
+    value::{KnownForm, Node, TextForm},
 };
 
 /// An ordering that a test requires.

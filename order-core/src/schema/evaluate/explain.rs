@@ -1,8 +1,8 @@
 //! The facts behind a rule that applies, or that is broken.
 
 use crate::{
-    Path, Segment,
-    path::ItemKey,
+    Path,
+    path::{ItemKey, Segment},
     schema::{
         Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, Test, When,
         evaluate::{Bound, Evaluator, Scope, Side, item_at},

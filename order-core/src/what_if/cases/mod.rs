@@ -17,7 +17,7 @@
 //! A test of a function that should follow the same rules, but has a mistake:
 //!
 //! ```
-//! use order_core::{OrderRequest, cases};
+//! use order_core::{OrderRequest, cases::{Case, cases}};
 //!
 //! #[derive(OrderRequest)]
 //! struct Order {
@@ -81,7 +81,7 @@ use crate::{
 /// # Example
 ///
 /// ```
-/// use order_core::{OrderRequest, cases};
+/// use order_core::{OrderRequest, cases::cases};
 ///
 /// #[derive(OrderRequest)]
 /// struct Order {
@@ -318,7 +318,7 @@ impl<'a> Cases<'a> {
     /// # Example
     ///
     /// ```
-    /// use order_core::{OrderRequest, cases};
+    /// use order_core::{OrderRequest, cases::cases};
     ///
     /// #[derive(OrderRequest)]
     /// struct Order {

@@ -3,7 +3,8 @@
 use std::{cell::RefCell, collections::HashMap, mem::discriminant};
 
 use crate::{
-    Path, Segment, Violation,
+    Path, Violation,
+    path::Segment,
     schema::{At, Blank, Demand, Field, FieldPlace, Kind, Rule, Schema},
     what_if::{
         cases::{draft::is_needed, make::nested},

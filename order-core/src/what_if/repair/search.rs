@@ -7,8 +7,10 @@ use std::{
 };
 
 use crate::{
-    FactValue, Path, Segment, Violation,
+    Path, Violation,
+    path::Segment,
     schema::{At, Demand, Kind, Rule, Schema, judge_rule},
+    violation::FactValue,
     what_if::{
         domain::{Class, Domain},
         repair::depends::depends,

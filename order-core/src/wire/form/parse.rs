@@ -1,7 +1,8 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    Code, Path, Segment,
+    Code, Path,
+    path::Segment,
     schema::{Kind, Schema},
     wire::{
         document::{Document, Marks, Shape, Slice},

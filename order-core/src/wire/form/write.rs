@@ -1,5 +1,6 @@
 use crate::{
-    OrderRequest, Segment,
+    OrderRequest,
+    path::Segment,
     schema::Kind,
     value::{Node, Object},
     wire::write::{Unwritable, each_member, push_shown},

@@ -103,8 +103,8 @@ pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) {
 /// Appends `fields` of the type with this schema, like a request.
 #[cfg(feature = "cases")]
 pub(crate) fn write_fields(
-    schema: &'static crate::Schema,
-    fields: &dyn crate::Fields,
+    schema: &'static crate::schema::Schema,
+    fields: &dyn crate::value::Fields,
     out: &mut Vec<u8>,
 ) {
     write::write_fields(schema, fields, out);
@@ -113,7 +113,7 @@ pub(crate) fn write_fields(
 /// Appends one value.
 #[cfg(feature = "cases")]
 pub(crate) fn write_value(
-    node: crate::Node<'_>,
+    node: crate::value::Node<'_>,
     scalars: crate::schema::Scalars,
     out: &mut Vec<u8>,
 ) {

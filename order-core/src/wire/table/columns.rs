@@ -1,9 +1,10 @@
 use crate::{
-    Code, Path, Problem, ReadError, Segment,
+    Code, Path, ReadError,
+    path::Segment,
     schema::{At, Demand, Field, FieldPlace, Kind, Schema},
     suggest,
     wire::{
-        Document,
+        Document, Problem,
         document::{Shape, Slice},
         error::Problems,
         form::{DEEPEST, Holds, number, steps},

@@ -61,10 +61,11 @@ use std::{borrow::Cow, collections::HashMap, fmt, marker::PhantomData};
 
 use self::columns::{Branch, Child, Node, Slot};
 use crate::{
-    Code, Path, Problem, ReadError, Segment,
+    Code, Path, ReadError,
+    path::Segment,
     schema::Schema,
     wire::{
-        Document, FromWire, Members,
+        Document, FromWire, Members, Problem,
         document::{Marks, Shape, Slice},
         error::Problems,
         members::Slots,
@@ -91,7 +92,7 @@ impl<T> Columns<T> {
     /// # Errors
     ///
     /// All problems of the names: unknown, duplicate and missing names; a name is missing if every request
-    /// needs it. The column of a [`Position`](crate::Position) is the number of the cell.
+    /// needs it. The column of a [`Position`](crate::wire::Position) is the number of the cell.
     pub fn new<'de, 'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, ReadError>
     where
         T: FromWire<'de>,
@@ -122,7 +123,7 @@ impl<T> Columns<T> {
     ///
     /// # Errors
     ///
-    /// All problems of the row. The column of a [`Position`](crate::Position) is the number of the
+    /// All problems of the row. The column of a [`Position`](crate::wire::Position) is the number of the
     /// cell, also for a required cell that is empty. The line is 1.
     pub fn read<'de>(&'de self, cells: impl IntoIterator<Item = &'de str>) -> Result<T, ReadError>
     where

@@ -3,7 +3,8 @@ use std::borrow::Cow;
 use quick_xml::{Reader, events::Event};
 
 use crate::{
-    Code, Path, Segment,
+    Code, Path,
+    path::Segment,
     schema::{Kind, Schema},
     wire::{
         document::{Document, Marks, Shape, Slice},

@@ -1,7 +1,8 @@
 use std::borrow::Cow;
 
 use crate::{
-    OrderRequest, Segment,
+    OrderRequest,
+    path::Segment,
     schema::Kind,
     value::{Node, Object},
     wire::{

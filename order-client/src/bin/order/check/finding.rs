@@ -1,4 +1,4 @@
-use order_core::Problem;
+use order_core::wire::Problem;
 
 /// One problem as it is reported, with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -77,7 +77,7 @@ impl Line {
     }
 
     pub(super) fn of_problems(source: &Source, failure: &Failure, error: &ReadError) -> Self {
-        let problem = |problem: &order_core::Problem| Problem {
+        let problem = |problem: &order_core::wire::Problem| Problem {
             line: problem.position().line as u64,
             column: problem.position().column as u64,
             path: problem.path().to_string(),

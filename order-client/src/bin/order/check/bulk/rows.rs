@@ -5,7 +5,7 @@ use std::{
 
 use csv::{ErrorKind, Reader, ReaderBuilder, StringRecord};
 use memchr::memchr_iter;
-use order_core::{Code, Path, Problem, ReadError, Valid, table::Columns};
+use order_core::{Code, Path, ReadError, Valid, table::Columns, wire::Problem};
 
 use super::{
     Sink,
