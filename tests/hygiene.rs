@@ -1,4 +1,5 @@
 //! Generated code in surroundings that are unusual but legal: it compiles, and it still does what it says.
+//! Beside that, the number of names that a user of the library meets.
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
@@ -14,6 +15,8 @@ mod names;
 mod no_prelude;
 #[path = "hygiene/places.rs"]
 mod places;
+#[path = "hygiene/root.rs"]
+mod root;
 #[path = "hygiene/shadowed.rs"]
 mod shadowed;
 #[path = "hygiene/sizes.rs"]

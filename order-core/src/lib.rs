@@ -43,6 +43,24 @@
 //! );
 //! # Ok::<(), order_core::ReadError>(())
 //! ```
+//!
+//! # Where things are
+//!
+//! The names that every program needs stand on this page; a module has the rest of its matter.
+//!
+//! - [`json`], [`form`], [`table`] and `xml` (feature `xml`): one format each, read and written.
+//! - [`wire`]: what the formats share, such as [`FromWire`](wire::FromWire), the bound of a function that reads any request,
+//!   and the [`Problem`](wire::Problem)s of a [`ReadError`] with their lines and columns.
+//! - [`value`]: what a field can hold, and [how a type of your own becomes a field](value#a-type-of-your-own).
+//! - [`rules`]: the named formats as functions, such as [`is_email`](rules::is_email).
+//! - [`violation`] and [`path`]: the facts behind a [`Violation`], and the steps of a [`Path`].
+//! - [`why`]: what a request asks of one field right now, by [`OrderRequest::why`].
+//! - [`repair`]: the smallest changes that make a request valid, by [`Violations::repairs`].
+//! - [`schema`]: the static description of a request, and [`interpret`](schema::interpret), which judges by it alone.
+//! - `cases` (feature `cases`): test cases from the rules.
+//! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs from the schema.
+//!
+//! The attributes are documented with the derives [`OrderRequest`](derive@OrderRequest) and [`OrderValue`](derive@OrderValue).
 
 mod check;
 #[cfg(feature = "export")]
