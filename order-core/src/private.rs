@@ -18,9 +18,9 @@ pub use crate::{
     },
     seen::{Member, Seen, Variant, are_unique, context_fact},
     value::{
-        Bounded, DefaultOf, EqualTo, Fields, Items, Judged, Lengthy, Listed, Node, Number, Object,
-        OrderValue, OrderedTo, ParseValueError, Ranged, ReadValue, Separated, Text, Truth,
-        Variants, Visitor,
+        Bounded, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, Node, Number, Object,
+        OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue, Separated, Text,
+        Truth, Variants, Visitor,
     },
     wire::{Members, Place},
 };
@@ -149,7 +149,10 @@ pub fn complain(check: &mut Check<'_>, rule: usize, complaint: Option<String>) {
 }
 
 /// Gives a value to a user's predicate.
-pub fn satisfies<V: Judged + ?Sized>(node: Node<'_>, accepts: fn(&V) -> bool) -> Option<bool> {
+pub fn satisfies<V: PredicateValue + ?Sized>(
+    node: Node<'_>,
+    accepts: fn(&V) -> bool,
+) -> Option<bool> {
     V::judge(node, accepts)
 }
 

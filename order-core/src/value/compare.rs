@@ -194,12 +194,12 @@ impl Text for str {
     message = "`satisfies` cannot give a `{Self}` to a function",
     label = "takes neither text, a number, a bool nor an enum of wire names"
 )]
-pub trait Judged {
+pub trait PredicateValue {
     /// The answer, or `None` if the node is of another type.
     fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool>;
 }
 
-impl Judged for str {
+impl PredicateValue for str {
     fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
         match node {
             Node::Text(text) => Some(accepts(text)),
@@ -208,7 +208,7 @@ impl Judged for str {
     }
 }
 
-impl Judged for bool {
+impl PredicateValue for bool {
     fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
         match node {
             Node::Bool(value) => Some(accepts(&value)),

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::{
     schema::{Kind, Literal},
     value::{
-        EqualTo, Formed, Judged, Node, OrderValue, OrderedTo, ReadValue, ScalarValue, TextForm,
-        form::formed_scalar,
+        EqualTo, Formed, Node, OrderValue, OrderedTo, PredicateValue, ReadValue, ScalarValue,
+        TextForm, form::formed_scalar,
     },
     wire::Place,
 };

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     schema::{Kind, Literal},
     value::{
-        Bounded, EqualTo, Formed, Judged, Node, OrderValue, OrderedTo, Ranged, ReadValue,
+        Bounded, EqualTo, Formed, Node, OrderValue, OrderedTo, PredicateValue, Ranged, ReadValue,
         ScalarValue, TextForm,
         form::{compare_numbers, formed_scalar},
     },

@@ -166,7 +166,7 @@ macro_rules! formed_scalar {
         }
 
         #[diagnostic::do_not_recommend]
-        impl Judged for $ty {
+        impl PredicateValue for $ty {
             fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
                 match node {
                     Node::Formed(formed) => Some(accepts(&$parse(&formed.to_string())?)),

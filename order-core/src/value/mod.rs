@@ -28,7 +28,7 @@ pub(crate) use self::form::KnownForm;
 pub use self::{
     collection::Items,
     compare::{
-        Bounded, DefaultOf, EqualTo, Judged, Lengthy, Listed, Number, OrderedTo, Ranged,
+        Bounded, DefaultOf, EqualTo, PredicateValue, Lengthy, Listed, Number, OrderedTo, Ranged,
         ScalarValue, Text, Truth, Variants,
     },
     flag::Flag,

@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 use crate::{
     schema::{Kind, Literal},
     value::{
-        Bounded, EqualTo, Judged, Node, Number, OrderValue, OrderedTo, Ranged, ReadValue,
+        Bounded, EqualTo, Node, Number, OrderValue, OrderedTo, PredicateValue, Ranged, ReadValue,
         ScalarValue,
     },
     wire::Place,
@@ -102,7 +102,7 @@ macro_rules! numbers {
             }
         }
 
-        impl Judged for $integer {
+        impl PredicateValue for $integer {
             fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
                 Some(accepts(&Self::try_from(node.integer()?).ok()?))
             }

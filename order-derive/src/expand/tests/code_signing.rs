@@ -1534,7 +1534,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __p::Judged for ProvisioningMethod {
+    impl __p::PredicateValue for ProvisioningMethod {
         fn judge(
             __node: __p::Node<'_>,
             __accepts: impl ::core::ops::Fn(&Self) -> ::core::primitive::bool,
@@ -1629,7 +1629,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __p::Judged for ShipMethod {
+    impl __p::PredicateValue for ShipMethod {
         fn judge(
             __node: __p::Node<'_>,
             __accepts: impl ::core::ops::Fn(&Self) -> ::core::primitive::bool,

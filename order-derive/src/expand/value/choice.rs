@@ -135,7 +135,7 @@ pub(super) fn choice(
         }
 
         #[automatically_derived]
-        impl __p::Judged for #name {
+        impl __p::PredicateValue for #name {
             fn judge(
                 __node: __p::Node<'_>,
                 __accepts: impl ::core::ops::Fn(&Self) -> ::core::primitive::bool,
