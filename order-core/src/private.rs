@@ -214,7 +214,8 @@ pub fn choose(choices: &'static Choices, place: Place<'_, '_>) -> Option<usize> 
 pub fn choose_literal(choices: &'static Choices, literal: Literal) -> Option<usize> {
     match literal {
         Literal::Variant(rust) => choices.find_rust(rust),
-        _ => None,
+        // A constant, as it stands on the wire.
+        literal => choices.find(&literal.to_text()?),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::{Date, date};
-use order_core::{Code, Flag, OrderRequest, Valid, form, json, xml};
+use order_core::{Code, Flag, OrderRequest, OrderValue, Valid, form, json, xml};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -215,6 +215,55 @@ fn the_interpreter_orders_them_alike() {
     .unwrap_err();
     let codes: Vec<Code> = broken.problems().iter().map(|problem| problem.code()).collect();
     assert_eq!(codes, [Code::Type, Code::Required, Code::Rule], "{broken}");
+}
+
+/// Fields that are not optional, with constants of the user's crate as defaults.
+#[derive(Debug, OrderRequest)]
+struct Defaults {
+    #[default_value(defaults::NAME)]
+    name: String,
+    #[default_value({ defaults::MOST - 1 })]
+    count: u8,
+    #[default_value(defaults::IS_FAST)]
+    is_fast: bool,
+    #[default_value({ Speed::Slow })]
+    speed: Speed,
+    #[default_value(defaults::LEVEL)]
+    level: Level,
+    #[default_value(defaults::FEE)]
+    fee: Decimal,
+    #[default_value({ date(2031, 5, 8) })]
+    day: Date,
+}
+
+#[derive(Debug, PartialEq, OrderValue)]
+#[order(rename_all = "snake_case")]
+enum Speed {
+    VerySlow,
+    Slow,
+}
+
+#[derive(Debug, PartialEq, OrderValue)]
+enum Level {
+    #[order(value = 3)]
+    Third,
+}
+
+mod defaults {
+    pub(super) const NAME: &str = "n";
+    pub(super) const MOST: u8 = 3;
+    pub(super) const IS_FAST: bool = true;
+    pub(super) const LEVEL: super::Level = super::Level::Third;
+    pub(super) const FEE: rust_decimal::Decimal =
+        rust_decimal::Decimal::from_parts(1050, 0, 0, false, 2);
+}
+
+#[test]
+fn a_default_that_is_a_constant_is_written_into_its_field() {
+    let Defaults { name, count, is_fast, speed, level, fee, day } = json::from_str("{}").unwrap();
+    assert_eq!((name.as_str(), count, is_fast), ("n", 2, true));
+    assert_eq!((speed, level), (Speed::Slow, Level::Third));
+    assert_eq!((fee, day), (decimal("10.50"), date(2031, 5, 8)));
 }
 
 #[test]

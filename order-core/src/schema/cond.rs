@@ -283,10 +283,35 @@ pub enum Literal {
 }
 
 impl Literal {
-    pub(crate) fn text(self) -> Option<&'static str> {
+    /// The text, if it is one.
+    pub fn text(self) -> Option<&'static str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// The text of a scalar, also of a constant; `None` of null, a variant and a fact.
+    pub fn to_text(self) -> Option<String> {
+        match self {
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Integer(number) => Some(number.to_string()),
+            Self::Text(text) => Some(text.to_owned()),
+            Self::Constant(constant) => Some((constant.value)().to_text()),
+            Self::Null | Self::Variant(_) | Self::Fact(_) => None,
+        }
+    }
+
+    /// The literal that a constant stands for, so that no type has to know of constants but one with a form of its own.
+    pub(crate) fn resolved(self) -> Self {
+        let Self::Constant(constant) = self else { return self };
+        match (constant.value)() {
+            Node::Null => Self::Null,
+            Node::Bool(value) => Self::Bool(value),
+            Node::Integer(number) => Self::Integer(number.into()),
+            Node::Unsigned(number) => Self::Integer(number.into()),
+            Node::Text(text) => Self::Text(text),
+            Node::Absent | Node::Formed(_) | Node::List(_) | Node::Map(_) | Node::Object(_) => self,
         }
     }
 

@@ -40,7 +40,7 @@ impl ReadValue<'_> for Date {
     }
 
     fn from_literal(literal: Literal) -> Option<Self> {
-        parse(literal.text()?)
+        parse(&literal.to_text()?)
     }
 }
 

@@ -51,11 +51,7 @@ impl ReadValue<'_> for Decimal {
     }
 
     fn from_literal(literal: Literal) -> Option<Self> {
-        match literal {
-            Literal::Integer(number) => Self::try_from_i128_with_scale(number, 0).ok(),
-            Literal::Text(text) => parse(text),
-            _ => None,
-        }
+        parse(&literal.to_text()?)
     }
 }
 

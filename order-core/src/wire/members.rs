@@ -68,7 +68,7 @@ impl<'a, 'de> Members<'a, 'de> {
     /// The same as [`get`](Self::get), for a field that has a default.
     #[inline]
     pub fn get_or_default<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
-        let default = || T::from_literal(self.schema.fields[field].default?);
+        let default = || T::from_literal(self.schema.fields[field].default?.resolved());
         match self.slots.get(field) {
             Slots::FREE => default(),
             entry => {
