@@ -51,7 +51,7 @@ impl fmt::Debug for Report<'_, '_> {
     }
 }
 
-/// What a function of `check` returns: whether the value is right, or why not.
+/// The answer of a function of `check`: whether the value is right, or why not.
 #[diagnostic::on_unimplemented(
     message = "a function of `check` returns `Result<(), impl Display>` or `bool`, not `{Self}`",
     label = "returns `{Self}`"

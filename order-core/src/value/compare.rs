@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use crate::value::Node;
 
-/// A literal that rules can compare with a `V`.
+/// A literal or a value that can be the same as a `V`, for `==`, `in`, `allowed` and `unique`.
 #[diagnostic::on_unimplemented(
     message = "a field that holds `{V}` cannot be compared with `{Self}`",
     label = "not a value of `{V}`"
@@ -12,7 +12,7 @@ pub trait EqualTo<V: ?Sized> {
     fn equal_to(value: &V, literal: &Self) -> bool;
 }
 
-/// A value with an order, for `<`, `<=`, `>` and `>=`.
+/// A literal or a value beside which a `V` is ordered, for `<`, `<=`, `>` and `>=`.
 #[diagnostic::on_unimplemented(
     message = "a field that holds `{V}` cannot be ordered beside `{Self}`",
     label = "not ordered beside `{V}`"
@@ -189,13 +189,15 @@ impl Text for str {
     }
 }
 
-/// A value that a predicate of the user can judge, wherever it comes from.
+/// A value that can be given to a function of the user, for `satisfies`.
+///
+/// The validator has the value itself. The schema alone, and a repair, have a [`Node`], from which the value is made.
 #[diagnostic::on_unimplemented(
     message = "`satisfies` cannot give a `{Self}` to a function",
     label = "takes neither text, a number, a bool nor an enum of wire names"
 )]
 pub trait PredicateValue {
-    /// The answer, or `None` if the node is of another type.
+    /// The answer of `accepts` to the value in the node, or `None` if that is of another type.
     fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool>;
 }
 

@@ -1,4 +1,222 @@
-//! What a field can hold.
+//! What a field can hold, and the traits by which a type of your own becomes a field.
+//!
+//! Text, whole numbers, bools, lists, maps, [`Flag`] and, behind features, decimals, dates and free JSON are values as they are.
+//!
+//! # A type of your own
+//!
+//! The smallest way is a newtype. It has the wire form and the rules of what it wraps:
+//!
+//! ```
+//! use order_core::{OrderRequest, OrderValue, json};
+//!
+//! #[derive(OrderValue)]
+//! struct Zip(String);
+//!
+//! #[derive(OrderRequest)]
+//! struct Address {
+//!     #[length(5..=10)]
+//!     zip: Zip,
+//! }
+//!
+//! let address: Address = json::from_str(r#"{"zip": "336"}"#)?;
+//! assert_eq!(address.validate().unwrap_err().to_string(), "`zip` must have from 5 to 10 characters");
+//! # Ok::<(), order_core::ReadError>(())
+//! ```
+//!
+//! [`OrderValue`](derive@crate::OrderValue) can be derived on an enum too. A type with a form of its own implements
+//! [`OrderValue`] and [`ReadValue`] by hand, and one trait more for each attribute that it is used with. A missing trait is
+//! an error of the compiler at that attribute.
+//!
+//! | in a request | trait, for a type `T` | what it needs |
+//! | --- | --- | --- |
+//! | a field | [`OrderValue`] | a [`Kind`] for the schema, and a [`Node`] for writers and exports |
+//! | a field of a request that is read | [`ReadValue`] | |
+//! | `default_value(V)`, V a constant of the type | [`ReadValue::from_literal`], and [`EqualTo<T>`](EqualTo) for `T` | |
+//! | `default_value(ctx.f)` | [`ScalarValue`]: with it, every `T` is a [`DefaultOf`] a `T` | |
+//! | `allowed(V, …)`, `f == V`, `f in [V, …]` | [`EqualTo<T>`](EqualTo) for the type of `V`, such as `str` or `i64` | |
+//! | `f == g`, `unique(x in f, x)` | [`EqualTo<T>`](EqualTo) for `T` | |
+//! | `f < V`, and likewise `<=`, `>`, `>=` | [`OrderedTo<T>`](OrderedTo) for the type of `V` | [`TextForm::order`] for a form of its own |
+//! | `f < g`, and likewise | [`OrderedTo<T>`](OrderedTo) for `T` | the same |
+//! | `range`, `multiple_of`, ranges in `allowed` | [`Ranged`], whose number is [`Bounded`] | a number: [`TextForm::is_number`] for a form of its own |
+//! | `satisfies(f, function)` | [`PredicateValue`] | |
+//! | `pattern`, `format`, `starts_with`, `ends_with`, `matches`, `is` | [`Text`] | [`Node::Text`] |
+//! | `length`, `len(f)` | [`Lengthy`] | [`Node::Text`], [`Node::List`] or [`Node::Map`] |
+//! | `separator` on a list of them | [`ScalarValue`]: with it, a list is [`Separated`] | |
+//! | `f` alone as a condition | [`Truth`] | [`Node::Bool`] |
+//! | `each`, `any`, `all`, `count`, `item` | [`Items`] and [`Listed`], which `[T]` has for every value | [`Node::List`] or [`Node::Map`] |
+//! | `len(f) < V`, `count(f, g) == h` | [`Number`] for the type of `V` or `h` | |
+//! | `check(function)` | [`CheckResult`] for what the function returns | |
+//! | names of variants, `nested` | [`Variants`] and [`Nested`], by the derives alone | |
+//!
+//! The last column is for whoever knows the schema and not the type, such as an export: without it the attribute is checked by
+//! [`validate`](crate::OrderRequest::validate) alone.
+//!
+//! A type whose value *is* text says so by `type Value = str;` and needs no trait but [`OrderValue`] and [`ReadValue`]; one whose
+//! value is a `u16` likewise.
+//!
+//! # Example
+//!
+//! A time of day is text of a form of its own. It has an order, beside another time and beside a literal, a default, a message
+//! for what is no time, and functions that judge it. `range` counts whole numbers, so the bounds of a time are comparisons:
+//!
+//! ```
+//! use std::{cmp::Ordering, fmt, str::FromStr};
+//!
+//! use order_core::{
+//!     OrderRequest, OrderValue, json,
+//!     schema::{self, Kind, Literal},
+//!     value::{
+//!         EqualTo, Formed, Node, OrderedTo, PredicateValue, ReadValue, ScalarValue, TextForm,
+//!     },
+//!     wire::Place,
+//! };
+//!
+//! /// A time of day, in minutes since midnight.
+//! #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+//! struct TimeOfDay(u16);
+//!
+//! /// Takes the one spelling of a time: two digits, a colon, two digits.
+//! impl FromStr for TimeOfDay {
+//!     type Err = ();
+//!
+//!     fn from_str(text: &str) -> Result<Self, ()> {
+//!         let number = |digits: &str, below| {
+//!             let is_pair = digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_digit());
+//!             digits.parse::<u16>().ok().filter(|number| is_pair && *number < below).ok_or(())
+//!         };
+//!         let (hour, minute) = text.split_once(':').ok_or(())?;
+//!         Ok(Self(number(hour, 24)? * 60 + number(minute, 60)?))
+//!     }
+//! }
+//!
+//! impl fmt::Display for TimeOfDay {
+//!     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+//!         write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+//!     }
+//! }
+//!
+//! // The form, for whoever knows the schema and not the type. `expects` ends the message "must be …".
+//! static TIME_OF_DAY: TextForm = TextForm {
+//!     name: "time of day",
+//!     expects: "a time of day such as `08:30`",
+//!     accepts: |text| text.parse::<TimeOfDay>().is_ok(),
+//!     order: |left, right| {
+//!         Some(left.parse::<TimeOfDay>().ok()?.cmp(&right.parse().ok()?))
+//!     },
+//!     is_number: false,
+//!     is_bare: false,
+//! };
+//!
+//! impl OrderValue for TimeOfDay {
+//!     type Value = Self;
+//!
+//!     fn kind() -> &'static Kind {
+//!         const { &Kind::Formed(&TIME_OF_DAY) }
+//!     }
+//!
+//!     fn value(&self) -> Option<&Self> {
+//!         Some(self)
+//!     }
+//!
+//!     fn node(&self) -> Node<'_> {
+//!         Node::Formed(Formed::new(&TIME_OF_DAY, self))
+//!     }
+//! }
+//!
+//! impl ReadValue<'_> for TimeOfDay {
+//!     fn read(place: Place<'_, '_>) -> Option<Self> {
+//!         place.scalar()?.text()?.parse().ok()
+//!     }
+//!
+//!     fn from_literal(literal: Literal) -> Option<Self> {
+//!         literal.to_text()?.parse().ok()
+//!     }
+//! }
+//!
+//! impl EqualTo<TimeOfDay> for TimeOfDay {
+//!     fn equal_to(value: &TimeOfDay, other: &Self) -> bool {
+//!         value == other
+//!     }
+//! }
+//!
+//! impl EqualTo<TimeOfDay> for str {
+//!     fn equal_to(value: &TimeOfDay, literal: &Self) -> bool {
+//!         literal.parse() == Ok(*value)
+//!     }
+//! }
+//!
+//! impl OrderedTo<TimeOfDay> for TimeOfDay {
+//!     fn ordered_to(value: &TimeOfDay, other: &Self) -> Ordering {
+//!         value.cmp(other)
+//!     }
+//! }
+//!
+//! impl OrderedTo<TimeOfDay> for str {
+//!     fn ordered_to(value: &TimeOfDay, literal: &Self) -> Ordering {
+//!         value.cmp(&literal.parse().expect("the literals of the rules below are times"))
+//!     }
+//! }
+//!
+//! impl PredicateValue for TimeOfDay {
+//!     fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+//!         match node {
+//!             Node::Formed(formed) => Some(accepts(&formed.to_string().parse().ok()?)),
+//!             Node::Text(text) => Some(accepts(&text.parse().ok()?)),
+//!             _ => None,
+//!         }
+//!     }
+//! }
+//!
+//! impl ScalarValue for TimeOfDay {}
+//!
+//! fn is_odd(time: &TimeOfDay) -> bool {
+//!     time.0 % 60 != 0
+//! }
+//!
+//! #[derive(Debug, OrderRequest)]
+//! #[rule(not_at_night, opens >= "06:00" && closes <= "22:00", "a counter is closed at night", at = closes)]
+//! #[rule(in_order, opens < closes, "a counter opens before it closes", at = closes)]
+//! struct Counter {
+//!     #[default_value({ TimeOfDay(8 * 60) })]
+//!     opens: TimeOfDay,
+//!     closes: TimeOfDay,
+//!     #[allowed("12:00", "12:30")]
+//!     lunch: Option<TimeOfDay>,
+//!     #[required_if(closes == "21:30" || satisfies(opens, is_odd))]
+//!     reason: Option<String>,
+//!     #[order(separator = ",")]
+//!     pickups: Option<Vec<TimeOfDay>>,
+//! }
+//!
+//! // Read, with the default, and written.
+//! let text = r#"{"opens":"08:00","closes":"21:30","lunch":"12:30","reason":"fair","pickups":"09:00,15:30"}"#;
+//! let counter: Counter = json::from_str(&text.replace(r#""opens":"08:00","#, ""))?;
+//! assert_eq!(counter.opens, TimeOfDay(8 * 60));
+//! assert_eq!(counter.pickups, Some(vec![TimeOfDay(9 * 60), TimeOfDay(15 * 60 + 30)]));
+//! assert_eq!(json::to_string(&counter), text);
+//! assert!(counter.validate().is_ok());
+//!
+//! // What is no time.
+//! assert_eq!(
+//!     json::from_str::<Counter>(r#"{"closes": "25:00"}"#).unwrap_err().to_string(),
+//!     "line 1, column 12: `closes` must be a time of day such as `08:30`",
+//! );
+//!
+//! // Times that break the rules.
+//! let counter: Counter = json::from_str(r#"{"opens": "22:45", "closes": "22:30", "lunch": "11:45"}"#)?;
+//! let violations = counter.validate().unwrap_err();
+//! assert_eq!(
+//!     violations.to_string(),
+//!     "`closes`: a counter is closed at night because `closes` is present\n\
+//!      `closes`: a counter opens before it closes because `opens` is present and `closes` is present\n\
+//!      `lunch` must be `12:00` or `12:30`\n\
+//!      `reason` is required because `opens` is present; give it a value that is not blank",
+//! );
+//!
+//! // Whoever knows only the schema comes to the same verdict.
+//! assert_eq!(schema::interpret(&counter).unwrap_err().to_string(), violations.to_string());
+//! # Ok::<(), order_core::ReadError>(())
+//! ```
 
 pub(crate) mod collection;
 mod compare;
@@ -28,7 +246,7 @@ pub(crate) use self::form::KnownForm;
 pub use self::{
     collection::Items,
     compare::{
-        Bounded, DefaultOf, EqualTo, PredicateValue, Lengthy, Listed, Number, OrderedTo, Ranged,
+        Bounded, DefaultOf, EqualTo, Lengthy, Listed, Number, OrderedTo, PredicateValue, Ranged,
         ScalarValue, Text, Truth, Variants,
     },
     flag::Flag,
@@ -121,7 +339,7 @@ pub trait OrderValue: Sized {
         if blank != Blank::Value && self.is_blank() { None } else { self.value() }
     }
 
-    /// The value, of which is known already whether it is present.
+    /// The value, when the caller already knows whether it is present.
     #[doc(hidden)]
     #[inline]
     fn value_if(&self, is_present: bool) -> Option<&Self::Value> {
@@ -147,8 +365,7 @@ pub trait ReadValue<'de>: OrderValue {
     /// Only whether it fits counts here: the words about it come from [`OrderValue::kind`].
     fn read(place: Place<'_, 'de>) -> Option<Self>;
 
-    /// The value that `literal` stands for, or `None` if it does not fit.
-    #[doc(hidden)]
+    /// The value that `literal` stands for, or `None` if it does not fit. A default of the type is read by it.
     fn from_literal(literal: Literal) -> Option<Self> {
         let _ = literal;
         None
