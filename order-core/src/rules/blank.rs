@@ -1,4 +1,4 @@
-/// Whether `text` is empty or only white space.
+/// Returns `true` if `text` is empty or only white space.
 ///
 /// # Example
 ///
@@ -13,7 +13,8 @@
 pub fn is_blank(text: &str) -> bool {
     match text.as_bytes().first() {
         None => true,
-        // The usual text starts with a visible ASCII character: as a signed number, it is above the space.
+        // Most texts start with a visible ASCII character. As signed numbers, these are above the space, and bytes of
+        // other characters are below it.
         Some(first) if first.cast_signed() > b' '.cast_signed() => false,
         Some(_) => is_white_space(text),
     }

@@ -9,11 +9,13 @@ pub const CREDIT_CARD: Format = Format {
     samples: &["4111111111111111", "378282246310005"],
 };
 
-/// Returns true if `text` is the number of a payment card: 12 to 19 digits, of which the last is the check digit of
-/// [ISO/IEC 7812](https://www.iso.org/standard/70484.html): `#[format(credit_card)]`.
+/// Returns `true` if `text` is the number of a payment card: `#[format(credit_card)]`.
 ///
-/// The check digit finds a wrong digit and most swapped ones; it does not tell whether there is such a card. Spaces and
-/// hyphens are refused. A field that holds such a number is best marked `#[order(secret)]`.
+/// The number has 12 to 19 digits, and the last is the check digit of [ISO/IEC
+/// 7812](https://www.iso.org/standard/70484.html).
+///
+/// The check digit detects any single wrong digit and most swapped ones. It does not prove that the card exists. Spaces
+/// and hyphens are refused. Mark a field that holds such a number `#[order(secret)]`.
 ///
 /// # Example
 ///
@@ -30,7 +32,8 @@ pub fn is_credit_card(text: &str) -> bool {
         && has_check_digit(text.as_bytes())
 }
 
-/// The sum of all digits, every second of which from the right is doubled and counts by its own digits, ends in 0.
+/// Returns `true` if the digits pass the Luhn check: every second digit from the right is doubled and replaced by the
+/// sum of its digits, and the total ends in 0.
 fn has_check_digit(digits: &[u8]) -> bool {
     let sum: u32 = digits
         .iter()

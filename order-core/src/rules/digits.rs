@@ -9,11 +9,11 @@ pub const DIGITS: Format = Format {
     samples: &["1", "12"],
 };
 
-/// Whether `text` is one or more ASCII digits and nothing else, as in an extension number: `#[format(digits)]`.
+/// Returns `true` if `text` is one or more ASCII digits and nothing else: `#[format(digits)]`.
 ///
-/// Digits of other scripts (`٣`, `３`), signs and white space are refused; how many digits there may be is a matter of
-/// `#[length(…)]`. `[numeric string]` in the API's tables means this for an extension, and
-/// [`is_telephone`](crate::rules::is_telephone) for a telephone number.
+/// Digits of other scripts (`٣`, `３`), signs and white space are refused. To limit the number of digits, add
+/// `#[length(…)]`. In the API's tables, `[numeric string]` has this meaning for an extension; for a telephone number it
+/// is [`is_telephone`](crate::rules::is_telephone).
 ///
 /// # Example
 ///

@@ -9,9 +9,9 @@ pub const E164: Format = Format {
     samples: &["+15555550100", "+49301234567"],
 };
 
-/// Returns true if `text` is a telephone number in the international form of
-/// [E.164](https://www.itu.int/rec/T-REC-E.164): `+`, and 2 to 15 digits of which the first is not zero:
-/// `#[format(e164)]`.
+/// Returns `true` if `text` is a telephone number in international form: `#[format(e164)]`.
+///
+/// The form is that of [E.164](https://www.itu.int/rec/T-REC-E.164): `+` and 2 to 15 digits, the first not zero.
 ///
 /// Separators are refused; [`is_telephone`](crate::rules::is_telephone) accepts them.
 ///

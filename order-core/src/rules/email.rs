@@ -9,16 +9,18 @@ pub const EMAIL: Format = Format {
     samples: &["name@example.com", "a@b.cd"],
 };
 
-/// Whether `text` is an e-mail address that mail on the Internet can reach: `#[format(email)]`.
+/// Returns `true` if `text` is an e-mail address that can be reached over the Internet: `#[format(email)]`.
 ///
-/// The shape is HTML's [valid e-mail address], with the parts that it leaves out of RFC 5321 and RFC 5322: before the `@`
-/// one to 64 ASCII letters, digits and ``!#$%&'*+-/=?^_`{|}~``, with single dots between them; after it a host name of at
-/// least two labels (so `a@b` is refused), each of 1 to 63 letters, digits and inner hyphens, the last not all digits; at
-/// most 254 characters in all.
+/// The shape is HTML's [valid e-mail address], with these limits of RFC 5321 and RFC 5322 that HTML leaves out:
 ///
-/// Only the address itself is meant: no display name (`Gary <gm@example.com>`), no quoted local part, no comment, no
-/// address literal (`gm@[192.0.2.1]`), no white space around it. It is ASCII only: an internationalized domain is given in
-/// its `xn--` form, and a local part in another script (RFC 6531) is refused. Whether the mailbox exists is not asked.
+/// - The local part has 1 to 64 ASCII letters, digits and ``!#$%&'*+-/=?^_`{|}~``, with single dots between them.
+/// - The domain is a host name of at least two labels, so `a@b` is refused. Each label has 1 to 63 letters, digits and
+///   inner hyphens. The last label is not all digits.
+/// - The address has at most 254 characters.
+///
+/// Only a bare address is accepted: no display name (`Gary <gm@example.com>`), no quoted local part, no comment, no
+/// address literal (`gm@[192.0.2.1]`), no white space around it. It must be ASCII: write an internationalized domain in
+/// its `xn--` form. A local part in another script (RFC 6531) is refused. Whether the mailbox exists is not checked.
 ///
 /// [valid e-mail address]: https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address
 ///
@@ -39,7 +41,7 @@ pub fn is_email(text: &str) -> bool {
     }
     let last =
         text.bytes().fold(LOCAL_START, |state, byte| NEXT[usize::from(byte)] >> (state & 63));
-    // In a text this short no part can be too long.
+    // A text of at most 63 bytes cannot hold a part that is too long.
     last & 63 == LABEL && (text.len() <= MAX_LABEL || parts_fit(text))
 }
 
@@ -50,7 +52,7 @@ fn parts_fit(text: &str) -> bool {
     })
 }
 
-/// RFC 5321, section 4.5.3.1.3: a path has 256 octets, the angle brackets among them.
+/// RFC 5321, section 4.5.3.1.3: a path has at most 256 octets, including its angle brackets.
 const MAX_LENGTH: usize = 254;
 
 /// RFC 5321, section 4.5.3.1.1.
@@ -59,25 +61,25 @@ const MAX_LOCAL: usize = 64;
 /// RFC 1034, section 3.1.
 const MAX_LABEL: usize = 63;
 
-// The states, each a multiple of 6: the place of its successor in the words of `NEXT`.
+// The states of the automaton. Each is a multiple of 6: the offset of its successor in the words of `NEXT`.
 const DEAD: u64 = 0;
-/// An atom of the local part must begin.
+/// An atom of the local part must start.
 const LOCAL_START: u64 = 6;
 const LOCAL: u64 = 12;
-/// The domain must begin.
+/// The domain must start.
 const FIRST_START: u64 = 18;
-/// In the first label, which cannot be the last.
+/// In the first label, which cannot be the last one.
 const FIRST: u64 = 24;
 const FIRST_HYPHEN: u64 = 30;
-/// A later label must begin.
+/// A later label must start.
 const LABEL_START: u64 = 36;
-/// In a later label, so far all digits.
+/// In a later label that has only digits so far.
 const LABEL_DIGITS: u64 = 42;
-/// In a later label; the only state that accepts.
+/// In a later label; the only accepting state.
 const LABEL: u64 = 48;
 const LABEL_HYPHEN: u64 = 54;
 
-/// For each byte the successors of all ten states, six bits each, so that one shift is one step.
+/// The successors of all ten states for each byte. Each takes six bits, so a step is a single shift.
 static NEXT: [u64; 256] = next();
 
 const fn next() -> [u64; 256] {

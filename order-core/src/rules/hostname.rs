@@ -9,14 +9,15 @@ pub const HOSTNAME: Format = Format {
     samples: &["www.example.com", "a.example"],
 };
 
-/// Whether `text` is the name of a host as RFC 1123 (section 2.1) and RFC 1034 (section 3.5) write it: `#[format(hostname)]`.
+/// Returns `true` if `text` is a host name according to RFC 1123 (section 2.1) and RFC 1034 (section 3.5):
+/// `#[format(hostname)]`.
 ///
-/// Labels separated by dots, each of 1 to 63 ASCII letters, digits and hyphens that neither begins nor ends with a hyphen,
-/// at most 253 characters in all. One label is enough (`localhost`). The last label is not all digits, so that a name is
-/// never mistaken for an IPv4 address.
+/// A host name is a list of labels separated by dots, with at most 253 characters in all. Each label has 1 to 63 ASCII
+/// letters, digits and hyphens, and neither starts nor ends with a hyphen. One label is enough (`localhost`). The last
+/// label is not all digits, so a name is never mistaken for an IPv4 address.
 ///
-/// Only the name itself is meant: no trailing dot, no wildcard (`*.example.com`), no port, no underscore. A name in another
-/// script is given in its ASCII form (`xn--bcher-kva.example`), which is not decoded.
+/// Only a bare name is accepted: no trailing dot, no wildcard (`*.example.com`), no port, no underscore. Write a name
+/// in another script in its ASCII form (`xn--bcher-kva.example`), which is not decoded.
 ///
 /// # Example
 ///
@@ -38,7 +39,8 @@ pub fn is_hostname(text: &str) -> bool {
     are_labels && !all_digits && text.len() <= MAX_LENGTH
 }
 
-/// What fits the 255 octets of RFC 1035 (section 2.3.4), which count a length for each label and one for the root.
+/// Greatest length that fits the 255 octets of RFC 1035 (section 2.3.4), which include a length octet for each label
+/// and one for the root.
 const MAX_LENGTH: usize = 253;
 
 fn is_label(label: &[u8]) -> bool {

@@ -118,7 +118,7 @@ pub const IPV6: Format = Format {
     samples: &["2001:db8::1", "::", "::ffff:192.0.2.1"],
 };
 
-/// Returns true if `text` is an IPv4 or an IPv6 address: `#[format(ip)]`.
+/// Returns `true` if `text` is an IPv4 or IPv6 address: `#[format(ip)]`.
 ///
 /// # Example
 ///
@@ -133,9 +133,9 @@ pub fn is_ip(text: &str) -> bool {
     is_ipv4(text) || is_ipv6(text)
 }
 
-/// Returns true if `text` is an IPv4 address, four numbers up to 255 with dots between: `#[format(ipv4)]`.
+/// Returns `true` if `text` is an IPv4 address, four numbers up to 255 with dots between: `#[format(ipv4)]`.
 ///
-/// Leading zeros are refused, since some programs read them as octal. Neither a port nor the length of a network follows.
+/// Leading zeros are refused, because some programs read them as octal. A port and a prefix length are refused too.
 ///
 /// # Example
 ///
@@ -150,9 +150,10 @@ pub fn is_ipv4(text: &str) -> bool {
     text.parse::<Ipv4Addr>().is_ok()
 }
 
-/// Returns true if `text` is an IPv6 address, of either case and with `::` in place of zeros or not: `#[format(ipv6)]`.
+/// Returns `true` if `text` is an IPv6 address: `#[format(ipv6)]`.
 ///
-/// The last 32 bits may be written as an IPv4 address. Brackets, a zone and the length of a network are refused.
+/// Both cases are accepted, `::` may stand for a run of zeros, and the last 32 bits may be written as an IPv4 address.
+/// Brackets, a zone and a prefix length are refused.
 ///
 /// # Example
 ///

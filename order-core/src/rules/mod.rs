@@ -1,7 +1,7 @@
-//! Rules about one text: the named formats of `#[format(…)]`, and patterns that were compiled beforehand.
+//! Rules for a single text: the named formats of `#[format(…)]` and the compiled patterns of `#[pattern("…")]`.
 //!
-//! Every format is a pure function from a text to a verdict: it makes one pass, allocates nothing, and knows neither the
-//! field nor the request. `#[format(email)]` calls [`is_email`], and a program may call it too.
+//! Every format is a pure function from a text to a verdict. It makes one pass, allocates nothing and does not depend
+//! on the field or the request. `#[format(email)]` calls [`is_email`], and a program can call it as well.
 //!
 //! | format | function | shape |
 //! | --- | --- | --- |
@@ -39,7 +39,7 @@ mod telephone;
 mod url;
 mod uuid;
 
-/// The named formats: a constant and a function each, under the name of the format.
+/// The named formats: for each a constant and a function, named after the format.
 #[doc(hidden)]
 pub mod formats {
     use crate::schema::Format;
@@ -54,7 +54,7 @@ pub mod formats {
     pub use super::url::{URL, is_url as url};
     pub use super::uuid::{UUID, is_uuid as uuid};
 
-    /// Every named format.
+    /// All named formats.
     pub const ALL: &[Format] =
         &[CREDIT_CARD, DIGITS, E164, EMAIL, HOSTNAME, IP, IPV4, IPV6, TELEPHONE, URL, UUID];
 }

@@ -1,14 +1,14 @@
 use std::fmt;
 
-/// A regular expression that was compiled to a table beforehand: what `#[pattern("…")]` leaves in a program.
+/// A regular expression that was compiled to a table at build time. `#[pattern("…")]` generates it.
 ///
-/// The whole value must match. The syntax is that of the `regex` crate; the macro has read and checked it, so nothing is
-/// parsed and nothing can fail at run time, and a program carries no regex engine. [`is_match`](Pattern::is_match) is one
-/// step through the table per byte of the text: linear, without allocation, whatever the pattern.
+/// The whole value must match. The syntax is that of the `regex` crate. The macro parses and checks the expression, so
+/// nothing can fail at run time and a program needs no regex engine. [`is_match`](Pattern::is_match) takes one step
+/// through the table for each byte of the text. It runs in linear time without allocation for every pattern.
 ///
 /// # Example
 ///
-/// What a macro would write for `"a+b?"`:
+/// The table that the macro generates for `"a+b?"`:
 ///
 /// ```
 /// use order_core::rules::Pattern;
@@ -29,10 +29,10 @@ use std::fmt;
 /// ```
 pub struct Pattern {
     source: &'static str,
-    /// Class of each byte: bytes that no state tells apart share one.
+    /// Class of each byte. Bytes that no state distinguishes share a class.
     classes: &'static [u8; 256],
-    /// For each class one row with the next state for every state. By rows of classes rather than of states, the
-    /// multiplication does not wait for the state before.
+    /// Transition table: one row for each class, with the next state for every state. Rows are indexed by class, not by
+    /// state, so that their offset does not depend on the previous step.
     next: Next,
     states: u16,
     start: u16,
@@ -41,32 +41,33 @@ pub struct Pattern {
 }
 
 enum Next {
-    /// Bytes of one class only, so many of them: there is no state to keep.
+    /// A run of bytes of one class, limited only in length. No state is needed.
     Run {
         least: usize,
         most: usize,
     },
-    /// For each class the next states of all states, so that a step is one shift.
+    /// The next states of all states for each class, packed so that a step is a single shift.
     Packed([u64; MOST_CLASSES]),
     Narrow(&'static [u8]),
-    /// Two bytes for each state, the low one first.
+    /// Two bytes for each state, in little-endian order.
     Wide(&'static [u8]),
 }
 
-/// No text is accepted from here, nor anywhere after.
+/// The state from which no text is accepted.
 const DEAD: u16 = 0;
 
-/// Bits of one state in a packed step; a state is written as the shift that leads to it.
+/// Bits of one state in a packed step. A state is stored as the shift that leads to it.
 const PACKED_BITS: u32 = 6;
 
-/// Classes of a pattern that is packed. Few, for the table is made in every build of the user's crate.
+/// Greatest number of classes of a packed pattern. It is small because the table is computed in every build of the
+/// user's crate.
 const MOST_CLASSES: usize = 16;
 
-/// States that a packed step has room for.
+/// Greatest number of states of a packed pattern.
 const MOST_PACKED: u16 = (u64::BITS / PACKED_BITS) as u16;
 
 impl Pattern {
-    /// A pattern of at most 256 states.
+    /// Creates a pattern with at most 256 states.
     #[doc(hidden)]
     #[must_use]
     pub const fn narrow(
@@ -90,7 +91,7 @@ impl Pattern {
         Self { source, classes, next, states, start, accepting }
     }
 
-    /// A pattern of more than 256 states.
+    /// Creates a pattern with more than 256 states.
     #[doc(hidden)]
     #[must_use]
     pub const fn wide(
@@ -121,7 +122,7 @@ impl Pattern {
         self.source
     }
 
-    /// Whether the whole of `text` matches.
+    /// Returns `true` if the whole of `text` matches.
     ///
     /// # Example
     ///
@@ -137,15 +138,15 @@ impl Pattern {
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
         let Next::Run { least, most } = self.next else { return self.leads_to_acceptance(text) };
-        // The other class is 0. To the end in any case: a loop without a way out is the faster one.
+        // The other class is 0. The loop always runs to the end, because a loop without an early exit is faster.
         (least..=most).contains(&text.len())
             && text.bytes().fold(1, |all, byte| all & self.classes[usize::from(byte)]) != 0
     }
 
-    /// A text of letters, digits and signs that matches, as short as it can be from `least` bytes on; `None` if there is
-    /// none of at most `most`.
+    /// Returns the shortest matching text of printable ASCII that has at least `least` bytes, or `None` if there is
+    /// none of at most `most` bytes.
     pub(crate) fn example(&self, least: usize, most: usize) -> Option<String> {
-        // One byte for each class that has one that can be shown, the plainest first.
+        // One printable byte for each class that has one, the plainest first.
         let plain = (b'a'..=b'z').chain(b'A'..=b'Z').chain(b'0'..=b'9').chain(b' '..=b'~');
         let mut bytes: Vec<u8> = Vec::new();
         for byte in plain {
@@ -153,7 +154,7 @@ impl Pattern {
                 bytes.push(byte);
             }
         }
-        // For each length the states that it leads to, each with the state before and the byte between.
+        // For each length, the reachable states, each with the index of the previous state and the byte between.
         let mut layers = vec![vec![(self.step(None, 0), (0, 0))]];
         for length in 0..=most {
             let layer = layers.last()?;
@@ -186,14 +187,14 @@ impl Pattern {
         None
     }
 
-    /// The class of a byte: bytes of one class lead to the same states.
+    /// Returns the class of a byte. Bytes of one class lead to the same states.
     pub(crate) fn class(&self, byte: u8) -> u8 {
         self.classes[usize::from(byte)]
     }
 
-    /// The state at the start, and the state that follows one at a byte; 0 if nothing that follows matches.
+    /// Returns the start state, or the state that follows `state` at `byte`; 0 if no continuation matches.
     ///
-    /// Of a run of one class of bytes, whose states are not kept, it is the number of bytes so far plus one.
+    /// A run of one class has no states. For it, the result is the number of bytes so far plus one.
     pub(crate) fn step(&self, state: Option<usize>, byte: u8) -> usize {
         let class = usize::from(self.classes[usize::from(byte)]);
         let states = usize::from(self.states);
@@ -217,7 +218,7 @@ impl Pattern {
         }
     }
 
-    /// Whether a text that leads to this state matches.
+    /// Returns `true` if a text that leads to this state matches.
     pub(crate) fn accepts_at(&self, state: usize) -> bool {
         match self.next {
             Next::Run { least, most } => state > 0 && (least..=most).contains(&(state - 1)),
@@ -255,13 +256,13 @@ impl Pattern {
     }
 }
 
-/// The least and the greatest length, if the pattern is nothing but bytes of one class, so many of them.
+/// Returns the least and the greatest length if the pattern is a run of bytes of one class.
 const fn run(next: &[u8], states: u16, start: u16, accepting: u16) -> Option<(usize, usize)> {
     let states = states as usize;
     if next.len() != 2 * states || start as usize >= states {
         return None;
     }
-    // Every other byte is the end.
+    // Every other byte leads to the dead state.
     let mut state = 0;
     while state < states {
         if next[state] != DEAD as u8 {
@@ -272,7 +273,7 @@ const fn run(next: &[u8], states: u16, start: u16, accepting: u16) -> Option<(us
     let mut least = None;
     let mut state = start;
     let mut length = 0;
-    // A longer way than this is a circle of several states.
+    // A path that is longer than this is a cycle of several states.
     while length < states {
         if state == DEAD || state as usize >= states {
             break;
@@ -280,7 +281,7 @@ const fn run(next: &[u8], states: u16, start: u16, accepting: u16) -> Option<(us
         let is_accepting = state >= accepting;
         match least {
             None if is_accepting => least = Some(length),
-            // Not all lengths from the least on.
+            // There is a gap in the accepted lengths.
             Some(_) if !is_accepting => return None,
             _ => {}
         }
@@ -325,10 +326,10 @@ mod tests {
         classes[b'b' as usize] = 2;
         classes
     };
-    /// `a+b?`: dead, start, after `b`, after `a`.
+    /// `a+b?`, with the states dead, start, after `b` and after `a`.
     static NARROW: Pattern =
         Pattern::narrow("a+b?", CLASSES, b"\0\0\0\0\0\x03\0\x03\0\0\0\x02", 4, 1, 2);
-    /// The same as it is with too many states for packed steps.
+    /// The same pattern as a narrow table, as if it had too many states to be packed.
     static LOOSE: Pattern = Pattern {
         source: "a+b?",
         classes: CLASSES,
@@ -367,7 +368,8 @@ mod tests {
                 _ => None,
             }
         };
-        // `a*`, `a+`, `a{2}`, `a?`, and then what is none: `(aa)*`, `a|a{3}`, two classes.
+        // First the runs `a*`, `a+`, `a{2}` and `a?`, then patterns that are none: `(aa)*`, `a|a{3}` and one of two
+        // classes.
         assert_eq!(run(b"\0\0\0\x01", 2, 1), Some((0, usize::MAX)));
         assert_eq!(run(b"\0\0\0\0\x02\x02", 3, 2), Some((1, usize::MAX)));
         assert_eq!(run(b"\0\0\0\0\0\x02\x03\0", 4, 3), Some((2, 2)));

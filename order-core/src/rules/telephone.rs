@@ -9,15 +9,16 @@ pub const TELEPHONE: Format = Format {
     samples: &["555-555-0100", "1"],
 };
 
-/// Whether `text` is a telephone number as people write it: `#[format(telephone)]`.
+/// Returns `true` if `text` is a telephone number as people write it: `#[format(telephone)]`.
 ///
-/// ASCII digits, at least one, with the usual separators between, before or after them: space, `-`, `.`, `/`, `(` and `)`.
-/// A `+` may stand at the very front. Letters are refused, an extension such as `x12` with them: it has a field of its own.
+/// The text has at least one ASCII digit, with the usual separators between, before or after the digits: space, `-`,
+/// `.`, `/`, `(` and `)`. It may start with a `+`. Letters are refused, so an extension such as `x12` needs its own
+/// field.
 ///
-/// This is the API's `[numeric string]` as its own samples use it (`555-555-1234`). No standard describes what people
-/// write, so the rule asks only for what a machine needs to dial: separators are not counted, parentheses need not match,
-/// and neither the number of digits nor the country code is checked. Add `#[length(…)]` or `#[pattern("…")]` to ask for
-/// more. Other white space and the digits of other scripts are refused.
+/// This is the `[numeric string]` of the API as its own samples use it (`555-555-1234`). No standard describes this
+/// notation, so the rule only requires what is needed to dial. Separators are not counted, parentheses need not match,
+/// and neither the number of digits nor the country code is checked. For stricter rules, add `#[length(…)]` or
+/// `#[pattern("…")]`. Other white space and digits of other scripts are refused.
 ///
 /// # Example
 ///
@@ -32,7 +33,7 @@ pub const TELEPHONE: Format = Format {
 #[must_use]
 pub fn is_telephone(text: &str) -> bool {
     let number = text.strip_prefix('+').unwrap_or(text);
-    // What occurs at all decides, so nothing in the loop branches on a byte.
+    // The result depends only on the kinds of bytes that occur, so the loop needs no branch.
     let seen = number.bytes().fold(0, |seen, byte| seen | KIND[usize::from(byte)]);
     seen & (DIGIT | OTHER) == DIGIT
 }

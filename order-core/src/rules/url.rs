@@ -12,16 +12,16 @@ pub const URL: Format = Format {
 
 use crate::rules::is_hostname;
 
-/// Whether `text` is an absolute `http` or `https` URL: `#[format(url)]`.
+/// Returns `true` if `text` is an absolute `http` or `https` URL: `#[format(url)]`.
 ///
-/// The syntax is that of RFC 3986 and RFC 9110 (section 4.2), which is what a server may be sent: the scheme in either case,
-/// `://`, a host, then if wanted a port from 1 to 65535, a path, a query and a fragment. The host is a name as in
+/// The syntax is that of RFC 3986 and RFC 9110 (section 4.2): the scheme in either case, `://` and a host, optionally
+/// followed by a port from 1 to 65535, a path, a query and a fragment. The host is a name as in
 /// [`is_hostname`](crate::rules::is_hostname), an IPv4 address, or an IPv6 address in brackets.
 ///
-/// It is a check of the form, narrower than what a browser repairs: no other scheme, no relative reference, no user name or
-/// password before the host, no empty port, no zone in an IPv6 address. All is ASCII: a host in another script is given in
-/// its `xn--` form, other characters, spaces and `"<>[\]^{|}` and the backquote as percent-escapes, of which each is `%` and
-/// two hexadecimal digits. Dot segments and the length are not looked at, and whether anything answers is not asked.
+/// The check is stricter than a browser, which repairs a URL. It refuses other schemes, relative references, a user
+/// name or password, an empty port, and a zone in an IPv6 address. The text must be ASCII: write a host in another
+/// script in its `xn--` form. Percent-encode other characters, spaces, `"<>[\]^{|}` and the backquote. Each percent
+/// sign is followed by two hexadecimal digits. Dot segments and the length are not checked, and no connection is made.
 ///
 /// # Example
 ///
@@ -51,7 +51,7 @@ fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
 }
 
 fn is_authority(authority: &str) -> bool {
-    // A colon inside the brackets belongs to the address.
+    // A colon inside brackets belongs to the address.
     if let Some(bracketed) = authority.strip_prefix('[') {
         let Some((address, port)) = bracketed.split_once(']') else {
             return false;
@@ -67,7 +67,7 @@ fn is_authority(authority: &str) -> bool {
 }
 
 fn is_port(port: &str) -> bool {
-    // `u16` alone would take a sign.
+    // `u16` alone would accept a sign.
     port.bytes().all(|byte| byte.is_ascii_digit())
         && port.parse::<u16>().is_ok_and(|port| port != 0)
 }
@@ -90,7 +90,8 @@ fn is_path_query_fragment(mut rest: &[u8]) -> bool {
     }
 }
 
-/// What path, query and fragment may hold as it is: `unreserved`, `sub-delims` and `:@/?` of RFC 3986.
+/// Returns `true` if path, query and fragment can hold `byte` unescaped: `unreserved`, `sub-delims` and `:@/?` of RFC
+/// 3986.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(

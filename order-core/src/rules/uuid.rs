@@ -11,11 +11,13 @@ pub const UUID: Format = Format {
     samples: &["f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "00000000-0000-0000-0000-000000000000"],
 };
 
-/// Returns true if `text` is a UUID in the form of [RFC 9562](https://www.rfc-editor.org/rfc/rfc9562): 32 hexadecimal
-/// digits of either case in five groups with hyphens between: `#[format(uuid)]`.
+/// Returns `true` if `text` is a UUID: `#[format(uuid)]`.
 ///
-/// Any version and variant is accepted, the nil UUID too. Braces, a `urn:uuid:` in front and a form without hyphens
-/// are refused.
+/// The form is that of [RFC 9562](https://www.rfc-editor.org/rfc/rfc9562): 32 hexadecimal digits of either case in five
+/// groups with hyphens between.
+///
+/// Every version and variant is accepted, including the nil UUID. Braces, the prefix `urn:uuid:` and the form without
+/// hyphens are refused.
 ///
 /// # Example
 ///

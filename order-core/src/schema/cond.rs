@@ -5,7 +5,7 @@ use crate::{
     value::Node,
 };
 
-/// A condition as a tree.
+/// A condition, as a tree.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Cond {
@@ -15,15 +15,15 @@ pub enum Cond {
     Given(Reference),
     /// The value is present.
     Present(Reference),
-    /// The value passes a test; a missing value passes none but `!=`.
+    /// The value passes a test. A missing value only passes `!=`.
     Passes(Reference, Test),
-    /// Two terms compare so; a value beside a literal is a [`Test`] instead.
+    /// A comparison of two terms. A value and a literal are compared by a [`Test`] instead.
     Compare(Term, Comparison, Term),
-    /// The condition holds for an item of the list; none of an absent or empty one.
+    /// The condition holds for at least one item of the list. It never holds for an absent or empty list.
     AnyItem(Reference, &'static Cond),
-    /// The condition holds for all items of the list; for an absent or empty one too.
+    /// The condition holds for all items of the list. It always holds for an absent or empty list.
     AllItems(Reference, &'static Cond),
-    /// No two items of the list, the first, have the same value at the second.
+    /// No two items of the list (the first reference) have the same key (the second).
     Unique(Reference, Reference),
     /// The condition does not hold.
     Not(&'static Cond),
@@ -31,20 +31,20 @@ pub enum Cond {
     All(&'static [Cond]),
     /// At least one condition holds.
     Any(&'static [Cond]),
-    /// If the first holds, so does the second.
+    /// If the first condition holds, the second one does too.
     Implies(&'static Cond, &'static Cond),
 }
 
-/// One thing that a condition consists of, as [`Cond::each_part`] lists it.
+/// One part of a condition, as [`Cond::each_part`] visits it.
 #[derive(Clone, Copy)]
 pub(crate) enum Part<'c> {
     /// The named condition with this index.
     Named(usize),
-    /// A condition about the same items.
+    /// A condition on the same items.
     Cond(&'static Cond),
-    /// A value of which presence is asked.
+    /// A value whose presence is tested.
     Presence(&'c Reference),
-    /// A value that a test is about.
+    /// A value to which a test applies.
     Tested(&'c Reference, &'c Test),
     /// A value that is compared with another term.
     Compared(&'c Reference),
@@ -52,12 +52,12 @@ pub(crate) enum Part<'c> {
     Measured(&'c Reference, &'c Term),
     /// A list and a condition about each of its items.
     Items(&'c Reference, &'static Cond),
-    /// A list and the value, seen from an item, that must differ between its items.
+    /// A list and the key, relative to an item, that must differ between its items.
     Keys(&'c Reference, &'c Reference),
 }
 
 impl Cond {
-    /// Shows everything that the condition consists of, in the order in which it is written.
+    /// Visits every part of the condition in the order in which it is written.
     pub(crate) fn each_part<'c>(&'c self, visit: &mut dyn FnMut(Part<'c>)) {
         match self {
             Self::Named(index) => visit(Part::Named(*index)),
@@ -82,7 +82,7 @@ impl Cond {
         }
     }
 
-    /// Shows every reference of the condition, and of the conditions that it names.
+    /// Visits every reference of the condition and of the named conditions that it uses.
     pub(crate) fn each_reference(&self, schema: &Schema, visit: &mut dyn FnMut(&Reference)) {
         self.each_part(&mut |part| {
             if let Some(reference) = part.reference() {
@@ -97,9 +97,9 @@ impl Cond {
         });
     }
 
-    /// The two values of the request that the condition compares, if it is nothing but that.
+    /// Returns the two values of the request that the condition compares, if it is nothing but such a comparison.
     ///
-    /// A rule that consists of such a comparison is judged only if both values are there.
+    /// A rule with such a condition is judged only if both values are present.
     pub(crate) fn both_values(&self) -> Option<(&Reference, &Reference)> {
         match self {
             Self::Compare(Term::Value(left), _, Term::Value(right)) => Some((left, right)),
@@ -120,7 +120,7 @@ impl Cond {
 }
 
 impl<'c> Part<'c> {
-    /// The value or the list that the part is about.
+    /// Returns the value or the list that the part refers to.
     pub(crate) fn reference(self) -> Option<&'c Reference> {
         match self {
             Self::Named(_) | Self::Cond(_) => None,
@@ -133,7 +133,7 @@ impl<'c> Part<'c> {
         }
     }
 
-    /// The condition that the part holds or names.
+    /// Returns the condition that the part holds or names.
     pub(crate) fn cond(self, schema: &Schema) -> Option<&'c Cond>
     where
         'static: 'c,
@@ -170,23 +170,23 @@ impl Term {
 pub enum Term {
     /// The value of a field.
     Value(Reference),
-    /// A value that is written in the rule.
+    /// A literal in the rule.
     Literal(Literal),
-    /// The characters of a text, items of a list, or entries of a map; none if absent.
+    /// The number of characters of a text, items of a list, or entries of a map; 0 if absent.
     Length(Reference),
-    /// How many of the fields are present.
+    /// The number of fields that are present.
     CountPresent(&'static [Reference]),
-    /// For how many items of the list the condition holds.
+    /// The number of items of the list for which the condition holds.
     CountItems(Reference, &'static Cond),
 }
 
-/// How two values compare.
+/// A comparison of two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Comparison {
     /// `==`
     Equal,
-    /// `!=`, always the opposite of [`Equal`](Self::Equal).
+    /// `!=`, always the negation of [`Equal`](Self::Equal).
     NotEqual,
     /// `<`
     Less,
@@ -199,7 +199,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    /// Whether two values that are ordered so compare so.
+    /// Returns `true` if the comparison holds for two values with this ordering.
     pub(crate) fn accepts(self, ordering: std::cmp::Ordering) -> bool {
         match self {
             Self::Equal => ordering.is_eq(),
@@ -211,7 +211,7 @@ impl Comparison {
         }
     }
 
-    /// Whether it asks for an order, and not only whether both are the same.
+    /// Returns `true` if the comparison depends on the order of the values, not only on their equality.
     pub(crate) fn is_order(self) -> bool {
         match self {
             Self::Equal | Self::NotEqual => false,
@@ -219,7 +219,7 @@ impl Comparison {
         }
     }
 
-    /// The comparison of the right side with the left.
+    /// Returns the same comparison with its sides swapped.
     #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn flipped(self) -> Self {
         match self {
@@ -231,7 +231,7 @@ impl Comparison {
         }
     }
 
-    /// The comparison that holds of two values exactly if this one does not.
+    /// Returns the negation of the comparison.
     #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn opposite(self) -> Self {
         match self {
@@ -244,7 +244,7 @@ impl Comparison {
         }
     }
 
-    /// The words between "is" and the other value: "less than ", and "before " of dates.
+    /// Returns the words between "is" and the other value, such as "less than ", or "before " for dates.
     pub(crate) fn words(self, kind: Option<&Kind>) -> &'static str {
         let is_date = matches!(kind, Some(Kind::Formed(form)) if form.name == "date");
         match (self, is_date) {
@@ -262,7 +262,7 @@ impl Comparison {
     }
 }
 
-/// A value as it is written in an attribute.
+/// A literal in an attribute.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Literal {
@@ -274,11 +274,11 @@ pub enum Literal {
     Integer(i128),
     /// A text.
     Text(&'static str),
-    /// A variant of the field's own type, by its Rust name.
+    /// A variant of the enum that the field holds, by its Rust name.
     Variant(&'static str),
     /// A constant or an expression of the user's crate.
     Constant(Constant),
-    /// A fact of the context, as a default.
+    /// A fact of the context that is used as a default.
     Fact(ContextFact),
 }
 
@@ -315,7 +315,7 @@ impl Literal {
         }
     }
 
-    /// The whole number, also of a constant.
+    /// Returns the whole number, also that of a constant.
     pub(crate) fn integer(self) -> Option<i128> {
         match self {
             Self::Integer(number) => Some(number),
@@ -340,29 +340,29 @@ impl fmt::Debug for Constant {
     }
 }
 
-/// Where a condition looks: a root, and members of it by their Rust names.
+/// The value that a condition looks at: a root and a path of members from there, by their Rust names.
 #[derive(Debug, Clone, Copy)]
 pub struct Reference {
-    /// Where it starts.
+    /// The start of the path.
     pub root: Root,
-    /// The members on the way, each of the one before.
+    /// The members along the path, outermost first.
     pub members: &'static [&'static str],
 }
 
 impl Reference {
-    /// The field with this index.
+    /// Refers to the field with this index.
     pub const fn field(index: usize) -> Self {
         Self { root: Root::Field(index), members: &[] }
     }
 }
 
-/// Where a [`Reference`] starts.
+/// The start of a [`Reference`].
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Root {
     /// The field with this index.
     Field(usize),
-    /// The item that the quantifier at this depth binds, counted from the outermost.
+    /// The item bound by the quantifier at this depth, counted from the outermost one.
     Item(usize),
     /// A fact of the context.
     Context(ContextFact),
@@ -373,7 +373,7 @@ pub enum Root {
 pub struct ContextFact {
     /// Name of the fact.
     pub name: &'static str,
-    /// Reads it; [`Node::Absent`] if the context is of another type.
+    /// Reads the fact; returns [`Node::Absent`] if the context has another type.
     pub read: for<'a> fn(&'a dyn Any) -> Node<'a>,
 }
 

@@ -1,4 +1,4 @@
-//! Conditions about one request, from its schema: what they look at, whether they hold, and why.
+//! Evaluation of conditions on a request by its schema: the values they refer to, their truth, and the facts behind it.
 
 mod explain;
 mod truth;
@@ -16,16 +16,16 @@ use crate::{
     value::{Fields, Node},
 };
 
-/// Answers conditions about one request from its schema.
+/// Evaluates conditions on one request by its schema.
 ///
-/// The logic has three values: `None` is "depends on a value that could not be read".
+/// The logic has three values. `None` means that the answer depends on a value that could not be read.
 pub(crate) struct Evaluator<'a> {
     schema: &'static Schema,
     states: States<'a>,
     context: &'a dyn Any,
-    /// Where the request stands inside of the outermost one.
+    /// Path of the request within the outermost one.
     base: Path,
-    /// Whether the request stands in a field whose value is never shown.
+    /// `true` if the request is the value of a secret field.
     is_secret: bool,
 }
 
@@ -35,26 +35,26 @@ struct Scope<'s, 'a> {
     outer: Option<&'s Scope<'s, 'a>>,
     item: &'s State<'a>,
     path: &'s Path,
-    /// Whether its value is never shown.
+    /// `true` if the value of the item is never shown.
     is_secret: bool,
 }
 
 type Bound<'s, 'a> = Option<&'s Scope<'s, 'a>>;
 
-/// A value that a condition looks at.
+/// A value that a condition refers to.
 struct Seen<'e, 'a> {
     state: Cow<'e, State<'a>>,
-    /// The field that holds it, if one does.
+    /// The field that holds the value, if any.
     field: Option<&'static Field>,
-    /// Its value when absent.
+    /// The default of the field.
     default: Side<'a>,
-    /// Whether it is a member of a nested request.
+    /// `true` if the value is a member of a nested request.
     is_member: bool,
-    /// Whether it is never shown.
+    /// `true` if the value is never shown.
     is_secret: bool,
 }
 
-/// A side of a comparison.
+/// One side of a comparison.
 #[derive(Clone, Copy)]
 enum Side<'a> {
     Missing,
@@ -72,7 +72,7 @@ impl<'a> Evaluator<'a> {
         Self { schema, states: States::All(states), context, base, is_secret: false }
     }
 
-    /// An evaluator of all that `request` holds.
+    /// Creates an evaluator that knows all fields of `request`.
     pub(crate) fn of_fields(
         schema: &'static Schema,
         request: &'a dyn Fields,
@@ -82,7 +82,7 @@ impl<'a> Evaluator<'a> {
         Self::new(schema, State::of_fields(schema, request), context, base)
     }
 
-    /// An evaluator of no more than `cond` looks at, for the facts behind one violation.
+    /// Creates an evaluator that knows only the fields that `cond` refers to, to explain a single violation.
     pub(crate) fn of_condition(
         schema: &'static Schema,
         cond: &Cond,
@@ -99,7 +99,7 @@ impl<'a> Evaluator<'a> {
         Self { schema, states, context, base, is_secret: false }
     }
 
-    /// The same for a request whose values are never shown, if that is so.
+    /// Sets whether the values of the request are never shown.
     pub(crate) fn secret(self, is_secret: bool) -> Self {
         Self { is_secret, ..self }
     }
@@ -120,7 +120,7 @@ impl<'a> Evaluator<'a> {
         self.context
     }
 
-    /// What a field holds, which is one of those that are known.
+    /// Returns the state of a field, which must be one of the known fields.
     pub(crate) fn state(&self, field: usize) -> &State<'a> {
         self.states.of(field)
     }
@@ -173,13 +173,13 @@ impl<'a> Evaluator<'a> {
         seen
     }
 
-    /// Whether a fact is asked for where no context is known, as while a document is read.
+    /// Returns `true` if `reference` is a fact and there is no context, for example while a document is read.
     fn lacks(&self, reference: &Reference) -> bool {
         matches!(reference.root, Root::Context(_)) && self.context.is::<()>()
     }
 
-    /// The default of an own field as it is written: the first whose condition holds. `None` if that depends on a
-    /// value that could not be read.
+    /// Returns the default of a field of this request, as written: the first whose condition holds. `None` if a
+    /// condition depends on a value that could not be read.
     pub(crate) fn default_in_force(&self, field: &Field) -> Option<Option<Literal>> {
         for (cond, literal) in field.default_ifs {
             if self.holds(cond, None)? {
@@ -189,7 +189,7 @@ impl<'a> Evaluator<'a> {
         Some(field.default)
     }
 
-    /// The default of an own field.
+    /// Returns the default of a field of this request as a value.
     fn default(&self, field: &Field) -> Side<'a> {
         let Some(default) = self.default_in_force(field) else { return Side::Unknown };
         let node = match default {
@@ -237,10 +237,10 @@ impl<'a> Seen<'_, 'a> {
         is_present(&self.state, self.field)
     }
 
-    /// The value that conditions see: the present one, or else the default of an own field.
+    /// Returns the value that conditions see: the present value, or else the default of a field of this request.
     ///
-    /// The default of a member is seen only beside a value that is written in the rule, for generated
-    /// conditions know of it no more than that.
+    /// The default of a member is used only in comparisons with a literal, because generated conditions know no more of
+    /// it.
     fn value(&self) -> Side<'a> {
         match self.present() {
             Side::Missing if !self.is_member => self.default,
@@ -263,13 +263,13 @@ impl<'a> Seen<'_, 'a> {
                 Node::Absent => Side::Missing,
                 node => Side::Value(node),
             },
-            // Lists and objects are no values that can be compared.
+            // Lists and objects cannot be compared.
             State::List(_) | State::Map(_) | State::Object(..) => Side::Missing,
         }
     }
 }
 
-/// Adds the fields that `cond` looks at, and those that their conditional defaults look at.
+/// Adds the fields that `cond` refers to, and those that their conditional defaults refer to.
 fn add_fields(cond: &Cond, schema: &Schema, fields: &mut FieldSet) {
     cond.each_reference(schema, &mut |reference| {
         if let Root::Field(index) = reference.root
@@ -282,7 +282,7 @@ fn add_fields(cond: &Cond, schema: &Schema, fields: &mut FieldSet) {
     });
 }
 
-/// The default of a member, as far as it is written there.
+/// Returns the unconditional default of a member.
 fn member_default(field: &'static Field) -> Side<'static> {
     let default = field.default.as_ref();
     let node = default.and_then(|default| literal_node(Some((field.kind)()), default));
@@ -294,7 +294,7 @@ pub(crate) fn is_present(state: &State<'_>, field: Option<&Field>) -> bool {
     state.is_given() && (blank != Blank::Absent || !state.is_blank())
 }
 
-/// The scope at this depth, counted from the outermost.
+/// Returns the scope at this depth, counted from the outermost one.
 fn item_at<'s, 'a>(scope: Bound<'s, 'a>, depth: usize) -> Bound<'s, 'a> {
     let mut scopes = Vec::new();
     let mut next = scope;

@@ -1,4 +1,4 @@
-//! The facts behind a rule that applies, or that is broken.
+//! The facts that explain why a rule applies or is broken.
 
 use crate::{
     Path,
@@ -12,11 +12,11 @@ use crate::{
     violation::{Because, Fact, FactState, FactValue},
 };
 
-/// How many facts most rules have, which then need not be moved when they are kept.
+/// Capacity for the facts of most rules, so that they need not be moved when they are stored.
 const USUAL: usize = 1;
 
 impl<'a> Evaluator<'a> {
-    /// The facts that made `rule` apply.
+    /// Returns the facts that made `rule` apply.
     pub(crate) fn because(&self, rule: &Rule) -> Because {
         let mut facts = Vec::with_capacity(USUAL);
         match &rule.when {
@@ -27,7 +27,7 @@ impl<'a> Evaluator<'a> {
         Because::facts(facts)
     }
 
-    /// The facts that keep `rule` from applying.
+    /// Returns the facts that keep `rule` from applying.
     pub(crate) fn because_not(&self, rule: &Rule) -> Because {
         let mut facts = Vec::new();
         match &rule.when {
@@ -38,14 +38,14 @@ impl<'a> Evaluator<'a> {
         Because::facts(facts)
     }
 
-    /// The facts that break a condition.
+    /// Returns the facts that make a condition false.
     pub(crate) fn because_false(&self, cond: &Cond) -> Because {
         let mut facts = Vec::with_capacity(USUAL);
         self.explain(cond, false, None, &mut facts);
         Because::facts(facts)
     }
 
-    /// The facts that break a condition for the item `key` of a field.
+    /// Returns the facts that make a condition false for the item `key` of a field.
     pub(crate) fn because_item(
         &self,
         cond: &Cond,
@@ -57,7 +57,7 @@ impl<'a> Evaluator<'a> {
         item.map_or(Because::Nothing, |item| self.because_false_for(cond, field, item, path))
     }
 
-    /// Why the item `key` of a field cannot stand between separators.
+    /// Returns the reason why the item `key` of a field cannot be written between separators.
     pub(crate) fn because_inseparable(
         &self,
         separator: &str,
@@ -81,7 +81,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// The facts that break a condition for one item of a field.
+    /// Returns the facts that make a condition false for one item of a field.
     pub(crate) fn because_false_for(
         &self,
         cond: &Cond,
@@ -95,7 +95,7 @@ impl<'a> Evaluator<'a> {
         Because::facts(facts)
     }
 
-    /// Adds the facts that give `cond` its `outcome`.
+    /// Adds the facts that give `cond` the value `outcome`.
     fn explain(&self, cond: &Cond, outcome: bool, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
         let mut presence = |reference: &Reference, present: bool| {
             let state = if present { FactState::Present } else { FactState::Absent };
@@ -139,7 +139,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// The first item that decides a quantifier, or how many there are.
+    /// Adds the facts of the first item that decides a quantifier, or else the length of the list.
     fn explain_items(
         &self,
         list: &Reference,
@@ -257,7 +257,7 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-/// The path of members, by their Rust names, below `path`.
+/// Extends `path` by members, which are given by their Rust names.
 pub(crate) fn wire_path(path: Path, schema: &Schema, members: &[&'static str]) -> Path {
     let Some((first, rest)) = members.split_first() else { return path };
     match schema.member(first) {
@@ -279,7 +279,8 @@ fn add_fact(path: Path, state: FactState, facts: &mut Vec<Fact>) {
     }
 }
 
-/// Free text may be personal: only wire names of enums and texts of the rules themselves are shown.
+/// Describes a text without showing free text, which may be personal. Only wire names of enums and texts of the rules
+/// themselves are shown.
 fn text_fact(kind: Option<&Kind>, text: &str, test: Option<&Test>) -> FactState {
     if let Some(Kind::Choice(choices)) = kind
         && let Some(index) = choices.find(text)

@@ -1,4 +1,4 @@
-//! Whether a condition holds; `None` if that depends on a value that could not be read.
+//! The truth of conditions. `None` means that it depends on a value that could not be read.
 
 use crate::{
     Path,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl<'a> Evaluator<'a> {
-    /// Whether a rule applies; `None` if that depends on a value that could not be read.
+    /// Returns whether a rule applies; `None` if that depends on a value that could not be read.
     pub(crate) fn applies(&self, when: &When) -> Option<bool> {
         match when {
             When::Always => Some(true),
@@ -21,19 +21,19 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Whether a rule that consists of this condition is judged: one that compares two values of the
-    /// request is only if both are there.
+    /// Returns `true` if a rule with this condition is judged. A condition that only compares two values of the request
+    /// is judged only if both are present.
     pub(crate) fn is_judged(&self, cond: &Cond) -> bool {
         let is_there = |reference| !matches!(self.value(reference, None), Side::Missing);
         cond.both_values().is_none_or(|(left, right)| is_there(left) && is_there(right))
     }
 
-    /// Whether a condition of the request itself holds.
+    /// Returns whether a condition on the request itself holds.
     pub(crate) fn is_true(&self, cond: &Cond) -> Option<bool> {
         self.holds(cond, None)
     }
 
-    /// Whether a condition holds for one item of a list.
+    /// Returns whether a condition holds for one item of a list.
     pub(crate) fn is_true_for(&self, cond: &Cond, item: &State<'a>) -> Option<bool> {
         self.holds(cond, Some(&bind(None, item)))
     }
@@ -68,7 +68,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Whether the value, or else its default, passes a test.
+    /// Returns whether the value, or else its default, passes a test.
     fn passes(&self, seen: &Seen<'_, 'a>, test: &Test) -> Option<bool> {
         let side = match test.is_beside_literal() {
             true => seen.value_beside_literal(),
@@ -82,7 +82,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Asks about the items of a list; an absent one has none.
+    /// Evaluates `ask` on the items of a list. An absent list has no items.
     fn over_items(
         &self,
         list: &Reference,
@@ -168,7 +168,7 @@ fn not(outcome: Option<bool>) -> Option<bool> {
     outcome.map(|outcome| !outcome)
 }
 
-/// `true` if one is, `None` if that depends on an unknown one.
+/// Returns `true` if one outcome is true, and `None` if that depends on an unknown one.
 fn any(outcomes: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let mut known = true;
     for outcome in outcomes {
@@ -181,7 +181,7 @@ fn any(outcomes: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     known.then_some(false)
 }
 
-/// Whether two values are the same; two that are missing are not.
+/// Returns whether two values are equal. Two missing values are not.
 fn same(left: Side<'_>, right: Side<'_>) -> Option<bool> {
     match (left, right) {
         (Side::Unknown, _) | (_, Side::Unknown) => None,
