@@ -14,9 +14,9 @@ use crate::{
 
 /// Checks every rule of `request` by its schema alone, without generated code.
 ///
-/// The answer is that of [`OrderRequest::validate`], at the price of walking the rules. It is what a
-/// document is judged by that does not fit its type, and the tests hold the generated checks to it.
-/// Functions of the user (`check`) are not called.
+/// The result is the same as that of [`OrderRequest::validate`], but the schema has to be walked. A document that does
+/// not fit its type is judged in this way, and tests compare the generated checks with it. Functions of the user
+/// (`check`) are not called.
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub fn interpret<T: OrderRequest<Context = ()>>(request: &T) -> Result<(), Viola
     interpret_in(request, &())
 }
 
-/// Like [`interpret`], for a request whose rules read a context.
+/// Checks every rule like [`interpret`], for a request whose rules read a context.
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub fn interpret_in<T: OrderRequest>(request: &T, context: &T::Context) -> Resul
     if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
 }
 
-/// Every violation that can be judged from what is known, in field order.
+/// Returns all violations that can be judged from the known values, in field order.
 pub(crate) fn judge(evaluator: &Evaluator<'_>) -> Vec<Violation> {
     let mut judge = Judge { evaluator, found: Vec::new() };
     for rule in evaluator.schema().rules {
@@ -63,7 +63,7 @@ pub(crate) fn judge(evaluator: &Evaluator<'_>) -> Vec<Violation> {
     judge.found
 }
 
-/// The violations of one rule, without those of nested requests.
+/// Returns the violations of one rule, without those of nested requests.
 pub(crate) fn judge_rule(evaluator: &Evaluator<'_>, rule: &'static Rule) -> Vec<Violation> {
     let mut judge = Judge { evaluator, found: Vec::new() };
     if !matches!(rule.demand, Demand::Nested) && evaluator.applies(&rule.when) == Some(true) {
@@ -97,7 +97,7 @@ impl<'a> Judge<'_, 'a> {
                 At::Field(index) => self.field(rule, index),
                 At::Items(index) => self.items(rule, index),
                 At::Member(index, members) => self.member(rule, index, members),
-                // The request itself is no value of which anything is asked.
+                // The request itself is not a value, so these demands do not apply to it.
                 At::Root => {}
             },
         }
@@ -119,7 +119,7 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    /// The rules of a part, which only a field can hold.
+    /// Judges the rules of a nested request. Only a field can hold one.
     fn part(&mut self, at: At) {
         let At::Field(field) = at else { return };
         let path = self.base_of(field);
@@ -127,7 +127,7 @@ impl<'a> Judge<'_, 'a> {
         self.nested(self.evaluator.state(field), is_secret, &path);
     }
 
-    /// Where the members of a nested request stand.
+    /// Returns the path under which the members of a nested request are found.
     fn base_of(&self, field: usize) -> Path {
         let base = self.evaluator.base();
         let field = &self.evaluator.schema().fields[field];
@@ -218,7 +218,7 @@ impl<'a> Judge<'_, 'a> {
         let mut state = self.evaluator.state(index);
         let mut field = &self.evaluator.schema().fields[index];
         for member in members {
-            // Nothing is asked of the members of what is absent or could not be read.
+            // Members of a value that is absent or could not be read are not judged.
             let Some((inner, inner_field)) = state.member(member) else { return };
             (state, field) = (inner, inner_field);
         }
@@ -228,7 +228,7 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    /// Where a rule stands.
+    /// Returns the path at which a broken rule is reported.
     fn path_of(&self, at: At) -> Path {
         let field = |index: usize| &self.evaluator.schema().fields[index];
         match at {
@@ -248,8 +248,8 @@ impl<'a> Judge<'_, 'a> {
     }
 }
 
-/// The violation of the group that the variants of an enum are: at the one that is too many, or at the
-/// enum if there is none.
+/// Returns the violation of the group that the variants of an enum form. It is reported at the first surplus variant,
+/// or at the enum if no variant is given.
 pub(crate) fn variants(
     schema: &'static Schema,
     rule: &'static Rule,
@@ -266,7 +266,7 @@ pub(crate) fn variants(
     Some(Violation::new(schema, rule, path, Because::group(present.into_iter())))
 }
 
-/// Whether a rule that applies is kept; `None` if that depends on a value that could not be read.
+/// Returns whether a rule that applies is kept; `None` if that depends on a value that could not be read.
 pub(crate) fn is_kept(
     demand: &Demand,
     state: &State<'_>,
@@ -279,12 +279,12 @@ pub(crate) fn is_kept(
         Demand::Required | Demand::RequiredByType => Some(is_present(state, field)),
         Demand::Forbidden => Some(!is_present(state, field)),
         Demand::NotBlank => Some(!state.is_blank()),
-        // A test does not judge what is blank, unless blank is a value.
+        // A test does not apply to a blank value, unless blank is a value like any other.
         Demand::Passes(_) if !state.is_given() || (blank != Blank::Value && state.is_blank()) => {
             Some(true)
         }
         Demand::Passes(test) => test.accepts(state, Some(kind)),
-        // These are not about one value, and their callers judge them.
+        // These demands concern more than one value. The callers judge them.
         Demand::Separator(_)
         | Demand::Group(_)
         | Demand::Holds(..)

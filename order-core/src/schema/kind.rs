@@ -8,7 +8,7 @@ use crate::{
     words::write_alternatives,
 };
 
-/// What a field can hold.
+/// The type of the values that a field can hold.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Kind {
@@ -35,14 +35,14 @@ pub enum Kind {
     Any,
     /// An empty tag, on or absent.
     Flag,
-    /// A scalar with a text form of its own, such as a decimal or a date.
+    /// A scalar with its own text form, such as a decimal or a date.
     Formed(&'static TextForm),
     /// An item of a list or map that may be null.
     Optional(fn() -> &'static Kind),
 }
 
 impl Kind {
-    /// What the value can hold if it is not null.
+    /// Returns the kind of the value if it is not null.
     pub fn required(&'static self) -> &'static Self {
         match self {
             Self::Optional(kind) => kind().required(),
@@ -50,7 +50,8 @@ impl Kind {
         }
     }
 
-    /// The field at the end of members, by their Rust names, of a nested request that is always there.
+    /// Returns the field at the end of a path of members, by their Rust names. The outermost request must not be
+    /// optional.
     pub(crate) fn member(&self, members: &[&str]) -> Option<&'static Field> {
         let (first, rest) = members.split_first()?;
         let Self::Object(schema) = self else { return None };
@@ -63,11 +64,11 @@ impl Kind {
         matches!(self, Self::Text)
     }
 
-    /// The value that `scalar` stands for, whatever carries it: `1` and `"1"` are the same number.
+    /// Returns the value that `scalar` stands for in any format: `1` and `"1"` are the same number.
     ///
     /// # Errors
     ///
-    /// What is wrong with it and what to do, for people.
+    /// A message that says what is wrong and what to do.
     pub(crate) fn read<'a>(&'static self, scalar: Scalar<'a>) -> Result<Node<'a>, String> {
         if let Self::Choice(choices) = self {
             return choices
@@ -101,7 +102,7 @@ impl Kind {
     }
 }
 
-/// The node of a scalar whose type nobody has said.
+/// Returns the node of a scalar whose type is not known.
 fn any(scalar: Scalar<'_>) -> Option<Node<'_>> {
     match scalar {
         Scalar::Bool(value) => Some(Node::Bool(value)),
@@ -122,7 +123,7 @@ fn number(_: &str) -> Option<Node<'_>> {
     None
 }
 
-/// Reads as the end of "must be …".
+/// Formats the kind as the end of "must be …".
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -148,20 +149,20 @@ pub struct Choices {
     pub name: &'static str,
     /// The doc comment of the type.
     pub doc: &'static str,
-    /// Whether either case is accepted on reading.
+    /// `true` if upper and lower case are not distinguished on reading.
     pub ignore_case: bool,
     /// The values in declared order.
     pub list: &'static [Choice],
-    /// Every spelling that is read with the index of its value, sorted by bytes; in lower case if either case is
-    /// accepted.
+    /// Every spelling that is accepted on reading, with the index of its value, sorted by bytes; in lower case if
+    /// `ignore_case` is set.
     pub spellings: &'static [(&'static str, usize)],
 }
 
 impl Choices {
-    /// The most values that a message lists.
+    /// Greatest number of values that a message lists.
     const LISTED: usize = 24;
 
-    /// The index of the value that is written, or also accepted, as `text`.
+    /// Returns the index of the value with the wire name or alias `text`.
     pub fn find(&self, text: &str) -> Option<usize> {
         let found = match self.ignore_case {
             true => {
@@ -173,7 +174,7 @@ impl Choices {
         found.ok().map(|position| self.spellings[position].1)
     }
 
-    /// The index of the value that is written, or also accepted, as `text`, or why there is none.
+    /// Returns the index of the value with the wire name or alias `text`, or a message that says why there is none.
     pub(crate) fn parse(&self, text: &str) -> Result<usize, String> {
         self.find(text).ok_or_else(|| {
             let names = self.list.iter().filter_map(|choice| match choice.wire {
@@ -187,16 +188,16 @@ impl Choices {
         })
     }
 
-    /// The index of the variant `rust`.
+    /// Returns the index of the variant `rust`.
     pub(crate) fn find_rust(&self, rust: &str) -> Option<usize> {
         self.list.iter().position(|choice| choice.rust == rust)
     }
 
-    /// The value with this index, as it is written.
+    /// Returns the wire form of the value with this index.
     ///
     /// # Panics
     ///
-    /// If `index` is not below the number of values.
+    /// Panics if `index` is not below the number of values.
     pub fn node(&self, index: usize) -> Node<'static> {
         match self.list[index].wire {
             WireValue::Text(text) => Node::Text(text),
@@ -205,7 +206,7 @@ impl Choices {
     }
 }
 
-/// Reads as the end of "must be …".
+/// Formats the values as the end of "must be …".
 impl fmt::Display for Choices {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.list.len() > Self::LISTED {
@@ -220,7 +221,7 @@ impl fmt::Display for Choices {
 pub struct Choice {
     /// Name of the variant.
     pub rust: &'static str,
-    /// What stands on the wire.
+    /// The wire form.
     pub wire: WireValue,
     /// Further spellings that are accepted on reading.
     pub aliases: &'static [&'static str],
@@ -228,7 +229,7 @@ pub struct Choice {
     pub doc: &'static str,
 }
 
-/// What stands on the wire for a value of an enum.
+/// The wire form of an enum's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WireValue {
     /// A name.
@@ -246,7 +247,7 @@ impl fmt::Display for WireValue {
     }
 }
 
-/// The number that `text` spells in the one canonical way: no sign but `-`, no leading zeros.
+/// Returns the number that `text` spells in its canonical form: no sign but `-`, and no leading zeros.
 pub(crate) fn canonical_integer(text: &str) -> Option<i128> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let canonical = match digits.as_bytes() {

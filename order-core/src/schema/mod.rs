@@ -1,4 +1,5 @@
-//! The static description of a request: what the derive emits once and everything else reads.
+//! The static description of a request. The derive generates it, and the interpreter, the exports and the messages read
+//! it.
 
 mod cond;
 mod evaluate;
@@ -28,28 +29,28 @@ pub(crate) use self::{
 #[cfg(feature = "export")]
 pub(crate) use self::test::Verb;
 
-/// The description of one request type, as [`OrderRequest::SCHEMA`](crate::OrderRequest::SCHEMA).
+/// The description of a request type, as [`OrderRequest::SCHEMA`](crate::OrderRequest::SCHEMA).
 ///
-/// It is written by the derive; fields may be added in minor versions.
+/// The derive generates it. Fields may be added in minor versions.
 #[derive(Debug)]
 pub struct Schema {
     /// Name of the Rust type.
     pub name: &'static str,
     /// The doc comment of the type.
     pub doc: &'static str,
-    /// Method and path of the call that takes this request, if it was declared.
+    /// Method and path of the API call that takes the request, if declared.
     pub endpoint: Option<EndpointSchema>,
-    /// Name of the XML root element, if it was declared.
+    /// Name of the XML root element, if declared.
     pub root: Option<&'static str>,
-    /// How scalars look on the wire.
+    /// The wire form of numbers and bools.
     pub scalars: Scalars,
-    /// The fields in declared order, which is the order on the wire.
+    /// The fields in declared order, which is also their order on the wire.
     pub fields: &'static [Field],
     /// The named conditions in declared order.
     pub conditions: &'static [Condition],
     /// The groups in the order of their first member.
     pub groups: &'static [Group],
-    /// All rules, in the order of the fields that they speak of.
+    /// All rules, in the order of the fields that they apply to.
     pub rules: &'static [Rule],
 }
 
@@ -70,12 +71,12 @@ impl Schema {
         }
     }
 
-    /// The index of the field with the Rust name `rust`, and the field.
+    /// Returns the field with the Rust name `rust`, and its index.
     pub(crate) fn member(&self, rust: &str) -> Option<(usize, &'static Field)> {
         self.fields.iter().enumerate().find(|(_, field)| field.rust == rust)
     }
 
-    /// The index of the field with the wire name or alias `name`; flattened and skipped fields have none.
+    /// Returns the index of the field with the wire name or alias `name`. Flattened and skipped fields have no name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.is_named(name)).or_else(|| {
             self.fields.iter().position(|field| field.has_name() && field.aliases.contains(&name))
@@ -84,7 +85,7 @@ impl Schema {
 }
 
 impl Field {
-    /// A field of type `T` without a name, about which nothing was said.
+    /// A field of type `T` without a name and without attributes.
     pub(crate) const fn of<T: OrderValue>() -> Self {
         Self {
             name: "",
@@ -110,7 +111,7 @@ impl Field {
         !matches!(self.place, FieldPlace::Flattened | FieldPlace::Skipped)
     }
 
-    /// Whether the default compares so with `literal`.
+    /// Returns `true` if the default compares with `literal` as `comparison` says.
     pub(crate) fn default_compares(&self, comparison: Comparison, literal: &Literal) -> bool {
         let kind = Some((self.kind)());
         let default = self.default.as_ref().and_then(|default| literal_node(kind, default));
@@ -118,7 +119,7 @@ impl Field {
         default.is_some_and(|default| test::compares(&default, comparison, literal.as_ref()))
     }
 
-    /// How its scalars look on the wire in a request with these.
+    /// Returns the wire form of the field's scalars, given that of the request.
     #[inline]
     pub(crate) fn scalars(&self, of_request: Scalars) -> Scalars {
         if self.text { Scalars::Text } else { of_request }
@@ -130,27 +131,27 @@ impl Field {
     }
 }
 
-/// Method and path of the call that takes a request.
+/// Method and path of the API call that takes a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EndpointSchema {
     /// HTTP method, such as `POST`.
     pub method: &'static str,
     /// Path below the API's base URL, such as `/order/code`.
     pub path: &'static str,
-    /// The type of a successful reply as it was written, such as `OrderPlaced`.
+    /// The type of a successful reply, as written, such as `OrderPlaced`.
     pub response: &'static str,
 }
 
-/// How numbers and bools look on the wire.
+/// The wire form of numbers and bools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scalars {
-    /// As the format writes them: `1`, `true`.
+    /// The native form of the format: `1`, `true`.
     Native,
-    /// As text: `"1"`, `"true"`.
+    /// Text: `"1"`, `"true"`.
     Text,
 }
 
-/// What blank text, and an empty list or map, means for a field.
+/// The meaning of blank text, and of an empty list or map, for a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blank {
     /// Blank counts as absent.
@@ -166,7 +167,7 @@ pub enum Blank {
 pub struct Field {
     /// Name on the wire.
     pub name: &'static str,
-    /// How a JSON member with text starts: a comma, the escaped name in quotes, a colon and a quote.
+    /// The start of a JSON member that holds text: a comma, the escaped name in quotes, a colon and a quote.
     pub key: &'static str,
     /// Name in Rust, without `r#`.
     pub rust: &'static str,
@@ -174,56 +175,56 @@ pub struct Field {
     pub aliases: &'static [&'static str],
     /// The doc comment of the field.
     pub doc: &'static str,
-    /// What the field can hold.
+    /// The type of the values that the field can hold.
     pub kind: fn() -> &'static Kind,
-    /// Whether the type has a way to say "absent".
+    /// `true` if the type can be absent.
     pub optional: bool,
-    /// Whether the type tells null from absent.
+    /// `true` if the type distinguishes null from absent.
     pub nullable: bool,
-    /// What blank means here.
+    /// The meaning of a blank value.
     pub blank: Blank,
     /// The value when the field is absent.
     pub default: Option<Literal>,
-    /// The values when the field is absent and a condition holds; the first that does counts.
+    /// Conditional defaults for an absent field. The first whose condition holds is used, before `default`.
     pub default_ifs: &'static [(Cond, Literal)],
-    /// Whether the value is shown as `[redacted]`.
+    /// `true` if the value is shown as `[redacted]`.
     pub secret: bool,
-    /// Where the value stands.
+    /// The place of the value in the call.
     pub place: FieldPlace,
-    /// Whether its scalars are text on the wire, whatever [`Schema::scalars`] says.
+    /// `true` if the field's scalars are text on the wire, regardless of [`Schema::scalars`].
     pub text: bool,
-    /// What stands between the items of a list that is one text on the wire.
+    /// The separator between the items of a list that is a single text on the wire.
     pub separator: Option<&'static str>,
-    /// Name of the items of a list in XML, if it was declared.
+    /// Name of a list's items in XML, if declared.
     pub item: Option<&'static str>,
 }
 
-/// Where the value of a field stands.
+/// The place of a field's value in the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldPlace {
     /// In the body, under its name.
     Body,
-    /// In the body, under its name; left out if blank.
+    /// In the body, under its name; omitted if blank.
     BodyUnlessBlank,
-    /// In the body, its members among those of the request.
+    /// In the body, with its members among those of the request.
     Flattened,
     /// In the path of the URL.
     UrlPath,
     /// In the query of the URL.
     UrlQuery,
-    /// Nowhere.
+    /// Not sent.
     Skipped,
 }
 
-/// A condition with a name of its own.
+/// A named condition.
 #[derive(Debug)]
 pub struct Condition {
-    /// The name by which rules refer to it.
+    /// The name that rules use.
     pub name: &'static str,
     /// The condition as it was written.
     pub source: &'static str,
-    /// What must hold.
+    /// The condition itself.
     pub cond: Cond,
 }
 
@@ -232,13 +233,13 @@ pub struct Condition {
 pub struct Group {
     /// Name of the group.
     pub name: &'static str,
-    /// How many members may be present.
+    /// The rule for the number of members that are present.
     pub kind: GroupKind,
     /// Indices of the members, in declared order.
     pub members: &'static [usize],
 }
 
-/// How many members of a group may be present.
+/// The number of members of a group that may be present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupKind {
@@ -255,7 +256,7 @@ pub enum GroupKind {
 }
 
 impl GroupKind {
-    /// Whether `present` of `members` members keep the rule.
+    /// Returns `true` if a group of `members` members may have `present` of them present.
     #[inline]
     pub fn allows(self, present: usize, members: usize) -> bool {
         match self {
@@ -269,10 +270,11 @@ impl GroupKind {
         }
     }
 
-    /// Whether the member at `position` is where a broken group is reported.
+    /// Returns `true` if a broken group is reported at the member at `position`.
     ///
-    /// All or none: at every missing member. Too few: at the first member. Too many: at the second
-    /// that is present.
+    /// An all-or-none group is reported at every missing member. Any other group is reported at one member: at the
+    /// first missing one if there are too few, and at the first present one beyond the greatest number if there are too
+    /// many.
     #[inline]
     pub(crate) fn blames(self, present: &[bool], position: usize) -> bool {
         let count = present.iter().filter(|present| **present).count();
@@ -282,7 +284,8 @@ impl GroupKind {
         let before = present[..position].iter().filter(|present| **present).count();
         match self {
             Self::AllOrNone => !present[position],
-            // The first member that is missing, or the first beyond the greatest number.
+            // The first present member beyond the greatest number. If there are too few, the arm below finds the first
+            // missing one.
             Self::Count(Bounds { max: Some(max), .. }) if count as i128 > max => {
                 present[position] && before as i128 == max
             }
@@ -295,22 +298,22 @@ impl GroupKind {
     }
 }
 
-/// One rule, at the place it speaks of.
+/// A rule and the place that it applies to.
 #[derive(Debug)]
 pub struct Rule {
-    /// What it speaks of.
+    /// The place that the rule applies to.
     pub at: At,
-    /// Its own name, if it has one.
+    /// The rule's own id, if it has one.
     pub id: Option<&'static str>,
     /// The attribute as it was written, such as `required_if(ev)`.
     pub source: &'static str,
-    /// When it applies.
+    /// The requests to which the rule applies.
     pub when: When,
-    /// What it asks for.
+    /// The demand of the rule.
     pub demand: Demand,
 }
 
-/// What a rule speaks of.
+/// The place that a rule applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum At {
@@ -318,14 +321,14 @@ pub enum At {
     Root,
     /// The field with this index.
     Field(usize),
-    /// Every item of the list, or entry of the map, with this index.
+    /// Every item of the list, or entry of the map, in the field with this index.
     Items(usize),
-    /// A member, by Rust names, of the nested request with this index.
+    /// A member of the nested request in the field with this index. The path of the member is given by Rust names.
     Member(usize, &'static [&'static str]),
 }
 
 impl At {
-    /// The index of the field that it speaks of, or of the one that holds it.
+    /// Returns the index of the field, or of the field that holds the member or item; `None` for the request itself.
     pub fn field(self) -> Option<usize> {
         match self {
             Self::Root => None,
@@ -334,45 +337,46 @@ impl At {
     }
 }
 
-/// When a rule applies.
+/// The requests to which a rule applies.
 #[derive(Debug)]
 pub enum When {
-    /// In every request.
+    /// Every request.
     Always,
-    /// When the condition holds.
+    /// Requests for which the condition holds.
     If(Cond),
-    /// When the condition does not hold.
+    /// Requests for which the condition does not hold.
     Unless(Cond),
 }
 
-/// What a rule asks of its field.
+/// The demand that a rule makes on its place.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Demand {
-    /// It must be present.
+    /// The value must be present.
     Required,
-    /// It must be present because its type has no way to be absent.
+    /// The value must be present because its type cannot be absent.
     RequiredByType,
-    /// It must not be present.
+    /// The value must not be present.
     Forbidden,
-    /// Blank text, and an empty list or map, is refused.
+    /// The value must not be blank text or an empty list or map.
     NotBlank,
-    /// If present, its value passes the test.
+    /// The value must pass the test if it is present.
     Passes(Test),
-    /// No item is blank or holds this separator, so that each is found again in the one text of the list.
+    /// No item may be blank or contain this separator, so that the list can be read back from its one text.
     Separator(&'static str),
-    /// The group with this index has the right number of members; at the root, that of an enum's variants.
+    /// The group with this index must have the right number of members present. At the root, the group consists of the
+    /// variants of an enum.
     Group(usize),
-    /// The condition holds; the text says it for people.
+    /// The condition must hold. The text describes it for people.
     Holds(Cond, &'static str),
-    /// A user's function is content; the text says with what.
+    /// A function of the user must accept the value or the request.
     Checked(Checked),
-    /// The rules of the nested request, or of every one in the list or map, are kept.
+    /// The rules of the nested request, or of every one in the list or map, must be kept.
     Nested,
 }
 
 impl Demand {
-    /// The test that it demands of one value.
+    /// Returns the test that the demand makes on a value, if any.
     pub(crate) fn test(&self) -> Option<&Test> {
         match self {
             Self::Passes(test) => Some(test),
@@ -388,7 +392,7 @@ impl Demand {
         }
     }
 
-    /// The index of the group whose right number of members it demands.
+    /// Returns the index of the group that the demand concerns, if any.
     pub(crate) fn group(&self) -> Option<usize> {
         match self {
             Self::Group(group) => Some(*group),
@@ -405,13 +409,13 @@ impl Demand {
     }
 }
 
-/// A user's function that reports violations itself.
+/// A function of the user that judges a value or the request.
 #[derive(Debug, Clone, Copy)]
 pub struct Checked {
     /// Path of the function as it was written.
     pub function: &'static str,
-    /// What it checks, for people; empty if that was not said.
+    /// A description of the check for people; empty if there is none.
     pub text: &'static str,
-    /// The fields that it reads, if that was said.
+    /// The fields that the function reads, if declared.
     pub reads: &'static [usize],
 }

@@ -4,11 +4,11 @@ use crate::{
 };
 
 impl Schema {
-    /// The id of one of its rules, by which every export and test case names it.
+    /// Returns the id of one of the schema's rules. Exports and test cases use it to name the rule.
     ///
-    /// A `#[rule]` and a `#[check]` of the struct have the id that they were given. Of any other rule it is the place, in
-    /// wire names, and the attribute: `platform.required_unless`. A group is one rule: `ship.group_all_or_none`.
-    /// Where this would name two rules, the later ones end in `-2`, `-3` and so on, in declared order. An id is
+    /// A `#[rule]` and a `#[check]` of the struct have their own id. The id of any other rule consists of its place in
+    /// wire names and its attribute: `platform.required_unless`. A group counts as one rule: `ship.group_all_or_none`.
+    /// If several rules would get the same id, the later ones end in `-2`, `-3` and so on, in declared order. An id is
     /// unique within its schema and does not change unless the rules do.
     ///
     /// # Example
@@ -60,14 +60,15 @@ impl Schema {
         }
     }
 
-    /// The index of one of its rules. A constant may stand at several addresses, so the address alone does not tell.
+    /// Returns the index of one of the schema's rules. The address alone does not identify a rule, because a constant
+    /// may have several addresses.
     pub(crate) fn rule_index(&self, rule: &Rule) -> Option<usize> {
         let same = |other: &Rule| (other.at, other.source) == (rule.at, rule.source);
         let found = self.rules.iter().position(|other| std::ptr::eq(other, rule));
         found.or_else(|| self.rules.iter().position(same))
     }
 
-    /// The id of a rule without an own one, as long as it is the only one of its kind at its place.
+    /// Returns the id of a rule without its own one, before ids are numbered.
     fn plain_id(&self, rule: &Rule) -> String {
         let attribute = attribute(self, rule);
         let place = match rule.demand.group() {
@@ -77,7 +78,8 @@ impl Schema {
         if place.is_empty() { attribute.to_owned() } else { format!("{place}.{attribute}") }
     }
 
-    /// Where a rule stands, in wire names: `ship_zip`, `sans[]` for every item, `certificate.csr`; empty for the request.
+    /// Returns the place of a rule in wire names: `ship_zip`, `sans[]` for every item, `certificate.csr`; empty for the
+    /// request.
     pub(crate) fn wire_place(&self, at: At) -> String {
         let name = |field: usize| match self.fields[field].name {
             "" => self.fields[field].rust,
@@ -101,12 +103,12 @@ impl Schema {
     }
 }
 
-/// Whether two rules are one group, as seen from two of its members.
+/// Returns `true` if the two rules are one group, listed at two of its members.
 fn is_of_one_group(a: &Rule, b: &Rule) -> bool {
     a.demand.group().is_some_and(|group| b.demand.group() == Some(group))
 }
 
-/// The attribute that makes such a rule.
+/// Returns the name of the attribute from which the rule was made.
 fn attribute(schema: &Schema, rule: &Rule) -> &'static str {
     match (&rule.demand, &rule.when) {
         (Demand::Required | Demand::RequiredByType, When::Always) => "required",

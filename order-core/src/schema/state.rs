@@ -4,12 +4,12 @@ use crate::{
     value::{Fields, Node, Object, Visitor},
 };
 
-/// What is known of a value, as a tree that the interpreter walks.
+/// The known state of a value, as a tree for the interpreter.
 #[derive(Debug, Clone)]
 pub(crate) enum State<'a> {
-    /// A scalar, null, or nothing.
+    /// A scalar, null, or an absent value.
     Known(Node<'a>),
-    /// It was given and could not be read: present, with an unknown value.
+    /// A value that was given but could not be read: present, but unknown.
     Unreadable,
     List(Vec<State<'a>>),
     Map(Vec<(&'a str, State<'a>)>),
@@ -17,15 +17,15 @@ pub(crate) enum State<'a> {
     Object(&'static Schema, Vec<State<'a>>),
 }
 
-/// Some of the first fields of a request, by their indices.
+/// A set of fields of a request, by index. Only the first 128 fields can be in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct FieldSet(u128);
 
 impl FieldSet {
-    /// Fields from this index on cannot be in a set.
+    /// The first index that cannot be in a set.
     pub(crate) const END: usize = u128::BITS as usize;
 
-    /// Adds a field, and returns whether it is new. Its index is below the end.
+    /// Adds a field and returns whether it is new. The index must be below [`END`](Self::END).
     pub(crate) fn insert(&mut self, index: usize) -> bool {
         let is_new = !self.contains(index);
         self.0 |= 1 << index;
@@ -36,16 +36,17 @@ impl FieldSet {
         index < Self::END && self.0 >> index & 1 == 1
     }
 
-    /// How many of the set are before the field with this index, which is below the end.
+    /// Returns the number of fields in the set before the one with this index, which must be below [`END`](Self::END).
     fn rank(self, index: usize) -> usize {
         (self.0 & ((1 << index) - 1)).count_ones() as usize
     }
 }
 
-/// What a request holds in all of its fields, or in some.
+/// The states of all fields of a request, or of some.
 pub(crate) enum States<'a> {
     All(Vec<State<'a>>),
-    /// The first of some stands apart, so that no list is needed for the usual condition, which looks at one field.
+    /// The state of the first known field is stored separately, so that a condition on a single field, the usual case,
+    /// needs no list.
     Some {
         known: FieldSet,
         first: State<'a>,
@@ -54,16 +55,16 @@ pub(crate) enum States<'a> {
 }
 
 impl<'a> States<'a> {
-    /// Those of the fields of `known`.
+    /// Reads the fields in `known`.
     pub(crate) fn some(known: FieldSet, fields: &'a dyn Fields) -> Self {
         struct Collect<'a> {
-            /// The fields to come, the next in the lowest bit.
+            /// The fields still to come, with the next one in the lowest bit.
             rest: u128,
             first: Option<State<'a>>,
             others: Vec<State<'a>>,
         }
         impl<'a> Collect<'a> {
-            // Apart, so that a field that nobody wants costs next to nothing.
+            // A separate function, so that a field that is not wanted costs almost nothing.
             #[inline(never)]
             fn keep(&mut self, node: Node<'a>) {
                 let state = State::of_node(node);
@@ -89,7 +90,7 @@ impl<'a> States<'a> {
         Self::Some { known, first: first.unwrap_or(State::ABSENT), others }
     }
 
-    /// That of the field with this index, which is a known one.
+    /// Returns the state of the field with this index, which must be a known one.
     pub(crate) fn of(&self, field: usize) -> &State<'a> {
         match self {
             Self::All(states) => &states[field],
@@ -104,7 +105,7 @@ impl<'a> States<'a> {
 impl<'a> State<'a> {
     pub(crate) const ABSENT: State<'static> = State::Known(Node::Absent);
 
-    /// All that a request holds.
+    /// Returns the states of all fields of a request.
     pub(crate) fn of_fields(schema: &Schema, fields: &'a dyn Fields) -> Vec<State<'a>> {
         struct Collect<'a>(Vec<State<'a>>);
         impl<'a> Visitor<'a> for Collect<'a> {
@@ -139,7 +140,7 @@ impl<'a> State<'a> {
         !matches!(self, Self::Known(Node::Absent))
     }
 
-    /// Blank text, or an empty list or map.
+    /// Returns `true` for blank text and for an empty list or map.
     pub(crate) fn is_blank(&self) -> bool {
         match self {
             Self::Known(node) => node.is_blank(),
@@ -149,7 +150,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Characters, items or entries; `None` if it has no length or is not known.
+    /// Returns the number of characters, items or entries; `None` if the value has no length or is not known.
     pub(crate) fn length(&self) -> Option<usize> {
         match self {
             Self::Known(Node::Text(text)) => Some(text.chars().count()),
@@ -159,7 +160,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// The items of a list, or values of a map.
+    /// Returns the items of a list or the values of a map.
     pub(crate) fn items(&self) -> Vec<&State<'a>> {
         match self {
             Self::List(items) => items.iter().collect(),
@@ -168,7 +169,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// The items of a list, or values of a map, each with its place.
+    /// Returns the items of a list or the values of a map, each with its index or key.
     pub(crate) fn entries(&self) -> Vec<(Segment, &State<'a>)> {
         match self {
             Self::List(items) => items
@@ -183,7 +184,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// The member with this Rust name, with its field.
+    /// Returns the member with this Rust name, and its field.
     pub(crate) fn member(&self, rust: &str) -> Option<(&State<'a>, &'static Field)> {
         match self {
             Self::Object(schema, states) => {

@@ -1,4 +1,4 @@
-//! A question about one value, which a rule demands and a condition asks.
+//! Tests of a single value, which rules demand and conditions ask.
 
 use std::{cmp::Ordering, fmt};
 
@@ -10,38 +10,39 @@ use crate::{
     words::{self, Sentence, noun, plural},
 };
 
-/// A question about one value.
+/// A test of a single value.
 ///
-/// A rule demands that a present value passes it ([`Demand::Passes`](super::Demand::Passes)), a condition asks whether
+/// A rule demands that a present value passes it ([`Demand::Passes`](super::Demand::Passes)). A condition asks whether
 /// the value passes it ([`Cond::Passes`](super::Cond::Passes)).
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Test {
     /// The bool is true.
     True,
-    /// The value is one of these.
+    /// The value is one of the listed ones.
     OneOf(&'static [Allowed]),
-    /// The value compares so with the literal.
+    /// The value compares with the literal in this way.
     Compares(Comparison, Literal),
     /// The number lies within the bounds.
     Range(Bounds),
-    /// The number is a multiple of this one, which is above 0.
+    /// The number is a multiple of this one, which is greater than 0.
     MultipleOf(i128),
-    /// The length lies within the bounds: characters of a text, items of a list, entries of a map.
+    /// The length lies within the bounds. It counts the characters of a text, the items of a list, or the entries of a
+    /// map.
     Length(Bounds),
-    /// The text starts with this one.
+    /// The text starts with this text.
     StartsWith(&'static str),
-    /// The text ends with this one.
+    /// The text ends with this text.
     EndsWith(&'static str),
-    /// The whole text matches.
+    /// The whole text matches the pattern.
     Pattern(&'static Pattern),
-    /// The text has this format.
+    /// The text has the format.
     Format(Format),
-    /// A user's predicate accepts the value.
+    /// The user's predicate accepts the value.
     Predicate(Predicate),
 }
 
-/// The verb before the object of a test: the value must *be* one of a list, must *have* so many characters.
+/// The verb before the object of a test: a value must *be* one of a list, or *have* at most 5 characters.
 #[derive(Clone, Copy)]
 pub(crate) enum Verb {
     Be,
@@ -53,7 +54,7 @@ pub(crate) enum Verb {
 }
 
 impl Test {
-    /// The name of the test, as it stands in the attribute of a rule and in the ids of rules.
+    /// Returns the name of the test in attributes and in the ids of rules.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::True => "true",
@@ -70,7 +71,7 @@ impl Test {
         }
     }
 
-    /// The code of the violation of a rule that demands the test.
+    /// Returns the code of the violation of a rule that demands the test.
     pub(crate) fn code(&self) -> Code {
         match self {
             Self::True | Self::OneOf(_) => Code::Allowed,
@@ -83,7 +84,7 @@ impl Test {
         }
     }
 
-    /// Whether a value passes; `None` if the value is not of a type that can be asked, or is not known.
+    /// Returns whether a value passes; `None` if the value is not known or the test does not apply to its type.
     pub(crate) fn accepts(&self, state: &State<'_>, kind: Option<&Kind>) -> Option<bool> {
         let node = match state {
             State::Known(node) => *node,
@@ -116,14 +117,14 @@ impl Test {
         }
     }
 
-    /// The answer of a condition about a value that is missing: only `!=` holds of nothing.
+    /// Returns the result for a missing value: only `!=` holds.
     pub(crate) fn holds_of_nothing(&self) -> bool {
         matches!(self, Self::Compares(Comparison::NotEqual, _))
     }
 
-    /// Whether the test compares with values that stand in the rule, so that a condition sees the default of a member.
+    /// Returns `true` if the test compares with literals, so that a condition sees the default of a member.
     ///
-    /// Generated conditions know the default of a member of another type no further than that.
+    /// Generated conditions know the default of a member of another type only in this case.
     pub(crate) fn is_beside_literal(&self) -> bool {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => true,
@@ -138,7 +139,7 @@ impl Test {
         }
     }
 
-    /// The name of the user's function that answers, if one does.
+    /// Returns the name of the user's function that decides, if there is one.
     #[cfg(feature = "export")]
     pub(crate) fn function(&self) -> Option<&'static str> {
         match self {
@@ -156,7 +157,7 @@ impl Test {
         }
     }
 
-    /// The values that the test names.
+    /// Returns the literals of the test.
     pub(crate) fn literals(&self) -> impl Iterator<Item = Literal> + Clone {
         let (list, one): (&'static [Allowed], Option<Literal>) = match self {
             Self::True => (&[], Some(Literal::Bool(true))),
@@ -174,7 +175,7 @@ impl Test {
         list.iter().filter_map(Allowed::literal).chain(one)
     }
 
-    /// The bounds of numbers beyond which the answer changes.
+    /// Returns the bounds of numbers at which the result changes.
     pub(crate) fn bounds(&self) -> Vec<Bounds> {
         match self {
             Self::OneOf(allowed) => allowed.iter().filter_map(Allowed::range).collect(),
@@ -195,7 +196,7 @@ impl Test {
         }
     }
 
-    /// The bounds of lengths beyond which the answer changes.
+    /// Returns the bounds of lengths at which the result changes.
     pub(crate) fn lengths(&self) -> Option<Bounds> {
         match self {
             Self::Length(bounds) => Some(*bounds),
@@ -212,7 +213,7 @@ impl Test {
         }
     }
 
-    /// The side of a value that the test is about, in one word for a drawing.
+    /// Returns the aspect of a value that is tested, in one word for a graph.
     #[cfg(feature = "export")]
     pub(crate) fn topic(&self) -> &'static str {
         match self {
@@ -227,7 +228,7 @@ impl Test {
         }
     }
 
-    /// The format that a text must have.
+    /// Returns the format that a text must have.
     #[cfg(feature = "cases")]
     pub(crate) fn format(&self) -> Option<Format> {
         if let Self::Format(format) = self { Some(*format) } else { None }
@@ -238,7 +239,7 @@ impl Test {
         if let Self::Pattern(pattern) = self { Some(pattern) } else { None }
     }
 
-    /// Texts that pass, where the test spells them.
+    /// Returns sample texts that pass, as far as the test gives any.
     pub(crate) fn texts(&self) -> Vec<String> {
         match self {
             Self::Format(format) => {
@@ -257,13 +258,13 @@ impl Test {
         }
     }
 
-    /// The user's function that must accept the value.
+    /// Returns the user's function that must accept the value.
     #[cfg(feature = "cases")]
     pub(crate) fn predicate(&self) -> Option<Predicate> {
         if let Self::Predicate(predicate) = self { Some(*predicate) } else { None }
     }
 
-    /// Whether the words of the test say already of what type the value is.
+    /// Returns `true` if the words of the test already imply the type of the value.
     pub(crate) fn implies_type(&self) -> bool {
         match self {
             Self::True
@@ -280,7 +281,7 @@ impl Test {
         }
     }
 
-    /// The values that pass, if they can be listed and are few.
+    /// Returns the values that pass, if there are few enough to list.
     pub(crate) fn values(&self, kind: &Kind) -> Option<Vec<FactValue>> {
         let Self::OneOf(allowed) = self else { return None };
         let mut values = Vec::new();
@@ -290,7 +291,7 @@ impl Test {
         Some(values)
     }
 
-    /// The verb before the [object](Self::object).
+    /// Returns the verb before the [object](Self::object).
     pub(crate) fn verb(&self) -> Verb {
         match self {
             Self::True
@@ -307,7 +308,7 @@ impl Test {
         }
     }
 
-    /// Adds the object behind the verb: "from 1 to 3", "at most 5 characters", "`[a-z]+`".
+    /// Adds the object after the verb: "from 1 to 3", "at most 5 characters", "`[a-z]+`".
     pub(crate) fn object(&self, kind: Option<&Kind>, sentence: &mut dyn Sentence) {
         match self {
             Self::True => sentence.plain("true"),
@@ -341,7 +342,7 @@ impl Test {
 }
 
 impl Verb {
-    /// The verb of a demand: "must be ".
+    /// Returns the verb of a demand, such as "must be ".
     pub(crate) fn must(self) -> &'static str {
         match self {
             Self::Be => "must be ",
@@ -353,7 +354,7 @@ impl Verb {
         }
     }
 
-    /// The verb of a statement: " is ", or " is not ".
+    /// Returns the verb of a statement, such as " is " or " is not ".
     #[cfg(feature = "export")]
     pub(crate) fn states(self, holds: bool) -> &'static str {
         match (self, holds) {
@@ -372,7 +373,7 @@ impl Verb {
         }
     }
 
-    /// The verb of a remark in a table, where the verbs "be" and "have" go without saying.
+    /// Returns the verb of a remark in a table, where "be" and "have" are omitted.
     #[cfg(feature = "export")]
     pub(crate) fn remarks(self) -> &'static str {
         match self {
@@ -384,7 +385,7 @@ impl Verb {
     }
 }
 
-/// Whether a value compares so with a literal; beside another type, only `!=` holds.
+/// Returns whether a value compares with a literal in this way. For a literal of another type, only `!=` holds.
 pub(crate) fn compares(
     node: &Node<'_>,
     comparison: Comparison,
@@ -403,7 +404,7 @@ pub(crate) fn compares(
     }
 }
 
-/// Whether a number, with a fraction or without, is a multiple of another; `None` if it is no number.
+/// Returns whether a number, with or without a fraction, is a multiple of another one; `None` if it is not a number.
 fn is_multiple_of(node: &Node<'_>, divisor: i128) -> Option<bool> {
     let Node::Formed(formed) = node else {
         return node.integer().map(|number| number % divisor == 0);
@@ -417,12 +418,12 @@ fn is_multiple_of(node: &Node<'_>, divisor: i128) -> Option<bool> {
     whole.parse::<i128>().ok().map(|whole| is_whole && whole % divisor == 0)
 }
 
-/// The value that rules judge: blank is none unless blank is a value.
+/// Returns the value that rules judge. A blank value counts as absent unless blank is a value.
 pub(crate) fn present_node(blank: Blank, node: Node<'_>) -> Node<'_> {
     if blank != Blank::Value && node.is_blank() { Node::Absent } else { node }
 }
 
-/// A literal as a value of a kind; none if the kind has no such value.
+/// Returns a literal as a value of a kind; `None` if the kind has no such value.
 pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Node<'static>> {
     match literal {
         Literal::Null => Some(Node::Null),
@@ -434,7 +435,7 @@ pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Nod
             _ => None,
         },
         Literal::Constant(constant) => Some((constant.value)()),
-        // It is known only where there is a context.
+        // The value of a fact is known only with a context.
         Literal::Fact(_) => None,
     }
 }
@@ -443,7 +444,7 @@ fn variant_node(choices: &Choices, rust: &str) -> Option<Node<'static>> {
     choices.find_rust(rust).map(|index| choices.node(index))
 }
 
-/// A value, or a range of values, of an `allowed` list.
+/// One value or a range of values in an `allowed` list.
 #[derive(Debug, Clone, Copy)]
 pub enum Allowed {
     /// One value.
@@ -462,7 +463,7 @@ impl Allowed {
         }
     }
 
-    /// Adds the values, if they are few.
+    /// Adds the values; returns `None` if they cannot be listed or are too many.
     fn add_values(&self, kind: &Kind, values: &mut Vec<FactValue>) -> Option<()> {
         const MOST: i128 = 64;
         match self {
@@ -500,30 +501,31 @@ impl Allowed {
     }
 }
 
-/// Bounds of a number or a length; both ends belong to it.
+/// Inclusive bounds of a number or a length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
     /// The least value.
     pub min: Option<i128>,
     /// The greatest whole number.
     pub max: Option<i128>,
-    /// Whether a number with a fraction may lie between the greatest whole number and the next one, as
-    /// within `0..10`.
+    /// `true` if a number with a fraction may also lie between the greatest whole number and the next one, as within
+    /// `0..10`.
     pub is_half_open: bool,
 }
 
 impl Bounds {
-    /// The bounds of one number.
+    /// Creates the bounds of a single number.
     pub(crate) const fn exactly(number: i128) -> Self {
         Self { min: Some(number), max: Some(number), is_half_open: false }
     }
 
-    /// Whether `number` lies within the bounds.
+    /// Returns `true` if `number` lies within the bounds.
     pub fn contain(&self, number: i128) -> bool {
         self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
     }
 
-    /// Whether a number, with a fraction or without, lies within the bounds; `None` if it is no number.
+    /// Returns whether a number, with or without a fraction, lies within the bounds; `None` if the value is not a
+    /// number.
     pub(crate) fn contain_node(&self, node: &Node<'_>) -> Option<bool> {
         let Node::Formed(formed) = node else {
             return node.integer().map(|number| self.contain(number));
@@ -538,7 +540,7 @@ impl Bounds {
         formed.form().is_number.then_some(is_above && is_below)
     }
 
-    /// The bounds as the end of "must be …", of numbers with fractions where the kind has them.
+    /// Returns the bounds as the end of "must be …", worded for numbers with fractions if the kind has them.
     pub(crate) fn of_kind(self, kind: Option<&Kind>) -> String {
         match kind {
             Some(Kind::Formed(_)) => self.of_decimals(),
@@ -546,7 +548,7 @@ impl Bounds {
         }
     }
 
-    /// The bounds as the end of "must be …", of a number with a fraction.
+    /// Returns the bounds as the end of "must be …", for a number with a fraction.
     fn of_decimals(self) -> String {
         let below = self.max.filter(|_| self.is_half_open).map(|max| max + 1);
         match (self.min, below) {
@@ -572,20 +574,21 @@ impl fmt::Display for Bounds {
 /// A named format of text.
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
-    /// The name as it stands in the attribute.
+    /// Name of the format in the attribute.
     pub name: &'static str,
-    /// The value in words: `an e-mail address such as name@example.com`. Empty if the format is a function of the user.
+    /// A description of the value, such as `an e-mail address such as name@example.com`; empty if the format is a
+    /// function of the user.
     pub expects: &'static str,
-    /// Whether a text has the format.
+    /// Returns `true` if a text has the format.
     pub accepts: fn(&str) -> bool,
-    /// The grammar, from which exports say what a text of the format is.
+    /// The grammar of the format, for exports.
     pub grammar: Grammar,
-    /// Texts that have the format.
+    /// Example texts that have the format.
     pub samples: &'static [&'static str],
 }
 
 impl Format {
-    /// A format of which only the program knows what it accepts.
+    /// A format that is defined by a function of the user's program.
     #[doc(hidden)]
     pub const FUNCTION: Self =
         Self { name: "", expects: "", accepts: |_| false, grammar: Grammar::Program, samples: &[] };
@@ -595,22 +598,23 @@ impl Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Grammar {
-    /// Only the program knows it.
+    /// The grammar is not known outside the program.
     Program,
-    /// The grammar of a format that each export spells in the way of its target.
+    /// The grammar of a named format, which each export writes in its own notation.
     Spelled,
     /// The texts that this regular expression matches as a whole.
     Pattern(&'static str),
-    /// Of the texts that this regular expression matches as a whole, those for which more holds, as the text says.
+    /// The texts that this regular expression matches as a whole and that meet a further requirement, described by the
+    /// second text.
     Within(&'static str, &'static str),
 }
 
-/// A user's function that judges one value.
+/// A function of the user that judges a single value.
 #[derive(Clone, Copy)]
 pub struct Predicate {
-    /// Path of the function as it was written.
+    /// Path of the function, as written.
     pub name: &'static str,
-    /// The answer, or `None` where the node is not of the function's type.
+    /// Returns the verdict, or `None` if the node is not of the function's type.
     pub accepts: fn(Node<'_>) -> Option<bool>,
 }
 

@@ -1,38 +1,38 @@
 use crate::schema::{Field, FieldPlace, Kind, Schema};
 
-/// A field that [`Schema::walk`] has come to.
+/// A field that [`Schema::walk`] visits.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Walked {
-    /// Where it stands, in wire names: `contacts[].email` is a member of every item of a list, or entry of a map.
+    /// The path in wire names. In `contacts[].email`, `[]` stands for every item of a list or entry of a map.
     pub path: String,
-    /// The request whose field it is.
+    /// The request that declares the field.
     pub schema: &'static Schema,
-    /// Its index there.
+    /// The index of the field in that request.
     pub index: usize,
     /// The field.
     pub field: &'static Field,
-    /// How many requests hold the one whose field it is.
+    /// The number of requests that enclose the one that declares the field.
     pub depth: usize,
 }
 
 impl Walked {
-    /// The request that the field holds, also as item of a list or entry of a map.
+    /// Returns the request that the field holds, directly or as item of a list or entry of a map.
     pub fn part(&self) -> Option<&'static Schema> {
         held((self.field.kind)()).0
     }
 
-    /// Where that stands: `contacts[]`.
+    /// Returns the path of that request: `contacts[]`.
     pub fn place_of_part(&self) -> String {
         format!("{}{}", self.path, "[]".repeat(held((self.field.kind)()).1))
     }
 }
 
 impl Schema {
-    /// All fields, each before those of the request that it holds, in declared order.
+    /// Iterates over all fields in declared order. A field comes before those of the request that it holds.
     ///
-    /// Members of a part that stands in place have no step of their own, as on the wire. A request that holds itself is
-    /// walked once.
+    /// Members of a flattened request have no step for it in their path, as on the wire. A request that contains itself
+    /// is entered once.
     ///
     /// # Example
     ///
@@ -62,7 +62,7 @@ impl Schema {
         walked.into_iter()
     }
 
-    /// The request and all that it holds, each once, in the order of [`walk`](Self::walk).
+    /// Returns this request and all nested ones, each once, in the order of [`walk`](Self::walk).
     pub fn parts(&'static self) -> Vec<&'static Self> {
         let mut parts = vec![self];
         for part in self.walk().filter_map(|walked| walked.part()) {
@@ -73,7 +73,8 @@ impl Schema {
         parts
     }
 
-    /// Whether both describe one type. A constant may stand at several addresses, so these alone do not tell.
+    /// Returns `true` if both describe the same type. Addresses alone do not decide, because a constant may have
+    /// several.
     pub(crate) fn is_same(&'static self, other: &'static Self) -> bool {
         is_same(self, other, &mut Vec::new())
     }
@@ -106,7 +107,7 @@ fn walk(
     holders.pop();
 }
 
-/// The request within a kind, and how many lists and maps are around it.
+/// Returns the request within a kind, and the number of lists and maps around it.
 fn held(kind: &'static Kind) -> (Option<&'static Schema>, usize) {
     match kind {
         Kind::Object(schema) => (Some(schema), 0),
