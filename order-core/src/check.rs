@@ -14,12 +14,12 @@ pub struct Check<'a> {
     request: &'a dyn Fields,
     context: &'a dyn Any,
     parent: Option<&'a Parent<'a>>,
-    /// Whether the request stands in a field whose value is never shown.
+    /// `true` if the request is the value of a secret field.
     is_secret: bool,
     found: &'a mut Vec<Violation>,
 }
 
-/// Where a nested request stands, as a list from the inside out that costs nothing until it is needed.
+/// The place of a nested request, as a linked list from the inside out. It costs nothing until a path is needed.
 #[derive(Debug, Clone, Copy)]
 pub struct Parent<'a> {
     pub(crate) outer: Option<&'a Parent<'a>>,
@@ -54,10 +54,10 @@ impl Parent<'_> {
     }
 }
 
-/// Room for a usual number of mistakes, so that the list grows rarely.
+/// Initial capacity of the list of violations, enough for a usual number of mistakes.
 const ROOM: usize = 16;
 
-/// Runs a check and returns what it found.
+/// Runs a check and returns the violations that it found.
 #[inline]
 pub(crate) fn run(
     schema: &'static Schema,
@@ -78,7 +78,7 @@ pub(crate) fn run(
 }
 
 impl<'a> Check<'a> {
-    /// The check of a request inside of this one.
+    /// Returns the check of a request nested in this one.
     pub(crate) fn inside<'b>(
         &'b mut self,
         schema: &'static Schema,
@@ -97,7 +97,7 @@ impl<'a> Check<'a> {
         self.is_secret
     }
 
-    /// Sets whether the value is never shown, and returns what was set before.
+    /// Sets whether the values are never shown, and returns the previous setting.
     pub(crate) fn set_secret(&mut self, is_secret: bool) -> bool {
         std::mem::replace(&mut self.is_secret, is_secret)
     }
@@ -115,7 +115,7 @@ impl<'a> Check<'a> {
         self.push(rule, because);
     }
 
-    /// Reports that a group has the wrong number of members; `present` is in the order of its members.
+    /// Reports that a group has the wrong number of members. `present` is in the order of its members.
     #[cold]
     #[inline(never)]
     pub fn fail_group(&mut self, rule: usize, present: &[bool]) {
@@ -126,7 +126,7 @@ impl<'a> Check<'a> {
         self.push(rule, because);
     }
 
-    /// Reports that an item of the list or map that the rule speaks of breaks it.
+    /// Reports that an item of a list or map breaks the rule.
     #[cold]
     #[inline(never)]
     pub fn fail_item(&mut self, rule: usize, key: ItemKey<'_>) {
@@ -149,7 +149,7 @@ impl<'a> Check<'a> {
         self.push_at(rule, path, because);
     }
 
-    /// Reports what a user's function complains of, at `path` or else where its rule stands.
+    /// Reports the message of a user's function, at `path` or else at the place of its rule.
     #[cold]
     #[inline(never)]
     pub fn fail_with(&mut self, rule: usize, path: Option<Path>, message: String) {
@@ -180,7 +180,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The facts that made `rule` apply, or that break its condition.
+    /// Returns the facts that made `rule` apply, or that break its condition.
     fn because(&self, rule: &Rule) -> Because {
         match (&rule.demand, &rule.when) {
             (Demand::Holds(cond, _), _) => self.evaluator_of(cond).because_false(cond),
@@ -189,7 +189,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// What another violation of the group of `rule` says already, in the outermost request.
+    /// Returns the facts of an earlier violation of the same group, so that they are shared. Only the outermost request
+    /// is searched.
     fn said_of_group(&self, rule: &Rule) -> Option<Because> {
         let Demand::Group(group) = rule.demand else { return None };
         let same = |found: &&Violation| {
@@ -203,17 +204,17 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// An evaluator of what `cond` looks at.
+    /// Returns an evaluator that knows only the fields that `cond` refers to.
     fn evaluator_of(&self, cond: &Cond) -> Evaluator<'_> {
         let base = Parent::path(self.parent);
         let Self { schema, request, context, .. } = *self;
         Evaluator::of_condition(schema, cond, request, context, base).secret(self.is_secret)
     }
 
-    /// Adds a violation where its rule stands.
+    /// Adds a violation at the place of its rule.
     fn push(&mut self, rule: &'static Rule, because: Because) {
         let path = match (rule.at, self.parent) {
-            // The usual place costs no allocation.
+            // A field of the outermost request, the usual place, needs no allocation.
             (At::Field(field), None) => Path::field(self.schema.fields[field].name),
             (at, parent) => self.path(at, &Parent::path(parent)),
         };

@@ -1,6 +1,6 @@
-//! Text of JSON: its escapes, and small objects.
+//! JSON output: escaped text and small objects.
 
-/// Appends `text` as a JSON text, in its quotes.
+/// Appends `text` as a JSON string with its quotes.
 pub(crate) fn quote(text: &str, out: &mut String) {
     let mut quoted = vec![b'"'];
     write_text(&mut quoted, text);
@@ -42,13 +42,13 @@ impl JsonObject {
         self.raw(name, &number.to_string());
     }
 
-    /// Adds a member that is JSON already.
+    /// Adds a member whose value is already JSON.
     pub(crate) fn raw(&mut self, name: &str, json: &str) {
         self.key(name);
         self.out.push_str(json);
     }
 
-    /// Adds a list of items that are JSON already.
+    /// Adds a list of items that are already JSON.
     pub(crate) fn list(&mut self, name: &str, items: impl Iterator<Item = String>) {
         let items: Vec<String> = items.collect();
         self.raw(name, &format!("[{}]", items.join(",")));
@@ -60,7 +60,7 @@ impl JsonObject {
     }
 }
 
-/// Appends the inside of a text, escaped.
+/// Appends `text`, escaped and without quotes.
 #[inline(always)]
 pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
@@ -102,7 +102,7 @@ fn write_escape(out: &mut Vec<u8>, byte: u8) {
     out.extend_from_slice(&[b'\\', short]);
 }
 
-/// How many bytes come before the first that JSON text cannot hold as it is: `"`, `\`, or a control character.
+/// Returns the number of bytes before the first one that needs an escape in JSON: `"`, `\`, or a control character.
 #[inline]
 pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;
@@ -113,7 +113,7 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
         rest = behind;
     }
     match bytes.last_chunk::<8>() {
-        // The rest, together with bytes that are known to be plain.
+        // The rest, extended to eight bytes by preceding ones that are known to be plain.
         Some(last) => first_not_plain(*last).map_or(bytes.len(), |found| bytes.len() - 8 + found),
         None => bytes.iter().position(|byte| !is_plain(*byte)).unwrap_or(bytes.len()),
     }
@@ -124,8 +124,10 @@ fn is_plain(byte: u8) -> bool {
     byte >= 0x20 && byte != b'"' && byte != b'\\'
 }
 
-/// Looks at eight bytes at a time: the arithmetic sets the high bit of every byte that is below 0x20,
-/// `"` or `\`. A borrow may set more, but only above a true one, so the lowest is always true.
+/// Returns the index of the first byte that needs an escape, from eight bytes at once.
+///
+/// The arithmetic sets the high bit of every byte that is below 0x20, `"` or `\`. A borrow may set further bits, but
+/// only above a correct one, so the lowest one is always correct.
 #[inline]
 fn first_not_plain(chunk: [u8; 8]) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;

@@ -7,21 +7,21 @@ use crate::{
     value::collection::sorted,
 };
 
-/// A value whose inner rules are checked in a context `C`: a request, or what holds requests.
+/// A value whose inner rules are checked in a context `C`: a request, or a container of requests.
 ///
-/// Implemented by the derive for every request, in its own context or, if it has none, in any.
+/// The derive implements it for every request, in the request's own context or, if it has none, in any.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no rules that can be checked inside of this request",
     label = "not a request, or one with another context",
     note = "put `#[derive(OrderRequest)]` on it; a nested request has the same `context` or none"
 )]
 pub trait Nested<C: ?Sized> {
-    /// Reports the broken rules of all requests that it holds.
+    /// Reports the broken rules of all requests that the value holds.
     #[doc(hidden)]
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C);
 }
 
-/// Checks a request inside of another one.
+/// Checks a request nested in another one.
 pub(crate) fn request<T: OrderRequest>(
     request: &T,
     check: &mut Check<'_>,
@@ -31,7 +31,7 @@ pub(crate) fn request<T: OrderRequest>(
     request.__check(&mut check.inside(T::SCHEMA, request, parent), context);
 }
 
-/// Checks what the field with this index holds.
+/// Checks the value of the field with this index.
 pub(crate) fn field(
     check: &mut Check<'_>,
     index: usize,

@@ -16,7 +16,7 @@ use std::fmt;
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Path {
     parents: Option<Box<[Segment]>>,
-    /// Apart from its parents, so that the path of a plain field needs no allocation.
+    /// Stored apart from the parents, so that the path of a plain field needs no allocation.
     last: Option<Segment>,
 }
 
@@ -28,7 +28,7 @@ pub enum Segment {
     Name(&'static str),
     /// An item of a list, counted from 0.
     Index(usize),
-    /// A key that the schema does not know.
+    /// A key of a map, or a name that the schema does not have.
     Key(Box<str>),
 }
 
@@ -36,38 +36,38 @@ impl Path {
     /// The request itself.
     pub const ROOT: Self = Self { parents: None, last: None };
 
-    /// The path of the member `name` of the request.
+    /// Creates the path of the member `name` of the request.
     pub const fn field(name: &'static str) -> Self {
         Self { parents: None, last: Some(Segment::Name(name)) }
     }
 
-    /// The steps from the request to the value.
+    /// Returns the steps from the request to the value.
     pub fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.parents.iter().flatten().chain(&self.last)
     }
 
-    /// The path with one more step.
+    /// Returns the path extended by one step.
     #[must_use]
     pub fn join(&self, segment: Segment) -> Self {
         self.segments().cloned().chain([segment]).collect()
     }
 
-    /// Whether it leads into a part, list or map.
+    /// Returns `true` if the path has more than one step.
     pub(crate) fn has_parent(&self) -> bool {
         self.parents.is_some()
     }
 
-    /// The path of what holds this; the request itself for a member of it.
+    /// Returns the path without its last step; the request itself for a member of the request.
     pub(crate) fn parent(&self) -> Self {
         self.parents.iter().flatten().cloned().collect()
     }
 
-    /// The path of members with dots between their names.
+    /// Creates a path from member names with dots between.
     pub(crate) fn from_dotted(names: &'static str) -> Self {
         names.split('.').filter(|name| !name.is_empty()).map(Segment::Name).collect()
     }
 
-    /// This path below `base`.
+    /// Returns this path, seen from `base`, as one from the request.
     pub(crate) fn below(&self, base: &Self) -> Self {
         match base.last {
             None => self.clone(),
@@ -75,12 +75,12 @@ impl Path {
         }
     }
 
-    /// The path of a member below this one; without an allocation below the root.
+    /// Returns the path extended by the name of a member. It does not allocate if this path is the root.
     pub(crate) fn join_name(&self, name: &'static str) -> Self {
         if self.last.is_none() { Self::field(name) } else { self.join(Segment::Name(name)) }
     }
 
-    /// The path as a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
+    /// Returns the path as a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
     pub fn to_json_pointer(&self) -> String {
         self.segments().fold(String::new(), |pointer, segment| {
             let step = match segment {
@@ -122,7 +122,7 @@ impl fmt::Debug for Path {
     }
 }
 
-/// The place of an item: its index in a list, or its key in a map.
+/// The place of an item: its index in a list or its key in a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKey<'a> {
     /// The index, from 0.

@@ -1,4 +1,4 @@
-//! The names that generated code calls, and nothing else. No promise is made about any of them.
+//! Names that generated code uses. They are not public API and may change at any time.
 
 pub use core::option::Option::{self, None, Some};
 
@@ -35,7 +35,7 @@ pub use crate::__if_serde as if_serde;
 
 use core::fmt::Display as _;
 
-/// Takes its first items, for the feature `serde` is on.
+/// Expands to the first items, because the feature `serde` is on.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
@@ -43,7 +43,7 @@ macro_rules! __if_serde {
     ({ $($items:tt)* } else { $($others:tt)* }) => { $($items)* };
 }
 
-/// Takes its last items, for the feature `serde` is off.
+/// Expands to the last items, because the feature `serde` is off.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
@@ -51,37 +51,37 @@ macro_rules! __if_serde {
     ({ $($others:tt)* } else { $($items:tt)* }) => { $($items)* };
 }
 
-/// The present value of a field.
+/// Returns the value of a field for rules to judge.
 #[inline]
 pub fn value<T: OrderValue>(field: &T, blank: Blank) -> Option<&T::Value> {
     field.present_value(blank)
 }
 
-/// Whether a number lies within bounds.
+/// Returns `true` if a number lies within bounds.
 #[inline]
 pub fn is_within<N: Bounded>(number: N, range: impl core::ops::RangeBounds<N::Bound>) -> bool {
     range.contains(&number)
 }
 
-/// Whether a group has the wrong number of members.
+/// Returns `true` if a group has the wrong number of members.
 #[inline]
 pub fn is_group_broken(kind: GroupKind, present: &[bool]) -> bool {
     !kind.allows(present.iter().filter(|present| **present).count(), present.len())
 }
 
-/// Whether a broken group is reported at this member.
+/// Returns `true` if a broken group is reported at the member at `position`.
 #[inline]
 pub fn is_blamed(kind: GroupKind, present: &[bool], position: usize) -> bool {
     kind.blames(present, position)
 }
 
-/// Whether a field is null.
+/// Returns `true` if a field is null.
 #[inline]
 pub fn is_null<T: OrderValue>(field: &T) -> bool {
     T::NULLABLE && matches!(field.node(), Node::Null)
 }
 
-/// Two values, if both are there.
+/// Returns both values, if both are present.
 #[inline]
 pub fn both<'a, V: ?Sized, W: ?Sized>(
     left: Option<&'a V>,
@@ -90,7 +90,7 @@ pub fn both<'a, V: ?Sized, W: ?Sized>(
     Some((left?, right?))
 }
 
-/// Compares two numbers; with a missing one, only `!=` holds.
+/// Compares two numbers. If one is missing, only `!=` holds.
 #[inline]
 pub fn compare_numbers(left: Option<i128>, comparison: Comparison, right: Option<i128>) -> bool {
     match (left, right) {
@@ -99,37 +99,37 @@ pub fn compare_numbers(left: Option<i128>, comparison: Comparison, right: Option
     }
 }
 
-/// A length as a number.
+/// Converts a length to a number.
 #[inline]
 pub fn length(length: usize) -> i128 {
     length as i128
 }
 
-/// How many are true.
+/// Returns how many are `true`.
 #[inline]
 pub fn count(present: &[bool]) -> i128 {
     present.iter().filter(|present| **present).count() as i128
 }
 
-/// For how many items the condition holds.
+/// Returns the number of items for which the condition holds.
 #[inline]
 pub fn count_items<I: Iterator>(items: I, holds: impl FnMut(I::Item) -> bool) -> i128 {
     items.map(holds).filter(|holds| *holds).count() as i128
 }
 
-/// The present value of an item.
+/// Returns the value of an item for rules to judge.
 #[inline]
 pub fn item_value<T: OrderValue>(item: &T) -> Option<&T::Value> {
     value(item, Blank::Absent)
 }
 
-/// The nested request that a member is, if it is there.
+/// Returns the nested request that a member holds, if it is present.
 #[inline]
 pub fn part<'a, M: Member<'a>>(member: M) -> Option<&'a M::Value> {
     member.part()
 }
 
-/// Shows the variants of an enum, all of which but one are absent.
+/// Shows the variants of an enum to `visitor`. All but one are absent.
 pub fn visit_variants<'a>(
     visitor: &mut dyn Visitor<'a>,
     count: usize,
@@ -141,7 +141,7 @@ pub fn visit_variants<'a>(
     }
 }
 
-/// Reports what a user's function says of a value.
+/// Reports the complaint of a user's function, if there is one.
 pub fn complain(check: &mut Check<'_>, rule: usize, complaint: Option<String>) {
     if let Some(complaint) = complaint {
         check.fail_with(rule, None, complaint);
@@ -156,7 +156,7 @@ pub fn satisfies<V: PredicateValue + ?Sized>(
     V::judge(node, accepts)
 }
 
-/// Gives an enum's value to a user's predicate.
+/// Passes an enum's value to a user's predicate.
 pub fn judge_choice<T>(
     choices: &'static Choices,
     node: Node<'_>,
@@ -176,17 +176,17 @@ pub fn judge_choice<T>(
     at(index).map(|value| accepts(&value))
 }
 
-/// A constant as a node.
+/// Returns a constant as a node.
 pub fn constant<T: OrderValue>(value: &'static T) -> Node<'static> {
     value.node()
 }
 
-/// Reads a request inside of another one.
+/// Reads a request nested in another one.
 pub fn read_nested<'de, T: ReadRequest<'de>>(place: Place<'_, 'de>) -> Option<T> {
     T::__read(&Members::of(place, T::SCHEMA)?)
 }
 
-/// Checks what the field with this index holds.
+/// Checks the value of the field with this index.
 pub fn check_field(
     check: &mut Check<'_>,
     index: usize,
@@ -195,7 +195,7 @@ pub fn check_field(
     crate::nested::field(check, index, check_value);
 }
 
-/// Checks a request inside of another one.
+/// Checks a request nested in another one.
 pub fn check_nested<T: OrderRequest>(
     request: &T,
     check: &mut Check<'_>,
@@ -205,12 +205,12 @@ pub fn check_nested<T: OrderRequest>(
     crate::nested::request(request, check, parent, context);
 }
 
-/// Reads an enum's value.
+/// Reads an enum's value and returns its index.
 pub fn choose(choices: &'static Choices, place: Place<'_, '_>) -> Option<usize> {
     choices.find(place.scalar()?.text()?)
 }
 
-/// The enum's value that a default names.
+/// Returns the index of the enum's value that a default names.
 pub fn choose_literal(choices: &'static Choices, literal: Literal) -> Option<usize> {
     match literal {
         Literal::Variant(rust) => choices.find_rust(rust),
@@ -229,12 +229,12 @@ pub fn parse<T>(
     Ok(at(index).expect("the derive lists every variant in both"))
 }
 
-/// What parsing a type answers whose attributes do not compile.
+/// Returns the parse error of a type whose attributes do not compile.
 pub fn unreadable<T>() -> Result<T, ParseValueError> {
     Err(ParseValueError::new(String::new()))
 }
 
-/// Shows an enum's value as it stands on the wire.
+/// Formats an enum's value in its wire form.
 pub fn display(node: Node<'_>, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
     match node {
         Node::Bool(value) => value.fmt(f),

@@ -1,13 +1,12 @@
 use crate::{Code, Path, ReadError, Violation, Violations, json_text::JsonObject, wire::Problem};
 
-/// What is wrong with a request, as the body of a refusal: problem details
-/// ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
+/// The mistakes in a request as the body of an HTTP error: problem details ([RFC
+/// 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 ///
-/// The status is 422 if the request could be read and breaks rules, else 400. Every mistake has a
-/// member of `errors`: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule` the
-/// attribute that it breaks, `detail` the message, `line` and `column` its place in the document
-/// where there is one, and `present` and `missing` the members of a broken group. No value of the
-/// request is shown, only names, and keys of maps, which are names too.
+/// The status is 422 if the request could be read and breaks rules, otherwise 400. `errors` has a member for every
+/// mistake: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule` the attribute that is broken,
+/// `detail` the message, `line` and `column` its place in the document if there is one, and `present` and `missing` the
+/// members of a broken group. Values of the request are never shown, only names and keys of maps.
 ///
 /// # Example
 ///
@@ -37,7 +36,7 @@ pub struct ProblemDetails {
     left_out: usize,
 }
 
-/// One member of `errors`.
+/// One element of `errors`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Mistake {
     pointer: String,
@@ -73,18 +72,18 @@ impl ProblemDetails {
     /// Media type of the JSON, for the header `Content-Type`.
     pub const MEDIA_TYPE: &'static str = "application/problem+json";
 
-    /// With a type of its own, a URI that tells what kind of problem it is.
+    /// Sets the problem type, a URI that identifies the kind of problem.
     #[must_use]
     pub fn with_type(self, uri: impl Into<String>) -> Self {
         Self { kind: uri.into(), ..self }
     }
 
-    /// The HTTP status that goes with it: 400 or 422.
+    /// Returns the HTTP status of the response: 400 or 422.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The details as JSON, to be sent as [`MEDIA_TYPE`](Self::MEDIA_TYPE).
+    /// Returns the details as JSON, to be sent as [`PROBLEM_JSON`].
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.text("type", &self.kind);
@@ -169,7 +168,7 @@ impl Mistake {
     }
 }
 
-/// Problem details through serde, the same members in the same order.
+/// Serialization with serde, with the same members in the same order.
 #[cfg(feature = "serde")]
 mod serde {
     use serde_core::{Serialize, Serializer, ser::SerializeStruct};
@@ -212,14 +211,14 @@ mod serde {
         }
     }
 
-    /// As [`ProblemDetails`].
+    /// Serializes as [`ProblemDetails`].
     impl Serialize for Violations {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             ProblemDetails::from(self).serialize(serializer)
         }
     }
 
-    /// As [`ProblemDetails`].
+    /// Serializes as [`ProblemDetails`].
     impl Serialize for ReadError {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             ProblemDetails::from(self).serialize(serializer)

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::{Path, check::Check};
 
-/// Takes the violations that a function of `#[check(id, function)]` on a struct finds.
+/// Receives the violations that a function of `#[check(id, function)]` on a struct finds.
 ///
 /// # Example
 ///
@@ -36,10 +36,9 @@ impl<'c, 'a> Report<'c, 'a> {
         Self { check, rule }
     }
 
-    /// Reports a violation at the member `path`, in wire names with dots between them; empty for the
-    /// request itself.
+    /// Reports a violation at the member `path`, in wire names with dots between; an empty path is the request itself.
     ///
-    /// The message follows the path: say what is wrong and what to do, and no value that is personal.
+    /// The message follows the path. Say what is wrong and what to do, and include no personal data.
     pub fn fail(&mut self, path: &'static str, message: impl Into<String>) {
         self.check.fail_with(self.rule, Some(Path::from_dotted(path)), message.into());
     }

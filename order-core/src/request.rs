@@ -9,9 +9,9 @@ use crate::{
     wire::Members,
 };
 
-/// A request with the rules that an endpoint has for it.
+/// A request with the rules of its endpoint.
 ///
-/// Implemented by `#[derive(OrderRequest)]`, whose documentation lists the attributes.
+/// `#[derive(OrderRequest)]` implements it. Its documentation lists the attributes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an order request",
     note = "put `#[derive(OrderRequest)]` on it"
@@ -20,16 +20,16 @@ pub trait OrderRequest: Fields + Sized {
     /// The description of the request: fields, groups and rules.
     const SCHEMA: &'static Schema;
 
-    /// Facts that are not on the wire and that rules read as `ctx.…`; `()` if there are none.
+    /// The type of the facts that are not on the wire and that rules read as `ctx.…`; `()` if there are none.
     type Context: 'static;
 
-    /// What conditions see members in: the request itself, or the variants of an enum.
+    /// The type in which conditions look up members: the request itself, or a view of an enum's variants.
     #[doc(hidden)]
     type __View<'a>
     where
         Self: 'a;
 
-    /// The members, each as a field of its Rust name.
+    /// Returns the members, each as a field of its Rust name.
     #[doc(hidden)]
     fn __view(&self) -> Self::__View<'_>;
 
@@ -39,7 +39,7 @@ pub trait OrderRequest: Fields + Sized {
 
     /// Checks every rule.
     ///
-    /// A valid request costs no allocation.
+    /// A valid request needs no allocation.
     ///
     /// # Errors
     ///
@@ -72,7 +72,7 @@ pub trait OrderRequest: Fields + Sized {
         self.validate_in(&())
     }
 
-    /// Checks every rule, with facts that are not on the wire.
+    /// Checks every rule, given facts that are not on the wire.
     ///
     /// # Errors
     ///
@@ -82,14 +82,14 @@ pub trait OrderRequest: Fields + Sized {
         check::run(Self::SCHEMA, self, context, |check| self.__check(check, context))
     }
 
-    /// What is asked of one field right now, and why, before anything is wrong.
+    /// Explains the current demands on one field and their reasons, whether or not a rule is broken.
     ///
-    /// `path` is written as violations show it (`contacts[1].email`) or as a JSON Pointer, in wire names; Rust names are
-    /// taken where no field has the name on the wire. A part that is absent on the way is taken to be there.
+    /// `path` uses wire names, either as in violations (`contacts[1].email`) or as a JSON Pointer. A Rust name is
+    /// accepted if no field has that wire name. An absent nested request on the path is treated as present.
     ///
     /// # Errors
     ///
-    /// If there is no such field or item.
+    /// [`UnknownPath`] if there is no such field or item.
     ///
     /// # Example
     ///
@@ -116,16 +116,16 @@ pub trait OrderRequest: Fields + Sized {
         self.why_in(path, &())
     }
 
-    /// Like [`why`](Self::why), with facts that are not on the wire.
+    /// Explains one field like [`why`](Self::why), given facts that are not on the wire.
     ///
     /// # Errors
     ///
-    /// If there is no such field or item.
+    /// [`UnknownPath`] if there is no such field or item.
     fn why_in(&self, path: &str, context: &Self::Context) -> Result<Why, UnknownPath> {
         why::why(self, path, context)
     }
 
-    /// Checks every rule and returns the proof that they are kept.
+    /// Checks every rule and returns the request as valid.
     ///
     /// # Errors
     ///
@@ -137,7 +137,7 @@ pub trait OrderRequest: Fields + Sized {
         self.into_valid_in(&())
     }
 
-    /// Checks every rule, with facts that are not on the wire, and returns the proof that they are kept.
+    /// Checks every rule, given facts that are not on the wire, and returns the request as valid.
     ///
     /// # Errors
     ///
@@ -150,32 +150,32 @@ pub trait OrderRequest: Fields + Sized {
     }
 }
 
-/// A request that can be read from a document that lives for `'de`. Implemented by the derive.
+/// A request that can be read from a document that lives for `'de`. The derive implements it.
 pub trait ReadRequest<'de>: OrderRequest {
-    /// The request with these members, or `None` if one does not fit.
+    /// Returns the request with these members, or `None` if one does not fit.
     #[doc(hidden)]
     fn __read(members: &Members<'_, 'de>) -> Option<Self>;
 }
 
-/// A request that says where it is sent: `#[order(endpoint = "POST /order/code", response = OrderPlaced)]`.
+/// A request with the API call that takes it: `#[order(endpoint = "POST /order/code", response = OrderPlaced)]`.
 pub trait Endpoint: OrderRequest {
     /// HTTP method, such as `POST`.
     const METHOD: &'static str;
     /// Path below the API's base URL, such as `/order/code`.
     const PATH: &'static str;
-    /// What a successful reply holds.
+    /// The type of a successful reply.
     type Response;
 }
 
 /// A request that keeps all its rules.
 ///
-/// The only way to one is [`OrderRequest::into_valid`] (or reading a `Valid<T>`), and there is no
-/// mutable access, so whoever takes a `Valid<T>` need not check again.
+/// It is created only by [`OrderRequest::into_valid`] and its variants, or by reading a `Valid<T>`. There is no mutable
+/// access, so code that takes a `Valid<T>` need not check it again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Valid<T>(T);
 
 impl<T> Valid<T> {
-    /// The request, which may be changed from here on and is no longer known to be valid.
+    /// Returns the request, which may then be changed and is no longer known to be valid.
     pub fn into_inner(self) -> T {
         self.0
     }
@@ -198,13 +198,13 @@ impl<T> AsRef<T> for Valid<T> {
 /// A request that breaks rules, with the violations.
 #[derive(Clone)]
 pub struct Invalid<T> {
-    /// The request, as it was.
+    /// The request, unchanged.
     pub request: T,
-    /// What is wrong with it.
+    /// The violations.
     pub violations: Violations,
 }
 
-/// Shows the violations only: the request may hold secrets.
+/// Shows only the violations, because the request may hold secrets.
 impl<T> fmt::Debug for Invalid<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Invalid").field("violations", &self.violations).finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! What generated conditions see of the members of nested requests, and how they compare values.
+//! Helpers for generated conditions: access to members of nested requests, and comparison of values.
 
 use std::any::Any;
 
@@ -8,7 +8,7 @@ use crate::{
     value::{EqualTo, Node, OrderValue},
 };
 
-/// What is seen of a member: its value, and the field that holds it.
+/// A member as conditions see it: its value, and the field that holds it.
 #[derive(Debug)]
 pub struct Seen<'a, V: ?Sized> {
     value: Option<&'a V>,
@@ -19,11 +19,11 @@ pub struct Seen<'a, V: ?Sized> {
 }
 
 impl<'a, V: ?Sized> Seen<'a, V> {
-    /// Nothing: a part on the way is absent.
+    /// The state of a member of an absent nested request.
     pub const ABSENT: Self =
         Self { value: None, is_given: false, is_present: false, is_null: false, field: None };
 
-    /// What is seen of the member `rust` of a request.
+    /// Returns the state of the member `rust` of a request.
     #[inline]
     pub fn member<P: OrderRequest, M: Member<'a, Value = V>>(
         _part: &P,
@@ -34,7 +34,7 @@ impl<'a, V: ?Sized> Seen<'a, V> {
         member.seen(field)
     }
 
-    /// What is seen of a value that no field holds.
+    /// Returns the state of a value that is not in a field.
     #[inline]
     pub fn of<T: OrderValue<Value = V>>(value: &'a T) -> Self {
         Self::new(value, None)
@@ -53,37 +53,37 @@ impl<'a, V: ?Sized> Seen<'a, V> {
         }
     }
 
-    /// The present value.
+    /// Returns the value for rules to judge.
     #[inline]
     pub fn value(self) -> Option<&'a V> {
         self.value
     }
 
-    /// The nested request that it is.
+    /// Returns the nested request that the member holds.
     #[inline]
     pub fn part(self) -> Option<&'a V> {
         self.value
     }
 
-    /// Whether the caller wrote it.
+    /// Returns `true` if the caller gave the value.
     #[inline]
     pub fn is_given(self) -> bool {
         self.is_given
     }
 
-    /// Whether it is given and not blank.
+    /// Returns `true` if the value is given and, where blank counts as absent, is not blank.
     #[inline]
     pub fn is_present(self) -> bool {
         self.is_present
     }
 
-    /// Whether it is null.
+    /// Returns `true` if the value is null.
     #[inline]
     pub fn is_null(self) -> bool {
         self.is_null
     }
 
-    /// Tests the value, or else compares the default of its field with `literal`.
+    /// Applies `test` to the value or, if there is none, compares the default of the field with `literal`.
     #[inline]
     pub fn test(
         self,
@@ -98,15 +98,15 @@ impl<'a, V: ?Sized> Seen<'a, V> {
     }
 }
 
-/// A member as the view of a request shows it.
+/// A member, as the view of a request shows it.
 pub trait Member<'a> {
-    /// What conditions compare.
+    /// The type that conditions compare.
     type Value: ?Sized + 'a;
 
-    /// The nested request that it is, if it is there.
+    /// Returns the nested request that the member holds, if it is present.
     fn part(self) -> Option<&'a Self::Value>;
 
-    /// What is seen of it, held by `field`.
+    /// Returns the state of the member, which is held by `field`.
     fn seen(self, field: Option<&'static Field>) -> Seen<'a, Self::Value>;
 }
 
@@ -124,15 +124,15 @@ impl<'a, T: OrderValue> Member<'a> for &'a T {
     }
 }
 
-/// What the variant of an enum holds, if the value is that variant.
+/// The content of an enum's variant, if the value is that variant.
 #[derive(Debug)]
 pub struct Variant<'a, T>(Option<&'a T>);
 
 impl<'a, T> Variant<'a, T> {
-    /// The value is another variant.
+    /// The state of a variant other than the value's.
     pub const ABSENT: Self = Self(None);
 
-    /// The value is this variant.
+    /// Creates the state of the value's own variant.
     #[inline]
     pub fn new(held: &'a T) -> Self {
         Self(Some(held))
@@ -153,7 +153,7 @@ impl<'a, T: OrderValue> Member<'a> for &Variant<'a, T> {
     }
 }
 
-/// Whether no two keys are the same; a missing one is like no other.
+/// Returns `true` if no two keys are equal. A missing key equals no other.
 pub fn are_unique<'a, I, V>(items: I, key: impl Fn(I::Item) -> Option<&'a V>) -> bool
 where
     I: Iterator + Clone,

@@ -1,8 +1,8 @@
-/// The name nearest to `word`, if one is near: at most two edits, and fewer than the word is long.
+/// Returns the name that is nearest to `word`: at most two edits away, and fewer than the name has characters.
 ///
-/// Two swapped letters are one edit. Of names equally near, the first wins.
+/// Two swapped letters count as one edit. Of equally near names, the first wins.
 pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // A word far longer than any name is not worth the quadratic comparison.
+    // A word that is far longer than any name is not worth the quadratic comparison.
     const LONGEST: usize = 64;
     if word.len() > LONGEST {
         return None;

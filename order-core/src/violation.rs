@@ -10,9 +10,9 @@ use crate::{
     words,
 };
 
-/// One rule that a request breaks, at one place.
+/// A rule that a request breaks at one place.
 ///
-/// Its `Display` is the message: what is wrong, why, and what to do. Messages may change; match on
+/// `Display` writes the message: what is wrong, why, and what to do. Messages may change, so match on
 /// [`code`](Self::code).
 #[derive(Clone)]
 pub struct Violation {
@@ -32,12 +32,12 @@ impl Violation {
         Self { path, schema, rule, because }
     }
 
-    /// Where it is, in wire names.
+    /// Returns the place of the mistake, in wire names.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The kind of mistake.
+    /// Returns the kind of the mistake.
     pub fn code(&self) -> Code {
         match &self.rule.demand {
             Demand::Required | Demand::RequiredByType => Code::Required,
@@ -57,12 +57,12 @@ impl Violation {
         }
     }
 
-    /// The rule, with the source text of its attribute.
+    /// Returns the rule, with the source text of its attribute.
     pub fn rule(&self) -> &'static Rule {
         self.rule
     }
 
-    /// The id of the rule within the request, or the part of it, that has it; see [`Schema::rule_id`].
+    /// Returns the id of the rule within the request, or nested request, that declares it; see [`Schema::rule_id`].
     pub fn rule_id(&self) -> String {
         self.schema.rule_id(self.rule)
     }
@@ -71,18 +71,18 @@ impl Violation {
         &self.because
     }
 
-    /// The request that has the rule.
+    /// Returns the request that declares the rule.
     pub(crate) fn schema(&self) -> &'static Schema {
         self.schema
     }
 
-    /// The facts that made the rule apply; for a group, first which members are present and which are not.
+    /// Returns the facts that made the rule apply. For a group, they start with the presence of each member.
     pub fn because(&self) -> Vec<Fact> {
         if let Because::Facts(facts) = &self.because {
             return facts.to_vec();
         }
         let (members, present) = self.members();
-        // What holds the members: of a group without any, that is where the violation stands.
+        // The value that holds the members. If no variant of an enum is given, the violation itself is reported there.
         let base = match self.rule.at {
             At::Root if !present.contains(&true) => self.path.clone(),
             _ => self.path.parent(),
@@ -95,7 +95,7 @@ impl Violation {
         facts.chain(self.because.of_condition().iter().cloned()).collect()
     }
 
-    /// The members of its group, and whether each is present.
+    /// Returns the members of the rule's group, and for each whether it is present.
     fn members(&self) -> (&'static [usize], Vec<bool>) {
         let members = self.group().map_or(&[][..], |group| group.members);
         let present = match &self.because {
@@ -106,7 +106,8 @@ impl Violation {
         (members, present)
     }
 
-    /// The members of its group that are present, and those that are missing; nothing if it is about no group.
+    /// Returns the members of the rule's group that are present, and those that are missing; `None` if the rule is not
+    /// about a group.
     pub(crate) fn present_and_missing(&self) -> Option<(Vec<Path>, Vec<Path>)> {
         let group = self.group()?;
         let of_members = self.because().into_iter().take(group.members.len());
@@ -116,7 +117,7 @@ impl Violation {
         Some((paths(present), paths(missing)))
     }
 
-    /// What the value that it speaks of can hold.
+    /// Returns the kind of the value that the rule applies to.
     fn kind(&self) -> Option<&'static Kind> {
         let kind = |field: usize| (self.schema.fields[field].kind)();
         match self.rule.at {
@@ -130,7 +131,7 @@ impl Violation {
         }
     }
 
-    /// Whether blank counts as absent where it speaks.
+    /// Returns `true` if a blank value counts as absent at the place of the rule.
     fn blank_is_absent(&self) -> bool {
         match self.rule.at {
             At::Field(field) => self.schema.fields[field].blank == Blank::Absent,
@@ -210,7 +211,7 @@ impl Violation {
         }
     }
 
-    /// Writes what is wrong and why, without what to do.
+    /// Writes what is wrong and why, but not what to do.
     pub(crate) fn write_wrong(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.path;
         match &self.rule.demand {
@@ -261,7 +262,7 @@ impl fmt::Display for Violation {
             },
             Demand::Forbidden => f.write_str("; remove it"),
             Demand::NotBlank => f.write_str("; give it a value or leave it out"),
-            // The words of what is wrong say what to do.
+            // The text above already says what to do.
             Demand::Passes(_)
             | Demand::Separator(_)
             | Demand::Group(_)
@@ -272,7 +273,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Writes why: "because `ev` is true and `csr` is absent".
+/// Writes the reason: "because `ev` is true and `csr` is absent".
 pub(crate) fn write_facts(f: &mut fmt::Formatter<'_>, facts: &[Fact]) -> fmt::Result {
     for (index, fact) in facts.iter().enumerate() {
         write!(f, "{}{fact}", if index == 0 { " because " } else { " and " })?;
@@ -280,7 +281,7 @@ pub(crate) fn write_facts(f: &mut fmt::Formatter<'_>, facts: &[Fact]) -> fmt::Re
     Ok(())
 }
 
-/// Says that none, or more than one, variant of an enum is given.
+/// Writes that no variant of an enum is given, or more than one.
 fn write_variants(
     f: &mut fmt::Formatter<'_>,
     path: &Path,
@@ -319,15 +320,15 @@ impl fmt::Debug for Violation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Code {
-    /// The value is not one of those allowed.
+    /// The value is not one of the allowed values.
     Allowed,
     /// The value is blank.
     Blank,
-    /// A function of the user refuses it.
+    /// A function of the user refuses the value or the request.
     Check,
-    /// A member stands twice in the document.
+    /// A member occurs twice in the document.
     Duplicate,
-    /// A field is present that must not be.
+    /// A field is present but must not be.
     Forbidden,
     /// The value does not have the named format.
     Format,
@@ -343,7 +344,7 @@ pub enum Code {
     GroupExactlyOne,
     /// The length is out of bounds.
     Length,
-    /// The number is no multiple of the one that the rule names.
+    /// The number is not a multiple of the one in the rule.
     MultipleOf,
     /// The value does not match the pattern.
     Pattern,
@@ -351,20 +352,20 @@ pub enum Code {
     Range,
     /// A field that must be present is absent or blank.
     Required,
-    /// A rule of its own, named by its id, is broken.
+    /// A `#[rule]`, named by its id, is broken.
     Rule,
-    /// An item is blank or holds the separator, so that the list cannot be one text.
+    /// An item is blank or contains the separator, so the list cannot be written as a single text.
     Separator,
     /// The document is not well-formed.
     Syntax,
     /// The value is not of the field's type.
     Type,
-    /// The document has a member that the request does not know.
+    /// The document has a member that is not a field of the request.
     UnknownField,
 }
 
 impl Code {
-    /// The code as text, such as `group_all_or_none`.
+    /// Returns the code as text, such as `group_all_or_none`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",
@@ -398,16 +399,16 @@ impl fmt::Display for Code {
     }
 }
 
-/// One fact about a request that made a rule apply: `` `ev` is true ``.
+/// A fact about a request that made a rule apply: `` `ev` is true ``.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// The value that it is about, in wire names; `ctx.` leads to the context.
+    /// The value that the fact is about, in wire names; `ctx.` stands for the context.
     pub path: Path,
-    /// What holds for it.
+    /// The state of that value.
     pub state: FactState,
 }
 
-/// What holds for the field of a [`Fact`].
+/// The state of the value that a [`Fact`] is about.
 ///
 /// Free text of the request is never shown, only texts that stand in the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -419,15 +420,15 @@ pub enum FactState {
     Present,
     /// It is null.
     Null,
-    /// It has so many characters, items or entries.
+    /// It has this number of characters, items or entries.
     Length(usize),
     /// It has this value.
     Is(FactValue),
     /// It is absent and has this value by default.
     IsByDefault(FactValue),
-    /// It has another value than this.
+    /// It has a value other than this one.
     IsNot(FactValue),
-    /// It has a value that is secret.
+    /// It has a secret value.
     Redacted,
 }
 
@@ -439,7 +440,7 @@ pub enum FactValue {
     Bool(bool),
     /// A whole number.
     Integer(i128),
-    /// A wire name of an enum, or a text that stands in a rule.
+    /// The wire name of an enum's value, or a text that stands in a rule.
     Text(&'static str),
     /// Null.
     Null,
@@ -496,20 +497,21 @@ impl fmt::Display for Fact {
     }
 }
 
-/// What a violation keeps of its facts.
+/// The reason of a violation, in compact form.
 #[derive(Debug, Clone)]
 pub(crate) enum Because {
     Nothing,
     Facts(Box<[Fact]>),
     /// The presence of a group's members.
     Members(Presence),
-    /// The same of a group with a condition, and what made that hold.
+    /// The presence of a group's members, and the facts that made the group's condition hold.
     MembersIf(Arc<MembersIf>),
-    /// What a user's function says.
+    /// The message of a user's function, or about an item that cannot be separated.
     Message(Box<str>),
 }
 
-/// Apart from the rest, so that a violation stays small, and shared by all that are about the group.
+/// The reason of a group with a condition. It is boxed to keep a violation small, and shared by all violations of the
+/// group.
 #[derive(Debug, Clone)]
 pub(crate) struct MembersIf {
     present: Presence,
@@ -528,7 +530,7 @@ impl Because {
         }
     }
 
-    /// What made the condition of a group hold.
+    /// Returns the facts that made the condition of a group hold.
     fn of_condition(&self) -> &[Fact] {
         match self {
             Self::MembersIf(group) => &group.condition,
@@ -536,7 +538,7 @@ impl Because {
         }
     }
 
-    /// The presence of a group's members, and what made its condition hold.
+    /// Creates the reason of a group from the presence of its members and the facts that made its condition hold.
     pub(crate) fn group_if(present: impl ExactSizeIterator<Item = bool>, condition: Self) -> Self {
         match condition {
             Self::Facts(condition) => {
@@ -552,10 +554,10 @@ impl Because {
     }
 }
 
-/// Which members of a group are present.
+/// The presence of each member of a group.
 #[derive(Debug, Clone)]
 pub(crate) enum Presence {
-    /// The first in the lowest bit, so that nothing is allocated.
+    /// One bit for each member, the first in the lowest bit, so that nothing is allocated.
     Few(u64),
     Many(Box<[bool]>),
 }
@@ -569,7 +571,7 @@ impl Presence {
         Self::Few(bits.fold(0, |mask, bit| mask | bit))
     }
 
-    /// Those of the first `members`.
+    /// Returns the presence of the first `members` members.
     fn of(&self, members: usize) -> Vec<bool> {
         match self {
             Self::Few(mask) => (0..members).map(|bit| mask >> bit & 1 == 1).collect(),
@@ -578,7 +580,7 @@ impl Presence {
     }
 }
 
-/// Everything that is wrong with a request, in field order; never empty.
+/// All violations of a request, in field order; never empty.
 #[derive(Debug, Clone)]
 pub struct Violations(Vec<Violation>);
 
@@ -588,18 +590,18 @@ impl Violations {
         Self(violations)
     }
 
-    /// The violations, in field order.
+    /// Returns the violations in field order.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
 
-    /// How many there are.
+    /// Returns the number of violations.
     #[expect(clippy::len_without_is_empty, reason = "there is always at least one")]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The violations at the field with this wire path.
+    /// Returns the violations at the field with this wire path.
     pub fn at(&self, path: &str) -> impl Iterator<Item = &Violation> {
         self.iter().filter(move |violation| violation.path.to_string() == path)
     }
@@ -623,7 +625,7 @@ impl IntoIterator for Violations {
     }
 }
 
-/// One message a line.
+/// Writes one message a line.
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.0.iter().enumerate() {

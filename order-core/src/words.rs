@@ -1,4 +1,4 @@
-//! The words that messages and exports share.
+//! Words and phrases that messages and exports share.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use crate::{
     value::Node,
 };
 
-/// A sentence in the making: prose, and code that every target marks in its own way.
+/// A sentence under construction: prose, and code that each target marks in its own way.
 ///
-/// A message puts code in backticks, and the documentation escapes each piece for its target.
+/// A message puts code in backticks. An export escapes each piece for its format.
 pub(crate) trait Sentence {
     /// Adds prose.
     fn plain(&mut self, text: &str);
@@ -18,7 +18,7 @@ pub(crate) trait Sentence {
     fn code(&mut self, text: &str);
 }
 
-/// A sentence as plain text, with code in backticks.
+/// Builds the sentence as plain text, with code in backticks.
 impl Sentence for String {
     fn plain(&mut self, text: &str) {
         self.push_str(text);
@@ -31,7 +31,7 @@ impl Sentence for String {
     }
 }
 
-/// A text written by `write`.
+/// Returns the text that `write` writes.
 pub(crate) fn text(write: impl FnOnce(&mut String)) -> String {
     let mut text = String::new();
     write(&mut text);
@@ -48,7 +48,7 @@ pub(crate) fn marked(text: &str, sentence: &mut dyn Sentence) {
     }
 }
 
-/// Adds "`a`, `b` or `c`".
+/// Adds a list such as "`a`, `b` or `c`".
 pub(crate) fn alternatives<T>(
     items: impl ExactSizeIterator<Item = T>,
     sentence: &mut dyn Sentence,
@@ -65,7 +65,7 @@ pub(crate) fn alternatives<T>(
     }
 }
 
-/// Writes "`a`, `b` or `c`".
+/// Writes a list such as "`a`, `b` or `c`".
 pub(crate) fn write_alternatives<T: fmt::Display>(
     f: &mut impl fmt::Write,
     values: impl ExactSizeIterator<Item = T>,
@@ -75,7 +75,7 @@ pub(crate) fn write_alternatives<T: fmt::Display>(
     }))
 }
 
-/// The things that the length of a value counts: characters, items or entries.
+/// Returns the unit in which the length of a value is counted: characters, items or entries.
 pub(crate) fn noun(kind: Option<&Kind>) -> &'static str {
     match kind {
         Some(Kind::List(_)) => "items",
@@ -84,7 +84,7 @@ pub(crate) fn noun(kind: Option<&Kind>) -> &'static str {
     }
 }
 
-/// A noun beside a number: one item, two items.
+/// Returns the noun in the singular or plural that `number` needs: one item, two items.
 pub(crate) fn plural(noun: &'static str, number: i128) -> &'static str {
     match (noun, number) {
         ("items", 1) => "item",
@@ -94,7 +94,7 @@ pub(crate) fn plural(noun: &'static str, number: i128) -> &'static str {
     }
 }
 
-/// The wire name of a variant of an enum.
+/// Returns the wire name of an enum's variant.
 pub(crate) fn variant(kind: Option<&Kind>, rust: &str) -> String {
     let choices = match kind {
         Some(Kind::Choice(choices)) => {
@@ -105,7 +105,7 @@ pub(crate) fn variant(kind: Option<&Kind>, rust: &str) -> String {
     choices.unwrap_or_else(|| rust.to_owned())
 }
 
-/// Adds a value of a rule as it stands on the wire; numbers as code only where `is_code`.
+/// Adds a literal of a rule in its wire form. Null, bools and numbers are marked as code only if `is_code`.
 pub(crate) fn literal(
     kind: Option<&Kind>,
     literal: &Literal,
@@ -131,7 +131,7 @@ pub(crate) fn literal(
     }
 }
 
-/// Whether a value reads well in prose without a mark.
+/// Returns `true` if a value reads well in prose without a mark.
 fn is_bare(node: Node<'_>) -> bool {
     match node {
         Node::Null | Node::Bool(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Formed(_) => true,
@@ -139,7 +139,7 @@ fn is_bare(node: Node<'_>) -> bool {
     }
 }
 
-/// A value of a rule as it stands on the wire, or its source where it is no scalar.
+/// Returns the wire form of a literal of a rule, or the source of a constant that is not a scalar.
 pub(crate) fn literal_text(kind: Option<&Kind>, literal: &Literal) -> String {
     match literal {
         Literal::Null => "null".to_owned(),

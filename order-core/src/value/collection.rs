@@ -67,7 +67,7 @@ impl<T: OrderValue, S> Items for HashMap<String, T, S> {
     }
 }
 
-/// What an item of a list or map can hold.
+/// Returns the kind of an item of a list or map.
 fn item_kind<T: OrderValue>() -> &'static Kind {
     if T::OPTIONAL { const { &Kind::Optional(T::kind) } } else { T::kind() }
 }
@@ -146,7 +146,7 @@ impl<T: OrderValue> Map for BTreeMap<String, T> {
     }
 }
 
-/// A key that stands twice does not fit.
+/// Refuses a duplicate key.
 impl<'de, T: ReadValue<'de>> ReadValue<'de> for BTreeMap<String, T> {
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         let mut map = Self::new();
@@ -194,15 +194,15 @@ impl<T: OrderValue, S> Map for HashMap<String, T, S> {
     }
 }
 
-/// The entries of a hash map in the order of their keys, so that what is written and reported is the same on every
-/// run. This allocates.
+/// Returns the entries of a hash map in the order of their keys, so that documents and messages are the same on every
+/// run. It allocates.
 pub(crate) fn sorted<T, S>(map: &HashMap<String, T, S>) -> impl Iterator<Item = (&String, &T)> {
     let mut entries: Vec<_> = map.iter().collect();
     entries.sort_unstable_by_key(|(key, _)| *key);
     entries.into_iter()
 }
 
-/// A key that stands twice does not fit.
+/// Refuses a duplicate key.
 impl<'de, T: ReadValue<'de>, S: BuildHasher + Default> ReadValue<'de> for HashMap<String, T, S> {
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         let mut map = Self::default();

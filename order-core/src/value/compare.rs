@@ -2,13 +2,13 @@ use std::cmp::Ordering;
 
 use crate::value::Node;
 
-/// A literal or a value that can be the same as a `V`, for `==`, `in`, `allowed` and `unique`.
+/// A literal that rules can compare with a value of type `V`.
 #[diagnostic::on_unimplemented(
     message = "a field that holds `{V}` cannot be compared with `{Self}`",
     label = "not a value of `{V}`"
 )]
 pub trait EqualTo<V: ?Sized> {
-    /// Whether both are the same value.
+    /// Returns `true` if both are the same value.
     fn equal_to(value: &V, literal: &Self) -> bool;
 }
 
@@ -46,7 +46,7 @@ pub trait Number {
     fn number(&self) -> i128;
 }
 
-/// A value that is one of the variants of an enum, so that they can be named in rules.
+/// A value of an enum, whose variants rules can name.
 #[diagnostic::on_unimplemented(
     message = "a variant is a value of an enum, and this field holds `{Self}`",
     label = "not a value of `{Self}`",
@@ -54,7 +54,7 @@ pub trait Number {
     note = "whether an enum with data is a variant is asked by `present(field.Variant)`"
 )]
 pub trait Variants: Sized {
-    /// The variant itself.
+    /// Returns the variant itself.
     #[doc(hidden)]
     #[inline]
     fn variant(self) -> Self {
@@ -62,13 +62,13 @@ pub trait Variants: Sized {
     }
 }
 
-/// A value that is true or false by itself, so that its name alone is a condition.
+/// A value that can be a condition on its own.
 #[diagnostic::on_unimplemented(
     message = "a condition needs a bool field, and this one holds `{Self}`",
     label = "not a bool; write `present(…)`, or compare it with a value"
 )]
 pub trait Truth {
-    /// Whether it is true.
+    /// Returns `true` if the value counts as true.
     fn is_true(&self) -> bool;
 }
 
@@ -86,23 +86,23 @@ impl Truth for bool {
     note = "the length of a text is bounded by `length`"
 )]
 pub trait Ranged {
-    /// The number that it is.
+    /// The type of the number.
     type Number: Bounded;
 
-    /// The value as a number.
+    /// Returns the value as a number.
     fn number(&self) -> Self::Number;
 }
 
-/// A number beside the whole numbers that bound it.
+/// A number that can be compared with whole numbers as bounds.
 pub trait Bounded: PartialOrd<Self::Bound> {
-    /// The type of its bounds.
+    /// The type of the bounds.
     type Bound: PartialOrd<Self>;
 
-    /// Whether the number is a multiple of `divisor`, which is above 0, for `multiple_of`.
+    /// Returns `true` if the number is a multiple of `divisor`, which must be greater than 0, for `multiple_of`.
     fn is_multiple_of(&self, divisor: i128) -> bool;
 }
 
-/// A length.
+/// A length as a number.
 impl Bounded for usize {
     type Bound = Self;
 
@@ -117,7 +117,7 @@ impl Bounded for usize {
     label = "not a list"
 )]
 pub trait Listed {
-    /// Nothing but that it is one.
+    /// Does nothing; it compiles only for a list.
     #[doc(hidden)]
     #[inline]
     fn is_list(&self) {}
@@ -125,7 +125,7 @@ pub trait Listed {
 
 impl<T> Listed for [T] {}
 
-/// A value that is one scalar: text, a number, a bool, a decimal, a date, or a variant of an enum.
+/// A value that is a scalar: text, a number, a bool, a decimal, a date, or a variant of an enum.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no scalar",
     label = "neither text, a number, a bool nor an enum of wire names"
@@ -137,13 +137,13 @@ impl ScalarValue for str {}
 #[diagnostic::do_not_recommend]
 impl<T: Variants> ScalarValue for T {}
 
-/// A fact of the context that can be the default of a field that holds `V`: a scalar of the same type.
+/// A fact of the context that can be the default of a field of type `V`: a scalar of the same type.
 #[diagnostic::on_unimplemented(
     message = "a fact that holds `{Self}` is no default of a field that holds `{V}`",
     label = "not a scalar of the field's type"
 )]
 pub trait DefaultOf<V: ?Sized> {
-    /// The value.
+    /// Returns the value.
     fn get(&self) -> &V;
 }
 
@@ -161,7 +161,7 @@ impl<V: ScalarValue + ?Sized> DefaultOf<V> for V {
     note = "a number is bounded by `range`"
 )]
 pub trait Lengthy {
-    /// Number of characters, items or entries.
+    /// Returns the number of characters, items or entries.
     fn length(&self) -> usize;
 }
 
@@ -178,7 +178,7 @@ impl Lengthy for str {
     label = "not text"
 )]
 pub trait Text {
-    /// The text.
+    /// Returns the text.
     fn text(&self) -> &str;
 }
 

@@ -11,7 +11,7 @@ use crate::{
     wire::Place,
 };
 
-/// Dates of the calendar, as ISO 8601 writes them.
+/// Calendar dates in ISO 8601 notation.
 pub(super) static DATE: TextForm = TextForm {
     name: "date",
     expects: "a date such as `2031-05-08`",
@@ -21,7 +21,7 @@ pub(super) static DATE: TextForm = TextForm {
     is_bare: false,
 };
 
-/// The date in its one spelling: four digits, two and two, with hyphens.
+/// Parses a date in its only accepted notation: four, two and two digits with hyphens between.
 fn parse(text: &str) -> Option<Date> {
     let has_form = text.len() == 10
         && text.bytes().enumerate().all(|(index, byte)| match index {

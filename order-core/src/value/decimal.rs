@@ -12,11 +12,11 @@ use crate::{
     wire::{Place, Scalar},
 };
 
-/// Decimals, kept as they are written: `100.10` stays `100.10`. On the wire they are text, for most receivers make a
-/// float of a number; a number is read as well.
+/// Decimals, which keep the digits that were written: `100.10` stays `100.10`. They are written as text, because most
+/// receivers turn a JSON number into a float. A number is accepted on reading.
 ///
-/// `f64` is no value of an order: it has no exact `0.1`, forgets zeros at the end, and is not even
-/// equal to itself where it is not a number.
+/// `f64` is not supported as a field of an order: it cannot represent `0.1` exactly, it drops trailing zeros, and NaN
+/// is not equal to itself.
 pub(super) static DECIMAL: TextForm = TextForm {
     name: "decimal",
     expects: "a decimal number of at most 28 digits, such as `100.10`",
@@ -26,7 +26,7 @@ pub(super) static DECIMAL: TextForm = TextForm {
     is_bare: false,
 };
 
-/// The decimal in its plain notation: digits, and a point with digits behind it.
+/// Parses a decimal in plain notation: digits, optionally with a point and more digits.
 fn parse(text: &str) -> Option<Decimal> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -78,7 +78,7 @@ impl OrderedTo<Decimal> for i64 {
     }
 }
 
-/// A decimal beside whole numbers.
+/// A decimal that can be compared with whole numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct DecimalNumber(Decimal);
 

@@ -4,10 +4,10 @@ use crate::{
     wire::Place,
 };
 
-/// An empty tag: on, or absent.
+/// An empty tag, which is on or absent.
 ///
-/// Where it is on, JSON has `true`, XML an empty element and a form a key without a value; where it is
-/// off, nothing is written. Reading takes an empty text or element, `true`, and for off also `false`.
+/// If it is on, JSON has `true`, XML an empty element, and a form a key without a value. If it is off, nothing is
+/// written. On reading, empty text, an empty element and `true` mean on, and `false` means off.
 ///
 /// # Example
 ///
@@ -36,12 +36,12 @@ pub struct Flag {
 }
 
 impl Flag {
-    /// Given.
+    /// The flag is on.
     pub const ON: Self = Self { is_on: true };
-    /// Absent.
+    /// The flag is off, and its field absent.
     pub const OFF: Self = Self { is_on: false };
 
-    /// Whether it is on.
+    /// Returns `true` if the flag is on.
     pub const fn is_on(self) -> bool {
         self.is_on
     }
@@ -59,7 +59,7 @@ impl From<Flag> for bool {
     }
 }
 
-// Not among what rustc proposes to others, who look for a scalar.
+// Hidden from rustc's suggestions, which are meant for those who look for a scalar.
 #[diagnostic::do_not_recommend]
 impl OrderValue for Flag {
     type Value = bool;
@@ -104,7 +104,7 @@ impl ReadValue<'_> for Flag {
         }
     }
 
-    /// A default is the value of an absent field, and does not make it present.
+    /// Ignores the default: it is the value of an absent field and does not make the field present.
     fn from_literal(_: Literal) -> Option<Self> {
         Some(Self::OFF)
     }

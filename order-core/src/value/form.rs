@@ -1,26 +1,26 @@
 use std::{cmp::Ordering, fmt};
 
-/// The text form of a type of scalars beyond text, whole numbers and bools, such as a decimal or a date.
+/// The text form of a scalar type other than text, whole numbers and bools, such as a decimal or a date.
 ///
-/// A type of your own has one as a static, names it in its [`Kind::Formed`](crate::schema::Kind::Formed)
-/// and shows its values as [`Node::Formed`](crate::value::Node::Formed).
+/// To support your own type, define a static `TextForm`, name it in the type's
+/// [`Kind::Formed`](crate::schema::Kind::Formed) and return the values as [`Node::Formed`](crate::Node::Formed).
 pub struct TextForm {
     /// Name of the form, such as `decimal`.
     pub name: &'static str,
-    /// What such a value is, for people: `a date such as 2031-05-08`.
+    /// A description of a value for people: `a date such as 2031-05-08`.
     pub expects: &'static str,
-    /// Whether a text has the form.
+    /// Returns `true` if a text has the form.
     pub accepts: fn(&str) -> bool,
-    /// How two texts of the form are ordered.
+    /// Compares two texts of the form.
     pub order: fn(&str, &str) -> Option<Ordering>,
-    /// Whether the text is a number, in the notation of JSON, and is compared as one.
+    /// `true` if the text is a number in JSON notation and is compared as a number.
     pub is_number: bool,
-    /// Whether it stands in JSON without quotes. Serde writes the nearest float then, so a number whose digits
-    /// count is text.
+    /// `true` if JSON has the value without quotes. Serde then writes the nearest float, so a number whose exact digits
+    /// matter must be text.
     pub is_bare: bool,
 }
 
-/// The forms of the types that this crate knows.
+/// The forms of the types that this crate supports itself.
 #[cfg(feature = "export")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KnownForm {
@@ -34,7 +34,7 @@ pub(crate) enum KnownForm {
 
 #[cfg(feature = "export")]
 impl TextForm {
-    /// Which form it is, if this crate knows its texts one by one.
+    /// Returns the form if it is one that this crate defines.
     pub(crate) fn known(&'static self) -> Option<KnownForm> {
         #[cfg(feature = "jiff")]
         if std::ptr::eq(self, &crate::value::date::DATE) {
@@ -54,7 +54,7 @@ impl fmt::Debug for TextForm {
     }
 }
 
-/// A value of a [`TextForm`]. Its `Display` is the text.
+/// A value with a [`TextForm`]. `Display` writes its text.
 #[derive(Clone, Copy)]
 pub struct Formed<'a> {
     form: &'static TextForm,
@@ -68,22 +68,22 @@ enum Value<'a> {
 }
 
 impl<'a> Formed<'a> {
-    /// A value whose `Display` is its text.
+    /// Creates a value whose `Display` writes its text.
     pub fn new(form: &'static TextForm, value: &'a dyn fmt::Display) -> Self {
         Self { form, value: Value::Shown(value) }
     }
 
-    /// The value that a text stands for, if it has the form.
+    /// Creates the value for a text, if the text has the form.
     pub fn parse(form: &'static TextForm, text: &'a str) -> Option<Self> {
         (form.accepts)(text).then_some(Self { form, value: Value::Text(text) })
     }
 
-    /// The form.
+    /// Returns the form.
     pub fn form(&self) -> &'static TextForm {
         self.form
     }
 
-    /// How both are ordered, if they have one form or are both numbers.
+    /// Compares two values, if they have the same form or are both numbers.
     pub(crate) fn compare(&self, other: &Formed<'_>) -> Option<Ordering> {
         let (left, right) = (self.to_string(), other.to_string());
         match self.form.is_number && other.form.is_number {
@@ -93,12 +93,12 @@ impl<'a> Formed<'a> {
         }
     }
 
-    /// How it is ordered beside a text, if that has its form.
+    /// Compares the value with a text, if the text has the same form.
     pub(crate) fn compare_text(&self, text: &str) -> Option<Ordering> {
         self.compare(&Formed::parse(self.form, text)?)
     }
 
-    /// How it is ordered beside a number, if it is one.
+    /// Compares the value with a whole number, if it is a number.
     pub(crate) fn compare_integer(&self, number: i128) -> Option<Ordering> {
         let number = number.to_string();
         self.form.is_number.then(|| compare_numbers(&self.to_string(), &number))?
@@ -120,9 +120,10 @@ impl fmt::Debug for Formed<'_> {
     }
 }
 
-/// Implements what every scalar with a text form of its own has alike, from its form and the function that reads it.
+/// Implements the traits that all scalars with their own text form share. It takes the type, the form and the function
+/// that parses a text.
 ///
-/// None of these is among what rustc proposes to others, whose compiler would else say different things with a feature.
+/// The impls are hidden from rustc's suggestions, so that messages do not depend on the enabled features.
 #[cfg(any(feature = "decimal", feature = "jiff"))]
 macro_rules! formed_scalar {
     ($ty:ty, $form:ident, $parse:ident) => {
@@ -181,7 +182,7 @@ macro_rules! formed_scalar {
 #[cfg(any(feature = "decimal", feature = "jiff"))]
 pub(super) use formed_scalar;
 
-/// Compares two numbers in the notation of JSON, exactly.
+/// Compares two numbers in JSON notation exactly.
 pub(crate) fn compare_numbers(left: &str, right: &str) -> Option<Ordering> {
     let (left, right) = (Digits::parse(left)?, Digits::parse(right)?);
     Some(match (left.is_negative, right.is_negative) {
@@ -192,7 +193,7 @@ pub(crate) fn compare_numbers(left: &str, right: &str) -> Option<Ordering> {
     })
 }
 
-/// A number as the digits behind `0.`, without zeros around them, and a power of ten.
+/// A number as a power of ten and the digits after `0.`, without leading and trailing zeros.
 struct Digits {
     is_negative: bool,
     digits: Vec<u8>,

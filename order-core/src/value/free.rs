@@ -9,7 +9,7 @@ use crate::{
     wire::{Place, Scalar},
 };
 
-/// Numbers of JSON that are not whole, or too large for 64 bits.
+/// JSON numbers that are not whole or do not fit into 64 bits.
 pub(crate) static NUMBER: TextForm = TextForm {
     name: "number",
     expects: "a number",
@@ -19,11 +19,11 @@ pub(crate) static NUMBER: TextForm = TextForm {
     is_bare: true,
 };
 
-// Not among what rustc proposes to others, whose compiler would else say different things with this feature.
+// The impls are hidden from rustc's suggestions, so that messages do not depend on this feature.
 /// A value of any shape, for members whose shape an API leaves open.
 ///
-/// A number with a fraction is a float here, unless `serde_json` keeps it as it is written
-/// (its feature `arbitrary_precision`).
+/// A number with a fraction is stored as a float, unless the feature `arbitrary_precision` of `serde_json` keeps its
+/// digits.
 #[diagnostic::do_not_recommend]
 impl OrderValue for Value {
     type Value = Self;
@@ -116,7 +116,7 @@ impl Truth for Value {
     }
 }
 
-/// The length of a text, list or object; nothing else has any.
+/// Returns the length of a text, list or object, and 0 for any other value.
 #[diagnostic::do_not_recommend]
 impl Lengthy for Value {
     fn length(&self) -> usize {
@@ -157,9 +157,9 @@ impl EqualTo<Value> for str {
     }
 }
 
-/// The number that a text spells: the nearest float if it is not whole, or as it is written if that is kept.
+/// Parses a number. A number that is not whole becomes the nearest float, unless `serde_json` keeps its digits.
 ///
-/// `serde_json` alone misses the nearest by one digit now and then, unless its feature `float_roundtrip` is on.
+/// Without its feature `float_roundtrip`, `serde_json` is sometimes one digit off the nearest float.
 fn number(text: &str) -> Option<Number> {
     let number: Number = text.parse().ok()?;
     let nearest: f64 = text.parse().ok()?;

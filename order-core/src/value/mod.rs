@@ -256,10 +256,10 @@ pub use self::{
 };
 pub use crate::{nested::Nested, report::CheckResult};
 
-/// What a field can hold: how it is seen by rules and writers.
+/// A type that a field can hold: how rules see its values and how they are written.
 ///
-/// Derive it on an enum of wire names or codes, on one whose variants hold requests, or on a newtype. The standard
-/// types are provided.
+/// Derive it for an enum of wire names or codes, for an enum whose variants hold requests, or for a newtype. It is
+/// implemented for the standard types.
 ///
 /// # Example
 ///
@@ -286,67 +286,67 @@ pub use crate::{nested::Nested, report::CheckResult};
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
 )]
 pub trait OrderValue: Sized {
-    /// What conditions and value rules compare: the type itself, or what it wraps.
+    /// The type that conditions and value rules compare: the type itself, or the one that it wraps.
     type Value: ?Sized;
 
-    /// Whether the type has a way to say "absent".
+    /// `true` if the type can be absent.
     const OPTIONAL: bool = false;
 
-    /// Whether the type tells null from "absent".
+    /// `true` if the type distinguishes null from absent.
     const NULLABLE: bool = false;
 
-    /// A field of the type about which nothing was said.
+    /// A field of this type without attributes.
     #[doc(hidden)]
     const FIELD: Field = Field::of::<Self>();
 
-    /// What the type can hold.
+    /// Returns the kind of the values.
     fn kind() -> &'static Kind;
 
-    /// The value, if one is given.
+    /// Returns the value, if one is given.
     fn value(&self) -> Option<&Self::Value>;
 
-    /// The value as a writer sees it.
+    /// Returns the value as writers see it.
     fn node(&self) -> Node<'_>;
 
-    /// Whether the caller wrote a value.
+    /// Returns `true` if the caller gave a value.
     #[inline]
     fn is_given(&self) -> bool {
         true
     }
 
-    /// Whether a given value is blank text or an empty collection.
+    /// Returns `true` if a given value is blank text or an empty collection.
     #[inline]
     fn is_blank(&self) -> bool {
         false
     }
 
-    /// Whether the value is given, and not blank if blank counts as absent.
+    /// Returns `true` if a value is given and, where blank counts as absent, is not blank.
     #[inline]
     fn is_present(&self, blank: Blank) -> bool {
         self.is_given() && (blank != Blank::Absent || !self.is_blank())
     }
 
-    /// Whether the type has no way to say "absent", and yet the value is not present.
+    /// Returns `true` if the type cannot be absent but no value is present.
     #[doc(hidden)]
     #[inline]
     fn is_missing(&self, blank: Blank) -> bool {
         !Self::OPTIONAL && !self.is_present(blank)
     }
 
-    /// The value, if it is present; blank text is none that a rule could look at.
+    /// Returns the value for rules to judge. A blank value is returned only if blank is a value.
     #[inline]
     fn present_value(&self, blank: Blank) -> Option<&Self::Value> {
         if blank != Blank::Value && self.is_blank() { None } else { self.value() }
     }
 
-    /// The value, when the caller already knows whether it is present.
+    /// Returns the value, when the caller already knows whether it is present.
     #[doc(hidden)]
     #[inline]
     fn value_if(&self, is_present: bool) -> Option<&Self::Value> {
         if is_present { self.value() } else { None }
     }
 
-    /// The value of a field that is not there, if the type has one.
+    /// Returns the value of an absent field, if the type has one.
     #[inline]
     fn absent() -> Option<Self> {
         None
@@ -360,9 +360,9 @@ pub trait OrderValue: Sized {
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
 )]
 pub trait ReadValue<'de>: OrderValue {
-    /// The value at `place`, or `None` if it does not fit.
+    /// Returns the value at `place`, or `None` if it does not fit the type.
     ///
-    /// Only whether it fits counts here: the words about it come from [`OrderValue::kind`].
+    /// Messages about a value that does not fit come from [`OrderValue::kind`].
     fn read(place: Place<'_, 'de>) -> Option<Self>;
 
     /// The value that `literal` stands for, or `None` if it does not fit. A default of the type is read by it.
@@ -372,7 +372,7 @@ pub trait ReadValue<'de>: OrderValue {
     }
 }
 
-/// Text that is not one of an enum's values, as returned by `parse`.
+/// The error of parsing a text that is not one of an enum's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseValueError {
     message: String,

@@ -6,7 +6,7 @@ use crate::{schema::Schema, value::Formed};
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Node<'a> {
-    /// Nothing was given.
+    /// No value was given.
     Absent,
     /// Null was given.
     Null,
@@ -18,7 +18,7 @@ pub enum Node<'a> {
     Unsigned(u64),
     /// Text, or the wire name of an enum's value.
     Text(&'a str),
-    /// A scalar with a text form of its own, such as a decimal or a date.
+    /// A scalar with its own text form, such as a decimal or a date.
     Formed(Formed<'a>),
     /// A list of values.
     List(&'a dyn List),
@@ -29,7 +29,7 @@ pub enum Node<'a> {
 }
 
 impl Node<'_> {
-    /// The node of a number, if it fits into 64 bits.
+    /// Creates the node of a number, if the number fits into 64 bits.
     pub(crate) fn from_integer(number: i128) -> Option<Self> {
         i64::try_from(number)
             .map(Node::Integer)
@@ -37,7 +37,7 @@ impl Node<'_> {
             .ok()
     }
 
-    /// The number, if this is one.
+    /// Returns the whole number, if the value is one.
     pub(crate) fn integer(&self) -> Option<i128> {
         match *self {
             Self::Integer(number) => Some(number.into()),
@@ -46,7 +46,7 @@ impl Node<'_> {
         }
     }
 
-    /// The text of a scalar on the wire; empty if there is none.
+    /// Returns the text of a scalar on the wire, and an empty text for any other value.
     pub(crate) fn to_text(self) -> String {
         match self {
             Self::Bool(value) => value.to_string(),
@@ -60,7 +60,7 @@ impl Node<'_> {
         }
     }
 
-    /// Whether this is blank text or an empty list or map.
+    /// Returns `true` for blank text and for an empty list or map.
     pub(crate) fn is_blank(&self) -> bool {
         match self {
             Self::Text(text) => crate::rules::is_blank(text),
@@ -70,7 +70,7 @@ impl Node<'_> {
         }
     }
 
-    /// How two values of one type are ordered; `None` if they are of different ones.
+    /// Compares two values; `None` if their types cannot be compared.
     pub(crate) fn compare(&self, other: &Node<'_>) -> Option<Ordering> {
         match (self, other) {
             (Self::Bool(left), Node::Bool(right)) => Some(left.cmp(right)),
@@ -88,7 +88,7 @@ impl Node<'_> {
         }
     }
 
-    /// Whether both are the same scalar.
+    /// Returns `true` if both are the same scalar.
     pub(crate) fn is_same(&self, other: &Node<'_>) -> bool {
         match (self, other) {
             (Self::Null, Node::Null) => true,
@@ -102,20 +102,20 @@ impl Node<'_> {
 /// The items of a list.
 #[expect(clippy::len_without_is_empty, reason = "callers ask for the length")]
 pub trait List {
-    /// How many there are.
+    /// Returns the number of items.
     fn len(&self) -> usize;
 
-    /// The item with this index, which is below the length.
+    /// Returns the item with this index, which must be below the length.
     fn item(&self, index: usize) -> Node<'_>;
 }
 
 /// The entries of a map.
 #[expect(clippy::len_without_is_empty, reason = "callers ask for the length")]
 pub trait Map {
-    /// How many there are.
+    /// Returns the number of entries.
     fn len(&self) -> usize;
 
-    /// Shows every entry, in the order of the map.
+    /// Visits every entry in the order of the map.
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Node<'a>));
 }
 
@@ -131,10 +131,10 @@ impl fmt::Debug for dyn Map + '_ {
     }
 }
 
-/// A nested request: its fields and their description.
+/// A nested request: its fields and its schema.
 #[derive(Clone, Copy)]
 pub struct Object<'a> {
-    /// The description.
+    /// The schema.
     pub schema: &'static Schema,
     /// The fields.
     pub fields: &'a dyn Fields,
@@ -146,14 +146,14 @@ impl fmt::Debug for Object<'_> {
     }
 }
 
-/// Sees the fields of a request one by one, in declared order.
+/// A visitor of the fields of a request, in declared order.
 pub trait Visitor<'a> {
-    /// Sees the field with this index.
+    /// Visits the field with this index.
     fn field(&mut self, index: usize, node: Node<'a>);
 }
 
-/// A request whose fields can be visited. Implemented by the derive.
+/// A request whose fields can be visited. The derive implements it.
 pub trait Fields {
-    /// Shows every field to `visitor`, in declared order, absent ones too.
+    /// Shows every field to `visitor` in declared order, including absent ones.
     fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>);
 }

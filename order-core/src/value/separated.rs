@@ -12,7 +12,7 @@ use crate::{
     label = "not a list of scalars"
 )]
 pub trait Separated {
-    /// Shows the place of every item that cannot stand in a text between separators.
+    /// Calls `found` with the index of every item that cannot be written between separators.
     #[doc(hidden)]
     fn each_inseparable(&self, separator: &str, found: &mut dyn FnMut(ItemKey<'_>));
 }
@@ -30,17 +30,17 @@ where
     }
 }
 
-/// Why an item cannot be told from two items, or from none, once the list is one text.
+/// The reason why an item, once the list is one text, could be read as two items, as none, or otherwise than it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Inseparable {
     Blank,
     Holds,
-    /// Its end and the separator make an earlier separator, such as `a:` before `::`.
+    /// The end of the item and the separator form an earlier separator, such as `a:` before `::`.
     EndsIn,
 }
 
 impl Inseparable {
-    /// What is wrong and what to do.
+    /// Returns the message: what is wrong and what to do.
     pub(crate) fn message(self, separator: &str) -> String {
         let separator = separator.escape_debug();
         match self {
@@ -57,16 +57,16 @@ impl Inseparable {
     }
 }
 
-/// What keeps an item from standing in a text between separators, if anything does.
+/// Returns the reason why an item cannot be written between separators, if there is one.
 pub(crate) fn inseparable(item: Node<'_>, separator: &str) -> Option<Inseparable> {
     match item {
         Node::Text(text) => inseparable_text(text, separator),
-        // Only its sign is neither a letter nor a digit.
+        // The sign is its only character that is neither a letter nor a digit.
         Node::Integer(number) => (separator == "-" && number < 0).then_some(Inseparable::Holds),
         Node::Bool(_) | Node::Unsigned(_) => None,
         Node::Formed(formed) => {
             let mut search = Search { first: separator.chars().next(), is_near: true };
-            // The text is made only where it may be wrong.
+            // The text is allocated only if it may be wrong.
             let is_plain = write!(search, "{formed}").is_ok() && !search.is_near;
             if is_plain { None } else { inseparable_text(&formed.to_string(), separator) }
         }
@@ -89,10 +89,10 @@ fn inseparable_text(text: &str, separator: &str) -> Option<Inseparable> {
     runs_on.then_some(Inseparable::EndsIn)
 }
 
-/// Looks for the first character of a separator in a text that is only shown.
+/// A search for the first character of a separator in a value that is only formatted, not stored.
 struct Search {
     first: Option<char>,
-    /// Whether it was found, or nothing was shown that is not blank.
+    /// `true` if all text so far was blank. Finding the character ends the search with an error.
     is_near: bool,
 }
 

@@ -14,7 +14,7 @@ impl EqualTo<str> for str {
     }
 }
 
-/// A constant of the user's crate.
+/// For a constant of the user's crate.
 impl EqualTo<str> for &str {
     #[inline]
     fn equal_to(value: &str, literal: &Self) -> bool {
@@ -58,7 +58,7 @@ texts! {
 
 impl ReadValue<'_> for String {
     fn read(place: Place<'_, '_>) -> Option<Self> {
-        // Most texts stand in the document as they are.
+        // Most texts have no escapes and can be taken from the document directly.
         match place.borrowed_text() {
             Some(text) => Some(text.to_owned()),
             None => Some(place.scalar()?.text()?.to_owned()),
@@ -93,7 +93,7 @@ impl<'de: 'a, 'a> ReadValue<'de> for Cow<'a, str> {
     }
 }
 
-/// Only text without escapes can be borrowed; use `Cow<str>` where escapes may come.
+/// Reads only text without escapes, which can be borrowed. Use `Cow<str>` if the text may have escapes.
 impl<'de: 'a, 'a> ReadValue<'de> for &'a str {
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         place.borrowed_text()

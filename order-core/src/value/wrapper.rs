@@ -23,7 +23,7 @@ impl<T: OrderValue> OrderValue for Option<T> {
     fn node(&self) -> Node<'_> {
         match self {
             None => Node::Absent,
-            // The inner one of two options says null.
+            // The inner one of two options stands for null.
             Some(value) => match value.node() {
                 Node::Absent if T::OPTIONAL => Node::Null,
                 node => node,
@@ -55,7 +55,7 @@ impl<'de, T: ReadValue<'de>> ReadValue<'de> for Option<T> {
         T::read(place).map(Some)
     }
 
-    /// A default is the value of an absent field, and does not make it present.
+    /// Ignores the default: it is the value of an absent field and does not make the field present.
     fn from_literal(_: Literal) -> Option<Self> {
         Some(None)
     }

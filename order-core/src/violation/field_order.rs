@@ -5,8 +5,8 @@ use crate::{
     violation::Violation,
 };
 
-/// Puts violations of the rules that a request has for members of its parts among those of the part's own rules, in the
-/// order of the part's fields.
+/// Sorts violations of rules on members of nested requests among those of the nested request's own rules, in the order
+/// of its fields.
 pub(crate) fn sort(found: &mut [Violation]) {
     for index in 0..found.len() {
         let Some(place) = Place::of(&found[index]) else { continue };
@@ -20,17 +20,17 @@ pub(crate) fn sort(found: &mut [Violation]) {
     }
 }
 
-/// Where a rule on a member stands.
+/// The place at which a rule on a member reports.
 struct Place {
-    /// The request that has the rule.
+    /// The request that declares the rule.
     schema: &'static Schema,
-    /// How many segments lead to it.
+    /// The path of that request.
     base: Vec<Segment>,
     of_member: Vec<usize>,
 }
 
 impl Place {
-    /// The place of a violation, if it is one of a member.
+    /// Returns the place of a violation, if its rule is on a member.
     fn of(violation: &Violation) -> Option<Self> {
         let At::Member(field, members) = violation.rule().at else { return None };
         let schema = violation.schema();
@@ -43,7 +43,7 @@ impl Place {
         Some(place)
     }
 
-    /// The indexes of the fields that lead from the request to a value, as far as they are members of members.
+    /// Returns the indexes of the fields on the way from the request to a value. Lists and maps end the way.
     fn position(&self, path: &Path) -> Option<Vec<usize>> {
         let mut segments = path.segments();
         for expected in &self.base {
@@ -61,7 +61,7 @@ impl Place {
     }
 }
 
-/// Adds the indexes of the field with this wire name, and returns what it holds.
+/// Adds the indexes of the fields that lead to the wire name `name`, and returns the request that the last one holds.
 fn find(schema: &'static Schema, name: &str, position: &mut Vec<usize>) -> Option<&'static Schema> {
     for (index, field) in schema.fields.iter().enumerate() {
         let part = match (field.kind)() {
