@@ -1,4 +1,4 @@
-//! Derive macros of `order-core`, which re-exports them; depend on that crate.
+//! The derive macros of `order-core`. That crate re-exports them, so depend on it instead of this one.
 
 mod check;
 mod errors;
@@ -22,11 +22,10 @@ use crate::{
     plan::Plan,
 };
 
-/// Implements `OrderRequest` for a struct with named fields, from attributes that say what its endpoint asks for.
+/// Implements `OrderRequest` for a struct with named fields, from attributes that state the rules of its endpoint.
 ///
-/// The fields are the parameters, in the order in which they are written; their doc comments become the
-/// descriptions. A mistake in an attribute is a compile error at the token that is wrong, and all mistakes of a
-/// struct are reported at once.
+/// The fields are the parameters of the request, in declared order. Their doc comments become the descriptions. A
+/// mistake in an attribute is a compile error at the wrong token, and all mistakes of a struct are reported at once.
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue, json};
@@ -65,7 +64,7 @@ use crate::{
 ///
 /// # Given, present, value
 ///
-/// Rules speak of three facts about a field:
+/// Rules refer to three facts about a field:
 ///
 /// | fact | meaning |
 /// | --- | --- |
@@ -73,10 +72,10 @@ use crate::{
 /// | present | given, and not blank under the field's blank policy; a default never makes a field present |
 /// | value | the present value, else the declared default, else none |
 ///
-/// A field that is not an `Option` is required, unless it has a default. `Option<T>` is optional unless a rule says
-/// otherwise, and `Option<Option<T>>` tells an absent field from `null`. `0` and `false` are values like any other.
+/// A field that is not an `Option` is required, unless it has a default. An `Option<T>` is optional unless a rule says
+/// otherwise. `Option<Option<T>>` distinguishes an absent field from `null`. `0` and `false` are values like any other.
 ///
-/// Case by case, for a field `f` that has no other attributes than those shown:
+/// The following table lists the cases for a field `f` with no other attributes than those shown:
 ///
 /// | type of `f` | in the document | given | present | value |
 /// | --- | --- | --- | --- | --- |
@@ -104,7 +103,8 @@ use crate::{
 /// | | `null` | yes | yes | none, and `f == null` holds |
 /// | | `0` | yes | yes | `0` |
 ///
-/// Blank are `""`, text that is only white space, and an empty list or map. What blank means is the *blank policy*:
+/// A value is blank if it is `""`, text that is only white space, or an empty list or map. The *blank policy* sets the
+/// meaning of a blank value:
 ///
 /// | policy | meaning |
 /// | --- | --- |
@@ -112,8 +112,8 @@ use crate::{
 /// | `#[blank(reject)]` | blank is a violation |
 /// | `#[blank(value)]` | blank is a value like any other |
 ///
-/// `#[order(blank = …)]` on the struct sets the policy of all fields that have none of their own. What the caller wrote
-/// is what is written: `""` stays `""`.
+/// `#[order(blank = …)]` on the struct sets the policy of all fields without their own. Values are written as the
+/// caller gave them: `""` stays `""`.
 ///
 /// ```
 /// use order_core::{Code, OrderRequest, json};
@@ -141,74 +141,76 @@ use crate::{
 ///
 /// # Attributes of a field
 ///
-/// `C` is a [condition](#conditions), `V` a value: `true`, `-1`, `"text"`, or a variant of the field's own type, by its
-/// name alone, a path to a constant, or `{ const expression }`. `B` are bounds of whole numbers: `a..=b`, `a..`,
-/// `..=b`, `a..b` or one number. `F` is a function, as a path of at least two segments (`self::is_short`) where a
-/// format may stand.
+/// In the table, `C` is a [condition](#conditions). `V` is a value: `true`, `-1`, `"text"`, a variant of the field's
+/// own type by its name alone, a path to a constant, or `{ const expression }`. `B` are bounds of whole numbers:
+/// `a..=b`, `a..`, `..=b`, `a..b` or a single number. `F` is a function. In place of a format, it is a path of at least
+/// two segments (`self::is_short`).
 ///
 /// | attribute | meaning |
 /// | --- | --- |
-/// | [`#[required]`, `#[required_if(C)]`, `#[required_unless(C)]`](#presence) | the field must be present; when C holds; unless C holds |
+/// | [`#[required]`, `#[required_if(C)]`, `#[required_unless(C)]`](#presence) | the field must be present: always, when C holds, or unless C holds |
 /// | [`#[forbidden_if(C)]`, `#[forbidden_unless(C)]`](#presence) | the field must not be present |
 /// | [`#[present_iff(C)]`](#presence) | the field is present exactly when C holds |
-/// | [`#[allowed(V, …)]`, `#[allowed_if(C, V, …)]`](#values) | the value, if present, is one of these; a range of numbers counts as values |
-/// | [`#[default_value(V)]`](#values) | the value when absent; written into a field that is not an `Option` when it is read; of an `Option`, V may also be [a fact, `ctx.f`](#context) |
-/// | [`#[default_value_if(C, V)]`](#values) | the value of an `Option` when absent and C holds; may repeat, the first that holds counts, and before `default_value`; V may be `ctx.f` |
-/// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds; a decimal exactly |
-/// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one; a decimal exactly. In a condition: `multiple_of(f, 5)` |
-/// | [`#[length(B)]`](#values) | so does the length: characters of a text, items of a list, entries of a map |
-/// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled with the program |
+/// | [`#[allowed(V, …)]`, `#[allowed_if(C, V, …)]`](#values) | the value, if present, is one of these; a range of numbers is allowed in the list |
+/// | [`#[default_value(V)]`](#values) | the value of an absent field; a field that is not an `Option` gets it when the request is read; for an `Option`, V may also be [a fact, `ctx.f`](#context) |
+/// | [`#[default_value_if(C, V)]`](#values) | the value of an absent `Option` while C holds; may be repeated: the first whose C holds is used, before `default_value`; V may be `ctx.f` |
+/// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds; decimals are compared exactly |
+/// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one; decimals are judged exactly. In a condition: `multiple_of(f, 5)` |
+/// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map |
+/// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
 /// | [`#[each(…)]`](#items) | value rules for every item of a list or entry of a map |
 /// | [`#[nested]`](#nested-parts) | the rules of the request that the field holds are checked too |
-/// | [`#[check(F)]`](#functions-of-yours) | a function of yours says whether the value is right |
+/// | [`#[check(F)]`](#functions-of-yours) | a function of yours accepts the value, if present |
 /// | [`#[group_all_or_none("g")]`](#groups) | the members of the group `g` are present together or not at all |
-/// | [`#[group_at_least_one("g")]`, `#[group_at_most_one("g")]`, `#[group_exactly_one("g")]`](#groups) | so many of them are present |
-/// | [`#[group_count("g", B)]`](#groups) | a number of them within the bounds is present |
-/// | [`#[blank(…)]`](#given-present-value) | what blank means for this field |
+/// | [`#[group_at_least_one("g")]`, `#[group_at_most_one("g")]`, `#[group_exactly_one("g")]`](#groups) | at least one, at most one, or exactly one of them is present |
+/// | [`#[group_count("g", B)]`](#groups) | the number of present members lies within the bounds |
+/// | [`#[blank(…)]`](#given-present-value) | the blank policy of the field |
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
-/// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may repeat |
-/// | [`#[order(secret)]`](#names) | the value is never shown, nor anything inside of it; keys of maps are names, which are |
-/// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, whatever `scalars` says |
-/// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is one text on the wire, with this between its items |
-/// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the items of the list in XML, in place of the singular of its own |
-/// | [`#[order(flatten)]`](#places) | the members of the part stand among those of the request; implies `nested` |
-/// | [`#[order(path)]`, `#[order(query)]`](#places) | the value stands in the path or the query of the URL |
-/// | [`#[order(skip)]`](#places) | the field stands nowhere, and is `Default::default()` when the request is read |
-/// | [`#[order(skip_blank)]`](#places) | the field is left out of the body if it is blank |
+/// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
+/// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown; keys of maps count as names, which are shown |
+/// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
+/// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is a single text on the wire, with this separator between the items |
+/// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the list's items in XML, instead of the singular of the list's name |
+/// | [`#[order(flatten)]`](#places) | the members of the part are written among those of the request; implies `nested` |
+/// | [`#[order(path)]`, `#[order(query)]`](#places) | the value is sent in the path or the query of the URL |
+/// | [`#[order(skip)]`](#places) | the field is not sent, and is `Default::default()` when the request is read |
+/// | [`#[order(skip_blank)]`](#places) | the field is omitted from the body if it is blank |
 ///
-/// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`: `#[length(..=64, if ev)]`.
-/// They are then judged only when C holds.
+/// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`, as in
+/// `#[length(..=64, if ev)]`. They are then judged only when C holds.
 ///
-/// All of these may also be written inside of `#[order(…)]`, as in `#[order(required_if(ev), length(1..=64))]`, beside
-/// other derives that claim one of the names. Rules with a condition may repeat, and all of them hold; without one,
-/// `allowed`, `format`, `length`, `multiple_of`, `pattern` and `range` stand at most once on a field, and so do `blank`,
-/// `default_value`, `item`, `nested`, `rename`, `secret`, `separator`, `text` and the word for its place.
+/// All of these may also be written inside `#[order(…)]`, as in `#[order(required_if(ev), length(1..=64))]`. This helps
+/// if another derive on the struct claims one of the names.
+///
+/// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
+/// `multiple_of`, `pattern` and `range` may occur once on a field. The same holds for `blank`, `default_value`, `item`,
+/// `nested`, `rename`, `secret`, `separator`, `text` and the word for its place.
 ///
 /// # Attributes of the struct
 ///
 /// | attribute | meaning |
 /// | --- | --- |
-/// | [`#[condition(name, C)]`](#conditions) | a condition with a name of its own |
-/// | [`#[rule(id, C, "text")]`, `#[rule(id, C, "text", at = f)]`](#rules-over-several-fields) | C must hold; the text says so, and `at` where it is reported |
-/// | [`#[check(id, F, reads(f, g), "text")]`](#functions-of-yours) | a function of yours over several fields; `reads` and the text, both optional, are for readers |
+/// | [`#[condition(name, C)]`](#conditions) | a named condition |
+/// | [`#[rule(id, C, "text")]`, `#[rule(id, C, "text", at = f)]`](#rules-over-several-fields) | C must hold; the text is the message, and `at` is the place where a violation is reported |
+/// | [`#[check(id, F, reads(f, g), "text")]`](#functions-of-yours) | a function of yours checks several fields; `reads` and the text are optional and document it |
 /// | [`#[required(f.g)]`, `#[forbidden(f.g)]`](#nested-parts) | the member `g` of the nested part `f` must be present, or must not be; `, if C` may follow |
-/// | [`#[allowed(f.g, V, …)]`](#nested-parts) | its value, if present, is one of these; `, if C` may follow |
-/// | [`#[present_iff(f.g, C)]`](#nested-parts) | it is present exactly when C holds |
-/// | [`#[group_exactly_one("g", if C)]`, and likewise the other groups](#groups) | the group is judged only when C holds; stated once, here or at one member |
+/// | [`#[allowed(f.g, V, …)]`](#nested-parts) | the value of the member, if present, is one of these; `, if C` may follow |
+/// | [`#[present_iff(f.g, C)]`](#nested-parts) | the member is present exactly when C holds |
+/// | [`#[group_exactly_one("g", if C)]`, and likewise the other groups](#groups) | the group is judged only when C holds; written once, here or at one member |
 /// | [`#[order(context = Account)]`](#context) | conditions read facts that are not on the wire, as `ctx.fact` |
-/// | `#[order(skip_blank)]` | the same for all fields that have no place of their own |
-/// | `#[order(endpoint = "POST /order/code", response = OrderPlaced)]` | the call that takes the request, and what it replies: implements `Endpoint` |
-/// | `#[order(scalars = "text")]` | numbers and bools are written as text, those of its parts too; `"native"`, as the format writes them, is the default |
-/// | `#[order(rename_all = "camelCase")]` | the wire names of all fields that have none of their own, in the words of serde |
-/// | `#[order(blank = reject)]` | the blank policy of all fields that have none of their own |
+/// | `#[order(skip_blank)]` | `skip_blank` for all fields without another place |
+/// | `#[order(endpoint = "POST /order/code", response = OrderPlaced)]` | the API call that takes the request, and the type of its reply; implements `Endpoint` |
+/// | `#[order(scalars = "text")]` | numbers and bools are written as text, also those of parts; the default is `"native"`, the form of the wire format |
+/// | `#[order(rename_all = "camelCase")]` | the case of the wire names of all fields without `rename`, in serde's terms |
+/// | `#[order(blank = reject)]` | the blank policy of all fields without their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
-/// | [`#[order(serde)]`](#serde) | implements serde's `Serialize` and `Deserialize` too; needs the feature `serde` of `order-core` |
-/// | [`#[order(allow(dead_rule), deny(redundant_rule))]`](#what-the-compiler-proves-for-you) | which findings about the rules themselves are errors; all but `redundant_rule` are |
-/// | `#[order(crate = path::to::order_core)]` | where the library is, if it has another name |
+/// | [`#[order(serde)]`](#serde) | also implements serde's `Serialize` and `Deserialize`; needs the feature `serde` of `order-core` |
+/// | [`#[order(allow(dead_rule), deny(redundant_rule))]`](#what-the-compiler-proves-for-you) | sets which findings about the rules are errors; by default all except `redundant_rule` |
+/// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name |
 ///
-/// These too may be written inside of `#[order(…)]`, several in one; beyond 128 attributes on one item, rustc asks for
-/// that or for a higher `recursion_limit`.
+/// These may also be written inside `#[order(…)]`, several in one. With more than 128 attributes on one item, rustc
+/// requires this or a higher `recursion_limit`.
 ///
 /// ```
 /// use order_core::{Endpoint, OrderRequest, json};
@@ -232,8 +234,8 @@ use crate::{
 /// );
 /// ```
 ///
-/// The words within `#[order(…)]`, of a library that has another name, and with an `Option` that can never be absent,
-/// which is [an error unless it is allowed](#what-the-compiler-proves-for-you):
+/// The next example has the attributes inside `#[order(…)]`, a library with another name, and an `Option` that can
+/// never be absent. The last is [an error unless it is allowed](#what-the-compiler-proves-for-you):
 ///
 /// ```
 /// mod vendor {
@@ -265,7 +267,7 @@ use crate::{
 /// # Conditions
 ///
 /// ```text
-/// C := p                          a bool whose value is true, or a named condition
+/// C := p                          a bool that is true, or a named condition
 ///    | present(p) | given(p)
 ///    | T == T | T != T | T < T | T <= T | T > T | T >= T
 ///    | p in [V, …]
@@ -277,20 +279,22 @@ use crate::{
 ///    | unique(x in p, x.f)        no two items have the same value
 ///    | !C | C && C | C || C | C => C | (C)       binding in this order, `=>` to the right
 /// T := p | V                      a value
-///    | len(p)                     characters of a text, items of a list, entries of a map
-///    | count(f, g, …)             how many of the fields are present
-///    | count(x in p, C)           for how many items C holds
+///    | len(p)                     the number of characters, items or entries
+///    | count(f, g, …)             the number of fields that are present
+///    | count(x in p, C)           the number of items for which C holds
 /// p := f | f.g | x | x.g | ctx.g  a field, a member of a nested part, a bound item, a fact of the context; a member
 ///                              of an enum with data is a variant of it
 /// V := true | -1 | "text" | null | ShipToken | path::to::CONSTANT | { const expression }
 /// ```
 ///
-/// Fields are named as in Rust, `r#` may be left out (`type == Limit`), and messages show the wire names. On the left
-/// of a comparison stands a field, `len(…)` or `count(…)`. A single name on the right is a field if there is one of
-/// that name (other than the left side's own), else a variant of the left side's type. Beside `f.g`, `x.g`, `ctx.g`,
-/// `len` and `count`, where that type is not known, a variant is written as a path: `certificate.hash == Hash::Sha256`.
+/// Fields have their Rust names, from which `r#` may be omitted (`type == Limit`). Messages show the wire names. The
+/// left side of a comparison is a field, `len(…)` or `count(…)`. A single name on the right is a field if there is one
+/// of that name (other than the left side's own), otherwise a variant of the left side's type. After `f.g`, `x.g`,
+/// `ctx.g`, `len` and `count`, that type is not known, so a variant is written as a path: `certificate.hash ==
+/// Hash::Sha256`.
 ///
-/// A condition looks at the *value*, so a default counts, and is either true or false:
+/// A condition looks at the *value*, so a default counts. A condition is either true or false, even if a value is
+/// missing:
 ///
 /// | condition | if the value is missing |
 /// | --- | --- |
@@ -339,7 +343,7 @@ use crate::{
 /// assert_eq!(paths, ["price", "limit", "comment"]);
 /// ```
 ///
-/// The condition of a rule never speaks of the rule's own field. A condition that several rules share gets a name:
+/// The condition of a rule cannot refer to the rule's own field. A condition that several rules share can be named:
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue};
@@ -372,8 +376,9 @@ use crate::{
 ///
 /// # Presence
 ///
-/// A requirement is never lifted by a conflict: a field that is required and forbidden in the same request is reported
-/// for both. Blank text is not present by default, so it breaks `required` and keeps `forbidden_if`.
+/// A conflict does not lift a requirement: a field that is both required and forbidden in a request breaks one of the
+/// two rules, whether it is present or not. Blank text is not present by default, so it breaks `required` and keeps
+/// `forbidden_if`.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -407,8 +412,8 @@ use crate::{
 ///
 /// # Values
 ///
-/// Rules about a value are judged only if the field is present. A value that does not fit the field's type, such as
-/// `length` of a bool or a variant that does not exist, is an error of rustc at that value. A default has to keep the
+/// Rules on a value are judged only if the field is present. A rule or value that does not fit the field's type, such
+/// as `length` of a bool or a variant that does not exist, is an error of rustc at that place. A default must keep the
 /// other rules of its field.
 ///
 /// ```
@@ -449,7 +454,8 @@ use crate::{
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
-/// A rule that ends in `, if C` is judged only when C holds. A conditional default is the value while its condition holds:
+/// A rule that ends in `, if C` is judged only when C holds. A conditional default is the value while its condition
+/// holds and the field is absent:
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -475,9 +481,9 @@ use crate::{
 /// );
 /// ```
 ///
-/// Bounds of a decimal (feature `decimal`) are whole numbers and judge it exactly: `0..10` accepts `9.99`, and `0..=9`
-/// does not. Decimals with a fraction and dates (feature `jiff`) are written as constant expressions, or as constants by their
-/// path:
+/// Bounds of a decimal (feature `decimal`) are whole numbers and are compared exactly: `0..10` accepts `9.99`, and
+/// `0..=9` does not. Decimals with a fraction and dates (feature `jiff`) are written as constant expressions, or as
+/// paths of constants:
 ///
 /// ```
 /// use jiff::civil::{Date, date};
@@ -508,8 +514,8 @@ use crate::{
 ///
 /// # Groups
 ///
-/// A group is the fields that name it, at least two, all with the same attribute; a field may be in several. Its
-/// violations stand where they can be mended:
+/// A group consists of at least two fields that name it in the same attribute. A field may be in several groups. A
+/// broken group is reported where it can be corrected:
 ///
 /// | group | reported at |
 /// | --- | --- |
@@ -553,7 +559,7 @@ use crate::{
 /// assert_eq!(paths(&order), ["telephone", "token"]);
 /// ```
 ///
-/// A group may demand a number of members. Its condition stands on the struct or on one of the members:
+/// A group may demand a number of members. Its condition is written on the struct or on one of the members:
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -581,9 +587,10 @@ use crate::{
 ///
 /// # Nested parts
 ///
-/// `#[nested]` descends into a request, through `Option`, `Box`, lists and maps; the paths of its violations start with
-/// the field's. An absent part runs none of its rules. A rule on a member that depends on the parent stands on the
-/// struct; it is reported at the member, in the order of the fields, and asks nothing while the part is absent.
+/// `#[nested]` checks the rules of a request inside this one, also through `Option`, `Box`, lists and maps. The paths
+/// of its violations start with the path of the field. The rules of an absent part are not checked. A rule on a member
+/// that depends on the parent is written on the struct. It is reported at the member, in the order of the fields, and
+/// is not judged while the part is absent.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -618,9 +625,9 @@ use crate::{
 ///
 /// # Enums with data
 ///
-/// An enum whose variants hold requests derives [`OrderValue`](derive@OrderValue), and is a nested part like any other:
-/// on the wire an object with exactly one member. A path leads through its variants by their Rust names; members of
-/// other variants are missing. `present(payment.Card)` asks for one variant.
+/// An enum whose variants hold requests derives [`OrderValue`](derive@OrderValue) and is a nested part like any other.
+/// On the wire, it is an object with exactly one member. A path leads through its variants by their Rust names, and
+/// members of other variants are missing. `present(payment.Card)` tests for one variant.
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue, json};
@@ -668,13 +675,14 @@ use crate::{
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
-/// With `#[order(flatten)]` the one member stands among those of the request.
+/// With `#[order(flatten)]`, the one member is written among those of the request.
 ///
 /// # Items
 ///
-/// `#[each(…)]` takes `allowed`, `allowed_if`, `format`, `length`, `multiple_of`, `pattern` and `range`, for every item of a list or
-/// entry of a map; a blank item is not judged. Conditions speak of items by a name that they bind; fields of the
-/// request stay visible. Here the key of a map does not take part: `x` is the entry's value.
+/// `#[each(…)]` takes `allowed`, `allowed_if`, `format`, `length`, `multiple_of`, `pattern` and `range`, for every item
+/// of a list or entry of a map. A blank item is not judged. Conditions refer to items by a name that they bind, and may
+/// also refer to fields of the request. For a map, the name stands for the entry's value. Conditions do not see the
+/// key.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -707,10 +715,10 @@ use crate::{
 ///
 /// # Rules over several fields
 ///
-/// `#[rule(id, C, "text")]` is broken when C is false. It is reported at the field or member that `at` names; without
-/// `at`, one of the form `all(x in f, C)` is reported at every item that breaks it, and any other at the request
-/// itself, whose path is empty. A rule that is nothing but one comparison of two fields (`start <= end`) is judged only
-/// when both have values.
+/// `#[rule(id, C, "text")]` is broken when C is false. It is reported at the field or member that `at` names. Without
+/// `at`, a rule of the form `all(x in f, C)` is reported at every item that breaks it, and any other rule at the
+/// request itself, whose path is empty. A rule that is a single comparison of two fields (`start <= end`) is judged
+/// only when both have values.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -735,16 +743,16 @@ use crate::{
 ///
 /// # Functions of yours
 ///
-/// | attribute | function | it is called |
+/// | attribute | function | called |
 /// | --- | --- | --- |
-/// | `#[format(self::f)]`; `is(field, self::f)` in a condition | `fn(&str) -> bool` | with the text, if present; with the text or its default |
-/// | `#[check(f)]` on a field | `fn(&T) -> bool`, or `-> Result<(), E>` where `E: Display` says what is wrong and what to do | with the value, if present |
+/// | `#[format(self::f)]`; `is(field, self::f)` in a condition | `fn(&str) -> bool` | as a rule, with the text if present; in a condition, with the text or its default |
+/// | `#[check(f)]` on a field | `fn(&T) -> bool`, or `-> Result<(), E>`, where the `Display` of `E` says what is wrong and what to do | with the value, if present |
 /// | `satisfies(field, f)` in a condition | `fn(&T) -> bool` | with the value or its default |
 /// | `#[check(id, f)]` on the struct | `fn(&Self, &mut Report<'_, '_>)` | once, after the rules of the fields; may report any number of violations |
 ///
 /// `T` is the type of the field without `Option` and `Box`: `str` for text, `[Item]` for a list, and the inner type for
-/// a newtype. The schema names these functions but cannot run all of them: a document that could not be read as a whole
-/// is judged without `check`.
+/// a newtype. The schema names these functions but cannot call all of them: a document that could not be read
+/// completely is judged without `check`.
 ///
 /// ```
 /// use order_core::{OrderRequest, Report};
@@ -793,9 +801,9 @@ use crate::{
 ///
 /// # Context
 ///
-/// `#[order(context = Account)]` names a plain struct whose fields conditions read as `ctx.field`: what the account
-/// allows, or today's date. Such a request is checked by `validate_in` and `into_valid_in`. A nested part has the same
-/// context or none.
+/// `#[order(context = Account)]` names a plain struct with facts such as the permissions of an account or today's date.
+/// Conditions read its fields as `ctx.field`. Such a request is checked by `validate_in` and `into_valid_in`. A nested
+/// part has the same context or none.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -820,9 +828,9 @@ use crate::{
 /// ```
 ///
 /// A default may be a fact: while the field is absent, its value is that of the context. A fact that is absent or blank
-/// itself is no default. A context is known only after a document was read, so the field must be an `Option`. Where
-/// another request sees the field as a member (`part.years`), it sees neither this default nor one of
-/// `default_value_if`.
+/// gives no default. The context is known only after a document has been read, so the field must be an `Option`. A
+/// request that holds this one as a part sees the field as a member (`part.years`), but sees neither such a default nor
+/// one of `default_value_if`.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -850,10 +858,10 @@ use crate::{
 ///
 /// # Forms on the wire
 ///
-/// Rules and conditions see a list whatever stands on the wire, so `length`, `each` and `any(x in …)` are about its
-/// items. The text of a separated list is read back exactly, and nothing is trimmed. A list is accepted too, and blank
-/// text is an empty list. So an item must neither be blank nor hold the separator: that is a violation with the code
-/// `separator`.
+/// Rules and conditions see a separated list as a list, so `length`, `each` and `any(x in …)` apply to its items. On
+/// reading, the text is split at the separator and nothing is trimmed. A list is accepted as well, and blank text is an
+/// empty list. The list must be read back as it was written, so an item that is blank or contains the separator is a
+/// violation with the code `separator`.
 ///
 /// ```
 /// use order_core::{Code, OrderRequest, json};
@@ -883,7 +891,7 @@ use crate::{
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
-/// The items of a list in XML have the singular of its name unless `item` names them:
+/// In XML, the items of a list have the singular of the list's name, unless `item` names them:
 ///
 /// ```
 /// use order_core::{OrderRequest, xml};
@@ -903,8 +911,8 @@ use crate::{
 ///
 /// # Places
 ///
-/// A field stands in the body under its wire name unless one of `flatten`, `path`, `query`, `skip` and `skip_blank`
-/// says otherwise; rules look at it wherever it stands.
+/// A field is in the body under its wire name, unless one of `flatten`, `path`, `query`, `skip` and `skip_blank` says
+/// otherwise. Rules apply to a field in any place.
 ///
 /// ```
 /// use order_core::{OrderRequest, json};
@@ -967,10 +975,12 @@ use crate::{
 /// # Serde
 ///
 /// With `#[order(serde)]` the request also implements serde's `Serialize` and `Deserialize`, for other formats and for
-/// frameworks. It needs the feature `serde` of `order-core`. A part needs the word only if it is also used alone.
-/// `serde_json` then writes the same bytes as `order_core::json` and reads the same documents, except that a float is
-/// refused where text or a decimal is expected, because its digits are not those of the document. Serde does not tell the
-/// position of a value, so the error lists every problem without lines and columns.
+/// frameworks. The feature `serde` of `order-core` is required. A part needs the attribute only if it is also used
+/// alone.
+///
+/// `serde_json` then writes the same bytes as `order_core::json`. It reads the same documents, except that it refuses a
+/// float where text or a decimal is expected, because it does not pass on the digits of the document. Serde does not
+/// report the position of a value, so the error lists every problem without lines and columns.
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue, Valid, json};
@@ -1001,12 +1011,13 @@ use crate::{
 ///
 /// # What the compiler proves for you
 ///
-/// Rules can be right one by one and wrong together: a field that is required and forbidden in the same request, a rule
-/// whose condition can never hold. The derive turns the rules of a request into logic and decides at compile time
-/// whether they can work. Presence, the values that rules name, bounds of numbers and lengths, texts beside
-/// patterns, groups and counts, defaults, named conditions, members of parts and facts of the context all take part.
+/// Rules can be right one by one and wrong together: a field may be required and forbidden in the same request, or the
+/// condition of a rule may never hold. The derive translates the rules of a request into logic and decides at compile
+/// time whether they can work together. The analysis covers presence, the values that rules name, bounds of numbers and
+/// lengths, texts and patterns, groups and counts, defaults, named conditions, members of parts and facts of the
+/// context.
 ///
-/// | finding | level | an error says, word for word |
+/// | finding | level | example of the message, verbatim |
 /// | --- | --- | --- |
 /// | `empty_bounds` | always an error | ``error: `unit` can never have a value because of `allowed("a", "bc")` and `length(3..)`; change one of them [empty_bounds]`` |
 /// | `bad_default` | error | ``error: the default `5` of `validity` breaks its own `allowed(1, 2, 3)`; change one of them [bad_default]`` |
@@ -1017,20 +1028,20 @@ use crate::{
 /// | `false_optional` | error | ``error: `platform` can never be absent because of `required_if(ev)` and `required_unless(ev)`; change one of them, or say `#[required]` [false_optional]`` |
 /// | `dead_value` | error | ``error: `"ev"` can never be the value of `product` because of `allowed("basic", "code")` on `product`; remove the value, or change the rule [dead_value]`` |
 /// | `redundant_rule` | allowed | ``error: `range(..=9)` on `validity` is redundant: it follows from `allowed(1, 2, 3)` on `validity`; remove it [redundant_rule]`` |
-/// | `undecided` | error | that the rules are too entangled to tell: the analysis takes a bounded number of steps, the same on every machine |
+/// | `undecided` | error | the rules are too complex to decide: the number of steps is limited, to the same number on every machine |
 ///
 /// - `undeclared_dead_end`: a request that keeps the rules of all other fields cannot meet the demands on this one. The
-///   field is either required and forbidden there, or required while no value is allowed. A `#[rule]` that excludes such
-///   requests declares that this is meant. Groups do not count as demands.
+///   field is then both required and forbidden, or required while no value is allowed. A `#[rule]` that excludes such
+///   requests declares that this is intended. Groups do not count as demands.
 /// - `dead_rule`: the condition of a rule, of a group or of a conditional default never holds; the condition of an
 ///   `_unless` always holds, or exempts nothing; or the left side of a rule's `=>` never holds.
 /// - `false_optional`: an `Option` is present in every valid request. An `Option` with `#[required]` is not reported.
 /// - `dead_value`: no valid request has a value that `allowed` or a condition names. A value that a single `#[rule]`
 ///   excludes is not reported.
 ///
-/// An error stands at each attribute that has a part in a finding. These are the fewest that cause it: without any one of
-/// them, the finding is gone. One mistake is one report. Of findings with a common cause, the first in the order of the
-/// table is reported, with the number of the others.
+/// Each attribute that takes part in a finding has an error. These attributes are a smallest set: without any one of
+/// them, the finding disappears. A mistake is reported once. Of several findings with a common cause, only the first in
+/// the order of the table is reported, with the number of the others.
 ///
 /// ```compile_fail
 /// use order_core::{OrderRequest, OrderValue};
@@ -1051,8 +1062,8 @@ use crate::{
 /// }
 /// ```
 ///
-/// There are three ways to mend it: change one of the conditions; exclude such requests, if the endpoint does; or allow
-/// the finding, if users should get both violations:
+/// There are three ways to correct this: change one of the conditions; exclude such requests, if the endpoint does; or
+/// allow the finding, if users should get both violations:
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue};
@@ -1084,32 +1095,34 @@ use crate::{
 /// }
 /// ```
 ///
-/// `allow` and `deny` stand on the struct and name findings. `empty_bounds` and `unsatisfiable` cannot be allowed, because
-/// no request could keep such rules. `deny(redundant_rule)` also reports rules that follow from others. Good rules often
-/// repeat each other for the reader's sake, so it is the one finding that is allowed by default.
+/// `allow` and `deny` are written on the struct and name findings. `empty_bounds` and `unsatisfiable` cannot be
+/// allowed, because no request could keep such rules. `deny(redundant_rule)` also reports rules that follow from
+/// others. This is the only finding that is allowed by default, because good rules often repeat each other for the
+/// reader's sake.
 ///
-/// A macro does not see everything, and the unseen may be anything. A finding is true in any case, so rules that
-/// contradict each other may still compile: silence proves nothing.
+/// A macro does not see everything, and the analysis assumes that anything it does not see is possible. A finding is
+/// therefore always true, but rules that contradict each other may still compile:
 ///
-/// | not seen | what is taken for possible |
+/// | not seen | assumed possible |
 /// | --- | --- |
-/// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is not looked at |
-/// | two fields compared, `any`, `all`, `unique` and `count` over items, `is` | any answer, and for two fields one that fits: not both `a < b` and `a > b` |
-/// | constants and `{ expressions }` | any value; a path that ends in capitals or leads into a module is a constant |
-/// | variants of an enum | one more than the rules name, unless `allowed` lists them; no more than they name, where a finding needs an example |
-/// | types by another name | any type; rustc decides whether one is an `Option`, by an error that only appears if it is not |
+/// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is ignored |
+/// | two fields compared, `any`, `all`, `unique` and `count` over items, `is` | any answer; those of two compared fields are consistent, so `a < b` and `a > b` do not both hold |
+/// | constants and `{ expressions }` | any value; a path in capitals or into a module counts as a constant |
+/// | variants of an enum | one more than the rules name, unless `allowed` lists them; only the named ones, where a finding needs an example |
+/// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type |
-/// | rules, types and defaults of a nested part | any; what this struct says of its members counts |
+/// | rules, types and defaults of a nested part | any; rules of this struct on its members are included |
 ///
-/// Three things are taken at their word: a name alone, or after a type, is a variant and no associated constant;
-/// `Option` is that of the standard library; and no other name hides an `Option<Option<…>>` whose field has an `allowed`
-/// list.
+/// The analysis relies on three assumptions: a name alone, or after a type, is a variant and not an associated
+/// constant; `Option` is that of the standard library; and no alias hides an `Option<Option<…>>` whose field has an
+/// `allowed` list.
 ///
 /// # Mistakes
 ///
-/// Every mistake is reported at the smallest token that is wrong, and all of a struct at once. The type stays usable, so
-/// that nothing else turns red. The same mistakes in other crates that check structs (`tests/peers` in the repository
-/// has the mistakes, the versions and the whole messages; – where there is nothing to make the mistake in):
+/// Every mistake is reported at the smallest wrong token, and all mistakes of a struct are reported at once. The type
+/// remains usable, so that no further errors follow. The table compares the same mistakes in other crates that check
+/// structs. `tests/peers` in the repository has the mistakes, the versions and the whole messages. A dash means that
+/// the mistake cannot be made there:
 ///
 /// | mistake | garde | validator | validify | serde_valid | nutype | here |
 /// | --- | --- | --- | --- | --- | --- | --- |
@@ -1126,9 +1139,9 @@ use crate::{
 ///
 /// A field holds a `bool`, an integer of at most 64 bits, text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
 /// type that derives `OrderValue` or `OrderRequest`, or one of these in an `Option`, a `Box`, a list or a map. Type
-/// aliases, generics and lifetimes work: text that needs no decoding is borrowed from the document. A map is a `BTreeMap`
-/// or `HashMap` with keys of type `String`. It is written in the order of its keys, in which its entries are also
-/// reported; a `HashMap` allocates to sort them.
+/// aliases, generics and lifetimes work. Text that needs no decoding can be borrowed from the document. A map is a
+/// `BTreeMap` or `HashMap` with keys of type `String`. Its entries are written and reported in the order of their keys;
+/// a `HashMap` allocates to sort them.
 #[proc_macro_derive(
     OrderRequest,
     attributes(
@@ -1173,18 +1186,18 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 ///
 /// | attribute of the enum | meaning |
 /// | --- | --- |
-/// | `#[order(rename_all = "snake_case")]` | the wire names of all variants that have none of their own, in the words of serde |
-/// | `#[order(ignore_case)]` | reading accepts either case of ASCII letters |
-/// | [`#[order(serde)]`](macro@OrderRequest#serde) | implements serde's `Serialize` and `Deserialize` too; on a newtype too |
-/// | `#[order(crate = path::to::order_core)]` | where the library is, if it has another name; on a newtype too |
+/// | `#[order(rename_all = "snake_case")]` | the case of the wire names of all variants without `rename`, in serde's terms |
+/// | `#[order(ignore_case)]` | reading does not distinguish the case of ASCII letters |
+/// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
+/// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 ///
 /// | attribute of a variant | meaning |
 /// | --- | --- |
-/// | `#[order(rename = "…")]` | its wire name |
-/// | `#[order(value = 51)]` | the whole number that it is on the wire |
-/// | `#[order(alias = "…")]` | a further spelling that is accepted on reading; may repeat |
+/// | `#[order(rename = "…")]` | the wire name |
+/// | `#[order(value = 51)]` | the wire form, a whole number |
+/// | `#[order(alias = "…")]` | a further spelling that is accepted on reading; may be repeated |
 ///
-/// A newtype is on the wire, and to rules, what it wraps.
+/// A newtype has the wire form and the rules of the type that it wraps.
 ///
 /// # Example
 ///
@@ -1228,15 +1241,15 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 ///
 /// # Enums with data
 ///
-/// An enum each of whose variants holds one request is an object with exactly one member, whose name says which: what
-/// serde calls externally tagged. A variant holds what derives `OrderRequest`, another enum with data, or one of
-/// these in a `Box`, a list or a map. The enum is then a request itself, so that it may be nested, stand in place
-/// (`flatten`), or be a whole document, and [conditions lead through it](derive@OrderRequest#enums-with-data).
+/// An enum whose variants each hold one request is written as an object with exactly one member, whose name is that of
+/// the variant. Serde calls this form externally tagged. A variant holds a type that derives `OrderRequest`, another
+/// enum with data, or one of these in a `Box`, a list or a map. The enum is then itself a request, so it may be nested,
+/// flattened, or a whole document, and [conditions lead through it](derive@OrderRequest#enums-with-data).
 ///
-/// `rename_all` and `crate` stand on the enum, `rename` and `alias` on a variant, and doc comments become the
-/// descriptions. `#[order(context = Account)]` on the enum says that what it holds
-/// [reads facts of a context](derive@OrderRequest#context). Lifetimes and type parameters work; one that a variant
-/// holds as it is stands for a request, and for others the bound `T: Nested<()>` says so.
+/// `rename_all` and `crate` are written on the enum, `rename` and `alias` on a variant. Doc comments become the
+/// descriptions. `#[order(context = Account)]` on the enum declares that its variants [read facts of a
+/// context](derive@OrderRequest#context). Lifetimes and type parameters work. A type parameter that a variant holds
+/// directly must be a request; any other needs the bound `T: Nested<()>`.
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue, json};
@@ -1286,7 +1299,7 @@ pub fn order_value(input: TokenStream) -> TokenStream {
     derive(input.into(), expand::value).into()
 }
 
-/// Expands an input, or returns the error that it is none.
+/// Expands an input, or returns its syntax error.
 fn derive(
     input: proc_macro2::TokenStream,
     expansion: impl FnOnce(&DeriveInput) -> proc_macro2::TokenStream,
