@@ -16,7 +16,7 @@ impl Errors {
         }
     }
 
-    /// Returns the parsed value, or notes the mistake and returns `None`.
+    /// Returns the parsed value, or records the mistake and returns `None`.
     pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.add(error)).ok()
     }

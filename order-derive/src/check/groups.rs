@@ -1,4 +1,4 @@
-//! Checks of groups: their members, one word for all, one condition.
+//! Checks of groups: at least two members, the same attribute at each, and at most one condition.
 
 use proc_macro2::Span;
 use syn::{Ident, LitStr, ext::IdentExt};
@@ -67,7 +67,7 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// Reports a group whose condition is stated twice.
+/// Reports a group with more than one condition.
 pub(super) fn group_conditions(request: &Request<'_>, errors: &mut Errors) {
     let of_fields = request.fields.iter().flat_map(|field| {
         field.rules.iter().filter_map(|rule| {

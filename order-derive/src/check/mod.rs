@@ -1,4 +1,4 @@
-//! Checks that need more than one attribute: names that exist, groups, bounds.
+//! Checks that need more than one attribute: names, groups, bounds.
 
 mod groups;
 mod names;
@@ -19,7 +19,7 @@ use self::{
     values::{conditional_default, default, default_cycles, facts, test},
 };
 
-/// Reports every mistake that one attribute alone does not show.
+/// Reports every mistake that cannot be seen in one attribute alone.
 pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     endpoint(request, errors);
     wire_names(request, errors);
@@ -101,7 +101,7 @@ fn unique_id<'a>(id: &'a str, word: &Ident, ids: &mut Vec<&'a str>, errors: &mut
     ids.push(id);
 }
 
-/// Reports words about scalars and lists on a part.
+/// Reports attributes for scalars and lists on a nested part.
 fn wire_words(field: &Field<'_>, errors: &mut Errors) {
     let is_flattened = field.place == FieldPlace::Flattened;
     let word = if is_flattened { "flatten" } else { "nested" };
@@ -131,7 +131,7 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
     }
 }
 
-/// Reports an endpoint without its reply, and a reply without its endpoint.
+/// Reports an endpoint without a reply type, and a reply type without an endpoint.
 fn endpoint(request: &Request<'_>, errors: &mut Errors) {
     let options = &request.options;
     let is_said = |word: &str| options.said.iter().any(|said| said == word);

@@ -10,8 +10,8 @@ use crate::{
     suggest::did_you_mean,
 };
 
-/// Reports names in a condition that are no field, bound item, `ctx` or named condition, and the field that the rule
-/// itself stands on.
+/// Reports names in a condition that are not a field, bound item, `ctx` or named condition, and references to the
+/// rule's own field.
 pub(super) fn names(
     request: &Request<'_>,
     cond: &Cond,
@@ -35,7 +35,7 @@ pub(super) fn names(
     });
 }
 
-/// Reports a name that stands alone and is neither a field nor a condition.
+/// Reports a single name that is neither a field nor a named condition.
 fn condition(
     request: &Request<'_>,
     name: &Ident,
@@ -142,8 +142,8 @@ pub(super) fn known_field(request: &Request<'_>, name: &Ident, errors: &mut Erro
     }
 }
 
-/// Reports a variant alone beside anything but an own field, whose type would have it, and values beside numbers that
-/// are none.
+/// Reports a variant without a path in a comparison whose other side is not a field of this request, and literals of
+/// another type in comparisons with numbers.
 pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut Errors) {
     let is_own = |reference: &Reference| {
         let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
@@ -190,7 +190,7 @@ pub(super) fn needs_path(value: &Value, name: &str, errors: &mut Errors) {
     );
 }
 
-/// Reports a comparison with blank text where blank is no value.
+/// Reports a comparison with blank text if blank does not count as a value.
 fn blank_texts(
     request: &Request<'_>,
     reference: &Reference,
@@ -220,7 +220,7 @@ fn blank_texts(
     }
 }
 
-/// Reports a named condition without a name of its own.
+/// Reports named conditions with a name that is already in use.
 pub(super) fn condition_names(request: &Request<'_>, errors: &mut Errors) {
     for (index, condition) in request.conditions.iter().enumerate() {
         let name = condition.name.unraw();
@@ -238,7 +238,7 @@ pub(super) fn condition_names(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// Reports conditions that are defined by themselves.
+/// Reports named conditions that depend on themselves.
 pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
     let mut reported: Vec<usize> = Vec::new();
     for (start, condition) in request.conditions.iter().enumerate() {
@@ -254,7 +254,7 @@ pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
                 }
             });
         }
-        // A cycle is one mistake, whichever of its conditions it is seen from.
+        // A cycle is one mistake, however many conditions take part in it.
         if reached[start] && !reported.iter().any(|before| reached[*before]) {
             reported.push(start);
             let name = condition.name.unraw();
@@ -270,7 +270,7 @@ pub(super) fn is_same(name: &Ident, field: &Field<'_>) -> bool {
     name.unraw() == field.ident.unraw()
 }
 
-/// Returns true if the named condition `name` asks for `field`, itself or through others.
+/// Returns `true` if the named condition `name` refers to `field`, directly or through others.
 pub(super) fn depends_on(request: &Request<'_>, name: &Ident, field: &Field<'_>) -> bool {
     let mut reached = vec![false; request.conditions.len()];
     let mut open: Vec<usize> = request.condition_index(name).into_iter().collect();

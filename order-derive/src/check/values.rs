@@ -9,7 +9,7 @@ use crate::{
     parse::{Bounds, Cond, Test, Value},
 };
 
-/// Reports unknown formats, bounds without a value and negative lengths.
+/// Reports unknown formats, bounds without a value, and negative lengths.
 pub(super) fn test(name: &Ident, test: &Test, errors: &mut Errors) {
     test.bounds().into_iter().for_each(|bounds| not_empty(name, bounds, errors));
     if let Test::Format(format) = test {
@@ -54,7 +54,7 @@ pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
     }
 }
 
-/// Reports a default that is a fact without a context, or on a field that is no `Option`.
+/// Reports a default that is a fact if there is no context or the field is not an `Option`.
 pub(super) fn facts(request: &Request<'_>, field: &Field<'_>, errors: &mut Errors) {
     let conditional = field.default_ifs.iter().map(|(_, value)| value);
     for value in field.default.iter().chain(conditional) {
@@ -80,7 +80,7 @@ pub(super) fn facts(request: &Request<'_>, field: &Field<'_>, errors: &mut Error
     }
 }
 
-/// Reports a conditional default on a field that is no `Option`. It is known only once the whole request is.
+/// Reports a conditional default on a field that is not an `Option`. Such a default depends on the whole request.
 pub(super) fn conditional_default(field: &Field<'_>, errors: &mut Errors) {
     if let Some((_, value)) = field.default_ifs.first().filter(|_| !field.is_option()) {
         let name = field.ident.unraw();
@@ -107,7 +107,7 @@ pub(super) fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
                 }
             }
         }
-        // A cycle is one mistake, whichever of its fields it is seen from.
+        // A cycle is one mistake, however many fields take part in it.
         if let Some((_, value)) = start.default_ifs.first()
             && reached[start.index]
             && !reported.iter().any(|before| reached[*before])
@@ -124,7 +124,7 @@ pub(super) fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
-/// Returns true if a condition asks for `field`, itself or through named conditions.
+/// Returns `true` if a condition refers to `field`, directly or through named conditions.
 fn reads(request: &Request<'_>, cond: &Cond, field: &Field<'_>) -> bool {
     let mut is_found = false;
     cond.each_leaf(&mut |leaf, bound| {

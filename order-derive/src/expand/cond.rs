@@ -1,4 +1,4 @@
-//! Conditions, as Rust expressions and as static data.
+//! Conditions as Rust expressions and as static data.
 
 mod data;
 mod expr;
@@ -14,17 +14,17 @@ use crate::{
     plan::Plan,
 };
 
-/// Surroundings of a condition: the request, and the bound items, the outermost first.
+/// The scope of a condition: the request and the bound items, the outermost first.
 pub(super) struct Scope<'a> {
     pub(super) request: &'a Request<'a>,
     pub(super) plan: &'a Plan<'a>,
     pub(super) items: Vec<&'a Ident>,
 }
 
-/// Meaning of the root of a reference.
+/// The root of a reference.
 enum Root<'s> {
     Field(usize, &'s Field<'s>),
-    /// An item, by the depth of its binding.
+    /// An item, by the depth of its quantifier.
     Item(usize),
     Context,
 }
@@ -53,7 +53,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The own field that the reference names, if it names no member.
+    /// The field of this request that the reference names, if it has no members.
     pub(super) fn own_field(&self, reference: &Reference) -> Option<&'a Field<'a>> {
         match (self.root(reference), reference.single()) {
             (Root::Field(_, field), Some(_)) => Some(field),
@@ -61,10 +61,10 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Returns true if a reference leads to a member of a request, whose defaults only a schema knows.
+    /// Returns `true` if a reference leads to a member of a request, whose defaults are known only to its schema.
     pub(super) fn is_member(&self, reference: &Reference) -> bool {
         match self.root(reference) {
-            // The first name is a fact of the context, and no member of a request.
+            // The first name is a fact of the context, not a member of a request.
             Root::Context => reference.members.len() > 1,
             Root::Field(..) | Root::Item(_) => !reference.members.is_empty(),
         }
@@ -82,7 +82,7 @@ pub(super) fn member(member: &Ident) -> TokenStream {
     quote_spanned!(member.span()=> __p::OrderRequest::__view(#part).#member)
 }
 
-/// Expression of the facts about `__part.member`.
+/// Expression of the `Seen` state of `__part.member`.
 pub(super) fn seen_member(name: &Ident) -> TokenStream {
     let (part, member, rust) = (part_local(), member(name), name.unraw().to_string());
     quote_spanned!(name.span()=> __p::Seen::member(#part, &#member, #rust))

@@ -1,4 +1,4 @@
-//! The impls beside a compile error, so that code that uses the type is not reported as well.
+//! The impls that accompany a compile error, so that code that uses the type is not reported as well.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -10,7 +10,8 @@ use crate::{
     scope::bounded,
 };
 
-/// Expands to the errors and to impls of a request without fields. Conditions still see its members in `view`.
+/// Expands to the errors and to impls of a request without fields. Conditions of other requests still see its members
+/// in `view`.
 pub(crate) fn request(request: &Request<'_>, view: &View, errors: &syn::Error) -> TokenStream {
     let errors = errors.to_compile_error();
     let name = request.input.ident.unraw().to_string();
@@ -27,7 +28,7 @@ pub(crate) fn request(request: &Request<'_>, view: &View, errors: &syn::Error) -
     quote!(#errors #impls)
 }
 
-/// Impl of the endpoint as far as it is known, so that a client takes the request.
+/// Impl of `Endpoint` as far as it is known, so that a client accepts the request.
 fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
     let options = &request.options;
     if !options.said.iter().any(|word| word == "endpoint" || word == "response") {
@@ -41,14 +42,14 @@ fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
     Some(expand::endpoint_impl(request, method, path, &response))
 }
 
-/// Impls of a value that is blank text.
+/// Impls of a value that is always blank text.
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
     let read_generics = expand::with_document_lifetime(&input.generics, []);
     let (read_impl_generics, ..) = read_generics.split_for_impl();
-    // Only an enum gets these from the derive; another type may have its own.
+    // Only an enum gets these impls from the derive; another type may have its own.
     let text = matches!(input.data, Data::Enum(_)).then(|| {
         quote! {
             #[automatically_derived]

@@ -28,12 +28,12 @@ use crate::{
 
 pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
 
-/// The parts of the impls in which a struct, an enum with data and a mistake differ.
+/// The parts of the impls that differ between a struct, an enum with data, and the fallback after a mistake.
 pub(crate) struct Bodies {
     /// The documentation of the impl.
     pub(crate) doc: String,
     pub(crate) schema: TokenStream,
-    /// Items beside the impls.
+    /// Items next to the impls.
     pub(crate) items: TokenStream,
     pub(crate) check: TokenStream,
     pub(crate) read: TokenStream,
@@ -41,11 +41,11 @@ pub(crate) struct Bodies {
     pub(crate) endpoint: Option<TokenStream>,
 }
 
-/// The view in which conditions of other requests see members.
+/// The view in which conditions of other requests look up members.
 pub(crate) struct View {
-    /// Declaration of the type of the view, if it has one of its own.
+    /// Declaration of the type of the view, if it is a separate type.
     pub(crate) declaration: Option<TokenStream>,
-    /// The items of `OrderRequest` that show it.
+    /// The items of `OrderRequest` for the view.
     pub(crate) items: TokenStream,
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     impls(request, &bodies, &View::of_struct())
 }
 
-/// Parts that a plan describes, with empty bodies.
+/// The parts that a plan describes, with empty bodies.
 fn described(request: &Request<'_>, plan: &Plan<'_>) -> Bodies {
     Bodies {
         doc: rustdoc::table(request, plan),
@@ -116,7 +116,7 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
     )
 }
 
-/// The impl through which another request checks the rules of this one.
+/// The impl by which another request checks the rules of this one.
 fn nested(request: &Request<'_>) -> TokenStream {
     let name = &request.input.ident;
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
@@ -210,7 +210,7 @@ fn literal(value: &Value) -> TokenStream {
             let name = ident.unraw().to_string();
             quote!(__p::Literal::Variant(#name))
         }
-        // Both occur only as a default.
+        // Both occur only as defaults.
         Value::Null(_) | Value::Fact(_) => quote!(__p::Literal::Null),
         Value::Path(_) | Value::Expression(_) => {
             let (source, expr) = (value.to_string(), value_expr(value, &parse_quote!(())));
@@ -251,14 +251,14 @@ fn order_request(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenSt
     }
 }
 
-/// The impl that says where the request is sent, if the struct says so.
+/// The impl of `Endpoint`, if the struct declares one.
 fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
     let endpoint = request.options.endpoint.as_ref()?;
     let response = request.options.response.as_ref()?;
     Some(endpoint_impl(request, &endpoint.method, &endpoint.path, &response.to_token_stream()))
 }
 
-/// The impl that says where the request is sent.
+/// The impl of `Endpoint`.
 pub(crate) fn endpoint_impl(
     request: &Request<'_>,
     method: &str,
@@ -283,7 +283,7 @@ fn context(options: &Options) -> TokenStream {
     options.context.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
 }
 
-/// Blank as the library's enum.
+/// A blank policy as the library's enum.
 fn blank(blank: Blank) -> TokenStream {
     match blank {
         Blank::Absent => quote!(__p::Blank::Absent),
@@ -309,7 +309,7 @@ fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenSt
     Some(quote!(let Self { #(#fields,)* .. } = self;))
 }
 
-/// Name of the local that refers to a field. It has the span of the type, so that a type without a wire form is
+/// Name of the local that refers to a field. It has the span of the type, so that a type that cannot be a field is
 /// reported there, and only once.
 fn local(field: &Field<'_>) -> Ident {
     local_name("field", field)
@@ -321,13 +321,13 @@ fn local_name(what: &str, field: &Field<'_>) -> Ident {
     let is_snake_case =
         !name.starts_with('_') && !name.contains("__") && !name.chars().any(char::is_uppercase);
     match is_snake_case {
-        // A name that no lint about names reports.
+        // A name that no naming lint reports.
         false => format_ident!("__{what}_{}", field.index, span = field.ty.span()),
         true => format_ident!("__{what}_{name}", span = field.ty.span()),
     }
 }
 
-/// A value as an expression of what a field of type `ty` holds.
+/// A value as an expression of the type that a field of type `ty` holds.
 fn value_expr(value: &Value, ty: &Type) -> TokenStream {
     match value {
         Value::Bool(literal) => literal.to_token_stream(),

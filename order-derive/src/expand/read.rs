@@ -8,10 +8,10 @@ use crate::{
     scope::{bounded, speaks_of},
 };
 
-/// Body that takes every field from the members of an object.
+/// Body that reads every field from the members of an object.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
-    // With `let … else`, one chain of code drops the values read so far. With `?` inside of the struct expression,
-    // rustc makes such a chain for each field, and the code grows with the square of their number.
+    // With `let … else`, a single chain of code drops the values read so far. With `?` inside the struct expression,
+    // rustc generates such a chain for each field, and the code grows with the square of the number of fields.
     let values = request.fields.iter().enumerate().map(|(index, field)| {
         if field.place == FieldPlace::Skipped {
             return None;
@@ -39,7 +39,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// Impls that read a request, whose fields `body` takes from the members.
+/// Impls that read a request. `body` reads its fields from the members.
 pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     let name = &request.input.ident;
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
@@ -65,8 +65,8 @@ pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// The generics with the lifetime of the document. Every lifetime of the type may borrow from it, and so may
-/// `'static` if `types` speak of it.
+/// The generics with the lifetime of the document. Every lifetime of the type may borrow from the document, and so may
+/// `'static` if `types` mention it.
 pub(crate) fn with_document_lifetime<'a>(
     generics: &Generics,
     types: impl IntoIterator<Item = &'a Type>,

@@ -1,4 +1,4 @@
-//! The table of parameters that stands in the documentation of the type.
+//! The table of parameters in the rustdoc of the type.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -8,7 +8,8 @@ use crate::{
     plan::{At, Demand, Plan, Rule},
 };
 
-/// Documentation of the impl, which rustdoc shows on the page of the type. A derive cannot add to that of the type itself.
+/// Documentation of the impl, which rustdoc shows on the page of the type. A derive cannot add to the documentation of
+/// the type itself.
 pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
     let mut notes: Vec<&str> = Vec::new();
     let mut rows = String::new();
@@ -126,7 +127,7 @@ fn code(text: &str) -> String {
     for character in text.chars() {
         match character {
             ' '..='~' => shown.push(character),
-            // Printable characters stand as they are, marks of direction and controls as `\u{202e}`.
+            // Printable characters are kept. Direction marks and control characters are written as `\u{202e}`.
             _ => shown.extend(character.escape_debug()),
         }
     }

@@ -94,7 +94,7 @@ fn at(at: At<'_>) -> TokenStream {
     }
 }
 
-/// A field, with nothing but its attributes: every token costs time in each build of the user's crate.
+/// A field, with only the parts that its attributes set, because every token costs compile time in the user's crate.
 fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     let (name, rust, ty) = (&field.name, field.ident.unraw().to_string(), field.ty);
     let doc = (!field.doc.is_empty()).then(|| {
@@ -138,7 +138,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         quote!(separator: __p::Some(#text),)
     });
     let item = field.item.as_ref().map(|item| quote!(item: __p::Some(#item),));
-    // No call of a function: beside one, rustc would not promote the values that follow to statics.
+    // There must be no function call: after one, rustc would not promote the values that follow to statics.
     quote! {
         __p::Field {
             name: #name,
@@ -234,7 +234,7 @@ pub(super) fn option(tokens: Option<TokenStream>) -> TokenStream {
     tokens.map_or_else(|| quote!(__p::None), |tokens| quote!(__p::Some(#tokens)))
 }
 
-/// A name as a JSON text. Names hold no control characters.
+/// A name as a JSON string. Names contain no control characters.
 fn json_string(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }

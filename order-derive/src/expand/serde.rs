@@ -4,7 +4,7 @@ use syn::{DeriveInput, Ident, Type, WhereClause, parse_quote};
 
 use crate::{expand::read::with_document_lifetime, scope::bounded};
 
-/// The kind of a type that serde sees.
+/// The form in which serde sees a type.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Serde {
     Request,
@@ -12,7 +12,7 @@ pub(crate) enum Serde {
 }
 
 impl Serde {
-    /// Impls of serde's traits if `word` asks for them, or an error at the word if the library lacks the feature.
+    /// Impls of serde's traits if `word` requests them, or an error at the word if the library lacks the feature.
     pub(crate) fn impls<'a>(
         self,
         word: Option<&Ident>,
@@ -91,7 +91,7 @@ impl Serde {
     }
 }
 
-/// Span of the impls and name of the type. Both point at the word, where rustc then reports an impl that exists already.
+/// Span of the impls and name of the type. Both point at the word, so that rustc reports a conflicting impl there.
 fn at(word: &Ident, input: &DeriveInput) -> (Span, Ident) {
     let mut name = input.ident.clone();
     name.set_span(name.span().located_at(word.span()));

@@ -1,4 +1,4 @@
-//! Tests of one value, as expressions of the generated check and as static data.
+//! Tests of a single value, as expressions of the generated check and as static data.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -19,7 +19,7 @@ use crate::{
 
 /// A test of a present value, as an expression.
 struct Asked {
-    /// Name of the value, with the span at which rustc complains if its type has no answer.
+    /// Name of the value, with the span at which rustc reports a type without the test.
     own: Ident,
     passes: TokenStream,
 }
@@ -91,7 +91,7 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
             let text = text(&own);
             let accepts = match format {
                 Format::Named(name) => quote!(__p::format::#name),
-                // As in the schema, so that a function of another type is reported once.
+                // With the same span as in the schema, so that a function of another type is reported once.
                 Format::Function(_) => {
                     let format = format_data(format);
                     quote!((#format.accepts))
@@ -111,7 +111,7 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
     }
 }
 
-/// Expression that is true if a value, an `Option` of a reference, is there and fails the test of the rule at `span`.
+/// Expression that is true if a value, an `Option` of a reference, is present and fails the test of the rule at `span`.
 pub(super) fn breaks(
     test: &Test,
     value: &TokenStream,
@@ -124,7 +124,7 @@ pub(super) fn breaks(
 }
 
 impl<'a> Scope<'a> {
-    /// Expression that is true if the value of a reference, or its default, is there and passes a test.
+    /// Expression that is true if the value of a reference, or its default, exists and passes a test.
     pub(super) fn passes(&self, reference: &Reference, test: &'a Test) -> TokenStream {
         match test {
             Test::OneOf(values) => {
@@ -152,14 +152,14 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Comparison of the value of a reference with a written one.
+    /// Comparison of the value of a reference with a literal.
     fn compares(
         &self,
         reference: &Reference,
         comparison: Comparison,
         value: &'a Value,
     ) -> TokenStream {
-        // `!=` is always the opposite of `==`, of a missing value too.
+        // `!=` is always the negation of `==`, also for a missing value.
         if comparison == Comparison::NotEqual {
             let equal = self.compares(reference, Comparison::Equal, value);
             return quote!(!#equal);
@@ -185,9 +185,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Assertion at compile time that a field compared with `null` can be null.
+    /// Compile-time assertion that a field compared with `null` can be null.
     ///
-    /// There is none for a type with generics, or for the type of a member, which are not known here.
+    /// It is omitted for a type with generics and for the type of a member, which are not known here.
     fn can_be_null(&self, field: &Field<'_>, span: Span) -> Option<TokenStream> {
         let ty = field.ty;
         if !self.request.input.generics.params.is_empty() || speaks_of(ty.to_token_stream(), "Self")
@@ -203,7 +203,7 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Test by a written value, which also judges a default of a member that only the schema knows.
+    /// Test that compares with literals, and also judges a default of a member that only the schema knows.
     fn passes_beside(
         &self,
         reference: &Reference,
@@ -302,8 +302,8 @@ fn format_data(format: &Format) -> TokenStream {
     }
 }
 
-/// Name of a value that a closure or an arm is given, at the token that asks something of its type, so that
-/// rustc points there if the type has no answer.
+/// Name of the value in a closure or match arm. It has the span of the token that makes a demand on its type, so that
+/// rustc points there if the type does not support it.
 pub(super) fn value_at(span: Span) -> Ident {
     Ident::new("__value", span)
 }
@@ -313,7 +313,7 @@ pub(super) fn last_span(path: &Path) -> Span {
     path.segments.last().map_or_else(Span::call_site, |last| last.ident.span())
 }
 
-/// A test of a value, an `Option` of a reference, that fails without one. A closure would cost a body of its own.
+/// A test of a value, an `Option` of a reference. It fails if there is no value. A closure would need its own body.
 fn holds(value: &TokenStream, own: &Ident, test: &TokenStream) -> TokenStream {
     quote! {
         match #value {
@@ -333,7 +333,7 @@ pub(super) fn is_equal(own: &Ident, value: &Value, ty: &Type) -> TokenStream {
     quote!(#is_equal(#own, #other))
 }
 
-/// The method of `Ordering` that a comparison is.
+/// The method of `Ordering` that corresponds to a comparison.
 pub(super) fn accepts(comparison: Comparison) -> Ident {
     format_ident!(
         "{}",

@@ -1,4 +1,5 @@
-//! Expansions of three types, compared with the formatted files in `tests/`, which show a review what users compile.
+//! Expansions of three types, compared with the formatted files in `tests/`. A review sees in them the code that users
+//! compile.
 
 use std::{fs, path::PathBuf};
 
@@ -88,7 +89,7 @@ fn expansion_of_nested_parts_and_an_enum_with_data_is_the_kept_one() {
     );
 }
 
-/// Compares what the derives on the items emit with the file of that name, or renews it.
+/// Compares the expansion of the derives on the items with the file of that name, or renews the file.
 fn compare(name: &str, source: TokenStream) {
     let file = syn::parse2::<syn::File>(source).expect("the items are Rust");
     let expansion: TokenStream = file.items.iter().filter_map(expansion).collect();
@@ -113,7 +114,7 @@ fn compare(name: &str, source: TokenStream) {
     );
 }
 
-/// Expansion of the derives of this crate that stand on an item.
+/// Expansion of this crate's derives on an item.
 fn expansion(item: &Item) -> Option<TokenStream> {
     let (Item::Struct(syn::ItemStruct { attrs, .. }) | Item::Enum(syn::ItemEnum { attrs, .. })) =
         item

@@ -43,18 +43,18 @@ struct Check<'a> {
     request: &'a Request<'a>,
     plan: &'a Plan<'a>,
     scope: Scope<'a>,
-    /// The fields whose presence is asked before the first rule.
+    /// The fields whose presence is needed before the first rule.
     shared: Vec<usize>,
 }
 
 impl<'a> Check<'a> {
-    /// Locals for the fields that a rule or a condition looks at.
+    /// Locals for the fields that a rule or a condition refers to.
     fn locals(&self) -> Option<TokenStream> {
         let looked_at = self.plan.looked_at(self.request);
         locals(self.request.fields.iter().filter(|field| looked_at[field.index]))
     }
 
-    /// Closures that never run, by which rustc checks that each default is a value of its field.
+    /// Closures that never run, so that rustc checks that each default is a value of its field.
     fn defaults(&self) -> impl Iterator<Item = TokenStream> {
         self.request.fields.iter().flat_map(|field| {
             let ty = field.ty;
@@ -75,7 +75,7 @@ impl<'a> Check<'a> {
         })
     }
 
-    /// Closures that never run, by which rustc checks that each field with named items is a list.
+    /// Closures that never run, so that rustc checks that each field with named items is a list.
     fn named_items(&self) -> impl Iterator<Item = TokenStream> {
         self.request.fields.iter().filter_map(|field| {
             let (item, ty) = (field.item.as_ref()?, field.ty);
@@ -92,7 +92,7 @@ impl<'a> Check<'a> {
         quote!(let #present = <#ty as __p::OrderValue>::is_present(#local, #blank);)
     }
 
-    /// The rules of one field, after a local for its presence unless there is one already.
+    /// The rules of one field, after a local for its presence unless there already is one.
     fn field_rules(&self, field: usize) -> TokenStream {
         let rules = self.plan.rules.iter().enumerate();
         let rules = rules.filter(|(_, rule)| rule.at.field() == Some(field));
@@ -107,7 +107,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Returns true if a field only has to be there, so that its presence needs no local.
+    /// Returns `true` if a field only needs to be present, so that its presence needs no local.
     fn is_only_required(&self, field: usize) -> bool {
         let mut rules = self.plan.rules.iter().filter(|rule| rule.at.field() == Some(field));
         let first = rules.next().is_some_and(|rule| matches!(rule.demand, Demand::RequiredByType));
@@ -118,7 +118,7 @@ impl<'a> Check<'a> {
         self.plan.rules.iter().any(|rule| rule.at == At::Field(field) && rule.asks_presence())
     }
 
-    /// The present value of a field, for a rule of its own.
+    /// The present value of a field, for its own rules.
     fn own_value(&self, index: usize) -> TokenStream {
         let field = &self.request.fields[index];
         let is_known = self.shared.contains(&index) || self.asks_presence(index);
@@ -129,7 +129,7 @@ impl<'a> Check<'a> {
         present_value(field)
     }
 
-    /// The named conditions, each after those that it is made of.
+    /// The named conditions, each after those that it refers to.
     fn conditions(&self) -> Vec<TokenStream> {
         let mut order = Vec::new();
         for index in 0..self.request.conditions.len() {
@@ -313,7 +313,7 @@ impl<'a> Check<'a> {
                     }
                 }
             }
-            // No attribute states such a rule.
+            // No attribute makes such a rule.
             (Demand::Required | Demand::Forbidden, At::Root | At::Items(_))
             | (
                 Demand::RequiredByType | Demand::NotBlank | Demand::Nested | Demand::CheckValue(_),
@@ -327,7 +327,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Expression that is true if a field that is no `Option` is absent.
+    /// Expression that is true if a field that is not an `Option` is absent.
     fn is_missing(&self, index: usize) -> TokenStream {
         let field = &self.request.fields[index];
         let (local, ty, present) = (local(field), field.ty, present(field));
@@ -341,7 +341,7 @@ impl<'a> Check<'a> {
     }
 
     /// Expression that is true if the condition of a rule is broken. A comparison of two values is broken only if both
-    /// are there.
+    /// are present.
     fn breaks_condition(&self, cond: &'a Cond) -> TokenStream {
         let operand = self.scope.operand(cond);
         match cond.both_sides() {
@@ -353,7 +353,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Expression of a question about a member of a nested part, which is false without the part.
+    /// Expression of a test of a member of a nested part. It is false if the part is absent.
     fn of_member(
         &self,
         field: usize,
@@ -371,7 +371,7 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Name of a list and expression of its items with their places, at the token that needs a list.
+/// Name of a list, and expression of its items with their places. It has the span of the token that needs a list.
 fn entries(span: Span) -> (Ident, TokenStream) {
     let list = Ident::new("__list", span);
     (list.clone(), quote_spanned!(span=> __p::Items::entries(#list)))

@@ -69,7 +69,7 @@ pub(super) struct Options {
     ignore_case: bool,
     context: Option<Type>,
     serde: Option<Ident>,
-    /// Words that are for enums only.
+    /// Words that apply to enums only.
     of_enum: Vec<Ident>,
 }
 
@@ -88,7 +88,7 @@ impl Options {
         options
     }
 
-    /// Form in which a spelling is compared with others.
+    /// The form in which spellings are compared.
     pub(super) fn key(&self, spelling: String) -> String {
         if self.ignore_case { spelling.to_ascii_lowercase() } else { spelling }
     }
@@ -134,7 +134,7 @@ impl Options {
         model::Options { krate, rename_all, context, serde, ..model::Options::default() }
     }
 
-    /// The word of that name, if it was written and is for enums only.
+    /// The word of that name, if it was written and applies to enums only.
     fn word(&self, name: &str) -> Option<&Ident> {
         self.of_enum.iter().find(|word| *word == name)
     }

@@ -1,4 +1,4 @@
-//! Enums with data: requests of one optional field for each variant, of which exactly one is given.
+//! Enums with data: requests with one optional field for each variant, exactly one of which is given.
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -20,7 +20,7 @@ use crate::{
 /// The words that a variant understands.
 const WORDS: [&str; 2] = ["alias", "rename"];
 
-/// Returns true if a variant holds something.
+/// Returns `true` if a variant of the enum holds data.
 pub(super) fn are_in(data: &DataEnum) -> bool {
     data.variants.iter().any(|variant| !matches!(variant.fields, Fields::Unit))
 }
@@ -65,7 +65,7 @@ pub(super) fn variants(
     }
 }
 
-/// The enum, each of whose parameters that a variant holds as it is, is a request.
+/// The enum, with the bound that each type parameter that a variant holds directly is a request.
 fn with_bounds(input: &DeriveInput, variants: &[Variant<'_>], context: TokenStream) -> DeriveInput {
     let mut input = input.clone();
     let is_held = |name: &Ident| {
@@ -87,20 +87,20 @@ fn with_bounds(input: &DeriveInput, variants: &[Variant<'_>], context: TokenStre
     input
 }
 
-/// A variant and the type of what it holds.
+/// A variant and the type that it holds.
 struct Variant<'a> {
     ident: &'a Ident,
     held: &'a Type,
 }
 
 impl Variant<'_> {
-    /// The name of a reference to what it holds. It has the span of the type, so that a type that is no
-    /// request is reported there, and only once.
+    /// Name of the reference to the held value. It has the span of the type, so that a type that is not a request is
+    /// reported there, and only once.
     fn local(&self) -> Ident {
         Ident::new("__held", self.held.span())
     }
 
-    /// Name as a field of the view, with a call-site span, so that lints about names stay quiet.
+    /// Name of the variant as a field of the view, with a call-site span, so that naming lints stay quiet.
     fn member(&self) -> Ident {
         let mut member = self.ident.clone();
         member.set_span(Span::call_site());
@@ -108,7 +108,7 @@ impl Variant<'_> {
     }
 }
 
-/// The field of a variant that holds one request, or a reported mistake.
+/// The field of a variant that holds one request. Any other form is reported.
 fn held<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Option<&'a syn::Field> {
     let name = &variant.ident;
     let wrong = match &variant.fields {
@@ -138,7 +138,7 @@ fn held<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Option<&'a syn::F
     None
 }
 
-/// Reports words on the request in a variant, which has no attributes.
+/// Reports attributes on the request in a variant, which has none.
 fn check_held(held: &syn::Field, errors: &mut Errors) {
     for word in parse::words(&held.attrs, &[], errors) {
         let name = word.name.to_string();
@@ -150,7 +150,7 @@ fn check_held(held: &syn::Field, errors: &mut Errors) {
     }
 }
 
-/// The field that stands for a variant, with the words about its names, which are all that it has.
+/// The field that stands for a variant. It only has the attributes for its names.
 fn field(variant: &syn::Variant, held: &syn::Field, names: Vec<Attribute>) -> syn::Field {
     let ty = &held.ty;
     let docs = variant.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned();
@@ -162,7 +162,7 @@ fn field(variant: &syn::Variant, held: &syn::Field, names: Vec<Attribute>) -> sy
     }
 }
 
-/// Attributes of a variant about its names.
+/// The attributes of a variant for its names.
 fn names(variant: &syn::Variant, errors: &mut Errors) -> Vec<Attribute> {
     let mut names = Vec::new();
     for word in parse::words(&variant.attrs, &[], errors) {
@@ -179,7 +179,7 @@ fn names(variant: &syn::Variant, errors: &mut Errors) -> Vec<Attribute> {
     names
 }
 
-/// A word as an attribute of its own.
+/// A word as a separate attribute.
 fn attribute(word: &Word) -> Attribute {
     let name = &word.name;
     match &word.argument {
@@ -189,7 +189,7 @@ fn attribute(word: &Word) -> Attribute {
     }
 }
 
-/// Exactly one variant, and the rules of what it holds.
+/// The plan of an enum: exactly one variant is given, and the rules of the held request are checked.
 fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let rule = |at: At<'a>, source: &str, span: Span, demand: Demand<'a>| {
         let (source, when) = (source.to_owned(), When::Always);
@@ -209,7 +209,7 @@ fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     Plan { groups: vec![group], rules: held.chain([one]).collect(), patterns: Vec::new() }
 }
 
-/// A value is one variant, so only the rules of what it holds are left to check.
+/// Body of the check. A value is always one variant, so only the rules of the held request are left to check.
 fn check_body(request: &Request<'_>, variants: &[Variant<'_>]) -> TokenStream {
     let context = context(&request.options);
     let arms = variants.iter().enumerate().map(|(index, variant)| {
@@ -247,8 +247,8 @@ fn visit_body(variants: &[Variant<'_>]) -> TokenStream {
     quote!(match self { #(#arms)* })
 }
 
-/// A field for each variant, so that rustc checks their names in conditions of other requests; those
-/// that are wrong are there too, but never given.
+/// The view: a struct with a field for each variant, so that rustc checks the names in conditions of other requests.
+/// Wrong variants have a field too, which is never given.
 fn view(input: &DeriveInput, variants: &[Variant<'_>], wrong: &[Variant<'_>]) -> View {
     let (name, vis) = (&input.ident, &input.vis);
     let view = format_ident!("__{}Variants", name.unraw(), span = Span::call_site());
@@ -269,7 +269,7 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], wrong: &[Variant<'_>]) ->
         quote!(Self::#ident(#local) => __view.#member = __p::Variant::new(#local),)
     });
     let others = (!wrong.is_empty()).then(|| quote!(_ => {}));
-    // Parameters that only a wrong variant mentions must be used all the same.
+    // Type parameters that only a wrong variant mentions must still be used.
     let marker = quote!(::core::marker::PhantomData);
     let [of, of_value] = match wrong {
         [] => [None, None],
@@ -299,7 +299,7 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], wrong: &[Variant<'_>]) ->
     View { declaration: Some(declaration), items }
 }
 
-/// The type with the name of the enum for `Self`.
+/// The type with the name of the enum in place of `Self`.
 fn without_self(ty: TokenStream, of_enum: &TokenStream) -> TokenStream {
     ty.into_iter()
         .flat_map(|token| match token {
@@ -313,8 +313,7 @@ fn without_self(ty: TokenStream, of_enum: &TokenStream) -> TokenStream {
         .collect()
 }
 
-/// Nothing that runs: it lets rustc refuse an `Option` by another name, which would be a variant that
-/// holds nothing.
+/// Code that never runs. It makes rustc refuse an alias of an `Option`, because such a variant could hold nothing.
 fn never_optional(input: &DeriveInput, variant: &Variant<'_>) -> Option<TokenStream> {
     let held = variant.held;
     if !input.generics.params.is_empty() || speaks_of(held.to_token_stream(), "Self") {

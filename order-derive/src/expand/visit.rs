@@ -8,7 +8,7 @@ use crate::{
     scope::bounded,
 };
 
-/// Statements that show every field in declared order.
+/// Statements that show every field to the visitor, in declared order.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
     let visits = request.fields.iter().enumerate().map(|(index, field)| {
         let (ty, local) = (field.ty, local(field));
@@ -21,7 +21,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// Impls of a request as a value, whose fields `body` shows.
+/// Impls of a request as a value. `body` shows its fields.
 pub(super) fn fields(request: &Request<'_>, body: &TokenStream) -> TokenStream {
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();

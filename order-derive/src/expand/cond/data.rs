@@ -25,7 +25,7 @@ impl<'a> Scope<'a> {
             quote!(__p::Cond::#kind(#reference))
         };
         match cond {
-            // Each name that stands alone was found to be a condition's.
+            // The check has found that each such name is a condition.
             Cond::Named(name) => {
                 let index = self.request.condition_index(name).unwrap_or_default();
                 quote!(__p::Cond::Named(#index))

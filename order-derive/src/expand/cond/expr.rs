@@ -55,7 +55,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A condition as an operand, in parentheses where it needs them.
+    /// A condition as an operand, in parentheses if necessary.
     pub(in crate::expand) fn operand(&self, cond: &'a Cond) -> TokenStream {
         let tokens = self.expr(cond);
         match cond {
@@ -117,14 +117,14 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The value of an own field with its defaults.
+    /// The value of a field of this request, or its default.
     fn field_value(&self, field: &'a Field<'a>) -> TokenStream {
         let value = present_value(field);
         let Some(default) = self.default(field) else { return value };
         quote!(#value.or(#default))
     }
 
-    /// Default of an own field, as an `Option` of a reference.
+    /// Default of a field of this request, as an `Option` of a reference.
     fn default(&self, field: &'a Field<'a>) -> Option<TokenStream> {
         let last = field.default.as_ref().map(|value| default_value(value, field.ty));
         if field.default_ifs.is_empty() {
@@ -138,7 +138,7 @@ impl<'a> Scope<'a> {
         Some(chain)
     }
 
-    /// Expression of the facts about a member, by way of the field that holds it.
+    /// Expression of the `Seen` state of a member, through the field that holds it.
     pub(in crate::expand) fn seen(&self, reference: &Reference) -> TokenStream {
         let (first, rest) = match reference.members.split_first() {
             Some(split) => split,
@@ -273,7 +273,7 @@ fn items(span: Span) -> (Ident, TokenStream) {
     (list.clone(), quote_spanned!(span=> __p::Items::items(#list)))
 }
 
-/// Expression of the facts about `__part.first.rest…`.
+/// Expression of the `Seen` state of `__part.first.rest…`.
 fn members(first: &Ident, rest: &[Ident]) -> TokenStream {
     let seen = seen_member(first);
     match rest.split_first() {

@@ -253,7 +253,7 @@ impl<'a> Variant<'a> {
     }
 }
 
-/// No spelling stands for two variants.
+/// Reports a spelling that stands for two variants.
 fn check_spellings(variants: &[Variant<'_>], options: &Options, errors: &mut Errors) {
     let mut taken: Vec<(String, &Ident)> = Vec::new();
     for variant in variants {
@@ -277,7 +277,7 @@ fn check_spellings(variants: &[Variant<'_>], options: &Options, errors: &mut Err
     }
 }
 
-/// Returns true if the text is a number, even one that no field can hold.
+/// Returns `true` if the text is a number, even one that no field can hold.
 fn is_number(tokens: &TokenStream) -> bool {
     let parser = |input: ParseStream<'_>| {
         input.parse::<Option<Token![-]>>()?;
@@ -286,7 +286,7 @@ fn is_number(tokens: &TokenStream) -> bool {
     parser.parse2(tokens.clone()).is_ok()
 }
 
-/// A text that stands for a value; blank is no value, for it can mean that the field is absent.
+/// The spelling of a value. It cannot be blank, because blank text can mean that the field is absent.
 fn spelling(word: &Word, example: &str) -> syn::Result<LitStr> {
     let text = word.text(example)?;
     if text.value().trim().is_empty() {

@@ -22,7 +22,7 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     if input.generics.type_params().next().is_some() {
         read_where.predicates.push(parse_quote!(#inner: __p::ReadValue<'__de>));
     }
-    // The span of the type, so that one without a wire form is reported there.
+    // The span of the type, so that a type without a wire form is reported there.
     let span = inner.span();
     let local = Ident::new("__inner", span);
     let of_inner = |name: &str| {
@@ -90,7 +90,7 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     }
 }
 
-/// Reports words about names, which a newtype does not have.
+/// Reports attributes for names, which a newtype does not have.
 pub(super) fn check_newtype(inner: &syn::Field, options: &Options, errors: &mut Errors) {
     const RULE: &str = "a newtype has the wire form of what it wraps; remove it";
     for word in &options.of_enum {
