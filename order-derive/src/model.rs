@@ -26,11 +26,11 @@ pub(crate) struct Request<'a> {
     pub(crate) options: Options,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) fields: Vec<Field<'a>>,
-    /// Rules of the struct itself: over several fields, on members, and conditions of groups.
+    /// Rules on the struct itself: over several fields, on members, and conditions of groups.
     pub(crate) rules: Vec<StructRule>,
 }
 
-/// A rule that stands on the struct.
+/// A rule that is written on the struct.
 pub(crate) struct StructRule {
     pub(crate) word: Ident,
     pub(crate) source: String,
@@ -61,11 +61,11 @@ pub(crate) struct Options {
     pub(crate) blank: Option<Blank>,
     pub(crate) skips_blank: bool,
     pub(crate) context: Option<Type>,
-    /// The choice which findings are errors.
+    /// The findings that are errors.
     pub(crate) levels: Levels,
-    /// The word that asks for serde's traits.
+    /// The word that requests serde's traits.
     pub(crate) serde: Option<Ident>,
-    /// The words that were read, wrong ones too.
+    /// All words that were read, including wrong ones.
     pub(crate) said: Vec<String>,
 }
 
@@ -98,27 +98,27 @@ pub(crate) struct Field<'a> {
     pub(crate) doc: String,
     /// Wire name.
     pub(crate) name: String,
-    /// Span of the wire name, or of the field if it has no name of its own.
+    /// Span of the wire name, or of the field if it has no separate name.
     pub(crate) name_span: Span,
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) blank: Blank,
     pub(crate) is_secret: bool,
     pub(crate) place: FieldPlace,
     place_word: Option<String>,
-    /// Span of the word `text`, by which scalars are text on the wire.
+    /// Span of the word `text`, which makes the field's scalars text on the wire.
     pub(crate) text: Option<Span>,
-    /// Separator of the items of a list that is one text.
+    /// Separator between the items of a list that is a single text.
     pub(crate) separator: Option<Separator>,
-    /// The name of the items of a list in XML.
+    /// Name of the list's items in XML.
     pub(crate) item: Option<LitStr>,
     pub(crate) is_nested: bool,
     pub(crate) default: Option<Value>,
-    /// The values when absent while a condition holds, the first that does.
+    /// Conditional defaults. The first whose condition holds is used.
     pub(crate) default_ifs: Vec<(Cond, Value)>,
     pub(crate) rules: Vec<Rule>,
     /// Value rules for every item.
     pub(crate) item_rules: Vec<Rule>,
-    /// True if the field is in a group whose name could not be read.
+    /// `true` if the field is in a group whose name could not be read.
     pub(crate) has_broken_group: bool,
 }
 
@@ -158,7 +158,7 @@ pub(crate) enum Demand {
     Passes(Test),
     /// The field belongs to the group of that name.
     Group(GroupKind, LitStr),
-    /// A function of the user accepts the value.
+    /// A function of the user must accept the value.
     Check(Path),
 }
 
@@ -198,7 +198,7 @@ pub(crate) enum GroupKind {
 }
 
 impl GroupKind {
-    /// Ranges of allowed numbers of present members in a group of `all` members.
+    /// Ranges of the allowed number of present members, in a group of `all` members.
     pub(crate) fn counts(self, all: usize) -> impl Iterator<Item = [usize; 2]> {
         let bound = |bound: i128| usize::try_from(bound.max(0)).unwrap_or(usize::MAX);
         let (first, second) = match self {
@@ -213,7 +213,7 @@ impl GroupKind {
 }
 
 impl StructRule {
-    /// The condition that the rule states or depends on.
+    /// The condition that the rule demands or depends on.
     pub(crate) fn cond(&self) -> Option<&Cond> {
         match &self.kind {
             StructRuleKind::Rule { cond, .. } => Some(cond),
@@ -238,15 +238,15 @@ impl<'a> Request<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// Returns true if the type is written as an `Option`.
+    /// Returns `true` if the type is written as an `Option`.
     pub(crate) fn is_option(&self) -> bool {
         is_option(self.ty)
     }
 }
 
-/// Returns true if a type is written as an `Option`.
+/// Returns `true` if a type is written as an `Option`.
 pub(crate) fn is_option(mut ty: &Type) -> bool {
-    // A type that a `macro_rules!` macro was given comes in an invisible group.
+    // A type that is an argument of a `macro_rules!` macro comes in an invisible group.
     while let Type::Group(syn::TypeGroup { elem, .. }) | Type::Paren(syn::TypeParen { elem, .. }) =
         ty
     {

@@ -1,9 +1,9 @@
 //! Compilation of the regular expression of `#[pattern("…")]` to the table of a deterministic automaton.
 //!
-//! The syntax is read by `regex-syntax`, the automaton is built by `regex-automata` and then made as small as it can be
-//! here, because only one question is left: does the *whole* value match? So `a|b` does not accept `ax`. Anchors and ASCII
-//! word boundaries keep their meaning within that (`^` and `$` at the ends change nothing); a Unicode word boundary is an
-//! error, for a table cannot express it, and so is a pattern that accepts no text at all.
+//! `regex-syntax` parses the expression and `regex-automata` builds the automaton, which is then minimized here. The
+//! result only decides whether the *whole* value matches, so `a|b` does not accept `ax`. Anchors and ASCII word
+//! boundaries keep their meaning (`^` and `$` at the ends change nothing). A Unicode word boundary is an error, because
+//! a table cannot express it. A pattern that accepts no text at all is an error too.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,10 +14,10 @@ use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind};
 use regex_syntax::{ast, hir};
 
-/// Bytes of a table that a program may be asked to carry for one pattern. `\w+` needs 66 KiB.
+/// Greatest size in bytes of the table of a pattern. `\w+` needs 66 KiB.
 const MAX_TABLE: usize = 128 * 1024;
 
-/// Bytes that building may use on the way there, before the automaton is minimized.
+/// Greatest size in bytes of the automaton before it is minimized.
 const MAX_BUILD: usize = 2 * 1024 * 1024;
 
 /// State 0, from which no text is accepted.
@@ -31,18 +31,18 @@ pub(crate) struct CompiledPattern {
     next: Vec<u16>,
     states: u16,
     start: u16,
-    /// The states from this one on accept.
+    /// The first accepting state; all later states accept too.
     accepting: u16,
 }
 
-/// Compiles `pattern`, or says what is wrong with it and what to do.
+/// Compiles `pattern`, or returns a message that says what is wrong and what to do.
 pub(crate) fn compile(pattern: &str) -> Result<CompiledPattern, String> {
     let hir = parse(pattern)?;
     let nfa =
         thompson::Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(MAX_BUILD));
     let nfa =
         thompson::Compiler::new().configure(nfa).build_from_hir(&hir).map_err(|_| too_large())?;
-    // All matches, none preferred: a match of a part does not end the search for a match of the whole.
+    // All matches are kept without preference, so a match of a part does not end the search for a match of the whole.
     let dfa = dense::Config::new()
         .accelerate(false)
         .determinize_size_limit(Some(MAX_BUILD))
@@ -63,7 +63,7 @@ impl CompiledPattern {
         &self.source
     }
 
-    /// Returns true if the whole of `text` matches.
+    /// Returns `true` if the whole of `text` matches.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         let states = usize::from(self.states);
         let last = text.bytes().fold(self.start, |state, byte| {
@@ -73,7 +73,7 @@ impl CompiledPattern {
         last >= self.accepting
     }
 
-    /// A constant expression of type `order_core::rules::Pattern`, in which `krate` is the path of that crate.
+    /// Returns a constant expression of type `order_core::rules::Pattern`. `krate` is the path of that crate.
     pub(crate) fn to_tokens(&self, krate: &TokenStream) -> TokenStream {
         let Self { source, states, start, accepting, .. } = self;
         let (constructor, next) = if self.is_narrow() {
@@ -111,7 +111,7 @@ fn parse(pattern: &str) -> Result<hir::Hir, String> {
         regex_syntax::Error::Translate(error) => {
             describe(error.kind(), error.span(), pattern, meaning_advice(error.kind()))
         }
-        // Both known kinds come with a span; the crate may add others.
+        // Both known kinds have a span; the crate may add others.
         error => error.to_string().lines().last().unwrap_or("pattern is not valid").to_owned(),
     })?;
     if hir.properties().look_set().contains_word_unicode() {
@@ -123,9 +123,9 @@ fn parse(pattern: &str) -> Result<hir::Hir, String> {
     Ok(hir)
 }
 
-/// Message that names the mistake, the part of the pattern with it, and the remedy.
+/// Message with the mistake, the part of the pattern that is wrong, and the remedy.
 fn describe(kind: &impl ToString, span: &ast::Span, pattern: &str, advice: Option<&str>) -> String {
-    // After the comma, some messages repeat the advice.
+    // Some messages repeat the advice after the comma.
     let kind = kind.to_string().replace(", including look-ahead and look-behind,", "");
     let mut message = kind.split(',').next().unwrap_or(&kind).to_owned();
     let (before, from) = pattern.split_at_checked(span.start.offset).unwrap_or((pattern, ""));
@@ -221,7 +221,7 @@ impl Graph {
 
         let start = dfa.start_state(&start::Config::new().anchored(Anchored::Yes)).ok()?;
         let place = |id: StateID| id.as_usize() >> dfa.stride2();
-        // Index in this graph of each state of the automaton; a state without one is new.
+        // Index in this graph of each state of the automaton. A state without an index is new.
         let mut index: Vec<Option<usize>> = Vec::new();
         let mut met = vec![None];
         let mut visit = |id: StateID, met: &mut Vec<_>| {
@@ -253,7 +253,7 @@ impl Graph {
         Some(Self { classes, class_count: representatives.len(), next, accepts, start })
     }
 
-    /// Makes one state of each block of states that no text tells apart, the block of state 0 first.
+    /// Merges each block of equivalent states into one state. The block of state 0 comes first.
     fn merge_states(&mut self, blocks: &[usize]) {
         let mut index: Vec<Option<usize>> = vec![None; blocks.len()];
         let mut members = Vec::new();
@@ -272,7 +272,7 @@ impl Graph {
         self.start = merged(self.start);
     }
 
-    /// Makes one class of all bytes that no state tells apart any more.
+    /// Merges all bytes that no state distinguishes any more into one class.
     fn merge_classes(&mut self) {
         let column = |class: usize| self.next.iter().map(move |row| row[class]);
         let mut kept: Vec<usize> = Vec::new();
@@ -285,7 +285,7 @@ impl Graph {
             }
         }
         for class in &mut self.classes {
-            // There are no more classes than bytes.
+            // There are at most as many classes as bytes.
             *class = u8::try_from(index[usize::from(*class)]).unwrap_or(u8::MAX);
         }
         for row in &mut self.next {
@@ -294,7 +294,7 @@ impl Graph {
         self.class_count = kept.len();
     }
 
-    /// Numbers the states so that those that accept come last, and packs the table.
+    /// Numbers the states so that the accepting ones come last, and packs the table.
     fn into_pattern(self, source: &str) -> Result<CompiledPattern, String> {
         if !self.accepts.contains(&true) {
             return Err(
@@ -330,12 +330,12 @@ impl Graph {
     }
 }
 
-/// Partition of the states into those that no text tells apart, by Hopcroft's algorithm, in O(edges × log(states)).
-/// (The minimizer of `regex-automata` answers a narrower question, since it keeps where a match ends, and is slower.)
+/// Partition of the states into equivalent ones, by Hopcroft's algorithm, in O(edges × log(states)). (The minimizer of
+/// `regex-automata` also preserves where a match ends, which is not needed here, and is slower.)
 mod partition {
     use super::Graph;
 
-    /// Block of each state of `graph` in the coarsest partition that tells accepting states from others.
+    /// Block of each state of `graph`, in the coarsest partition that separates accepting states from others.
     pub(super) fn coarsest(graph: &Graph) -> Vec<usize> {
         let sources = Sources::new(graph);
         let mut partition = Partition::new(&graph.accepts);
@@ -354,7 +354,7 @@ mod partition {
         partition.block_of
     }
 
-    /// A partition of the states, each block a slice of `states` whose marked members come first.
+    /// A partition of the states. Each block is a slice of `states`, with its marked members first.
     struct Partition {
         states: Vec<usize>,
         place: Vec<usize>,
@@ -397,7 +397,7 @@ mod partition {
             &self.states[self.blocks[block].begin..self.blocks[block].end]
         }
 
-        /// Marks `state`, which has one successor for the class at hand and so comes up once.
+        /// Marks `state`. It has one successor for the current class, so it is marked once.
         fn mark(&mut self, state: usize) {
             let index = self.block_of[state];
             let block = &mut self.blocks[index];
@@ -412,7 +412,7 @@ mod partition {
             block.marked += 1;
         }
 
-        /// Cuts each touched block in two unless all of it is marked, and unmarks all.
+        /// Splits each touched block in two unless all of it is marked, and removes all marks.
         fn split_marked(&mut self, waiting: &mut Vec<usize>) {
             while let Some(index) = self.touched.pop() {
                 let new = self.blocks.len();
@@ -423,7 +423,8 @@ mod partition {
                 if border == end {
                     continue;
                 }
-                // The smaller part becomes the new block: if the whole waits, so must both parts; if not, one is enough.
+                // The smaller part becomes the new block. If the whole is waiting, both parts must wait; if not, one is
+                // enough.
                 let part = if border - begin <= end - border {
                     block.begin = border;
                     begin..border
@@ -442,7 +443,7 @@ mod partition {
 
     /// The edges of a graph, backwards.
     struct Sources {
-        /// Index in `states` where the sources of (state, class) begin; they end where the next ones begin.
+        /// Index in `states` at which the sources of (state, class) start; they end where the next ones start.
         starts: Vec<usize>,
         states: Vec<usize>,
         class_count: usize,
@@ -506,7 +507,7 @@ mod tests {
         for text in ["", "ab", "ax", "xb", "a\n", "\na", " a"] {
             assert!(!either.is_match(text), "{text:?}");
         }
-        // The first alternative, and the lazy repetition, give way when the whole would not match.
+        // The first alternative and the lazy repetition give way if the whole would not match.
         assert!(table("a|ab").is_match("ab"));
         assert!(table("a*?").is_match("aaa"));
     }
@@ -536,7 +537,7 @@ mod tests {
 
     #[test]
     fn tables_are_minimal() {
-        // States: dead, one for each length so far. Classes: digits, others.
+        // States: dead, and one for each length so far. Classes: digits and others.
         let digits = table("[0-9]{5}");
         assert_eq!(
             (digits.states, digits.next.len(), digits.start, digits.accepting),
@@ -652,7 +653,7 @@ mod tests {
         }
     }
 
-    /// Patterns of people, with the characters that tell their neighbours apart.
+    /// Realistic patterns, with characters that distinguish similar texts.
     const PATTERNS: &[(&str, &str)] = &[
         ("", "ab"),
         ("a|b", "abx"),
@@ -717,7 +718,7 @@ mod tests {
         }
     }
 
-    /// Every short text over a few letters, so that nothing is left to chance for small patterns.
+    /// Tests every short text over a few letters, so that small patterns are covered completely.
     #[test]
     fn tables_agree_with_a_regex_engine_on_all_short_texts() {
         let mut texts = vec![String::new()];
@@ -739,7 +740,7 @@ mod tests {
         }
     }
 
-    /// SplitMix64: the same texts on every run.
+    /// SplitMix64, which gives the same texts on every run.
     struct Random(u64);
 
     impl Random {

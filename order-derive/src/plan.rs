@@ -1,4 +1,4 @@
-//! The checked rules in the one order that the generated check and the schema share.
+//! The checked rules, in the common order of the generated check and the schema.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::{
 pub(crate) struct Plan<'a> {
     pub(crate) groups: Vec<Group<'a>>,
     pub(crate) rules: Vec<Rule<'a>>,
-    /// Every pattern of a rule or a condition, each once.
+    /// Every pattern of a rule or condition, each once.
     pub(crate) patterns: Vec<Rc<CompiledPattern>>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Group<'a> {
     pub(crate) name: String,
     pub(crate) kind: GroupKind,
     pub(crate) when: When<&'a Cond>,
-    /// Indices of the fields that belong to it.
+    /// Indices of the member fields.
     pub(crate) members: Vec<usize>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Rule<'a> {
     pub(crate) demand: Demand<'a>,
 }
 
-/// The place of a rule: the request, a field, its items, or a member of it.
+/// The place of a rule: the request, a field, its items, or one of its members.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum At<'a> {
     Root,
@@ -53,23 +53,23 @@ pub(crate) enum Demand<'a> {
     RequiredByType,
     Forbidden,
     NotBlank,
-    /// The value passes the test.
+    /// The value must pass the test.
     Passes(&'a Test),
     /// The member at this position of the group with this index.
     Group(usize, usize),
     Nested,
-    /// A user's function over the value of a field.
+    /// A user's function must accept the value of a field.
     CheckValue(&'a Path),
-    /// A user's function over the request.
+    /// A user's function must accept the request.
     CheckRequest {
         function: &'a Path,
         reads: &'a [Ident],
         text: Option<&'a LitStr>,
     },
-    /// No item is blank or holds the separator.
+    /// No item may be blank or contain the separator.
     Separator(&'a LitStr),
     Holds(&'a Cond, &'a LitStr),
-    /// The condition holds for every item of the list.
+    /// The condition must hold for every item of the list.
     HoldsForItems(&'a Quantified, &'a LitStr),
 }
 
@@ -207,7 +207,7 @@ impl<'a> Plan<'a> {
                     self.add_rule(at, &rule.source, span, &rule.when, demand);
                 }
             }
-            // It is part of its group.
+            // The condition is stored with its group.
             StructRuleKind::Group { .. } => {}
         }
     }
@@ -232,7 +232,7 @@ impl<'a> Plan<'a> {
         self.patterns = patterns;
     }
 
-    /// Visits the terms of every condition.
+    /// Visits the leaves of every condition.
     fn each_leaf(&self, request: &Request<'_>, visit: &mut impl FnMut(&Cond)) {
         let mut cond = |cond: &Cond| cond.each_leaf(&mut |leaf, _| visit(leaf));
         for rule in &self.rules {
@@ -245,7 +245,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// By field, true if a rule or a condition looks at it.
+    /// Returns for each field whether a rule or a condition refers to it.
     pub(crate) fn looked_at(&self, request: &Request<'_>) -> Vec<bool> {
         let mut looked_at = vec![false; request.fields.len()];
         for field in self.rules.iter().filter_map(|rule| rule.at.field()) {
@@ -261,7 +261,7 @@ impl<'a> Plan<'a> {
         looked_at
     }
 
-    /// The fields whose presence groups and conditions ask about, in declared order.
+    /// Returns the fields whose presence groups and conditions need, in declared order.
     pub(crate) fn shared_presences(&self, request: &Request<'_>) -> Vec<usize> {
         let mut shared = vec![false; request.fields.len()];
         for member in self.groups.iter().flat_map(|group| &group.members) {
@@ -284,19 +284,19 @@ impl<'a> Plan<'a> {
 }
 
 impl Rule<'_> {
-    /// Returns true for each of the two halves of `present_iff`.
+    /// Returns `true` for either half of `present_iff`.
     pub(crate) fn is_present_iff(&self) -> bool {
         self.source.starts_with("present_iff(")
     }
 
-    /// Returns true if the rule asks for the presence of its own field.
+    /// Returns `true` if the rule needs the presence of its own field.
     pub(crate) fn asks_presence(&self) -> bool {
         matches!(self.demand, Demand::Required | Demand::RequiredByType | Demand::Forbidden)
     }
 }
 
 impl<'a> Demand<'a> {
-    /// The condition that must hold.
+    /// Returns the condition that must hold.
     pub(crate) fn cond(&self) -> Option<&'a Cond> {
         match *self {
             Self::Holds(cond, _) => Some(cond),
@@ -316,7 +316,7 @@ impl<'a> Demand<'a> {
 }
 
 impl At<'_> {
-    /// The field that holds it.
+    /// Returns the field of the place.
     pub(crate) fn field(self) -> Option<usize> {
         match self {
             Self::Root => None,
@@ -325,7 +325,7 @@ impl At<'_> {
     }
 }
 
-/// The field at which a rule of the struct is reported, or below which.
+/// Returns the field at which, or below which, a rule of the struct is reported.
 fn root_of(request: &Request<'_>, rule: &StructRule) -> Option<usize> {
     match &rule.kind {
         StructRuleKind::Rule { at: Some(at), .. } | StructRuleKind::Member { at, .. } => {

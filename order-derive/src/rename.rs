@@ -2,7 +2,7 @@ use proc_macro2::Span;
 
 use crate::suggest::did_you_mean;
 
-/// A rule that turns Rust names into wire names, in the words of serde.
+/// A rule that turns Rust names into wire names, in serde's terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RenameAll {
     Lower,
@@ -39,7 +39,7 @@ impl RenameAll {
         })
     }
 
-    /// The wire name of a field or a variant, from its words.
+    /// Returns the wire name of a field or variant.
     pub(crate) fn apply(self, rust: &str) -> String {
         let words = words(rust);
         let capital = |word: &String| {
@@ -63,7 +63,7 @@ impl RenameAll {
     }
 }
 
-/// The words of `snake_case` or `CamelCase`, in lower case.
+/// Splits a `snake_case` or `CamelCase` name into words in lower case.
 fn words(rust: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for part in rust.split('_').filter(|part| !part.is_empty()) {

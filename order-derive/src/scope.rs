@@ -1,10 +1,10 @@
-//! The scope of generated code: its path to the library, its bounds, and the words in its types.
+//! The scope of generated code: its path to the library, its bounds, and the identifiers in its types.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Path, WhereClause, parse_quote};
 
-/// Wraps the impls in a scope with a short prefix for the library, from which no name leaks.
+/// Wraps the impls in a scope with a short prefix for the library. No name leaks out of it.
 pub(crate) fn scoped(krate: Option<&Path>, impls: TokenStream) -> TokenStream {
     let krate = krate.map_or_else(|| quote!(::order_core), ToTokens::to_token_stream);
     quote! {
@@ -28,7 +28,7 @@ pub(crate) fn bounded(generics: &Generics, bound: &TokenStream) -> WhereClause {
     clause
 }
 
-/// Returns true if `word` is one of the tokens.
+/// Returns `true` if `word` is one of the tokens.
 pub(crate) fn speaks_of(tokens: TokenStream, word: &str) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == word,

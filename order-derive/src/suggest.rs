@@ -1,9 +1,9 @@
-/// `; did you mean …?` with the name nearest to `word`, or nothing if none is near.
+/// Returns `; did you mean …?` with the name nearest to `word`, or an empty text if none is near.
 ///
-/// Near is at most two edits, and fewer than the name is long; two swapped letters are one edit, and
-/// capitals are none. Of names equally near, the first wins.
+/// A name is near if it is at most two edits away, and fewer than it has characters. Two swapped letters count as one
+/// edit, and case is ignored. Of equally near names, the first wins.
 pub(crate) fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> String {
-    // A word far longer than any name is not worth the quadratic comparison.
+    // A word that is far longer than any name is not worth the quadratic comparison.
     const LONGEST: usize = 64;
     let distance = |name: &str| match word.eq_ignore_ascii_case(name) {
         true => 0,

@@ -121,7 +121,7 @@ fn cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 
-/// Code in Markdown, with a fence that no backtick of the text ends.
+/// Code in Markdown, with a fence that the backticks in the text cannot close.
 fn code(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {

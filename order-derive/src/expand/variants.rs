@@ -313,7 +313,7 @@ fn without_self(ty: TokenStream, of_enum: &TokenStream) -> TokenStream {
         .collect()
 }
 
-/// Code that never runs. It makes rustc refuse an alias of an `Option`, because such a variant could hold nothing.
+/// Compile-time assertion that the held type is not an alias of an `Option`, which could hold nothing.
 fn never_optional(input: &DeriveInput, variant: &Variant<'_>) -> Option<TokenStream> {
     let held = variant.held;
     if !input.generics.params.is_empty() || speaks_of(held.to_token_stream(), "Self") {

@@ -68,7 +68,7 @@ impl<'a> Field<'a> {
         said: &mut Vec<String>,
     ) -> syn::Result<()> {
         let name = word.name.to_string();
-        // Rules with a condition of their own may repeat, for different conditions.
+        // Rules with their own condition may be repeated, for different conditions.
         if is_once(&name) && !word.is_conditional() {
             once(word, said, Some(self.ident))?;
         }
@@ -147,7 +147,7 @@ impl<'a> Field<'a> {
         Ok(())
     }
 
-    /// The rule that a word inside of `each` states.
+    /// Reads the rule that a word inside `each` states.
     fn item_rule(&self, word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         let name = word.name.to_string();
         let known = item_words();

@@ -1,10 +1,10 @@
-//! The kinds of findings, and the choice which of them are errors.
+//! The kinds of findings, and the choice of those that are errors.
 
 use syn::Ident;
 
 use crate::{parse::Word, suggest::did_you_mean};
 
-/// A kind of finding; the clearest kind comes first.
+/// A kind of finding, the clearest kind first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Id {
     EmptyBounds,
@@ -16,7 +16,7 @@ pub(crate) enum Id {
     FalseOptional,
     DeadValue,
     RedundantRule,
-    /// The analysis took too many steps to tell.
+    /// The analysis would take too many steps.
     Undecided,
 }
 
@@ -43,7 +43,7 @@ impl Id {
     }
 }
 
-/// Choices made by `allow(…)` and `deny(…)`.
+/// The choices made by `allow(…)` and `deny(…)`.
 #[derive(Debug, Default)]
 pub(crate) struct Levels {
     said: Vec<(Id, bool)>,

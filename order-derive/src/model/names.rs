@@ -1,10 +1,10 @@
-//! Texts on the wire: names, and separators of items.
+//! Texts on the wire: names, and separators between items.
 
 use syn::LitStr;
 
 use crate::parse::Word;
 
-/// A text that can be a name in every wire format.
+/// Reads a text that can be a name in every wire format.
 pub(super) fn wire_name(text: &LitStr) -> syn::Result<String> {
     let name = text.value();
     let wrong = |message: &str| Err(syn::Error::new(text.span(), message));
@@ -55,7 +55,7 @@ pub(super) fn item_name(word: &Word) -> syn::Result<LitStr> {
     Err(syn::Error::new(text.span(), message))
 }
 
-/// Returns true for the first characters of names in XML 1.0, without the colon of namespaces.
+/// Returns `true` for the characters that can start a name in XML 1.0, without the colon of namespaces.
 fn starts_xml_name(character: char) -> bool {
     matches!(character,
         'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'

@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl<'a> Request<'a> {
-    /// Reads all attributes. Mistakes go to `errors`, and an attribute with a mistake is left out.
+    /// Reads all attributes. Mistakes go to `errors`, and a wrong attribute is omitted.
     pub(crate) fn from_input(input: &'a DeriveInput, errors: &mut Errors) -> Self {
         let mut request = Self {
             input,
@@ -73,7 +73,7 @@ impl<'a> Request<'a> {
         request
     }
 
-    /// An enum with data: a request of one optional field for each variant, of which one is given.
+    /// Reads an enum with data: a request with one optional field for each variant, exactly one of which is given.
     pub(crate) fn of_variants(
         input: &'a DeriveInput,
         options: Options,
@@ -157,7 +157,7 @@ impl<'a> Request<'a> {
 }
 
 impl Condition {
-    /// Reads a condition. A wrong one keeps its name, so that only the mistake itself is reported.
+    /// Reads a named condition. A wrong one keeps its name, so that only the mistake itself is reported.
     fn from_word(word: &Word, names: &Names<'_>) -> syn::Result<(Self, Option<syn::Error>)> {
         let example = "condition(hardware_token, method == ShipToken)";
         let (name, cond) = word.list(example)?.split_at_comma().ok_or_else(|| {

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// The rule that a word of a field states.
+/// Reads the rule that a word of a field states.
 pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
     let name = word.name.to_string();
     let cond = || word.list(&format!("{name}(ev)"))?.parse(condition(names));
@@ -74,7 +74,7 @@ pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
     Ok(Rule { word: word.name.clone(), source, when, demand })
 }
 
-/// The rule that a word of the struct states.
+/// Reads the rule that a word of the struct states.
 pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<StructRule> {
     let name = word.name.to_string();
     let (source, when, kind) = match name.as_str() {
@@ -97,7 +97,7 @@ pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<StructR
     Ok(StructRule { word: word.name.clone(), source, when, kind })
 }
 
-/// A rule of the struct in its canonical spelling, when it is judged, and what it is.
+/// A rule of the struct: its canonical spelling, its condition, and its kind.
 type Stated = (String, When, StructRuleKind);
 
 /// `rule(id, C, "text", at = f)`
@@ -201,7 +201,7 @@ fn check(word: &Word) -> syn::Result<Stated> {
     })
 }
 
-/// `required(certificate.csr, if C)`, `allowed(certificate.hash, Sha256, if C)`, and likewise.
+/// `required(certificate.csr, if C)`, `allowed(certificate.hash, Sha256, if C)`, and so on.
 fn member(word: &Word, names: &Names<'_>) -> syn::Result<Stated> {
     let name = word.name.to_string();
     let example = match name.as_str() {
@@ -256,7 +256,7 @@ fn member(word: &Word, names: &Names<'_>) -> syn::Result<Stated> {
     Ok((source, when, StructRuleKind::Member { at, demand }))
 }
 
-/// `"name"`, with a number for `group_count`, and with `, if C`.
+/// `"name"`, with a number for `group_count`, optionally followed by `, if C`.
 fn group(word: &Word, names: &Names<'_>) -> syn::Result<(GroupKind, LitStr, When)> {
     let name = word.name.to_string();
     let is_count = name == "group_count";
@@ -296,7 +296,7 @@ fn group(word: &Word, names: &Names<'_>) -> syn::Result<(GroupKind, LitStr, When
     })
 }
 
-/// Parses what a word needs in parentheses, and `, if C` behind it.
+/// Parses the argument of a word in parentheses, and an optional `, if C` after it.
 fn with_when<T>(
     word: &Word,
     example: &str,
@@ -349,7 +349,7 @@ fn shown(when: &When) -> String {
     }
 }
 
-/// The values of `allowed`, each of which is listed once.
+/// Reads the values of `allowed`. Each may be listed once.
 fn allowed(tokens: &Tokens) -> syn::Result<Test> {
     let values: Vec<Allowed> = tokens.parse(parse::values)?;
     for (index, value) in values.iter().enumerate() {
@@ -363,13 +363,13 @@ fn allowed(tokens: &Tokens) -> syn::Result<Test> {
     Ok(Test::OneOf(values))
 }
 
-/// The attribute of a group in its canonical spelling.
+/// Returns the attribute of a group in its canonical spelling.
 fn shown_group(word: &Word, kind: GroupKind, group: &LitStr, when: &When) -> String {
     format!("{}({:?}{}{})", word.name, group.value(), kind.count(), shown(when))
 }
 
 impl GroupKind {
-    /// The number of members as it is written in the attribute.
+    /// Returns the number of members as written in the attribute.
     fn count(self) -> String {
         let end = |end: Option<i128>| end.map_or_else(String::new, |end| end.to_string());
         match self {

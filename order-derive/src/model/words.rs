@@ -1,4 +1,4 @@
-//! Words that are understood, and the places where they stand.
+//! The words of the language, and the places in which they are allowed.
 
 use syn::{Ident, Path, ext::IdentExt};
 
@@ -8,15 +8,15 @@ use crate::{
     suggest::did_you_mean,
 };
 
-/// A word that a field understands.
+/// A word that is allowed on a field.
 #[derive(Clone, Copy)]
 struct FieldWord {
     name: &'static str,
-    /// True if a field has the word only once.
+    /// `true` if a field may have the word only once.
     is_once: bool,
-    /// True if only `#[order(…)]` understands the word.
+    /// `true` if the word is allowed only in `#[order(…)]`.
     is_namespaced: bool,
-    /// True if `each` understands the word.
+    /// `true` if the word is allowed in `each`.
     is_of_items: bool,
 }
 
@@ -38,7 +38,7 @@ impl FieldWord {
     }
 }
 
-/// The words that a field understands, beside those that demand a test.
+/// The words that are allowed on a field, except those that demand a test.
 const FIELD_WORDS: [FieldWord; 30] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
@@ -83,27 +83,27 @@ fn names(is_meant: impl Fn(&FieldWord) -> bool) -> Vec<&'static str> {
     names
 }
 
-/// Names of the words that a field understands.
+/// Names of the words that are allowed on a field.
 pub(super) fn field_words() -> Vec<&'static str> {
     names(|_| true)
 }
 
-/// Names of those that may be attributes of their own.
+/// Names of the field words that may be separate attributes.
 pub(super) fn bare_field_words() -> Vec<&'static str> {
     names(|word| !word.is_namespaced)
 }
 
-/// Names of those that `each` understands.
+/// Names of the field words that are allowed in `each`.
 pub(super) fn item_words() -> Vec<&'static str> {
     names(|word| word.is_of_items)
 }
 
-/// Returns true if a field has the word only once.
+/// Returns `true` if a field may have the word only once.
 pub(super) fn is_once(name: &str) -> bool {
     words().any(|word| word.name == name && word.is_once)
 }
 
-/// The words that a struct understands in `#[order(…)]`.
+/// The words that are allowed on a struct in `#[order(…)]`.
 pub(super) const STRUCT_WORDS: &[&str] = &[
     "allow",
     "blank",
@@ -122,7 +122,7 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "skip_blank",
 ];
 
-/// Words that may stand on a struct as attributes of their own and there speak of members or groups.
+/// Words that may be separate attributes of a struct, where they concern members or groups.
 pub(super) const STRUCT_BARE: &[&str] = &[
     "allowed",
     "check",
@@ -138,7 +138,7 @@ pub(super) const STRUCT_BARE: &[&str] = &[
     "rule",
 ];
 
-/// Notes a word, and returns an error at its second use.
+/// Records a word, and returns an error at its second use.
 pub(crate) fn once(word: &Word, said: &mut Vec<String>, field: Option<&Ident>) -> syn::Result<()> {
     let name = word.name.to_string();
     if !said.contains(&name) {
@@ -160,7 +160,7 @@ pub(crate) fn rename_all(word: &Word) -> syn::Result<RenameAll> {
     RenameAll::from_name(&text.value(), text.span())
 }
 
-/// Error about an unknown word, which suggests the nearest known one or the place where the word belongs.
+/// Error about an unknown word. It suggests the nearest known word, or the place in which the word is allowed.
 pub(crate) fn unknown_word(
     word: &Word,
     name: &str,

@@ -10,7 +10,7 @@ use syn::{
 
 use crate::errors::Errors;
 
-/// One word of ours with its argument: `required_if(ev)`, `blank(value)`, `rename = "x"`, `secret`.
+/// A word of the language with its argument: `required_if(ev)`, `blank(value)`, `rename = "x"`, `secret`.
 pub(crate) struct Word {
     pub(crate) name: Ident,
     pub(crate) argument: Argument,
@@ -20,11 +20,11 @@ pub(crate) enum Argument {
     None,
     /// Tokens in parentheses.
     List(Tokens),
-    /// Tokens behind `=`.
+    /// Tokens after `=`.
     Equals(Tokens),
 }
 
-/// Tokens, and the span behind them, at which a missing token is reported.
+/// Tokens, and the span after them, at which a missing token is reported.
 #[derive(Clone)]
 pub(crate) struct Tokens {
     pub(crate) tokens: TokenStream,
@@ -72,13 +72,13 @@ impl Tokens {
         ))
     }
 
-    /// Span of the first token, or of the token behind if there is none.
+    /// Span of the first token, or of the token after them if there are none.
     pub(crate) fn span(&self) -> Span {
         if self.tokens.is_empty() { self.end } else { self.tokens.span() }
     }
 }
 
-/// Shortens an error to the expectation, since the reader sees that the input ends there.
+/// Shortens an error to the expectation, because the span already shows that the input ends.
 fn without_prefix(error: syn::Error) -> syn::Error {
     let message = error.to_string();
     match message.strip_prefix("unexpected end of input, ") {
@@ -88,7 +88,7 @@ fn without_prefix(error: syn::Error) -> syn::Error {
 }
 
 impl Word {
-    /// The argument in parentheses, or an error that the word needs one.
+    /// Returns the argument in parentheses, or an error that the word needs one.
     pub(crate) fn list(&self, example: &str) -> syn::Result<&Tokens> {
         match &self.argument {
             Argument::List(list) if !list.tokens.is_empty() => Ok(list),
@@ -102,7 +102,7 @@ impl Word {
         }
     }
 
-    /// Parses the one argument in parentheses that the word needs.
+    /// Parses the argument in parentheses that the word needs.
     pub(crate) fn parse_list<T>(
         &self,
         example: &str,
@@ -117,7 +117,7 @@ impl Word {
         })
     }
 
-    /// Parses the argument behind `=` that the word needs.
+    /// Parses the argument after `=` that the word needs.
     pub(crate) fn parse_equals<T>(
         &self,
         what: &str,
@@ -136,12 +136,12 @@ impl Word {
         }
     }
 
-    /// The text behind `=`.
+    /// Parses the text after `=`.
     pub(crate) fn text(&self, example: &str) -> syn::Result<LitStr> {
         self.parse_equals("a text in quotes", example, <LitStr as Parse>::parse)
     }
 
-    /// Checks that the word stands alone.
+    /// Checks that the word has no argument.
     pub(crate) fn alone(&self) -> syn::Result<()> {
         match &self.argument {
             Argument::None => Ok(()),
@@ -157,7 +157,7 @@ impl Word {
         }
     }
 
-    /// Returns true if the argument ends in `, if C`.
+    /// Returns `true` if the argument ends in `, if C`.
     pub(crate) fn is_conditional(&self) -> bool {
         matches!(&self.argument, Argument::List(list) if list.split_at_if().is_some())
     }
@@ -167,7 +167,7 @@ impl Word {
     }
 }
 
-/// The words of ours among `attributes`: bare ones, and those inside of `#[order(…)]`.
+/// Reads the words of the language from `attributes`: separate ones, and those inside `#[order(…)]`.
 pub(crate) fn words(attributes: &[Attribute], bare: &[&str], errors: &mut Errors) -> Vec<Word> {
     let mut words = Vec::new();
     for attribute in attributes {
@@ -198,7 +198,7 @@ pub(crate) fn words(attributes: &[Attribute], bare: &[&str], errors: &mut Errors
     words
 }
 
-/// The words of one `#[order(…)]`; a wrong one does not hide the others.
+/// Reads the words of one `#[order(…)]`. A wrong word does not hide the others.
 fn order_words(list: &MetaList, errors: &mut Errors) -> Vec<Word> {
     let mut words = Vec::new();
     let parser = |input: ParseStream<'_>| {
@@ -221,7 +221,7 @@ fn order_words(list: &MetaList, errors: &mut Errors) -> Vec<Word> {
     words
 }
 
-/// Words with commas between them, to the end of the input.
+/// Parses words with commas between them, to the end of the input.
 pub(crate) fn inner_words(input: ParseStream<'_>) -> syn::Result<Vec<Word>> {
     let mut words = Vec::new();
     while !input.is_empty() {
@@ -231,7 +231,7 @@ pub(crate) fn inner_words(input: ParseStream<'_>) -> syn::Result<Vec<Word>> {
     Ok(words)
 }
 
-/// Names with commas between them, to the end of the input.
+/// Parses names with commas between them, to the end of the input.
 pub(crate) fn names(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
     let mut names = Vec::new();
     while !input.is_empty() {
@@ -284,7 +284,7 @@ fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(tokens)
 }
 
-/// The doc comments among `attributes`, as rustdoc joins them.
+/// Returns the doc comments among `attributes`, joined as in rustdoc.
 pub(crate) fn docs(attributes: &[Attribute]) -> String {
     let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {

@@ -12,18 +12,18 @@ use crate::parse::Integer;
 /// `a..=b`, `a..`, `..=b`, `a..b` or `n`, as written.
 #[derive(Clone)]
 pub(crate) struct Bounds {
-    /// The lower end, which belongs to the bounds.
+    /// The lower end, which is included.
     pub(crate) min: Option<Integer>,
     /// The upper end as written.
     pub(crate) max: Option<Integer>,
-    /// True if the upper end belongs to the bounds.
+    /// `true` if the upper end is included.
     pub(crate) is_inclusive: bool,
     operator: TokenStream,
     pub(crate) span: Span,
 }
 
 impl Bounds {
-    /// Returns true if a range stands next, and not a single value.
+    /// Returns `true` if a range comes next, and not a single value.
     pub(crate) fn is_range(input: ParseStream<'_>) -> bool {
         let fork = input.fork();
         let _ = fork.parse::<Integer>();
@@ -35,13 +35,13 @@ impl Bounds {
         self.max.as_ref().map(|max| if self.is_inclusive { max.number } else { max.number - 1 })
     }
 
-    /// Returns true if `number` lies between the ends.
+    /// Returns `true` if `number` lies within the bounds.
     pub(crate) fn contain(&self, number: i128) -> bool {
         self.min.as_ref().is_none_or(|min| min.number <= number)
             && self.last().is_none_or(|last| number <= last)
     }
 
-    /// Returns true if no value lies between the ends.
+    /// Returns `true` if no value lies within the bounds.
     pub(crate) fn is_empty(&self) -> bool {
         matches!((&self.min, self.last()), (Some(min), Some(last)) if min.number > last)
     }

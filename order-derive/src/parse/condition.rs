@@ -1,4 +1,4 @@
-//! A condition as written; its grammar and its spelling stand below.
+//! A condition as written. The submodules hold its grammar and its spelling.
 
 mod display;
 mod grammar;
@@ -8,25 +8,25 @@ use syn::Ident;
 pub(crate) use self::{display::shown_path, grammar::condition};
 use crate::parse::{Reference, Test, Value};
 
-/// A condition, each of whose names is known to be a field, a bound item, a variant or a condition.
+/// A condition. Each of its names is known to be a field, a bound item, a variant or a condition.
 #[derive(Clone)]
 pub(crate) enum Cond {
-    /// A named condition, or a name that nothing has.
+    /// A named condition, or an unknown name.
     Named(Ident),
     Given(Reference),
     Present(Reference),
-    /// A test of one value; one with a written value is never a `Compare`.
+    /// A test of a single value. A comparison with a literal is always a test.
     Passes(Reference, Test),
-    /// A comparison of two terms, the left one of which is no written value.
+    /// A comparison of two terms, the left of which is not a literal.
     Compare(Term, Comparison, Term),
     AnyItem(Quantified),
     AllItems(Quantified),
     /// No two items of the list have the same value at the reference.
     Unique(Ident, Reference, Reference),
     Not(Box<Cond>),
-    /// Two or more that must all hold.
+    /// Two or more conditions that must all hold.
     All(Vec<Cond>),
-    /// Two or more of which one must hold.
+    /// Two or more conditions, one of which must hold.
     Any(Vec<Cond>),
     Implies(Box<Cond>, Box<Cond>),
 }
@@ -70,19 +70,19 @@ impl Comparison {
     ];
 }
 
-/// One part of which a condition or a term is made.
+/// A direct part of a condition or a term.
 #[derive(Clone, Copy)]
 pub(crate) enum Part<'c> {
     Cond(&'c Cond),
-    /// A reference, and what is asked of it.
+    /// A reference, and the fact that is needed.
     Reference(&'c Reference, Fact),
     /// A list, and a condition on its items.
     Items(&'c Quantified),
-    /// A value that is written there.
+    /// A literal.
     Value(&'c Value),
 }
 
-/// A fact about a field or a member.
+/// A fact about a field or member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fact {
     Given,
@@ -92,7 +92,7 @@ pub(crate) enum Fact {
 }
 
 impl Cond {
-    /// Its direct parts, in the order in which they are written.
+    /// Returns the direct parts of the condition, in written order.
     pub(crate) fn parts(&self) -> Vec<Part<'_>> {
         match self {
             Self::Named(_) => Vec::new(),
@@ -104,7 +104,7 @@ impl Cond {
             }
             Self::Compare(left, _, right) => [left.parts(), right.parts()].concat(),
             Self::AnyItem(quantified) | Self::AllItems(quantified) => vec![Part::Items(quantified)],
-            // The key speaks of the bound item.
+            // The key belongs to the bound item.
             Self::Unique(_, list, _) => vec![Part::Reference(list, Fact::Value)],
             Self::Not(cond) => vec![Part::Cond(cond)],
             Self::All(conds) | Self::Any(conds) => conds.iter().map(Part::Cond).collect(),
@@ -112,7 +112,7 @@ impl Cond {
         }
     }
 
-    /// Visits every term that is no combination of others, with the items that are bound there.
+    /// Visits every leaf of the condition, with the items that are bound there.
     pub(crate) fn each_leaf(&self, visit: &mut impl FnMut(&Cond, &[&Ident])) {
         self.each_leaf_in(&mut Vec::new(), visit);
     }
@@ -139,12 +139,12 @@ impl Cond {
         }
     }
 
-    /// The references of a leaf, without those inside of its quantifiers.
+    /// Returns the references of a leaf, without those inside its quantifiers.
     pub(crate) fn references(&self) -> Vec<&Reference> {
         references(&self.parts())
     }
 
-    /// The values that are written in a leaf, without those inside of its quantifiers.
+    /// Returns the literals of a leaf, without those inside its quantifiers.
     pub(crate) fn values(&self) -> Vec<&Value> {
         let parts = self.parts().into_iter();
         parts
@@ -155,8 +155,8 @@ impl Cond {
             .collect()
     }
 
-    /// Both sides of a comparison of two values of the request. A rule that is one is judged only if both are
-    /// there.
+    /// Returns both sides of a comparison of two values of the request. A rule with such a condition is judged only if
+    /// both are present.
     pub(crate) fn both_sides(&self) -> Option<[&Reference; 2]> {
         let Self::Compare(Term::Reference(left), _, Term::Reference(right)) = self else {
             return None;
@@ -191,7 +191,7 @@ impl Term {
         references(&self.parts())
     }
 
-    /// Returns true if the term is a number whatever the fields are.
+    /// Returns `true` if the term is a number regardless of the types of the fields.
     pub(crate) fn is_number(&self) -> bool {
         match self {
             Self::Length(_) | Self::CountPresent(_) | Self::CountItems(_) => true,

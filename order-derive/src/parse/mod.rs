@@ -1,4 +1,4 @@
-//! Attributes and conditions: syntax only, every piece with its span.
+//! The syntax of attributes and conditions. Every piece keeps its span.
 
 mod attribute;
 mod bounds;

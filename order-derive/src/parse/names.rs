@@ -3,14 +3,14 @@ use syn::{Data, DeriveInput, Fields, ext::IdentExt};
 
 use crate::parse::{Argument, Word};
 
-/// Names that conditions can speak of, which are known before any condition is read.
+/// Names that conditions may refer to. They are collected before any condition is read.
 pub(crate) struct Names<'a> {
     fields: Vec<&'a Ident>,
     conditions: Vec<Ident>,
 }
 
 impl<'a> Names<'a> {
-    /// Collects the names of the fields of `input`, and those of the conditions that `words` define.
+    /// Collects the names of the fields of `input` and of the conditions that `words` define.
     pub(crate) fn new(input: &'a DeriveInput, words: &[Word]) -> Self {
         let fields = match &input.data {
             Data::Struct(data) => match &data.fields {

@@ -3,7 +3,7 @@ use std::fmt;
 use proc_macro2::Span;
 use syn::{Ident, Token, ext::IdentExt, parse::ParseStream};
 
-/// A path to a value as conditions write it: `f`, `f.g`, `x.f`, `ctx.f`.
+/// A path to a value, as written in a condition: `f`, `f.g`, `x.f`, `ctx.f`.
 #[derive(Clone)]
 pub(crate) struct Reference {
     /// A field, a bound item, or `ctx`.
@@ -42,7 +42,7 @@ impl Reference {
         self.root.span()
     }
 
-    /// Span of the last name, where rustc reports a type that has no answer.
+    /// Span of the last name, where rustc reports a type without the needed trait.
     pub(crate) fn last_span(&self) -> Span {
         self.members.last().unwrap_or(&self.root).span()
     }
@@ -52,13 +52,13 @@ impl Reference {
         self.members.is_empty().then_some(&self.root)
     }
 
-    /// Returns true for a fact of the context.
+    /// Returns `true` for a fact of the context.
     pub(crate) fn is_context(&self) -> bool {
         self.root == "ctx" && !self.members.is_empty()
     }
 }
 
-/// A name as an identifier of Rust, `r#type` for `type`.
+/// A name as a Rust identifier: `r#type` for `type`.
 fn raw_if_keyword(name: Ident) -> syn::Result<Ident> {
     let text = name.to_string();
     if syn::parse_str::<Ident>(&text).is_ok() {

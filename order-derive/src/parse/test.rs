@@ -1,4 +1,4 @@
-//! A question about one value, which a rule demands and a condition asks.
+//! Tests of a single value, which rules demand and conditions ask.
 
 use std::{fmt, rc::Rc};
 
@@ -10,15 +10,15 @@ use crate::{
     suggest::did_you_mean,
 };
 
-/// A question about one value. None is asked of a value that is missing.
+/// A test of a single value. It does not apply to a missing value.
 #[derive(Clone)]
 pub(crate) enum Test {
     /// Equality with one of these values.
     OneOf(Vec<Allowed>),
-    /// A comparison with a written value. Beside a missing one, `!=` holds and all others do not.
+    /// A comparison with a literal. For a missing value, only `!=` holds.
     Compares(Comparison, Value),
     Range(Bounds),
-    /// Divisibility by a number above 0.
+    /// Divisibility by a number greater than 0.
     MultipleOf(Integer),
     Length(Bounds),
     StartsWith(LitStr),
@@ -53,15 +53,15 @@ const FORMATS: &[&str] = &[
     "uuid",
 ];
 
-/// A word with which a test is written, and the grammar of its argument.
+/// A word that writes a test, and the grammar of its argument.
 pub(crate) struct TestWord {
-    /// Name of the rule that demands it, as in `pattern("[0-9]+")`.
+    /// Name of the rule that demands the test, as in `pattern("[0-9]+")`.
     pub(crate) rule: Option<&'static str>,
-    /// Name of the condition that asks it, as in `matches(field, "[0-9]+")`.
+    /// Name of the condition that asks the test, as in `matches(field, "[0-9]+")`.
     pub(crate) function: Option<&'static str>,
-    /// An argument in parentheses, which follows the field in a condition.
+    /// Example of an argument in parentheses. In a condition, the argument follows the field.
     example: &'static str,
-    /// Reads the argument; messages show the example.
+    /// Reads the argument. Messages show the example.
     argument: fn(ParseStream<'_>, &str) -> syn::Result<Test>,
 }
 
@@ -138,7 +138,7 @@ const ENDS_WITH: TestWord = TestWord {
     argument: |input, example| part(input, example).map(Test::EndsWith),
 };
 
-/// A part of a text, which is not empty.
+/// Parses a part of a text, which must not be empty.
 fn part(input: ParseStream<'_>, example: &str) -> syn::Result<LitStr> {
     let text = quoted("the part of a text stands in quotes", example)(input)?;
     match text.value().is_empty() {
@@ -149,17 +149,17 @@ fn part(input: ParseStream<'_>, example: &str) -> syn::Result<LitStr> {
     }
 }
 
-/// The words of tests; `allowed`, `in`, the comparisons and a bool alone have a grammar of their own.
+/// The words of tests. `allowed`, `in`, comparisons and a bool alone have their own grammar.
 const WORDS: [&TestWord; 8] =
     [&ENDS_WITH, &FORMAT, &LENGTH, &MULTIPLE_OF, &PATTERN, &RANGE, &SATISFIES, &STARTS_WITH];
 
 impl TestWord {
-    /// The word of a rule.
+    /// Returns the word of a rule.
     pub(crate) fn of_rule(name: &str) -> Option<&'static Self> {
         WORDS.into_iter().find(|word| word.rule == Some(name))
     }
 
-    /// The word of a condition.
+    /// Returns the word of a condition.
     pub(crate) fn of_function(name: &str) -> Option<&'static Self> {
         WORDS.into_iter().find(|word| word.function == Some(name))
     }
@@ -174,17 +174,17 @@ impl TestWord {
         WORDS.into_iter().filter_map(|word| word.function)
     }
 
-    /// An example of the rule.
+    /// Returns an example of the rule.
     pub(crate) fn example(&self) -> String {
         format!("{}({})", self.rule.unwrap_or_default(), self.example)
     }
 
-    /// Reads the argument of the rule.
+    /// Parses the argument of the rule.
     pub(crate) fn parse(&self, input: ParseStream<'_>) -> syn::Result<Test> {
         (self.argument)(input, &self.example())
     }
 
-    /// Reads the field and the argument of the condition.
+    /// Parses the field and the argument of the condition.
     pub(crate) fn parse_condition(&self, input: ParseStream<'_>) -> syn::Result<(Reference, Test)> {
         let name = self.function.unwrap_or_default();
         let example = format!("{name}(field, {})", self.example);
@@ -202,7 +202,7 @@ impl TestWord {
 }
 
 impl Test {
-    /// The word with which it is written, if it has one.
+    /// Returns the word of the test, if it has one.
     fn word(&self) -> Option<&'static TestWord> {
         match self {
             Self::Range(_) => Some(&RANGE),
@@ -217,12 +217,12 @@ impl Test {
         }
     }
 
-    /// Returns true if a condition writes the test with an operator.
+    /// Returns `true` if a condition writes the test with an operator.
     pub(crate) fn is_comparison(&self) -> bool {
         matches!(self, Self::OneOf(_) | Self::Compares(..))
     }
 
-    /// The condition that asks it of `subject`.
+    /// Returns the condition that asks the test of `subject`.
     pub(crate) fn condition(&self, subject: impl fmt::Display) -> String {
         match self {
             Self::OneOf(_) => format!("{subject} in [{self}]"),
@@ -243,7 +243,7 @@ impl Test {
         }
     }
 
-    /// Returns true if `value` passes, and `None` if the written text does not tell.
+    /// Returns `true` if `value` passes, and `None` if that cannot be decided from the written text.
     pub(crate) fn accepts(&self, value: &Value) -> Option<bool> {
         let text = || match value {
             Value::Text(text) => Some(text.value()),
@@ -275,12 +275,12 @@ impl Test {
             Self::StartsWith(start) => text().map(|text| text.starts_with(&start.value())),
             Self::EndsWith(end) => text().map(|text| text.ends_with(&end.value())),
             Self::Pattern(pattern) => text().map(|text| pattern.is_match(&text)),
-            // No rule demands a comparison or a bool; formats and functions run in programs only.
+            // No rule demands a comparison or a bool. Formats and functions run only in programs.
             Self::Compares(..) | Self::True | Self::Format(_) | Self::Satisfies(_) => None,
         }
     }
 
-    /// Ranges of numbers that it speaks of.
+    /// Returns the bounds of numbers in the test.
     pub(crate) fn bounds(&self) -> Vec<&Bounds> {
         match self {
             Self::Range(bounds) | Self::Length(bounds) => vec![bounds],
@@ -296,7 +296,7 @@ impl Test {
         }
     }
 
-    /// Values that it names.
+    /// Returns the values that the test names.
     pub(crate) fn values(&self) -> Vec<&Value> {
         match self {
             Self::OneOf(values) => values.iter().filter_map(Allowed::one).collect(),
@@ -313,14 +313,14 @@ impl Test {
         }
     }
 
-    /// The pattern that the whole text must match.
+    /// Returns the pattern that the whole text must match.
     pub(crate) fn pattern(&self) -> Option<&Rc<CompiledPattern>> {
         let Self::Pattern(pattern) = self else { return None };
         Some(pattern)
     }
 }
 
-/// Writes the test as it follows a field, or as it stands in the parentheses of a rule.
+/// Writes the test as it follows a field, or as it is written in the parentheses of a rule.
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -353,7 +353,7 @@ impl Format {
         input.call(Ident::parse_any).map(Self::Named)
     }
 
-    /// The error of a name that no format has.
+    /// Returns the error about the name of an unknown format.
     pub(crate) fn unknown(&self) -> Option<syn::Error> {
         let Self::Named(name) = self else { return None };
         if FORMATS.iter().any(|known| name == known) {
@@ -379,7 +379,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// The path of a function of the user.
+/// Parses the path of a user's function.
 pub(crate) fn function(input: ParseStream<'_>, example: &str) -> syn::Result<Path> {
     if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
         let message = format!("expected the path of a function; write `{example}`");
@@ -388,7 +388,7 @@ pub(crate) fn function(input: ParseStream<'_>, example: &str) -> syn::Result<Pat
     input.call(Path::parse_mod_style)
 }
 
-/// A parser of a text in quotes.
+/// Returns a parser of a text in quotes.
 pub(crate) fn quoted(
     rule: &str,
     example: &str,

@@ -10,13 +10,13 @@ use syn::{
 
 use crate::parse::{Bounds, Reference, shown_path};
 
-/// A value in an attribute.
+/// A literal in an attribute.
 #[derive(Clone)]
 pub(crate) enum Value {
     Bool(LitBool),
     Integer(Integer),
     Text(LitStr),
-    /// A variant of the compared field's own type.
+    /// A variant of the type of the compared field.
     Variant(Ident),
     Null(Span),
     /// A constant of the user's crate, by its path.
@@ -36,7 +36,7 @@ pub(crate) struct Integer {
 }
 
 impl Value {
-    /// A variant; a keyword may be written plain.
+    /// Creates a variant. A keyword may be written without `r#`.
     pub(crate) fn variant(name: &Ident) -> Self {
         Self::Variant(as_variant(name.clone()).unwrap_or_else(|_| name.clone()))
     }
@@ -56,7 +56,7 @@ impl Value {
         }
     }
 
-    /// Returns true if only rustc or the context knows the value.
+    /// Returns `true` if only rustc or the context knows the value.
     pub(crate) fn is_opaque(&self) -> bool {
         matches!(self, Self::Path(_) | Self::Expression(_) | Self::Fact(_))
     }
@@ -66,12 +66,12 @@ impl Value {
         Some(integer.number)
     }
 
-    /// Returns true for a fact of the context.
+    /// Returns `true` for a fact of the context.
     pub(crate) fn is_fact(&self) -> bool {
         matches!(self, Self::Fact(_))
     }
 
-    /// Returns true if both are written as the same value.
+    /// Returns `true` if both are written as the same value.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Bool(a), Self::Bool(b)) => a.value == b.value,
@@ -128,7 +128,7 @@ impl Parse for Value {
     }
 }
 
-/// A value, or a fact of the context.
+/// Parses a value or a fact of the context.
 pub(crate) fn default(input: ParseStream<'_>) -> syn::Result<Value> {
     if !(input.peek(Ident::peek_any) && input.peek2(Token![.])) {
         return input.parse();
@@ -148,7 +148,7 @@ pub(crate) fn default(input: ParseStream<'_>) -> syn::Result<Value> {
     }
 }
 
-/// One or more values with commas between them, to the end of the input.
+/// Parses one or more values with commas between them, to the end of the input.
 pub(crate) fn values<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     let mut values = vec![input.parse()?];
     while !input.is_empty() {
@@ -170,7 +170,7 @@ pub(crate) fn listed_twice(value: &Value) -> syn::Error {
     syn::Error::new(value.span(), format!("`{value}` is listed twice; remove the second"))
 }
 
-/// The name of a variant; a keyword may be written plain.
+/// Returns the name of a variant. A keyword may be written without `r#`.
 pub(crate) fn as_variant(name: Ident) -> syn::Result<Ident> {
     let text = name.to_string();
     if syn::parse_str::<Ident>(&text).is_ok() {
@@ -244,7 +244,7 @@ impl fmt::Display for Value {
     }
 }
 
-/// A value, or a range of them, of an `allowed` list.
+/// A value or a range of values in an `allowed` list.
 #[derive(Clone)]
 pub(crate) enum Allowed {
     One(Value),

@@ -1,4 +1,4 @@
-//! Conditions as people write them.
+//! The canonical spelling of conditions.
 
 use std::fmt;
 
@@ -42,13 +42,13 @@ impl Cond {
         }
     }
 
-    /// The condition as an operand of an operator, in parentheses unless it holds together more tightly.
+    /// Returns the condition as an operand of an operator, in parentheses unless it binds more tightly.
     fn within(&self, operator: &Binding) -> String {
         if self.binding() > *operator { self.to_string() } else { format!("({self})") }
     }
 }
 
-/// The condition as people write it, with the fewest parentheses.
+/// Writes the condition in its canonical spelling, with the fewest parentheses.
 impl fmt::Display for Cond {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let joined = |conds: &[Self], operator: &str, binding: Binding| {
@@ -94,7 +94,7 @@ impl fmt::Display for Term {
     }
 }
 
-/// A path without the spaces of its tokens.
+/// Returns a path without the spaces of its tokens.
 pub(crate) fn shown_path(path: &Path) -> String {
     let segments = path.segments.iter().map(|segment| segment.ident.to_string());
     let leading = if path.leading_colon.is_some() { "::" } else { "" };

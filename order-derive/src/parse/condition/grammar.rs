@@ -12,15 +12,15 @@ use crate::{
     suggest::did_you_mean,
 };
 
-/// Deepest nesting of a condition; nobody could read a deeper one.
+/// Deepest nesting of a condition. A deeper one would be unreadable.
 const MAX_DEPTH: usize = 32;
 
-/// A parser of a condition that is all of the input and speaks of `names`.
+/// Returns a parser of a condition that is the whole input and may refer to `names`.
 pub(crate) fn condition(names: &Names<'_>) -> impl Fn(ParseStream<'_>) -> syn::Result<Cond> {
     move |input| whole(input, Scope { names, item: None, depth: 0 })
 }
 
-/// Names that stand for something at one place of a condition.
+/// The names that are defined at one place of a condition.
 #[derive(Clone, Copy)]
 struct Scope<'s> {
     names: &'s Names<'s>,
@@ -42,13 +42,13 @@ impl<'s> Scope<'s> {
         self.item.is_some_and(|(item, outer)| item.unraw() == name.unraw() || outer.is_bound(name))
     }
 
-    /// Returns true if the name alone has a value, as a field or a bound item does.
+    /// Returns `true` if the name alone has a value, like a field or a bound item.
     fn has_value(&self, name: &Ident) -> bool {
         self.is_bound(name) || self.names.is_field(name)
     }
 
-    /// Returns true if the name alone on the right of a comparison is a variant. No field is compared with itself, so
-    /// the name on the left is a variant's on the right.
+    /// Returns `true` if the name alone on the right of a comparison is a variant. A field is never compared with
+    /// itself, so the name of the left side is a variant on the right.
     fn is_value(&self, name: &Ident, own: Option<&Ident>) -> bool {
         let is_own = own.is_some_and(|own| own.unraw() == name.unraw());
         !self.is_bound(name)
@@ -151,7 +151,7 @@ fn all(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
     chain(input, scope, |input| input.peek(Token![&&]), unary, Cond::All)
 }
 
-/// One or more `part`s with an operator of two characters between them.
+/// Parses one or more `part`s with a two-character operator between them.
 fn chain(
     input: ParseStream<'_>,
     scope: Scope<'_>,
@@ -190,7 +190,7 @@ fn unary(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
         && inside.token_tree().is_some_and(|(_, after)| !after.eof())
         && let TokenTree::Group(group) = input.parse()?
     {
-        // An expression that a `macro_rules!` macro was given stays one operand.
+        // An expression that is an argument of a `macro_rules!` macro remains a single operand.
         let end = group.span_close();
         let part = |input: ParseStream<'_>| whole(input, scope.deeper());
         return Tokens { tokens: group.stream(), end }.parse(part);
@@ -252,7 +252,7 @@ fn atom(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
     })
 }
 
-/// The right side of a comparison, on whose left the name `own` may stand alone.
+/// Parses the right side of a comparison. `own` is the name of the left side, if that is a name alone.
 fn term(input: ParseStream<'_>, scope: Scope<'_>, own: Option<&Ident>) -> syn::Result<Term> {
     if input.peek(Ident::peek_any) && !input.peek(LitBool) {
         if input.peek2(syn::token::Paren) {
@@ -283,7 +283,7 @@ fn term(input: ParseStream<'_>, scope: Scope<'_>, own: Option<&Ident>) -> syn::R
     input.parse().map(Term::Value)
 }
 
-/// A name with parentheses behind it: a condition, or a number to compare.
+/// A name with parentheses after it: a condition, or a number to compare.
 enum Call {
     Cond(Cond),
     Term(Term),
@@ -291,7 +291,7 @@ enum Call {
 
 type Function = fn(&Ident, ParseStream<'_>, Scope<'_>) -> syn::Result<Call>;
 
-/// The functions of conditions that ask more than a test of one value.
+/// The functions of conditions that are more than a test of a single value.
 const FUNCTIONS: [(&str, Function); 7] = [
     ("all", |name, input, scope| {
         quantified(name, input, scope).map(|all| Call::Cond(Cond::AllItems(all)))
@@ -349,7 +349,7 @@ fn unique(function: &Ident, input: ParseStream<'_>) -> syn::Result<Cond> {
     Ok(Cond::Unique(item, list, key))
 }
 
-/// The one field that a function speaks of.
+/// Parses the only field that is the argument of a function.
 fn field_argument(function: &Ident, input: ParseStream<'_>) -> syn::Result<Reference> {
     if !input.peek(Ident::peek_any) {
         return Err(input
