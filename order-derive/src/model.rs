@@ -154,9 +154,9 @@ pub(crate) enum Demand {
     Forbidden,
     /// Required if the condition of the rule holds, and forbidden otherwise.
     PresentIff,
-    /// The value, if present, passes the test.
+    /// The value, if present, must pass the test.
     Passes(Test),
-    /// The field belongs to the group of that name.
+    /// The field is a member of the group of this name.
     Group(GroupKind, LitStr),
     /// A function of the user must accept the value.
     Check(Path),

@@ -1,7 +1,7 @@
 /// Returns `; did you mean …?` with the name nearest to `word`, or an empty text if none is near.
 ///
 /// A name is near if it is at most two edits away, and fewer than it has characters. Two swapped letters count as one
-/// edit, and case is ignored. Of equally near names, the first wins.
+/// edit, and a word that differs only in case counts as equal. Of equally near names, the first wins.
 pub(crate) fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     // A word that is far longer than any name is not worth the quadratic comparison.
     const LONGEST: usize = 64;

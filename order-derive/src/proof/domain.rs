@@ -1,4 +1,4 @@
-//! Classes of a field's values, as many as its rules can tell apart.
+//! Classes of a field's values. Its rules cannot distinguish the values of a class.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::{
     proof::shape::{Base, Shape},
 };
 
-/// A value that is equal to itself alone.
+/// A value that equals no differently written one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Key {
     Bool(bool),
@@ -15,20 +15,20 @@ pub(crate) enum Key {
     Variant(String),
 }
 
-/// Values that no rule tells apart.
+/// Values that no rule distinguishes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Class {
     Key(Key),
     /// One number.
     Point(i128),
-    /// The numbers between two others, without these.
+    /// The numbers between two others, exclusive.
     Between(Option<i128>, Option<i128>),
     Null,
-    /// Every other value.
+    /// All other values.
     Other,
 }
 
-/// Values of a field that rules name.
+/// The values of a field that rules name.
 #[derive(Debug, Default)]
 pub(crate) struct Named {
     pub(crate) keys: Vec<Key>,
@@ -61,7 +61,7 @@ impl Named {
         self.points.extend(ends);
     }
 
-    /// Returns true if the type has all values that rules name. Otherwise rustc reports it.
+    /// Returns `true` if the type has all values that rules name. Otherwise rustc reports an error.
     pub(crate) fn fits(&self, base: Base) -> bool {
         let is_key = |is: fn(&Key) -> bool| self.keys.iter().all(is);
         match base {
@@ -73,7 +73,8 @@ impl Named {
         }
     }
 
-    /// Returns true if the type may have no other values. An enum has more than one variant, and a bool two values.
+    /// Returns `true` if the named values may be all values of the type. An enum has more than one variant, and a bool
+    /// two values.
     pub(crate) fn may_be_all(&self) -> bool {
         let are_many = |is: fn(&&Key) -> bool| self.keys.iter().filter(is).count() > 1;
         self.is_number
@@ -81,7 +82,7 @@ impl Named {
             || are_many(|key| matches!(key, Key::Bool(_)))
     }
 
-    /// The classes, which together hold every value of the type.
+    /// Returns the classes. Together they hold every value of the type.
     pub(crate) fn classes(&self, shape: Shape) -> Vec<Class> {
         let mut classes = match shape.base {
             // A flag may be false by default.
@@ -111,7 +112,7 @@ impl Named {
         classes
     }
 
-    /// Returns true if a key may be the same value as another one: `"1.0"`, `"1"` and 1 are one decimal.
+    /// Returns `true` if a key may be the same value as another one: `"1.0"`, `"1"` and 1 are the same decimal.
     fn is_opaque(&self, key: &Key) -> bool {
         let number = |key: &Key| match key {
             Key::Text(text) => text.trim().parse::<f64>().ok(),
@@ -124,14 +125,14 @@ impl Named {
     }
 }
 
-/// The key of a value that is equal to itself alone. A constant has none.
+/// Returns the key of a value that equals no differently written one. A constant has none.
 pub(crate) fn key(value: &Value) -> Option<Key> {
     match value {
         Value::Bool(literal) => Some(Key::Bool(literal.value)),
         Value::Text(literal) => Some(Key::Text(literal.value())),
         Value::Variant(ident) => Some(Key::Variant(syn::ext::IdentExt::unraw(ident).to_string())),
         Value::Path(path) => {
-            // `Method::ShipToken`; a name in a module or in capitals is a constant.
+            // `Method::ShipToken` is a variant. A name in a module or in capitals is a constant.
             let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
             let (name, ty) = (names.next()?, names.next()?);
             let is_variant = [&name, &ty].iter().all(|name| name.starts_with(char::is_uppercase))
@@ -142,7 +143,7 @@ pub(crate) fn key(value: &Value) -> Option<Key> {
     }
 }
 
-/// The points and the gaps between them. Numbers with limits are whole.
+/// Returns the points and the gaps between them. Numbers with limits are whole.
 pub(super) fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> Vec<Class> {
     let mut classes = Vec::new();
     let mut before = limits.map(|(min, _)| min - 1);
@@ -164,7 +165,7 @@ pub(super) fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> 
     classes
 }
 
-/// The lengths that rules tell apart; no length is negative.
+/// Returns the lengths that rules distinguish. No length is negative.
 pub(crate) fn lengths(points: &BTreeSet<i128>) -> Vec<Class> {
     let points = points.iter().copied().chain([0]).collect();
     let limit = i128::from(i64::MAX);
@@ -176,7 +177,7 @@ pub(crate) fn lengths(points: &BTreeSet<i128>) -> Vec<Class> {
 }
 
 impl Class {
-    /// Returns true if every type of numbers that has the numbers around the class has one in it.
+    /// Returns `true` if the class is inhabited in every numeric type that has the numbers next to it.
     pub(crate) fn is_surely_inhabited(&self) -> bool {
         match *self {
             Self::Between(Some(low), Some(high)) => high - low > 1,
@@ -187,7 +188,7 @@ impl Class {
         }
     }
 
-    /// Returns true if every number of the class lies within the bounds, and `None` for a class without numbers.
+    /// Returns `true` if every number of the class lies within the bounds, and `None` for a class without numbers.
     pub(crate) fn lies_within(&self, bounds: &Bounds) -> Option<bool> {
         let (min, max) = (bounds.min.as_ref(), bounds.max.as_ref());
         match *self {
@@ -206,7 +207,8 @@ impl Class {
         }
     }
 
-    /// Returns true if every number of the class compares so with `number`, and `None` for a class without numbers.
+    /// Returns `true` if the comparison with `number` holds for every number of the class, and `None` for a class
+    /// without numbers.
     pub(crate) fn compares(&self, comparison: Comparison, number: i128) -> Option<bool> {
         let (is_less, is_equal) = match *self {
             Self::Point(point) => (point < number, point == number),
@@ -223,7 +225,7 @@ impl Class {
         })
     }
 
-    /// The class of exactly this value, unless it may be equal to others.
+    /// Returns the class of exactly this value, unless the value may equal others.
     pub(crate) fn of(value: &Value) -> Option<Self> {
         match value {
             Value::Integer(integer) => Some(Self::Point(integer.number)),

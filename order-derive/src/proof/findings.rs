@@ -1,4 +1,4 @@
-//! Findings about a set of rules, decided on logic, each with the rules that cause it.
+//! Findings about a set of rules, derived by logic. Each has the rules that cause it.
 
 use crate::{
     model::{Id, Levels},
@@ -15,15 +15,15 @@ use crate::{
 pub(crate) struct Finding {
     pub(crate) id: Id,
     pub(crate) about: About,
-    /// The rules that together cause the finding, none of which can be left out.
+    /// The rules that together cause the finding. None of them can be omitted.
     pub(crate) rules: Vec<usize>,
-    /// A request that shows the finding, if it claims that one exists.
+    /// A request that shows the finding, if the finding claims that one exists.
     pub(crate) state: Option<Model>,
-    /// Number of further findings that come from one of the same rules.
+    /// Number of further findings with a rule in common.
     pub(crate) folded: usize,
 }
 
-/// Subject of a finding.
+/// The subject of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum About {
     Request,
@@ -34,10 +34,10 @@ pub(crate) enum About {
     Value(usize),
 }
 
-/// All findings, the clearest first. Of findings with a common cause, only the clearest.
+/// Returns all findings, the clearest first. Of findings with a common cause, only the clearest is returned.
 ///
-/// Findings of certain rules come first. If there are none, those follow that depend on whether a type is another
-/// name of an `Option`.
+/// Findings of certain rules come first. If there are none, the findings that depend on whether a type is an alias of
+/// an `Option` follow.
 pub(crate) fn findings(
     theory: &Theory,
     levels: &Levels,
@@ -52,7 +52,7 @@ pub(crate) fn findings(
     let mut found = Vec::new();
     let mut is_open = true;
     if search.found.is_empty() && certain.len() < all.len() {
-        // Anything possible beside all rules is possible beside fewer, so mostly this question is enough.
+        // A request that is possible with all rules is possible with fewer, so this query mostly suffices.
         let mut strict = Search::new(theory, levels, &all, steps);
         std::mem::swap(&mut strict.surely, &mut search.surely);
         strict.dead_ends(|rule| !theory.rules[rule].is_certain)?;
@@ -74,17 +74,17 @@ struct Search<'t> {
     theory: &'t Theory,
     levels: &'t Levels,
     steps: u64,
-    /// The rules that count.
+    /// The rules that are included.
     active: &'t [usize],
     /// Solver for requests that keep all active rules.
     keeping: Option<Solver<'t>>,
-    /// Solver for requests that keep some of them.
+    /// Solver for requests that keep some of the active rules.
     switching: Option<Solver<'t>>,
-    /// Solver for requests that surely exist.
+    /// Solver for requests that certainly exist.
     surely: Option<Solver<'t>>,
     /// Known requests.
     models: Vec<Models>,
-    /// By proposition, whether a known request makes it false, and whether one makes it true.
+    /// For each proposition, whether a known request makes it false, and whether one makes it true.
     values: Vec<[bool; 2]>,
     found: Vec<Finding>,
 }
@@ -105,7 +105,7 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// A request that keeps `rules` and for which `query` holds.
+    /// Returns a request that keeps `rules` and for which `query` holds.
     fn solve(&mut self, rules: &[usize], query: &Formula) -> Result<Option<Model>, GaveUp> {
         self.switching().solve(rules, query)
     }
@@ -122,7 +122,7 @@ impl<'t> Search<'t> {
     /// Finds rules, fields and values without a use.
     fn dead_parts(&mut self) -> Result<(), GaveUp> {
         if !self.is_possible(&Formula::TRUE)? {
-            // Nothing else can be said if there are no requests.
+            // Without any request, nothing else can be said.
             return self.add(Id::Unsatisfiable, About::Request, None, &Formula::TRUE);
         }
         self.dead_rules()?;
@@ -150,18 +150,18 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
-    /// Returns true if a class of the field's values keeps all of these rules.
+    /// Returns `true` if a class of the field's values keeps all of these rules.
     fn has_value(&self, field: usize, bounds: &[usize]) -> bool {
         (0..self.theory.fields[field].classes).any(|class| {
             bounds.iter().all(|rule| !self.theory.rules[*rule].demand.excluded().contains(&class))
         })
     }
 
-    /// Finds fields whose demands, one of them among `these` rules, cannot all be met in a state that all other rules
-    /// allow.
+    /// Finds fields whose demands cannot all be met in a state that all other rules allow. At least one of the demands
+    /// is among `these` rules.
     ///
-    /// The finding claims that such a request exists, while all others claim that none does. So it may not depend
-    /// on anything unknown.
+    /// The finding claims that such a request exists, while all others claim that none does. So it must not depend on
+    /// anything unknown.
     fn dead_ends(&mut self, these: impl Fn(usize) -> bool + Copy) -> Result<(), GaveUp> {
         if !self.levels.is_denied(Id::UndeclaredDeadEnd) {
             return Ok(());
@@ -228,7 +228,7 @@ impl<'t> Search<'t> {
         Ok(None)
     }
 
-    /// A request that surely exists, keeps `rules`, and for which the query surely holds.
+    /// Returns a request that certainly exists, keeps `rules`, and for which the query certainly holds.
     fn solve_surely(&mut self, rules: &[usize], query: &Formula) -> Result<Option<Model>, GaveUp> {
         let query = query.surely(&self.theory.opaque);
         if query.is_contradiction() {
@@ -302,7 +302,7 @@ impl<'t> Search<'t> {
         Ok(false)
     }
 
-    /// Finds rules that follow from the others. Of two that follow from each other, the later is redundant.
+    /// Finds rules that follow from the others. Of two rules that follow from each other, the later one is redundant.
     fn redundant_rules(&mut self) -> Result<(), GaveUp> {
         if !self.levels.is_denied(Id::RedundantRule) {
             return Ok(());
@@ -325,7 +325,7 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
-    /// Returns true if the query holds for a request that keeps all rules.
+    /// Returns `true` if the query holds for a request that keeps all rules.
     fn is_possible(&mut self, query: &Formula) -> Result<bool, GaveUp> {
         if self.is_shown(query) {
             return Ok(true);
@@ -338,7 +338,7 @@ impl<'t> Search<'t> {
         Ok(true)
     }
 
-    /// Returns true if the query holds for a known request.
+    /// Returns `true` if the query holds for a known request.
     fn is_shown(&self, query: &Formula) -> bool {
         match query {
             Formula::Var(var) => self.values[*var][1],
@@ -352,10 +352,9 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// Remembers a request, and the valid ones that are one step from it.
+    /// Stores a request, and the valid ones that are one step away from it.
     ///
-    /// The request is checked like those: one that breaks a rule or fails the query would be a defect of the
-    /// solver.
+    /// The request itself is checked in the same way: if it breaks a rule or fails the query, the solver has a defect.
     fn explore(&mut self, model: &Model, query: &Formula) {
         let theory = self.theory;
         let own: Vec<u64> = model.iter().map(|value| if *value { u64::MAX } else { 0 }).collect();
@@ -390,7 +389,7 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// Adds a finding that the query holds for no request, or counts it with an earlier one of the same cause.
+    /// Adds a finding that the query holds for no request, or counts it with an earlier one that has a rule in common.
     fn add(
         &mut self,
         id: Id,
@@ -430,7 +429,7 @@ impl<'t> Search<'t> {
         self.found.push(Finding { id, about, rules, state, folded: 0 });
     }
 
-    /// The finding that shares a rule with these.
+    /// Returns the finding that shares a rule with these.
     fn sharing(&self, rules: &[usize]) -> Option<usize> {
         let is_shared = |finding: &Finding| finding.rules.iter().any(|rule| rules.contains(rule));
         self.found.iter().position(is_shared)
@@ -449,7 +448,7 @@ fn holds(formula: &Formula, model: &Model) -> bool {
     formula.truth(&words) & 1 == 1
 }
 
-/// The fewest of `bounds` that together exclude all classes. All of them together do.
+/// Returns the fewest of `bounds` that together exclude all classes, which all of them together do.
 fn covering(bounds: Vec<(usize, &[usize])>, classes: usize) -> Vec<usize> {
     let covers = |chosen: &[(usize, &[usize])]| {
         (0..classes).all(|class| chosen.iter().any(|(_, excluded)| excluded.contains(&class)))
@@ -474,7 +473,7 @@ fn covering(bounds: Vec<(usize, &[usize])>, classes: usize) -> Vec<usize> {
     chosen.into_iter().map(|(rule, _)| rule).collect()
 }
 
-/// Confirms by a new solver that the rules of a finding cause it and that no fewer of them do.
+/// Confirms with a new solver that the rules of a finding cause it and that no fewer of them do.
 fn confirm(theory: &Theory, finding: &Finding, steps: u64) -> Result<(), GaveUp> {
     let rules = &theory.rules;
     let (own, query) = match finding.about {

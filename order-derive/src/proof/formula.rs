@@ -1,6 +1,6 @@
 use std::ops::Not;
 
-/// Number of a proposition, which is true or false of a request.
+/// The number of a proposition about a request.
 pub(crate) type Var = usize;
 
 /// A formula over propositions.
@@ -11,7 +11,7 @@ pub(crate) enum Formula {
     Not(Box<Formula>),
     All(Vec<Formula>),
     Any(Vec<Formula>),
-    /// At least `min` and at most `max` of them hold.
+    /// At least `min` and at most `max` of the formulas hold.
     Count {
         of: Vec<Formula>,
         min: usize,
@@ -70,7 +70,7 @@ impl Formula {
         Self::all([self.clone().implies(other.clone()), other.implies(self)])
     }
 
-    /// The condition under which the formula holds whatever the `opaque` propositions are.
+    /// Returns the condition under which the formula holds for all values of the `opaque` propositions.
     pub(crate) fn surely(&self, opaque: &[bool]) -> Self {
         self.surely_being(true, opaque)
     }
@@ -95,7 +95,7 @@ impl Formula {
         }
     }
 
-    /// Returns true if one of the propositions stands in the formula.
+    /// Returns `true` if one of the propositions occurs in the formula.
     pub(crate) fn speaks_of(&self, vars: &[bool]) -> bool {
         match self {
             Self::Const(_) => false,
@@ -107,7 +107,7 @@ impl Formula {
         }
     }
 
-    /// Returns true if the formula asks for something and its opposite. Not all contradictions are found.
+    /// Returns `true` if the formula demands something and its opposite. Not all contradictions are found.
     pub(crate) fn is_contradiction(&self) -> bool {
         match self {
             Self::Const(value) => !value,
@@ -123,10 +123,10 @@ impl Formula {
         }
     }
 
-    /// Truth in 64 models at once: bit `i` of `models[v]` is the truth of `v` in model `i`.
+    /// Returns the truth in 64 models at once: bit `i` of `models[v]` is the truth of `v` in model `i`.
     ///
-    /// Most of the time of the analysis is spent here, and no dev build optimizes a derive. So the loops are as plain as
-    /// possible.
+    /// The analysis spends most of its time here, and derives are not optimized in dev builds. So the loops are as
+    /// simple as possible.
     pub(crate) fn truth(&self, models: &[u64]) -> u64 {
         match self {
             Self::Const(value) => {
@@ -157,7 +157,7 @@ impl Formula {
                 any
             }
             Self::Count { of, min, max } => {
-                // Bit by bit: at least so many of those seen so far.
+                // For each bit: at least this many of the formulas so far hold.
                 let mut at_least = vec![0; max.saturating_add(2).min(of.len() + 1)];
                 at_least[0] = u64::MAX;
                 for part in of {

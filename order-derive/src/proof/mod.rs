@@ -1,7 +1,9 @@
-//! The proof that the rules of a request work together: rules to logic, logic to findings, findings to errors.
+//! The proof that the rules of a request can work together: rules become logic, logic gives findings, findings become
+//! errors.
 //!
-//! Functions of the user, comparisons of two fields, values of an enum and rules of nested parts are unknown to the
-//! derive and may be anything here. So a finding is always true, and silence proves nothing.
+//! The derive does not see functions of the user, comparisons of two fields, values of an enum and rules of nested
+//! parts, and assumes that any result of them is possible. So a finding is always true, and the absence of findings
+//! proves nothing.
 
 mod domain;
 mod encode;
@@ -27,7 +29,7 @@ use crate::{
 /// Limit of the solver's steps for one request.
 const STEPS: u64 = 200_000;
 
-/// Reports rules that cannot work in a request without other mistakes. Returns checks that only rustc can decide.
+/// Reports rules that cannot work, in a request without other mistakes. Returns checks that only rustc can decide.
 pub(crate) fn prove(request: &Request<'_>, plan: &Plan<'_>, errors: &mut Errors) -> TokenStream {
     let encoded = encode::encode(request, plan);
     let levels = &request.options.levels;

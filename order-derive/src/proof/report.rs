@@ -1,4 +1,4 @@
-//! Findings in words, each at the attributes that cause it.
+//! Error messages for findings, at each attribute that causes them.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
@@ -19,7 +19,7 @@ use crate::{
     scope::scoped,
 };
 
-/// Writes findings about one request.
+/// Reports the findings about one request.
 pub(crate) struct Report<'a> {
     pub(crate) request: &'a Request<'a>,
     pub(crate) plan: &'a Plan<'a>,
@@ -27,8 +27,8 @@ pub(crate) struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Adds an error at each attribute that has a part in a finding. Returns a check by rustc instead if the finding
-    /// depends on whether a type is another name of an `Option`.
+    /// Adds an error at each attribute that takes part in a finding. If the finding depends on whether a type is an
+    /// alias of an `Option`, it returns a check by rustc instead.
     pub(crate) fn add(&self, finding: &Finding, errors: &mut Errors) -> TokenStream {
         let messages = self.messages(finding);
         let assumed: Vec<usize> = (finding.rules.iter().copied())
@@ -89,7 +89,7 @@ impl Report<'_> {
         messages
     }
 
-    /// The finding as half a sentence.
+    /// Returns the finding as half a sentence.
     fn headline(&self, finding: &Finding) -> String {
         let rules = &self.encoded.theory.rules;
         match (finding.id, finding.about) {
@@ -139,7 +139,7 @@ impl Report<'_> {
         }
     }
 
-    /// The rules that cause the finding, except the one that it is about.
+    /// Returns the rules that cause the finding, except the one that it is about.
     fn because(&self, finding: &Finding) -> String {
         let (own, field) = match finding.about {
             About::Use(rule, _) | About::Rule(rule) => (Some(rule), None),
@@ -148,7 +148,7 @@ impl Report<'_> {
         };
         let mut names: Vec<String> = Vec::new();
         for rule in finding.rules.iter().filter(|rule| Some(**rule) != own) {
-            // The field is named already.
+            // The field has already been named.
             let name = match self.encoded.theory.rules[*rule].field {
                 Some(at) if field == Some(at) => self.rule_of_field(*rule),
                 _ => self.rule(*rule),
@@ -210,7 +210,7 @@ impl Report<'_> {
         self.plan.rules.get(rule).is_some_and(|rule| rule.is_present_iff())
     }
 
-    /// Name of a rule beside the name of its field.
+    /// Returns the name of a rule, to be used with the name of its field.
     fn rule_of_field(&self, rule: usize) -> String {
         match self.plan.rules.get(rule).map(|rule| (&rule.demand, rule.at, &rule.source)) {
             Some((Asked::RequiredByType, ..)) => "its type (no `Option`)".to_owned(),
@@ -221,7 +221,7 @@ impl Report<'_> {
         }
     }
 
-    /// Name of a rule.
+    /// Returns the name of a rule.
     fn rule(&self, rule: usize) -> String {
         let Some(rule) = self.plan.rules.get(rule) else {
             let (field, position) = self.encoded.defaults[rule - self.plan.rules.len()];
@@ -245,7 +245,7 @@ impl Report<'_> {
         }
     }
 
-    /// The facts about the finding's request that its rules depend on.
+    /// Returns the facts about the finding's request that its rules depend on.
     fn state(&self, finding: &Finding) -> Vec<String> {
         let mut facts = Vec::new();
         if let Some(model) = &finding.state {
@@ -309,7 +309,7 @@ impl Report<'_> {
         leaf.parts().into_iter().filter_map(of_part).collect()
     }
 
-    /// The truth of a term about which nothing else is known, as it is written.
+    /// Returns the truth of a leaf about which nothing else is known, as written.
     fn asked(&self, leaf: &Cond, model: &Model) -> Vec<String> {
         let source = leaf.to_string();
         let is_known = |(known, _): &&(String, Formula)| *known == source;
@@ -365,7 +365,7 @@ impl Report<'_> {
         format!("`len({name})` {}", length.map_or_else(|| "is 0".to_owned(), shown))
     }
 
-    /// Adds an error that the analysis was given up.
+    /// Adds an error that the analysis gave up.
     pub(crate) fn undecided(&self, errors: &mut Errors) {
         let name = &self.request.input.ident;
         let has_rules =
@@ -381,7 +381,7 @@ impl Report<'_> {
     }
 }
 
-/// A type with `'static` for each lifetime. Whether it is an `Option` does not depend on lifetimes.
+/// Returns a type with `'static` for each lifetime. Lifetimes do not decide whether it is an `Option`.
 fn for_static(ty: TokenStream) -> TokenStream {
     let mut is_lifetime = false;
     ty.into_iter()
@@ -407,7 +407,7 @@ fn shown(number: &Class) -> String {
         Class::Between(Some(low), Some(high)) if high - low == 1 => {
             format!("is between {low} and {high}")
         }
-        // Any whole number between them is an example.
+        // Any whole number between the two is an example.
         Class::Between(Some(low), _) => format!("is {}", low + 1),
         Class::Between(None, Some(high)) => format!("is {}", high - 1),
         _ => "is another number".to_owned(),

@@ -1,8 +1,8 @@
-//! The values of a type, as far as its tokens tell.
+//! The possible values of a type, as far as its tokens show.
 
 use syn::{GenericArgument, Path, PathArguments, Type, TypeGroup, TypeParen};
 
-/// A type as far as it is written out; an alias may hide the rest.
+/// A type as far as it is written out. An alias may hide the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shape {
     /// Number of `Option`s around the type.
@@ -21,7 +21,7 @@ pub(crate) enum Base {
     /// A list or map.
     Collection,
     Flag,
-    /// Any other type, such as an enum, or an alias of anything.
+    /// Any other type, such as an enum, or an alias.
     Other {
         may_be_null: bool,
     },
@@ -76,12 +76,12 @@ impl Shape {
         }
     }
 
-    /// Returns true if the type is known.
+    /// Returns `true` if the type is known.
     pub(crate) fn is_known(self) -> bool {
         !matches!(self.base, Base::Other { .. })
     }
 
-    /// Returns true if a value may be blank.
+    /// Returns `true` if a value may be blank.
     pub(crate) fn may_be_blank(self) -> bool {
         matches!(self.base, Base::Text | Base::Collection | Base::Other { .. })
     }
@@ -91,7 +91,7 @@ impl Shape {
     }
 }
 
-/// The first type between angle brackets.
+/// Returns the first type between angle brackets.
 fn argument(arguments: &PathArguments) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = arguments else { return None };
     arguments.args.iter().find_map(|argument| match argument {

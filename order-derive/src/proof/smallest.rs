@@ -1,4 +1,4 @@
-//! The smallest set of rules that leaves no request.
+//! Search for the smallest set of rules that no request keeps.
 
 use crate::proof::{
     formula::Formula,
@@ -6,12 +6,12 @@ use crate::proof::{
     theory::Theory,
 };
 
-/// The smallest set among `candidates` that leaves no request with `query`. All candidates together leave none.
-/// Of several sets, the first in declared order.
+/// Returns the smallest set among `candidates` that no request with `query` keeps. No such request may keep all
+/// candidates. Of several sets, the first in declared order is returned.
 ///
-/// A *correction* is a set of rules without which a request is left, so every set that leaves none has a rule of each
-/// correction. The smallest set with a rule of each known correction is therefore the result, or leaves a request
-/// that shows one more correction.
+/// A *correction* is a set of rules without which a request is possible, so every set in question contains a rule of
+/// each correction. The smallest set with a rule of each known correction is therefore the result, or a request keeps
+/// it and shows one more correction.
 pub(crate) fn smallest(
     theory: &Theory,
     solver: &mut Solver<'_>,
@@ -23,7 +23,7 @@ pub(crate) fn smallest(
         let set = hitting(&corrections)?;
         let Some(model) = solver.solve(&set, query)? else { return Ok(set) };
         let mut kept = kept(theory, candidates, &model);
-        // As many more as can be kept beside them.
+        // As many further rules as can be kept together.
         for rule in candidates {
             if !kept.contains(rule) {
                 kept.push(*rule);
@@ -39,17 +39,17 @@ pub(crate) fn smallest(
     }
 }
 
-/// The rules that a model keeps.
+/// Returns the rules that a model keeps.
 fn kept(theory: &Theory, candidates: &[usize], model: &[bool]) -> Vec<usize> {
     let words: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
     let is_kept = |rule: &usize| theory.rules[*rule].kept.truth(&words) & 1 == 1;
     candidates.iter().copied().filter(is_kept).collect()
 }
 
-/// Limit of the sets tried for one hitting set.
+/// Limit of the number of sets that are tried for one hitting set.
 const MOST: usize = 100_000;
 
-/// The smallest set with an element of each of the `sets`. Of several, the first in order.
+/// Returns the smallest set with an element of each of the `sets`. Of several, the first in order is returned.
 pub(super) fn hitting(sets: &[Vec<usize>]) -> Result<Vec<usize>, GaveUp> {
     let mut left = MOST;
     for size in 0.. {

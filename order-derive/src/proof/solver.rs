@@ -1,4 +1,4 @@
-//! Satisfiability of rules, by batsat. Its answers are checked before anyone relies on them.
+//! Satisfiability of rules, decided by batsat. Every answer is checked before it is used.
 
 use std::cell::Cell;
 
@@ -6,31 +6,31 @@ use batsat::{Callbacks, ClauseKind, Lit, Solver as Sat, SolverInterface, lbool};
 
 use crate::proof::{formula::Formula, theory::Theory};
 
-/// The analysis would take more steps than it may.
+/// The analysis would take more steps than allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct GaveUp;
 
-/// Truth of each proposition in one request.
+/// The truth of each proposition in one request.
 pub(crate) type Model = Vec<bool>;
 
-/// Looks for requests that keep rules.
+/// Searches for requests that keep rules.
 pub(crate) struct Solver<'t> {
     theory: &'t Theory,
     sat: Sat<Budget>,
     vars: Vec<Lit>,
     /// The rules that are always kept.
     kept: Vec<usize>,
-    /// Literals, each of which switches on one of the other rules.
+    /// One literal for each of the other rules, which switches it on.
     switches: Vec<Lit>,
 }
 
-/// Counts the steps, so that the analysis takes as many on every machine.
+/// Counts the steps, so that the analysis takes the same number on every machine.
 struct Budget {
     left: Cell<u64>,
 }
 
 impl Budget {
-    /// Cost of a conflict, in decisions.
+    /// The cost of a conflict, in decisions.
     const CONFLICT: u64 = 100;
 }
 
@@ -49,7 +49,7 @@ impl Callbacks for Budget {
 }
 
 impl<'t> Solver<'t> {
-    /// A solver that keeps `rules` in every answer, so that each answer is cheaper.
+    /// Creates a solver that keeps `rules` in every answer, which makes answers cheaper.
     pub(crate) fn keeping(theory: &'t Theory, rules: &[usize], steps: u64) -> Self {
         let mut solver = Self::of_facts(theory, steps);
         for rule in rules {
@@ -59,7 +59,7 @@ impl<'t> Solver<'t> {
         solver
     }
 
-    /// A solver that is told with every question which rules to keep.
+    /// Creates a solver that is told with every query which rules to keep.
     pub(crate) fn switching(theory: &'t Theory, steps: u64) -> Self {
         let mut solver = Self::of_facts(theory, steps);
         for rule in &theory.rules {
@@ -70,7 +70,7 @@ impl<'t> Solver<'t> {
         solver
     }
 
-    /// A switching solver for requests that surely exist, whatever the unknown propositions are.
+    /// Creates a switching solver for requests that certainly exist, for all values of the unknown propositions.
     pub(crate) fn surely_switching(theory: &'t Theory, steps: u64) -> Self {
         let mut solver = Self::of_facts(theory, steps);
         for fact in &theory.sure {
@@ -94,8 +94,8 @@ impl<'t> Solver<'t> {
         solver
     }
 
-    /// A request that keeps `rules`, beside those that are always kept, and for which `query` holds, or
-    /// `None` if there is none.
+    /// Returns a request that keeps `rules` and those that are always kept, and for which `query` holds, or `None` if
+    /// there is none.
     pub(crate) fn solve(
         &mut self,
         rules: &[usize],
@@ -108,7 +108,7 @@ impl<'t> Solver<'t> {
         Ok(model)
     }
 
-    /// Like `solve`, for a caller who checks the model anyway.
+    /// Like `solve`, for a caller that checks the model itself.
     pub(crate) fn solve_unchecked(
         &mut self,
         rules: &[usize],
@@ -135,7 +135,7 @@ impl<'t> Solver<'t> {
         Ok(Some(self.vars.iter().map(value).collect()))
     }
 
-    /// Checks the model, since a wrong one would be a defect of the solver.
+    /// Checks the model. A wrong one would be a defect of the solver.
     fn check(&self, model: &Model, rules: &[usize], query: &Formula) {
         let words: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
         let holds = |formula: &Formula| formula.truth(&words) & 1 == 1;
@@ -152,7 +152,7 @@ impl<'t> Solver<'t> {
         self.sat.add_clause_reuse(&mut lits);
     }
 
-    /// Requires a formula, while `switch` is on.
+    /// Requires a formula while `switch` is on.
     fn assert(&mut self, formula: &Formula, switch: Option<Lit>) {
         let mut clause: Vec<Lit> = switch.into_iter().map(|switch| !switch).collect();
         match formula {
@@ -180,12 +180,12 @@ impl<'t> Solver<'t> {
         }
     }
 
-    /// A literal that the others decide.
+    /// Returns a new literal, whose value the others decide.
     fn fresh(&mut self) -> Lit {
         Lit::new(self.sat.new_var(lbool::UNDEF, false), true)
     }
 
-    /// A literal that is true exactly when the formula holds.
+    /// Returns a literal that is true exactly when the formula holds.
     fn lit(&mut self, formula: &Formula) -> Lit {
         match formula {
             Formula::Const(value) => {
@@ -217,7 +217,7 @@ impl<'t> Solver<'t> {
         any
     }
 
-    /// Counts part by part: `at_least[n]` says that at least `n` of those seen so far hold.
+    /// Counts one formula after the other: `at_least[n]` means that at least `n` of those so far hold.
     fn count(&mut self, of: &[Formula], min: usize, max: usize) -> Lit {
         let yes = self.lit(&Formula::TRUE);
         let mut at_least = vec![yes];

@@ -1,4 +1,4 @@
-//! Subjects of conditions: fields, members of nested parts, facts of the context.
+//! Subjects of conditions: fields, members of nested parts, and facts of the context.
 
 use syn::ext::IdentExt;
 
@@ -14,26 +14,26 @@ use crate::{
     scope::speaks_of,
 };
 
-/// Something with a presence and a value, and the propositions about it.
+/// A subject with a presence and a value, and the propositions about it.
 #[derive(Debug)]
 pub(crate) struct Subject {
-    /// Name as conditions write it.
+    /// Name, as in conditions.
     pub(crate) name: String,
     pub(crate) given: Formula,
     pub(crate) present: Formula,
     pub(crate) classes: Vec<Class>,
-    /// By class, true if the present value is of it.
+    /// For each class, whether the present value belongs to it.
     pub(crate) written: Vec<Formula>,
-    /// By class, true if the value that conditions see is of it. That value may be a default.
+    /// For each class, whether the value that conditions see belongs to it. That value may be a default.
     pub(crate) value: Vec<Formula>,
-    /// True if conditions see a value.
+    /// Whether conditions see a value.
     pub(crate) has_value: Formula,
     pub(crate) lengths: Vec<Class>,
-    /// By class of lengths, true if the present value has it.
+    /// For each class of lengths, whether the present value has such a length.
     pub(crate) written_length: Vec<Formula>,
-    /// By class of lengths, true if conditions see it.
+    /// For each class of lengths, whether conditions see such a length.
     pub(crate) length: Vec<Formula>,
-    /// True if a present value may be empty.
+    /// `true` if a present value may be empty.
     pub(crate) length_may_be_zero: bool,
 }
 
@@ -41,9 +41,9 @@ pub(crate) struct Subject {
 #[derive(Debug)]
 pub(crate) struct Described {
     pub(crate) name: String,
-    /// Index of the own field, for a field.
+    /// Index of the field of the request, if the subject is one.
     pub(crate) field: Option<usize>,
-    /// Index of the subject that holds this one. Without the holder, it is absent too.
+    /// Index of the subject that holds this one. If the holder is absent, this one is too.
     pub(crate) holder: Option<usize>,
     pub(crate) shape: Shape,
     pub(crate) blank: Blank,
@@ -51,15 +51,15 @@ pub(crate) struct Described {
     /// The lengths that rules name.
     pub(crate) lengths: Named,
     pub(crate) has_lengths: bool,
-    /// True if a condition asks for the length.
+    /// `true` if a condition refers to the length.
     pub(crate) is_length_asked: bool,
-    /// True if a condition asks `given`.
+    /// `true` if a condition asks `given`.
     pub(crate) is_given_asked: bool,
-    /// True if a rule or condition asks for the presence, so that it may well be absent.
+    /// `true` if a rule or condition asks for the presence. The subject may then well be absent.
     pub(crate) is_presence_asked: bool,
 }
 
-/// All subjects of a request: its fields first, then whatever else conditions name.
+/// All subjects of a request: first its fields, then everything else that conditions name.
 #[derive(Debug, Default)]
 pub(crate) struct Directory {
     pub(crate) list: Vec<Described>,
@@ -81,7 +81,7 @@ impl Directory {
         Self { list: list.collect() }
     }
 
-    /// Index of the subject that a reference names. A name that is new adds a subject.
+    /// Returns the index of the subject that a reference names. A new name adds a subject.
     pub(crate) fn subject(&mut self, request: &Request<'_>, reference: &Reference) -> usize {
         let mut holder = request.field_index(&reference.root);
         let mut name = reference.root.unraw().to_string();
@@ -101,7 +101,7 @@ impl Directory {
         self.list.len() - 1
     }
 
-    /// Index of the subject that a gathered reference names.
+    /// Returns the index of the subject that a collected reference names.
     pub(crate) fn find(&self, reference: &Reference) -> usize {
         let name = reference.to_string();
         let found = self.list.iter().position(|subject| subject.name == name);
@@ -109,7 +109,7 @@ impl Directory {
     }
 }
 
-/// Returns true if a type depends on a parameter of the request, or on the request itself.
+/// Returns `true` if a type depends on a parameter of the request, or on the request itself.
 pub(crate) fn speaks_of_generics(request: &Request<'_>, ty: &syn::Type) -> bool {
     let parameters =
         request.input.generics.type_params().map(|parameter| parameter.ident.to_string());
@@ -134,7 +134,7 @@ impl Described {
         }
     }
 
-    /// Returns true if rules only compare the value with others.
+    /// Returns `true` if rules only compare the value with others.
     pub(crate) fn is_plain(&self) -> bool {
         self.named.keys.is_empty()
             && !self.named.is_number
@@ -142,7 +142,7 @@ impl Described {
             && !self.has_lengths
     }
 
-    /// Facts about a request that surely exists: it has no value that only the type could know to be possible.
+    /// Returns the facts about a request that certainly exists: it has no value whose possibility depends on the type.
     pub(crate) fn surely(&self, subject: &Subject, holder: Option<&Subject>) -> Vec<Formula> {
         if self.shape.base == Base::Flag {
             return subject.written.get(1).map(|off| !off.clone()).into_iter().collect();
@@ -169,13 +169,13 @@ impl Described {
         sure
     }
 
-    /// Returns true if the name looks like a variant of an enum with data, so that another one may be given instead.
+    /// Returns `true` if the name looks like a variant of an enum with data. Another variant may then be given instead.
     fn is_variant(&self) -> bool {
         let last = self.name.rsplit('.').next().unwrap_or_default();
         last.starts_with(char::is_uppercase)
     }
 
-    /// Gives the subject its propositions, and states the facts about them whatever the rules say.
+    /// Creates the propositions of the subject, and states the facts about them that hold for any rules.
     pub(crate) fn encode(&self, holder: Option<&Subject>, theory: &mut Theory) -> Subject {
         let (given, present) = self.presence(theory);
         let classes = self.named.classes(self.shape);
@@ -183,7 +183,7 @@ impl Described {
             [_] => vec![present.clone()],
             classes => self.written(&present, classes, theory),
         };
-        // Blank text is no value, though it may be a default.
+        // Blank text is not a value, but may be a default.
         let is_own_policy = self.field.is_some() || self.name.starts_with("ctx.");
         for (class, written) in classes.iter().zip(&written) {
             if let Class::Key(Key::Text(text)) = class
@@ -228,7 +228,7 @@ impl Described {
         subject
     }
 
-    /// Adds a default that a member may have, which is its value while its part is present.
+    /// Adds a possible default of a member, which is its value while its part is present.
     fn add_unknown_default(&self, holder: &Subject, subject: &mut Subject, theory: &mut Theory) {
         let has_default = theory.fresh_opaque();
         let has_none = !subject.has_value.clone();
@@ -241,7 +241,7 @@ impl Described {
         }
         subject.has_value = Formula::any([subject.has_value.clone(), applies.clone()]);
         if !subject.length.is_empty() {
-            // Its length is not known, so any may be what conditions see.
+            // The length of the default is not known, so conditions may see any.
             for length in &mut subject.length {
                 let free = Formula::all([applies.clone(), theory.fresh_opaque()]);
                 *length = Formula::any([length.clone(), free]);
@@ -267,7 +267,8 @@ impl Described {
         (given, present)
     }
 
-    /// Propositions for the class of the present value. It is of exactly one; `Other` is the class of all unnamed values.
+    /// Returns propositions for the class of the present value. The value belongs to exactly one; `Other` is the class
+    /// of all unnamed values.
     fn written(&self, present: &Formula, classes: &[Class], theory: &mut Theory) -> Vec<Formula> {
         let is_open = classes.contains(&Class::Other);
         let named: Vec<Formula> = classes
@@ -302,7 +303,8 @@ impl Described {
             || !matches!(self.shape.base, Base::Text | Base::Collection)
     }
 
-    /// Propositions for the length. A present value has one length, and the length of an absent one is 0.
+    /// Returns propositions for the length. A present value has exactly one length, and the length of an absent one is
+    /// 0.
     fn length(
         &self,
         present: &Formula,
@@ -339,13 +341,13 @@ impl Described {
     }
 }
 
-/// Index of the class of a value that is equal to itself alone.
+/// Returns the index of the class of a value that equals no differently written one.
 pub(crate) fn class_of(classes: &[Class], value: &Value) -> Option<usize> {
     let own = Class::of(value)?;
     classes.iter().position(|class| *class == own)
 }
 
-/// Index of the class of a length.
+/// Returns the index of the class of a length.
 pub(crate) fn length_class(lengths: &[Class], length: usize) -> Option<usize> {
     let length = i128::try_from(length).ok()?;
     lengths.iter().position(|class| match *class {
@@ -357,7 +359,7 @@ pub(crate) fn length_class(lengths: &[Class], length: usize) -> Option<usize> {
     })
 }
 
-/// New propositions, one of which holds while `when` does. It is not known which.
+/// Returns new propositions, exactly one of which holds while `when` does. It is not known which one.
 pub(crate) fn choice(count: usize, when: &Formula, theory: &mut Theory) -> Vec<Formula> {
     if count == 1 {
         return vec![when.clone()];
@@ -368,7 +370,7 @@ pub(crate) fn choice(count: usize, when: &Formula, theory: &mut Theory) -> Vec<F
     options
 }
 
-/// Assignment that makes a proposition true or false.
+/// Returns the assignment that makes a proposition true or false.
 pub(crate) fn assigned(formula: &Formula, value: bool) -> Option<(Var, bool)> {
     match formula {
         Formula::Var(var) => Some((*var, value)),
@@ -377,7 +379,7 @@ pub(crate) fn assigned(formula: &Formula, value: bool) -> Option<(Var, bool)> {
 }
 
 impl Subject {
-    /// Assignments that make the subject absent.
+    /// Returns the assignments that make the subject absent.
     pub(crate) fn absence(&self) -> Vec<(Var, bool)> {
         let parts = [&self.given, &self.present].into_iter().chain(&self.written);
         let mut absence: Vec<_> = parts.filter_map(|part| assigned(part, false)).collect();
@@ -387,7 +389,7 @@ impl Subject {
         absence
     }
 
-    /// Assignments that make the subject present, one for each class of values and lengths.
+    /// Returns the assignments that make the subject present, one for each class of values and lengths.
     pub(crate) fn presences(&self) -> Vec<Vec<(Var, bool)>> {
         let is_present: Vec<_> = [&self.given, &self.present]
             .into_iter()
@@ -409,7 +411,7 @@ impl Subject {
         presences
     }
 
-    /// Index of the class of a value that is equal to itself alone.
+    /// Returns the index of the class of a value that equals no differently written one.
     pub(crate) fn class_of(&self, value: &Value) -> Option<usize> {
         class_of(&self.classes, value)
     }

@@ -1,4 +1,4 @@
-//! The parts of the proof, its findings beside those of two oracles, and the time that it takes.
+//! Tests of the parts of the proof, comparisons of its findings with two oracles, and its running time.
 
 mod brute;
 mod concrete;

@@ -1,4 +1,4 @@
-//! Rules as logic without words, from which the findings are decided.
+//! Rules as pure logic, from which the findings are derived.
 
 use crate::proof::formula::{Formula, Var};
 
@@ -6,11 +6,11 @@ use crate::proof::formula::{Formula, Var};
 pub(crate) struct Theory {
     /// Number of propositions.
     pub(crate) vars: Var,
-    /// Facts about every request, whatever its rules say.
+    /// Facts about every request, regardless of its rules.
     pub(crate) facts: Vec<Formula>,
-    /// Further facts about requests that surely exist.
+    /// Further facts about requests that certainly exist.
     pub(crate) sure: Vec<Formula>,
-    /// By proposition, true if it is not known which of the two values occur. Later ones are false.
+    /// For each proposition, `true` if its possible values are not known. Propositions beyond the end are known.
     pub(crate) opaque: Vec<bool>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) fields: Vec<Field>,
@@ -27,14 +27,14 @@ pub(crate) struct Rule {
     pub(crate) applies: Formula,
     /// True if the rule has a condition.
     pub(crate) is_conditional: bool,
-    /// True of a request that keeps the rule, or to which the rule does not apply.
+    /// Holds for a request that keeps the rule or to which the rule does not apply.
     pub(crate) kept: Formula,
     pub(crate) demand: Demand,
-    /// Possibilities without which the rule has no use.
+    /// Possibilities without which the rule is useless.
     pub(crate) uses: Vec<Use>,
-    /// True if the rule stands in an attribute.
+    /// `true` if the rule is written in an attribute.
     pub(crate) is_written: bool,
-    /// True if the rule holds whatever the types turn out to be.
+    /// `true` if the rule holds for any possible type of the fields.
     pub(crate) is_certain: bool,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Rule {
 pub(crate) enum Demand {
     Required,
     Forbidden,
-    /// The value of the field is of none of these classes.
+    /// The value of the field belongs to none of these classes.
     Value(Vec<usize>),
     /// `#[rule]`
     Declared,
@@ -68,50 +68,50 @@ pub(crate) struct Use {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum UseKind {
-    /// It applies to a request.
+    /// The rule applies to some request.
     Applies,
-    /// Its `_unless` exempts a request.
+    /// The `_unless` of the rule exempts some request.
     Exempts,
-    /// The left side of its `=>` holds.
+    /// The left side of the rule's `=>` holds for some request.
     Premise,
 }
 
-/// A field, or a member of a nested part of which the struct asks something.
+/// A field, or a member of a nested part on which the struct makes a demand.
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) present: Formula,
-    /// True for a field of the request itself.
+    /// `true` for a field of the request itself.
     pub(crate) is_own: bool,
-    /// True if the type is an `Option`, so that the field may be absent.
+    /// `true` if the type is an `Option`, so that the field may be absent.
     pub(crate) is_option: bool,
-    /// Into how many classes its values fall.
+    /// Number of classes of its values.
     pub(crate) classes: usize,
-    /// True if a function of the user reads a field that the rules of this one depend on, so that no request is sure.
+    /// `true` if a user's function reads a field that the rules of this one depend on, so that no request is certain.
     pub(crate) is_checked: bool,
 }
 
 /// A value that a rule names.
 #[derive(Debug)]
 pub(crate) struct Value {
-    /// True of a request with the value.
+    /// Holds for a request with the value.
     pub(crate) is_used: Formula,
 }
 
 impl Theory {
-    /// A new proposition.
+    /// Creates a new proposition.
     pub(crate) fn fresh(&mut self) -> Formula {
         self.vars += 1;
         Formula::Var(self.vars - 1)
     }
 
-    /// A new proposition about which nothing is known.
+    /// Creates a new proposition about which nothing is known.
     pub(crate) fn fresh_opaque(&mut self) -> Formula {
         let fresh = self.fresh();
         self.set_opaque(&fresh);
         fresh
     }
 
-    /// Notes that nothing is known about a proposition.
+    /// Records that nothing is known about a proposition.
     pub(crate) fn set_opaque(&mut self, formula: &Formula) {
         if let Formula::Var(var) = formula {
             self.opaque.resize(self.opaque.len().max(var + 1), false);

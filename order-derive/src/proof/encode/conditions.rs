@@ -50,7 +50,7 @@ impl<'a> Encoder<'a> {
         &self.subjects[self.directory.find(reference)]
     }
 
-    /// The proposition of a term of a condition, which can hold only if `implied` does.
+    /// Returns the proposition of a leaf of a condition. It implies `implied`.
     pub(super) fn asked(
         &mut self,
         source: &str,
@@ -63,7 +63,7 @@ impl<'a> Encoder<'a> {
         self.opaque[index].holds.clone()
     }
 
-    /// Index of the proposition of that name, which can hold only if `implied` does.
+    /// Returns the index of the proposition of that name. The proposition implies `implied`.
     pub(super) fn opaque(
         &mut self,
         source: &str,
@@ -81,7 +81,7 @@ impl<'a> Encoder<'a> {
         self.opaque.len() - 1
     }
 
-    /// Formula that all items keep a condition, as those of an absent or empty list do.
+    /// Returns the formula that all items keep a condition. Those of an absent or empty list do.
     pub(super) fn all_items(&mut self, quantified: &'a Quantified) -> Formula {
         let present = self.seen(&quantified.list).present.clone();
         !self.asked(&format!("!all({quantified})"), present, &[], OpaqueKind::Other)
@@ -144,7 +144,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Formula of the order of two values. They have at most one order, and none unless both are there.
+    /// Returns the formula of the order of two values. They have at most one order, and none unless both are present.
     pub(super) fn pair(
         &mut self,
         one: &Reference,
@@ -178,7 +178,7 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// Formula of a number's comparison with another.
+/// Returns the formula of the comparison of a class of numbers with a number.
 fn of_number(
     classes: &[Class],
     formulas: &[Formula],
@@ -190,7 +190,7 @@ fn of_number(
     Formula::any(holding.map(|(_, formula)| formula.clone()))
 }
 
-/// Formula of a count's comparison with a number.
+/// Returns the formula of the comparison of a count with a number.
 fn counted(of: Vec<Formula>, comparison: Comparison, number: i128) -> Formula {
     let all = of.len();
     let numbers = (0..=all).filter(|count| {

@@ -1,4 +1,4 @@
-//! Defaults, the values of own fields that have none of their own.
+//! Defaults: the values of absent fields of the request.
 
 use crate::{
     parse::Value,
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// A default, and the formula under which a field without a value of its own has it.
+/// A default, and the formula under which a field without a value has it.
 struct Default<'a> {
     applies: Formula,
     value: &'a Value,
@@ -29,7 +29,7 @@ impl<'a> Encoder<'a> {
         if std::mem::replace(&mut done[index], true) {
             return;
         }
-        // No conditional default depends on itself.
+        // A conditional default cannot depend on itself.
         for (cond, _) in &field.default_ifs {
             for read in self.fields_of(cond) {
                 self.encode_default(read, done);
@@ -58,7 +58,7 @@ impl<'a> Encoder<'a> {
         subject.has_value = Formula::any([subject.has_value.clone(), has_default]);
     }
 
-    /// The defaults of a field. Each applies if its condition holds and none before it applies.
+    /// Returns the defaults of a field. Each applies if its condition holds and no earlier one applies.
     fn defaults_of(&mut self, index: usize) -> Vec<Default<'a>> {
         let field = &self.request.fields[index];
         let conditional = field.default_ifs.iter().map(|(cond, value)| (Some(cond), value));
@@ -70,7 +70,7 @@ impl<'a> Encoder<'a> {
             let mut applies = Formula::all([before.clone(), when.clone()]);
             before = Formula::all([before, !when]);
             if let Value::Fact(_) = value {
-                // The context may not know it.
+                // The fact may be absent from the context.
                 applies = Formula::all([applies, self.theory.fresh_opaque()]);
             }
             defaults.push(Default { applies, value });
@@ -78,7 +78,7 @@ impl<'a> Encoder<'a> {
         defaults
     }
 
-    /// By class, true if the applying default is of it. The class of a constant is not known.
+    /// Returns by class whether the default that applies belongs to it. The class of a constant is not known.
     fn chosen(
         &mut self,
         defaults: &[Default<'a>],
@@ -102,7 +102,7 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// Class of the length of a written text.
+/// Returns the class of the length of a literal text.
 fn length_of(value: &Value, lengths: &[Class]) -> Option<Option<usize>> {
     match value {
         Value::Text(text) => Some(length_class(lengths, text.value().chars().count())),

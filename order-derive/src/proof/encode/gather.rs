@@ -1,4 +1,4 @@
-//! Values and subjects that rules name, gathered so that every subject has its classes before the first formula.
+//! Collects the values and subjects that rules name, so that every subject has its classes before the first formula.
 
 use crate::{
     parse::{Cond, Fact, Part, Reference},
@@ -21,7 +21,7 @@ impl<'a> Encoder<'a> {
         }
         for rule in &plan.rules {
             rule.when.cond().into_iter().for_each(|cond| self.gather_cond(cond));
-            // A condition on items is left out, because nothing is known about items.
+            // A condition on items is omitted, because nothing is known about items.
             if let Asked::Holds(cond, _) = rule.demand {
                 self.gather_cond(cond);
             }
@@ -37,7 +37,7 @@ impl<'a> Encoder<'a> {
             match &rule.demand {
                 Asked::Passes(test) => subject.name(test, false),
                 Asked::Required | Asked::Forbidden => subject.is_presence_asked = true,
-                // They name no value, or are conditions.
+                // These name no value, or are conditions.
                 Asked::RequiredByType
                 | Asked::NotBlank
                 | Asked::Group(..)

@@ -21,17 +21,17 @@ use crate::{
     },
 };
 
-/// A request as logic, with the names of its parts.
+/// The rules of a request as logic, with the names of their parts.
 pub(crate) struct Encoded<'a> {
     pub(crate) theory: Theory,
     pub(crate) subjects: Vec<Subject>,
-    /// Conditional defaults, as field and position, for the rules of the theory beyond those of the plan.
+    /// Conditional defaults, by field and position. They are the rules of the theory that follow those of the plan.
     pub(crate) defaults: Vec<(usize, usize)>,
-    /// Subject of each field of the theory.
+    /// The subject of each field of the theory.
     pub(crate) fields: Vec<usize>,
-    /// Source of each value of the theory.
+    /// The source of each value of the theory.
     pub(crate) values: Vec<Named<'a>>,
-    /// Terms about which nothing else is known, with their propositions.
+    /// Leaves about which nothing else is known, with their propositions.
     pub(crate) opaque: Vec<(String, Formula)>,
 }
 
@@ -79,20 +79,20 @@ struct Encoder<'a> {
     fields: Vec<usize>,
 }
 
-/// A term about which nothing is known but its subjects.
+/// A leaf about which nothing is known except its subjects.
 struct Opaque {
     source: String,
     holds: Formula,
-    /// Subjects whose values the term speaks of.
+    /// Subjects whose values the leaf refers to.
     about: Vec<usize>,
     kind: OpaqueKind,
-    /// True if a condition asks for it, and not only a rule about the value.
+    /// `true` if a condition refers to it, and not only a rule on the value.
     is_asked: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum OpaqueKind {
-    /// A named format, which some texts have and others do not.
+    /// A named format: some texts have it, others do not.
     Format,
     /// The order of two values.
     Pair,
@@ -113,7 +113,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// The own fields that a condition reads, itself or through named conditions.
+    /// Returns the fields of the request that a condition refers to, directly or through named conditions.
     fn fields_of(&self, cond: &Cond) -> Vec<usize> {
         let mut fields = Vec::new();
         cond.each_leaf(&mut |leaf, _| {
@@ -128,7 +128,7 @@ impl<'a> Encoder<'a> {
         fields
     }
 
-    /// Encodes everything that can be present or absent: the fields, and the members with demands of the struct.
+    /// Encodes everything that can be present or absent: the fields, and the members on which the struct makes demands.
     fn encode_fields(&mut self, plan: &Plan<'a>) {
         let checks: Vec<Vec<usize>> = (plan.rules.iter())
             .filter_map(|rule| {
@@ -158,7 +158,8 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Encodes the steps to a similar request: one field becomes absent or gets another value, or a whole group does.
+    /// Encodes the steps to a similar request: one field becomes absent or gets another value, or a whole group does
+    /// so.
     fn encode_steps(&mut self, plan: &Plan<'a>) {
         for subject in &self.subjects {
             self.theory.steps.push(subject.absence());
@@ -178,7 +179,7 @@ impl<'a> Encoder<'a> {
         self.theory.steps.retain(|step| !step.is_empty());
     }
 
-    /// Adds a rule for each conditional default, whose condition must be possible.
+    /// Adds a rule for each conditional default, which demands that its condition is possible.
     fn default_rules(&mut self) -> Vec<(usize, usize)> {
         let mut defaults = Vec::new();
         for field in &self.request.fields {

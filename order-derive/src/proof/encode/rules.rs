@@ -24,7 +24,7 @@ impl<'a> Encoder<'a> {
             When::Unless(_) => {
                 let applies = Use { kind: UseKind::Applies, possible: !when.clone() };
                 let exempts = Use { kind: UseKind::Exempts, possible: when.clone() };
-                // The other half of `present_iff` asks whether its condition can hold.
+                // The other half of `present_iff` tests whether its condition can hold.
                 let is_half = rule.is_present_iff();
                 (!when, if is_half { vec![applies] } else { vec![applies, exempts] })
             }
@@ -45,7 +45,7 @@ impl<'a> Encoder<'a> {
                 encoded.demand = Demand::Declared;
                 encoded.kept = self.all_items(quantified);
             }
-            // The group is one rule, at its first member.
+            // A group is one rule, at its first member.
             Asked::Group(group, 0) => self.group(plan, *group, &mut encoded),
             Asked::Group(..) => (encoded.is_written, encoded.uses) = (false, Vec::new()),
             Asked::Required
@@ -62,14 +62,14 @@ impl<'a> Encoder<'a> {
                     let field = self.member(root, members, &mut encoded);
                     self.on(field, &rule.demand, &mut encoded);
                 }
-                // Nothing is known about items, or about functions that read the request.
+                // Nothing is known about items or about functions that read the request.
                 At::Root | At::Items(_) => encoded.is_written = false,
             },
         }
         encoded
     }
 
-    /// Index in the theory of a member. The rule does not apply while the part is absent.
+    /// Returns the index of a member in the theory. The rule does not apply while the part is absent.
     fn member(&mut self, root: usize, members: &[Ident], rule: &mut Rule) -> usize {
         let root = self.request.fields[root].ident.clone();
         let subject = self.directory.find(&Reference { root, members: members.to_vec() });
@@ -115,7 +115,7 @@ impl<'a> Encoder<'a> {
                 rule.kept = Formula::all([applies, present]).implies(kept);
                 rule.demand = Demand::Value(excluded);
             }
-            // Types and functions of the user decide these, or `rule` has encoded them already.
+            // Types and user's functions decide these, or `rule` has already encoded them.
             Asked::NotBlank
             | Asked::Nested
             | Asked::CheckValue(_)
@@ -137,7 +137,7 @@ impl<'a> Encoder<'a> {
         rule.kept = rule.applies.clone().implies(kept);
     }
 
-    /// Encodes `#[rule]`. A comparison of two values of the request is judged only if both are there.
+    /// Encodes `#[rule]`. A comparison of two values of the request is judged only if both are present.
     fn declared(&mut self, cond: &'a Cond, rule: &mut Rule) {
         let holds = self.cond(cond);
         rule.demand = Demand::Declared;

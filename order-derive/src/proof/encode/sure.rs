@@ -1,4 +1,5 @@
-//! The requests that surely exist. Not every term that could hold does so for some value.
+//! Requests that certainly exist. An unknown leaf may hold for no value at all, so it must not be used to construct
+//! one.
 
 use crate::proof::{
     encode::{Encoder, Opaque, OpaqueKind},
@@ -6,13 +7,13 @@ use crate::proof::{
 };
 
 impl Encoder<'_> {
-    /// Index of the own field that a subject is or stands in.
+    /// Returns the index of the request's field that a subject is, or is part of.
     pub(super) fn root_of(&self, subject: usize) -> Option<usize> {
         let described = &self.directory.list[subject];
         described.field.or_else(|| self.root_of(described.holder?))
     }
 
-    /// Notes the propositions that may not be possible, and the facts about requests that surely exist.
+    /// Records the propositions that may not be possible, and the facts about requests that certainly exist.
     pub(super) fn encode_sure(&mut self) {
         for (described, subject) in self.directory.list.iter().zip(&self.subjects) {
             let holder = described.holder.map(|holder| &self.subjects[holder]);
@@ -24,12 +25,12 @@ impl Encoder<'_> {
         };
         let known =
             |opaque: &Opaque| match opaque.kind {
-                // Some value keeps the rules of a field, unless something else asks about that value.
+                // Some value keeps the rules of a field, unless another leaf also depends on that value.
                 _ if !opaque.is_asked => opaque.about.iter().all(|subject| asked(*subject) == 0),
                 OpaqueKind::Format => opaque.about.iter().all(|subject| {
                     asked(*subject) == 1 && self.directory.list[*subject].is_plain()
                 }),
-                // Three terms for each pair.
+                // A pair has three leaves.
                 OpaqueKind::Pair => opaque.about.iter().all(|subject| {
                     asked(*subject) == 3 && self.directory.list[*subject].is_plain()
                 }),
@@ -57,13 +58,13 @@ impl Encoder<'_> {
         self.theory.opaque.resize(self.theory.vars, false);
     }
 
-    /// Returns true if rules also name other members of the same part, which may have rules of its own about both.
+    /// Returns `true` if rules also name other members of the same part. The part may have its own rules on both.
     pub(super) fn has_siblings(&self, subject: usize) -> bool {
         if self.directory.list[subject].field.is_some() {
             return false;
         }
         let Some(root) = self.root_of(subject) else {
-            // A fact of the context, which a nested part may read too.
+            // A fact of the context. A nested part may read it too.
             return self.request.fields.iter().any(|field| field.is_nested);
         };
         let is_leaf = |other: &usize| {

@@ -1,4 +1,4 @@
-//! The meaning of a test of one value, for rules and for conditions.
+//! The meaning of a test of a single value, for rules and for conditions.
 
 use crate::{
     parse::{Allowed, Bounds, Comparison, Reference, Test, Value},
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Described {
-    /// Notes the values, bounds and lengths that a test names, so that they get classes of their own.
+    /// Records the values, bounds and lengths that a test names, so that they get their own classes.
     pub(super) fn name(&mut self, test: &Test, is_condition: bool) {
         match test {
             Test::OneOf(values) => values.iter().for_each(|allowed| match allowed {
@@ -27,7 +27,7 @@ impl Described {
                 self.is_length_asked |= is_condition;
             }
             Test::True => self.named.add_key(Key::Bool(true)),
-            // They name none of the values that they accept.
+            // These name none of the values that they accept.
             Test::MultipleOf(_)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
@@ -39,7 +39,7 @@ impl Described {
 }
 
 impl<'a> Encoder<'a> {
-    /// Formula that a present value keeps a rule, and the classes that the rule excludes.
+    /// Returns the formula that a present value keeps a rule, and the classes that the rule excludes.
     pub(super) fn keeps(&mut self, subject: usize, test: &'a Test) -> (Formula, Vec<usize>) {
         if let Test::OneOf(_) = test {
             test.values().into_iter().for_each(|value| self.name(subject, value, true));
@@ -50,7 +50,7 @@ impl<'a> Encoder<'a> {
                 let own = &self.subjects[subject];
                 within(own, bounds, &own.written_length)
             }
-            // Values about which nothing is known are kept: a constant may be any of them.
+            // Unknown values are kept: a constant may be any of them.
             Test::OneOf(_) | Test::Range(_) | Test::True => {
                 let own = &self.subjects[subject];
                 by_class(own, &answers, &own.written, &Formula::TRUE)
@@ -71,11 +71,11 @@ impl<'a> Encoder<'a> {
         let is_excluded =
             |class: &usize| own.classes[*class] != Class::Null && answers[*class] == Some(false);
         let excluded = (0..own.classes.len()).filter(is_excluded).collect();
-        // Null keeps every rule, because rules ask nothing of it.
+        // Null keeps every rule, because rules do not judge it.
         (Formula::any([kept, self.null(subject)]), excluded)
     }
 
-    /// Formula that the value that a condition sees is there and passes a test.
+    /// Returns the formula that the value that a condition sees exists and passes a test.
     pub(super) fn passes(&mut self, reference: &Reference, test: &'a Test) -> Formula {
         let subject = self.directory.find(reference);
         match test {
@@ -91,7 +91,7 @@ impl<'a> Encoder<'a> {
                 Formula::any(tests)
             }
             Test::Compares(Comparison::Equal, value) => self.equals(subject, value),
-            // It holds of a missing value too.
+            // It also holds for a missing value.
             Test::Compares(Comparison::NotEqual, value) => !self.equals(subject, value),
             Test::Length(bounds) => {
                 let own = &self.subjects[subject];
@@ -136,7 +136,7 @@ impl<'a> Encoder<'a> {
         by_class(own, &answers, &own.value, &free)
     }
 
-    /// A proposition for an answer that is not known.
+    /// Returns a proposition for an unknown answer.
     fn free(&mut self, subject: usize, test: &Test, is_asked: bool) -> Formula {
         let is_format = matches!(test, Test::Format(_));
         let kind = if is_format { OpaqueKind::Format } else { OpaqueKind::Other };
@@ -147,7 +147,7 @@ impl<'a> Encoder<'a> {
         self.opaque[index].holds.clone()
     }
 
-    /// Notes that a rule names a value, which then must be possible.
+    /// Records that a rule names a value. The value must then be possible.
     fn name(&mut self, subject: usize, value: &'a Value, is_allowed: bool) {
         let own = &self.subjects[subject];
         let Some(class) = own.class_of(value) else { return };
@@ -168,7 +168,7 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// By class, the answer that all its values give to a test, or `None` if they differ or it is not known.
+/// Returns by class the answer of all its values to a test, or `None` if they differ or the answer is not known.
 fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
     let of_each = |answer: &dyn Fn(&Class) -> Option<bool>| -> Vec<Option<bool>> {
         own.classes.iter().map(answer).collect()
@@ -213,7 +213,7 @@ fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
                 (own.length_may_be_zero || *length != Class::Point(0))
                     && length.lies_within(bounds) == Some(true)
             };
-            // Of values other than written texts, only the possible lengths are known.
+            // Of values other than literal texts, only the possible lengths are known.
             let others = (!own.lengths.iter().any(may_have)).then_some(false);
             of_each(&|class| match text(class) {
                 Some(text) => {
@@ -240,7 +240,7 @@ fn equal(own: &Subject, value: &Value) -> Vec<Option<bool>> {
     (0..own.classes.len()).map(|class| known.map(|known| known == class)).collect()
 }
 
-/// The text of a class that holds no other value.
+/// Returns the text of a class with this single value.
 fn text(class: &Class) -> Option<&str> {
     match class {
         Class::Key(Key::Text(text)) => Some(text),
@@ -252,7 +252,7 @@ fn text(class: &Class) -> Option<&str> {
     }
 }
 
-/// Formula that a present value passes a test: by class where the answer is known, and by `free` elsewhere.
+/// Returns the formula that a present value passes a test: by class where the answer is known, otherwise by `free`.
 fn by_class(
     own: &Subject,
     answers: &[Option<bool>],
@@ -274,7 +274,7 @@ fn by_class(
     if is_known { Formula::any(passing) } else { free.clone() }
 }
 
-/// Formula of a length within bounds.
+/// Returns the formula that a length lies within bounds.
 fn within(own: &Subject, bounds: &Bounds, formulas: &[Formula]) -> Formula {
     let lengths = own.lengths.iter().zip(formulas);
     let within = lengths.filter(|(class, _)| class.lies_within(bounds) == Some(true));

@@ -1,4 +1,4 @@
-//! The findings of random rules beside those of an oracle that tries every assignment.
+//! The findings of random rules, compared with an oracle that tries every assignment.
 
 use std::collections::HashSet;
 
@@ -11,10 +11,10 @@ use crate::{
     },
 };
 
-/// Rule sets that are compared.
+/// Number of rule sets that are compared.
 const CASES: u64 = 12_000;
 
-/// A small generator, so that every case can be tried again by its number.
+/// A small random generator, so that every case can be repeated by its number.
 pub(super) struct Random(pub(super) u64);
 
 impl Random {
@@ -36,7 +36,7 @@ impl Random {
     }
 }
 
-/// Fields with a presence and up to three classes of values, and rules of every kind over them.
+/// Returns fields with a presence and up to three classes of values, and rules of every kind on them.
 fn theory(random: &mut Random) -> (Theory, Vec<Vec<Formula>>) {
     let mut theory = Theory::default();
     let mut classes: Vec<Vec<Formula>> = Vec::new();
@@ -107,7 +107,7 @@ fn rule(theory: &Theory, classes: &[Vec<Formula>], fields: usize, random: &mut R
     match random.below(10) {
         0..3 => {
             rule.demand = Demand::Required;
-            // Only that a type is no `Option` may be uncertain.
+            // Only the rule that a type is not an `Option` may be uncertain.
             rule.is_certain = random.chance(70);
             rule.kept = applies.implies(present);
         }
@@ -144,7 +144,7 @@ fn rule(theory: &Theory, classes: &[Vec<Formula>], fields: usize, random: &mut R
     rule
 }
 
-/// A condition that does not speak of `but`.
+/// Returns a condition that does not refer to `but`.
 fn cond(
     theory: &Theory,
     classes: &[Vec<Formula>],
@@ -171,7 +171,7 @@ fn cond(
     }
 }
 
-/// Every assignment that the facts allow, 64 in a word.
+/// All assignments that the facts allow, 64 in a word.
 struct Oracle<'t> {
     theory: &'t Theory,
     words: Vec<Vec<u64>>,
@@ -196,7 +196,7 @@ impl<'t> Oracle<'t> {
         Self { theory, words, facts }
     }
 
-    /// Returns true if some assignment keeps `rules` and has `query`.
+    /// Returns `true` if some assignment keeps `rules` and satisfies `query`.
     fn is_possible(&self, rules: &[usize], query: &Formula) -> bool {
         self.words.iter().zip(&self.facts).any(|(vars, facts)| {
             let kept = rules
@@ -206,7 +206,7 @@ impl<'t> Oracle<'t> {
         })
     }
 
-    /// Returns true if the demands on a field cannot be met in an assignment that keeps all other rules.
+    /// Returns `true` if the demands on a field cannot be met in an assignment that keeps all other rules.
     fn has_dead_end(&self, rules: &[usize], field: usize) -> bool {
         let all = &self.theory.rules;
         let (own, others): (Vec<usize>, Vec<usize>) =
@@ -227,7 +227,7 @@ impl<'t> Oracle<'t> {
         })
     }
 
-    /// All findings, without folding.
+    /// Returns all findings, without folding.
     fn findings(&self, rules: &[usize]) -> Vec<(Id, About)> {
         let theory = self.theory;
         let mut found = Vec::new();
@@ -295,9 +295,9 @@ impl<'t> Oracle<'t> {
         found
     }
 
-    /// The size of the smallest set among `rules` that leaves no assignment with `query`.
+    /// Returns the size of the smallest set among `rules` that no assignment with `query` keeps.
     fn smallest(&self, rules: &[usize], query: &Formula) -> usize {
-        // The rules that each assignment with the query breaks, as bits. Each set must contain one of them.
+        // The rules that each assignment with the query breaks. Each set must contain one of them.
         let mut broken: HashSet<u64> = HashSet::new();
         for (vars, facts) in self.words.iter().zip(&self.facts) {
             let asked = *facts & query.truth(vars);
@@ -361,7 +361,7 @@ fn findings_equal_those_of_an_oracle_that_tries_everything() {
     assert!(clean > 100);
 }
 
-/// The rules of a finding cause it, and no smaller set does.
+/// Asserts that the rules of a finding cause it, and that no smaller set does.
 fn cause(
     oracle: &Oracle<'_>,
     rules: &[usize],
@@ -373,7 +373,7 @@ fn cause(
     let (own, query) = match finding.about {
         About::Request => (None, Formula::TRUE),
         About::Field(field) if finding.id == Id::UndeclaredDeadEnd => {
-            // Without any one of them the rest has no dead end in the same state.
+            // Without any one of the rules, the others have no dead end in the same state.
             let state: Vec<u64> =
                 finding.state.as_ref().unwrap().iter().map(|value| u64::from(*value)).collect();
             for without in &finding.rules {
@@ -421,7 +421,7 @@ fn cause(
         About::Rule(rule) => (Some(rule), !theory.rules[rule].kept.clone()),
     };
     let mut candidates: Vec<usize> = match finding.id {
-        // A later rule that was found redundant before is no reason.
+        // A later rule that was already found redundant is not a reason.
         Id::RedundantRule => {
             let gone: Vec<usize> = (before.iter())
                 .filter_map(|finding| match finding.about {

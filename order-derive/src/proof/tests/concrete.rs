@@ -1,5 +1,5 @@
-//! The findings of random structs beside those of an oracle that reads the language by itself, and tries every request
-//! whose fields have one of a few values each.
+//! The findings of random structs, compared with an oracle that interprets the language independently. It tries every
+//! request whose fields have one of a few values each.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Structs that are tried; `FINDINGS_CASES` sets another number, and `FINDINGS_SEED` the first.
+/// Number of structs that are tried. `FINDINGS_CASES` sets another number, and `FINDINGS_SEED` the first one.
 const CASES: u64 = 2_000;
 
 fn setting(name: &str) -> Option<u64> {
@@ -39,7 +39,7 @@ enum Held {
     List(usize),
 }
 
-/// A type, with values that rules with the constants below can tell apart.
+/// A type, with values that rules with the constants below can distinguish.
 struct Kind {
     ty: &'static str,
     holds: &'static [Held],
@@ -74,7 +74,7 @@ const VARIANTS: &[Held] = &[
     Held::Variant("Bb"),
     Held::Variant("Bad"),
     Held::Variant("Other"),
-    // It may be a newtype.
+    // The type may be a newtype.
     Held::Text(" "),
     Held::Absent,
 ];
@@ -127,7 +127,7 @@ fn one_of<'a, T>(list: &'a [T], random: &mut Random) -> &'a T {
     &list[random.below(list.len())]
 }
 
-/// A struct with rules that the language may state; whether they make sense is left open.
+/// Returns a struct with rules that the language allows. They need not make sense.
 fn text(kinds: &[&Kind], random: &mut Random) -> String {
     let fields = kinds.len();
     let mut text = String::new();
@@ -202,7 +202,7 @@ fn text(kinds: &[&Kind], random: &mut Random) -> String {
     text + "}"
 }
 
-/// A condition that does not speak of the field `but`.
+/// Returns a condition that does not refer to the field `but`.
 fn cond(
     kinds: &[&Kind],
     but: Option<usize>,
@@ -255,7 +255,7 @@ fn cond(
     }
 }
 
-/// A second reading of the language: the answers of a request to rules and conditions.
+/// A second interpretation of the language: the truth of rules and conditions for a request.
 struct Reading<'a> {
     request: &'a Request<'a>,
     held: &'a [Held],
@@ -283,7 +283,7 @@ impl Reading<'_> {
             && (self.request.fields[field].blank != Blank::Absent || !self.is_blank(field))
     }
 
-    /// The value that the caller wrote.
+    /// Returns the value that the caller wrote.
     fn written(&self, field: usize) -> Option<Held> {
         let is_blank = self.is_blank(field) && self.request.fields[field].blank != Blank::Value;
         match self.held[field] {
@@ -333,7 +333,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Returns true if the value that conditions see passes a test.
+    /// Returns `true` if the value that conditions see passes a test.
     fn passes(&self, field: usize, test: &Test) -> bool {
         let own = self.value(field);
         match test {
@@ -376,7 +376,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Returns true if a value keeps a rule about values.
+    /// Returns `true` if a value keeps a rule on values.
     fn keeps(&self, field: usize, held: Held, test: &Test) -> bool {
         let within = |bounds: &Bounds, number: i128| bounds.contain(number);
         match (test, held) {
@@ -398,7 +398,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Returns true if the request keeps a rule.
+    /// Returns `true` if the request keeps a rule.
     fn is_kept(&self, plan: &Plan<'_>, rule: usize, is_option_by_another_name: bool) -> bool {
         let rule = &plan.rules[rule];
         match (rule.at, &rule.demand) {
@@ -465,7 +465,7 @@ fn compares(left: i128, comparison: Comparison, right: i128) -> bool {
     }
 }
 
-/// Every request that the values make up.
+/// Returns every request that can be made of the values.
 fn requests(kinds: &[&Kind]) -> Vec<Vec<Held>> {
     kinds.iter().fold(vec![Vec::new()], |before, kind| {
         let with = |request: &Vec<Held>| {
@@ -476,7 +476,7 @@ fn requests(kinds: &[&Kind]) -> Vec<Vec<Held>> {
     })
 }
 
-/// All findings, by trying every request.
+/// Returns all findings, by trying every request.
 fn expected(
     request: &Request<'_>,
     plan: &Plan<'_>,
@@ -564,7 +564,7 @@ fn rule_cond<'a>(rule: &crate::plan::Rule<'a>) -> Option<&'a Cond> {
     }
 }
 
-/// Returns true if a request keeps all rules about other fields while the demands on this one cannot be met.
+/// Returns `true` if a request keeps all rules on other fields while the demands on this one cannot be met.
 fn has_dead_end(
     request: &Request<'_>,
     plan: &Plan<'_>,
@@ -596,7 +596,7 @@ fn has_dead_end(
         let is_required =
             applying().any(|rule| matches!(rule.demand, Demand::Required | Demand::RequiredByType));
         let is_forbidden = applying().any(|rule| matches!(rule.demand, Demand::Forbidden));
-        // The values that the field could hold beside the rest of this request.
+        // The other possible values of the field in this request.
         let values = readings.iter().filter(|other| {
             other.is_present(field) && other.written(field).is_some()
                 || other.held[field] == Held::Null
@@ -644,7 +644,7 @@ fn findings_equal_those_of_an_oracle_that_reads_the_language_by_itself() {
         levels.set(Id::DeadValue, false);
         let found = findings(&encoded.theory, &levels, u64::MAX).unwrap();
         let requests = requests(&kinds);
-        // A finding that depends on whether a type is an alias of `Option` is reported for a type that is not.
+        // A finding that depends on whether a type is an alias of an `Option` is reported for one that is none.
         let is_certain = |finding: &Finding| {
             finding.rules.iter().all(|rule| encoded.theory.rules[*rule].is_certain)
         };
@@ -665,9 +665,9 @@ fn findings_equal_those_of_an_oracle_that_reads_the_language_by_itself() {
         };
         let is_found = |finding: &&Finding| expected.contains(&(finding.id, finding.about));
         let total: usize = found.iter().map(|finding| 1 + finding.folded).sum();
-        // Some dead ends are not sure, which is seen only here, where all values are known.
+        // Some dead ends are not certain for the derive. They are seen only here, where all values are known.
         let unsure = expected.iter().filter(|(id, _)| *id == Id::UndeclaredDeadEnd).count();
-        // Nor is it seen that a pattern and a length exclude each other.
+        // The derive does not see either that a pattern and a length exclude each other.
         let has = |words: [&str; 2]| words.iter().any(|word| text.contains(word));
         let is_open = has(["matches(", "pattern("]) && has(["len(", "length("]);
         let is_all = is_open || (total <= expected.len() && total + unsure >= expected.len());

@@ -27,7 +27,7 @@ fn what_holds_surely_does_not_depend_on_what_is_opaque() {
 #[test]
 fn counts_hold_within_their_bounds() {
     let vars: Vec<Formula> = (0..4).map(Formula::Var).collect();
-    // Model `i` makes those variables true whose bits `i` has.
+    // Model `i` makes those variables true whose bits are set in `i`.
     let models: Vec<u64> =
         (0..4).map(|var| (0..16).fold(0, |word, i: u64| word | (i >> var & 1) << i)).collect();
     for min in 0..=4 {

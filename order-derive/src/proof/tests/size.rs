@@ -1,4 +1,4 @@
-//! Large requests, whose analysis ends and tells its time.
+//! Large requests: the analysis ends, and its time is printed.
 
 use std::{
     fmt::Write,
@@ -9,7 +9,7 @@ use syn::DeriveInput;
 
 use crate::{check, errors::Errors, model::Request, plan::Plan, proof};
 
-/// Parts of six fields each, in which every rule depends on fields before it or on the kind of the order.
+/// Returns a request with parts of six fields each. Every rule depends on earlier fields or on the kind of the order.
 fn request(fields: usize, rules_of_field: usize) -> String {
     let mut text = String::from("struct Order { kind: Kind, ev: bool,");
     for field in 0..fields - 2 {
@@ -74,7 +74,7 @@ fn request(fields: usize, rules_of_field: usize) -> String {
     text
 }
 
-/// Pigeons that do not fit into their holes, a question that no solver of this kind answers in reasonable time.
+/// Returns a pigeonhole problem, which no solver of this kind decides in reasonable time.
 fn entangled(holes: usize) -> String {
     let mut text = String::from("struct Order {");
     for pigeon in 0..=holes {
@@ -90,7 +90,7 @@ fn entangled(holes: usize) -> String {
     text
 }
 
-/// The errors that the rules have, and how long the analysis took.
+/// Returns the errors of the rules, and the time of the analysis.
 fn prove(text: &str) -> (Vec<String>, usize, Duration) {
     let input: DeriveInput = syn::parse_str(text).unwrap();
     let mut errors = Errors::default();
