@@ -1,4 +1,4 @@
-//! What an order costs in allocations: none to check a valid one, none to write one into a buffer.
+//! Allocations of an order: none to check a valid one, none to write one into a buffer.
 
 use std::hint::black_box;
 

@@ -107,11 +107,11 @@ mod strict {
     use order_core::{OrderRequest, OrderValue};
     use rust_decimal::Decimal;
 
-    /// What is imported above is used here.
+    /// Uses the imports above.
     #[expect(dead_code, reason = "it is enough that it could be called")]
     const fn uses<T: Debug + Display + FromStr>(_: &Formatter<'_>, _: &Kind, _: &Schema) {}
 
-    /// How the certificate is provided.
+    /// Method by which the certificate is provided.
     #[derive(Clone, Copy, Debug, OrderValue)]
     #[order(rename_all = "snake_case", ignore_case, serde)]
     pub(super) enum Method {
@@ -154,25 +154,25 @@ mod strict {
         #[range(1..)]
         #[default_value(1)]
         pub(super) validity: u8,
-        /// Where it is used.
+        /// The platform on which it is used.
         #[required_unless(hardware)]
         #[allowed_if(ev, Module)]
         pub(super) platform: Option<Platform>,
-        /// How it is provided.
+        /// Method by which it is provided.
         #[required_if(ev)]
         #[forbidden_unless(ev)]
         #[deprecated = "it is no longer asked for"]
         pub(super) method: Option<Method>,
-        /// What is signed.
+        /// The request that is signed.
         #[present_iff(software)]
         #[length(1..=64)]
         #[order(secret, rename = "request", alias = "signing_request")]
         pub(super) csr: Option<Csr>,
-        /// Who receives it.
+        /// The recipient.
         #[group_all_or_none("ship")]
         #[forbidden_if(method in [ClientApp])]
         pub(super) name: Option<&'order str>,
-        /// Where.
+        /// The city of the recipient.
         #[group_all_or_none("ship")]
         #[pattern("[A-Z][a-z]+")]
         pub(super) city: Option<String>,
@@ -194,7 +194,7 @@ mod strict {
         /// Right.
         #[group_exactly_one("side")]
         pub(super) right: Option<Label>,
-        /// Whether validation is extended.
+        /// `true` if validation is extended.
         #[default_value(false)]
         pub(super) ev: bool,
         /// A name that a lint would speak of.
@@ -203,7 +203,7 @@ mod strict {
         pub(super) __Odd_Name: bool,
     }
 
-    /// What an account says.
+    /// Facts about an account.
     #[derive(Clone, Copy, Debug)]
     pub(super) struct Account {
         /// Years by default.
@@ -227,19 +227,19 @@ mod strict {
         #[range(0..10)]
         #[allowed(1, 2..5, { Decimal::TEN })]
         pub(super) share: Option<Decimal>,
-        /// Why.
+        /// The reason.
         #[required_if(years == 2 && share < 3)]
         pub(super) reason: Option<String>,
     }
 
-    /// What is said of who pays.
+    /// Facts about the payer.
     #[derive(Clone, Debug, OrderRequest)]
     pub(super) struct Payer<'payer> {
-        /// Who.
+        /// The name of the payer.
         pub(super) name: Option<&'payer str>,
     }
 
-    /// Who pays, in one of several ways.
+    /// The payer, in one of several forms.
     #[derive(Clone, Debug, OrderValue)]
     #[order(rename_all = "snake_case")]
     pub(super) enum Payment<'payment> {
@@ -263,13 +263,13 @@ mod strict {
     #[required(payment.One.name, if present(way.only))]
     #[forbidden(other.Several, if any(each in payment.Several, present(each.name)))]
     pub(super) struct Paid<'paid> {
-        /// Who pays.
+        /// The payer.
         #[nested]
         pub(super) payment: Payment<'paid>,
-        /// Who pays too.
+        /// Another payer.
         #[order(flatten)]
         pub(super) other: Option<Payment<'paid>>,
-        /// In which way.
+        /// The method of payment.
         #[nested]
         #[required_if(payment.One.name == "a")]
         pub(super) way: Option<only_way>,

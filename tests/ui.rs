@@ -1,7 +1,7 @@
-//! What the compiler says about mistakes in a request.
+//! Compiler messages about mistakes in a request.
 //!
-//! The words of the derive are its own, so they are the same with every toolchain. Where rustc checks a
-//! type (`ui/types/`), the words are partly rustc's, and only one release of it is held to them.
+//! The messages of the derive are its own, so they are the same with every toolchain. The messages about types
+//! (`ui/types/`) come partly from rustc, so they are compared with a single release only.
 
 use std::process::Command;
 

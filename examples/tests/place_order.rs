@@ -1,4 +1,4 @@
-//! What the example prints, which the README shows.
+//! The output of the example, which the README shows.
 
 use std::process::{Command, Output};
 

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep_until};
 pub(crate) struct Limit {
     calls: usize,
     period: Duration,
-    /// When the latest calls began or will begin, oldest first; at most `calls`.
+    /// Start times of the latest calls, past and planned, oldest first; at most `calls`.
     begun: Mutex<VecDeque<Instant>>,
 }
 

@@ -1,4 +1,4 @@
-//! What random requests found once, each on the smallest type that showed it.
+//! Defects that random requests once found, each on the smallest type that showed it.
 
 use std::collections::BTreeMap;
 

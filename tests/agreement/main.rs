@@ -45,14 +45,14 @@ struct Subject {
 /// is not written.
 type Beside<'a> = Option<&'a str>;
 
-/// What became of a document.
+/// The result of reading a document.
 #[derive(Debug, Clone, Copy)]
 enum Outcome {
     Refused,
     Read { violations: usize },
 }
 
-/// What was seen of a request.
+/// The observations on a request.
 #[derive(Debug)]
 struct Verdict {
     shown: String,

@@ -269,7 +269,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// What damage puts into a document.
+/// The bytes that damage inserts into a document.
 const SCRAPS: &[&[u8]] = &[
     b"\"",
     b"{",

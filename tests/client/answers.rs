@@ -1,4 +1,4 @@
-//! What each status means.
+//! The meaning of each status.
 
 use order_client::Error;
 

@@ -11,7 +11,7 @@ const WIFI: &str = include_str!("fixtures/order-wifi.request.json");
 const JSON: &str = "application/vnd.digicert.rest-v1+json";
 const XML: &str = "application/vnd.digicert.rest-v1+xml";
 
-/// What curl prints for `path`: the status, its own exit code if it fails, the head, and the body.
+/// The output of curl for `path`: the status, its own exit code if it fails, the head, and the body.
 struct Answer {
     status: u16,
     exit: i32,

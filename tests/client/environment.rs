@@ -1,5 +1,4 @@
-//! What the environment of the process may and may not change. Each test runs itself once more, as
-//! a process with that environment.
+//! The influence of the process environment. Each test runs itself once more, as a process with that environment.
 
 use std::{env, process::Command};
 
@@ -10,7 +9,7 @@ use crate::support::{builder, place, reply, server::Server};
 /// Set in the second process only.
 const SECOND: &str = "ORDER_TESTS_SECOND_PROCESS";
 
-/// Whether this is the first process; then the test has been run in a second one, with `variables`.
+/// Runs the test in a second process, with `variables`. Returns `false` in that second process.
 fn ran_again(test: &str, variables: &[(&str, &str)]) -> bool {
     if env::var_os(SECOND).is_some() {
         return false;

@@ -1,4 +1,4 @@
-//! What an observer of a client is shown is what goes over the wire.
+//! An observer of a client is shown exactly the traffic.
 
 use std::sync::{Arc, Mutex};
 

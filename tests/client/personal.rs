@@ -1,4 +1,4 @@
-//! What an order says of people appears in nothing that a program prints, logs or keeps in a journal.
+//! Personal data of an order appears in nothing that a program prints, logs or keeps in a journal.
 
 use order_client::{
     Error, Format, OrderState,

@@ -1,4 +1,4 @@
-//! What only reads is repeated; an order only if it was not sent.
+//! Calls that only read are repeated; an order only if it was not sent.
 
 use std::{
     net::TcpListener,

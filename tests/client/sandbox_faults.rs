@@ -162,7 +162,7 @@ async fn refusal_of_a_gateway_is_what_its_status_says_and_orders_nothing() {
     }
 }
 
-/// What a call says with a status, whether or not the order was taken before.
+/// The outcome of a call and its status, whether or not the order was accepted before.
 fn says(outcome: &Result<OrderPlaced, Error>) -> (&'static str, u16) {
     match outcome {
         Err(Error::PlacedUnreadable { status, .. }) => ("placed", *status),

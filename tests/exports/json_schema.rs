@@ -1,8 +1,8 @@
 //! A stock implementation of JSON Schema gives the verdict of the validator on every document.
 //!
-//! Where a schema cannot say a rule, it may accept what the rule refuses, and nothing else. `AGREEMENT_SEED` sets another
-//! seed, `AGREEMENT_CASES` the number of documents of each type, and `AGREEMENT_MADE` how many of them are test cases from the
-//! rules; the rest is random.
+//! A schema that cannot express a rule may accept documents that break it, but nothing else. `AGREEMENT_SEED` sets
+//! another seed, and `AGREEMENT_CASES` the number of documents of each type. `AGREEMENT_MADE` sets how many of them are
+//! test cases made from the rules; the rest is random.
 
 use std::{env, fmt, sync::Mutex, thread};
 
@@ -40,10 +40,10 @@ struct Subject {
     cases: fn(u64, usize) -> Vec<String>,
 }
 
-/// What the validator says of a document.
+/// The verdict of the validator on a document.
 #[derive(Debug)]
 struct Judged {
-    /// What is wrong with it.
+    /// The rules that the document breaks.
     broken: Vec<Broken>,
     /// The request as it is written, if it could be read.
     written: Option<String>,

@@ -1,4 +1,4 @@
-//! What the exports say, held to the validator.
+//! The exports, compared with the validator.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 

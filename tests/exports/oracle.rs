@@ -35,7 +35,7 @@ impl Oracle {
         Self { validator, export, is_recursive }
     }
 
-    /// Whether a gap says that this is not seen.
+    /// Returns `true` if a gap explains that this is not seen.
     fn explains(&self, broken: &Broken) -> bool {
         self.export.gaps.iter().any(|gap| match &broken.rule {
             Some(rule) => match gap.rule.strip_suffix(rule.as_str()) {
@@ -79,7 +79,7 @@ impl Oracle {
 /// One thing that is wrong.
 #[derive(Debug)]
 pub(crate) struct Broken {
-    /// Where, with `[]` for every item.
+    /// The place, with `[]` for every item.
     pub(crate) place: String,
     pub(crate) code: Code,
     /// The id of the rule that is broken, if one is.

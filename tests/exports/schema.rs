@@ -10,7 +10,7 @@ fn exported(schema: &'static order_core::schema::Schema) -> Value {
     serde_json::from_str(&schema::export(schema)).unwrap()
 }
 
-/// How a token is shipped.
+/// Method of shipping a token.
 #[derive(OrderValue)]
 #[order(rename_all = "snake_case")]
 enum Method {
@@ -23,7 +23,7 @@ enum Method {
 /// A person.
 #[derive(OrderRequest)]
 struct Person {
-    /// Where mail is read.
+    /// Address for mail.
     #[format(email)]
     mail: Option<String>,
     #[nested]
@@ -85,7 +85,7 @@ fn all_that_was_declared_is_there() {
                             "type": {
                                 "is": "choice",
                                 "name": "Method",
-                                "doc": "How a token is shipped.",
+                                "doc": "Method of shipping a token.",
                                 "values": [
                                     { "rust": "Mail", "wire": "mail", "doc": "By mail." },
                                     { "rust": "Courier", "wire": "courier", "aliases": ["van"] },
@@ -206,7 +206,7 @@ fn all_that_was_declared_is_there() {
                         {
                             "name": "mail",
                             "rust": "mail",
-                            "doc": "Where mail is read.",
+                            "doc": "Address for mail.",
                             "type": { "is": "text" },
                             "optional": true,
                             "blank": "absent",

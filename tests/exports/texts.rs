@@ -1,4 +1,4 @@
-//! What patterns say of texts, beside the functions that judge them.
+//! Patterns, compared with the functions that judge the same texts.
 
 use jsonschema::Validator;
 use order_core::{

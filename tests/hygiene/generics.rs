@@ -128,7 +128,7 @@ fn an_associated_type_is_a_value() {
     assert_eq!(json::to_string(&order), r#"{"id":5}"#);
 }
 
-/// What stands for itself as a variant is a request; of the others, the author says so.
+/// A parameter that is held directly must be a request; any other needs an explicit bound.
 #[derive(Debug, PartialEq, OrderValue)]
 enum Either<L, R: Nested<()>> {
     Left(L),

@@ -32,7 +32,7 @@ macro_rules! request {
 
 request! {
     Order {
-        /// Whether it is an EV order.
+        /// True for an EV order.
         ev: bool,
         #[default_value(ClientApp)]
         method: Method,
@@ -56,10 +56,10 @@ fn fields_types_conditions_and_names_may_come_from_outside() {
         ["csr", "city"],
         "{violations}",
     );
-    assert_eq!(Order::SCHEMA.fields[0].doc, "Whether it is an EV order.");
+    assert_eq!(Order::SCHEMA.fields[0].doc, "True for an EV order.");
 }
 
-/// What a macro was given as one expression stays one operand.
+/// An expression that is passed to a macro remains a single operand.
 macro_rules! negated {
     ($name:ident, $cond:expr, $value:literal, $bounds:expr, $text:literal) => {
         #[derive(OrderRequest)]

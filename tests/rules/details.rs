@@ -7,7 +7,7 @@ use order_core::{
     schema::{self, Schema},
 };
 
-/// What is wrong with a request, as `path: code`, from the generated check; the interpreter must agree.
+/// The rules that a request breaks, as `path: code`, from the generated check; the interpreter must agree.
 fn found<T: OrderRequest<Context = ()>>(request: &T) -> Vec<String> {
     let (generated, interpreted) = (request.validate(), schema::interpret(request));
     assert_eq!(format!("{generated:?}"), format!("{interpreted:?}"), "the interpreter disagrees");
@@ -237,12 +237,12 @@ fn skip_blank_leaves_out_what_is_blank_and_optional() {
 /// More of it.
 #[derive(Debug, OrderRequest)]
 struct Documented {
-    /// What it is called.
+    /// The name.
     name: Option<String>,
     silent: Option<Level>,
 }
 
-/// How high.
+/// The level.
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
 #[order(rename_all = "SCREAMING_SNAKE_CASE", ignore_case)]
 enum Level {
@@ -260,10 +260,10 @@ fn doc_comments_are_the_descriptions() {
     assert_eq!(schema.doc, "The name of the order.\n\nMore of it.");
     assert_eq!(
         schema.fields.iter().map(|field| field.doc).collect::<Vec<_>>(),
-        ["What it is called.", ""]
+        ["The name.", ""]
     );
     let schema::Kind::Choice(choices) = (schema.fields[1].kind)() else { panic!("a choice") };
-    assert_eq!((choices.name, choices.doc, choices.ignore_case), ("Level", "How high.", true));
+    assert_eq!((choices.name, choices.doc, choices.ignore_case), ("Level", "The level.", true));
     let listed: Vec<String> =
         choices.list.iter().map(|it| format!("{} {}", it.wire, it.doc)).collect();
     assert_eq!(listed, ["VERY_LOW Not high.", "top ", "-7 "]);

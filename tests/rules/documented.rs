@@ -9,7 +9,7 @@ const CHOICE: &str = include_str!("../../order-derive/src/expand/value/choice.rs
 const GRAMMAR: &str = include_str!("../../order-derive/src/parse/condition/grammar.rs");
 const TESTS: &str = include_str!("../../order-derive/src/parse/test.rs");
 
-/// What stands in examples, which run, and what stands beside them.
+/// The text of the examples, which run, and the text outside them.
 fn examples_and_prose() -> (String, String) {
     let (mut examples, mut prose) = (String::new(), String::new());
     let mut fence = None;

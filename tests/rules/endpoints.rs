@@ -84,7 +84,7 @@ const ORDER: &[(&str, &str)] = &[
 const CSR: &str =
     r#""-----BEGIN CERTIFICATE REQUEST-----\n[CSR GOES HERE]\n-----END CERTIFICATE REQUEST-----""#;
 
-/// What every order of the retail API asks for.
+/// The demands of every order of the retail API.
 const ORGANIZATION: &[Case<'_>] = &[
     (&[("server_type", None)], &[]),
     (&[("server_type", Some("-1"))], &[]),
@@ -122,7 +122,7 @@ const ORGANIZATION: &[Case<'_>] = &[
     (&[("csr", Some("\"\""))], &["csr: required"]),
 ];
 
-/// What reading alone says of a document.
+/// The message of reading a document, without validation.
 fn refused<T: for<'de> ReadRequest<'de>>(document: &str) -> String {
     match json::from_str::<T>(document) {
         Ok(_) => panic!("{document} was read"),

@@ -7,7 +7,7 @@ use order_core::{
     schema::{self, Schema},
 };
 
-/// What is wrong with a request, as `path: code`, from the generated check; the interpreter must agree.
+/// The rules that a request breaks, as `path: code`, from the generated check; the interpreter must agree.
 fn found<T: OrderRequest<Context = ()>>(request: &T) -> Vec<String> {
     let (generated, interpreted) = (request.validate(), schema::interpret(request));
     assert_eq!(format!("{generated:?}"), format!("{interpreted:?}"), "the interpreter disagrees");
@@ -46,7 +46,7 @@ struct BankTransfer {
     iban: String,
 }
 
-/// How it is paid.
+/// Method of payment.
 #[derive(Debug, Clone, OrderValue)]
 #[order(rename_all = "snake_case")]
 enum Payment {

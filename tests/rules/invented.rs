@@ -27,7 +27,7 @@ const CARRIER: fn() -> Carrier = || Carrier {
     usual: Service::Standard,
 };
 
-/// What is wrong with the shipment after `changes`, as `path: code`.
+/// The rules that the shipment breaks after `changes`, as `path: code`.
 fn found(changes: &[(&str, Option<&str>)], carrier: &Carrier) -> Vec<String> {
     let document = with(SHIPMENT, changes);
     let shipment: Shipment =
@@ -660,7 +660,7 @@ pub(crate) fn words_behind<'a>(source: &'a str, before: &str) -> Vec<&'a str> {
     source.split(before).skip(1).filter_map(|rest| rest.split('"').nth(1)).collect()
 }
 
-/// Whether a word stands in a text as an attribute does.
+/// Returns `true` if a word occurs in a text as an attribute.
 pub(crate) fn stands_in(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(start, _)| {
         let before = text[..start].ends_with(['[', '(']) || text[..start].ends_with(", ");

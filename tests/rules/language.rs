@@ -5,7 +5,7 @@ use order_core::{
     violation::{Fact, FactState, FactValue},
 };
 
-/// What is wrong with a request, as `path: code`, from the generated check; the interpreter must agree.
+/// The rules that a request breaks, as `path: code`, from the generated check; the interpreter must agree.
 fn found<T: OrderRequest<Context = ()>>(request: &T) -> Vec<String> {
     let list = |result: Result<(), order_core::Violations>| {
         result

@@ -1,4 +1,4 @@
-//! What the rules mean: every attribute kept and broken, and the rules of the code-signing order.
+//! The meaning of the rules: every attribute kept and broken, and the rules of the code-signing order.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 

@@ -45,7 +45,7 @@ fn documented(head: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// What a row says, as `facts!` finds it.
+/// The facts in a row, in the form of `facts!`.
 fn said(row: &str) -> String {
     let columns: Vec<&str> = row.split(" | ").collect();
     let [_, _, given, present, value] = columns[..] else { panic!("{row}: five columns") };

@@ -9,7 +9,7 @@ fn list(result: Result<(), order_core::Violations>) -> Vec<String> {
     violations.map(|violation| format!("{}: {}", violation.path(), violation.code())).collect()
 }
 
-/// What is wrong with a request, as `path: code`, from the generated check; the interpreter must agree.
+/// The rules that a request breaks, as `path: code`, from the generated check; the interpreter must agree.
 fn found<T: OrderRequest<Context = ()>>(request: &T) -> Vec<String> {
     let debug = |result: Result<(), order_core::Violations>| format!("{:?}", result.err());
     assert_eq!(

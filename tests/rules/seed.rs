@@ -24,7 +24,7 @@ const SAMPLE: &[(&str, &str)] = &[
     ("ev", "true"),
 ];
 
-/// What turns the sample into an order of a shipped token.
+/// The changes that turn the sample into an order with a shipped token.
 const SHIPPED: &[(&str, Option<&str>)] =
     &[("platform", None), ("cs_provisioning_method", Some("ship_token"))];
 
@@ -38,7 +38,7 @@ const ADDRESS: &[(&str, Option<&str>)] = &[
     ("ship_country", Some("us")),
 ];
 
-/// What turns the sample into an ordinary order, without EV.
+/// The changes that turn the sample into an ordinary order, without EV.
 const ORDINARY: &[(&str, Option<&str>)] =
     &[("ev", Some("false")), ("cs_provisioning_method", None), ("platform", Some("51"))];
 
@@ -56,7 +56,7 @@ fn document(changes: &[Changes<'_>]) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// What is wrong with the sample after `changes`, as `path: code`.
+/// The rules that the sample breaks after `changes`, as `path: code`.
 fn found(changes: &[Changes<'_>]) -> Vec<String> {
     let order: CodeSigningOrder =
         json::from_str(&document(changes)).unwrap_or_else(|error| panic!("{error}"));

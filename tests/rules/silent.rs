@@ -1,7 +1,7 @@
 //! Rules that look as if they could not work together and can: the proof says nothing of them.
 //!
-//! What is in here compiles, which is most of the test; where the proof must not assume too much, a
-//! request shows what there is.
+//! All structs in this file compile, which is most of the test. Where the proof must not assume too much, a request
+//! shows a possible case.
 
 #![allow(dead_code, non_camel_case_types, reason = "most of these types are here to be compiled")]
 
@@ -144,7 +144,7 @@ struct Variants {
     unknown: Option<String>,
 }
 
-/// What the types are called says little.
+/// The names of types reveal little.
 #[derive(OrderRequest)]
 struct Aliases {
     unit: Unit,
@@ -290,7 +290,7 @@ struct Facts {
     large: Option<String>,
 }
 
-/// What is said of items may exclude each other.
+/// Conditions on items may exclude each other.
 #[derive(OrderRequest)]
 struct Items {
     sizes: Option<Vec<u8>>,

@@ -1,4 +1,4 @@
-//! What is asked of a field before anything is wrong.
+//! The demands on a field before anything is wrong.
 
 use std::collections::BTreeMap;
 

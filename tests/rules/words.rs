@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use order_core::{Code, OrderRequest, OrderValue, json, schema};
 use rust_decimal::Decimal;
 
-/// What is wrong with a request, from the generated check; the interpreter must agree, to the word.
+/// The messages for a request from the generated check; the interpreter must give the same ones.
 fn found<T: OrderRequest>(request: &T, context: &T::Context) -> Vec<String> {
     let shown = |result: Result<(), order_core::Violations>| -> Vec<String> {
         let violations = result.err().into_iter().flatten();

@@ -37,7 +37,7 @@ fn document(format: Format, name: &str, value: &str) -> String {
     }
 }
 
-/// What is wrong with a document, each problem a line.
+/// The problems in a document, one per line.
 #[track_caller]
 fn found(format: Format, bytes: impl AsRef<[u8]>) -> Vec<String> {
     let bytes = bytes.as_ref();

@@ -117,7 +117,7 @@ fn test_cases() -> String {
     about_rules.map(line).collect()
 }
 
-/// What an order asks for before anything is wrong, and how a broken one is mended.
+/// The demands of an order before anything is wrong, and the repairs of a broken one.
 fn why_and_repair() -> String {
     let mut order: CodeSigningOrder = json::from_str(SHIPPED).expect("the order can be read");
     let mut text = String::new();

@@ -28,7 +28,7 @@ struct StockOrder {
     /// Price that wakes the order up, in cents.
     #[present_iff(type in [Stop, StopLimit])]
     stop_price: Option<u32>,
-    /// How long an order waits; one at market is filled at once.
+    /// Time for which an order waits; an order at market is filled at once.
     #[present_iff(type != Market)]
     #[allowed("day", "gtc", "gtd")]
     time_in_force: Option<String>,

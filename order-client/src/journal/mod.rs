@@ -119,7 +119,7 @@ pub const BODY_KEPT: usize = 16 * 1024;
 pub trait Journal: Send + Sync {
     /// Writes `intent` as a new entry, unless the journal has an equal order that forbids it.
     ///
-    /// That is an unfinished order, or one that was placed and is not the entry that the intent names in
+    /// Such an equal order is an unfinished one, or one that was placed and is not the entry that the intent names in
     /// [`after`](Intent::after). If several programs begin equal orders at once, only one succeeds.
     ///
     /// # Errors

@@ -86,7 +86,8 @@ pub struct CodeSigningOrder {
     )]
     pub platform: Option<Platform>,
 
-    /// How the key of an EV certificate gets onto a hardware token. Required for EV, else not allowed.
+    /// Method by which the key of an EV certificate is stored on a hardware token. Required for EV, otherwise not
+    /// allowed.
     #[required_if(ev)]
     #[forbidden_unless(ev)]
     pub cs_provisioning_method: Option<ProvisioningMethod>,
@@ -184,13 +185,13 @@ pub struct CodeSigningOrder {
     #[format(digits)]
     pub org_contact_telephone_ext: Option<String>,
 
-    /// Whether this is an order of an EV certificate; false if absent.
+    /// `true` for an order of an EV certificate; false if absent.
     #[default_value(false)]
     #[cfg_attr(feature = "builder", builder(default))]
     pub ev: bool,
 }
 
-/// How the key of an EV certificate gets onto a hardware token.
+/// Method by which the key of an EV certificate is stored on a hardware token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, OrderValue)]
 #[order(rename_all = "snake_case")]
 pub enum ProvisioningMethod {

@@ -70,7 +70,7 @@ pub struct WifiOrder {
     /// Certificate signing request, in PEM.
     pub csr: String,
 
-    /// Where the logo is that is shown by default: a public image in PNG, JPG or GIF.
+    /// URL of the default logo, a public image in PNG, JPG or GIF.
     #[format(url)]
     pub default_logo_url: String,
 
@@ -99,7 +99,7 @@ pub struct Logo {
     /// The language.
     pub language: Language,
 
-    /// Where the logo is: a public image in PNG, JPG or GIF.
+    /// URL of the logo, a public image in PNG, JPG or GIF.
     #[format(url)]
     pub url: String,
 }

@@ -1,4 +1,4 @@
-//! What cannot be used is named in one sentence, with what to do, before anything is sent.
+//! Unusable input is reported in one sentence, with a remedy, before anything is sent.
 
 use std::fs;
 

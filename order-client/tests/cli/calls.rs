@@ -1,4 +1,4 @@
-//! What comes after an order: view, certificate and reissue.
+//! The commands that follow an order: view, certificate and reissue.
 
 use std::fs;
 

@@ -43,7 +43,7 @@ struct Interrupted {
 }
 
 impl Interrupted {
-    /// What it did, without the first line that it said.
+    /// The result of the run, without the first line of its output.
     fn ended(mut self) -> Run {
         let mut stderr = String::new();
         self.stderr.read_to_string(&mut stderr).expect("the program writes UTF-8");

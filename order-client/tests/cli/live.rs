@@ -10,7 +10,7 @@ use crate::support::{
     server::{Server, placed},
 };
 
-/// What a person is shown before an order of the sample.
+/// The text that a person sees before an order of the sample.
 const SHOWN: &str = "
   file           examples/orders/ev-client-app.json
   product        EV code-signing certificate for 1 year

@@ -7,7 +7,7 @@ use crate::support::{
     spawn,
 };
 
-/// What is said after an order went to a sandbox of the program's own.
+/// The note after an order to the program's own sandbox.
 const NOTE: &str =
     "note: that was a sandbox, which ends with this program: nothing was really ordered\n";
 

@@ -1,4 +1,4 @@
-//! What is different on a terminal, which `script` of util-linux makes.
+//! The differences on a terminal, which `script` of util-linux provides.
 
 use std::{
     io::Write as _,
@@ -10,7 +10,7 @@ use crate::support::{
     server::{Server, placed},
 };
 
-/// What the program shows on a terminal on which `keys` are typed, and its exit code; nothing if there is no
+/// The output of the program on a terminal on which `keys` are typed, and its exit code; `None` if there is no
 /// `script`.
 fn on_a_terminal(
     arguments: &[&str],

@@ -39,7 +39,7 @@ const POSTGRES: &str = "ORDER_TEST_POSTGRES";
 const URL: &str = "ORDER_TEST_URL";
 const FIRST: &str = "ORDER_TEST_FIRST";
 
-/// How many orders a program places at once.
+/// Number of orders that a program places at once.
 const AT_ONCE: usize = 4;
 
 /// The order with this number in the name of its organization.
@@ -48,7 +48,7 @@ fn order(number: usize) -> Valid<CodeSigningOrder> {
     json::from_str(&document).expect("the sample keeps all rules")
 }
 
-/// Where the journal is, for this program and those that it starts.
+/// The place of the journal, for this program and those that it starts.
 trait Place {
     type Journal: Journal;
 

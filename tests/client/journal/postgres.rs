@@ -24,7 +24,7 @@ use crate::{
 
 suite::tests!(fresh);
 
-/// How many tests use the server; the last one stops it.
+/// The number of tests that use the server, and the server; the last test stops it.
 static RUNNING: Mutex<(usize, Option<Server>)> = Mutex::new((0, None));
 
 struct Server {
@@ -45,7 +45,7 @@ impl Drop for Guard {
     }
 }
 
-/// Where Debian and others put the programs of the server.
+/// The folder in which Debian and others put the programs of the server.
 fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
     let mut folders: Vec<_> = versions.map(|version| version.path().join("bin")).collect();

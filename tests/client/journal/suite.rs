@@ -1,4 +1,4 @@
-//! What every journal must do, whatever it writes to.
+//! Tests that every journal must pass, regardless of its storage.
 
 use std::time::Duration;
 

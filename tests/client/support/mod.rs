@@ -1,4 +1,4 @@
-//! What the tests of the client share.
+//! Code that the tests of the client share.
 
 pub(crate) mod logs;
 pub(crate) mod server;

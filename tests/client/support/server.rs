@@ -19,7 +19,7 @@ pub(crate) struct Server {
     thread: JoinHandle<Seen>,
 }
 
-/// What a server saw until it was asked.
+/// The requests that a server has seen so far.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pub(crate) connections: usize,

@@ -1,4 +1,4 @@
-//! What the validator says of the rows.
+//! The validator's verdict on the rows.
 
 use std::{
     collections::HashMap,

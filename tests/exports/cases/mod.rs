@@ -22,7 +22,7 @@ use crate::{
 
 const SEED: u64 = 1;
 
-/// How many seeds are tried where the seed must not matter.
+/// Number of seeds that are tried where the seed must not matter.
 const SEEDS: u64 = 3;
 
 fn documents<T>(seed: u64, count: usize) -> Vec<String>
@@ -105,7 +105,7 @@ fn carriers() -> Vec<Carrier> {
     [(true, "us"), (false, "eu"), (false, "us")].map(carrier).into()
 }
 
-/// What is asked of the cases of every type.
+/// The checks on the cases of every type.
 fn every_claim_holds<T>(name: &str, contexts: &[T::Context], count: usize)
 where
     T: OrderRequest + for<'de> ReadRequest<'de>,
@@ -114,7 +114,7 @@ where
     check(name, cases_in::<T>(SEED, contexts), &judge, count);
 }
 
-/// Where a document breaks rules, and how, as everybody can find out.
+/// The places and codes of the rules that a document breaks, found by the public functions alone.
 fn broken<'de, T: ReadRequest<'de>>(document: &'de str, context: &T::Context) -> Vec<String> {
     let found = |path: &order_core::Path, code: order_core::Code| format!("{path}: {code}");
     match json::from_str::<T>(document) {
@@ -245,7 +245,7 @@ fn requests_that_borrow_are_what_they_claim() {
     check("types::Borrowed", all, &broken, 400);
 }
 
-/// What was not reached, with several seeds, which must not matter.
+/// The rules that were not reached. They must be the same with several seeds.
 fn missed<T: OrderRequest + for<'de> ReadRequest<'de>>(contexts: &[T::Context]) -> Vec<String> {
     let missed = |seed| -> Vec<String> {
         cases_in::<T>(seed, contexts).unreached().iter().map(ToString::to_string).collect()

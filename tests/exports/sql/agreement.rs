@@ -162,9 +162,9 @@ fn id(violation: &Violation) -> String {
     if place.is_empty() { id } else { format!("{place}.{id}") }
 }
 
-/// Whether an engine that has such gaps does not judge the rule.
+/// Returns `true` if an engine with these gaps does not judge the rule.
 fn is_gap(table: &Table, id: &str) -> bool {
-    // What it says that it judges is never excused.
+    // A rule that the engine claims to judge is never excused.
     let is_judged = table.rules().iter().any(|rule| rule.id == id);
     !is_judged
         && table.gaps().iter().any(|gap| {

@@ -9,7 +9,7 @@ use order_core::{
 
 use crate::sql::postgres;
 
-/// What ends literals, names and comments in one engine or another.
+/// Text that ends literals, names and comments in one engine or another.
 const NASTY: &str = "it's \"a\" `b` \\' ; DROP TABLE canary; -- */ /* $$ \n\r\u{2028}\u{202e} \\";
 
 #[derive(Debug, Clone, OrderRequest)]

@@ -92,7 +92,7 @@ impl Drop for Server {
     }
 }
 
-/// Where Debian and others put the programs of the server.
+/// The folder in which Debian and others put the programs of the server.
 fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut folders: Vec<_> = versions.map(|version| version.path().join("bin")).collect();

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// The reply to a booking.
 pub(crate) struct Booked;
 
-/// What the carrier knows of the account and the day.
+/// The facts that the carrier knows about the account and the day.
 pub(crate) struct Carrier {
     pub(crate) account_is_open: bool,
     pub(crate) today: u32,
@@ -39,7 +39,7 @@ pub(crate) enum Insurance {
 #[derive(Debug, Clone, PartialEq, OrderValue)]
 pub(crate) struct Label(String);
 
-/// How the freight is paid.
+/// Method of payment for the freight.
 #[derive(Debug, Clone, PartialEq, OrderValue)]
 #[order(rename_all = "snake_case", context = Carrier)]
 pub(crate) enum Payment {

@@ -16,7 +16,7 @@ mod trading;
 
 pub(crate) use crate::endpoints::found;
 
-/// That a request is valid, and that each of the others breaks these rules, as `path: code`.
+/// Asserts that a request is valid, and that each of the others breaks these rules, as `path: code`.
 macro_rules! assert_judged {
     ($request:ty, $valid:expr $(, $invalid:expr => [$($broken:literal),*])+ $(,)?) => {{
         assert_eq!($crate::realistic::found::<$request>($valid), [""; 0]);

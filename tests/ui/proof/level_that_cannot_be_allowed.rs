@@ -1,4 +1,4 @@
-//! What no request could keep cannot be allowed.
+//! Rules that no request could keep cannot be allowed.
 
 use order_core::OrderRequest;
 

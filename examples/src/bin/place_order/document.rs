@@ -10,7 +10,7 @@ use std::{
 use order_client::retail::CodeSigningOrder;
 use order_core::{Valid, json};
 
-/// How many bytes a file may have.
+/// Greatest size of a file, in bytes.
 const LONGEST: u64 = 1024 * 1024;
 
 /// The text of an order and where it comes from.

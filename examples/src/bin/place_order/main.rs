@@ -76,7 +76,7 @@ async fn place(order: &Valid<CodeSigningOrder>) -> Result<String, Box<dyn Error>
     ))
 }
 
-/// What an order with mistakes says, before anything is sent.
+/// The messages for an order with mistakes, before anything is sent.
 fn broken_order() -> String {
     let said = match json::from_str::<Valid<CodeSigningOrder>>(BROKEN) {
         Ok(_) => "nothing".to_owned(),

@@ -1,4 +1,4 @@
-//! What the tests of the command line share.
+//! Code that the tests of the command line share.
 
 pub(crate) mod server;
 
@@ -13,7 +13,7 @@ use std::{
 /// The order of the documentation's sample, from the folder of the workspace.
 pub(crate) const SAMPLE: &str = "examples/orders/ev-client-app.json";
 
-/// What one run of the program did.
+/// The result of a run of the program.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,

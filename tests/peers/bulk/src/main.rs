@@ -1,5 +1,5 @@
-//! What reading alone costs of a file with many orders: `bulk CASE FILE`, on one thread, into buffers that are used
-//! again. `tools/bulk.py` compares it with `order check`.
+//! Cost of only reading a file with many orders: `bulk CASE FILE`, on one thread, into buffers that are reused.
+//! `tools/bulk.py` compares it with `order check`.
 
 use std::{
     fs::File,

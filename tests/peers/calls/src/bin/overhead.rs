@@ -14,7 +14,7 @@ use std::{
 use order_client::{Client, Credentials, OrderId, retail::CodeSigningOrder};
 use order_core::{Valid, json};
 
-/// How many calls each does in a round.
+/// Number of calls of each kind in a round.
 const CALLS: u32 = 10;
 
 const JSON: &str = "application/vnd.digicert.rest-v1+json";
