@@ -86,8 +86,7 @@ pub struct CodeSigningOrder {
     )]
     pub platform: Option<Platform>,
 
-    /// Method by which the key of an EV certificate is stored on a hardware token. Required for EV, otherwise not
-    /// allowed.
+    /// Method of storing the key of an EV certificate on a hardware token. Required for EV, otherwise not allowed.
     #[required_if(ev)]
     #[forbidden_unless(ev)]
     pub cs_provisioning_method: Option<ProvisioningMethod>,
@@ -185,13 +184,13 @@ pub struct CodeSigningOrder {
     #[format(digits)]
     pub org_contact_telephone_ext: Option<String>,
 
-    /// `true` for an order of an EV certificate; false if absent.
+    /// True for an order of an EV certificate; false if absent.
     #[default_value(false)]
     #[cfg_attr(feature = "builder", builder(default))]
     pub ev: bool,
 }
 
-/// Method by which the key of an EV certificate is stored on a hardware token.
+/// Method of storing the key of an EV certificate on a hardware token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, OrderValue)]
 #[order(rename_all = "snake_case")]
 pub enum ProvisioningMethod {

@@ -80,7 +80,7 @@ pub struct SslOrder {
     /// Certificate signing request, in PEM.
     pub csr: String,
 
-    /// `true` for an order of an EV certificate; false if absent.
+    /// True for an order of an EV certificate; false if absent.
     #[default_value(false)]
     pub ev: Option<bool>,
 }

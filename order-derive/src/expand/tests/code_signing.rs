@@ -242,7 +242,7 @@ const _: () = {
                     name: "cs_provisioning_method",
                     key: ",\"cs_provisioning_method\":\"",
                     rust: "cs_provisioning_method",
-                    doc: "How the key of an EV certificate gets onto a hardware token. Required for EV, else not allowed.",
+                    doc: "Method of storing the key of an EV certificate on a hardware token. Required for EV, otherwise not allowed.",
                     ..<Option<ProvisioningMethod> as __p::OrderValue>::FIELD
                 },
                 __p::Field {
@@ -411,7 +411,7 @@ const _: () = {
                     name: "ev",
                     key: ",\"ev\":\"",
                     rust: "ev",
-                    doc: "Whether this is an order of an EV certificate; false if absent.",
+                    doc: "True for an order of an EV certificate; false if absent.",
                     default: __p::Some(__p::Literal::Bool(false)),
                     ..<bool as __p::OrderValue>::FIELD
                 },
@@ -1470,7 +1470,7 @@ const _: () = {
     use ::order_core::private as __p;
     static __CHOICES: __p::Choices = __p::Choices {
         name: "ProvisioningMethod",
-        doc: "How the key of an EV certificate gets onto a hardware token.",
+        doc: "Method of storing the key of an EV certificate on a hardware token.",
         ignore_case: false,
         list: &[
             __p::Choice {
