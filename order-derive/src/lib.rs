@@ -290,8 +290,8 @@ use crate::{
 /// Fields have their Rust names, from which `r#` may be omitted (`type == Limit`). Messages show the wire names. The
 /// left side of a comparison is a field, `len(…)` or `count(…)`. A single name on the right is a field if there is one
 /// of that name (other than the left side's own), otherwise a variant of the left side's type. After `f.g`, `x.g`,
-/// `ctx.g`, `len` and `count`, that type is not known, so a variant is written as a path: `certificate.hash ==
-/// Hash::Sha256`.
+/// `ctx.g`, `len` and `count`, that type is not known, so a variant is written as a path:
+/// `certificate.hash == Hash::Sha256`.
 ///
 /// A condition looks at the *value*, so a default counts. A condition is either true or false, even if a value is
 /// missing:
