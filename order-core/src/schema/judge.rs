@@ -14,9 +14,9 @@ use crate::{
 
 /// Checks every rule of `request` by its schema alone, without generated code.
 ///
-/// The result is the same as that of [`OrderRequest::validate`], but the schema has to be walked. A document that does
-/// not fit its type is judged in this way, and tests compare the generated checks with it. Functions of the user
-/// (`check`) are not called.
+/// The result is that of [`OrderRequest::validate`], except that functions of the user (`check`) are not called.
+/// Walking the schema takes longer than the generated code. A document that does not fit its type is judged in this
+/// way, and tests compare the generated checks with it.
 ///
 /// # Errors
 ///
