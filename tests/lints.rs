@@ -1,6 +1,6 @@
 //! No lint fires in a user's crate because of generated code, whatever the user denies.
 //!
-//! That this file compiles is the test; clippy's lints are checked when clippy runs over it.
+//! The test is that this file compiles. Clippy checks its lints when it runs over the file.
 
 #![deny(warnings)]
 #![deny(

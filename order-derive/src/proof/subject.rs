@@ -26,7 +26,7 @@ pub(crate) struct Subject {
     pub(crate) written: Vec<Formula>,
     /// For each class, whether the value that conditions see belongs to it. That value may be a default.
     pub(crate) value: Vec<Formula>,
-    /// Whether conditions see a value.
+    /// Holds if conditions see a value.
     pub(crate) has_value: Formula,
     pub(crate) lengths: Vec<Class>,
     /// For each class of lengths, whether the present value has such a length.
