@@ -1,4 +1,4 @@
-//! Where a value stands in a request: [`Path`], its steps, and the place of an item.
+//! Places of values in a request: [`Path`], its [`Segment`]s, and the key of an item.
 
 use std::fmt;
 

@@ -56,7 +56,7 @@ impl fmt::Debug for Report<'_, '_> {
     label = "returns `{Self}`"
 )]
 pub trait CheckResult {
-    /// Why the value is not right, if it is not; empty if no reason was given.
+    /// Returns `None` if the value is accepted, else the reason; the reason is empty if none was given.
     fn complaint(self) -> Option<String>;
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// How many names the root may show beside its modules.
+/// The most names that the root may show beside its modules.
 const LIMIT: usize = 20;
 
 /// Modules that `pub use` lifts to the root.

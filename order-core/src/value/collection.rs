@@ -16,13 +16,13 @@ use crate::{
     label = "neither a list nor a map"
 )]
 pub trait Items {
-    /// What an item is.
+    /// The type of an item.
     type Item: OrderValue;
 
     /// The items.
     fn items(&self) -> impl Iterator<Item = &Self::Item> + Clone;
 
-    /// The items, each with its place.
+    /// The items, each with its index or key.
     fn entries(&self) -> impl Iterator<Item = (ItemKey<'_>, &Self::Item)>;
 }
 

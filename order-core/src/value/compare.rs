@@ -18,7 +18,7 @@ pub trait EqualTo<V: ?Sized> {
     label = "not ordered beside `{V}`"
 )]
 pub trait OrderedTo<V: ?Sized> {
-    /// How `value` is ordered beside `other`.
+    /// Compares `value` with `other`.
     fn ordered_to(value: &V, other: &Self) -> Ordering;
 }
 

@@ -1,4 +1,4 @@
-//! What a field can hold, and the traits by which a type of your own becomes a field.
+//! The values of fields, and the traits that make a type of your own a field.
 //!
 //! Text, whole numbers, bools, lists, maps, [`Flag`] and, behind features, decimals, dates and free JSON are values as they are.
 //!

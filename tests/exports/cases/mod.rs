@@ -182,7 +182,7 @@ fn check(name: &str, all: Cases<'_>, judge: &dyn Fn(&str, usize) -> Vec<String>,
     );
 }
 
-/// In how many members, or items, two documents differ.
+/// The number of members, or items, in which two documents differ.
 fn changes(one: &Value, other: &Value) -> usize {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
