@@ -83,7 +83,7 @@ impl ProblemDetails {
         self.status
     }
 
-    /// Returns the details as JSON, to be sent as [`PROBLEM_JSON`].
+    /// Returns the details as JSON, to be sent as [`MEDIA_TYPE`](Self::MEDIA_TYPE).
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.text("type", &self.kind);

@@ -3,7 +3,7 @@ use std::{cmp::Ordering, fmt};
 /// The text form of a scalar type other than text, whole numbers and bools, such as a decimal or a date.
 ///
 /// To support your own type, define a static `TextForm`, name it in the type's
-/// [`Kind::Formed`](crate::schema::Kind::Formed) and return the values as [`Node::Formed`](crate::Node::Formed).
+/// [`Kind::Formed`](crate::schema::Kind::Formed) and return the values as [`Node::Formed`](crate::value::Node::Formed).
 pub struct TextForm {
     /// Name of the form, such as `decimal`.
     pub name: &'static str,
