@@ -380,7 +380,7 @@ mod contexts {
 #[test]
 fn the_schema_of_an_enum_is_that_of_optional_members() {
     let schema: &Schema = Payment::SCHEMA;
-    assert_eq!((schema.name, schema.doc), ("Payment", "How it is paid."));
+    assert_eq!((schema.name, schema.doc), ("Payment", "Method of payment."));
     let fields: Vec<_> = (schema.fields.iter())
         .map(|field| (field.name, field.rust, field.doc, field.optional))
         .collect();

@@ -1,11 +1,11 @@
-use crate::schema::{Format, Grammar};
+use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(credit_card)]`
 pub const CREDIT_CARD: Format = Format {
     name: "credit_card",
     expects: "the number of a payment card such as `4111111111111111`",
     accepts: is_credit_card,
-    grammar: Grammar::Within("[0-9]{12,19}", "the last digit is a check digit"),
+    grammar: Grammar::Within(Shape::of("[0-9]{12,19}"), "the last digit is a check digit"),
     samples: &["4111111111111111", "378282246310005"],
 };
 

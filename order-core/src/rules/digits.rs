@@ -1,11 +1,11 @@
-use crate::schema::{Format, Grammar};
+use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(digits)]`
 pub const DIGITS: Format = Format {
     name: "digits",
     expects: "digits only, such as `1234`",
     accepts: is_digits,
-    grammar: Grammar::Spelled,
+    grammar: Grammar::Shapes(&[Shape::of("[0-9]+")]),
     samples: &["1", "12"],
 };
 

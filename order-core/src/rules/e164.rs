@@ -1,11 +1,11 @@
-use crate::schema::{Format, Grammar};
+use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(e164)]`
 pub const E164: Format = Format {
     name: "e164",
     expects: "a telephone number in international form such as `+15555551234`",
     accepts: is_e164,
-    grammar: Grammar::Pattern("\\+[1-9][0-9]{1,14}"),
+    grammar: Grammar::Shapes(&[Shape::of("\\+[1-9][0-9]{1,14}")]),
     samples: &["+15555550100", "+49301234567"],
 };
 

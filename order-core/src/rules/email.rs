@@ -1,11 +1,22 @@
-use crate::schema::{Format, Grammar};
+use crate::schema::{Format, Grammar, Shape};
+
+/// A dot-separated part of the text before the `@`.
+macro_rules! atom {
+    () => {
+        "[A-Za-z0-9!#$%&'*+\\-\\/=?\\^_`{|}~]+"
+    };
+}
 
 /// `#[format(email)]`
 pub const EMAIL: Format = Format {
     name: "email",
     expects: "an e-mail address such as `name@example.com`",
     accepts: is_email,
-    grammar: Grammar::Spelled,
+    grammar: Grammar::Shapes(&[Shape {
+        pattern: concat!(atom!(), "(?:\\.", atom!(), ")*@", label!(), "(?:\\.", label!(), ")+"),
+        never: Some("^[^@]{65}|\\.[0-9]+$"),
+        longest: Some(254),
+    }]),
     samples: &["name@example.com", "a@b.cd"],
 };
 

@@ -1,11 +1,15 @@
-use crate::schema::{Format, Grammar};
+use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(hostname)]`
 pub const HOSTNAME: Format = Format {
     name: "hostname",
     expects: "a host name such as `www.example.com`",
     accepts: is_hostname,
-    grammar: Grammar::Spelled,
+    grammar: Grammar::Shapes(&[Shape {
+        pattern: concat!(label!(), "(?:\\.", label!(), ")*"),
+        never: Some("(?:^|\\.)[0-9]+$"),
+        longest: Some(253),
+    }]),
     samples: &["www.example.com", "a.example"],
 };
 

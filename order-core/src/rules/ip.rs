@@ -1,102 +1,13 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::schema::{Format, Grammar};
-
-macro_rules! octet {
-    () => {
-        "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
-    };
-}
-
-/// The grammar of an IPv4 address: four numbers up to 255 without leading zeros.
-macro_rules! v4 {
-    () => {
-        concat!(octet!(), "\\.", octet!(), "\\.", octet!(), "\\.", octet!())
-    };
-}
-
-macro_rules! group {
-    () => {
-        "[0-9A-Fa-f]{1,4}"
-    };
-}
-
-/// The last two groups, which may be an IPv4 address.
-macro_rules! last {
-    () => {
-        concat!("(?:", group!(), ":", group!(), "|", v4!(), ")")
-    };
-}
-
-/// The grammar of an IPv6 address in [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2).
-macro_rules! v6 {
-    () => {
-        concat!(
-            "(?:",
-            group!(),
-            ":){6}",
-            last!(),
-            "|::(?:",
-            group!(),
-            ":){5}",
-            last!(),
-            "|(?:",
-            group!(),
-            ")?::(?:",
-            group!(),
-            ":){4}",
-            last!(),
-            "|(?:(?:",
-            group!(),
-            ":){0,1}",
-            group!(),
-            ")?::(?:",
-            group!(),
-            ":){3}",
-            last!(),
-            "|(?:(?:",
-            group!(),
-            ":){0,2}",
-            group!(),
-            ")?::(?:",
-            group!(),
-            ":){2}",
-            last!(),
-            "|(?:(?:",
-            group!(),
-            ":){0,3}",
-            group!(),
-            ")?::",
-            group!(),
-            ":",
-            last!(),
-            "|(?:(?:",
-            group!(),
-            ":){0,4}",
-            group!(),
-            ")?::",
-            last!(),
-            "|(?:(?:",
-            group!(),
-            ":){0,5}",
-            group!(),
-            ")?::",
-            group!(),
-            "|(?:(?:",
-            group!(),
-            ":){0,6}",
-            group!(),
-            ")?::"
-        )
-    };
-}
+use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(ip)]`
 pub const IP: Format = Format {
     name: "ip",
     expects: "an IP address such as `192.0.2.1` or `2001:db8::1`",
     accepts: is_ip,
-    grammar: Grammar::Pattern(concat!(v4!(), "|", v6!())),
+    grammar: Grammar::Shapes(&[Shape::of(v4!()), Shape::of(v6!())]),
     samples: &["192.0.2.1", "2001:db8::1"],
 };
 
@@ -105,7 +16,7 @@ pub const IPV4: Format = Format {
     name: "ipv4",
     expects: "an IPv4 address such as `192.0.2.1`",
     accepts: is_ipv4,
-    grammar: Grammar::Pattern(v4!()),
+    grammar: Grammar::Shapes(&[Shape::of(v4!())]),
     samples: &["192.0.2.1", "255.255.255.255"],
 };
 
@@ -114,7 +25,7 @@ pub const IPV6: Format = Format {
     name: "ipv6",
     expects: "an IPv6 address such as `2001:db8::1`",
     accepts: is_ipv6,
-    grammar: Grammar::Pattern(v6!()),
+    grammar: Grammar::Shapes(&[Shape::of(v6!())]),
     samples: &["2001:db8::1", "::", "::ffff:192.0.2.1"],
 };
 

@@ -27,6 +27,9 @@
 //! assert!(!is_telephone("call me"));
 //! ```
 
+#[macro_use]
+mod grammar;
+
 mod blank;
 mod credit_card;
 mod digits;

@@ -1,11 +1,11 @@
-use crate::schema::{Format, Grammar};
+use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(telephone)]`
 pub const TELEPHONE: Format = Format {
     name: "telephone",
     expects: "a telephone number such as `555-555-1234`",
     accepts: is_telephone,
-    grammar: Grammar::Spelled,
+    grammar: Grammar::Shapes(&[Shape::of("\\+?[ \\-.\\/()]*[0-9][0-9 \\-.\\/()]*")]),
     samples: &["555-555-0100", "1"],
 };
 

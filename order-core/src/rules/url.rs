@@ -1,12 +1,50 @@
-use crate::schema::{Format, Grammar};
+use crate::schema::{Format, Grammar, Shape};
 use std::net::{Ipv4Addr, Ipv6Addr};
+
+macro_rules! scheme {
+    () => {
+        "[Hh][Tt][Tt][Pp][Ss]?:\\/\\/"
+    };
+}
+
+macro_rules! characters {
+    () => {
+        "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@\\/?]|%[0-9A-Fa-f]{2})*"
+    };
+}
+
+/// Port up to 65535, path or query, and fragment; each may be absent.
+macro_rules! after_host {
+    () => {
+        concat!(
+            "(?::0*(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?",
+            "(?:[\\/?]",
+            characters!(),
+            ")?(?:#",
+            characters!(),
+            ")?"
+        )
+    };
+}
 
 /// `#[format(url)]`
 pub const URL: Format = Format {
     name: "url",
     expects: "a URL such as `https://www.example.com/`",
     accepts: is_url,
-    grammar: Grammar::Spelled,
+    grammar: Grammar::Shapes(&[
+        // A host name, whose last label is not a number.
+        Shape {
+            pattern: concat!(scheme!(), label!(), "(?:\\.", label!(), ")*", after_host!()),
+            never: Some(concat!(
+                "^",
+                scheme!(),
+                "(?:[^\\/?#:]{254}|(?:[^\\/?#:]*\\.)?[0-9]+(?:[\\/?#:]|$))"
+            )),
+            longest: None,
+        },
+        Shape::of(concat!(scheme!(), "(?:", v4!(), "|\\[", v6!(), "\\])", after_host!())),
+    ]),
     samples: &["https://www.example.com/", "http://a.example"],
 };
 

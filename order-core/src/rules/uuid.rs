@@ -1,13 +1,13 @@
-use crate::schema::{Format, Grammar};
+use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(uuid)]`
 pub const UUID: Format = Format {
     name: "uuid",
     expects: "a UUID such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`",
     accepts: is_uuid,
-    grammar: Grammar::Pattern(
+    grammar: Grammar::Shapes(&[Shape::of(
         "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}",
-    ),
+    )]),
     samples: &["f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "00000000-0000-0000-0000-000000000000"],
 };
 

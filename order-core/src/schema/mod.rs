@@ -15,7 +15,7 @@ use crate::value::OrderValue;
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
-pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Test};
+pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test};
 pub use self::walk::Walked;
 pub(crate) use self::{
     cond::Part,

@@ -600,13 +600,30 @@ impl Format {
 pub enum Grammar {
     /// The grammar is not known outside the program.
     Program,
-    /// The grammar of a named format, which each export writes in its own notation.
-    Spelled,
-    /// The texts that this regular expression matches as a whole.
-    Pattern(&'static str),
-    /// The texts that this regular expression matches as a whole and that meet a further requirement, described by the
-    /// second text.
-    Within(&'static str, &'static str),
+    /// The texts of any of these shapes.
+    Shapes(&'static [Shape]),
+    /// The texts of this shape that meet a further requirement, described by the text.
+    Within(Shape, &'static str),
+}
+
+/// Texts by their regular expression.
+///
+/// The expressions are in the syntax that Rust and ECMA-262 share, without `|` outside of parentheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// The expression that matches the text as a whole.
+    pub pattern: &'static str,
+    /// An expression that no part of the text may match.
+    pub never: Option<&'static str>,
+    /// The greatest number of characters.
+    pub longest: Option<u16>,
+}
+
+impl Shape {
+    /// The texts that an expression matches as a whole.
+    pub const fn of(pattern: &'static str) -> Self {
+        Self { pattern, never: None, longest: None }
+    }
 }
 
 /// A function of the user that judges a single value.

@@ -322,69 +322,6 @@ pub(super) const WHITE_SPACE: &str =
     "\\u0009-\\u000d \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
 /// Keywords for the named text formats.
-pub(super) mod formats {
-    use serde_json::{Value as Json, json};
-
-    const LABEL: &str = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-    const OCTET: &str = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-
-    /// The keywords for the format of this name; `None` if the name is unknown.
-    pub(in super::super) fn schema(name: &str) -> Option<Json> {
-        match name {
-            "digits" => Some(json!({ "pattern": "^[0-9]+$" })),
-            "telephone" => Some(json!({ "pattern": "^\\+?[ \\-.\\/()]*[0-9][0-9 \\-.\\/()]*$" })),
-            "hostname" => Some(json!({
-                "pattern": format!("^{LABEL}(?:\\.{LABEL})*$"),
-                "maxLength": 253,
-                "not": { "pattern": "(?:^|\\.)[0-9]+$" },
-            })),
-            "email" => {
-                let atom = "[A-Za-z0-9!#$%&'*+\\-\\/=?\\^_`{|}~]+";
-                Some(json!({
-                    "pattern": format!("^{atom}(?:\\.{atom})*@{LABEL}(?:\\.{LABEL})+$"),
-                    "maxLength": 254,
-                    "not": { "pattern": "^[^@]{65}|\\.[0-9]+$" },
-                }))
-            }
-            "url" => Some(url()),
-            _ => None,
-        }
-    }
-
-    fn url() -> Json {
-        let port = "(?::0*(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?";
-        let rest = "(?:[\\/?](?:[A-Za-z0-9\\-._~!$&'()*+,;=:@\\/?]|%[0-9A-Fa-f]{2})*)?(?:#(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@\\/?]|%[0-9A-Fa-f]{2})*)?";
-        let scheme = "[Hh][Tt][Tt][Pp][Ss]?:\\/\\/";
-        let address = format!("{OCTET}(?:\\.{OCTET}){{3}}");
-        let named = json!({
-            "pattern": format!("^{scheme}{LABEL}(?:\\.{LABEL})*{port}{rest}$"),
-            "not": { "pattern": format!("^{scheme}(?:[^\\/?#:]{{254}}|(?:[^\\/?#:]*\\.)?[0-9]+(?:[\\/?#:]|$))") },
-        });
-        let numbered = json!({
-            "pattern": format!("^{scheme}(?:{address}|\\[(?:{})\\]){port}{rest}$", ipv6(&address).join("|")),
-        });
-        json!({ "anyOf": [named, numbered] })
-    }
-
-    /// Patterns for IPv6 addresses, after RFC 3986, section 3.2.2.
-    fn ipv6(ipv4: &str) -> Vec<String> {
-        let group = "[0-9A-Fa-f]{1,4}";
-        let last = format!("(?:{group}:{group}|{ipv4})");
-        let head = |most: usize| match most {
-            0 => String::new(),
-            most => format!("(?:(?:{group}:){{0,{}}}{group})?", most - 1),
-        };
-        let mut forms = vec![format!("(?:{group}:){{6}}{last}")];
-        forms.push(format!("::(?:{group}:){{5}}{last}"));
-        for (most, after) in [(1, 4), (2, 3), (3, 2), (4, 1)] {
-            forms.push(format!("{}::(?:{group}:){{{after}}}{last}", head(most)));
-        }
-        forms.push(format!("{}::{last}", head(5)));
-        forms.push(format!("{}::{group}", head(6)));
-        forms.push(format!("{}::", head(7)));
-        forms
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -11,7 +11,8 @@ use crate::{
         truth::{Truth, all_of, any_of, not},
     },
     schema::{
-        Allowed, Bounds, Comparison, Format, Grammar, Kind, Literal, State, Test, literal_node,
+        Allowed, Bounds, Comparison, Format, Grammar, Kind, Literal, Shape, State, Test,
+        literal_node,
     },
     value::{KnownForm, Node, TextForm},
 };
@@ -395,14 +396,10 @@ fn of_words(test: &Test) -> Result<Json, String> {
         Test::Pattern(pattern) => regex::translated(pattern.source())
             .map(|pattern| json!({ "pattern": pattern }))
             .ok_or_else(|| format!("`{}`", pattern.source())),
-        Test::Format(format) => match format.grammar {
+        Test::Format(format) => match &format.grammar {
             Grammar::Program => Err(format!("`{}`, a function,", format.name)),
-            Grammar::Spelled => {
-                regex::formats::schema(format.name).ok_or_else(|| format!("`{}`", format.name))
-            }
-            Grammar::Pattern(pattern) | Grammar::Within(pattern, _) => regex::translated(pattern)
-                .map(|pattern| json!({ "pattern": pattern }))
-                .ok_or_else(|| format!("`{}`", format.name)),
+            Grammar::Within(shape, _) | Grammar::Shapes([shape]) => Ok(of_shape(shape)),
+            Grammar::Shapes(shapes) => Ok(any_of(shapes.iter().map(of_shape).collect())),
         },
         Test::True
         | Test::OneOf(_)
@@ -412,6 +409,18 @@ fn of_words(test: &Test) -> Result<Json, String> {
         | Test::Length(_)
         | Test::Predicate(_) => Err(format!("`{}`", test.name())),
     }
+}
+
+/// The keywords for the texts of a shape.
+fn of_shape(shape: &Shape) -> Json {
+    let mut keywords = json!({ "pattern": format!("^{}$", shape.pattern) });
+    if let Some(longest) = shape.longest {
+        keywords["maxLength"] = longest.into();
+    }
+    if let Some(never) = shape.never {
+        keywords["not"] = json!({ "pattern": never });
+    }
+    keywords
 }
 
 /// The part of a test that its keywords do not express.
@@ -438,4 +447,29 @@ fn gap(test: &Test) -> Option<String> {
 fn of_function(name: &str, writer: &mut Writer) -> (Truth, bool) {
     writer.reason(format!("`{name}` is a function"));
     (Truth::unknown(), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use regex_syntax::ast::{Ast, parse::Parser};
+
+    use super::*;
+    use crate::rules::formats;
+
+    #[test]
+    fn shapes_of_formats_are_anchored_as_a_whole() {
+        for format in formats::ALL {
+            let shapes: &[Shape] = match &format.grammar {
+                Grammar::Program => panic!("{} has a grammar", format.name),
+                Grammar::Shapes(shapes) => shapes,
+                Grammar::Within(shape, _) => std::slice::from_ref(shape),
+            };
+            assert!(!shapes.is_empty(), "{}", format.name);
+            for shape in shapes {
+                let parsed = Parser::new().parse(shape.pattern).unwrap();
+                assert!(!matches!(parsed, Ast::Alternation(_)), "{}", shape.pattern);
+                assert!(shape.never.is_none_or(|never| regex_syntax::parse(never).is_ok()));
+            }
+        }
+    }
 }

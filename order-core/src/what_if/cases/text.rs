@@ -5,11 +5,7 @@ use std::{
     ops::RangeInclusive,
 };
 
-use crate::{
-    rules::Pattern,
-    schema::{Format, Grammar},
-    what_if::cases::random::Random,
-};
+use crate::{rules::Pattern, schema::Format, what_if::cases::random::Random};
 
 /// Plausible texts for fields whose names contain one of the words.
 const BY_NAME: &[(&[&str], &[&str])] = &[
@@ -66,13 +62,10 @@ pub(super) fn of_format(
     let digits = |length: usize, random: &mut Random| -> String {
         (0..length.max(1)).map(|_| char::from(b'0' + random.below(10) as u8)).collect()
     };
-    if format.grammar != Grammar::Spelled {
-        let sample = match format.samples {
-            [] => None,
-            samples => random.one_of(samples),
-        };
-        return sample.into_iter().map(|sample| (*sample).to_owned()).collect();
-    }
+    let sample = |random: &mut Random| match format.samples {
+        [] => Vec::new(),
+        samples => random.one_of(samples).into_iter().map(|text| (*text).to_owned()).collect(),
+    };
     let name = format.name;
     // If every length is allowed, the texts have a usual one.
     if *lengths.start() == 0 && *lengths.end() == usize::MAX {
@@ -91,7 +84,7 @@ pub(super) fn of_format(
                 format!("https://www.example.com/{start}"),
                 format!("http://{start}.example/b?c={}&d=%20", digits(2, random)),
             ],
-            _ => Vec::new(),
+            _ => sample(random),
         };
     }
     match name {
@@ -116,7 +109,7 @@ pub(super) fn of_format(
                 format!("https://www.example.com/{}", "a".repeat(long)),
             ]
         }
-        _ => Vec::new(),
+        _ => sample(random),
     }
 }
 
