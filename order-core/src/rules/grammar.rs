@@ -17,7 +17,7 @@ macro_rules! octet {
 /// The grammar of an IPv4 address: four numbers up to 255 without leading zeros.
 macro_rules! v4 {
     () => {
-        concat!(octet!(), "\\.", octet!(), "\\.", octet!(), "\\.", octet!())
+        concat!(octet!(), "(?:\\.", octet!(), "){3}")
     };
 }
 
