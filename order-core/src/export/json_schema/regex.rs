@@ -321,8 +321,6 @@ fn push_in_class(out: &mut String, character: char) {
 pub(super) const WHITE_SPACE: &str =
     "\\u0009-\\u000d \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
-/// Keywords for the named text formats.
-
 #[cfg(test)]
 mod tests {
     use super::*;

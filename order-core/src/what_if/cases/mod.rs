@@ -39,7 +39,7 @@
 //! let all = cases::<Order>(1);
 //! assert!(all.unreached().is_empty());
 //! // A document without `years` cannot be read as an order.
-//! let is_wrong = |case: &cases::Case| {
+//! let is_wrong = |case: &Case| {
 //!     case.request::<Order>().is_ok_and(|order| is_accepted(&order) != case.is_valid())
 //! };
 //! let wrong: Vec<_> = all.take(1000).filter(is_wrong).collect();
