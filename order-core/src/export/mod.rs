@@ -4,6 +4,7 @@ mod docs;
 pub mod graph;
 pub mod html;
 pub mod json_schema;
+mod known_form;
 pub mod markdown;
 pub mod openapi;
 pub mod schema;

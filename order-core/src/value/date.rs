@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Calendar dates in ISO 8601 notation.
-pub(super) static DATE: TextForm = TextForm {
+pub(crate) static DATE: TextForm = TextForm {
     name: "date",
     expects: "a date such as `2031-05-08`",
     accepts: |text| parse(text).is_some(),

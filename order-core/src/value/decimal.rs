@@ -17,7 +17,7 @@ use crate::{
 ///
 /// `f64` is not supported as a field of an order: it cannot represent `0.1` exactly, it drops trailing zeros, and NaN
 /// is not equal to itself.
-pub(super) static DECIMAL: TextForm = TextForm {
+pub(crate) static DECIMAL: TextForm = TextForm {
     name: "decimal",
     expects: "a decimal number of at most 28 digits, such as `100.10`",
     accepts: |text| parse(text).is_some(),

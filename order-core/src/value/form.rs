@@ -20,34 +20,6 @@ pub struct TextForm {
     pub is_bare: bool,
 }
 
-/// The forms of the types that this crate supports itself.
-#[cfg(feature = "export")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum KnownForm {
-    Date,
-    #[cfg_attr(
-        not(feature = "decimal"),
-        expect(dead_code, reason = "only rust_decimal has decimals")
-    )]
-    Decimal,
-}
-
-#[cfg(feature = "export")]
-impl TextForm {
-    /// Returns the form if it is one that this crate defines.
-    pub(crate) fn known(&'static self) -> Option<KnownForm> {
-        #[cfg(feature = "jiff")]
-        if std::ptr::eq(self, &crate::value::date::DATE) {
-            return Some(KnownForm::Date);
-        }
-        #[cfg(feature = "decimal")]
-        if std::ptr::eq(self, &crate::value::decimal::DECIMAL) {
-            return Some(KnownForm::Decimal);
-        }
-        None
-    }
-}
-
 impl fmt::Debug for TextForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TextForm").field("name", &self.name).finish_non_exhaustive()

@@ -221,9 +221,9 @@
 pub(crate) mod collection;
 mod compare;
 #[cfg(feature = "jiff")]
-mod date;
+pub(crate) mod date;
 #[cfg(feature = "decimal")]
-mod decimal;
+pub(crate) mod decimal;
 mod flag;
 mod form;
 #[cfg(feature = "serde_json")]
@@ -241,8 +241,6 @@ use crate::{
     wire::Place,
 };
 
-#[cfg(feature = "export")]
-pub(crate) use self::form::KnownForm;
 pub use self::{
     collection::Items,
     compare::{

@@ -3,12 +3,15 @@
 use serde_json::{Value as Json, json};
 
 use crate::{
-    export::json_schema::{
-        Form, Writer, regex,
-        truth::{Truth, all_of, any_of, not},
+    export::{
+        json_schema::{
+            Form, Writer, regex,
+            truth::{Truth, all_of, any_of, not},
+        },
+        known_form::KnownForm,
     },
     schema::{Blank, Choices, Field, Kind, Test, WireValue, literal_node},
-    value::{KnownForm, Node, TextForm},
+    value::{Node, TextForm},
     wire::Scalar,
 };
 

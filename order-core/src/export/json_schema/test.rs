@@ -5,16 +5,19 @@ use std::cmp::Ordering;
 use serde_json::{Value as Json, json};
 
 use crate::{
-    export::json_schema::{
-        Writer, regex,
-        slot::{OTHER_CARRIER, Slot, bounded, json_integer, json_of, scalar},
-        truth::{Truth, all_of, any_of, not},
+    export::{
+        json_schema::{
+            Writer, regex,
+            slot::{OTHER_CARRIER, Slot, bounded, json_integer, json_of, scalar},
+            truth::{Truth, all_of, any_of, not},
+        },
+        known_form::KnownForm,
     },
     schema::{
         Allowed, Bounds, Comparison, Format, Grammar, Kind, Literal, Shape, State, Test,
         literal_node,
     },
-    value::{KnownForm, Node, TextForm},
+    value::{Node, TextForm},
 };
 
 /// An ordering that a test requires.
