@@ -14,8 +14,8 @@ use crate::{
     value::{Formed, Node},
     violation::FactValue,
     what_if::{
-        spot::{Key, Spot},
-        tree::{Item, Step, Tree, is_enum, item_kind, object_schema},
+        spot::{Key, Spot, Step, item_kind, object_schema},
+        tree::{Item, Tree, is_enum},
     },
 };
 

@@ -6,7 +6,10 @@ use crate::{
     Code, Path,
     schema::{FieldPlace, Kind, Schema},
     suggest,
-    what_if::tree::{Item, Slot, Step, Tree, is_enum, object_schema},
+    what_if::{
+        spot::{Slot, Step, object_schema},
+        tree::{Item, Tree, is_enum},
+    },
     wire::shortened,
 };
 

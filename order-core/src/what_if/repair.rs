@@ -14,7 +14,8 @@ use crate::{
     what_if::{
         domain::Domain,
         repair::search::{Ask, Change, Search, Solution, Token, applied},
-        tree::{Slot, Step, Tree, is_enum},
+        spot::{Slot, Step},
+        tree::{Tree, is_enum},
     },
     wire::json,
 };

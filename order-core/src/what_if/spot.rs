@@ -1,9 +1,21 @@
 //! The spots of a schema: each field of a request and of its parts, and the items of each list.
 
-use crate::{
-    schema::{At, Field, Kind, Reference, Root, Schema},
-    what_if::tree::{Step, object_schema},
-};
+use std::sync::Arc;
+
+use crate::schema::{At, Field, Kind, Reference, Root, Schema};
+
+/// One step from a request to a value in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Step {
+    Field(usize),
+    /// The item of a list with this original index, or the entry of a map with this current index.
+    Item(usize),
+    /// The entry of a map with this key.
+    Entry(Arc<str>),
+}
+
+/// The steps from a request to a value in it.
+pub(crate) type Slot = Vec<Step>;
 
 /// A field, or the items of one, with the kind of its values.
 #[derive(Debug, Clone, Copy)]
@@ -107,4 +119,46 @@ impl Spot {
         let schema = (self.schema.name, self.schema.fields.len());
         Key { schema, field: self.field, is_item: self.is_item }
     }
+}
+
+/// The kind of the items of a list, or of the values of a map; `None` for other kinds.
+pub(crate) fn item_kind(kind: &'static Kind) -> Option<&'static Kind> {
+    match kind.required() {
+        Kind::List(item) | Kind::Map(item) => Some(item()),
+        _ => None,
+    }
+}
+
+/// The schema of the requests of this kind; `None` for other kinds.
+pub(crate) fn object_schema(kind: &'static Kind) -> Option<&'static Schema> {
+    match kind.required() {
+        Kind::Object(schema) => Some(schema),
+        _ => None,
+    }
+}
+
+/// The slot of a rule's place, relative to its request; for a rule about items, the slot of the list.
+pub(crate) fn slot_of(schema: &'static Schema, at: At) -> Option<Slot> {
+    match at {
+        At::Root => Some(Vec::new()),
+        At::Field(field) | At::Items(field) => Some(vec![Step::Field(field)]),
+        At::Member(field, members) => member_slot(schema, field, members),
+    }
+}
+
+/// The slot of the member with these Rust names, relative to its request.
+pub(crate) fn member_slot(
+    schema: &'static Schema,
+    field: usize,
+    members: &[&'static str],
+) -> Option<Slot> {
+    let mut slot = vec![Step::Field(field)];
+    let mut kind = (schema.fields.get(field)?.kind)();
+    for member in members {
+        let inner = object_schema(kind)?;
+        let (index, field) = inner.member(member)?;
+        slot.push(Step::Field(index));
+        kind = (field.kind)();
+    }
+    Some(slot)
 }

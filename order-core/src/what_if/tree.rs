@@ -8,7 +8,7 @@ use crate::{
     schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State},
     value::{Formed, Node, TextForm},
     violation::FactValue,
-    what_if::spot::Spot,
+    what_if::spot::{Slot, Spot, Step, object_schema},
 };
 
 /// A request, or a value in one.
@@ -34,19 +34,6 @@ pub(crate) struct Item {
     pub(crate) origin: usize,
     pub(crate) tree: Tree,
 }
-
-/// One step from a request to a value in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Step {
-    Field(usize),
-    /// The item of a list with this original index, or the entry of a map with this current index.
-    Item(usize),
-    /// The entry of a map with this key.
-    Entry(Arc<str>),
-}
-
-/// The steps from a request to a value in it.
-pub(crate) type Slot = Vec<Step>;
 
 /// A request within a request, or the outermost one.
 #[derive(Debug, Clone)]
@@ -454,46 +441,4 @@ fn is_nested(schema: &Schema, field: usize) -> bool {
 pub(crate) fn is_enum(schema: &Schema) -> bool {
     let is_choice = |rule: &Rule| rule.at == At::Root && matches!(rule.demand, Demand::Group(_));
     schema.rules.iter().any(is_choice)
-}
-
-/// The kind of the items of a list, or of the values of a map; `None` for other kinds.
-pub(crate) fn item_kind(kind: &'static Kind) -> Option<&'static Kind> {
-    match kind.required() {
-        Kind::List(item) | Kind::Map(item) => Some(item()),
-        _ => None,
-    }
-}
-
-/// The schema of the requests of this kind; `None` for other kinds.
-pub(crate) fn object_schema(kind: &'static Kind) -> Option<&'static Schema> {
-    match kind.required() {
-        Kind::Object(schema) => Some(schema),
-        _ => None,
-    }
-}
-
-/// The slot of a rule's place, relative to its request; for a rule about items, the slot of the list.
-pub(crate) fn slot_of(schema: &'static Schema, at: At) -> Option<Slot> {
-    match at {
-        At::Root => Some(Vec::new()),
-        At::Field(field) | At::Items(field) => Some(vec![Step::Field(field)]),
-        At::Member(field, members) => member_slot(schema, field, members),
-    }
-}
-
-/// The slot of the member with these Rust names, relative to its request.
-pub(crate) fn member_slot(
-    schema: &'static Schema,
-    field: usize,
-    members: &[&'static str],
-) -> Option<Slot> {
-    let mut slot = vec![Step::Field(field)];
-    let mut kind = (schema.fields.get(field)?.kind)();
-    for member in members {
-        let inner = object_schema(kind)?;
-        let (index, field) = inner.member(member)?;
-        slot.push(Step::Field(index));
-        kind = (field.kind)();
-    }
-    Some(slot)
 }

@@ -12,7 +12,8 @@ use crate::{
     what_if::{
         domain::all_values,
         find::find,
-        tree::{Level, Step, Tree, slot_of},
+        spot::{Step, slot_of},
+        tree::{Level, Tree},
     },
     words::literal_text,
 };

@@ -12,7 +12,8 @@ use crate::{
             make::{Maker, place_of},
         },
         domain::around,
-        tree::{Step, Tree, is_enum},
+        spot::Step,
+        tree::{Tree, is_enum},
     },
 };
 

@@ -6,8 +6,8 @@ use crate::{
     schema::{Field, FieldPlace, Kind, Literal, Schema, literal_node},
     value::{Fields, Formed, List, Map, Node, Object, TextForm, Visitor},
     what_if::{
-        spot::Spot,
-        tree::{Item, Slot, Step, Tree},
+        spot::{Slot, Spot, Step},
+        tree::{Item, Tree},
     },
 };
 

@@ -15,8 +15,8 @@ use crate::{
             text,
         },
         domain::{FORMED, all_values, values},
-        spot::Spot,
-        tree::{Item, Step, Tree, is_enum, item_kind, object_schema},
+        spot::{Spot, Step, item_kind, object_schema},
+        tree::{Item, Tree, is_enum},
     },
 };
 

@@ -8,7 +8,8 @@ use crate::{
     schema::{At, Blank, Demand, Field, FieldPlace, Kind, Rule, Schema},
     what_if::{
         cases::{draft::is_needed, make::nested},
-        tree::{Step, Tree},
+        spot::Step,
+        tree::Tree,
     },
     wire::knows,
 };

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use crate::{
     schema::{At, Cond, Demand, Part, Reference, Root, Rule, When},
-    what_if::tree::{Level, Slot, Step, Tree, is_enum, member_slot},
+    what_if::{
+        spot::{Slot, Step, member_slot},
+        tree::{Level, Tree, is_enum},
+    },
 };
 
 /// Returns the slots whose change could change the outcome of a rule of the request at `level`. For a rule about items,

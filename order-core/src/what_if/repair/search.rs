@@ -14,7 +14,8 @@ use crate::{
     what_if::{
         domain::{Class, Domain},
         repair::depends::depends,
-        tree::{Level, Slot, Step, Tree, is_enum, object_schema},
+        spot::{Slot, Step, object_schema},
+        tree::{Level, Tree, is_enum},
     },
 };
 
