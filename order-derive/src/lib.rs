@@ -1023,9 +1023,9 @@ use crate::{
 /// | `bad_default` | error | ``error: the default `5` of `validity` breaks its own `allowed(1, 2, 3)`; change one of them [bad_default]`` |
 /// | `undeclared_dead_end` | error | ``error: if `ev` is true and `method` is `ShipToken`, `platform` is both required and forbidden because of `required_if(ev)` and `forbidden_if(method == ShipToken)`; change one of them, or exclude such requests by a `#[rule]` [undeclared_dead_end]`` |
 /// | `unsatisfiable` | always an error | ``error: no request can keep all rules: the group `key` and the rule `needs_none` exclude each other; change one of them [unsatisfiable]`` |
-/// | `dead_rule` | error | ``error: `required_if(validity > 3)` on `reason` never applies because of `allowed(1, 2, 3)` on `validity`; change one of them [dead_rule]`` |
 /// | `dead_field` | error | ``error: `platform` can never be present because of `forbidden_if(ev)` and `forbidden_unless(ev)`; change one of them, or remove the field [dead_field]`` |
 /// | `false_optional` | error | ``error: `platform` can never be absent because of `required_if(ev)` and `required_unless(ev)`; change one of them, or say `#[required]` [false_optional]`` |
+/// | `dead_rule` | error | ``error: `required_if(validity > 3)` on `reason` applies to no valid request because of `allowed(1, 2, 3)` on `validity`; change one of them [dead_rule]`` |
 /// | `dead_value` | error | ``error: `"ev"` can never be the value of `product` because of `allowed("basic", "code")` on `product`; remove the value, or change the rule [dead_value]`` |
 /// | `redundant_rule` | allowed | ``error: `range(..=9)` on `validity` is redundant: it follows from `allowed(1, 2, 3)` on `validity`; remove it [redundant_rule]`` |
 /// | `undecided` | error | the rules are too complex to decide: the number of steps is limited, to the same number on every machine |
@@ -1033,15 +1033,16 @@ use crate::{
 /// - `undeclared_dead_end`: a request that keeps the rules of all other fields cannot meet the demands on this one. The
 ///   field is then both required and forbidden, or required while no value is allowed. A `#[rule]` that excludes such
 ///   requests declares that this is intended. Groups do not count as demands.
-/// - `dead_rule`: the condition of a rule, of a group or of a conditional default never holds; the condition of an
-///   `_unless` always holds, or exempts nothing; or the left side of a rule's `=>` never holds.
 /// - `false_optional`: an `Option` is present in every valid request. An `Option` with `#[required]` is not reported.
+/// - `dead_rule`: the condition of a rule, of a group or of a conditional default holds in no valid request; the condition
+///   of an `_unless` holds in every one, or exempts none; or the left side of a rule's `=>` holds in none. A rule that
+///   *never applies* has a condition that contradicts itself.
 /// - `dead_value`: no valid request has a value that `allowed` or a condition names. A value that a single `#[rule]`
 ///   excludes is not reported.
 ///
-/// Each attribute that takes part in a finding has an error. These attributes are a smallest set: without any one of
-/// them, the finding disappears. A mistake is reported once. Of several findings with a common cause, only the first in
-/// the order of the table is reported, with the number of the others.
+/// Each attribute that takes part in a finding has an error, a default too. These attributes are a smallest set: without
+/// any one of them, the finding disappears. A mistake is reported once. Of several findings with a common cause, only the first in
+/// the order of the table, the most local first, is reported, with the number of the others.
 ///
 /// ```compile_fail
 /// use order_core::{OrderRequest, OrderValue};

@@ -16,6 +16,7 @@ pub(crate) use self::{
 };
 use crate::{
     parse::{Cond, Reference, Test, Value},
+    proof::shape,
     rename::RenameAll,
 };
 
@@ -231,6 +232,31 @@ impl<'a> Request<'a> {
         self.fields.iter().position(|field| field.rust == name)
     }
 
+    /// Visits the leaves of a condition, and in place of each named condition the leaves of that. The leaves of each named
+    /// condition are visited once.
+    pub(crate) fn each_leaf(&self, cond: &Cond, visit: &mut dyn FnMut(&Cond, &[&Ident])) {
+        self.each_leaf_in(cond, &mut vec![false; self.conditions.len()], visit);
+    }
+
+    fn each_leaf_in(
+        &self,
+        cond: &Cond,
+        is_visited: &mut Vec<bool>,
+        visit: &mut dyn FnMut(&Cond, &[&Ident]),
+    ) {
+        cond.each_leaf(&mut |leaf, bound| {
+            let named = match leaf {
+                Cond::Named(name) => self.condition_index(name),
+                _ => None,
+            };
+            match named {
+                Some(named) if std::mem::replace(&mut is_visited[named], true) => {}
+                Some(named) => self.each_leaf_in(&self.conditions[named].cond, is_visited, visit),
+                None => visit(leaf, bound),
+            }
+        });
+    }
+
     /// The index of the named condition with this name.
     pub(crate) fn condition_index(&self, name: &Ident) -> Option<usize> {
         self.conditions.iter().position(|condition| condition.name.unraw() == name.unraw())
@@ -238,26 +264,29 @@ impl<'a> Request<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// Returns `true` if the type is written as an `Option`.
+    /// Returns `true` if the type is written as an `Option`, or as one in a `Box`.
     pub(crate) fn is_option(&self) -> bool {
         is_option(self.ty)
     }
 }
 
-/// Returns `true` if a type is written as an `Option`.
+/// Returns `true` if a type is written as an `Option`, or as one in a `Box`.
 pub(crate) fn is_option(mut ty: &Type) -> bool {
-    // A type that is an argument of a `macro_rules!` macro comes in an invisible group.
-    while let Type::Group(syn::TypeGroup { elem, .. }) | Type::Paren(syn::TypeParen { elem, .. }) =
-        ty
-    {
-        ty = elem;
-    }
-    match ty {
-        Type::Path(path) if path.qself.is_none() => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "Option" && !last.arguments.is_none()),
-        _ => false,
+    loop {
+        ty = match ty {
+            // A type that is an argument of a `macro_rules!` macro comes in an invisible group.
+            Type::Group(syn::TypeGroup { elem, .. }) | Type::Paren(syn::TypeParen { elem, .. }) => {
+                elem
+            }
+            Type::Path(path) if path.qself.is_none() => match path.path.segments.last() {
+                Some(last) if last.ident == "Option" => return !last.arguments.is_none(),
+                Some(last) if last.ident == "Box" => match shape::argument(&last.arguments) {
+                    Some(inner) => inner,
+                    None => return false,
+                },
+                _ => return false,
+            },
+            _ => return false,
+        };
     }
 }

@@ -6,6 +6,7 @@ mod cases;
 mod docs;
 mod graph;
 mod json_schema;
+mod named_conditions;
 mod names;
 mod openapi;
 mod oracle;

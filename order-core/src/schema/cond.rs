@@ -82,8 +82,34 @@ impl Cond {
         }
     }
 
-    /// Visits every reference of the condition and of the named conditions that it uses.
+    /// Returns `true` if the condition refers to a named condition.
+    pub(crate) fn names_condition(&self) -> bool {
+        let mut is_found = false;
+        self.each_part(&mut |part| {
+            is_found |= match part {
+                Part::Named(_) => true,
+                Part::Cond(cond) | Part::Items(_, cond) => cond.names_condition(),
+                Part::Presence(_)
+                | Part::Tested(..)
+                | Part::Compared(_)
+                | Part::Measured(..)
+                | Part::Keys(..) => false,
+            };
+        });
+        is_found
+    }
+
+    /// Visits every reference of the condition and of the named conditions that it uses, each of which is visited once.
     pub(crate) fn each_reference(&self, schema: &Schema, visit: &mut dyn FnMut(&Reference)) {
+        self.each_reference_in(schema, &mut Vec::new(), visit);
+    }
+
+    fn each_reference_in(
+        &self,
+        schema: &Schema,
+        visited: &mut Vec<usize>,
+        visit: &mut dyn FnMut(&Reference),
+    ) {
         self.each_part(&mut |part| {
             if let Some(reference) = part.reference() {
                 visit(reference);
@@ -91,8 +117,14 @@ impl Cond {
             if let Part::Keys(_, key) = part {
                 visit(key);
             }
+            if let Part::Named(index) = part {
+                if visited.contains(&index) {
+                    return;
+                }
+                visited.push(index);
+            }
             if let Some(cond) = part.cond(schema) {
-                cond.each_reference(schema, visit);
+                cond.each_reference_in(schema, visited, visit);
             }
         });
     }

@@ -3,7 +3,7 @@
 mod explain;
 mod truth;
 
-use std::{any::Any, borrow::Cow};
+use std::{any::Any, borrow::Cow, cell::RefCell};
 
 pub(crate) use self::explain::wire_path;
 use crate::{
@@ -27,6 +27,8 @@ pub(crate) struct Evaluator<'a> {
     base: Path,
     /// `true` if the request is the value of a secret field.
     is_secret: bool,
+    /// The named conditions that were judged and refer to others, with their truth.
+    named: RefCell<Vec<(usize, Option<bool>)>>,
 }
 
 /// The items that quantifiers have bound, the innermost first.
@@ -69,7 +71,14 @@ impl<'a> Evaluator<'a> {
         context: &'a dyn Any,
         base: Path,
     ) -> Self {
-        Self { schema, states: States::All(states), context, base, is_secret: false }
+        Self {
+            schema,
+            states: States::All(states),
+            context,
+            base,
+            is_secret: false,
+            named: RefCell::default(),
+        }
     }
 
     /// Creates an evaluator that knows all fields of `request`.
@@ -96,7 +105,7 @@ impl<'a> Evaluator<'a> {
         let mut known = FieldSet::default();
         add_fields(cond, schema, &mut known);
         let states = States::some(known, request);
-        Self { schema, states, context, base, is_secret: false }
+        Self { schema, states, context, base, is_secret: false, named: RefCell::default() }
     }
 
     /// Sets whether the values of the request are never shown.

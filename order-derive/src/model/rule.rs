@@ -9,8 +9,8 @@ use syn::{
 use crate::{
     model::{Demand, GroupKind, Rule, StructRule, StructRuleKind, When},
     parse::{
-        self, Allowed, Bounds, Cond, Names, Reference, Test, TestWord, Tokens, Word, condition,
-        function, quoted, shown_path,
+        self, Allowed, Bounds, Cond, Names, Reference, Test, TestWord, Tokens, Value, Word,
+        condition, function, quoted, shown_path,
     },
 };
 
@@ -352,14 +352,7 @@ fn shown(when: &When) -> String {
 /// Reads the values of `allowed`. Each may be listed once.
 fn allowed(tokens: &Tokens) -> syn::Result<Test> {
     let values: Vec<Allowed> = tokens.parse(parse::values)?;
-    for (index, value) in values.iter().enumerate() {
-        let Allowed::One(value) = value else { continue };
-        let is_before =
-            |before: &Allowed| matches!(before, Allowed::One(before) if before.is_same(value));
-        if values[..index].iter().any(is_before) {
-            return Err(parse::listed_twice(value));
-        }
-    }
+    Value::check_listed_once(values.iter().filter_map(Allowed::one))?;
     Ok(Test::OneOf(values))
 }
 

@@ -15,5 +15,5 @@ pub(crate) use self::{
     names::Names,
     reference::Reference,
     test::{Format, Test, TestWord, function, quoted},
-    value::{Allowed, Integer, Value, default, listed_twice, values},
+    value::{Allowed, Integer, Value, default, values},
 };

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use proc_macro2::{Group, Span};
 use quote::ToTokens;
@@ -73,16 +73,35 @@ impl Value {
 
     /// Returns `true` if both are written as the same value.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Bool(a), Self::Bool(b)) => a.value == b.value,
-            (Self::Integer(a), Self::Integer(b)) => a.number == b.number,
-            (Self::Text(a), Self::Text(b)) => a.value() == b.value(),
-            (Self::Variant(a), Self::Variant(b)) => a.unraw() == b.unraw(),
-            (Self::Null(_), Self::Null(_)) => true,
-            (Self::Path(a), Self::Path(b)) => shown_path(a) == shown_path(b),
-            (Self::Expression(a), Self::Expression(b)) => a.to_string() == b.to_string(),
-            _ => false,
+        self.written().is_some_and(|own| other.written() == Some(own))
+    }
+
+    /// Returns the kind of the value and its canonical spelling. A fact has none.
+    fn written(&self) -> Option<(u8, String)> {
+        Some(match self {
+            Self::Bool(literal) => (0, literal.value.to_string()),
+            Self::Integer(integer) => (1, integer.number.to_string()),
+            Self::Text(literal) => (2, literal.value()),
+            Self::Variant(ident) => (3, ident.unraw().to_string()),
+            Self::Null(_) => (4, String::new()),
+            Self::Path(path) => (5, shown_path(path)),
+            Self::Expression(group) => (6, group.to_string()),
+            Self::Fact(_) => return None,
+        })
+    }
+
+    /// Reports the first of the values that is listed twice.
+    pub(crate) fn check_listed_once<'v>(
+        values: impl IntoIterator<Item = &'v Self>,
+    ) -> syn::Result<()> {
+        let mut written = BTreeSet::new();
+        for value in values {
+            if value.written().is_some_and(|own| !written.insert(own)) {
+                let message = format!("`{value}` is listed twice; remove the second");
+                return Err(syn::Error::new(value.span(), message));
+            }
         }
+        Ok(())
     }
 }
 
@@ -164,10 +183,6 @@ pub(crate) fn values<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
         }
     }
     Ok(values)
-}
-
-pub(crate) fn listed_twice(value: &Value) -> syn::Error {
-    syn::Error::new(value.span(), format!("`{value}` is listed twice; remove the second"))
 }
 
 /// Returns the name of a variant. A keyword may be written without `r#`.

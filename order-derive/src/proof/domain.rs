@@ -1,6 +1,6 @@
 //! Classes of a field's values. Its rules cannot distinguish the values of a class.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     parse::{Bounds, Comparison, Value},
@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A value that equals no differently written one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
     Bool(bool),
     Text(String),
@@ -16,7 +16,7 @@ pub(crate) enum Key {
 }
 
 /// Values that no rule distinguishes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
     Key(Key),
     /// One number.
@@ -31,7 +31,9 @@ pub(crate) enum Class {
 /// The values of a field that rules name.
 #[derive(Debug, Default)]
 pub(crate) struct Named {
+    /// Each once, in declared order.
     pub(crate) keys: Vec<Key>,
+    known: BTreeSet<Key>,
     pub(crate) points: BTreeSet<i128>,
     pub(crate) is_number: bool,
     pub(crate) is_null: bool,
@@ -50,7 +52,7 @@ impl Named {
     }
 
     pub(crate) fn add_key(&mut self, key: Key) {
-        if !self.keys.contains(&key) {
+        if self.known.insert(key.clone()) {
             self.keys.push(key);
         }
     }
@@ -99,9 +101,12 @@ impl Named {
             Base::Other { .. } => {
                 let mut classes =
                     if self.is_number { numbers(&self.points, None) } else { Vec::new() };
-                classes.extend(
-                    self.keys.iter().filter(|key| !self.is_opaque(key)).cloned().map(Class::Key),
-                );
+                let written = self.written_numbers();
+                let is_own = |key: &&Key| {
+                    let number = number(key);
+                    number.is_none_or(|number| !self.is_number && written.get(&number) == Some(&1))
+                };
+                classes.extend(self.keys.iter().filter(is_own).cloned().map(Class::Key));
                 classes.push(Class::Other);
                 classes
             }
@@ -112,17 +117,23 @@ impl Named {
         classes
     }
 
-    /// Returns `true` if a key may be the same value as another one: `"1.0"`, `"1"` and 1 are the same decimal.
-    fn is_opaque(&self, key: &Key) -> bool {
-        let number = |key: &Key| match key {
-            Key::Text(text) => text.trim().parse::<f64>().ok(),
-            _ => None,
-        };
-        number(key).is_some_and(|own| {
-            self.is_number
-                || self.keys.iter().any(|other| other != key && number(other) == Some(own))
-        })
+    /// Returns how many texts write each number. `"1.0"`, `"1"` and 1 may be the same decimal, so the text is then not
+    /// one value.
+    fn written_numbers(&self) -> BTreeMap<u64, usize> {
+        let mut written = BTreeMap::new();
+        for number in self.keys.iter().filter_map(number) {
+            *written.entry(number).or_default() += 1;
+        }
+        written
     }
+}
+
+/// Returns the number that a text writes, as the bits of a float.
+fn number(key: &Key) -> Option<u64> {
+    let Key::Text(text) = key else { return None };
+    let number: f64 = text.trim().parse().ok()?;
+    // The two zeros are the same number.
+    Some((number + 0.0).to_bits())
 }
 
 /// Returns the key of a value that equals no differently written one. A constant has none.

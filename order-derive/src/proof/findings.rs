@@ -1,9 +1,12 @@
 //! Findings about a set of rules, derived by logic. Each has the rules that cause it.
 
+use std::collections::BTreeSet;
+
 use crate::{
     model::{Id, Levels},
     proof::{
         formula::Formula,
+        known::Known,
         smallest::smallest,
         solver::{GaveUp, Model, Solver},
         theory::{Demand, Theory},
@@ -17,6 +20,8 @@ pub(crate) struct Finding {
     pub(crate) about: About,
     /// The rules that together cause the finding. None of them can be omitted.
     pub(crate) rules: Vec<usize>,
+    /// `true` if a finding about a rule would disappear without that rule.
+    pub(crate) is_own_cause: bool,
     /// A request that shows the finding, if the finding claims that one exists.
     pub(crate) state: Option<Model>,
     /// Number of further findings with a rule in common.
@@ -82,10 +87,7 @@ struct Search<'t> {
     switching: Option<Solver<'t>>,
     /// Solver for requests that certainly exist.
     surely: Option<Solver<'t>>,
-    /// Known requests.
-    models: Vec<Models>,
-    /// For each proposition, whether a known request makes it false, and whether one makes it true.
-    values: Vec<[bool; 2]>,
+    known: Known<'t>,
     found: Vec<Finding>,
 }
 
@@ -99,8 +101,7 @@ impl<'t> Search<'t> {
             keeping: None,
             switching: None,
             surely: None,
-            models: Vec::new(),
-            values: vec![[false; 2]; theory.vars],
+            known: Known::new(theory, active),
             found: Vec::new(),
         }
     }
@@ -125,8 +126,8 @@ impl<'t> Search<'t> {
             // Without any request, nothing else can be said.
             return self.add(Id::Unsatisfiable, About::Request, None, &Formula::TRUE);
         }
-        self.dead_rules()?;
         self.dead_fields()?;
+        self.dead_rules()?;
         self.dead_values()?;
         self.redundant_rules()
     }
@@ -152,9 +153,8 @@ impl<'t> Search<'t> {
 
     /// Returns `true` if a class of the field's values keeps all of these rules.
     fn has_value(&self, field: usize, bounds: &[usize]) -> bool {
-        (0..self.theory.fields[field].classes).any(|class| {
-            bounds.iter().all(|rule| !self.theory.rules[*rule].demand.excluded().contains(&class))
-        })
+        (0..self.theory.fields[field].classes)
+            .any(|class| bounds.iter().all(|rule| !self.theory.rules[*rule].demand.excludes(class)))
     }
 
     /// Finds fields whose demands cannot all be met in a state that all other rules allow. At least one of the demands
@@ -209,11 +209,16 @@ impl<'t> Search<'t> {
         if bounds.is_empty() {
             return Ok(None);
         }
-        let no_value = (0..theory.fields[field].classes).map(|class| {
-            let excluding = bounds.iter().filter(|(_, excluded)| excluded.contains(&class));
-            Formula::any(excluding.map(|(rule, _)| theory.rules[*rule].applies.clone()))
-        });
-        let no_value = Formula::all(no_value);
+        // The rules that exclude a class. Many classes have the same.
+        let excluding: BTreeSet<Vec<usize>> = (0..theory.fields[field].classes)
+            .map(|class| {
+                let bounds = bounds.iter().map(|(rule, _)| *rule);
+                bounds.filter(|rule| theory.rules[*rule].demand.excludes(class)).collect()
+            })
+            .collect();
+        let no_value = Formula::all(excluding.iter().map(|rules| {
+            Formula::any(rules.iter().map(|rule| theory.rules[*rule].applies.clone()))
+        }));
         for required in with(Demand::Required).filter(|rule| these(*rule)) {
             let query = Formula::all([theory.rules[required].applies.clone(), no_value.clone()]);
             if let Some(state) = self.solve_surely(&others, &query)? {
@@ -327,66 +332,15 @@ impl<'t> Search<'t> {
 
     /// Returns `true` if the query holds for a request that keeps all rules.
     fn is_possible(&mut self, query: &Formula) -> Result<bool, GaveUp> {
-        if self.is_shown(query) {
+        if self.known.shows(query) {
             return Ok(true);
         }
         let keeping = self
             .keeping
             .get_or_insert_with(|| Solver::keeping(self.theory, self.active, self.steps));
         let Some(model) = keeping.solve_unchecked(&[], query)? else { return Ok(false) };
-        self.explore(&model, query);
+        self.known.add(&model, query);
         Ok(true)
-    }
-
-    /// Returns `true` if the query holds for a known request.
-    fn is_shown(&self, query: &Formula) -> bool {
-        match query {
-            Formula::Var(var) => self.values[*var][1],
-            Formula::Not(part) if matches!(**part, Formula::Var(_)) => {
-                matches!(**part, Formula::Var(var) if self.values[var][0])
-            }
-            query => {
-                let mut models = self.models.iter().rev();
-                models.any(|models| query.truth(&models.words) & models.valid != 0)
-            }
-        }
-    }
-
-    /// Stores a request, and the valid ones that are one step away from it.
-    ///
-    /// The request itself is checked in the same way: if it breaks a rule or fails the query, the solver has a defect.
-    fn explore(&mut self, model: &Model, query: &Formula) {
-        let theory = self.theory;
-        let own: Vec<u64> = model.iter().map(|value| if *value { u64::MAX } else { 0 }).collect();
-        // The first of each 64 is the request itself.
-        let mut steps = theory.steps.chunks(63);
-        let mut next = Some(steps.next().unwrap_or_default());
-        while let Some(chunk) = next {
-            let mut words = own.clone();
-            for (bit, step) in chunk.iter().enumerate() {
-                for (var, value) in step {
-                    let bit = 2 << bit;
-                    words[*var] = if *value { words[*var] | bit } else { words[*var] & !bit };
-                }
-            }
-            let mut valid = u64::MAX;
-            for fact in &theory.facts {
-                valid &= fact.truth(&words);
-            }
-            for rule in self.active {
-                valid &= theory.rules[*rule].kept.truth(&words);
-            }
-            assert!(
-                valid & query.truth(&words) & 1 == 1,
-                "the solver's model keeps what it was asked for"
-            );
-            for (word, [is_false, is_true]) in words.iter().zip(&mut self.values) {
-                *is_false |= !word & valid != 0;
-                *is_true |= word & valid != 0;
-            }
-            self.models.push(Models { words, valid });
-            next = steps.next();
-        }
     }
 
     /// Adds a finding that the query holds for no request, or counts it with an earlier one that has a rule in common.
@@ -419,14 +373,15 @@ impl<'t> Search<'t> {
             return Ok(());
         }
         let mut rules = self.smallest(&rest, query)?;
+        let is_own_cause = own.is_some_and(|own| rules.contains(&own));
         rules.extend(own.filter(|own| !rules.contains(own)));
         rules.sort_unstable();
-        self.push(id, about, rules, None);
+        self.found.push(Finding { id, about, rules, is_own_cause, state: None, folded: 0 });
         Ok(())
     }
 
     fn push(&mut self, id: Id, about: About, rules: Vec<usize>, state: Option<Model>) {
-        self.found.push(Finding { id, about, rules, state, folded: 0 });
+        self.found.push(Finding { id, about, rules, is_own_cause: false, state, folded: 0 });
     }
 
     /// Returns the finding that shares a rule with these.
@@ -434,13 +389,6 @@ impl<'t> Search<'t> {
         let is_shared = |finding: &Finding| finding.rules.iter().any(|rule| rules.contains(rule));
         self.found.iter().position(is_shared)
     }
-}
-
-/// 64 requests at once: bit `i` of each word is the truth of a proposition in request `i`.
-struct Models {
-    words: Vec<u64>,
-    /// Bits of the requests that keep all rules.
-    valid: u64,
 }
 
 fn holds(formula: &Formula, model: &Model) -> bool {
@@ -451,7 +399,9 @@ fn holds(formula: &Formula, model: &Model) -> bool {
 /// Returns the fewest of `bounds` that together exclude all classes, which all of them together do.
 fn covering(bounds: Vec<(usize, &[usize])>, classes: usize) -> Vec<usize> {
     let covers = |chosen: &[(usize, &[usize])]| {
-        (0..classes).all(|class| chosen.iter().any(|(_, excluded)| excluded.contains(&class)))
+        let is_excluded =
+            |class| chosen.iter().any(|(_, excluded)| excluded.binary_search(&class).is_ok());
+        (0..classes).all(is_excluded)
     };
     if let Some(one) = bounds.iter().find(|one| covers(&[**one])) {
         return vec![one.0];

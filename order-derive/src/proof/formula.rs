@@ -1,4 +1,4 @@
-use std::ops::Not;
+use std::{collections::BTreeMap, ops::Not};
 
 /// The number of a proposition about a request.
 pub(crate) type Var = usize;
@@ -17,6 +17,37 @@ pub(crate) enum Formula {
         min: usize,
         max: usize,
     },
+}
+
+/// The propositions whose values depend on something that is not known.
+#[derive(Debug, Default)]
+pub(crate) struct Unknown {
+    /// Propositions beyond the end are known.
+    vars: Vec<bool>,
+    /// Of propositions that stand for a formula: what makes the formula surely false, and what surely true.
+    sides: BTreeMap<Var, [Formula; 2]>,
+}
+
+impl Unknown {
+    pub(crate) fn insert(&mut self, var: Var) {
+        self.vars.resize(self.vars.len().max(var + 1), false);
+        self.vars[var] = true;
+    }
+
+    /// Inserts a proposition with what makes it surely false, and what surely true.
+    pub(crate) fn insert_sides(&mut self, var: Var, sides: [Formula; 2]) {
+        self.insert(var);
+        self.sides.insert(var, sides);
+    }
+
+    pub(crate) fn contains(&self, var: Var) -> bool {
+        self.vars.get(var) == Some(&true)
+    }
+
+    /// Returns what makes a proposition surely have `value`.
+    fn side(&self, var: Var, value: bool) -> Formula {
+        self.sides.get(&var).map_or(Formula::FALSE, |sides| sides[usize::from(value)].clone())
+    }
 }
 
 impl Formula {
@@ -71,17 +102,18 @@ impl Formula {
     }
 
     /// Returns the condition under which the formula holds for all values of the `opaque` propositions.
-    pub(crate) fn surely(&self, opaque: &[bool]) -> Self {
+    pub(crate) fn surely(&self, opaque: &Unknown) -> Self {
         self.surely_being(true, opaque)
     }
 
-    fn surely_being(&self, value: bool, opaque: &[bool]) -> Self {
+    /// Returns the condition under which the formula has `value` for all values of the `opaque` propositions.
+    pub(crate) fn surely_being(&self, value: bool, opaque: &Unknown) -> Self {
         let parts = |parts: &[Self]| -> Vec<Self> {
             parts.iter().map(|part| part.surely_being(value, opaque)).collect()
         };
         match self {
             Self::Const(own) => Self::Const(*own == value),
-            Self::Var(var) if opaque[*var] => Self::FALSE,
+            Self::Var(var) if opaque.contains(*var) => opaque.side(*var, value),
             Self::Var(_) if value => self.clone(),
             Self::Var(_) => !self.clone(),
             Self::Not(part) => part.surely_being(!value, opaque),
@@ -96,10 +128,10 @@ impl Formula {
     }
 
     /// Returns `true` if one of the propositions occurs in the formula.
-    pub(crate) fn speaks_of(&self, vars: &[bool]) -> bool {
+    pub(crate) fn speaks_of(&self, vars: &Unknown) -> bool {
         match self {
             Self::Const(_) => false,
-            Self::Var(var) => vars[*var],
+            Self::Var(var) => vars.contains(*var),
             Self::Not(part) => part.speaks_of(vars),
             Self::All(parts) | Self::Any(parts) | Self::Count { of: parts, .. } => {
                 parts.iter().any(|part| part.speaks_of(vars))
@@ -107,16 +139,44 @@ impl Formula {
         }
     }
 
+    /// Returns the number of constants and propositions in the formula.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Const(_) | Self::Var(_) => 1,
+            Self::Not(part) => part.size(),
+            Self::All(parts) | Self::Any(parts) | Self::Count { of: parts, .. } => {
+                parts.iter().map(Self::size).sum()
+            }
+        }
+    }
+
+    /// Visits every proposition of the formula.
+    pub(crate) fn each_var(&self, visit: &mut impl FnMut(Var)) {
+        match self {
+            Self::Const(_) => {}
+            Self::Var(var) => visit(*var),
+            Self::Not(part) => part.each_var(visit),
+            Self::All(parts) | Self::Any(parts) | Self::Count { of: parts, .. } => {
+                parts.iter().for_each(|part| part.each_var(visit));
+            }
+        }
+    }
+
     /// Returns `true` if the formula demands something and its opposite. Not all contradictions are found.
     pub(crate) fn is_contradiction(&self) -> bool {
+        /// Greatest number of parts that are compared with each other.
+        const MOST: usize = 64;
         match self {
             Self::Const(value) => !value,
+            Self::All(parts) if parts.len() > MOST => false,
             Self::All(parts) => parts.iter().any(|part| match part {
                 Self::Not(negated) => match &**negated {
                     Self::All(inner) => inner.iter().all(|one| parts.contains(one)),
                     one => parts.contains(one),
                 },
-                Self::Any(inner) => inner.iter().all(|one| parts.contains(&!one.clone())),
+                Self::Any(inner) if inner.len() <= MOST => {
+                    inner.iter().all(|one| parts.contains(&!one.clone()))
+                }
                 _ => false,
             }),
             _ => false,
@@ -155,6 +215,16 @@ impl Formula {
                     index += 1;
                 }
                 any
+            }
+            Self::Count { of, min: 0, max: 1 } => {
+                let (of, mut one, mut two, mut index) = (of.as_slice(), 0, 0, 0);
+                while index < of.len() {
+                    let part = of[index].truth(models);
+                    two |= one & part;
+                    one |= part;
+                    index += 1;
+                }
+                !two
             }
             Self::Count { of, min, max } => {
                 // For each bit: at least this many of the formulas so far hold.

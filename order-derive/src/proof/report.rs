@@ -5,8 +5,8 @@ use quote::{ToTokens, quote_spanned};
 
 use crate::{
     errors::Errors,
-    model::{Id, Request, StructRuleKind},
-    parse::{Cond, Fact, Part, Term},
+    model::{Id, Request, StructRuleKind, When},
+    parse::{Cond, Fact, Part, Term, Value},
     plan::{At, Demand as Asked, Plan},
     proof::{
         domain::{Class, Key},
@@ -112,15 +112,35 @@ impl Report<'_> {
             }
             (Id::DeadRule, About::Use(rule, index)) => {
                 let name = self.rule(rule);
-                match rules[rule].uses[index].kind {
-                    UseKind::Applies if self.is_present_iff(rule) => {
+                // Without another rule, nothing can be said about valid requests that does not hold for all.
+                let of_all = finding.rules == [rule] && !finding.is_own_cause;
+                match (rules[rule].uses[index].kind, of_all) {
+                    (UseKind::Applies, _) if self.is_present_iff(rule) => {
                         let is_forbidden = matches!(rules[rule].demand, Demand::Forbidden);
-                        let often = if is_forbidden { "always" } else { "never" };
-                        format!("the condition of {name} {often} holds")
+                        match (is_forbidden, of_all) {
+                            (true, true) => format!("the condition of {name} always holds"),
+                            (false, true) => format!("the condition of {name} never holds"),
+                            (true, false) => {
+                                format!("the condition of {name} holds in every valid request")
+                            }
+                            (false, false) => {
+                                format!("the condition of {name} holds in no valid request")
+                            }
+                        }
                     }
-                    UseKind::Applies => format!("{name} never applies"),
-                    UseKind::Exempts => format!("{name} never exempts a request"),
-                    UseKind::Premise => format!("the left side of {name} never holds"),
+                    (UseKind::Applies, true) => format!("{name} never applies"),
+                    (UseKind::Applies, false) => match self.condition_of(rule) {
+                        Some(cond) if finding.is_own_cause => {
+                            format!("no valid request has `{cond}`")
+                        }
+                        _ => format!("{name} applies to no valid request"),
+                    },
+                    (UseKind::Exempts, true) => format!("{name} never exempts a request"),
+                    (UseKind::Exempts, false) => format!("{name} exempts no valid request"),
+                    (UseKind::Premise, true) => format!("the left side of {name} never holds"),
+                    (UseKind::Premise, false) => {
+                        format!("the left side of {name} holds in no valid request")
+                    }
                 }
             }
             (Id::DeadField, About::Field(field)) => {
@@ -147,7 +167,8 @@ impl Report<'_> {
             _ => (None, None),
         };
         let mut names: Vec<String> = Vec::new();
-        for rule in finding.rules.iter().filter(|rule| Some(**rule) != own) {
+        let is_told = |rule: usize| Some(rule) == own && !finding.is_own_cause;
+        for rule in finding.rules.iter().filter(|rule| !is_told(**rule)) {
             // The field has already been named.
             let name = match self.encoded.theory.rules[*rule].field {
                 Some(at) if field == Some(at) => self.rule_of_field(*rule),
@@ -201,8 +222,19 @@ impl Report<'_> {
             Some(rule) => rule.span,
             None => {
                 let (field, position) = self.encoded.defaults[rule - self.plan.rules.len()];
-                self.request.fields[field].default_ifs[position].1.span()
+                let field = &self.request.fields[field];
+                let conditional = field.default_ifs.get(position).map(|(_, value)| value);
+                let value = conditional.or(field.default.as_ref());
+                value.map_or_else(|| field.ident.span(), Value::span)
             }
+        }
+    }
+
+    /// Returns the condition under which a rule applies, if it is an `_if`.
+    fn condition_of(&self, rule: usize) -> Option<&Cond> {
+        match self.plan.rules.get(rule)?.when {
+            When::If(cond) => Some(cond),
+            When::Always | When::Unless(_) => None,
         }
     }
 
@@ -226,8 +258,12 @@ impl Report<'_> {
         let Some(rule) = self.plan.rules.get(rule) else {
             let (field, position) = self.encoded.defaults[rule - self.plan.rules.len()];
             let field = &self.request.fields[field];
-            let (cond, value) = &field.default_ifs[position];
-            return format!("`default_value_if({cond}, {value})` on `{}`", field.rust);
+            let source = match (field.default_ifs.get(position), &field.default) {
+                (Some((cond, value)), _) => format!("default_value_if({cond}, {value})"),
+                (None, Some(value)) => format!("default_value({value})"),
+                (None, None) => String::new(),
+            };
+            return format!("`{source}` on `{}`", field.rust);
         };
         let field = |field: usize| self.request.fields[field].rust.as_str();
         match (&rule.demand, rule.at) {
@@ -259,14 +295,9 @@ impl Report<'_> {
     }
 
     fn collect(&self, cond: &Cond, model: &Model, facts: &mut Vec<String>) {
-        cond.each_leaf(&mut |leaf, bound| {
+        self.request.each_leaf(cond, &mut |leaf, bound| {
             if !bound.is_empty() {
                 return;
-            }
-            if let Cond::Named(name) = leaf
-                && let Some(condition) = self.request.condition_index(name)
-            {
-                return self.collect(&self.request.conditions[condition].cond, model, facts);
             }
             for fact in self.facts(leaf, model) {
                 if !facts.contains(&fact) {

@@ -92,7 +92,7 @@ impl Shape {
 }
 
 /// Returns the first type between angle brackets.
-fn argument(arguments: &PathArguments) -> Option<&Type> {
+pub(crate) fn argument(arguments: &PathArguments) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = arguments else { return None };
     arguments.args.iter().find_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),

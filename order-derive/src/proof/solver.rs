@@ -18,6 +18,8 @@ pub(crate) struct Solver<'t> {
     theory: &'t Theory,
     sat: Sat<Budget>,
     vars: Vec<Lit>,
+    /// Size of the theory.
+    size: usize,
     /// The rules that are always kept.
     kept: Vec<usize>,
     /// One literal for each of the other rules, which switches it on.
@@ -32,6 +34,14 @@ struct Budget {
 impl Budget {
     /// The cost of a conflict, in decisions.
     const CONFLICT: u64 = 100;
+    /// The number of propositions in formulas that cost as much as a decision: when the solver is made, and in a query.
+    const MADE: usize = 100;
+    const ASKED: usize = 1_000;
+
+    fn spend(&self, steps: usize) {
+        let steps = u64::try_from(steps).unwrap_or(u64::MAX);
+        self.left.set(self.left.get().saturating_sub(steps));
+    }
 }
 
 impl Callbacks for Budget {
@@ -73,6 +83,9 @@ impl<'t> Solver<'t> {
     /// Creates a switching solver for requests that certainly exist, for all values of the unknown propositions.
     pub(crate) fn surely_switching(theory: &'t Theory, steps: u64) -> Self {
         let mut solver = Self::of_facts(theory, steps);
+        for (var, formula) in &theory.sure_named {
+            solver.vars[*var] = solver.lit(formula);
+        }
         for fact in &theory.sure {
             solver.assert(fact, None);
         }
@@ -85,9 +98,19 @@ impl<'t> Solver<'t> {
     }
 
     fn of_facts(theory: &'t Theory, steps: u64) -> Self {
-        let mut sat = Sat::new(Default::default(), Budget { left: Cell::new(steps) });
-        let vars = (0..theory.vars).map(|_| Lit::new(sat.new_var_default(), true)).collect();
-        let mut solver = Self { theory, sat, vars, kept: Vec::new(), switches: Vec::new() };
+        let sat = Sat::new(Default::default(), Budget { left: Cell::new(steps) });
+        let size = theory.size();
+        sat.cb().spend(size / Budget::MADE);
+        let (vars, kept, switches) = (Vec::new(), Vec::new(), Vec::new());
+        let mut solver = Self { theory, sat, vars, size, kept, switches };
+        let mut named = theory.named.iter().peekable();
+        for var in 0..theory.vars {
+            let lit = match named.next_if(|(named, _)| *named == var) {
+                Some((_, formula)) => solver.lit(formula),
+                None => Lit::new(solver.sat.new_var_default(), true),
+            };
+            solver.vars.push(lit);
+        }
         for fact in &theory.facts {
             solver.assert(fact, None);
         }
@@ -124,6 +147,7 @@ impl<'t> Solver<'t> {
             }
             query => assumptions.push(self.lit(query)),
         }
+        self.sat.cb().spend(self.size / Budget::ASKED);
         let answer = self.sat.solve_limited(&assumptions);
         if answer == lbool::FALSE {
             return Ok(None);

@@ -1,5 +1,7 @@
 //! Subjects of conditions: fields, members of nested parts, and facts of the context.
 
+use std::{collections::BTreeMap, rc::Rc};
+
 use syn::ext::IdentExt;
 
 use crate::{
@@ -9,7 +11,7 @@ use crate::{
         domain::{Class, Key, Named, lengths},
         formula::{Formula, Var},
         shape::{Base, Shape},
-        theory::Theory,
+        theory::{Step, Theory},
     },
     scope::speaks_of,
 };
@@ -22,6 +24,8 @@ pub(crate) struct Subject {
     pub(crate) given: Formula,
     pub(crate) present: Formula,
     pub(crate) classes: Vec<Class>,
+    /// The index of each class.
+    index: BTreeMap<Class, usize>,
     /// For each class, whether the present value belongs to it.
     pub(crate) written: Vec<Formula>,
     /// For each class, whether the value that conditions see belongs to it. That value may be a default.
@@ -63,6 +67,8 @@ pub(crate) struct Described {
 #[derive(Debug, Default)]
 pub(crate) struct Directory {
     pub(crate) list: Vec<Described>,
+    /// The index of each name.
+    index: BTreeMap<String, usize>,
 }
 
 impl Directory {
@@ -78,13 +84,19 @@ impl Directory {
                 },
             )
         });
-        Self { list: list.collect() }
+        let list: Vec<Described> = list.collect();
+        let mut index = BTreeMap::new();
+        for (position, described) in list.iter().enumerate() {
+            index.entry(described.name.clone()).or_insert(position);
+        }
+        Self { list, index }
     }
 
     /// Returns the index of the subject that a reference names. A new name adds a subject.
     pub(crate) fn subject(&mut self, request: &Request<'_>, reference: &Reference) -> usize {
-        let mut holder = request.field_index(&reference.root);
         let mut name = reference.root.unraw().to_string();
+        let root = self.index.get(&name).copied();
+        let mut holder = root.filter(|root| *root < request.fields.len());
         for member in &reference.members {
             name = format!("{name}.{}", member.unraw());
             holder = Some(self.member(holder, &name));
@@ -93,19 +105,19 @@ impl Directory {
     }
 
     fn member(&mut self, holder: Option<usize>, name: &str) -> usize {
-        if let Some(known) = self.list.iter().position(|subject| subject.name == name) {
-            return known;
+        if let Some(known) = self.index.get(name) {
+            return *known;
         }
         let shape = Shape { options: 1, ..Shape::UNKNOWN };
         self.list.push(Described { holder, ..Described::new(name, shape) });
+        self.index.insert(name.to_owned(), self.list.len() - 1);
         self.list.len() - 1
     }
 
     /// Returns the index of the subject that a collected reference names.
     pub(crate) fn find(&self, reference: &Reference) -> usize {
-        let name = reference.to_string();
-        let found = self.list.iter().position(|subject| subject.name == name);
-        found.expect("every reference of a rule was gathered")
+        let found = self.index.get(&reference.to_string());
+        *found.expect("every reference of a rule was gathered")
     }
 }
 
@@ -208,12 +220,14 @@ impl Described {
         };
         let has_value = Formula::all([present.clone(), !is_none]);
         let (name, value) = (self.name.clone(), written.clone());
+        let index = classes.iter().cloned().zip(0..).collect();
         let length_may_be_zero = self.length_may_be_zero();
         let mut subject = Subject {
             name,
             given,
             present,
             classes,
+            index,
             written,
             value,
             has_value,
@@ -236,15 +250,17 @@ impl Described {
         let chosen = choice(subject.classes.len(), &has_default, theory);
         for ((value, chosen), class) in subject.value.iter_mut().zip(chosen).zip(&subject.classes) {
             if *class != Class::Null {
-                *value = Formula::any([value.clone(), Formula::all([applies.clone(), chosen])]);
+                let of_default = Formula::all([applies.clone(), chosen]);
+                *value = theory.name(Formula::any([value.clone(), of_default]));
             }
         }
-        subject.has_value = Formula::any([subject.has_value.clone(), applies.clone()]);
+        let has_value = Formula::any([subject.has_value.clone(), applies.clone()]);
+        subject.has_value = theory.name(has_value);
         if !subject.length.is_empty() {
             // The length of the default is not known, so conditions may see any.
             for length in &mut subject.length {
                 let free = Formula::all([applies.clone(), theory.fresh_opaque()]);
-                *length = Formula::any([length.clone(), free]);
+                *length = theory.name(Formula::any([length.clone(), free]));
             }
         }
     }
@@ -287,6 +303,7 @@ impl Described {
         let other = Formula::all(
             [present.clone()].into_iter().chain(named.iter().map(|class| !class.clone())),
         );
+        let other = if is_open { theory.name(other) } else { other };
         let mut named = named.into_iter();
         classes
             .iter()
@@ -341,12 +358,6 @@ impl Described {
     }
 }
 
-/// Returns the index of the class of a value that equals no differently written one.
-pub(crate) fn class_of(classes: &[Class], value: &Value) -> Option<usize> {
-    let own = Class::of(value)?;
-    classes.iter().position(|class| *class == own)
-}
-
 /// Returns the index of the class of a length.
 pub(crate) fn length_class(lengths: &[Class], length: usize) -> Option<usize> {
     let length = i128::try_from(length).ok()?;
@@ -379,7 +390,7 @@ pub(crate) fn assigned(formula: &Formula, value: bool) -> Option<(Var, bool)> {
 }
 
 impl Subject {
-    /// Returns the assignments that make the subject absent.
+    /// Returns the change that makes the subject absent.
     pub(crate) fn absence(&self) -> Vec<(Var, bool)> {
         let parts = [&self.given, &self.present].into_iter().chain(&self.written);
         let mut absence: Vec<_> = parts.filter_map(|part| assigned(part, false)).collect();
@@ -389,23 +400,33 @@ impl Subject {
         absence
     }
 
-    /// Returns the assignments that make the subject present, one for each class of values and lengths.
-    pub(crate) fn presences(&self) -> Vec<Vec<(Var, bool)>> {
-        let is_present: Vec<_> = [&self.given, &self.present]
-            .into_iter()
-            .filter_map(|part| assigned(part, true))
+    /// Returns the changes that make the subject present, one for each class of values and lengths.
+    pub(crate) fn presences(&self) -> Vec<Step> {
+        let off: Rc<[Var]> = (self.written.iter().chain(&self.written_length))
+            .filter_map(|part| assigned(part, false).map(|(var, _)| var))
             .collect();
-        let one_of = |parts: &[Formula], one: usize| -> Vec<(Var, bool)> {
-            let parts = parts.iter().enumerate();
-            parts.filter_map(|(index, part)| assigned(part, index == one)).collect()
-        };
         let mut presences = Vec::new();
-        for class in 0..self.classes.len() {
-            for length in 0..self.written_length.len().max(1) {
-                let mut presence = is_present.clone();
-                presence.extend(one_of(&self.written, class));
-                presence.extend(one_of(&self.written_length, length));
-                presences.push(presence);
+        for (index, class) in self.classes.iter().enumerate() {
+            let lengths = match class {
+                Class::Key(Key::Text(text)) => {
+                    let length = length_class(&self.lengths, text.chars().count());
+                    length.map_or(0..1, |length| length..length + 1)
+                }
+                Class::Key(Key::Bool(_) | Key::Variant(_))
+                | Class::Point(_)
+                | Class::Between(..)
+                | Class::Null
+                | Class::Other => 0..self.written_length.len().max(1),
+            };
+            for length in lengths {
+                let on = [
+                    Some(&self.given),
+                    Some(&self.present),
+                    self.written.get(index),
+                    self.written_length.get(length),
+                ];
+                let set = on.into_iter().flatten().filter_map(|part| assigned(part, true));
+                presences.push(Step { off: Rc::clone(&off), set: set.collect() });
             }
         }
         presences
@@ -413,6 +434,6 @@ impl Subject {
 
     /// Returns the index of the class of a value that equals no differently written one.
     pub(crate) fn class_of(&self, value: &Value) -> Option<usize> {
-        class_of(&self.classes, value)
+        self.index.get(&Class::of(value)?).copied()
     }
 }

@@ -4,6 +4,7 @@ mod brute;
 mod concrete;
 mod domain;
 mod formula;
+mod growth;
 mod shape;
 mod size;
 mod smallest;

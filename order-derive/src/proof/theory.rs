@@ -1,23 +1,38 @@
 //! Rules as pure logic, from which the findings are derived.
 
-use crate::proof::formula::{Formula, Var};
+use std::rc::Rc;
+
+use crate::proof::formula::{Formula, Unknown, Var};
 
 #[derive(Debug, Default)]
 pub(crate) struct Theory {
     /// Number of propositions.
     pub(crate) vars: Var,
+    /// Propositions that stand for a formula, which refers only to earlier ones. So a condition that is used often is
+    /// encoded once.
+    pub(crate) named: Vec<(Var, Formula)>,
+    /// The same, only for requests that certainly exist.
+    pub(crate) sure_named: Vec<(Var, Formula)>,
     /// Facts about every request, regardless of its rules.
     pub(crate) facts: Vec<Formula>,
     /// Further facts about requests that certainly exist.
     pub(crate) sure: Vec<Formula>,
-    /// For each proposition, `true` if its possible values are not known. Propositions beyond the end are known.
-    pub(crate) opaque: Vec<bool>,
+    /// The propositions whose possible values are not known.
+    pub(crate) opaque: Unknown,
     pub(crate) rules: Vec<Rule>,
     pub(crate) fields: Vec<Field>,
     /// The values that rules name.
     pub(crate) values: Vec<Value>,
     /// Changes that turn a request into a similar one, which is then checked.
-    pub(crate) steps: Vec<Vec<(Var, bool)>>,
+    pub(crate) steps: Vec<Step>,
+}
+
+/// A change of a request. First, all propositions of `off` become false, then those of `set` get their values.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    /// Steps of the same field share the list.
+    pub(crate) off: Rc<[Var]>,
+    pub(crate) set: Vec<(Var, bool)>,
 }
 
 #[derive(Debug)]
@@ -42,7 +57,7 @@ pub(crate) struct Rule {
 pub(crate) enum Demand {
     Required,
     Forbidden,
-    /// The value of the field belongs to none of these classes.
+    /// The value of the field belongs to none of these classes, which are in order.
     Value(Vec<usize>),
     /// `#[rule]`
     Declared,
@@ -56,6 +71,11 @@ impl Demand {
             Self::Value(excluded) => excluded,
             Self::Required | Self::Forbidden | Self::Declared | Self::Other => &[],
         }
+    }
+
+    /// Returns `true` if the rule excludes a class of values.
+    pub(crate) fn excludes(&self, class: usize) -> bool {
+        self.excluded().binary_search(&class).is_ok()
     }
 }
 
@@ -114,8 +134,53 @@ impl Theory {
     /// Records that nothing is known about a proposition.
     pub(crate) fn set_opaque(&mut self, formula: &Formula) {
         if let Formula::Var(var) = formula {
-            self.opaque.resize(self.opaque.len().max(var + 1), false);
-            self.opaque[*var] = true;
+            self.opaque.insert(*var);
         }
+    }
+
+    /// Returns a proposition that stands for the formula, or the formula itself if it is short.
+    pub(crate) fn name(&mut self, formula: Formula) -> Formula {
+        if formula.size() < 3 {
+            return formula;
+        }
+        let name = self.fresh();
+        if let Formula::Var(var) = name {
+            self.named.push((var, formula));
+        }
+        name
+    }
+
+    /// Finds what makes the named formulas surely true or false, after all opaque propositions are recorded.
+    pub(crate) fn name_sides(&mut self) {
+        for index in 0..self.named.len() {
+            let (var, formula) = &self.named[index];
+            if !formula.speaks_of(&self.opaque) {
+                continue;
+            }
+            let var = *var;
+            let sides = [false, true].map(|value| formula.surely_being(value, &self.opaque));
+            let sides = sides.map(|side| {
+                if side.size() < 3 {
+                    return side;
+                }
+                let name = self.fresh();
+                if let Formula::Var(var) = name {
+                    self.sure_named.push((var, side));
+                }
+                name
+            });
+            self.opaque.insert_sides(var, sides);
+        }
+    }
+
+    /// Returns the number of constants and propositions in all formulas.
+    pub(crate) fn size(&self) -> usize {
+        let named = self.named.iter().chain(&self.sure_named).map(|(_, formula)| formula);
+        let rules = self.rules.iter().flat_map(|rule| {
+            let uses = rule.uses.iter().map(|one| &one.possible);
+            [&rule.applies, &rule.kept].into_iter().chain(uses)
+        });
+        let all = named.chain(&self.facts).chain(&self.sure).chain(rules);
+        all.map(Formula::size).sum()
     }
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
+use std::collections::BTreeMap;
+
 use crate::{
     export::json_schema::{
         Writer,
@@ -24,6 +26,8 @@ pub(super) struct Conditions<'w> {
     pub(super) is_text: bool,
     /// Conditions about values outside of an item, with the results that are assumed for them.
     assumed: Vec<(&'static Cond, bool)>,
+    /// The named conditions that were translated under these assumptions, by index.
+    named: BTreeMap<usize, Truth>,
 }
 
 /// The instance that a condition is about.
@@ -48,7 +52,7 @@ const MOST_CASES: usize = 5;
 
 impl<'w> Conditions<'w> {
     pub(super) fn new(writer: &'w mut Writer, schema: &'static Schema, is_text: bool) -> Self {
-        Self { writer, schema, is_text, assumed: Vec::new() }
+        Self { writer, schema, is_text, assumed: Vec::new(), named: BTreeMap::new() }
     }
 
     /// Translates a condition of the request.
@@ -114,19 +118,34 @@ impl<'w> Conditions<'w> {
         }
     }
 
-    /// Translates a named condition, with a definition of its own if it can be expressed exactly.
+    /// Translates a named condition, with a definition of its own if it can be expressed exactly or refers to others.
     fn named(&mut self, index: usize, scope: Scope) -> Truth {
-        let condition = &self.schema.conditions[index];
         if scope.item.is_some() {
             return self.outside();
         }
-        let truth = self.condition(&condition.cond, Scope { item: None, bound: 0 });
-        if !truth.is_exact() || truth.may.is_boolean() {
-            return truth;
+        if let Some(known) = self.named.get(&index) {
+            return known.clone();
         }
+        let condition = &self.schema.conditions[index];
+        let truth = self.condition(&condition.cond, Scope { item: None, bound: 0 });
         let name = format!("{}.{}", self.schema.name, condition.name);
-        let comment = condition.source;
-        Truth::exact(self.writer.define(&name, comment, truth.may))
+        let truth = match (truth.is_exact(), condition.cond.names_condition()) {
+            (true, _) => Truth::exact(self.define(&name, condition.source, truth.may)),
+            (false, false) => truth,
+            (false, true) => Truth {
+                may: self.define(&format!("{name}.may"), condition.source, truth.may),
+                must: self.define(&format!("{name}.must"), condition.source, truth.must),
+            },
+        };
+        self.named.insert(index, truth.clone());
+        truth
+    }
+
+    fn define(&mut self, name: &str, comment: &str, schema: Json) -> Json {
+        match schema.is_boolean() {
+            true => schema,
+            false => self.writer.define(name, comment, schema),
+        }
     }
 
     /// The result for a value that is outside of the item.
@@ -597,9 +616,11 @@ impl<'w> Conditions<'w> {
         };
         let holds = self.condition(first, Scope { bound: scope.bound, ..scope });
         let mut case = |it: &mut Self, value: bool| {
+            let named = std::mem::take(&mut it.named);
             it.assumed.push((first, value));
             let truth = it.by_cases(cond, scope, write);
             it.assumed.pop();
+            it.named = named;
             truth
         };
         let (then, otherwise) = (case(self, true), case(self, false));

@@ -30,6 +30,17 @@ impl Claim {
         if value { Self::True } else { Self::False }
     }
 
+    /// Returns the number of characters of the expression, about.
+    pub(super) fn length(&self) -> usize {
+        match self {
+            Self::True | Self::False => 5,
+            Self::Null(sql) | Self::Is(sql) => sql.len(),
+            Self::OneOf(sql, values) => sql.len() + values.iter().map(String::len).sum::<usize>(),
+            Self::Not(claim) => claim.length(),
+            Self::All(claims) | Self::Any(claims) => claims.iter().map(Self::length).sum(),
+        }
+    }
+
     pub(super) fn all(claims: impl IntoIterator<Item = Claim>) -> Self {
         let mut all = Vec::new();
         for claim in claims {

@@ -1,5 +1,7 @@
 //! SQL predicates for broken rules, equivalent to the interpreter of [`schema`](crate::schema).
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use crate::{
     export::{
         Gap,
@@ -41,7 +43,12 @@ pub(super) struct Judge<'s> {
     outer: Vec<&'static Schema>,
     /// The number of item aliases in use.
     items: usize,
+    /// The named conditions that were asked, by index.
+    named: RefCell<BTreeMap<usize, Said<Claim>>>,
 }
+
+/// Greatest length in characters of a named condition.
+const MAX_CONDITION: usize = 1 << 16;
 
 /// The location of the fields of a request.
 #[derive(Clone)]
@@ -107,7 +114,15 @@ type Scope<'i> = &'i [Item];
 impl<'s> Judge<'s> {
     pub(super) fn new(dialect: Dialect, schema: &'static Schema, slots: &'s [Slot]) -> Self {
         let source = Source::Slots(slots);
-        Self { dialect, schema, source, prefix: String::new(), outer: vec![schema], items: 0 }
+        Self {
+            dialect,
+            schema,
+            source,
+            prefix: String::new(),
+            outer: vec![schema],
+            items: 0,
+            named: RefCell::default(),
+        }
     }
 
     /// All rules that can be expressed, and the gaps, in declared order.
@@ -215,7 +230,8 @@ impl<'s> Judge<'s> {
                 let prefix = if is_in_place { prefix.to_owned() } else { format!("{prefix}.") };
                 let mut outer = self.outer.clone();
                 outer.push(schema);
-                let inner = Judge { dialect: self.dialect, schema, source, prefix, outer, items };
+                let (dialect, named) = (self.dialect, RefCell::default());
+                let inner = Judge { dialect, schema, source, prefix, outer, items, named };
                 let is_given = self.is_given(seen)?;
                 let (mut judged, gaps) = inner.judge();
                 for judged in &mut judged {
@@ -305,6 +321,7 @@ impl<'s> Judge<'s> {
             prefix: self.prefix.clone(),
             outer: self.outer.clone(),
             items: self.items,
+            named: RefCell::default(),
         }
     }
 
@@ -1214,7 +1231,7 @@ impl<'s> Judge<'s> {
 
     fn holds(&self, cond: &Cond, scope: Scope<'_>) -> Said<Claim> {
         match cond {
-            Cond::Named(index) => self.holds(&self.schema.conditions[*index].cond, &[]),
+            Cond::Named(index) => self.named(*index),
             Cond::Given(reference) => self.is_given(&self.see(reference, scope)?),
             Cond::Present(reference) => self.is_present(&self.see(reference, scope)?),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right, scope),
@@ -1239,6 +1256,21 @@ impl<'s> Judge<'s> {
                 Ok((!self.holds(left, scope)?).or(self.holds(right, scope)?))
             }
         }
+    }
+
+    /// The claim that a named condition holds. An expression has no names for its parts, so one that would be too long
+    /// is not expressed.
+    fn named(&self, index: usize) -> Said<Claim> {
+        if let Some(known) = self.named.borrow().get(&index) {
+            return known.clone();
+        }
+        let condition = &self.schema.conditions[index];
+        let claim = self.holds(&condition.cond, &[]).and_then(|claim| match claim.length() {
+            0..=MAX_CONDITION => Ok(claim),
+            _ => Err(format!("the condition `{}` would be too long", condition.name)),
+        });
+        self.named.borrow_mut().insert(index, claim.clone());
+        claim
     }
 
     /// The items of a list as rows, and the item of each row.

@@ -12,37 +12,57 @@ use crate::{
     violation::{Because, Fact, FactState, FactValue},
 };
 
-/// Capacity for the facts of most rules, so that they need not be moved when they are stored.
-const USUAL: usize = 1;
+/// The facts behind one violation, each once.
+struct Facts {
+    list: Vec<Fact>,
+    /// The named conditions that are already explained, with their outcome.
+    explained: Vec<(usize, bool)>,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        // Most rules have one fact, which then need not be moved when it is stored.
+        Self { list: Vec::with_capacity(1), explained: Vec::new() }
+    }
+}
+
+impl Facts {
+    fn add(&mut self, path: Path, state: FactState) {
+        let fact = Fact { path, state };
+        if !self.list.contains(&fact) {
+            self.list.push(fact);
+        }
+    }
+}
 
 impl<'a> Evaluator<'a> {
     /// Returns the facts that made `rule` apply.
     pub(crate) fn because(&self, rule: &Rule) -> Because {
-        let mut facts = Vec::with_capacity(USUAL);
+        let mut facts = Facts::default();
         match &rule.when {
             When::Always => {}
             When::If(cond) => self.explain(cond, true, None, &mut facts),
             When::Unless(cond) => self.explain(cond, false, None, &mut facts),
         }
-        Because::facts(facts)
+        Because::facts(facts.list)
     }
 
     /// Returns the facts that keep `rule` from applying.
     pub(crate) fn because_not(&self, rule: &Rule) -> Because {
-        let mut facts = Vec::new();
+        let mut facts = Facts::default();
         match &rule.when {
             When::Always => {}
             When::If(cond) => self.explain(cond, false, None, &mut facts),
             When::Unless(cond) => self.explain(cond, true, None, &mut facts),
         }
-        Because::facts(facts)
+        Because::facts(facts.list)
     }
 
     /// Returns the facts that make a condition false.
     pub(crate) fn because_false(&self, cond: &Cond) -> Because {
-        let mut facts = Vec::with_capacity(USUAL);
+        let mut facts = Facts::default();
         self.explain(cond, false, None, &mut facts);
-        Because::facts(facts)
+        Because::facts(facts.list)
     }
 
     /// Returns the facts that make a condition false for the item `key` of a field.
@@ -89,21 +109,28 @@ impl<'a> Evaluator<'a> {
         item: &State<'a>,
         path: &Path,
     ) -> Because {
-        let mut facts = Vec::with_capacity(USUAL);
+        let mut facts = Facts::default();
         let is_secret = self.schema().fields[field].secret;
         self.explain(cond, false, Some(&Scope { outer: None, item, path, is_secret }), &mut facts);
-        Because::facts(facts)
+        Because::facts(facts.list)
     }
 
     /// Adds the facts that give `cond` the value `outcome`.
-    fn explain(&self, cond: &Cond, outcome: bool, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
+    fn explain(&self, cond: &Cond, outcome: bool, scope: Bound<'_, 'a>, facts: &mut Facts) {
         let mut presence = |reference: &Reference, present: bool| {
             let state = if present { FactState::Present } else { FactState::Absent };
-            add_fact(self.path(reference, scope), state, facts);
+            facts.add(self.path(reference, scope), state);
         };
         match cond {
             Cond::Named(index) => {
-                self.explain(&self.schema.conditions[*index].cond, outcome, None, facts);
+                let cond = &self.schema.conditions[*index].cond;
+                let is_explained = facts.explained.contains(&(*index, outcome));
+                if !is_explained {
+                    if cond.names_condition() {
+                        facts.explained.push((*index, outcome));
+                    }
+                    self.explain(cond, outcome, None, facts);
+                }
             }
             Cond::Not(cond) => self.explain(cond, !outcome, scope, facts),
             Cond::All(conds) | Cond::Any(conds) => {
@@ -146,7 +173,7 @@ impl<'a> Evaluator<'a> {
         cond: &Cond,
         outcome: bool,
         scope: Bound<'_, 'a>,
-        facts: &mut Vec<Fact>,
+        facts: &mut Facts,
     ) {
         let seen = self.see(list, scope);
         let list_path = self.path(list, scope);
@@ -160,7 +187,7 @@ impl<'a> Evaluator<'a> {
         self.explain_length(list, scope, facts);
     }
 
-    fn explain_length(&self, reference: &Reference, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
+    fn explain_length(&self, reference: &Reference, scope: Bound<'_, 'a>, facts: &mut Facts) {
         let seen = self.see(reference, scope);
         let state = match (seen.is_present(), seen.value()) {
             (false, Side::Value(Node::Text(default))) => FactState::Length(default.chars().count()),
@@ -168,10 +195,10 @@ impl<'a> Evaluator<'a> {
             (true, _) if seen.is_secret => FactState::Redacted,
             (true, _) => seen.state.length().map_or(FactState::Present, FactState::Length),
         };
-        add_fact(self.path(reference, scope), state, facts);
+        facts.add(self.path(reference, scope), state);
     }
 
-    fn explain_term(&self, term: &Term, scope: Bound<'_, 'a>, facts: &mut Vec<Fact>) {
+    fn explain_term(&self, term: &Term, scope: Bound<'_, 'a>, facts: &mut Facts) {
         match term {
             Term::Literal(_) => {}
             Term::Value(reference) => self.explain_value(reference, None, scope, facts),
@@ -182,7 +209,7 @@ impl<'a> Evaluator<'a> {
                 for reference in *references {
                     let present = self.see(reference, scope).is_present();
                     let state = if present { FactState::Present } else { FactState::Absent };
-                    add_fact(self.path(reference, scope), state, facts);
+                    facts.add(self.path(reference, scope), state);
                 }
             }
         }
@@ -193,12 +220,12 @@ impl<'a> Evaluator<'a> {
         reference: &Reference,
         test: Option<&Test>,
         scope: Bound<'_, 'a>,
-        facts: &mut Vec<Fact>,
+        facts: &mut Facts,
     ) {
         let seen = self.see(reference, scope);
         let Side::Value(node) = seen.value_beside_literal() else {
             if !matches!(*seen.state, State::Unreadable) {
-                add_fact(self.path(reference, scope), FactState::Absent, facts);
+                facts.add(self.path(reference, scope), FactState::Absent);
             }
             return;
         };
@@ -216,7 +243,7 @@ impl<'a> Evaluator<'a> {
             FactState::Is(value) if !seen.is_present() => FactState::IsByDefault(value),
             state => state,
         };
-        add_fact(self.path(reference, scope), state, facts);
+        facts.add(self.path(reference, scope), state);
     }
 
     fn path(&self, reference: &Reference, scope: Bound<'_, 'a>) -> Path {
@@ -269,13 +296,6 @@ pub(crate) fn wire_path(path: Path, schema: &Schema, members: &[&'static str]) -
             }
         }
         None => path.join(Segment::Name(first)),
-    }
-}
-
-fn add_fact(path: Path, state: FactState, facts: &mut Vec<Fact>) {
-    let fact = Fact { path, state };
-    if !facts.contains(&fact) {
-        facts.push(fact);
     }
 }
 

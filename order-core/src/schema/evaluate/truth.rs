@@ -40,7 +40,7 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn holds(&self, cond: &Cond, scope: Bound<'_, 'a>) -> Option<bool> {
         match cond {
-            Cond::Named(index) => self.holds(&self.schema.conditions[*index].cond, None),
+            Cond::Named(index) => self.named(*index),
             Cond::Given(reference) | Cond::Present(reference) if self.lacks(reference) => None,
             Cond::Given(reference) => Some(self.see(reference, scope).state.is_given()),
             Cond::Present(reference) => Some(self.see(reference, scope).is_present()),
@@ -66,6 +66,21 @@ impl<'a> Evaluator<'a> {
                 any([not(self.holds(left, scope)), self.holds(right, scope)].into_iter())
             }
         }
+    }
+
+    /// Returns whether a named condition holds. One that refers to others is judged once.
+    fn named(&self, index: usize) -> Option<bool> {
+        let cond = &self.schema.conditions[index].cond;
+        if !cond.names_condition() {
+            return self.holds(cond, None);
+        }
+        let known = self.named.borrow().iter().find(|(known, _)| *known == index).copied();
+        if let Some((_, holds)) = known {
+            return holds;
+        }
+        let holds = self.holds(cond, None);
+        self.named.borrow_mut().push((index, holds));
+        holds
     }
 
     /// Returns whether the value, or else its default, passes a test.

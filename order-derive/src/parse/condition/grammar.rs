@@ -7,7 +7,7 @@ use crate::{
     parse::{
         Allowed, Comparison, Cond, Names, Quantified, Reference, Term, Test, TestWord, Tokens,
         Value,
-        value::{as_variant, listed_twice, values},
+        value::{as_variant, values},
     },
     suggest::did_you_mean,
 };
@@ -435,11 +435,7 @@ fn list(input: ParseStream<'_>) -> syn::Result<Vec<Value>> {
         ));
     }
     let values: Vec<Value> = values(&content)?;
-    for (index, value) in values.iter().enumerate() {
-        if values[..index].iter().any(|before| before.is_same(value)) {
-            return Err(listed_twice(value));
-        }
-    }
+    Value::check_listed_once(&values)?;
     Ok(values)
 }
 

@@ -14,7 +14,7 @@ impl<'a> Encoder<'a> {
     pub(super) fn cond(&mut self, cond: &'a Cond) -> Formula {
         match cond {
             Cond::Named(name) => match self.request.condition_index(name) {
-                Some(condition) => self.cond(&self.request.conditions[condition].cond),
+                Some(condition) => self.named(condition),
                 None => Formula::FALSE,
             },
             Cond::Given(reference) => self.seen(reference).given.clone(),
@@ -46,6 +46,18 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// Returns the formula of a named condition, which is encoded once.
+    fn named(&mut self, condition: usize) -> Formula {
+        if let Some(known) = &self.conditions[condition] {
+            return known.clone();
+        }
+        let request = self.request;
+        let formula = self.cond(&request.conditions[condition].cond);
+        let name = self.theory.name(formula);
+        self.conditions[condition] = Some(name.clone());
+        name
+    }
+
     pub(super) fn seen(&self, reference: &Reference) -> &Subject {
         &self.subjects[self.directory.find(reference)]
     }
@@ -71,12 +83,13 @@ impl<'a> Encoder<'a> {
         about: &[usize],
         kind: OpaqueKind,
     ) -> usize {
-        if let Some(known) = self.opaque.iter().position(|known| known.source == source) {
-            return known;
+        if let Some(known) = self.opaque_index.get(source) {
+            return *known;
         }
         let holds = self.theory.fresh();
         self.theory.facts.push(holds.clone().implies(implied));
         let (source, about) = (source.to_owned(), about.to_vec());
+        self.opaque_index.insert(source.clone(), self.opaque.len());
         self.opaque.push(Opaque { source, holds, about, kind, is_asked: false });
         self.opaque.len() - 1
     }
@@ -156,8 +169,7 @@ impl<'a> Encoder<'a> {
         let (one, other) = (one.to_string(), other.to_string());
         let is_swapped = other < one;
         let (first, second) = if is_swapped { (&other, &one) } else { (&one, &other) };
-        let is_new =
-            !self.opaque.iter().any(|known| known.source == format!("{first} == {second}"));
+        let is_new = !self.opaque_index.contains_key(&format!("{first} == {second}"));
         let ways = ["<", "==", ">"].map(|operator| {
             let source = format!("{first} {operator} {second}");
             self.asked(&source, both.clone(), &about, OpaqueKind::Pair)

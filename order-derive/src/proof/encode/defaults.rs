@@ -6,7 +6,7 @@ use crate::{
         domain::Class,
         encode::Encoder,
         formula::Formula,
-        subject::{choice, class_of, length_class},
+        subject::{choice, length_class},
     },
 };
 
@@ -40,22 +40,30 @@ impl<'a> Encoder<'a> {
             return;
         }
         let has_default = Formula::any(defaults.iter().map(|default| default.applies.clone()));
-        let classes = self.subjects[index].classes.clone();
-        let of_class =
-            self.chosen(&defaults, classes.len(), |value| class_of(&classes, value).map(Some));
+        let own = &self.subjects[index];
+        let classes = own.classes.len();
+        let known: Vec<Option<Option<usize>>> =
+            defaults.iter().map(|default| own.class_of(default.value).map(Some)).collect();
+        let of_class = self.chosen(&defaults, classes, &known);
         let lengths = self.subjects[index].lengths.clone();
-        let of_length = self.chosen(&defaults, lengths.len(), |value| length_of(value, &lengths));
+        let known: Vec<Option<Option<usize>>> =
+            defaults.iter().map(|default| length_of(default.value, &lengths)).collect();
+        let of_length = self.chosen(&defaults, lengths.len(), &known);
         let subject = &mut self.subjects[index];
         let has_none = !subject.has_value.clone();
         let is_default = Formula::all([has_none.clone(), has_default.clone()]);
+        let theory = &mut self.theory;
         for (value, chosen) in subject.value.iter_mut().zip(of_class) {
-            *value = Formula::any([value.clone(), Formula::all([has_none.clone(), chosen])]);
+            let chosen = Formula::all([has_none.clone(), chosen]);
+            *value = theory.name(Formula::any([value.clone(), chosen]));
         }
         for (length, chosen) in subject.length.iter_mut().zip(of_length) {
             let written = Formula::all([!is_default.clone(), length.clone()]);
-            *length = Formula::any([written, Formula::all([has_none.clone(), chosen])]);
+            let chosen = Formula::all([has_none.clone(), chosen]);
+            *length = theory.name(Formula::any([written, chosen]));
         }
-        subject.has_value = Formula::any([subject.has_value.clone(), has_default]);
+        let has_value = Formula::any([subject.has_value.clone(), has_default]);
+        subject.has_value = theory.name(has_value);
     }
 
     /// Returns the defaults of a field. Each applies if its condition holds and no earlier one applies.
@@ -67,8 +75,11 @@ impl<'a> Encoder<'a> {
         let mut defaults = Vec::new();
         for (cond, value) in conditional.chain(last) {
             let when = cond.map_or(Formula::TRUE, |cond| self.cond(cond));
+            let in_force = self.theory.fresh();
+            self.switches[index].push(in_force.clone());
+            let when = self.theory.name(Formula::all([when, in_force]));
             let mut applies = Formula::all([before.clone(), when.clone()]);
-            before = Formula::all([before, !when]);
+            before = self.theory.name(Formula::all([before, !when]));
             if let Value::Fact(_) = value {
                 // The fact may be absent from the context.
                 applies = Formula::all([applies, self.theory.fresh_opaque()]);
@@ -78,27 +89,31 @@ impl<'a> Encoder<'a> {
         defaults
     }
 
-    /// Returns by class whether the default that applies belongs to it. The class of a constant is not known.
+    /// Returns by class whether the default that applies belongs to it. `known` holds the class of each default; that of
+    /// a constant is not known.
     fn chosen(
         &mut self,
         defaults: &[Default<'a>],
         classes: usize,
-        class_of: impl Fn(&Value) -> Option<Option<usize>>,
+        known: &[Option<Option<usize>>],
     ) -> Vec<Formula> {
-        let mut chosen = vec![Formula::FALSE; classes];
-        for Default { applies, value } in defaults {
-            let of_class: Vec<Formula> = match class_of(value) {
+        let mut chosen = vec![Vec::new(); classes];
+        for (Default { applies, .. }, known) in defaults.iter().zip(known) {
+            match known {
                 Some(known) => {
-                    (0..classes).map(|class| Formula::Const(Some(class) == known)).collect()
+                    let chosen = known.and_then(|class| chosen.get_mut(class));
+                    chosen.into_iter().for_each(|chosen| chosen.push(applies.clone()));
                 }
-                None if classes == 0 => Vec::new(),
-                None => choice(classes, &Formula::TRUE, &mut self.theory),
-            };
-            for (chosen, of_class) in chosen.iter_mut().zip(of_class) {
-                *chosen = Formula::any([chosen.clone(), Formula::all([applies.clone(), of_class])]);
+                None if classes == 0 => {}
+                None => {
+                    let of_class = choice(classes, &Formula::TRUE, &mut self.theory);
+                    for (chosen, of_class) in chosen.iter_mut().zip(of_class) {
+                        chosen.push(Formula::all([applies.clone(), of_class]));
+                    }
+                }
             }
         }
-        chosen
+        chosen.into_iter().map(Formula::any).collect()
     }
 }
 

@@ -7,6 +7,11 @@ mod rules;
 mod sure;
 mod test;
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
 use proc_macro2::Span;
 
 use crate::{
@@ -17,7 +22,7 @@ use crate::{
         formula::Formula,
         shape::Base,
         subject::{Directory, Subject, assigned},
-        theory::{Demand, Field, Rule, Theory, Use, UseKind},
+        theory::{Demand, Field, Rule, Step, Theory, Use, UseKind},
     },
 };
 
@@ -25,7 +30,8 @@ use crate::{
 pub(crate) struct Encoded<'a> {
     pub(crate) theory: Theory,
     pub(crate) subjects: Vec<Subject>,
-    /// Conditional defaults, by field and position. They are the rules of the theory that follow those of the plan.
+    /// Defaults, by field and position; the last one has no condition. They are the rules of the theory that follow those
+    /// of the plan.
     pub(crate) defaults: Vec<(usize, usize)>,
     /// The subject of each field of the theory.
     pub(crate) fields: Vec<usize>,
@@ -38,7 +44,6 @@ pub(crate) struct Encoded<'a> {
 /// A value that a rule names.
 pub(crate) struct Named<'a> {
     pub(crate) subject: usize,
-    pub(crate) class: usize,
     pub(crate) value: &'a Value,
     pub(crate) span: Span,
 }
@@ -49,9 +54,13 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         directory: Directory::new(request),
         subjects: Vec::new(),
         theory: Theory::default(),
+        conditions: vec![None; request.conditions.len()],
         opaque: Vec::new(),
+        opaque_index: BTreeMap::new(),
         values: Vec::new(),
+        named_values: BTreeSet::new(),
         fields: (0..request.fields.len()).collect(),
+        switches: vec![Vec::new(); request.fields.len()],
     };
     encoder.gather(plan);
     encoder.encode_subjects();
@@ -74,9 +83,17 @@ struct Encoder<'a> {
     directory: Directory,
     subjects: Vec<Subject>,
     theory: Theory,
+    /// The formula of each named condition that was needed.
+    conditions: Vec<Option<Formula>>,
     opaque: Vec<Opaque>,
+    /// The index of each source.
+    opaque_index: BTreeMap<String, usize>,
     values: Vec<Named<'a>>,
+    /// The subject and class of each value.
+    named_values: BTreeSet<(usize, usize)>,
     fields: Vec<usize>,
+    /// For each field, a proposition for each of its defaults: the default is in force.
+    switches: Vec<Vec<Formula>>,
 }
 
 /// A leaf about which nothing is known except its subjects.
@@ -115,17 +132,12 @@ impl<'a> Encoder<'a> {
 
     /// Returns the fields of the request that a condition refers to, directly or through named conditions.
     fn fields_of(&self, cond: &Cond) -> Vec<usize> {
-        let mut fields = Vec::new();
-        cond.each_leaf(&mut |leaf, _| {
-            if let Cond::Named(name) = leaf
-                && let Some(condition) = self.request.condition_index(name)
-            {
-                fields.extend(self.fields_of(&self.request.conditions[condition].cond));
-            }
+        let mut fields = BTreeSet::new();
+        self.request.each_leaf(cond, &mut |leaf, _| {
             let references = leaf.references().into_iter();
             fields.extend(references.filter_map(|one| self.request.field_index(&one.root)));
         });
-        fields
+        fields.into_iter().collect()
     }
 
     /// Encodes everything that can be present or absent: the fields, and the members on which the struct makes demands.
@@ -161,41 +173,52 @@ impl<'a> Encoder<'a> {
     /// Encodes the steps to a similar request: one field becomes absent or gets another value, or a whole group does
     /// so.
     fn encode_steps(&mut self, plan: &Plan<'a>) {
+        let none: Rc<[usize]> = Rc::new([]);
+        let steps = &mut self.theory.steps;
+        let mut add = |set: Vec<_>| steps.push(Step { off: Rc::clone(&none), set });
         for subject in &self.subjects {
-            self.theory.steps.push(subject.absence());
-            self.theory.steps.extend(subject.presences());
+            add(subject.absence());
         }
         for group in &plan.groups {
             let members = || group.members.iter().map(|member| &self.subjects[*member]);
-            self.theory.steps.push(members().flat_map(Subject::absence).collect());
+            add(members().flat_map(Subject::absence).collect());
             let given = members().filter_map(|member| member.presences().pop());
-            self.theory.steps.push(given.flatten().collect());
+            let given = given.flat_map(|step| {
+                let off: Vec<_> = step.off.iter().map(|var| (*var, false)).collect();
+                off.into_iter().chain(step.set)
+            });
+            add(given.collect());
         }
         for opaque in &self.opaque {
             for value in [true, false] {
-                self.theory.steps.push(assigned(&opaque.holds, value).into_iter().collect());
+                add(assigned(&opaque.holds, value).into_iter().collect());
             }
         }
-        self.theory.steps.retain(|step| !step.is_empty());
+        steps.extend(self.subjects.iter().flat_map(Subject::presences));
+        steps.retain(|step| !step.off.is_empty() || !step.set.is_empty());
     }
 
-    /// Adds a rule for each conditional default, which demands that its condition is possible.
+    /// Adds a rule for each default: the default is in force. That of a conditional one also demands that its condition is
+    /// possible.
     fn default_rules(&mut self) -> Vec<(usize, usize)> {
         let mut defaults = Vec::new();
-        for field in &self.request.fields {
-            for (position, (cond, _)) in field.default_ifs.iter().enumerate() {
-                let possible = self.cond(cond);
+        for (field, switches) in std::mem::take(&mut self.switches).into_iter().enumerate() {
+            for (position, kept) in switches.into_iter().enumerate() {
+                let cond = self.request.fields[field].default_ifs.get(position);
+                let possible = cond.map(|(cond, _)| self.cond(cond));
                 self.theory.rules.push(Rule {
                     field: None,
-                    applies: possible.clone(),
-                    is_conditional: true,
-                    kept: Formula::TRUE,
+                    applies: possible.clone().unwrap_or(Formula::TRUE),
+                    is_conditional: possible.is_some(),
+                    kept,
                     demand: Demand::Other,
-                    uses: vec![Use { kind: UseKind::Applies, possible }],
-                    is_written: true,
+                    uses: (possible.into_iter())
+                        .map(|possible| Use { kind: UseKind::Applies, possible })
+                        .collect(),
+                    is_written: false,
                     is_certain: true,
                 });
-                defaults.push((field.index, position));
+                defaults.push((field, position));
             }
         }
         defaults

@@ -75,7 +75,13 @@ impl<'a> Encoder<'a> {
         let subject = self.directory.find(&Reference { root, members: members.to_vec() });
         let holder = self.directory.list[subject].holder;
         let holder = holder.map_or(Formula::TRUE, |holder| self.subjects[holder].present.clone());
-        rule.applies = Formula::all([rule.applies.clone(), holder]);
+        rule.applies = Formula::all([rule.applies.clone(), holder.clone()]);
+        if rule.uses.is_empty() && holder != Formula::TRUE {
+            rule.uses.push(Use { kind: UseKind::Applies, possible: Formula::TRUE });
+        }
+        for one in &mut rule.uses {
+            one.possible = Formula::all([one.possible.clone(), holder.clone()]);
+        }
         let known = self.fields.iter().position(|field| *field == subject);
         known.unwrap_or_else(|| {
             self.fields.push(subject);

@@ -19,10 +19,17 @@ impl Encoder<'_> {
             let holder = described.holder.map(|holder| &self.subjects[holder]);
             self.theory.sure.extend(described.surely(subject, holder));
         }
-        let asked = |subject: usize| -> usize {
-            let is_about = |opaque: &&Opaque| opaque.about.contains(&subject);
-            self.opaque.iter().filter(is_about).filter(|opaque| opaque.is_asked).count()
-        };
+        // For each subject, the number of leaves about it, and of those that a condition asks.
+        let mut about = vec![(0, 0); self.directory.list.len()];
+        for opaque in &self.opaque {
+            for (index, subject) in opaque.about.iter().enumerate() {
+                if !opaque.about[..index].contains(subject) {
+                    about[*subject].0 += 1;
+                    about[*subject].1 += usize::from(opaque.is_asked);
+                }
+            }
+        }
+        let asked = |subject: usize| about[subject].1;
         let known =
             |opaque: &Opaque| match opaque.kind {
                 // Some value keeps the rules of a field, unless another leaf also depends on that value.
@@ -45,8 +52,7 @@ impl Encoder<'_> {
         for (index, (described, subject)) in
             self.directory.list.iter().zip(&self.subjects).enumerate()
         {
-            let is_asked = self.opaque.iter().any(|opaque| opaque.about.contains(&index));
-            if described.is_length_asked && is_asked {
+            if described.is_length_asked && about[index].0 > 0 {
                 opaque.extend(subject.written_length.iter().cloned());
             }
             if self.has_siblings(index) {
@@ -55,7 +61,7 @@ impl Encoder<'_> {
             }
         }
         opaque.iter().for_each(|opaque| self.theory.set_opaque(opaque));
-        self.theory.opaque.resize(self.theory.vars, false);
+        self.theory.name_sides();
     }
 
     /// Returns `true` if rules also name other members of the same part. The part may have its own rules on both.

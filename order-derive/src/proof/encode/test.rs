@@ -80,15 +80,26 @@ impl<'a> Encoder<'a> {
         let subject = self.directory.find(reference);
         match test {
             Test::OneOf(values) => {
-                let tests: Vec<Formula> = (values.iter())
-                    .map(|allowed| match allowed {
-                        Allowed::One(value) => self.equals(subject, value),
+                let mut passing = vec![false; self.subjects[subject].classes.len()];
+                let mut others = Vec::new();
+                for allowed in values {
+                    match allowed {
+                        Allowed::One(value) => match self.subjects[subject].class_of(value) {
+                            Some(class) if !matches!(value, Value::Null(_)) => {
+                                self.name(subject, value, false);
+                                passing[class] = true;
+                            }
+                            _ => others.push(self.equals(subject, value)),
+                        },
                         Allowed::Range(bounds) => {
-                            self.passes_by_class(subject, &Test::Range(bounds.clone()))
+                            let range = Test::Range(bounds.clone());
+                            others.push(self.passes_by_class(subject, &range));
                         }
-                    })
-                    .collect();
-                Formula::any(tests)
+                    }
+                }
+                let own = &self.subjects[subject];
+                let passing = own.value.iter().zip(passing).filter(|(_, passes)| *passes);
+                Formula::any(passing.map(|(value, _)| value.clone()).chain(others))
             }
             Test::Compares(Comparison::Equal, value) => self.equals(subject, value),
             // It also holds for a missing value.
@@ -120,6 +131,10 @@ impl<'a> Encoder<'a> {
             return self.null(subject);
         }
         self.name(subject, value, false);
+        let own = &self.subjects[subject];
+        if let Some(class) = own.class_of(value) {
+            return own.value[class].clone();
+        }
         self.passes_by_class(subject, &Test::Compares(Comparison::Equal, value.clone()))
     }
 
@@ -151,14 +166,13 @@ impl<'a> Encoder<'a> {
     fn name(&mut self, subject: usize, value: &'a Value, is_allowed: bool) {
         let own = &self.subjects[subject];
         let Some(class) = own.class_of(value) else { return };
-        let is_known = |named: &Named<'_>| named.subject == subject && named.class == class;
-        if self.values.iter().any(is_known) {
+        if !self.named_values.insert((subject, class)) {
             return;
         }
         let is_used =
             if is_allowed { own.written[class].clone() } else { own.value[class].clone() };
         self.theory.values.push(NamedValue { is_used });
-        self.values.push(Named { subject, class, value, span: value.span() });
+        self.values.push(Named { subject, value, span: value.span() });
     }
 
     fn null(&self, subject: usize) -> Formula {
@@ -175,20 +189,25 @@ fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
     };
     match test {
         Test::OneOf(values) => {
-            let mut answers = vec![Some(false); own.classes.len()];
+            let is_known = |allowed: &Allowed| match allowed {
+                Allowed::One(value) => own.class_of(value).is_some(),
+                Allowed::Range(_) => true,
+            };
+            let otherwise = values.iter().all(is_known).then_some(false);
+            let mut answers = vec![otherwise; own.classes.len()];
             for allowed in values {
-                let of_one = match allowed {
-                    Allowed::One(value) => equal(own, value),
-                    Allowed::Range(bounds) => {
-                        of_each(&|class| Some(class.lies_within(bounds) == Some(true)))
+                match allowed {
+                    Allowed::One(value) => {
+                        let answer = own.class_of(value).and_then(|class| answers.get_mut(class));
+                        answer.into_iter().for_each(|answer| *answer = Some(true));
                     }
-                };
-                for (answer, of_one) in answers.iter_mut().zip(of_one) {
-                    *answer = match (*answer, of_one) {
-                        (Some(true), _) | (_, Some(true)) => Some(true),
-                        (None, _) | (_, None) => None,
-                        (Some(false), Some(false)) => Some(false),
-                    };
+                    Allowed::Range(bounds) => {
+                        for (class, answer) in own.classes.iter().zip(&mut answers) {
+                            if class.lies_within(bounds) == Some(true) {
+                                *answer = Some(true);
+                            }
+                        }
+                    }
                 }
             }
             answers

@@ -7,7 +7,7 @@ use crate::{
     proof::{
         findings::{About, findings},
         formula::Formula,
-        theory::{Demand, Field, Rule, Theory, Use, UseKind, Value},
+        theory::{Demand, Field, Rule, Step, Theory, Use, UseKind, Value},
     },
 };
 
@@ -77,9 +77,9 @@ fn theory(random: &mut Random) -> (Theory, Vec<Vec<Formula>>) {
     for _ in 0..random.below(80) {
         let step = (0..1 + random.below(2)).map(|_| (random.below(theory.vars), random.chance(50)));
         let step = step.collect();
-        theory.steps.push(step);
+        let off = (0..random.below(3)).map(|_| random.below(theory.vars)).collect();
+        theory.steps.push(Step { off, set: step });
     }
-    theory.opaque = vec![false; theory.vars];
     (theory, classes)
 }
 
@@ -252,13 +252,6 @@ impl<'t> Oracle<'t> {
             found.push((Id::Unsatisfiable, About::Request));
             return found;
         }
-        for rule in rules {
-            for (index, one) in theory.rules[*rule].uses.iter().enumerate() {
-                if !self.is_possible(rules, &one.possible) {
-                    found.push((Id::DeadRule, About::Use(*rule, index)));
-                }
-            }
-        }
         for (index, field) in theory.fields.iter().enumerate().filter(|(_, field)| field.is_own) {
             if !self.is_possible(rules, &field.present) {
                 found.push((Id::DeadField, About::Field(index)));
@@ -269,6 +262,13 @@ impl<'t> Oracle<'t> {
             });
             if field.is_option && !is_meant && !self.is_possible(rules, &!field.present.clone()) {
                 found.push((Id::FalseOptional, About::Field(index)));
+            }
+        }
+        for rule in rules {
+            for (index, one) in theory.rules[*rule].uses.iter().enumerate() {
+                if !self.is_possible(rules, &one.possible) {
+                    found.push((Id::DeadRule, About::Use(*rule, index)));
+                }
             }
         }
         for (index, value) in theory.values.iter().enumerate() {

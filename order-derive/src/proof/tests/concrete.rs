@@ -540,7 +540,7 @@ fn expected(
         }
     }
     for (index, (field, position)) in encoded.defaults.iter().enumerate() {
-        let (cond, _) = &request.fields[*field].default_ifs[*position];
+        let Some((cond, _)) = request.fields[*field].default_ifs.get(*position) else { continue };
         if !valid().any(|reading| reading.holds(cond)) {
             found.push((Id::DeadRule, About::Use(plan.rules.len() + index, 0)));
         }

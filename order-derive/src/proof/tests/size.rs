@@ -127,3 +127,31 @@ fn an_analysis_that_would_take_too_long_is_given_up() {
     let [error] = &errors[..] else { panic!("{errors:?}") };
     assert!(error.contains("too entangled") && error.ends_with("[undecided]"), "{error}");
 }
+
+#[test]
+fn long_lists_are_analysed() {
+    let list = |start: usize, end: usize| -> String {
+        let texts: Vec<String> = (start..end).map(|text| format!("\"v{text}\"")).collect();
+        texts.join(", ")
+    };
+    let allowed = format!("struct Order {{ #[allowed({})] code: String }}", list(0, 5_000));
+    let asked = format!(
+        "struct Order {{ code: String, #[required_if(code in [{}])] name: Option<u8> }}",
+        list(0, 5_000),
+    );
+    let mut parts = String::from("struct Order { kind: Kind,");
+    for part in 0..50 {
+        let list = list(100 * part, 100 * part + 100);
+        parts += &format!("#[allowed_if(kind == K{part}, {list})]");
+    }
+    parts += "code: Option<String> }";
+    for (what, text) in [("allowed", allowed), ("in", asked), ("fifty lists", parts)] {
+        let start = Instant::now();
+        let (errors, _, elapsed) = prove(&text);
+        println!("5,000 values, {what}: {elapsed:.1?} of {:.1?}", start.elapsed());
+        assert!(
+            errors.iter().all(|error| error.contains("dead_value") || error.contains("conflicts")),
+            "{errors:?}"
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! The cost of the analysis grows with its input: counted at one size and at four times that, never timed.
+
+use std::fmt::Write;
+
+use syn::DeriveInput;
+
+use crate::{check, errors::Errors, model::Request, plan::Plan, proof::encode};
+
+/// Returns the number of constants and propositions in the formulas of a request.
+fn size(text: &str) -> usize {
+    let input: DeriveInput = syn::parse_str(text).unwrap();
+    let mut errors = Errors::default();
+    let request = Request::from_input(&input, &mut errors);
+    check::check(&request, &mut errors);
+    errors.finish().unwrap();
+    encode::encode(&request, &Plan::new(&request)).theory.size()
+}
+
+fn texts(count: usize) -> String {
+    let texts: Vec<String> = (0..count).map(|text| format!("\"v{text}\"")).collect();
+    texts.join(", ")
+}
+
+/// Requests of a size, by the name of what grows.
+const GROWING: [(&str, fn(usize) -> String); 12] = [
+    ("values of `allowed`", |n| {
+        format!("struct Order {{ #[allowed({})] code: String }}", texts(n))
+    }),
+    ("values of `allowed` with a default", |n| {
+        format!(
+            "struct Order {{ ev: bool, #[allowed({})] #[default_value_if(ev, \"v1\")] #[default_value(\"v0\")] \
+             #[length(1..)] code: Option<String> }}",
+            texts(n)
+        )
+    }),
+    ("values of `in`", |n| {
+        format!(
+            "struct Order {{ code: String, #[required_if(code in [{}])] name: Option<u8> }}",
+            texts(n)
+        )
+    }),
+    ("variants", |n| {
+        let variants: Vec<String> = (0..n).map(|variant| format!("V{variant}")).collect();
+        format!("struct Order {{ #[allowed({})] kind: Kind }}", variants.join(", "))
+    }),
+    ("numbers", |n| {
+        let numbers: Vec<String> = (0..n).map(|number| format!("{}", 3 * number)).collect();
+        format!("struct Order {{ #[allowed({})] number: u32 }}", numbers.join(", "))
+    }),
+    ("comparisons in one condition", |n| {
+        let comparisons: Vec<String> = (0..n).map(|text| format!("code == \"v{text}\"")).collect();
+        format!(
+            "struct Order {{ code: String, #[required_if({})] name: Option<u8> }}",
+            comparisons.join(" || ")
+        )
+    }),
+    ("named conditions, each of the one before, twice", |n| {
+        let mut text = String::from("#[condition(c0, a && b)]");
+        for index in 1..n {
+            let before = index - 1;
+            let _ = write!(text, "#[condition(c{index}, c{before} && a || !c{before} && b)]");
+        }
+        let last = n - 1;
+        text + &format!(
+            "struct Order {{ a: bool, b: bool, #[required_if(c{last})] d: Option<u8> }}"
+        )
+    }),
+    ("conditional defaults of one field", |n| {
+        let mut text = String::from("struct Order { a: u32,");
+        for index in 0..n {
+            let _ = write!(text, "#[default_value_if(a == {index}, \"v{index}\")]");
+        }
+        text + "b: Option<String> }"
+    }),
+    ("conditional defaults, each of the one before, twice", |n| {
+        let mut text = String::from("struct Order { a: bool, f0: bool,");
+        for index in 1..n {
+            let before = index - 1;
+            let _ = write!(
+                text,
+                "#[default_value_if(a && f{before}, true)] #[default_value_if(!f{before}, false)] \
+                 f{index}: Option<bool>,"
+            );
+        }
+        text + "}"
+    }),
+    ("fields", |n| {
+        let mut text = String::from("struct Order { ev: bool,");
+        for index in 0..n {
+            let _ = write!(text, "#[required_if(ev)] #[length(1..=9)] f{index}: Option<String>,");
+        }
+        text + "}"
+    }),
+    ("members of a group", |n| {
+        let mut text = String::from("struct Order {");
+        for index in 0..n {
+            let _ = write!(text, "#[group_exactly_one(\"g\")] f{index}: Option<String>,");
+        }
+        text + "}"
+    }),
+    ("patterns of one field", |n| {
+        let mut text = String::from("struct Order { code: String,");
+        for index in 0..n {
+            let _ = write!(
+                text,
+                "#[required_if(matches(code, \"[a-z]{{{index}}}\"))] f{index}: Option<u8>,"
+            );
+        }
+        text + "}"
+    }),
+];
+
+#[test]
+fn formulas_grow_with_their_input() {
+    for (what, text) in GROWING {
+        let [one, four] = [24, 96].map(|count| size(&text(count)));
+        println!("{what}: {one}, {four}");
+        assert!(four <= 5 * one, "{what}: {one} and {four}");
+    }
+}
