@@ -261,20 +261,25 @@ impl<'t> Search<'t> {
 
     /// Finds fields that can never be present, and optional ones that can never be absent.
     fn dead_fields(&mut self) -> Result<(), GaveUp> {
-        let own = self.theory.fields.iter().enumerate().filter(|(_, field)| field.is_own);
-        for (index, field) in own {
+        for (index, field) in self.theory.fields.iter().enumerate() {
             let about = About::Field(index);
-            if self.levels.is_denied(Id::DeadField) && !self.is_possible(&field.present)? {
+            let is_meant = |demand: Demand| {
+                self.active.iter().any(|rule| {
+                    let rule = &self.theory.rules[*rule];
+                    rule.field == Some(index) && rule.demand == demand && !rule.is_conditional
+                })
+            };
+            if self.levels.is_denied(Id::DeadField)
+                && (field.is_own || !is_meant(Demand::Forbidden))
+                && !self.is_possible(&field.present)?
+            {
                 self.add(Id::DeadField, about, None, &field.present)?;
             }
-            let is_meant = self.active.iter().any(|rule| {
-                let rule = &self.theory.rules[*rule];
-                rule.field == Some(index) && rule.demand == Demand::Required && !rule.is_conditional
-            });
             let absent = !field.present.clone();
             if self.levels.is_denied(Id::FalseOptional)
                 && field.is_option
-                && !is_meant
+                && field.is_own
+                && !is_meant(Demand::Required)
                 && !self.is_possible(&absent)?
             {
                 self.add(Id::FalseOptional, about, None, &absent)?;

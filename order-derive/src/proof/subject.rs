@@ -182,7 +182,7 @@ impl Described {
     }
 
     /// Returns `true` if the name looks like a variant of an enum with data. Another variant may then be given instead.
-    fn is_variant(&self) -> bool {
+    pub(crate) fn is_variant(&self) -> bool {
         let last = self.name.rsplit('.').next().unwrap_or_default();
         last.starts_with(char::is_uppercase)
     }

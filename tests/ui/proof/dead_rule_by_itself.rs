@@ -1,4 +1,4 @@
-//! A rule that rules out every request to which it applies. It applies, but to no valid request.
+//! A rule that applies, but to no valid request, because of itself.
 
 use order_core::{OrderRequest, OrderValue};
 
@@ -9,16 +9,15 @@ enum Method {
 }
 
 #[derive(OrderRequest)]
-#[rule(no_contact, count(email, phone) == 0, "no contact is given")]
 struct Order {
     #[default_value(Post)]
     method: Method,
-    email: Option<String>,
     #[required_if(method == Courier)]
-    #[group_at_least_one("contact")]
+    #[group_at_most_one("contact")]
     phone: Option<String>,
-    #[group_at_least_one("contact")]
-    fax: Option<String>,
+    #[required_if(method == Courier)]
+    #[group_at_most_one("contact")]
+    email: Option<String>,
 }
 
 fn main() {}

@@ -164,21 +164,9 @@ impl<'a> Encoder<'a> {
         comparison: Comparison,
         other: &Reference,
     ) -> Formula {
-        let about = [one, other].map(|reference| self.directory.find(reference));
-        let both = Formula::all(about.map(|subject| self.subjects[subject].has_value.clone()));
-        let (one, other) = (one.to_string(), other.to_string());
-        let is_swapped = other < one;
-        let (first, second) = if is_swapped { (&other, &one) } else { (&one, &other) };
-        let is_new = !self.opaque_index.contains_key(&format!("{first} == {second}"));
-        let ways = ["<", "==", ">"].map(|operator| {
-            let source = format!("{first} {operator} {second}");
-            self.asked(&source, both.clone(), &about, OpaqueKind::Pair)
-        });
-        if is_new {
-            self.theory.facts.push(Formula::count(ways.to_vec(), 0, 1));
-        }
-        let [less, equal, greater] = ways;
-        let (less, greater) = if is_swapped { (greater, less) } else { (less, greater) };
+        let [one, other] = [one, other].map(|reference| self.directory.find(reference));
+        let [less, equal, greater] = self.ordered(one, other);
+        let (less, greater) = if other < one { (greater, less) } else { (less, greater) };
         match comparison {
             Comparison::Equal => equal,
             Comparison::NotEqual => !equal,

@@ -1,5 +1,6 @@
 //! The rules of a request as logic.
 
+mod between;
 mod conditions;
 mod defaults;
 mod gather;
@@ -57,6 +58,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         conditions: vec![None; request.conditions.len()],
         opaque: Vec::new(),
         opaque_index: BTreeMap::new(),
+        pairs: BTreeMap::new(),
         values: Vec::new(),
         named_values: BTreeSet::new(),
         fields: (0..request.fields.len()).collect(),
@@ -70,6 +72,8 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         encoder.theory.rules.push(rule);
     }
     let defaults = encoder.default_rules();
+    encoder.encode_circles();
+    encoder.encode_variants();
     encoder.encode_fields(plan);
     encoder.encode_steps(plan);
     encoder.encode_sure();
@@ -88,6 +92,8 @@ struct Encoder<'a> {
     opaque: Vec<Opaque>,
     /// The index of each source.
     opaque_index: BTreeMap<String, usize>,
+    /// For each two subjects that are compared: the first is less, equal and greater.
+    pairs: BTreeMap<(usize, usize), [Formula; 3]>,
     values: Vec<Named<'a>>,
     /// The subject and class of each value.
     named_values: BTreeSet<(usize, usize)>,

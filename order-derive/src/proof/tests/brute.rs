@@ -252,15 +252,19 @@ impl<'t> Oracle<'t> {
             found.push((Id::Unsatisfiable, About::Request));
             return found;
         }
-        for (index, field) in theory.fields.iter().enumerate().filter(|(_, field)| field.is_own) {
-            if !self.is_possible(rules, &field.present) {
+        for (index, field) in theory.fields.iter().enumerate() {
+            let is_meant = |demand: Demand| {
+                rules.iter().any(|rule| {
+                    let rule = &theory.rules[*rule];
+                    rule.field == Some(index) && rule.demand == demand && !rule.is_conditional
+                })
+            };
+            let is_forbidden = !field.is_own && is_meant(Demand::Forbidden);
+            if !is_forbidden && !self.is_possible(rules, &field.present) {
                 found.push((Id::DeadField, About::Field(index)));
             }
-            let is_meant = rules.iter().any(|rule| {
-                let rule = &theory.rules[*rule];
-                rule.field == Some(index) && rule.demand == Demand::Required && !rule.is_conditional
-            });
-            if field.is_option && !is_meant && !self.is_possible(rules, &!field.present.clone()) {
+            let may_be_absent = field.is_own && field.is_option && !is_meant(Demand::Required);
+            if may_be_absent && !self.is_possible(rules, &!field.present.clone()) {
                 found.push((Id::FalseOptional, About::Field(index)));
             }
         }

@@ -1,0 +1,92 @@
+//! Facts about several leaves at once: the order of three values, and the variants of an enum with data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::proof::{
+    encode::{Encoder, OpaqueKind},
+    formula::Formula,
+};
+
+/// Greatest number of values that one value is compared with, directly or not, so that circles through it are found.
+const MOST: usize = 8;
+
+impl Encoder<'_> {
+    /// States that orders are transitive, so that comparisons in a circle contradict each other.
+    ///
+    /// Values are removed one after the other. Those that the removed one is compared with are then compared with each
+    /// other, so that every circle is covered by triangles.
+    pub(super) fn encode_circles(&mut self) {
+        let mut near: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (one, other) in self.pairs.keys() {
+            near.entry(*one).or_default().insert(*other);
+            near.entry(*other).or_default().insert(*one);
+        }
+        while let Some(next) = near.iter().min_by_key(|(_, near)| near.len()).map(|(one, _)| *one) {
+            let others: Vec<usize> = near.remove(&next).unwrap_or_default().into_iter().collect();
+            for other in &others {
+                near.entry(*other).or_default().remove(&next);
+            }
+            if others.len() > MOST {
+                continue;
+            }
+            for (index, left) in others.iter().enumerate() {
+                for right in &others[..index] {
+                    near.entry(*left).or_default().insert(*right);
+                    near.entry(*right).or_default().insert(*left);
+                    self.triangle([next, *left, *right]);
+                }
+            }
+        }
+    }
+
+    /// States that the order of three values is transitive.
+    fn triangle(&mut self, of: [usize; 3]) {
+        for [a, b, c] in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            let [ab, bc, ac] =
+                [(a, b), (b, c), (a, c)].map(|(one, other)| self.ways(of[one], of[other]));
+            let [(less_ab, equal_ab), (less_bc, equal_bc), (less_ac, equal_ac)] = [ab, bc, ac];
+            let at_most =
+                [&less_ab, &equal_ab].map(|ab| Formula::all([ab.clone(), less_bc.clone()]));
+            for both in at_most.into_iter().chain([Formula::all([less_ab, equal_bc.clone()])]) {
+                self.theory.facts.push(both.implies(less_ac.clone()));
+            }
+            self.theory.facts.push(Formula::all([equal_ab, equal_bc]).implies(equal_ac));
+        }
+    }
+
+    /// Returns the propositions that one value is less than another, and that both are equal.
+    fn ways(&mut self, one: usize, other: usize) -> (Formula, Formula) {
+        let [less, equal, greater] = self.ordered(one, other);
+        if one < other { (less, equal) } else { (greater, equal) }
+    }
+
+    /// Returns the propositions that the subject with the lower index is less than the other, equal and greater.
+    pub(super) fn ordered(&mut self, one: usize, other: usize) -> [Formula; 3] {
+        let about = [one.min(other), one.max(other)];
+        if let Some(known) = self.pairs.get(&(about[0], about[1])) {
+            return known.clone();
+        }
+        let both = Formula::all(about.map(|subject| self.subjects[subject].has_value.clone()));
+        let [first, second] = about.map(|subject| self.subjects[subject].name.clone());
+        let ways = ["<", "==", ">"].map(|operator| {
+            let source = format!("{first} {operator} {second}");
+            self.asked(&source, both.clone(), &about, OpaqueKind::Pair)
+        });
+        self.theory.facts.push(Formula::count(ways.to_vec(), 0, 1));
+        self.pairs.insert((about[0], about[1]), ways.clone());
+        ways
+    }
+
+    /// States that an enum with data is at most one of its variants.
+    pub(super) fn encode_variants(&mut self) {
+        let mut variants: BTreeMap<usize, Vec<Formula>> = BTreeMap::new();
+        for (described, subject) in self.directory.list.iter().zip(&self.subjects) {
+            if let Some(holder) = described.holder.filter(|_| described.is_variant()) {
+                variants.entry(holder).or_default().push(subject.given.clone());
+            }
+        }
+        for variants in variants.into_values() {
+            self.theory.facts.push(Formula::count(variants, 0, 1));
+        }
+    }
+}
