@@ -108,7 +108,8 @@ impl KnownFormat {
 /// Returns `true` if the labels have at most 63 characters and the last one is not a number.
 fn are_labels(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
-    name.split('.').all(|label| label.len() <= 63) && !last.bytes().all(|byte| byte.is_ascii_digit())
+    name.split('.').all(|label| label.len() <= 63)
+        && !last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Returns `true` if the last digit is the check digit of a payment card.

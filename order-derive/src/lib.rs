@@ -3,6 +3,7 @@
 mod check;
 mod errors;
 mod expand;
+mod format;
 mod model;
 mod parse;
 mod pattern;

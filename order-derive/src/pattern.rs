@@ -5,6 +5,8 @@
 //! boundaries keep their meaning (`^` and `$` at the ends change nothing). A Unicode word boundary is an error, because
 //! a table cannot express it. A pattern that accepts no text at all is an error too.
 
+mod compare;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use regex_automata::dfa::{Automaton, StartKind, dense};

@@ -5,6 +5,7 @@ use std::{fmt, rc::Rc};
 use syn::{Ident, LitInt, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
 
 use crate::{
+    format::KnownFormat,
     parse::{Allowed, Bounds, Comparison, Integer, Reference, Value, shown_path},
     pattern::{self, CompiledPattern},
     suggest::did_you_mean,
@@ -275,8 +276,9 @@ impl Test {
             Self::StartsWith(start) => text().map(|text| text.starts_with(&start.value())),
             Self::EndsWith(end) => text().map(|text| text.ends_with(&end.value())),
             Self::Pattern(pattern) => text().map(|text| pattern.is_match(&text)),
-            // No rule demands a comparison or a bool. Formats and functions run only in programs.
-            Self::Compares(..) | Self::True | Self::Format(_) | Self::Satisfies(_) => None,
+            Self::Format(format) => format.known()?.accepts(&text()?),
+            // No rule demands a comparison or a bool. Functions run only in programs.
+            Self::Compares(..) | Self::True | Self::Satisfies(_) => None,
         }
     }
 
@@ -310,6 +312,47 @@ impl Test {
             | Self::Format(_)
             | Self::Satisfies(_)
             | Self::True => Vec::new(),
+        }
+    }
+
+    /// Returns `true` if the test is about the characters of a text.
+    pub(crate) fn is_of_text(&self) -> bool {
+        match self {
+            Self::Pattern(_) | Self::Format(_) | Self::StartsWith(_) | Self::EndsWith(_) => true,
+            Self::OneOf(_)
+            | Self::Compares(..)
+            | Self::Range(_)
+            | Self::MultipleOf(_)
+            | Self::Length(_)
+            | Self::Satisfies(_)
+            | Self::True => false,
+        }
+    }
+
+    /// Returns a pattern that every text that passes matches, and `true` if no other text matches it.
+    pub(crate) fn texts(&self) -> Option<(Rc<CompiledPattern>, bool)> {
+        let compiled = |pattern: &str| Some(Rc::new(pattern::compile(pattern).ok()?));
+        match self {
+            Self::Pattern(pattern) => Some((Rc::clone(pattern), true)),
+            Self::Format(format) => {
+                let known = format.known()?;
+                Some((Rc::new(known.pattern()?), known.is_exact))
+            }
+            Self::StartsWith(start) => {
+                let start = regex_syntax::escape(&start.value());
+                Some((compiled(&format!("{start}(?s:.*)"))?, true))
+            }
+            Self::EndsWith(end) => {
+                let end = regex_syntax::escape(&end.value());
+                Some((compiled(&format!("(?s:.*){end}"))?, true))
+            }
+            Self::OneOf(_)
+            | Self::Compares(..)
+            | Self::Range(_)
+            | Self::MultipleOf(_)
+            | Self::Length(_)
+            | Self::Satisfies(_)
+            | Self::True => None,
         }
     }
 
@@ -351,6 +394,12 @@ impl Format {
             return Err(input.error(message));
         }
         input.call(Ident::parse_any).map(Self::Named)
+    }
+
+    /// Returns what the derive knows of a named format.
+    pub(crate) fn known(&self) -> Option<&'static KnownFormat> {
+        let Self::Named(name) = self else { return None };
+        KnownFormat::find(&name.to_string())
     }
 
     /// Returns the error about the name of an unknown format.

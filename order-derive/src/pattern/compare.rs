@@ -99,7 +99,8 @@ impl CompiledPattern {
             before[usize::from(*next)] += 1;
         }
         let mut longest = vec![0; following.len()];
-        let mut open: Vec<usize> = (1..following.len()).filter(|state| before[*state] == 0).collect();
+        let mut open: Vec<usize> =
+            (1..following.len()).filter(|state| before[*state] == 0).collect();
         let (mut done, mut greatest) = (0, 0);
         while let Some(state) = open.pop() {
             done += 1;
@@ -136,7 +137,8 @@ mod tests {
             (".*", "(?s:.*)", false, true),
         ];
         for (one, other, is_disjoint, is_within) in cases {
-            let [left, right] = [one, other].map(|text| compile(text).unwrap_or_else(|e| panic!("{e}")));
+            let [left, right] =
+                [one, other].map(|text| compile(text).unwrap_or_else(|e| panic!("{e}")));
             assert_eq!(left.is_disjoint(&right), Some(is_disjoint), "{one} {other}");
             assert_eq!(right.is_disjoint(&left), Some(is_disjoint), "{one} {other}");
             assert_eq!(left.is_within(&right), Some(is_within), "{one} {other}");

@@ -142,7 +142,7 @@ impl<'t> Search<'t> {
                     && !rule.is_conditional
             };
             let bounds: Vec<usize> = self.active.iter().filter(is_bound).copied().collect();
-            if bounds.is_empty() || self.has_value(index, &bounds) {
+            if bounds.is_empty() || self.has_value(index, &bounds)? {
                 continue;
             }
             let rules = self.smallest(&bounds, &field.present)?;
@@ -151,10 +151,17 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
-    /// Returns `true` if a class of the field's values keeps all of these rules.
-    fn has_value(&self, field: usize, bounds: &[usize]) -> bool {
-        (0..self.theory.fields[field].classes)
-            .any(|class| bounds.iter().all(|rule| !self.theory.rules[*rule].demand.excludes(class)))
+    /// Returns `true` if some value of the field keeps all of these rules.
+    fn has_value(&mut self, field: usize, bounds: &[usize]) -> Result<bool, GaveUp> {
+        let own = &self.theory.fields[field];
+        let has_class = (0..own.classes).any(|class| {
+            bounds.iter().all(|rule| !self.theory.rules[*rule].demand.excludes(class))
+        });
+        // Mostly, a request that keeps all rules shows it.
+        Ok(has_class
+            && (bounds.len() == 1
+                || self.is_possible(&own.present)?
+                || self.solve(bounds, &own.present)?.is_some()))
     }
 
     /// Finds fields whose demands cannot all be met in a state that all other rules allow. At least one of the demands

@@ -6,7 +6,7 @@ use order_core::OrderRequest;
 struct Order {
     #[allowed("a", "12", "bc")]
     #[length(2)]
-    #[pattern("[0-9]|[a-z]")]
+    #[pattern("[a-z]|[A-Z]{2}")]
     unit: Option<String>,
 }
 

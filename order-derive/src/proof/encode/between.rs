@@ -1,14 +1,26 @@
-//! Facts about several leaves at once: the order of three values, and the variants of an enum with data.
+//! Facts about several leaves at once: the order of three values, the variants of an enum with data, and the texts that
+//! patterns have in common.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
-use crate::proof::{
-    encode::{Encoder, OpaqueKind},
-    formula::Formula,
+use crate::{
+    parse::{Comparison, Test},
+    pattern::CompiledPattern,
+    proof::{
+        domain::Class,
+        encode::{Encoder, OpaqueKind},
+        formula::Formula,
+    },
 };
 
 /// Greatest number of values that one value is compared with, directly or not, so that circles through it are found.
 const MOST: usize = 8;
+
+/// Greatest number of tests of one text that are compared with each other.
+const MOST_TESTS: usize = 16;
 
 impl Encoder<'_> {
     /// States that orders are transitive, so that comparisons in a circle contradict each other.
@@ -88,5 +100,72 @@ impl Encoder<'_> {
         for variants in variants.into_values() {
             self.theory.facts.push(Formula::count(variants, 0, 1));
         }
+    }
+
+    /// States which patterns, formats and lengths exclude each other, and which patterns imply others.
+    pub(super) fn encode_texts(&mut self) {
+        for (subject, tests) in std::mem::take(&mut self.texts) {
+            let own = &self.subjects[subject];
+            if tests.len() < 2 && own.lengths.is_empty() {
+                continue;
+            }
+            let tests = tests.iter().take(MOST_TESTS);
+            let texts: Vec<Texts> =
+                tests.filter_map(|(holds, test)| Texts::of(holds, test)).collect();
+            let facts = &mut self.theory.facts;
+            for (index, one) in texts.iter().enumerate() {
+                for other in &texts[..index] {
+                    if one.pattern.is_disjoint(&other.pattern) == Some(true) {
+                        facts.push(!Formula::all([one.holds.clone(), other.holds.clone()]));
+                        continue;
+                    }
+                    for [one, other] in [[one, other], [other, one]] {
+                        if other.is_exact && one.pattern.is_within(&other.pattern) == Some(true) {
+                            facts.push(one.holds.clone().implies(other.holds.clone()));
+                        }
+                    }
+                }
+                if own.lengths.is_empty() {
+                    continue;
+                }
+                let (least, greatest) = one.pattern.lengths();
+                let ends = [Some(least), greatest].map(|end| end.map(i128::try_from));
+                let [Some(Ok(least)), greatest] = ends else { continue };
+                for (class, length) in own.lengths.iter().zip(&own.length) {
+                    let is_less = class.compares(Comparison::Less, least) == Some(true);
+                    let is_more = match greatest {
+                        Some(Ok(greatest)) => exceeds(class, greatest),
+                        Some(Err(_)) | None => false,
+                    };
+                    if is_less || is_more {
+                        facts.push(!Formula::all([one.holds.clone(), length.clone()]));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns `true` if every number of the class is greater than `number`.
+fn exceeds(class: &Class, number: i128) -> bool {
+    match *class {
+        Class::Point(point) => point > number,
+        Class::Between(low, _) => low.is_some_and(|low| low >= number),
+        Class::Key(_) | Class::Null | Class::Other => false,
+    }
+}
+
+/// The texts that pass a test.
+struct Texts {
+    holds: Formula,
+    pattern: Rc<CompiledPattern>,
+    /// `true` if all texts that match pass.
+    is_exact: bool,
+}
+
+impl Texts {
+    fn of(holds: &Formula, test: &Test) -> Option<Self> {
+        let (pattern, is_exact) = test.texts()?;
+        Some(Self { holds: holds.clone(), pattern, is_exact })
     }
 }

@@ -17,7 +17,7 @@ use proc_macro2::Span;
 
 use crate::{
     model::Request,
-    parse::{Cond, Value},
+    parse::{Cond, Test, Value},
     plan::{Demand as Asked, Plan},
     proof::{
         formula::Formula,
@@ -59,6 +59,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         opaque: Vec::new(),
         opaque_index: BTreeMap::new(),
         pairs: BTreeMap::new(),
+        texts: BTreeMap::new(),
         values: Vec::new(),
         named_values: BTreeSet::new(),
         fields: (0..request.fields.len()).collect(),
@@ -74,6 +75,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
     let defaults = encoder.default_rules();
     encoder.encode_circles();
     encoder.encode_variants();
+    encoder.encode_texts();
     encoder.encode_fields(plan);
     encoder.encode_steps(plan);
     encoder.encode_sure();
@@ -94,6 +96,8 @@ struct Encoder<'a> {
     opaque_index: BTreeMap<String, usize>,
     /// For each two subjects that are compared: the first is less, equal and greater.
     pairs: BTreeMap<(usize, usize), [Formula; 3]>,
+    /// For each subject, the tests of its characters whose result is a proposition.
+    texts: BTreeMap<usize, Vec<(Formula, Test)>>,
     values: Vec<Named<'a>>,
     /// The subject and class of each value.
     named_values: BTreeSet<(usize, usize)>,

@@ -159,7 +159,12 @@ impl<'a> Encoder<'a> {
         let has_value = self.subjects[subject].has_value.clone();
         let index = self.opaque(&source, has_value, &[subject], kind);
         self.opaque[index].is_asked |= is_asked;
-        self.opaque[index].holds.clone()
+        let holds = self.opaque[index].holds.clone();
+        let tests = self.texts.entry(subject).or_default();
+        if tests.last().is_none_or(|(known, _)| *known != holds) && test.is_of_text() {
+            tests.push((holds.clone(), test.clone()));
+        }
+        holds
     }
 
     /// Records that a rule names a value. The value must then be possible.
@@ -249,7 +254,11 @@ fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
             of_each(&|class| text(class).map(|text| text.ends_with(&end.value())))
         }
         Test::Pattern(pattern) => of_each(&|class| text(class).map(|text| pattern.is_match(text))),
-        Test::Format(_) | Test::Satisfies(_) => vec![None; own.classes.len()],
+        Test::Format(format) => {
+            let known = format.known();
+            of_each(&|class| known?.accepts(text(class)?))
+        }
+        Test::Satisfies(_) => vec![None; own.classes.len()],
         Test::True => of_each(&|class| Some(*class == Class::Key(Key::Bool(true)))),
     }
 }
