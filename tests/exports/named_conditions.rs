@@ -52,7 +52,7 @@ fn sql_omits_a_rule_whose_condition_would_be_too_long() {
     let forty = table(Forty::SCHEMA);
     let gaps: Vec<String> = forty.gaps().iter().map(ToString::to_string).collect();
     let [gap] = &gaps[..] else { panic!("{gaps:?}") };
-    assert!(gap.starts_with("reason.required_if") && gap.ends_with("would be too long"), "{gap}");
+    assert!(gap.contains("reason.required_if") && gap.ends_with("would be too long"), "{gap}");
     assert!(forty.violations(&[]).text.len() < 10_000);
 }
 

@@ -206,7 +206,7 @@ mod members {
     #[required(payment.SeveralCards, if strict)]
     #[allowed(payment.Card.brand, Brand::Visa, if ev)]
     #[present_iff(payment.Card.holder, ev)]
-    #[order(allow(false_optional))]
+    #[order(allow(dead_field, dead_rule, false_optional))]
     #[rule(few, payment.Card.retries < 5, "few retries", at = payment.Card.retries)]
     struct Order {
         ev: bool,

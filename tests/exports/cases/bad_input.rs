@@ -190,15 +190,14 @@ fn a_pattern_that_few_texts_match_is_kept_and_broken() {
 fn a_pattern_without_any_text_is_listed() {
     #[derive(OrderRequest)]
     struct Odd {
-        #[pattern("[a-z]+")]
+        #[pattern("([a-z][a-z])+")]
         #[length(3)]
-        #[format(digits)]
         code: Option<String>,
     }
 
-    // A text that keeps two of the rules breaks the third, and none keeps all.
+    // A text that keeps one of the rules breaks the other. The proof sees only the least and the greatest length.
     let all = cases::<Odd>(1);
-    assert_eq!(all.rules(), 3);
+    assert_eq!(all.rules(), 2);
     for case in all.take(100) {
         let order: Odd = case.request().unwrap();
         let is_absent = order.code.is_none_or(|code| code.trim().is_empty());
