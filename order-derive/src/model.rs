@@ -113,6 +113,8 @@ pub(crate) struct Field<'a> {
     /// Name of the list's items in XML.
     pub(crate) item: Option<LitStr>,
     pub(crate) is_nested: bool,
+    /// Span of the word `unchecked`, which says that the rules of the part are meant not to be checked.
+    pub(crate) unchecked: Option<Span>,
     pub(crate) default: Option<Value>,
     /// Conditional defaults. The first whose condition holds is used.
     pub(crate) default_ifs: Vec<(Cond, Value)>,

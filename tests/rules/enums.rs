@@ -78,6 +78,7 @@ mod inside {
         second: Option<Payment>,
         #[nested]
         more: Option<Vec<Payment>>,
+        #[order(unchecked)]
         unchecked: Option<Payment>,
     }
 
@@ -131,6 +132,7 @@ mod conditions {
 
     #[derive(Default, OrderRequest)]
     struct Order {
+        #[order(unchecked)]
         payment: Option<Payment>,
         #[required_if(payment.Card.number == "1234")]
         number: Option<u8>,
@@ -211,6 +213,7 @@ mod members {
     struct Order {
         ev: bool,
         strict: bool,
+        #[order(unchecked)]
         payment: Option<Payment>,
     }
 
@@ -262,6 +265,7 @@ mod lists {
         payments: Vec<Payment>,
         #[required_if(count(p in payments, p.Card.number == "1234") >= 2)]
         reason: Option<String>,
+        #[order(unchecked)]
         named: Option<BTreeMap<String, Payment>>,
         #[required_if(any(p in named, present(p.Card)))]
         name: Option<String>,

@@ -75,6 +75,9 @@ fn item_kind<T: OrderValue>() -> &'static Kind {
 impl<T: OrderValue> OrderValue for Vec<T> {
     type Value = [T];
 
+    const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
+    const HAS_RULES: bool = T::HAS_RULES;
+
     fn kind() -> &'static Kind {
         const { &Kind::List(item_kind::<T>) }
     }
@@ -113,6 +116,9 @@ impl<'de, T: ReadValue<'de>> ReadValue<'de> for Vec<T> {
 
 impl<T: OrderValue> OrderValue for BTreeMap<String, T> {
     type Value = Self;
+
+    const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
+    const HAS_RULES: bool = T::HAS_RULES;
 
     fn kind() -> &'static Kind {
         const { &Kind::Map(item_kind::<T>) }
@@ -161,6 +167,9 @@ impl<'de, T: ReadValue<'de>> ReadValue<'de> for BTreeMap<String, T> {
 
 impl<T: OrderValue, S> OrderValue for HashMap<String, T, S> {
     type Value = Self;
+
+    const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
+    const HAS_RULES: bool = T::HAS_RULES;
 
     fn kind() -> &'static Kind {
         const { &Kind::Map(item_kind::<T>) }

@@ -293,6 +293,15 @@ pub trait OrderValue: Sized {
     /// `true` if the type distinguishes null from absent.
     const NULLABLE: bool = false;
 
+    /// `true` if the type is a request with rules of its own, other than that its fields are not optional.
+    #[doc(hidden)]
+    const HAS_OWN_RULES: bool = false;
+
+    /// `true` if the type has such rules, or is an enum that holds a request with such rules. They are checked only where
+    /// the type is `nested`.
+    #[doc(hidden)]
+    const HAS_RULES: bool = Self::HAS_OWN_RULES;
+
     /// A field of this type without attributes.
     #[doc(hidden)]
     const FIELD: Field = Field::of::<Self>();

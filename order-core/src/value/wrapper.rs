@@ -9,6 +9,8 @@ impl<T: OrderValue> OrderValue for Option<T> {
 
     const OPTIONAL: bool = true;
     const NULLABLE: bool = T::OPTIONAL;
+    const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
+    const HAS_RULES: bool = T::HAS_RULES;
 
     fn kind() -> &'static Kind {
         T::kind()
@@ -66,6 +68,8 @@ impl<T: OrderValue> OrderValue for Box<T> {
 
     const OPTIONAL: bool = T::OPTIONAL;
     const NULLABLE: bool = T::NULLABLE;
+    const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
+    const HAS_RULES: bool = T::HAS_RULES;
 
     fn kind() -> &'static Kind {
         T::kind()

@@ -106,6 +106,12 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
     let is_flattened = field.place == FieldPlace::Flattened;
     let word = if is_flattened { "flatten" } else { "nested" };
     if field.is_nested {
+        if let Some(span) = field.unchecked {
+            errors.push(
+                span,
+                format_args!("`{word}` checks the rules of the part, and `unchecked` says that nothing does; keep one"),
+            );
+        }
         if let Some(span) = field.text {
             errors.push(
                 span,

@@ -21,6 +21,7 @@ pub(crate) fn request(request: &Request<'_>, view: &View, errors: &syn::Error) -
         items: TokenStream::new(),
         check: TokenStream::new(),
         read: quote!(__p::None),
+        has_rules: TokenStream::new(),
         visit: TokenStream::new(),
         endpoint: endpoint(request),
     };

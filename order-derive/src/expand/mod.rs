@@ -38,6 +38,8 @@ pub(crate) struct Bodies {
     pub(crate) check: TokenStream,
     pub(crate) read: TokenStream,
     pub(crate) visit: TokenStream,
+    /// The constants that say whether the type has rules.
+    pub(crate) has_rules: TokenStream,
     pub(crate) endpoint: Option<TokenStream>,
 }
 
@@ -75,6 +77,7 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         check: validate::body(request, plan),
         read: read::body(request),
         visit: visit::body(request),
+        has_rules: visit::has_rules(plan),
         ..described(request, plan)
     };
     impls(request, &bodies, &View::of_struct())
@@ -89,6 +92,7 @@ fn described(request: &Request<'_>, plan: &Plan<'_>) -> Bodies {
         check: TokenStream::new(),
         read: TokenStream::new(),
         visit: TokenStream::new(),
+        has_rules: TokenStream::new(),
         endpoint: endpoint(request),
     }
 }
@@ -96,7 +100,7 @@ fn described(request: &Request<'_>, plan: &Plan<'_>) -> Bodies {
 /// The impls of a request.
 pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenStream {
     let Bodies { items, endpoint, .. } = bodies;
-    let fields = visit::fields(request, &bodies.visit);
+    let fields = visit::fields(request, &bodies.visit, &bodies.has_rules);
     let order_request = order_request(request, bodies, view);
     let nested = nested(request);
     let read = read::read(request, &bodies.read);

@@ -57,6 +57,7 @@ pub(super) fn variants(
                 check: check_body(&request, &variants),
                 read: read_body(&variants),
                 visit: visit_body(&variants),
+                has_rules: has_rules(&variants),
                 ..described(&request, &plan(&request, &variants))
             };
             impls(&request, &bodies, &view)
@@ -311,6 +312,15 @@ fn without_self(ty: TokenStream, of_enum: &TokenStream) -> TokenStream {
             token => token.into(),
         })
         .collect()
+}
+
+/// The constant that says that the request of a variant has rules. That of another enum is not looked at, since enums
+/// may hold each other.
+fn has_rules(variants: &[Variant<'_>]) -> TokenStream {
+    let held = variants.iter().map(|variant| variant.held);
+    let of_each =
+        held.map(|held| quote_spanned!(held.span()=> <#held as __p::OrderValue>::HAS_OWN_RULES));
+    quote!(const HAS_RULES: ::core::primitive::bool = false #(|| #of_each)*;)
 }
 
 /// Compile-time assertion that the held type is not an alias of an `Option`, which could hold nothing.

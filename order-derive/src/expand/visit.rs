@@ -5,6 +5,7 @@ use syn::parse_quote;
 use crate::{
     expand::{local, locals},
     model::Request,
+    plan::{Demand, Plan},
     scope::bounded,
 };
 
@@ -21,8 +22,22 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
     }
 }
 
+/// The constant that says that a request has rules, if it has any that are written.
+pub(super) fn has_rules(plan: &Plan<'_>) -> TokenStream {
+    match plan.rules.iter().all(|rule| matches!(rule.demand, Demand::RequiredByType)) {
+        true => TokenStream::new(),
+        false => quote!(
+            const HAS_OWN_RULES: ::core::primitive::bool = true;
+        ),
+    }
+}
+
 /// Impls of a request as a value. `body` shows its fields.
-pub(super) fn fields(request: &Request<'_>, body: &TokenStream) -> TokenStream {
+pub(super) fn fields(
+    request: &Request<'_>,
+    body: &TokenStream,
+    has_rules: &TokenStream,
+) -> TokenStream {
     let name = &request.input.ident;
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
@@ -30,6 +45,8 @@ pub(super) fn fields(request: &Request<'_>, body: &TokenStream) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
             type Value = Self;
+
+            #has_rules
 
             fn kind() -> &'static __p::Kind {
                 const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }

@@ -38,6 +38,7 @@ impl<'a> Field<'a> {
             aliases: Vec::new(),
             blank: options.blank.unwrap_or(Blank::Absent),
             is_secret: false,
+            unchecked: None,
             place: if options.skips_blank { FieldPlace::BodyUnlessBlank } else { FieldPlace::Body },
             place_word: None,
             text: None,
@@ -89,6 +90,10 @@ impl<'a> Field<'a> {
             "secret" => {
                 word.alone()?;
                 self.is_secret = true;
+            }
+            "unchecked" => {
+                word.alone()?;
+                self.unchecked = Some(word.name.span());
             }
             "text" => {
                 word.alone()?;

@@ -16,12 +16,14 @@ pub(crate) enum Id {
     DeadRule,
     DeadValue,
     RedundantRule,
+    /// A part with rules is not `nested`.
+    ForgottenNested,
     /// The analysis would take too many steps.
     Undecided,
 }
 
 impl Id {
-    const ALL: [(Self, &str); 10] = [
+    const ALL: [(Self, &str); 11] = [
         (Self::EmptyBounds, "empty_bounds"),
         (Self::BadDefault, "bad_default"),
         (Self::UndeclaredDeadEnd, "undeclared_dead_end"),
@@ -31,6 +33,7 @@ impl Id {
         (Self::DeadRule, "dead_rule"),
         (Self::DeadValue, "dead_value"),
         (Self::RedundantRule, "redundant_rule"),
+        (Self::ForgottenNested, "forgotten_nested"),
         (Self::Undecided, "undecided"),
     ];
 

@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 30] = [
+const FIELD_WORDS: [FieldWord; 31] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -70,6 +70,7 @@ const FIELD_WORDS: [FieldWord; 30] = [
     FieldWord::of("skip").once().namespaced(),
     FieldWord::of("skip_blank").once().namespaced(),
     FieldWord::of("text").once().namespaced(),
+    FieldWord::of("unchecked").once().namespaced(),
 ];
 
 fn words() -> impl Iterator<Item = FieldWord> {

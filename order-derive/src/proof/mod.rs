@@ -8,6 +8,7 @@
 mod domain;
 mod encode;
 mod findings;
+mod forgotten;
 mod formula;
 mod known;
 mod report;
@@ -35,13 +36,11 @@ pub(crate) fn prove(request: &Request<'_>, plan: &Plan<'_>, errors: &mut Errors)
     let encoded = encode::encode(request, plan);
     let levels = &request.options.levels;
     let report = report::Report { request, plan, encoded: &encoded };
+    let mut checks = forgotten::checks(request);
     match findings::findings(&encoded.theory, levels, STEPS) {
-        Ok(found) => found.iter().map(|finding| report.add(finding, errors)).collect(),
-        Err(solver::GaveUp) => {
-            if levels.is_denied(Id::Undecided) {
-                report.undecided(errors);
-            }
-            TokenStream::new()
-        }
+        Ok(found) => checks.extend(found.iter().map(|finding| report.add(finding, errors))),
+        Err(solver::GaveUp) if levels.is_denied(Id::Undecided) => report.undecided(errors),
+        Err(solver::GaveUp) => {}
     }
+    checks
 }

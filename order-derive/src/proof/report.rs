@@ -413,7 +413,7 @@ impl Report<'_> {
 }
 
 /// Returns a type with `'static` for each lifetime. Lifetimes do not decide whether it is an `Option`.
-fn for_static(ty: TokenStream) -> TokenStream {
+pub(super) fn for_static(ty: TokenStream) -> TokenStream {
     let mut is_lifetime = false;
     ty.into_iter()
         .map(|token| match token {

@@ -3,9 +3,34 @@
 #[allow(clippy::question_mark, deprecated, unused_qualifications)]
 const _: () = {
     use ::order_core::private as __p;
+    const _: () = ::core::assert!(
+        ! < Option < Platform > as __p::OrderValue > ::HAS_RULES,
+        "the rules of `platform` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
+    );
+    const _: () = ::core::assert!(
+        ! < Option < ProvisioningMethod > as __p::OrderValue > ::HAS_RULES,
+        "the rules of `cs_provisioning_method` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
+    );
+    const _: () = ::core::assert!(
+        ! < Option < ShipMethod > as __p::OrderValue > ::HAS_RULES,
+        "the rules of `cs_ship_method` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
+    );
+    const _: () = ::core::assert!(
+        ! < Option < CountryCode > as __p::OrderValue > ::HAS_RULES,
+        "the rules of `ship_country` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
+    );
+    const _: () = ::core::assert!(
+        ! < CountryCode as __p::OrderValue > ::HAS_RULES,
+        "the rules of `org_country` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
+    );
+};
+#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+const _: () = {
+    use ::order_core::private as __p;
     #[automatically_derived]
     impl __p::OrderValue for CodeSigningOrder {
         type Value = Self;
+        const HAS_OWN_RULES: ::core::primitive::bool = true;
         fn kind() -> &'static __p::Kind {
             const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
         }

@@ -22,6 +22,7 @@ const _: () = {
     #[automatically_derived]
     impl __p::OrderValue for Order {
         type Value = Self;
+        const HAS_OWN_RULES: ::core::primitive::bool = true;
         fn kind() -> &'static __p::Kind {
             const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
         }

@@ -6,6 +6,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __p::OrderValue for Order<'a> {
         type Value = Self;
+        const HAS_OWN_RULES: ::core::primitive::bool = true;
         fn kind() -> &'static __p::Kind {
             const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
         }
@@ -629,6 +630,9 @@ const _: () = {
     #[automatically_derived]
     impl __p::OrderValue for Payment {
         type Value = Self;
+        const HAS_RULES: ::core::primitive::bool = false
+            || <Card as __p::OrderValue>::HAS_OWN_RULES
+            || <Box<Transfer> as __p::OrderValue>::HAS_OWN_RULES;
         fn kind() -> &'static __p::Kind {
             const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
         }

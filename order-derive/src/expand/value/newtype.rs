@@ -30,6 +30,7 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
         quote_spanned!(span=> <#inner as __p::OrderValue>::#name)
     };
     let [ty, optional, nullable] = ["Value", "OPTIONAL", "NULLABLE"].map(of_inner);
+    let [has_own_rules, has_rules] = ["HAS_OWN_RULES", "HAS_RULES"].map(of_inner);
     let [kind, value, node] = ["kind", "value", "node"].map(of_inner);
     let [is_given, is_blank, absent] = ["is_given", "is_blank", "absent"].map(of_inner);
     let get = quote_spanned! {span=>
@@ -46,6 +47,8 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
 
             const OPTIONAL: ::core::primitive::bool = #optional;
             const NULLABLE: ::core::primitive::bool = #nullable;
+            const HAS_OWN_RULES: ::core::primitive::bool = #has_own_rules;
+            const HAS_RULES: ::core::primitive::bool = #has_rules;
 
             fn kind() -> &'static __p::Kind {
                 #kind()
