@@ -17,6 +17,12 @@ pub struct Check<'a> {
     /// `true` if the request is the value of a secret field.
     is_secret: bool,
     found: &'a mut Vec<Violation>,
+    /// The number of violations so far whose facts were looked up.
+    explained: usize,
+    /// All fields of the request, once there are many violations to explain.
+    evaluator: Option<Box<Evaluator<'a, 'a>>>,
+    /// The first violation of each group, whose facts the others of the group share; empty before the first.
+    groups: Vec<Option<usize>>,
 }
 
 /// The place of a nested request, as a linked list from the inside out. It costs nothing until a path is needed.
@@ -54,6 +60,10 @@ impl Parent<'_> {
     }
 }
 
+/// Greatest number of violations for each of which the request is visited for the fields of its condition. All fields are
+/// looked up for the next one, and kept.
+const FEW: usize = 4;
+
 /// Initial capacity of the list of violations, enough for a usual number of mistakes.
 const ROOM: usize = 16;
 
@@ -73,6 +83,9 @@ pub(crate) fn run(
         parent: None,
         is_secret: false,
         found: &mut found,
+        explained: 0,
+        evaluator: None,
+        groups: Vec::new(),
     });
     if found.is_empty() { Ok(()) } else { Err(Violations::new(found)) }
 }
@@ -86,7 +99,17 @@ impl<'a> Check<'a> {
         parent: Option<&'b Parent<'b>>,
     ) -> Check<'b> {
         let Self { context, is_secret, .. } = *self;
-        Check { schema, request, context, parent, is_secret, found: self.found }
+        Check {
+            schema,
+            request,
+            context,
+            parent,
+            is_secret,
+            found: self.found,
+            explained: 0,
+            evaluator: None,
+            groups: Vec::new(),
+        }
     }
 
     pub(crate) fn parent(&self) -> Option<&'a Parent<'a>> {
@@ -120,9 +143,10 @@ impl<'a> Check<'a> {
     #[inline(never)]
     pub fn fail_group(&mut self, rule: usize, present: &[bool]) {
         let rule = &self.schema.rules[rule];
-        let because = self
-            .said_of_group(rule)
-            .unwrap_or_else(|| Because::group_if(present.iter().copied(), self.because(rule)));
+        let because = match self.first_of_group(rule) {
+            Some(first) => self.found[first].because_of().clone(),
+            None => Because::group_if(present.iter().copied(), self.because(rule)),
+        };
         self.push(rule, because);
     }
 
@@ -138,11 +162,10 @@ impl<'a> Check<'a> {
         };
         let path = self.path(rule.at, &base).join(segment);
         let because = match (&rule.demand, rule.at) {
-            (Demand::Holds(cond, _), At::Items(field)) => {
-                self.evaluator(base).because_item(cond, field, key, &path)
-            }
+            (Demand::Holds(cond, _), At::Items(field)) => self
+                .explain(Some(cond), Some(field), |all| all.because_item(cond, field, key, &path)),
             (Demand::Separator(separator), At::Items(field)) => {
-                self.evaluator(base).because_inseparable(separator, field, key)
+                self.explain(None, Some(field), |all| all.because_inseparable(separator, field, key))
             }
             _ => self.because(rule),
         };
@@ -157,10 +180,6 @@ impl<'a> Check<'a> {
         let base = Parent::path(self.parent);
         let path = path.map_or_else(|| self.path(rule.at, &base), |path| path.below(&base));
         self.push_at(rule, path, Because::Message(message.into()));
-    }
-
-    fn evaluator(&self, base: Path) -> Evaluator<'_> {
-        Evaluator::of_fields(self.schema, self.request, self.context, base).secret(self.is_secret)
     }
 
     fn path(&self, at: At, base: &Path) -> Path {
@@ -181,34 +200,51 @@ impl<'a> Check<'a> {
     }
 
     /// Returns the facts that made `rule` apply, or that break its condition.
-    fn because(&self, rule: &Rule) -> Because {
+    fn because(&mut self, rule: &Rule) -> Because {
         match (&rule.demand, &rule.when) {
-            (Demand::Holds(cond, _), _) => self.evaluator_of(cond).because_false(cond),
-            (_, When::If(cond) | When::Unless(cond)) => self.evaluator_of(cond).because(rule),
+            (Demand::Holds(cond, _), _) => {
+                self.explain(Some(cond), None, |evaluator| evaluator.because_false(cond))
+            }
+            (_, When::If(cond) | When::Unless(cond)) => {
+                self.explain(Some(cond), None, |evaluator| evaluator.because(rule))
+            }
             (_, When::Always) => Because::Nothing,
         }
     }
 
-    /// Returns the facts of an earlier violation of the same group, so that they are shared. Only the outermost request
-    /// is searched.
-    fn said_of_group(&self, rule: &Rule) -> Option<Because> {
-        let Demand::Group(group) = rule.demand else { return None };
-        let same = |found: &&Violation| {
-            matches!(found.rule().demand, Demand::Group(other) if other == group)
-                && std::ptr::eq(found.schema(), self.schema)
-                && !found.path().has_parent()
-        };
-        match self.parent {
-            None => self.found.iter().rev().find(same).map(|found| found.because_of().clone()),
-            Some(_) => None,
+    /// Returns the first violation of a group of this request, if it is not the one about to be added.
+    fn first_of_group(&mut self, rule: &Rule) -> Option<usize> {
+        let group = rule.demand.group()?;
+        if self.groups.is_empty() {
+            self.groups = vec![None; self.schema.groups.len()];
         }
+        let first = self.groups.get_mut(group)?;
+        if first.is_none() {
+            *first = Some(self.found.len());
+            return None;
+        }
+        *first
     }
 
-    /// Returns an evaluator that knows only the fields that `cond` refers to.
-    fn evaluator_of(&self, cond: &Cond) -> Evaluator<'_> {
-        let base = Parent::path(self.parent);
-        let Self { schema, request, context, .. } = *self;
-        Evaluator::of_condition(schema, cond, request, context, base).secret(self.is_secret)
+    /// Calls `explain` with an evaluator that knows the fields that `cond` refers to and the field `also`.
+    fn explain(
+        &mut self,
+        cond: Option<&Cond>,
+        also: Option<usize>,
+        explain: impl FnOnce(&Evaluator<'_, 'a>) -> Because,
+    ) -> Because {
+        let Self { schema, request, context, parent, is_secret, .. } = *self;
+        if let Some(evaluator) = &self.evaluator {
+            return explain(evaluator);
+        }
+        let base = Parent::path(parent);
+        self.explained += 1;
+        if self.explained <= FEW {
+            let evaluator = Evaluator::of_condition(schema, cond, also, request, context, base);
+            return explain(&evaluator.secret(is_secret));
+        }
+        let evaluator = Evaluator::of_fields(schema, request, context, base).secret(is_secret);
+        explain(self.evaluator.insert(Box::new(evaluator)))
     }
 
     /// Adds a violation at the place of its rule.

@@ -75,6 +75,7 @@ pub mod rules;
 pub mod schema;
 mod seen;
 mod suggest;
+mod unique;
 pub mod value;
 pub mod violation;
 mod what_if;

@@ -52,11 +52,6 @@ impl Path {
         self.segments().cloned().chain([segment]).collect()
     }
 
-    /// Returns `true` if the path has more than one step.
-    pub(crate) fn has_parent(&self) -> bool {
-        self.parents.is_some()
-    }
-
     /// Returns the path without its last step; the request itself for a member of the request.
     pub(crate) fn parent(&self) -> Self {
         self.parents.iter().flatten().cloned().collect()

@@ -5,6 +5,7 @@ use std::any::Any;
 use crate::{
     request::OrderRequest,
     schema::{Blank, Comparison, Field, Literal},
+    unique,
     value::{EqualTo, Node, OrderValue},
 };
 
@@ -159,15 +160,7 @@ where
     I: Iterator + Clone,
     V: EqualTo<V> + ?Sized + 'a,
 {
-    let mut rest = items;
-    while let Some(item) = rest.next() {
-        if let Some(value) = key(item)
-            && rest.clone().filter_map(&key).any(|other| V::equal_to(value, other))
-        {
-            return false;
-        }
-    }
-    true
+    unique::are_unique(items.filter_map(&key), V::equal_to, V::add_hash)
 }
 
 /// Reads a fact of the context.

@@ -400,7 +400,7 @@ impl fmt::Display for Code {
 }
 
 /// A fact about a request that made a rule apply: `` `ev` is true ``.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fact {
     /// The value that the fact is about, in wire names; `ctx.` stands for the context.
     pub path: Path,
@@ -411,7 +411,7 @@ pub struct Fact {
 /// The state of the value that a [`Fact`] is about.
 ///
 /// Free text of the request is never shown, only texts that stand in the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FactState {
     /// It is absent.
@@ -433,7 +433,7 @@ pub enum FactState {
 }
 
 /// A value in a [`Fact`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FactValue {
     /// `true` or `false`.

@@ -99,32 +99,31 @@ impl Cond {
         is_found
     }
 
-    /// Visits every reference of the condition and of the named conditions that it uses, each of which is visited once.
+    /// Visits every reference of the condition, and those of each named condition that it uses once.
     pub(crate) fn each_reference(&self, schema: &Schema, visit: &mut dyn FnMut(&Reference)) {
-        self.each_reference_in(schema, &mut Vec::new(), visit);
+        self.each_reference_of(schema, &mut vec![false; schema.conditions.len()], visit);
     }
 
-    fn each_reference_in(
+    fn each_reference_of(
         &self,
         schema: &Schema,
-        visited: &mut Vec<usize>,
+        visited: &mut [bool],
         visit: &mut dyn FnMut(&Reference),
     ) {
         self.each_part(&mut |part| {
+            if let Part::Named(index) = part
+                && visited.get_mut(index).is_none_or(|visited| std::mem::replace(visited, true))
+            {
+                return;
+            }
             if let Some(reference) = part.reference() {
                 visit(reference);
             }
             if let Part::Keys(_, key) = part {
                 visit(key);
             }
-            if let Part::Named(index) = part {
-                if visited.contains(&index) {
-                    return;
-                }
-                visited.push(index);
-            }
             if let Some(cond) = part.cond(schema) {
-                cond.each_reference_in(schema, visited, visit);
+                cond.each_reference_of(schema, visited, visit);
             }
         });
     }

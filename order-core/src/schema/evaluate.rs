@@ -3,7 +3,11 @@
 mod explain;
 mod truth;
 
-use std::{any::Any, borrow::Cow, cell::RefCell};
+use std::{
+    any::Any,
+    borrow::Cow,
+    cell::{Cell, OnceCell},
+};
 
 pub(crate) use self::explain::wire_path;
 use crate::{
@@ -19,16 +23,24 @@ use crate::{
 /// Evaluates conditions on one request by its schema.
 ///
 /// The logic has three values. `None` means that the answer depends on a value that could not be read.
-pub(crate) struct Evaluator<'a> {
+pub(crate) struct Evaluator<'e, 'a> {
     schema: &'static Schema,
-    states: States<'a>,
+    states: States<'e, 'a>,
     context: &'a dyn Any,
     /// Path of the request within the outermost one.
     base: Path,
     /// `true` if the request is the value of a secret field.
     is_secret: bool,
-    /// The named conditions that were judged and refer to others, with their truth.
-    named: RefCell<Vec<(usize, Option<bool>)>>,
+    /// The truth of the named conditions that were asked for, since one may be used many times.
+    named: OnceCell<Box<[Cell<Named>]>>,
+}
+
+/// What is known of the truth of a named condition.
+#[derive(Debug, Clone, Copy, Default)]
+enum Named {
+    #[default]
+    Unasked,
+    Holds(Option<bool>),
 }
 
 /// The items that quantifiers have bound, the innermost first.
@@ -64,21 +76,33 @@ enum Side<'a> {
     Value(Node<'a>),
 }
 
-impl<'a> Evaluator<'a> {
+impl<'e, 'a> Evaluator<'e, 'a> {
     pub(crate) fn new(
         schema: &'static Schema,
         states: Vec<State<'a>>,
         context: &'a dyn Any,
         base: Path,
     ) -> Self {
-        Self {
-            schema,
-            states: States::All(states),
-            context,
-            base,
-            is_secret: false,
-            named: RefCell::default(),
-        }
+        Self::of_states(schema, States::All(states), context, base)
+    }
+
+    fn of_states(
+        schema: &'static Schema,
+        states: States<'e, 'a>,
+        context: &'a dyn Any,
+        base: Path,
+    ) -> Self {
+        Self { schema, states, context, base, is_secret: false, named: OnceCell::new() }
+    }
+
+    /// Creates the evaluator of a request nested in this one.
+    pub(crate) fn inner<'i>(
+        &self,
+        schema: &'static Schema,
+        states: &'i [State<'a>],
+        base: Path,
+    ) -> Evaluator<'i, 'a> {
+        Evaluator::of_states(schema, States::Lent(states), self.context, base)
     }
 
     /// Creates an evaluator that knows all fields of `request`.
@@ -91,10 +115,12 @@ impl<'a> Evaluator<'a> {
         Self::new(schema, State::of_fields(schema, request), context, base)
     }
 
-    /// Creates an evaluator that knows only the fields that `cond` refers to, to explain a single violation.
+    /// Creates an evaluator that knows only the fields that `cond` refers to and the field `also`, to explain a single
+    /// violation.
     pub(crate) fn of_condition(
         schema: &'static Schema,
-        cond: &Cond,
+        cond: Option<&Cond>,
+        also: Option<usize>,
         request: &'a dyn Fields,
         context: &'a dyn Any,
         base: Path,
@@ -103,9 +129,13 @@ impl<'a> Evaluator<'a> {
             return Self::of_fields(schema, request, context, base);
         }
         let mut known = FieldSet::default();
-        add_fields(cond, schema, &mut known);
-        let states = States::some(known, request);
-        Self { schema, states, context, base, is_secret: false, named: RefCell::default() }
+        if let Some(field) = also {
+            known.insert(field);
+        }
+        if let Some(cond) = cond {
+            add_fields(cond, schema, &mut known);
+        }
+        Self::of_states(schema, States::some(known, request), context, base)
     }
 
     /// Sets whether the values of the request are never shown.
@@ -125,10 +155,6 @@ impl<'a> Evaluator<'a> {
         &self.base
     }
 
-    pub(crate) fn context(&self) -> &'a dyn Any {
-        self.context
-    }
-
     /// Returns the state of a field, which must be one of the known fields.
     pub(crate) fn state(&self, field: usize) -> &State<'a> {
         self.states.of(field)
@@ -142,7 +168,7 @@ impl<'a> Evaluator<'a> {
         self.see(reference, scope).value()
     }
 
-    fn see<'e>(&'e self, reference: &Reference, scope: Bound<'e, 'a>) -> Seen<'e, 'a> {
+    fn see<'s>(&'s self, reference: &Reference, scope: Bound<'s, 'a>) -> Seen<'s, 'a> {
         let mut seen = match reference.root {
             Root::Field(index) => {
                 let field = &self.schema.fields[index];
@@ -305,11 +331,7 @@ pub(crate) fn is_present(state: &State<'_>, field: Option<&Field>) -> bool {
 
 /// Returns the scope at this depth, counted from the outermost one.
 fn item_at<'s, 'a>(scope: Bound<'s, 'a>, depth: usize) -> Bound<'s, 'a> {
-    let mut scopes = Vec::new();
-    let mut next = scope;
-    while let Some(scope) = next {
-        scopes.push(scope);
-        next = scope.outer;
-    }
-    scopes.into_iter().rev().nth(depth)
+    let mut scopes = std::iter::successors(scope, |scope| scope.outer);
+    let count = scopes.clone().count();
+    scopes.nth(count.checked_sub(depth + 1)?)
 }

@@ -1,5 +1,3 @@
-use std::any::Any;
-
 use crate::{
     Path,
     path::Segment,
@@ -53,7 +51,7 @@ pub fn interpret_in<T: OrderRequest>(request: &T, context: &T::Context) -> Resul
 }
 
 /// Returns all violations that can be judged from the known values, in field order.
-pub(crate) fn judge(evaluator: &Evaluator<'_>) -> Vec<Violation> {
+pub(crate) fn judge(evaluator: &Evaluator<'_, '_>) -> Vec<Violation> {
     let mut judge = Judge { evaluator, found: Vec::new() };
     for rule in evaluator.schema().rules {
         if evaluator.applies(&rule.when) == Some(true) {
@@ -64,7 +62,7 @@ pub(crate) fn judge(evaluator: &Evaluator<'_>) -> Vec<Violation> {
 }
 
 /// Returns the violations of one rule, without those of nested requests.
-pub(crate) fn judge_rule(evaluator: &Evaluator<'_>, rule: &'static Rule) -> Vec<Violation> {
+pub(crate) fn judge_rule(evaluator: &Evaluator<'_, '_>, rule: &'static Rule) -> Vec<Violation> {
     let mut judge = Judge { evaluator, found: Vec::new() };
     if !matches!(rule.demand, Demand::Nested) && evaluator.applies(&rule.when) == Some(true) {
         judge.rule(rule);
@@ -73,7 +71,7 @@ pub(crate) fn judge_rule(evaluator: &Evaluator<'_>, rule: &'static Rule) -> Vec<
 }
 
 struct Judge<'e, 'a> {
-    evaluator: &'e Evaluator<'a>,
+    evaluator: &'e Evaluator<'e, 'a>,
     found: Vec<Violation>,
 }
 
@@ -137,9 +135,7 @@ impl<'a> Judge<'_, 'a> {
     fn nested(&mut self, state: &State<'a>, is_secret: bool, path: &Path) {
         match state {
             State::Object(schema, states) => {
-                let context: &'a dyn Any = self.evaluator.context();
-                let inner = Evaluator::new(schema, states.clone(), context, path.clone());
-                let inner = inner.secret(is_secret);
+                let inner = self.evaluator.inner(schema, states, path.clone()).secret(is_secret);
                 self.found.extend(judge(&inner));
             }
             State::List(items) => {
@@ -148,7 +144,7 @@ impl<'a> Judge<'_, 'a> {
                 }
             }
             State::Map(entries) => {
-                for (key, value) in entries {
+                for (key, value) in entries.iter() {
                     self.nested(value, is_secret, &path.join(Segment::Key((*key).into())));
                 }
             }
@@ -206,7 +202,7 @@ impl<'a> Judge<'_, 'a> {
                 }
             }
             State::Map(entries) => {
-                for (key, state) in entries {
+                for (key, state) in entries.iter() {
                     item(Segment::Key((*key).into()), state);
                 }
             }

@@ -1,7 +1,10 @@
+use std::{cell::OnceCell, ops::Deref};
+
 use crate::{
-    path::Segment,
+    path::{ItemKey, Segment},
     schema::{Field, Schema},
-    value::{Fields, Node, Object, Visitor},
+    value::{Fields, List, Map, Node, Object, Visitor},
+    what_if::Tree,
 };
 
 /// The known state of a value, as a tree for the interpreter.
@@ -11,10 +14,71 @@ pub(crate) enum State<'a> {
     Known(Node<'a>),
     /// A value that was given but could not be read: present, but unknown.
     Unreadable,
-    List(Vec<State<'a>>),
-    Map(Vec<(&'a str, State<'a>)>),
+    List(Content<'a, State<'a>>),
+    Map(Content<'a, (&'a str, State<'a>)>),
     /// The fields of a nested request, in declared order.
-    Object(&'static Schema, Vec<State<'a>>),
+    Object(&'static Schema, Content<'a, State<'a>>),
+}
+
+/// The content of a list, a map or a request, one level deep. It is read from its source when it is first looked at, so
+/// that a question about one value does not read the whole request.
+#[derive(Debug, Clone)]
+pub(crate) struct Content<'a, T> {
+    source: Source<'a>,
+    read: OnceCell<Vec<T>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Source<'a> {
+    /// The content is already there.
+    Read,
+    List(&'a dyn List),
+    Map(&'a dyn Map),
+    Object(Object<'a>),
+    Tree(&'a Tree),
+}
+
+impl<'a, T> Content<'a, T> {
+    fn of(source: Source<'a>) -> Self {
+        Self { source, read: OnceCell::new() }
+    }
+}
+
+impl<T> From<Vec<T>> for Content<'_, T> {
+    fn from(content: Vec<T>) -> Self {
+        Self { source: Source::Read, read: content.into() }
+    }
+}
+
+impl<'a> Deref for Content<'a, State<'a>> {
+    type Target = [State<'a>];
+
+    fn deref(&self) -> &[State<'a>] {
+        self.read.get_or_init(|| match self.source {
+            Source::List(list) => {
+                (0..list.len()).map(|index| State::of_node(list.item(index))).collect()
+            }
+            Source::Object(Object { schema, fields }) => State::of_fields(schema, fields),
+            Source::Tree(tree) => tree.content(),
+            Source::Read | Source::Map(_) => Vec::new(),
+        })
+    }
+}
+
+impl<'a> Deref for Content<'a, (&'a str, State<'a>)> {
+    type Target = [(&'a str, State<'a>)];
+
+    fn deref(&self) -> &[(&'a str, State<'a>)] {
+        self.read.get_or_init(|| match self.source {
+            Source::Map(map) => {
+                let mut entries = Vec::with_capacity(map.len());
+                map.each(&mut |key, node| entries.push((key, State::of_node(node))));
+                entries
+            }
+            Source::Tree(tree) => tree.entries(),
+            Source::Read | Source::List(_) | Source::Object(_) => Vec::new(),
+        })
+    }
 }
 
 /// A set of fields of a request, by index. Only the first 128 fields can be in it.
@@ -43,8 +107,10 @@ impl FieldSet {
 }
 
 /// The states of all fields of a request, or of some.
-pub(crate) enum States<'a> {
+pub(crate) enum States<'e, 'a> {
     All(Vec<State<'a>>),
+    /// All fields, stored elsewhere.
+    Lent(&'e [State<'a>]),
     /// The state of the first known field is stored separately, so that a condition on a single field, the usual case,
     /// needs no list.
     Some {
@@ -54,7 +120,7 @@ pub(crate) enum States<'a> {
     },
 }
 
-impl<'a> States<'a> {
+impl<'a> States<'_, 'a> {
     /// Reads the fields in `known`.
     pub(crate) fn some(known: FieldSet, fields: &'a dyn Fields) -> Self {
         struct Collect<'a> {
@@ -94,6 +160,7 @@ impl<'a> States<'a> {
     pub(crate) fn of(&self, field: usize) -> &State<'a> {
         match self {
             Self::All(states) => &states[field],
+            Self::Lent(states) => &states[field],
             Self::Some { known, first, others } => match known.rank(field) {
                 0 => first,
                 rank => &others[rank - 1],
@@ -103,7 +170,7 @@ impl<'a> States<'a> {
 }
 
 impl<'a> State<'a> {
-    pub(crate) const ABSENT: State<'static> = State::Known(Node::Absent);
+    pub(crate) const ABSENT: Self = Self::Known(Node::Absent);
 
     /// Returns the states of all fields of a request.
     pub(crate) fn of_fields(schema: &Schema, fields: &'a dyn Fields) -> Vec<State<'a>> {
@@ -121,18 +188,23 @@ impl<'a> State<'a> {
 
     pub(crate) fn of_node(node: Node<'a>) -> Self {
         match node {
-            Node::List(list) => {
-                Self::List((0..list.len()).map(|index| Self::of_node(list.item(index))).collect())
-            }
-            Node::Map(map) => {
-                let mut entries = Vec::with_capacity(map.len());
-                map.each(&mut |key, node| entries.push((key, Self::of_node(node))));
-                Self::Map(entries)
-            }
-            Node::Object(Object { schema, fields }) => {
-                Self::Object(schema, Self::of_fields(schema, fields))
+            Node::List(list) => Self::List(Content::of(Source::List(list))),
+            Node::Map(map) => Self::Map(Content::of(Source::Map(map))),
+            Node::Object(object) => {
+                Self::Object(object.schema, Content::of(Source::Object(object)))
             }
             scalar => Self::Known(scalar),
+        }
+    }
+
+    /// Returns the state of a tree that is a list, a map or a request.
+    pub(crate) fn of_tree(tree: &'a Tree) -> Self {
+        let source = Source::Tree(tree);
+        match tree {
+            Tree::List(_) => Self::List(Content::of(source)),
+            Tree::Map(_) => Self::Map(Content::of(source)),
+            Tree::Object(schema, _) => Self::Object(schema, Content::of(source)),
+            tree => tree.state(),
         }
     }
 
@@ -144,8 +216,7 @@ impl<'a> State<'a> {
     pub(crate) fn is_blank(&self) -> bool {
         match self {
             Self::Known(node) => node.is_blank(),
-            Self::List(items) => items.is_empty(),
-            Self::Map(entries) => entries.is_empty(),
+            Self::List(_) | Self::Map(_) => self.length() == Some(0),
             Self::Unreadable | Self::Object(..) => false,
         }
     }
@@ -154,34 +225,51 @@ impl<'a> State<'a> {
     pub(crate) fn length(&self) -> Option<usize> {
         match self {
             Self::Known(Node::Text(text)) => Some(text.chars().count()),
+            Self::List(Content { source: Source::List(list), .. }) => Some(list.len()),
+            Self::Map(Content { source: Source::Map(map), .. }) => Some(map.len()),
             Self::List(items) => Some(items.len()),
             Self::Map(entries) => Some(entries.len()),
+            Self::Known(_) | Self::Unreadable | Self::Object(..) => None,
+        }
+    }
+
+    /// Returns the item of a list or map with this key.
+    pub(crate) fn item(&self, key: ItemKey<'_>) -> Option<State<'a>> {
+        match (self, key) {
+            (Self::List(Content { source: Source::List(list), .. }), ItemKey::Index(index)) => {
+                (index < list.len()).then(|| Self::of_node(list.item(index)))
+            }
+            (Self::List(items), ItemKey::Index(index)) => items.get(index).cloned(),
+            (Self::Map(entries), ItemKey::Key(key)) => {
+                // Most maps are sorted.
+                let found = entries.binary_search_by(|(entry, _)| (*entry).cmp(key)).ok();
+                let found = found.or_else(|| entries.iter().position(|(entry, _)| *entry == key));
+                found.map(|index| entries[index].1.clone())
+            }
             _ => None,
         }
     }
 
     /// Returns the items of a list or the values of a map.
-    pub(crate) fn items(&self) -> Vec<&State<'a>> {
-        match self {
-            Self::List(items) => items.iter().collect(),
-            Self::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
-            _ => Vec::new(),
-        }
+    pub(crate) fn items(&self) -> impl Iterator<Item = &State<'a>> {
+        let (items, entries) = match self {
+            Self::List(items) => (&**items, &[][..]),
+            Self::Map(entries) => (&[][..], &**entries),
+            Self::Known(_) | Self::Unreadable | Self::Object(..) => (&[][..], &[][..]),
+        };
+        items.iter().chain(entries.iter().map(|(_, value)| value))
     }
 
     /// Returns the items of a list or the values of a map, each with its index or key.
-    pub(crate) fn entries(&self) -> Vec<(Segment, &State<'a>)> {
-        match self {
-            Self::List(items) => items
-                .iter()
-                .enumerate()
-                .map(|(index, item)| (Segment::Index(index), item))
-                .collect(),
-            Self::Map(entries) => {
-                entries.iter().map(|(key, value)| (Segment::Key((*key).into()), value)).collect()
-            }
-            _ => Vec::new(),
-        }
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Segment, &State<'a>)> {
+        let (items, entries) = match self {
+            Self::List(items) => (&**items, &[][..]),
+            Self::Map(entries) => (&[][..], &**entries),
+            Self::Known(_) | Self::Unreadable | Self::Object(..) => (&[][..], &[][..]),
+        };
+        let items = items.iter().enumerate().map(|(index, item)| (Segment::Index(index), item));
+        let entries = entries.iter().map(|(key, value)| (Segment::Key((*key).into()), value));
+        items.chain(entries)
     }
 
     /// Returns the member with this Rust name, and its field.

@@ -1,4 +1,4 @@
-use std::cmp::Ordering;
+use std::{cmp::Ordering, hash::Hasher};
 
 use crate::value::Node;
 
@@ -10,6 +10,15 @@ use crate::value::Node;
 pub trait EqualTo<V: ?Sized> {
     /// Returns `true` if both are the same value.
     fn equal_to(value: &V, literal: &Self) -> bool;
+
+    /// Adds to `hasher` what equal values have in common, and returns `true`.
+    ///
+    /// `unique` finds equal values by it. Without it, `unique` compares each pair, which takes long for thousands of
+    /// items. It is asked only of a type that is compared with itself.
+    #[expect(unused_variables, reason = "the names are part of the documentation")]
+    fn add_hash(value: &V, hasher: &mut dyn Hasher) -> bool {
+        false
+    }
 }
 
 /// A literal or a value beside which a `V` is ordered, for `<`, `<=`, `>` and `>=`.

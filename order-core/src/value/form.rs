@@ -1,4 +1,4 @@
-use std::{cmp::Ordering, fmt};
+use std::{cmp::Ordering, fmt, hash::Hasher};
 
 /// The text form of a scalar type other than text, whole numbers and bools, such as a decimal or a date.
 ///
@@ -18,6 +18,16 @@ pub struct TextForm {
     /// `true` if JSON has the value without quotes. Serde then writes the nearest float, so a number whose exact digits
     /// matter must be text.
     pub is_bare: bool,
+}
+
+impl TextForm {
+    /// Returns `true` if two values are equal only if their texts are. Of a form of the user, this is not known.
+    fn is_canonical(&'static self) -> bool {
+        #[cfg(feature = "jiff")]
+        return std::ptr::eq(self, &crate::value::date::DATE);
+        #[cfg(not(feature = "jiff"))]
+        return false;
+    }
 }
 
 impl fmt::Debug for TextForm {
@@ -62,6 +72,20 @@ impl<'a> Formed<'a> {
             true => compare_numbers(&left, &right),
             false if self.form.name == other.form.name => (self.form.order)(&left, &right),
             false => None,
+        }
+    }
+
+    /// Adds to a hash what equal values have in common. A whole number adds the same as one that is no text form.
+    pub(crate) fn add_hash(&self, hasher: &mut dyn Hasher) {
+        if self.form.is_number {
+            return match Digits::parse(&self.to_string()) {
+                Some(digits) => digits.add_hash(hasher),
+                None => hasher.write_u8(0),
+            };
+        }
+        hasher.write(self.form.name.as_bytes());
+        if self.form.is_canonical() {
+            hasher.write(self.to_string().as_bytes());
         }
     }
 
@@ -127,6 +151,11 @@ macro_rules! formed_scalar {
             #[inline]
             fn equal_to(value: &$ty, literal: &Self) -> bool {
                 value == literal
+            }
+
+            fn add_hash(value: &$ty, mut hasher: &mut dyn std::hash::Hasher) -> bool {
+                std::hash::Hash::hash(value, &mut hasher);
+                true
             }
         }
 
@@ -194,6 +223,31 @@ impl Digits {
             digits: digits[first..=last].to_vec(),
             power: exponent.saturating_add(power),
         })
+    }
+
+    fn add_hash(&self, hasher: &mut dyn Hasher) {
+        if let Some(number) = self.whole() {
+            return hasher.write_i128(number);
+        }
+        hasher.write_u8(u8::from(self.is_negative));
+        hasher.write_i64(self.power);
+        hasher.write(&self.digits);
+    }
+
+    /// Returns the number, if it is whole and has few digits.
+    fn whole(&self) -> Option<i128> {
+        /// Digits of a number that fits into an `i128`.
+        const MOST: i64 = 38;
+        if self.digits.is_empty() {
+            return Some(0);
+        }
+        let zeros = self.power.checked_sub(i64::try_from(self.digits.len()).ok()?)?;
+        if zeros < 0 || self.power > MOST {
+            return None;
+        }
+        let digits = self.digits.iter().chain(std::iter::repeat_n(&b'0', zeros as usize));
+        let number = digits.fold(0, |number, digit| number * 10 + i128::from(digit - b'0'));
+        Some(if self.is_negative { -number } else { number })
     }
 
     fn compare_magnitude(&self, other: &Self) -> Ordering {

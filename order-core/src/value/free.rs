@@ -1,3 +1,5 @@
+use std::hash::Hasher;
+
 use serde_json::{Number, Value};
 
 use crate::{
@@ -133,6 +135,11 @@ impl Lengthy for Value {
 impl EqualTo<Value> for Value {
     fn equal_to(value: &Value, literal: &Self) -> bool {
         value == literal
+    }
+
+    fn add_hash(value: &Value, hasher: &mut dyn Hasher) -> bool {
+        value.node().add_hash(hasher);
+        true
     }
 }
 

@@ -1,4 +1,4 @@
-use std::{cmp::Ordering, fmt};
+use std::{cmp::Ordering, fmt, hash::Hasher};
 
 use crate::{schema::Schema, value::Formed};
 
@@ -85,6 +85,24 @@ impl Node<'_> {
                 right.compare_integer(left.integer()?).map(Ordering::reverse)
             }
             _ => Some(self.integer()?.cmp(&other.integer()?)),
+        }
+    }
+
+    /// Adds the value to a hash. Two values that are the same add the same, whichever of the types of numbers they have.
+    pub(crate) fn add_hash(&self, hasher: &mut dyn Hasher) {
+        match self {
+            Self::Absent | Self::Null => hasher.write_u8(0),
+            Self::Bool(value) => hasher.write_u8(1 + u8::from(*value)),
+            Self::Text(text) => hasher.write(text.as_bytes()),
+            Self::Integer(number) => hasher.write_i128((*number).into()),
+            Self::Unsigned(number) => hasher.write_i128((*number).into()),
+            Self::Formed(formed) => formed.add_hash(hasher),
+            Self::List(list) => {
+                hasher.write_usize(list.len());
+                (0..list.len()).for_each(|index| list.item(index).add_hash(hasher));
+            }
+            Self::Map(map) => hasher.write_usize(map.len()),
+            Self::Object(object) => hasher.write_usize(object.schema.fields.len()),
         }
     }
 

@@ -1,4 +1,4 @@
-use std::cmp::Ordering;
+use std::{cmp::Ordering, hash::Hasher};
 
 use crate::{
     schema::{Kind, Literal},
@@ -47,6 +47,11 @@ macro_rules! integers {
             #[inline]
             fn equal_to(value: &$integer, literal: &$integer) -> bool {
                 value == literal
+            }
+
+            fn add_hash(value: &$integer, hasher: &mut dyn Hasher) -> bool {
+                hasher.write_i128(i128::from(*value));
+                true
             }
         }
 
@@ -147,5 +152,10 @@ impl EqualTo<bool> for bool {
     #[inline]
     fn equal_to(value: &bool, literal: &bool) -> bool {
         value == literal
+    }
+
+    fn add_hash(value: &bool, hasher: &mut dyn Hasher) -> bool {
+        hasher.write_u8(u8::from(*value));
+        true
     }
 }

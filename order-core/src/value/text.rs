@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, hash::Hasher};
 
 use crate::{
     rules::is_blank,
@@ -11,6 +11,11 @@ impl EqualTo<str> for str {
     #[inline]
     fn equal_to(value: &str, literal: &str) -> bool {
         value == literal
+    }
+
+    fn add_hash(value: &str, hasher: &mut dyn Hasher) -> bool {
+        hasher.write(value.as_bytes());
+        true
     }
 }
 

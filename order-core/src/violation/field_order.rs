@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use crate::{
     Path,
     path::Segment,
@@ -7,80 +9,118 @@ use crate::{
 
 /// Sorts violations of rules on members of nested requests among those of the nested request's own rules, in the order
 /// of its fields.
+///
+/// The violations of a request stand side by side, so those of each request that declares such rules are sorted once.
 pub(crate) fn sort(found: &mut [Violation]) {
+    let mut known = HashMap::new();
+    let mut sorted = HashSet::new();
     for index in 0..found.len() {
-        let Some(place) = Place::of(&found[index]) else { continue };
-        let is_behind = |before: &Violation| {
-            place.position(before.path()).is_some_and(|position| position > place.of_member)
-        };
-        let first = found[..index].iter().position(is_behind);
-        if let Some(first) = first {
-            found[first..=index].rotate_right(1);
+        let Some(base) = base_of(&found[index]) else { continue };
+        let request = Request { schema: found[index].schema(), base };
+        let key = (std::ptr::from_ref(request.schema), request.base.clone());
+        if sorted.insert(key) {
+            let is_within = |violation: &&Violation| starts_with(violation.path(), &request.base);
+            let before = found[..index].iter().rev().take_while(is_within).count();
+            let after = found[index..].iter().take_while(is_within).count();
+            request.sort(&mut found[index - before..index + after], &mut known);
         }
     }
 }
 
-/// The place at which a rule on a member reports.
-struct Place {
-    /// The request that declares the rule.
-    schema: &'static Schema,
-    /// The path of that request.
-    base: Vec<Segment>,
-    of_member: Vec<usize>,
+/// Returns the path of the request that declares the rule of a violation, if the rule is on a member.
+fn base_of(violation: &Violation) -> Option<Vec<Segment>> {
+    let At::Member(field, members) = violation.rule().at else { return None };
+    let is_in_place = violation.schema().fields[field].place == FieldPlace::Flattened;
+    let steps = members.len() + usize::from(!is_in_place);
+    let length = violation.path().segments().count().checked_sub(steps)?;
+    Some(violation.path().segments().take(length).cloned().collect())
 }
 
-impl Place {
-    /// Returns the place of a violation, if its rule is on a member.
-    fn of(violation: &Violation) -> Option<Self> {
-        let At::Member(field, members) = violation.rule().at else { return None };
-        let schema = violation.schema();
-        let is_in_place = schema.fields[field].place == FieldPlace::Flattened;
-        let steps = members.len() + usize::from(!is_in_place);
-        let segments: Vec<Segment> = violation.path().segments().cloned().collect();
-        let base = segments.get(..segments.len().checked_sub(steps)?)?.to_vec();
-        let mut place = Self { schema, base, of_member: Vec::new() };
-        place.of_member = place.position(violation.path())?;
-        Some(place)
+fn starts_with(path: &Path, base: &[Segment]) -> bool {
+    let mut segments = path.segments();
+    base.iter().all(|expected| segments.next() == Some(expected))
+}
+
+/// A request that declares rules on members.
+struct Request {
+    schema: &'static Schema,
+    base: Vec<Segment>,
+}
+
+/// The ways to the members of the requests seen so far, by the address of the schema and the wire name.
+type Known = HashMap<*const Schema, HashMap<&'static str, Way>>;
+
+/// The way from a request to one of its members.
+struct Way {
+    /// The indexes of the fields, of which all but the last are flattened.
+    fields: Vec<usize>,
+    /// The request that the member holds.
+    part: Option<&'static Schema>,
+}
+
+impl Request {
+    /// Sorts the violations within the request. One on a member stands before the first that concerns a later field.
+    fn sort(&self, found: &mut [Violation], known: &mut Known) {
+        let mut last = Vec::new();
+        let mut order: Vec<(Vec<usize>, usize)> = Vec::with_capacity(found.len());
+        for (index, violation) in found.iter().enumerate() {
+            let position = self.position(violation.path(), known);
+            let is_on_member = std::ptr::eq(violation.schema(), self.schema)
+                && base_of(violation).is_some_and(|base| base == self.base);
+            if position > last {
+                last.clone_from(&position);
+            }
+            // A violation of another kind keeps its place behind those before it.
+            let key = if is_on_member && !position.is_empty() { position } else { last.clone() };
+            order.push((key, index));
+        }
+        order.sort();
+        let mut moved: Vec<Option<Violation>> = found.iter().cloned().map(Some).collect();
+        for (place, (_, index)) in found.iter_mut().zip(order) {
+            if let Some(violation) = moved[index].take() {
+                *place = violation;
+            }
+        }
     }
 
     /// Returns the indexes of the fields on the way from the request to a value. Lists and maps end the way.
-    fn position(&self, path: &Path) -> Option<Vec<usize>> {
-        let mut segments = path.segments();
-        for expected in &self.base {
-            if segments.next() != Some(expected) {
-                return None;
-            }
-        }
+    fn position(&self, path: &Path, known: &mut Known) -> Vec<usize> {
         let mut position = Vec::new();
         let mut schema = Some(self.schema);
-        for segment in segments {
+        for segment in path.segments().skip(self.base.len()) {
             let (Some(part), Segment::Name(name)) = (schema, segment) else { break };
-            schema = find(part, name, &mut position);
+            let ways = known.entry(std::ptr::from_ref(part)).or_insert_with(|| {
+                let mut ways = HashMap::new();
+                add_ways(part, &mut Vec::new(), &mut ways);
+                ways
+            });
+            let Some(way) = ways.get(name) else { break };
+            position.extend(&way.fields);
+            schema = way.part;
         }
-        (!position.is_empty()).then_some(position)
+        position
     }
 }
 
-/// Adds the indexes of the fields that lead to the wire name `name`, and returns the request that the last one holds.
-fn find(schema: &'static Schema, name: &str, position: &mut Vec<usize>) -> Option<&'static Schema> {
+/// Adds the way to every member of a request, of which the flattened part at the end of `outer` is a part.
+fn add_ways(
+    schema: &'static Schema,
+    outer: &mut Vec<usize>,
+    ways: &mut HashMap<&'static str, Way>,
+) {
     for (index, field) in schema.fields.iter().enumerate() {
         let part = match (field.kind)() {
             Kind::Object(part) => Some(*part),
             _ => None,
         };
-        position.push(index);
+        outer.push(index);
         match part {
-            Some(part) if field.place == FieldPlace::Flattened => {
-                let length = position.len();
-                let held = find(part, name, position);
-                if position.len() > length {
-                    return held;
-                }
+            Some(part) if field.place == FieldPlace::Flattened => add_ways(part, outer, ways),
+            part => {
+                let way = || Way { fields: outer.clone(), part };
+                ways.entry(field.name).or_insert_with(way);
             }
-            _ if field.name == name => return part,
-            _ => {}
         }
-        position.pop();
+        outer.pop();
     }
-    None
 }

@@ -12,3 +12,5 @@ pub mod repair;
 mod spot;
 mod tree;
 pub mod why;
+
+pub(crate) use self::tree::Tree;

@@ -113,16 +113,26 @@ impl Tree {
                 Formed::parse(form, text).map_or(Node::Absent, Node::Formed)
             }
             Self::Unknown => return State::Unreadable,
-            Self::List(items) => {
-                return State::List(items.iter().map(|item| item.tree.state()).collect());
-            }
-            Self::Map(entries) => {
-                return State::Map(
-                    entries.iter().map(|(key, tree)| (&**key, tree.state())).collect(),
-                );
-            }
-            Self::Object(schema, _) => return State::Object(schema, self.fields()),
+            Self::List(_) | Self::Map(_) | Self::Object(..) => return State::of_tree(self),
         })
+    }
+
+    /// The items of a list, or the fields of a request, as the rule interpreter reads them.
+    pub(crate) fn content(&self) -> Vec<State<'_>> {
+        match self {
+            Self::List(items) => items.iter().map(|item| item.tree.state()).collect(),
+            tree => tree.fields(),
+        }
+    }
+
+    /// The entries of a map as the rule interpreter reads them.
+    pub(crate) fn entries(&self) -> Vec<(&str, State<'_>)> {
+        match self {
+            Self::Map(entries) => {
+                entries.iter().map(|(key, tree)| (&**key, tree.state())).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The fields of a request as the rule interpreter reads them.
@@ -354,7 +364,7 @@ impl Tree {
     }
 
     /// The evaluator of the conditions of the request at `level`.
-    pub(crate) fn evaluator<'t>(&'t self, level: &Level, context: &'t dyn Any) -> Evaluator<'t> {
+    pub(crate) fn evaluator<'t>(&'t self, level: &Level, context: &'t dyn Any) -> Evaluator<'t, 't> {
         let fields = self.at(&level.slot).map_or_else(Vec::new, Self::fields);
         let base = self.base(&level.slot);
         Evaluator::new(level.schema, fields, context, base).secret(level.is_secret)

@@ -547,7 +547,7 @@ impl Question<'_> {
         }
     }
 
-    fn evaluator(&self, level: &Level) -> Evaluator<'_> {
+    fn evaluator(&self, level: &Level) -> Evaluator<'_, '_> {
         self.tree.evaluator(level, self.context)
     }
 
@@ -675,9 +675,9 @@ impl Question<'_> {
         let some = self.tree.with(self.slot, Tree::Unknown);
         let (absent, some) =
             (absent.evaluator(level, self.context), some.evaluator(level, self.context));
-        let outcome = |evaluator: &Evaluator<'_>| match rule.at {
+        let outcome = |evaluator: &Evaluator<'_, '_>| match rule.at {
             At::Items(list) => {
-                let items = evaluator.state(list).items().into_iter();
+                let items = evaluator.state(list).items();
                 let outcomes: Vec<_> =
                     items.map(|item| evaluator.is_true_for(cond, item)).collect();
                 match outcomes.contains(&Some(false)) {
@@ -688,7 +688,7 @@ impl Question<'_> {
             _ if !evaluator.is_judged(cond) => Some(true),
             _ => evaluator.is_true(cond),
         };
-        let facts = |evaluator: &Evaluator<'_>| {
+        let facts = |evaluator: &Evaluator<'_, '_>| {
             let mut facts = match rule.at {
                 At::Items(_) => Vec::new(),
                 _ => evaluator.because_false(cond).into_facts(),

@@ -312,7 +312,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 let is_given = object.children().any(|child| knows(part, child.key));
                 if is_given || !field.optional {
                     let fields = self.inside(field, |it| it.fields(part, object, path));
-                    states[index] = State::Object(part, fields);
+                    states[index] = State::Object(part, fields.into());
                 }
             }
         }
@@ -389,13 +389,13 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         };
         match (kind, place.shape()) {
             (Kind::Object(schema), Shape::Object) => {
-                return State::Object(schema, self.request(schema, place, &path));
+                return State::Object(schema, self.request(schema, place, &path).into());
             }
             (Kind::List(item), Shape::List) => {
                 let items = place.children().enumerate().map(|(index, child)| {
                     self.value(item(), child.place, path.join(Segment::Index(index)))
                 });
-                return State::List(items.collect());
+                return State::List(items.collect::<Vec<_>>().into());
             }
             (Kind::Map(value), Shape::Object) => return self.map(value(), place, &path),
             (Kind::Any, Shape::Object) => return self.map(kind, place, &path),
@@ -403,7 +403,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 let items = place.children().enumerate().map(|(index, child)| {
                     self.value(kind, child.place, path.join(Segment::Index(index)))
                 });
-                return State::List(items.collect());
+                return State::List(items.collect::<Vec<_>>().into());
             }
             (Kind::Any, Shape::Null) => return State::Known(Node::Null),
             // The original digits are lost, but the value is a number.
@@ -452,7 +452,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 self.add(path, Code::Duplicate, child.key_start, || message);
             }
         }
-        State::Map(entries)
+        State::Map(entries.into())
     }
 
     fn violations(&mut self, violations: impl IntoIterator<Item = Violation>) {

@@ -1,5 +1,7 @@
 //! The facts that explain why a rule applies or is broken.
 
+use std::collections::HashSet;
+
 use crate::{
     Path,
     path::{ItemKey, Segment},
@@ -12,30 +14,53 @@ use crate::{
     violation::{Because, Fact, FactState, FactValue},
 };
 
-/// The facts behind one violation, each once.
+/// The facts found so far, each once.
 struct Facts {
     list: Vec<Fact>,
-    /// The named conditions that are already explained, with their outcome.
-    explained: Vec<(usize, bool)>,
+    /// The facts of the list, once they are many.
+    known: HashSet<Fact>,
+    /// The named conditions whose facts were added, each with its value.
+    named: Vec<(usize, bool)>,
 }
 
 impl Default for Facts {
     fn default() -> Self {
-        // Most rules have one fact, which then need not be moved when it is stored.
-        Self { list: Vec::with_capacity(1), explained: Vec::new() }
+        /// Capacity for the facts of most rules, so that they need not be moved when they are stored.
+        const USUAL: usize = 1;
+        Self { list: Vec::with_capacity(USUAL), known: HashSet::new(), named: Vec::new() }
     }
 }
 
 impl Facts {
+    /// Greatest number of facts that are compared one by one.
+    const FEW: usize = 16;
+
     fn add(&mut self, path: Path, state: FactState) {
         let fact = Fact { path, state };
-        if !self.list.contains(&fact) {
+        let is_new = match self.list.len() {
+            0..Self::FEW => !self.list.contains(&fact),
+            Self::FEW => {
+                self.known.extend(self.list.iter().cloned());
+                self.known.insert(fact.clone())
+            }
+            _ => self.known.insert(fact.clone()),
+        };
+        if is_new {
             self.list.push(fact);
         }
     }
+
+    /// Notes that the facts of a named condition are added, and returns `true` if they were not yet.
+    fn add_named(&mut self, index: usize, outcome: bool) -> bool {
+        let is_new = !self.named.contains(&(index, outcome));
+        if is_new {
+            self.named.push((index, outcome));
+        }
+        is_new
+    }
 }
 
-impl<'a> Evaluator<'a> {
+impl<'a> Evaluator<'_, 'a> {
     /// Returns the facts that made `rule` apply.
     pub(crate) fn because(&self, rule: &Rule) -> Because {
         let mut facts = Facts::default();
@@ -73,8 +98,8 @@ impl<'a> Evaluator<'a> {
         key: ItemKey<'_>,
         path: &Path,
     ) -> Because {
-        let item = self.item(field, key);
-        item.map_or(Because::Nothing, |item| self.because_false_for(cond, field, item, path))
+        let item = self.state(field).item(key);
+        item.map_or(Because::Nothing, |item| self.because_false_for(cond, field, &item, path))
     }
 
     /// Returns the reason why the item `key` of a field cannot be written between separators.
@@ -84,21 +109,11 @@ impl<'a> Evaluator<'a> {
         field: usize,
         key: ItemKey<'_>,
     ) -> Because {
-        let wrong = match self.item(field, key) {
-            Some(State::Known(node)) => inseparable(*node, separator),
+        let wrong = match self.state(field).item(key) {
+            Some(State::Known(node)) => inseparable(node, separator),
             _ => None,
         };
         wrong.map_or(Because::Nothing, |wrong| Because::Message(wrong.message(separator).into()))
-    }
-
-    fn item(&self, field: usize, key: ItemKey<'_>) -> Option<&State<'a>> {
-        match (self.state(field), key) {
-            (State::List(items), ItemKey::Index(index)) => items.get(index),
-            (State::Map(entries), ItemKey::Key(key)) => {
-                entries.iter().find(|(entry, _)| *entry == key).map(|(_, value)| value)
-            }
-            _ => None,
-        }
     }
 
     /// Returns the facts that make a condition false for one item of a field.
@@ -117,20 +132,14 @@ impl<'a> Evaluator<'a> {
 
     /// Adds the facts that give `cond` the value `outcome`.
     fn explain(&self, cond: &Cond, outcome: bool, scope: Bound<'_, 'a>, facts: &mut Facts) {
-        let mut presence = |reference: &Reference, present: bool| {
+        let presence = |reference: &Reference, present: bool, facts: &mut Facts| {
             let state = if present { FactState::Present } else { FactState::Absent };
             facts.add(self.path(reference, scope), state);
         };
         match cond {
+            Cond::Named(index) if !facts.add_named(*index, outcome) => {}
             Cond::Named(index) => {
-                let cond = &self.schema.conditions[*index].cond;
-                let is_explained = facts.explained.contains(&(*index, outcome));
-                if !is_explained {
-                    if cond.names_condition() {
-                        facts.explained.push((*index, outcome));
-                    }
-                    self.explain(cond, outcome, None, facts);
-                }
+                self.explain(&self.schema.conditions[*index].cond, outcome, None, facts);
             }
             Cond::Not(cond) => self.explain(cond, !outcome, scope, facts),
             Cond::All(conds) | Cond::Any(conds) => {
@@ -150,10 +159,10 @@ impl<'a> Evaluator<'a> {
                 self.explain_value(reference, Some(test), scope, facts);
             }
             Cond::Given(reference) => {
-                presence(reference, self.see(reference, scope).state.is_given());
+                presence(reference, self.see(reference, scope).state.is_given(), facts);
             }
             Cond::Present(reference) => {
-                presence(reference, self.see(reference, scope).is_present())
+                presence(reference, self.see(reference, scope).is_present(), facts);
             }
             Cond::Compare(left, _, right) => {
                 self.explain_term(left, scope, facts);

@@ -1,17 +1,20 @@
 //! The truth of conditions. `None` means that it depends on a value that could not be read.
 
+use std::{cell::Cell, hash::Hasher};
+
 use crate::{
     Path,
     schema::{
         Comparison, Cond, Reference, Term, Test, When,
-        evaluate::{Bound, Evaluator, Scope, Seen, Side},
+        evaluate::{Bound, Evaluator, Named, Scope, Seen, Side},
         state::State,
         test::literal_node,
     },
+    unique,
     value::Node,
 };
 
-impl<'a> Evaluator<'a> {
+impl<'a> Evaluator<'_, 'a> {
     /// Returns whether a rule applies; `None` if that depends on a value that could not be read.
     pub(crate) fn applies(&self, when: &When) -> Option<bool> {
         match when {
@@ -47,17 +50,13 @@ impl<'a> Evaluator<'a> {
             Cond::Passes(reference, test) => self.passes(&self.see(reference, scope), test),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right, scope),
             Cond::AnyItem(list, cond) => self.over_items(list, scope, |items| {
-                any(items.iter().map(|item| self.holds(cond, Some(&bind(scope, item)))))
+                any(items.map(|item| self.holds(cond, Some(&bind(scope, item)))))
             }),
             Cond::AllItems(list, cond) => not(self.over_items(list, scope, |items| {
-                any(items.iter().map(|item| not(self.holds(cond, Some(&bind(scope, item))))))
+                any(items.map(|item| not(self.holds(cond, Some(&bind(scope, item))))))
             })),
             Cond::Unique(list, key) => self.over_items(list, scope, |items| {
-                let keys: Vec<Side<'_>> =
-                    items.iter().map(|item| self.value(key, Some(&bind(scope, item)))).collect();
-                not(any(keys.iter().enumerate().flat_map(|(index, key)| {
-                    keys[..index].iter().map(|before| same(*before, *key))
-                })))
+                are_unique(items.map(|item| self.value(key, Some(&bind(scope, item)))))
             }),
             Cond::Not(cond) => not(self.holds(cond, scope)),
             Cond::All(conds) => not(any(conds.iter().map(|cond| not(self.holds(cond, scope))))),
@@ -66,21 +65,6 @@ impl<'a> Evaluator<'a> {
                 any([not(self.holds(left, scope)), self.holds(right, scope)].into_iter())
             }
         }
-    }
-
-    /// Returns whether a named condition holds. One that refers to others is judged once.
-    fn named(&self, index: usize) -> Option<bool> {
-        let cond = &self.schema.conditions[index].cond;
-        if !cond.names_condition() {
-            return self.holds(cond, None);
-        }
-        let known = self.named.borrow().iter().find(|(known, _)| *known == index).copied();
-        if let Some((_, holds)) = known {
-            return holds;
-        }
-        let holds = self.holds(cond, None);
-        self.named.borrow_mut().push((index, holds));
-        holds
     }
 
     /// Returns whether the value, or else its default, passes a test.
@@ -97,17 +81,34 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Returns whether a named condition holds. It does not depend on any item. One that refers to others is judged once.
+    fn named(&self, index: usize) -> Option<bool> {
+        let conditions = self.schema.conditions;
+        if !conditions[index].cond.names_condition() {
+            return self.holds(&conditions[index].cond, None);
+        }
+        let named = self.named.get_or_init(|| conditions.iter().map(|_| Cell::default()).collect());
+        match named[index].get() {
+            Named::Holds(outcome) => outcome,
+            Named::Unasked => {
+                let outcome = self.holds(&conditions[index].cond, None);
+                named[index].set(Named::Holds(outcome));
+                outcome
+            }
+        }
+    }
+
     /// Evaluates `ask` on the items of a list. An absent list has no items.
     fn over_items(
         &self,
         list: &Reference,
         scope: Bound<'_, 'a>,
-        ask: impl FnOnce(&[&State<'a>]) -> Option<bool>,
+        ask: impl FnOnce(&mut dyn Iterator<Item = &State<'a>>) -> Option<bool>,
     ) -> Option<bool> {
         let seen = self.see(list, scope);
         match &*seen.state {
             State::Unreadable => None,
-            state => ask(&state.items()),
+            state => ask(&mut state.items()),
         }
     }
 
@@ -163,13 +164,8 @@ impl<'a> Evaluator<'a> {
                 if matches!(*seen.state, State::Unreadable) {
                     return Side::Unknown;
                 }
-                let held: Option<Vec<bool>> = seen
-                    .state
-                    .items()
-                    .into_iter()
-                    .map(|item| self.holds(cond, Some(&bind(scope, item))))
-                    .collect();
-                number(held.map(|held| held.into_iter().filter(|held| *held).count()))
+                let held = seen.state.items().map(|item| self.holds(cond, Some(&bind(scope, item))));
+                number(held.map(|held| held.map(usize::from)).sum::<Option<usize>>())
             }
         }
     }
@@ -196,11 +192,28 @@ fn any(outcomes: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     known.then_some(false)
 }
 
-/// Returns whether two values are equal. Two missing values are not.
-fn same(left: Side<'_>, right: Side<'_>) -> Option<bool> {
-    match (left, right) {
-        (Side::Unknown, _) | (_, Side::Unknown) => None,
-        (Side::Value(left), Side::Value(right)) => Some(left.is_same(&right)),
-        _ => Some(false),
+/// Returns whether no two values are equal. Two missing values are not; an unknown one may equal any other.
+fn are_unique<'a>(sides: impl Iterator<Item = Side<'a>>) -> Option<bool> {
+    let (mut count, mut is_known, mut values) = (0, true, Vec::new());
+    for side in sides {
+        count += 1;
+        match side {
+            Side::Missing => {}
+            Side::Unknown => is_known = false,
+            Side::Value(node) => values.push(node),
+        }
+    }
+    let is_text = |node: &Node<'_>| matches!(node, Node::Text(_));
+    // A free-form text is no number, even if it is spelled like one.
+    let is_same = |left: &Node<'_>, right: &Node<'_>| {
+        is_text(left) == is_text(right) && left.is_same(right)
+    };
+    let add_hash = |node: &Node<'_>, hasher: &mut dyn Hasher| {
+        node.add_hash(hasher);
+        true
+    };
+    match unique::are_unique(values.iter(), is_same, add_hash) {
+        false => Some(false),
+        true => (is_known || count < 2).then_some(true),
     }
 }
