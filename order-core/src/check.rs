@@ -41,7 +41,7 @@ pub(crate) enum Step<'a> {
 
 impl Parent<'_> {
     #[inline]
-    fn path(parent: Option<&Self>) -> Path {
+    pub(crate) fn path(parent: Option<&Self>) -> Path {
         if parent.is_none() { Path::ROOT } else { Self::inner_path(parent) }
     }
 

@@ -7,10 +7,23 @@ pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> O
     if word.len() > LONGEST {
         return None;
     }
+    let (length, letters) = (word.chars().count(), letters(word));
+    // Most names are far from the word, which is seen without the quadratic comparison: an edit changes the length by
+    // at most one character, and adds and removes at most one letter each.
+    let may_be_near = |name: &&str| {
+        name.len() <= LONGEST
+            && name.chars().count().abs_diff(length) <= 2
+            && (self::letters(name) ^ letters).count_ones() <= 4
+    };
     names
-        .filter(|name| name.len() <= LONGEST)
+        .filter(may_be_near)
         .map(|name| (strsim::damerau_levenshtein(word, name), name))
         .filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// The set of the characters of a text, some of which share a bit.
+fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |set, character| set | 1 << (u32::from(character) % u64::BITS))
 }

@@ -43,7 +43,7 @@ pub enum Kind {
 
 impl Kind {
     /// Returns the kind of the value if it is not null.
-    pub fn required(&'static self) -> &'static Self {
+    pub fn required(&self) -> &Self {
         match self {
             Self::Optional(kind) => kind().required(),
             kind => kind,
@@ -64,18 +64,13 @@ impl Kind {
         matches!(self, Self::Text)
     }
 
-    /// Returns the value that `scalar` stands for in any format: `1` and `"1"` are the same number.
-    ///
-    /// # Errors
-    ///
-    /// A message that says what is wrong and what to do.
-    pub(crate) fn read<'a>(&'static self, scalar: Scalar<'a>) -> Result<Node<'a>, String> {
-        if let Self::Choice(choices) = self {
-            return choices
-                .parse(scalar.text().unwrap_or_default())
-                .map(|index| choices.node(index));
-        }
-        let read = match self {
+    /// Returns the value that `scalar` stands for in any format: `1` and `"1"` are the same number. `None` if it is no
+    /// value of this kind, which [`refusal`](Self::refusal) explains.
+    pub(crate) fn read<'a>(&'static self, scalar: Scalar<'a>) -> Option<Node<'a>> {
+        match self {
+            Self::Choice(choices) => {
+                choices.find(scalar.text().unwrap_or_default()).map(|index| choices.node(index))
+            }
             Self::Bool => scalar.bool().map(Node::Bool),
             Self::Integer { min, max } => scalar
                 .integer()
@@ -96,9 +91,16 @@ impl Kind {
                 Scalar::Bool(_) => None,
             },
             Self::Any => any(scalar),
-            Self::Choice(_) | Self::List(_) | Self::Map(_) | Self::Object(_) => None,
-        };
-        read.ok_or_else(|| format!("must be {self}"))
+            Self::List(_) | Self::Map(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// Returns the message that says what is wrong with a scalar that cannot be read, and what to do.
+    pub(crate) fn refusal(&self, scalar: Scalar<'_>) -> String {
+        match self {
+            Self::Choice(choices) => choices.refusal(scalar.text().unwrap_or_default()),
+            kind => format!("must be {kind}"),
+        }
     }
 }
 
@@ -176,16 +178,18 @@ impl Choices {
 
     /// Returns the index of the value with the wire name or alias `text`, or a message that says why there is none.
     pub(crate) fn parse(&self, text: &str) -> Result<usize, String> {
-        self.find(text).ok_or_else(|| {
-            let names = self.list.iter().filter_map(|choice| match choice.wire {
-                WireValue::Text(name) => Some(name),
-                WireValue::Integer(_) => None,
-            });
-            match crate::suggest::nearest(text, names) {
-                Some(near) => format!("must be {self}; did you mean `{near}`?"),
-                None => format!("must be {self}"),
-            }
-        })
+        self.find(text).ok_or_else(|| self.refusal(text))
+    }
+
+    fn refusal(&self, text: &str) -> String {
+        let names = self.list.iter().filter_map(|choice| match choice.wire {
+            WireValue::Text(name) => Some(name),
+            WireValue::Integer(_) => None,
+        });
+        match crate::suggest::nearest(text, names) {
+            Some(near) => format!("must be {self}; did you mean `{near}`?"),
+            None => format!("must be {self}"),
+        }
     }
 
     /// Returns the index of the variant `rust`.

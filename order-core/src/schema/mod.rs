@@ -107,7 +107,7 @@ impl Field {
         }
     }
 
-    fn has_name(&self) -> bool {
+    pub(crate) fn has_name(&self) -> bool {
         !matches!(self.place, FieldPlace::Flattened | FieldPlace::Skipped)
     }
 

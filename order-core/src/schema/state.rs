@@ -14,10 +14,10 @@ pub(crate) enum State<'a> {
     Known(Node<'a>),
     /// A value that was given but could not be read: present, but unknown.
     Unreadable,
-    List(Content<'a, State<'a>>),
-    Map(Content<'a, (&'a str, State<'a>)>),
+    List(Box<Content<'a, State<'a>>>),
+    Map(Box<Content<'a, (&'a str, State<'a>)>>),
     /// The fields of a nested request, in declared order.
-    Object(&'static Schema, Content<'a, State<'a>>),
+    Object(&'static Schema, Box<Content<'a, State<'a>>>),
 }
 
 /// The content of a list, a map or a request, one level deep. It is read from its source when it is first looked at, so
@@ -39,14 +39,12 @@ enum Source<'a> {
 }
 
 impl<'a, T> Content<'a, T> {
-    fn of(source: Source<'a>) -> Self {
-        Self { source, read: OnceCell::new() }
+    fn of(source: Source<'a>) -> Box<Self> {
+        Box::new(Self { source, read: OnceCell::new() })
     }
-}
 
-impl<T> From<Vec<T>> for Content<'_, T> {
-    fn from(content: Vec<T>) -> Self {
-        Self { source: Source::Read, read: content.into() }
+    fn read(content: Vec<T>) -> Box<Self> {
+        Box::new(Self { source: Source::Read, read: content.into() })
     }
 }
 
@@ -197,6 +195,21 @@ impl<'a> State<'a> {
         }
     }
 
+    /// Returns the state of a list with these items.
+    pub(crate) fn list(items: Vec<Self>) -> Self {
+        Self::List(Content::read(items))
+    }
+
+    /// Returns the state of a map with these entries.
+    pub(crate) fn map(entries: Vec<(&'a str, Self)>) -> Self {
+        Self::Map(Content::read(entries))
+    }
+
+    /// Returns the state of a request with these fields.
+    pub(crate) fn object(schema: &'static Schema, fields: Vec<Self>) -> Self {
+        Self::Object(schema, Content::read(fields))
+    }
+
     /// Returns the state of a tree that is a list, a map or a request.
     pub(crate) fn of_tree(tree: &'a Tree) -> Self {
         let source = Source::Tree(tree);
@@ -225,10 +238,16 @@ impl<'a> State<'a> {
     pub(crate) fn length(&self) -> Option<usize> {
         match self {
             Self::Known(Node::Text(text)) => Some(text.chars().count()),
-            Self::List(Content { source: Source::List(list), .. }) => Some(list.len()),
-            Self::Map(Content { source: Source::Map(map), .. }) => Some(map.len()),
-            Self::List(items) => Some(items.len()),
-            Self::Map(entries) => Some(entries.len()),
+            Self::List(items) => Some(match items.source {
+                Source::List(list) => list.len(),
+                Source::Read | Source::Map(_) | Source::Object(_) | Source::Tree(_) => items.len(),
+            }),
+            Self::Map(entries) => Some(match entries.source {
+                Source::Map(map) => map.len(),
+                Source::Read | Source::List(_) | Source::Object(_) | Source::Tree(_) => {
+                    entries.len()
+                }
+            }),
             Self::Known(_) | Self::Unreadable | Self::Object(..) => None,
         }
     }
@@ -236,10 +255,12 @@ impl<'a> State<'a> {
     /// Returns the item of a list or map with this key.
     pub(crate) fn item(&self, key: ItemKey<'_>) -> Option<State<'a>> {
         match (self, key) {
-            (Self::List(Content { source: Source::List(list), .. }), ItemKey::Index(index)) => {
-                (index < list.len()).then(|| Self::of_node(list.item(index)))
-            }
-            (Self::List(items), ItemKey::Index(index)) => items.get(index).cloned(),
+            (Self::List(items), ItemKey::Index(index)) => match items.source {
+                Source::List(list) => (index < list.len()).then(|| Self::of_node(list.item(index))),
+                Source::Read | Source::Map(_) | Source::Object(_) | Source::Tree(_) => {
+                    items.get(index).cloned()
+                }
+            },
             (Self::Map(entries), ItemKey::Key(key)) => {
                 // Most maps are sorted.
                 let found = entries.binary_search_by(|(entry, _)| (*entry).cmp(key)).ok();
@@ -253,8 +274,8 @@ impl<'a> State<'a> {
     /// Returns the items of a list or the values of a map.
     pub(crate) fn items(&self) -> impl Iterator<Item = &State<'a>> {
         let (items, entries) = match self {
-            Self::List(items) => (&**items, &[][..]),
-            Self::Map(entries) => (&[][..], &**entries),
+            Self::List(items) => (&***items, &[][..]),
+            Self::Map(entries) => (&[][..], &***entries),
             Self::Known(_) | Self::Unreadable | Self::Object(..) => (&[][..], &[][..]),
         };
         items.iter().chain(entries.iter().map(|(_, value)| value))
@@ -263,8 +284,8 @@ impl<'a> State<'a> {
     /// Returns the items of a list or the values of a map, each with its index or key.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (Segment, &State<'a>)> {
         let (items, entries) = match self {
-            Self::List(items) => (&**items, &[][..]),
-            Self::Map(entries) => (&[][..], &**entries),
+            Self::List(items) => (&***items, &[][..]),
+            Self::Map(entries) => (&[][..], &***entries),
             Self::Known(_) | Self::Unreadable | Self::Object(..) => (&[][..], &[][..]),
         };
         let items = items.iter().enumerate().map(|(index, item)| (Segment::Index(index), item));

@@ -98,9 +98,9 @@ impl ReadValue<'_> for Flag {
             return Some(Self::OFF);
         }
         match Kind::Flag.read(place.scalar()?) {
-            Ok(Node::Bool(true)) => Some(Self::ON),
-            Ok(_) => Some(Self::OFF),
-            Err(_) => None,
+            Some(Node::Bool(true)) => Some(Self::ON),
+            Some(_) => Some(Self::OFF),
+            None => None,
         }
     }
 

@@ -95,6 +95,11 @@ impl Problems {
         }
     }
 
+    /// The number of problems that may still be added.
+    pub(crate) fn room(&self) -> usize {
+        Self::MOST.saturating_sub(self.list.len())
+    }
+
     /// Adds a problem regardless of the limit.
     pub(crate) fn add_always(&mut self, problem: Problem) {
         self.list.push(problem);

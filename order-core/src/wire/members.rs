@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use crate::{
     schema::{Blank, Field, FieldPlace, Kind, Schema},
     value::ReadValue,
@@ -102,52 +104,157 @@ impl<'a, 'de> Members<'a, 'de> {
     }
 }
 
-/// Finds fields by wire name; fastest if the names come in declared order.
+/// Finds members by wire name; fastest if the names come in declared order.
+///
+/// Names are compared one by one, because most documents are in order. After many comparisons in vain, an index is made,
+/// so that keys in any order, and keys that no member has, cost little each.
 pub(crate) struct Finder {
     schema: &'static Schema,
     next: usize,
+    /// Names that were compared in vain.
+    missed: usize,
+    index: Option<Box<Index>>,
+}
+
+/// The fields of a request by their wire names and aliases.
+#[derive(Default)]
+struct Index {
+    own: HashMap<&'static str, usize>,
+    /// The members of flattened parts, each with the field that holds the outermost part.
+    flattened: HashMap<&'static str, (usize, &'static Field)>,
+}
+
+impl Index {
+    fn new(schema: &'static Schema) -> Self {
+        let mut index = Self::default();
+        // An alias gives way to a name.
+        for (field, declared) in schema.fields.iter().enumerate() {
+            if declared.has_name() {
+                index.own.entry(declared.name).or_insert(field);
+            }
+        }
+        for (field, declared) in schema.fields.iter().enumerate() {
+            if declared.has_name() {
+                for alias in declared.aliases {
+                    index.own.entry(alias).or_insert(field);
+                }
+            }
+        }
+        for (field, declared) in schema.fields.iter().enumerate() {
+            if let (FieldPlace::Flattened, Kind::Object(part)) = (declared.place, (declared.kind)())
+            {
+                let Self { own, flattened } = Self::new(part);
+                for (name, member) in own {
+                    index.flattened.entry(name).or_insert((field, &part.fields[member]));
+                }
+                for (name, (_, member)) in flattened {
+                    index.flattened.entry(name).or_insert((field, member));
+                }
+            }
+        }
+        index
+    }
 }
 
 impl Finder {
+    /// Names compared in vain before an index is made, as a multiple of the number of fields.
+    const PATIENCE: usize = 8;
+
     pub(crate) fn new(schema: &'static Schema) -> Self {
-        Self { schema, next: 0 }
+        Self { schema, next: 0, missed: 0, index: None }
     }
 
-    /// The index of the flattened field whose part has a member `key`.
-    pub(crate) fn find_flattened(&self, key: &str) -> Option<usize> {
-        self.schema.fields.iter().position(|field| {
-            field.place == FieldPlace::Flattened
-                && matches!((field.kind)(), Kind::Object(schema) if knows(schema, key))
-        })
-    }
-
+    /// The index of the field with the wire name or alias `key`.
     #[inline]
     pub(crate) fn find(&mut self, key: &str) -> Option<usize> {
-        let ahead = self.schema.fields.get(self.next..).unwrap_or_default();
-        let index = match ahead.iter().position(|field| field.is_named(key)) {
-            Some(ahead) => self.next + ahead,
-            None => self.schema.field_index(key)?,
+        let index = match self.schema.fields.get(self.next) {
+            Some(field) if field.is_named(key) => self.next,
+            _ => self.search(key)?,
         };
         self.next = index + 1;
         Some(index)
+    }
+
+    fn search(&mut self, key: &str) -> Option<usize> {
+        if let Some(index) = self.index() {
+            return index.own.get(key).copied();
+        }
+        let ahead = self.schema.fields.get(self.next..).unwrap_or_default();
+        match ahead.iter().position(|field| field.is_named(key)) {
+            Some(ahead) => {
+                self.missed += ahead;
+                Some(self.next + ahead)
+            }
+            None => {
+                self.missed += self.schema.fields.len();
+                self.schema.field_index(key)
+            }
+        }
+    }
+
+    /// The index, once it is worth its cost.
+    fn index(&mut self) -> Option<&Index> {
+        /// A price of the index itself.
+        const AT_LEAST: usize = 16;
+        if self.index.is_none()
+            && self.missed > Self::PATIENCE * (self.schema.fields.len() + AT_LEAST)
+        {
+            self.index = Some(Box::new(Index::new(self.schema)));
+        }
+        self.index.as_deref()
+    }
+
+    /// The index of the flattened field whose part has a member `key`.
+    pub(crate) fn find_flattened(&mut self, key: &str) -> Option<usize> {
+        self.search_flattened(key).map(|(field, _)| field)
+    }
+
+    fn search_flattened(&mut self, key: &str) -> Option<(usize, &'static Field)> {
+        if let Some(index) = self.index() {
+            return index.flattened.get(key).copied();
+        }
+        self.missed += self.schema.fields.len();
+        self.schema.fields.iter().enumerate().find_map(|(index, field)| {
+            match (field.place, (field.kind)()) {
+                (FieldPlace::Flattened, Kind::Object(part)) => {
+                    let member = member(&mut Self::new(part), key)?;
+                    Some((index, member))
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// Returns whether `key` is a member of the request or of a flattened part.
+    pub(crate) fn knows(&mut self, key: &str) -> bool {
+        self.find(key).is_some() || self.search_flattened(key).is_some()
+    }
+}
+
+/// A finder for each request whose members were looked up, for formats that do not keep the members of an object together.
+#[derive(Default)]
+pub(crate) struct Finders(HashMap<*const Schema, Finder>);
+
+impl Finders {
+    /// The member `key` of the request or of a flattened part.
+    pub(crate) fn member(&mut self, schema: &'static Schema, key: &str) -> Option<&'static Field> {
+        let finder = self.0.entry(std::ptr::from_ref(schema));
+        member(finder.or_insert_with(|| Finder::new(schema)), key)
     }
 }
 
 /// The member `key` of the request or of a flattened part.
 pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
-    if let Some(index) = finder.find(key) {
-        return Some(&finder.schema.fields[index]);
+    match finder.find(key) {
+        Some(index) => Some(&finder.schema.fields[index]),
+        None => finder.search_flattened(key).map(|(_, field)| field),
     }
-    finder.schema.fields.iter().find_map(|field| match (field.place, (field.kind)()) {
-        (FieldPlace::Flattened, Kind::Object(part)) => member(&mut Finder::new(part), key),
-        _ => None,
-    })
 }
 
 /// Returns whether `key` is a member of the request or of a flattened part.
+#[cfg(feature = "cases")]
 pub(crate) fn knows(schema: &'static Schema, key: &str) -> bool {
-    let mut finder = Finder::new(schema);
-    finder.find(key).is_some() || finder.find_flattened(key).is_some()
+    Finder::new(schema).knows(key)
 }
 
 /// The entry of each field; needs no allocation for usual numbers of fields.

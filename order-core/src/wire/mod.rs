@@ -8,6 +8,7 @@ mod document;
 mod error;
 pub mod form;
 pub mod json;
+mod locate;
 mod members;
 mod read;
 mod scalar;

@@ -1,15 +1,11 @@
-use std::{
-    borrow::Cow,
-    cell::OnceCell,
-    collections::{HashMap, HashSet},
-};
+use std::{borrow::Cow, cell::OnceCell, collections::HashSet};
 
 use crate::{
     Code, OrderRequest, Path, Valid, Violation, Violations,
-    path::Segment,
+    check::{Parent, Step},
     request::ReadRequest,
     schema::{
-        At, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge, variants,
+        self, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge, variants,
     },
     suggest,
     value::Node,
@@ -18,7 +14,8 @@ use crate::{
         Document, Members,
         document::{Place, Shape},
         error::{Problem, Problems, ReadError},
-        members::{Finder, knows},
+        locate::offsets,
+        members::Finder,
         split::split,
     },
 };
@@ -141,24 +138,23 @@ fn diagnose_beside(
     let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, problems);
     let Some(root) = document.root().filter(|root| root.shape() == Shape::Object) else {
-        let message = || format!("expected an object with the fields of `{}`", schema.name);
-        diagnosis.add(Path::ROOT, Code::Type, 0, message);
+        let message = |_: &Path| format!("expected an object with the fields of `{}`", schema.name);
+        diagnosis.add(None, Code::Type, 0, message);
         return diagnosis.finish();
     };
-    let states = diagnosis.request(schema, root, &Path::ROOT);
-    let violations = judge(&Evaluator::new(schema, states, &(), Path::ROOT));
-    let missing = diagnosis.missing_beside(&violations);
-    diagnosis.violations(violations);
-    diagnosis.violations(missing);
+    let states = diagnosis.request(schema, root, None);
+    let mut violations = judge(&Evaluator::new(schema, states, &(), Path::ROOT));
+    violations.extend(diagnosis.missing_beside(&violations));
+    diagnosis.violations(&Kind::Object(schema), violations);
     if diagnosis.problems.is_empty() {
         // A type may be stricter than its kind, such as `&str`, which cannot hold a text with escapes.
-        let message = || {
+        let message = |_: &Path| {
             format!(
                 "a value does not fit into `{}` as it stands; a borrowed text needs `Cow<str>` if it may hold escapes",
                 schema.name,
             )
         };
-        diagnosis.add(Path::ROOT, Code::Type, 0, message);
+        diagnosis.add(None, Code::Type, 0, message);
     }
     diagnosis.finish()
 }
@@ -171,18 +167,18 @@ pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> Re
     }
     let mut diagnosis = Diagnosis::new(document, Problems::default());
     if let Some(root) = document.root() {
-        diagnosis.value(kind, root, Path::ROOT);
+        diagnosis.value(kind, root, None);
     }
     let missing = diagnosis.missing_beside(&[]);
-    diagnosis.violations(missing);
+    diagnosis.violations(kind, missing);
     if diagnosis.problems.is_empty() {
         // The same reason as in `diagnose_beside`.
-        let message = || {
+        let message = |_: &Path| {
             format!(
                 "must be {kind} as it stands; a borrowed text needs `Cow<str>` if it may hold escapes"
             )
         };
-        diagnosis.add(Path::ROOT, Code::Type, 0, message);
+        diagnosis.add(None, Code::Type, 0, message);
     }
     diagnosis.finish()
 }
@@ -198,7 +194,7 @@ pub(crate) fn diagnose_broken(
     let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, problems);
     if let Some(root) = document.root() {
-        diagnosis.request(schema, root, &Path::ROOT);
+        diagnosis.request(schema, root, None);
     }
     diagnosis.finish()
 }
@@ -211,19 +207,12 @@ fn broken_rules(
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, Problems::default());
-    if let Some(root) = document.root() {
-        diagnosis.request(schema, root, &Path::ROOT);
-    }
-    // The document was readable, so only the places found are used.
-    diagnosis.problems = Problems::default();
-    diagnosis.violations(violations);
+    diagnosis.violations(&Kind::Object(schema), violations.into_iter().collect());
     diagnosis.finish()
 }
 
 struct Diagnosis<'a, 'de> {
     document: &'a Document<'de>,
-    /// The start of each value, and the end of each object.
-    places: HashMap<Path, Span>,
     problems: Problems,
     /// Violations for missing required members and for wrong numbers of variants.
     missing: Vec<Violation>,
@@ -233,17 +222,13 @@ struct Diagnosis<'a, 'de> {
     lines: OnceCell<Vec<usize>>,
 }
 
-#[derive(Clone, Copy)]
-struct Span {
-    start: usize,
-    end: usize,
-}
+/// The place of a value. Its path is made only for a problem.
+type At<'p> = Option<&'p Parent<'p>>;
 
 impl<'a, 'de> Diagnosis<'a, 'de> {
     fn new(document: &'a Document<'de>, problems: Problems) -> Self {
         Self {
             document,
-            places: HashMap::new(),
             problems,
             missing: Vec::new(),
             is_secret: false,
@@ -255,8 +240,12 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         ReadError::new(self.document.source(), self.problems)
     }
 
-    fn add(&mut self, path: Path, code: Code, offset: usize, message: impl FnOnce() -> String) {
-        self.problems.add(|| Problem::new(path, code, offset, message()));
+    fn add(&mut self, at: At<'_>, code: Code, offset: usize, message: impl FnOnce(&Path) -> String) {
+        self.problems.add(|| {
+            let path = Parent::path(at);
+            let message = message(&path);
+            Problem::new(path, code, offset, message)
+        });
     }
 
     /// The line of the byte at `offset`, from 1.
@@ -273,23 +262,22 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         &mut self,
         schema: &'static Schema,
         object: Place<'a, 'de>,
-        path: &Path,
+        at: At<'_>,
     ) -> Vec<State<'a>> {
-        self.places.insert(path.clone(), Span { start: object.start(), end: object.end() });
         let mut finder = Finder::new(schema);
         for child in object.children() {
-            if finder.find(child.key).is_none() && finder.find_flattened(child.key).is_none() {
-                self.unknown(schema, child.key, child.key_start, path);
+            if !finder.knows(child.key) {
+                self.unknown(schema, child.key, child.key_start, at);
             }
         }
-        self.fields(schema, object, path)
+        self.fields(schema, object, at)
     }
 
     fn fields(
         &mut self,
         schema: &'static Schema,
         object: Place<'a, 'de>,
-        path: &Path,
+        at: At<'_>,
     ) -> Vec<State<'a>> {
         let mut states = vec![State::ABSENT; schema.fields.len()];
         let mut firsts: Vec<Option<usize>> = vec![None; schema.fields.len()];
@@ -297,43 +285,46 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         for child in object.children() {
             let Some(index) = finder.find(child.key) else { continue };
             let field = &schema.fields[index];
-            let path = path.join_name(field.name);
+            let at = Parent { outer: at, step: Step::Name(field.name) };
             if let Some(first) = firsts[index] {
                 let line = self.line(first);
-                let message = format!("`{path}` is given twice, first on line {line}; remove one");
-                self.add(path, Code::Duplicate, child.key_start, || message);
+                self.add(Some(&at), Code::Duplicate, child.key_start, |path| {
+                    format!("`{path}` is given twice, first on line {line}; remove one")
+                });
                 continue;
             }
             firsts[index] = Some(child.place.start());
-            states[index] = self.field(field, child.place, path);
+            states[index] = self.field(field, child.place, &at);
         }
         for (index, field) in schema.fields.iter().enumerate() {
             if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, (field.kind)()) {
-                let is_given = object.children().any(|child| knows(part, child.key));
+                let mut finder = Finder::new(part);
+                let is_given = object.children().any(|child| finder.knows(child.key));
                 if is_given || !field.optional {
-                    let fields = self.inside(field, |it| it.fields(part, object, path));
-                    states[index] = State::Object(part, fields.into());
+                    let fields = self.inside(field, |it| it.fields(part, object, at));
+                    states[index] = State::object(part, fields);
                 }
             }
         }
-        self.note_missing(schema, &states, path);
+        self.note_missing(schema, &states, at);
         states
     }
 
-    fn note_missing(&mut self, schema: &'static Schema, states: &[State<'_>], path: &Path) {
+    fn note_missing(&mut self, schema: &'static Schema, states: &[State<'_>], at: At<'_>) {
         for rule in schema.rules {
-            if let (At::Field(field), Demand::RequiredByType) = (rule.at, &rule.demand)
+            if let (schema::At::Field(field), Demand::RequiredByType) = (rule.at, &rule.demand)
                 && !schema.fields[field].optional
                 && !states[field].is_given()
             {
-                let path = path.join_name(schema.fields[field].name);
+                let path = Parent::path(at).join_name(schema.fields[field].name);
                 self.missing.push(Violation::new(schema, rule, path, Because::Nothing));
             }
-            if let (At::Root, Demand::Group(group)) = (rule.at, &rule.demand) {
+            if let (schema::At::Root, Demand::Group(group)) = (rule.at, &rule.demand) {
                 let is_present =
                     |field: usize| is_present(&states[field], Some(&schema.fields[field]));
                 let group = &schema.groups[*group];
-                self.missing.extend(variants(schema, rule, group, is_present, path));
+                let path = Parent::path(at);
+                self.missing.extend(variants(schema, rule, group, is_present, &path));
             }
         }
     }
@@ -345,31 +336,34 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         missing.into_iter().filter(|violation| !reported.contains(violation.path())).collect()
     }
 
-    fn unknown(&mut self, schema: &'static Schema, key: &str, start: usize, path: &Path) {
-        let path = path.join(Segment::Key(shortened(key).into()));
-        let message = format!("unknown field `{path}`");
-        let message = || {
+    fn unknown(&mut self, schema: &'static Schema, key: &str, start: usize, at: At<'_>) {
+        let shown = shortened(key);
+        let at = Parent { outer: at, step: Step::Key(&shown) };
+        self.add(Some(&at), Code::UnknownField, start, |path| {
             let mut names = Vec::new();
             collect_names(schema, &mut names);
             match suggest::nearest(key, names.into_iter()) {
-                Some(near) => format!("{message}; did you mean `{near}`?"),
-                None => format!("{message}; remove it"),
+                Some(near) => format!("unknown field `{path}`; did you mean `{near}`?"),
+                None => format!("unknown field `{path}`; remove it"),
             }
-        };
-        self.add(path, Code::UnknownField, start, message);
+        });
     }
 
-    fn field(&mut self, field: &'static Field, place: Place<'a, 'de>, path: Path) -> State<'a> {
+    fn field(
+        &mut self,
+        field: &'static Field,
+        place: Place<'a, 'de>,
+        at: &Parent<'_>,
+    ) -> State<'a> {
         let kind = (field.kind)();
         let place = place.with_blank(field.blank);
         if field.nullable && place.stands_for_absent(kind) {
-            self.places.insert(path, Span { start: place.start(), end: place.end() });
             return State::Known(Node::Null);
         }
         if (field.optional || field.default.is_some()) && place.stands_for_absent(kind) {
             return State::ABSENT;
         }
-        self.inside(field, |diagnosis| diagnosis.value(kind, place, path))
+        self.inside(field, |diagnosis| diagnosis.value(kind, place, Some(at)))
     }
 
     /// Reads the content of a field, and marks it as secret if the field is.
@@ -381,101 +375,80 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         read
     }
 
-    fn value(&mut self, kind: &'static Kind, place: Place<'a, 'de>, path: Path) -> State<'a> {
-        self.places.insert(path.clone(), Span { start: place.start(), end: place.end() });
+    fn value(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) -> State<'a> {
         let kind = match kind {
             Kind::Optional(_) if place.stands_for_absent(kind.required()) => return State::ABSENT,
             kind => kind.required(),
         };
         match (kind, place.shape()) {
             (Kind::Object(schema), Shape::Object) => {
-                return State::Object(schema, self.request(schema, place, &path).into());
+                return State::object(schema, self.request(schema, place, at));
             }
-            (Kind::List(item), Shape::List) => {
-                let items = place.children().enumerate().map(|(index, child)| {
-                    self.value(item(), child.place, path.join(Segment::Index(index)))
-                });
-                return State::List(items.collect::<Vec<_>>().into());
-            }
-            (Kind::Map(value), Shape::Object) => return self.map(value(), place, &path),
-            (Kind::Any, Shape::Object) => return self.map(kind, place, &path),
-            (Kind::Any, Shape::List) => {
-                let items = place.children().enumerate().map(|(index, child)| {
-                    self.value(kind, child.place, path.join(Segment::Index(index)))
-                });
-                return State::List(items.collect::<Vec<_>>().into());
-            }
+            (Kind::List(item), Shape::List) => return self.list(item(), place, at),
+            (Kind::Map(value), Shape::Object) => return self.map(value(), place, at),
+            (Kind::Any, Shape::Object) => return self.map(kind, place, at),
+            (Kind::Any, Shape::List) => return self.list(kind, place, at),
             (Kind::Any, Shape::Null) => return State::Known(Node::Null),
             // The original digits are lost, but the value is a number.
             (Kind::Any, Shape::Float) => return State::Unreadable,
             _ => {}
         }
         let is_container = matches!(kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_));
-        let read = match place.scalar() {
-            Some(scalar) if !is_container => match kind.read(scalar) {
-                // A suggestion of the nearest known value would reveal the given one.
-                Err(_) if self.is_secret => Err(format!("must be {kind}")),
-                read => read,
-            },
-            _ => Err(format!("must be {kind}, not {}", described(place.shape()))),
-        };
-        match read {
-            Ok(node) => State::Known(node),
-            // Forms send blank text for an empty input, so it counts as absent unless the field holds text.
-            Err(_)
-                if matches!(place.shape(), Shape::Text | Shape::Part)
-                    && place.stands_for_absent(kind) =>
-            {
-                State::ABSENT
-            }
-            Err(wrong) => {
-                let message = match path == Path::ROOT {
-                    true => wrong,
-                    false => format!("`{path}` {wrong}"),
-                };
-                self.add(path, Code::Type, place.start(), || message);
-                State::Unreadable
-            }
+        let scalar = place.scalar().filter(|_| !is_container);
+        if let Some(node) = scalar.and_then(|scalar| kind.read(scalar)) {
+            return State::Known(node);
         }
+        // Forms send blank text for an empty input, so it counts as absent unless the field holds text.
+        if matches!(place.shape(), Shape::Text | Shape::Part) && place.stands_for_absent(kind) {
+            return State::ABSENT;
+        }
+        let is_secret = self.is_secret;
+        self.add(at, Code::Type, place.start(), |path| {
+            let wrong = match scalar {
+                // A suggestion of the nearest known value would reveal the given one.
+                Some(_) if is_secret => format!("must be {kind}"),
+                Some(scalar) => kind.refusal(scalar),
+                None => format!("must be {kind}, not {}", described(place.shape())),
+            };
+            if *path == Path::ROOT { wrong } else { format!("`{path}` {wrong}") }
+        });
+        State::Unreadable
     }
 
-    fn map(&mut self, kind: &'static Kind, place: Place<'a, 'de>, path: &Path) -> State<'a> {
+    fn list(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) -> State<'a> {
+        let items = place.children().enumerate().map(|(index, child)| {
+            let at = Parent { outer: at, step: Step::Index(index) };
+            self.value(kind, child.place, Some(&at))
+        });
+        State::list(items.collect())
+    }
+
+    fn map(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) -> State<'a> {
         let mut entries: Vec<(&'a str, State<'a>)> = Vec::new();
         let mut seen = HashSet::new();
         for child in place.children() {
-            let entry = |key: &str| path.join(Segment::Key(key.into()));
             if seen.insert(child.key) {
-                entries.push((child.key, self.value(kind, child.place, entry(child.key))));
+                let at = Parent { outer: at, step: Step::Key(child.key) };
+                entries.push((child.key, self.value(kind, child.place, Some(&at))));
             } else {
-                let path = entry(&shortened(child.key));
-                let message = format!("`{path}` is given twice; remove one");
-                self.add(path, Code::Duplicate, child.key_start, || message);
+                let shown = shortened(child.key);
+                let at = Parent { outer: at, step: Step::Key(&shown) };
+                self.add(Some(&at), Code::Duplicate, child.key_start, |path| {
+                    format!("`{path}` is given twice; remove one")
+                });
             }
         }
-        State::Map(entries.into())
+        State::map(entries)
     }
 
-    fn violations(&mut self, violations: impl IntoIterator<Item = Violation>) {
+    /// Adds violations of a value of this kind, each at the offset of its path.
+    fn violations(&mut self, kind: &Kind, violations: Vec<Violation>) {
+        let kept = violations.len().min(self.problems.room());
+        let paths = violations[..kept].iter().map(Violation::path);
+        let mut offsets = offsets(self.document, kind, paths).into_iter();
         for violation in violations {
-            let offset = self.offset_of(violation.path());
-            self.problems.add(|| Problem::of_violation(violation, offset));
-        }
-    }
-
-    /// The offset of a value; for a missing value, the end of the innermost object around it.
-    fn offset_of(&self, path: &Path) -> usize {
-        if let Some(span) = self.places.get(path).filter(|_| *path != Path::ROOT) {
-            return span.start;
-        }
-        let mut segments: Vec<Segment> = path.segments().cloned().collect();
-        loop {
-            segments.pop();
-            let outer: Path = segments.iter().cloned().collect();
-            match self.places.get(&outer) {
-                Some(span) => return span.end,
-                None if segments.is_empty() => return 0,
-                None => {}
-            }
+            self.problems
+                .add(|| Problem::of_violation(violation, offsets.next().unwrap_or_default()));
         }
     }
 }

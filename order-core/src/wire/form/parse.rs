@@ -7,7 +7,7 @@ use crate::{
     wire::{
         document::{Document, Marks, Shape, Slice},
         error::{Problem, Problems},
-        members::{Finder, member},
+        members::Finders,
         read::{Parsed, shortened},
     },
 };
@@ -35,6 +35,7 @@ pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de>
         problems: Problems::default(),
         branches: vec![root],
         index: HashMap::new(),
+        finders: Finders::default(),
     };
     let mut start = 0;
     for pair in text.split('&') {
@@ -55,6 +56,7 @@ struct Parser<'de> {
     branches: Vec<Branch>,
     /// The branches by their parent and their step.
     index: HashMap<(usize, Box<str>), usize>,
+    finders: Finders,
 }
 
 /// A part, list or map.
@@ -211,7 +213,7 @@ impl<'de> Parser<'de> {
         };
         let key_segment = || Segment::Key(shortened(name.text).into());
         let (segment, kind) = match holds {
-            Holds::Members(schema) => match member(&mut Finder::new(schema), name.text) {
+            Holds::Members(schema) => match self.finders.member(schema, name.text) {
                 // A list with a separator is read as text and split later.
                 Some(field) if field.separator.is_some() => (Segment::Name(field.name), None),
                 Some(field) => (Segment::Name(field.name), Some((field.kind)())),

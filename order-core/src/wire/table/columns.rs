@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use crate::{
     Code, Path, ReadError,
     path::Segment,
@@ -8,7 +10,7 @@ use crate::{
         document::{Shape, Slice},
         error::Problems,
         form::{DEEPEST, Holds, number, steps},
-        members::{Finder, member},
+        members::{Finder, Finders},
         read::{collect_names, each_member, shortened, too_long},
     },
 };
@@ -17,6 +19,10 @@ use crate::{
 pub(super) struct Branch {
     holds: Holds,
     pub(super) children: Vec<Child>,
+    /// The position of each child by its segment.
+    known: HashMap<Segment, usize>,
+    /// The number after that of the last item.
+    next_item: usize,
     /// The first column. The last one follows.
     pub(super) first: usize,
     pub(super) last: usize,
@@ -24,20 +30,22 @@ pub(super) struct Branch {
 
 impl Branch {
     fn new(holds: Holds, column: usize) -> Self {
-        Self { holds, children: Vec::new(), first: column, last: column }
+        let (children, known) = (Vec::new(), HashMap::new());
+        Self { holds, children, known, next_item: 0, first: column, last: column }
     }
 
     pub(super) fn shape(&self) -> Shape {
         if self.holds.are_items() { Shape::List } else { Shape::Object }
     }
 
-    /// The number after that of the last item.
-    fn next_item(&self) -> usize {
-        let number = |child: &Child| match child.segment {
-            Segment::Index(number) => number + 1,
-            _ => 0,
-        };
-        self.children.iter().map(number).max().unwrap_or_default()
+    /// Adds a child and returns its position.
+    fn add(&mut self, child: Child) -> usize {
+        if let Segment::Index(number) = child.segment {
+            self.next_item = self.next_item.max(number + 1);
+        }
+        self.known.insert(child.segment.clone(), self.children.len());
+        self.children.push(child);
+        self.children.len() - 1
     }
 }
 
@@ -73,10 +81,10 @@ pub(super) struct Slot {
 
 /// The slots of the children of the root, and the flattened parts that are not optional.
 pub(super) fn slots(root: &Branch, schema: &'static Schema) -> (Vec<Slot>, Vec<usize>) {
-    let finder = Finder::new(schema);
-    let slot = |child: &Child| {
+    let mut finder = Finder::new(schema);
+    let mut slot = |child: &Child| {
         let Segment::Name(name) = child.segment else { return None };
-        let own = schema.field_index(name).map(|field| Slot { field, is_shared: false });
+        let own = finder.find(name).map(|field| Slot { field, is_shared: false });
         own.or_else(|| finder.find_flattened(name).map(|field| Slot { field, is_shared: true }))
     };
     let slot = |child| slot(child).expect("a name below the root is that of a member");
@@ -95,7 +103,12 @@ pub(super) fn resolve(
 ) -> (Branch, String, Option<ReadError>) {
     let root = Branch::new(Holds::Members(schema), 0);
     let mut columns =
-        Resolver { root, source: ".".repeat(names.len()), problems: Problems::default() };
+        Resolver {
+            root,
+            source: ".".repeat(names.len()),
+            problems: Problems::default(),
+            finders: Finders::default(),
+        };
     let length: usize = names.iter().map(|name| name.len() + 1).sum();
     if length > Document::LONGEST {
         columns.problems.add(too_long);
@@ -114,7 +127,7 @@ pub(super) fn resolve(
     }
     columns.root.last = names.len().saturating_sub(1);
     sort_items(&mut columns.root);
-    let Resolver { root, source, problems } = columns;
+    let Resolver { root, source, problems, .. } = columns;
     let error = (!problems.is_empty()).then(|| ReadError::of_row(problems));
     (root, source, error)
 }
@@ -123,6 +136,7 @@ struct Resolver {
     root: Branch,
     source: String,
     problems: Problems,
+    finders: Finders,
 }
 
 impl Resolver {
@@ -144,7 +158,7 @@ impl Resolver {
         for (position, step) in steps.iter().enumerate() {
             let next = steps.get(position + 1).map(|next| next.text);
             let (segment, kind) = match branch.holds {
-                Holds::Members(schema) => match member(&mut Finder::new(schema), step.text) {
+                Holds::Members(schema) => match self.finders.member(schema, step.text) {
                     // A list with a separator is read as text and split later.
                     Some(field) if field.separator.is_some() => (Segment::Name(field.name), None),
                     Some(field) => (Segment::Name(field.name), Some((field.kind)())),
@@ -162,7 +176,7 @@ impl Resolver {
                 Holds::UnknownMembers => (Segment::Key(step.text.into()), None),
                 Holds::Items(_) | Holds::UnknownItems => {
                     let index = match step.text {
-                        "" if next.is_none() => Some(branch.next_item()),
+                        "" if next.is_none() => Some(branch.next_item),
                         text => number(text).map(|number| number as usize),
                     };
                     let Some(index) = index else {
@@ -205,7 +219,7 @@ impl Resolver {
                 }
                 (_, None) => None,
             };
-            let known = branch.children.iter().position(|child| child.segment == segment);
+            let known = branch.known.get(&segment).copied();
             let is_open = |child: &Child| matches!(child.node, Node::Branch(_));
             if let Some(known) = known
                 && (holds.is_none() || !is_open(&branch.children[known]))
@@ -224,15 +238,14 @@ impl Resolver {
                     Some(holds) => Node::Branch(Branch::new(holds, column)),
                     None => Node::Cell(column),
                 };
-                branch.children.push(Child { segment, key, node });
-                branch.children.len() - 1
+                branch.add(Child { segment, key, node })
             });
             let Node::Branch(inner) = &mut branch.children[index].node else { return Ok(()) };
             inner.last = column;
             if next.is_none() {
                 // This column is another item of a list of scalars.
-                let segment = Segment::Index(inner.next_item());
-                inner.children.push(Child { segment, key: Slice::NONE, node: Node::Cell(column) });
+                let segment = Segment::Index(inner.next_item);
+                inner.add(Child { segment, key: Slice::NONE, node: Node::Cell(column) });
                 return Ok(());
             }
             branch = inner;
@@ -245,11 +258,13 @@ impl Resolver {
         let Self { root, problems, .. } = self;
         each_member(schema, &mut |schema, index| {
             let field = &schema.fields[index];
+            if field.optional || root.known.contains_key(&Segment::Name(field.name)) {
+                return;
+            }
             let is_required = schema.rules.iter().any(|rule| {
                 rule.at == At::Field(index) && matches!(rule.demand, Demand::RequiredByType)
             });
-            let is_named = |child: &Child| child.segment == Segment::Name(field.name);
-            if is_required && !field.optional && !root.children.iter().any(is_named) {
+            if is_required {
                 let name = field.name;
                 let message = format!("no column is named `{name}`, which is required; add it");
                 problems.add(|| Problem::new(Path::field(name), Code::Required, column, message));

@@ -1,0 +1,139 @@
+//! The offsets in a document at which broken rules are reported.
+
+use std::collections::HashMap;
+
+use crate::{
+    Path,
+    path::Segment,
+    schema::{Field, Kind, Schema},
+    wire::{
+        document::{Document, Place, Shape},
+        members::{Finder, member},
+    },
+};
+
+/// Returns the offset of the value at each path; for a missing value, the end of the innermost object around it.
+///
+/// The document is walked once, along the paths only, so that no path is stored for the values that nobody asks for.
+pub(super) fn offsets<'p>(
+    document: &'p Document<'_>,
+    kind: &Kind,
+    paths: impl Iterator<Item = &'p Path>,
+) -> Vec<usize> {
+    let mut wanted = Wanted::default();
+    let mut count = 0;
+    for path in paths {
+        wanted.add(path, count);
+        count += 1;
+    }
+    let mut offsets = vec![0; count];
+    if let Some(root) = document.root() {
+        // What concerns the document as a whole is reported at its end.
+        let whole = std::mem::take(&mut wanted.here);
+        whole.into_iter().for_each(|number| offsets[number] = root.end());
+        wanted.value(kind, root, &mut offsets);
+    }
+    offsets
+}
+
+/// The paths that lead through one value.
+#[derive(Default)]
+struct Wanted<'p> {
+    /// The numbers of the paths that end here.
+    here: Vec<usize>,
+    inner: HashMap<Step<'p>, Self>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Step<'p> {
+    Name(&'static str),
+    Index(usize),
+    Key(&'p str),
+}
+
+impl<'p> Wanted<'p> {
+    fn add(&mut self, path: &'p Path, number: usize) {
+        let end = path.segments().fold(self, |wanted, segment| {
+            let step = match segment {
+                Segment::Name(name) => Step::Name(name),
+                Segment::Index(index) => Step::Index(*index),
+                Segment::Key(key) => Step::Key(key),
+            };
+            wanted.inner.entry(step).or_default()
+        });
+        end.here.push(number);
+    }
+
+    /// Sets the offset of all paths that lead here or further.
+    fn set(&self, offset: usize, offsets: &mut [usize]) {
+        self.here.iter().for_each(|number| offsets[*number] = offset);
+        self.inner.values().for_each(|inner| inner.set(offset, offsets));
+    }
+
+    /// Follows the paths to the members of an object.
+    fn members(&mut self, schema: &'static Schema, object: Place<'p, '_>, offsets: &mut [usize]) {
+        let mut finder = Finder::new(schema);
+        for child in object.children() {
+            if self.inner.is_empty() {
+                break;
+            }
+            let Some(field) = member(&mut finder, child.key) else { continue };
+            // Of a member that is given twice, the first counts.
+            let Some(inner) = self.inner.remove(&Step::Name(field.name)) else { continue };
+            inner.field(field, child.place, offsets);
+        }
+    }
+
+    fn field(self, field: &'static Field, place: Place<'p, '_>, offsets: &mut [usize]) {
+        let kind = (field.kind)();
+        let is_absent = place.with_blank(field.blank).stands_for_absent(kind);
+        if is_absent && field.nullable {
+            self.place(place, offsets);
+        } else if !is_absent || !(field.optional || field.default.is_some()) {
+            self.value(kind, place.with_blank(field.blank), offsets);
+        }
+    }
+
+    fn place(&self, place: Place<'p, '_>, offsets: &mut [usize]) {
+        self.inner.values().for_each(|inner| inner.set(place.end(), offsets));
+        self.here.iter().for_each(|number| offsets[*number] = place.start());
+    }
+
+    fn value(mut self, kind: &Kind, place: Place<'p, '_>, offsets: &mut [usize]) {
+        self.place(place, offsets);
+        let kind = match kind {
+            Kind::Optional(_) if place.stands_for_absent(kind.required()) => return,
+            kind => kind.required(),
+        };
+        match (kind, place.shape()) {
+            (Kind::Object(schema), Shape::Object) => self.members(schema, place, offsets),
+            (Kind::List(item), Shape::List) => self.items(item(), place, offsets),
+            (Kind::Map(value), Shape::Object) => self.entries(value(), place, offsets),
+            (Kind::Any, Shape::Object) => self.entries(kind, place, offsets),
+            (Kind::Any, Shape::List) => self.items(kind, place, offsets),
+            _ => {}
+        }
+    }
+
+    fn items(&mut self, kind: &Kind, list: Place<'p, '_>, offsets: &mut [usize]) {
+        for (index, child) in list.children().enumerate() {
+            if self.inner.is_empty() {
+                break;
+            }
+            if let Some(inner) = self.inner.remove(&Step::Index(index)) {
+                inner.value(kind, child.place, offsets);
+            }
+        }
+    }
+
+    fn entries(&mut self, kind: &Kind, map: Place<'p, '_>, offsets: &mut [usize]) {
+        for child in map.children() {
+            if self.inner.is_empty() {
+                break;
+            }
+            if let Some(inner) = self.inner.remove(&Step::Key(child.key)) {
+                inner.value(kind, child.place, offsets);
+            }
+        }
+    }
+}
