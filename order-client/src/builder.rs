@@ -192,6 +192,8 @@ impl ClientBuilder {
     ///     .build()?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// A call whose turn lies beyond the range of the clock, as in a period of [`Duration::MAX`], waits for ever.
     pub fn rate_limit(mut self, calls: NonZeroUsize, period: Duration) -> Self {
         self.rate_limit = Some((calls, period));
         self

@@ -84,7 +84,9 @@ impl Tries {
             return None;
         }
         let doubled = policy.first_wait.saturating_mul(1 << self.repeats.min(20));
-        let wait = doubled.min(policy.longest_wait).mul_f64(0.5 + random() / 2.0);
+        // The sum of two halves is at most the longest duration.
+        let half = doubled.min(policy.longest_wait) / 2;
+        let wait = half + half.mul_f64(random());
         let wait = wait.max(error.retry_after().unwrap_or_default());
         self.repeats += 1;
         let end = self.started.elapsed().checked_add(wait)?;

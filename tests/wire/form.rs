@@ -282,5 +282,33 @@ fn every_truncation_and_every_changed_byte_is_read_or_refused_without_a_panic() 
     }
 }
 
+#[test]
+fn no_item_follows_the_greatest_number() {
+    assert_eq!(
+        problems("sans[4294967294]=x&sans[]=y"),
+        ["1: `sans[4294967294]` follows no item 0; number the items from 0"],
+    );
+}
+
+/// The tests are built with overflow checks.
+#[test]
+fn pairs_in_any_order_are_read_or_refused_without_a_panic() {
+    let pairs = [
+        "sans=a", "sans[]=b", "sans[0]=c", "sans[4294967294]=d", "sans[4294967295]=e", "rows[0]=1", "rows[][]=2",
+        "rows[4294967294][]=3", "rows[4294967294][4294967294]=4", "contacts[4294967294][name]=f", "contacts[]=",
+        "contacts[4294967294]=", "labels[k]=5", "labels[k][4294967294]=6", "x[4294967294]=7", "x[]=8", "x=9",
+    ];
+    for first in pairs {
+        for second in pairs {
+            for third in pairs {
+                let text = format!("{first}&{second}&{third}");
+                if let Err(error) = form::from_str::<Order<'_>>(&text) {
+                    assert!(!error.problems().is_empty(), "{text}");
+                }
+            }
+        }
+    }
+}
+
 /// One byte of each kind that the format tells apart.
 const BYTES: &[u8] = b"\0\t\n\r \"#%&'+-/09:;<=>?A[]_az\x7f\x80\xbf\xc3\xef\xff";

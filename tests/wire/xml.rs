@@ -492,5 +492,45 @@ fn every_truncation_and_every_changed_byte_is_read_or_refused_without_a_panic() 
     }
 }
 
+#[test]
+fn an_empty_element_with_a_prefix_is_refused_for_its_prefix() {
+    let wrong = |column: usize, name: &str| {
+        format!("line 1, column {column}: a namespace is not read; write `{name}` alone")
+    };
+    assert!(problems("<x:order/>").contains(&wrong(2, "order")));
+    let start = "<order><validity>1</validity><".len() + 1;
+    for name in ["sans", "contacts", "owner", "labels", "note", "ev"] {
+        let found = inside(&format!("<x:{name}/>"));
+        assert!(found.contains(&wrong(start, name)), "{found:?}");
+    }
+    let column = start + "<contacts>".len();
+    let found = inside("<contacts><x:contact/></contacts>");
+    assert!(found.contains(&wrong(column, "contact")), "{found:?}");
+}
+
+/// The tests are built with overflow checks.
+#[test]
+fn markup_in_any_order_is_read_or_refused_without_a_panic() {
+    let pieces = [
+        "<order>", "</order>", "<order/>", "<x:order/>", "<x:order>", "<x:owner/>", "<x:sans/>", "<sans>",
+        "<san/>", "</sans>", "<labels>", "<x:k/>", "</labels>", "<x:/>", "<a:b:c/>", "a", "&#65;", "&lt;",
+        "<![CDATA[]]>", "<!---->", "<?xml version='1.0'?>", "\u{feff}", "<", "/>",
+    ];
+    for first in pieces {
+        for second in pieces {
+            for third in pieces {
+                for document in [
+                    format!("{first}{second}{third}"),
+                    format!("<order>{first}{second}{third}</order>"),
+                ] {
+                    if let Err(error) = xml::from_str::<Order<'_>>(&document) {
+                        assert!(!error.problems().is_empty(), "{document}");
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// One byte of each kind that the format tells apart.
 const BYTES: &[u8] = b"\0\t\n\r \"#%&'+-/09:;<=>?A[]_az\x7f\x80\xbf\xc3\xef\xff";

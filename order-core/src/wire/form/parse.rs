@@ -266,7 +266,8 @@ impl<'de> Parser<'de> {
     fn append(&mut self, branch: usize) -> u32 {
         let next = &mut self.branches[branch].next;
         let number = *next;
-        *next += 1;
+        // After the greatest number of all, the gap before it is reported in any case.
+        *next = next.saturating_add(1);
         self.index.insert((branch, number.to_string().into()), Self::SCALAR);
         number
     }

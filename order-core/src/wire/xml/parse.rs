@@ -194,7 +194,7 @@ impl<'de> Parser<'de> {
             return self.fail(start, "elements nest too deep; at most 128 levels are read");
         }
         let name_start = start + 1 + qualified.len() - name.len();
-        let element = self.element(name, name_start, end);
+        let element = self.element(name, name_start, start, end);
         self.open.push(element);
         if qualified.len() > name.len() {
             let message = format!("a namespace is not read; write `{}` alone", shown_key(name));
@@ -207,8 +207,14 @@ impl<'de> Parser<'de> {
         Ok(())
     }
 
-    /// Creates the element `name`, with its content determined by the parent.
-    fn element(&mut self, name: &'de str, name_start: usize, end: usize) -> Element<'de> {
+    /// Creates the element `name`, with its content determined by the parent. Its start tag is from `start` to `end`.
+    fn element(
+        &mut self,
+        name: &'de str,
+        name_start: usize,
+        start: usize,
+        end: usize,
+    ) -> Element<'de> {
         let key = Slice::plain(name_start, name_start + name.len());
         let text = Text { start: end, end, decoded: None, first: None };
         let element = |entry: usize, holds: Holds<'de>, step: Option<Segment>| Element {
@@ -220,7 +226,6 @@ impl<'de> Parser<'de> {
             elements: 0,
             text,
         };
-        let start = name_start - 1;
         let Some(parent) = self.open.last_mut() else {
             self.has_root = true;
             let entry = self.document.open(Slice::NONE, Shape::Object, start, None);
