@@ -3,7 +3,12 @@
 mod depends;
 mod search;
 
-use std::{any::Any, fmt};
+use std::{
+    any::Any,
+    collections::{BTreeSet, HashMap, HashSet},
+    fmt,
+    sync::Arc,
+};
 
 use crate::{
     Code, OrderRequest, Path, Violation, Violations,
@@ -29,8 +34,9 @@ impl Violations {
     ///
     /// Of values that the rules do not distinguish, one is tried. The candidates are the values that rules and types
     /// name, the values at bounds and next to them, and texts of the formats and patterns. Your functions (`check`) are
-    /// called too, on the changed request as read from a document. The number of steps is bounded;
-    /// [`Repairs::is_complete`] says whether it was enough.
+    /// called too, on the changed request as read from a document. The work is bounded: at most 3,000 requests are
+    /// judged, and the larger the request is, the fewer, so that the search ends within about a second.
+    /// [`Repairs::is_complete`] says whether that was enough.
     ///
     /// # Example
     ///
@@ -98,6 +104,10 @@ impl Violations {
 /// The number of requests that are judged before the search stops.
 const BUDGET: usize = 3_000;
 
+/// The number of values that are looked at or changed before the search stops. A request with more values is judged at
+/// least a few times.
+const WORK: usize = 2_000_000;
+
 /// The repairs of a request. `ask` calls the functions of the request.
 fn find<T: OrderRequest>(request: &T, context: &T::Context, ask: Option<Ask<'_>>) -> Repairs {
     find_in(&Tree::of_request(request), T::SCHEMA, context, ask, BUDGET)
@@ -117,6 +127,8 @@ fn find_in(
         context,
         ask,
         budget,
+        size: tree.size(),
+        work: WORK.max(tree.size().saturating_mul(16)),
         is_stopped: false,
         is_unasked: false,
     };
@@ -124,11 +136,13 @@ fn find_in(
     let mut repairs = Vec::with_capacity(parts.len());
     for (done, part) in parts.iter().enumerate() {
         // The budget that one part leaves goes to the later parts.
-        let left = search.budget;
-        search.budget = left / (parts.len() - done);
-        let given = search.budget;
+        let rest = parts.len() - done;
+        let (left, left_work) = (search.budget, search.work);
+        (search.budget, search.work) = (left / rest, left_work / rest);
+        let (given, given_work) = (search.budget, search.work);
         repairs.push(alternatives(tree, search.run(part)));
         search.budget = left - (given - search.budget);
+        search.work = left_work - (given_work - search.work);
     }
     Repairs {
         parts: repairs,
@@ -168,11 +182,10 @@ impl Repairs {
     ///
     /// They are combined lazily, since twenty mistakes with two repairs each have a million combinations.
     pub fn iter(&self) -> impl Iterator<Item = Repair> {
-        let least: usize = self.parts.iter().map(|part| shortest(part)).sum();
-        let most: usize = self.parts.iter().map(|part| longest(part)).sum();
-        let is_possible = self.parts.iter().all(|part| !part.is_empty());
-        let sizes = if is_possible { least..most + 1 } else { 0..0 };
-        sizes.flat_map(|size| Choices::new(&self.parts, size))
+        let rests: Arc<[HashSet<usize>]> = rests(&self.parts).into();
+        let mut sizes: Vec<usize> = rests[0].iter().copied().collect();
+        sizes.sort_unstable();
+        sizes.into_iter().flat_map(move |size| Choices::new(&self.parts, &rests, size))
     }
 
     /// The number of repairs of the whole request; at most `usize::MAX`.
@@ -234,26 +247,46 @@ impl fmt::Display for Repairs {
     }
 }
 
+/// The numbers of actions that one repair of each part from here on can have together, for every part and the end.
+fn rests(parts: &[Vec<Repair>]) -> Vec<HashSet<usize>> {
+    let mut rests = vec![HashSet::from([0])];
+    for part in parts.iter().rev() {
+        let sizes: HashSet<usize> = part.iter().map(|repair| repair.actions.len()).collect();
+        let after = &rests[rests.len() - 1];
+        let sums = sizes.iter().flat_map(|size| after.iter().map(move |rest| size + rest));
+        let sums = sums.collect();
+        rests.push(sums);
+    }
+    rests.reverse();
+    rests
+}
+
 /// An iterator over the choices of one repair per part that have `size` actions in total.
 struct Choices<'r> {
     parts: &'r [Vec<Repair>],
-    size: usize,
+    /// The [`rests`] of the parts.
+    rests: Arc<[HashSet<usize>]>,
     /// The next choice, if there is one.
     next: Option<Vec<usize>>,
 }
 
 impl<'r> Choices<'r> {
-    fn new(parts: &'r [Vec<Repair>], size: usize) -> Self {
-        let mut choices = Self { parts, size, next: None };
+    fn new(parts: &'r [Vec<Repair>], rests: &Arc<[HashSet<usize>]>, size: usize) -> Self {
+        let mut choices = Self { parts, rests: Arc::clone(rests), next: None };
         choices.next = choices.first(Vec::new(), size);
         choices
+    }
+
+    /// Returns whether the parts after the one at `part` can supply the rest of `left` actions after those of `repair`.
+    fn fits(&self, part: usize, repair: &Repair, left: usize) -> bool {
+        let rest = left.checked_sub(repair.actions.len());
+        rest.is_some_and(|rest| self.rests[part + 1].contains(&rest))
     }
 
     /// The first choice that starts with `chosen` and has `left` further actions.
     fn first(&self, mut chosen: Vec<usize>, mut left: usize) -> Option<Vec<usize>> {
         while let Some(part) = self.parts.get(chosen.len()) {
-            let rest = &self.parts[chosen.len() + 1..];
-            let index = part.iter().position(|repair| fits(repair, left, rest))?;
+            let index = part.iter().position(|repair| self.fits(chosen.len(), repair, left))?;
             left -= part[index].actions.len();
             chosen.push(index);
         }
@@ -262,44 +295,19 @@ impl<'r> Choices<'r> {
 
     /// The choice after this one.
     fn after(&self, chosen: &[usize]) -> Option<Vec<usize>> {
+        let mut left = 0;
         for last in (0..chosen.len()).rev() {
-            let used: usize = chosen[..last]
-                .iter()
-                .zip(self.parts)
-                .map(|(index, part)| part[*index].actions.len())
-                .sum();
-            let left = self.size - used;
-            let rest = &self.parts[last + 1..];
+            left += self.parts[last][chosen[last]].actions.len();
             for index in chosen[last] + 1..self.parts[last].len() {
                 let repair = &self.parts[last][index];
-                if fits(repair, left, rest) {
+                if self.fits(last, repair, left) {
                     let start = [&chosen[..last], &[index]].concat();
-                    if let Some(found) = self.first(start, left - repair.actions.len()) {
-                        return Some(found);
-                    }
+                    return self.first(start, left - repair.actions.len());
                 }
             }
         }
         None
     }
-}
-
-/// Returns whether the parts in `rest` can supply the rest of `left` actions after those of `repair`.
-fn fits(repair: &Repair, left: usize, rest: &[Vec<Repair>]) -> bool {
-    let Some(left) = left.checked_sub(repair.actions.len()) else { return false };
-    let least: usize = rest.iter().map(|part| shortest(part)).sum();
-    let most: usize = rest.iter().map(|part| longest(part)).sum();
-    (least..=most).contains(&left)
-}
-
-/// The smallest number of actions of a repair of a part.
-fn shortest(part: &[Repair]) -> usize {
-    part.iter().map(|repair| repair.actions.len()).min().unwrap_or(0)
-}
-
-/// The largest number of actions of a repair of a part.
-fn longest(part: &[Repair]) -> usize {
-    part.iter().map(|repair| repair.actions.len()).max().unwrap_or(0)
 }
 
 impl Iterator for Choices<'_> {
@@ -464,7 +472,7 @@ impl fmt::Display for Action {
 /// Turns solutions into repairs. Solutions with the same actions become one repair if their values can be combined
 /// freely.
 fn alternatives(tree: &Tree, solutions: Vec<Solution>) -> Vec<Repair> {
-    let mut groups: Vec<(Actions, Vec<Row>)> = Vec::new();
+    let mut groups: HashMap<Actions, (HashSet<Vec<Token>>, Vec<Row>)> = HashMap::new();
     for solution in solutions {
         let actions: Actions = solution
             .actions
@@ -473,13 +481,14 @@ fn alternatives(tree: &Tree, solutions: Vec<Solution>) -> Vec<Repair> {
             .collect();
         let tokens: Vec<Token> = solution.actions.iter().map(Token::of).collect();
         let row = Row { tokens, solution };
-        match groups.iter_mut().find(|(other, _)| *other == actions) {
-            // One solution for each row of tokens is enough.
-            Some((_, rows)) if rows.iter().any(|other| other.tokens == row.tokens) => {}
-            Some((_, rows)) => rows.push(row),
-            None => groups.push((actions, vec![row])),
+        let (known, rows) = groups.entry(actions).or_default();
+        // One solution for each row of tokens is enough.
+        if known.insert(row.tokens.clone()) {
+            rows.push(row);
         }
     }
+    let mut groups: Vec<(Actions, Vec<Row>)> =
+        groups.into_iter().map(|(actions, (_, rows))| (actions, rows)).collect();
     groups.sort_by(|a, b| a.0.len().cmp(&b.0.len()).then_with(|| a.0.cmp(&b.0)));
     let mut repairs = Vec::new();
     for (_, rows) in groups {
@@ -510,25 +519,32 @@ struct Row {
 }
 
 /// Groups rows into products: each product has a set of tokens for each column, and all their combinations are rows.
-fn boxes(rows: &[&[Token]]) -> Vec<Vec<Vec<Token>>> {
+fn boxes<'t>(rows: &[&'t [Token]]) -> Vec<Vec<Vec<Token>>> {
     if rows.first().is_none_or(|row| row.is_empty()) {
         return rows.first().map(|_| Vec::new()).into_iter().collect();
     }
     // The remaining tokens of the rows with each first token.
     let mut rests: Vec<(Token, Vec<&[Token]>)> = Vec::new();
+    let mut known: HashMap<&Token, usize> = HashMap::new();
     for row in rows {
         let Some((first, rest)) = row.split_first() else { continue };
-        match rests.iter_mut().find(|(token, _)| token == first) {
+        let index = *known.entry(first).or_insert(rests.len());
+        match rests.get_mut(index) {
             Some((_, rests)) => rests.push(rest),
             None => rests.push((first.clone(), vec![rest])),
         }
     }
     let mut merged: Vec<(Vec<Token>, Vec<&[Token]>)> = Vec::new();
+    let mut known: HashMap<BTreeSet<usize>, usize> = HashMap::new();
+    let mut numbers: HashMap<&[Token], usize> = HashMap::new();
     for (token, rests) in rests {
-        let is_same = |other: &Vec<&[Token]>| {
-            other.len() == rests.len() && rests.iter().all(|rest| other.contains(rest))
+        let mut number = |rest: &&'t [Token]| {
+            let next = numbers.len();
+            *numbers.entry(*rest).or_insert(next)
         };
-        match merged.iter_mut().find(|(_, other)| is_same(other)) {
+        let set: BTreeSet<usize> = rests.iter().map(&mut number).collect();
+        let index = *known.entry(set).or_insert(merged.len());
+        match merged.get_mut(index) {
             Some((tokens, _)) => tokens.push(token),
             None => merged.push((vec![token], rests)),
         }

@@ -91,6 +91,25 @@ impl Tree {
         }
     }
 
+    /// The number of values, counted with those that hold others, and of the rules of each request: the work of judging
+    /// it.
+    pub(crate) fn size(&self) -> usize {
+        1 + match self {
+            Self::List(items) => items.iter().map(|item| item.tree.size()).sum(),
+            Self::Map(entries) => entries.iter().map(|(_, tree)| tree.size()).sum(),
+            Self::Object(schema, fields) => {
+                schema.rules.len() + fields.iter().map(Self::size).sum::<usize>()
+            }
+            Self::Absent
+            | Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Formed(..)
+            | Self::Unknown => 0,
+        }
+    }
+
     /// A list of these items.
     pub(crate) fn list(items: impl Iterator<Item = Self>) -> Self {
         Self::List(items.enumerate().map(|(origin, tree)| Item { origin, tree }).collect())
@@ -196,7 +215,7 @@ impl Tree {
         slot.iter().try_fold(self, |tree, step| match (tree, step) {
             (Self::Object(_, fields), Step::Field(index)) => fields.get(*index),
             (Self::List(items), Step::Item(origin)) => {
-                items.iter().find(|item| item.origin == *origin).map(|item| &item.tree)
+                item_position(items, *origin).map(|position| &items[position].tree)
             }
             (Self::Map(entries), Step::Entry(key)) => {
                 entries.iter().find(|(entry, _)| entry == key).map(|(_, tree)| tree)
@@ -211,7 +230,7 @@ impl Tree {
         slot.iter().try_fold(self, |tree, step| match (tree, step) {
             (Self::Object(_, fields), Step::Field(index)) => fields.get_mut(*index),
             (Self::List(items), Step::Item(origin)) => {
-                items.iter_mut().find(|item| item.origin == *origin).map(|item| &mut item.tree)
+                item_position(items, *origin).map(|position| &mut items[position].tree)
             }
             (Self::Map(entries), Step::Entry(key)) => {
                 entries.iter_mut().find(|(entry, _)| entry == key).map(|(_, tree)| tree)
@@ -423,6 +442,11 @@ impl Tree {
             }
         }
     }
+}
+
+/// The position of the item with this original index. Items keep their order.
+fn item_position(items: &[Item], origin: usize) -> Option<usize> {
+    items.binary_search_by_key(&origin, |item| item.origin).ok()
 }
 
 fn write_key(key: &str, is_first: bool, out: &mut String) {

@@ -2,7 +2,8 @@
 
 use std::{
     any::Any,
-    collections::{BTreeMap, HashMap, HashSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
+    hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
 };
 
@@ -31,6 +32,11 @@ pub(super) struct Search<'s> {
     pub(super) ask: Option<Ask<'s>>,
     /// The number of requests that may still be judged.
     pub(super) budget: usize,
+    /// The number of values that may still be looked at or changed. It bounds the time for a large request, of which each
+    /// judgement and each step takes longer.
+    pub(super) work: usize,
+    /// The work of judging a request.
+    pub(super) size: usize,
     /// `true` if the search ended before everything was tried.
     pub(super) is_stopped: bool,
     /// `true` if the user's functions should have been called but could not be.
@@ -41,15 +47,20 @@ pub(super) struct Search<'s> {
 pub(super) struct Part {
     /// The slots whose contents belong to it.
     nodes: HashSet<Slot>,
-    /// The rules of requests above these slots that belong to it: the slot of the request and the index of the rule.
-    rules: HashSet<(Slot, usize)>,
+    /// The rules of requests above these slots that belong to it.
+    rules: Rules,
 }
+
+/// The indexes of rules by the slot of the request that has them.
+type Rules = HashMap<Slot, HashSet<usize>>;
 
 /// One change of one slot.
 #[derive(Debug, Clone)]
 pub(super) struct Change {
     pub(super) slot: Slot,
     pub(super) class: Arc<Class>,
+    /// A hash of the slot and the value, by which states are compared.
+    hash: u128,
 }
 
 impl Change {
@@ -81,6 +92,8 @@ struct Broken {
 #[derive(Clone, Default)]
 struct State {
     changes: Vec<Change>,
+    /// The sum of the hashes of the changes, whatever their order, which distinguishes this state from others.
+    key: u128,
 }
 
 impl State {
@@ -97,17 +110,10 @@ impl State {
         self.changes.iter().filter(|change| start.at(&change.slot).is_some())
     }
 
-    /// The key that distinguishes this state from others.
-    fn key(&self) -> Vec<(Slot, String)> {
-        let mut key: Vec<(Slot, String)> = (self.changes.iter())
-            .map(|change| {
-                let value =
-                    if change.is_removal() { String::new() } else { change.class.tree.to_json() };
-                (change.slot.clone(), value)
-            })
-            .collect();
-        key.sort();
-        key
+    /// The state after one more change.
+    fn after(&self, change: Change) -> Self {
+        let key = self.key.wrapping_add(change.hash);
+        Self { changes: self.changes.iter().cloned().chain([change]).collect(), key }
     }
 
     fn solution(&self, start: &Tree) -> Solution {
@@ -118,24 +124,35 @@ impl State {
 }
 
 impl Search<'_> {
+    /// Takes work from what is left; returns `false`, and notes that the search ended, if that is too little.
+    fn spend(&mut self, work: usize) -> bool {
+        self.is_stopped |= work > self.work;
+        self.work = self.work.saturating_sub(work);
+        self.work > 0
+    }
+
     /// Returns the solutions of one part with minimal sets of actions, for all combinations of classes of values.
     pub(super) fn run(&mut self, part: &Part) -> Vec<Solution> {
         let mut found: Vec<(Vec<Action>, Vec<Solution>)> = Vec::new();
+        let mut known: HashMap<Vec<Action>, usize> = HashMap::new();
         let mut waiting: BTreeMap<usize, VecDeque<State>> = BTreeMap::new();
         let mut seen = HashSet::new();
         waiting.entry(0).or_default().push_back(State::default());
         let (mut count, mut most) = (1, usize::MAX);
-        while let Some(mut entry) = waiting.first_entry() {
+        // A fifth is left for a single solution.
+        let reserved = self.work / 5;
+        self.work -= reserved;
+        'search: while let Some(mut entry) = waiting.first_entry() {
             let Some(state) = entry.get_mut().pop_front() else {
                 entry.remove();
                 continue;
             };
             count -= 1;
             let actions = state.actions(self.start);
-            if is_beyond(&actions, &found) || actions.len() > most {
+            if self.is_beyond(&actions, &found) || actions.len() > most {
                 continue;
             }
-            if self.budget == 0 {
+            if self.budget == 0 || !self.spend(self.size) {
                 self.is_stopped = true;
                 break;
             }
@@ -144,15 +161,23 @@ impl Search<'_> {
             let broken = self.broken(part, &tree);
             if broken.is_empty() {
                 let solution = state.solution(self.start);
-                match found.iter_mut().find(|(other, _)| *other == actions) {
+                let index = *known.entry(actions.clone()).or_insert(found.len());
+                match found.get_mut(index) {
                     Some((_, solutions)) => solutions.push(solution),
                     None => found.push((actions, vec![solution])),
                 }
                 continue;
             }
-            for next in self.steps(part, &tree, &state, &broken) {
+            for change in self.steps(part, &tree, &state, &broken) {
+                if !self.spend(1 + state.changes.len()) {
+                    break 'search;
+                }
+                if seen.contains(&state.key.wrapping_add(change.hash)) {
+                    continue;
+                }
+                let next = state.after(change);
                 let actions = next.actions(self.start);
-                if is_beyond(&actions, &found) || !seen.insert(next.key()) {
+                if self.is_beyond(&actions, &found) || !seen.insert(next.key) {
                     continue;
                 }
                 // The queue holds at most as many states as the budget allows to judge. Once a state is left out,
@@ -166,46 +191,64 @@ impl Search<'_> {
                 }
             }
         }
+        self.work += reserved;
         if found.is_empty() && self.is_stopped {
             return self.dive(part).into_iter().collect();
         }
         found.into_iter().flat_map(|(_, solutions)| solutions).collect()
     }
 
-    /// The states after one more change, of a slot that a broken rule depends on. Every solution changes one of these
-    /// slots, so one broken rule is enough; the rule with the fewest changes is taken.
-    fn steps(&self, part: &Part, tree: &Tree, state: &State, broken: &[Broken]) -> Vec<State> {
+    /// Returns whether a proper subset of these actions was found to be enough.
+    fn is_beyond(&mut self, actions: &[Action], found: &[(Vec<Action>, Vec<Solution>)]) -> bool {
+        self.spend(found.len() / 16);
+        found.iter().any(|(smaller, _)| {
+            smaller.len() < actions.len() && smaller.iter().all(|action| actions.contains(action))
+        })
+    }
+
+    /// The changes that may follow, of a slot that a broken rule depends on. Every solution changes one of these slots,
+    /// so one broken rule is enough; the rule with the fewest changes is taken.
+    fn steps(
+        &mut self,
+        part: &Part,
+        tree: &Tree,
+        state: &State,
+        broken: &[Broken],
+    ) -> Vec<Change> {
         const COMPARED: usize = 8;
-        let mut known: HashMap<Slot, Vec<Arc<Class>>> = HashMap::new();
+        let mut known: HashMap<Slot, Vec<Change>> = HashMap::new();
         let mut best: Option<Vec<Change>> = None;
         for broken in broken.iter().take(COMPARED) {
             let mut changes = Vec::new();
             for slot in depends(tree, &broken.level, broken.rule, broken.item.as_ref()) {
+                if !self.spend(1 + state.changes.len()) {
+                    return Vec::new();
+                }
                 if !self.may_change(part, tree, state, &slot) {
                     continue;
                 }
-                let classes = known.entry(slot.clone()).or_insert_with(|| {
-                    self.domain.classes(tree, &slot).into_iter().map(Arc::new).collect()
-                });
-                let is_free = |class: &&Arc<Class>| {
+                if !known.contains_key(&slot) {
+                    let classes = self.domain.classes(tree, &slot);
+                    let (changes, work) = changes_of(&slot, classes);
+                    known.insert(slot.clone(), changes);
+                    // The values elsewhere in the request may be tried too.
+                    if !self.spend(work + self.size / 4) {
+                        return Vec::new();
+                    }
+                }
+                let is_free = |change: &&Change| {
                     // A removal would undo the changes within.
-                    class.tree.is_given()
+                    !change.is_removal()
                         || !state.changes.iter().any(|change| change.slot.starts_with(&slot))
                 };
-                let found = classes.iter().filter(is_free);
-                changes
-                    .extend(found.map(|class| Change { slot: slot.clone(), class: class.clone() }));
+                let found = known.get(&slot).map(Vec::as_slice).unwrap_or_default();
+                changes.extend(found.iter().filter(is_free).cloned());
             }
             if best.as_ref().is_none_or(|best| changes.len() < best.len()) {
                 best = Some(changes);
             }
         }
-        let changes = best.unwrap_or_default().into_iter();
-        changes
-            .map(|change| State {
-                changes: state.changes.iter().cloned().chain([change]).collect(),
-            })
-            .collect()
+        best.unwrap_or_default()
     }
 
     /// Returns whether a slot exists, belongs to the part, is not skipped on the wire, and has not been changed yet.
@@ -223,63 +266,51 @@ impl Search<'_> {
 
     /// The broken rules of a part. The user's functions are called only if no other rule is broken.
     fn broken(&mut self, part: &Part, tree: &Tree) -> Vec<Broken> {
+        let levels = tree.levels();
         let mut found = Vec::new();
         let mut has_functions = false;
-        for level in tree.levels().into_iter().filter(|level| level.is_nested) {
+        for level in levels.iter().filter(|level| level.is_nested) {
             let is_inside = part.holds(&level.slot);
-            let belongs =
-                |rule: usize| is_inside || part.rules.contains(&(level.slot.clone(), rule));
-            if !is_inside && !part.rules.iter().any(|(slot, _)| *slot == level.slot) {
+            let own = part.rules.get(&level.slot);
+            if !is_inside && own.is_none() {
                 continue;
             }
-            let evaluator = tree.evaluator(&level, self.context);
-            for (index, rule) in level.schema.rules.iter().enumerate() {
-                if !belongs(index) {
-                    continue;
-                }
-                has_functions |= matches!(rule.demand, Demand::Checked(_));
-                for violation in judge_rule(&evaluator, rule) {
-                    let item = item_of(tree, &level, rule, violation.path());
-                    found.push(Broken { level: level.clone(), rule, item });
-                }
-            }
+            let belongs = |rule: usize| is_inside || own.is_some_and(|own| own.contains(&rule));
+            let rules = level.schema.rules.iter().enumerate();
+            let rules = rules.filter(|(index, _)| belongs(*index)).map(|(_, rule)| rule);
+            has_functions |= self.judge(tree, level, rules, &mut found);
         }
         if found.is_empty() && has_functions {
             match self.ask.and_then(|ask| ask(tree)) {
-                Some(violations) => found.extend(self.asked(part, tree, &violations)),
+                Some(violations) => {
+                    let asked = asked(tree, levels, &violations);
+                    found.extend(asked.into_iter().filter(|broken| part.has(broken)));
+                }
                 None => self.is_unasked = true,
             }
         }
         found
     }
 
-    /// The rules of a part whose functions reported a violation.
-    fn asked(&self, part: &Part, tree: &Tree, violations: &[Violation]) -> Vec<Broken> {
-        let mut found = Vec::new();
-        let mut levels = tree.levels();
-        // A violation belongs to the innermost request that has the rule and contains its path.
-        levels.sort_by_key(|level| std::cmp::Reverse(level.slot.len()));
-        for violation in violations {
-            let holder = levels.iter().find(|level| {
-                let base = tree.base(&level.slot);
-                let starts = violation
-                    .path()
-                    .segments()
-                    .zip(base.segments())
-                    .filter(|(a, b)| a == b)
-                    .count();
-                level.schema.is_same(violation.schema()) && starts == base.segments().count()
-            });
-            let Some(level) = holder else { continue };
-            let rule = violation.rule();
-            let index = level.schema.rule_index(rule);
-            let belongs = part.holds(&level.slot)
-                || index.is_some_and(|index| part.rules.contains(&(level.slot.clone(), index)));
-            if belongs {
-                found.push(Broken { level: level.clone(), rule, item: None });
+    /// Adds those of the rules that are broken, and returns `true` if one of the rules is a function of the user, which is
+    /// not called.
+    fn judge(
+        &self,
+        tree: &Tree,
+        level: &Level,
+        rules: impl Iterator<Item = &'static Rule>,
+        found: &mut Vec<Broken>,
+    ) -> bool {
+        let evaluator = tree.evaluator(level, self.context);
+        let mut has_functions = false;
+        for rule in rules {
+            has_functions |= matches!(rule.demand, Demand::Checked(_));
+            for violation in judge_rule(&evaluator, rule) {
+                let item = item_of(tree, level, rule, violation.path());
+                found.push(Broken { level: level.clone(), rule, item });
             }
         }
-        found
+        has_functions
     }
 
     /// Finds a solution greedily, and reduces it to its smallest subset of actions that is enough.
@@ -293,13 +324,19 @@ impl Search<'_> {
             if broken.is_empty() {
                 break;
             }
-            let steps = self.steps(part, &tree, &state, &broken);
-            let judged = steps.into_iter().filter_map(|next| {
-                let tree = applied(self.start, &next.changes)?;
+            let mut best: Option<(State, Tree, Vec<Broken>)> = None;
+            for change in self.steps(part, &tree, &state, &broken) {
+                if !self.spend(self.size) {
+                    return None;
+                }
+                let next = state.after(change);
+                let Some(tree) = applied(self.start, &next.changes) else { continue };
                 let broken = self.broken(part, &tree);
-                Some((next, tree, broken))
-            });
-            (state, tree, broken) = judged.min_by_key(|(_, _, broken)| broken.len())?;
+                if best.as_ref().is_none_or(|(_, _, least)| broken.len() < least.len()) {
+                    best = Some((next, tree, broken));
+                }
+            }
+            (state, tree, broken) = best?;
         }
         if !broken.is_empty() {
             return None;
@@ -311,22 +348,101 @@ impl Search<'_> {
         }
         let mut subsets: Vec<u32> = (0..1 << actions.len()).collect();
         subsets.sort_by_key(|subset| subset.count_ones());
-        subsets.into_iter().find_map(|subset| {
+        for subset in subsets {
             let is_kept = |change: &&Change| {
                 let mut kept = actions.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1);
                 kept.any(|(_, slot)| change.slot.starts_with(slot))
             };
+            if !self.spend(self.size) {
+                break;
+            }
             let changes: Vec<Change> = state.changes.iter().filter(is_kept).cloned().collect();
-            let tree = applied(self.start, &changes)?;
-            self.broken(part, &tree).is_empty().then(|| State { changes }.solution(self.start))
-        })
+            let Some(tree) = applied(self.start, &changes) else { continue };
+            if self.broken(part, &tree).is_empty() {
+                return Some(State { changes, key: 0 }.solution(self.start));
+            }
+        }
+        // The work was not enough to find a smaller one.
+        Some(state.solution(self.start))
     }
 
     /// The parts with broken rules, in declared order.
     pub(super) fn parts(&mut self) -> Vec<Part> {
-        let parts = split(self.start);
-        parts.into_iter().filter(|part| !self.broken(part, self.start).is_empty()).collect()
+        let Split { parts, of_node, of_rule } = split(self.start);
+        let levels = self.start.levels();
+        let part_of = |level: &Level, rule: usize| {
+            let slot = &level.slot;
+            let holder = (0..=slot.len()).find_map(|length| of_node.get(&slot[..length]));
+            holder.or_else(|| of_rule.get(&(slot.clone(), rule))).copied()
+        };
+        let mut found = Vec::new();
+        let mut with_functions = BTreeSet::new();
+        let mut with_broken = BTreeSet::new();
+        for level in levels.iter().filter(|level| level.is_nested) {
+            for (index, rule) in level.schema.rules.iter().enumerate() {
+                if matches!(rule.demand, Demand::Checked(_)) {
+                    with_functions.extend(part_of(level, index));
+                }
+            }
+            self.judge(self.start, level, level.schema.rules.iter(), &mut found);
+        }
+        let add = |broken: &[Broken], with_broken: &mut BTreeSet<usize>| {
+            for Broken { level, rule, .. } in broken {
+                let index = level.schema.rule_index(rule);
+                with_broken.extend(index.and_then(|index| part_of(level, index)));
+            }
+        };
+        add(&found, &mut with_broken);
+        // The functions of a part are called only if no other rule of it is broken.
+        if with_functions.iter().any(|part| !with_broken.contains(part)) {
+            match self.ask.and_then(|ask| ask(self.start)) {
+                Some(violations) => {
+                    let mut by_functions = BTreeSet::new();
+                    add(&asked(self.start, levels.clone(), &violations), &mut by_functions);
+                    with_broken.extend(by_functions.intersection(&with_functions));
+                }
+                None => self.is_unasked = true,
+            }
+        }
+        let parts = parts.into_iter().enumerate();
+        parts.filter(|(part, _)| with_broken.contains(part)).map(|(_, part)| part).collect()
     }
+}
+
+/// The changes of a slot to each of these values, and the number of values in them.
+fn changes_of(slot: &Slot, classes: Vec<Class>) -> (Vec<Change>, usize) {
+    let mut work = 0;
+    let changes = classes.into_iter().map(|class| {
+        let value = if class.tree.is_given() { class.tree.to_json() } else { String::new() };
+        work += 1 + value.len() / 8;
+        // The hash has the same keys on every run, so that the results are the same.
+        let half = |key: u8| {
+            let mut hasher = DefaultHasher::new();
+            (key, slot, &value).hash(&mut hasher);
+            u128::from(hasher.finish())
+        };
+        Change { slot: slot.clone(), class: Arc::new(class), hash: half(0) << 64 | half(1) }
+    });
+    (changes.collect(), work)
+}
+
+/// The rules whose functions reported a violation.
+fn asked(tree: &Tree, mut levels: Vec<Level>, violations: &[Violation]) -> Vec<Broken> {
+    let mut found = Vec::new();
+    // A violation belongs to the innermost request that has the rule and contains its path.
+    levels.sort_by_key(|level| std::cmp::Reverse(level.slot.len()));
+    let bases: Vec<Path> = levels.iter().map(|level| tree.base(&level.slot)).collect();
+    for violation in violations {
+        let holder = levels.iter().zip(&bases).find(|(level, base)| {
+            let starts =
+                violation.path().segments().zip(base.segments()).filter(|(a, b)| a == b).count();
+            level.schema.is_same(violation.schema()) && starts == base.segments().count()
+        });
+        if let Some((level, _)) = holder {
+            found.push(Broken { level: level.clone(), rule: violation.rule(), item: None });
+        }
+    }
+    found
 }
 
 /// The tree after these changes, applied in order; `None` if the slot of a change does not exist.
@@ -337,13 +453,6 @@ pub(super) fn applied(tree: &Tree, changes: &[Change]) -> Option<Tree> {
         changed.replace(&change.slot, change.class.tree.clone());
     }
     Some(changed)
-}
-
-/// Returns whether a proper subset of these actions was found to be enough.
-fn is_beyond(actions: &[Action], found: &[(Vec<Action>, Vec<Solution>)]) -> bool {
-    found.iter().any(|(smaller, _)| {
-        smaller.len() < actions.len() && smaller.iter().all(|action| actions.contains(action))
-    })
 }
 
 /// The item that breaks a rule about items; `None` for other rules.
@@ -367,26 +476,50 @@ impl Part {
     fn holds(&self, slot: &[Step]) -> bool {
         (0..=slot.len()).any(|length| self.nodes.contains(&slot[..length]))
     }
+
+    /// Returns whether a broken rule belongs to the part.
+    fn has(&self, broken: &Broken) -> bool {
+        let Broken { level, rule, .. } = broken;
+        let own = self.rules.get(&level.slot);
+        let index = level.schema.rule_index(rule);
+        self.holds(&level.slot)
+            || own.is_some_and(|own| index.is_some_and(|index| own.contains(&index)))
+    }
+}
+
+/// The parts of a request.
+struct Split {
+    parts: Vec<Part>,
+    /// The part of each slot whose contents belong to one.
+    of_node: HashMap<Slot, usize>,
+    /// The part of each rule of a request above these slots.
+    of_rule: HashMap<(Slot, usize), usize>,
 }
 
 /// Splits a request into parts that no rule connects. A value that may be absent as a whole is not split, nor are the
 /// items of a list.
-fn split(tree: &Tree) -> Vec<Part> {
-    let Some(schema) = tree.schema_at(&[]) else { return Vec::new() };
+fn split(tree: &Tree) -> Split {
+    let (mut of_node, mut of_rule) = (HashMap::new(), HashMap::new());
+    let Some(schema) = tree.schema_at(&[]) else {
+        return Split { parts: Vec::new(), of_node, of_rule };
+    };
     let mut nodes = Vec::new();
     collect_nodes(schema, &Slot::new(), &mut nodes);
     let mut sets = Sets((0..nodes.len()).collect());
-    let node_of = |slot: &Slot| nodes.iter().position(|node| slot.starts_with(node));
+    let numbers: HashMap<&[Step], usize> =
+        nodes.iter().enumerate().map(|(node, slot)| (&slot[..], node)).collect();
+    let node_of =
+        |slot: &Slot| (0..=slot.len()).find_map(|length| numbers.get(&slot[..length]).copied());
     let mut rules: Vec<((Slot, usize), usize)> = Vec::new();
     // Rules that depend on nothing that can be changed.
-    let mut fixed = HashSet::new();
+    let mut fixed: Rules = HashMap::new();
     for level in tree.levels() {
         for (index, rule) in level.schema.rules.iter().enumerate() {
             let depends: Vec<usize> =
                 depends(tree, &level, rule, None).iter().filter_map(node_of).collect();
             let Some(first) = depends.first() else {
                 if node_of(&level.slot).is_none() {
-                    fixed.insert((level.slot.clone(), index));
+                    fixed.entry(level.slot.clone()).or_default().insert(index);
                 }
                 continue;
             };
@@ -402,18 +535,23 @@ fn split(tree: &Tree) -> Vec<Part> {
     let mut of_set: HashMap<usize, usize> = HashMap::new();
     for (node, slot) in nodes.iter().enumerate() {
         let part = *of_set.entry(sets.of(node)).or_insert_with(|| {
-            parts.push(Part { nodes: HashSet::new(), rules: HashSet::new() });
+            parts.push(Part { nodes: HashSet::new(), rules: HashMap::new() });
             parts.len() - 1
         });
         parts[part].nodes.insert(slot.clone());
+        of_node.insert(slot.clone(), part);
     }
-    for (rule, node) in rules {
+    for ((slot, rule), node) in rules {
         if let Some(part) = of_set.get(&sets.of(node)) {
-            parts[*part].rules.insert(rule);
+            parts[*part].rules.entry(slot.clone()).or_default().insert(rule);
+            of_rule.insert((slot, rule), *part);
         }
     }
+    for (slot, rules) in &fixed {
+        of_rule.extend(rules.iter().map(|rule| ((slot.clone(), *rule), parts.len())));
+    }
     parts.push(Part { nodes: HashSet::new(), rules: fixed });
-    parts
+    Split { parts, of_node, of_rule }
 }
 
 /// Collects the smallest slots that a request is split into. A required part is split further, an enum is not.
@@ -437,8 +575,10 @@ struct Sets(Vec<usize>);
 
 impl Sets {
     /// The representative of the set that holds `one`.
-    fn of(&self, mut one: usize) -> usize {
+    fn of(&mut self, mut one: usize) -> usize {
         while self.0[one] != one {
+            // Each step is halved for the next time.
+            self.0[one] = self.0[self.0[one]];
             one = self.0[one];
         }
         one
@@ -452,7 +592,7 @@ impl Sets {
 }
 
 /// The values of an action, by which solutions with the same actions are compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Token {
     Removed,
     /// Any value that keeps the rules.
