@@ -162,10 +162,15 @@ impl<'a> Check<'a> {
         };
         let path = self.path(rule.at, &base).join(segment);
         let because = match (&rule.demand, rule.at) {
-            (Demand::Holds(cond, _), At::Items(field)) => self
-                .explain(Some(cond), Some(field), |all| all.because_item(cond, field, key, &path)),
+            (Demand::Holds(cond, _), At::Items(field)) => {
+                self.explain(Some(cond), Some(field), |all| {
+                    all.because_item(cond, field, key, &path)
+                })
+            }
             (Demand::Separator(separator), At::Items(field)) => {
-                self.explain(None, Some(field), |all| all.because_inseparable(separator, field, key))
+                self.explain(None, Some(field), |all| {
+                    all.because_inseparable(separator, field, key)
+                })
             }
             _ => self.because(rule),
         };

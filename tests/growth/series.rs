@@ -354,7 +354,10 @@ pub(crate) const ALL: &[Series] = &[
         call(move || json::from_str::<Open>(&text).expect("valid"))
     }),
     series("JSON: items of a wrong type", 1000, |n| {
-        wrong(format!(r#"{{"numbers":[{}]}}"#, joined(n, |_| "true".into(), ",")), read_json::<Open>)
+        wrong(
+            format!(r#"{{"numbers":[{}]}}"#, joined(n, |_| "true".into(), ",")),
+            read_json::<Open>,
+        )
     }),
     series("JSON: parts that lack members", 1000, |n| {
         wrong(format!(r#"{{"parts":[{}]}}"#, joined(n, |_| "{}".into(), ",")), read_json::<Nested>)
@@ -396,14 +399,21 @@ pub(crate) const ALL: &[Series] = &[
         call(move || xml::from_str::<Open>(&text).expect("valid"))
     }),
     series("XML: elements that are unknown", 1000, |n| {
-        wrong(format!("<request>{}</request>", joined(n, |at| format!("<x{at}/>"), "")), read_xml::<Open>)
+        wrong(
+            format!("<request>{}</request>", joined(n, |at| format!("<x{at}/>"), "")),
+            read_xml::<Open>,
+        )
     }),
     series("XML: a text in pieces", 1000, |n| {
-        let text = format!("<request><text>{}</text></request>", "a&amp;<![CDATA[b]]><!---->".repeat(n));
+        let text =
+            format!("<request><text>{}</text></request>", "a&amp;<![CDATA[b]]><!---->".repeat(n));
         call(move || xml::from_str::<Open>(&text).expect("valid"))
     }),
     series("XML: blank items of one text", 1000, |n| {
-        wrong(format!("<request><names>{}</names></request>", " ,".repeat(n)), read_xml::<Separated>)
+        wrong(
+            format!("<request><names>{}</names></request>", " ,".repeat(n)),
+            read_xml::<Separated>,
+        )
     }),
     series("form: items without numbers", 1000, |n| {
         let text = joined(n, |_| "numbers[]=1".into(), "&");
@@ -507,9 +517,7 @@ pub(crate) const ALL: &[Series] = &[
     series("interpreter: blank items of a separated list", 1000, |n| interpreted(blank(n))),
     series("interpreter: parts of a list, broken", 1000, |n| interpreted(nested(n))),
     series("interpreter: rules on members in a list, broken", 1000, |n| interpreted(holders(n))),
-    series("interpreter: 100 levels above broken items", 1000, |n| {
-        interpreted(chain(100, n, 10))
-    }),
+    series("interpreter: 100 levels above broken items", 1000, |n| interpreted(chain(100, n, 10))),
     // Questions.
     series("`why` of one item", 1000, |n| {
         let request = nested(n);
@@ -756,7 +764,8 @@ mod wide {
     pub(super) fn choices_right(size: usize) -> Call {
         let wide = of(size);
         let last = wide.names.len() - 1;
-        let text = format!(r#"{{"values":[{}]}}"#, joined(100, |_| format!(r#""V{last:03}""#), ","));
+        let text =
+            format!(r#"{{"values":[{}]}}"#, joined(100, |_| format!(r#""V{last:03}""#), ","));
         call(move || (wide.choices)(&text).expect("valid"))
     }
 

@@ -294,9 +294,23 @@ fn no_item_follows_the_greatest_number() {
 #[test]
 fn pairs_in_any_order_are_read_or_refused_without_a_panic() {
     let pairs = [
-        "sans=a", "sans[]=b", "sans[0]=c", "sans[4294967294]=d", "sans[4294967295]=e", "rows[0]=1", "rows[][]=2",
-        "rows[4294967294][]=3", "rows[4294967294][4294967294]=4", "contacts[4294967294][name]=f", "contacts[]=",
-        "contacts[4294967294]=", "labels[k]=5", "labels[k][4294967294]=6", "x[4294967294]=7", "x[]=8", "x=9",
+        "sans=a",
+        "sans[]=b",
+        "sans[0]=c",
+        "sans[4294967294]=d",
+        "sans[4294967295]=e",
+        "rows[0]=1",
+        "rows[][]=2",
+        "rows[4294967294][]=3",
+        "rows[4294967294][4294967294]=4",
+        "contacts[4294967294][name]=f",
+        "contacts[]=",
+        "contacts[4294967294]=",
+        "labels[k]=5",
+        "labels[k][4294967294]=6",
+        "x[4294967294]=7",
+        "x[]=8",
+        "x=9",
     ];
     for first in pairs {
         for second in pairs {

@@ -512,9 +512,30 @@ fn an_empty_element_with_a_prefix_is_refused_for_its_prefix() {
 #[test]
 fn markup_in_any_order_is_read_or_refused_without_a_panic() {
     let pieces = [
-        "<order>", "</order>", "<order/>", "<x:order/>", "<x:order>", "<x:owner/>", "<x:sans/>", "<sans>",
-        "<san/>", "</sans>", "<labels>", "<x:k/>", "</labels>", "<x:/>", "<a:b:c/>", "a", "&#65;", "&lt;",
-        "<![CDATA[]]>", "<!---->", "<?xml version='1.0'?>", "\u{feff}", "<", "/>",
+        "<order>",
+        "</order>",
+        "<order/>",
+        "<x:order/>",
+        "<x:order>",
+        "<x:owner/>",
+        "<x:sans/>",
+        "<sans>",
+        "<san/>",
+        "</sans>",
+        "<labels>",
+        "<x:k/>",
+        "</labels>",
+        "<x:/>",
+        "<a:b:c/>",
+        "a",
+        "&#65;",
+        "&lt;",
+        "<![CDATA[]]>",
+        "<!---->",
+        "<?xml version='1.0'?>",
+        "\u{feff}",
+        "<",
+        "/>",
     ];
     for first in pieces {
         for second in pieces {

@@ -14,7 +14,7 @@ pub trait EqualTo<V: ?Sized> {
     /// Adds to `hasher` what equal values have in common, and returns `true`.
     ///
     /// `unique` finds equal values by it. Without it, `unique` compares each pair, which takes long for thousands of
-    /// items. It is asked only of a type that is compared with itself.
+    /// items, unless the type has only a few values. It is asked only of a type that is compared with itself.
     #[expect(unused_variables, reason = "the names are part of the documentation")]
     fn add_hash(value: &V, hasher: &mut dyn Hasher) -> bool {
         false

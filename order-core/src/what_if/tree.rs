@@ -383,7 +383,11 @@ impl Tree {
     }
 
     /// The evaluator of the conditions of the request at `level`.
-    pub(crate) fn evaluator<'t>(&'t self, level: &Level, context: &'t dyn Any) -> Evaluator<'t, 't> {
+    pub(crate) fn evaluator<'t>(
+        &'t self,
+        level: &Level,
+        context: &'t dyn Any,
+    ) -> Evaluator<'t, 't> {
         let fields = self.at(&level.slot).map_or_else(Vec::new, Self::fields);
         let base = self.base(&level.slot);
         Evaluator::new(level.schema, fields, context, base).secret(level.is_secret)

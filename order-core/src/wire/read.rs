@@ -5,7 +5,8 @@ use crate::{
     check::{Parent, Step},
     request::ReadRequest,
     schema::{
-        self, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge, variants,
+        self, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
+        variants,
     },
     suggest,
     value::Node,
@@ -227,20 +228,20 @@ type At<'p> = Option<&'p Parent<'p>>;
 
 impl<'a, 'de> Diagnosis<'a, 'de> {
     fn new(document: &'a Document<'de>, problems: Problems) -> Self {
-        Self {
-            document,
-            problems,
-            missing: Vec::new(),
-            is_secret: false,
-            lines: OnceCell::new(),
-        }
+        Self { document, problems, missing: Vec::new(), is_secret: false, lines: OnceCell::new() }
     }
 
     fn finish(self) -> ReadError {
         ReadError::new(self.document.source(), self.problems)
     }
 
-    fn add(&mut self, at: At<'_>, code: Code, offset: usize, message: impl FnOnce(&Path) -> String) {
+    fn add(
+        &mut self,
+        at: At<'_>,
+        code: Code,
+        offset: usize,
+        message: impl FnOnce(&Path) -> String,
+    ) {
         self.problems.add(|| {
             let path = Parent::path(at);
             let message = message(&path);

@@ -164,7 +164,8 @@ impl<'a> Evaluator<'_, 'a> {
                 if matches!(*seen.state, State::Unreadable) {
                     return Side::Unknown;
                 }
-                let held = seen.state.items().map(|item| self.holds(cond, Some(&bind(scope, item))));
+                let held =
+                    seen.state.items().map(|item| self.holds(cond, Some(&bind(scope, item))));
                 number(held.map(|held| held.map(usize::from)).sum::<Option<usize>>())
             }
         }
@@ -205,9 +206,8 @@ fn are_unique<'a>(sides: impl Iterator<Item = Side<'a>>) -> Option<bool> {
     }
     let is_text = |node: &Node<'_>| matches!(node, Node::Text(_));
     // A free-form text is no number, even if it is spelled like one.
-    let is_same = |left: &Node<'_>, right: &Node<'_>| {
-        is_text(left) == is_text(right) && left.is_same(right)
-    };
+    let is_same =
+        |left: &Node<'_>, right: &Node<'_>| is_text(left) == is_text(right) && left.is_same(right);
     let add_hash = |node: &Node<'_>, hasher: &mut dyn Hasher| {
         node.add_hash(hasher);
         true

@@ -208,13 +208,7 @@ impl Search<'_> {
 
     /// The changes that may follow, of a slot that a broken rule depends on. Every solution changes one of these slots,
     /// so one broken rule is enough; the rule with the fewest changes is taken.
-    fn steps(
-        &mut self,
-        part: &Part,
-        tree: &Tree,
-        state: &State,
-        broken: &[Broken],
-    ) -> Vec<Change> {
+    fn steps(&mut self, part: &Part, tree: &Tree, state: &State, broken: &[Broken]) -> Vec<Change> {
         const COMPARED: usize = 8;
         let mut known: HashMap<Slot, Vec<Change>> = HashMap::new();
         let mut best: Option<Vec<Change>> = None;

@@ -102,13 +102,12 @@ pub(super) fn resolve(
     schema: &'static Schema,
 ) -> (Branch, String, Option<ReadError>) {
     let root = Branch::new(Holds::Members(schema), 0);
-    let mut columns =
-        Resolver {
-            root,
-            source: ".".repeat(names.len()),
-            problems: Problems::default(),
-            finders: Finders::default(),
-        };
+    let mut columns = Resolver {
+        root,
+        source: ".".repeat(names.len()),
+        problems: Problems::default(),
+        finders: Finders::default(),
+    };
     let length: usize = names.iter().map(|name| name.len() + 1).sum();
     if length > Document::LONGEST {
         columns.problems.add(too_long);

@@ -132,14 +132,6 @@ pub(super) fn choice(
             fn equal_to(__value: &#name, __literal: &#name) -> ::core::primitive::bool {
                 ::core::mem::discriminant(__value) == ::core::mem::discriminant(__literal)
             }
-
-            fn add_hash(
-                __value: &#name,
-                mut __hasher: &mut dyn ::core::hash::Hasher,
-            ) -> ::core::primitive::bool {
-                ::core::hash::Hash::hash(&::core::mem::discriminant(__value), &mut __hasher);
-                true
-            }
         }
 
         #[automatically_derived]
