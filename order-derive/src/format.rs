@@ -86,6 +86,11 @@ impl KnownFormat {
         Self { name, pattern, is_exact: true, decides: |_| Some(true) }
     }
 
+    /// Returns the names of all formats.
+    pub(crate) fn names() -> [&'static str; FORMATS.len()] {
+        const { &FORMATS }.each_ref().map(|format| format.name)
+    }
+
     /// Returns the format of this name.
     pub(crate) fn find(name: &str) -> Option<&'static Self> {
         const { &FORMATS }.iter().find(|format| format.name == name)
@@ -124,7 +129,7 @@ fn has_check_digit(digits: &str) -> bool {
             }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

@@ -39,21 +39,6 @@ pub(crate) enum Format {
     Function(Path),
 }
 
-/// The named formats.
-const FORMATS: &[&str] = &[
-    "credit_card",
-    "digits",
-    "e164",
-    "email",
-    "hostname",
-    "ip",
-    "ipv4",
-    "ipv6",
-    "telephone",
-    "url",
-    "uuid",
-];
-
 /// A word that writes a test, and the grammar of its argument.
 pub(crate) struct TestWord {
     /// Name of the rule that demands the test, as in `pattern("[0-9]+")`.
@@ -389,7 +374,7 @@ impl Format {
             return input.call(Path::parse_mod_style).map(Self::Function);
         }
         if !input.peek(Ident::peek_any) {
-            let known = FORMATS.join("`, `");
+            let known = KnownFormat::names().join("`, `");
             let message = format!("expected the name of a format; known are `{known}`");
             return Err(input.error(message));
         }
@@ -405,13 +390,13 @@ impl Format {
     /// Returns the error about the name of an unknown format.
     pub(crate) fn unknown(&self) -> Option<syn::Error> {
         let Self::Named(name) = self else { return None };
-        if FORMATS.iter().any(|known| name == known) {
+        if self.known().is_some() {
             return None;
         }
-        let hint = match did_you_mean(&name.to_string(), FORMATS.iter().copied()) {
+        let hint = match did_you_mean(&name.to_string(), KnownFormat::names()) {
             hint if hint.is_empty() => format!(
                 "; known are `{}`, and `self::{name}` is a function of yours",
-                FORMATS.join("`, `")
+                KnownFormat::names().join("`, `")
             ),
             hint => hint,
         };
