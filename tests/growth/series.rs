@@ -138,6 +138,7 @@ fn part(id: u32) -> Part {
 #[derive(Debug, Clone, OrderRequest)]
 #[rule(once, unique(x in parts, x.id), "once")]
 struct UniqueMembers {
+    #[order(unchecked)]
     parts: Vec<Part>,
 }
 
@@ -240,6 +241,7 @@ struct Open {
     labels: Option<BTreeMap<String, Option<u8>>>,
     numbers: Option<Vec<u8>>,
     text: Option<String>,
+    #[order(unchecked)]
     parts: Option<Vec<Part>>,
 }
 
@@ -598,6 +600,7 @@ mod wide {
             $(#[forbidden(part.$field, if ev)])*
             struct $holder {
                 ev: bool,
+                #[order(unchecked)]
                 part: $wide,
             }
 

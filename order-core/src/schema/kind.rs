@@ -77,7 +77,7 @@ impl Kind {
                 .filter(|number| (min..=max).contains(&number))
                 .and_then(Node::from_integer),
             Self::Text => scalar.text().map(Node::Text),
-            Self::Optional(kind) => return kind().read(scalar),
+            Self::Optional(kind) => kind().read(scalar),
             Self::Flag => match scalar {
                 Scalar::Text(text) if is_blank(text) => Some(Node::Bool(true)),
                 scalar => {

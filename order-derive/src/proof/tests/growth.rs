@@ -21,8 +21,10 @@ fn texts(count: usize) -> String {
     texts.join(", ")
 }
 
-/// Requests of a size, by the name of what grows.
-const GROWING: [(&str, fn(usize) -> String); 12] = [
+/// The name of what grows, and the source of a request of a given size.
+type Series = (&'static str, fn(usize) -> String);
+
+const GROWING: [Series; 12] = [
     ("values of `allowed`", |n| {
         format!("struct Order {{ #[allowed({})] code: String }}", texts(n))
     }),
