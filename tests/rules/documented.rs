@@ -1,5 +1,7 @@
 //! The documentation of the derives keeps up with the words that they know.
 
+use order_core::rules::formats;
+
 use crate::invented::{stands_in, words_behind, words_of};
 
 const DERIVES: &str = include_str!("../../order-derive/src/lib.rs");
@@ -49,7 +51,7 @@ fn every_function_and_format_has_a_running_example() {
     let calls = functions.iter().map(|function| format!("{function}("));
     let missing: Vec<String> = calls.filter(|call| !examples.contains(call.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    for format in words_of(TESTS, "const FORMATS") {
-        assert!(DERIVES.contains(&format!("`{format}`")), "{format}");
+    for format in formats::ALL {
+        assert!(DERIVES.contains(&format!("`{}`", format.name)), "{}", format.name);
     }
 }

@@ -3,7 +3,7 @@
 mod shipment;
 
 use jiff::civil::date;
-use order_core::{Code, Endpoint, OrderRequest, form, json, schema, xml};
+use order_core::{Code, Endpoint, OrderRequest, form, json, rules::formats, schema, xml};
 
 use self::shipment::{Carrier, Service, Shipment};
 use crate::endpoints::with;
@@ -692,8 +692,7 @@ fn the_types_use_every_word() {
     functions.extend(words_behind(tests, "function: Some("));
     assert_eq!(functions.len(), 13);
     let calls = functions.iter().map(|function| format!("{function}("));
-    let formats =
-        words_of(tests, "const FORMATS").into_iter().map(|format| format!("format({format})"));
+    let formats = formats::ALL.iter().map(|format| format!("format({})", format.name));
     let missing: Vec<String> =
         calls.chain(formats).filter(|word| !types.contains(word.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");
