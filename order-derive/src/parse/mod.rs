@@ -3,6 +3,7 @@
 mod attribute;
 mod bounds;
 mod condition;
+mod expression;
 mod names;
 mod reference;
 mod test;

@@ -8,7 +8,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use crate::parse::{Bounds, Reference, shown_path};
+use crate::parse::{Bounds, Reference, expression, shown_path};
 
 /// A literal in an attribute.
 #[derive(Clone)]
@@ -117,7 +117,9 @@ impl Parse for Value {
             return input.parse().map(Self::Integer);
         }
         if input.peek(syn::token::Brace) {
-            return input.parse().map(Self::Expression);
+            let group = input.parse()?;
+            expression::check(&group)?;
+            return Ok(Self::Expression(group));
         }
         if input.peek(Token![::]) || (input.peek(Ident::peek_any) && input.peek2(Token![::])) {
             return input.call(Path::parse_mod_style).map(Self::Path);
