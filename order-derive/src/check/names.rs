@@ -1,5 +1,7 @@
 //! Checks of the names in conditions.
 
+use std::collections::BTreeSet;
+
 use syn::{Ident, ext::IdentExt};
 
 use crate::{
@@ -240,19 +242,27 @@ pub(super) fn condition_names(request: &Request<'_>, errors: &mut Errors) {
 
 /// Reports named conditions that depend on themselves.
 pub(super) fn condition_cycles(request: &Request<'_>, errors: &mut Errors) {
+    let named: Vec<BTreeSet<usize>> = (request.conditions.iter())
+        .map(|condition| {
+            let mut named = BTreeSet::new();
+            condition.cond.each_leaf(&mut |leaf, _| {
+                if let Cond::Named(name) = leaf {
+                    named.extend(request.condition_index(name));
+                }
+            });
+            named
+        })
+        .collect();
     let mut reported: Vec<usize> = Vec::new();
     for (start, condition) in request.conditions.iter().enumerate() {
         let mut reached = vec![false; request.conditions.len()];
         let mut open = vec![start];
         while let Some(index) = open.pop() {
-            request.conditions[index].cond.each_leaf(&mut |leaf, _| {
-                if let Cond::Named(name) = leaf
-                    && let Some(next) = request.condition_index(name)
-                    && !std::mem::replace(&mut reached[next], true)
-                {
-                    open.push(next);
+            for next in &named[index] {
+                if !std::mem::replace(&mut reached[*next], true) {
+                    open.push(*next);
                 }
-            });
+            }
         }
         // A cycle is one mistake, however many conditions take part in it.
         if reached[start] && !reported.iter().any(|before| reached[*before]) {

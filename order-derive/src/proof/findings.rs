@@ -128,6 +128,7 @@ impl<'t> Search<'t> {
         }
         self.dead_fields()?;
         self.dead_rules()?;
+        self.bad_defaults()?;
         self.dead_values()?;
         self.redundant_rules()
     }
@@ -262,6 +263,48 @@ impl<'t> Search<'t> {
                     self.add(Id::DeadRule, About::Use(rule, index), Some(rule), &one.possible)?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Finds defaults that the rules of their own field forbid wherever they apply, and defaults that no valid request has
+    /// together.
+    fn bad_defaults(&mut self) -> Result<(), GaveUp> {
+        if !self.levels.is_denied(Id::BadDefault) {
+            return Ok(());
+        }
+        let theory = self.theory;
+        for default in &theory.defaults {
+            let excluding: Vec<usize> = (self.active.iter().copied())
+                .filter(|rule| {
+                    let rule = &theory.rules[*rule];
+                    rule.field == Some(default.field) && rule.demand.excludes(default.class)
+                })
+                .collect();
+            if excluding.is_empty() || !self.is_possible(&default.applies)? {
+                continue;
+            }
+            for rule in excluding {
+                let exempt = !theory.rules[rule].applies.clone();
+                let query = Formula::all([default.applies.clone(), exempt]);
+                if self.is_possible(&query)? {
+                    continue;
+                }
+                let mut rules = self.smallest(self.active, &query)?;
+                rules.extend([rule, default.rule]);
+                rules.sort_unstable();
+                rules.dedup();
+                match self.sharing(&rules) {
+                    Some(before) => self.found[before].folded += 1,
+                    None => self.push(Id::BadDefault, About::Rule(default.rule), rules, None),
+                }
+                break;
+            }
+        }
+        let together = theory.defaults.iter().map(|default| default.is_value.clone());
+        let together = Formula::all(together);
+        if !self.is_possible(&together)? {
+            self.add(Id::BadDefault, About::Request, None, &together)?;
         }
         Ok(())
     }
@@ -439,6 +482,10 @@ fn covering(bounds: Vec<(usize, &[usize])>, classes: usize) -> Vec<usize> {
 fn confirm(theory: &Theory, finding: &Finding, steps: u64) -> Result<(), GaveUp> {
     let rules = &theory.rules;
     let (own, query) = match finding.about {
+        About::Rule(_) if finding.id == Id::BadDefault => return Ok(()),
+        About::Request if finding.id == Id::BadDefault => {
+            (None, Formula::all(theory.defaults.iter().map(|default| default.is_value.clone())))
+        }
         About::Request => (None, Formula::TRUE),
         About::Field(_) if finding.id == Id::UndeclaredDeadEnd => return Ok(()),
         About::Field(field) if finding.id == Id::FalseOptional => {

@@ -154,6 +154,17 @@ impl Report<'_> {
                 let subject = &self.encoded.subjects[named.subject];
                 format!("`{}` can never be the value of `{}`", named.value, subject.name)
             }
+            (Id::BadDefault, About::Rule(rule)) => {
+                format!("{} is a value that other rules of the field forbid", self.rule(rule))
+            }
+            (Id::BadDefault, _) => {
+                let defaults = finding.rules.iter().filter(|rule| self.is_default(**rule));
+                let defaults: Vec<String> = defaults.map(|rule| self.rule(*rule)).collect();
+                match &defaults[..] {
+                    [one] => format!("{one} is the value in no valid request"),
+                    several => format!("{} are together in no valid request", listed(several)),
+                }
+            }
             (Id::RedundantRule, About::Rule(rule)) => format!("{} is redundant", self.rule(rule)),
             _ => "no request can keep all rules".to_owned(),
         }
@@ -169,6 +180,9 @@ impl Report<'_> {
         let mut names: Vec<String> = Vec::new();
         let is_told = |rule: usize| Some(rule) == own && !finding.is_own_cause;
         for rule in finding.rules.iter().filter(|rule| !is_told(**rule)) {
+            if finding.id == Id::BadDefault && self.is_default(*rule) {
+                continue;
+            }
             // The field has already been named.
             let name = match self.encoded.theory.rules[*rule].field {
                 Some(at) if field == Some(at) => self.rule_of_field(*rule),
@@ -228,6 +242,11 @@ impl Report<'_> {
                 value.map_or_else(|| field.ident.span(), Value::span)
             }
         }
+    }
+
+    /// Returns `true` for the rule that a default is in force.
+    fn is_default(&self, rule: usize) -> bool {
+        rule >= self.plan.rules.len()
     }
 
     /// Returns the condition under which a rule applies, if it is an `_if`.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::proof::formula::{Formula, Unknown, Var};
 
-#[derive(Debug, Default)]
+#[derive(Debug, std::default::Default)]
 pub(crate) struct Theory {
     /// Number of propositions.
     pub(crate) vars: Var,
@@ -21,6 +21,7 @@ pub(crate) struct Theory {
     pub(crate) opaque: Unknown,
     pub(crate) rules: Vec<Rule>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) defaults: Vec<Default>,
     /// The values that rules name.
     pub(crate) values: Vec<Value>,
     /// Changes that turn a request into a similar one, which is then checked.
@@ -108,6 +109,20 @@ pub(crate) struct Field {
     pub(crate) classes: usize,
     /// `true` if a user's function reads a field that the rules of this one depend on, so that no request is certain.
     pub(crate) is_checked: bool,
+}
+
+/// A default whose value is known.
+#[derive(Debug)]
+pub(crate) struct Default {
+    /// The rule that the default is in force.
+    pub(crate) rule: usize,
+    pub(crate) field: usize,
+    /// The class of the default.
+    pub(crate) class: usize,
+    /// The default is the value, because the field is absent.
+    pub(crate) applies: Formula,
+    /// Conditions see the value of the default, if it is the only one of its field and in force.
+    pub(crate) is_value: Formula,
 }
 
 /// A value that a rule names.

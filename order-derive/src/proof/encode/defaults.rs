@@ -7,6 +7,7 @@ use crate::{
         encode::Encoder,
         formula::Formula,
         subject::{choice, length_class},
+        theory::Default as Known,
     },
 };
 
@@ -16,7 +17,37 @@ struct Default<'a> {
     value: &'a Value,
 }
 
+/// A default whose class is known.
+pub(super) struct KnownDefault {
+    field: usize,
+    position: usize,
+    class: usize,
+    /// The default is the value.
+    applies: Formula,
+}
+
 impl<'a> Encoder<'a> {
+    /// Records the known defaults, whose rules are `rules`.
+    pub(super) fn record_defaults(&mut self, rules: &[(usize, usize)]) {
+        let first = self.theory.rules.len() - rules.len();
+        for KnownDefault { field, position, class, applies } in
+            std::mem::take(&mut self.known_defaults)
+        {
+            let Some(rule) = rules.iter().position(|rule| *rule == (field, position)) else {
+                continue;
+            };
+            let rule = first + rule;
+            let is_value = match self.request.fields[field].default_ifs.is_empty() {
+                true => {
+                    let in_force = self.theory.rules[rule].kept.clone();
+                    in_force.implies(self.subjects[field].value[class].clone())
+                }
+                false => Formula::TRUE,
+            };
+            self.theory.defaults.push(Known { rule, field, class, applies, is_value });
+        }
+    }
+
     pub(super) fn encode_defaults(&mut self) {
         let mut done = vec![false; self.request.fields.len()];
         for field in 0..done.len() {
@@ -41,6 +72,13 @@ impl<'a> Encoder<'a> {
         }
         let has_default = Formula::any(defaults.iter().map(|default| default.applies.clone()));
         let own = &self.subjects[index];
+        let absent = !own.present.clone();
+        for (position, default) in defaults.iter().enumerate() {
+            if let Some(class) = own.class_of(default.value) {
+                let applies = Formula::all([default.applies.clone(), absent.clone()]);
+                self.known_defaults.push(KnownDefault { field: index, position, class, applies });
+            }
+        }
         let classes = own.classes.len();
         let known: Vec<Option<Option<usize>>> =
             defaults.iter().map(|default| own.class_of(default.value).map(Some)).collect();

@@ -64,6 +64,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         named_values: BTreeSet::new(),
         fields: (0..request.fields.len()).collect(),
         switches: vec![Vec::new(); request.fields.len()],
+        known_defaults: Vec::new(),
     };
     encoder.gather(plan);
     encoder.encode_subjects();
@@ -73,6 +74,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         encoder.theory.rules.push(rule);
     }
     let defaults = encoder.default_rules();
+    encoder.record_defaults(&defaults);
     encoder.encode_circles();
     encoder.encode_variants();
     encoder.encode_texts();
@@ -104,6 +106,7 @@ struct Encoder<'a> {
     fields: Vec<usize>,
     /// For each field, a proposition for each of its defaults: the default is in force.
     switches: Vec<Vec<Formula>>,
+    known_defaults: Vec<defaults::KnownDefault>,
 }
 
 /// A leaf about which nothing is known except its subjects.

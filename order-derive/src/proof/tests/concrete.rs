@@ -642,6 +642,7 @@ fn findings_equal_those_of_an_oracle_that_reads_the_language_by_itself() {
         let encoded = encode::encode(&request, &plan);
         let mut levels = Levels::default();
         levels.set(Id::DeadValue, false);
+        levels.set(Id::BadDefault, false);
         let found = findings(&encoded.theory, &levels, u64::MAX).unwrap();
         let requests = requests(&kinds);
         // A finding that depends on whether a type is an alias of an `Option` is reported for one that is none.
