@@ -169,6 +169,7 @@ use crate::{
 /// | [`#[blank(…)]`](#given-present-value) | the blank policy of the field |
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
+/// | [`#[order(unchecked)]`](#nested-parts) | the rules of the request that the field holds are meant not to be checked |
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown; keys of maps count as names, which are shown |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
 /// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is a single text on the wire, with this separator between the items |
@@ -186,7 +187,7 @@ use crate::{
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
 /// `multiple_of`, `pattern` and `range` may occur once on a field. The same holds for `blank`, `default_value`, `item`,
-/// `nested`, `rename`, `secret`, `separator`, `text` and the word for its place.
+/// `nested`, `rename`, `secret`, `separator`, `text`, `unchecked` and the word for its place.
 ///
 /// # Attributes of the struct
 ///
@@ -589,7 +590,8 @@ use crate::{
 /// # Nested parts
 ///
 /// `#[nested]` checks the rules of a request inside this one, also through `Option`, `Box`, lists and maps. The paths
-/// of its violations start with the path of the field. The rules of an absent part are not checked. A rule on a member
+/// of its violations start with the path of the field. The rules of an absent part are not checked. A part that is not
+/// nested, though its type has rules, is an error unless it has `#[order(unchecked)]`. A rule on a member
 /// that depends on the parent is written on the struct. It is reported at the member, in the order of the fields, and
 /// is not judged while the part is absent.
 ///
@@ -1015,8 +1017,8 @@ use crate::{
 /// Rules can be right one by one and wrong together: a field may be required and forbidden in the same request, or the
 /// condition of a rule may never hold. The derive translates the rules of a request into logic and decides at compile
 /// time whether they can work together. The analysis covers presence, the values that rules name, bounds of numbers and
-/// lengths, texts and patterns, groups and counts, defaults, named conditions, members of parts and facts of the
-/// context.
+/// lengths, texts, patterns and named formats, groups and counts, defaults, named conditions, the order of several
+/// fields, members of parts, the variants of an enum with data and facts of the context.
 ///
 /// | finding | level | example of the message, verbatim |
 /// | --- | --- | --- |
@@ -1028,9 +1030,12 @@ use crate::{
 /// | `false_optional` | error | ``error: `platform` can never be absent because of `required_if(ev)` and `required_unless(ev)`; change one of them, or say `#[required]` [false_optional]`` |
 /// | `dead_rule` | error | ``error: `required_if(validity > 3)` on `reason` applies to no valid request because of `allowed(1, 2, 3)` on `validity`; change one of them [dead_rule]`` |
 /// | `dead_value` | error | ``error: `"ev"` can never be the value of `product` because of `allowed("basic", "code")` on `product`; remove the value, or change the rule [dead_value]`` |
+/// | `forgotten_nested` | error | ``the rules of `address` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]`` |
 /// | `redundant_rule` | allowed | ``error: `range(..=9)` on `validity` is redundant: it follows from `allowed(1, 2, 3)` on `validity`; remove it [redundant_rule]`` |
 /// | `undecided` | error | the rules are too complex to decide: the number of steps is limited, to the same number on every machine |
 ///
+/// - `bad_default`: a default breaks an unconditional rule of its own field, a conditional rule of the field forbids it
+///   wherever it applies, or no valid request has the values of some defaults together.
 /// - `undeclared_dead_end`: a request that keeps the rules of all other fields cannot meet the demands on this one. The
 ///   field is then both required and forbidden, or required while no value is allowed. A `#[rule]` that excludes such
 ///   requests declares that this is intended. Groups do not count as demands.
@@ -1040,6 +1045,8 @@ use crate::{
 ///   *never applies* has a condition that contradicts itself.
 /// - `dead_value`: no valid request has a value that `allowed` or a condition names. A value that a single `#[rule]`
 ///   excludes is not reported.
+/// - `forgotten_nested`: the type of a field has rules, and the field is neither `nested` nor `unchecked`. rustc decides,
+///   so an alias and a list are seen too.
 ///
 /// Each attribute that takes part in a finding has an error, a default too. These attributes are a smallest set: without
 /// any one of them, the finding disappears. A mistake is reported once. Of several findings with a common cause, only the first in
@@ -1108,16 +1115,23 @@ use crate::{
 /// | not seen | assumed possible |
 /// | --- | --- |
 /// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is ignored |
-/// | two fields compared, `any`, `all`, `unique` and `count` over items, `is` | any answer; those of two compared fields are consistent, so `a < b` and `a > b` do not both hold |
+/// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and those of `any` and `all`, or of `all` and `each`, are not compared |
+/// | two fields compared | any order, but the same in the whole request: `a < b`, `b < c` and `c < a` do not all hold; not compared with the bounds, values and defaults of the two |
+/// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
+/// | `multiple_of` | any answer, except for whole numbers that rules name |
 /// | constants and `{ expressions }` | any value; a path in capitals or into a module counts as a constant |
+/// | decimals, dates and forms of your own | any order of the values that are not whole numbers |
+/// | free-form values | texts that are numbers are not compared with numbers |
 /// | variants of an enum | one more than the rules name, unless `allowed` lists them; only the named ones, where a finding needs an example |
+/// | variants of an enum with data | one more than the rules name; at most one is given |
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
-/// | type parameters | any type |
-/// | rules, types and defaults of a nested part | any; rules of this struct on its members are included |
+/// | type parameters | any type; a part of such a type may be forgotten |
+/// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not: a member that the part requires and this struct forbids is not reported |
+/// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
-/// The analysis relies on three assumptions: a name alone, or after a type, is a variant and not an associated
-/// constant; `Option` is that of the standard library; and no alias hides an `Option<Option<…>>` whose field has an
-/// `allowed` list.
+/// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;
+/// a member whose name starts with a capital is a variant of an enum with data; `Option` and `Box` are those of the
+/// standard library; and no alias hides an `Option<Option<…>>` whose field has an `allowed` list.
 ///
 /// # Mistakes
 ///
