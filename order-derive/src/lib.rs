@@ -616,12 +616,15 @@ use crate::{
 ///     ev: bool,
 ///     #[nested]
 ///     certificate: Option<Certificate>,
+///     // The certificate that is replaced was checked when it was ordered.
+///     #[order(unchecked)]
+///     replaced: Option<Certificate>,
 ///     #[required_if(certificate.years == 3)]
 ///     reason: Option<String>,
 /// }
 ///
 /// let certificate = Certificate { csr: None, years: Some(3), note: Some("x".to_owned()), platform: Some(0) };
-/// let order = Order { ev: true, certificate: Some(certificate), reason: None };
+/// let order = Order { ev: true, certificate: Some(certificate), replaced: None, reason: None };
 /// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
 /// assert_eq!(paths, ["certificate.csr", "certificate.years", "certificate.note", "reason"]);
 /// ```

@@ -284,8 +284,17 @@ pub(crate) struct Shipment {
     pallets: Option<u8>,
     #[format(uuid)]
     trace: Option<String>,
+    #[order(unchecked)]
+    latest_voucher: Option<Receipt>,
     #[order(skip)]
     pub(crate) attempts: u8,
+}
+
+/// A voucher that was taken before, under the rules of its time.
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+pub(crate) struct Receipt {
+    #[length(..=4)]
+    code: Option<String>,
 }
 
 fn check_total(shipment: &Shipment, report: &mut Report<'_, '_>) {
