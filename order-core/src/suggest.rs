@@ -1,3 +1,26 @@
+/// The suggestions for one document. Their work is bounded: with many mistakes beside many names, the later mistakes get
+/// none.
+#[derive(Debug)]
+pub(crate) struct Suggestions {
+    /// The number of names that may still be compared.
+    left: usize,
+}
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self { left: 20_000 }
+    }
+}
+
+impl Suggestions {
+    /// Returns `true` if a word may still be compared with this number of names.
+    pub(crate) fn take(&mut self, names: usize) -> bool {
+        let is_enough = names <= self.left;
+        self.left = self.left.saturating_sub(names);
+        is_enough
+    }
+}
+
 /// Returns the name that is nearest to `word`: at most two edits away, and fewer than the name has characters.
 ///
 /// Two swapped letters count as one edit. Of equally near names, the first wins.

@@ -3,6 +3,7 @@ use std::fmt;
 use crate::{
     rules::is_blank,
     schema::{Field, Schema},
+    suggest::Suggestions,
     value::{Formed, Node, TextForm},
     wire::Scalar,
     words::write_alternatives,
@@ -96,9 +97,11 @@ impl Kind {
     }
 
     /// Returns the message that says what is wrong with a scalar that cannot be read, and what to do.
-    pub(crate) fn refusal(&self, scalar: Scalar<'_>) -> String {
+    pub(crate) fn refusal(&self, scalar: Scalar<'_>, suggestions: &mut Suggestions) -> String {
         match self {
-            Self::Choice(choices) => choices.refusal(scalar.text().unwrap_or_default()),
+            Self::Choice(choices) if suggestions.take(choices.list.len()) => {
+                choices.refusal(scalar.text().unwrap_or_default())
+            }
             kind => format!("must be {kind}"),
         }
     }

@@ -1,6 +1,6 @@
 //! The slot that a path leads to, in a request that may lack some of its parts.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use crate::{
     Code, Path,
@@ -8,7 +8,7 @@ use crate::{
     suggest,
     what_if::{
         spot::{Slot, Step, object_schema},
-        tree::{Item, Tree, is_enum},
+        tree::{Item, Tree, is_enum, item_position},
     },
     wire::shortened,
 };
@@ -155,7 +155,6 @@ impl Finder<'_> {
             return Err(unknown("the path is empty; name a field".to_owned()));
         }
         while !rest.is_empty() {
-            let here = self.tree.at(&self.slot).cloned().unwrap_or(Tree::Absent);
             let kind = self.tree.kind(&self.slot).map(Kind::required);
             if let Some(schema) = self.tree.schema_at(&self.slot) {
                 self.make_present(schema);
@@ -169,9 +168,9 @@ impl Finder<'_> {
                     }
                 }
             } else if let Some(Kind::List(_)) = kind {
-                self.item(&here, &mut rest)?;
+                self.item(&mut rest)?;
             } else if let Some(Kind::Map(_)) = kind {
-                self.entry(&here, &mut rest)?;
+                self.entry(&mut rest)?;
             } else {
                 let (path, (word, _)) = (self.tree.path(&self.slot), rest.word());
                 let word = shortened(&word);
@@ -204,9 +203,11 @@ impl Finder<'_> {
     fn member(&self, schema: &'static Schema, rest: &mut Rest<'_>) -> Result<Slot, UnknownPath> {
         let (mut wire, mut aliases, mut rust) = (Vec::new(), Vec::new(), Vec::new());
         collect_names(schema, &Slot::new(), &mut wire, &mut aliases, &mut rust);
-        let names: Vec<&str> = rust.iter().map(|one| one.name).collect();
-        let once = |name: &str| names.iter().filter(|other| **other == name).count() == 1;
-        rust.retain(|one| once(one.name));
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for one in &rust {
+            *counts.entry(one.name).or_default() += 1;
+        }
+        rust.retain(|one| counts.get(one.name) == Some(&1));
         for names in [&wire, &aliases, &rust] {
             if let Some(found) = rest.take_name(names.iter().map(|one| one.name)) {
                 return Ok(names[found].slot.clone());
@@ -232,13 +233,14 @@ impl Finder<'_> {
     }
 
     /// Takes the index of an item.
-    fn item(&mut self, here: &Tree, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
+    fn item(&mut self, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
         let path = self.tree.path(&self.slot);
-        let items: &[Item] = if let Tree::List(items) = here { items } else { &[] };
+        let here = self.tree.at(&self.slot);
+        let items: &[Item] = if let Some(Tree::List(items)) = here { items } else { &[] };
         let Some(index) = rest.take_index() else {
             return Err(unknown(format!("`{path}` is a list; name an item, such as `{path}[0]`")));
         };
-        if index >= items.len() {
+        if item_position(items, index).is_none() {
             let count = match items.len() {
                 0 => "no items".to_owned(),
                 1 => "1 item".to_owned(),
@@ -251,9 +253,10 @@ impl Finder<'_> {
     }
 
     /// Takes the key of an entry.
-    fn entry(&mut self, here: &Tree, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
+    fn entry(&mut self, rest: &mut Rest<'_>) -> Result<(), UnknownPath> {
         let path = self.tree.path(&self.slot);
-        let entries: &[_] = if let Tree::Map(entries) = here { entries } else { &[] };
+        let here = self.tree.at(&self.slot);
+        let entries: &[_] = if let Some(Tree::Map(entries)) = here { entries } else { &[] };
         // A dotted path shows keys escaped.
         let shown: Vec<String> = match rest {
             Rest::Dotted(_) => {
@@ -268,7 +271,8 @@ impl Finder<'_> {
                 shortened(&word).escape_debug()
             )));
         };
-        self.slot.push(Step::Entry(entries[found].0.clone()));
+        let step = Step::Entry(entries[found].0.clone());
+        self.slot.push(step);
         Ok(())
     }
 }

@@ -1,11 +1,17 @@
 //! A request as an owned tree whose parts can be changed.
 
-use std::{any::Any, sync::Arc};
+use std::{
+    any::Any,
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     OrderRequest, Path, json_text,
-    path::Segment,
-    schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State},
+    path::{ItemKey, Segment},
+    schema::{
+        At, Cond, Demand, Evaluator, Field, FieldPlace, Kind, Root, Rule, Schema, State, When,
+    },
     value::{Formed, Node, TextForm},
     violation::FactValue,
     what_if::spot::{Slot, Spot, Step, object_schema},
@@ -49,6 +55,13 @@ pub(crate) struct Level {
 impl Tree {
     pub(crate) fn of_request<T: OrderRequest>(request: &T) -> Self {
         Self::of_states(T::SCHEMA, &State::of_fields(T::SCHEMA, request))
+    }
+
+    /// The request as far as the rules around the value at `path` can see it: of a list or map that no rule reads as a
+    /// whole, only the items on the path are there, and the first, without which it would be empty.
+    pub(crate) fn of_request_near<T: OrderRequest>(request: &T, path: &str) -> Self {
+        let near = Near { path, plain: path.replace("~1", "/").replace("~0", "~") };
+        near.request(T::SCHEMA, &State::of_fields(T::SCHEMA, request))
     }
 
     fn of_states(schema: &'static Schema, states: &[State<'_>]) -> Self {
@@ -348,11 +361,12 @@ impl Tree {
     fn collect_levels(&self, level: Level, levels: &mut Vec<Level>) {
         let Self::Object(schema, fields) = self else { return };
         levels.push(level.clone());
+        let nested = nested_fields(schema);
         for (index, tree) in fields.iter().enumerate() {
             let mut slot = level.slot.clone();
             slot.push(Step::Field(index));
             let field = &schema.fields[index];
-            let is_nested = level.is_nested && is_nested(schema, index);
+            let is_nested = level.is_nested && nested.contains(&index);
             tree.collect_inner(slot, level.is_secret || field.secret, is_nested, levels);
         }
     }
@@ -449,7 +463,7 @@ impl Tree {
 }
 
 /// The position of the item with this original index. Items keep their order.
-fn item_position(items: &[Item], origin: usize) -> Option<usize> {
+pub(crate) fn item_position(items: &[Item], origin: usize) -> Option<usize> {
     items.binary_search_by_key(&origin, |item| item.origin).ok()
 }
 
@@ -469,10 +483,81 @@ fn name(field: &Field) -> &'static str {
     }
 }
 
-/// Returns whether the rules of the requests in a field are checked.
-fn is_nested(schema: &Schema, field: usize) -> bool {
-    let nests = |rule: &Rule| rule.at == At::Field(field) && matches!(rule.demand, Demand::Nested);
-    schema.rules.iter().any(nests)
+/// A path in a request, whose surroundings are copied.
+struct Near<'p> {
+    path: &'p str,
+    /// The path without the escapes of a pointer.
+    plain: String,
+}
+
+impl Near<'_> {
+    fn request(&self, schema: &'static Schema, states: &[State<'_>]) -> Tree {
+        let mut read = HashSet::new();
+        for rule in schema.rules {
+            if let Demand::Holds(cond, _) = &rule.demand {
+                add_read(schema, cond, &mut read);
+                // Whether such a rule is broken depends on every item.
+                if let At::Items(field) = rule.at {
+                    read.insert(field);
+                }
+            }
+            if let When::If(cond) | When::Unless(cond) = &rule.when {
+                add_read(schema, cond, &mut read);
+            }
+        }
+        for field in schema.fields {
+            field.default_ifs.iter().for_each(|(cond, _)| add_read(schema, cond, &mut read));
+        }
+        let fields = states.iter().enumerate().map(|(index, state)| match read.contains(&index) {
+            true => Tree::of_state(state),
+            false => self.state(state),
+        });
+        Tree::Object(schema, fields.collect())
+    }
+
+    fn state(&self, state: &State<'_>) -> Tree {
+        match state {
+            State::Object(schema, states) => self.request(schema, states),
+            State::List(_) => {
+                let length = state.length().unwrap_or_default();
+                let named = |word: &str| word.parse().ok().filter(|index| *index < length);
+                let words = self.path.split(['[', ']', '/']);
+                let kept: BTreeSet<usize> =
+                    words.filter_map(named).chain((length > 0).then_some(0)).collect();
+                let item = |origin| {
+                    let state = state.item(ItemKey::Index(origin))?;
+                    Some(Item { origin, tree: self.state(&state) })
+                };
+                Tree::List(kept.into_iter().filter_map(item).collect())
+            }
+            State::Map(entries) => {
+                let is_named = |key: &str| {
+                    self.plain.contains(key) || self.path.contains(&key.escape_debug().to_string())
+                };
+                let kept = entries.iter().enumerate();
+                let kept = kept.filter(|(index, (key, _))| *index == 0 || is_named(key));
+                Tree::Map(
+                    kept.map(|(_, (key, state))| ((*key).into(), self.state(state))).collect(),
+                )
+            }
+            State::Known(_) | State::Unreadable => Tree::of_state(state),
+        }
+    }
+}
+
+/// Adds the fields of a request that a condition reads.
+fn add_read(schema: &'static Schema, cond: &Cond, read: &mut HashSet<usize>) {
+    cond.each_reference(schema, &mut |reference| {
+        if let Root::Field(field) = reference.root {
+            read.insert(field);
+        }
+    });
+}
+
+/// The fields of a request in which the rules of the requests are checked.
+fn nested_fields(schema: &Schema) -> HashSet<usize> {
+    let nested = schema.rules.iter().filter(|rule| matches!(rule.demand, Demand::Nested));
+    nested.filter_map(|rule| rule.at.field()).collect()
 }
 
 /// Returns whether a schema describes an enum: its fields are the variants, of which one is given.

@@ -164,9 +164,23 @@ pub(crate) fn why<T: OrderRequest>(
     path: &str,
     context: &T::Context,
 ) -> Result<Why, UnknownPath> {
-    let mut tree = Tree::of_request(request);
-    let found = find(&mut tree, path)?;
-    Ok(Question { tree: &tree, slot: &found.slot, context }.answer(found.absent_part))
+    let mut tree = Tree::of_request_near(request, path);
+    let found = match find(&mut tree, path) {
+        Ok(found) => found,
+        // The message about a path that leads nowhere may need the whole request.
+        Err(_) => {
+            tree = Tree::of_request(request);
+            find(&mut tree, path)?
+        }
+    };
+    let question = Question {
+        tree: &tree,
+        absent: tree.with(&found.slot, Tree::Absent),
+        some: tree.with(&found.slot, Tree::Unknown),
+        slot: &found.slot,
+        context,
+    };
+    Ok(question.answer(found.absent_part))
 }
 
 impl Why {
@@ -433,9 +447,20 @@ impl fmt::Debug for Reason {
     }
 }
 
+/// A request on the way to the slot, as it is and as it could be.
+struct Views<'q> {
+    now: Evaluator<'q, 'q>,
+    absent: Evaluator<'q, 'q>,
+    some: Evaluator<'q, 'q>,
+}
+
 /// The question about one slot.
 struct Question<'q> {
     tree: &'q Tree,
+    /// The request without the slot.
+    absent: Tree,
+    /// The request with an unknown value in the slot.
+    some: Tree,
     slot: &'q [Step],
     context: &'q dyn Any,
 }
@@ -459,8 +484,13 @@ impl Question<'_> {
         };
         let levels = self.levels();
         for level in &levels {
+            let views = Views {
+                now: self.tree.evaluator(level, self.context),
+                absent: self.absent.evaluator(level, self.context),
+                some: self.some.evaluator(level, self.context),
+            };
             for rule in level.schema.rules {
-                self.rule(level, rule, &mut why);
+                self.rule(level, &views, rule, &mut why);
             }
         }
         why.values = self.values(&why.rules);
@@ -482,7 +512,7 @@ impl Question<'_> {
     }
 
     /// Adds a rule to the explanation if it is about the slot.
-    fn rule(&self, level: &Level, rule: &'static Rule, why: &mut Why) {
+    fn rule(&self, level: &Level, views: &Views<'_>, rule: &'static Rule, why: &mut Why) {
         let inner = &self.slot[level.slot.len()..];
         let is_at = slot_of(level.schema, rule.at).is_some_and(|at| at == inner);
         match (&rule.demand, rule.at) {
@@ -495,16 +525,16 @@ impl Question<'_> {
                     && (is_at || rule.at == At::Root)
                     && let Some(position) = group.members.iter().position(|member| member == field)
                 {
-                    self.group(level, rule, group, position, why);
+                    self.group(level, &views.now, rule, group, position, why);
                 }
             }
-            (Demand::Holds(cond, _), _) => self.condition(level, rule, cond, why),
+            (Demand::Holds(cond, _), _) => self.condition(level, views, rule, cond, why),
             (Demand::Nested, _) => {}
             (
                 Demand::Required | Demand::RequiredByType | Demand::Forbidden,
                 At::Field(_) | At::Member(..),
             ) if is_at => {
-                self.presence(level, rule, why);
+                self.presence(level, &views.now, rule, why);
             }
             (Demand::Checked(checked), At::Root) => {
                 if let [Step::Field(field)] = inner
@@ -516,7 +546,7 @@ impl Question<'_> {
             (
                 Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Checked(_),
                 At::Field(_) | At::Member(..),
-            ) if is_at => self.value(level, rule, Duty::Value, why),
+            ) if is_at => self.value(level, &views.now, rule, Duty::Value, why),
             (
                 Demand::Required
                 | Demand::RequiredByType
@@ -530,7 +560,7 @@ impl Question<'_> {
                 let is_item = matches!(inner, [Step::Field(list), Step::Item(_) | Step::Entry(_)] if rule.at == At::Items(*list));
                 if is_item || is_at {
                     let duty = if is_item { Duty::Value } else { Duty::Items };
-                    self.value(level, rule, duty, why);
+                    self.value(level, &views.now, rule, duty, why);
                 }
             }
             // The rule is about another place.
@@ -558,7 +588,13 @@ impl Question<'_> {
     }
 
     /// Adds a rule that demands or excludes the field.
-    fn presence(&self, level: &Level, rule: &'static Rule, why: &mut Why) {
+    fn presence(
+        &self,
+        level: &Level,
+        evaluator: &Evaluator<'_, '_>,
+        rule: &'static Rule,
+        why: &mut Why,
+    ) {
         let field = self.tree.field(self.slot);
         if matches!(rule.demand, Demand::RequiredByType)
             && field.is_some_and(|field| field.optional)
@@ -566,7 +602,6 @@ impl Question<'_> {
             return;
         }
         let is_forbidden = matches!(rule.demand, Demand::Forbidden);
-        let evaluator = self.evaluator(level);
         match evaluator.applies(&rule.when) {
             Some(true) => {
                 let facts = evaluator.because(rule).into_facts();
@@ -586,8 +621,14 @@ impl Question<'_> {
     }
 
     /// Adds a rule about the value, if it applies.
-    fn value(&self, level: &Level, rule: &'static Rule, duty: Duty, why: &mut Why) {
-        let evaluator = self.evaluator(level);
+    fn value(
+        &self,
+        level: &Level,
+        evaluator: &Evaluator<'_, '_>,
+        rule: &'static Rule,
+        duty: Duty,
+        why: &mut Why,
+    ) {
         if evaluator.applies(&rule.when) == Some(true) {
             let facts = evaluator.because(rule).into_facts();
             why.rules.push(self.reason(level, rule, duty, facts));
@@ -597,12 +638,12 @@ impl Question<'_> {
     fn group(
         &self,
         level: &Level,
+        evaluator: &Evaluator<'_, '_>,
         rule: &'static Rule,
         group: &Group,
         position: usize,
         why: &mut Why,
     ) {
-        let evaluator = self.evaluator(level);
         if evaluator.applies(&rule.when) != Some(true) {
             return;
         }
@@ -666,15 +707,19 @@ impl Question<'_> {
     }
 
     /// Judges a rule over several fields twice: without the field, and with an unknown value for it.
-    fn condition(&self, level: &Level, rule: &'static Rule, cond: &Cond, why: &mut Why) {
+    fn condition(
+        &self,
+        level: &Level,
+        views: &Views<'_>,
+        rule: &'static Rule,
+        cond: &Cond,
+        why: &mut Why,
+    ) {
         let can_be_absent = match self.slot.last() {
             Some(Step::Field(_)) => self.tree.field(self.slot).is_some_and(|field| field.optional),
             _ => false,
         };
-        let absent = self.tree.with(self.slot, Tree::Absent);
-        let some = self.tree.with(self.slot, Tree::Unknown);
-        let (absent, some) =
-            (absent.evaluator(level, self.context), some.evaluator(level, self.context));
+        let Views { absent, some, .. } = views;
         let outcome = |evaluator: &Evaluator<'_, '_>| match rule.at {
             At::Items(list) => {
                 let items = evaluator.state(list).items();
@@ -696,19 +741,19 @@ impl Question<'_> {
             facts.retain(|fact| fact.path != why.path);
             facts
         };
-        match (outcome(&absent), outcome(&some)) {
+        match (outcome(absent), outcome(some)) {
             (Some(false), Some(true) | None) if can_be_absent => {
-                let facts = facts(&absent);
+                let facts = facts(absent);
                 why.required.push(self.reason(level, rule, Duty::Required, facts));
             }
             (Some(true), Some(false)) if can_be_absent => {
-                let facts = facts(&some);
+                let facts = facts(some);
                 why.forbidden.push(self.reason(level, rule, Duty::Forbidden, facts));
             }
             (Some(_), None) => {}
             _ => return,
         }
-        if outcome(&some).is_none() {
+        if outcome(some).is_none() {
             why.rules.push(self.reason(level, rule, Duty::Value, Vec::new()));
         }
     }

@@ -8,7 +8,7 @@ use crate::{
         self, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
         variants,
     },
-    suggest,
+    suggest::{self, Suggestions},
     value::Node,
     violation::Because,
     wire::{
@@ -139,7 +139,9 @@ fn diagnose_beside(
     let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, problems);
     let Some(root) = document.root().filter(|root| root.shape() == Shape::Object) else {
-        let message = |_: &Path| format!("expected an object with the fields of `{}`", schema.name);
+        let message = |_: &Path, _: &mut Suggestions| {
+            format!("expected an object with the fields of `{}`", schema.name)
+        };
         diagnosis.add(None, Code::Type, 0, message);
         return diagnosis.finish();
     };
@@ -149,7 +151,7 @@ fn diagnose_beside(
     diagnosis.violations(&Kind::Object(schema), violations);
     if diagnosis.problems.is_empty() {
         // A type may be stricter than its kind, such as `&str`, which cannot hold a text with escapes.
-        let message = |_: &Path| {
+        let message = |_: &Path, _: &mut Suggestions| {
             format!(
                 "a value does not fit into `{}` as it stands; a borrowed text needs `Cow<str>` if it may hold escapes",
                 schema.name,
@@ -174,7 +176,7 @@ pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> Re
     diagnosis.violations(kind, missing);
     if diagnosis.problems.is_empty() {
         // The same reason as in `diagnose_beside`.
-        let message = |_: &Path| {
+        let message = |_: &Path, _: &mut Suggestions| {
             format!(
                 "must be {kind} as it stands; a borrowed text needs `Cow<str>` if it may hold escapes"
             )
@@ -221,6 +223,7 @@ struct Diagnosis<'a, 'de> {
     is_secret: bool,
     /// The offsets of the newlines in the source, computed on first use.
     lines: OnceCell<Vec<usize>>,
+    suggestions: Suggestions,
 }
 
 /// The place of a value. Its path is made only for a problem.
@@ -228,7 +231,14 @@ type At<'p> = Option<&'p Parent<'p>>;
 
 impl<'a, 'de> Diagnosis<'a, 'de> {
     fn new(document: &'a Document<'de>, problems: Problems) -> Self {
-        Self { document, problems, missing: Vec::new(), is_secret: false, lines: OnceCell::new() }
+        Self {
+            document,
+            problems,
+            missing: Vec::new(),
+            is_secret: false,
+            lines: OnceCell::new(),
+            suggestions: Suggestions::default(),
+        }
     }
 
     fn finish(self) -> ReadError {
@@ -240,11 +250,12 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         at: At<'_>,
         code: Code,
         offset: usize,
-        message: impl FnOnce(&Path) -> String,
+        message: impl FnOnce(&Path, &mut Suggestions) -> String,
     ) {
-        self.problems.add(|| {
+        let Self { problems, suggestions, .. } = self;
+        problems.add(|| {
             let path = Parent::path(at);
-            let message = message(&path);
+            let message = message(&path, suggestions);
             Problem::new(path, code, offset, message)
         });
     }
@@ -289,7 +300,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             let at = Parent { outer: at, step: Step::Name(field.name) };
             if let Some(first) = firsts[index] {
                 let line = self.line(first);
-                self.add(Some(&at), Code::Duplicate, child.key_start, |path| {
+                self.add(Some(&at), Code::Duplicate, child.key_start, |path, _| {
                     format!("`{path}` is given twice, first on line {line}; remove one")
                 });
                 continue;
@@ -340,10 +351,8 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     fn unknown(&mut self, schema: &'static Schema, key: &str, start: usize, at: At<'_>) {
         let shown = shortened(key);
         let at = Parent { outer: at, step: Step::Key(&shown) };
-        self.add(Some(&at), Code::UnknownField, start, |path| {
-            let mut names = Vec::new();
-            collect_names(schema, &mut names);
-            match suggest::nearest(key, names.into_iter()) {
+        self.add(Some(&at), Code::UnknownField, start, |path, suggestions| {
+            match nearest(schema, key, suggestions) {
                 Some(near) => format!("unknown field `{path}`; did you mean `{near}`?"),
                 None => format!("unknown field `{path}`; remove it"),
             }
@@ -404,11 +413,11 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             return State::ABSENT;
         }
         let is_secret = self.is_secret;
-        self.add(at, Code::Type, place.start(), |path| {
+        self.add(at, Code::Type, place.start(), |path, suggestions| {
             let wrong = match scalar {
                 // A suggestion of the nearest known value would reveal the given one.
                 Some(_) if is_secret => format!("must be {kind}"),
-                Some(scalar) => kind.refusal(scalar),
+                Some(scalar) => kind.refusal(scalar, suggestions),
                 None => format!("must be {kind}, not {}", described(place.shape())),
             };
             if *path == Path::ROOT { wrong } else { format!("`{path}` {wrong}") }
@@ -434,7 +443,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             } else {
                 let shown = shortened(child.key);
                 let at = Parent { outer: at, step: Step::Key(&shown) };
-                self.add(Some(&at), Code::Duplicate, child.key_start, |path| {
+                self.add(Some(&at), Code::Duplicate, child.key_start, |path, _| {
                     format!("`{path}` is given twice; remove one")
                 });
             }
@@ -454,8 +463,21 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     }
 }
 
+/// The name of a member that is nearest to `key`.
+pub(crate) fn nearest(
+    schema: &'static Schema,
+    key: &str,
+    suggestions: &mut Suggestions,
+) -> Option<&'static str> {
+    let mut names = Vec::new();
+    if suggestions.take(schema.fields.len()) {
+        collect_names(schema, &mut names);
+    }
+    suggest::nearest(key, names.into_iter())
+}
+
 /// Collects the names of all members, including those of flattened parts.
-pub(crate) fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
+fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
     for field in schema.fields {
         match ((field.kind)(), field.place) {
             (Kind::Object(part), FieldPlace::Flattened) => collect_names(part, names),

@@ -4,14 +4,14 @@ use crate::{
     Code, Path, ReadError,
     path::Segment,
     schema::{At, Demand, Field, FieldPlace, Kind, Schema},
-    suggest,
+    suggest::Suggestions,
     wire::{
         Document, Problem,
         document::{Shape, Slice},
         error::Problems,
         form::{DEEPEST, Holds, number, steps},
         members::{Finder, Finders},
-        read::{collect_names, each_member, shortened, too_long},
+        read::{each_member, nearest, shortened, too_long},
     },
 };
 
@@ -107,6 +107,7 @@ pub(super) fn resolve(
         source: ".".repeat(names.len()),
         problems: Problems::default(),
         finders: Finders::default(),
+        suggestions: Suggestions::default(),
     };
     let length: usize = names.iter().map(|name| name.len() + 1).sum();
     if length > Document::LONGEST {
@@ -136,6 +137,7 @@ struct Resolver {
     source: String,
     problems: Problems,
     finders: Finders,
+    suggestions: Suggestions,
 }
 
 impl Resolver {
@@ -163,7 +165,7 @@ impl Resolver {
                     Some(field) => (Segment::Name(field.name), Some((field.kind)())),
                     None => {
                         path = path.join(Segment::Key(shortened(step.text).into()));
-                        let hint = nearest(schema, step.text);
+                        let hint = advice(schema, step.text, &mut self.suggestions);
                         return wrong(
                             &path,
                             Code::UnknownField,
@@ -273,10 +275,8 @@ impl Resolver {
 }
 
 /// Returns advice on the unknown member `name`.
-fn nearest(schema: &'static Schema, name: &str) -> String {
-    let mut names = Vec::new();
-    collect_names(schema, &mut names);
-    match suggest::nearest(name, names.into_iter()) {
+fn advice(schema: &'static Schema, name: &str, suggestions: &mut Suggestions) -> String {
+    match nearest(schema, name, suggestions) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "remove it".to_owned(),
     }
