@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use order_client::retail::CodeSigningOrder;
-use order_core::{OrderRequest, form, json, xml};
+use order_client::retail::{CodeSigningOrder, SslOrder};
+use order_core::{OrderRequest, Valid, form, json, xml};
 use rust_decimal::Decimal;
 
 fn read(document: &str) -> CodeSigningOrder {
@@ -95,6 +95,17 @@ fn a_huge_document_takes_memory_in_proportion() {
         let multiple = memory(&document, read);
         println!("{name}: {multiple}");
         assert!(multiple <= 40, "{name}: {multiple} times the document");
+    }
+}
+
+#[test]
+fn the_items_of_one_text_take_memory_in_proportion() {
+    let read = |document: &str| drop(json::from_str::<Valid<SslOrder>>(document));
+    for (name, item, most) in [("items", "a,", 60), ("blank items", " ,", 200)] {
+        let document = format!("{{\"sans\":\"{}\"}}", item.repeat(100_000));
+        let multiple = memory(&document, read);
+        println!("{name}: {multiple}");
+        assert!(multiple <= most, "{name}: {multiple} times the document");
     }
 }
 

@@ -1,18 +1,39 @@
+use std::collections::HashMap;
+
+use crate::schema::Schema;
+
 /// The suggestions for one document. Their work is bounded: with many mistakes beside many names, the later mistakes get
 /// none.
-#[derive(Debug)]
 pub(crate) struct Suggestions {
     /// The number of names that may still be compared.
     left: usize,
+    /// The names of the members of each request that was asked for, by the address of its schema.
+    names: HashMap<*const Schema, Vec<&'static str>>,
 }
 
 impl Default for Suggestions {
     fn default() -> Self {
-        Self { left: 20_000 }
+        Self { left: 20_000, names: HashMap::new() }
     }
 }
 
 impl Suggestions {
+    /// Returns the names of the members of a request, if a word may still be compared with them. They are collected once.
+    pub(crate) fn names(
+        &mut self,
+        schema: &'static Schema,
+        collect: fn(&'static Schema, &mut Vec<&'static str>),
+    ) -> Option<&[&'static str]> {
+        let names = self.names.entry(std::ptr::from_ref(schema)).or_insert_with(|| {
+            let mut names = Vec::new();
+            collect(schema, &mut names);
+            names
+        });
+        let is_enough = names.len() <= self.left;
+        self.left = self.left.saturating_sub(names.len());
+        is_enough.then_some(names)
+    }
+
     /// Returns `true` if a word may still be compared with this number of names.
     pub(crate) fn take(&mut self, names: usize) -> bool {
         let is_enough = names <= self.left;

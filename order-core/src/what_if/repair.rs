@@ -106,7 +106,7 @@ const BUDGET: usize = 3_000;
 
 /// The number of values that are looked at or changed before the search stops. A request with more values is judged at
 /// least a few times.
-const WORK: usize = 2_000_000;
+const WORK: usize = 1_000_000;
 
 /// The repairs of a request. `ask` calls the functions of the request.
 fn find<T: OrderRequest>(request: &T, context: &T::Context, ask: Option<Ask<'_>>) -> Repairs {

@@ -469,11 +469,8 @@ pub(crate) fn nearest(
     key: &str,
     suggestions: &mut Suggestions,
 ) -> Option<&'static str> {
-    let mut names = Vec::new();
-    if suggestions.take(schema.fields.len()) {
-        collect_names(schema, &mut names);
-    }
-    suggest::nearest(key, names.into_iter())
+    let names = suggestions.names(schema, collect_names)?;
+    suggest::nearest(key, names.iter().copied())
 }
 
 /// Collects the names of all members, including those of flattened parts.

@@ -196,6 +196,9 @@ pub struct Cases<'a> {
     rules: usize,
 }
 
+/// The reason of a rule for which there was not enough time.
+const STOPPED: &str = "the search was stopped, because the orders are large or the rules are many";
+
 /// The number of latest documents that are not repeated if possible.
 const LATEST: usize = 128;
 /// The number of tries for a document that is not one of the latest.
@@ -267,12 +270,14 @@ impl<'a> Cases<'a> {
         let mut breakable = Vec::new();
         let rules = search.targets.list.len();
         for target in 0..rules {
-            let Pair { neighbour, breaker, distance } = search.pair(target);
+            let (pair, is_stopped) = search.share(rules - target, |search| search.pair(target));
+            let Pair { neighbour, breaker, distance } = pair;
             let rule = search.target(target).id.clone();
             let mut miss = |missing: Missing| {
                 unreached.push(Unreached { rule: rule.clone(), missing });
             };
             match &breaker {
+                None if is_stopped => miss(Missing::Breaker(STOPPED.to_owned())),
                 None => miss(Missing::Breaker(reason(&search, target))),
                 Some(breaker) => {
                     breakable.push(target);
@@ -289,6 +294,7 @@ impl<'a> Cases<'a> {
             let about = |judged: Judged| Case::new(&search, judged, Some(rule.clone()));
             systematic.extend(neighbour.into_iter().chain(breaker).map(about));
         }
+        search.unbound();
         let latest = VecDeque::with_capacity(LATEST);
         let is_spelled = false;
         Self { search, systematic, unreached, breakable, latest, is_spelled, rules }
@@ -297,7 +303,8 @@ impl<'a> Cases<'a> {
     /// The rules without an order that breaks them, that breaks them alone, or that is one change from a valid order;
     /// in declared order.
     ///
-    /// The search is bounded, so an order that is missing here may exist nevertheless.
+    /// The search is bounded by the number of tries and by the length of all orders that it tries, so that it ends within
+    /// seconds. An order that is missing here may therefore exist nevertheless.
     pub fn unreached(&self) -> &[Unreached] {
         &self.unreached
     }

@@ -1,6 +1,6 @@
 //! The search for drafts that keep all rules, and for drafts that break one rule and keep the others.
 
-use std::any::Any;
+use std::{any::Any, cell::Cell};
 
 use crate::{
     Code, Path, Violation, json,
@@ -35,6 +35,10 @@ pub(super) struct Search<'a> {
     valid: Vec<Vec<Tree>>,
     /// The requests that were found to break each rule.
     breakers: Vec<Judged>,
+    /// The bytes of documents that the systematic search may still judge; `usize::MAX` after it.
+    work: Cell<usize>,
+    /// `true` if that was not enough.
+    is_stopped: Cell<bool>,
 }
 
 /// A rule that a draft breaks.
@@ -95,6 +99,9 @@ const SHARES: [usize; 4] = [0, 60, 20, 90];
 /// The maximum length of a document that is judged. The document of a part that requires itself would grow without end.
 const LONGEST: usize = 1 << 18;
 
+/// The bytes of all documents that are judged before the systematic search ends, so that it ends within seconds.
+const WORK: usize = 1 << 26;
+
 /// The number of valid requests that are kept as starts for others, in each context.
 const KEPT: usize = 8;
 
@@ -119,12 +126,32 @@ impl<'a> Search<'a> {
             context: 0,
             valid,
             breakers: Vec::new(),
+            work: Cell::new(WORK / 4),
+            is_stopped: Cell::new(false),
         };
         for context in 0..search.contexts.len() {
             search.enter(context);
             search.find_valid();
         }
+        search.work.set(search.work.get() + WORK / 4 * 3);
         search
+    }
+
+    /// Runs a part of the systematic search with its share of the work that is left for this number of parts. Returns
+    /// `true` in addition if that was not enough.
+    pub(super) fn share<R>(&mut self, parts: usize, run: impl FnOnce(&mut Self) -> R) -> (R, bool) {
+        let all = self.work.get();
+        let given = all / parts.max(1);
+        self.work.set(given);
+        self.is_stopped.set(false);
+        let result = run(self);
+        self.work.set(all - (given - self.work.get()));
+        (result, self.is_stopped.get())
+    }
+
+    /// Ends the systematic search. From now on, every case has a bounded number of tries.
+    pub(super) fn unbound(&mut self) {
+        self.work.set(usize::MAX);
     }
 
     pub(super) fn random(&mut self) -> &mut Random {
@@ -165,6 +192,14 @@ impl<'a> Search<'a> {
     fn verdict(&self, document: &str) -> Verdict {
         if document.len() > LONGEST {
             return None;
+        }
+        match self.work.get() {
+            usize::MAX => {}
+            work if work < document.len() => {
+                self.is_stopped.set(true);
+                return None;
+            }
+            work => self.work.set(work - document.len()),
         }
         let violations = (self.judge)(document, self.context);
         let breach = |violation: Violation| {

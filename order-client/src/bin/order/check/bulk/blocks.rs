@@ -5,8 +5,9 @@ use memchr::{memchr, memchr_iter, memrchr};
 /// The approximate size of a block, in bytes.
 const SIZE: usize = 256 * 1024;
 
-/// The largest size of one order, in bytes.
-pub(super) const LONGEST: usize = 16 * 1024 * 1024;
+/// The largest size of one order, in bytes: that of a document that is read alone. Reading takes up to a hundred times as much
+/// memory, for a list of the shortest items.
+pub(super) const LONGEST: usize = 1024 * 1024;
 
 /// The number of unclosed quotes after which each row is taken as one line. Every such quote costs a search of
 /// up to [`LONGEST`] bytes.
