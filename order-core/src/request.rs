@@ -39,7 +39,8 @@ pub trait OrderRequest: Fields + Sized {
 
     /// Checks every rule.
     ///
-    /// A valid request needs no allocation.
+    /// A valid request needs no allocation, except for `unique` of more than sixteen items and for the rules of items in a
+    /// `HashMap`.
     ///
     /// # Errors
     ///

@@ -690,6 +690,10 @@ use crate::{
 /// also refer to fields of the request. For a map, the name stands for the entry's value. Conditions do not see the
 /// key.
 ///
+/// The rules of items are judged whether or not the list itself keeps its rules: a list that is longer than its `length`
+/// has its items judged too, so that all mistakes are reported at once. Each rule costs time in proportion to the list;
+/// `unique` of more than sixteen items allocates a list of their hashes.
+///
 /// ```
 /// use order_core::OrderRequest;
 ///

@@ -9,6 +9,7 @@ mod enums;
 mod formats;
 mod invented;
 mod language;
+mod large;
 #[path = "../exports/oracle.rs"]
 mod oracle;
 mod presence;
