@@ -177,7 +177,7 @@ fn names_are_found_in_any_order() {
     assert_eq!(error.problems().len(), 401);
     assert_eq!(
         error.problems().last().unwrap().to_string(),
-        "line 1, column 4204: `y` is given twice, first on line 1; remove one",
+        "line 1, column 3511: `y` is given twice, first on line 1; remove one",
     );
     let columns: Vec<String> = names.chars().rev().map(String::from).collect();
     assert!(Columns::<Many>::new(columns.iter().map(String::as_str)).is_ok());
