@@ -1122,7 +1122,7 @@ use crate::{
 /// | not seen | assumed possible |
 /// | --- | --- |
 /// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is ignored |
-/// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and those of `any` and `all`, or of `all` and `each`, are not compared |
+/// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and `any` contradicts an `all` or `each` that no item of it passes, by one test of the item or of the same member |
 /// | two fields compared | any order, but the same in the whole request: `a < b`, `b < c` and `c < a` do not all hold; not compared with the bounds, values and defaults of the two |
 /// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
 /// | `multiple_of` | any answer, except for whole numbers that rules name |

@@ -146,6 +146,11 @@ impl Described {
         }
     }
 
+    /// Describes an item of a list.
+    pub(crate) fn of_item(shape: Shape) -> Self {
+        Self::new("", shape)
+    }
+
     /// Returns `true` if rules only compare the value with others.
     pub(crate) fn is_plain(&self) -> bool {
         self.named.keys.is_empty()

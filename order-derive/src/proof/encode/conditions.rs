@@ -23,7 +23,9 @@ impl<'a> Encoder<'a> {
             Cond::Passes(reference, test) => self.passes(reference, test),
             Cond::AnyItem(quantified) => {
                 let present = self.seen(&quantified.list).present.clone();
-                self.asked(&cond.to_string(), present, &[], OpaqueKind::Other)
+                let some = self.asked(&cond.to_string(), present, &[], OpaqueKind::Other);
+                self.some_item(quantified, &some);
+                some
             }
             Cond::AllItems(quantified) => self.all_items(quantified),
             Cond::Unique(_, list, _) => {
@@ -97,7 +99,9 @@ impl<'a> Encoder<'a> {
     /// Returns the formula that all items keep a condition. Those of an absent or empty list do.
     pub(super) fn all_items(&mut self, quantified: &'a Quantified) -> Formula {
         let present = self.seen(&quantified.list).present.clone();
-        !self.asked(&format!("!all({quantified})"), present, &[], OpaqueKind::Other)
+        let every = !self.asked(&format!("!all({quantified})"), present, &[], OpaqueKind::Other);
+        self.every_item(quantified, &every);
+        every
     }
 
     pub(super) fn compare(

@@ -4,6 +4,7 @@ mod between;
 mod conditions;
 mod defaults;
 mod gather;
+mod items;
 mod rules;
 mod sure;
 mod test;
@@ -60,6 +61,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         opaque_index: BTreeMap::new(),
         pairs: BTreeMap::new(),
         texts: BTreeMap::new(),
+        items: BTreeMap::new(),
         values: Vec::new(),
         named_values: BTreeSet::new(),
         fields: (0..request.fields.len()).collect(),
@@ -78,6 +80,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
     encoder.encode_circles();
     encoder.encode_variants();
     encoder.encode_texts();
+    encoder.encode_items();
     encoder.encode_fields(plan);
     encoder.encode_steps(plan);
     encoder.encode_sure();
@@ -100,6 +103,8 @@ struct Encoder<'a> {
     pairs: BTreeMap<(usize, usize), [Formula; 3]>,
     /// For each subject, the tests of its characters whose result is a proposition.
     texts: BTreeMap<usize, Vec<(Formula, Test)>>,
+    /// For each list, the tests of its items.
+    items: BTreeMap<usize, items::ItemTests<'a>>,
     values: Vec<Named<'a>>,
     /// The subject and class of each value.
     named_values: BTreeSet<(usize, usize)>,

@@ -62,8 +62,15 @@ impl<'a> Encoder<'a> {
                     let field = self.member(root, members, &mut encoded);
                     self.on(field, &rule.demand, &mut encoded);
                 }
-                // Nothing is known about items or about functions that read the request.
-                At::Root | At::Items(_) => encoded.is_written = false,
+                At::Items(field) => {
+                    encoded.is_written = false;
+                    if let Asked::Passes(test) = rule.demand {
+                        let every = self.each_item(field, test);
+                        encoded.kept = encoded.applies.clone().implies(every);
+                    }
+                }
+                // Nothing is known about functions that read the request.
+                At::Root => encoded.is_written = false,
             },
         }
         encoded

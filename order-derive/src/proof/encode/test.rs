@@ -188,7 +188,7 @@ impl<'a> Encoder<'a> {
 }
 
 /// Returns by class the answer of all its values to a test, or `None` if they differ or the answer is not known.
-fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
+pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
     let of_each = |answer: &dyn Fn(&Class) -> Option<bool>| -> Vec<Option<bool>> {
         own.classes.iter().map(answer).collect()
     };

@@ -1,0 +1,170 @@
+//! Facts about the items of a list: what `any` asks of one item, and `all` and `each` of every one.
+
+use std::fmt::Write;
+
+use crate::{
+    parse::{Allowed, Comparison, Cond, Quantified, Reference, Test, Value},
+    proof::{
+        domain::Class,
+        encode::{Encoder, test::answers},
+        formula::Formula,
+        shape::Shape,
+        subject::{Described, Subject},
+        theory::Theory,
+    },
+};
+
+/// Tests of the items of one list.
+#[derive(Default)]
+pub(super) struct ItemTests<'a> {
+    /// Each holds for a list with an item that passes all its tests.
+    some: Vec<(Formula, Vec<ItemTest<'a>>)>,
+    /// Each holds only for a list whose items all pass the test.
+    every: Vec<(Formula, ItemTest<'a>)>,
+}
+
+/// A test of an item, or of a member of it.
+struct ItemTest<'a> {
+    /// The path from the item.
+    path: String,
+    test: &'a Test,
+    /// `false` if the item must not pass.
+    is_wanted: bool,
+    /// `true` if blank items are not judged.
+    is_rule: bool,
+}
+
+impl<'a> Encoder<'a> {
+    /// Records that `holds` means that an item keeps the condition.
+    pub(super) fn some_item(&mut self, quantified: &'a Quantified, holds: &Formula) {
+        let tests = tests(quantified);
+        if !tests.is_empty() {
+            let list = self.directory.find(&quantified.list);
+            self.items.entry(list).or_default().some.push((holds.clone(), tests));
+        }
+    }
+
+    /// Records that `holds` means that every item keeps the condition.
+    pub(super) fn every_item(&mut self, quantified: &'a Quantified, holds: &Formula) {
+        let list = self.directory.find(&quantified.list);
+        let tests = tests(quantified).into_iter().map(|test| (holds.clone(), test));
+        self.items.entry(list).or_default().every.extend(tests);
+    }
+
+    /// Returns a proposition that every item of a field keeps a rule.
+    pub(super) fn each_item(&mut self, field: usize, test: &'a Test) -> Formula {
+        let holds = self.theory.fresh_opaque();
+        let test = ItemTest { path: String::new(), test, is_wanted: true, is_rule: true };
+        self.items.entry(field).or_default().every.push((holds.clone(), test));
+        holds
+    }
+
+    /// States which tests of some item and of every item exclude each other.
+    pub(super) fn encode_items(&mut self) {
+        for ItemTests { some, every } in std::mem::take(&mut self.items).into_values() {
+            for (some, tests) in &some {
+                for (every, test) in &every {
+                    if tests.iter().any(|one| one.excludes(test)) {
+                        self.theory.facts.push(!Formula::all([some.clone(), every.clone()]));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the tests that a condition makes of its item. All of them must be passed.
+fn tests(quantified: &Quantified) -> Vec<ItemTest<'_>> {
+    fn add<'a>(
+        cond: &'a Cond,
+        is_wanted: bool,
+        quantified: &Quantified,
+        to: &mut Vec<ItemTest<'a>>,
+    ) {
+        match cond {
+            Cond::Passes(reference, test) if reference.root == quantified.item => {
+                to.push(ItemTest { path: path(reference), test, is_wanted, is_rule: false });
+            }
+            Cond::Not(cond) => add(cond, !is_wanted, quantified, to),
+            Cond::All(conds) if is_wanted => {
+                conds.iter().for_each(|cond| add(cond, is_wanted, quantified, to));
+            }
+            Cond::Any(conds) if !is_wanted => {
+                conds.iter().for_each(|cond| add(cond, is_wanted, quantified, to));
+            }
+            Cond::Passes(..)
+            | Cond::Named(_)
+            | Cond::Given(_)
+            | Cond::Present(_)
+            | Cond::Compare(..)
+            | Cond::AnyItem(_)
+            | Cond::AllItems(_)
+            | Cond::Unique(..)
+            | Cond::All(_)
+            | Cond::Any(_)
+            | Cond::Implies(..) => {}
+        }
+    }
+    let mut found = Vec::new();
+    add(&quantified.cond, true, quantified, &mut found);
+    found
+}
+
+fn path(reference: &Reference) -> String {
+    reference.members.iter().fold(String::new(), |mut path, member| {
+        let _ = write!(path, ".{member}");
+        path
+    })
+}
+
+impl ItemTest<'_> {
+    /// Returns `true` if no item that passes this test passes the other one.
+    fn excludes(&self, other: &Self) -> bool {
+        if self.path != other.path {
+            return false;
+        }
+        let is_same = self.test.condition("x") == other.test.condition("x");
+        match (self.is_wanted, other.is_wanted) {
+            _ if other.is_rule && (!self.is_wanted || accepts_blank(self.test)) => false,
+            (true, true) => have_nothing_in_common(self.test, other.test),
+            (true, false) | (false, true) => is_same,
+            (false, false) => false,
+        }
+    }
+}
+
+/// Returns `true` if a blank text may pass.
+fn accepts_blank(test: &Test) -> bool {
+    let is_blank = |value: &Value| match value {
+        Value::Text(text) => text.value().trim().is_empty(),
+        Value::Bool(_) | Value::Integer(_) | Value::Variant(_) => false,
+        Value::Null(_) | Value::Path(_) | Value::Expression(_) | Value::Fact(_) => true,
+    };
+    match test {
+        Test::OneOf(values) => values.iter().filter_map(Allowed::one).any(is_blank),
+        Test::Compares(Comparison::Equal, value) => is_blank(value),
+        Test::Range(_) | Test::True => false,
+        Test::Compares(..)
+        | Test::MultipleOf(_)
+        | Test::Length(_)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
+        | Test::Pattern(_)
+        | Test::Format(_)
+        | Test::Satisfies(_) => true,
+    }
+}
+
+/// Returns `true` if every value fails one of the tests.
+fn have_nothing_in_common(one: &Test, other: &Test) -> bool {
+    let mut described = Described::of_item(Shape { options: 1, ..Shape::UNKNOWN });
+    [one, other].into_iter().for_each(|test| described.name(test, true));
+    if described.named.is_null {
+        return false;
+    }
+    let own: Subject = described.encode(None, &mut Theory::default());
+    let [one, other] = [one, other].map(|test| answers(&own, test));
+    let fails = |answer: &Option<bool>| *answer == Some(false);
+    let mut classes = own.classes.iter().zip(one.iter().zip(&other));
+    classes.all(|(class, (one, other))| *class == Class::Null || fails(one) || fails(other))
+}
