@@ -126,6 +126,14 @@ pub enum JournalError {
         /// The error of the database.
         source: BoxError,
     },
+    /// The file of the journal was moved, removed, emptied or replaced while this program used it.
+    ///
+    /// Other programs may have placed equal orders that this journal does not know.
+    #[error(
+        "the journal was moved, removed, emptied or replaced while it was in use; put it back, then start \
+         this program again"
+    )]
+    Replaced,
     /// The journal cannot be opened, read or written for another reason.
     #[error("the journal cannot be used")]
     Storage {

@@ -65,14 +65,22 @@ pub struct SqliteJournal {
 
 struct Inner {
     path: PathBuf,
+    is_new: bool,
+    files: Files,
     connection: Mutex<Connection>,
+    /// The latest entry that this program has seen. A journal without it is not the one that was opened.
+    latest: Mutex<Option<(EntryId, Fingerprint)>>,
 }
 
 impl SqliteJournal {
     /// Opens the journal at `path`, and creates it if there is none.
     ///
-    /// This call blocks for some milliseconds. If another program has locked the journal, this call and each
-    /// later one wait for up to five seconds.
+    /// This call checks the whole file for damage, which takes some milliseconds, and more if the journal is
+    /// long. If another program has locked the journal, this call and each later one wait for up to five
+    /// seconds.
+    ///
+    /// A new journal knows no order that was placed before. [`is_new`](Self::is_new) tells a mistyped path, or
+    /// a journal that was removed or emptied, from the one that was meant.
     ///
     /// # Errors
     ///
@@ -90,7 +98,7 @@ impl SqliteJournal {
     pub fn open_with_wait(path: impl AsRef<Path>, wait: Duration) -> Result<Self, JournalError> {
         let path = path.as_ref();
         let started = Instant::now();
-        let connection = loop {
+        let opened = loop {
             match open(path, wait) {
                 // Turning the log on does not wait by itself if another program does the same.
                 Err(JournalError::Locked { .. }) if started.elapsed() < wait => {
@@ -99,8 +107,21 @@ impl SqliteJournal {
                 other => break other?,
             }
         };
-        let inner = Inner { path: path.to_owned(), connection: connection.into() };
+        let Opened { connection, is_new, files, latest } = opened;
+        let inner = Inner {
+            path: path.to_owned(),
+            is_new,
+            files,
+            connection: connection.into(),
+            latest: latest.into(),
+        };
         Ok(Self { inner: inner.into() })
+    }
+
+    /// Returns whether there was no journal at the path, or an empty file, so that this call of
+    /// [`open`](Self::open) has created it.
+    pub fn is_new(&self) -> bool {
+        self.inner.is_new
     }
 
     /// The path of the file.
@@ -113,11 +134,19 @@ impl SqliteJournal {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R, JournalError> + Send + 'static,
     ) -> Result<R, JournalError> {
+        self.run_with(|connection, _| work(connection)).await
+    }
+
+    /// Runs `work` like [`run`](Self::run), and passes what is known about the journal to it.
+    async fn run_with<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection, &Inner) -> Result<R, JournalError> + Send + 'static,
+    ) -> Result<R, JournalError> {
         let inner = Arc::clone(&self.inner);
         let work = move || {
             // The transaction of a thread that panicked was rolled back.
             let mut connection = inner.connection.lock().unwrap_or_else(PoisonError::into_inner);
-            work(&mut connection)
+            work(&mut connection, &inner)
         };
         let done = tokio::task::spawn_blocking(work).await;
         done.map_err(|error| JournalError::Storage { source: error.into() })?
@@ -133,10 +162,17 @@ impl fmt::Debug for SqliteJournal {
 impl Journal for SqliteJournal {
     async fn begin(&self, intent: &Intent) -> Result<Begun, JournalError> {
         let intent = intent.clone();
-        self.run(move |connection| {
+        self.run_with(move |connection, inner| {
+            inner.files.check()?;
             let transaction = writing(connection)?;
+            inner.check_latest(&transaction)?;
             let begun = begin(&transaction, &intent)?;
             transaction.commit()?;
+            // Whoever has moved the file in between must not have taken the intent with it unnoticed.
+            inner.files.check()?;
+            if let Begun::Entry(entry) = &begun {
+                inner.saw(*entry, intent.fingerprint);
+            }
             Ok(begun)
         })
         .await
@@ -144,10 +180,11 @@ impl Journal for SqliteJournal {
 
     async fn finish(&self, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
         let outcome = outcome.clone();
-        self.run(move |connection| {
+        self.run_with(move |connection, inner| {
             let transaction = writing(connection)?;
             finish(&transaction, entry, &outcome)?;
-            Ok(transaction.commit()?)
+            transaction.commit()?;
+            inner.files.check()
         })
         .await
     }
@@ -184,23 +221,107 @@ impl Journal for SqliteJournal {
     }
 }
 
-fn open(path: &Path, wait: Duration) -> Result<Connection, JournalError> {
-    create_private(path)?;
-    let mut connection = Connection::open(path).map_err(|error| match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => {
-            JournalError::Storage { source: io::Error::from(io::ErrorKind::IsADirectory).into() }
+impl Inner {
+    /// Returns an error if the latest entry that was seen is no longer there: the file was emptied, or
+    /// overwritten with an older copy.
+    fn check_latest(&self, transaction: &Transaction<'_>) -> Result<(), JournalError> {
+        if check(transaction)? {
+            return Err(JournalError::Replaced);
         }
-        _ => error.into(),
-    })?;
+        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((entry, fingerprint)) = &*latest else { return Ok(()) };
+        match one(transaction, *entry) {
+            Ok(found) if found.intent.fingerprint == *fingerprint => Ok(()),
+            Ok(_) | Err(JournalError::NoSuchEntry { .. }) => Err(JournalError::Replaced),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn saw(&self, entry: EntryId, fingerprint: Fingerprint) {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        *latest = Some((entry, fingerprint));
+    }
+}
+
+/// The files of a journal as they were when it was opened.
+///
+/// A connection goes on with a file that has been moved or removed, while other programs find another one, or
+/// none, at the path. Two programs would then not see each other's orders.
+struct Files(Vec<(PathBuf, Identity)>);
+
+/// The device of a file and its number there.
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+/// Systems without such numbers do not let an open file be moved or removed.
+#[cfg(not(unix))]
+type Identity = ();
+
+fn identity(path: &Path) -> io::Result<Identity> {
+    let metadata = fs::metadata(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        Ok((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        Ok(())
+    }
+}
+
+impl Files {
+    /// The file at `path`, and those that SQLite keeps beside it.
+    fn of(path: &Path) -> io::Result<Self> {
+        let path = std::path::absolute(path)?;
+        let target = fs::canonicalize(&path)?;
+        let beside = |suffix| {
+            let mut name = target.clone().into_os_string();
+            name.push(suffix);
+            PathBuf::from(name)
+        };
+        let all = [path, beside("-wal"), beside("-shm")];
+        let found = all.into_iter().map(|path| identity(&path).map(|identity| (path, identity)));
+        Ok(Self(found.collect::<Result<_, _>>()?))
+    }
+
+    fn check(&self) -> Result<(), JournalError> {
+        let is_same =
+            |(path, known): &(PathBuf, Identity)| identity(path).is_ok_and(|now| now == *known);
+        if self.0.iter().all(is_same) { Ok(()) } else { Err(JournalError::Replaced) }
+    }
+}
+
+/// A journal that was just opened.
+struct Opened {
+    connection: Connection,
+    is_new: bool,
+    files: Files,
+    latest: Option<(EntryId, Fingerprint)>,
+}
+
+/// The longest path that SQLite takes, in bytes.
+const LONGEST_PATH: usize = 512;
+
+fn open(path: &Path, wait: Duration) -> Result<Opened, JournalError> {
+    let storage = |source: io::Error| JournalError::Storage { source: source.into() };
+    if std::path::absolute(path).map_err(storage)?.as_os_str().len() > LONGEST_PATH {
+        let source = format!("SQLite takes paths of at most {LONGEST_PATH} bytes").into();
+        return Err(JournalError::Storage { source });
+    }
+    create_private(path)?;
+    let mut connection = Connection::open(path).map_err(|error| not_opened(path, error))?;
     if connection.is_readonly("main")? {
         return Err(JournalError::ReadOnly { source: "the file cannot be written".into() });
     }
     connection.busy_timeout(wait)?;
     // In one transaction, as another program may create the journal at this moment.
-    let snapshot = connection.unchecked_transaction()?;
-    let is_new = check(&snapshot)?;
+    let snapshot = connection.unchecked_transaction().map_err(JournalError::from)?;
+    let is_empty = check(&snapshot).map_err(|error| reason(path, error))?;
     snapshot.finish()?;
-    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    let mode = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
+    let mode: String = mode.map_err(|error| reason(path, error.into()))?;
     if mode != "wal" {
         let source = format!("the write-ahead log cannot be used here, but `{mode}`").into();
         return Err(JournalError::Storage { source });
@@ -209,20 +330,51 @@ fn open(path: &Path, wait: Duration) -> Result<Connection, JournalError> {
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;",
     )?;
-    if is_new {
+    let mut is_new = false;
+    if is_empty {
         let transaction = writing(&mut connection)?;
         // Another program may have been faster.
-        if check(&transaction)? {
+        is_new = check(&transaction)?;
+        if is_new {
             transaction.execute_batch(TABLE)?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
             transaction.pragma_update(None, "user_version", VERSION)?;
         }
         transaction.commit()?;
     }
-    // Reading creates the files beside it.
-    select(&connection, "WHERE unfinished = 1 LIMIT 1", [])?;
+    // An index that lacks a row would let an order go twice. Reading also creates the files beside the journal.
+    let found: String =
+        connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if found != "ok" {
+        return Err(JournalError::NotAJournal);
+    }
+    let latest = select(&connection, "ORDER BY id DESC LIMIT 1", [])?.pop();
+    let latest = latest.map(|entry| (entry.id, entry.intent.fingerprint));
     sync_folder(path);
-    Ok(connection)
+    let files = Files::of(path).map_err(storage)?;
+    Ok(Opened { connection, is_new, files, latest })
+}
+
+/// The error for a file that SQLite cannot open, with the reason of the system if there is one.
+fn not_opened(path: &Path, error: rusqlite::Error) -> JournalError {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            JournalError::Storage { source: io::Error::from(io::ErrorKind::IsADirectory).into() }
+        }
+        _ => reason(path, error.into()),
+    }
+}
+
+/// Returns `error`, unless the system cannot open any file at all, which SQLite does not tell apart.
+fn reason(path: &Path, error: JournalError) -> JournalError {
+    let JournalError::ReadOnly { source } = error else { return error };
+    // The folder, as closing the file itself would end the locks of this process on it.
+    match fs::File::open(folder(path)) {
+        Err(error) if error.kind() != io::ErrorKind::PermissionDenied => {
+            JournalError::Storage { source: error.into() }
+        }
+        _ => JournalError::ReadOnly { source },
+    }
 }
 
 /// Returns whether the database is empty, or an error if it is neither empty nor a journal.
@@ -238,33 +390,59 @@ fn check(connection: &Connection) -> Result<bool, JournalError> {
 }
 
 /// Creates the file, for its owner only; SQLite gives the files beside it the same permissions.
+///
+/// An empty file, which somebody has created in advance, is taken from the others as well.
 fn create_private(path: &Path) -> Result<(), JournalError> {
     // Closing a file ends all locks of the process on it, so no other thread may have opened it meanwhile.
     static CREATING: Mutex<()> = Mutex::new(());
     let _creating = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
+    let created = match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() && metadata.len() == 0 => make_private(path, &metadata),
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(match error.kind() {
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                JournalError::ReadOnly { source: error.into() }
-            }
-            io::ErrorKind::StorageFull => JournalError::Full { source: error.into() },
-            _ => JournalError::Storage { source: error.into() },
-        }),
+        // It may also be a link to a file that is not there yet.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create(true).truncate(false);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.open(path).map(drop)
+        }
+        Err(error) => Err(error),
+    };
+    created.map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            JournalError::ReadOnly { source: error.into() }
+        }
+        io::ErrorKind::StorageFull => JournalError::Full { source: error.into() },
+        _ => JournalError::Storage { source: error.into() },
+    })
+}
+
+#[cfg(unix)]
+fn make_private(path: &Path, metadata: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    match metadata.permissions().mode() & 0o077 {
+        0 => Ok(()),
+        _ => fs::set_permissions(path, fs::Permissions::from_mode(0o600)),
     }
+}
+
+#[cfg(not(unix))]
+fn make_private(_: &Path, _: &fs::Metadata) -> io::Result<()> {
+    Ok(())
 }
 
 /// Writes the names of new files to the disk, on systems where folders can be synced.
 fn sync_folder(path: &Path) {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Ok(folder) = fs::File::open(folder.unwrap_or(Path::new("."))) {
+    if let Ok(folder) = fs::File::open(folder(path)) {
         let _ = folder.sync_all();
     }
+}
+
+/// The folder of the file.
+fn folder(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Starts a transaction that excludes all others that write.
@@ -407,7 +585,7 @@ mod tests {
     fn every_commit_waits_for_the_disk() {
         let path = std::env::temp_dir().join(format!("order-journal-{}.db", std::process::id()));
         for _ in 0..2 {
-            let connection = open(&path, WAIT).expect("a journal");
+            let connection = open(&path, WAIT).expect("a journal").connection;
             let pragma = |name: &str| -> String {
                 let text = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
                 connection.query_row(&text, [], |row| row.get(0)).expect("a value")

@@ -59,6 +59,12 @@ pub(crate) async fn open(path: &Path) -> Result<SqliteJournal, Failure> {
 
 async fn open_and_look(path: &Path, given: Option<&Path>) -> Result<SqliteJournal, Failure> {
     let journal = open_quietly(path)?;
+    if journal.is_new() {
+        output::remark(&format!(
+            "{} is a new journal; it knows no order placed before",
+            path.display()
+        ));
+    }
     let unfinished = journal.unfinished().await.map_err(|error| failure(&error))?;
     if !unfinished.is_empty() {
         let orders = match unfinished.len() {
@@ -98,7 +104,18 @@ pub(crate) fn option(path: Option<&Path>) -> String {
 }
 
 fn open_quietly(path: &Path) -> Result<SqliteJournal, Failure> {
-    SqliteJournal::open(path).map_err(|error| failure(&error).at(path.display()))
+    SqliteJournal::open(path).map_err(|error| {
+        let failure = failure(&error).at(path.display());
+        match error {
+            // Whoever takes a new journal instead of a damaged one places its orders once more.
+            JournalError::NotAJournal => failure.hint(format!(
+                "check the path; if it was a journal, restore a copy of it or try `sqlite3 {} .recover`, and \
+                 look into the account before you order: a new journal knows no order placed before",
+                path.display()
+            )),
+            _ => failure,
+        }
+    })
 }
 
 /// Turns `error` into a failure of a command that has sent nothing.
@@ -108,9 +125,13 @@ pub(crate) fn failure(error: &JournalError) -> Failure {
         JournalError::Storage { source } if is_not_found(source.as_ref()) => {
             failure.hint("create the folder first")
         }
-        JournalError::NotAJournal | JournalError::Storage { .. } => {
-            failure.hint("give a file that `order` has created, or a path where there is none yet")
-        }
+        JournalError::NotAJournal => failure.hint(
+            "restore a copy of the journal, and look into the account before you order again",
+        ),
+        JournalError::Replaced => failure.hint(
+            "look into the account for orders of this run; a new journal knows no order placed before",
+        ),
+        JournalError::Storage { .. } => failure.hint("check the path that `--journal` gives"),
         _ => failure,
     }
 }
