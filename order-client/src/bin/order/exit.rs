@@ -34,7 +34,7 @@ impl Exit {
             Self::Invalid => "an order breaks its rules or cannot be read as one; it was not sent",
             Self::Usage => "the command line, a file or a setting cannot be used; nothing was sent",
             Self::NotSent => {
-                "no connection, or no answer to a read; nothing was ordered, try again"
+                "not sent, not tried, or no answer to a read; try again (of several orders, some may be placed)"
             }
             Self::NotReady => "the certificate is not ready yet; ask again later",
             Self::Refused => "the service refused; nothing was ordered or changed",

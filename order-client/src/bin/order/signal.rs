@@ -4,7 +4,7 @@ use tokio::{select, sync::mpsc};
 
 use crate::output;
 
-/// The requests to end the program: Ctrl-C and, on Unix, SIGTERM.
+/// The requests to end the program: Ctrl-C and, on Unix, SIGTERM and SIGHUP, which a closed terminal sends.
 pub(crate) struct Signals {
     signals: mpsc::UnboundedReceiver<()>,
     received: usize,
@@ -65,6 +65,8 @@ impl Signals {
 struct Source {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
+    /// `None` if the signal is ignored, as under `nohup`.
+    hangup: Option<tokio::signal::unix::Signal>,
 }
 
 #[cfg(unix)]
@@ -73,15 +75,35 @@ impl Source {
         use tokio::signal::unix::{SignalKind, signal};
         let interrupt = signal(SignalKind::interrupt())?;
         let terminate = signal(SignalKind::terminate())?;
-        Ok(Self { interrupt, terminate })
+        let hangup = match is_ignored(SignalKind::hangup().as_raw_value()) {
+            true => None,
+            false => Some(signal(SignalKind::hangup())?),
+        };
+        Ok(Self { interrupt, terminate, hangup })
     }
 
     async fn next(&mut self) -> bool {
+        let hangup = async {
+            match &mut self.hangup {
+                Some(hangup) => hangup.recv().await,
+                None => std::future::pending().await,
+            }
+        };
         select! {
             received = self.interrupt.recv() => received.is_some(),
             received = self.terminate.recv() => received.is_some(),
+            received = hangup => received.is_some(),
         }
     }
+}
+
+/// Returns whether this program was started with `signal` ignored, as far as the system says so.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
 }
 
 #[cfg(not(unix))]

@@ -51,6 +51,7 @@ enum ResultName {
     Equal,
     JournalFailed,
     Unknown,
+    NotTried,
 }
 
 #[derive(OrderValue)]
@@ -74,6 +75,11 @@ struct Problem {
 impl Line {
     pub(super) fn of_failure(source: &Source, failure: &Failure) -> Self {
         Self::new(source, failure.exit(), Some(failure))
+    }
+
+    /// An order that was not sent, as the run ended before its turn.
+    pub(super) fn of_not_tried(source: &Source) -> Self {
+        Self { result: ResultName::NotTried, ..Self::new(source, Exit::NotSent, None) }
     }
 
     pub(super) fn of_problems(source: &Source, failure: &Failure, error: &ReadError) -> Self {

@@ -29,6 +29,7 @@ use crate::{
 /// they go to a sandbox that this program starts and ends.
 ///
 /// Each order is sent once. The first Ctrl-C ends the program after the order under way, the second at once.
+/// A refusal that concerns the account (401, 403, 429) ends it too, as does an order without a known end.
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::table())]
 pub(crate) struct PlaceArgs {
@@ -144,6 +145,9 @@ fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
     if worst == Exit::Done {
         return Ok(orders);
     }
+    if args.output == OutputFormat::Json {
+        orders.iter().for_each(|order| Line::of_not_tried(&order.source).write());
+    }
     if args.files.len() > 1 {
         let (bad, all) = (args.files.len() - orders.len(), args.files.len());
         output::remark(&format!("nothing was sent, as {bad} of {all} orders cannot be sent"));
@@ -174,6 +178,19 @@ fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Fai
 }
 
 async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, Failure> {
+    let placing = prepare(args, orders).await.inspect_err(|failure| {
+        if args.output == OutputFormat::Json {
+            orders.iter().for_each(|order| Line::of_failure(&order.source, failure).write());
+        }
+    })?;
+    placing.run(orders).await
+}
+
+/// Connects, opens the journal, and asks for confirmation. Nothing is sent.
+async fn prepare<'a, T: Order>(
+    args: &'a PlaceArgs,
+    orders: &[Read<T>],
+) -> Result<Placing<'a>, Failure> {
     let is_live = args.service.kind() == Kind::Live;
     // A sandbox that ends with the program has nothing else to show than the messages.
     let is_show = args.service.kind() == Kind::OwnSandbox
@@ -188,6 +205,5 @@ async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, F
     if is_live && !args.yes {
         confirm::ask(&service, journal.as_ref(), orders)?;
     }
-    let placing = Placing { args, service, journal };
-    placing.run(orders).await
+    Ok(Placing { args, service, journal })
 }

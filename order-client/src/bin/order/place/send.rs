@@ -38,21 +38,27 @@ impl Placing<'_> {
         for Read { source, order } in orders {
             let outcome = self.place(order, &mut signals).await;
             let exit = outcome.exit();
+            let is_futile = is_futile(exit, outcome.status);
             let is_placed = outcome.order_id.is_some() && exit != Exit::Equal;
             self.show(source, outcome, orders.len());
             worst = worst.max(exit);
             tried += 1;
             placed += usize::from(is_placed);
             bar.inc(1);
-            if signals.is_interrupted() || is_futile(exit) {
+            if signals.is_interrupted() || is_futile {
                 break;
             }
         }
         bar.finish_and_clear();
-        if tried < orders.len() {
+        let left = &orders[tried..];
+        if !left.is_empty() {
             worst = worst.max(Exit::NotSent);
         }
-        self.sum_up(placed, tried, orders.len());
+        if self.args.output == OutputFormat::Json {
+            left.iter().for_each(|order| Line::of_not_tried(&order.source).write());
+        }
+        let first_left = left.first().map(|order| &order.source);
+        self.sum_up(placed, tried, orders.len(), first_left);
         Ok(worst)
     }
 
@@ -195,15 +201,15 @@ impl Placing<'_> {
         }
     }
 
-    fn sum_up(&self, placed: usize, tried: usize, count: usize) {
+    fn sum_up(&self, placed: usize, tried: usize, count: usize, first_left: Option<&Source>) {
         if count > 1 {
             let (failed, left) = (tried - placed, count - tried);
             let mut text = format!("{placed} of {count} orders placed");
             if failed > 0 {
                 text += &format!(", {failed} failed");
             }
-            if left > 0 {
-                text += &format!(", {left} not tried");
+            if let Some(first) = first_left {
+                text += &format!(", {left} not tried: from {first} on");
             }
             output::remark(&text);
         }
@@ -225,8 +231,13 @@ impl Placing<'_> {
 }
 
 /// Returns whether the next order would probably end in the same way, or a person has to act first.
-fn is_futile(exit: Exit) -> bool {
-    matches!(exit, Exit::NotSent | Exit::Journal | Exit::Unknown)
+fn is_futile(exit: Exit, status: Option<u16>) -> bool {
+    match exit {
+        Exit::NotSent | Exit::Journal | Exit::Unknown => true,
+        // These are about the account: its key, its permission for such orders, and the number of its calls.
+        Exit::Refused => matches!(status, Some(401 | 403 | 429)),
+        _ => false,
+    }
 }
 
 /// The progress bar. Nothing is drawn for one order, or if standard error is not a terminal.
