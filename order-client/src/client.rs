@@ -1,4 +1,4 @@
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use order_core::{Endpoint, OrderRequest as _, Valid, schema::Schema};
 use reqwest::{
@@ -69,6 +69,8 @@ struct Prepared {
     method: Method,
     stands_for: Option<&'static str>,
     url: Url,
+    /// The fields of the path, percent-encoded.
+    path_fields: BTreeMap<&'static str, String>,
     /// The body; `None` for a call that only reads.
     body: Option<Vec<u8>>,
     if_none_match: Option<HeaderValue>,
@@ -139,7 +141,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Any [`Error`] except those of an order. The call changes nothing.
+    /// Any [`Error`] except those of an order. The call changes nothing. [`Error::Unreadable`] if the reply is
+    /// about another order.
     ///
     /// # Example
     ///
@@ -193,7 +196,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Any [`Error`] except those of an order. The call changes nothing.
+    /// Any [`Error`] except those of an order. The call changes nothing. [`Error::Unreadable`] if the reply is
+    /// about another order, or its certificate is not PEM.
     pub async fn certificate(&self, order_id: &OrderId) -> Result<CertificateState, Error> {
         self.read(&valid_retrieve(order_id), None).await
     }
@@ -269,6 +273,7 @@ impl Client {
             method: Method::OPTIONS,
             stands_for: None,
             url: self.inner.base_url.join(&target),
+            path_fields: target.fields,
             body: None,
             if_none_match: None,
             schema: T::SCHEMA,
@@ -373,7 +378,10 @@ impl Client {
         });
         loop {
             let outcome = match self.exchange(prepared, &redactor).await {
-                Ok(reply) => reply::settle(reply, prepared.call, prepared.schema),
+                Ok(reply) => {
+                    let path = &prepared.path_fields;
+                    reply::settle(reply, prepared.call, prepared.schema, path)
+                }
                 Err(error) => Err(error),
             };
             let Err(error) = outcome else { return outcome };
@@ -401,6 +409,7 @@ impl Client {
                 .expect("each of the list is one that HTTP can send"),
             stands_for,
             url: inner.base_url.join(&target),
+            path_fields: target.fields,
             body: match call {
                 Call::Read => None,
                 Call::Order | Call::Change => Some(inner.format.write(&**request)?),
@@ -467,6 +476,10 @@ struct Unless<R>(Option<R>);
 impl<R: FromReply> FromReply for Unless<R> {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
         R::from_reply(reply).map(|reply| Self(Some(reply)))
+    }
+
+    fn subject(&self) -> Option<(&'static str, &OrderId)> {
+        self.0.as_ref()?.subject()
     }
 
     fn from_other(reply: &Reply) -> Option<Self> {

@@ -43,8 +43,9 @@ impl Credentials {
     /// # Errors
     ///
     /// [`CredentialsError::Empty`] if a part is blank. [`CredentialsError::Character`] if the account id has a
-    /// `:`, or if a part has a control character, which Basic authentication cannot carry. A line feed at the
-    /// end of a key often comes from a file that was not trimmed.
+    /// `:`, or if a part has a control character, which Basic authentication cannot carry. The same goes for a
+    /// blank at its start or end, and for other characters that nobody sees, such as a no-break space. They
+    /// often come from a file that was not trimmed, or from a page that the key was copied from.
     pub fn new(
         account_id: impl Into<String>,
         api_key: impl Into<String>,
@@ -52,8 +53,8 @@ impl Credentials {
         let account_id = account_id.into();
         let api_key = SecretString::from(api_key.into());
         CredentialsPart::AccountId
-            .check(&account_id, |character| character == ':' || character.is_control())?;
-        CredentialsPart::ApiKey.check(api_key.expose_secret(), char::is_control)?;
+            .check(&account_id, |character| character == ':' || is_invisible(character))?;
+        CredentialsPart::ApiKey.check(api_key.expose_secret(), is_invisible)?;
         Ok(Self { account_id, api_key })
     }
 
@@ -75,14 +76,17 @@ impl Credentials {
     /// DIGICERT_API_KEY=skyfall
     /// ```
     ///
-    /// The value is everything from the `=` to the end of the line. Blank lines and lines that start with `#`
-    /// are skipped. Only its owner may have access to the file (`chmod 600`). On a system without such
+    /// The value is the text from the `=` to the end of the line, without the blanks around it. It may stand
+    /// between `"` or between `'`. Blank lines and lines that start with `#` are skipped; a comment after a
+    /// value is refused, as it could be a part of it. Only its owner may have access to the file (`chmod 600`). On a system without such
     /// permissions, this is not checked.
     ///
     /// # Errors
     ///
     /// [`CredentialsError::File`] if the file cannot be read. [`CredentialsError::Permissions`] if others have
     /// access to it. [`CredentialsError::Line`] if a line is neither of the two, or repeats one of them.
+    /// [`CredentialsError::Comment`] and [`CredentialsError::Quote`] if a value cannot be told from what
+    /// stands around it.
     /// [`CredentialsError::Missing`] if a line is missing. And the errors of [`new`](Self::new).
     ///
     /// # Example
@@ -122,17 +126,20 @@ impl Credentials {
             return Err(CredentialsError::File { kind: io::ErrorKind::FileTooLarge });
         }
         let (mut account_id, mut api_key) = (None, None);
-        for (index, line) in text.expose_secret().lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
+        let lines = text.expose_secret();
+        let lines = lines.strip_prefix('\u{feff}').unwrap_or(lines).lines();
+        for (line, text) in (1..).zip(lines) {
+            if text.trim().is_empty() || text.starts_with('#') {
                 continue;
             }
-            let is_first = match line.split_once('=') {
-                Some((Self::ACCOUNT_ID_VARIABLE, value)) => account_id.replace(value).is_none(),
-                Some((Self::API_KEY_VARIABLE, value)) => api_key.replace(value).is_none(),
-                _ => false,
+            let part = match text.split_once('=') {
+                Some((Self::ACCOUNT_ID_VARIABLE, value)) => Some((&mut account_id, value)),
+                Some((Self::API_KEY_VARIABLE, value)) => Some((&mut api_key, value)),
+                _ => None,
             };
-            if !is_first {
-                return Err(CredentialsError::Line { line: index + 1 });
+            match part {
+                Some((part @ None, value)) => *part = Some(unquoted(value, line)?),
+                _ => return Err(CredentialsError::Line { line }),
             }
         }
         let missing = |name| CredentialsError::Missing { name };
@@ -170,6 +177,35 @@ impl Credentials {
     }
 }
 
+/// The value of a line of a file, without the blanks or the quotes around it.
+fn unquoted(value: &str, line: usize) -> Result<&str, CredentialsError> {
+    let value = value.trim_matches([' ', '\t']);
+    let Some(quote) = value.chars().next().filter(|first| ['"', '\''].contains(first)) else {
+        return match value.contains(" #") || value.contains("\t#") {
+            true => Err(CredentialsError::Comment { line }),
+            false if value.ends_with(['"', '\'']) => Err(CredentialsError::Quote { line }),
+            false => Ok(value),
+        };
+    };
+    let inner = value[1..].strip_suffix(quote);
+    // Programs that read such files do not agree on what a backslash within quotes means.
+    let inner = inner.filter(|inner| !inner.contains([quote, '\\']));
+    inner.ok_or(CredentialsError::Quote { line })
+}
+
+/// Returns whether nobody sees `character`, or takes it for a blank that it is not.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || (character.is_whitespace() && character != ' ')
+        || matches!(
+            character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
@@ -189,13 +225,25 @@ pub enum CredentialsError {
         /// `account id` or `API key`.
         part: CredentialsPart,
     },
-    /// A part has a character that Basic authentication cannot carry.
-    #[error("the {part} has a character at position {position} that cannot be sent; remove it")]
+    /// A part has a character that Basic authentication cannot carry, or that nobody sees: a blank at its start
+    /// or end, for example.
+    #[error(
+        "the {part} has a character at position {position} that cannot be sent or seen; remove it"
+    )]
     Character {
         /// `account id` or `API key`.
         part: CredentialsPart,
         /// Position of the first such character, counted from 1.
         position: usize,
+    },
+    /// A line of the file has a comment after the value.
+    #[error(
+        "line {line} of the file of the credentials has `#` after a blank; put the comment on a line of its \
+         own, or the value between quotes"
+    )]
+    Comment {
+        /// Its number, counted from 1.
+        line: usize,
     },
     /// The file cannot be read, is no regular file, or is too long.
     #[error("the file of the credentials cannot be read: {kind}")]
@@ -216,6 +264,15 @@ pub enum CredentialsError {
     Missing {
         /// Name of the variable.
         name: &'static str,
+    },
+    /// A line of the file has a quote that does not belong to a pair around the value, or an escape in it.
+    #[error(
+        "line {line} of the file of the credentials has a quote or a backslash that may not be part of the \
+         value; put the whole value between `'`"
+    )]
+    Quote {
+        /// Its number, counted from 1.
+        line: usize,
     },
     /// Users other than the owner have access to the file.
     #[error(
@@ -250,7 +307,12 @@ impl CredentialsPart {
         if text.trim().is_empty() {
             return Err(CredentialsError::Empty { part: self });
         }
-        Ok(())
+        let position = match () {
+            () if text.starts_with(' ') => 1,
+            () if text.ends_with(' ') => text.chars().count(),
+            () => return Ok(()),
+        };
+        Err(CredentialsError::Character { part: self, position })
     }
 }
 
@@ -291,6 +353,40 @@ mod tests {
             error("001007", "  "),
             CredentialsError::Empty { part: CredentialsPart::ApiKey }
         );
+    }
+
+    #[test]
+    fn what_nobody_sees_is_refused() {
+        for (key, position) in [
+            (" skyfall", 1),
+            ("skyfall ", 8),
+            ("sky\u{a0}fall", 4),
+            ("skyfall\u{200b}", 8),
+            ("\u{feff}skyfall", 1),
+            ("sky\u{ad}fall", 4),
+            ("skyfall\u{3000}", 8),
+        ] {
+            let error = Credentials::new("001007", key).expect_err("refused");
+            let expected = CredentialsError::Character { part: CredentialsPart::ApiKey, position };
+            assert_eq!(error, expected, "{key:?}");
+        }
+        Credentials::new("001007", "sky fall").expect("a blank within a key is seen");
+    }
+
+    #[test]
+    fn value_of_a_line_has_no_quotes_or_blanks_around_it() {
+        for text in ["skyfall", " skyfall \t", "\"skyfall\"", "'skyfall'", "\t'skyfall' "] {
+            assert_eq!(unquoted(text, 1), Ok("skyfall"), "{text}");
+        }
+        assert_eq!(unquoted("'sky # fall '", 1), Ok("sky # fall "));
+        assert_eq!(unquoted("sky#fall", 1), Ok("sky#fall"));
+        assert_eq!(unquoted("'sky\"fall'", 1), Ok("sky\"fall"));
+        for text in ["skyfall # mine", "skyfall\t#"] {
+            assert_eq!(unquoted(text, 7), Err(CredentialsError::Comment { line: 7 }), "{text}");
+        }
+        for text in ["\"skyfall", "skyfall\"", "'skyfall' # mine", "\"", "'a'b'", r#""sky\"fall""#] {
+            assert_eq!(unquoted(text, 7), Err(CredentialsError::Quote { line: 7 }), "{text}");
+        }
     }
 
     #[test]

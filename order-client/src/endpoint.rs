@@ -128,7 +128,7 @@ mod tests {
                 "https://www.digicert.com/clients/rest/api/order/code",
             ),
         ] {
-            let target = Target { path: "/order/code".to_owned(), query: Vec::new() };
+            let target = Target { path: "/order/code".to_owned(), ..Target::default() };
             let url = BaseUrl::parse(base).expect("a base URL").join(&target);
             assert_eq!(url.as_str(), joined);
         }

@@ -3,6 +3,7 @@ use std::{fmt, time::Duration};
 use order_core::{Invalid, Path, Violations, WriteError};
 
 use crate::{
+    order_id::OrderId,
     redact::{one_line, shortened},
     reply::Reply,
 };
@@ -297,6 +298,20 @@ pub enum Unreadable {
     /// The value of `order_id` is not a number.
     #[error("has an `order_id` that is not a number")]
     NotANumber,
+    /// A certificate is not in PEM.
+    #[error("has a `{name}` that is not PEM")]
+    NotPem {
+        /// Name of the member.
+        name: &'static str,
+    },
+    /// The reply is about another order than the one that was asked for.
+    #[error("is about order {found} instead of {asked}")]
+    OtherOrder {
+        /// Number of the order that was asked for.
+        asked: OrderId,
+        /// Number of the order that the reply is about.
+        found: OrderId,
+    },
     /// The reply is not JSON, even if numbers may start with zeros.
     #[error("is not JSON from byte {offset} on")]
     NotJson {

@@ -88,6 +88,8 @@ pub(crate) struct Target {
     /// The path, with every value percent-encoded.
     pub(crate) path: String,
     pub(crate) query: Vec<(&'static str, String)>,
+    /// The fields of the path and their values, percent-encoded.
+    pub(crate) fields: BTreeMap<&'static str, String>,
 }
 
 impl Target {
@@ -107,7 +109,7 @@ impl Target {
             filled += values.get(name).map_or("", String::as_str);
             filled += literal;
         }
-        Ok(Self { path: filled, query })
+        Ok(Self { path: filled, query, fields: values })
     }
 }
 

@@ -6,7 +6,7 @@ mod value;
 #[cfg(feature = "xml")]
 mod xml;
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use order_core::{Path, schema::Schema};
 use reqwest::{
@@ -20,6 +20,7 @@ use reqwest::{
 pub use self::{body::BodyEnd, value::Value};
 use crate::{
     error::{ApiError, Call, Error, Unreadable},
+    order_id::OrderId,
     redact::Redactor,
 };
 
@@ -27,6 +28,9 @@ use crate::{
 pub(crate) const ERROR_JSON: &str = "application/vnd.digicert.error+json";
 /// Media type of a refusal in the API's own words, in XML.
 pub(crate) const ERROR_XML: &str = "application/vnd.digicert.error+xml";
+
+/// The mark that may start a text in UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The largest part of a body or header that is shown to people, in bytes.
 const SHOWN: usize = 1024;
@@ -60,6 +64,14 @@ pub trait FromReply: Sized {
     ///
     /// [`Unreadable`] with the reason why the reply cannot be read. The request has taken effect nevertheless.
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable>;
+
+    /// The field of the path that names an order, and the number of the order that this reply is about.
+    ///
+    /// A reply about another order than the one in the path is [`Unreadable::OtherOrder`]. By default, a reply
+    /// is about none.
+    fn subject(&self) -> Option<(&'static str, &OrderId)> {
+        None
+    }
 
     /// Reads an outcome that is neither a success nor an error, such as "not ready yet", from a reply of any
     /// status.
@@ -166,8 +178,7 @@ impl Reply {
     ///
     /// [`Unreadable`] if the body is incomplete, encoded, empty or malformed, or reports errors.
     pub fn value(&self) -> Result<Value<'_>, Unreadable> {
-        let mut encodings = self.headers.get_all(CONTENT_ENCODING).iter();
-        if encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        if self.is_encoded() {
             return Err(Unreadable::Encoded);
         }
         match self.end {
@@ -176,7 +187,7 @@ impl Reply {
             BodyEnd::Cut(_) => return Err(Unreadable::Cut),
             BodyEnd::Limit => return Err(Unreadable::TooLong),
         }
-        if self.body.trim_ascii().is_empty() {
+        if self.body.strip_prefix(MARK).unwrap_or(&self.body).trim_ascii().is_empty() {
             return Err(Unreadable::Empty);
         }
         let value = self.parsed()?;
@@ -197,8 +208,21 @@ impl Reply {
                 _ => value,
             });
         }
-        json::parse(&self.body)
-            .map_err(|malformed| Unreadable::NotJson { offset: malformed.offset })
+        // Many programs write the mark, and RFC 8259 allows to ignore it.
+        let text = self.body.strip_prefix(MARK).unwrap_or(&self.body);
+        let skipped = self.body.len() - text.len();
+        json::parse(text)
+            .map_err(|malformed| Unreadable::NotJson { offset: skipped + malformed.offset })
+    }
+
+    /// Returns whether the body is encoded in any way. `identity` and an empty value mean that it is not.
+    fn is_encoded(&self) -> bool {
+        let values = self.headers.get_all(CONTENT_ENCODING).iter();
+        let mut encodings = values.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+        encodings.any(|encoding| {
+            let encoding = encoding.trim_ascii();
+            !encoding.is_empty() && !encoding.eq_ignore_ascii_case(b"identity")
+        })
     }
 
     #[cfg(feature = "xml")]
@@ -289,14 +313,22 @@ impl ETag {
 ///
 /// Only the documented statuses and 429 certainly refuse a request. Another 4xx may come from a gateway that
 /// has already passed the request on, so it counts as a refusal only in the API's own format.
-pub(crate) fn settle<R: FromReply>(reply: Reply, call: Call, schema: &Schema) -> Result<R, Error> {
+///
+/// `path` has the fields of the request's path, percent-encoded.
+pub(crate) fn settle<R: FromReply>(
+    reply: Reply,
+    call: Call,
+    schema: &Schema,
+    path: &BTreeMap<&'static str, String>,
+) -> Result<R, Error> {
     let status = reply.status;
     let trusted = !reply.has_two_lengths();
     if trusted && let Some(outcome) = R::from_other(&reply) {
         return Ok(outcome);
     }
     if trusted && (200..300).contains(&status) {
-        return R::from_reply(&reply).map_err(|problem| match call {
+        let outcome = R::from_reply(&reply).and_then(|outcome| about_the_same(outcome, path));
+        return outcome.map_err(|problem| match call {
             Call::Order | Call::Change => {
                 Error::PlacedUnreadable { call, status, problem, reply: reply.into() }
             }
@@ -318,4 +350,21 @@ pub(crate) fn settle<R: FromReply>(reply: Reply, call: Call, schema: &Schema) ->
     } else {
         Error::Unknown { call, status: Some(status), source: None, reply: Some(reply) }
     })
+}
+
+/// Returns `outcome`, unless it is about another order than the one in the path. Zeros at the start of a
+/// number do not count.
+fn about_the_same<R: FromReply>(
+    outcome: R,
+    path: &BTreeMap<&'static str, String>,
+) -> Result<R, Unreadable> {
+    let Some((field, found)) = outcome.subject() else { return Ok(outcome) };
+    let Some(asked) = path.get(field) else { return Ok(outcome) };
+    let significant = |text: &str| text.trim_start_matches('0').to_owned();
+    match asked.parse::<OrderId>() {
+        Ok(asked) if significant(asked.as_str()) != significant(found.as_str()) => {
+            Err(Unreadable::OtherOrder { asked, found: found.clone() })
+        }
+        _ => Ok(outcome),
+    }
 }

@@ -87,7 +87,11 @@ impl FromReply for CertificateState {
         Ok(Self::Issued(Box::new(IssuedCertificate {
             order_id: retail::order_id(&value)?,
             serial: value.text_of("serial"),
-            certificate: pem("certificate").ok_or(Unreadable::Member { name })?,
+            certificate: match pem("certificate") {
+                Some(pem) if is_pem(&pem) => pem,
+                Some(_) => return Err(Unreadable::NotPem { name }),
+                None => return Err(Unreadable::Member { name }),
+            },
             intermediate: pem("intermediate"),
             root: pem("root"),
             pkcs7: pem("pkcs7"),
@@ -95,10 +99,23 @@ impl FromReply for CertificateState {
         })))
     }
 
+    fn subject(&self) -> Option<(&'static str, &OrderId)> {
+        match self {
+            Self::Issued(certificate) => Some(("order_id", &certificate.order_id)),
+            Self::NotReady(_) => None,
+        }
+    }
+
     fn from_other(reply: &Reply) -> Option<Self> {
         let not_ready = || Self::NotReady(NotReady { retry_after: reply.retry_after() });
         reply.has_error(PROCESSING).then(not_ready)
     }
+}
+
+/// Returns whether clean `text` is framed as PEM is. The frame may lack a dash, as in the documentation's sample.
+fn is_pem(text: &str) -> bool {
+    text.starts_with("-----BEGIN ")
+        && text.lines().last().is_some_and(|last| last.starts_with("-----END "))
 }
 
 /// Removes blank lines and the white space around lines, and ends each line with `\n`.

@@ -120,4 +120,8 @@ impl FromReply for OrderDetails {
             etag: reply.etag(),
         })
     }
+
+    fn subject(&self) -> Option<(&'static str, &OrderId)> {
+        Some(("order_id", &self.order_id))
+    }
 }

@@ -6,8 +6,8 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressStyle};
 use order_client::{
-    OrderId,
-    retail::{CertificateState, IssuedCertificate},
+    Error, OrderId,
+    retail::{CertificateState, IssuedCertificate, NotReady},
 };
 
 use crate::{
@@ -25,6 +25,9 @@ pub(crate) struct CertificateArgs {
     order_id: OrderId,
 
     /// Ask again until the certificate is ready, for at most this time, such as `90s` or `2h`
+    ///
+    /// Troubles of the service or the network are waited out as well. What asking again cannot change, such as
+    /// credentials that are refused, ends it at once.
     #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
     wait: Option<Duration>,
 
@@ -68,23 +71,47 @@ async fn fetch(args: &CertificateArgs, service: &Service) -> Result<IssuedCertif
         None => ProgressBar::hidden(),
     };
     let mut pause = Duration::from_millis(500);
+    let mut trouble = None;
     loop {
-        let state = service.client.certificate(&args.order_id).await;
-        let not_ready = match state.map_err(|error| service.failure(&error))? {
-            CertificateState::Issued(certificate) => {
+        let (retry_after, failure) = match service.client.certificate(&args.order_id).await {
+            Ok(CertificateState::Issued(certificate)) => {
                 spinner.finish_and_clear();
                 return Ok(*certificate);
             }
-            CertificateState::NotReady(not_ready) => not_ready,
+            Ok(CertificateState::NotReady(NotReady { retry_after, .. })) => (retry_after, None),
+            Err(error) if args.wait.is_some() && may_pass(&error) => {
+                (error.retry_after(), Some(service.failure(&error)))
+            }
+            Err(error) => {
+                spinner.finish_and_clear();
+                return Err(service.failure(&error));
+            }
         };
         let left = limit.saturating_sub(started.elapsed());
-        let wait = not_ready.retry_after.unwrap_or(pause).max(Duration::from_millis(100));
-        if left.is_zero() || not_ready.retry_after.is_some_and(|wait| wait > left) {
+        let wait = retry_after.unwrap_or(pause).max(Duration::from_millis(100));
+        if left.is_zero() || retry_after.is_some_and(|wait| wait > left) {
             spinner.finish_and_clear();
-            return Err(still_processed(args, not_ready.retry_after));
+            return Err(failure.unwrap_or_else(|| still_processed(args, retry_after)));
         }
+        // A trouble that goes on is told once.
+        let now = failure.map(|failure| failure.message().to_owned());
+        if let Some(now) = &now
+            && trouble.as_ref() != Some(now)
+        {
+            output::remark(&format!("{now}; it is asked again until the time is over"));
+        }
+        trouble = now;
         tokio::time::sleep(wait.min(left)).await;
         pause = (pause * 2).min(Duration::from_secs(30));
+    }
+}
+
+/// Returns whether asking again may help: the service or the way to it has some trouble, or it wants fewer calls.
+fn may_pass(error: &Error) -> bool {
+    match error {
+        Error::Rejected { status, .. } => *status == 429,
+        Error::NotSent { .. } | Error::Unknown { .. } | Error::Unreadable { .. } => true,
+        _ => false,
     }
 }
 

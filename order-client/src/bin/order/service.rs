@@ -5,6 +5,7 @@ use std::{fs, io, path::PathBuf, time::Duration};
 use clap::ValueEnum;
 use order_client::{
     Call, Client, ConfigError, Credentials, CredentialsError, Error, Format, Message, OrderState,
+    Retry,
     sandbox::Sandbox,
 };
 use reqwest::Url;
@@ -52,7 +53,7 @@ pub(crate) struct ServiceArgs {
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     format: WireFormat,
 
-    /// Time to wait for a reply, such as `90s`
+    /// Time to wait for a reply, such as `90s`; a call that only reads is repeated within it
     #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = duration::parse)]
     timeout: Duration,
 
@@ -122,6 +123,8 @@ impl ServiceArgs {
         let mut builder = Client::builder(credentials)
             .base_url(url)
             .timeout(self.timeout)
+            // Otherwise a service that never answers is waited for several times.
+            .retry(Retry::new(3).budget(self.timeout))
             // A failed connection proves that an order was not sent, so it must be noticed before the timeout.
             .connect_timeout(CONNECT_TIMEOUT.min(self.timeout / 2))
             .user_agent(concat!("order/", env!("CARGO_PKG_VERSION")))
