@@ -1,5 +1,4 @@
 use std::{
-    fs,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -14,7 +13,7 @@ use crate::{
     duration,
     exit::Exit,
     failure::Failure,
-    output,
+    file, output,
     service::{self, Service, ServiceArgs},
 };
 
@@ -31,7 +30,9 @@ pub(crate) struct CertificateArgs {
     #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
     wait: Option<Duration>,
 
-    /// Write the certificate to this file, which is replaced as a whole, instead of standard output
+    /// Write the certificate to this file, which is replaced as a whole; by default, to standard output (`-`)
+    ///
+    /// The file keeps its permissions, and a symbolic link is followed. A pipe or device is written to.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
@@ -49,14 +50,14 @@ pub(crate) fn run(args: &CertificateArgs) -> Result<Exit, Failure> {
         let certificate = fetch(args, &service).await?;
         let mut pem = certificate.certificate;
         if args.chain {
-            pem.extend([certificate.intermediate, certificate.root].into_iter().flatten());
+            let chain = [("intermediate", certificate.intermediate), ("root", certificate.root)];
+            for (name, certificate) in chain {
+                pem += &pem_of(name, certificate)?;
+            }
         }
-        match &args.out {
-            Some(path) => write(path, &pem)?,
-            None => output::bytes(pem.as_bytes()).map_err(|error| {
-                Failure::new(Exit::Usage, "the certificate cannot be written to standard output")
-                    .because(&error)
-            })?,
+        match args.out.as_deref() {
+            Some(path) if path != Path::new("-") => write(path, &pem)?,
+            _ => output::bytes(pem.as_bytes()),
         }
         Ok(Exit::Done)
     })
@@ -137,13 +138,21 @@ fn spinner(order_id: &OrderId) -> ProgressBar {
     spinner
 }
 
-/// Writes a file beside `path` and renames it, so that nobody reads an incomplete file.
+/// The certificate that signed another one; empty if there is none.
+fn pem_of(name: &str, certificate: Option<String>) -> Result<String, Failure> {
+    let certificate = certificate.unwrap_or_default();
+    match certificate.is_empty() || certificate.starts_with("-----BEGIN ") {
+        true => Ok(certificate),
+        false => {
+            let message = format!("the {name} certificate of the reply is not PEM");
+            Err(Failure::new(Exit::NotSent, message)
+                .hint("leave `--chain` out to get the certificate alone"))
+        }
+    }
+}
+
 fn write(path: &Path, pem: &str) -> Result<(), Failure> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}", std::process::id()));
-    let written = fs::write(&beside, pem).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
+    file::write(path, pem.as_bytes()).map_err(|error| {
         Failure::new(Exit::Usage, format_args!("{} cannot be written", path.display()))
             .because(&error)
             .hint("check the path; the certificate can be fetched again")

@@ -14,6 +14,7 @@ mod environment;
 mod exit;
 mod export;
 mod failure;
+mod file;
 mod journal;
 mod man;
 mod output;
@@ -82,7 +83,13 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     cli.color.set();
     match run(&cli.command) {
-        Ok(exit) => exit.into(),
+        Ok(exit) => match output::failure() {
+            None => exit.into(),
+            Some(failure) => {
+                failure.print();
+                exit.max(failure.exit()).into()
+            }
+        },
         Err(failure) => {
             failure.print();
             failure.exit().into()

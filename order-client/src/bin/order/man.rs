@@ -28,8 +28,7 @@ pub(crate) fn run(args: &ManArgs, mut command: Command) -> Result<Exit, Failure>
         let page = page("order", &command).map_err(|error| {
             Failure::new(Exit::Usage, "the page cannot be written").because(&error)
         })?;
-        // A reader that stops early, such as `head`, is not a failure.
-        let _ = output::bytes(&page);
+        output::bytes(&page);
         return Ok(Exit::Done);
     };
     let written = fs::create_dir_all(folder).and_then(|()| write(folder, "order", &command));

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use indicatif::ProgressBar;
 
-use crate::printable::printable;
+use crate::{exit::Exit, failure::Failure, printable::printable};
 
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const HINT: Style = AnsiColor::Cyan.on_default().bold();
@@ -60,26 +60,51 @@ fn beside_the_bar<R>(write: impl FnOnce() -> R) -> R {
     }
 }
 
+/// The first error of standard output. Nothing is written to it afterwards.
+static BROKEN: OnceLock<io::Error> = OnceLock::new();
+
 /// Writes a result, which ends with a newline, to standard output and flushes it.
 ///
-/// If standard output is closed or full, the result goes to standard error, so that no order number is lost.
+/// An error ends the output; [`failure`] tells it at the end of the program.
 pub(crate) fn result(text: &str) {
-    beside_the_bar(|| {
-        let mut out = anstream::stdout().lock();
-        if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
-            let _ = anstream::stderr().write_all(text.as_bytes());
-        }
-    });
+    beside_the_bar(|| write(anstream::stdout().lock(), text.as_bytes()));
 }
 
-/// Writes bytes, such as a certificate, to standard output.
+/// Writes a result with the number of an order that was just placed.
 ///
-/// # Errors
-///
-/// An I/O error if not all bytes can be written.
-pub(crate) fn bytes(bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush())
+/// If standard output is closed or full, the result goes to standard error, so that the number is not lost.
+pub(crate) fn number(text: &str) {
+    result(text);
+    if is_broken() {
+        note(text);
+    }
+}
+
+/// Writes bytes, such as a certificate, to standard output, like [`result`].
+pub(crate) fn bytes(bytes: &[u8]) {
+    write(io::stdout().lock(), bytes);
+}
+
+fn write(mut out: impl io::Write, bytes: &[u8]) {
+    if is_broken() {
+        return;
+    }
+    if let Err(error) = out.write_all(bytes).and_then(|()| out.flush()) {
+        // No other thread writes results.
+        let _ = BROKEN.set(error);
+    }
+}
+
+/// Returns whether nothing can be written to standard output any more.
+pub(crate) fn is_broken() -> bool {
+    BROKEN.get().is_some()
+}
+
+/// The failure to write the results, if there is one. A reader that has seen enough, such as `head`, is none.
+pub(crate) fn failure() -> Option<Failure> {
+    let error = BROKEN.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
+    let failure = Failure::new(Exit::Usage, "standard output cannot be written").because(error);
+    Some(failure.hint("the results above it are incomplete; the numbers of orders are on standard error"))
 }
 
 /// Writes text that is not a result to standard error. If that is closed, the text is dropped.

@@ -140,6 +140,10 @@ impl Line {
     }
 
     pub(super) fn write(&self) {
-        output::result(&(json::to_string(self) + "\n"));
+        let line = json::to_string(self) + "\n";
+        match self.result {
+            ResultName::Placed => output::number(&line),
+            _ => output::result(&line),
+        }
     }
 }

@@ -192,7 +192,7 @@ impl Placing<'_> {
                     1 => String::new(),
                     _ => format!("{}: ", printable(&source.to_string())),
                 };
-                output::result(&format!("{name}order {order_id} placed\n"));
+                output::number(&format!("{name}order {order_id} placed\n"));
             }
             (OutputFormat::Text, _) => {}
         }
