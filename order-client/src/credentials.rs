@@ -384,7 +384,8 @@ mod tests {
         for text in ["skyfall # mine", "skyfall\t#"] {
             assert_eq!(unquoted(text, 7), Err(CredentialsError::Comment { line: 7 }), "{text}");
         }
-        for text in ["\"skyfall", "skyfall\"", "'skyfall' # mine", "\"", "'a'b'", r#""sky\"fall""#] {
+        for text in ["\"skyfall", "skyfall\"", "'skyfall' # mine", "\"", "'a'b'", r#""sky\"fall""#]
+        {
             assert_eq!(unquoted(text, 7), Err(CredentialsError::Quote { line: 7 }), "{text}");
         }
     }

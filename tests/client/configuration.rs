@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use order_client::{BaseUrlError, Client, ConfigError, Credentials, CredentialsError};
+use order_client::{
+    BaseUrlError, Client, ConfigError, Credentials, CredentialsError, CredentialsPart,
+};
 
 use crate::support::{builder, place, reply, server::Server};
 
@@ -104,6 +106,13 @@ fn credentials_come_from_a_file_of_the_owner() {
     let path = credentials_file("credentials", text);
     let credentials = Credentials::from_file(&path).expect("two lines");
     assert_eq!(credentials.account_id(), "001007");
+    let text = "\u{feff}DIGICERT_ACCOUNT_ID = no\n";
+    let path_of_mark = credentials_file("credentials-mark", text);
+    let error = Credentials::from_file(path_of_mark).expect_err("blanks in the name");
+    assert_eq!(error, CredentialsError::Line { line: 1 });
+    let text = "\u{feff}DIGICERT_ACCOUNT_ID=\"001007\"\nDIGICERT_API_KEY= 'skyfall' \n";
+    let quoted = Credentials::from_file(credentials_file("credentials-quoted", text));
+    assert_eq!(quoted.expect("quotes are taken off").account_id(), "001007");
     for mode in [0o640, 0o604, 0o620, 0o666] {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).expect("it is ours");
         let error = Credentials::from_file(&path).expect_err("others have access");
@@ -122,6 +131,15 @@ fn file_of_something_else_is_refused_without_a_word_of_it() {
     for (text, expected) in [
         (format!("{account_id}skyfall"), CredentialsError::Line { line: 2 }),
         (format!("{account_id}{account_id}"), CredentialsError::Line { line: 2 }),
+        (
+            format!("{account_id}DIGICERT_API_KEY=skyfall # mine"),
+            CredentialsError::Comment { line: 2 },
+        ),
+        (format!("{account_id}DIGICERT_API_KEY='skyfall"), CredentialsError::Quote { line: 2 }),
+        (
+            format!("{account_id}DIGICERT_API_KEY=skyfall\u{a0}"),
+            CredentialsError::Character { part: CredentialsPart::ApiKey, position: 8 },
+        ),
         (format!("{account_id}API_KEY=skyfall"), CredentialsError::Line { line: 2 }),
         (account_id.to_owned(), CredentialsError::Missing { name: "DIGICERT_API_KEY" }),
         (String::new(), CredentialsError::Missing { name: "DIGICERT_ACCOUNT_ID" }),

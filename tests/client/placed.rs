@@ -34,6 +34,21 @@ async fn number_keeps_its_zeros_however_it_is_written() {
 }
 
 #[tokio::test]
+async fn mark_before_a_reply_does_not_hide_the_number() {
+    let marked = |text: &str| reply("201 Created", format!("\u{feff}{text}"));
+    let placed = answered(marked(r#"{"order_id":00222307}"#)).await.expect("placed");
+    assert_eq!(placed.order_id.as_str(), "00222307");
+    assert_unreadable(answered(marked(" ")).await, &Unreadable::Empty);
+    assert_unreadable(answered(marked("{]")).await, &Unreadable::NotJson { offset: 4 });
+    let twice = answered(marked("\u{feff}{}")).await;
+    assert_unreadable(twice, &Unreadable::NotJson { offset: 3 });
+    let refused = marked(r#"{"errors":[{"code":"a","description":"b"}]}"#);
+    let refused = String::from_utf8(refused).expect("text").replace("201 Created", "400 Bad");
+    let error = answered(refused).await.expect_err("refused");
+    assert!(error.to_string().contains(": b (a); "), "{error}");
+}
+
+#[tokio::test]
 async fn any_success_with_a_number_is_one() {
     for status in ["200 OK", "201 Created", "202 Accepted"] {
         let placed = answered(reply(status, r#"{"order_id":1}"#)).await.expect(status);
@@ -205,8 +220,18 @@ async fn encoding_that_was_not_asked_for_is_unreadable() {
     assert_unreadable(answered(gzip).await, &Unreadable::Encoded);
     let twice = "Content-Encoding: identity\r\nContent-Encoding: br\r\n";
     assert_unreadable(answered(reply_with("201 Created", twice, body)).await, &Unreadable::Encoded);
-    let identity = reply_with("201 Created", "Content-Encoding: Identity\r\n", body);
-    assert_eq!(answered(identity).await.expect("plain").order_id.as_str(), "1");
+    for plain in [
+        "Content-Encoding: Identity\r\n",
+        "Content-Encoding:\r\n",
+        "Content-Encoding: identity, IDENTITY\r\n",
+        "Content-Encoding: identity\r\nContent-Encoding: ,\r\n",
+    ] {
+        let placed = answered(reply_with("201 Created", plain, body)).await.expect("plain");
+        assert_eq!(placed.order_id.as_str(), "1", "{plain}");
+    }
+    let after_identity = "Content-Encoding: identity, gzip\r\n";
+    let after_identity = answered(reply_with("201 Created", after_identity, body)).await;
+    assert_unreadable(after_identity, &Unreadable::Encoded);
 }
 
 #[tokio::test]

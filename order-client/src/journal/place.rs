@@ -129,7 +129,8 @@ impl<J: Journal> Journaled<'_, J> {
         let inner = &*self.client.inner;
         // The path with its fields filled in. If one does not fit, the order is not sent.
         let target = Target::of(T::PATH, &**order);
-        let target = target.unwrap_or_else(|_| Target { path: T::PATH.into(), ..Target::default() });
+        let target =
+            target.unwrap_or_else(|_| Target { path: T::PATH.into(), ..Target::default() });
         let mut url = inner.base_url.join(&target);
         let account_id = inner.credentials.account_id().to_owned();
         // The format is always the same, so that the one on the wire makes no difference.

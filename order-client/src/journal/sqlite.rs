@@ -343,8 +343,7 @@ fn open(path: &Path, wait: Duration) -> Result<Opened, JournalError> {
         transaction.commit()?;
     }
     // An index that lacks a row would let an order go twice. Reading also creates the files beside the journal.
-    let found: String =
-        connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let found: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if found != "ok" {
         return Err(JournalError::NotAJournal);
     }

@@ -155,7 +155,9 @@ fn journal_that_is_none_is_left_as_it_is() {
         "",
         &format!(
             "error: {file}: not a journal of orders, or a damaged one; check its path\n\
-             hint: give a file that `order` has created, or a path where there is none yet\n"
+             hint: check the path; if it was a journal, restore a copy of it or try `sqlite3 {file} \
+             .recover`, and look into the account before you order: a new journal knows no order placed \
+             before\n"
         ),
     );
     assert_eq!(fs::read_to_string(&file).expect("it is there"), sample());

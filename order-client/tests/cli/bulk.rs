@@ -76,9 +76,49 @@ fn order_of_unknown_end_keeps_the_others_back() {
         files[0]
     );
     assert!(run.stdout.starts_with(&start), "{run:?}");
-    assert_eq!(run.stdout.lines().count(), 1, "{run:?}");
-    assert!(run.stderr.ends_with("note: 0 of 2 orders placed, 1 failed, 1 not tried\n"), "{run:?}");
+    let not_tried =
+        format!("\n{{\"source\":\"{}\",\"result\":\"not_tried\",\"exit\":3}}\n", files[1]);
+    assert!(run.stdout.ends_with(&not_tried), "{run:?}");
+    assert_eq!(run.stdout.lines().count(), 2, "{run:?}");
+    let note = format!("note: 0 of 2 orders placed, 1 failed, 1 not tried: from {} on\n", files[1]);
+    assert!(run.stderr.ends_with(&note), "{run:?}");
     assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn refusal_that_concerns_the_account_ends_the_run() {
+    let folder = Folder::new();
+    let files = ["A", "B", "C"].map(|name| folder.file(name, sample_of(name)));
+    for status in ["401 Unauthorized", "403 Forbidden", "429 Too Many Requests"] {
+        let server = Server::start(move |_| reply(status, ""));
+        let url = server.url();
+        let run = order(&["place", "--url", &url, "-o", "json", &files[0], &files[1], &files[2]]);
+        assert_eq!((run.code, server.requests().len()), (Some(5), 1), "{run:?}");
+        let lines: Vec<_> = run.stdout.lines().collect();
+        assert!(lines[0].contains("\"result\":\"refused\""), "{run:?}");
+        for (line, file) in lines[1..].iter().zip(&files[1..]) {
+            let start = format!("{{\"source\":\"{file}\",\"result\":\"not_tried\",");
+            assert!(line.starts_with(&start), "{run:?}");
+        }
+        assert_eq!(lines.len(), 3, "{run:?}");
+    }
+}
+
+#[test]
+fn every_order_has_its_line_even_if_nothing_is_sent() {
+    let folder = Folder::new();
+    let files = [folder.file("a.json", sample_of("A")), folder.file("b.json", "{}")];
+    let run = order(&["place", "--output", "json", &files[0], &files[1]]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let results = |name: &str| run.stdout.matches(&format!("\"result\":\"{name}\"")).count();
+    assert_eq!((results("invalid"), results("not_tried")), (1, 1), "{run:?}");
+
+    let journal = folder.file("journal.db", "no journal");
+    let other = folder.file("c.json", sample_of("C"));
+    let place = ["place", "--output", "json", "--journal", &journal, &files[0], &other];
+    let run = order(&place);
+    assert_eq!(run.code, Some(7), "{run:?}");
+    assert_eq!(run.stdout.matches("\"result\":\"journal_failed\"").count(), 2, "{run:?}");
 }
 
 #[test]

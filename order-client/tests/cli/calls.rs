@@ -126,6 +126,117 @@ fn certificate_goes_to_standard_output_or_to_a_file() {
     );
 }
 
+/// The reply with a certificate of order 00222307.
+fn issued() -> Vec<u8> {
+    let pem = PEM.replace('\n', "\\n");
+    let body = format!("{{\"order_id\":\"00222307\",\"certs\":{{\"certificate\":\"{pem}\"}}}}");
+    reply("200 OK", &body)
+}
+
+#[test]
+fn output_file_stays_what_it_is() {
+    use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
+    let folder = Folder::new();
+    let server = Server::start(|_| issued());
+    let url = server.url();
+    let fetch = |out: &str| {
+        order(&["certificate", "00222307", "--url", &url, "--out", out]).assert(0, "", "");
+    };
+    let read = |path: &str| fs::read_to_string(path).expect("it can be read");
+
+    let file = folder.file("plain", "old");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("it is ours");
+    fetch(&file);
+    let mode = fs::metadata(&file).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!((mode, read(&file).as_str()), (0o640, PEM));
+
+    for target in [folder.file("target", "old"), folder.path("not there yet")] {
+        let link = format!("{target} link");
+        symlink(&target, &link).expect("the folder is ours");
+        fetch(&link);
+        assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
+        assert_eq!(read(&target), PEM);
+    }
+
+    let (file, name) = (folder.file("one name", "old"), folder.path("another name"));
+    fs::hard_link(&file, &name).expect("the folder is ours");
+    fetch(&file);
+    assert_eq!(read(&name), PEM);
+
+    let pipe = folder.path("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo can be run").success());
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || fs::read_to_string(pipe))
+    };
+    fetch(&pipe);
+    assert_eq!(reader.join().expect("no panic").expect("text"), PEM);
+    assert!(fs::metadata(&pipe).expect("it is there").file_type().is_fifo());
+
+    fetch("/dev/null");
+    let run = order(&["certificate", "00222307", "--url", &url, "--out", "-"]);
+    run.assert(0, PEM, "");
+    let leftover = fs::read_dir(folder.path("")).expect("it can be read").count();
+    assert_eq!(leftover, 8, "no file stays beside them");
+}
+
+#[test]
+fn certificate_of_another_order_is_none() {
+    let server = Server::start(|_| issued());
+    let url = server.url();
+    for number in ["222307", "0000222307"] {
+        order(&["certificate", number, "--url", &url]).assert(0, PEM, "");
+    }
+    let run = order(&["certificate", "7", "--url", &url]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""), "{run:?}");
+    assert!(run.stderr.contains("but the reply is about order 00222307 instead of 7"), "{run:?}");
+}
+
+#[test]
+fn text_that_is_no_certificate_is_not_written() {
+    let folder = Folder::new();
+    let server = Server::start(|_| {
+        let certs = r#"{"certificate":"<html>Please log in</html>"}"#;
+        reply("200 OK", &format!(r#"{{"order_id":"1","certs":{certs}}}"#))
+    });
+    let file = folder.file("old.pem", "old");
+    let run = order(&["certificate", "1", "--url", &server.url(), "--out", &file]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""), "{run:?}");
+    assert!(run.stderr.contains("has a `certs.certificate` that is not PEM"), "{run:?}");
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), "old");
+}
+
+#[test]
+fn passing_trouble_is_waited_out() {
+    let processing = "{\"errors\":[{\"code\":\"cert_unavailable_processing\"}]}";
+    let mut answers = vec![reply("400 Bad Request", processing)];
+    // This lasts longer than the client repeats a call by itself.
+    answers.extend(vec![reply("503 Service Unavailable", ""); 5]);
+    answers.push(reply("200 OK", "<html>"));
+    let mut answers = answers.into_iter();
+    let server = Server::start(move |_| answers.next().unwrap_or_else(issued));
+    let fetch = ["certificate", "00222307", "--url", &server.url(), "--wait", "10m"];
+    let run = order(&fetch);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), PEM), "{run:?}");
+    let note = "note: asking again until the time is over, after this: ";
+    let troubles: Vec<_> = run.stderr.lines().collect();
+    assert_eq!(troubles.len(), 2, "{run:?}");
+    for (line, status) in troubles.iter().zip(["503", "200"]) {
+        let start = "the service answered with status";
+        assert!(line.starts_with(note) && line.contains(&format!("{start} {status}")), "{run:?}");
+    }
+}
+
+#[test]
+fn trouble_that_does_not_pass_ends_the_wait() {
+    for status in ["401 Unauthorized", "403 Forbidden", "404 Not Found"] {
+        let server = Server::start(move |_| reply(status, ""));
+        let run = order(&["certificate", "1", "--url", &server.url(), "--wait", "10m"]);
+        assert_eq!((run.code, server.requests().len()), (Some(5), 1), "{run:?}");
+    }
+}
+
 #[test]
 fn certificate_that_is_not_ready_has_a_code_of_its_own() {
     let folder = Folder::new();

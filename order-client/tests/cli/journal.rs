@@ -3,8 +3,9 @@
 use std::fs;
 
 use crate::support::{
-    Folder, SAMPLE, command, order, run,
+    Folder, SAMPLE, command, ended, new_journal, order, run,
     server::{Server, placed, reply},
+    spawn,
 };
 
 /// `text` without what differs from run to run: times and the URL.
@@ -164,6 +165,58 @@ fn settling_needs_what_was_found() {
     assert!(run.stderr.contains("<--placed <ORDER_ID>|--not-placed>"), "{run:?}");
     let run = order(&["journal", "settle", "1", "--placed", "1", "--not-placed"]);
     assert_eq!(run.code, Some(2), "{run:?}");
+}
+
+#[test]
+fn journal_without_an_order_is_announced() {
+    let folder = Folder::new();
+    let journal = folder.path("journal.db");
+    let server = Server::start(|_| placed());
+    let url = server.url();
+    let place = ["place", "--url", &url, "--journal", &journal, SAMPLE];
+    assert!(order(&place).stderr.starts_with(&new_journal(&journal)));
+    let run = order(&place);
+    assert_eq!((run.code, run.stderr.contains("is a new journal")), (Some(6), false), "{run:?}");
+    fs::write(&journal, "").expect("it is ours");
+    let run = order(&place);
+    assert!(run.stderr.starts_with(&new_journal(&journal)), "it was emptied: {run:?}");
+}
+
+#[test]
+fn list_that_nobody_reads_ends_silently() {
+    let folder = Folder::new();
+    let journal = folder.path("journal.db");
+    let server = Server::start(|_| placed());
+    order(&["place", "--url", &server.url(), "--journal", &journal, SAMPLE]);
+    let list = ["journal", "list", "--journal", &journal];
+    let mut child = spawn(&mut command(&list));
+    drop(child.stdout.take());
+    ended(child).assert(0, "", "");
+    let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    run(command(&list).stdout(full)).assert(
+        2,
+        "",
+        "error: standard output cannot be written\n  \
+         because: No space left on device (os error 28)\n\
+         hint: what was written is incomplete\n",
+    );
+}
+
+#[test]
+fn journal_that_cannot_be_opened_says_why() {
+    let folder = Folder::new();
+    let link = folder.path("loop.db");
+    std::os::unix::fs::symlink(&link, &link).expect("the folder is ours");
+    let deep = folder.path(&["d"; 300].join("/"));
+    fs::create_dir_all(&deep).expect("the folder is ours");
+    for (journal, reason) in [
+        (link, "Too many levels of symbolic links (os error 40)"),
+        (format!("{deep}/journal.db"), "SQLite takes paths of at most 512 bytes"),
+    ] {
+        let run = order(&["place", "--journal", &journal, SAMPLE]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(7), ""), "{run:?}");
+        assert!(run.stderr.contains(&format!("\n  because: {reason}\n")), "{run:?}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use std::fs;
 
 use crate::support::{
-    Folder, Run, SAMPLE, command, order, run,
+    Folder, Run, SAMPLE, command, new_journal, order, run,
     server::{Server, placed},
 };
 
@@ -46,13 +46,14 @@ fn nothing_is_sent_if_nobody_can_be_asked() {
         2,
         "",
         &format!(
-            "This orders from {url}, which may cost money.\n\n  \
+            "{}This orders from {url}, which may cost money.\n\n  \
              account        001007\n  \
              call           POST /order/code\n  \
              journal        {home}/.local/state/order/journal.db\n\
              {SHOWN}\n\
              error: cannot ask for confirmation, as standard input is no terminal; nothing was sent\n\
-             hint: check the facts above, then give `--yes`\n"
+             hint: check the facts above, then give `--yes`\n",
+            new_journal(&format!("{home}/.local/state/order/journal.db"))
         ),
     );
     assert!(server.requests().is_empty());
@@ -70,7 +71,8 @@ fn any_encrypted_service_is_treated_as_the_live_one() {
     assert!(server.requests().is_empty());
 
     let place = [&place[..], &["--yes"]].concat();
-    with_credentials(&place, &home).assert(0, "order 00222307 placed\n", "");
+    let note = new_journal(&format!("{home}.local/state/order/journal.db"));
+    with_credentials(&place, &home).assert(0, "order 00222307 placed\n", &note);
     assert_eq!(server.requests().len(), 1);
     let run = with_credentials(&place, &home);
     assert_eq!(run.code, Some(6), "it has a journal by itself: {run:?}");
@@ -88,7 +90,8 @@ fn journal_of_a_user_is_readable_by_nobody_else() {
     let mut command = command(&place);
     command.env("DIGICERT_ACCOUNT_ID", "001007").env("DIGICERT_API_KEY", "c4n4ry");
     let run = run(command.env("XDG_STATE_HOME", &state));
-    run.assert(0, "order 00222307 placed\n", "");
+    let note = new_journal(&format!("{state}/order/journal.db"));
+    run.assert(0, "order 00222307 placed\n", &note);
     let mode = |path: &str| {
         let path = format!("{state}/{path}");
         fs::metadata(path).expect("it was created").permissions().mode() & 0o777

@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 
 use crate::support::{
-    Folder, Run, SAMPLE, order,
+    Folder, Run, SAMPLE, new_journal, order,
     server::{Server, reply},
 };
 
@@ -116,10 +116,11 @@ fn unknown_end_in_a_journal_names_the_entry_to_settle() {
         8,
         "",
         &format!(
-            "error: examples/orders/ev-client-app.json: the order may have been placed: the service \
+            "{}error: examples/orders/ev-client-app.json: the order may have been placed: the service \
              answered with status 502; look for it in the account before you send it again\n\
              hint: look for it in the account, then run `order journal settle 1 --journal {journal} \
-             --placed NUMBER`, or with `--not-placed`\n"
+             --placed NUMBER`, or with `--not-placed`\n",
+            new_journal(&journal)
         ),
     );
 }
@@ -137,8 +138,8 @@ fn number_is_printed_even_if_the_journal_fails_after() {
     let run = order(&["place", "--url", &server.url(), "--journal", &journal, SAMPLE]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(8), "order 00222307 placed\n"), "{run:?}");
     assert!(
-        run.stderr.starts_with(
-            "error: examples/orders/ev-client-app.json: the order was placed, but this could not be \
+        run.stderr.contains(
+            "\nerror: examples/orders/ev-client-app.json: the order was placed, but this could not be \
              written to the journal\n  because: the journal cannot be used\n"
         ),
         "{run:?}"

@@ -202,7 +202,8 @@ fn number_is_not_lost_if_the_disk_of_standard_output_is_full() {
     let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
     let mut command = command(&["place", "--output", "json", SAMPLE]);
     let run = run(command.stdout(full).stderr(Stdio::piped()));
-    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.code, Some(8), "whoever reads the output does not get the number: {run:?}");
+    assert!(run.stderr.contains("error: standard output cannot be written\n"), "{run:?}");
     assert!(run.stderr.starts_with("{\"source\":\"examples/"), "{}", run.stderr);
     assert!(run.stderr.contains("\"order_id\":\"00222307\""), "{}", run.stderr);
 }

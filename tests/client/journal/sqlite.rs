@@ -194,6 +194,130 @@ fn without_permissions(folder: &Path, names: &str) {
     }
 }
 
+/// Ways in which a journal goes away while a program uses it.
+const LOSSES: [fn(&Folder); 7] = [
+    |folder| fs::rename(folder.file(), folder.path().join("moved.db")).expect("it is there"),
+    |folder| fs::remove_file(folder.file()).expect("it is there"),
+    |folder| {
+        fs::remove_file(folder.file()).expect("it is there");
+        drop(SqliteJournal::open(folder.path().join("other.db")).expect("a new file"));
+        fs::rename(folder.path().join("other.db"), folder.file()).expect("it is there");
+    },
+    |folder| {
+        for suffix in ["", "-wal", "-shm"] {
+            let name = |name: &str| folder.path().join(format!("{name}{suffix}"));
+            fs::rename(name("orders.db"), name("moved.db")).expect("it is there");
+        }
+    },
+    // Other programs would begin new files beside the journal, and this one would not see what they write.
+    |folder| fs::remove_file(folder.path().join("orders.db-wal")).expect("it is there"),
+    |folder| fs::remove_file(folder.path().join("orders.db-shm")).expect("it is there"),
+    |folder| execute(folder, "DELETE FROM orders"),
+];
+
+#[tokio::test]
+async fn journal_that_goes_away_lets_nothing_be_sent() {
+    for (index, lose) in LOSSES.into_iter().enumerate() {
+        let folder = Folder::new();
+        let journal = open(&folder);
+        let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+        let client = builder(&server.url()).build().expect("a usable configuration");
+        client.with_journal(&journal).place(&sample()).await.expect("placed");
+        lose(&folder);
+        let error = not_begun(&journal).await;
+        assert!(matches!(error, JournalError::Replaced), "{index}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn journal_that_goes_away_under_an_order_is_told_with_its_number() {
+    let folder = Folder::new();
+    let journal = open(&folder);
+    let file = folder.file();
+    let server = Server::start(move |connection| {
+        if connection.read_request() {
+            fs::remove_file(&file).expect("it is there");
+            connection.write(&reply("201 Created", r#"{"order_id":8}"#));
+        }
+    });
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    let error = client.with_journal(&journal).place(&sample()).await.expect_err("no journal");
+    let JournaledError::NotFinished { outcome, source: JournalError::Replaced, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(outcome.as_ref().as_ref().expect("placed").order_id.as_str(), "8");
+}
+
+#[tokio::test]
+async fn emptied_or_damaged_file_never_lets_an_order_go_twice() {
+    type Damage = fn(&mut Vec<u8>);
+    let damages: [Damage; 5] = [
+        |bytes| bytes.clear(),
+        |bytes| bytes[..16].fill(0),
+        |bytes| bytes.truncate(4096),
+        |bytes| bytes.truncate(bytes.len() - 1),
+        |bytes| bytes[100..].fill(0xff),
+    ];
+    for (index, damage) in damages.into_iter().enumerate() {
+        let folder = Folder::new();
+        let journal = open(&folder);
+        let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+        let client = builder(&server.url()).build().expect("a usable configuration");
+        client.with_journal(&journal).place(&sample()).await.expect("placed");
+        let mut bytes = fs::read(folder.file()).expect("readable");
+        damage(&mut bytes);
+        fs::write(folder.file(), &bytes).expect("writable");
+        client.with_journal(&journal).place(&sample()).await.expect_err("once is enough");
+        assert_eq!(server.seen().await.requests.len(), 1, "{index}");
+    }
+}
+
+#[tokio::test]
+async fn index_that_lacks_an_order_is_noticed() {
+    let folder = Folder::new();
+    let journal = open(&folder);
+    let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    client.with_journal(&journal).place(&sample()).await.expect("placed");
+    drop(journal);
+    execute(
+        &folder,
+        "PRAGMA writable_schema = ON;
+         CREATE INDEX empty ON orders (fingerprint) WHERE id < 0;
+         UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'empty')
+             WHERE name = 'by_fingerprint';
+         DELETE FROM sqlite_schema WHERE name = 'empty';",
+    );
+    let error = SqliteJournal::open(folder.file()).expect_err("damaged");
+    assert!(matches!(error, JournalError::NotAJournal), "{error:?}");
+}
+
+#[test]
+fn only_a_journal_without_past_is_new() {
+    let folder = Folder::new();
+    assert!(open(&folder).is_new());
+    assert!(!open(&folder).is_new());
+    fs::write(folder.file(), "").expect("writable");
+    assert!(open(&folder).is_new());
+}
+
+#[test]
+fn file_that_others_have_prepared_is_for_its_owner_only() {
+    let folder = Folder::new();
+    let (target, link) = (folder.path().join("target.db"), folder.path().join("link.db"));
+    std::os::unix::fs::symlink(&target, &link).expect("the folder is ours");
+    fs::write(folder.file(), "").expect("writable");
+    let allow = fs::Permissions::from_mode(0o644);
+    fs::set_permissions(folder.file(), allow).expect("it is ours");
+    for path in [&link, &folder.file()] {
+        let journal = SqliteJournal::open(path).expect("a new journal");
+        let mode = fs::metadata(path).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{path:?}");
+        drop(journal);
+    }
+    assert!(target.is_file());
+}
+
 /// Holds the journal until its input ends.
 #[test]
 #[ignore = "journal_locked_by_another_program_is_an_error_before_sending runs it"]

@@ -99,7 +99,7 @@ async fn fetch(args: &CertificateArgs, service: &Service) -> Result<IssuedCertif
         if let Some(now) = &now
             && trouble.as_ref() != Some(now)
         {
-            output::remark(&format!("{now}; it is asked again until the time is over"));
+            output::remark(&format!("asking again until the time is over, after this: {now}"));
         }
         trouble = now;
         tokio::time::sleep(wait.min(left)).await;

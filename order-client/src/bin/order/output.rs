@@ -2,7 +2,10 @@
 
 use std::{
     io::{self, Write as _},
-    sync::OnceLock,
+    sync::{
+        OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use anstyle::{AnsiColor, Style};
@@ -63,6 +66,9 @@ fn beside_the_bar<R>(write: impl FnOnce() -> R) -> R {
 /// The first error of standard output. Nothing is written to it afterwards.
 static BROKEN: OnceLock<io::Error> = OnceLock::new();
 
+/// Whether an order was placed whose number belongs on standard output.
+static HAS_NUMBERS: AtomicBool = AtomicBool::new(false);
+
 /// Writes a result, which ends with a newline, to standard output and flushes it.
 ///
 /// An error ends the output; [`failure`] tells it at the end of the program.
@@ -74,6 +80,7 @@ pub(crate) fn result(text: &str) {
 ///
 /// If standard output is closed or full, the result goes to standard error, so that the number is not lost.
 pub(crate) fn number(text: &str) {
+    HAS_NUMBERS.store(true, Ordering::Relaxed);
     result(text);
     if is_broken() {
         note(text);
@@ -103,8 +110,11 @@ pub(crate) fn is_broken() -> bool {
 /// The failure to write the results, if there is one. A reader that has seen enough, such as `head`, is none.
 pub(crate) fn failure() -> Option<Failure> {
     let error = BROKEN.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
-    let failure = Failure::new(Exit::Usage, "standard output cannot be written").because(error);
-    Some(failure.hint("the results above it are incomplete; the numbers of orders are on standard error"))
+    let failure = |exit| Failure::new(exit, "standard output cannot be written").because(error);
+    Some(match HAS_NUMBERS.load(Ordering::Relaxed) {
+        true => failure(Exit::Unknown).hint("keep the numbers of orders from standard error"),
+        false => failure(Exit::Usage).hint("what was written is incomplete"),
+    })
 }
 
 /// Writes text that is not a result to standard error. If that is closed, the text is dropped.

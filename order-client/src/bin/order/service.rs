@@ -5,8 +5,7 @@ use std::{fs, io, path::PathBuf, time::Duration};
 use clap::ValueEnum;
 use order_client::{
     Call, Client, ConfigError, Credentials, CredentialsError, Error, Format, Message, OrderState,
-    Retry,
-    sandbox::Sandbox,
+    Retry, sandbox::Sandbox,
 };
 use reqwest::Url;
 

@@ -182,6 +182,11 @@ impl Drop for SandboxProcess {
     }
 }
 
+/// The note about a journal that has no order yet.
+pub(crate) fn new_journal(path: &str) -> String {
+    format!("note: {path} is a new journal; it knows no order placed before\n")
+}
+
 /// Sends a signal, such as `INT`, to a process.
 pub(crate) fn signal(name: &str, process: u32) {
     let status = Command::new("kill").arg(format!("-{name}")).arg(process.to_string()).status();

@@ -59,7 +59,8 @@ pub(crate) async fn open(path: &Path) -> Result<SqliteJournal, Failure> {
 
 async fn open_and_look(path: &Path, given: Option<&Path>) -> Result<SqliteJournal, Failure> {
     let journal = open_quietly(path)?;
-    if journal.is_new() {
+    // One that was emptied, or whose first orders were not confirmed, knows no more than a new one.
+    if journal.latest(1).await.map_err(|error| failure(&error))?.is_empty() {
         output::remark(&format!(
             "{} is a new journal; it knows no order placed before",
             path.display()
