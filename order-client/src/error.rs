@@ -28,15 +28,18 @@ use crate::{
 /// # What is shown
 ///
 /// Errors can be logged. `Display`, `Debug` and the causes show neither the API key nor the personal data
-/// of the request, even if the server echoes them. They show the status of a reply and about 1 KiB of its
-/// body and errors. In these, `[redacted]` replaces the key and each free text of the request, also where
-/// it is escaped for JSON, XML, HTML or a URL. Some texts stay, so that messages can still be read:
+/// of the request, even if the server echoes them. They show the status of a reply, the codes of its errors,
+/// and about 1 KiB of each description or of the body. A description or body is shown only if the key and
+/// each free text of the request are certainly not in it: it is searched with every escape removed, and
+/// without regard to case, blanks and punctuation. One that has other escapes, long words, or bytes that are
+/// not text is not shown either. Then the message says `[not shown]` or how many bytes there are, and which
+/// number follows `order_id`. [`Reply::body`] has what was received. Some texts are not looked for:
 ///
-/// - texts of two or three characters, such as `FL`, are replaced only as separate words;
-/// - digits are replaced only as separate numbers of four digits or more;
-/// - single characters and the value of `order_id` are never replaced;
-/// - values of a closed list, such as countries, numbers and flags, and values in the path of the URL are
-///   never replaced.
+/// - texts of two or three characters, such as `FL`, count only as separate words;
+/// - digits count only as separate numbers of four digits or more;
+/// - single characters and the value of `order_id` never count;
+/// - values of a closed list, such as countries, numbers and flags, and values in the path of the URL never
+///   count.
 ///
 /// If the server changes a text or returns only a part of it, the text is not recognized.
 ///
@@ -244,8 +247,8 @@ pub enum Unwritable {
     },
 }
 
-/// A reason for a refusal, in the service's own words. The API key and the texts of the request are
-/// redacted.
+/// A reason for a refusal, in the service's own words, as far as they can be
+/// [shown](Error#what-is-shown).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {

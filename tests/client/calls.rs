@@ -23,6 +23,11 @@ const REISSUED: [(&str, &str); 2] = [
     (XML, include_str!("fixtures/reissue.reply.xml")),
 ];
 
+/// The number in the documentation's sample of a certificate.
+fn order_of_the_sample() -> OrderId {
+    "00276176".parse().expect("digits")
+}
+
 fn order_id() -> OrderId {
     "00222307".parse().expect("digits")
 }
@@ -149,10 +154,10 @@ async fn unchanged_is_an_answer_only_if_it_was_asked_for() {
 async fn certificate_is_read_from_json() {
     let body = include_str!("fixtures/retrieve.reply.json").replace("\\n", "\\r\\n");
     let server = Server::answering(reply_with("200 OK", JSON, body));
-    let state = client(&server).certificate(&order_id()).await.expect("read");
+    let state = client(&server).certificate(&order_of_the_sample()).await.expect("read");
     let seen = server.seen().await;
     let (head, _) = request(&seen);
-    assert!(head.starts_with("GET /order/00222307/certificate HTTP/1.1\r\n"), "{head}");
+    assert!(head.starts_with("GET /order/00276176/certificate HTTP/1.1\r\n"), "{head}");
     let issued = state.issued().expect("it is issued");
     assert_eq!(issued.order_id.as_str(), "00276176");
     assert_eq!(issued.serial.as_deref(), Some("07C2EDE40FEEA2AA03C0615F32D3A26D"));
@@ -168,7 +173,7 @@ async fn certificate_is_read_from_xml_without_its_indentation() {
     let body = include_str!("fixtures/retrieve.reply.xml");
     for body in [body.to_owned(), body.replace('\n', "\r\n")] {
         let server = Server::answering(reply_with("200 OK", XML, &body));
-        let state = client(&server).certificate(&order_id()).await.expect("read");
+        let state = client(&server).certificate(&order_of_the_sample()).await.expect("read");
         let issued = state.issued().expect("it is issued");
         let pems = [issued.intermediate, issued.root, issued.pkcs7].map(|pem| pem.expect("given"));
         for pem in pems.iter().chain([&issued.certificate]) {

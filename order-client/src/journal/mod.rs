@@ -33,9 +33,9 @@
 //! [entries](Journaled::entries).
 //!
 //! - The *body* of a reply is kept if the order remains unknown or unreadable, because it may hold the
-//!   number. At most [`BODY_KEPT`] bytes are kept. The key and the texts of the order are redacted as in an
-//!   [`Error`](crate::Error#what-is-shown), which also tells the limits of this. The value of `order_id` is
-//!   never redacted.
+//!   number. At most [`BODY_KEPT`] bytes are kept, with `[redacted]` in place of the key and the texts of the
+//!   order. If more of them may be left, as under an escape that is not known, only the values of `order_id` are
+//!   kept. [`Error`](crate::Error#what-is-shown) tells the limits of this.
 //! - The codes of a refusal and the causes of a failure are kept, redacted in the same way.
 //! - The *label* is kept as the caller gave it. Do not put personal data there.
 //! - A person who can guess a whole order can confirm the guess by its fingerprint.

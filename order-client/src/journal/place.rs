@@ -153,16 +153,16 @@ fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome 
     };
     let body = |reply: Option<&Reply>| {
         let body = reply.map(Reply::body).unwrap_or_default();
-        let mut body = redactor.redact(&body[..body.len().min(BODY_KEPT)]);
+        let mut body = redactor.kept(&body[..body.len().min(BODY_KEPT)]);
         body.truncate(BODY_KEPT);
         body
     };
-    let kept = |text: &str| redactor.excerpt(text.as_bytes(), TEXT_KEPT);
+    let kept = |text: &str| in_ascii(&redactor.excerpt(text.as_bytes(), TEXT_KEPT));
     match error {
         Error::Rejected { status, errors, .. } => {
             let codes: Vec<_> = errors.iter().map(|error| error.code.as_str()).collect();
             // They are redacted already.
-            let problem = shortened(one_line(&codes.join(", ")), TEXT_KEPT);
+            let problem = in_ascii(&shortened(one_line(&codes.join(", ")), TEXT_KEPT));
             Outcome::Rejected { status: *status, problem }
         }
         Error::PlacedUnreadable { status, problem, reply, .. } => Outcome::PlacedUnreadable {
@@ -181,9 +181,33 @@ fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome 
     }
 }
 
+/// Returns `text` with its other characters escaped, as a database may have an encoding without them. An outcome
+/// that cannot be written would leave its entry unfinished.
+fn in_ascii(text: &str) -> String {
+    let escape = |character: char| match character {
+        '\u{2026}' => "...".to_owned(),
+        _ if character.is_ascii() => character.to_string(),
+        _ => character.escape_unicode().to_string(),
+    };
+    text.chars().map(escape).collect()
+}
+
 /// The causes of `error`, without its own message.
 fn causes(error: &Error) -> String {
     let cause = std::error::Error::source(error);
     let causes = std::iter::successors(cause, |cause| cause.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcome_is_kept_in_any_encoding() {
+        assert_eq!(
+            in_ascii("a \u{e4}\u{5fc5}\u{2026} (3 more bytes)"),
+            "a \\u{e4}\\u{5fc5}... (3 more bytes)"
+        );
+    }
 }

@@ -14,13 +14,15 @@ pub(super) struct Layer {
     places: Vec<(usize, usize)>,
     /// The length of the original text.
     length: usize,
+    /// True if something was dropped at the end that may be the beginning of an escape.
+    pub(super) is_cut: bool,
 }
 
 impl Layer {
     /// Creates the layer of the original text.
     pub(super) fn new(bytes: &[u8]) -> Self {
         let places = (0..bytes.len()).map(|at| (at, at + 1)).collect();
-        Self { bytes: bytes.to_owned(), places, length: bytes.len() }
+        Self { bytes: bytes.to_owned(), places, length: bytes.len(), is_cut: false }
     }
 
     /// Removes one escape from each character; `None` if there are no escapes.
@@ -28,7 +30,7 @@ impl Layer {
     /// An escape that is cut off by the end of the text is dropped.
     pub(super) fn unescaped(&self) -> Option<Self> {
         let (mut bytes, mut places) = (Vec::new(), Vec::new());
-        let (mut at, mut has_changed) = (0, false);
+        let (mut at, mut has_changed, mut is_cut_here) = (0, false, self.is_cut);
         while let Some(byte) = self.bytes.get(at) {
             let rest = &self.bytes[at..];
             let escape = match byte {
@@ -41,6 +43,7 @@ impl Layer {
                 let is_cut = matches!(byte, b'\\' | b'&' | b'%') && is_cut(rest);
                 if is_cut {
                     has_changed = true;
+                    is_cut_here = true;
                     break;
                 }
                 bytes.push(*byte);
@@ -65,7 +68,7 @@ impl Layer {
             at += length;
             has_changed = true;
         }
-        has_changed.then_some(Self { bytes, places, length: self.length })
+        has_changed.then_some(Self { bytes, places, length: self.length, is_cut: is_cut_here })
     }
 
     /// Returns the original place of the bytes from `start` to `end`, up to the end of the text if they are the

@@ -2,6 +2,7 @@
 
 mod escape;
 mod needle;
+mod plain;
 
 use std::sync::OnceLock;
 
@@ -20,6 +21,12 @@ use crate::{
 
 const MARK: &str = "[redacted]";
 
+/// Stands for a text of the service in which a text of the request may be.
+pub(crate) const NOT_SHOWN: &str = "[not shown]";
+
+/// The longest code of an error that is shown.
+const LONGEST_CODE: usize = 100;
+
 /// Replaces the API key and the texts of a request by [`MARK`].
 pub(crate) struct Redactor {
     credentials: Credentials,
@@ -30,6 +37,8 @@ pub(crate) struct Redactor {
 
 struct Needles {
     all: Vec<Needle>,
+    /// Letters and digits of the longer ones, in lower case.
+    folded: Vec<String>,
     /// For each byte, whether a needle may start with it.
     starts: [bool; 256],
 }
@@ -59,14 +68,50 @@ impl Redactor {
         with_rest(text, limit, rest.len())
     }
 
+    /// Returns `bytes` as text for people, like [`excerpt`](Self::excerpt), if neither the key nor a text of the
+    /// request can be in it. Otherwise there is no result: a mark in place of what was found could leave the rest.
+    pub(crate) fn shown(&self, bytes: &[u8], limit: usize) -> Option<String> {
+        let (start, rest) = bytes.split_at(whole_characters(bytes, 4 * limit));
+        let needles = self.needles();
+        needles.are_absent_from(start).then(|| {
+            let text = one_line(&String::from_utf8_lossy(start));
+            with_rest(text, limit, rest.len())
+        })
+    }
+
+    /// Returns the part of a body that may be kept: redacted, unless something of the request may be left in it.
+    /// Then only the numbers that follow `order_id` are kept.
+    #[cfg(feature = "journal")]
+    pub(crate) fn kept(&self, bytes: &[u8]) -> Vec<u8> {
+        let redacted = self.redact(bytes);
+        let text = String::from_utf8_lossy(&redacted).replace(MARK, " ").replace('\u{fffd}', " ");
+        match self.needles().are_absent(text.as_bytes(), |text, _| !plain::has_escape(text)) {
+            true => redacted,
+            false => match order_ids(bytes) {
+                ids if ids.is_empty() => NOT_SHOWN.into(),
+                ids => format!("{NOT_SHOWN}, with `order_id` {}", ids.join(", ")).into(),
+            },
+        }
+    }
+
     /// Returns `text` redacted, otherwise unchanged.
     pub(crate) fn text(&self, text: &str) -> String {
         String::from_utf8_lossy(&self.redact(text.as_bytes())).into_owned()
     }
 
-    /// Returns `code` redacted. Texts that occur inside a word stay, because they are there by accident.
+    /// Returns `code` redacted; if it does not look like a code, [`NOT_SHOWN`] or what is [`shown`](Self::shown) of
+    /// it. Texts that occur inside a word stay, because they are there by accident.
     pub(crate) fn code(&self, code: &str) -> String {
+        let is_of_code = |byte: u8| byte.is_ascii_alphanumeric() || b"_.:-/[]|".contains(&byte);
+        if code.len() > LONGEST_CODE || !code.bytes().all(is_of_code) {
+            let shown = self.shown(code.as_bytes(), LONGEST_CODE);
+            return shown.unwrap_or_else(|| NOT_SHOWN.to_owned());
+        }
         String::from_utf8_lossy(&self.redacted(code.as_bytes(), true)).into_owned()
+    }
+
+    fn needles(&self) -> &Needles {
+        self.needles.get_or_init(|| Needles::of(&self.credentials, &self.texts))
     }
 
     /// Returns `bytes` redacted, otherwise unchanged.
@@ -78,7 +123,7 @@ impl Redactor {
         if bytes.is_empty() {
             return Vec::new();
         }
-        let needles = self.needles.get_or_init(|| Needles::of(&self.credentials, &self.texts));
+        let needles = self.needles();
         let mut out = Vec::with_capacity(bytes.len());
         let mut at = 0;
         for (start, end) in needles.places(bytes, is_code) {
@@ -107,7 +152,7 @@ impl Needles {
             STANDARD_NO_PAD.encode(key),
             URL_SAFE_NO_PAD.encode(key),
         ];
-        let mut all: Vec<_> = forms.into_iter().map(Needle::key).collect();
+        let mut all: Vec<_> = forms.iter().cloned().map(Needle::key).collect();
         all.extend(texts.iter().filter_map(Needle::text));
         let mut starts = [false; 256];
         for first in all.iter().filter_map(Needle::first) {
@@ -119,7 +164,33 @@ impl Needles {
                 None => starts[0x80..].fill(true),
             }
         }
-        Self { all, starts }
+        let texts = texts.iter().map(|text| text.text.expose_secret());
+        let folded = forms.iter().map(String::as_str).chain(texts).map(plain::folded);
+        let folded = folded.filter(|text| plain::is_searched(text)).collect();
+        Self { all, folded, starts }
+    }
+
+    /// Returns whether `bytes` are a text in which no needle can be, under any escape that is known, and which
+    /// has no other.
+    fn are_absent_from(&self, bytes: &[u8]) -> bool {
+        self.are_absent(bytes, |text, layer| plain::is_plain(text) && !layer.is_cut)
+            && self.places(bytes, false).is_empty()
+    }
+
+    /// Returns whether no needle is in `bytes` under any escape that is known, and what is then left is plain.
+    fn are_absent(&self, bytes: &[u8], is_plain: impl Fn(&str, &Layer) -> bool) -> bool {
+        let mut layer = Layer::new(bytes);
+        for _ in 0..=MOST_ESCAPES {
+            let Ok(text) = str::from_utf8(&layer.bytes) else { return false };
+            if plain::has_any(text, &self.folded) {
+                return false;
+            }
+            match layer.unescaped() {
+                Some(next) => layer = next,
+                None => return is_plain(text, &layer),
+            }
+        }
+        false
     }
 
     /// Returns the start and end of each needle in `bytes`, in order.
@@ -142,6 +213,32 @@ impl Needles {
         places.sort_unstable();
         places
     }
+}
+
+/// The largest number of bytes up to `most` that does not cut a character.
+fn whole_characters(bytes: &[u8], most: usize) -> usize {
+    let is_start = |at: &usize| bytes.get(*at).is_none_or(|byte| byte & 0xc0 != 0x80);
+    (0..=most.min(bytes.len())).rev().take(4).find(is_start).unwrap_or_default()
+}
+
+/// The digits that follow `order_id` in `bytes`, in any format. They are no text of the request.
+pub(crate) fn order_ids(bytes: &[u8]) -> Vec<String> {
+    const NAME: &[u8] = b"order_id";
+    let mut found = Vec::new();
+    for at in (0..bytes.len()).filter(|at| bytes[*at..].starts_with(NAME)) {
+        let rest = &bytes[at + NAME.len()..];
+        let is_between = |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b':' | b'=' | b'>');
+        let digits = rest.iter().skip_while(|byte| is_between(byte));
+        let digits: String = digits
+            .take_while(|byte| byte.is_ascii_digit())
+            .take(40)
+            .map(|byte| char::from(*byte))
+            .collect();
+        if !digits.is_empty() && !found.contains(&digits) && found.len() < 4 {
+            found.push(digits);
+        }
+    }
+    found
 }
 
 /// Returns `text` with white space reduced to one space, and with terminal controls escaped.
@@ -321,7 +418,8 @@ mod tests {
     fn codes_keep_their_words() {
         let redactor = redactor("skyfall", &["Para", "org_", "Gary"]);
         assert_eq!(redactor.code("required_param:org_name"), "required_param:org_name");
-        assert_eq!(redactor.code("bad:GARY, skyfalls"), "bad:[redacted], [redacted]s");
+        assert_eq!(redactor.code("bad:GARY|skyfalls"), "bad:[redacted]|[redacted]s");
+        assert_eq!(redactor.code("bad: GARY"), NOT_SHOWN);
     }
 
     #[test]
@@ -339,6 +437,44 @@ mod tests {
         assert_eq!(redactor.text("%2233615%22"), "%22[redacted]%22");
         let (text, expected) = ("zip 33615, 555-555-1234", "zip [redacted], [redacted]");
         assert_eq!(redactor.text(text), expected);
+    }
+
+    #[test]
+    fn text_is_shown_only_if_nothing_of_the_request_can_be_in_it() {
+        let key = "Sup3rS3cretKey-0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-end";
+        let redactor = redactor(key, &["My Company", "Bj\u{f8}rn S\u{f8}rensen-\u{c4}usserst"]);
+        for text in [
+            "no account for My Company",
+            "no account for My  Company",
+            r"bad My\fCo\bmpany",
+            "unknown contact Bj&oslash;rn S&oslash;rensen-&Auml;usserst",
+            "unknown contact Bj&#0000000000248;rn S&#xf8;rensen-&#xc4;usserst",
+            "Bj%u00f8rn S%u00f8rensen-%u00c4usserst",
+            r"Bj\xf8rn S\xf8rensen-\xc4usserst",
+            "My&nbsp;Company",
+            "TXkgQ29tcGFueQ",
+            "MDAxMDA3OlN1cDNyUzNjcmV0S2V5LTAxMjM0NTY3ODlhYmNkZWZnaGlqa2xtbm9wcXJzdHV2\nd3h5ei1BQkNERUZHSElKS0xN\nT1BRUlNUVVZXWFlaMDEyMzQ1Njc4OS1lbmQ=",
+        ] {
+            assert_eq!(redactor.shown(text.as_bytes(), 1024), None, "{text}");
+        }
+        assert_eq!(redactor.shown(b"My\xffCompany", 1024), None);
+        for text in
+            ["<p>502 Bad Gateway</p>", "the order cannot be placed &amp; is refused", "100% sure"]
+        {
+            assert_eq!(redactor.shown(text.as_bytes(), 1024).as_deref(), Some(text));
+        }
+        assert_eq!(
+            redactor.shown(&[b'x', b' '].repeat(100), 5).as_deref(),
+            Some("x x x\u{2026} (195 more bytes)")
+        );
+    }
+
+    #[test]
+    fn numbers_of_orders_are_found() {
+        let ids = |text: &str| order_ids(text.as_bytes());
+        assert_eq!(ids(r#"{"order_id":007,"for":"x"}"#), ["007"]);
+        assert_eq!(ids("<order_id>7</order_id> order_id=8 order_id: '8'"), ["7", "8"]);
+        assert_eq!(ids("order_id: none, order 7"), [""; 0]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use self::{body::BodyEnd, value::Value};
 use crate::{
     error::{ApiError, Call, Error, Unreadable},
     order_id::OrderId,
-    redact::Redactor,
+    redact::{self, NOT_SHOWN, Redactor},
 };
 
 /// Media type of a refusal in the API's own words.
@@ -34,6 +34,9 @@ const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The largest part of a body or header that is shown to people, in bytes.
 const SHOWN: usize = 1024;
+
+/// The largest number of bytes of the errors of a reply that are judged whether they may be shown.
+const JUDGED: usize = 16 * 1024;
 
 /// The content of a successful reply: the `response` of an endpoint.
 ///
@@ -91,8 +94,8 @@ impl FromReply for () {
 
 /// A reply as it was received.
 ///
-/// `Debug` shows the start of the body. The API key and the texts of the request are redacted, in case the
-/// server echoes them. [`body`](Self::body) and [`header`](Self::header) return the reply unchanged.
+/// `Debug` shows the start of the body, unless the server may have echoed the API key or a text of the request in
+/// it. [`body`](Self::body) and [`header`](Self::header) return the reply unchanged.
 pub struct Reply {
     status: u16,
     headers: HeaderMap,
@@ -140,15 +143,23 @@ impl Reply {
             .map_or_else(|_| self.status.to_string(), |it| it.to_string())
     }
 
-    /// The start of the body on one line, without the API key and the texts of the request.
+    /// The start of the body on one line if neither the API key nor a text of the request can be in it;
+    /// otherwise its length, and the number of the order that it may have.
     pub(crate) fn shown(&self) -> String {
-        self.redactor.excerpt(&self.body, SHOWN)
+        self.redactor.shown(&self.body, SHOWN).unwrap_or_else(|| {
+            let length = self.body.len();
+            match redact::order_ids(&self.body) {
+                ids if ids.is_empty() => format!("[{length} bytes, not shown]"),
+                ids => format!("[{length} bytes, not shown, with `order_id` {}]", ids.join(", ")),
+            }
+        })
     }
 
-    /// The target of a redirect, redacted like the body.
+    /// The target of a redirect, shown like the body.
     fn location(&self) -> Option<String> {
         let location = self.headers.get(LOCATION)?;
-        Some(self.redactor.excerpt(location.as_bytes(), SHOWN))
+        let shown = self.redactor.shown(location.as_bytes(), SHOWN);
+        Some(shown.unwrap_or_else(|| NOT_SHOWN.to_owned()))
     }
 
     /// Returns whether the message has two lengths. HTTP has an order of precedence for this, but such a reply may be
@@ -276,11 +287,20 @@ impl Reply {
 
     /// The reported errors, redacted, with the fields that they name.
     fn errors(&self, schema: &Schema) -> Vec<ApiError> {
+        // A long echo must not keep the thread of the runtime busy.
+        let mut room = JUDGED;
+        let mut if_there_is_room = |text: &str, show: &dyn Fn(&str) -> Option<String>| {
+            room = room.saturating_sub(text.len());
+            let shown = if room > 0 { show(text) } else { None };
+            shown.unwrap_or_else(|| NOT_SHOWN.to_owned())
+        };
         let api_error = |(code, description): (String, String)| {
             let parameter = code.split_once(':').and_then(|(_, name)| schema.field_index(name));
             ApiError {
-                code: self.redactor.code(&code),
-                description: self.redactor.text(&description),
+                code: if_there_is_room(&code, &|code| Some(self.redactor.code(code))),
+                description: if_there_is_room(&description, &|text| {
+                    self.redactor.shown(text.as_bytes(), SHOWN)
+                }),
                 field: parameter.map(|index| Path::field(schema.fields[index].name)),
             }
         };
