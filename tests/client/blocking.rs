@@ -21,6 +21,16 @@ use {
     std::{sync::Mutex, time::Duration},
 };
 
+#[tokio::test]
+async fn client_may_be_dropped_where_it_may_not_be_used() {
+    let client = tokio::task::spawn_blocking(|| {
+        let client = builder(&nobody()).build_blocking().expect("usable");
+        client.view(&"1".parse().expect("digits")).expect_err("nobody listens");
+        client
+    });
+    drop(client.await.expect("no panic"));
+}
+
 #[test]
 fn all_calls_wait_for_their_replies() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

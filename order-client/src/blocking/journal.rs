@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use order_core::{Endpoint, Valid};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 
 use crate::{
-    blocking::Client,
+    blocking::{Client, Runtime},
     journal::{self, Entry, EntryId, Fingerprint, JournalError, JournaledError, Settlement},
     retail::OrderPlaced,
 };
@@ -107,7 +107,7 @@ impl<'a, J: journal::Journal> Journal<'a, J> {
     pub fn new(journal: &'a J) -> Result<Self, JournalError> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| JournalError::Storage { source: error.into() })?;
-        Ok(Self { journal, runtime: Arc::new(runtime) })
+        Ok(Self { journal, runtime: Runtime::new(runtime) })
     }
 
     /// Ends the unfinished `entry` with the finding of a person, and returns the entry.

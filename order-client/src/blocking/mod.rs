@@ -81,7 +81,7 @@ mod journal;
 use std::{fmt, io, sync::Arc};
 
 use order_core::{Endpoint, Valid};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 
 #[cfg(feature = "journal")]
 pub use self::journal::{Journal, Journaled};
@@ -93,6 +93,29 @@ use crate::{
     retail::{CertificateState, IssuedCertificate, OrderDetails, OrderPlaced, Reissue, Reissued},
 };
 
+/// A runtime that does not wait for its end: neither for a name server that does not answer, nor, which would
+/// panic, where it is dropped within another runtime.
+#[derive(Debug)]
+struct Runtime(Option<tokio::runtime::Runtime>);
+
+impl Runtime {
+    fn new(runtime: tokio::runtime::Runtime) -> Arc<Self> {
+        Arc::new(Self(Some(runtime)))
+    }
+
+    fn block_on<R>(&self, work: impl Future<Output = R>) -> R {
+        self.0.as_ref().expect("it is taken only when it is dropped").block_on(work)
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 /// Places orders for one account, and waits for each reply.
 ///
 /// Each function does the same as the one of that name on [`crate::Client`], with the same outcomes. A
@@ -100,7 +123,8 @@ use crate::{
 ///
 /// # Panics
 ///
-/// Every call panics inside an async runtime, which it would block. Use [`crate::Client`] there.
+/// Every call panics inside an async runtime, which it would block. Use [`crate::Client`] there. To drop it there
+/// is no call.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,
@@ -111,7 +135,7 @@ impl Client {
     pub(crate) fn new(client: crate::Client) -> io::Result<Self> {
         // A runtime on the calling thread would leave connections open between calls.
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        Ok(Self { client, runtime: Arc::new(runtime) })
+        Ok(Self { client, runtime: Runtime::new(runtime) })
     }
 
     /// Places `order` and returns its number.

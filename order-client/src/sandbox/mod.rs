@@ -62,7 +62,13 @@ mod state;
 mod tree;
 mod wire;
 
-use std::{fmt, io, net::Ipv4Addr, num::NonZeroUsize, sync::Arc, time::Duration};
+use std::{
+    fmt, io,
+    net::{IpAddr, Ipv4Addr},
+    num::NonZeroUsize,
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
@@ -78,6 +84,7 @@ use crate::credentials::Credentials;
 /// The options of a [`Sandbox`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SandboxOptions {
+    host: IpAddr,
     port: u16,
     issue_after: Duration,
     keep: NonZeroUsize,
@@ -88,6 +95,7 @@ pub struct SandboxOptions {
 impl Default for SandboxOptions {
     fn default() -> Self {
         Self {
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             issue_after: Duration::ZERO,
             keep: Sandbox::KEPT,
@@ -100,6 +108,14 @@ impl Default for SandboxOptions {
 impl SandboxOptions {
     /// One year. Longer times could overflow a clock.
     const LONGEST_PATIENCE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
+    /// Sets the address to listen on; 127.0.0.1 if not set.
+    ///
+    /// On any other than a loopback address, other machines may reach the sandbox, and nothing is encrypted.
+    /// A [`Client`](crate::Client) itself speaks `http` with a loopback address only.
+    pub fn host(self, host: IpAddr) -> Self {
+        Self { host, ..self }
+    }
 
     /// Sets the port to listen on; a free one if not set.
     pub fn port(self, port: u16) -> Self {
@@ -186,7 +202,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub async fn start_with(options: SandboxOptions) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+        let listener = TcpListener::bind((options.host, options.port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let state = Arc::new(State::new(options));
         let (stop, stopped) = Stopped::new();
