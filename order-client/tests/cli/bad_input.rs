@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::support::{Folder, SAMPLE, order, order_with_input, sample};
+use crate::support::{
+    Folder, SAMPLE, SandboxProcess, command, order, order_with_input, run, sample,
+    server::{Server, placed},
+};
 
 #[test]
 fn file_that_cannot_be_read_is_named() {
@@ -114,11 +117,13 @@ fn address_that_would_show_the_key_is_refused() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
     assert!(run.stderr.contains("has a user name or password"), "{run:?}");
     assert!(!run.stderr.contains("skyfall"), "{run:?}");
+    let run = order(&["place", "--url", "001007:skyfall@127.0.0.1:1", SAMPLE]);
+    assert_eq!((run.code, run.stderr.contains("skyfall")), (Some(2), false), "{run:?}");
     order(&["view", "1", "--url", "127.0.0.1:8080"]).assert(
         2,
         "",
         "error: the base URL cannot be used\n  because: not a URL (relative URL without a base)\n\
-         hint: check the `--url`\n",
+         hint: write `--url http://127.0.0.1:8080` for this machine\n",
     );
 }
 
@@ -171,6 +176,97 @@ fn journal_that_is_none_is_left_as_it_is() {
              hint: create the folder first\n"
         ),
     );
+}
+
+#[test]
+fn address_without_a_scheme_is_completed() {
+    let sandbox = SandboxProcess::start(&[]);
+    let port = sandbox.url.rsplit(':').next().expect("it has a port");
+    let place = |url: &str| {
+        let folder = Folder::new();
+        let mut command = command(&["place", "--yes", "--url", url, SAMPLE]);
+        command.env("DIGICERT_ACCOUNT_ID", "001007").env("DIGICERT_API_KEY", "skyfall");
+        let run = run(command.env("HOME", folder.path("")));
+        assert_eq!(run.stdout, "", "{run:?}");
+        run.stderr
+    };
+    for host in ["127.0.0.1", "localhost", "[::1]"] {
+        let hint = format!("\nhint: write `--url http://{host}:{port}` for this machine\n");
+        let said = place(&format!("{host}:{port}"));
+        assert!(said.ends_with(&hint), "{said}");
+    }
+    let said = place("api.example.com");
+    assert!(said.ends_with("\nhint: check the `--url`; it starts with `https://`\n"), "{said}");
+    if rustls_has_roots(&place) {
+        let said = place(&format!("https://127.0.0.1:{port}"));
+        let hint = format!("give `--url http://127.0.0.1:{port}`\n");
+        assert!(said.ends_with(&hint), "{said}");
+    }
+}
+
+/// Returns whether this machine has certificates to trust, without which there is no client of a service by TLS.
+fn rustls_has_roots(place: &impl Fn(&str) -> String) -> bool {
+    let said = place("https://127.0.0.1:1");
+    said.contains("no connection to the service could be made")
+}
+
+#[test]
+fn certificate_that_is_not_trusted_is_told_as_such() {
+    let (server, _) = Server::start_secure(|_| placed());
+    let (_, other) = Server::start_secure(|_| placed());
+    let folder = Folder::new();
+    let pem = folder.file("ca.pem", other);
+    let url = server.secure_url();
+    let mut command = command(&["view", "1", "--url", &url, "--trust", &pem]);
+    command.env("DIGICERT_ACCOUNT_ID", "001007").env("DIGICERT_API_KEY", "skyfall");
+    let run = run(&mut command);
+    assert_eq!(run.code, Some(3), "{run:?}");
+    assert!(run.stderr.contains("\nhint: its certificate "), "{run:?}");
+}
+
+#[test]
+fn several_orders_in_a_file_are_not_placed() {
+    let folder = Folder::new();
+    let line: String = sample().lines().map(str::trim).collect();
+    for (name, text, what) in [
+        ("a.ndjson", format!("{line}\n{line}\n"), "NDJSON"),
+        ("lines", format!("{line}\n{line}\n"), "NDJSON"),
+        ("lines.json", format!("{line}\n{line}\n"), "NDJSON"),
+        ("a.csv", "validity,platform\n1,51\n".to_owned(), "CSV"),
+        ("list.json", format!("[{line}]"), "a list of orders in JSON"),
+    ] {
+        let file = folder.file(name, text);
+        let run = order(&["place", &file]);
+        let message = format!("error: {file} holds several orders ({what}); `place` takes one");
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.starts_with(&message) && run.stderr.contains("\nhint: "), "{run:?}");
+    }
+}
+
+#[test]
+fn binary_file_is_named_and_not_shown() {
+    let folder = Folder::new();
+    let utf16 = |text: &str, mark: &[u8]| {
+        let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+        mark.iter().copied().chain(units).collect::<Vec<u8>>()
+    };
+    for (name, bytes, what) in [
+        ("a.xlsx", b"PK\x03\x04\x14\0\x06\0".to_vec(), "is a ZIP archive (an Excel sheet?)"),
+        ("a.csv.gz", b"\x1f\x8b\x08\0".to_vec(), "is compressed (gzip)"),
+        ("a.xz", b"\xfd7zXZ\0\0".to_vec(), "is compressed (xz)"),
+        ("a.ndjson", utf16("{}\r\n{}\r\n", b"\xff\xfe"), "is UTF-16"),
+        ("a.csv", utf16("validity,platform\n", b""), "is UTF-16"),
+        ("a.json", b"%PDF-1.7".to_vec(), "is a PDF"),
+    ] {
+        let file = folder.file(name, bytes);
+        for command in ["check", "place"] {
+            let run = order(&[command, &file]);
+            assert_eq!(run.code, Some(2), "{run:?}");
+            let message = format!("error: {file} {what}\nhint: ");
+            assert!(run.stderr.contains(&message), "{run:?}");
+            assert!(!run.stderr.contains('\u{fffd}'), "{run:?}");
+        }
+    }
 }
 
 #[test]

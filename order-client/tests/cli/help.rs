@@ -44,6 +44,16 @@ fn help_is_that_of_the_files() {
 }
 
 #[test]
+fn help_is_a_command_too() {
+    for command in [&["place"][..], &["journal", "settle"]] {
+        let run = order(&[&["help"], command].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert_eq!(run.stdout, order(&[command, &["--help"]].concat()).stdout);
+    }
+    assert!(order(&["help"]).stdout.contains("\nUsage: order [OPTIONS] <COMMAND>\n"));
+}
+
+#[test]
 fn short_help_is_shorter() {
     for command in ["place", "reissue", "certificate"] {
         let (short, long) = (order(&[command, "-h"]), order(&[command, "--help"]));

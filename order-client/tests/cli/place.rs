@@ -209,6 +209,16 @@ fn number_is_not_lost_if_the_disk_of_standard_output_is_full() {
 }
 
 #[test]
+fn colour_of_the_parser_is_by_choice_too() {
+    for arguments in [["--color", "always", "plaec"], ["plaec", "--color", "always"]] {
+        let run = order(&arguments);
+        assert!(run.stderr.contains('\u{1b}'), "{run:?}");
+    }
+    let run = order(&["--color=always", "place", "--color", "never", "--yess"]);
+    assert_eq!((run.code, run.stderr.contains('\u{1b}')), (Some(2), false), "{run:?}");
+}
+
+#[test]
 fn colour_is_for_terminals_unless_it_is_asked_for() {
     let broken = ["place", "examples/none.json"];
     let plain = "error: examples/none.json cannot be read\n  because: No such file or directory (os error 2)\n\

@@ -10,6 +10,15 @@ fn half_shipped() -> String {
 }
 
 #[test]
+fn request_that_cannot_be_read_says_what_comes_first() {
+    let run = order(&["repair", "examples/orders/broken.json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+    let end = "\nhint: first correct what is not about a rule of the request, such as an unknown name or a \
+        missing parameter, then ask again\n";
+    assert!(run.stderr.ends_with(end), "{run:?}");
+}
+
+#[test]
 fn why_says_what_is_asked_of_a_parameter() {
     order(&["why", SAMPLE, "cs_provisioning_method", "cs_ship_method"]).assert(
         0,

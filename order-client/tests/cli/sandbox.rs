@@ -5,6 +5,23 @@ use std::net::TcpListener;
 use crate::support::{SAMPLE, SandboxProcess, order};
 
 #[test]
+fn other_addresses_are_listened_on_with_a_warning() {
+    let sandbox = SandboxProcess::start(&["--host", "0.0.0.0"]);
+    assert!(sandbox.url.starts_with("http://0.0.0.0:"), "{}", sandbox.url);
+    crate::support::signal("TERM", sandbox.id());
+    let (code, said) = sandbox.ended();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.starts_with("note: other machines may reach http://0.0.0.0:"), "{said}");
+    order(&["sandbox", "--host", "192.0.2.1"]).assert(
+        2,
+        "",
+        "error: 192.0.2.1 is no address of this machine\n  \
+         because: Cannot assign requested address (os error 99)\n\
+         hint: give another `--port`, or none to take a free one\n",
+    );
+}
+
+#[test]
 fn first_line_says_where_it_listens() {
     let sandbox = SandboxProcess::start(&[]);
     let url = &sandbox.url;

@@ -132,7 +132,37 @@ pub(crate) fn read(source: &Source, input: impl Read) -> Result<Vec<u8>, Failure
     if bytes.trim_ascii().is_empty() {
         return Err(empty(source));
     }
-    Ok(bytes)
+    match binary(source, &bytes) {
+        Some(failure) => Err(failure),
+        None => Ok(bytes),
+    }
+}
+
+/// The failure for a file that is no text in UTF-8, if its first bytes tell what it is.
+pub(crate) fn binary(source: &Source, start: &[u8]) -> Option<Failure> {
+    let is = |signatures: &[&[u8]]| signatures.iter().any(|signature| start.starts_with(signature));
+    let unpack = |tool: &str| format!("unpack it first: `{tool} {source} | order check -`");
+    let (what, hint) = match start {
+        _ if is(&[b"PK\x03\x04", b"PK\x05\x06"]) => (
+            "is a ZIP archive (an Excel sheet?)",
+            "save a sheet as CSV, or unpack the archive".to_owned(),
+        ),
+        _ if is(&[b"\xd0\xcf\x11\xe0"]) => {
+            ("is a file of Excel or Word", "save a sheet as CSV".to_owned())
+        }
+        _ if is(&[b"%PDF-"]) => ("is a PDF", "give the order as JSON, XML or a form".to_owned()),
+        _ if is(&[b"\x1f\x8b"]) => ("is compressed (gzip)", unpack("gunzip -c")),
+        _ if is(&[b"BZh"]) => ("is compressed (bzip2)", unpack("bunzip2 -c")),
+        _ if is(&[b"\xfd7zXZ\0"]) => ("is compressed (xz)", unpack("unxz -c")),
+        _ if is(&[b"\x28\xb5\x2f\xfd"]) => ("is compressed (zstd)", unpack("unzstd -c")),
+        // Without a mark, each ASCII character has a byte of zero beside it.
+        _ if is(&[b"\xff\xfe", b"\xfe\xff"]) => ("is UTF-16", "save it as UTF-8".to_owned()),
+        [0, b'!'..=b'~', 0, b'\t'..=b'~', ..] | [b'!'..=b'~', 0, b'\t'..=b'~', 0, ..] => {
+            ("is UTF-16", "save it as UTF-8".to_owned())
+        }
+        _ => return None,
+    };
+    Some(Failure::new(Exit::Usage, format_args!("{source} {what}")).hint(hint))
 }
 
 /// Reads the text of a short file, without the white space around it.
@@ -160,7 +190,15 @@ pub(crate) fn not_an_order(source: &Source, format: DocumentFormat, error: &Read
 
 /// The failure for a document that is not a request of the expected kind, after its problems were shown.
 pub(crate) fn unfit(source: &Source, format: DocumentFormat, error: &ReadError) -> Failure {
-    refused(format_args!("{source} cannot be read: {}", count(error)), format, error)
+    let failure = refused(format_args!("{source} cannot be read: {}", count(error)), format, error);
+    match is_syntax(error) {
+        true => failure,
+        // Its rules are judged as a whole, so all parameters must be known and have a value of their type.
+        false => failure.hint(
+            "first correct what is not about a rule of the request, such as an unknown name or a missing \
+             parameter, then ask again",
+        ),
+    }
 }
 
 fn count(error: &ReadError) -> String {
@@ -172,12 +210,16 @@ fn count(error: &ReadError) -> String {
 
 fn refused(message: fmt::Arguments<'_>, format: DocumentFormat, error: &ReadError) -> Failure {
     let failure = Failure::new(Exit::Invalid, message);
-    let is_syntax = |problem: &Problem| problem.code() == Code::Syntax;
-    match error.problems().iter().any(is_syntax) {
+    match is_syntax(error) {
         true => failure
             .hint(format!("it was read as {}; `--input-format` says otherwise", format.name())),
         false => failure,
     }
+}
+
+fn is_syntax(error: &ReadError) -> bool {
+    let is_syntax = |problem: &Problem| problem.code() == Code::Syntax;
+    error.problems().iter().any(is_syntax)
 }
 
 /// The failure for an empty document.

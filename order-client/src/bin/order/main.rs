@@ -32,7 +32,7 @@ mod why;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::{exit::Exit, failure::Failure, output::Color};
 
@@ -46,7 +46,6 @@ use self::{exit::Exit, failure::Failure, output::Color};
     after_help = exit::table(),
     after_long_help = format!("{}\n\n{}", exit::table(), environment::table()),
     max_term_width = 100,
-    disable_help_subcommand = true,
     subcommand_required = true,
     arg_required_else_help = true
 )]
@@ -80,7 +79,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    // The messages of the parser itself obey the option as well.
+    let command = Cli::command().color(Color::of(std::env::args_os()).into());
+    let cli = Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
     cli.color.set();
     match run(&cli.command) {
         Ok(exit) => match output::failure() {

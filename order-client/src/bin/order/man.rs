@@ -46,7 +46,7 @@ pub(crate) fn run(args: &ManArgs, mut command: Command) -> Result<Exit, Failure>
 /// Writes the page of `command` and those of its subcommands.
 fn write(folder: &Path, name: &str, command: &Command) -> io::Result<()> {
     fs::write(folder.join(format!("{name}.1")), page(name, command)?)?;
-    for subcommand in command.get_subcommands() {
+    for subcommand in command.get_subcommands().filter(|it| it.get_name() != "help") {
         write(folder, &format!("{name}-{}", subcommand.get_name()), subcommand)?;
     }
     Ok(())

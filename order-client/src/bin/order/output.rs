@@ -1,6 +1,7 @@
 //! The output of the program: results go to standard output, everything else to standard error.
 
 use std::{
+    ffi::OsString,
     io::{self, Write as _},
     sync::{
         OnceLock,
@@ -28,6 +29,27 @@ pub(crate) enum Color {
 }
 
 impl Color {
+    /// The last value of `--color` among `arguments` that is one. Whether they are right is not judged here.
+    pub(crate) fn of(arguments: impl Iterator<Item = OsString>) -> Self {
+        let mut color = Self::Auto;
+        let mut is_next = false;
+        for argument in arguments {
+            let text = argument.to_string_lossy();
+            let value = match is_next {
+                true => Some(&*text),
+                false => text.strip_prefix("--color="),
+            };
+            if let Some(value) = value.and_then(|value| Self::from_str(value, false).ok()) {
+                color = value;
+            }
+            is_next = text == "--color";
+            if text == "--" {
+                break;
+            }
+        }
+        color
+    }
+
     pub(crate) fn set(self) {
         match self {
             Self::Auto => anstream::ColorChoice::Auto,
@@ -35,6 +57,16 @@ impl Color {
             Self::Never => anstream::ColorChoice::Never,
         }
         .write_global();
+    }
+}
+
+impl From<Color> for clap::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
     }
 }
 

@@ -140,7 +140,7 @@ impl ServiceArgs {
         if verbose || self.verbose {
             builder = builder.observer(show);
         }
-        let client = builder.build().map_err(|error| unusable(&error))?;
+        let client = builder.build().map_err(|error| unusable(&error, url))?;
         let url = url.to_owned();
         Ok(Service { client, kind, url, account_id, _sandbox: sandbox })
     }
@@ -192,9 +192,55 @@ fn show(message: &Message) {
     output::note(&text);
 }
 
-fn unusable(error: &ConfigError) -> Failure {
+/// The advice for a connection that was made, but not encrypted as it has to be.
+fn trouble_of_tls(failure: &Failure, url: &str) -> Option<String> {
+    let is = |part: &str| failure.causes().iter().any(|cause| cause.contains(part));
+    let is_certificate = is("invalid peer certificate");
+    Some(match () {
+        () if is("InvalidContentType") || is("corrupt message") => match with_http(url) {
+            Some(plain) => format!("if it is a sandbox, which does not encrypt, give `--url {plain}`"),
+            None => format!("{url} does not answer in TLS; check the port"),
+        },
+        () if is_certificate && is("UnknownIssuer") => {
+            "its certificate is not signed by one that is trusted; if that is right, as with one of your own, \
+             give it as `--trust FILE`"
+                .to_owned()
+        }
+        () if is_certificate && is("expired") => {
+            "its certificate has expired; check the clock of this machine, then tell whoever runs the service"
+                .to_owned()
+        }
+        () if is_certificate && is("not valid yet") => {
+            "its certificate is not valid yet; check the clock of this machine".to_owned()
+        }
+        () if is_certificate && (is("not valid for") || is("NotValidForName")) => {
+            "its certificate is for another name; check the host of the URL".to_owned()
+        }
+        () if is_certificate => "its certificate cannot be used; tell whoever runs the service".to_owned(),
+        () => return None,
+    })
+}
+
+/// The URL of the same server without encryption, if it is on this machine.
+fn with_http(url: &str) -> Option<String> {
+    let rest = url.trim().trim_start_matches("https://");
+    let plain = format!("http://{rest}");
+    // What may be a key is not repeated.
+    if plain.contains('@') {
+        return None;
+    }
+    let host = Url::parse(&plain).ok()?.host_str()?.to_owned();
+    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    (host == "localhost" || address.is_ok_and(|address| address.is_loopback())).then_some(plain)
+}
+
+fn unusable(error: &ConfigError, url: &str) -> Failure {
     let failure = Failure::of(Exit::Usage, error);
     match error {
+        ConfigError::BaseUrl { .. } if !url.contains("://") => match with_http(url) {
+            Some(plain) => failure.hint(format!("write `--url {plain}` for this machine")),
+            None => failure.hint("check the `--url`; it starts with `https://`"),
+        },
         ConfigError::BaseUrl { .. } => failure.hint("check the `--url`"),
         ConfigError::Timeouts => failure.hint("give a `--timeout` of at least `1s`"),
         ConfigError::Certificates => failure.hint("check the file of `--trust`"),
@@ -212,13 +258,18 @@ impl Service {
     pub(crate) fn failure(&self, error: &Error) -> Failure {
         let failure = Failure::of(exit(error), error);
         match error {
-            Error::NotSent { .. } => failure.hint(match self.kind {
-                Kind::Live => format!("check the network and whether {} answers", self.url),
-                _ => format!(
-                    "check that a sandbox is running at {}; `order sandbox` starts one",
-                    self.url
-                ),
-            }),
+            Error::NotSent { .. } => {
+                let hint = match self.kind {
+                    Kind::Live => trouble_of_tls(&failure, &self.url).unwrap_or_else(|| {
+                        format!("check the network and whether {} answers", self.url)
+                    }),
+                    _ => format!(
+                        "check that a sandbox is running at {}; `order sandbox` starts one",
+                        self.url
+                    ),
+                };
+                failure.hint(hint)
+            }
             Error::Rejected { status: 404, .. } if self.kind != Kind::Live => {
                 failure.hint("check the number; a sandbox forgets its orders when it ends")
             }
@@ -230,7 +281,11 @@ impl Service {
 /// Runs `work` to its end.
 pub(crate) fn block_on<R>(work: impl Future<Output = Result<R, Failure>>) -> Result<R, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(|error| no_runtime(&error))?.block_on(work)
+    let runtime = runtime.map_err(|error| no_runtime(&error))?;
+    let result = runtime.block_on(work);
+    // Dropping the runtime would wait for a name server that does not answer.
+    runtime.shutdown_background();
+    result
 }
 
 pub(crate) fn no_runtime(error: &io::Error) -> Failure {

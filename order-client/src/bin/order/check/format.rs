@@ -82,6 +82,23 @@ impl InputFormat {
     }
 }
 
+/// The name of the format if a file holds several orders, by its name or its first bytes.
+pub(crate) fn several(source: &Source, bytes: &[u8]) -> Option<&'static str> {
+    let by_name = InputFormat::by_name(source);
+    let format = match by_name.unwrap_or_else(|| InputFormat::by_content(bytes)) {
+        InputFormat::Json if InputFormat::by_content(bytes) == InputFormat::Ndjson => {
+            InputFormat::Ndjson
+        }
+        format => format,
+    };
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    match format {
+        InputFormat::Ndjson | InputFormat::Csv => Some(format.name()),
+        InputFormat::Json if text.starts_with(b"[") => Some("a list of orders in JSON"),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

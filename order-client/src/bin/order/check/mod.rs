@@ -10,11 +10,11 @@ use std::{
     io::{self, IsTerminal as _, Read},
 };
 
-pub(crate) use self::single::excerpts;
 use self::{
     format::InputFormat,
     report::{Interrupted, Report},
 };
+pub(crate) use self::{format::several, single::excerpts};
 use crate::{
     document::{self, Source},
     endpoint::{Endpoint, Known, OnEndpoint},
@@ -93,6 +93,9 @@ impl OnEndpoint for Check<'_> {
         read.map_err(|error| document::unreadable(source, &error))?;
         if start.len() < format::START as usize && start.trim_ascii().is_empty() {
             return Err(document::empty(source).into());
+        }
+        if let Some(failure) = document::binary(source, &start) {
+            return Err(failure.into());
         }
         let format = format
             .or_else(|| InputFormat::by_name(source))

@@ -158,7 +158,11 @@ fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
 /// Reads an order. If it is not valid, its problems are shown.
 fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Failure> {
     let is_json = args.output == OutputFormat::Json;
-    let bytes = document::bytes(source).inspect_err(|failure| {
+    let bytes = document::bytes(source).and_then(|bytes| match args.input_format {
+        None => one_order(source, bytes),
+        Some(_) => Ok(bytes),
+    });
+    let bytes = bytes.inspect_err(|failure| {
         if is_json {
             Line::of_failure(source, failure).write();
         }
@@ -175,6 +179,21 @@ fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Fai
         }
         failure
     })
+}
+
+/// Returns `bytes`, unless they look like several orders.
+fn one_order(source: &Source, bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    let Some(name) = check::several(source, &bytes) else { return Ok(bytes) };
+    let message = format!("{source} holds several orders ({name}); `place` takes one order a file");
+    Err(Failure::new(Exit::Usage, message).hint(match name {
+        "NDJSON" => {
+            format!("split it: `split -l 1 --additional-suffix=.json {source} order-`, then place `order-*.json`")
+        }
+        "CSV" => "write each row as a file of its own, in JSON, XML or a form".to_owned(),
+        _ => format!(
+            "write each as a line, then split them: `jq -c '.[]' {source} | split -l 1 --additional-suffix=.json - order-`"
+        ),
+    }))
 }
 
 async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, Failure> {
