@@ -92,7 +92,7 @@ fn unpacked(word: &str) -> Option<String> {
         let pairs = word.as_bytes().chunks_exact(2);
         pairs.map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok()).collect()
     };
-    let bytes = match word.len() % 2 == 0 {
+    let bytes = match word.len().is_multiple_of(2) {
         true => hex(),
         false => None,
     };
