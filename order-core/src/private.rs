@@ -117,10 +117,10 @@ pub fn count_items<I: Iterator>(items: I, holds: impl FnMut(I::Item) -> bool) ->
     items.map(holds).filter(|holds| *holds).count() as i128
 }
 
-/// Returns the value of an item for rules to judge.
+/// Returns the value of an item for rules to judge. A blank item is an item like any other.
 #[inline]
 pub fn item_value<T: OrderValue>(item: &T) -> Option<&T::Value> {
-    value(item, Blank::Absent)
+    value(item, Blank::Value)
 }
 
 /// Returns the nested request that a member holds, if it is present.

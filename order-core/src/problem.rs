@@ -1,10 +1,13 @@
+use std::borrow::Cow;
+
 use crate::{Code, Path, ReadError, Violation, Violations, json_text::JsonObject, wire::Problem};
 
 /// The mistakes in a request as the body of an HTTP error: problem details ([RFC
 /// 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 ///
 /// The status is 422 if the request could be read and breaks rules, otherwise 400. `errors` has a member for every
-/// mistake: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule` the attribute that is broken,
+/// mistake: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule` the attribute that is broken
+/// (`required` if the type demands the value; without what is compared with a secret),
 /// `detail` the message, `line` and `column` its place in the document if there is one, and `present` and `missing` the
 /// members of a broken group. Values of the request are never shown, only names and keys of maps.
 ///
@@ -41,7 +44,7 @@ pub struct ProblemDetails {
 struct Mistake {
     pointer: String,
     code: Code,
-    rule: Option<&'static str>,
+    rule: Option<Cow<'static, str>>,
     place: Option<Place>,
     group: Option<Members>,
     detail: String,
@@ -129,7 +132,7 @@ impl Mistake {
         Self {
             pointer: violation.path().to_json_pointer(),
             code: violation.code(),
-            rule: Some(violation.rule().source),
+            rule: Some(violation.shown_rule()),
             place: None,
             group: Members::of_violation(violation),
             detail: violation.to_string(),
@@ -141,7 +144,7 @@ impl Mistake {
         Self {
             pointer: problem.path().to_json_pointer(),
             code: problem.code(),
-            rule: problem.violation().map(|violation| violation.rule().source),
+            rule: problem.violation().map(Violation::shown_rule),
             place: Some(Place { line: position.line, column: position.column }),
             group: problem.violation().and_then(Members::of_violation),
             detail: problem.message().to_owned(),
@@ -152,7 +155,7 @@ impl Mistake {
         let mut object = JsonObject::default();
         object.text("pointer", &self.pointer);
         object.text("code", self.code.as_str());
-        if let Some(rule) = self.rule {
+        if let Some(rule) = &self.rule {
             object.text("rule", rule);
         }
         if let Some(Place { line, column }) = self.place {
@@ -195,7 +198,7 @@ mod serde {
             let mut serializer = serializer.serialize_struct("Mistake", members)?;
             serializer.serialize_field("pointer", &self.pointer)?;
             serializer.serialize_field("code", self.code.as_str())?;
-            if let Some(rule) = self.rule {
+            if let Some(rule) = &self.rule {
                 serializer.serialize_field("rule", rule)?;
             }
             if let Some(place) = self.place {

@@ -2,11 +2,14 @@
 
 mod field_order;
 
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use crate::{
     Path, json_text,
-    schema::{At, Blank, Demand, Group, GroupKind, Kind, Rule, Schema, When, WireValue},
+    schema::{
+        At, Blank, Demand, Group, GroupKind, Kind, Rule, Schema, When, WireValue, last_name,
+        names_values,
+    },
     words,
 };
 
@@ -65,6 +68,13 @@ impl Violation {
     /// Returns the id of the rule within the request, or nested request, that declares it; see [`Schema::rule_id`].
     pub fn rule_id(&self) -> String {
         self.schema.rule_id(self.rule)
+    }
+
+    /// Returns the source text of the rule for readers of an API; see [`Schema::source_of`].
+    pub(crate) fn shown_rule(&self) -> Cow<'static, str> {
+        let is_inside_secret =
+            || self.because.of_condition().iter().any(|fact| fact.state == FactState::Redacted);
+        self.schema.source_for_readers(self.rule, is_inside_secret)
     }
 
     pub(crate) fn because_of(&self) -> &Because {
@@ -150,7 +160,7 @@ impl Violation {
         };
         write_facts(f, &facts)?;
         if facts.is_empty() && !matches!(self.rule.when, When::Always) {
-            write!(f, " by `{}`", self.rule.source)?;
+            write!(f, " by `{}`", self.shown_rule())?;
         }
         Ok(())
     }
@@ -219,6 +229,11 @@ impl Violation {
             Demand::Required | Demand::RequiredByType => write!(f, "`{path}` is required")?,
             Demand::Forbidden => write!(f, "`{path}` is not allowed")?,
             Demand::NotBlank => write!(f, "`{path}` must not be blank")?,
+            Demand::Passes(test)
+                if names_values(test) && self.schema.is_secret_at(self.rule.at) =>
+            {
+                write!(f, "`{path}` must be one of the allowed values")?;
+            }
             Demand::Passes(test) => {
                 let object = words::text(|words| test.object(self.kind(), words));
                 write!(f, "`{path}` {}{object}", test.verb().must())?;
@@ -239,8 +254,12 @@ impl Violation {
                     (Because::Message(message), false) if !message.is_empty() => {
                         write!(f, "`{path}` {message}")
                     }
-                    (_, true) => write!(f, "the request does not pass `{}`", checked.function),
-                    (_, false) => write!(f, "`{path}` does not pass `{}`", checked.function),
+                    (_, true) => {
+                        write!(f, "the request does not pass `{}`", last_name(checked.function))
+                    }
+                    (_, false) => {
+                        write!(f, "`{path}` does not pass `{}`", last_name(checked.function))
+                    }
                 };
             }
             Demand::Nested => write!(f, "`{path}` breaks its rules")?,
@@ -310,7 +329,7 @@ impl fmt::Debug for Violation {
         f.debug_struct("Violation")
             .field("path", &self.path)
             .field("code", &self.code())
-            .field("rule", &self.rule.source)
+            .field("rule", &self.shown_rule())
             .field("because", &self.because())
             .finish()
     }

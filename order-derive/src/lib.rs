@@ -9,6 +9,7 @@ mod parse;
 mod pattern;
 mod plan;
 mod proof;
+mod redact;
 mod rename;
 mod scope;
 mod suggest;
@@ -686,9 +687,12 @@ use crate::{
 /// # Items
 ///
 /// `#[each(…)]` takes `allowed`, `allowed_if`, `format`, `length`, `multiple_of`, `pattern` and `range`, for every item
-/// of a list or entry of a map. A blank item is not judged. Conditions refer to items by a name that they bind, and may
-/// also refer to fields of the request. For a map, the name stands for the entry's value. Conditions do not see the
-/// key.
+/// of a list or entry of a map. A blank item is an item, under every blank policy: `each(length(1..))` refuses `""`, and
+/// `each(pattern(r"(?s).*\S.*"))` every blank one. Where a blank item is fine, let the rule say so:
+/// `each(length(..=3))`, `each(pattern("([a-z]+)?"))`, or a rule such as `all(x in tags, !present(x) || is(x, email))`. A
+/// null item of a `Vec<Option<_>>` is not judged. Conditions refer to items by a name that they bind, and may also refer
+/// to fields of the request; `present(x)` asks whether an item is there and not blank, and a blank item has no value to
+/// compare. For a map, the name stands for the entry's value. Conditions do not see the key.
 ///
 /// The rules of items are judged whether or not the list itself keeps its rules: a list that is longer than its `length`
 /// has its items judged too, so that all mistakes are reported at once. Each rule costs time in proportion to the list;

@@ -280,3 +280,163 @@ fn keys_are_shown() {
         "line 1, column 24: `hashed.the key` must be a whole number from 0 to 65535",
     );
 }
+
+/// What a secret is compared with in the rules: if the condition holds, it is the secret.
+mod compared {
+    use order_core::{
+        OrderRequest, OrderValue, ProblemDetails, Valid,
+        export::{graph, html::Page, json_schema, markdown, schema as schema_export},
+        json,
+    };
+
+    #[derive(Debug, OrderValue)]
+    #[order(rename_all = "snake_case")]
+    enum Tier {
+        Plain,
+        Canary,
+    }
+
+    #[derive(Debug, Default, OrderRequest)]
+    struct Login {
+        #[order(secret)]
+        pin: Option<String>,
+        #[required_if(pin == "canary-own-of-part")]
+        hint: Option<String>,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    #[order(serde, allow(dead_rule, dead_value, false_optional))]
+    #[condition(known, pin == "canary-named")]
+    #[rule(kept, pin != "canary-rule" || login.pin != "canary-rule-part", "kept")]
+    #[rule(items, all(it in keys, it != "canary-item"), "items")]
+    #[rule(parts, all(it in logins, it.pin != "canary-part-item"), "parts")]
+    struct Order {
+        #[order(secret)]
+        #[nested]
+        login: Option<Login>,
+        #[nested]
+        open: Option<Login>,
+        #[nested]
+        logins: Option<Vec<Login>>,
+        #[order(secret)]
+        pin: Option<String>,
+        #[order(secret)]
+        code: Option<u16>,
+        #[order(secret)]
+        tier: Option<Tier>,
+        #[order(secret)]
+        keys: Option<Vec<String>>,
+        #[order(secret)]
+        #[allowed("canary-allowed", "canary-allowed-too")]
+        of_list: Option<String>,
+        #[order(secret)]
+        #[default_value("canary-default")]
+        with_default: Option<String>,
+        #[required_if(pin == "canary-own" || code == 4711 || tier == Canary)]
+        a: Option<u8>,
+        #[required_if(pin in ["canary-one", "canary-two"])]
+        b: Option<u8>,
+        #[required_if(matches(pin, "canary-[a-z]+"))]
+        c: Option<u8>,
+        #[required_if(any(it in keys, it == "canary-key"))]
+        d: Option<u8>,
+        #[required_if(login.pin == "canary-part")]
+        e: Option<u8>,
+        #[required_if(open.pin == "canary-hidden")]
+        f: Option<u8>,
+        #[required_if(any(it in logins, it.pin == "canary-hidden-item"))]
+        g: Option<u8>,
+        #[required_if(known)]
+        h: Option<u8>,
+        #[default_value_if(pin == "canary-conditional", 2)]
+        i: Option<u8>,
+        #[forbidden_unless(pin == "canary-unless")]
+        j: Option<u8>,
+    }
+
+    #[track_caller]
+    fn assert_hidden(shown: &str) {
+        for canary in ["canary-", "4711", "Canary"] {
+            assert!(!shown.contains(canary), "{canary} in {shown}");
+        }
+    }
+
+    const DOCUMENTS: [&str; 4] = [
+        r#"{"pin": "canary-own", "code": 4711, "tier": "canary", "keys": ["canary-key", "canary-item"],
+            "of_list": "x", "login": {"pin": "canary-part"}, "open": {"pin": "canary-hidden"},
+            "logins": [{"pin": "canary-hidden-item"}, {"pin": "canary-part-item"}], "j": 1}"#,
+        r#"{"pin": "canary-two", "login": {"pin": "canary-own-of-part"}, "open": {"pin": "canary-own-of-part"}}"#,
+        r#"{"pin": "canary-named", "logins": [{"pin": "canary-own-of-part"}]}"#,
+        r#"{"pin": "canary-rule", "login": {"pin": "canary-rule-part"}, "j": 2}"#,
+    ];
+
+    #[test]
+    fn no_message_tells_what_a_secret_is_compared_with() {
+        for document in DOCUMENTS {
+            let order: Order = json::from_str(document).unwrap();
+            let violations = order.validate().unwrap_err();
+            assert!(violations.iter().count() > 1, "{violations}");
+            assert_hidden(&violations.to_string());
+            assert_hidden(&format!("{violations:?}"));
+            assert_hidden(&ProblemDetails::from(&violations).to_json());
+            assert_hidden(&serde_json::to_string(&violations).unwrap());
+            let error = json::from_str::<Valid<Order>>(document).unwrap_err();
+            assert_hidden(&format!("{error} {error:?} {}", serde_json::to_string(&error).unwrap()));
+            let repairs = violations.repairs(&order);
+            assert_hidden(&format!("{repairs} {repairs:?}"));
+            for field in [
+                "a",
+                "b",
+                "c",
+                "d",
+                "e",
+                "f",
+                "g",
+                "h",
+                "i",
+                "j",
+                "of_list",
+                "with_default",
+                "open.hint",
+                "login.hint",
+            ] {
+                let why = order.why(field).unwrap();
+                assert_hidden(&format!("{why} {why:?} {}", why.to_json()));
+            }
+        }
+    }
+
+    #[test]
+    fn no_document_tells_what_a_secret_is_compared_with() {
+        for text in [
+            json_schema::export(Order::SCHEMA, json_schema::Form::Read).text,
+            json_schema::export(Order::SCHEMA, json_schema::Form::Written).text,
+            markdown::export(Order::SCHEMA).text,
+            Page::new(Order::SCHEMA).export().text,
+            graph::mermaid(Order::SCHEMA).text,
+            graph::svg(Order::SCHEMA).text,
+            schema_export::export(Order::SCHEMA),
+        ] {
+            assert_hidden(&text);
+        }
+    }
+
+    #[test]
+    fn the_rest_of_the_rule_is_shown() {
+        let source = |at: &str| {
+            let rules = Order::SCHEMA.rules.iter();
+            let found = rules.filter(|rule| {
+                rule.at.field().is_some_and(|index| Order::SCHEMA.fields[index].rust == at)
+            });
+            found.map(|rule| Order::SCHEMA.source_of(rule).into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            source("a"),
+            [r#"required_if(pin == "[redacted]" || code == "[redacted]" || tier == "[redacted]")"#],
+        );
+        assert_eq!(source("b"), [r#"required_if(pin in ["[redacted]"])"#]);
+        assert_eq!(source("c"), [r#"required_if(pin == "[redacted]")"#]);
+        assert_eq!(source("f"), ["required_if([redacted])"]);
+        assert_eq!(source("of_list"), [r#"allowed("[redacted]")"#]);
+    }
+}

@@ -94,7 +94,7 @@ impl Writer {
         };
         let conditions: Vec<Json> = (schema.conditions.iter())
             .map(|condition| {
-                json!({ "name": condition.name, "source": condition.source, "cond": cond(schema, &condition.cond) })
+                json!({ "name": condition.name, "source": schema.source_of_condition(condition), "cond": if schema.tells_secret(&condition.cond) { json!({ "is": "redacted" }) } else { cond(schema, &condition.cond) } })
             })
             .collect();
         let groups: Vec<Json> = (schema.groups.iter())
@@ -257,6 +257,10 @@ fn group_kind(kind: GroupKind) -> (&'static str, Map<String, Json>) {
 }
 
 fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
+    // A tool that judges by the export leaves a rule out whose condition it does not know.
+    let redacted = || json!({ "is": "redacted" });
+    let tells = schema.rule_tells_secret(rule);
+    let cond = |schema, tree| if tells { redacted() } else { cond(schema, tree) };
     let (when, unless) = match &rule.when {
         When::Always => (Json::Null, Json::Null),
         When::If(when) => (cond(schema, when), Json::Null),
@@ -265,10 +269,16 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
     object([
         ("id", schema.rule_id(rule).into()),
         ("at", schema.wire_place(rule.at).into()),
-        ("source", rule.source.into()),
+        ("source", schema.source_of(rule).into()),
         ("if", when),
         ("unless", unless),
-        ("demand", demand(schema, &rule.demand)),
+        (
+            "demand",
+            match rule.demand {
+                Demand::Passes(_) | Demand::Holds(..) if tells => redacted(),
+                _ => demand(schema, &rule.demand),
+            },
+        ),
     ])
 }
 

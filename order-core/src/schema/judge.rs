@@ -269,7 +269,8 @@ pub(crate) fn is_kept(
     field: Option<&Field>,
     kind: &Kind,
 ) -> Option<bool> {
-    let blank = field.map_or(Blank::Absent, |field| field.blank);
+    // An item has no field: a blank item is an item like any other.
+    let blank = field.map_or(Blank::Value, |field| field.blank);
     match demand {
         Demand::RequiredByType if field.is_some_and(|field| field.optional) => Some(true),
         Demand::Required | Demand::RequiredByType => Some(is_present(state, field)),

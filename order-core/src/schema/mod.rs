@@ -6,6 +6,7 @@ mod evaluate;
 mod judge;
 mod kind;
 mod rule_id;
+mod shown;
 mod state;
 mod test;
 mod walk;
@@ -15,6 +16,7 @@ use crate::value::OrderValue;
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
+pub(crate) use self::shown::{REDACTED, last_name, names_values, tells};
 pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test};
 pub use self::walk::Walked;
 pub(crate) use self::{

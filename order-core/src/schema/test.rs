@@ -4,7 +4,7 @@ use std::{cmp::Ordering, fmt};
 
 use crate::{
     rules::Pattern,
-    schema::{Blank, Choices, Comparison, Kind, Literal, State},
+    schema::{Blank, Choices, Comparison, Kind, Literal, State, last_name},
     value::Node,
     violation::{Code, FactValue},
     words::{self, Sentence, noun, plural},
@@ -143,8 +143,8 @@ impl Test {
     #[cfg(feature = "export")]
     pub(crate) fn function(&self) -> Option<&'static str> {
         match self {
-            Self::Format(format) => format.expects.is_empty().then_some(format.name),
-            Self::Predicate(predicate) => Some(predicate.name),
+            Self::Format(format) => format.expects.is_empty().then(|| last_name(format.name)),
+            Self::Predicate(predicate) => Some(last_name(predicate.name)),
             Self::True
             | Self::OneOf(_)
             | Self::Compares(..)
@@ -332,11 +332,11 @@ impl Test {
             Self::Pattern(pattern) => sentence.code(pattern.source()),
             Self::Format(format) if format.expects.is_empty() => {
                 sentence.plain("what ");
-                sentence.code(format.name);
+                sentence.code(last_name(format.name));
                 sentence.plain(" accepts");
             }
             Self::Format(format) => words::marked(format.expects, sentence),
-            Self::Predicate(predicate) => sentence.code(predicate.name),
+            Self::Predicate(predicate) => sentence.code(last_name(predicate.name)),
         }
     }
 }

@@ -25,7 +25,8 @@ pub(crate) static NUMBER: TextForm = TextForm {
 /// A value of any shape, for members whose shape an API leaves open.
 ///
 /// A number with a fraction is stored as a float, unless the feature `arbitrary_precision` of `serde_json` keeps its
-/// digits.
+/// digits. Rules compare the numbers themselves, not their spelling: `1`, `1.0` and `1e0` are equal, as are `0` and `-0`,
+/// also inside of lists and objects. A number and a text are never equal.
 #[diagnostic::do_not_recommend]
 impl OrderValue for Value {
     type Value = Self;
@@ -133,8 +134,8 @@ impl Lengthy for Value {
 
 #[diagnostic::do_not_recommend]
 impl EqualTo<Value> for Value {
-    fn equal_to(value: &Value, literal: &Self) -> bool {
-        value == literal
+    fn equal_to(value: &Value, other: &Self) -> bool {
+        value.node().is_same(&other.node())
     }
 
     fn add_hash(value: &Value, hasher: &mut dyn Hasher) -> bool {
@@ -179,6 +180,36 @@ fn number(text: &str) -> Option<Number> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_equal_by_value() {
+        let value = |text: &str| serde_json::from_str::<Value>(text).expect("it is JSON");
+        let same = |left: &str, right: &str| Value::equal_to(&value(left), &value(right));
+        for (left, right) in [
+            ("1", "1.0"),
+            ("1e0", "1"),
+            ("-0", "0"),
+            ("-0.0", "0"),
+            ("100", "1e2"),
+            ("[1, [2.0]]", "[1.0, [2]]"),
+            (r#"{"a": 1, "b": null}"#, r#"{"b": null, "a": 1.0}"#),
+            ("\"a\"", "\"a\""),
+        ] {
+            assert!(same(left, right) && same(right, left), "{left} {right}");
+        }
+        for (left, right) in [
+            ("1", "\"1\""),
+            ("1", "true"),
+            ("0", "null"),
+            ("9007199254740993", "9007199254740992.0"),
+            ("[1, 2]", "[2, 1]"),
+            ("[1]", "[1, 1]"),
+            (r#"{"a": 1}"#, r#"{"b": 1}"#),
+            ("[]", "{}"),
+        ] {
+            assert!(!same(left, right) && !same(right, left), "{left} {right}");
+        }
+    }
 
     #[test]
     fn a_float_is_the_nearest() {

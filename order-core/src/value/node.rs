@@ -106,15 +106,35 @@ impl Node<'_> {
         }
     }
 
-    /// Returns `true` if both are the same scalar.
+    /// Returns `true` if both are the same value. Numbers are the same by value, also inside of lists and maps.
     pub(crate) fn is_same(&self, other: &Node<'_>) -> bool {
         match (self, other) {
+            (Self::List(a), Node::List(b)) => {
+                a.len() == b.len()
+                    && (0..a.len()).all(|index| a.item(index).is_same(&b.item(index)))
+            }
+            (Self::Map(a), Node::Map(b)) => {
+                a.len() == b.len() && {
+                    let (a, b) = (entries(*a), entries(*b));
+                    a.iter()
+                        .zip(&b)
+                        .all(|((key, value), (other, same))| key == other && value.is_same(same))
+                }
+            }
             (Self::Null, Node::Null) => true,
             (Self::Bool(a), Node::Bool(b)) => a == b,
             (Self::Text(a), Node::Text(b)) => a == b,
             _ => self.compare(other) == Some(Ordering::Equal),
         }
     }
+}
+
+/// Returns the entries of a map, sorted by their keys.
+fn entries(map: &dyn Map) -> Vec<(&str, Node<'_>)> {
+    let mut entries = Vec::with_capacity(map.len());
+    map.each(&mut |key, value| entries.push((key, value)));
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries
 }
 
 /// The items of a list.

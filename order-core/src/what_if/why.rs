@@ -6,7 +6,8 @@ use crate::{
     OrderRequest, Path, Violation,
     json_text::JsonObject,
     schema::{
-        At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, Rule, When, is_kept, is_present,
+        At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, REDACTED, Rule, When, is_kept,
+        is_present, last_name,
     },
     violation::{Because, Fact, FactState, FactValue, write_facts},
     what_if::{
@@ -335,7 +336,7 @@ impl Reason {
     fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.text("rule", &self.rule_id());
-        object.text("source", self.rule().source);
+        object.text("source", &self.violation.shown_rule());
         let because: Vec<String> = self.facts.iter().map(Fact::to_string).collect();
         object.texts("because", &because);
         object.text("detail", &self.to_string());
@@ -383,7 +384,7 @@ impl Reason {
         }
         write_facts(f, &self.facts)?;
         if self.facts.is_empty() && !matches!(self.rule().when, When::Always) {
-            write!(f, " by `{}`", self.rule().source)?;
+            write!(f, " by `{}`", self.violation.shown_rule())?;
         }
         Ok(())
     }
@@ -408,7 +409,7 @@ impl fmt::Display for Reason {
                         write!(f, "`{path}` must keep the rule `{id}`: {text}")
                     }
                     Demand::Checked(checked) => {
-                        write!(f, "`{path}` must pass `{}`", checked.function)?;
+                        write!(f, "`{path}` must pass `{}`", last_name(checked.function))?;
                         if checked.text.is_empty() {
                             Ok(())
                         } else {
@@ -441,7 +442,7 @@ impl fmt::Debug for Reason {
         f.debug_struct("Reason")
             .field("path", self.violation.path())
             .field("duty", &self.duty)
-            .field("rule", &self.rule().source)
+            .field("rule", &self.violation.shown_rule())
             .field("because", &self.facts)
             .finish()
     }
@@ -493,7 +494,9 @@ impl Question<'_> {
                 self.rule(level, &views, rule, &mut why);
             }
         }
-        why.values = self.values(&why.rules);
+        let is_secret = levels.last().is_some_and(|level| level.is_secret)
+            || field.is_some_and(|field| field.secret);
+        why.values = self.values(&why.rules).filter(|_| !is_secret);
         why.takes = self.takes(&why.rules);
         why.default = match (levels.last(), field) {
             (Some(level), Some(field)) => self.default(level, field),
@@ -798,7 +801,7 @@ impl Question<'_> {
     fn default(&self, level: &Level, field: &'static Field) -> Option<String> {
         let default = self.evaluator(level).default_in_force(field)??;
         if field.secret || level.is_secret {
-            return Some("[redacted]".to_owned());
+            return Some(REDACTED.to_owned());
         }
         let kind = (field.kind)().required();
         Some(literal_text(Some(kind), &default))

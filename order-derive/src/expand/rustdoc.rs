@@ -5,31 +5,35 @@ use quote::ToTokens;
 
 use crate::{
     model::{FieldPlace, Request, When},
+    parse::Value,
     plan::{At, Demand, Plan, Rule},
+    redact,
 };
 
 /// Documentation of the impl, which rustdoc shows on the page of the type. A derive cannot add to the documentation of
 /// the type itself.
 pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
+    let sources = redact::sources(request, &plan.rules);
+    let rules = || plan.rules.iter().zip(&sources);
     let mut notes: Vec<&str> = Vec::new();
     let mut rows = String::new();
     for field in &request.fields {
         if field.place == FieldPlace::Skipped {
             continue;
         }
-        let own = || plan.rules.iter().filter(|rule| rule.at.field() == Some(field.index));
+        let own = || rules().filter(|(rule, _)| rule.at.field() == Some(field.index));
         let mut marks: Vec<usize> = Vec::new();
         let mut always: Vec<String> = Vec::new();
-        for rule in own().filter(|rule| {
+        for (rule, source) in own().filter(|(rule, _)| {
             !matches!(rule.demand, Demand::Required | Demand::RequiredByType | Demand::Nested)
                 || !is_always(rule)
         }) {
             let is_own = !matches!(rule.at, At::Member(..)) && rule.id.is_none();
             match (is_own && is_always(rule), &rule.demand) {
                 (true, Demand::Group(..)) | (false, _) => {
-                    let position = notes.iter().position(|note| *note == rule.source);
+                    let position = notes.iter().position(|note| note == source);
                     let position = position.unwrap_or_else(|| {
-                        notes.push(&rule.source);
+                        notes.push(source);
                         notes.len() - 1
                     });
                     if !marks.contains(&(position + 1)) {
@@ -37,24 +41,29 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
                     }
                 }
                 (true, _) => {
-                    always.push(cell(&rule.source));
+                    always.push(cell(source));
                 }
             }
         }
+        let shown = |value: &Value| match field.is_secret {
+            true => redact::hidden().to_string(),
+            false => value.to_string(),
+        };
         if let Some(default) = &field.default {
-            always.push(format!("default {}", cell(&default.to_string())));
+            always.push(format!("default {}", cell(&shown(default))));
         }
         for (cond, value) in &field.default_ifs {
             always.push(format!(
                 "default {} if {}",
-                cell(&value.to_string()),
-                cell(&cond.to_string())
+                cell(&shown(value)),
+                cell(&redact::condition(request, cond).to_string())
             ));
         }
         if field.place == FieldPlace::Flattened {
             always.push("its members stand in place".to_owned());
         }
-        let demands = || own().filter(|rule| rule.at == At::Field(field.index));
+        let demands =
+            || own().map(|(rule, _)| rule).filter(|rule| rule.at == At::Field(field.index));
         let required = match demands()
             .find(|rule| matches!(rule.demand, Demand::Required | Demand::RequiredByType))
         {
@@ -81,11 +90,11 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
         format!(
             "- {} is {}\n",
             code(&condition.name.to_string()),
-            code(&condition.cond.to_string())
+            code(&redact::condition(request, &condition.cond).to_string())
         )
     });
-    let whole = plan.rules.iter().filter(|rule| rule.at == At::Root);
-    let whole = whole.map(|rule| format!("- {}\n", code(&rule.source)));
+    let whole = rules().filter(|(rule, _)| rule.at == At::Root);
+    let whole = whole.map(|(_, source)| format!("- {}\n", code(source)));
     let rest: String = conditions.chain(whole).collect();
     if !rest.is_empty() {
         text += &format!("\n{rest}");

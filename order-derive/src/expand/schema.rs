@@ -7,6 +7,7 @@ use crate::{
     model::{Blank, Field, FieldPlace, GroupKind, Request, When},
     parse::{Bounds, shown_path},
     plan::{At, Demand, Plan},
+    redact,
 };
 
 /// The static description of a request.
@@ -24,7 +25,10 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let scope = Scope::new(request, plan);
     let fields = request.fields.iter().map(|one| field(one, &scope));
     let conditions = request.conditions.iter().map(|condition| {
-        let (name, source) = (condition.name.unraw().to_string(), condition.cond.to_string());
+        let (name, source) = (
+            condition.name.unraw().to_string(),
+            redact::condition(request, &condition.cond).to_string(),
+        );
         let cond = scope.data(&condition.cond);
         quote!(__p::Condition { name: #name, source: #source, cond: #cond })
     });
@@ -32,8 +36,8 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         let (name, kind, members) = (&group.name, group_kind(group.kind), &group.members);
         quote!(__p::Group { name: #name, kind: #kind, members: &[#(#members),*] })
     });
-    let rules = plan.rules.iter().map(|rule| {
-        let source = &rule.source;
+    let sources = redact::sources(request, &plan.rules);
+    let rules = plan.rules.iter().zip(&sources).map(|(rule, source)| {
         let when = match rule.when {
             When::Always => quote!(__p::When::Always),
             When::If(when) => {

@@ -11,7 +11,8 @@ use crate::{
         },
     },
     schema::{
-        At, Blank, Choices, Demand, Field, FieldPlace, Kind, Rule, Scalars, Schema, Test, When,
+        At, Blank, Choices, Demand, Field, FieldPlace, Kind, REDACTED, Rule, Scalars, Schema, Test,
+        When, last_name,
     },
 };
 
@@ -239,6 +240,7 @@ impl Reference {
         let tests = || own().filter_map(|rule| rule.demand.test());
         let allowed = tests()
             .find(|test| matches!(test, Test::OneOf(_)))
+            .filter(|_| !field.secret)
             .map(|test| object(Some(kind), test));
         let speaker = Speaker::new(schema);
         let place = filling.at(field.name);
@@ -282,8 +284,10 @@ impl Reference {
         if field.secret {
             remark("Secret: no message shows it.".into());
         }
-        let default =
-            field.default.as_ref().map(|default| speaker.literal(Some(kind), default, true));
+        let default = field.default.as_ref().map(|default| match field.secret {
+            true => Words::plain(REDACTED),
+            false => speaker.literal(Some(kind), default, true),
+        });
         let mut parameter = Parameter {
             name: field.name.to_owned(),
             holds,
@@ -504,7 +508,7 @@ impl Reference {
             When::If(cond) | When::Unless(cond) => functions(cond, schema),
         };
         match &rule.demand {
-            Demand::Checked(checked) => found.push(checked.function),
+            Demand::Checked(checked) => found.push(last_name(checked.function)),
             Demand::Passes(test) => found.extend(test.function()),
             Demand::Holds(cond, _) => found.extend(functions(cond, schema)),
             Demand::Required

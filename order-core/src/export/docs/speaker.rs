@@ -4,8 +4,8 @@ use crate::{
     Path,
     export::docs::{comment, words::Words},
     schema::{
-        At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal, Reference, Root, Rule,
-        Schema, Term, Test, Verb, When, wire_path,
+        At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal, REDACTED, Reference,
+        Root, Rule, Schema, Term, Test, Verb, When, last_name, names_values, tells, wire_path,
     },
     words::{self, noun, plural},
 };
@@ -15,7 +15,16 @@ use crate::{
 pub(crate) struct Speaker {
     schema: &'static Schema,
     /// The lists whose items are being described, outermost first.
-    lists: Vec<(Words, Option<&'static Kind>)>,
+    lists: Vec<List>,
+}
+
+/// A list whose items are being described.
+#[derive(Clone)]
+struct List {
+    words: Words,
+    /// The kind of its items.
+    item: Option<&'static Kind>,
+    is_secret: bool,
 }
 
 impl Speaker {
@@ -41,6 +50,9 @@ impl Speaker {
             Demand::Required | Demand::RequiredByType => behind("required"),
             Demand::Forbidden => behind("not allowed"),
             Demand::NotBlank => value("must not be blank".into()),
+            Demand::Passes(test) if names_values(test) && self.schema.is_secret_at(rule.at) => {
+                value("must be one of the allowed values, which are secret".into())
+            }
             Demand::Passes(test) => value(Words::plain(test.verb().must()).and(object(kind, test))),
             Demand::Separator(separator) => {
                 Words::plain("no item may be blank or hold ").and(Words::code(*separator))
@@ -73,7 +85,7 @@ impl Speaker {
                 says.and(speaker.condition(cond))
             }
             Demand::Checked(checked) if checked.text.is_empty() => {
-                value(Words::plain("must pass ").and(Words::code(checked.function)))
+                value(Words::plain("must pass ").and(Words::code(last_name(checked.function))))
             }
             Demand::Checked(checked) => {
                 let says = comment::sentence(checked.text, self.schema);
@@ -81,7 +93,10 @@ impl Speaker {
                     checked.reads.iter().map(|field| self.parameter(&Reference::field(*field)));
                 let reads = Words::list(reads, " and ");
                 let of = if reads.is_empty() { reads } else { Words::plain(", about ").and(reads) };
-                says.and(" (judged by ").and(Words::code(checked.function)).and(of).and(")")
+                says.and(" (judged by ")
+                    .and(Words::code(last_name(checked.function)))
+                    .and(of)
+                    .and(")")
             }
             Demand::Nested => Words::default(),
         }
@@ -191,6 +206,9 @@ impl Speaker {
             (*test, holds)
         };
         let verb = test.verb().states(holds);
+        if tells(&test) && self.is_secret(reference) {
+            return self.reference(reference).and(verb).and(REDACTED);
+        }
         self.reference(reference).and(verb).and(object(self.kind(reference), &test))
     }
 
@@ -224,7 +242,12 @@ impl Speaker {
         let compared = || {
             let kind = self.term_kind(left).or_else(|| self.term_kind(right));
             let words = self.term(left, kind).and(compares(comparison, holds, kind));
-            words.and(self.term(right, kind))
+            match (left, right) {
+                (Term::Value(reference), Term::Literal(_)) if self.is_secret(reference) => {
+                    words.and(REDACTED)
+                }
+                _ => words.and(self.term(right, kind)),
+            }
         };
         let Term::Literal(Literal::Integer(number)) = *right else { return compared() };
         match left {
@@ -293,7 +316,7 @@ impl Speaker {
             Root::Item(depth) => depth,
         };
         let is_innermost = depth + 1 == self.lists.len();
-        let list = || self.lists.get(depth).map(|(list, _)| list.clone()).unwrap_or_default();
+        let list = || self.lists.get(depth).map(|list| list.words.clone()).unwrap_or_default();
         match (reference.members.is_empty(), is_innermost) {
             (true, true) => Words::plain("it"),
             (true, false) => Words::plain("the item of ").and(list()),
@@ -322,7 +345,7 @@ impl Speaker {
     /// The members of an item, in wire names.
     fn members_of_item(&self, reference: &Reference) -> String {
         let kind = match reference.root {
-            Root::Item(depth) => self.lists.get(depth).and_then(|(_, kind)| *kind),
+            Root::Item(depth) => self.lists.get(depth).and_then(|list| list.item),
             Root::Field(_) | Root::Context(_) => None,
         };
         match kind {
@@ -336,14 +359,23 @@ impl Speaker {
     /// A speaker for the items of a list.
     fn inside(&self, list: &Reference) -> Self {
         let mut inner = self.clone();
-        inner.lists.push((self.reference(list), self.kind(list).and_then(item)));
+        inner.lists.push(List {
+            words: self.reference(list),
+            item: self.kind(list).and_then(item),
+            is_secret: self.is_secret(list),
+        });
         inner
+    }
+
+    fn is_secret(&self, reference: &Reference) -> bool {
+        let items: Vec<_> = self.lists.iter().map(|list| (list.item, list.is_secret)).collect();
+        self.schema.is_secret(reference, &items)
     }
 
     fn kind(&self, reference: &Reference) -> Option<&'static Kind> {
         let kind = match reference.root {
             Root::Field(index) => Some((self.schema.fields[index].kind)()),
-            Root::Item(depth) => self.lists.get(depth).and_then(|(_, kind)| *kind),
+            Root::Item(depth) => self.lists.get(depth).and_then(|list| list.item),
             Root::Context(_) => None,
         };
         member_kind(kind, reference.members)

@@ -13,7 +13,7 @@ use crate::{
     },
     schema::{
         Blank, Bounds, Comparison, Cond, Field, FieldPlace, Kind, Literal, Part, Reference, Root,
-        Schema, Term, Test, literal_node,
+        Schema, Term, Test, last_name, literal_node,
     },
     value::Node,
 };
@@ -127,14 +127,19 @@ impl<'w> Conditions<'w> {
             return known.clone();
         }
         let condition = &self.schema.conditions[index];
+        if self.schema.tells_secret(&condition.cond) {
+            self.writer.reason(format!("`{}` compares a secret", condition.name));
+            return Truth::unknown();
+        }
+        let comment = &self.schema.source_of_condition(condition);
         let truth = self.condition(&condition.cond, Scope { item: None, bound: 0 });
         let name = format!("{}.{}", self.schema.name, condition.name);
         let truth = match (truth.is_exact(), condition.cond.names_condition()) {
-            (true, _) => Truth::exact(self.define(&name, condition.source, truth.may)),
+            (true, _) => Truth::exact(self.define(&name, comment, truth.may)),
             (false, false) => truth,
             (false, true) => Truth {
-                may: self.define(&format!("{name}.may"), condition.source, truth.may),
-                must: self.define(&format!("{name}.must"), condition.source, truth.must),
+                may: self.define(&format!("{name}.may"), comment, truth.may),
+                must: self.define(&format!("{name}.must"), comment, truth.must),
             },
         };
         self.named.insert(index, truth.clone());
@@ -174,7 +179,7 @@ impl<'w> Conditions<'w> {
         if let Test::Predicate(predicate) = test {
             // Only a value can pass.
             let has_value = self.value(reference, None, false, scope);
-            self.writer.reason(format!("`{}` is a function", predicate.name));
+            self.writer.reason(format!("`{}` is a function", last_name(predicate.name)));
             return Truth { may: has_value.may, must: Json::Bool(false) };
         }
         self.value(reference, Some(test), test.is_beside_literal(), scope)

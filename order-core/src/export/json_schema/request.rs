@@ -16,7 +16,7 @@ use crate::{
     },
     schema::{
         At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Scalars, Schema, Test, When,
-        literal_node,
+        last_name, literal_node, names_values,
     },
     value::{Node, separated},
 };
@@ -206,8 +206,11 @@ impl Writer {
                 .insert("$comment".to_owned(), format!("another name of `{}`", field.name).into());
             member.insert("deprecated".to_owned(), true.into());
         }
-        if let Some(default) =
-            field.default.as_ref().and_then(|default| literal_node(Some(slot.kind), default))
+        if let Some(default) = field
+            .default
+            .as_ref()
+            .filter(|_| !field.secret)
+            .and_then(|default| literal_node(Some(slot.kind), default))
         {
             let default = match default {
                 Node::Bool(_) | Node::Integer(_) | Node::Unsigned(_) if slot.is_text => {
@@ -309,7 +312,8 @@ impl Writer {
         let Some(item) = slot.item() else { return Truth::of(true) };
         let kept = match &rule.demand {
             Demand::Separator(separator) => self.separable(item, separator),
-            Demand::Passes(test) => self.kept(test, item),
+            // A blank item is an item like any other.
+            Demand::Passes(test) => self.kept(test, item.judging_blank()),
             Demand::Required
             | Demand::RequiredByType
             | Demand::Forbidden
@@ -429,6 +433,10 @@ impl Writer {
         is_text: bool,
         draft: &mut Draft,
     ) {
+        if schema.rule_tells_secret(rule) {
+            self.reason("it compares a secret".to_owned());
+            return self.note(schema, rule, &Truth::unknown(), draft);
+        }
         if let Some(index) = rule.at.field() {
             let field = &schema.fields[index];
             let is_in_url = matches!(field.place, FieldPlace::UrlPath | FieldPlace::UrlQuery);
@@ -476,7 +484,8 @@ impl Writer {
         let mut said = Map::new();
         said.insert(
             "$comment".to_owned(),
-            format!("{}: {}", schema.rule_id(rule), rule.source).into(),
+            format!("{}: {}", schema.rule_id(rule), schema.source_for_readers(rule, || false))
+                .into(),
         );
         match written {
             Json::Object(written) => said.extend(written),
@@ -497,7 +506,9 @@ impl Writer {
         let mut conditions = Conditions::new(self, schema, is_text);
         Some(match (rule.at, &rule.demand) {
             (_, Demand::Checked(checked)) => {
-                conditions.writer.reason(format!("`{}` is a function", checked.function));
+                conditions
+                    .writer
+                    .reason(format!("`{}` is a function", last_name(checked.function)));
                 Truth::unknown()
             }
             (_, Demand::Group(group)) => {
@@ -573,7 +584,8 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
     let is_at =
         rule.at == At::Field(index) && filled(field).is_none() || rule.at == At::Items(index);
     let is_of_value = match rule.demand {
-        Demand::Passes(_) | Demand::Separator(_) | Demand::NotBlank => true,
+        Demand::Passes(test) => !(field.secret && names_values(&test)),
+        Demand::Separator(_) | Demand::NotBlank => true,
         Demand::Required
         | Demand::RequiredByType
         | Demand::Forbidden

@@ -26,6 +26,8 @@ pub(super) struct Slot {
     may_be_absent: bool,
     /// `true` for an item of a list or an entry of a map.
     is_item: bool,
+    /// `true` if a blank value is judged like any other, whatever the policy.
+    judges_blank: bool,
     /// `true` if null is distinguished from absence.
     is_nullable: bool,
     form: Form,
@@ -41,6 +43,7 @@ impl Slot {
             separator: field.separator,
             may_be_absent: field.optional || field.default.is_some(),
             is_item: false,
+            judges_blank: false,
             is_nullable: field.nullable,
             form,
             is_text: is_text || field.text,
@@ -57,10 +60,16 @@ impl Slot {
             separator: None,
             may_be_absent: matches!(kind, Kind::Optional(_)),
             is_item: true,
+            judges_blank: false,
             // A null item is absent or, in a `serde_json::Value`, an ordinary value.
             is_nullable: false,
             ..self
         })
+    }
+
+    /// The same slot for rules that judge blank values like any other.
+    pub(super) fn judging_blank(self) -> Self {
+        Self { judges_blank: true, ..self }
     }
 
     pub(super) fn with_blank(self, blank: Blank) -> Self {
@@ -151,6 +160,7 @@ impl Slot {
         let absent = self.absent(writer);
         let blank = match self.blank {
             Blank::Value => Json::Bool(false),
+            _ if self.judges_blank => Json::Bool(false),
             _ => self.blank_values(writer),
         };
         any_of(vec![absent, blank])

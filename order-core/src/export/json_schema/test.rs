@@ -14,7 +14,7 @@ use crate::{
         known_form::KnownForm,
     },
     schema::{
-        Allowed, Bounds, Comparison, Format, Grammar, Kind, Literal, Shape, State, Test,
+        Allowed, Bounds, Comparison, Format, Grammar, Kind, Literal, Shape, State, Test, last_name,
         literal_node,
     },
     value::{Node, TextForm},
@@ -72,7 +72,7 @@ impl Slot {
             Kind::Any => self.free(test, writer),
             Kind::List(_) | Kind::Map(_) => match test {
                 Test::Length(bounds) => (self.size(bounds.min, bounds.max, writer), false),
-                Test::Predicate(predicate) => of_function(predicate.name, writer),
+                Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
                 Test::True
                 | Test::OneOf(_)
                 | Test::Compares(..)
@@ -141,7 +141,7 @@ impl Slot {
                 };
                 (Truth { may, must: native }, true)
             }
-            Test::Predicate(predicate) => of_function(predicate.name, writer),
+            Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
             Test::True
             | Test::Length(_)
             | Test::StartsWith(_)
@@ -194,7 +194,7 @@ impl Slot {
                     }
                 }
             }
-            Test::Predicate(predicate) => of_function(predicate.name, writer),
+            Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
             Test::True | Test::Range(_) | Test::MultipleOf(_) => (Truth::of(false), true),
         }
     }
@@ -275,7 +275,7 @@ impl Slot {
                 writer.reason("the digits of a decimal are not divided".to_owned());
                 (Truth::unknown(), false)
             }
-            Test::Predicate(predicate) => of_function(predicate.name, writer),
+            Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
             Test::True
             | Test::Length(_)
             | Test::StartsWith(_)
@@ -385,7 +385,7 @@ impl Slot {
             Test::MultipleOf(divisor) => {
                 json!({ "type": "number", "multipleOf": json_integer(*divisor) })
             }
-            Test::Predicate(predicate) => return of_function(predicate.name, writer),
+            Test::Predicate(predicate) => return of_function(last_name(predicate.name), writer),
         };
         (Truth::exact(schema), false)
     }
@@ -400,7 +400,7 @@ fn of_words(test: &Test) -> Result<Json, String> {
             .map(|pattern| json!({ "pattern": pattern }))
             .ok_or_else(|| format!("`{}`", pattern.source())),
         Test::Format(format) => match &format.grammar {
-            Grammar::Program => Err(format!("`{}`, a function,", format.name)),
+            Grammar::Program => Err(format!("`{}`, a function,", last_name(format.name))),
             Grammar::Within(shape, _) | Grammar::Shapes([shape]) => Ok(of_shape(shape)),
             Grammar::Shapes(shapes) => Ok(any_of(shapes.iter().map(of_shape).collect())),
         },

@@ -77,6 +77,8 @@ struct Seen<'s> {
     /// The defaults, each with the claim that it applies.
     defaults: Vec<(Claim, Node<'static>)>,
     is_member: bool,
+    /// `true` for an item that a value rule judges.
+    is_judged: bool,
 }
 
 /// A value as an SQL expression.
@@ -249,6 +251,7 @@ impl<'s> Judge<'s> {
                     field: None,
                     defaults: Vec::new(),
                     is_member: false,
+                    is_judged: false,
                 };
                 let (mut judged, gaps) =
                     self.nested_in(&item, &format!("{prefix}[]"), items + 1)?;
@@ -291,6 +294,7 @@ impl<'s> Judge<'s> {
             field: None,
             defaults: Vec::new(),
             is_member: false,
+            is_judged: false,
         };
         let broken = match demand {
             Demand::Holds(cond, _) => {
@@ -306,9 +310,10 @@ impl<'s> Judge<'s> {
             | Demand::Passes(_)
             | Demand::Group(_)
             | Demand::Checked(_)
-            | Demand::Nested => {
-                self.value_broken(demand, &Seen { kind: item.kind.required(), ..item })?
-            }
+            | Demand::Nested => self.value_broken(
+                demand,
+                &Seen { kind: item.kind.required(), is_judged: true, ..item },
+            )?,
         };
         Ok(exists(&from, broken))
     }
@@ -614,7 +619,14 @@ impl<'s> Judge<'s> {
             Source::Json(json) => self.json_member(json, field)?,
         };
         let kind = (field.kind)();
-        Ok(Seen { place, kind, field: Some(field), defaults: Vec::new(), is_member: false })
+        Ok(Seen {
+            place,
+            kind,
+            field: Some(field),
+            defaults: Vec::new(),
+            is_member: false,
+            is_judged: false,
+        })
     }
 
     fn json_member(&self, json: &str, field: &Field) -> Said<Place<'s>> {
@@ -646,7 +658,7 @@ impl<'s> Judge<'s> {
             Some(node) => vec![(self.is_given(seen)?, node)],
             None => Vec::new(),
         };
-        Ok(Seen { place, kind, field: Some(field), defaults, is_member: true })
+        Ok(Seen { place, kind, field: Some(field), defaults, is_member: true, is_judged: false })
     }
 
     fn see(&self, reference: &Reference, scope: Scope<'_>) -> Said<Seen<'s>> {
@@ -659,6 +671,7 @@ impl<'s> Judge<'s> {
                     field: None,
                     defaults: Vec::new(),
                     is_member: false,
+                    is_judged: false,
                 },
                 None => nowhere(),
             },
@@ -758,6 +771,7 @@ impl<'s> Judge<'s> {
                             field: Some(member),
                             defaults: Vec::new(),
                             is_member: true,
+                            is_judged: false,
                         })
                     });
                     Ok(Claim::any(members.collect::<Said<Vec<_>>>()?))
@@ -791,6 +805,7 @@ impl<'s> Judge<'s> {
                     field: Some(field),
                     defaults: Vec::new(),
                     is_member: true,
+                    is_judged: false,
                 })),
             }
         });
@@ -1452,7 +1467,9 @@ impl<'s> Judge<'s> {
 
 impl Seen<'_> {
     fn blank(&self) -> Blank {
-        self.field.map_or(Blank::Absent, |field| field.blank)
+        // A blank item is an item like any other.
+        let of_item = if self.is_judged { Blank::Value } else { Blank::Absent };
+        self.field.map_or(of_item, |field| field.blank)
     }
 
     /// Returns whether an absent value is replaced by its default on reading.
@@ -1472,6 +1489,7 @@ fn nowhere() -> Seen<'static> {
         field: None,
         defaults: Vec::new(),
         is_member: true,
+        is_judged: false,
     }
 }
 

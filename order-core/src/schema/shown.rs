@@ -1,0 +1,284 @@
+//! The source text of rules as it may be shown: without what is compared with a secret, and without Rust for readers of
+//! an API.
+
+use std::borrow::Cow;
+
+use crate::schema::{
+    Allowed, At, Cond, Demand, Field, Kind, Literal, Reference, Root, Rule, Schema, Term, Test,
+    When, cond::Part,
+};
+
+/// The text in place of a secret.
+pub(crate) const REDACTED: &str = "[redacted]";
+
+/// The lists whose items are bound, outermost first: the kind of the items, and whether they are secret.
+type Items<'i> = &'i [(Option<&'static Kind>, bool)];
+
+impl Schema {
+    /// Returns the source text of one of the schema's rules, without what is compared with a secret.
+    ///
+    /// In [`Rule::source`], the derive redacts what is compared with a field marked `secret` of the request itself. It
+    /// does not see the marks of other types: if a condition compares a member that is secret by its own type, this
+    /// method redacts the whole argument of the attribute.
+    pub fn source_of(&self, rule: &Rule) -> Cow<'static, str> {
+        match self.rule_compares_hidden_secret(rule) {
+            true => redacted_argument(rule.source).into(),
+            false => rule.source.into(),
+        }
+    }
+
+    /// Returns the source text of a rule for readers of an API: as [`source_of`](Self::source_of), with the last name
+    /// of each path, and `required` for a field that must be present because of its type.
+    ///
+    /// `is_inside_secret` tells whether the rule was judged inside a secret value.
+    pub(crate) fn source_for_readers(
+        &self,
+        rule: &Rule,
+        is_inside_secret: impl FnOnce() -> bool,
+    ) -> Cow<'static, str> {
+        if let Demand::RequiredByType = rule.demand {
+            return "required".into();
+        }
+        let compares = || self.rule_compares(rule, &|_, _| true);
+        let source = match self.source_of(rule) {
+            _ if compares() && is_inside_secret() => redacted_argument(rule.source).into(),
+            source => source,
+        };
+        if source.contains("::") { without_paths(&source).into() } else { source }
+    }
+
+    /// Returns the source text of a named condition, without what is compared with a secret.
+    #[cfg(feature = "export")]
+    pub(crate) fn source_of_condition(
+        &self,
+        condition: &crate::schema::Condition,
+    ) -> Cow<'static, str> {
+        match self.compares_hidden(&condition.cond, &[]) {
+            true => REDACTED.into(),
+            false => condition.source.into(),
+        }
+    }
+
+    /// Returns `true` if a rule tells what a secret is compared with.
+    #[cfg(feature = "export")]
+    pub(crate) fn rule_tells_secret(&self, rule: &Rule) -> bool {
+        let by_demand = rule.demand.test().is_some_and(names_values) && self.is_secret_at(rule.at);
+        by_demand || self.rule_compares(rule, &|reference, items| self.is_secret(reference, items))
+    }
+
+    /// Returns `true` if a condition tells what a secret is compared with.
+    #[cfg(feature = "export")]
+    pub(crate) fn tells_secret(&self, cond: &Cond) -> bool {
+        self.compares(cond, &[], &|reference, items| self.is_secret(reference, items))
+    }
+
+    /// Returns `true` if the value at a place is secret.
+    pub(crate) fn is_secret_at(&self, at: At) -> bool {
+        match at {
+            At::Root => false,
+            At::Field(field) | At::Items(field) => self.fields[field].secret,
+            At::Member(field, members) => {
+                self.is_secret(&Reference { root: Root::Field(field), members }, &[])
+            }
+        }
+    }
+
+    fn rule_compares_hidden_secret(&self, rule: &Rule) -> bool {
+        let own_test = matches!(rule.at, At::Member(..))
+            && self.is_secret_at(rule.at)
+            && rule.demand.test().is_some_and(names_values);
+        own_test || self.rule_compares(rule, &|reference, items| self.is_hidden(reference, items))
+    }
+
+    fn compares_hidden(&self, cond: &Cond, items: Items<'_>) -> bool {
+        self.compares(cond, items, &|reference, items| self.is_hidden(reference, items))
+    }
+
+    fn rule_compares(
+        &self,
+        rule: &Rule,
+        is_secret: &dyn Fn(&Reference, Items<'_>) -> bool,
+    ) -> bool {
+        let by_when = match &rule.when {
+            When::Always => false,
+            When::If(cond) | When::Unless(cond) => self.compares(cond, &[], is_secret),
+        };
+        let by_demand = match &rule.demand {
+            Demand::Holds(cond, _) => match rule.at {
+                At::Items(field) => {
+                    let item = self.item_of(&Reference::field(field), &[]);
+                    self.compares(cond, &[item], is_secret)
+                }
+                At::Root | At::Field(_) | At::Member(..) => self.compares(cond, &[], is_secret),
+            },
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Passes(_)
+            | Demand::Separator(_)
+            | Demand::Group(_)
+            | Demand::Checked(_)
+            | Demand::Nested => false,
+        };
+        by_when || by_demand
+    }
+
+    /// Returns `true` if the condition itself compares a secret with a literal. A named condition has its own text.
+    fn compares(
+        &self,
+        cond: &Cond,
+        items: Items<'_>,
+        is_secret: &dyn Fn(&Reference, Items<'_>) -> bool,
+    ) -> bool {
+        let beside_literal = |left: &Term, right: &Term| match (left, right) {
+            (Term::Value(reference), Term::Literal(_)) => is_secret(reference, items),
+            _ => false,
+        };
+        if let Cond::Compare(left, _, right) = cond
+            && (beside_literal(left, right) || beside_literal(right, left))
+        {
+            return true;
+        }
+        let mut found = false;
+        cond.each_part(&mut |part| {
+            found = found
+                || match part {
+                    Part::Tested(reference, test) => tells(test) && is_secret(reference, items),
+                    Part::Items(list, cond) => {
+                        let mut inner = items.to_vec();
+                        inner.push(self.item_of(list, items));
+                        self.compares(cond, &inner, is_secret)
+                    }
+                    Part::Cond(cond) => self.compares(cond, items, is_secret),
+                    Part::Named(_)
+                    | Part::Presence(_)
+                    | Part::Compared(_)
+                    | Part::Measured(..)
+                    | Part::Keys(..) => false,
+                };
+        });
+        found
+    }
+
+    /// Returns `true` if a value is secret by a mark that the derive of this request does not see.
+    fn is_hidden(&self, reference: &Reference, items: Items<'_>) -> bool {
+        let is_own = match reference.root {
+            Root::Field(field) => self.fields[field].secret,
+            Root::Item(_) | Root::Context(_) => false,
+        };
+        !is_own && self.is_secret(reference, items)
+    }
+
+    /// Returns `true` if a value is marked secret, or is part of one that is.
+    pub(crate) fn is_secret(&self, reference: &Reference, items: Items<'_>) -> bool {
+        self.seen(reference, items).1
+    }
+
+    fn item_of(&self, list: &Reference, items: Items<'_>) -> (Option<&'static Kind>, bool) {
+        let (kind, is_secret) = self.seen(list, items);
+        let item = match kind.map(Kind::required) {
+            Some(Kind::List(item) | Kind::Map(item)) => Some(item().required()),
+            _ => None,
+        };
+        (item, is_secret)
+    }
+
+    /// Returns the kind of a value, and whether it is secret.
+    fn seen(&self, reference: &Reference, items: Items<'_>) -> (Option<&'static Kind>, bool) {
+        let (mut kind, mut is_secret) = match reference.root {
+            Root::Field(field) => {
+                let field: &Field = &self.fields[field];
+                (Some((field.kind)()), field.secret)
+            }
+            Root::Item(depth) => items.get(depth).copied().unwrap_or((None, false)),
+            Root::Context(_) => (None, false),
+        };
+        for member in reference.members {
+            let field = kind.and_then(|kind| kind.required().member(&[member]));
+            is_secret |= field.is_some_and(|field| field.secret);
+            kind = field.map(|field| (field.kind)());
+        }
+        (kind, is_secret)
+    }
+}
+
+/// Returns `true` if the test names values, so that it would tell what a secret is.
+pub(crate) fn names_values(test: &Test) -> bool {
+    match test {
+        Test::Compares(_, literal) => !matches!(literal, Literal::Null),
+        Test::OneOf(values) => values.iter().any(|value| matches!(value, Allowed::One(_))),
+        Test::True
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
+        | Test::Pattern(_)
+        | Test::Range(_)
+        | Test::MultipleOf(_)
+        | Test::Length(_)
+        | Test::Format(_)
+        | Test::Predicate(_) => false,
+    }
+}
+
+/// Returns `true` if a condition with the test would tell what a secret is, or a part of it.
+pub(crate) fn tells(test: &Test) -> bool {
+    names_values(test) || matches!(test, Test::StartsWith(_) | Test::EndsWith(_) | Test::Pattern(_))
+}
+
+/// Returns an attribute with its argument redacted: `required_if([redacted])`.
+fn redacted_argument(source: &str) -> String {
+    let word = source.split(['(', '=']).next().unwrap_or_default().trim_end();
+    format!("{word}({REDACTED})")
+}
+
+/// Returns the last name of a path.
+pub(crate) fn last_name(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+/// Returns a source text with the last name of each path, but for texts in quotes.
+fn without_paths(source: &str) -> String {
+    let mut shown = String::with_capacity(source.len());
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    // The start of the name that is being read.
+    let mut name = 0;
+    for character in source.chars() {
+        match character {
+            _ if is_quoted => {
+                is_quoted = is_escaped || character != '"';
+                is_escaped = !is_escaped && character == '\\';
+                shown.push(character);
+                name = shown.len();
+            }
+            ':' if shown.ends_with(':') => shown.truncate(name),
+            ':' => shown.push(':'),
+            _ if character.is_alphanumeric() || character == '_' => shown.push(character),
+            _ => {
+                is_quoted = character == '"';
+                shown.push(character);
+                name = shown.len();
+            }
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_shown_by_its_last_name() {
+        for (source, shown) in [
+            ("check(self::is_ip)", "check(is_ip)"),
+            (
+                "required_if(ctx.a == crate::b::C && x in [D::E, F])",
+                "required_if(ctx.a == C && x in [E, F])",
+            ),
+            (r#"allowed("a::b", c::d, "\"::")"#, r#"allowed("a::b", d, "\"::")"#),
+            ("satisfies(a, ::b::c)", "satisfies(a, c)"),
+        ] {
+            assert_eq!(without_paths(source), shown);
+        }
+    }
+}
