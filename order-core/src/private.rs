@@ -16,7 +16,7 @@ pub use crate::{
         Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, Test, When,
         WireValue,
     },
-    seen::{Member, Seen, Variant, are_unique, context_fact},
+    seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     value::{
         Bounded, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, Node, Number, Object,
         OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue, Separated, Text,
@@ -117,10 +117,11 @@ pub fn count_items<I: Iterator>(items: I, holds: impl FnMut(I::Item) -> bool) ->
     items.map(holds).filter(|holds| *holds).count() as i128
 }
 
-/// Returns the value of an item for rules to judge. A blank item is an item like any other.
+/// Returns the value of an item for rules to judge. A blank item is an item like any other, but between separators, where
+/// it is a violation of its own.
 #[inline]
-pub fn item_value<T: OrderValue>(item: &T) -> Option<&T::Value> {
-    value(item, Blank::Value)
+pub fn item_value<T: OrderValue>(item: &T, is_separated: bool) -> Option<&T::Value> {
+    value(item, if is_separated { Blank::Absent } else { Blank::Value })
 }
 
 /// Returns the nested request that a member holds, if it is present.
@@ -207,7 +208,7 @@ pub fn check_nested<T: OrderRequest>(
 
 /// Reads an enum's value and returns its index.
 pub fn choose(choices: &'static Choices, place: Place<'_, '_>) -> Option<usize> {
-    choices.find(place.scalar()?.text()?)
+    choices.find(choices.scalar(place)?.text()?)
 }
 
 /// Returns the index of the enum's value that a default names.

@@ -4,7 +4,7 @@ use std::any::Any;
 
 use crate::{
     request::OrderRequest,
-    schema::{Blank, Comparison, Field, Literal},
+    schema::{Blank, Comparison, Field, Kind, Literal},
     unique,
     value::{EqualTo, Node, OrderValue},
 };
@@ -161,6 +161,11 @@ where
     V: EqualTo<V> + ?Sized + 'a,
 {
     unique::are_unique(items.filter_map(&key), V::equal_to, V::add_hash)
+}
+
+/// Returns the type of a fact of the context.
+pub fn fact_kind<C, T: OrderValue>(_: impl for<'c> Fn(&'c C) -> &'c T) -> &'static Kind {
+    T::kind()
 }
 
 /// Reads a fact of the context.

@@ -277,6 +277,12 @@ impl fmt::Display for Violation {
                 Some(Kind::Text) if self.blank_is_absent() => {
                     f.write_str("; give it a value that is not blank")
                 }
+                Some(Kind::List(_)) if self.blank_is_absent() => {
+                    f.write_str("; it needs at least one item")
+                }
+                Some(Kind::Map(_)) if self.blank_is_absent() => {
+                    f.write_str("; it needs at least one entry")
+                }
                 _ => f.write_str("; give it a value"),
             },
             Demand::Forbidden => f.write_str("; remove it"),

@@ -159,7 +159,7 @@ use crate::{
 /// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds; decimals are compared exactly |
 /// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one; decimals are judged exactly. In a condition: `multiple_of(f, 5)` |
 /// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map |
-/// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time |
+/// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time; `\d`, `\w` and `\b` mean ASCII, `(?u)` before them Unicode |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
 /// | [`#[each(…)]`](#items) | value rules for every item of a list or entry of a map |
 /// | [`#[nested]`](#nested-parts) | the rules of the request that the field holds are checked too |

@@ -15,7 +15,7 @@ pub(crate) use self::{
     words::{krate, once, rename_all, unknown_word},
 };
 use crate::{
-    parse::{Cond, Reference, Test, Value},
+    parse::{Cond, Docs, Reference, Test, Value},
     proof::shape,
     rename::RenameAll,
 };
@@ -23,7 +23,7 @@ use crate::{
 /// A struct that derives `OrderRequest`.
 pub(crate) struct Request<'a> {
     pub(crate) input: &'a DeriveInput,
-    pub(crate) doc: String,
+    pub(crate) doc: Docs,
     pub(crate) options: Options,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) fields: Vec<Field<'a>>,
@@ -59,6 +59,8 @@ pub(crate) struct Options {
     pub(crate) root: Option<String>,
     pub(crate) scalars_are_text: bool,
     pub(crate) rename_all: Option<RenameAll>,
+    /// `true` if the fields stand for the variants of an enum.
+    pub(crate) names_variants: bool,
     pub(crate) blank: Option<Blank>,
     pub(crate) skips_blank: bool,
     pub(crate) context: Option<Type>,
@@ -68,6 +70,17 @@ pub(crate) struct Options {
     pub(crate) serde: Option<Ident>,
     /// All words that were read, including wrong ones.
     pub(crate) said: Vec<String>,
+}
+
+impl Options {
+    /// Returns the wire name of a field, or of the variant that it stands for.
+    pub(crate) fn wire_name(&self, rust: &str) -> String {
+        match self.rename_all {
+            None => rust.to_owned(),
+            Some(rule) if self.names_variants => rule.apply_to_variant(rust),
+            Some(rule) => rule.apply_to_field(rust),
+        }
+    }
 }
 
 pub(crate) struct Endpoint {
@@ -96,7 +109,7 @@ pub(crate) struct Field<'a> {
     pub(crate) rust: String,
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
-    pub(crate) doc: String,
+    pub(crate) doc: Docs,
     /// Wire name.
     pub(crate) name: String,
     /// Span of the wire name, or of the field if it has no separate name.

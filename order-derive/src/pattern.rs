@@ -5,6 +5,7 @@
 //! boundaries keep their meaning (`^` and `$` at the ends change nothing). A Unicode word boundary is an error, because
 //! a table cannot express it. A pattern that accepts no text at all is an error too.
 
+mod ascii;
 mod compare;
 
 use proc_macro2::{Literal, TokenStream};
@@ -16,7 +17,7 @@ use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind};
 use regex_syntax::{ast, hir};
 
-/// Greatest size in bytes of the table of a pattern. `\w+` needs 66 KiB.
+/// Greatest size in bytes of the table of a pattern. `(?u)\w+` needs 66 KiB.
 const MAX_TABLE: usize = 128 * 1024;
 
 /// Greatest size in bytes of the automaton before it is minimized.
@@ -27,6 +28,8 @@ const DEAD: u16 = 0;
 
 /// The table of a pattern, laid out as `order_core::rules::Pattern` reads it.
 pub(crate) struct CompiledPattern {
+    written: String,
+    /// The expression with `\d`, `\w` and `\b` of ASCII written out.
     source: String,
     classes: [u8; 256],
     /// `next[class * states + state]`.
@@ -39,7 +42,8 @@ pub(crate) struct CompiledPattern {
 
 /// Compiles `pattern`, or returns a message that says what is wrong and what to do.
 pub(crate) fn compile(pattern: &str) -> Result<CompiledPattern, String> {
-    let hir = parse(pattern)?;
+    let written_out = ascii::written_out(pattern);
+    let hir = parse(pattern, &written_out)?;
     let nfa =
         thompson::Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(MAX_BUILD));
     let nfa =
@@ -56,11 +60,16 @@ pub(crate) fn compile(pattern: &str) -> Result<CompiledPattern, String> {
     let blocks = partition::coarsest(&graph);
     graph.merge_states(&blocks);
     graph.merge_classes();
-    graph.into_pattern(pattern)
+    graph.into_pattern(pattern, written_out)
 }
 
 impl CompiledPattern {
     /// The regular expression as it was written.
+    pub(crate) fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// The regular expression with the same meaning in every engine for `\d`, `\w` and `\b`.
     pub(crate) fn source(&self) -> &str {
         &self.source
     }
@@ -100,13 +109,15 @@ impl CompiledPattern {
 fn too_large() -> String {
     format!(
         "pattern needs a table of more than {} KiB; shorten the repetition, state it as `#[length(…)]`, or use ASCII \
-         classes such as `[0-9A-Za-z]` in place of `\\w`, `\\d` and `\\p{{…}}`",
+         classes such as `[0-9A-Za-z]` in place of `\\p{{…}}` and of what follows `(?u)`",
         MAX_TABLE / 1024
     )
 }
 
-fn parse(pattern: &str) -> Result<hir::Hir, String> {
-    let hir = regex_syntax::parse(pattern).map_err(|error| match error {
+fn parse(pattern: &str, written_out: &str) -> Result<hir::Hir, String> {
+    // Mistakes are told of the expression as it was written.
+    let parsed = regex_syntax::parse(pattern).and_then(|_| regex_syntax::parse(written_out));
+    let hir = parsed.map_err(|error| match error {
         regex_syntax::Error::Parse(error) => {
             describe(error.kind(), error.span(), pattern, syntax_advice(error.kind()))
         }
@@ -118,7 +129,7 @@ fn parse(pattern: &str) -> Result<hir::Hir, String> {
     })?;
     if hir.properties().look_set().contains_word_unicode() {
         return Err(
-            r"a Unicode word boundary cannot be compiled to a table; write the ASCII one, `(?-u:\b)`, or leave it out: the whole value must match anyway"
+            r"a Unicode word boundary cannot be compiled to a table; leave out the flag `u` for the one of ASCII, or leave it out: the whole value must match anyway"
                 .to_owned(),
         );
     }
@@ -297,7 +308,7 @@ impl Graph {
     }
 
     /// Numbers the states so that the accepting ones come last, and packs the table.
-    fn into_pattern(self, source: &str) -> Result<CompiledPattern, String> {
+    fn into_pattern(self, written: &str, source: String) -> Result<CompiledPattern, String> {
         if !self.accepts.contains(&true) {
             return Err(
                 "pattern matches no text at all; look for an anchor in its middle or a class without a character".to_owned(),
@@ -322,7 +333,8 @@ impl Graph {
         }
         let accepting = last.first().map_or(states, |&state| number[state]);
         Ok(CompiledPattern {
-            source: source.to_owned(),
+            written: written.to_owned(),
+            source,
             classes: self.classes,
             next,
             states,
@@ -548,7 +560,7 @@ mod tests {
         let same = table("a|b|c|d");
         assert_eq!((same.states, same.next.len()), (3, 6));
         assert_eq!(table("(ab|cb)*").states, table("([ac]b)*").states);
-        let word = table(r"\w+");
+        let word = table(r"(?u)\w+");
         assert!(!word.is_narrow());
         assert!(word.next.len() * 2 < 80 * 1024, "{}", word.next.len() * 2);
     }
@@ -631,14 +643,14 @@ mod tests {
             "(?<=a)",
             r"(?-u:\xff)",
             r"(?-u:.)",
-            r"\bfoo\b",
+            r"(?u)\bfoo\b",
             r"\b{start}",
             r"\b{x}",
             "(?x) a\n b\n (",
             "a^b",
             "[a&&b]",
             "x$y",
-            r"\w{1,200}",
+            r"(?u)\w{1,200}",
             "(a|b)*a(a|b){20}",
             "a{100000}",
             "((a{100}){100}){100}",
@@ -670,7 +682,11 @@ mod tests {
         ("[^a]{2,}", "aéb\n"),
         ("[0-9]{5}(-[0-9]{4})?", "09-"),
         (r"\d{3}", "0٣9x"),
+        (r"(?u)\d{3}", "0٣9x"),
         (r"\w+", "aé_٣ -字"),
+        (r"(?u)\w+", "aé_٣ -字"),
+        (r"[^\w-]*", "aé_٣ -字"),
+        (r"\b[ab-]*\b", "ab-"),
         (r"\W*", "aé_٣ -\u{a0}"),
         (r"\s+", " \t\u{a0}\u{2003}x"),
         (r"\S+ \S+", "aé \u{a0}"),
@@ -701,7 +717,7 @@ mod tests {
         let mut random = Random(0x9E37_79B9_7F4A_7C15);
         for (pattern, alphabet) in PATTERNS {
             let table = table(pattern);
-            let oracle = meta::Regex::new(&format!(r"\A(?:{pattern})\z"))
+            let oracle = meta::Regex::new(&format!(r"\A(?:{})\z", table.source()))
                 .expect("the pattern was compiled above");
             let alphabet: Vec<char> = alphabet.chars().collect();
             let (mut accepted, mut refused) = (0, 0);
@@ -734,7 +750,7 @@ mod tests {
         }
         for (pattern, _) in PATTERNS {
             let table = table(pattern);
-            let oracle = meta::Regex::new(&format!(r"\A(?:{pattern})\z"))
+            let oracle = meta::Regex::new(&format!(r"\A(?:{})\z", table.source()))
                 .expect("the pattern was compiled above");
             for text in &texts {
                 assert_eq!(table.is_match(text), oracle.is_match(text), "{pattern} on {text:?}");

@@ -236,3 +236,167 @@ fn the_retail_calls_are_all_there() {
     assert_eq!(document["servers"], json!([{ "url": "https://api.digicert.com" }]));
     assert_eq!(export.gaps, []);
 }
+
+mod first {
+    use super::*;
+
+    pub(super) const MOST: u8 = 1;
+
+    #[derive(OrderRequest)]
+    pub(super) struct Part {
+        #[default_value(1)]
+        years: u8,
+        #[allowed({ MOST })]
+        seats: Option<u8>,
+    }
+
+    #[derive(OrderRequest)]
+    #[order(endpoint = "POST /a/{id}", response = ())]
+    pub(super) struct Order {
+        #[order(path)]
+        id: u8,
+        #[nested]
+        part: Part,
+    }
+}
+
+mod second {
+    use super::*;
+
+    pub(super) const MOST: u8 = 2;
+
+    #[derive(OrderRequest)]
+    pub(super) struct Part {
+        #[default_value(2)]
+        years: u8,
+        #[allowed({ MOST })]
+        seats: Option<u8>,
+    }
+
+    #[derive(OrderRequest)]
+    #[order(endpoint = "POST /b", response = ())]
+    pub(super) struct Order {
+        #[nested]
+        part: Part,
+    }
+
+    #[derive(OrderRequest)]
+    #[order(endpoint = "POST /b", response = ())]
+    pub(super) struct Again {
+        years: u8,
+    }
+
+    #[derive(OrderRequest)]
+    #[order(endpoint = "DELETE /a/{number}", response = ())]
+    pub(super) struct Remove {
+        #[order(path)]
+        number: u8,
+    }
+}
+
+#[test]
+fn two_types_of_one_name_are_two() {
+    let export = Document::new("Orders", "1")
+        .operation(Operation::of::<first::Order>())
+        .operation(Operation::of::<second::Order>())
+        .export();
+    let document = parsed(&export.text);
+    let id = |path: &str| document["paths"][path]["post"]["operationId"].clone();
+    assert_eq!((id("/a/{id}"), id("/b")), (json!("Order"), json!("Order_2")));
+    let schemas = &document["components"]["schemas"];
+    let part = |name: &str| {
+        let properties = &schemas[name]["properties"];
+        (properties["years"]["default"].clone(), properties["seats"]["const"].clone())
+    };
+    assert_eq!(part("Part"), (json!(1), json!(1)));
+    assert_eq!(part("Part-2"), (json!(2), json!(2)));
+}
+
+#[test]
+fn an_operation_that_cannot_stand_beside_another_is_a_gap() {
+    let export = Document::new("Orders", "1")
+        .operation(Operation::of::<first::Order>())
+        .operation(Operation::of::<second::Order>())
+        .operation(Operation::of::<second::Again>())
+        .operation(Operation::of::<second::Remove>())
+        .export();
+    let document = parsed(&export.text);
+    assert_eq!(document["paths"].as_object().unwrap().len(), 2);
+    assert_eq!(document["paths"]["/b"]["post"]["operationId"], "Order_2");
+    let reasons: Vec<(&str, &str)> =
+        export.gaps.iter().map(|gap| (&*gap.rule, &*gap.reason)).collect();
+    assert_eq!(
+        reasons,
+        [
+            (
+                "POST /b: Again",
+                "OpenAPI has one operation for a method and path, and `Order_2` is first"
+            ),
+            ("DELETE /a/{number}: Remove", "OpenAPI takes its path for the same as `/a/{id}`"),
+        ],
+    );
+    assert_eq!(document["x-gaps"].as_array().unwrap().len(), 2);
+}
+
+/// A type that has the name of a definition of our own.
+#[test]
+fn a_type_may_be_named_present() {
+    #[derive(OrderRequest)]
+    #[expect(non_camel_case_types, reason = "the name is what is tested")]
+    struct present {
+        blank: u8,
+    }
+
+    #[derive(OrderRequest)]
+    #[rule(one, present(part) || present(name) || present(tags), "one is there")]
+    struct Order {
+        #[nested]
+        part: Option<present>,
+        name: Option<String>,
+        tags: Option<Vec<String>>,
+    }
+
+    let export = json_schema::export(Order::SCHEMA, Form::Read);
+    let validator = jsonschema::validator_for(&parsed(&export.text)).unwrap();
+    for (document, is_valid) in [
+        (json!({ "part": { "blank": 1 } }), true),
+        (json!({ "part": { "blank": "x" } }), false),
+        (json!({ "name": "a" }), true),
+        (json!({ "name": " ", "tags": [] }), false),
+        (json!({ "tags": ["a"] }), true),
+        (json!({}), false),
+    ] {
+        assert_eq!(validator.is_valid(&document), is_valid, "{document}");
+        assert_eq!(
+            json::from_str::<order_core::Valid<Order>>(&document.to_string()).is_ok(),
+            is_valid
+        );
+    }
+}
+
+/// What readers of an API read holds no path of Rust.
+#[test]
+fn no_description_of_the_client_speaks_of_rust() {
+    fn descriptions(json: &Value, found: &mut Vec<String>) {
+        match json {
+            Value::Object(members) => {
+                for (key, value) in members {
+                    if let ("description" | "summary" | "$comment", Value::String(text)) =
+                        (&**key, value)
+                    {
+                        found.push(text.clone());
+                    }
+                    descriptions(value, found);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| descriptions(item, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    descriptions(&parsed(&retail::openapi().text), &mut found);
+    assert!(found.len() > 50);
+    for text in found {
+        assert!(!text.contains("::") && !text.contains("Option`"), "{text}");
+    }
+}

@@ -635,7 +635,7 @@ fn messages_say_what_is_wrong_and_why_and_what_to_do() {
             "`pickup`: the pickup is not in the past because `pickup` is present and `ctx.date` is present",
             "`countries[1]` is blank, and nothing stands between two `,`; remove it",
             "`countries[2]` must be `us` or `ca` because `service` is `express`",
-            "`countries[2]` must be what `self::is_lower` accepts",
+            "`countries[2]` must be what `is_lower` accepts",
             "`marks.a` must be at least 0",
             "from 1 to 2 of `care_phone`, `care_mail`, `care_post` must be present because `fragile` is true, and `care_phone` is missing; give it a value",
             "`extra_note` is required because `extra` is `gift`; give it a value that is not blank",

@@ -210,10 +210,14 @@ mod items {
 
     #[test]
     fn value_rules_judge_every_item() {
+        // A blank item is an item.
         let tags = Some(vec!["a".to_owned(), "abcd".to_owned(), "B".to_owned(), String::new()]);
         let counts = Some([("x".to_owned(), 1), ("y".to_owned(), 0)].into());
         let found = found(&Order { tags, counts, many: Some(1), ..order(vec![name("a", 2)]) });
-        assert_eq!(found, ["tags[1]: length", "tags[2]: pattern", "counts.y: range"]);
+        assert_eq!(
+            found,
+            ["tags[1]: length", "tags[2]: pattern", "tags[3]: pattern", "counts.y: range"]
+        );
     }
 
     #[test]

@@ -149,7 +149,7 @@ fn plain_fields_say_what_they_take() {
     assert_eq!(order.why("org_country").unwrap().values().unwrap().len(), 245);
     assert_eq!(
         order.why("validity").unwrap().to_json(),
-        r#"{"path":"validity","pointer":"/validity","presence":"required","present":true,"required":[{"rule":"validity.required","source":"not an `Option`","because":[],"detail":"`validity` is required"}],"forbidden":[],"waived":[],"rules":[{"rule":"validity.allowed","source":"allowed(1, 2, 3)","because":[],"detail":"`validity` must be `1`, `2` or `3`"}],"values":[1,2,3]}"#,
+        r#"{"path":"validity","pointer":"/validity","presence":"required","present":true,"required":[{"rule":"validity.required","source":"required","because":[],"detail":"`validity` is required"}],"forbidden":[],"waived":[],"rules":[{"rule":"validity.allowed","source":"allowed(1, 2, 3)","because":[],"detail":"`validity` must be `1`, `2` or `3`"}],"values":[1,2,3]}"#,
     );
 }
 

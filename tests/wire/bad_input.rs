@@ -12,7 +12,7 @@ struct Order {
     list: Option<Vec<i8>>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Format {
     Json,
     Xml,
@@ -156,7 +156,8 @@ fn a_number_beyond_range_is_refused_at_its_place() {
         ("01", "line 1, column 10: a number cannot start with zeros; write it as text"),
     ] {
         assert_eq!(found(Json, document(Json, "small", value)), [expected]);
-        for format in [Xml, Form] {
+        // In a form, `+` is a space, and white space around a number does not count.
+        for format in [Xml, Form].into_iter().filter(|format| (*format, value) != (Form, "+1")) {
             assert!(found(format, document(format, "small", value))[0].contains("`small` must be"));
         }
     }
@@ -227,10 +228,11 @@ fn nothing_may_follow_the_end() {
     for (junk, expected) in [
         ("x", "line 1, column 7: `small` must be a whole number from 0 to 255"),
         ("&x", "line 1, column 9: unknown field `x`; remove it"),
-        ("\n", "line 1, column 7: `small` must be a whole number from 0 to 255"),
+        ("\n1", "line 1, column 7: `small` must be a whole number from 0 to 255"),
     ] {
         assert_eq!(found(Form, format!("small=1{junk}")), [expected]);
     }
+    assert!(read(Form, b"small=1\n").is_ok());
 }
 
 #[test]

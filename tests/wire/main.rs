@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod bad_input;
+mod bare;
 mod enums;
 mod form;
 mod lists;

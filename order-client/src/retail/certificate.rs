@@ -12,8 +12,11 @@ use crate::{
 /// The error code of a certificate that is not ready yet.
 pub(crate) const PROCESSING: &str = "cert_unavailable_processing";
 
-/// A request for the certificate of an order, as [`Client::certificate`](crate::Client::certificate)
-/// sends it.
+/// A request for the certificate of an order.
+///
+/// # In Rust
+///
+/// [`Client::certificate`](crate::Client::certificate) sends it.
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[order(endpoint = "GET /order/{order_id}/certificate", response = CertificateState)]
 pub struct RetrieveCertificate {

@@ -5,13 +5,16 @@ use crate::retail::{CountryCode, OrderPlaced, Platform};
 /// An order of a code-signing certificate.
 ///
 /// The parameters are those of the page `order/cs-certificate` of the retail REST v1 documentation
-/// (2014), under their names and with their rules. Place it with
-/// [`Client::place`](crate::Client::place), which returns [`OrderPlaced`].
+/// (2014), under their names and with their rules.
 ///
 /// An order is for EV code signing if [`ev`](Self::ev) is true. Its key lives on a hardware token:
 /// one that you own ([`ClientApp`](ProvisioningMethod::ClientApp)) or one that is shipped to you
 /// ([`ShipToken`](ProvisioningMethod::ShipToken)), then to the address in the `ship_` fields or, if
 /// none is present, to the organization.
+///
+/// # In Rust
+///
+/// [`Client::place`](crate::Client::place) places it and returns [`OrderPlaced`].
 ///
 /// # Example
 ///
@@ -54,7 +57,11 @@ pub struct CodeSigningOrder {
     /// Platform or hardware token on which the certificate will be installed.
     ///
     /// Required unless a token is shipped. EV orders take a code of *EV CS Platforms*, others one of
-    /// *CS Platforms*; [`Platform::is_ev_code_signing`] tells them apart.
+    /// *CS Platforms*.
+    ///
+    /// # In Rust
+    ///
+    /// [`Platform::is_ev_code_signing`] tells them apart.
     #[required_unless(hardware_token)]
     #[allowed_if(
         ev,

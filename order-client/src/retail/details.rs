@@ -7,7 +7,11 @@ use crate::{
     retail,
 };
 
-/// A request to show an order, as [`Client::view`](crate::Client::view) sends it.
+/// A request to show an order.
+///
+/// # In Rust
+///
+/// [`Client::view`](crate::Client::view) sends it.
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[order(endpoint = "GET /order/{order_id}", response = OrderDetails)]
 pub struct ViewOrder {

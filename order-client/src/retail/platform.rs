@@ -4,11 +4,14 @@ use order_core::OrderValue;
 ///
 /// The documentation has two lists without a common code. *EV CS Platforms* (`appendix/ev-cs-platforms`) names the tokens
 /// that may hold an EV certificate; *CS Platforms* (`appendix/cs-platforms`) what an ordinary certificate is for.
-/// [`is_ev_code_signing`](Platform::is_ev_code_signing) tells them apart, and an order must take the list that its `ev` asks
-/// for. *Server Types*, which orders of SSL certificates use, give some of these numbers another meaning (2 is Apache
-/// there), so they are no platforms.
+/// An order must take the list that its `ev` asks for. *Server Types*, which orders of SSL certificates use, give some of
+/// these numbers another meaning (2 is Apache there), so they are no platforms.
 ///
 /// Neither list can be looked up at the endpoint; the names are those of the documentation of 2014.
+///
+/// # In Rust
+///
+/// [`is_ev_code_signing`](Platform::is_ev_code_signing) tells the two lists apart.
 ///
 /// # Example
 ///

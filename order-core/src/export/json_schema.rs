@@ -134,6 +134,8 @@ pub(super) struct Writer {
     definitions: Vec<(String, Json)>,
     parts: Vec<Part>,
     choices: Vec<(&'static Choices, bool, String)>,
+    /// The definitions that do not depend on a type, each with its written name.
+    shared: Vec<(String, String)>,
     /// The reasons why the current schema is not exact.
     reasons: Vec<String>,
 }
@@ -160,6 +162,7 @@ impl Writer {
             definitions: Vec::new(),
             parts: Vec::new(),
             choices: Vec::new(),
+            shared: Vec::new(),
             reasons: Vec::new(),
         }
     }
@@ -207,10 +210,14 @@ impl Writer {
 
     /// A reference to a definition that is the same for all uses.
     fn shared(&mut self, name: &str, schema: impl FnOnce() -> Json) -> Json {
-        if !self.definitions.iter().any(|(other, _)| other == name) {
-            self.definitions.push((name.to_owned(), schema()));
+        if let Some((_, written)) = self.shared.iter().find(|(known, _)| known == name) {
+            return self.reference(written);
         }
-        self.reference(name)
+        // A type may have the same name.
+        let written = self.free_name(name);
+        self.shared.push((name.to_owned(), written.clone()));
+        self.definitions.push((written.clone(), schema()));
+        self.reference(&written)
     }
 
     fn define(&mut self, name: &str, comment: &str, schema: Json) -> Json {

@@ -104,29 +104,30 @@ impl Document {
             .any(|media_type| media_type.ends_with("xml"));
         let mut gaps = Vec::new();
         let mut paths: Map<String, Json> = Map::new();
+        let (mut ids, mut left_out) = (Vec::new(), Vec::new());
         for operation in &self.operations {
-            let (written, of_operation) = operation.write(&mut writer);
             let call = format!("{} {}", operation.method, operation.path);
+            if let Some(reason) = operation.cannot_stand_beside(&paths) {
+                left_out.push(Gap::new(format!("{call}: {}", operation.schema.name), reason));
+                continue;
+            }
+            let (mut written, of_operation) = operation.write(&mut writer);
+            let id = free_id(operation.schema.name, &ids);
+            written["operationId"] = id.clone().into();
+            ids.push(id);
             gaps.extend(
                 of_operation
                     .into_iter()
                     .map(|gap| Gap::new(format!("{call}: {}", gap.rule), gap.reason)),
             );
             let item = paths.entry(operation.path).or_insert_with(|| json!({}));
-            let method = match operation.override_header {
-                Some(_) => "post".to_owned(),
-                None => operation.method.to_ascii_lowercase(),
-            };
-            let key = match METHODS.contains(&method.as_str()) {
-                true => method,
-                false => {
-                    gaps.push(Gap::new(
-                        call,
-                        "OpenAPI 3.1 knows no such method; the operation stands in an extension",
-                    ));
-                    format!("x-{method}")
-                }
-            };
+            let key = operation.key();
+            if key.starts_with("x-") {
+                gaps.push(Gap::new(
+                    call,
+                    "OpenAPI 3.1 knows no such method; the operation stands in an extension",
+                ));
+            }
             item[key] = written;
         }
         let mut document = json!({
@@ -135,6 +136,10 @@ impl Document {
         });
         if !self.servers.is_empty() {
             document["servers"] = self.servers.iter().map(|url| json!({ "url": url })).collect();
+        }
+        if !left_out.is_empty() {
+            document["x-gaps"] = gaps_as_json(&left_out);
+            gaps.extend(left_out);
         }
         document["paths"] = Json::Object(paths);
         let schemas: Map<String, Json> = writer.into_definitions().into_iter().collect();
@@ -148,6 +153,27 @@ impl Document {
             serde_json::to_string_pretty(&document).expect("a JSON value has names for keys");
         Export { text: text + "\n", gaps }
     }
+}
+
+/// Returns an id that no other operation has.
+fn free_id(name: &str, taken: &[String]) -> String {
+    let numbered = (2..).map(|number| format!("{name}_{number}"));
+    let mut ids = std::iter::once(name.to_owned()).chain(numbered);
+    ids.find(|id| !taken.contains(id)).expect("there are more numbers than operations")
+}
+
+/// Returns a path without the names of its parameters. Two paths that differ only in these are the same to OpenAPI.
+fn template(path: &str) -> String {
+    let mut template = String::new();
+    let mut is_name = false;
+    for character in path.chars() {
+        is_name &= character != '}';
+        if !is_name {
+            template.push(character);
+        }
+        is_name |= character == '{';
+    }
+    template
 }
 
 /// The methods that OpenAPI 3.1 allows for a path.
@@ -279,6 +305,26 @@ impl Operation {
             operation.insert("x-gaps".to_owned(), gaps_as_json(&gaps));
         }
         (Json::Object(operation), gaps)
+    }
+
+    /// Returns the key of the operation at its path.
+    fn key(&self) -> String {
+        let method = match self.override_header {
+            Some(_) => "post".to_owned(),
+            None => self.method.to_ascii_lowercase(),
+        };
+        if METHODS.contains(&method.as_str()) { method } else { format!("x-{method}") }
+    }
+
+    /// Returns the reason why the operation cannot stand beside those at `paths`.
+    fn cannot_stand_beside(&self, paths: &Map<String, Json>) -> Option<String> {
+        let is_same = |path: &&String| template(path) == template(self.path);
+        let path = paths.keys().find(is_same)?;
+        if path != self.path {
+            return Some(format!("OpenAPI takes its path for the same as `{path}`"));
+        }
+        let other = paths[path].get(self.key())?["operationId"].as_str().unwrap_or_default();
+        Some(format!("OpenAPI has one operation for a method and path, and `{other}` is first"))
     }
 
     /// Returns whether any field is in the body.

@@ -136,7 +136,12 @@ impl Writer {
             FieldPlace::Skipped => "nowhere",
         };
         let defaults: Vec<Json> = (field.default_ifs.iter())
-            .map(|(when, value)| json!({ "if": cond(schema, when), "value": literal(value) }))
+            .map(|(when, value)| {
+                let redacted = || json!({ "is": "redacted" });
+                let when = if schema.tells_secret(when) { redacted() } else { cond(schema, when) };
+                let value = if field.secret { redacted() } else { literal(value) };
+                json!({ "if": when, "value": value })
+            })
             .collect();
         object([
             ("name", field.name.into()),
@@ -147,7 +152,13 @@ impl Writer {
             ("optional", field.optional.into()),
             ("nullable", field.nullable.into()),
             ("blank", blank.into()),
-            ("default", field.default.as_ref().map(literal).unwrap_or_default()),
+            (
+                "default",
+                match &field.default {
+                    Some(_) if field.secret => json!({ "is": "redacted" }),
+                    default => default.as_ref().map(literal).unwrap_or_default(),
+                },
+            ),
             ("defaults_if", defaults.into()),
             ("secret", field.secret.into()),
             ("place", place.into()),

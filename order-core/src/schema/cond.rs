@@ -404,6 +404,8 @@ pub enum Root {
 pub struct ContextFact {
     /// Name of the fact.
     pub name: &'static str,
+    /// The type of the fact.
+    pub kind: fn() -> &'static Kind,
     /// Reads the fact; returns [`Node::Absent`] if the context has another type.
     pub read: for<'a> fn(&'a dyn Any) -> Node<'a>,
 }

@@ -190,7 +190,10 @@ impl<'a> Judge<'_, 'a> {
                     let because = self.evaluator.because_false_for(cond, index, item, &path);
                     self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
                 }
-            } else if is_kept(&rule.demand, item, None, kind) == Some(false) {
+            // Between separators, a blank item is a violation of its own.
+            } else if !(field.separator.is_some() && item.is_blank())
+                && is_kept(&rule.demand, item, None, kind) == Some(false)
+            {
                 let because = self.evaluator.because(rule);
                 self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
             }

@@ -5,7 +5,7 @@ use crate::{
     schema::{Field, Schema},
     suggest::Suggestions,
     value::{Formed, Node, TextForm},
-    wire::Scalar,
+    wire::{Place, Scalar},
     words::write_alternatives,
 };
 
@@ -192,6 +192,21 @@ impl Choices {
         match crate::suggest::nearest(text, names) {
             Some(near) => format!("must be {self}; did you mean `{near}`?"),
             None => format!("must be {self}"),
+        }
+    }
+
+    /// Returns the scalar that names one of the values. Codes that are numbers are read like numbers.
+    pub(crate) fn scalar<'a>(&self, place: Place<'a, '_>) -> Option<Scalar<'a>> {
+        let scalar = place.scalar();
+        match place.bare_scalar() {
+            Some(Scalar::Text(text))
+                if self.find(text).is_some_and(|index| {
+                    matches!(self.list[index].wire, WireValue::Integer(_))
+                }) =>
+            {
+                Some(Scalar::Text(text))
+            }
+            _ => scalar,
         }
     }
 

@@ -16,7 +16,9 @@ use crate::value::OrderValue;
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
-pub(crate) use self::shown::{REDACTED, last_name, names_values, tells};
+#[cfg(feature = "export")]
+pub(crate) use self::shown::tells;
+pub(crate) use self::shown::{REDACTED, last_name, names_values};
 pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test};
 pub use self::walk::Walked;
 pub(crate) use self::{

@@ -90,6 +90,7 @@ impl Schema {
         own_test || self.rule_compares(rule, &|reference, items| self.is_hidden(reference, items))
     }
 
+    #[cfg(feature = "export")]
     fn compares_hidden(&self, cond: &Cond, items: Items<'_>) -> bool {
         self.compares(cond, items, &|reference, items| self.is_hidden(reference, items))
     }

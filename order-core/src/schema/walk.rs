@@ -1,4 +1,4 @@
-use crate::schema::{Field, FieldPlace, Kind, Schema};
+use crate::schema::{Field, FieldPlace, Kind, Literal, Rule, Schema, Test};
 
 /// A field that [`Schema::walk`] visits.
 #[derive(Debug, Clone)]
@@ -136,11 +136,29 @@ fn is_same(
     are_alike
         && left.fields.iter().zip(right.fields).all(|(left, right)| {
             (left.name, left.rust, left.doc) == (right.name, right.rust, right.doc)
+                && is_written_same(left, right)
                 && holds_same((left.kind)(), (right.kind)(), assumed)
         })
         && left.rules.iter().zip(right.rules).all(|(left, right)| {
             (left.at, left.id, left.source) == (right.at, right.id, right.source)
+                && constants(left) == constants(right)
         })
+}
+
+/// Returns whether two fields of one name have the same form on the wire, and the same default.
+fn is_written_same(left: &Field, right: &Field) -> bool {
+    let default = |field: &Field| field.default.map(|it| (format!("{it:?}"), it.to_text()));
+    (left.aliases, left.optional, left.nullable, left.blank, left.secret)
+        == (right.aliases, right.optional, right.nullable, right.blank, right.secret)
+        && (left.place, left.text, left.separator, left.item)
+            == (right.place, right.text, right.separator, right.item)
+        && default(left) == default(right)
+}
+
+/// Returns the values that a rule demands. A constant of one name may have several values, each in its module.
+fn constants(rule: &Rule) -> Vec<Option<String>> {
+    let test = rule.demand.test().into_iter();
+    test.flat_map(Test::literals).map(Literal::to_text).collect()
 }
 
 fn holds_same(

@@ -36,7 +36,7 @@ formed_scalar!(Date, DATE, parse);
 #[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Date {
     fn read(place: Place<'_, '_>) -> Option<Self> {
-        parse(place.scalar()?.text()?)
+        parse(place.bare_scalar()?.text()?)
     }
 
     fn from_literal(literal: Literal) -> Option<Self> {

@@ -44,7 +44,7 @@ formed_scalar!(Decimal, DECIMAL, parse);
 #[diagnostic::do_not_recommend]
 impl ReadValue<'_> for Decimal {
     fn read(place: Place<'_, '_>) -> Option<Self> {
-        match place.scalar()? {
+        match place.bare_scalar()? {
             Scalar::Number(text) | Scalar::Text(text) => parse(text),
             Scalar::Bool(_) => None,
         }

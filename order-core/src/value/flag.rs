@@ -97,7 +97,7 @@ impl ReadValue<'_> for Flag {
         if place.stands_for_absent(&Kind::Flag) {
             return Some(Self::OFF);
         }
-        match Kind::Flag.read(place.scalar()?) {
+        match Kind::Flag.read(place.bare_scalar()?) {
             Some(Node::Bool(true)) => Some(Self::ON),
             Some(_) => Some(Self::OFF),
             None => None,

@@ -30,6 +30,21 @@ impl TextForm {
     }
 }
 
+impl TextForm {
+    /// Returns `true` for the form of a type whose reading this crate implements.
+    pub(crate) fn is_of_this_crate(&'static self) -> bool {
+        #[cfg(feature = "jiff")]
+        if std::ptr::eq(self, &crate::value::date::DATE) {
+            return true;
+        }
+        #[cfg(feature = "decimal")]
+        if std::ptr::eq(self, &crate::value::decimal::DECIMAL) {
+            return true;
+        }
+        false
+    }
+}
+
 impl fmt::Debug for TextForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TextForm").field("name", &self.name).finish_non_exhaustive()

@@ -32,7 +32,7 @@ macro_rules! integers {
 
         impl ReadValue<'_> for $integer {
             fn read(place: Place<'_, '_>) -> Option<Self> {
-                Self::try_from(place.scalar()?.integer()?).ok()
+                Self::try_from(place.bare_scalar()?.integer()?).ok()
             }
 
             fn from_literal(literal: Literal) -> Option<Self> {
@@ -137,7 +137,7 @@ impl OrderValue for bool {
 
 impl ReadValue<'_> for bool {
     fn read(place: Place<'_, '_>) -> Option<Self> {
-        place.scalar()?.bool()
+        place.bare_scalar()?.bool()
     }
 
     fn from_literal(literal: Literal) -> Option<Self> {

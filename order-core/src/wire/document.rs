@@ -23,6 +23,18 @@ pub(crate) struct Marks {
     pub(crate) key: usize,
     /// Bytes before a text.
     pub(crate) text: usize,
+    pub(crate) carrier: Carrier,
+}
+
+/// The way in which a format writes scalars that are no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// In a syntax of their own; a text is taken as it stands.
+    Typed,
+    /// As text, with white space around it that has no meaning: XML and tables.
+    Text,
+    /// The same, and a checkbox of HTML without a value sends `on`.
+    Form,
 }
 
 /// One value; the members and items of a container follow it.
@@ -329,6 +341,21 @@ impl<'a, 'de> Place<'a, 'de> {
         }
     }
 
+    /// The scalar at this place for a value that is no text. In XML, forms and tables, white space around it does not
+    /// count, and in forms `on` is true, because a checkbox of HTML sends it.
+    #[inline]
+    pub fn bare_scalar(self) -> Option<Scalar<'a>> {
+        let scalar = self.scalar()?;
+        match (scalar, self.document.marks.carrier) {
+            (Scalar::Text(_), Carrier::Typed) => Some(scalar),
+            (Scalar::Text(text), carrier) => Some(match trimmed(text) {
+                "on" if carrier == Carrier::Form => Scalar::Bool(true),
+                text => Scalar::Text(text),
+            }),
+            (Scalar::Bool(_) | Scalar::Number(_), _) => Some(scalar),
+        }
+    }
+
     /// The spelling of the float at this place; `None` if the value is not a float.
     #[cfg(feature = "serde_json")]
     pub(crate) fn float(self) -> Option<&'a str> {
@@ -447,4 +474,8 @@ pub(crate) struct Child<'a, 'de> {
     /// The offset of the key, its opening quote included.
     pub(crate) key_start: usize,
     pub(crate) place: Place<'a, 'de>,
+}
+/// Returns a text without the white space of XML around it.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r', '\n'])
 }

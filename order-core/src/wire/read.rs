@@ -139,10 +139,7 @@ fn diagnose_beside(
     let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, problems);
     let Some(root) = document.root().filter(|root| root.shape() == Shape::Object) else {
-        let message = |_: &Path, _: &mut Suggestions| {
-            format!("expected an object with the fields of `{}`", schema.name)
-        };
-        diagnosis.add(None, Code::Type, 0, message);
+        diagnosis.add(None, Code::Type, 0, |_, _| no_object(schema));
         return diagnosis.finish();
     };
     let states = diagnosis.request(schema, root, None);
@@ -196,10 +193,18 @@ pub(crate) fn diagnose_broken(
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, problems);
-    if let Some(root) = document.root() {
-        diagnosis.request(schema, root, None);
+    match document.root() {
+        Some(root) if root.shape() == Shape::Object => {
+            diagnosis.request(schema, root, None);
+        }
+        Some(_) => diagnosis.add(None, Code::Type, 0, |_| no_object(schema)),
+        None => {}
     }
     diagnosis.finish()
+}
+
+fn no_object(schema: &Schema) -> String {
+    format!("expected an object with the fields of `{}`", schema.name)
 }
 
 fn broken_rules(
@@ -404,7 +409,21 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             _ => {}
         }
         let is_container = matches!(kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_));
-        let scalar = place.scalar().filter(|_| !is_container);
+        let scalar = match kind.required() {
+            Kind::Text | Kind::Any => place.scalar(),
+            // A type of the user reads the scalar itself.
+            Kind::Formed(form) if !form.is_of_this_crate() => place.scalar(),
+            Kind::Choice(choices) => choices.scalar(place),
+            Kind::Bool
+            | Kind::Integer { .. }
+            | Kind::List(_)
+            | Kind::Map(_)
+            | Kind::Object(_)
+            | Kind::Flag
+            | Kind::Formed(_)
+            | Kind::Optional(_) => place.bare_scalar(),
+        };
+        let scalar = scalar.filter(|_| !is_container);
         if let Some(node) = scalar.and_then(|scalar| kind.read(scalar)) {
             return State::Known(node);
         }

@@ -167,6 +167,7 @@ fn context_fact(first: &Ident, context: Option<&Type>) -> TokenStream {
     quote! {
         __p::ContextFact {
             name: #name,
+            kind: || __p::fact_kind(|__context: &#context| &__context.#first),
             read: |__context| __p::context_fact(__context, |__context: &#context| &__context.#first),
         }
     }

@@ -221,7 +221,8 @@ impl<'a> Check<'a> {
                 let when = self.applying(rule.when, quote!(true));
                 let ty = self.request.fields[field].ty;
                 let item = parse_quote!(<<#ty as __p::OrderValue>::Value as __p::Items>::Item);
-                let value = quote!(__p::item_value(__item));
+                let is_separated = self.request.fields[field].separator.is_some();
+                let value = quote!(__p::item_value(__item, #is_separated));
                 let is_broken = breaks(test, &value, &item, span, self.plan);
                 let (own, entries) = entries(span);
                 quote! {

@@ -12,7 +12,7 @@ use crate::{
             STRUCT_WORDS, bare_field_words, field_words, is_once, item_words, once, unknown_word,
         },
     },
-    parse::{self, Argument, Names, Word, condition},
+    parse::{self, Argument, Docs, Names, Word, condition},
     suggest::did_you_mean,
 };
 
@@ -26,13 +26,13 @@ impl<'a> Field<'a> {
     ) -> Option<Self> {
         let ident = field.ident.as_ref()?;
         let rust = ident.unraw().to_string();
-        let name = options.rename_all.map_or_else(|| rust.clone(), |rule| rule.apply(&rust));
+        let name = options.wire_name(&rust);
         let mut parsed = Self {
             index,
             rust,
             ident,
             ty: &field.ty,
-            doc: parse::docs(&field.attrs),
+            doc: Docs::of(&field.attrs),
             name,
             name_span: ident.span(),
             aliases: Vec::new(),

@@ -10,7 +10,7 @@ use crate::{
         rule,
         words::{STRUCT_BARE, STRUCT_WORDS, field_words, krate, once, rename_all, unknown_word},
     },
-    parse::{self, Cond, Names, Word, condition},
+    parse::{self, Cond, Docs, Names, Word, condition},
     suggest::did_you_mean,
 };
 
@@ -19,7 +19,7 @@ impl<'a> Request<'a> {
     pub(crate) fn from_input(input: &'a DeriveInput, errors: &mut Errors) -> Self {
         let mut request = Self {
             input,
-            doc: parse::docs(&input.attrs),
+            doc: Docs::of(&input.attrs),
             options: Options::default(),
             conditions: Vec::new(),
             fields: Vec::new(),
@@ -80,6 +80,7 @@ impl<'a> Request<'a> {
         variants: &'a [syn::Field],
         errors: &mut Errors,
     ) -> Self {
+        let options = Options { names_variants: true, ..options };
         let names = Names::new(input, &[]);
         let field = |(index, variant)| {
             let mut field = Field::from_input(index, variant, &options, &names, errors)?;
@@ -87,7 +88,7 @@ impl<'a> Request<'a> {
             Some(field)
         };
         let fields = variants.iter().enumerate().filter_map(field).collect();
-        let (doc, conditions, rules) = (parse::docs(&input.attrs), Vec::new(), Vec::new());
+        let (doc, conditions, rules) = (Docs::of(&input.attrs), Vec::new(), Vec::new());
         Self { input, doc, options, conditions, fields, rules }
     }
 

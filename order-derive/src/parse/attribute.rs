@@ -1,5 +1,5 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{
     Attribute, Expr, Ident, Lit, LitStr, MacroDelimiter, Meta, MetaList, Token, Type,
     ext::IdentExt,
@@ -284,19 +284,83 @@ fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(tokens)
 }
 
-/// Returns the doc comments among `attributes`, joined as in rustdoc.
-pub(crate) fn docs(attributes: &[Attribute]) -> String {
-    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
-        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            Expr::Lit(literal) => match &literal.lit {
-                Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
+/// The description of a type, field or variant.
+pub(crate) enum Docs {
+    Text(String),
+    /// A text that rustc puts together, because a line comes from a macro such as `include_str!`.
+    Constant(TokenStream),
+}
+
+impl Docs {
+    /// Joins the doc comments among `attributes` as rustdoc does.
+    pub(crate) fn of(attributes: &[Attribute]) -> Self {
+        let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+            Meta::NameValue(pair) if pair.path.is_ident("doc") => Some(&pair.value),
+            _ => None,
+        });
+        // The texts, with each macro on its own.
+        let mut pieces: Vec<Result<Vec<String>, &Expr>> = Vec::new();
+        for line in lines {
+            let Some(text) = literal(line) else {
+                pieces.push(Err(line));
+                continue;
+            };
+            let text = text.strip_prefix(' ').unwrap_or(&text).to_owned();
+            match pieces.last_mut() {
+                Some(Ok(texts)) => texts.push(text),
+                _ => pieces.push(Ok(vec![text])),
+            }
+        }
+        let last = pieces.len().saturating_sub(1);
+        let pieces: Vec<_> = pieces
+            .into_iter()
+            .enumerate()
+            .map(|(index, piece)| {
+                piece.map(|texts| {
+                    let text = texts.join("\n");
+                    let text = if index == 0 { text.trim_start() } else { &text };
+                    if index == last { text.trim_end().to_owned() } else { text.to_owned() }
+                })
+            })
+            .collect();
+        if let [] | [Ok(_)] = &pieces[..] {
+            let text = pieces.into_iter().find_map(Result::ok);
+            return Self::Text(text.unwrap_or_default());
+        }
+        let pieces = pieces.iter().map(|piece| match piece {
+            Ok(text) => text.to_token_stream(),
+            Err(constant) => constant.to_token_stream(),
+        });
+        let pieces: Vec<TokenStream> = pieces.collect();
+        Self::Constant(match &pieces[..] {
+            [constant] => constant.clone(),
+            [first, rest @ ..] => quote!(::core::concat!(#first #(, "\n", #rest)*)),
+            [] => TokenStream::new(),
+        })
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Text(text) if text.is_empty())
+    }
+}
+
+impl ToTokens for Docs {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Text(text) => text.to_tokens(tokens),
+            Self::Constant(constant) => constant.to_tokens(tokens),
+        }
+    }
+}
+
+/// Returns the text of a literal, which may come from a `macro_rules!` macro.
+fn literal(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) => Some(text.value()),
             _ => None,
         },
+        Expr::Group(group) => literal(&group.expr),
         _ => None,
-    });
-    let lines: Vec<String> =
-        lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).to_owned()).collect();
-    lines.join("\n").trim().to_owned()
+    }
 }

@@ -10,7 +10,7 @@ mod test;
 mod value;
 
 pub(crate) use self::{
-    attribute::{Argument, Tokens, Word, docs, inner_words, names, words},
+    attribute::{Argument, Docs, Tokens, Word, inner_words, names, words},
     bounds::Bounds,
     condition::{Comparison, Cond, Fact, Part, Quantified, Term, condition, shown_path},
     names::Names,

@@ -360,7 +360,7 @@ impl fmt::Display for Test {
             Self::Range(bounds) | Self::Length(bounds) => bounds.fmt(f),
             Self::MultipleOf(divisor) => divisor.fmt(f),
             Self::StartsWith(text) | Self::EndsWith(text) => write!(f, "{:?}", text.value()),
-            Self::Pattern(pattern) => write!(f, "{:?}", pattern.source()),
+            Self::Pattern(pattern) => write!(f, "{:?}", pattern.written()),
             Self::Format(format) => format.fmt(f),
             Self::Satisfies(path) => f.write_str(&shown_path(path)),
             Self::True => Ok(()),

@@ -312,8 +312,11 @@ impl Writer {
         let Some(item) = slot.item() else { return Truth::of(true) };
         let kept = match &rule.demand {
             Demand::Separator(separator) => self.separable(item, separator),
-            // A blank item is an item like any other.
-            Demand::Passes(test) => self.kept(test, item.judging_blank()),
+            // A blank item is an item like any other, but between separators.
+            Demand::Passes(test) if slot.separator.is_none() => {
+                self.kept(test, item.judging_blank())
+            }
+            Demand::Passes(test) => self.kept(test, item),
             Demand::Required
             | Demand::RequiredByType
             | Demand::Forbidden

@@ -284,6 +284,8 @@ impl<'s> Judge<'s> {
     fn items_broken(&self, index: usize, demand: &'static Demand) -> Said<Claim> {
         let seen = self.field(index)?;
         let kind = seen.kind;
+        // Between separators, a blank item is a violation of its own.
+        let is_judged = seen.field.is_some_and(|field| field.separator.is_none());
         let (Kind::List(item) | Kind::Map(item)) = kind else { return Ok(Claim::False) };
         let json = self.json(&seen)?;
         let alias = format!("item{}", self.items);
@@ -310,10 +312,9 @@ impl<'s> Judge<'s> {
             | Demand::Passes(_)
             | Demand::Group(_)
             | Demand::Checked(_)
-            | Demand::Nested => self.value_broken(
-                demand,
-                &Seen { kind: item.kind.required(), is_judged: true, ..item },
-            )?,
+            | Demand::Nested => {
+                self.value_broken(demand, &Seen { kind: item.kind.required(), is_judged, ..item })?
+            }
         };
         Ok(exists(&from, broken))
     }

@@ -242,7 +242,14 @@ impl<'a> Evaluator<'_, 'a> {
             _ if seen.is_secret => FactState::Redacted,
             Node::Null => FactState::Null,
             Node::Bool(value) => FactState::Is(FactValue::Bool(value)),
-            Node::Text(text) => text_fact(seen.field.map(|field| (field.kind)()), text, test),
+            Node::Text(text) => {
+                let of_fact = || match reference.root {
+                    Root::Context(fact) if reference.members.is_empty() => Some((fact.kind)()),
+                    Root::Context(_) | Root::Field(_) | Root::Item(_) => None,
+                };
+                let kind = seen.field.map(|field| (field.kind)()).or_else(of_fact);
+                text_fact(kind, text, test)
+            }
             node => match node.integer() {
                 Some(number) => FactState::Is(FactValue::Integer(number)),
                 None => FactState::Present,

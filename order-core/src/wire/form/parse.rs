@@ -5,7 +5,7 @@ use crate::{
     path::Segment,
     schema::{Kind, Schema},
     wire::{
-        document::{Document, Marks, Shape, Slice},
+        document::{Carrier, Document, Marks, Shape, Slice},
         error::{Problem, Problems},
         members::Finders,
         read::{Parsed, shortened},
@@ -31,7 +31,7 @@ pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de>
         next: 0,
     };
     let mut parser = Parser {
-        document: Document::new(text, Marks { key: 0, text: 0 }),
+        document: Document::new(text, Marks { key: 0, text: 0, carrier: Carrier::Form }),
         problems: Problems::default(),
         branches: vec![root],
         index: HashMap::new(),

@@ -4,7 +4,7 @@ use crate::{
     Code, Path,
     json_text::plain_length,
     wire::{
-        document::{Document, Marks, Shape, Slice},
+        document::{Carrier, Document, Marks, Shape, Slice},
         error::Problem,
         read::too_long,
     },
@@ -24,7 +24,7 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, Broken<'_>> {
     if text.len() > Document::LONGEST {
         return Err(Broken { problem: Box::new(too_long()), document: None });
     }
-    let document = Document::new(text, Marks { key: 1, text: 1 });
+    let document = Document::new(text, Marks { key: 1, text: 1, carrier: Carrier::Typed });
     let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, document, mistake: "" };
     let mut open = None;
     match parser.document(&mut open) {

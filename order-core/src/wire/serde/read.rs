@@ -9,7 +9,7 @@ use crate::{
     value::ReadValue,
     wire::{
         Document, FromWire, ReadError,
-        document::{Marks, Shape, Slice},
+        document::{Carrier, Marks, Shape, Slice},
         read::diagnose_value,
         split::split_value,
     },
@@ -62,7 +62,10 @@ fn messages(error: &ReadError) -> String {
 }
 
 fn document<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Document<'de>, D::Error> {
-    let mut builder = Builder { document: Document::new("", Marks { key: 0, text: 0 }), order: 0 };
+    let mut builder = Builder {
+        document: Document::new("", Marks { key: 0, text: 0, carrier: Carrier::Typed }),
+        order: 0,
+    };
     builder.value(Slice::NONE, 0).deserialize(deserializer)?;
     Ok(builder.document)
 }

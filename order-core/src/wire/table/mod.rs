@@ -66,7 +66,7 @@ use crate::{
     schema::Schema,
     wire::{
         Document, FromWire, Members, Problem,
-        document::{Marks, Shape, Slice},
+        document::{Carrier, Marks, Shape, Slice},
         error::Problems,
         members::Slots,
     },
@@ -134,8 +134,12 @@ impl<T> Columns<T> {
         if row.len() != self.count {
             return Err(self.wrong_count(row.len()));
         }
-        let mut document =
-            Document::of_texts(&self.source, row, self.count + 1, Marks { key: 0, text: 0 });
+        let mut document = Document::of_texts(
+            &self.source,
+            row,
+            self.count + 1,
+            Marks { key: 0, text: 0, carrier: Carrier::Text },
+        );
         let slots = self.fill(&mut document, T::__schema());
         let members = Members::with(&document, T::__schema(), slots);
         T::__from_members(&document, Some(&members)).map_err(|error| self.placed(error, &document))

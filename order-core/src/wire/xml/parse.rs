@@ -7,7 +7,7 @@ use crate::{
     path::Segment,
     schema::{Kind, Schema},
     wire::{
-        document::{Document, Marks, Shape, Slice},
+        document::{Carrier, Document, Marks, Shape, Slice},
         error::{Problem, Problems},
         members::{Finder, member},
         read::{Parsed, shortened},
@@ -38,7 +38,7 @@ pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de>
         skipped: if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 },
         forbidden: forbidden(text).unwrap_or(usize::MAX),
         schema,
-        document: Document::new(text, Marks { key: 1, text: 0 }),
+        document: Document::new(text, Marks { key: 1, text: 0, carrier: Carrier::Text }),
         problems: Problems::default(),
         open: Vec::new(),
         has_root: false,

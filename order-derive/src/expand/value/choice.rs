@@ -12,7 +12,7 @@ use crate::{
     errors::Errors,
     expand::value::Options,
     model::unknown_word,
-    parse::{self, Argument, Integer, Word},
+    parse::{self, Argument, Docs, Integer, Word},
 };
 
 pub(super) fn choice(
@@ -75,7 +75,7 @@ pub(super) fn choice(
         let ident = variant.ident;
         quote!(#index => __p::Some(#name::#ident),)
     });
-    let (ignore_case, doc) = (options.ignore_case, parse::docs(&input.attrs));
+    let (ignore_case, doc) = (options.ignore_case, Docs::of(&input.attrs));
     let rust = name.unraw().to_string();
     Some(quote! {
         static __CHOICES: __p::Choices = __p::Choices {
@@ -172,7 +172,7 @@ pub(super) struct Variant<'a> {
     /// Span of the wire name.
     span: Span,
     aliases: Vec<LitStr>,
-    doc: String,
+    doc: Docs,
 }
 
 enum Wire {
@@ -185,13 +185,14 @@ impl<'a> Variant<'a> {
 
     fn from_variant(variant: &'a syn::Variant, options: &Options, errors: &mut Errors) -> Self {
         let rust = variant.ident.unraw().to_string();
-        let name = options.rename_all.map_or_else(|| rust.clone(), |rule| rule.apply(&rust));
+        let name =
+            options.rename_all.map_or_else(|| rust.clone(), |rule| rule.apply_to_variant(&rust));
         let mut parsed = Self {
             ident: &variant.ident,
             wire: Wire::Text(name),
             span: variant.ident.span(),
             aliases: Vec::new(),
-            doc: parse::docs(&variant.attrs),
+            doc: Docs::of(&variant.attrs),
         };
         let mut named: Option<String> = None;
         for word in parse::words(&variant.attrs, &[], errors) {
