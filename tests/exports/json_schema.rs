@@ -314,7 +314,7 @@ fn what_a_schema_cannot_say_is_listed_with_the_reason() {
     assert_eq!(
         gaps,
         [
-            "`note.format`: `self::is_short`, a function, cannot be said by a pattern of JSON Schema",
+            "`note.format`: `is_short`, a function, cannot be said by a pattern of JSON Schema",
             "`note.pattern`: `(?-u:\\b)word.*` cannot be said by a pattern of JSON Schema",
             "`reason.required_if`: `ctx.allows_ev` is not in the document",
             "`even.required_if`: `is_even` is a function",

@@ -356,7 +356,7 @@ mod compared {
 
     #[track_caller]
     fn assert_hidden(shown: &str) {
-        for canary in ["canary-", "4711", "Canary"] {
+        for canary in ["canary-", "4711"] {
             assert!(!shown.contains(canary), "{canary} in {shown}");
         }
     }

@@ -5,7 +5,8 @@ use crate::value::Node;
 /// A literal that rules can compare with a value of type `V`.
 #[diagnostic::on_unimplemented(
     message = "a field that holds `{V}` cannot be compared with `{Self}`",
-    label = "not a value of `{V}`"
+    label = "not a value of `{V}`",
+    note = "a variant of an enum is written without quotes, a text in quotes, a number without either"
 )]
 pub trait EqualTo<V: ?Sized> {
     /// Returns `true` if both are the same value.
@@ -57,8 +58,8 @@ pub trait Number {
 
 /// A value of an enum, whose variants rules can name.
 #[diagnostic::on_unimplemented(
-    message = "a variant is a value of an enum, and this field holds `{Self}`",
-    label = "not a value of `{Self}`",
+    message = "`{Self}` is no enum of wire names, so this is no variant of it",
+    label = "not a variant that is a value",
     note = "a text stands in quotes",
     note = "whether an enum with data is a variant is asked by `present(field.Variant)`"
 )]

@@ -49,6 +49,20 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
     if request.fields.iter().any(|field| field.has_broken_group) {
         return;
     }
+    for group in seen.iter().filter(|group| group.members.len() > 1) {
+        let GroupKind::Count { min: Some(min), .. } = group.kind else { continue };
+        let members = group.members.len();
+        if i128::try_from(members).is_ok_and(|members| members < min) {
+            let name = &group.name;
+            errors.push(
+                group.word.span(),
+                format_args!(
+                    "the group `{name}` has {members} members, so {min} of them are never present; write \
+                     `group_count({name:?}, {members})`, or add members"
+                ),
+            );
+        }
+    }
     for (index, group) in seen.iter().enumerate().filter(|(_, group)| group.members.len() == 1) {
         let others = seen.iter().enumerate().filter(|(other, _)| *other != index);
         let names = others.map(|(_, other)| other.name.as_str());

@@ -1,6 +1,7 @@
 //! Checks that need more than one attribute: names, groups, bounds.
 
 mod groups;
+mod kinds;
 mod names;
 mod values;
 
@@ -15,6 +16,7 @@ use crate::{
 
 use self::{
     groups::{group_conditions, groups, known_group},
+    kinds::kinds,
     names::{condition_cycles, condition_names, known_field, names, needs_path},
     values::{conditional_default, default, default_cycles, facts, test},
 };
@@ -50,6 +52,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         conditional_default(field, errors);
     }
     default_cycles(request, errors);
+    kinds(request, errors);
     groups(request, errors);
     struct_rules(request, errors);
 }

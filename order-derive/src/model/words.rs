@@ -3,7 +3,7 @@
 use syn::{Ident, Path, ext::IdentExt};
 
 use crate::{
-    parse::{TestWord, Word},
+    parse::{Argument, TestWord, Word},
     rename::RenameAll,
     suggest::did_you_mean,
 };
@@ -171,6 +171,18 @@ pub(crate) fn unknown_word(
 ) -> syn::Error {
     if elsewhere.contains(&name) {
         return word.wrong(format_args!("`{name}` belongs on {place}; move it there"));
+    }
+    // The words of other derives for the same thing.
+    let meant =
+        [("default", "default_value"), ("skip_serializing_if", "skip_blank"), ("regex", "pattern")];
+    if let Some((_, meant)) =
+        meant.iter().find(|(other, meant)| *other == name && known.contains(meant))
+    {
+        let argument = match &word.argument {
+            Argument::Equals(value) | Argument::List(value) => format!("({})", value.tokens),
+            Argument::None => "(…)".to_owned(),
+        };
+        return word.wrong(format_args!("`{name}` is `{meant}` here; write `{meant}{argument}`"));
     }
     let hint = match did_you_mean(name, known.iter().copied()) {
         hint if hint.is_empty() => format!("; known are `{}`", known.join("`, `")),

@@ -94,7 +94,15 @@ impl Word {
             Argument::List(list) if !list.tokens.is_empty() => Ok(list),
             Argument::Equals(value) => Err(syn::Error::new(
                 value.span(),
-                format!("`{}` takes its argument in parentheses; write `{example}`", self.name),
+                format!(
+                    "`{}` takes its argument in parentheses; write `{}`",
+                    self.name,
+                    match value.parse(<LitStr as Parse>::parse) {
+                        // A condition or a path in quotes.
+                        Ok(_) if !takes_text(&self.name) => example.to_owned(),
+                        Ok(_) | Err(_) => format!("{}({})", self.name, value.tokens),
+                    }
+                ),
             )),
             Argument::None | Argument::List(_) => {
                 Err(self.wrong(format!("`{}` needs an argument; write `{example}`", self.name)))
@@ -165,6 +173,11 @@ impl Word {
     pub(crate) fn wrong(&self, message: impl std::fmt::Display) -> syn::Error {
         syn::Error::new(self.name.span(), message)
     }
+}
+
+/// Returns `true` if the argument of a word may be a text.
+fn takes_text(word: &Ident) -> bool {
+    ["allowed", "default_value", "ends_with", "pattern", "starts_with"].iter().any(|it| word == it)
 }
 
 /// Reads the words of the language from `attributes`: separate ones, and those inside `#[order(…)]`.

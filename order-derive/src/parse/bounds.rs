@@ -3,7 +3,7 @@ use std::fmt;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{
-    LitInt, Token,
+    LitFloat, LitInt, Token,
     parse::{Parse, ParseStream},
 };
 
@@ -84,6 +84,12 @@ impl ToTokens for Bounds {
 fn end(input: ParseStream<'_>) -> syn::Result<Integer> {
     if input.peek(LitInt) || input.peek(Token![-]) {
         return input.parse();
+    }
+    if input.peek(LitFloat) {
+        return Err(input.error(
+            "bounds are whole numbers; compare a decimal by a rule, such as \
+             `#[rule(least, price >= { Decimal::new(5, 1) }, \"at least 0.5\")]`",
+        ));
     }
     Err(input.error("expected bounds of whole numbers, such as `1..=64`, `1..` or `2`"))
 }

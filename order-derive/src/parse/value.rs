@@ -3,7 +3,7 @@ use std::{collections::BTreeSet, fmt};
 use proc_macro2::{Group, Span};
 use quote::ToTokens;
 use syn::{
-    Ident, LitBool, LitInt, LitStr, Path, Token,
+    Ident, LitBool, LitFloat, LitInt, LitStr, Path, Token,
     ext::IdentExt,
     parse::{Parse, ParseStream},
 };
@@ -113,6 +113,9 @@ impl Parse for Value {
         if input.peek(LitStr) {
             return input.parse().map(Self::Text);
         }
+        if input.peek(LitFloat) || (input.peek(Token![-]) && input.peek2(LitFloat)) {
+            return Err(fraction(input));
+        }
         if input.peek(LitInt) || input.peek(Token![-]) {
             return input.parse().map(Self::Integer);
         }
@@ -147,6 +150,13 @@ impl Parse for Value {
             "expected a value: a bool, a whole number, a text, or a variant of the field's type",
         ))
     }
+}
+
+/// Returns the error about a number with a fraction.
+pub(super) fn fraction(input: ParseStream<'_>) -> syn::Error {
+    input.error(
+        "a number with a fraction is written as an expression of its type, such as `{ Decimal::new(15, 1) }` for 1.5",
+    )
 }
 
 /// Parses a value or a fact of the context.

@@ -84,10 +84,7 @@ fn leftover(input: ParseStream<'_>, before: &Cond) -> syn::Error {
         && !reference.members.is_empty()
         && input.peek(syn::token::Paren)
     {
-        return syn::Error::new(
-            reference.span(),
-            "a condition calls no method; write `present(field)`, or compare the field with a value",
-        );
+        return method(reference);
     }
     if let Some(name) = alone {
         if name == "not" {
@@ -274,6 +271,9 @@ fn term(input: ParseStream<'_>, scope: Scope<'_>, own: Option<&Ident>) -> syn::R
                 as_variant(input.fork().call(Ident::parse_any)?)?;
             }
             let reference = Reference::parse(input)?;
+            if !reference.members.is_empty() && input.peek(syn::token::Paren) {
+                return Err(method(&reference));
+            }
             return Ok(match reference.single() {
                 Some(name) if scope.is_value(name, own) => Term::Value(Value::variant(name)),
                 _ => Term::Reference(reference),
@@ -281,6 +281,36 @@ fn term(input: ParseStream<'_>, scope: Scope<'_>, own: Option<&Ident>) -> syn::R
         }
     }
     input.parse().map(Term::Value)
+}
+
+/// The error about a call of a method, with what a condition has for it.
+fn method(reference: &Reference) -> syn::Error {
+    let (path, name) = match reference.members.split_last() {
+        Some((last, members)) => {
+            let path = Reference { root: reference.root.clone(), members: members.to_vec() };
+            (path.to_string(), last)
+        }
+        None => (String::new(), &reference.root),
+    };
+    let advice = match name.to_string().as_str() {
+        "len" | "count" => format!("write `len({path})`"),
+        "is_some" => format!("write `present({path})`"),
+        "is_none" => format!("write `!present({path})`"),
+        "is_empty" => format!("write `len({path}) == 0`"),
+        "contains" => format!(
+            "write `any(x in {path}, x == …)` of a list, `matches({path}, \"…\")` of a text"
+        ),
+        "starts_with" => format!("write `matches({path}, \"(?s)….*\")`"),
+        "ends_with" => format!("write `matches({path}, \"(?s).*…\")`"),
+        "is_match" => format!("write `matches({path}, \"…\")`"),
+        "unwrap" | "as_ref" | "as_deref" | "as_str" | "clone" | "unwrap_or_default" => {
+            format!("write `{path}` alone, which is its value if there is one")
+        }
+        _ => format!(
+            "write `present({path})`, compare `{path}` with a value, or give it to a function by `satisfies({path}, …)`"
+        ),
+    };
+    syn::Error::new(name.span(), format!("a condition calls no method; {advice}"))
 }
 
 /// A name with parentheses after it: a condition, or a number to compare.

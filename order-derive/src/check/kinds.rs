@@ -1,0 +1,186 @@
+//! Checks of values against the type of their field, as far as its tokens show it. rustc checks the rest.
+
+use quote::ToTokens;
+use syn::{Ident, ext::IdentExt};
+
+use crate::{
+    check::names::is_same,
+    errors::Errors,
+    model::{Demand, Field, Request},
+    parse::{Comparison, Cond, Integer, Test, Value},
+    proof::shape::{Base, Shape},
+    suggest::did_you_mean,
+};
+
+/// Reports names that cannot be variants, because the type of the field has none, and comparisons that every number of
+/// its type answers alike.
+pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
+    for field in &request.fields {
+        for rule in &field.rules {
+            if let Demand::Passes(test) = &rule.demand {
+                self::test(request, field, test, errors);
+            }
+        }
+        let conditional = field.default_ifs.iter().map(|(_, value)| value);
+        field.default.iter().chain(conditional).for_each(|it| value(request, field, it, errors));
+    }
+    let conditions = request.conditions.iter().map(|condition| &condition.cond);
+    let of_fields = request.fields.iter().flat_map(|field| {
+        let rules = field.rules.iter().chain(&field.item_rules);
+        let of_rules = rules.filter_map(|rule| rule.when.as_ref().cond());
+        of_rules.chain(field.default_ifs.iter().map(|(cond, _)| cond))
+    });
+    let of_struct = request.rules.iter().filter_map(|rule| rule.cond());
+    for cond in conditions.chain(of_fields).chain(of_struct) {
+        condition(request, cond, errors);
+    }
+}
+
+fn condition(request: &Request<'_>, cond: &Cond, errors: &mut Errors) {
+    cond.each_leaf(&mut |leaf, bound| {
+        let Cond::Passes(reference, test) = leaf else { return };
+        let Some(name) = reference.single().filter(|name| !bound.contains(name)) else { return };
+        let Some(field) = request.fields.iter().find(|field| is_same(name, field)) else { return };
+        self::test(request, field, test, errors);
+    });
+}
+
+fn test(request: &Request<'_>, field: &Field<'_>, test: &Test, errors: &mut Errors) {
+    if let Test::Compares(comparison, it) = test
+        && !matches!(comparison, Comparison::Equal | Comparison::NotEqual)
+        && it.number().is_some()
+    {
+        return comparison_of(field, *comparison, it, errors);
+    }
+    test.values().into_iter().for_each(|it| value(request, field, it, errors));
+    if let (Test::Range(_) | Test::OneOf(_), Base::Integer { min, max }) =
+        (test, Shape::of(field.ty).base)
+    {
+        for bounds in test.bounds() {
+            let ends = bounds.min.iter().chain(&bounds.max);
+            let mut seen = Vec::new();
+            for end in ends.filter(|end| end.number < min || max < end.number) {
+                if !seen.contains(&end.number) {
+                    in_range(field, end, (min, max), errors);
+                    seen.push(end.number);
+                }
+            }
+        }
+    }
+}
+
+/// Reports a value that the type of its field does not have.
+fn value(request: &Request<'_>, field: &Field<'_>, value: &Value, errors: &mut Errors) {
+    if field.is_nested {
+        return part(field, value, errors);
+    }
+    match (value, Shape::of(field.ty).base) {
+        (Value::Variant(variant), Base::Integer { .. } | Base::Bool) => {
+            let advice = format!("; write a constant by its path, `self::{}`", variant.unraw());
+            no_variant(request, field, variant, &advice, errors);
+        }
+        (Value::Variant(variant), Base::Text) => {
+            let name = variant.unraw();
+            let advice = format!(
+                "; write a text in quotes, `\"{name}\"`, or a constant by its path, `self::{name}`"
+            );
+            no_variant(request, field, variant, &advice, errors);
+        }
+        (Value::Integer(integer), Base::Integer { min, max }) => {
+            in_range(field, integer, (min, max), errors);
+        }
+        _ => {}
+    }
+}
+
+/// Reports a value beside a part, which is none.
+fn part(field: &Field<'_>, value: &Value, errors: &mut Errors) {
+    let name = field.ident.unraw();
+    let variant = match value {
+        Value::Null(_) | Value::Fact(_) => return,
+        Value::Variant(variant) => Some(variant),
+        Value::Path(path) => path.segments.last().map(|last| &last.ident),
+        Value::Bool(_) | Value::Integer(_) | Value::Text(_) | Value::Expression(_) => None,
+    };
+    let advice = match variant.map(|variant| variant.unraw()) {
+        Some(variant) => {
+            format!("whether it is the variant `{variant}` is asked by `present({name}.{variant})`")
+        }
+        None => format!("compare one of its members, such as `{name}.member`"),
+    };
+    errors.push(value.span(), format_args!("`{name}` is a part, not a value to compare; {advice}"));
+}
+
+/// Reports a name alone beside a field whose type has no variants.
+fn no_variant(
+    request: &Request<'_>,
+    field: &Field<'_>,
+    variant: &Ident,
+    advice: &str,
+    errors: &mut Errors,
+) {
+    let name = variant.unraw();
+    let names = request.fields.iter().map(|field| field.rust.as_str());
+    let advice = match did_you_mean(&name.to_string(), names) {
+        hint if hint.is_empty() => advice.to_owned(),
+        hint => hint,
+    };
+    errors.push(
+        variant.span(),
+        format_args!(
+            "`{name}` is no field, and `{}`, the type of `{}`, has no variants{advice}",
+            shown(field),
+            field.ident.unraw(),
+        ),
+    );
+}
+
+/// Reports a number that the type of the field does not have.
+fn in_range(field: &Field<'_>, number: &Integer, (min, max): (i128, i128), errors: &mut Errors) {
+    if !(min..=max).contains(&number.number) {
+        let (name, ty) = (field.ident.unraw(), shown(field));
+        errors.push(
+            number.span(),
+            format_args!(
+                "`{number}` is no `{ty}`, the type of `{name}`; write a number from {min} to {max}"
+            ),
+        );
+    }
+}
+
+/// Reports an order that all numbers of the field's type have beside a number.
+fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, errors: &mut Errors) {
+    let Base::Integer { min, max } = Shape::of(field.ty).base else { return };
+    let Some(number) = value.number() else { return };
+    let (holds, never) = match comparison {
+        Comparison::Less => (max < number, number <= min),
+        Comparison::LessEqual => (max <= number, number < min),
+        Comparison::Greater => (number < min, max <= number),
+        Comparison::GreaterEqual => (number <= min, max < number),
+        Comparison::Equal | Comparison::NotEqual => return,
+    };
+    let (name, ty) = (field.ident.unraw(), shown(field));
+    let message = match (holds, never) {
+        (_, true) => format!(
+            "no `{ty}` is {comparison} {number}: it is from {min} to {max}; compare `{name}` with another number"
+        ),
+        (true, _) => format!(
+            "every `{ty}` is {comparison} {number}: it is from {min} to {max}; write `present({name})`, or compare it with another number"
+        ),
+        _ => return,
+    };
+    errors.push(value.span(), message);
+}
+
+/// Returns the type of the field without what makes it optional.
+fn shown(field: &Field<'_>) -> String {
+    let mut shown = field.ty.to_token_stream().to_string().replace(' ', "");
+    while let Some((outer, rest)) = shown.split_once('<') {
+        let is_outer = matches!(outer.rsplit("::").next(), Some("Option" | "Box"));
+        match rest.strip_suffix('>').filter(|_| is_outer) {
+            Some(inner) => shown = inner.to_owned(),
+            None => break,
+        }
+    }
+    shown
+}

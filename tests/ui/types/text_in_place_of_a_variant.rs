@@ -1,0 +1,18 @@
+use order_core::{OrderRequest, OrderValue};
+
+#[derive(OrderValue)]
+#[order(rename_all = "snake_case")]
+enum Method {
+    ShipToken,
+    ClientApp,
+}
+
+#[derive(OrderRequest)]
+struct Order {
+    #[allowed("ship_token")]
+    method: Option<Method>,
+    #[required_if(method == "client_app")]
+    a: Option<u8>,
+}
+
+fn main() {}
