@@ -171,7 +171,7 @@ use crate::{
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
 /// | [`#[order(unchecked)]`](#nested-parts) | the rules of the request that the field holds are meant not to be checked |
-/// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown; keys of maps count as names, which are shown |
+/// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
 /// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is a single text on the wire, with this separator between the items |
 /// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the list's items in XML, instead of the singular of the list's name |
@@ -418,6 +418,10 @@ use crate::{
 /// Rules on a value are judged only if the field is present. A rule or value that does not fit the field's type, such
 /// as `length` of a bool or a variant that does not exist, is an error of rustc at that place. A default must keep the
 /// other rules of its field.
+///
+/// In a `pattern`, `\d`, `\w` and `\b` mean ASCII, as in JSON Schema: `\d` is `[0-9]`, and no other digit. `\s`, `\p{…}`, `.` and
+/// the letters that `(?i)` compares are those of Unicode, and `(?u)` makes all of Unicode that follow it. The whole text must
+/// match, so anchors at its ends are not needed.
 ///
 /// ```
 /// use order_core::{OrderRequest, json};

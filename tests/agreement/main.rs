@@ -105,6 +105,8 @@ const SUBJECTS: &[Subject] = subjects! {
     types::ContextPart, account, Itself;
     types::Places, nothing, Itself;
     types::Namespaced, nothing, Itself;
+    types::BlankItems, nothing, Itself;
+    types::Free, nothing, Itself;
     types::Borrowed<'_>, nothing, Itself;
     types::Generic<u8>, nothing, Itself;
     types::Generic<types::Code>, nothing, Itself;

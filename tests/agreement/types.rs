@@ -917,3 +917,40 @@ pub(crate) struct Ends {
     #[nested]
     part: Option<Leaf>,
 }
+
+/// Items that are blank, under every policy.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct BlankItems {
+    #[each(length(1..=2))]
+    texts: Option<Vec<String>>,
+    #[blank(value)]
+    #[each(allowed("", "a", " "))]
+    listed: Option<Vec<String>>,
+    #[blank(reject)]
+    #[each(pattern(" |([a-z]+)?"))]
+    by_key: Option<BTreeMap<String, String>>,
+    #[each(length(1..))]
+    lists: Option<Vec<Vec<u8>>>,
+    #[each(format(digits))]
+    optional: Option<Vec<Option<String>>>,
+    #[order(separator = ",")]
+    #[each(length(..=2))]
+    separated: Option<Vec<String>>,
+}
+
+/// Free-form values, which are equal as numbers are.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(once, unique(x in items, x), "every item once")]
+pub(crate) struct Free {
+    items: Option<Vec<Value>>,
+    left: Option<Value>,
+    right: Option<Value>,
+    #[required_if(left == right)]
+    same: Option<u8>,
+    #[required_if(left in [1, 5, true, "a"])]
+    listed: Option<u8>,
+    #[forbidden_if(left == 0 || right != 100)]
+    other: Option<u8>,
+}

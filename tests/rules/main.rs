@@ -18,5 +18,6 @@ mod repairs;
 mod rich;
 mod seed;
 mod silent;
+mod told;
 mod why;
 mod words;

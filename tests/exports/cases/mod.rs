@@ -212,7 +212,7 @@ macro_rules! every_claim_holds {
 every_claim_holds! {
     the_orders_are_what_they_claim: CodeSigningOrder, SslOrder, WifiOrder, Reissue;
     presence_is_what_it_claims: types::Presence, types::Blanks, types::Groups, types::GroupsIf, types::Defaults,
-        types::Places, types::Namespaced;
+        types::Places, types::Namespaced, types::BlankItems, types::Free;
     values_are_what_they_claim: types::Values, types::Newtypes, types::Wide, types::Constants, types::Exact,
         types::ExactAsText, types::Formed, types::Generic<u8>, types::Generic<types::Code>,
         types::Identifiers, types::Multiples, types::Ends;

@@ -78,6 +78,8 @@ const SUBJECTS: &[Subject] = subjects! {
     types::ContextPart, account;
     types::Places, nothing;
     types::Namespaced, nothing;
+    types::BlankItems, nothing;
+    types::Free, nothing;
     types::Borrowed<'_>, nothing;
     types::Generic<u8>, nothing;
     types::Generic<types::Code>, nothing;

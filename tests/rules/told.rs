@@ -1,0 +1,173 @@
+//! What is said of a request, and by which words.
+
+use order_core::{OrderRequest, OrderValue, ProblemDetails, json};
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(rename_all = "UPPERCASE")]
+enum Class {
+    Dv,
+    Ov,
+}
+
+#[derive(Debug)]
+struct Account {
+    class: Class,
+    name: String,
+}
+
+fn is_even(number: &u8) -> Result<(), ()> {
+    if number.is_multiple_of(2) { Ok(()) } else { Err(()) }
+}
+
+fn is_short(text: &str) -> bool {
+    text.len() < 4
+}
+
+/// An order.
+#[derive(Debug, OrderRequest)]
+#[order(context = Account, allow(dead_rule))]
+struct Order {
+    class: Option<Class>,
+    #[required_if(ctx.class == Class::Ov)]
+    org: Option<String>,
+    #[required_if(ctx.class != Class::Ov)]
+    person: Option<String>,
+    #[required_if(class == ctx.class)]
+    city: Option<String>,
+    #[required_if(ctx.name == "a")]
+    named: Option<u8>,
+    #[required_if(ctx.name != "b")]
+    unnamed: Option<u8>,
+}
+
+#[test]
+fn an_enum_of_the_context_is_shown_by_its_name() {
+    let order = Order {
+        class: Some(Class::Dv),
+        org: None,
+        person: None,
+        city: None,
+        named: None,
+        unnamed: None,
+    };
+    let said = |class: Class| {
+        let account = Account { class, name: "a".to_owned() };
+        order.validate_in(&account).unwrap_err().to_string()
+    };
+    assert_eq!(
+        said(Class::Ov),
+        "`org` is required because `ctx.class` is `OV`; give it a value that is not blank\n\
+         `named` is required because `ctx.name` is `a`; give it a value\n\
+         `unnamed` is required because `ctx.name` is not `b`; give it a value",
+    );
+    assert_eq!(
+        said(Class::Dv),
+        "`person` is required because `ctx.class` is `DV`; give it a value that is not blank\n\
+         `city` is required because `class` is `DV` and `ctx.class` is `DV`; give it a value that is not blank\n\
+         `named` is required because `ctx.name` is `a`; give it a value\n\
+         `unnamed` is required because `ctx.name` is not `b`; give it a value",
+    );
+}
+
+#[derive(Debug, OrderRequest)]
+struct Lists {
+    tags: Vec<String>,
+    #[required_if(ev)]
+    sizes: Option<std::collections::BTreeMap<String, u8>>,
+    ev: Option<bool>,
+    #[check(self::is_even)]
+    even: Option<u8>,
+    #[format(self::is_short)]
+    short: Option<String>,
+}
+
+#[test]
+fn a_list_that_is_empty_needs_an_item() {
+    let error =
+        json::from_str::<order_core::Valid<Lists>>(r#"{"tags": [], "ev": true}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 1, column 10: `tags` is required; it needs at least one item\n\
+         line 1, column 24: `sizes` is required because `ev` is true; it needs at least one entry",
+    );
+}
+
+#[test]
+fn problem_details_show_no_rust() {
+    let document = r#"{"ev": false, "even": 3, "short": "long"}"#;
+    let error = json::from_str::<order_core::Valid<Lists>>(document).unwrap_err();
+    let shown = ProblemDetails::from(&error).to_json();
+    for (rule, detail) in [
+        ("required", "`tags` is required; it needs at least one item"),
+        ("check(is_even)", "`even` does not pass `is_even`"),
+        ("format(is_short)", "`short` must be what `is_short` accepts"),
+    ] {
+        assert!(shown.contains(&format!("\"rule\":\"{rule}\"")), "{shown}");
+        assert!(shown.contains(&format!("\"detail\":\"{detail}\"")), "{shown}");
+    }
+    assert!(!shown.contains("::") && !shown.contains("Option"), "{shown}");
+}
+
+#[derive(Debug, OrderRequest)]
+struct Years {
+    years: u8,
+}
+
+#[test]
+fn a_broken_document_whose_root_is_no_object_is_said_once() {
+    for (document, expected) in [
+        (
+            r#"[{"years":1},{"years":2},]"#,
+            "line 1, column 1: expected an object with the fields of `Years`\n\
+             line 1, column 26: expected a value",
+        ),
+        (
+            "[1 2]",
+            "line 1, column 1: expected an object with the fields of `Years`\n\
+             line 1, column 4: expected `,` or `]`",
+        ),
+        ("[1]", "line 1, column 1: expected an object with the fields of `Years`"),
+    ] {
+        let error = json::from_str::<Years>(document).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+        assert_eq!(error.lines().count(), expected.lines().count(), "{error}");
+    }
+    let error = json::from_str::<Years>(&"[".repeat(10_000)).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "line 1, column 1: expected an object with the fields of `Years`\n\
+         line 1, column 129: lists and objects nest too deep; at most 128 levels are read",
+    );
+}
+
+#[doc = concat!("Documented ", "by a macro.")]
+#[derive(Debug, OrderRequest)]
+struct Documented {
+    #[doc = concat!("Length of ", "validity.")]
+    years: u8,
+    /// A note.
+    ///
+    #[doc = include_str!("told.txt")]
+    /// And more.
+    note: Option<u8>,
+    level: Option<Level>,
+}
+
+#[doc = concat!("A ", "level.")]
+#[derive(Debug, OrderValue)]
+enum Level {
+    #[doc = concat!("The ", "only one.")]
+    Only,
+}
+
+#[test]
+fn a_description_may_come_from_a_macro() {
+    assert_eq!(Documented::SCHEMA.doc, "Documented by a macro.");
+    let docs = Documented::SCHEMA.fields.iter().map(|field| field.doc).collect::<Vec<_>>();
+    assert_eq!(docs, ["Length of validity.", "A note.\n\nFrom a file.\n\nAnd more.", ""]);
+    let order_core::schema::Kind::Choice(choices) = (Documented::SCHEMA.fields[2].kind)() else {
+        panic!("it is an enum");
+    };
+    assert_eq!((choices.doc, choices.list[0].doc), ("A level.", "The only one."));
+    let _ = (Level::Only, Documented { years: 1, note: None, level: None });
+}
