@@ -26,8 +26,9 @@ use crate::{
 
 /// Implements `OrderRequest` for a struct with named fields, from attributes that state the rules of its endpoint.
 ///
-/// The fields are the parameters of the request, in declared order. Their doc comments become the descriptions. A
-/// mistake in an attribute is a compile error at the wrong token, and all mistakes of a struct are reported at once.
+/// The fields are the parameters of the request, in declared order. Their doc comments become the descriptions, also
+/// those of `#[doc = include_str!(…)]`. A mistake in an attribute is a compile error at the wrong token, and all mistakes
+/// of a struct are reported at once.
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue, json};

@@ -175,7 +175,7 @@ fn an_empty_text_is_an_empty_list() {
     assert_eq!(
         read.validate().unwrap_err().to_string(),
         "`reject` must not be blank; give it a value or leave it out\n\
-         `needed` is required; give it a value",
+         `needed` is required; it needs at least one item",
     );
     for (text, format) in [
         ("<request><absent></absent><reject/><value/><nullable/><needed/></request>", "xml"),

@@ -437,6 +437,9 @@ mod compared {
         assert_eq!(source("b"), [r#"required_if(pin in ["[redacted]"])"#]);
         assert_eq!(source("c"), [r#"required_if(pin == "[redacted]")"#]);
         assert_eq!(source("f"), ["required_if([redacted])"]);
+        assert_eq!(source("d"), [r#"required_if(any(it in keys, it == "[redacted]"))"#]);
+        assert_eq!(source("e"), [r#"required_if(login.pin == "[redacted]")"#]);
+        assert_eq!(source("g"), ["required_if([redacted])"]);
         assert_eq!(source("of_list"), [r#"allowed("[redacted]")"#]);
     }
 }

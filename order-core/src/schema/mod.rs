@@ -17,7 +17,7 @@ pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 #[cfg(feature = "export")]
-pub(crate) use self::shown::tells;
+pub(crate) use self::shown::{Known, tells};
 pub(crate) use self::shown::{REDACTED, last_name, names_values};
 pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test};
 pub use self::walk::Walked;
@@ -226,7 +226,7 @@ pub enum FieldPlace {
 pub struct Condition {
     /// The name that rules use.
     pub name: &'static str,
-    /// The condition as it was written.
+    /// The condition as it was written, without what is compared with a field marked `secret`.
     pub source: &'static str,
     /// The condition itself.
     pub cond: Cond,
@@ -309,7 +309,8 @@ pub struct Rule {
     pub at: At,
     /// The rule's own id, if it has one.
     pub id: Option<&'static str>,
-    /// The attribute as it was written, such as `required_if(ev)`.
+    /// The attribute as it was written, such as `required_if(ev)`, without what is compared with a field marked `secret`;
+    /// see [`Schema::source_of`].
     pub source: &'static str,
     /// The requests to which the rule applies.
     pub when: When,

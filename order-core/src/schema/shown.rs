@@ -11,8 +11,25 @@ use crate::schema::{
 /// The text in place of a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
 
-/// The lists whose items are bound, outermost first: the kind of the items, and whether they are secret.
-type Items<'i> = &'i [(Option<&'static Kind>, bool)];
+/// The values of the items that are bound, outermost first.
+type Items<'i> = &'i [Known];
+
+/// A value that a condition refers to.
+#[derive(Clone, Copy)]
+pub(crate) struct Known {
+    kind: Option<&'static Kind>,
+    pub(crate) secrecy: Secrecy,
+}
+
+/// The mark that makes a value secret.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Secrecy {
+    None,
+    /// A mark on a field of the request itself, which the derive sees.
+    Own,
+    /// A mark in another type, which the derive does not see.
+    Hidden,
+}
 
 impl Schema {
     /// Returns the source text of one of the schema's rules, without what is compared with a secret.
@@ -164,43 +181,43 @@ impl Schema {
 
     /// Returns `true` if a value is secret by a mark that the derive of this request does not see.
     fn is_hidden(&self, reference: &Reference, items: Items<'_>) -> bool {
-        let is_own = match reference.root {
-            Root::Field(field) => self.fields[field].secret,
-            Root::Item(_) | Root::Context(_) => false,
-        };
-        !is_own && self.is_secret(reference, items)
+        self.seen(reference, items).secrecy == Secrecy::Hidden
     }
 
     /// Returns `true` if a value is marked secret, or is part of one that is.
     pub(crate) fn is_secret(&self, reference: &Reference, items: Items<'_>) -> bool {
-        self.seen(reference, items).1
+        self.seen(reference, items).secrecy != Secrecy::None
     }
 
-    fn item_of(&self, list: &Reference, items: Items<'_>) -> (Option<&'static Kind>, bool) {
-        let (kind, is_secret) = self.seen(list, items);
-        let item = match kind.map(Kind::required) {
+    /// Returns what is known of the items of a list.
+    pub(crate) fn item_of(&self, list: &Reference, items: Items<'_>) -> Known {
+        let list = self.seen(list, items);
+        let kind = match list.kind.map(Kind::required) {
             Some(Kind::List(item) | Kind::Map(item)) => Some(item().required()),
             _ => None,
         };
-        (item, is_secret)
+        Known { kind, ..list }
     }
 
-    /// Returns the kind of a value, and whether it is secret.
-    fn seen(&self, reference: &Reference, items: Items<'_>) -> (Option<&'static Kind>, bool) {
-        let (mut kind, mut is_secret) = match reference.root {
+    fn seen(&self, reference: &Reference, items: Items<'_>) -> Known {
+        let none = Known { kind: None, secrecy: Secrecy::None };
+        let mut known = match reference.root {
             Root::Field(field) => {
                 let field: &Field = &self.fields[field];
-                (Some((field.kind)()), field.secret)
+                let secrecy = if field.secret { Secrecy::Own } else { Secrecy::None };
+                Known { kind: Some((field.kind)()), secrecy }
             }
-            Root::Item(depth) => items.get(depth).copied().unwrap_or((None, false)),
-            Root::Context(_) => (None, false),
+            Root::Item(depth) => items.get(depth).copied().unwrap_or(none),
+            Root::Context(_) => none,
         };
         for member in reference.members {
-            let field = kind.and_then(|kind| kind.required().member(&[member]));
-            is_secret |= field.is_some_and(|field| field.secret);
-            kind = field.map(|field| (field.kind)());
+            let field = known.kind.and_then(|kind| kind.required().member(&[member]));
+            if known.secrecy == Secrecy::None && field.is_some_and(|field| field.secret) {
+                known.secrecy = Secrecy::Hidden;
+            }
+            known.kind = field.map(|field| (field.kind)());
         }
-        (kind, is_secret)
+        known
     }
 }
 

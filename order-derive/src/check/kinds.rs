@@ -12,8 +12,7 @@ use crate::{
     suggest::did_you_mean,
 };
 
-/// Reports names that cannot be variants, because the type of the field has none, and comparisons that every number of
-/// its type answers alike.
+/// Reports values that the type of the field does not have, and comparisons that no number of its type passes.
 pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
     for field in &request.fields {
         for rule in &field.rules {
@@ -120,7 +119,11 @@ fn no_variant(
     errors: &mut Errors,
 ) {
     let name = variant.unraw();
-    let names = request.fields.iter().map(|field| field.rust.as_str());
+    // A constant has capitals, and no field is compared with itself.
+    let is_like_a_field = !name.to_string().contains(char::is_uppercase);
+    let others =
+        request.fields.iter().filter(|other| is_like_a_field && other.index != field.index);
+    let names = others.map(|other| other.rust.as_str());
     let advice = match did_you_mean(&name.to_string(), names) {
         hint if hint.is_empty() => advice.to_owned(),
         hint => hint,
@@ -148,28 +151,27 @@ fn in_range(field: &Field<'_>, number: &Integer, (min, max): (i128, i128), error
     }
 }
 
-/// Reports an order that all numbers of the field's type have beside a number.
+/// Reports an order that no number of the field's type has beside a number. The opposite, `quantity >= 0`, asks whether
+/// there is a value.
 fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, errors: &mut Errors) {
     let Base::Integer { min, max } = Shape::of(field.ty).base else { return };
     let Some(number) = value.number() else { return };
-    let (holds, never) = match comparison {
-        Comparison::Less => (max < number, number <= min),
-        Comparison::LessEqual => (max <= number, number < min),
-        Comparison::Greater => (number < min, max <= number),
-        Comparison::GreaterEqual => (number <= min, max < number),
-        Comparison::Equal | Comparison::NotEqual => return,
+    let never = match comparison {
+        Comparison::Less => number <= min,
+        Comparison::LessEqual => number < min,
+        Comparison::Greater => max <= number,
+        Comparison::GreaterEqual => max < number,
+        Comparison::Equal | Comparison::NotEqual => false,
     };
-    let (name, ty) = (field.ident.unraw(), shown(field));
-    let message = match (holds, never) {
-        (_, true) => format!(
-            "no `{ty}` is {comparison} {number}: it is from {min} to {max}; compare `{name}` with another number"
-        ),
-        (true, _) => format!(
-            "every `{ty}` is {comparison} {number}: it is from {min} to {max}; write `present({name})`, or compare it with another number"
-        ),
-        _ => return,
-    };
-    errors.push(value.span(), message);
+    if never {
+        let (name, ty) = (field.ident.unraw(), shown(field));
+        errors.push(
+            value.span(),
+            format_args!(
+                "no `{ty}` is {comparison} {number}: it is from {min} to {max}; compare `{name}` with another number"
+            ),
+        );
+    }
 }
 
 /// Returns the type of the field without what makes it optional.

@@ -13,8 +13,9 @@ struct Order {
     c: Option<u8>,
     #[default_value(NAME)]
     name: String,
-    #[required_if(c == d_)]
+    #[required_if(c == amont)]
     d: Option<u8>,
+    amount: Option<u8>,
 }
 
 fn main() {}

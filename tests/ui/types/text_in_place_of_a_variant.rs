@@ -11,7 +11,8 @@ enum Method {
 struct Order {
     #[allowed("ship_token")]
     method: Option<Method>,
-    #[required_if(method == "client_app")]
+    other: Option<Method>,
+    #[required_if(other == "client_app")]
     a: Option<u8>,
 }
 

@@ -4,8 +4,9 @@ use crate::{
     Path,
     export::docs::{comment, words::Words},
     schema::{
-        At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal, REDACTED, Reference,
-        Root, Rule, Schema, Term, Test, Verb, When, last_name, names_values, tells, wire_path,
+        At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Known, Literal, REDACTED,
+        Reference, Root, Rule, Schema, Term, Test, Verb, When, last_name, names_values, tells,
+        wire_path,
     },
     words::{self, noun, plural},
 };
@@ -24,7 +25,7 @@ struct List {
     words: Words,
     /// The kind of its items.
     item: Option<&'static Kind>,
-    is_secret: bool,
+    known: Known,
 }
 
 impl Speaker {
@@ -362,14 +363,17 @@ impl Speaker {
         inner.lists.push(List {
             words: self.reference(list),
             item: self.kind(list).and_then(item),
-            is_secret: self.is_secret(list),
+            known: self.schema.item_of(list, &self.items()),
         });
         inner
     }
 
     fn is_secret(&self, reference: &Reference) -> bool {
-        let items: Vec<_> = self.lists.iter().map(|list| (list.item, list.is_secret)).collect();
-        self.schema.is_secret(reference, &items)
+        self.schema.is_secret(reference, &self.items())
+    }
+
+    fn items(&self) -> Vec<Known> {
+        self.lists.iter().map(|list| list.known).collect()
     }
 
     fn kind(&self, reference: &Reference) -> Option<&'static Kind> {
