@@ -812,7 +812,7 @@ use crate::{
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
 ///     "`a` is even; add one\n\
-///      `code` must be what `formats::is_short` accepts\n\
+///      `code` must be what `is_short` accepts\n\
 ///      `reason` is required because `b` is 8; give it a value that is not blank\n\
 ///      `b` is too much beside `a`; lower it",
 /// );

@@ -368,7 +368,7 @@ const _: () = {
             > as __p::OrderValue>::present_value(__field_codes, __p::Blank::Absent) {
                 for (__key, __item) in __p::Items::entries(__list) {
                     if true
-                        && match __p::item_value(__item) {
+                        && match __p::item_value(__item, false) {
                             __p::Some(__value) => {
                                 !__p::is_within(__p::Lengthy::length(__value), 1..=8)
                             }
@@ -384,7 +384,7 @@ const _: () = {
             > as __p::OrderValue>::present_value(__field_codes, __p::Blank::Absent) {
                 for (__key, __item) in __p::Items::entries(__list) {
                     if true
-                        && match __p::item_value(__item) {
+                        && match __p::item_value(__item, false) {
                             __p::Some(__value) => {
                                 !__p::format::digits(__p::Text::text(__value))
                             }
