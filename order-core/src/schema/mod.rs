@@ -17,7 +17,7 @@ pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 #[cfg(feature = "export")]
-pub(crate) use self::shown::{Known, tells};
+pub(crate) use self::shown::{Known, for_readers, tells};
 pub(crate) use self::shown::{REDACTED, last_name, names_values};
 pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test};
 pub use self::walk::Walked;

@@ -61,7 +61,7 @@ impl Schema {
             _ if compares() && is_inside_secret() => redacted_argument(rule.source).into(),
             source => source,
         };
-        if source.contains("::") { without_paths(&source).into() } else { source }
+        for_readers(source)
     }
 
     /// Returns the source text of a named condition, without what is compared with a secret.
@@ -247,6 +247,11 @@ pub(crate) fn tells(test: &Test) -> bool {
 fn redacted_argument(source: &str) -> String {
     let word = source.split(['(', '=']).next().unwrap_or_default().trim_end();
     format!("{word}({REDACTED})")
+}
+
+/// Returns a source text with the last name of each path.
+pub(crate) fn for_readers(source: Cow<'static, str>) -> Cow<'static, str> {
+    if source.contains("::") { without_paths(&source).into() } else { source }
 }
 
 /// Returns the last name of a path.

@@ -13,7 +13,7 @@ use crate::{
     },
     schema::{
         Blank, Bounds, Comparison, Cond, Field, FieldPlace, Kind, Literal, Part, Reference, Root,
-        Schema, Term, Test, last_name, literal_node,
+        Schema, Term, Test, for_readers, last_name, literal_node,
     },
     value::Node,
 };
@@ -131,7 +131,7 @@ impl<'w> Conditions<'w> {
             self.writer.reason(format!("`{}` compares a secret", condition.name));
             return Truth::unknown();
         }
-        let comment = &self.schema.source_of_condition(condition);
+        let comment = &for_readers(self.schema.source_of_condition(condition));
         let truth = self.condition(&condition.cond, Scope { item: None, bound: 0 });
         let name = format!("{}.{}", self.schema.name, condition.name);
         let truth = match (truth.is_exact(), condition.cond.names_condition()) {

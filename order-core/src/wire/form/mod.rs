@@ -4,7 +4,8 @@
 //!
 //! | in Rust | in a form | also accepted |
 //! | --- | --- | --- |
-//! | a scalar | `a=1` | |
+//! | a scalar | `a=1` | white space around a number, a bool, a decimal or a date |
+//! | true | `a=true` | `a=on`, which a checkbox of HTML sends |
 //! | empty text, null, an empty list, map or part | `a=` | `a` |
 //! | a nested request, a map | `a[b]=1` | |
 //! | a list of scalars | `a=1&a=2` | `a[]=1&a[]=2`, `a[0]=1&a[1]=2` |

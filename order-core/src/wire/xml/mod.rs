@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | the request | the root element, named by `#[order(root = "…")]`, by default `request` |
 //! | a field | an element with its wire name; none if the field is absent |
-//! | a scalar | its text, whatever its type, because XML has no types |
+//! | a scalar | its text, whatever its type, because XML has no types; on reading, white space around a number, a bool, a decimal or a date does not count |
 //! | empty text | an empty element: `<org_unit></org_unit>` |
 //! | null | an empty element, like empty text |
 //! | a nested request | an element with child elements |
