@@ -197,7 +197,7 @@ pub(crate) fn diagnose_broken(
         Some(root) if root.shape() == Shape::Object => {
             diagnosis.request(schema, root, None);
         }
-        Some(_) => diagnosis.add(None, Code::Type, 0, |_| no_object(schema)),
+        Some(_) => diagnosis.add(None, Code::Type, 0, |_, _| no_object(schema)),
         None => {}
     }
     diagnosis.finish()
