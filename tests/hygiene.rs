@@ -7,6 +7,8 @@
 mod attributes;
 #[path = "hygiene/generics.rs"]
 mod generics;
+#[path = "hygiene/language.rs"]
+mod language;
 #[path = "hygiene/macros.rs"]
 mod macros;
 #[path = "hygiene/names.rs"]

@@ -118,8 +118,10 @@ mod strict {
         /// By a token.
         ShipToken,
         /// By an application.
-        #[deprecated = "it is no longer offered"]
         ClientApp,
+        /// By post.
+        #[deprecated = "it is no longer offered"]
+        Post,
     }
 
     /// A platform by its code.

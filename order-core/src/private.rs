@@ -1,6 +1,10 @@
 //! Names that generated code uses. They are not public API and may change at any time.
 
-pub use core::option::Option::{self, None, Some};
+pub use core::{
+    assert,
+    option::Option::{self, None, Some},
+    panic,
+};
 
 pub use crate::{
     check::{Check, Parent},
@@ -12,15 +16,15 @@ pub use crate::{
     rules::Pattern,
     schema::{
         Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
-        Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, Format, Group, GroupKind,
-        Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term, Test, When,
-        WireValue,
+        Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, FlatMistake, Format,
+        Group, GroupKind, Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term,
+        Test, When, WireValue,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     value::{
-        Bounded, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, Node, Number, Object,
-        OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue, Separated, Text,
-        Truth, Variants, Visitor,
+        Bounded, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, Node, Number,
+        Object, OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue,
+        Separated, Text, Truth, Variants, Visitor,
     },
     wire::{Members, Place},
 };
@@ -49,6 +53,28 @@ macro_rules! __if_serde {
 #[macro_export]
 macro_rules! __if_serde {
     ({ $($others:tt)* } else { $($items:tt)* }) => { $($items)* };
+}
+
+/// Returns the node of a flattened part; none if the part can be absent and no member of it is given.
+#[inline]
+pub fn node_in_place<T: OrderValue>(field: &T) -> Node<'_> {
+    let node = field.node();
+    if T::OPTIONAL && !node.is_any_given() { Node::Absent } else { node }
+}
+
+/// Returns a flattened part as rules see it: `absent` if the part can be absent and no member of it is given.
+#[inline]
+pub fn in_place<'a, T: OrderValue>(field: &'a T, absent: &'a Option<T>) -> &'a T {
+    match absent {
+        Some(absent) if T::OPTIONAL && !field.node().is_any_given() => absent,
+        _ => field,
+    }
+}
+
+/// Returns `true` if a field is given that is left out if it is blank.
+#[inline]
+pub fn is_given_unless_blank<T: OrderValue>(field: &T) -> bool {
+    if T::OPTIONAL { field.is_present(Blank::Absent) } else { field.is_given() }
 }
 
 /// Returns the value of a field for rules to judge.

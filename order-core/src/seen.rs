@@ -44,7 +44,9 @@ impl<'a, V: ?Sized> Seen<'a, V> {
     #[inline]
     fn new<T: OrderValue<Value = V>>(value: &'a T, field: Option<&'static Field>) -> Self {
         let blank = field.map_or(Blank::Absent, |field| field.blank);
-        let (is_given, is_blank) = (value.is_given(), value.is_blank());
+        let is_blank = value.is_blank();
+        let is_left_out = is_blank && field.is_some_and(Field::leaves_out_blank);
+        let is_given = !is_left_out && value.is_given();
         Self {
             value: if blank != Blank::Value && is_blank { None } else { value.value() },
             is_given,

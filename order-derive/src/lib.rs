@@ -176,9 +176,9 @@ use crate::{
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
 /// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is a single text on the wire, with this separator between the items |
 /// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the list's items in XML, instead of the singular of the list's name |
-/// | [`#[order(flatten)]`](#places) | the members of the part are written among those of the request; implies `nested` |
+/// | [`#[order(flatten)]`](#places) | the members of the part are written among those of the request; implies `nested`; takes a request or an enum with data, alone or in an `Option` or a `Box` |
 /// | [`#[order(path)]`, `#[order(query)]`](#places) | the value is sent in the path or the query of the URL |
-/// | [`#[order(skip)]`](#places) | the field is not sent, and is `Default::default()` when the request is read |
+/// | [`#[order(skip)]`](#places) | the field is not sent, and is `Default::default()` when the request is read; without rules it needs no wire form |
 /// | [`#[order(skip_blank)]`](#places) | the field is omitted from the body if it is blank |
 ///
 /// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`, as in
@@ -212,6 +212,8 @@ use crate::{
 /// | [`#[order(serde)]`](#serde) | also implements serde's `Serialize` and `Deserialize`; needs the feature `serde` of `order-core` |
 /// | [`#[order(allow(dead_rule), deny(redundant_rule))]`](#what-the-compiler-proves-for-you) | sets which findings about the rules are errors; by default all except `redundant_rule` |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name |
+/// | `#[order(namespaced)]` | only words inside `#[order(…)]` are read, and all other attributes are left to other derives |
+/// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the fields of the type need |
 ///
 /// These may also be written inside `#[order(…)]`, several in one. With more than 128 attributes on one item, rustc
 /// requires this or a higher `recursion_limit`.
@@ -249,7 +251,7 @@ use crate::{
 /// use vendor::orders::OrderRequest;
 ///
 /// #[derive(OrderRequest)]
-/// #[order(crate = vendor::orders, skip_blank, allow(false_optional), deny(redundant_rule))]
+/// #[order(crate = vendor::orders, namespaced, skip_blank, allow(false_optional), deny(redundant_rule))]
 /// #[order(condition(large, count > 9), rule(named, present(name), "an order has a name"))]
 /// struct Order {
 ///     #[order(range(..=20))]
@@ -933,6 +935,27 @@ use crate::{
 /// A field is in the body under its wire name, unless one of `flatten`, `path`, `query`, `skip` and `skip_blank` says
 /// otherwise. Rules apply to a field in any place.
 ///
+/// A flattened `Option` is given if any of its members is: a part without given members is absent, as it is when the
+/// document is read. No two members of a request have one name, those of its flattened parts among them. What
+/// `skip_blank` leaves out counts as not given; where blank is a value, it is sent. Types that flatten each other do not
+/// compile:
+///
+/// ```compile_fail,E0391
+/// use order_core::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     #[order(flatten)]
+///     part: Option<Box<Part>>,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// struct Part {
+///     #[order(flatten)]
+///     order: Option<Box<Order>>,
+/// }
+/// ```
+///
 /// ```
 /// use order_core::{OrderRequest, json};
 ///
@@ -1174,6 +1197,36 @@ use crate::{
 /// aliases, generics and lifetimes work. Text that needs no decoding can be borrowed from the document. A map is a
 /// `BTreeMap` or `HashMap` with keys of type `String`. Its entries are written and reported in the order of their keys;
 /// a `HashMap` allocates to sort them.
+///
+/// A type parameter that a field holds must be a value, and so must an associated type in its place. What a rule needs
+/// beyond that stands in `bound` or in the type's own `where` clause:
+///
+/// ```
+/// use order_core::{OrderRequest, json, value::Nested};
+///
+/// #[derive(OrderRequest)]
+/// #[order(bound = "T: Nested<()>")]
+/// struct Envelope<T> {
+///     number: u8,
+///     #[nested]
+///     letter: T,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// struct Letter {
+///     #[length(..=3)]
+///     text: String,
+/// }
+///
+/// let envelope: Envelope<Letter> = json::from_str(r#"{"number": 1, "letter": {"text": "four"}}"#)?;
+/// assert_eq!(
+///     envelope.validate().unwrap_err().to_string(),
+///     "`letter.text` must have at most 3 characters",
+/// );
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// A public newtype shows the type of its value, so what it wraps is public too.
 #[proc_macro_derive(
     OrderRequest,
     attributes(
@@ -1222,6 +1275,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | `#[order(ignore_case)]` | reading does not distinguish the case of ASCII letters |
 /// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
+/// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |
 ///
 /// | attribute of a variant | meaning |
 /// | --- | --- |
@@ -1336,8 +1390,19 @@ fn derive(
     input: proc_macro2::TokenStream,
     expansion: impl FnOnce(&DeriveInput) -> proc_macro2::TokenStream,
 ) -> proc_macro2::TokenStream {
-    match syn::parse2(input) {
-        Ok(input) => expansion(&input),
+    match syn::parse2::<DeriveInput>(input) {
+        Ok(mut input) => {
+            let (mut wrong_names, mut errors) = (Errors::default(), Errors::default());
+            scope::check_names(&input.generics, &mut wrong_names);
+            // No impl would compile with them.
+            if let Err(errors) = wrong_names.finish() {
+                return errors.to_compile_error();
+            }
+            scope::add_bounds(&mut input, &mut errors);
+            let errors = errors.finish().err().map(|errors| errors.to_compile_error());
+            let impls = expansion(&input);
+            quote::quote!(#errors #impls)
+        }
         Err(error) => error.to_compile_error(),
     }
 }

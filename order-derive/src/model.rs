@@ -64,6 +64,8 @@ pub(crate) struct Options {
     pub(crate) blank: Option<Blank>,
     pub(crate) skips_blank: bool,
     pub(crate) context: Option<Type>,
+    /// `true` if only words inside `#[order(…)]` are read.
+    pub(crate) is_namespaced: bool,
     /// The findings that are errors.
     pub(crate) levels: Levels,
     /// The word that requests serde's traits.
@@ -119,6 +121,8 @@ pub(crate) struct Field<'a> {
     pub(crate) is_secret: bool,
     pub(crate) place: FieldPlace,
     place_word: Option<String>,
+    /// Span of the word that says where the field stands, or of the field.
+    pub(crate) place_span: Span,
     /// Span of the word `text`, which makes the field's scalars text on the wire.
     pub(crate) text: Option<Span>,
     /// Separator between the items of a list that is a single text.
@@ -272,6 +276,43 @@ impl<'a> Request<'a> {
         });
     }
 
+    /// Returns `true` if a field stands neither on the wire nor in a rule or condition, so that it can be of any type.
+    pub(crate) fn is_nowhere(&self, field: &Field<'_>) -> bool {
+        field.place == FieldPlace::Skipped && !field.is_judged() && !self.is_mentioned(field)
+    }
+
+    /// The types of the fields that need a wire form.
+    pub(crate) fn wire_types(&self) -> Vec<&'a Type> {
+        self.fields.iter().filter(|field| !self.is_nowhere(field)).map(|field| field.ty).collect()
+    }
+
+    /// Returns `true` if a condition or a rule of the struct mentions the field.
+    fn is_mentioned(&self, field: &Field<'_>) -> bool {
+        let of_fields = self.fields.iter().flat_map(|field| {
+            let rules = field.rules.iter().chain(&field.item_rules);
+            rules
+                .filter_map(|rule| rule.when.as_ref().cond())
+                .chain(field.default_ifs.iter().map(|(cond, _)| cond))
+        });
+        let named = self.conditions.iter().map(|condition| &condition.cond);
+        let of_struct = self.rules.iter().filter_map(StructRule::cond);
+        let mut is_found = self.rules.iter().any(|rule| match &rule.kind {
+            StructRuleKind::Member { at, .. } | StructRuleKind::Rule { at: Some(at), .. } => {
+                at.root.unraw() == field.ident.unraw()
+            }
+            StructRuleKind::Rule { at: None, .. }
+            | StructRuleKind::Check { .. }
+            | StructRuleKind::Group { .. } => false,
+        });
+        for cond in of_fields.chain(named).chain(of_struct) {
+            cond.each_leaf(&mut |leaf, _| {
+                let mut references = leaf.references().into_iter();
+                is_found |= references.any(|one| one.root.unraw() == field.ident.unraw());
+            });
+        }
+        is_found
+    }
+
     /// The index of the named condition with this name.
     pub(crate) fn condition_index(&self, name: &Ident) -> Option<usize> {
         self.conditions.iter().position(|condition| condition.name.unraw() == name.unraw())
@@ -279,6 +320,16 @@ impl<'a> Request<'a> {
 }
 
 impl<'a> Field<'a> {
+    /// Returns `true` if a word asks something of the field's own value.
+    fn is_judged(&self) -> bool {
+        !self.rules.is_empty()
+            || !self.item_rules.is_empty()
+            || self.is_nested
+            || self.blank == Blank::Reject
+            || self.separator.is_some()
+            || self.item.is_some()
+    }
+
     /// Returns `true` if the type is written as an `Option`, or as one in a `Box`.
     pub(crate) fn is_option(&self) -> bool {
         is_option(self.ty)

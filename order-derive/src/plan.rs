@@ -261,6 +261,18 @@ impl<'a> Plan<'a> {
         looked_at
     }
 
+    /// Returns `true` if a condition reads the value of a field, which may be its default.
+    pub(crate) fn is_read(&self, request: &Request<'_>, field: &Field<'_>) -> bool {
+        let mut is_read = false;
+        self.each_leaf(request, &mut |leaf| {
+            let mut references = leaf.references().into_iter();
+            is_read |= references.any(|one| {
+                one.single().is_some_and(|name| request.field_index(name) == Some(field.index))
+            });
+        });
+        is_read
+    }
+
     /// Returns the fields whose presence groups and conditions need, in declared order.
     pub(crate) fn shared_presences(&self, request: &Request<'_>) -> Vec<usize> {
         let mut shared = vec![false; request.fields.len()];

@@ -1,14 +1,29 @@
 //! The scope of generated code: its path to the library, its bounds, and the identifiers in its types.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics, Path, WhereClause, parse_quote};
+use syn::{
+    Attribute, DeriveInput, GenericArgument, GenericParam, Generics, Meta, Path, PathArguments,
+    Token, Type, TypePath, WhereClause, WherePredicate, parse_quote, punctuated::Punctuated,
+};
+
+use crate::{errors::Errors, parse};
 
 /// Wraps the impls in a scope with a short prefix for the library. No name leaks out of it.
-pub(crate) fn scoped(krate: Option<&Path>, impls: TokenStream) -> TokenStream {
+///
+/// The prefix is `__p`. Where a path has the place of a token of the user's, so that rustc points there, the prefix is
+/// `__library` and becomes the whole path of the library: a short one could be reported as longer than it needs to be.
+pub(crate) fn scoped(
+    krate: Option<&Path>,
+    attributes: &[Attribute],
+    impls: TokenStream,
+) -> TokenStream {
     let krate = krate.map_or_else(|| quote!(::order_core), ToTokens::to_token_stream);
+    let impls = with_library(impls, &quote!(#krate::private));
+    let allowed = allowed(attributes);
     quote! {
-        #[allow(clippy::question_mark, deprecated, unused_qualifications)]
+        #[allow(clippy::question_mark)]
+        #(#allowed)*
         const _: () = {
             use #krate::private as __p;
             #impls
@@ -16,16 +31,143 @@ pub(crate) fn scoped(krate: Option<&Path>, impls: TokenStream) -> TokenStream {
     }
 }
 
-/// The where clause of an impl: the type's own, and `bound` for every type parameter.
-pub(crate) fn bounded(generics: &Generics, bound: &TokenStream) -> WhereClause {
-    let mut clause = generics.where_clause.clone().unwrap_or_else(|| parse_quote!(where));
-    for parameter in &generics.params {
-        if let GenericParam::Type(parameter) = parameter {
-            let ident = &parameter.ident;
-            clause.predicates.push(parse_quote!(#ident: #bound));
+/// The lints that the user allows for the type, and so for what is generated of it.
+fn allowed(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> + '_ {
+    attributes.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::List(list) if list.path.is_ident("allow") || list.path.is_ident("expect") => {
+            let lints = &list.tokens;
+            Some(quote!(#[allow(#lints)]))
+        }
+        _ => None,
+    })
+}
+
+/// Puts the path of the library in place of its long prefix, with the span of the prefix.
+fn with_library(tokens: TokenStream, library: &TokenStream) -> TokenStream {
+    let mut replaced = TokenStream::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) if ident == "__library" => {
+                replaced.extend(library.clone().into_iter().map(|mut token| {
+                    token.set_span(ident.span());
+                    token
+                }));
+            }
+            TokenTree::Group(group) => {
+                let mut inner =
+                    Group::new(group.delimiter(), with_library(group.stream(), library));
+                inner.set_span(group.span());
+                replaced.extend([TokenTree::Group(inner)]);
+            }
+            token => replaced.extend([token]),
         }
     }
+    replaced
+}
+
+/// Reports generic parameters with names that generated code has for its own.
+pub(crate) fn check_names(generics: &Generics, errors: &mut Errors) {
+    const NAMES: [&str; 9] =
+        ["__p", "__library", "__C", "__D", "__S", "__a", "__de", "__CHOICES", "__KIND"];
+    for parameter in &generics.params {
+        let name = match parameter {
+            GenericParam::Type(parameter) => &parameter.ident,
+            GenericParam::Lifetime(parameter) => &parameter.lifetime.ident,
+            GenericParam::Const(parameter) => &parameter.ident,
+        };
+        if NAMES.iter().any(|own| name == own) || name.to_string().starts_with("__PATTERN_") {
+            errors.push(
+                name.span(),
+                format_args!(
+                    "generated code has the name `{name}` for its own; rename the parameter"
+                ),
+            );
+        }
+    }
+}
+
+/// Adds the bounds that `bound = "…"` states to the where clause of the type, which every impl repeats.
+pub(crate) fn add_bounds(input: &mut DeriveInput, errors: &mut Errors) {
+    // The words are read again with the others, which reports mistakes in them.
+    let words = parse::words(&input.attrs, &[], &mut Errors::default());
+    let Some(word) = words.iter().find(|word| word.name == "bound") else { return };
+    let example = "bound = \"T: Clone\"";
+    let parsed = word.text(example).and_then(|text| {
+        let predicates = Punctuated::<WherePredicate, Token![,]>::parse_terminated;
+        text.parse_with(predicates).map_err(|_| {
+            let message = format!("expected bounds as after `where`; write `{example}`");
+            syn::Error::new(text.span(), message)
+        })
+    });
+    match parsed {
+        Ok(predicates) => input.generics.make_where_clause().predicates.extend(predicates),
+        Err(error) => errors.add(error),
+    }
+}
+
+/// The where clause of an impl: the type's own, and `bound` for what the fields of these types hold: for a type parameter,
+/// and for an associated type of one in its place.
+pub(crate) fn bounded<'a>(
+    generics: &Generics,
+    types: impl IntoIterator<Item = &'a Type>,
+    bound: &TokenStream,
+) -> WhereClause {
+    let mut clause = generics.where_clause.clone().unwrap_or_else(|| parse_quote!(where));
+    let mut held = Vec::new();
+    types.into_iter().for_each(|ty| add_held(ty, generics, &mut held));
     clause
+        .predicates
+        .extend(held.iter().map(|held| -> WherePredicate { parse_quote!(#held: #bound) }));
+    clause
+}
+
+/// Adds the type parameters in a type, and the associated types of parameters, each once.
+fn add_held(ty: &Type, generics: &Generics, held: &mut Vec<TokenStream>) {
+    let mut add = |tokens: TokenStream| {
+        if !held.iter().any(|before| before.to_string() == tokens.to_string()) {
+            held.push(tokens);
+        }
+    };
+    let is_parameter = |name: &Ident| generics.type_params().any(|one| one.ident == *name);
+    match ty {
+        Type::Path(TypePath { qself: Some(qself), .. }) => {
+            if generics
+                .type_params()
+                .any(|one| speaks_of(qself.ty.to_token_stream(), &one.ident.to_string()))
+            {
+                add(ty.to_token_stream());
+            }
+        }
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            if path.segments.first().is_some_and(|first| is_parameter(&first.ident)) {
+                return add(ty.to_token_stream());
+            }
+            for segment in &path.segments {
+                let PathArguments::AngleBracketed(arguments) = &segment.arguments else { continue };
+                for argument in &arguments.args {
+                    if let GenericArgument::Type(inner) = argument {
+                        add_held(inner, generics, held);
+                    }
+                }
+            }
+        }
+        Type::Group(group) => add_held(&group.elem, generics, held),
+        Type::Paren(paren) => add_held(&paren.elem, generics, held),
+        Type::Reference(reference) => add_held(&reference.elem, generics, held),
+        ty => {
+            for parameter in generics.type_params() {
+                if speaks_of(ty.to_token_stream(), &parameter.ident.to_string()) {
+                    add(parameter.ident.to_token_stream());
+                }
+            }
+        }
+    }
+}
+
+/// Marks a name as generated, at its place. No lint about what the name stands for fires there.
+pub(crate) fn generated(mut name: Ident) -> Ident {
+    name.set_span(name.span().resolved_at(Span::call_site()));
+    name
 }
 
 /// Returns `true` if `word` is one of the tokens.

@@ -383,9 +383,15 @@ fn every_format_gives_back_what_was_written() {
 
 #[test]
 fn a_whole_shipment_looks_so_in_every_format() {
-    let shipment: Shipment =
-        json::from_str(&with(FULL, &[("counts", None), ("extra", Some("\"x\""))])).unwrap();
+    let mut changes = vec![("counts", None), ("extra", Some("\"x\""))];
+    let shipment: Shipment = json::from_str(&with(FULL, &changes)).unwrap();
     assert_eq!(json::to_string_pretty(&shipment), JSON);
+    let only_json =
+        "`return_to`: null, which only JSON tells from what is empty; use JSON or leave it out";
+    assert_eq!(xml::to_string(&shipment).unwrap_err().to_string(), only_json);
+    assert_eq!(form::to_string(&shipment).unwrap_err().to_string(), only_json);
+    changes.push(("return_to", None));
+    let shipment: Shipment = json::from_str(&with(FULL, &changes)).unwrap();
     assert_eq!(xml::to_string_pretty(&shipment).unwrap(), XML);
     assert_eq!(form::to_string(&shipment).unwrap().replace('&', "\n"), FORM);
 }
@@ -496,7 +502,6 @@ const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     <tag>gift</tag>
     <tag>birthday</tag>
   </tags>
-  <return_to></return_to>
   <reason>sold</reason>
   <pallet_note>ramp</pallet_note>
   <invoice>paper</invoice>
@@ -549,7 +554,6 @@ hook=https%3A%2F%2Fexample.com%2Fa%3Fb%3Dc%26d
 un_number=UN1234
 tags=gift
 tags=birthday
-return_to=
 reason=sold
 pallet_note=ramp
 invoice=paper

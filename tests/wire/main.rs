@@ -4,6 +4,7 @@
 mod bad_input;
 mod bare;
 mod enums;
+mod flat;
 mod form;
 mod lists;
 mod nested;

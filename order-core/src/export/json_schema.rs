@@ -43,7 +43,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     export::{
         Export, Gap,
-        json_schema::{slot::Slot, truth::any_of},
+        json_schema::{condition::property, slot::Slot, truth::any_of},
     },
     schema::{Choices, Field, FieldPlace, Kind, Scalars, Schema},
 };
@@ -324,10 +324,25 @@ impl Writer {
     }
 
     /// A schema for objects with a member of a flattened part.
-    fn has_member(&self, part: &'static Schema) -> Json {
-        let mut names = Vec::new();
-        member_names(part, &mut names);
-        any_of(names.into_iter().map(|name| json!({ "required": [name] })).collect())
+    fn has_member(&mut self, part: &'static Schema) -> Json {
+        let mut schemas = Vec::new();
+        for field in part.fields {
+            match (field.place, (field.kind)()) {
+                (FieldPlace::Flattened, Kind::Object(inner)) => {
+                    schemas.push(self.has_member(inner))
+                }
+                (FieldPlace::Skipped, _) => {}
+                _ => {
+                    let slot = Slot::of(field, self.form, false);
+                    let given = match field.leaves_out_blank() {
+                        true => slot.present(self),
+                        false => slot.given(self),
+                    };
+                    schemas.push(property(field, given, false));
+                }
+            }
+        }
+        any_of(schemas)
     }
 
     /// The gaps of `schema` and of its parts, at all their places.
@@ -405,17 +420,6 @@ fn without_links(line: &str) -> String {
         rest = behind;
     }
     shown + rest
-}
-
-/// Collects the names of all members of a request, including those of flattened parts.
-fn member_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
-    for field in schema.fields {
-        match (field.place, (field.kind)()) {
-            (FieldPlace::Flattened, Kind::Object(part)) => member_names(part, names),
-            (FieldPlace::Skipped, _) => {}
-            _ => names.extend(names_of(field)),
-        }
-    }
 }
 
 fn names_of(field: &'static Field) -> impl Iterator<Item = &'static str> {

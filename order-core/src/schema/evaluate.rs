@@ -268,6 +268,13 @@ impl<'a> Seen<'_, 'a> {
         Self { state, field, default, is_member: true, is_secret }
     }
 
+    fn is_given(&self) -> bool {
+        match self.field {
+            Some(field) if field.leaves_out_blank() => self.is_present(),
+            _ => self.state.is_given(),
+        }
+    }
+
     fn is_present(&self) -> bool {
         is_present(&self.state, self.field)
     }

@@ -3,6 +3,7 @@
 
 mod cond;
 mod evaluate;
+mod flat;
 mod judge;
 mod kind;
 mod rule_id;
@@ -11,9 +12,10 @@ mod state;
 mod test;
 mod walk;
 
-use crate::value::OrderValue;
+use crate::value::{Node, OrderValue};
 
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
+pub use self::flat::FlatMistake;
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 #[cfg(feature = "export")]
@@ -108,10 +110,34 @@ impl Field {
             text: false,
             separator: None,
             item: None,
+            part: None,
         }
     }
 
-    pub(crate) fn has_name(&self) -> bool {
+    /// A field that stands neither on the wire nor in a rule or condition.
+    #[doc(hidden)]
+    pub const NOWHERE: Self =
+        Self { kind: || &Kind::Any, optional: true, nullable: false, ..Self::of::<Option<bool>>() };
+
+    /// Returns `true` if a value of the field, as the body of a request shows it, stands on the wire.
+    pub(crate) fn is_written(&self, node: &Node<'_>) -> bool {
+        match self.place {
+            FieldPlace::Body => !matches!(node, Node::Absent),
+            FieldPlace::BodyUnlessBlank => {
+                !matches!(node, Node::Absent) && !(self.optional && node.is_blank())
+            }
+            FieldPlace::Flattened => node.is_any_given(),
+            FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => false,
+        }
+    }
+
+    /// Returns `true` if a blank value of the field is left out, so that it counts as not given.
+    #[inline]
+    pub(crate) fn leaves_out_blank(&self) -> bool {
+        self.place == FieldPlace::BodyUnlessBlank && self.optional && self.blank == Blank::Absent
+    }
+
+    pub(crate) const fn has_name(&self) -> bool {
         !matches!(self.place, FieldPlace::Flattened | FieldPlace::Skipped)
     }
 
@@ -201,6 +227,8 @@ pub struct Field {
     pub separator: Option<&'static str>,
     /// Name of a list's items in XML, if declared.
     pub item: Option<&'static str>,
+    /// The request whose members stand among those of this one, if the field is flattened.
+    pub part: Option<&'static Schema>,
 }
 
 /// The place of a field's value in the call.

@@ -164,6 +164,60 @@ impl<V: ScalarValue + ?Sized> DefaultOf<V> for V {
     }
 }
 
+/// A written default of a field of type `V` that conditions read: a value of the type itself, or a literal that stands
+/// for one.
+#[diagnostic::on_unimplemented(
+    message = "a default of type `{Self}` is no default of a field that holds `{V}` and that a condition reads",
+    label = "not a value of the field's type",
+    note = "write the default as a value of the type, such as `{{ Type::new(1) }}`"
+)]
+pub trait DefaultIn<V: ?Sized> {
+    /// The value that the literal stands for, if it is not one already.
+    #[doc(hidden)]
+    type Made;
+
+    #[doc(hidden)]
+    fn make(&self) -> Self::Made;
+
+    #[doc(hidden)]
+    fn get<'a>(&'a self, made: &'a Self::Made) -> Option<&'a V>;
+}
+
+impl<V: ?Sized> DefaultIn<V> for V {
+    type Made = ();
+
+    #[inline]
+    fn make(&self) {}
+
+    #[inline]
+    fn get<'a>(&'a self, (): &'a ()) -> Option<&'a V> {
+        Some(self)
+    }
+}
+
+/// Implements [`DefaultIn`] for a type of literals that stand for values of another type.
+#[cfg(any(feature = "decimal", feature = "jiff", feature = "serde_json"))]
+macro_rules! default_in {
+    ($value:ty, $literal:ty, |$one:ident| $made:expr) => {
+        #[diagnostic::do_not_recommend]
+        impl $crate::value::DefaultIn<$value> for $literal {
+            type Made = Option<$value>;
+
+            fn make(&self) -> Option<$value> {
+                let $one = self;
+                $made
+            }
+
+            fn get<'a>(&'a self, made: &'a Option<$value>) -> Option<&'a $value> {
+                made.as_ref()
+            }
+        }
+    };
+}
+
+#[cfg(any(feature = "decimal", feature = "jiff", feature = "serde_json"))]
+pub(super) use default_in;
+
 /// A value with a length, for `length`.
 #[diagnostic::on_unimplemented(
     message = "`length` needs text, a list or a map, and this field holds `{Self}`",

@@ -6,7 +6,7 @@ use crate::{
     schema::{Kind, Literal},
     value::{
         EqualTo, Formed, Node, OrderValue, OrderedTo, PredicateValue, ReadValue, ScalarValue,
-        TextForm, form::formed_scalar,
+        TextForm, compare::default_in, form::formed_scalar,
     },
     wire::Place,
 };
@@ -43,6 +43,8 @@ impl ReadValue<'_> for Date {
         parse(&literal.to_text()?)
     }
 }
+
+default_in!(Date, str, |text| parse(text));
 
 #[diagnostic::do_not_recommend]
 impl EqualTo<Date> for str {

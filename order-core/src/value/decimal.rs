@@ -7,6 +7,7 @@ use crate::{
     value::{
         Bounded, EqualTo, Formed, Node, OrderValue, OrderedTo, PredicateValue, Ranged, ReadValue,
         ScalarValue, TextForm,
+        compare::default_in,
         form::{compare_numbers, formed_scalar},
     },
     wire::{Place, Scalar},
@@ -54,6 +55,9 @@ impl ReadValue<'_> for Decimal {
         parse(&literal.to_text()?)
     }
 }
+
+default_in!(Decimal, i64, |number| Some(Decimal::from(*number)));
+default_in!(Decimal, str, |text| parse(text));
 
 #[diagnostic::do_not_recommend]
 impl EqualTo<Decimal> for i64 {

@@ -6,7 +6,7 @@ use crate::{
     schema::{Kind, Literal},
     value::{
         EqualTo, Formed, Lengthy, Map, Node, OrderValue, ReadValue, TextForm, Truth,
-        form::compare_numbers,
+        compare::default_in, form::compare_numbers,
     },
     wire::{Place, Scalar},
 };
@@ -111,6 +111,10 @@ impl ReadValue<'_> for Value {
         })
     }
 }
+
+default_in!(Value, i64, |number| Some(Value::from(*number)));
+default_in!(Value, bool, |value| Some(Value::from(*value)));
+default_in!(Value, str, |text| Some(Value::from(text)));
 
 #[diagnostic::do_not_recommend]
 impl Truth for Value {

@@ -32,6 +32,7 @@
 //! | a field | [`OrderValue`] | a [`Kind`] for the schema, and a [`Node`] for writers and exports |
 //! | a field of a request that is read | [`ReadValue`] | |
 //! | `default_value(V)`, V a constant of the type | [`ReadValue::from_literal`], and [`EqualTo<T>`](EqualTo) for `T` | |
+//! | the same, and a condition reads the field | [`DefaultIn<T>`](DefaultIn) for the type of `V`, as every `T` is for `T` | |
 //! | `default_value(ctx.f)` | [`ScalarValue`]: with it, every `T` is a [`DefaultOf`] a `T` | |
 //! | `allowed(V, …)`, `f == V`, `f in [V, …]` | [`EqualTo<T>`](EqualTo) for the type of `V`, such as `str` or `i64` | |
 //! | `f == g`, `unique(x in f, x)` | [`EqualTo<T>`](EqualTo) for `T` | |
@@ -237,15 +238,15 @@ mod wrapper;
 use std::fmt;
 
 use crate::{
-    schema::{Blank, Field, Kind, Literal},
+    schema::{Blank, Field, Kind, Literal, Schema},
     wire::Place,
 };
 
 pub use self::{
     collection::Items,
     compare::{
-        Bounded, DefaultOf, EqualTo, Lengthy, Listed, Number, OrderedTo, PredicateValue, Ranged,
-        ScalarValue, Text, Truth, Variants,
+        Bounded, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, Number, OrderedTo, PredicateValue,
+        Ranged, ScalarValue, Text, Truth, Variants,
     },
     flag::Flag,
     form::{Formed, TextForm},
@@ -301,6 +302,10 @@ pub trait OrderValue: Sized {
     /// the type is `nested`.
     #[doc(hidden)]
     const HAS_RULES: bool = Self::HAS_OWN_RULES;
+
+    /// The request that `flatten` takes: the type itself, or the one in an `Option` or `Box`.
+    #[doc(hidden)]
+    const PART: Option<&'static Schema> = None;
 
     /// A field of this type without attributes.
     #[doc(hidden)]

@@ -70,6 +70,24 @@ impl Node<'_> {
         }
     }
 
+    /// Returns `true` if a member of the nested request is given on the wire.
+    pub(crate) fn is_any_given(&self) -> bool {
+        struct Search {
+            schema: &'static Schema,
+            is_found: bool,
+        }
+        impl<'a> Visitor<'a> for Search {
+            fn field(&mut self, index: usize, node: Node<'a>) {
+                self.is_found |= self.schema.fields[index].is_written(&node);
+            }
+        }
+
+        let Node::Object(Object { schema, fields }) = self else { return false };
+        let mut search = Search { schema, is_found: false };
+        fields.visit(&mut search);
+        search.is_found
+    }
+
     /// Compares two values; `None` if their types cannot be compared.
     pub(crate) fn compare(&self, other: &Node<'_>) -> Option<Ordering> {
         match (self, other) {

@@ -1,5 +1,5 @@
 use crate::{
-    schema::{Kind, Literal},
+    schema::{Kind, Literal, Schema},
     value::{Node, OrderValue, ReadValue},
     wire::Place,
 };
@@ -11,6 +11,7 @@ impl<T: OrderValue> OrderValue for Option<T> {
     const NULLABLE: bool = T::OPTIONAL;
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
+    const PART: Option<&'static Schema> = T::PART;
 
     fn kind() -> &'static Kind {
         T::kind()
@@ -70,6 +71,7 @@ impl<T: OrderValue> OrderValue for Box<T> {
     const NULLABLE: bool = T::NULLABLE;
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
+    const PART: Option<&'static Schema> = T::PART;
 
     fn kind() -> &'static Kind {
         T::kind()

@@ -1,7 +1,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    schema::{Blank, Kind},
+    schema::{Blank, Field, Kind},
     wire::Scalar,
 };
 
@@ -29,7 +29,7 @@ pub(crate) struct Marks {
 /// The way in which a format writes scalars that are no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Carrier {
-    /// In a syntax of their own; a text is taken as it stands.
+    /// In a syntax of their own, which has a null; a text is taken as it stands.
     Typed,
     /// As text, with white space around it that has no meaning: XML and tables.
     Text,
@@ -323,8 +323,11 @@ impl<'a, 'de> Place<'a, 'de> {
         self.is_shared
     }
 
-    pub(crate) fn with_blank(self, blank: Blank) -> Self {
-        Self { blank, ..self }
+    /// The same place as the value of a field.
+    pub(crate) fn in_field(self, field: &Field) -> Self {
+        // Without null, blank text is the null of a type that no blank text fits.
+        let is_null = field.nullable && self.document.marks.carrier != Carrier::Typed;
+        Self { blank: if is_null { Blank::Absent } else { field.blank }, ..self }
     }
 
     /// The scalar at this place; `None` for null, lists and objects, and for a float, whose original spelling

@@ -36,8 +36,11 @@ impl<'a, 'de> Members<'a, 'de> {
                 }
                 // A flattened part is read from the same object.
                 None => {
-                    if let Some(field) = finder.find_flattened(key) {
-                        *slots.get_mut(field) = place.entry() as u32;
+                    if let Some((field, member)) = finder.search_flattened(key) {
+                        let value = Place::new(document, entry, Blank::Value, false);
+                        if gives(member, value) {
+                            *slots.get_mut(field) = place.entry() as u32;
+                        }
                     } else if !place.is_shared() {
                         return None;
                     }
@@ -98,9 +101,9 @@ impl<'a, 'de> Members<'a, 'de> {
     fn place(&self, entry: u32, field: usize) -> Place<'a, 'de> {
         let field = &self.schema.fields[field];
         let is_shared = field.place == FieldPlace::Flattened;
+        let place = Place::new(self.document, entry as usize, Blank::Value, is_shared);
         // A list with a separator is empty, not absent, if its text is empty.
-        let blank = if field.separator.is_some() { Blank::Value } else { field.blank };
-        Place::new(self.document, entry as usize, blank, is_shared)
+        if field.separator.is_some() { place } else { place.in_field(field) }
     }
 }
 
@@ -249,6 +252,13 @@ pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
         Some(index) => Some(&finder.schema.fields[index]),
         None => finder.search_flattened(key).map(|(_, field)| field),
     }
+}
+
+/// Returns whether the value at `place` gives a member of a flattened part, which is present if any member is given. Null
+/// gives none, nor does anything else that is read as absent.
+pub(crate) fn gives(member: &Field, place: Place<'_, '_>) -> bool {
+    let may_be_absent = (member.optional || member.default.is_some()) && !member.nullable;
+    !may_be_absent || !place.in_field(member).stands_for_absent((member.kind)())
 }
 
 /// Returns whether `key` is a member of the request or of a flattened part.

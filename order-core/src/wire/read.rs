@@ -16,7 +16,7 @@ use crate::{
         document::{Place, Shape},
         error::{Problem, Problems, ReadError},
         locate::offsets,
-        members::Finder,
+        members::{Finder, gives, member},
         split::split,
     },
 };
@@ -316,7 +316,9 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         for (index, field) in schema.fields.iter().enumerate() {
             if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, (field.kind)()) {
                 let mut finder = Finder::new(part);
-                let is_given = object.children().any(|child| finder.knows(child.key));
+                let is_given = object.children().any(|child| {
+                    member(&mut finder, child.key).is_some_and(|member| gives(member, child.place))
+                });
                 if is_given || !field.optional {
                     let fields = self.inside(field, |it| it.fields(part, object, at));
                     states[index] = State::object(part, fields);
@@ -371,7 +373,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         at: &Parent<'_>,
     ) -> State<'a> {
         let kind = (field.kind)();
-        let place = place.with_blank(field.blank);
+        let place = place.in_field(field);
         if field.nullable && place.stands_for_absent(kind) {
             return State::Known(Node::Null);
         }

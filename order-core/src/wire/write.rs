@@ -5,7 +5,7 @@ use std::{fmt, io::Write};
 use crate::{
     Path,
     path::Segment,
-    schema::{Field, FieldPlace, Schema},
+    schema::{Field, FieldPlace, Kind, Schema},
     value::{List, Node, Object, Visitor},
 };
 
@@ -105,6 +105,20 @@ impl<'a, E> Visitor<'a> for Members<'_, E> {
                 }
             }
         }
+    }
+}
+
+/// Fails for null, or an absent item, of a kind whose empty text is a value: in a format without null, reading would
+/// make that value of it.
+pub(crate) fn null_of(kind: &Kind) -> Result<(), Unwritable> {
+    match kind {
+        Kind::Text | Kind::Flag | Kind::List(_) | Kind::Map(_) | Kind::Object(_) => {
+            Err(Unwritable::new(
+                "null, which only JSON tells from what is empty; use JSON or leave it out",
+            ))
+        }
+        Kind::Optional(inner) => null_of(inner()),
+        Kind::Any | Kind::Bool | Kind::Choice(_) | Kind::Formed(_) | Kind::Integer { .. } => Ok(()),
     }
 }
 

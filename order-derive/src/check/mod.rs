@@ -6,7 +6,7 @@ mod names;
 mod values;
 
 use proc_macro2::Span;
-use syn::{Ident, ext::IdentExt};
+use syn::{GenericArgument, Ident, PathArguments, Type, ext::IdentExt};
 
 use crate::{
     errors::Errors,
@@ -45,6 +45,8 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         }
         facts(request, field, errors);
         wire_words(field, errors);
+        flattened_into_itself(request, field, errors);
+        skipped_default(field, errors);
         if request.options.levels.is_denied(Id::BadDefault) {
             let defaults = field.default_ifs.iter().map(|(_, value)| value);
             defaults.chain(&field.default).for_each(|value| default(field, value, errors));
@@ -136,6 +138,52 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
         errors.push(
             item.span(),
             "`item` names the items of a list, and a flattened part is none; remove it",
+        );
+    }
+}
+
+/// Reports a part that would stand among its own members. Of two types that hold each other only rustc sees it.
+fn flattened_into_itself(request: &Request<'_>, field: &Field<'_>, errors: &mut Errors) {
+    let name = &request.input.ident;
+    if field.place == FieldPlace::Flattened && is_or_holds(field.ty, name) {
+        errors.push(
+            field.place_span,
+            format_args!(
+                "`{}` would stand among its own members without end; use `nested` in place of `flatten`",
+                name.unraw(),
+            ),
+        );
+    }
+}
+
+/// Returns `true` if a type is the one named, or an `Option` or `Box` of it.
+fn is_or_holds(ty: &Type, name: &Ident) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments)
+            if last.ident == "Option" || last.ident == "Box" =>
+        {
+            arguments.args.iter().any(|argument| match argument {
+                GenericArgument::Type(inner) => is_or_holds(inner, name),
+                _ => false,
+            })
+        }
+        _ => path.path.segments.len() == 1 && (last.ident == *name || last.ident == "Self"),
+    }
+}
+
+/// Reports a default of a field that is never read.
+fn skipped_default(field: &Field<'_>, errors: &mut Errors) {
+    let defaults = field.default.iter().chain(field.default_ifs.iter().map(|(_, value)| value));
+    if let Some(value) = defaults.into_iter().next().filter(|_| field.place == FieldPlace::Skipped)
+    {
+        errors.push(
+            value.span(),
+            format_args!(
+                "`{}` is skipped, so it is `Default::default()` and never this default; remove one",
+                field.ident.unraw(),
+            ),
         );
     }
 }

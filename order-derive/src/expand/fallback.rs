@@ -7,7 +7,7 @@ use syn::{Data, DeriveInput, ext::IdentExt, parse_quote};
 use crate::{
     expand::{self, Bodies, View},
     model::Request,
-    scope::bounded,
+    scope::{bounded, generated},
 };
 
 /// Expands to the errors and to impls of a request without fields. Conditions of other requests still see its members
@@ -45,9 +45,10 @@ fn endpoint(request: &Request<'_>) -> Option<TokenStream> {
 
 /// Impls of a value that is always blank text.
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
-    let name = &input.ident;
+    let name = &generated(input.ident.clone());
+    let text_name = name.unraw().to_string();
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
+    let where_clause = bounded(&input.generics, [], &parse_quote!(__p::OrderValue));
     let read_generics = expand::with_document_lifetime(&input.generics, []);
     let (read_impl_generics, ..) = read_generics.split_for_impl();
     // Only an enum gets these impls from the derive; another type may have its own.
@@ -74,6 +75,8 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
             type Value = Self;
+
+            const PART: __p::Option<&'static __p::Schema> = __p::Some(&__p::Schema::empty(#text_name));
 
             fn kind() -> &'static __p::Kind {
                 &__p::Kind::Text

@@ -19,11 +19,11 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Ident, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use crate::{
-    model::{Blank, Field, Options, Request},
+    model::{Blank, Field, FieldPlace, Options, Request},
     parse::Value,
     pattern::CompiledPattern,
     plan::Plan,
-    scope::{bounded, scoped},
+    scope::{bounded, generated, scoped},
 };
 
 pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
@@ -73,7 +73,7 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         quote!(static #name: __p::Pattern = #pattern;)
     });
     let bodies = Bodies {
-        items: patterns.collect(),
+        items: patterns.chain(flat(request, false)).collect(),
         check: validate::body(request, plan),
         read: read::body(request),
         visit: visit::body(request),
@@ -81,6 +81,31 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         ..described(request, plan)
     };
     impls(request, &bodies, &View::of_struct())
+}
+
+/// Compile-time assertions that each flattened field has members, and that no other field has their names. The derive
+/// does not see them, but rustc does.
+///
+/// They are items of their own, or, for a type with generics, blocks that rustc evaluates for each of its types.
+fn flat<'a>(request: &'a Request<'_>, is_generic: bool) -> impl Iterator<Item = TokenStream> + 'a {
+    let generics = &request.input.generics;
+    let name = generated(request.input.ident.clone());
+    let is_meant = is_generic != generics.params.is_empty();
+    let is_flat = move |field: &&Field<'_>| is_meant && field.place == FieldPlace::Flattened;
+    request.fields.iter().filter(is_flat).map(move |field| {
+        let (index, span) = (field.index, field.place_span);
+        let (_, ty_generics, _) = generics.split_for_impl();
+        let is_right = quote_spanned! {span=>
+            match __library::FlatMistake::of(<#name #ty_generics as __library::OrderRequest>::SCHEMA, #index) {
+                __library::Some(__mistake) => __library::panic!("{}", __mistake.message()),
+                __library::None => (),
+            }
+        };
+        match is_generic {
+            true => quote_spanned!(span=> const { #is_right }),
+            false => quote_spanned!(span=> const _: () = #is_right;),
+        }
+    })
 }
 
 /// The parts that a plan describes, with empty bodies.
@@ -104,10 +129,11 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
     let order_request = order_request(request, bodies, view);
     let nested = nested(request);
     let read = read::read(request, &bodies.read);
-    let types = request.fields.iter().map(|field| field.ty);
+    let types = request.wire_types();
     let serde = Serde::Request.impls(request.options.serde.as_ref(), request.input, types);
     scoped(
         request.options.krate.as_ref(),
+        &request.input.attrs,
         quote! {
             #items
             #fields
@@ -122,9 +148,10 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
 
 /// The impl by which another request checks the rules of this one.
 fn nested(request: &Request<'_>) -> TokenStream {
-    let name = &request.input.ident;
+    let name = &generated(request.input.ident.clone());
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
-    let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
+    let where_clause =
+        bounded(&request.input.generics, request.wire_types(), &parse_quote!(__p::OrderValue));
     let mut generics = request.input.generics.clone();
     // A request without a context can be checked in any context.
     let (context, argument) = match &request.options.context {
@@ -185,6 +212,49 @@ fn default_literal(value: &Value, request: &Request<'_>) -> TokenStream {
     }
 }
 
+/// Name of the local with the value that a default literal stands for: the conditional default at this position, or the
+/// last default.
+fn made(field: &Field<'_>, position: Option<usize>) -> Ident {
+    local_name(
+        &position.map_or_else(|| "made".to_owned(), |position| format!("made{position}")),
+        field,
+    )
+}
+
+/// Returns `true` if a written default of a type may only stand for a value of it, such as a whole number for a decimal.
+///
+/// The names of the commonest types are known, to keep the code for them small.
+fn is_made(value: &Value, ty: &Type) -> bool {
+    const NUMBERS: [&str; 8] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+    let tokens: Vec<String> =
+        ty.to_token_stream().into_iter().map(|token| token.to_string()).collect();
+    let is_of = |known: &[&str]| {
+        let names = ["Option", "Box", "<", ">", "Cow", ",", "&", "'", "a"];
+        tokens.iter().any(|token| known.contains(&token.as_str()))
+            && tokens
+                .iter()
+                .all(|token| known.contains(&token.as_str()) || names.contains(&token.as_str()))
+    };
+    match value {
+        Value::Integer(_) => !is_of(&NUMBERS),
+        Value::Bool(_) => !is_of(&["bool"]),
+        Value::Text(_) => !is_of(&["String", "str"]),
+        Value::Path(_) | Value::Expression(_) => true,
+        Value::Variant(_) | Value::Null(_) | Value::Fact(_) => false,
+    }
+}
+
+/// Default of an absent field, as an `Option` of a reference.
+fn default_of(value: &Value, field: &Field<'_>, position: Option<usize>) -> TokenStream {
+    let ty = field.ty;
+    if !is_made(value, ty) {
+        return default_value(value, ty);
+    }
+    let (default, made) = (value_static(value, ty), made(field, position));
+    let get = quote_spanned!(value.span()=> __library::DefaultIn::<<#ty as __library::OrderValue>::Value>::get);
+    quote!(#get(#default, &#made))
+}
+
 /// Default of an absent field of type `ty`, as an `Option` of a reference.
 fn default_value(value: &Value, ty: &Type) -> TokenStream {
     match value {
@@ -192,7 +262,7 @@ fn default_value(value: &Value, ty: &Type) -> TokenStream {
             let fact = reference.members.first();
             let held = quote!(__p::value(&__context.#fact, __p::Blank::Absent));
             let own = Ident::new("__value", value.span());
-            let of_field = quote_spanned!(value.span()=> __p::DefaultOf::<<#ty as __p::OrderValue>::Value>::get(#own));
+            let of_field = quote_spanned!(value.span()=> __library::DefaultOf::<<#ty as __library::OrderValue>::Value>::get(#own));
             quote!(#held.map(|#own| #of_field))
         }
         value => {
@@ -233,10 +303,13 @@ fn order_request(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenSt
     let Bodies { doc, schema, check, .. } = bodies;
     let View { declaration, items } = view;
     let doc = (!doc.is_empty()).then(|| quote!(#[doc = #doc]));
-    let name = &request.input.ident;
+    let name = &generated(request.input.ident.clone());
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
-    let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
+    let where_clause =
+        bounded(&request.input.generics, request.wire_types(), &parse_quote!(__p::OrderValue));
     let context = context(&request.options);
+    // At the type, so that rustc points there if the context is less visible than the request.
+    let context = quote_spanned!(context.span()=> type Context = #context;);
     quote! {
         #declaration
 
@@ -245,7 +318,7 @@ fn order_request(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenSt
         impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
             const SCHEMA: &'static __p::Schema = #schema;
 
-            type Context = #context;
+            #context
 
             #items
 
@@ -270,9 +343,10 @@ pub(crate) fn endpoint_impl(
     path: &str,
     response: &TokenStream,
 ) -> TokenStream {
-    let name = &request.input.ident;
+    let name = &generated(request.input.ident.clone());
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
-    let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
+    let where_clause =
+        bounded(&request.input.generics, request.wire_types(), &parse_quote!(__p::OrderValue));
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::Endpoint for #name #ty_generics #where_clause {
@@ -308,7 +382,7 @@ fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenSt
     let mut fields = fields.into_iter().peekable();
     fields.peek()?;
     let fields = fields.map(|field| {
-        let (ident, local) = (field.ident, local(field));
+        let (ident, local) = (generated(field.ident.clone()), local(field));
         quote!(#ident: #local)
     });
     Some(quote!(let Self { #(#fields,)* .. } = self;))
@@ -340,8 +414,8 @@ fn value_expr(value: &Value, ty: &Type) -> TokenStream {
         Value::Integer(integer) => integer.to_token_stream(),
         Value::Variant(ident) => {
             let span = ident.span();
-            let variant = quote_spanned!(span=> <<#ty as __p::OrderValue>::Value>::#ident);
-            quote_spanned!(span=> __p::Variants::variant(#variant))
+            let variant = quote_spanned!(span=> <<#ty as __library::OrderValue>::Value>::#ident);
+            quote_spanned!(span=> __library::Variants::variant(#variant))
         }
         Value::Null(_) | Value::Fact(_) => quote!(()),
         Value::Path(path) => path.to_token_stream(),
@@ -357,7 +431,8 @@ fn value_static(value: &Value, ty: &Type) -> TokenStream {
     match value {
         Value::Text(literal) => literal.to_token_stream(),
         Value::Variant(ident) => {
-            quote_spanned!(ident.span()=> &<<#ty as __p::OrderValue>::Value>::#ident)
+            let span = ident.span();
+            quote_spanned!(span=> &<<#ty as __library::OrderValue>::Value>::#ident)
         }
         value => {
             let expr = value_expr(value, ty);

@@ -5,7 +5,7 @@ use syn::{GenericParam, Generics, Lifetime, Type, parse_quote, spanned::Spanned}
 use crate::{
     expand::local,
     model::{FieldPlace, Request},
-    scope::{bounded, speaks_of},
+    scope::{bounded, generated, speaks_of},
 };
 
 /// Body that reads every field from the members of an object.
@@ -22,11 +22,11 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         };
         // The span of the type, so that a type that cannot be read is reported there.
         let (ty, local) = (field.ty, local(field));
-        let get = quote_spanned!(ty.span()=> __p::Members::#get::<#ty>);
+        let get = quote_spanned!(ty.span()=> __library::Members::#get::<#ty>);
         Some(quote!(let __p::Some(#local) = #get(__members, #index) else { return __p::None };))
     });
     let members = request.fields.iter().map(|field| {
-        let ident = field.ident;
+        let ident = generated(field.ident.clone());
         if field.place == FieldPlace::Skipped {
             return quote!(#ident: ::core::default::Default::default());
         }
@@ -41,12 +41,16 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
 
 /// Impls that read a request. `body` reads its fields from the members.
 pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
-    let name = &request.input.ident;
+    let name = &generated(request.input.ident.clone());
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
     let types = request.fields.iter().map(|field| field.ty);
     let generics = with_document_lifetime(&request.input.generics, types);
     let (impl_generics, _, _) = generics.split_for_impl();
-    let where_clause = bounded(&request.input.generics, &parse_quote!(__p::ReadValue<'__de>));
+    let where_clause = bounded(
+        &request.input.generics,
+        request.wire_types(),
+        &parse_quote!(__p::ReadValue<'__de>),
+    );
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::ReadValue<'__de> for #name #ty_generics #where_clause {

@@ -142,6 +142,12 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         quote!(separator: __p::Some(#text),)
     });
     let item = field.item.as_ref().map(|item| quote!(item: __p::Some(#item),));
+    let part = (field.place == FieldPlace::Flattened)
+        .then(|| quote!(part: <#ty as __p::OrderValue>::PART,));
+    let rest = match scope.request.is_nowhere(field) {
+        true => quote!(__p::Field::NOWHERE),
+        false => quote!(<#ty as __p::OrderValue>::FIELD),
+    };
     // There must be no function call: after one, rustc would not promote the values that follow to statics.
     quote! {
         __p::Field {
@@ -158,7 +164,8 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
             #text
             #separator
             #item
-            ..<#ty as __p::OrderValue>::FIELD
+            #part
+            ..#rest
         }
     }
 }

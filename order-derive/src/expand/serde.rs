@@ -20,51 +20,47 @@ impl Serde {
         types: impl IntoIterator<Item = &'a Type>,
     ) -> Option<TokenStream> {
         let word = word?;
-        let serialize = self.serialize(word, input);
-        let deserialize = self.deserialize(word, input, types);
+        let types: Vec<&Type> = types.into_iter().collect();
+        let serialize = self.serialize(word, input, &types);
+        let deserialize = self.deserialize(word, input, &types);
         let message = "`serde` needs the feature `serde` of `order-core`; add it in Cargo.toml";
         let error = syn::Error::new(word.span(), message).to_compile_error();
         Some(quote!(__p::if_serde! { { #serialize #deserialize } else { #error } }))
     }
 
-    fn serialize(self, word: &Ident, input: &DeriveInput) -> TokenStream {
+    fn serialize(self, word: &Ident, input: &DeriveInput, types: &[&Type]) -> TokenStream {
         let (span, name) = at(word, input);
         let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-        let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
+        let where_clause =
+            bounded(&input.generics, types.iter().copied(), &parse_quote!(__p::OrderValue));
         let function = self.function("serialize", span);
         quote_spanned! {span=>
             #[automatically_derived]
-            impl #impl_generics __p::serde::Serialize for #name #ty_generics #where_clause {
-                fn serialize<__S: __p::serde::Serializer>(
+            impl #impl_generics __library::serde::Serialize for #name #ty_generics #where_clause {
+                fn serialize<__S: __library::serde::Serializer>(
                     &self,
                     __serializer: __S,
                 ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                    __p::serde::#function(self, __serializer)
+                    __library::serde::#function(self, __serializer)
                 }
             }
         }
     }
 
-    fn deserialize<'a>(
-        self,
-        word: &Ident,
-        input: &DeriveInput,
-        types: impl IntoIterator<Item = &'a Type>,
-    ) -> TokenStream {
+    fn deserialize(self, word: &Ident, input: &DeriveInput, types: &[&Type]) -> TokenStream {
         let (span, name) = at(word, input);
-        let types: Vec<&Type> = types.into_iter().collect();
         let generics = with_document_lifetime(&input.generics, types.iter().copied());
         let (impl_generics, ..) = generics.split_for_impl();
         let (_, ty_generics, _) = input.generics.split_for_impl();
-        let where_clause = self.read_bounds(input, &types);
+        let where_clause = self.read_bounds(input, types);
         let function = self.function("deserialize", span);
         quote_spanned! {span=>
             #[automatically_derived]
-            impl #impl_generics __p::serde::Deserialize<'__de> for #name #ty_generics #where_clause {
-                fn deserialize<__D: __p::serde::Deserializer<'__de>>(
+            impl #impl_generics __library::serde::Deserialize<'__de> for #name #ty_generics #where_clause {
+                fn deserialize<__D: __library::serde::Deserializer<'__de>>(
                     __deserializer: __D,
                 ) -> ::core::result::Result<Self, __D::Error> {
-                    __p::serde::#function(__deserializer)
+                    __library::serde::#function(__deserializer)
                 }
             }
         }
@@ -72,7 +68,8 @@ impl Serde {
 
     /// The bounds under which the type is read.
     fn read_bounds(self, input: &DeriveInput, types: &[&Type]) -> WhereClause {
-        let mut clause = bounded(&input.generics, &parse_quote!(__p::ReadValue<'__de>));
+        let mut clause =
+            bounded(&input.generics, types.iter().copied(), &parse_quote!(__p::ReadValue<'__de>));
         if matches!(self, Self::Value) && input.generics.type_params().next().is_some() {
             clause.predicates.extend(
                 types

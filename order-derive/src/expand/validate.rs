@@ -6,11 +6,12 @@ use crate::{
     expand::{
         blank,
         cond::{Scope, bound, member, named, present, seen_member},
-        context, default_value, local, locals, present_value,
+        context, default_value, flat, is_made, local, local_name, locals, made, present_value,
         schema::group_kind,
         test::{breaks, is_equal, last_span, value_at},
+        value_static,
     },
-    model::{Blank, Request, When},
+    model::{Blank, FieldPlace, Request, When},
     parse::Cond,
     plan::{At, Demand, Plan, Rule},
 };
@@ -27,7 +28,9 @@ pub(super) fn body(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let fields = (0..request.fields.len()).map(|field| check.field_rules(field));
     let root = plan.rules.iter().enumerate().filter(|(_, rule)| rule.at == At::Root);
     let root = root.map(|(index, rule)| check.rule(index, rule));
+    let flat = flat(request, true);
     quote! {
+        #(#flat)*
         #locals
         #(#defaults)*
         #(#named_items)*
@@ -49,29 +52,49 @@ struct Check<'a> {
 
 impl<'a> Check<'a> {
     /// Locals for the fields that a rule or a condition refers to.
-    fn locals(&self) -> Option<TokenStream> {
+    fn locals(&self) -> TokenStream {
         let looked_at = self.plan.looked_at(self.request);
-        locals(self.request.fields.iter().filter(|field| looked_at[field.index]))
+        let fields = || self.request.fields.iter().filter(|field| looked_at[field.index]);
+        let locals = locals(fields());
+        let flattened = fields().filter(|field| field.place == FieldPlace::Flattened);
+        let in_place = flattened.map(|field| {
+            let (ty, local, absent) = (field.ty, local(field), local_name("absent", field));
+            quote! {
+                let #absent = <#ty as __p::OrderValue>::absent();
+                let #local = __p::in_place::<#ty>(#local, &#absent);
+            }
+        });
+        quote!(#locals #(#in_place)*)
     }
 
-    /// Closures that never run, so that rustc checks that each default is a value of its field.
+    /// Locals for defaults whose literals stand for values that conditions read, and closures that never run, so that
+    /// rustc checks that each other default is a value of its field.
     fn defaults(&self) -> impl Iterator<Item = TokenStream> {
         self.request.fields.iter().flat_map(|field| {
             let ty = field.ty;
-            let conditional = field.default_ifs.iter().map(|(_, value)| value);
-            field.default.iter().chain(conditional.filter(|value| value.is_fact())).map(
-                move |value| match value.is_fact() {
-                    true => {
-                        let value = default_value(value, ty);
-                        quote!(let _ = || #value;)
-                    }
-                    false => {
-                        let own = value_at(Span::call_site());
-                        let is_equal = is_equal(&own, value, ty);
-                        quote!(let _ = |#own: &<#ty as __p::OrderValue>::Value| #is_equal;)
-                    }
-                },
-            )
+            let is_read = self.plan.is_read(self.request, field);
+            let conditional = field.default_ifs.iter().enumerate();
+            let conditional = conditional.map(|(position, (_, value))| (Some(position), value));
+            let all = field.default.iter().map(|value| (None, value)).chain(conditional);
+            all.filter_map(move |(position, value)| match value.is_fact() {
+                true => {
+                    let value = default_value(value, ty);
+                    Some(quote!(let _ = || #value;))
+                }
+                false if is_read && is_made(value, ty) => {
+                    let (default, made) = (value_static(value, ty), made(field, position));
+                    let make = quote_spanned! {value.span()=>
+                        __library::DefaultIn::<<#ty as __library::OrderValue>::Value>::make
+                    };
+                    Some(quote!(let #made = #make(#default);))
+                }
+                false if position.is_some() => None,
+                false => {
+                    let own = value_at(Span::call_site());
+                    let is_equal = is_equal(&own, value, ty);
+                    Some(quote!(let _ = |#own: &<#ty as __p::OrderValue>::Value| #is_equal;))
+                }
+            })
         })
     }
 
@@ -79,7 +102,7 @@ impl<'a> Check<'a> {
     fn named_items(&self) -> impl Iterator<Item = TokenStream> {
         self.request.fields.iter().filter_map(|field| {
             let (item, ty) = (field.item.as_ref()?, field.ty);
-            let listed = quote_spanned!(item.span()=> __p::Listed::is_list(__list));
+            let listed = quote_spanned!(item.span()=> __library::Listed::is_list(__list));
             let list = Ident::new("__list", item.span());
             Some(quote!(let _ = |#list: &<#ty as __p::OrderValue>::Value| #listed;))
         })
@@ -258,7 +281,7 @@ impl<'a> Check<'a> {
             (Demand::Nested, At::Field(field)) => {
                 let local = local(&self.request.fields[field]);
                 let context = context(&self.request.options);
-                let check = quote_spanned!(span=> __p::Nested::<#context>::__check_nested);
+                let check = quote_spanned!(span=> __library::Nested::<#context>::__check_nested);
                 quote! {
                     __p::check_field(__check, #field, |__check, __parent| {
                         #check(#local, __check, __parent, __context)
@@ -269,7 +292,8 @@ impl<'a> Check<'a> {
                 let value = self.own_value(field);
                 let span = last_span(function);
                 let own = value_at(span);
-                let complaint = quote_spanned!(span=> __p::CheckResult::complaint(#function(#own)));
+                let complaint =
+                    quote_spanned!(span=> __library::CheckResult::complaint(#function(#own)));
                 quote! {
                     if let __p::Some(#own) = #value {
                         __p::complain(__check, #index, #complaint);
@@ -291,7 +315,7 @@ impl<'a> Check<'a> {
             (Demand::Separator(text), At::Items(field)) => {
                 let list = present_value(&self.request.fields[field]);
                 let own = Ident::new("__list", span);
-                let each = quote_spanned!(span=> __p::Separated::each_inseparable);
+                let each = quote_spanned!(span=> __library::Separated::each_inseparable);
                 quote! {
                     if let __p::Some(#own) = #list {
                         #each(#own, #text, &mut |__key| __check.fail_item(#index, __key));
@@ -375,7 +399,7 @@ impl<'a> Check<'a> {
 /// Name of a list, and expression of its items with their places. It has the span of the token that needs a list.
 fn entries(span: Span) -> (Ident, TokenStream) {
     let list = Ident::new("__list", span);
-    (list.clone(), quote_spanned!(span=> __p::Items::entries(#list)))
+    (list.clone(), quote_spanned!(span=> __library::Items::entries(#list)))
 }
 
 fn group_locals(index: usize) -> (Ident, Ident) {

@@ -58,7 +58,7 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let errors = errors.finish().err().map(|errors| errors.to_compile_error());
     let impls = impls.unwrap_or_else(|| fallback::value(input));
     let serde = Serde::Value.impls(options.serde.as_ref(), input, inner);
-    let impls = scoped(options.krate.as_ref(), quote!(#impls #serde));
+    let impls = scoped(options.krate.as_ref(), &input.attrs, quote!(#impls #serde));
     quote!(#errors #impls)
 }
 
@@ -74,8 +74,8 @@ pub(super) struct Options {
 }
 
 impl Options {
-    pub(super) const WORDS: [&'static str; 5] =
-        ["context", "crate", "ignore_case", "rename_all", "serde"];
+    pub(super) const WORDS: [&'static str; 6] =
+        ["bound", "context", "crate", "ignore_case", "rename_all", "serde"];
 
     fn from_input(input: &DeriveInput, errors: &mut Errors) -> Self {
         let mut options = Self::default();
@@ -103,6 +103,8 @@ impl Options {
                 self.context =
                     Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
             }
+            // Read before all others, for the where clause of the type.
+            "bound" => {}
             "crate" => self.krate = Some(krate(word)?),
             "ignore_case" => {
                 self.of_enum.push(word.name.clone());

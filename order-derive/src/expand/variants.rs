@@ -14,7 +14,7 @@ use crate::{
     model::{GroupKind, Options, Request, When, is_option, unknown_word},
     parse::{self, Argument, Tokens, Word},
     plan::{self, At, Demand, Plan, Rule},
-    scope::speaks_of,
+    scope::{generated, speaks_of},
 };
 
 /// The words that a variant understands.
@@ -158,7 +158,7 @@ fn field(variant: &syn::Variant, held: &syn::Field, names: Vec<Attribute>) -> sy
     syn::Field {
         attrs: docs.chain(names).collect(),
         ident: Some(variant.ident.clone()),
-        ty: parse_quote_spanned!(ty.span()=> __p::Option<#ty>),
+        ty: parse_quote_spanned!(ty.span()=> __library::Option<#ty>),
         ..held.clone()
     }
 }
@@ -214,8 +214,9 @@ fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
 fn check_body(request: &Request<'_>, variants: &[Variant<'_>]) -> TokenStream {
     let context = context(&request.options);
     let arms = variants.iter().enumerate().map(|(index, variant)| {
-        let (ident, local) = (variant.ident, variant.local());
-        let check = quote_spanned!(variant.held.span()=> __p::Nested::<#context>::__check_nested);
+        let (ident, local) = (generated(variant.ident.clone()), variant.local());
+        let check =
+            quote_spanned!(variant.held.span()=> __library::Nested::<#context>::__check_nested);
         quote! {
             Self::#ident(#local) => __p::check_field(__check, #index, |__check, __parent| {
                 #check(#local, __check, __parent, __context)
@@ -227,7 +228,8 @@ fn check_body(request: &Request<'_>, variants: &[Variant<'_>]) -> TokenStream {
 
 fn read_body(variants: &[Variant<'_>]) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, Variant { ident, held })| {
-        let get = quote_spanned!(held.span()=> __p::Members::get::<#held>);
+        let ident = generated((*ident).clone());
+        let get = quote_spanned!(held.span()=> __library::Members::get::<#held>);
         quote!(#index => __p::Some(Self::#ident(#get(__members, #index)?)),)
     });
     quote! {
@@ -241,8 +243,9 @@ fn read_body(variants: &[Variant<'_>]) -> TokenStream {
 fn visit_body(variants: &[Variant<'_>]) -> TokenStream {
     let count = variants.len();
     let arms = variants.iter().enumerate().map(|(index, variant)| {
-        let (ident, held, local) = (variant.ident, variant.held, variant.local());
-        let node = quote_spanned!(held.span()=> <#held as __p::OrderValue>::node);
+        let (ident, held, local) =
+            (generated(variant.ident.clone()), variant.held, variant.local());
+        let node = quote_spanned!(held.span()=> <#held as __library::OrderValue>::node);
         quote!(Self::#ident(#local) => __p::visit_variants(__visitor, #count, #index, #node(#local)),)
     });
     quote!(match self { #(#arms)* })
@@ -251,7 +254,7 @@ fn visit_body(variants: &[Variant<'_>]) -> TokenStream {
 /// The view: a struct with a field for each variant, so that rustc checks the names in conditions of other requests.
 /// Wrong variants have a field too, which is never given.
 fn view(input: &DeriveInput, variants: &[Variant<'_>], wrong: &[Variant<'_>]) -> View {
-    let (name, vis) = (&input.ident, &input.vis);
+    let (name, vis) = (generated(input.ident.clone()), &input.vis);
     let view = format_ident!("__{}Variants", name.unraw(), span = Span::call_site());
     let mut generics = input.generics.clone();
     generics.params.insert(0, parse_quote!('__a));
@@ -266,7 +269,8 @@ fn view(input: &DeriveInput, variants: &[Variant<'_>], wrong: &[Variant<'_>]) ->
     });
     let absent = all().map(Variant::member);
     let arms = variants.iter().map(|variant| {
-        let (ident, member, local) = (variant.ident, variant.member(), variant.local());
+        let (ident, member, local) =
+            (generated(variant.ident.clone()), variant.member(), variant.local());
         quote!(Self::#ident(#local) => __view.#member = __p::Variant::new(#local),)
     });
     let others = (!wrong.is_empty()).then(|| quote!(_ => {}));
@@ -318,8 +322,8 @@ fn without_self(ty: TokenStream, of_enum: &TokenStream) -> TokenStream {
 /// may hold each other.
 fn has_rules(variants: &[Variant<'_>]) -> TokenStream {
     let held = variants.iter().map(|variant| variant.held);
-    let of_each =
-        held.map(|held| quote_spanned!(held.span()=> <#held as __p::OrderValue>::HAS_OWN_RULES));
+    let of_each = held
+        .map(|held| quote_spanned!(held.span()=> <#held as __library::OrderValue>::HAS_OWN_RULES));
     quote!(const HAS_RULES: ::core::primitive::bool = false #(|| #of_each)*;)
 }
 
@@ -334,6 +338,6 @@ fn never_optional(input: &DeriveInput, variant: &Variant<'_>) -> Option<TokenStr
         variant.ident.unraw(),
     );
     Some(quote_spanned! {held.span()=>
-        const _: () = ::core::assert!(!<#held as __p::OrderValue>::OPTIONAL, #message);
+        const _: () = __library::assert!(!<#held as __library::OrderValue>::OPTIONAL, #message);
     })
 }

@@ -4,18 +4,27 @@ use syn::parse_quote;
 
 use crate::{
     expand::{local, locals},
-    model::Request,
+    model::{FieldPlace, Request},
     plan::{Demand, Plan},
-    scope::bounded,
+    scope::{bounded, generated},
 };
 
 /// Statements that show every field to the visitor, in declared order.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
     let visits = request.fields.iter().enumerate().map(|(index, field)| {
         let (ty, local) = (field.ty, local(field));
-        quote!(__visitor.field(#index, <#ty as __p::OrderValue>::node(#local));)
+        let node = match field.place {
+            _ if request.is_nowhere(field) => quote!(__p::Node::Absent),
+            FieldPlace::Flattened => quote!(__p::node_in_place::<#ty>(#local)),
+            FieldPlace::Body
+            | FieldPlace::BodyUnlessBlank
+            | FieldPlace::UrlPath
+            | FieldPlace::UrlQuery
+            | FieldPlace::Skipped => quote!(<#ty as __p::OrderValue>::node(#local)),
+        };
+        quote!(__visitor.field(#index, #node);)
     });
-    let locals = locals(&request.fields);
+    let locals = locals(request.fields.iter().filter(|field| !request.is_nowhere(field)));
     quote! {
         #locals
         #(#visits)*
@@ -38,15 +47,19 @@ pub(super) fn fields(
     body: &TokenStream,
     has_rules: &TokenStream,
 ) -> TokenStream {
-    let name = &request.input.ident;
+    let name = &generated(request.input.ident.clone());
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
-    let where_clause = bounded(&request.input.generics, &parse_quote!(__p::OrderValue));
+    let where_clause =
+        bounded(&request.input.generics, request.wire_types(), &parse_quote!(__p::OrderValue));
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
             type Value = Self;
 
             #has_rules
+
+            const PART: __p::Option<&'static __p::Schema> =
+                __p::Some(<Self as __p::OrderRequest>::SCHEMA);
 
             fn kind() -> &'static __p::Kind {
                 const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }

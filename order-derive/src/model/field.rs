@@ -41,6 +41,7 @@ impl<'a> Field<'a> {
             unchecked: None,
             place: if options.skips_blank { FieldPlace::BodyUnlessBlank } else { FieldPlace::Body },
             place_word: None,
+            place_span: ident.span(),
             text: None,
             separator: None,
             item: None,
@@ -51,13 +52,20 @@ impl<'a> Field<'a> {
             item_rules: Vec::new(),
             has_broken_group: false,
         };
-        let bare = [bare_field_words(), vec!["condition", "rule"]].concat();
+        let bare = match options.is_namespaced {
+            true => Vec::new(),
+            false => [bare_field_words(), vec!["condition", "rule"]].concat(),
+        };
         let mut said = Vec::new();
         for word in &parse::words(&field.attrs, &bare, errors) {
             if let Err(error) = parsed.read_word(word, names, &mut said) {
                 parsed.has_broken_group |= word.name.to_string().starts_with("group_");
                 errors.add(error);
             }
+        }
+        // What is a value is sent.
+        if parsed.place == FieldPlace::BodyUnlessBlank && parsed.blank == Blank::Value {
+            parsed.place = FieldPlace::Body;
         }
         Some(parsed)
     }
@@ -138,7 +146,7 @@ impl<'a> Field<'a> {
                         "a field stands in one place, and `{before}` says where; keep one"
                     )));
                 }
-                self.place = place;
+                (self.place, self.place_span) = (place, word.name.span());
                 self.is_nested |= place == FieldPlace::Flattened;
             }
             other => {

@@ -25,15 +25,18 @@ impl<'a> Request<'a> {
             fields: Vec::new(),
             rules: Vec::new(),
         };
-        let words = parse::words(&input.attrs, STRUCT_BARE, errors);
+        let is_namespaced = is_namespaced(input);
+        let bare = if is_namespaced { &[] } else { STRUCT_BARE };
+        let words = parse::words(&input.attrs, bare, errors);
         let names = Names::new(input, &words);
+        request.options.is_namespaced = is_namespaced;
         for word in &words {
             if let Err(error) = request.read_struct_word(word, &names) {
                 errors.add(error);
             }
         }
         let of_fields = field_words();
-        for attribute in &input.attrs {
+        for attribute in input.attrs.iter().filter(|_| !is_namespaced) {
             if let Some(name) = attribute.path().get_ident()
                 && of_fields.iter().any(|word| name == word)
                 && !STRUCT_BARE.iter().any(|word| name == word)
@@ -143,6 +146,9 @@ impl<'a> Request<'a> {
                 word.alone()?;
                 options.skips_blank = true;
             }
+            // Read before all others, for the where clause of the type.
+            "bound" => {}
+            "namespaced" => word.alone()?,
             "context" => {
                 let example = "context = Account";
                 options.context =
@@ -155,6 +161,14 @@ impl<'a> Request<'a> {
         }
         Ok(())
     }
+}
+
+/// Returns `true` if the words of the language are only those inside `#[order(…)]`, and all other attributes belong to
+/// other derives.
+fn is_namespaced(input: &DeriveInput) -> bool {
+    // The words are read again, which reports mistakes in them.
+    let words = parse::words(&input.attrs, &[], &mut Errors::default());
+    words.iter().any(|word| word.name == "namespaced")
 }
 
 impl Condition {

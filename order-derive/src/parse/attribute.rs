@@ -32,6 +32,18 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
+    /// The tokens in parentheses that close at `end`. A comma after the last one says nothing.
+    pub(crate) fn within(tokens: TokenStream, end: Span) -> Self {
+        let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        if let [.., before, TokenTree::Punct(last)] = tokens.as_slice()
+            && last.as_char() == ','
+            && !matches!(before, TokenTree::Punct(before) if before.as_char() == ',')
+        {
+            tokens.pop();
+        }
+        Self { tokens: tokens.into_iter().collect(), end }
+    }
+
     pub(crate) fn parse<T>(&self, parser: impl Parser<Output = T>) -> syn::Result<T> {
         let list = MetaList {
             path: Ident::new("order", self.end).into(),
@@ -196,10 +208,10 @@ pub(crate) fn words(attributes: &[Attribute], bare: &[&str], errors: &mut Errors
         } else if bare.iter().any(|word| name == word) {
             let argument = match &attribute.meta {
                 Meta::Path(_) => Argument::None,
-                Meta::List(list) => Argument::List(Tokens {
-                    tokens: list.tokens.clone(),
-                    end: list.delimiter.span().close(),
-                }),
+                Meta::List(list) => Argument::List(Tokens::within(
+                    list.tokens.clone(),
+                    list.delimiter.span().close(),
+                )),
                 Meta::NameValue(pair) => Argument::Equals(Tokens {
                     tokens: pair.value.to_token_stream(),
                     end: pair.value.span(),
@@ -266,7 +278,7 @@ impl Parse for Word {
         let argument = if input.peek(Paren) {
             let content;
             let parentheses = syn::parenthesized!(content in input);
-            Argument::List(Tokens { tokens: content.parse()?, end: parentheses.span.close() })
+            Argument::List(Tokens::within(content.parse()?, parentheses.span.close()))
         } else if input.peek(Token![=]) {
             let equals = input.parse::<Token![=]>()?;
             // The commas of `HashMap<A, B>` belong to the type.

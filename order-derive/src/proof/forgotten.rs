@@ -29,7 +29,7 @@ pub(super) fn checks(request: &Request<'_>) -> TokenStream {
     let checks: TokenStream = request.fields.iter().filter(is_open).map(check).collect();
     match checks.is_empty() {
         true => checks,
-        false => scoped(request.options.krate.as_ref(), checks),
+        false => scoped(request.options.krate.as_ref(), &request.input.attrs, checks),
     }
 }
 
@@ -41,7 +41,7 @@ fn check(field: &Field<'_>) -> TokenStream {
     );
     let ty = for_static(field.ty.to_token_stream());
     quote_spanned! {field.ident.span()=>
-        const _: () = ::core::assert!(!<#ty as __p::OrderValue>::HAS_RULES, #message);
+        const _: () = __library::assert!(!<#ty as __library::OrderValue>::HAS_RULES, #message);
     }
 }
 

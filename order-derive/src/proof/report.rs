@@ -46,14 +46,14 @@ impl Report<'_> {
             .iter()
             .map(|(span, message)| {
                 quote_spanned! {*span=>
-                    const _: () = ::core::assert!(
-                        #(<#types as __p::OrderValue>::OPTIONAL)||*,
+                    const _: () = __library::assert!(
+                        #(<#types as __library::OrderValue>::OPTIONAL)||*,
                         #message
                     );
                 }
             })
             .collect();
-        scoped(self.request.options.krate.as_ref(), checks)
+        scoped(self.request.options.krate.as_ref(), &self.request.input.attrs, checks)
     }
 
     fn messages(&self, finding: &Finding) -> Vec<(Span, String)> {

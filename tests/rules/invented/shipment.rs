@@ -70,7 +70,7 @@ pub(crate) struct PayerAccount {
 }
 
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
-#[order(skip_blank)]
+#[order(skip_blank, namespaced, bound = "Label: Clone")]
 pub(crate) struct Voucher {
     code: Label,
     worth: Decimal,

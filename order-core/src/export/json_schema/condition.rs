@@ -314,6 +314,7 @@ impl<'w> Conditions<'w> {
     /// Translates a test that a value is given or, if `is_present`, that it is present.
     fn presence(&mut self, reference: &Reference, is_present: bool, scope: Scope) -> Truth {
         self.at(reference, scope, false, &mut |it, slot, field| {
+            let is_present = is_present || field.is_some_and(Field::leaves_out_blank);
             // A default that is filled in counts as given.
             let default = field.and_then(filled);
             let missing = default.is_some_and(|default| {

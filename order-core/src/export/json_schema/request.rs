@@ -418,7 +418,8 @@ impl Writer {
             Blank::Value => json!({ "const": "" }),
             _ => self.blank(),
         };
-        let texts = any_of(vec![text, blank, json!({ "type": ["number", "boolean"] })]);
+        let none = any_of(vec![slot.absent(self), slot.null(self)]);
+        let texts = any_of(vec![text, blank, none, json!({ "type": ["number", "boolean"] })]);
         let of = |list: Json| match self.form {
             Form::Read => {
                 any_of(vec![texts.clone(), all_of(vec![json!({ "type": "array" }), list])])
@@ -584,8 +585,9 @@ impl Writer {
 
 /// Returns whether a rule is written at the member: an unconditional rule about its value or its items.
 fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
-    let is_at =
-        rule.at == At::Field(index) && filled(field).is_none() || rule.at == At::Items(index);
+    // A value that is given must not be blank, also where a default fills in a missing one.
+    let is_filled = filled(field).is_some() && !matches!(rule.demand, Demand::NotBlank);
+    let is_at = rule.at == At::Field(index) && !is_filled || rule.at == At::Items(index);
     let is_of_value = match rule.demand {
         Demand::Passes(test) => !(field.secret && names_values(&test)),
         Demand::Separator(_) | Demand::NotBlank => true,

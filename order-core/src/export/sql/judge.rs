@@ -1248,7 +1248,13 @@ impl<'s> Judge<'s> {
     fn holds(&self, cond: &Cond, scope: Scope<'_>) -> Said<Claim> {
         match cond {
             Cond::Named(index) => self.named(*index),
-            Cond::Given(reference) => self.is_given(&self.see(reference, scope)?),
+            Cond::Given(reference) => {
+                let seen = self.see(reference, scope)?;
+                match seen.field {
+                    Some(field) if field.leaves_out_blank() => self.is_present(&seen),
+                    _ => self.is_given(&seen),
+                }
+            }
             Cond::Present(reference) => self.is_present(&self.see(reference, scope)?),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right, scope),
             Cond::Passes(reference, test) => self.passes(test, self.see(reference, scope)?),

@@ -159,7 +159,7 @@ impl<'a> Evaluator<'_, 'a> {
                 self.explain_value(reference, Some(test), scope, facts);
             }
             Cond::Given(reference) => {
-                presence(reference, self.see(reference, scope).state.is_given(), facts);
+                presence(reference, self.see(reference, scope).is_given(), facts);
             }
             Cond::Present(reference) => {
                 presence(reference, self.see(reference, scope).is_present(), facts);

@@ -45,7 +45,7 @@ impl<'a> Evaluator<'_, 'a> {
         match cond {
             Cond::Named(index) => self.named(*index),
             Cond::Given(reference) | Cond::Present(reference) if self.lacks(reference) => None,
-            Cond::Given(reference) => Some(self.see(reference, scope).state.is_given()),
+            Cond::Given(reference) => Some(self.see(reference, scope).is_given()),
             Cond::Present(reference) => Some(self.see(reference, scope).is_present()),
             Cond::Passes(reference, test) => self.passes(&self.see(reference, scope), test),
             Cond::Compare(left, comparison, right) => self.compare(left, *comparison, right, scope),

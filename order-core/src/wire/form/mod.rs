@@ -6,7 +6,8 @@
 //! | --- | --- | --- |
 //! | a scalar | `a=1` | white space around a number, a bool, a decimal or a date |
 //! | true | `a=true` | `a=on`, which a checkbox of HTML sends |
-//! | empty text, null, an empty list, map or part | `a=` | `a` |
+//! | empty text, an empty list, map or part | `a=` | `a` |
+//! | null of a type that holds no empty text, list or part; other nulls only JSON can write | `a=` | `a` |
 //! | a nested request, a map | `a[b]=1` | |
 //! | a list of scalars | `a=1&a=2` | `a[]=1&a[]=2`, `a[0]=1&a[1]=2` |
 //! | a list with a `separator` | `a=1%2C2` | `a[]=1&a[]=2`, `a[0]=1&a[1]=2` |
@@ -96,7 +97,7 @@ pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadErro
 ///
 /// # Errors
 ///
-/// A name or a map key contains brackets.
+/// A name or a map key contains brackets, or null cannot be told from what is empty.
 pub fn to_vec<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
     let mut out = Vec::with_capacity(write::ROOM);
     write_into(request, &mut out)?;
@@ -107,7 +108,7 @@ pub fn to_vec<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
 ///
 /// # Errors
 ///
-/// A name or a map key contains brackets.
+/// A name or a map key contains brackets, or null cannot be told from what is empty.
 pub fn to_string<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
     to_vec(request).map(into_text)
 }
@@ -116,7 +117,7 @@ pub fn to_string<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
 ///
 /// # Errors
 ///
-/// A name or a map key contains brackets. In that case `out` is unchanged.
+/// A name or a map key contains brackets, or null cannot be told from what is empty. In that case `out` is unchanged.
 pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<(), WriteError> {
     all_or_nothing(out, |out| write::write(request, out))
 }

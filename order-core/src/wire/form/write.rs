@@ -3,7 +3,7 @@ use crate::{
     path::Segment,
     schema::Kind,
     value::{Node, Object},
-    wire::write::{Unwritable, each_member, push_shown},
+    wire::write::{Unwritable, each_member, null_of, push_shown},
 };
 
 /// Initial capacity; enough for a usual request.
@@ -71,6 +71,9 @@ impl Writer<'_> {
                 map.len() > 0
             }
             scalar => {
+                if matches!(scalar, Node::Absent | Node::Null) {
+                    null_of(kind)?;
+                }
                 self.pair(scalar);
                 true
             }

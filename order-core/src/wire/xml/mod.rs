@@ -6,7 +6,7 @@
 //! | a field | an element with its wire name; none if the field is absent |
 //! | a scalar | its text, whatever its type, because XML has no types; on reading, white space around a number, a bool, a decimal or a date does not count |
 //! | empty text | an empty element: `<org_unit></org_unit>` |
-//! | null | an empty element, like empty text |
+//! | null | an empty element, if the type holds no empty text, list or part; otherwise only JSON can write it |
 //! | a nested request | an element with child elements |
 //! | a list | an element with one child per item, named by the singular: `<sans><san>a.example</san></sans>` |
 //! | a list with a `separator` | an element with one text; child elements are read as well |
@@ -96,8 +96,8 @@ pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadErro
 ///
 /// # Errors
 ///
-/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
-/// is not an XML name.
+/// A text contains a character that XML cannot represent, such as U+0000, a name or a map key is not an XML name, or
+/// null cannot be told from what is empty.
 pub fn to_vec<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
     let mut out = Vec::with_capacity(write::ROOM);
     write_into(request, &mut out)?;
@@ -108,8 +108,8 @@ pub fn to_vec<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
 ///
 /// # Errors
 ///
-/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
-/// is not an XML name.
+/// A text contains a character that XML cannot represent, such as U+0000, a name or a map key is not an XML name, or
+/// null cannot be told from what is empty.
 pub fn to_string<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
     to_vec(request).map(into_text)
 }
@@ -118,8 +118,8 @@ pub fn to_string<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
 ///
 /// # Errors
 ///
-/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
-/// is not an XML name.
+/// A text contains a character that XML cannot represent, such as U+0000, a name or a map key is not an XML name, or
+/// null cannot be told from what is empty.
 pub fn to_vec_pretty<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError> {
     let mut out = Vec::with_capacity(write::ROOM);
     all_or_nothing(&mut out, |out| write::write(request, out, true))?;
@@ -130,8 +130,8 @@ pub fn to_vec_pretty<T: OrderRequest>(request: &T) -> Result<Vec<u8>, WriteError
 ///
 /// # Errors
 ///
-/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
-/// is not an XML name.
+/// A text contains a character that XML cannot represent, such as U+0000, a name or a map key is not an XML name, or
+/// null cannot be told from what is empty.
 pub fn to_string_pretty<T: OrderRequest>(request: &T) -> Result<String, WriteError> {
     to_vec_pretty(request).map(into_text)
 }
@@ -140,8 +140,8 @@ pub fn to_string_pretty<T: OrderRequest>(request: &T) -> Result<String, WriteErr
 ///
 /// # Errors
 ///
-/// A text contains a character that XML cannot represent, such as U+0000, or a name or a map key
-/// is not an XML name. In that case `out` is unchanged.
+/// A text contains a character that XML cannot represent, such as U+0000, a name or a map key is not an XML name, or
+/// null cannot be told from what is empty. In that case `out` is unchanged.
 pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<(), WriteError> {
     all_or_nothing(out, |out| write::write(request, out, false))
 }

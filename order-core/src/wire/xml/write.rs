@@ -6,7 +6,7 @@ use crate::{
     schema::Kind,
     value::{Node, Object},
     wire::{
-        write::{Unwritable, each_member, push_shown},
+        write::{Unwritable, each_member, null_of, push_shown},
         xml::{
             name::{ITEM, is_name, item_of},
             parse::forbidden,
@@ -66,7 +66,7 @@ impl Writer<'_> {
         depth: usize,
     ) -> Result<()> {
         match node {
-            Node::Absent | Node::Null => Ok(()),
+            Node::Absent | Node::Null => null_of(kind),
             // A flag is an empty element.
             Node::Bool(_) if matches!(kind, Kind::Flag) => Ok(()),
             Node::Text(text) => self.text(text),

@@ -6,11 +6,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use crate::{
     expand::{
         cond::{Root, Scope, bound, comparison_path, named, present, seen_member},
-        default_value, local, present_value,
+        default_of, local, present_value,
         test::{accepts, value_at},
         value_expr,
     },
-    model::Field,
+    model::{Blank, Field, FieldPlace},
     parse::{Comparison, Cond, Quantified, Reference, Term, Value},
 };
 
@@ -126,13 +126,13 @@ impl<'a> Scope<'a> {
 
     /// Default of a field of this request, as an `Option` of a reference.
     fn default(&self, field: &'a Field<'a>) -> Option<TokenStream> {
-        let last = field.default.as_ref().map(|value| default_value(value, field.ty));
+        let last = field.default.as_ref().map(|value| default_of(value, field, None));
         if field.default_ifs.is_empty() {
             return last;
         }
         let mut chain = last.unwrap_or_else(|| quote!(__p::None));
-        for (cond, value) in field.default_ifs.iter().rev() {
-            let (cond, value) = (self.expr(cond), default_value(value, field.ty));
+        for (position, (cond, value)) in field.default_ifs.iter().enumerate().rev() {
+            let (cond, value) = (self.expr(cond), default_of(value, field, Some(position)));
             chain = quote!(if #cond { #value } else { #chain });
         }
         Some(chain)
@@ -163,6 +163,9 @@ impl<'a> Scope<'a> {
         match (self.root(reference), self.own_field(reference)) {
             (_, Some(field)) => {
                 let (local, ty) = (local(field), field.ty);
+                if (field.place, field.blank) == (FieldPlace::BodyUnlessBlank, Blank::Absent) {
+                    return quote!(__p::is_given_unless_blank::<#ty>(#local));
+                }
                 quote!(<#ty as __p::OrderValue>::is_given(#local))
             }
             (Root::Item(depth), None) if reference.members.is_empty() => {
@@ -208,7 +211,7 @@ impl<'a> Scope<'a> {
         let both = |test: TokenStream| quote!(__p::both(#left, #right).is_some_and(|(#own, #other)| #test));
         match comparison {
             Comparison::Equal | Comparison::NotEqual => {
-                let equal = both(quote_spanned!(span=> __p::EqualTo::equal_to(#own, #other)));
+                let equal = both(quote_spanned!(span=> __library::EqualTo::equal_to(#own, #other)));
                 let not = (comparison == Comparison::NotEqual).then(|| quote!(!));
                 quote!(#not #equal)
             }
@@ -217,7 +220,8 @@ impl<'a> Scope<'a> {
             | Comparison::Greater
             | Comparison::GreaterEqual => {
                 let accepts = accepts(comparison);
-                let ordering = quote_spanned!(span=> __p::OrderedTo::ordered_to(#own, #other));
+                let ordering =
+                    quote_spanned!(span=> __library::OrderedTo::ordered_to(#own, #other));
                 both(quote!(#ordering.#accepts()))
             }
         }
@@ -229,7 +233,7 @@ impl<'a> Scope<'a> {
             Term::Length(reference) => {
                 let value = self.value(reference);
                 let own = value_at(reference.last_span());
-                let length = quote_spanned!(own.span()=> __p::Lengthy::length(#own));
+                let length = quote_spanned!(own.span()=> __library::Lengthy::length(#own));
                 quote!(__p::Some(#value.map_or(0, |#own| __p::length(#length))))
             }
             Term::CountPresent(references) => {
@@ -247,7 +251,7 @@ impl<'a> Scope<'a> {
             Term::Reference(reference) => {
                 let value = self.value(reference);
                 let own = value_at(reference.last_span());
-                let number = quote_spanned!(own.span()=> __p::Number::number(#own));
+                let number = quote_spanned!(own.span()=> __library::Number::number(#own));
                 quote!(#value.map(|#own| #number))
             }
             Term::Value(value) => {
@@ -258,7 +262,7 @@ impl<'a> Scope<'a> {
                     }
                     value => {
                         let expr = value_expr(value, &syn::parse_quote!(()));
-                        quote_spanned!(value.span()=> __p::Number::number(&#expr))
+                        quote_spanned!(value.span()=> __library::Number::number(&#expr))
                     }
                 };
                 quote!(__p::Some(#number))
@@ -270,7 +274,7 @@ impl<'a> Scope<'a> {
 /// Name of a list and expression of its items, at the token that names the list.
 fn items(span: Span) -> (Ident, TokenStream) {
     let list = Ident::new("__list", span);
-    (list.clone(), quote_spanned!(span=> __p::Items::items(#list)))
+    (list.clone(), quote_spanned!(span=> __library::Items::items(#list)))
 }
 
 /// Expression of the `Seen` state of `__part.first.rest…`.

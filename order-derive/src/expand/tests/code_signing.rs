@@ -1,36 +1,40 @@
 // Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
 
-#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+#[allow(clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
-    const _: () = ::core::assert!(
-        ! < Option < Platform > as __p::OrderValue > ::HAS_RULES,
+    const _: () = ::order_core::private::assert!(
+        ! < Option < Platform > as ::order_core::private::OrderValue > ::HAS_RULES,
         "the rules of `platform` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
     );
-    const _: () = ::core::assert!(
-        ! < Option < ProvisioningMethod > as __p::OrderValue > ::HAS_RULES,
+    const _: () = ::order_core::private::assert!(
+        ! < Option < ProvisioningMethod > as ::order_core::private::OrderValue >
+        ::HAS_RULES,
         "the rules of `cs_provisioning_method` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
     );
-    const _: () = ::core::assert!(
-        ! < Option < ShipMethod > as __p::OrderValue > ::HAS_RULES,
+    const _: () = ::order_core::private::assert!(
+        ! < Option < ShipMethod > as ::order_core::private::OrderValue > ::HAS_RULES,
         "the rules of `cs_ship_method` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
     );
-    const _: () = ::core::assert!(
-        ! < Option < CountryCode > as __p::OrderValue > ::HAS_RULES,
+    const _: () = ::order_core::private::assert!(
+        ! < Option < CountryCode > as ::order_core::private::OrderValue > ::HAS_RULES,
         "the rules of `ship_country` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
     );
-    const _: () = ::core::assert!(
-        ! < CountryCode as __p::OrderValue > ::HAS_RULES,
+    const _: () = ::order_core::private::assert!(
+        ! < CountryCode as ::order_core::private::OrderValue > ::HAS_RULES,
         "the rules of `org_country` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
     );
 };
-#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+#[allow(clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     #[automatically_derived]
     impl __p::OrderValue for CodeSigningOrder {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
+        const PART: __p::Option<&'static __p::Schema> = __p::Some(
+            <Self as __p::OrderRequest>::SCHEMA,
+        );
         fn kind() -> &'static __p::Kind {
             const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
         }
@@ -857,13 +861,15 @@ const _: () = {
                 ev: __field_ev,
                 ..
             } = self;
-            let _ = |__value: &<Option<ShipMethod> as __p::OrderValue>::Value| __p::EqualTo::equal_to(
+            let _ = |__value: &<Option<ShipMethod> as __p::OrderValue>::Value| ::order_core::private::EqualTo::equal_to(
                 __value,
-                &__p::Variants::variant(
-                    <<Option<ShipMethod> as __p::OrderValue>::Value>::Standard,
+                &::order_core::private::Variants::variant(
+                    <<Option<
+                        ShipMethod,
+                    > as ::order_core::private::OrderValue>::Value>::Standard,
                 ),
             );
-            let _ = |__value: &<bool as __p::OrderValue>::Value| __p::EqualTo::equal_to(
+            let _ = |__value: &<bool as __p::OrderValue>::Value| ::order_core::private::EqualTo::equal_to(
                 __value,
                 &false,
             );
@@ -892,12 +898,12 @@ const _: () = {
                 __p::Blank::Absent,
             ) {
                 __p::Some(__value) => {
-                    __p::EqualTo::equal_to(
+                    ::order_core::private::EqualTo::equal_to(
                         __value,
-                        &__p::Variants::variant(
+                        &::order_core::private::Variants::variant(
                             <<Option<
                                 ProvisioningMethod,
-                            > as __p::OrderValue>::Value>::ShipToken,
+                            > as ::order_core::private::OrderValue>::Value>::ShipToken,
                         ),
                     )
                 }
@@ -927,9 +933,9 @@ const _: () = {
                 __present_validity,
             ) {
                 __p::Some(__value) => {
-                    !(__p::EqualTo::equal_to(__value, &1)
-                        || __p::EqualTo::equal_to(__value, &2)
-                        || __p::EqualTo::equal_to(__value, &3))
+                    !(::order_core::private::EqualTo::equal_to(__value, &1)
+                        || ::order_core::private::EqualTo::equal_to(__value, &2)
+                        || ::order_core::private::EqualTo::equal_to(__value, &3))
                 }
                 __p::None => false,
             } {
@@ -947,119 +953,123 @@ const _: () = {
                 )
                 .or(__p::Some(&false))
             {
-                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
                 __p::None => false,
             }
                 && match <Option<
                     Platform,
                 > as __p::OrderValue>::value_if(__field_platform, __present_platform) {
                     __p::Some(__value) => {
-                        !(__p::EqualTo::equal_to(
+                        !(::order_core::private::EqualTo::equal_to(
                             __value,
-                            &__p::Variants::variant(
+                            &::order_core::private::Variants::variant(
                                 <<Option<
                                     Platform,
-                                > as __p::OrderValue>::Value>::OtherFips140Level2,
+                                > as ::order_core::private::OrderValue>::Value>::OtherFips140Level2,
                             ),
                         )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::SafeNetETokenProAnywhere,
+                                    > as ::order_core::private::OrderValue>::Value>::SafeNetETokenProAnywhere,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::SafeNetETokenPro72K,
+                                    > as ::order_core::private::OrderValue>::Value>::SafeNetETokenPro72K,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::SafeNetEToken5100,
+                                    > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5100,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::SafeNetEToken5105,
+                                    > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5105,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::SafeNetEToken5200,
+                                    > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5200,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::SafeNetEToken5205,
+                                    > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5205,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::SafeNetIKey4000,
+                                    > as ::order_core::private::OrderValue>::Value>::SafeNetIKey4000,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
-                                    <<Option<Platform> as __p::OrderValue>::Value>::SafeNetLuna,
-                                ),
-                            )
-                            || __p::EqualTo::equal_to(
-                                __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::ThalesNShield,
+                                    > as ::order_core::private::OrderValue>::Value>::SafeNetLuna,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::UtimacoCryptoServer,
+                                    > as ::order_core::private::OrderValue>::Value>::ThalesNShield,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
-                                    <<Option<Platform> as __p::OrderValue>::Value>::AepKeyper,
-                                ),
-                            )
-                            || __p::EqualTo::equal_to(
-                                __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::ArxPrivateServer,
+                                    > as ::order_core::private::OrderValue>::Value>::UtimacoCryptoServer,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::BullTrustwayCryptoPci,
+                                    > as ::order_core::private::OrderValue>::Value>::AepKeyper,
+                                ),
+                            )
+                            || ::order_core::private::EqualTo::equal_to(
+                                __value,
+                                &::order_core::private::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as ::order_core::private::OrderValue>::Value>::ArxPrivateServer,
+                                ),
+                            )
+                            || ::order_core::private::EqualTo::equal_to(
+                                __value,
+                                &::order_core::private::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as ::order_core::private::OrderValue>::Value>::BullTrustwayCryptoPci,
                                 ),
                             ))
                     }
@@ -1074,65 +1084,75 @@ const _: () = {
                 )
                 .or(__p::Some(&false))
             {
-                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
                 __p::None => false,
             }
                 && match <Option<
                     Platform,
                 > as __p::OrderValue>::value_if(__field_platform, __present_platform) {
                     __p::Some(__value) => {
-                        !(__p::EqualTo::equal_to(
+                        !(::order_core::private::EqualTo::equal_to(
                             __value,
-                            &__p::Variants::variant(
+                            &::order_core::private::Variants::variant(
                                 <<Option<
                                     Platform,
-                                > as __p::OrderValue>::Value>::MicrosoftAuthenticode,
+                                > as ::order_core::private::OrderValue>::Value>::MicrosoftAuthenticode,
                             ),
                         )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
-                                    <<Option<Platform> as __p::OrderValue>::Value>::AdobeAir,
-                                ),
-                            )
-                            || __p::EqualTo::equal_to(
-                                __value,
-                                &__p::Variants::variant(
-                                    <<Option<Platform> as __p::OrderValue>::Value>::AppleOsX,
-                                ),
-                            )
-                            || __p::EqualTo::equal_to(
-                                __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::MicrosoftOfficeVba,
+                                    > as ::order_core::private::OrderValue>::Value>::AdobeAir,
                                 ),
                             )
-                            || __p::EqualTo::equal_to(
+                            || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &__p::Variants::variant(
-                                    <<Option<Platform> as __p::OrderValue>::Value>::SunJava,
-                                ),
-                            )
-                            || __p::EqualTo::equal_to(
-                                __value,
-                                &__p::Variants::variant(
-                                    <<Option<Platform> as __p::OrderValue>::Value>::Mozilla,
-                                ),
-                            )
-                            || __p::EqualTo::equal_to(
-                                __value,
-                                &__p::Variants::variant(
-                                    <<Option<Platform> as __p::OrderValue>::Value>::Other,
-                                ),
-                            )
-                            || __p::EqualTo::equal_to(
-                                __value,
-                                &__p::Variants::variant(
+                                &::order_core::private::Variants::variant(
                                     <<Option<
                                         Platform,
-                                    > as __p::OrderValue>::Value>::MicrosoftKernelModeCode,
+                                    > as ::order_core::private::OrderValue>::Value>::AppleOsX,
+                                ),
+                            )
+                            || ::order_core::private::EqualTo::equal_to(
+                                __value,
+                                &::order_core::private::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as ::order_core::private::OrderValue>::Value>::MicrosoftOfficeVba,
+                                ),
+                            )
+                            || ::order_core::private::EqualTo::equal_to(
+                                __value,
+                                &::order_core::private::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as ::order_core::private::OrderValue>::Value>::SunJava,
+                                ),
+                            )
+                            || ::order_core::private::EqualTo::equal_to(
+                                __value,
+                                &::order_core::private::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as ::order_core::private::OrderValue>::Value>::Mozilla,
+                                ),
+                            )
+                            || ::order_core::private::EqualTo::equal_to(
+                                __value,
+                                &::order_core::private::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as ::order_core::private::OrderValue>::Value>::Other,
+                                ),
+                            )
+                            || ::order_core::private::EqualTo::equal_to(
+                                __value,
+                                &::order_core::private::Variants::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as ::order_core::private::OrderValue>::Value>::MicrosoftKernelModeCode,
                                 ),
                             ))
                     }
@@ -1153,7 +1173,7 @@ const _: () = {
                 )
                 .or(__p::Some(&false))
             {
-                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
                 __p::None => false,
             } && !__present_cs_provisioning_method
             {
@@ -1165,7 +1185,7 @@ const _: () = {
                 )
                 .or(__p::Some(&false))
             {
-                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
                 __p::None => false,
             } && __present_cs_provisioning_method
             {
@@ -1281,7 +1301,9 @@ const _: () = {
                 __field_telephone,
                 __present_telephone,
             ) {
-                __p::Some(__value) => !__p::format::telephone(__p::Text::text(__value)),
+                __p::Some(__value) => {
+                    !__p::format::telephone(::order_core::private::Text::text(__value))
+                }
                 __p::None => false,
             } {
                 __check.fail(28usize);
@@ -1315,7 +1337,9 @@ const _: () = {
                 __field_org_contact_email,
                 __present_org_contact_email,
             ) {
-                __p::Some(__value) => !__p::format::email(__p::Text::text(__value)),
+                __p::Some(__value) => {
+                    !__p::format::email(::order_core::private::Text::text(__value))
+                }
                 __p::None => false,
             } {
                 __check.fail(33usize);
@@ -1332,7 +1356,9 @@ const _: () = {
                 __field_org_contact_telephone,
                 __present_org_contact_telephone,
             ) {
-                __p::Some(__value) => !__p::format::telephone(__p::Text::text(__value)),
+                __p::Some(__value) => {
+                    !__p::format::telephone(::order_core::private::Text::text(__value))
+                }
                 __p::None => false,
             } {
                 __check.fail(35usize);
@@ -1343,7 +1369,9 @@ const _: () = {
                 __field_org_contact_telephone_ext,
                 __p::Blank::Absent,
             ) {
-                __p::Some(__value) => !__p::format::digits(__p::Text::text(__value)),
+                __p::Some(__value) => {
+                    !__p::format::digits(::order_core::private::Text::text(__value))
+                }
                 __p::None => false,
             } {
                 __check.fail(36usize);
@@ -1372,84 +1400,85 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de> __p::ReadRequest<'__de> for CodeSigningOrder {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_validity) = __p::Members::get::<u8>(__members, 0usize)
-            else { return __p::None };
-            let __p::Some(__field_platform) = __p::Members::get::<
+            let __p::Some(__field_validity) = ::order_core::private::Members::get::<
+                u8,
+            >(__members, 0usize) else { return __p::None };
+            let __p::Some(__field_platform) = ::order_core::private::Members::get::<
                 Option<Platform>,
             >(__members, 1usize) else { return __p::None };
-            let __p::Some(__field_cs_provisioning_method) = __p::Members::get::<
+            let __p::Some(__field_cs_provisioning_method) = ::order_core::private::Members::get::<
                 Option<ProvisioningMethod>,
             >(__members, 2usize) else { return __p::None };
-            let __p::Some(__field_cs_ship_method) = __p::Members::get_or_default::<
+            let __p::Some(__field_cs_ship_method) = ::order_core::private::Members::get_or_default::<
                 Option<ShipMethod>,
             >(__members, 3usize) else { return __p::None };
-            let __p::Some(__field_ship_name) = __p::Members::get::<
+            let __p::Some(__field_ship_name) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 4usize) else { return __p::None };
-            let __p::Some(__field_ship_addr1) = __p::Members::get::<
+            let __p::Some(__field_ship_addr1) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 5usize) else { return __p::None };
-            let __p::Some(__field_ship_addr2) = __p::Members::get::<
+            let __p::Some(__field_ship_addr2) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 6usize) else { return __p::None };
-            let __p::Some(__field_ship_city) = __p::Members::get::<
+            let __p::Some(__field_ship_city) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 7usize) else { return __p::None };
-            let __p::Some(__field_ship_state) = __p::Members::get::<
+            let __p::Some(__field_ship_state) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 8usize) else { return __p::None };
-            let __p::Some(__field_ship_zip) = __p::Members::get::<
+            let __p::Some(__field_ship_zip) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 9usize) else { return __p::None };
-            let __p::Some(__field_ship_country) = __p::Members::get::<
+            let __p::Some(__field_ship_country) = ::order_core::private::Members::get::<
                 Option<CountryCode>,
             >(__members, 10usize) else { return __p::None };
-            let __p::Some(__field_org_unit) = __p::Members::get::<
+            let __p::Some(__field_org_unit) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 11usize) else { return __p::None };
-            let __p::Some(__field_org_name) = __p::Members::get::<
+            let __p::Some(__field_org_name) = ::order_core::private::Members::get::<
                 String,
             >(__members, 12usize) else { return __p::None };
-            let __p::Some(__field_org_addr1) = __p::Members::get::<
+            let __p::Some(__field_org_addr1) = ::order_core::private::Members::get::<
                 String,
             >(__members, 13usize) else { return __p::None };
-            let __p::Some(__field_org_addr2) = __p::Members::get::<
+            let __p::Some(__field_org_addr2) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 14usize) else { return __p::None };
-            let __p::Some(__field_org_city) = __p::Members::get::<
+            let __p::Some(__field_org_city) = ::order_core::private::Members::get::<
                 String,
             >(__members, 15usize) else { return __p::None };
-            let __p::Some(__field_org_state) = __p::Members::get::<
+            let __p::Some(__field_org_state) = ::order_core::private::Members::get::<
                 String,
             >(__members, 16usize) else { return __p::None };
-            let __p::Some(__field_org_zip) = __p::Members::get::<
+            let __p::Some(__field_org_zip) = ::order_core::private::Members::get::<
                 String,
             >(__members, 17usize) else { return __p::None };
-            let __p::Some(__field_org_country) = __p::Members::get::<
+            let __p::Some(__field_org_country) = ::order_core::private::Members::get::<
                 CountryCode,
             >(__members, 18usize) else { return __p::None };
-            let __p::Some(__field_telephone) = __p::Members::get::<
+            let __p::Some(__field_telephone) = ::order_core::private::Members::get::<
                 String,
             >(__members, 19usize) else { return __p::None };
-            let __p::Some(__field_org_contact_firstname) = __p::Members::get::<
+            let __p::Some(__field_org_contact_firstname) = ::order_core::private::Members::get::<
                 String,
             >(__members, 20usize) else { return __p::None };
-            let __p::Some(__field_org_contact_lastname) = __p::Members::get::<
+            let __p::Some(__field_org_contact_lastname) = ::order_core::private::Members::get::<
                 String,
             >(__members, 21usize) else { return __p::None };
-            let __p::Some(__field_org_contact_job_title) = __p::Members::get::<
+            let __p::Some(__field_org_contact_job_title) = ::order_core::private::Members::get::<
                 String,
             >(__members, 22usize) else { return __p::None };
-            let __p::Some(__field_org_contact_email) = __p::Members::get::<
+            let __p::Some(__field_org_contact_email) = ::order_core::private::Members::get::<
                 String,
             >(__members, 23usize) else { return __p::None };
-            let __p::Some(__field_org_contact_telephone) = __p::Members::get::<
+            let __p::Some(__field_org_contact_telephone) = ::order_core::private::Members::get::<
                 String,
             >(__members, 24usize) else { return __p::None };
-            let __p::Some(__field_org_contact_telephone_ext) = __p::Members::get::<
+            let __p::Some(__field_org_contact_telephone_ext) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 25usize) else { return __p::None };
-            let __p::Some(__field_ev) = __p::Members::get_or_default::<
+            let __p::Some(__field_ev) = ::order_core::private::Members::get_or_default::<
                 bool,
             >(__members, 26usize) else { return __p::None };
             __p::Some(Self {
@@ -1490,7 +1519,7 @@ const _: () = {
         type Response = OrderPlaced;
     }
 };
-#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+#[allow(clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     static __CHOICES: __p::Choices = __p::Choices {
@@ -1585,7 +1614,7 @@ const _: () = {
         }
     }
 };
-#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+#[allow(clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     static __CHOICES: __p::Choices = __p::Choices {

@@ -1,6 +1,6 @@
 // Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
 
-#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+#[allow(clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     static __PATTERN_0: __p::Pattern = __p::rules::Pattern::narrow(
@@ -23,6 +23,9 @@ const _: () = {
     impl __p::OrderValue for Order {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
+        const PART: __p::Option<&'static __p::Schema> = __p::Some(
+            <Self as __p::OrderRequest>::SCHEMA,
+        );
         fn kind() -> &'static __p::Kind {
             const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
         }
@@ -288,7 +291,7 @@ const _: () = {
                 ev: __field_ev,
                 ..
             } = self;
-            let _ = |__value: &<bool as __p::OrderValue>::Value| __p::EqualTo::equal_to(
+            let _ = |__value: &<bool as __p::OrderValue>::Value| ::order_core::private::EqualTo::equal_to(
                 __value,
                 &false,
             );
@@ -296,14 +299,18 @@ const _: () = {
                 __field_validity,
                 __p::Blank::Absent,
             ) {
-                __p::Some(__value) => __p::EqualTo::equal_to(__value, &2),
+                __p::Some(__value) => {
+                    ::order_core::private::EqualTo::equal_to(__value, &2)
+                }
                 __p::None => false,
             }
                 || match <u8 as __p::OrderValue>::present_value(
                     __field_validity,
                     __p::Blank::Absent,
                 ) {
-                    __p::Some(__value) => __p::EqualTo::equal_to(__value, &3),
+                    __p::Some(__value) => {
+                        ::order_core::private::EqualTo::equal_to(__value, &3)
+                    }
                     __p::None => false,
                 });
             let __present_validity = <u8 as __p::OrderValue>::is_present(
@@ -318,9 +325,9 @@ const _: () = {
                 __present_validity,
             ) {
                 __p::Some(__value) => {
-                    !(__p::EqualTo::equal_to(__value, &1)
-                        || __p::EqualTo::equal_to(__value, &2)
-                        || __p::EqualTo::equal_to(__value, &3))
+                    !(::order_core::private::EqualTo::equal_to(__value, &1)
+                        || ::order_core::private::EqualTo::equal_to(__value, &2)
+                        || ::order_core::private::EqualTo::equal_to(__value, &3))
                 }
                 __p::None => false,
             } {
@@ -335,14 +342,16 @@ const _: () = {
                 )
                 .or(__p::Some(&false))
             {
-                __p::Some(__value) => __p::Truth::is_true(__value),
+                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
                 __p::None => false,
             }
                 || match <u8 as __p::OrderValue>::present_value(
                     __field_validity,
                     __p::Blank::Absent,
                 ) {
-                    __p::Some(__value) => __p::OrderedTo::ordered_to(__value, &2).is_gt(),
+                    __p::Some(__value) => {
+                        ::order_core::private::OrderedTo::ordered_to(__value, &2).is_gt()
+                    }
                     __p::None => false,
                 }) && !__present_name
             {
@@ -352,7 +361,10 @@ const _: () = {
                 String,
             > as __p::OrderValue>::value_if(__field_name, __present_name) {
                 __p::Some(__value) => {
-                    !__p::is_within(__p::Lengthy::length(__value), 1..=64)
+                    !__p::is_within(
+                        ::order_core::private::Lengthy::length(__value),
+                        1..=64,
+                    )
                 }
                 __p::None => false,
             } {
@@ -362,7 +374,10 @@ const _: () = {
                 String,
             > as __p::OrderValue>::value_if(__field_name, __present_name) {
                 __p::Some(__value) => {
-                    !__p::Pattern::is_match(&__PATTERN_0, __p::Text::text(__value))
+                    !__p::Pattern::is_match(
+                        &__PATTERN_0,
+                        ::order_core::private::Text::text(__value),
+                    )
                 }
                 __p::None => false,
             } {
@@ -375,7 +390,10 @@ const _: () = {
                 String,
             > as __p::OrderValue>::present_value(__field_name, __p::Blank::Absent) {
                 __p::Some(__value) => {
-                    __p::Pattern::is_match(&__PATTERN_1, __p::Text::text(__value))
+                    __p::Pattern::is_match(
+                        &__PATTERN_1,
+                        ::order_core::private::Text::text(__value),
+                    )
                 }
                 __p::None => false,
             } && !__present_contact
@@ -386,7 +404,9 @@ const _: () = {
                 && match <Option<
                     String,
                 > as __p::OrderValue>::value_if(__field_contact, __present_contact) {
-                    __p::Some(__value) => !__p::format::email(__p::Text::text(__value)),
+                    __p::Some(__value) => {
+                        !__p::format::email(::order_core::private::Text::text(__value))
+                    }
                     __p::None => false,
                 }
             {
@@ -395,7 +415,9 @@ const _: () = {
             if !(match <Option<
                 String,
             > as __p::OrderValue>::present_value(__field_contact, __p::Blank::Absent) {
-                __p::Some(__value) => __p::format::email(__p::Text::text(__value)),
+                __p::Some(__value) => {
+                    __p::format::email(::order_core::private::Text::text(__value))
+                }
                 __p::None => false,
             } || !__cond_long)
             {
@@ -408,7 +430,10 @@ const _: () = {
                 u8,
             > as __p::OrderValue>::value_if(__field_servers, __present_servers) {
                 __p::Some(__value) => {
-                    !__p::is_within(__p::Ranged::number(__value), 1..=250)
+                    !__p::is_within(
+                        ::order_core::private::Ranged::number(__value),
+                        1..=250,
+                    )
                 }
                 __p::None => false,
             } {
@@ -422,7 +447,12 @@ const _: () = {
                             __field_name,
                             __p::Blank::Absent,
                         )
-                        .map_or(0, |__value| __p::length(__p::Lengthy::length(__value))),
+                        .map_or(
+                            0,
+                            |__value| __p::length(
+                                ::order_core::private::Lengthy::length(__value),
+                            ),
+                        ),
                 ),
                 __p::Comparison::Less,
                 __p::Some(3),
@@ -454,18 +484,19 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de> __p::ReadRequest<'__de> for Order {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_validity) = __p::Members::get::<u8>(__members, 0usize)
-            else { return __p::None };
-            let __p::Some(__field_name) = __p::Members::get::<
+            let __p::Some(__field_validity) = ::order_core::private::Members::get::<
+                u8,
+            >(__members, 0usize) else { return __p::None };
+            let __p::Some(__field_name) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 1usize) else { return __p::None };
-            let __p::Some(__field_contact) = __p::Members::get::<
+            let __p::Some(__field_contact) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 2usize) else { return __p::None };
-            let __p::Some(__field_servers) = __p::Members::get::<
+            let __p::Some(__field_servers) = ::order_core::private::Members::get::<
                 Option<u8>,
             >(__members, 3usize) else { return __p::None };
-            let __p::Some(__field_ev) = __p::Members::get_or_default::<
+            let __p::Some(__field_ev) = ::order_core::private::Members::get_or_default::<
                 bool,
             >(__members, 4usize) else { return __p::None };
             __p::Some(Self {

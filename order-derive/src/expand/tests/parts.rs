@@ -1,12 +1,15 @@
 // Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
 
-#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+#[allow(clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     #[automatically_derived]
     impl<'a> __p::OrderValue for Order<'a> {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
+        const PART: __p::Option<&'static __p::Schema> = __p::Some(
+            <Self as __p::OrderRequest>::SCHEMA,
+        );
         fn kind() -> &'static __p::Kind {
             const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
         }
@@ -280,7 +283,7 @@ const _: () = {
                 __check,
                 0usize,
                 |__check, __parent| {
-                    __p::Nested::<
+                    ::order_core::private::Nested::<
                         (),
                     >::__check_nested(__field_owner, __check, __parent, __context)
                 },
@@ -292,24 +295,24 @@ const _: () = {
                 .map_or(
                     __p::Seen::ABSENT,
                     |__part| {
-                        __p::Seen::member(
+                        ::order_core::private::Seen::member(
                                 __part,
-                                &__p::OrderRequest::__view(__part).Card,
+                                &::order_core::private::OrderRequest::__view(__part).Card,
                                 "Card",
                             )
                             .part()
                             .map_or(
                                 __p::Seen::ABSENT,
-                                |__part| __p::Seen::member(
+                                |__part| ::order_core::private::Seen::member(
                                     __part,
-                                    &__p::OrderRequest::__view(__part).number,
+                                    &::order_core::private::OrderRequest::__view(__part).number,
                                     "number",
                                 ),
                             )
                     },
                 )
                 .test(
-                    |__value| __p::EqualTo::equal_to(__value, "0"),
+                    |__value| ::order_core::private::EqualTo::equal_to(__value, "0"),
                     __p::Comparison::Equal,
                     &__p::Literal::Text("0"),
                 )
@@ -317,9 +320,9 @@ const _: () = {
                     'a,
                 > as __p::OrderValue>::present_value(__field_owner, __p::Blank::Absent)
                     .is_some_and(|__part| {
-                        !__p::Seen::member(
+                        !::order_core::private::Seen::member(
                                 __part,
-                                &__p::OrderRequest::__view(__part).email,
+                                &::order_core::private::OrderRequest::__view(__part).email,
                                 "email",
                             )
                             .is_present()
@@ -338,7 +341,7 @@ const _: () = {
                 __check,
                 1usize,
                 |__check, __parent| {
-                    __p::Nested::<
+                    ::order_core::private::Nested::<
                         (),
                     >::__check_nested(__field_payment, __check, __parent, __context)
                 },
@@ -353,7 +356,7 @@ const _: () = {
                 __check,
                 2usize,
                 |__check, __parent| {
-                    __p::Nested::<
+                    ::order_core::private::Nested::<
                         (),
                     >::__check_nested(__field_lines, __check, __parent, __context)
                 },
@@ -366,11 +369,14 @@ const _: () = {
             if let __p::Some(__list) = <Option<
                 Vec<String>,
             > as __p::OrderValue>::present_value(__field_codes, __p::Blank::Absent) {
-                for (__key, __item) in __p::Items::entries(__list) {
+                for (__key, __item) in ::order_core::private::Items::entries(__list) {
                     if true
                         && match __p::item_value(__item, false) {
                             __p::Some(__value) => {
-                                !__p::is_within(__p::Lengthy::length(__value), 1..=8)
+                                !__p::is_within(
+                                    ::order_core::private::Lengthy::length(__value),
+                                    1..=8,
+                                )
                             }
                             __p::None => false,
                         }
@@ -382,11 +388,13 @@ const _: () = {
             if let __p::Some(__list) = <Option<
                 Vec<String>,
             > as __p::OrderValue>::present_value(__field_codes, __p::Blank::Absent) {
-                for (__key, __item) in __p::Items::entries(__list) {
+                for (__key, __item) in ::order_core::private::Items::entries(__list) {
                     if true
                         && match __p::item_value(__item, false) {
                             __p::Some(__value) => {
-                                !__p::format::digits(__p::Text::text(__value))
+                                !__p::format::digits(
+                                    ::order_core::private::Text::text(__value),
+                                )
                             }
                             __p::None => false,
                         }
@@ -404,14 +412,14 @@ const _: () = {
                 Line,
             > as __p::OrderValue>::present_value(__field_lines, __p::Blank::Absent)
                 .is_none_or(|__list| __p::are_unique(
-                    __p::Items::items(__list),
+                    ::order_core::private::Items::items(__list),
                     |__item_line| {
                         __p::value(__item_line, __p::Blank::Absent)
                             .map_or(
                                 __p::Seen::ABSENT,
-                                |__part| __p::Seen::member(
+                                |__part| ::order_core::private::Seen::member(
                                     __part,
-                                    &__p::OrderRequest::__view(__part).sku,
+                                    &::order_core::private::OrderRequest::__view(__part).sku,
                                     "sku",
                                 ),
                             )
@@ -425,19 +433,22 @@ const _: () = {
                 Line,
             > as __p::OrderValue>::present_value(__field_lines, __p::Blank::Absent)
                 .is_some_and(|__list| {
-                    __p::Items::items(__list)
+                    ::order_core::private::Items::items(__list)
                         .any(|__item_line| {
                             __p::value(__item_line, __p::Blank::Absent)
                                 .map_or(
                                     __p::Seen::ABSENT,
-                                    |__part| __p::Seen::member(
+                                    |__part| ::order_core::private::Seen::member(
                                         __part,
-                                        &__p::OrderRequest::__view(__part).count,
+                                        &::order_core::private::OrderRequest::__view(__part).count,
                                         "count",
                                     ),
                                 )
                                 .test(
-                                    |__value| __p::OrderedTo::ordered_to(__value, &0).is_gt(),
+                                    |__value| {
+                                        ::order_core::private::OrderedTo::ordered_to(__value, &0)
+                                            .is_gt()
+                                    },
                                     __p::Comparison::Greater,
                                     &__p::Literal::Integer(0),
                                 )
@@ -470,19 +481,19 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de: 'a, 'a> __p::ReadRequest<'__de> for Order<'a> {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_owner) = __p::Members::get::<
+            let __p::Some(__field_owner) = ::order_core::private::Members::get::<
                 Owner<'a>,
             >(__members, 0usize) else { return __p::None };
-            let __p::Some(__field_payment) = __p::Members::get::<
+            let __p::Some(__field_payment) = ::order_core::private::Members::get::<
                 Payment,
             >(__members, 1usize) else { return __p::None };
-            let __p::Some(__field_lines) = __p::Members::get::<
+            let __p::Some(__field_lines) = ::order_core::private::Members::get::<
                 Vec<Line>,
             >(__members, 2usize) else { return __p::None };
-            let __p::Some(__field_codes) = __p::Members::get::<
+            let __p::Some(__field_codes) = ::order_core::private::Members::get::<
                 Option<Vec<String>>,
             >(__members, 3usize) else { return __p::None };
-            let __p::Some(__field_note) = __p::Members::get::<
+            let __p::Some(__field_note) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 4usize) else { return __p::None };
             __p::Some(Self {
@@ -495,12 +506,15 @@ const _: () = {
         }
     }
 };
-#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+#[allow(clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     #[automatically_derived]
     impl<'a> __p::OrderValue for Owner<'a> {
         type Value = Self;
+        const PART: __p::Option<&'static __p::Schema> = __p::Some(
+            <Self as __p::OrderRequest>::SCHEMA,
+        );
         fn kind() -> &'static __p::Kind {
             const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
         }
@@ -604,9 +618,10 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de: 'a, 'a> __p::ReadRequest<'__de> for Owner<'a> {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_name) = __p::Members::get::<&'a str>(__members, 0usize)
-            else { return __p::None };
-            let __p::Some(__field_email) = __p::Members::get::<
+            let __p::Some(__field_name) = ::order_core::private::Members::get::<
+                &'a str,
+            >(__members, 0usize) else { return __p::None };
+            let __p::Some(__field_email) = ::order_core::private::Members::get::<
                 Option<String>,
             >(__members, 1usize) else { return __p::None };
             __p::Some(Self {
@@ -616,23 +631,26 @@ const _: () = {
         }
     }
 };
-#[allow(clippy::question_mark, deprecated, unused_qualifications)]
+#[allow(clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
-    const _: () = ::core::assert!(
-        ! < Card as __p::OrderValue > ::OPTIONAL,
+    const _: () = ::order_core::private::assert!(
+        ! < Card as ::order_core::private::OrderValue > ::OPTIONAL,
         "`Card` holds an `Option`, and a variant that is given holds its request; remove it"
     );
-    const _: () = ::core::assert!(
-        ! < Box < Transfer > as __p::OrderValue > ::OPTIONAL,
+    const _: () = ::order_core::private::assert!(
+        ! < Box < Transfer > as ::order_core::private::OrderValue > ::OPTIONAL,
         "`Transfer` holds an `Option`, and a variant that is given holds its request; remove it"
     );
     #[automatically_derived]
     impl __p::OrderValue for Payment {
         type Value = Self;
         const HAS_RULES: ::core::primitive::bool = false
-            || <Card as __p::OrderValue>::HAS_OWN_RULES
-            || <Box<Transfer> as __p::OrderValue>::HAS_OWN_RULES;
+            || <Card as ::order_core::private::OrderValue>::HAS_OWN_RULES
+            || <Box<Transfer> as ::order_core::private::OrderValue>::HAS_OWN_RULES;
+        const PART: __p::Option<&'static __p::Schema> = __p::Some(
+            <Self as __p::OrderRequest>::SCHEMA,
+        );
         fn kind() -> &'static __p::Kind {
             const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
         }
@@ -657,7 +675,7 @@ const _: () = {
                         __visitor,
                         2usize,
                         0usize,
-                        <Card as __p::OrderValue>::node(__held),
+                        <Card as ::order_core::private::OrderValue>::node(__held),
                     )
                 }
                 Self::Transfer(__held) => {
@@ -665,7 +683,9 @@ const _: () = {
                         __visitor,
                         2usize,
                         1usize,
-                        <Box<Transfer> as __p::OrderValue>::node(__held),
+                        <Box<
+                            Transfer,
+                        > as ::order_core::private::OrderValue>::node(__held),
                     )
                 }
             }
@@ -679,8 +699,8 @@ const _: () = {
 
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
-| `card` | `__p::Option<Card>` | no |  |
-| `transfer` | `__p::Option<Box<Transfer>>` | no |  |
+| `card` | `__library::Option<Card>` | no |  |
+| `transfer` | `__library::Option<Box<Transfer>>` | no |  |
 
 - `exactly one variant`
 */
@@ -698,14 +718,16 @@ const _: () = {
                     key: ",\"card\":\"",
                     rust: "Card",
                     blank: __p::Blank::Value,
-                    ..<__p::Option<Card> as __p::OrderValue>::FIELD
+                    ..<::order_core::private::Option<Card> as __p::OrderValue>::FIELD
                 },
                 __p::Field {
                     name: "transfer",
                     key: ",\"transfer\":\"",
                     rust: "Transfer",
                     blank: __p::Blank::Value,
-                    ..<__p::Option<Box<Transfer>> as __p::OrderValue>::FIELD
+                    ..<::order_core::private::Option<
+                        Box<Transfer>,
+                    > as __p::OrderValue>::FIELD
                 },
             ],
             conditions: &[],
@@ -760,7 +782,7 @@ const _: () = {
                         __check,
                         0usize,
                         |__check, __parent| {
-                            __p::Nested::<
+                            ::order_core::private::Nested::<
                                 (),
                             >::__check_nested(__held, __check, __parent, __context)
                         },
@@ -771,7 +793,7 @@ const _: () = {
                         __check,
                         1usize,
                         |__check, __parent| {
-                            __p::Nested::<
+                            ::order_core::private::Nested::<
                                 (),
                             >::__check_nested(__held, __check, __parent, __context)
                         },
@@ -804,12 +826,20 @@ const _: () = {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
             match __members.only()? {
                 0usize => {
-                    __p::Some(Self::Card(__p::Members::get::<Card>(__members, 0usize)?))
+                    __p::Some(
+                        Self::Card(
+                            ::order_core::private::Members::get::<
+                                Card,
+                            >(__members, 0usize)?,
+                        ),
+                    )
                 }
                 1usize => {
                     __p::Some(
                         Self::Transfer(
-                            __p::Members::get::<Box<Transfer>>(__members, 1usize)?,
+                            ::order_core::private::Members::get::<
+                                Box<Transfer>,
+                            >(__members, 1usize)?,
                         ),
                     )
                 }

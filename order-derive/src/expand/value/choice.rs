@@ -13,6 +13,7 @@ use crate::{
     expand::value::Options,
     model::unknown_word,
     parse::{self, Argument, Docs, Integer, Word},
+    scope::generated,
 };
 
 pub(super) fn choice(
@@ -55,7 +56,7 @@ pub(super) fn choice(
         }
     });
     let nodes = variants.iter().map(|variant| {
-        let ident = variant.ident;
+        let ident = generated(variant.ident.clone());
         match &variant.wire {
             Wire::Text(text) => quote!(Self::#ident => __p::Node::Text(#text),),
             Wire::Integer(number) => {
@@ -70,9 +71,9 @@ pub(super) fn choice(
     }
     spellings.sort_unstable();
     let spellings = spellings.iter().map(|(text, index)| quote!((#text, #index)));
-    let name = &input.ident;
+    let name = &generated(input.ident.clone());
     let arms = variants.iter().enumerate().map(|(index, variant)| {
-        let ident = variant.ident;
+        let ident = generated(variant.ident.clone());
         quote!(#index => __p::Some(#name::#ident),)
     });
     let (ignore_case, doc) = (options.ignore_case, Docs::of(&input.attrs));

@@ -8,17 +8,17 @@ use crate::{
     errors::Errors,
     expand::{read::with_document_lifetime, value::Options},
     parse,
-    scope::bounded,
+    scope::{bounded, generated},
 };
 
 /// Expands a newtype, which has the wire form and the rules of the type that it wraps.
 pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
-    let name = &input.ident;
+    let name = &generated(input.ident.clone());
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let where_clause = bounded(&input.generics, &parse_quote!(__p::OrderValue));
+    let where_clause = bounded(&input.generics, [inner], &parse_quote!(__p::OrderValue));
     let read_generics = with_document_lifetime(&input.generics, [inner]);
     let (read_impl_generics, _, _) = read_generics.split_for_impl();
-    let mut read_where = bounded(&input.generics, &parse_quote!(__p::ReadValue<'__de>));
+    let mut read_where = bounded(&input.generics, [inner], &parse_quote!(__p::ReadValue<'__de>));
     if input.generics.type_params().next().is_some() {
         read_where.predicates.push(parse_quote!(#inner: __p::ReadValue<'__de>));
     }
@@ -27,28 +27,30 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     let local = Ident::new("__inner", span);
     let of_inner = |name: &str| {
         let name = Ident::new(name, span);
-        quote_spanned!(span=> <#inner as __p::OrderValue>::#name)
+        quote_spanned!(span=> <#inner as __library::OrderValue>::#name)
     };
-    let [ty, optional, nullable] = ["Value", "OPTIONAL", "NULLABLE"].map(of_inner);
+    let [ty, optional, nullable, part] = ["Value", "OPTIONAL", "NULLABLE", "PART"].map(of_inner);
     let [has_own_rules, has_rules] = ["HAS_OWN_RULES", "HAS_RULES"].map(of_inner);
     let [kind, value, node] = ["kind", "value", "node"].map(of_inner);
     let [is_given, is_blank, absent] = ["is_given", "is_blank", "absent"].map(of_inner);
+    let value_type = quote_spanned!(span=> type Value = #ty;);
     let get = quote_spanned! {span=>
-        fn value(&self) -> __p::Option<&#ty> {
+        fn value(&self) -> __library::Option<&#ty> {
             #value(&self.0)
         }
     };
     let document = Lifetime::new("'__de", Span::call_site());
-    let read = quote_spanned!(span=> <#inner as __p::ReadValue<#document>>);
+    let read = quote_spanned!(span=> <#inner as __library::ReadValue<#document>>);
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
-            type Value = #ty;
+            #value_type
 
             const OPTIONAL: ::core::primitive::bool = #optional;
             const NULLABLE: ::core::primitive::bool = #nullable;
             const HAS_OWN_RULES: ::core::primitive::bool = #has_own_rules;
             const HAS_RULES: ::core::primitive::bool = #has_rules;
+            const PART: __p::Option<&'static __p::Schema> = #part;
 
             fn kind() -> &'static __p::Kind {
                 #kind()

@@ -342,7 +342,7 @@ fn call(function: &Ident, input: ParseStream<'_>, scope: Scope<'_>) -> syn::Resu
     scope.check_depth(input)?;
     let content;
     let parentheses = syn::parenthesized!(content in input);
-    let arguments = Tokens { tokens: content.parse()?, end: parentheses.span.close() };
+    let arguments = Tokens::within(content.parse()?, parentheses.span.close());
     let name = function.to_string();
     if let Some((_, parser)) = FUNCTIONS.iter().find(|(known, _)| *known == name) {
         return arguments.parse(|input: ParseStream<'_>| parser(function, input, scope));
