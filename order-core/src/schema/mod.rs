@@ -124,7 +124,7 @@ impl Field {
         match self.place {
             FieldPlace::Body => !matches!(node, Node::Absent),
             FieldPlace::BodyUnlessBlank => {
-                !matches!(node, Node::Absent) && !(self.optional && node.is_blank())
+                !matches!(node, Node::Absent) && (!self.optional || !node.is_blank())
             }
             FieldPlace::Flattened => node.is_any_given(),
             FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => false,
