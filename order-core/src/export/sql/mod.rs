@@ -83,6 +83,7 @@
 //! | the format `url`, and patterns beyond `GLOB` | SQLite |
 //! | decimals and unsigned 64-bit integers, except presence | SQLite |
 //! | word boundaries in patterns; repetitions of more than 255 (PostgreSQL) or 1000 (DuckDB) | all dialects |
+//! | named conditions of more than 64 KiB, because each uses others several times | all dialects |
 //! | rules about items, as constraints | PostgreSQL |
 
 mod claim;
