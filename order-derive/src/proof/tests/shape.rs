@@ -26,3 +26,14 @@ fn a_type_is_known_where_it_is_written_out() {
         assert_eq!(Shape::of(&ty), Shape { options, base }, "{}", quote::quote!(#ty));
     }
 }
+
+#[test]
+fn an_option_in_a_box_may_be_absent() {
+    let optional = |ty: Type| crate::model::is_option(&ty);
+    assert!(optional(parse_quote!(Option<u8>)));
+    assert!(optional(parse_quote!(Box<Option<u8>>)));
+    assert!(optional(parse_quote!(Box<Box<std::option::Option<u8>>>)));
+    assert!(!optional(parse_quote!(Box<u8>)));
+    assert!(!optional(parse_quote!(Vec<Option<u8>>)));
+    assert!(!optional(parse_quote!(Option)));
+}
