@@ -116,7 +116,10 @@ fn too_large() -> String {
 
 fn parse(pattern: &str, written_out: &str) -> Result<hir::Hir, String> {
     // Mistakes are told of the expression as it was written.
-    let parsed = regex_syntax::parse(pattern).and_then(|_| regex_syntax::parse(written_out));
+    let parsed = match regex_syntax::parse(pattern) {
+        Ok(_) => regex_syntax::parse(written_out),
+        mistaken => mistaken,
+    };
     let hir = parsed.map_err(|error| match error {
         regex_syntax::Error::Parse(error) => {
             describe(error.kind(), error.span(), pattern, syntax_advice(error.kind()))
