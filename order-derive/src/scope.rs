@@ -22,7 +22,7 @@ pub(crate) fn scoped(
     let impls = with_library(impls, &quote!(#krate::private));
     let allowed = allowed(attributes);
     quote! {
-        #[allow(clippy::question_mark)]
+        #[allow(clippy::absolute_paths, clippy::question_mark)]
         #(#allowed)*
         const _: () = {
             use #krate::private as __p;

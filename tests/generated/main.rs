@@ -9,6 +9,7 @@ mod random;
 mod source;
 mod stock;
 #[rustfmt::skip]
+#[allow(clippy::box_collection, reason = "every type is tried in a box")]
 mod types;
 
 use std::{

@@ -11,9 +11,10 @@ use crate::{
         test::{breaks, is_equal, last_span, value_at},
         value_static,
     },
-    model::{Blank, FieldPlace, Request, When},
+    model::{Blank, Field, FieldPlace, Request, When},
     parse::Cond,
     plan::{At, Demand, Plan, Rule},
+    scope::generated,
 };
 
 /// The body of the check: locals for conditions and groups, and then every rule in field order.
@@ -55,13 +56,16 @@ impl<'a> Check<'a> {
     fn locals(&self) -> TokenStream {
         let looked_at = self.plan.looked_at(self.request);
         let fields = || self.request.fields.iter().filter(|field| looked_at[field.index]);
-        let locals = locals(fields());
-        let flattened = fields().filter(|field| field.place == FieldPlace::Flattened);
-        let in_place = flattened.map(|field| {
-            let (ty, local, absent) = (field.ty, local(field), local_name("absent", field));
+        let is_flat = |field: &&Field<'_>| field.place == FieldPlace::Flattened;
+        let locals = locals(fields().filter(|field| !is_flat(field)));
+        let in_place = fields().filter(is_flat).map(|field| {
+            let ident = generated(field.ident.clone());
+            let [whole, absent] = ["whole", "absent"].map(|what| local_name(what, field));
+            let (ty, local) = (field.ty, local(field));
             quote! {
+                let Self { #ident: #whole, .. } = self;
                 let #absent = <#ty as __p::OrderValue>::absent();
-                let #local = __p::in_place::<#ty>(#local, &#absent);
+                let #local = __p::in_place::<#ty>(#whole, &#absent);
             }
         });
         quote!(#locals #(#in_place)*)

@@ -1,6 +1,6 @@
 // Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
 
-#[allow(clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     const _: () = ::order_core::private::assert!(
@@ -25,7 +25,7 @@ const _: () = {
         "the rules of `org_country` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
     );
 };
-#[allow(clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     #[automatically_derived]
@@ -1519,7 +1519,7 @@ const _: () = {
         type Response = OrderPlaced;
     }
 };
-#[allow(clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     static __CHOICES: __p::Choices = __p::Choices {
@@ -1614,7 +1614,7 @@ const _: () = {
         }
     }
 };
-#[allow(clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     static __CHOICES: __p::Choices = __p::Choices {

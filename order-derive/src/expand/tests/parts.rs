@@ -1,6 +1,6 @@
 // Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
 
-#[allow(clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     #[automatically_derived]
@@ -506,7 +506,7 @@ const _: () = {
         }
     }
 };
-#[allow(clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     #[automatically_derived]
@@ -631,7 +631,7 @@ const _: () = {
         }
     }
 };
-#[allow(clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
     const _: () = ::order_core::private::assert!(
