@@ -37,24 +37,26 @@ fn equal_items_are_found_in_lists_of_every_length() {
 
 #[test]
 fn free_values_of_many_types_are_told_apart() {
-    let mut values: Vec<serde_json::Value> = (0..20).map(Into::into).collect();
-    values.extend([
-        serde_json::json!("1"),
-        serde_json::json!("1.5"),
-        serde_json::json!(1.5),
-        true.into(),
-    ]);
-    let distinct = OnceFree { values };
-    assert!(distinct.validate().is_ok() && schema::interpret(&distinct).is_ok());
-    for again in
-        [serde_json::json!("1.5"), serde_json::json!(1.5), serde_json::json!(19), true.into()]
-    {
-        let mut repeated = distinct.clone();
-        repeated.values.push(again);
-        assert!(
-            repeated.validate().is_err() && schema::interpret(&repeated).is_err(),
-            "{repeated:?}"
-        );
+    for count in [2, 20] {
+        let mut values: Vec<serde_json::Value> = (0..count).map(Into::into).collect();
+        values.extend([
+            serde_json::json!("1"),
+            serde_json::json!("1.5"),
+            serde_json::json!(1.5),
+            serde_json::json!(["2.5"]),
+            serde_json::json!([2.5]),
+            true.into(),
+        ]);
+        let distinct = OnceFree { values };
+        assert!(distinct.validate().is_ok() && schema::interpret(&distinct).is_ok(), "{count}");
+        for again in
+            [serde_json::json!("1.5"), serde_json::json!(1.5), serde_json::json!(1), true.into()]
+        {
+            let mut repeated = distinct.clone();
+            repeated.values.push(again);
+            let found = (repeated.validate().is_err(), schema::interpret(&repeated).is_err());
+            assert_eq!(found, (true, true), "{repeated:?}");
+        }
     }
 }
 

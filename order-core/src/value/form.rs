@@ -45,6 +45,16 @@ impl TextForm {
     }
 }
 
+impl TextForm {
+    /// Returns `true` for the form of the numbers in free-form values.
+    fn is_free(&'static self) -> bool {
+        #[cfg(feature = "serde_json")]
+        return std::ptr::eq(self, &crate::value::free::NUMBER);
+        #[cfg(not(feature = "serde_json"))]
+        return false;
+    }
+}
+
 impl fmt::Debug for TextForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TextForm").field("name", &self.name).finish_non_exhaustive()
@@ -105,7 +115,12 @@ impl<'a> Formed<'a> {
     }
 
     /// Compares the value with a text, if the text has the same form.
+    ///
+    /// A free-form number compares with no text, since a free-form text remains a text, whatever it spells.
     pub(crate) fn compare_text(&self, text: &str) -> Option<Ordering> {
+        if self.form.is_free() {
+            return None;
+        }
         self.compare(&Formed::parse(self.form, text)?)
     }
 
