@@ -137,9 +137,9 @@ fn only_functions_cannot_be_said() {
         export.gaps,
         [
             gap("earliest.check", "is_weekday"),
-            gap("un_number.format", "self::is_un_number"),
+            gap("un_number.format", "is_un_number"),
             gap("limit_reason.required_if", "is_round"),
-            gap("countries[].format", "self::is_lower"),
+            gap("countries[].format", "is_lower"),
             gap("total", "check_total"),
         ],
     );

@@ -305,8 +305,14 @@ impl<'a> Seen<'_, 'a> {
                 Node::Absent => Side::Missing,
                 node => Side::Value(node),
             },
-            // Lists and objects cannot be compared.
-            State::List(_) | State::Map(_) | State::Object(..) => Side::Missing,
+            // A list or map is compared with another one only inside a free-form value.
+            State::List(_) | State::Map(_) => {
+                match self.state.node().filter(|node| blank == Blank::Value || !node.is_blank()) {
+                    Some(node) => Side::Value(node),
+                    None => Side::Missing,
+                }
+            }
+            State::Object(..) => Side::Missing,
         }
     }
 }

@@ -38,6 +38,23 @@ enum Source<'a> {
     Tree(&'a Tree),
 }
 
+impl<'a> State<'a> {
+    /// Returns the list or map of the request itself, or of a document that was read into one.
+    pub(crate) fn node(&self) -> Option<Node<'a>> {
+        let source = match self {
+            Self::List(content) => content.source,
+            Self::Map(content) => content.source,
+            Self::Known(node) => return Some(*node),
+            Self::Unreadable | Self::Object(..) => return None,
+        };
+        match source {
+            Source::List(list) => Some(Node::List(list)),
+            Source::Map(map) => Some(Node::Map(map)),
+            Source::Read | Source::Object(_) | Source::Tree(_) => None,
+        }
+    }
+}
+
 impl<'a, T> Content<'a, T> {
     fn of(source: Source<'a>) -> Box<Self> {
         Box::new(Self { source, read: OnceCell::new() })

@@ -1,6 +1,6 @@
 //! The truth of conditions. `None` means that it depends on a value that could not be read.
 
-use std::{cell::Cell, hash::Hasher};
+use std::{cell::Cell, cmp::Ordering, hash::Hasher};
 
 use crate::{
     Path,
@@ -122,6 +122,9 @@ impl<'a> Evaluator<'_, 'a> {
         let (left, right) = (self.side(left, scope), self.side(right, scope));
         let ordering = match (left, right) {
             (Side::Unknown, _) | (_, Side::Unknown) => return None,
+            (Side::Value(left), Side::Value(right)) if !comparison.is_order() => {
+                left.is_same(&right).then_some(Ordering::Equal)
+            }
             (Side::Value(left), Side::Value(right)) => left.compare(&right),
             _ => None,
         };
