@@ -61,6 +61,7 @@ impl Redactor {
     }
 
     /// Returns `bytes` as text for people: redacted, on one line, at most about `limit` bytes long.
+    #[cfg(any(feature = "journal", test))]
     pub(crate) fn excerpt(&self, bytes: &[u8], limit: usize) -> String {
         // Enough for `limit` bytes even if many are escapes or white space.
         let (start, rest) = bytes.split_at(bytes.len().min(8 * limit));
@@ -68,8 +69,8 @@ impl Redactor {
         with_rest(text, limit, rest.len())
     }
 
-    /// Returns `bytes` as text for people, like [`excerpt`](Self::excerpt), if neither the key nor a text of the
-    /// request can be in it. Otherwise there is no result: a mark in place of what was found could leave the rest.
+    /// Returns `bytes` as text for people, on one line, at most about `limit` bytes long, if neither the key nor a text
+    /// of the request can be in it. Otherwise there is no result: a mark in place of what was found could leave the rest.
     pub(crate) fn shown(&self, bytes: &[u8], limit: usize) -> Option<String> {
         let (start, rest) = bytes.split_at(whole_characters(bytes, 4 * limit));
         let needles = self.needles();
