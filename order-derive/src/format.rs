@@ -2,7 +2,7 @@
 
 use crate::pattern::{self, CompiledPattern};
 
-/// What is known of a named format.
+/// A named format, as far as the derive knows it.
 pub(crate) struct KnownFormat {
     pub(crate) name: &'static str,
     /// A pattern that every text of the format matches.

@@ -374,7 +374,7 @@ fn a_type_may_be_named_present() {
     }
 }
 
-/// What readers of an API read holds no path of Rust.
+/// The text for readers of an API holds no path of Rust.
 #[test]
 fn no_description_of_the_client_speaks_of_rust() {
     fn descriptions(json: &Value, found: &mut Vec<String>) {

@@ -1,4 +1,4 @@
-//! What is valid is what goes out, for random types: a request that keeps its rules is written in every format, read again
+//! Round trips of random types: a request that keeps its rules is written in every format, read again
 //! as the same request with the same verdict, and read alike by other readers of the format.
 //!
 //! The types stand in `types.rs`, which `source.rs` writes from a seed. `OVERWRITE=1 cargo test -p order-tests --test
@@ -53,7 +53,7 @@ fn what_is_valid_is_what_goes_out() {
     assert!(told.written > 4000, "too few documents are written: {told:?}");
 }
 
-/// What was tried.
+/// The number of values and documents that were tried.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
     types: usize,

@@ -1,4 +1,4 @@
-//! What stands beside other attributes, in other spellings, and in types that need little.
+//! Derives beside other attributes, in other spellings, and on types that need little.
 
 use std::{marker::PhantomData, sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! What is said of a request, and by which words.
+//! Sentences about requests, and the words of these sentences.
 
 use order_core::{OrderRequest, OrderValue, ProblemDetails, json};
 

@@ -281,7 +281,7 @@ fn keys_are_shown() {
     );
 }
 
-/// What a secret is compared with in the rules: if the condition holds, it is the secret.
+/// A literal that rules compare with a secret. If the condition holds, it is the secret.
 mod compared {
     use order_core::{
         OrderRequest, OrderValue, ProblemDetails, Valid,

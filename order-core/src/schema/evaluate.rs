@@ -35,7 +35,7 @@ pub(crate) struct Evaluator<'e, 'a> {
     named: OnceCell<Box<[Cell<Named>]>>,
 }
 
-/// What is known of the truth of a named condition.
+/// The truth of a named condition, as far as it is known.
 #[derive(Debug, Clone, Copy, Default)]
 enum Named {
     #[default]

@@ -1,4 +1,4 @@
-//! What a condition asks of some item, and rules exclude for every one.
+//! A condition that asks of some item what rules exclude for every one.
 
 use order_core::OrderRequest;
 

@@ -98,7 +98,7 @@ fn beside_the_bar<R>(write: impl FnOnce() -> R) -> R {
 /// The first error of standard output. Nothing is written to it afterwards.
 static BROKEN: OnceLock<io::Error> = OnceLock::new();
 
-/// Whether an order was placed whose number belongs on standard output.
+/// `true` once an order was placed whose number belongs on standard output.
 static HAS_NUMBERS: AtomicBool = AtomicBool::new(false);
 
 /// Writes a result, which ends with a newline, to standard output and flushes it.
