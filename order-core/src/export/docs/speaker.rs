@@ -626,7 +626,7 @@ mod tests {
                 "Must pass `check_number`.",
                 "If `ev` is true, must have exactly 2 characters.",
                 "Must match `[a-z]+`.",
-                "Must be what `self::is_lower` accepts.",
+                "Must be what `is_lower` accepts.",
                 "No item may be blank or hold `,`.",
                 "Every item must have at most 1 character.",
                 "If `ev` is true, from 1 to 2 of `from`, `to` and `late`.",
