@@ -19,8 +19,15 @@ pub struct Check<'a> {
     found: &'a mut Vec<Violation>,
     /// The number of violations so far whose facts were looked up.
     explained: usize,
+    /// Kept facts, once there are some, so that a valid request costs nothing.
+    kept: Option<Box<Kept<'a>>>,
+}
+
+/// What the violations of a request have in common.
+#[derive(Default)]
+struct Kept<'a> {
     /// All fields of the request, once there are many violations to explain.
-    evaluator: Option<Box<Evaluator<'a, 'a>>>,
+    evaluator: Option<Evaluator<'a, 'a>>,
     /// The first violation of each group, whose facts the others of the group share; empty before the first.
     groups: Vec<Option<usize>>,
 }
@@ -76,7 +83,7 @@ pub(crate) fn run(
     check: impl FnOnce(&mut Check<'_>),
 ) -> Result<(), Violations> {
     let mut found = Vec::new();
-    check(&mut Check {
+    let mut state = Check {
         schema,
         request,
         context,
@@ -84,10 +91,20 @@ pub(crate) fn run(
         is_secret: false,
         found: &mut found,
         explained: 0,
-        evaluator: None,
-        groups: Vec::new(),
-    });
+        kept: None,
+    };
+    check(&mut state);
+    // Taken apart, so that a valid request does not pay for a drop.
+    if let Check { kept: Some(kept), .. } = state {
+        discard(kept);
+    }
     if found.is_empty() { Ok(()) } else { Err(Violations::new(found)) }
+}
+
+#[cold]
+#[inline(never)]
+fn discard(kept: Box<Kept<'_>>) {
+    drop(kept);
 }
 
 impl<'a> Check<'a> {
@@ -107,8 +124,7 @@ impl<'a> Check<'a> {
             is_secret,
             found: self.found,
             explained: 0,
-            evaluator: None,
-            groups: Vec::new(),
+            kept: None,
         }
     }
 
@@ -220,10 +236,9 @@ impl<'a> Check<'a> {
     /// Returns the first violation of a group of this request, if it is not the one about to be added.
     fn first_of_group(&mut self, rule: &Rule) -> Option<usize> {
         let group = rule.demand.group()?;
-        if self.groups.is_empty() {
-            self.groups = vec![None; self.schema.groups.len()];
-        }
-        let first = self.groups.get_mut(group)?;
+        let kept = self.kept.get_or_insert_default();
+        kept.groups.resize(self.schema.groups.len(), None);
+        let first = kept.groups.get_mut(group)?;
         if first.is_none() {
             *first = Some(self.found.len());
             return None;
@@ -239,7 +254,7 @@ impl<'a> Check<'a> {
         explain: impl FnOnce(&Evaluator<'_, 'a>) -> Because,
     ) -> Because {
         let Self { schema, request, context, parent, is_secret, .. } = *self;
-        if let Some(evaluator) = &self.evaluator {
+        if let Some(evaluator) = self.kept.as_ref().and_then(|kept| kept.evaluator.as_ref()) {
             return explain(evaluator);
         }
         let base = Parent::path(parent);
@@ -249,7 +264,7 @@ impl<'a> Check<'a> {
             return explain(&evaluator.secret(is_secret));
         }
         let evaluator = Evaluator::of_fields(schema, request, context, base).secret(is_secret);
-        explain(self.evaluator.insert(Box::new(evaluator)))
+        explain(self.kept.get_or_insert_default().evaluator.insert(evaluator))
     }
 
     /// Adds a violation at the place of its rule.

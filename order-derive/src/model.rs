@@ -264,10 +264,8 @@ impl<'a> Request<'a> {
         visit: &mut dyn FnMut(&Cond, &[&Ident]),
     ) {
         cond.each_leaf(&mut |leaf, bound| {
-            let named = match leaf {
-                Cond::Named(name) => self.condition_index(name),
-                _ => None,
-            };
+            let named =
+                if let Cond::Named(name) = leaf { self.condition_index(name) } else { None };
             match named {
                 Some(named) if std::mem::replace(&mut is_visited[named], true) => {}
                 Some(named) => self.each_leaf_in(&self.conditions[named].cond, is_visited, visit),

@@ -140,7 +140,14 @@ impl<'a> Secrets<'a> {
                     let comparison = crate::parse::Comparison::Equal;
                     Cond::Passes(reference.clone(), Test::Compares(comparison, hidden()))
                 }
-                test => Cond::Passes(reference.clone(), redacted(test)),
+                Test::True
+                | Test::OneOf(_)
+                | Test::Compares(..)
+                | Test::Range(_)
+                | Test::MultipleOf(_)
+                | Test::Length(_)
+                | Test::Format(_)
+                | Test::Satisfies(_) => Cond::Passes(reference.clone(), redacted(test)),
             },
             Cond::Passes(..) => cond.clone(),
             Cond::Compare(left, comparison, right) => {

@@ -285,9 +285,9 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("unless", unless),
         (
             "demand",
-            match rule.demand {
-                Demand::Passes(_) | Demand::Holds(..) if tells => redacted(),
-                _ => demand(schema, &rule.demand),
+            match tells && matches!(rule.demand, Demand::Passes(_) | Demand::Holds(..)) {
+                true => redacted(),
+                false => demand(schema, &rule.demand),
             },
         ),
     ])

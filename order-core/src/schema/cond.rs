@@ -101,20 +101,24 @@ impl Cond {
 
     /// Visits every reference of the condition, and those of each named condition that it uses once.
     pub(crate) fn each_reference(&self, schema: &Schema, visit: &mut dyn FnMut(&Reference)) {
-        self.each_reference_of(schema, &mut vec![false; schema.conditions.len()], visit);
+        self.each_reference_of(schema, &mut Vec::new(), visit);
     }
 
     fn each_reference_of(
         &self,
         schema: &Schema,
-        visited: &mut [bool],
+        visited: &mut Vec<bool>,
         visit: &mut dyn FnMut(&Reference),
     ) {
         self.each_part(&mut |part| {
+            // Only what refers to others can be met more often than it is written.
             if let Part::Named(index) = part
-                && visited.get_mut(index).is_none_or(|visited| std::mem::replace(visited, true))
+                && schema.conditions[index].cond.names_condition()
             {
-                return;
+                visited.resize(schema.conditions.len(), false);
+                if std::mem::replace(&mut visited[index], true) {
+                    return;
+                }
             }
             if let Some(reference) = part.reference() {
                 visit(reference);

@@ -18,7 +18,7 @@ use crate::{
 struct Facts {
     list: Vec<Fact>,
     /// The facts of the list, once they are many.
-    known: HashSet<Fact>,
+    known: Option<HashSet<Fact>>,
     /// The named conditions whose facts were added, each with its value.
     named: Vec<(usize, bool)>,
 }
@@ -27,7 +27,7 @@ impl Default for Facts {
     fn default() -> Self {
         /// Capacity for the facts of most rules, so that they need not be moved when they are stored.
         const USUAL: usize = 1;
-        Self { list: Vec::with_capacity(USUAL), known: HashSet::new(), named: Vec::new() }
+        Self { list: Vec::with_capacity(USUAL), known: None, named: Vec::new() }
     }
 }
 
@@ -39,11 +39,11 @@ impl Facts {
         let fact = Fact { path, state };
         let is_new = match self.list.len() {
             0..Self::FEW => !self.list.contains(&fact),
-            Self::FEW => {
-                self.known.extend(self.list.iter().cloned());
-                self.known.insert(fact.clone())
+            _ => {
+                let list = &self.list;
+                let known = self.known.get_or_insert_with(|| list.iter().cloned().collect());
+                known.insert(fact.clone())
             }
-            _ => self.known.insert(fact.clone()),
         };
         if is_new {
             self.list.push(fact);
@@ -137,9 +137,12 @@ impl<'a> Evaluator<'_, 'a> {
             facts.add(self.path(reference, scope), state);
         };
         match cond {
-            Cond::Named(index) if !facts.add_named(*index, outcome) => {}
             Cond::Named(index) => {
-                self.explain(&self.schema.conditions[*index].cond, outcome, None, facts);
+                let cond = &self.schema.conditions[*index].cond;
+                // Only what refers to others can be met more often than it is written.
+                if !cond.names_condition() || facts.add_named(*index, outcome) {
+                    self.explain(cond, outcome, None, facts);
+                }
             }
             Cond::Not(cond) => self.explain(cond, !outcome, scope, facts),
             Cond::All(conds) | Cond::Any(conds) => {
