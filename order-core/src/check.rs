@@ -221,7 +221,9 @@ impl<'a> Check<'a> {
         }
     }
 
+    // Always inlined, like what follows: each has few callers, all of them in this file.
     /// Returns the facts that made `rule` apply, or that break its condition.
+    #[inline(always)]
     fn because(&mut self, rule: &Rule) -> Because {
         match (&rule.demand, &rule.when) {
             (Demand::Holds(cond, _), _) => {
@@ -269,6 +271,7 @@ impl<'a> Check<'a> {
     }
 
     /// Adds a violation at the place of its rule.
+    #[inline(always)]
     fn push(&mut self, rule: &'static Rule, because: Because) {
         let path = match (rule.at, self.parent) {
             // A field of the outermost request, the usual place, needs no allocation.
@@ -278,6 +281,7 @@ impl<'a> Check<'a> {
         self.push_at(rule, path, because);
     }
 
+    #[inline(always)]
     fn push_at(&mut self, rule: &'static Rule, path: Path, because: Because) {
         if self.found.is_empty() {
             self.found.reserve(ROOM);
