@@ -23,7 +23,7 @@ pub struct Check<'a> {
     kept: Option<Box<Kept<'a>>>,
 }
 
-/// What the violations of a request have in common.
+/// Facts that the violations of a request share.
 #[derive(Default)]
 struct Kept<'a> {
     /// All fields of the request, once there are many violations to explain.
@@ -221,8 +221,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    // Always inlined, like what follows: each has few callers, all of them in this file.
     /// Returns the facts that made `rule` apply, or that break its condition.
+    // Always inlined, like the two below: each has few callers, all of them in this file.
     #[inline(always)]
     fn because(&mut self, rule: &Rule) -> Because {
         match (&rule.demand, &rule.when) {

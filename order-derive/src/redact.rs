@@ -159,7 +159,19 @@ impl<'a> Secrets<'a> {
                     {
                         *value = hidden();
                     }
-                    _ => {}
+                    // A length or a count is no value of the secret, and two fields show none.
+                    (
+                        Term::Reference(_)
+                        | Term::Value(_)
+                        | Term::Length(_)
+                        | Term::CountPresent(_)
+                        | Term::CountItems(_),
+                        Term::Reference(_)
+                        | Term::Value(_)
+                        | Term::Length(_)
+                        | Term::CountPresent(_)
+                        | Term::CountItems(_),
+                    ) => {}
                 }
                 Cond::Compare(left, *comparison, right)
             }

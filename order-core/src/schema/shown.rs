@@ -151,7 +151,15 @@ impl Schema {
     ) -> bool {
         let beside_literal = |left: &Term, right: &Term| match (left, right) {
             (Term::Value(reference), Term::Literal(_)) => is_secret(reference, items),
-            _ => false,
+            // A length or a count is no value of the secret.
+            (
+                Term::Literal(_) | Term::Length(_) | Term::CountPresent(_) | Term::CountItems(..),
+                Term::Literal(_),
+            )
+            | (
+                _,
+                Term::Value(_) | Term::Length(_) | Term::CountPresent(_) | Term::CountItems(..),
+            ) => false,
         };
         if let Cond::Compare(left, _, right) = cond
             && (beside_literal(left, right) || beside_literal(right, left))
