@@ -5,23 +5,45 @@ use std::{
     time::Duration,
 };
 
-use reqwest::{Certificate, header::HeaderValue, redirect};
+use reqwest::{
+    Certificate,
+    header::{
+        ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap,
+        HeaderName, HeaderValue, IF_NONE_MATCH, TRANSFER_ENCODING, USER_AGENT,
+    },
+    redirect,
+};
 
 use crate::{
     client::{Client, Inner},
     credentials::Credentials,
-    endpoint::{self, BaseUrl, BaseUrlError},
+    endpoint::{BaseUrl, BaseUrlError},
     error::TransportError,
     format::Format,
     limit::Limit,
     message::{Message, Observer},
+    proxy::Proxy,
     resolver::Resolver,
     retry::Retry,
+    service::{Rate, Service},
 };
 
 const LOOPBACK: [SocketAddr; 2] = [
     SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
     SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
+];
+
+/// Headers that a client sends by itself.
+const RESERVED: [HeaderName; 9] = [
+    ACCEPT,
+    AUTHORIZATION,
+    CONNECTION,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    HOST,
+    IF_NONE_MATCH,
+    TRANSFER_ENCODING,
+    USER_AGENT,
 ];
 
 /// Configures a [`Client`].
@@ -31,9 +53,9 @@ const LOOPBACK: [SocketAddr; 2] = [
 /// ```
 /// use std::time::Duration;
 ///
-/// use order_client::{Client, Credentials};
+/// use order_client::{Client, Credentials, retail};
 ///
-/// let client = Client::builder(Credentials::new("001007", "skyfall")?)
+/// let client = Client::builder(retail::SERVICE, Credentials::new("001007", "skyfall")?)
 ///     .base_url("http://127.0.0.1:8080")
 ///     .user_agent("MyAPIConsumer/0.42")
 ///     .timeout(Duration::from_secs(30))
@@ -43,6 +65,7 @@ const LOOPBACK: [SocketAddr; 2] = [
 #[derive(Debug, Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
+    service: Service,
     credentials: Credentials,
     /// Parsed early, so that a password in it is dropped before anything can show it.
     base_url: Option<Result<BaseUrl, BaseUrlError>>,
@@ -53,16 +76,19 @@ pub struct ClientBuilder {
     reply_limit: usize,
     format: Format,
     media_types: Option<(String, String)>,
+    headers: Vec<(String, String)>,
+    proxy: Option<Proxy>,
     retry: Retry,
     retry_unsent: Retry,
-    rate_limit: Option<(NonZeroUsize, Duration)>,
+    rates: Vec<Rate>,
     resolver: Option<Resolver>,
     observer: Option<Observer>,
 }
 
 impl ClientBuilder {
-    pub(crate) fn new(credentials: Credentials) -> Self {
+    pub(crate) fn new(service: Service, credentials: Credentials) -> Self {
         Self {
+            service,
             credentials,
             base_url: None,
             user_agent: concat!("order-client/", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -72,17 +98,20 @@ impl ClientBuilder {
             reply_limit: 64 * 1024,
             format: Format::default(),
             media_types: None,
+            headers: Vec::new(),
+            proxy: None,
             retry: Retry::new(3),
             retry_unsent: Retry::none(),
-            rate_limit: None,
+            rates: service.declared_rates().to_vec(),
             resolver: None,
             observer: None,
         }
     }
 
-    /// Sends to the live service, `https://api.digicert.com`, where orders cost money.
-    pub fn live(self) -> Self {
-        self.base_url(endpoint::LIVE)
+    /// Sends to the live service, where orders cost money.
+    pub fn live(mut self) -> Self {
+        self.base_url = self.service.live_url().map(BaseUrl::parse);
+        self
     }
 
     /// Sends to the API at `url`, such as that of a sandbox.
@@ -94,7 +123,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the `User-Agent`, which the API requires; `order-client/VERSION` if not set.
+    /// Sets the `User-Agent`; `order-client/VERSION` if not set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
@@ -140,17 +169,33 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets `Content-Type` and `Accept`, for the API of another vendor.
+    /// Sets `Content-Type` and `Accept` instead of those that the service declares.
     ///
-    /// The defaults are those of the retail API, such as `application/vnd.digicert.rest-v1+json`,
-    /// and for a form `application/x-www-form-urlencoded` and `application/json`. A call that only
-    /// reads has no `Content-Type`.
+    /// A call that only reads has no `Content-Type`.
     pub fn media_types(
         mut self,
         content_type: impl Into<String>,
         accept: impl Into<String>,
     ) -> Self {
         self.media_types = Some((content_type.into(), accept.into()));
+        self
+    }
+
+    /// Sends a header with every request, beside those that the service declares. It replaces one of the same name.
+    ///
+    /// The value is shown to people. A key belongs into the [`Credentials`].
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends every call through the HTTP proxy at `url`, such as `http://proxy.example:3128`. Without it, no proxy is
+    /// used, whatever the environment says.
+    ///
+    /// The calls to an `https` service go through a tunnel, so the proxy sees the host alone. A user name and a
+    /// password in the URL are for the proxy; they are shown nowhere.
+    pub fn proxy(mut self, url: impl AsRef<str>) -> Self {
+        self.proxy = Some(Proxy::parse(url.as_ref()));
         self
     }
 
@@ -162,11 +207,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Repeats orders, and other calls that change something, but only after [`Error::NotSent`]; never if
-    /// not set.
+    /// Repeats orders, and other calls that change something, but only after [`Error::NotSent`], or a status that
+    /// [means](crate::Meaning::Repeat) that the service has not taken the request; never if not set.
     ///
-    /// No byte of such a request was written, so repeating it cannot order twice. After any other error the
-    /// request is not repeated.
+    /// Repeating such a request cannot order twice. After any other error the request is not repeated.
     ///
     /// [`Error::NotSent`]: crate::Error::NotSent
     pub fn retry_unsent(mut self, retry: Retry) -> Self {
@@ -174,19 +218,20 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the number of calls that begin in any period of length `period`; no limit if not set.
+    /// Limits the number of calls that begin in any period of length `period`, beside the rates that the service
+    /// declares.
     ///
-    /// The limit covers all clones and all repeats together. Further calls wait for their turn.
+    /// The limits cover all clones and all repeats together. Further calls wait for their turn.
     ///
-    /// The service is said to take about 1,000 calls an hour:
+    /// The retail API is said to take about 1,000 calls an hour:
     ///
     /// ```
     /// use std::{num::NonZeroUsize, time::Duration};
     ///
-    /// use order_client::{Client, Credentials};
+    /// use order_client::{Client, Credentials, retail};
     ///
     /// let calls = NonZeroUsize::new(1000).expect("not zero");
-    /// let client = Client::builder(Credentials::new("001007", "skyfall")?)
+    /// let client = Client::builder(retail::SERVICE, Credentials::new("001007", "skyfall")?)
     ///     .base_url("http://127.0.0.1:8080")
     ///     .rate_limit(calls, Duration::from_secs(3600))
     ///     .build()?;
@@ -195,7 +240,7 @@ impl ClientBuilder {
     ///
     /// A call whose turn lies beyond the range of the clock, as in a period of [`Duration::MAX`], waits for ever.
     pub fn rate_limit(mut self, calls: NonZeroUsize, period: Duration) -> Self {
-        self.rate_limit = Some((calls, period));
+        self.rates.push(Rate::new(calls.get(), period));
         self
     }
 
@@ -216,9 +261,9 @@ impl ClientBuilder {
     /// Use it to show people the traffic. The function must not block.
     ///
     /// ```
-    /// use order_client::{Client, Credentials};
+    /// use order_client::{Client, Credentials, retail};
     ///
-    /// let client = Client::builder(Credentials::new("001007", "skyfall")?)
+    /// let client = Client::builder(retail::SERVICE, Credentials::new("001007", "skyfall")?)
     ///     .base_url("http://127.0.0.1:8080")
     ///     .observer(|message| eprintln!("{message}"))
     ///     .build()?;
@@ -242,7 +287,7 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// TLS is rustls with the default provider of the process. If the program has installed none, this
-    /// function installs *ring*. Proxies from the environment are not used.
+    /// function installs *ring*.
     ///
     /// # Errors
     ///
@@ -250,12 +295,20 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, ConfigError> {
         let base_url = self.base_url.ok_or(ConfigError::NoBaseUrl)?;
         let base_url = base_url.map_err(|source| ConfigError::BaseUrl { source })?;
+        let scheme = self.service.scheme();
+        if scheme.needs_account_id() && self.credentials.account_id().is_none() {
+            return Err(ConfigError::NoAccountId);
+        }
+        if !scheme.can_send(&self.credentials) {
+            return Err(ConfigError::Key);
+        }
+        let headers = headers(self.service.fixed_headers(), &self.headers)?;
         let user_agent = HeaderValue::try_from(self.user_agent).ok();
         let user_agent =
             user_agent.filter(|value| !value.is_empty()).ok_or(ConfigError::UserAgent)?;
         let (content_type, accept) = match &self.media_types {
             Some((content_type, accept)) => (content_type.as_str(), accept.as_str()),
-            None => self.format.media_types(),
+            None => self.service.media_types_of(self.format),
         };
         let media_type = |text: &str| HeaderValue::from_str(text).ok().filter(|it| !it.is_empty());
         let content_type = media_type(content_type).ok_or(ConfigError::MediaType)?;
@@ -295,11 +348,16 @@ impl ClientBuilder {
             Some(resolver) => http.dns_resolver(resolver),
             None => http,
         };
+        let http = match self.proxy {
+            Some(proxy) => http.proxy(proxy.of(&base_url)?),
+            None => http,
+        };
         let http = http
             .build()
             .map_err(|error| ConfigError::Tls { source: TransportError::new(error) })?;
         Ok(Client::new(Inner {
             http,
+            service: self.service,
             base_url,
             credentials: self.credentials,
             reply_limit: self.reply_limit,
@@ -310,9 +368,30 @@ impl ClientBuilder {
             retry_unsent: self.retry_unsent,
             user_agent,
             observer: self.observer,
-            limit: self.rate_limit.map(|(calls, period)| Limit::new(calls.get(), period)),
+            headers,
+            limit: Limit::new(&self.rates),
         }))
     }
+}
+
+/// The headers of the service, replaced and extended by those of the client.
+fn headers(
+    service: &[(&'static str, &'static str)],
+    client: &[(String, String)],
+) -> Result<HeaderMap, ConfigError> {
+    let of_service = service.iter().copied();
+    let of_client = client.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let mut headers = HeaderMap::new();
+    for (name, value) in of_service.chain(of_client) {
+        let refused = || ConfigError::Header { name: name.to_owned() };
+        let known = HeaderName::try_from(name).map_err(|_| refused())?;
+        let value = HeaderValue::from_str(value).map_err(|_| refused())?;
+        if RESERVED.contains(&known) {
+            return Err(refused());
+        }
+        headers.insert(known, value);
+    }
+    Ok(headers)
 }
 
 /// A setting that a client cannot use.
@@ -325,15 +404,35 @@ pub enum ConfigError {
         /// The cause.
         source: BaseUrlError,
     },
+    /// A header cannot be sent, or is one that the client itself sends.
+    #[error(
+        "the header `{name}` cannot be set; it has characters that HTTP cannot carry, or the client sends it"
+    )]
+    Header {
+        /// Its name.
+        name: String,
+    },
+    /// The key has characters that a header cannot carry.
+    #[error("the key, or the header for it, has characters that HTTP cannot carry")]
+    Key,
     /// The certificates are not PEM, or there are none.
     #[error("no certificate can be read; give them as PEM")]
     Certificates,
     /// A media type is empty or cannot be sent in a header.
     #[error("a media type is empty or has characters that a header cannot carry")]
     MediaType,
-    /// No base URL was given.
+    /// The service wants an account id beside the key.
+    #[error("the credentials have no account id; use `Credentials::new`")]
+    NoAccountId,
+    /// No base URL was given, or the service declares none that is live.
     #[error("no base URL; call `live` to place real orders, or `base_url`")]
     NoBaseUrl,
+    /// The proxy cannot be used.
+    #[error("the proxy cannot be used; {advice}")]
+    Proxy {
+        /// What to do.
+        advice: &'static str,
+    },
     /// No thread could be started for the connections.
     #[cfg(feature = "blocking")]
     #[error("no thread can be started for the connections")]

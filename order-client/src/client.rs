@@ -1,9 +1,9 @@
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use order_core::{Endpoint, OrderRequest as _, Valid, schema::Schema};
+use order_core::{Endpoint, OrderRequest, Valid, schema::Schema};
 use reqwest::{
     Method, Url,
-    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, IF_NONE_MATCH},
+    header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, IF_NONE_MATCH},
 };
 
 use crate::{
@@ -17,19 +17,16 @@ use crate::{
     methods::Methods,
     order_id::OrderId,
     redact::Redactor,
-    reply::{self, ETag, FromReply, Reply},
-    retail::{
-        CertificateState, IssuedCertificate, OrderDetails, OrderPlaced, Reissue, Reissued,
-        RetrieveCertificate, ViewOrder,
-    },
+    reply::{self, ETag, FromReply, Placed, Reply},
     retry::{Retry, Tries},
+    service::{Service, secrets_of},
     target::{Target, assert_places},
 };
 
 /// Header in which a `POST` names the method it stands for.
 pub(crate) const METHOD_OVERRIDE: &str = "X-HTTP-Method-Override";
 
-/// Places orders for one account.
+/// Sends the requests of one account to one [`Service`].
 ///
 /// A client is cheap to clone, and all clones share one configuration. Each call opens its own connection
 /// and follows no redirect. Calls that only read are repeated ([`ClientBuilder::retry`]). All others are
@@ -38,9 +35,10 @@ pub(crate) const METHOD_OVERRIDE: &str = "X-HTTP-Method-Override";
 /// # Example
 ///
 /// ```no_run
-/// use order_client::{Client, Credentials};
+/// use order_client::{Client, Credentials, retail};
 ///
-/// let client = Client::builder(Credentials::from_env()?).live().build()?;
+/// let credentials = Credentials::from_env(&retail::SERVICE)?;
+/// let client = Client::builder(retail::SERVICE, credentials).live().build()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
@@ -50,6 +48,7 @@ pub struct Client {
 
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
+    pub(crate) service: Service,
     pub(crate) base_url: BaseUrl,
     pub(crate) credentials: Credentials,
     pub(crate) reply_limit: usize,
@@ -60,6 +59,7 @@ pub(crate) struct Inner {
     pub(crate) retry_unsent: Retry,
     pub(crate) limit: Option<Limit>,
     pub(crate) user_agent: HeaderValue,
+    pub(crate) headers: HeaderMap,
     pub(crate) observer: Option<Observer>,
 }
 
@@ -69,7 +69,7 @@ struct Prepared {
     method: Method,
     stands_for: Option<&'static str>,
     url: Url,
-    /// The fields of the path, percent-encoded.
+    /// The fields of the path.
     path_fields: BTreeMap<&'static str, String>,
     /// The body; `None` for a call that only reads.
     body: Option<Vec<u8>>,
@@ -78,10 +78,10 @@ struct Prepared {
 }
 
 impl Client {
-    /// Returns a builder, which still needs the address of the service: [`live`](ClientBuilder::live) or
+    /// Returns a builder of a client of `service`, which still needs an address: [`live`](ClientBuilder::live) or
     /// [`base_url`](ClientBuilder::base_url).
-    pub fn builder(credentials: Credentials) -> ClientBuilder {
-        ClientBuilder::new(credentials)
+    pub fn builder(service: Service, credentials: Credentials) -> ClientBuilder {
+        ClientBuilder::new(service, credentials)
     }
 
     pub(crate) fn new(inner: Inner) -> Self {
@@ -107,13 +107,13 @@ impl Client {
     /// # Example
     ///
     /// ```
-    /// use order_client::{Client, retail::CodeSigningOrder, sandbox::Sandbox};
+    /// use order_client::{Client, retail::{self, CodeSigningOrder}, sandbox::Sandbox};
     /// use order_core::{Valid, json};
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let sandbox = Sandbox::start().await?;
-    /// let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
+    /// let client = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url()).build()?;
     ///
     /// let order: Valid<CodeSigningOrder> = json::from_str(
     ///     r#"{
@@ -130,101 +130,12 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, Error>
+    pub async fn place<T>(&self, order: &Valid<T>) -> Result<T::Response, Error>
     where
-        T: Endpoint<Response = OrderPlaced>,
+        T: Endpoint,
+        T::Response: Placed,
     {
         self.send(order).await
-    }
-
-    /// Returns the details of an order, such as its product, status and price.
-    ///
-    /// # Errors
-    ///
-    /// Any [`Error`] except those of an order. The call changes nothing. [`Error::Unreadable`] if the reply is
-    /// about another order.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// # use order_client::{Client, retail::CodeSigningOrder, sandbox::Sandbox};
-    /// # use order_core::{Valid, json};
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let order: Valid<CodeSigningOrder> = json::from_str(
-    /// #     r#"{
-    /// #         "validity": 1, "platform": 51, "org_name": "My Company",
-    /// #         "org_addr1": "19 Windsor Court", "org_city": "Tampa", "org_state": "FL",
-    /// #         "org_zip": "33615", "org_country": "us", "telephone": "555-555-1234",
-    /// #         "org_contact_firstname": "Gary", "org_contact_lastname": "McCoy",
-    /// #         "org_contact_job_title": "CTO", "org_contact_email": "gm@example.com",
-    /// #         "org_contact_telephone": "555-555-1234"
-    /// #     }"#,
-    /// # )?;
-    /// let sandbox = Sandbox::start().await?;
-    /// let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
-    /// let placed = client.place(&order).await?;
-    ///
-    /// let details = client.view(&placed.order_id).await?;
-    /// assert_eq!(details.order_id, placed.order_id);
-    /// assert_eq!(details.validity.as_deref(), Some("1 Year(s)"));
-    /// assert_eq!(client.view_if_changed(&details).await?, None);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn view(&self, order_id: &OrderId) -> Result<OrderDetails, Error> {
-        self.read(&valid_view(order_id), None).await
-    }
-
-    /// Returns the details of an order again, or `None` if they have not changed since `known`.
-    ///
-    /// The service compares them by their [`ETag`] (`If-None-Match`, status 304).
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`view`](Self::view).
-    pub async fn view_if_changed(
-        &self,
-        known: &OrderDetails,
-    ) -> Result<Option<OrderDetails>, Error> {
-        let unless: Unless<_> =
-            self.read(&valid_view(&known.order_id), known.etag.as_ref()).await?;
-        Ok(unless.0)
-    }
-
-    /// Fetches the certificate of an order, if it is ready.
-    ///
-    /// # Errors
-    ///
-    /// Any [`Error`] except those of an order. The call changes nothing. [`Error::Unreadable`] if the reply is
-    /// about another order, or its certificate is not PEM.
-    pub async fn certificate(&self, order_id: &OrderId) -> Result<CertificateState, Error> {
-        self.read(&valid_retrieve(order_id), None).await
-    }
-
-    /// Fetches the certificate of an order again, or returns `None` if it has not changed since `known`.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`certificate`](Self::certificate).
-    pub async fn certificate_if_changed(
-        &self,
-        known: &IssuedCertificate,
-    ) -> Result<Option<CertificateState>, Error> {
-        let unless: Unless<_> =
-            self.read(&valid_retrieve(&known.order_id), known.etag.as_ref()).await?;
-        Ok(unless.0)
-    }
-
-    /// Asks for a new certificate that replaces the one of an SSL order.
-    ///
-    /// A new reissue rejects and replaces a pending one, so the request is sent once.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`place`](Self::place), about the reissue instead of the order.
-    pub async fn reissue(&self, reissue: &Valid<Reissue>) -> Result<Reissued, Error> {
-        self.send(reissue).await
     }
 
     /// Asks for the methods that the service accepts at the path of `request` (`OPTIONS`), without sending the
@@ -241,7 +152,7 @@ impl Client {
     /// # Example
     ///
     /// ```
-    /// # use order_client::{Client, retail::CodeSigningOrder, sandbox::Sandbox};
+    /// # use order_client::{Client, retail::{self, CodeSigningOrder}, sandbox::Sandbox};
     /// # use order_core::{Valid, json};
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -256,7 +167,7 @@ impl Client {
     /// #     }"#,
     /// # )?;
     /// let sandbox = Sandbox::start().await?;
-    /// let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
+    /// let client = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url()).build()?;
     /// let methods = client.methods(&order).await?;
     /// assert!(methods.contains("POST"));
     /// assert_eq!(methods.to_string(), "OPTIONS, POST");
@@ -278,7 +189,7 @@ impl Client {
             if_none_match: None,
             schema: T::SCHEMA,
         };
-        self.repeat(&prepared, Redactor::new(&self.inner.credentials, &**request)).await
+        self.repeat(&prepared, self.redactor(&**request)).await
     }
 
     /// Sends any request that declares its endpoint and response.
@@ -303,7 +214,7 @@ impl Client {
     /// # Example
     ///
     /// ```
-    /// use order_client::{Client, Credentials, Error, Format, OrderPlaced};
+    /// use order_client::{Client, Credentials, Error, Format, OrderPlaced, retail};
     /// use order_core::{OrderRequest, Valid};
     ///
     /// #[derive(OrderRequest)]
@@ -319,7 +230,7 @@ impl Client {
     ///     client.send(books).await
     /// }
     ///
-    /// let client = Client::builder(Credentials::new("reader", "skyfall")?)
+    /// let client = Client::builder(retail::SERVICE, Credentials::new("reader", "skyfall")?)
     ///     .base_url("https://books.example")
     ///     .format(Format::Form)
     ///     .build();
@@ -329,7 +240,7 @@ impl Client {
     /// The path must name each of its fields, and no others:
     ///
     /// ```compile_fail
-    /// # use order_client::{Client, Credentials, OrderPlaced};
+    /// # use order_client::{Client, Credentials, OrderPlaced, retail};
     /// # use order_core::OrderRequest;
     /// #[derive(OrderRequest)]
     /// #[order(endpoint = "POST /v2/shops/{shops}/orders", response = OrderPlaced)]
@@ -341,7 +252,7 @@ impl Client {
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let credentials = Credentials::new("reader", "skyfall")?;
-    /// # let client = Client::builder(credentials).base_url("http://127.0.0.1:1").build()?;
+    /// # let client = Client::builder(retail::SERVICE, credentials).base_url("http://127.0.0.1:1").build()?;
     /// client.send(&Books { shop: "7".to_owned() }.into_valid()?).await?;
     /// # Ok(())
     /// # }
@@ -354,6 +265,64 @@ impl Client {
         self.read(request, None).await
     }
 
+    /// Sends a request that only reads, and returns its reply, or `None` if nothing has changed since the version
+    /// `known`.
+    ///
+    /// The service compares the versions (`If-None-Match`, status 304). [`Reply::etag`] reads the one of a reply.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`] except those of an order. The call changes nothing.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # use order_client::{Client, retail::{self, CodeSigningOrder, ViewOrder}, sandbox::Sandbox};
+    /// # use order_core::{OrderRequest, Valid, json};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let order: Valid<CodeSigningOrder> = json::from_str(
+    /// #     r#"{
+    /// #         "validity": 1, "platform": 51, "org_name": "My Company",
+    /// #         "org_addr1": "19 Windsor Court", "org_city": "Tampa", "org_state": "FL",
+    /// #         "org_zip": "33615", "org_country": "us", "telephone": "555-555-1234",
+    /// #         "org_contact_firstname": "Gary", "org_contact_lastname": "McCoy",
+    /// #         "org_contact_job_title": "CTO", "org_contact_email": "gm@example.com",
+    /// #         "org_contact_telephone": "555-555-1234"
+    /// #     }"#,
+    /// # )?;
+    /// let sandbox = Sandbox::start().await?;
+    /// let client = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url());
+    /// let client = client.build()?;
+    /// let placed = client.place(&order).await?;
+    ///
+    /// let request = ViewOrder::of(&placed.order_id)?;
+    /// let details = client.send(&request).await?;
+    /// assert_eq!(details.order_id, placed.order_id);
+    /// let version = details.etag.ok_or("the sandbox tells the version")?;
+    /// assert_eq!(client.send_if_changed(&request, &version).await?, None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn send_if_changed<T>(
+        &self,
+        request: &Valid<T>,
+        known: &ETag,
+    ) -> Result<Option<T::Response>, Error>
+    where
+        T: Endpoint,
+        T::Response: FromReply,
+    {
+        const {
+            assert!(
+                matches!(Call::of(T::METHOD), Call::Read),
+                "only a call that reads has a version to compare"
+            );
+        };
+        let unless: Unless<_> = self.read(request, Some(known)).await?;
+        Ok(unless.0)
+    }
+
     /// Sends `request` and reads the reply as `R`.
     async fn read<T: Endpoint, R: FromReply>(
         &self,
@@ -362,7 +331,11 @@ impl Client {
     ) -> Result<R, Error> {
         const { assert_places(T::METHOD, T::PATH, T::SCHEMA) };
         let prepared = self.prepare(request, known).map_err(Error::Unwritable)?;
-        self.repeat(&prepared, Redactor::new(&self.inner.credentials, &**request)).await
+        self.repeat(&prepared, self.redactor(&**request)).await
+    }
+
+    pub(crate) fn redactor<T: OrderRequest>(&self, request: &T) -> Redactor {
+        Redactor::new(&self.inner.credentials, &self.inner.service, request)
     }
 
     /// Sends a request, repeats it as the client allows, and reads the last reply as `R`.
@@ -371,7 +344,6 @@ impl Client {
         prepared: &Prepared,
         redactor: Redactor,
     ) -> Result<R, Error> {
-        let redactor = Arc::new(redactor);
         let mut tries = Tries::new(match prepared.call {
             Call::Read => self.inner.retry,
             _ => self.inner.retry_unsent,
@@ -420,11 +392,7 @@ impl Client {
     }
 
     /// Sends a request once; every call goes through here.
-    async fn exchange(
-        &self,
-        prepared: &Prepared,
-        redactor: &Arc<Redactor>,
-    ) -> Result<Reply, Error> {
+    async fn exchange(&self, prepared: &Prepared, redactor: &Redactor) -> Result<Reply, Error> {
         let inner = &*self.inner;
         if let Some(limit) = &inner.limit {
             limit.turn().await;
@@ -432,7 +400,7 @@ impl Client {
         let mut request = inner
             .http
             .request(prepared.method.clone(), prepared.url.clone())
-            .header(AUTHORIZATION, inner.credentials.authorization())
+            .headers(inner.headers.clone())
             .header(ACCEPT, &inner.accept);
         if let Some(method) = prepared.stands_for {
             request = request.header(METHOD_OVERRIDE, method);
@@ -444,30 +412,25 @@ impl Client {
             request = request.header(CONTENT_TYPE, &inner.content_type).body(body.clone());
         }
         let failed = |error| Error::from_transport(error, prepared.call);
-        let request = request.build().map_err(failed)?;
-        let observer = inner.observer.as_ref();
-        let observer = observer.map(|it| (it, Redactor::of_key(&inner.credentials)));
-        if let Some((observer, key)) = &observer {
-            observer.show(&Message::of_request(&request, &inner.user_agent, key));
+        let mut request = request.build().map_err(failed)?;
+        let signed = inner.service.scheme().sign(&mut request, &inner.credentials);
+        // A signature is another one each time, and as secret as the key.
+        let redactor = Arc::new(redactor.with(secrets_of(request.headers())));
+        signed.map_err(|error| {
+            let problem = redactor.text(&error.to_string());
+            Error::Unwritable(Unwritable::Unsigned { problem })
+        })?;
+        let observer = inner.observer.as_ref().map(|it| (it, redactor.of_secrets()));
+        if let Some((observer, secrets)) = &observer {
+            observer.show(&Message::of_request(&request, &inner.user_agent, secrets));
         }
         let response = inner.http.execute(request).await.map_err(failed)?;
-        let reply = Reply::read(response, inner.reply_limit, redactor).await;
-        if let Some((observer, key)) = &observer {
-            observer.show(&Message::of_reply(&reply, key));
+        let reply = Reply::read(response, inner.reply_limit, &redactor, inner.service).await;
+        if let Some((observer, secrets)) = &observer {
+            observer.show(&Message::of_reply(&reply, secrets));
         }
         Ok(reply)
     }
-}
-
-/// The request that needs only an order number.
-fn valid_view(order_id: &OrderId) -> Valid<ViewOrder> {
-    let request = ViewOrder { order_id: order_id.to_string() };
-    request.into_valid().expect("the number of an order is digits")
-}
-
-fn valid_retrieve(order_id: &OrderId) -> Valid<RetrieveCertificate> {
-    let request = RetrieveCertificate { order_id: order_id.to_string() };
-    request.into_valid().expect("the number of an order is digits")
 }
 
 /// A reply, unless nothing has changed.
@@ -493,6 +456,7 @@ impl<R: FromReply> FromReply for Unless<R> {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
+            .field("service", &self.inner.service.name())
             .field("base_url", &self.inner.base_url.as_str())
             .field("credentials", &self.inner.credentials)
             .finish_non_exhaustive()

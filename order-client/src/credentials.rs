@@ -6,10 +6,13 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// Account id and API key, sent with every call as HTTP Basic authentication.
+use crate::service::Service;
+
+/// The key of an account, and its id if the service wants one. The [`Service`] declares how they are sent.
+///
+/// [`Service`]: crate::Service
 ///
 /// The key is wiped from memory when the last copy is dropped, and `Debug` shows `[redacted]` instead of
 /// it. Copies that the HTTP and TLS layers make while a request is being sent are not wiped.
@@ -22,22 +25,17 @@ use secrecy::{ExposeSecret as _, SecretString};
 /// let credentials = Credentials::new("001007", "skyfall")?;
 /// assert_eq!(
 ///     format!("{credentials:?}"),
-///     r#"Credentials { account_id: "001007", api_key: [redacted] }"#,
+///     r#"Credentials { account_id: Some("001007"), secret: [redacted] }"#,
 /// );
 /// # Ok::<(), order_client::CredentialsError>(())
 /// ```
 #[derive(Clone)]
 pub struct Credentials {
-    account_id: String,
-    api_key: SecretString,
+    account_id: Option<String>,
+    secret: SecretString,
 }
 
 impl Credentials {
-    /// Environment variable with the account id.
-    pub const ACCOUNT_ID_VARIABLE: &str = "DIGICERT_ACCOUNT_ID";
-    /// Environment variable with the API key.
-    pub const API_KEY_VARIABLE: &str = "DIGICERT_API_KEY";
-
     /// Creates the credentials of the account `account_id`.
     ///
     /// # Errors
@@ -50,26 +48,56 @@ impl Credentials {
         account_id: impl Into<String>,
         api_key: impl Into<String>,
     ) -> Result<Self, CredentialsError> {
-        let account_id = account_id.into();
-        let api_key = SecretString::from(api_key.into());
-        CredentialsPart::AccountId
-            .check(&account_id, |character| character == ':' || is_invisible(character))?;
-        CredentialsPart::ApiKey.check(api_key.expose_secret(), is_invisible)?;
-        Ok(Self { account_id, api_key })
+        Self::key(api_key)?.account(account_id)
     }
 
-    /// Reads credentials from the variables `DIGICERT_ACCOUNT_ID` and `DIGICERT_API_KEY`.
+    /// Creates the credentials of a service that wants only a key or token.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`new`](Self::new) about the key.
+    pub fn key(api_key: impl Into<String>) -> Result<Self, CredentialsError> {
+        let secret = SecretString::from(api_key.into());
+        CredentialsPart::ApiKey.check(secret.expose_secret(), is_invisible)?;
+        Ok(Self { account_id: None, secret })
+    }
+
+    /// Sets the account id, by which a journal tells the orders of several accounts apart.
+    ///
+    /// Two programs that order from one account must give it the same id. It stays the same when the key changes.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`new`](Self::new) about the account id.
+    pub fn account(self, account_id: impl Into<String>) -> Result<Self, CredentialsError> {
+        let account_id = account_id.into();
+        CredentialsPart::AccountId
+            .check(&account_id, |character| character == ':' || is_invisible(character))?;
+        Ok(Self { account_id: Some(account_id), ..self })
+    }
+
+    /// Reads credentials from the environment variables that `service` declares, such as `DIGICERT_API_KEY`.
     ///
     /// # Errors
     ///
     /// [`CredentialsError::Variable`] if a variable is not set or not Unicode, and the errors of
     /// [`new`](Self::new).
-    pub fn from_env() -> Result<Self, CredentialsError> {
+    pub fn from_env(service: &Service) -> Result<Self, CredentialsError> {
         let read = |name| env::var(name).map_err(|_| CredentialsError::Variable { name });
-        Self::new(read(Self::ACCOUNT_ID_VARIABLE)?, read(Self::API_KEY_VARIABLE)?)
+        let (account_id_name, key_name) = service.variables();
+        let account_id = account_id_name.map(read).transpose()?;
+        Self::of_parts(account_id, read(key_name)?)
     }
 
-    /// Reads credentials from a file that holds the two variables, each on its own line:
+    fn of_parts(account_id: Option<String>, api_key: String) -> Result<Self, CredentialsError> {
+        let credentials = Self::key(api_key)?;
+        match account_id {
+            Some(account_id) => credentials.account(account_id),
+            None => Ok(credentials),
+        }
+    }
+
+    /// Reads credentials from a file that holds the variables that `service` declares, each on its own line:
     ///
     /// ```text
     /// DIGICERT_ACCOUNT_ID=001007
@@ -84,7 +112,7 @@ impl Credentials {
     /// # Errors
     ///
     /// [`CredentialsError::File`] if the file cannot be read. [`CredentialsError::Permissions`] if others have
-    /// access to it. [`CredentialsError::Line`] if a line is neither of the two, or repeats one of them.
+    /// access to it. [`CredentialsError::Line`] if a line is none of those, or repeats one.
     /// [`CredentialsError::Comment`] and [`CredentialsError::Quote`] if a value cannot be told from what
     /// stands around it.
     /// [`CredentialsError::Missing`] if a line is missing. And the errors of [`new`](Self::new).
@@ -92,15 +120,15 @@ impl Credentials {
     /// # Example
     ///
     /// ```
-    /// use order_client::Credentials;
+    /// use order_client::{Credentials, retail};
     ///
-    /// let error = Credentials::from_file("no/such/file").unwrap_err();
+    /// let error = Credentials::from_file(&retail::SERVICE, "no/such/file").unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
     ///     "the file of the credentials cannot be read: entity not found",
     /// );
     /// ```
-    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, CredentialsError> {
+    pub fn from_file(service: &Service, path: impl AsRef<Path>) -> Result<Self, CredentialsError> {
         let unread = |error: io::Error| CredentialsError::File { kind: error.kind() };
         let mut file = File::open(path).map_err(unread)?;
         // Taken from the open file, because the path may name another file by now.
@@ -125,6 +153,7 @@ impl Credentials {
         if text.expose_secret().len() > Self::LONGEST_FILE {
             return Err(CredentialsError::File { kind: io::ErrorKind::FileTooLarge });
         }
+        let (account_id_name, key_name) = service.variables();
         let (mut account_id, mut api_key) = (None, None);
         let lines = text.expose_secret();
         let lines = lines.strip_prefix('\u{feff}').unwrap_or(lines).lines();
@@ -133,47 +162,46 @@ impl Credentials {
                 continue;
             }
             let part = match text.split_once('=') {
-                Some((Self::ACCOUNT_ID_VARIABLE, value)) => Some((&mut account_id, value)),
-                Some((Self::API_KEY_VARIABLE, value)) => Some((&mut api_key, value)),
+                Some((name, value)) if Some(name) == account_id_name => {
+                    Some((&mut account_id, value))
+                }
+                Some((name, value)) if name == key_name => Some((&mut api_key, value)),
                 _ => None,
             };
             match part {
                 Some((part @ None, value)) => *part = Some(unquoted(value, line)?),
-                _ => return Err(CredentialsError::Line { line }),
+                _ => return Err(CredentialsError::Line { line, name: key_name }),
             }
         }
         let missing = |name| CredentialsError::Missing { name };
-        Self::new(
-            account_id.ok_or(missing(Self::ACCOUNT_ID_VARIABLE))?,
-            api_key.ok_or(missing(Self::API_KEY_VARIABLE))?,
-        )
+        if let (Some(name), None) = (account_id_name, &account_id) {
+            return Err(missing(name));
+        }
+        let api_key = api_key.ok_or(missing(key_name))?;
+        Self::of_parts(account_id.map(str::to_owned), api_key.to_owned())
     }
 
     /// The largest size of a file, in bytes.
     const LONGEST_FILE: usize = 16 * 1024;
 
     /// The account id, which is not a secret.
-    pub fn account_id(&self) -> &str {
-        &self.account_id
+    pub fn account_id(&self) -> Option<&str> {
+        self.account_id.as_deref()
     }
 
-    pub(crate) fn api_key(&self) -> &str {
-        self.api_key.expose_secret()
+    /// The key, for a function that [signs](crate::Authentication::signed) requests. Show it to nobody.
+    pub fn secret(&self) -> &str {
+        self.secret.expose_secret()
     }
 
     /// The part of the header that follows `Basic `.
     pub(crate) fn basic_value(&self) -> SecretString {
-        let pair = SecretString::from(format!("{}:{}", self.account_id, self.api_key()));
-        STANDARD.encode(pair.expose_secret()).into()
+        STANDARD.encode(self.pair().expose_secret()).into()
     }
 
-    /// The value of `Authorization`, marked as sensitive.
-    pub(crate) fn authorization(&self) -> HeaderValue {
-        let value = SecretString::from(format!("Basic {}", self.basic_value().expose_secret()));
-        let mut header = HeaderValue::from_str(value.expose_secret())
-            .expect("base64 has only characters that a header can carry");
-        header.set_sensitive(true);
-        header
+    /// Account id and key with a colon between them.
+    pub(crate) fn pair(&self) -> SecretString {
+        format!("{}:{}", self.account_id().unwrap_or_default(), self.secret()).into()
     }
 }
 
@@ -210,7 +238,7 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
             .field("account_id", &self.account_id)
-            .field("api_key", &format_args!("[redacted]"))
+            .field("secret", &format_args!("[redacted]"))
             .finish()
     }
 }
@@ -251,13 +279,15 @@ pub enum CredentialsError {
         /// The cause.
         kind: io::ErrorKind,
     },
-    /// A line of the file is neither of the two, or repeats one of them.
+    /// A line of the file is none that the service declares, or repeats one.
     #[error(
-        "line {line} of the file of the credentials cannot be used; write each part once, as `DIGICERT_API_KEY=…`"
+        "line {line} of the file of the credentials cannot be used; write each part once, as `{name}=…`"
     )]
     Line {
         /// Its number, counted from 1.
         line: usize,
+        /// Name of the variable with the key.
+        name: &'static str,
     },
     /// The file lacks a line.
     #[error("the file of the credentials has no `{name}`")]
@@ -330,11 +360,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn header_is_that_of_the_documentation() {
+    fn value_of_the_header_is_that_of_the_documentation() {
         let credentials = Credentials::new("001007", "skyfall").expect("plain text");
-        let header = credentials.authorization();
-        assert_eq!(header.as_bytes(), b"Basic MDAxMDA3OnNreWZhbGw=");
-        assert!(header.is_sensitive());
+        assert_eq!(credentials.basic_value().expose_secret(), "MDAxMDA3OnNreWZhbGw=");
     }
 
     #[test]
@@ -394,6 +422,6 @@ mod tests {
     fn key_may_have_a_colon_and_any_letter() {
         let credentials =
             Credentials::new("001007", "sky:fäll").expect("only the account id is limited");
-        assert_eq!(credentials.authorization().as_bytes(), b"Basic MDAxMDA3OnNreTpmw6RsbA==");
+        assert_eq!(credentials.basic_value().expose_secret(), "MDAxMDA3OnNreTpmw6RsbA==");
     }
 }

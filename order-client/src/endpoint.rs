@@ -4,9 +4,6 @@ use reqwest::Url;
 
 use crate::target::Target;
 
-/// The service that takes real orders.
-pub(crate) const LIVE: &str = "https://api.digicert.com";
-
 /// The address of the API, to which the paths of the endpoints are appended.
 #[derive(Debug, Clone)]
 pub(crate) struct BaseUrl(Url);
@@ -51,7 +48,7 @@ impl BaseUrl {
 }
 
 /// Returns whether the host can only be this machine.
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else { return false };
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
@@ -121,7 +118,7 @@ mod tests {
     #[test]
     fn path_of_the_base_is_kept() {
         for (base, joined) in [
-            (LIVE, "https://api.digicert.com/order/code"),
+            ("https://api.digicert.com", "https://api.digicert.com/order/code"),
             ("https://api.digicert.com/", "https://api.digicert.com/order/code"),
             (
                 "https://www.digicert.com/clients/rest/api/",

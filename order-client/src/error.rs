@@ -75,9 +75,8 @@ pub enum Error {
 
     /// The service refused the order; nothing was placed.
     ///
-    /// The statuses are 400, 401, 403, 404, 405, 406 and 429. The redirects 301, 302, 307 and 308 count too,
-    /// because no redirect is followed. Any other 4xx is a refusal only if its body is in the API's own format
-    /// and holds at least one error. Otherwise it is [`Unknown`](Self::Unknown).
+    /// The service declares which statuses refuse; [`Meaning`](crate::Meaning) lists them. The redirects 301, 302,
+    /// 307 and 308 count too, because no redirect is followed.
     #[error(fmt = show_rejected)]
     Rejected {
         /// The kind of the call.
@@ -231,6 +230,12 @@ pub enum Unwritable {
     /// The format cannot hold the body. XML, for example, cannot hold U+0000.
     #[error("the format cannot hold it")]
     Body(#[source] WriteError),
+    /// The request cannot be signed.
+    #[error("it cannot be signed: {problem}")]
+    Unsigned {
+        /// The reason that the function of [`Authentication::signed`](crate::Authentication::signed) gave.
+        problem: String,
+    },
     /// A field of the path is blank, is a list, or would lead to another path, as `..` does.
     #[error(
         "`{name}` cannot stand in the path of the URL; give it a value that is not blank or dots"
@@ -252,20 +257,21 @@ pub enum Unwritable {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// The code of the mistake, such as `required_param:org_name`. The API has no list of codes.
+    /// The code of the mistake, such as `required_param:org_name`; empty if the service gave none.
     pub code: String,
     /// The description of the mistake, for people.
     pub description: String,
-    /// The field of the order, if the code names one.
+    /// The field of the order, if the service names one that the order can have.
     pub field: Option<Path>,
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let short = |text: &str| shortened(one_line(text), SHORT);
-        match self.description.trim() {
-            "" => f.write_str(&short(&self.code)),
-            description => write!(f, "{} ({})", short(description), short(&self.code)),
+        match (self.description.trim(), self.code.as_str()) {
+            ("", code) => f.write_str(&short(code)),
+            (description, "") => f.write_str(&short(description)),
+            (description, code) => write!(f, "{} ({})", short(description), short(code)),
         }
     }
 }
@@ -274,9 +280,12 @@ impl fmt::Display for ApiError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// The reply has more than one `order_id`.
-    #[error("has more than one `order_id`")]
-    Ambiguous,
+    /// The reply has more than one order number.
+    #[error("has more than one `{name}`")]
+    Ambiguous {
+        /// Name of the member or header that should have it.
+        name: &'static str,
+    },
     /// The reply ends before its announced end, or is only a part of the whole.
     #[error("was cut off")]
     Cut,
@@ -295,12 +304,12 @@ pub enum Unreadable {
         /// Name of the member.
         name: &'static str,
     },
-    /// The reply has no `order_id`.
-    #[error("has no `order_id`")]
-    Missing,
-    /// The value of `order_id` is not a number.
-    #[error("has an `order_id` that is not a number")]
-    NotANumber,
+    /// The value that should be the number of an order is none.
+    #[error("has a `{name}` that is no order number")]
+    NotANumber {
+        /// Name of the member or header that should have it.
+        name: &'static str,
+    },
     /// A certificate is not in PEM.
     #[error("has a `{name}` that is not PEM")]
     NotPem {
@@ -396,7 +405,7 @@ fn show_rejected(
     }
     f.write_str(match status {
         301 | 302 | 307 | 308 => "; check the target, then use it as the base URL",
-        401 => "; check the account id and the API key",
+        401 => "; check the credentials",
         403 if *call == Call::Order => "; ask for the permission to place such orders",
         403 => "; ask for the permission to make such calls",
         404 => "; check the base URL and the permissions of the account",

@@ -1,13 +1,14 @@
-//! Client for DigiCert's retail REST v1 certificate orders.
+//! Client for endpoints that take orders, with those of DigiCert declared.
 //!
-//! Placing an order takes four steps:
+//! A [`Service`] declares in what one API differs from the next: a page of code. The [`retail`] module has the declaration
+//! and the requests of DigiCert's retail REST v1. Placing an order takes four steps:
 //!
 //! 1. Fill a [`CodeSigningOrder`](retail::CodeSigningOrder), with its builder or from a document.
 //! 2. Turn it into a [`Valid`](order_core::Valid) one. This reports every broken rule at once.
 //! 3. Pass that to [`Client::place`], which accepts valid orders only.
 //! 4. Keep the [`OrderId`] that is returned.
 //!
-//! The crate follows the vendor's documentation of 2014, which describes a legacy API. Whether that API
+//! The module [`retail`] follows the vendor's documentation of 2014, which describes a legacy API. Whether that API
 //! still answers is not known. The sandbox (feature `sandbox`) behaves as documented and costs nothing.
 //!
 //! # Example
@@ -15,7 +16,7 @@
 //! ```
 //! use order_client::{
 //!     Client,
-//!     retail::{CodeSigningOrder, CountryCode, Platform},
+//!     retail::{self, CodeSigningOrder, CountryCode, Platform},
 //!     sandbox::Sandbox,
 //! };
 //! use order_core::OrderRequest;
@@ -40,7 +41,7 @@
 //!     .build();
 //!
 //! let sandbox = Sandbox::start().await?;
-//! let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
+//! let client = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url()).build()?;
 //! let placed = client.place(&order.into_valid()?).await?;
 //! assert_eq!(placed.order_id.as_str(), "00222307");
 //! # Ok(())
@@ -49,17 +50,17 @@
 //!
 //! # From the order to the certificate
 //!
-//! All further calls take the number: [`Client::view`] returns the details of the order,
-//! [`Client::certificate`] fetches its certificate once it is ready, and [`Client::reissue`] asks for
-//! another one. [`Client::send`] calls endpoints of other vendors. `blocking::Client` is for programs
-//! without an async runtime.
+//! All further calls take the number: [`ViewOrder`](retail::ViewOrder) asks for the details of the order,
+//! [`RetrieveCertificate`](retail::RetrieveCertificate) for its certificate once it is ready, and
+//! [`Reissue`](retail::Reissue) for another one. [`Client::send`] sends each of them. `blocking::Client` is for
+//! programs without an async runtime.
 //!
 //! ```
 //! use std::time::Duration;
 //!
 //! use order_client::{
 //!     Client,
-//!     retail::{CertificateState, SslOrder},
+//!     retail::{self, CertificateState, RetrieveCertificate, SslOrder},
 //!     sandbox::{Sandbox, SandboxOptions},
 //! };
 //! use order_core::{Valid, json};
@@ -68,7 +69,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let options = SandboxOptions::default().issue_after(Duration::from_millis(50));
 //! let sandbox = Sandbox::start_with(options).await?;
-//! let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
+//! let client = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url()).build()?;
 //!
 //! let order: Valid<SslOrder> = json::from_str(
 //!     r#"{
@@ -80,8 +81,9 @@
 //!     }"#,
 //! )?;
 //! let order_id = client.place(&order).await?.order_id;
+//! let request = RetrieveCertificate::of(&order_id)?;
 //! let certificate = loop {
-//!     match client.certificate(&order_id).await? {
+//!     match client.send(&request).await? {
 //!         CertificateState::Issued(certificate) => break certificate,
 //!         CertificateState::NotReady(not_ready) => {
 //!             tokio::time::sleep(not_ready.retry_after.unwrap_or(Duration::from_millis(20))).await;
@@ -98,7 +100,7 @@
 //! An order costs money, so it is never sent twice, and every [`Error`] tells what happened to it:
 //!
 //! ```
-//! use order_client::{Client, Credentials, Error, OrderState, retail::CodeSigningOrder};
+//! use order_client::{Client, Credentials, Error, OrderState, retail::{self, CodeSigningOrder}};
 //! use order_core::{Valid, json};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
@@ -111,7 +113,7 @@
 //! #     "org_contact_email": "gm@example.com", "org_contact_telephone": "555-555-1234"
 //! # }"#)?;
 //! # let nobody = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-//! let client = Client::builder(Credentials::new("001007", "skyfall")?)
+//! let client = Client::builder(retail::SERVICE, Credentials::new("001007", "skyfall")?)
 //!     .base_url(format!("http://{nobody}"))
 //!     .build()?;
 //! let error = client.place(&order).await.unwrap_err();
@@ -134,9 +136,9 @@
 //! | TLS fails: the certificate is not trusted, has another name, or the handshake does not end | [`Error::NotSent`] |
 //! | the connection is closed or reset, before or after the request was read | [`Error::Unknown`] |
 //! | no answer in time; half a head; no HTTP; only an interim status; conflicting lengths; a head without end | [`Error::Unknown`] |
-//! | 303, 304, 500, 502, 503, 504 and any status without a meaning here | [`Error::Unknown`] |
+//! | 303, 304, 500, 502, 503, 504 and any status without another [`Meaning`] | [`Error::Unknown`] |
 //! | 301, 302, 307, 308 | [`Error::Rejected`] with the target, which is not followed |
-//! | 400, 401, 403, 404, 405, 406, 429 | [`Error::Rejected`], with the errors if there are any, and `Retry-After` |
+//! | 400, 401, 403, 404, 405, 406, 409, 410, 413, 415, 422, 429, unless the [`Service`] says otherwise | [`Error::Rejected`], with the errors if there are any, and `Retry-After` |
 //! | another 4xx | [`Error::Rejected`] if it is in the API's own error format, else [`Error::Unknown`] |
 //! | 2xx with an order number: as text, as a number, or as a number that starts with zeros | the number |
 //! | 2xx with a wrong `Content-Type`, but a body of JSON | the number |
@@ -177,6 +179,7 @@ mod limit;
 mod message;
 mod methods;
 mod order_id;
+mod proxy;
 mod redact;
 mod reply;
 mod resolver;
@@ -184,6 +187,7 @@ pub mod retail;
 mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+mod service;
 mod target;
 mod texts;
 
@@ -197,7 +201,9 @@ pub use self::{
     message::Message,
     methods::Methods,
     order_id::{OrderId, OrderIdError},
-    reply::{BodyEnd, ETag, FromReply, Reply, Value},
-    retail::OrderPlaced,
+    reply::{BodyEnd, ETag, FromReply, OrderPlaced, Placed, Reply, Value},
     retry::Retry,
+    service::{
+        Authentication, ErrorShape, Meaning, OrderNumber, Rate, Service, SignError, Unsigned,
+    },
 };

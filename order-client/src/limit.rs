@@ -2,24 +2,33 @@ use std::{
     collections::VecDeque,
     future::pending,
     sync::{Mutex, PoisonError},
-    time::Duration,
 };
 
 use tokio::time::{Instant, sleep_until};
 
-/// A limit on the number of calls that begin in any period of a given length. Further calls wait.
+use crate::service::Rate;
+
+/// Limits on the number of calls that begin in any period of a given length. Further calls wait.
 #[derive(Debug)]
 pub(crate) struct Limit {
-    calls: usize,
-    period: Duration,
-    /// Start times of the latest calls, past and planned, oldest first; at most `calls`. A call that would begin beyond
-    /// the clock's range has none, and never begins.
-    begun: Mutex<VecDeque<Option<Instant>>>,
+    windows: Mutex<Vec<Window>>,
+}
+
+/// One of the limits.
+#[derive(Debug)]
+struct Window {
+    rate: Rate,
+    /// Start times of the latest calls, past and planned, oldest first; at most `rate.calls`. A call that would begin
+    /// beyond the clock's range has none, and never begins.
+    begun: VecDeque<Option<Instant>>,
 }
 
 impl Limit {
-    pub(crate) fn new(calls: usize, period: Duration) -> Self {
-        Self { calls, period, begun: Mutex::default() }
+    /// Creates a limit that keeps all `rates`; `None` if there are none.
+    pub(crate) fn new(rates: &[Rate]) -> Option<Self> {
+        let window = |rate: &Rate| Window { rate: *rate, begun: VecDeque::new() };
+        let windows: Vec<_> = rates.iter().map(window).collect();
+        (!windows.is_empty()).then(|| Self { windows: windows.into() })
     }
 
     /// Waits for the turn of a call. A call that is dropped meanwhile has still used its turn.
@@ -31,31 +40,58 @@ impl Limit {
     }
 
     fn next(&self) -> Option<Instant> {
-        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut at = Some(Instant::now());
-        if begun.len() >= self.calls
-            && let Some(first) = begun.pop_front()
-        {
-            let free = first.and_then(|first| first.checked_add(self.period));
-            at = at.zip(free).map(|(now, free)| now.max(free));
-        }
-        begun.push_back(at);
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        // The latest time at which one of the limits is free again.
+        let free = windows.iter_mut().map(Window::take_free);
+        let later = |at: Option<Instant>, free: Option<Instant>| {
+            at.zip(free).map(|(at, free)| at.max(free))
+        };
+        let at = free.fold(Some(Instant::now()), later);
+        windows.iter_mut().for_each(|window| window.begun.push_back(at));
         at
+    }
+}
+
+impl Window {
+    /// Removes the oldest call if there is room for no other, and returns the time from which there is some.
+    fn take_free(&mut self) -> Option<Instant> {
+        if self.begun.len() < self.rate.calls {
+            return Some(Instant::now());
+        }
+        let first = self.begun.pop_front().expect("no rate is of zero calls");
+        first.and_then(|first| first.checked_add(self.rate.period))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+
+    fn limit(rates: &[Rate]) -> Limit {
+        Limit::new(rates).expect("there are rates")
+    }
+
+    #[test]
+    fn all_rates_are_kept_at_once() {
+        let second = Duration::from_secs(1);
+        let limit = limit(&[Rate::new(2, second), Rate::new(3, 60 * second)]);
+        let begun: Vec<_> = (0..5).map(|_| limit.next().expect("within the clock")).collect();
+        assert!(begun[1] - begun[0] < second);
+        assert!(begun[2] - begun[0] >= second && begun[2] - begun[0] < 2 * second);
+        assert!(begun[3] - begun[0] >= 60 * second && begun[3] - begun[0] < 61 * second);
+        assert!(begun[4] - begun[1] >= 60 * second);
+    }
 
     #[test]
     fn a_period_beyond_the_clock_lets_no_further_call_begin() {
-        let limit = Limit::new(1, Duration::MAX);
+        let limit = limit(&[Rate::new(1, Duration::MAX)]);
         assert!(limit.next().is_some());
         assert_eq!(limit.next(), None);
         assert_eq!(limit.next(), None);
 
-        let limit = Limit::new(2, Duration::MAX);
+        let limit = self::limit(&[Rate::new(2, Duration::MAX)]);
         let begun = [limit.next(), limit.next(), limit.next()];
         assert_eq!(begun.map(|at| at.is_some()), [true, true, false]);
     }

@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use reqwest::{
     Request,
-    header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT},
+    header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT},
 };
 
 use crate::{redact::Redactor, reply::Reply};
@@ -89,9 +89,11 @@ fn lines(headers: &HeaderMap, redactor: &Redactor) -> String {
 }
 
 fn line(name: &HeaderName, value: &HeaderValue, redactor: &Redactor) -> String {
-    let value = match value.is_sensitive() {
-        true => "Basic [redacted]".to_owned(),
-        false => redactor.text(&String::from_utf8_lossy(value.as_bytes())),
+    let text = String::from_utf8_lossy(value.as_bytes());
+    let value = match (value.is_sensitive(), text.split_once(' ')) {
+        (true, Some((scheme, _))) if *name == AUTHORIZATION => format!("{scheme} [redacted]"),
+        (true, _) => "[redacted]".to_owned(),
+        (false, _) => redactor.text(&text),
     };
     format!("{}: {value}\n", title_case(name))
 }

@@ -1,8 +1,10 @@
 use std::{fmt, str::FromStr};
 
-/// The number of an order, as the text that the API gave. `00222307` keeps its zeros.
+/// The number of an order, as the text that the API gave: digits, a UUID, or whatever else it calls a number.
+/// `00222307` keeps its zeros.
 ///
-/// Two numbers are equal if their texts are equal, so `00222307` is not `222307`.
+/// It has 1 to 128 characters of ASCII that can be seen. Two numbers are equal if their texts are equal, so
+/// `00222307` is not `222307`.
 ///
 /// # Example
 ///
@@ -17,8 +19,16 @@ use std::{fmt, str::FromStr};
 pub struct OrderId(String);
 
 impl OrderId {
-    /// The largest number of digits.
-    const LONGEST: usize = 64;
+    /// The largest number of characters.
+    const LONGEST: usize = 128;
+
+    /// Creates the number of a service whose numbers are of digits alone.
+    pub(crate) fn of_digits(text: &str) -> Result<Self, OrderIdError> {
+        match text.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => text.parse(),
+            false => Err(OrderIdError::Digits),
+        }
+    }
 
     /// The number as text.
     pub fn as_str(&self) -> &str {
@@ -30,11 +40,11 @@ impl FromStr for OrderId {
     type Err = OrderIdError;
 
     fn from_str(text: &str) -> Result<Self, OrderIdError> {
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        if digits && (1..=Self::LONGEST).contains(&text.len()) {
+        let is_seen = text.bytes().all(|byte| byte.is_ascii_graphic());
+        if is_seen && (1..=Self::LONGEST).contains(&text.len()) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(OrderIdError(()))
+            Err(OrderIdError::Word)
         }
     }
 }
@@ -59,17 +69,30 @@ impl fmt::Debug for OrderId {
 
 /// Text that is not the number of an order.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("an order number has 1 to {} digits and nothing else", OrderId::LONGEST)]
-pub struct OrderIdError(());
+#[non_exhaustive]
+pub enum OrderIdError {
+    /// The service has numbers of digits alone.
+    #[error("an order number has digits and nothing else")]
+    Digits,
+    /// The text is empty, too long, or has characters that no number has.
+    #[error(
+        "an order number has 1 to {} letters, digits or signs of ASCII, and no blank",
+        OrderId::LONGEST
+    )]
+    Word,
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn number_is_digits_only() {
-        for text in ["", " 1", "-1", "1.0", "1e3", "A1", "٣", "1/2", &"1".repeat(65)] {
+    fn number_is_one_word_of_ascii() {
+        for text in ["", " 1", "1 2", "1\n", "\u{663}", "\u{e4}", &"1".repeat(129)] {
             assert!(text.parse::<OrderId>().is_err(), "{text}");
+        }
+        for text in ["7", "00222307", "ord_8Zk-2", "67e55044-10b1-426f-9247-bb680e5fe0c8"] {
+            assert_eq!(text.parse::<OrderId>().expect("one word").as_str(), text);
         }
     }
 

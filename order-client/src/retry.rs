@@ -3,7 +3,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::error::{Call, Error, Unreadable};
+use crate::{
+    error::{Call, Error, Unreadable},
+    service::Meaning,
+};
 
 /// A policy that limits how often, and for how long, a call is repeated.
 ///
@@ -98,6 +101,7 @@ impl Tries {
 fn may_repeat(error: &Error, call: Call) -> bool {
     match error {
         Error::NotSent { .. } => true,
+        Error::Rejected { reply, .. } if reply.meaning() == Meaning::Repeat => true,
         _ if call != Call::Read => false,
         Error::Rejected { status: 429, .. } => true,
         Error::Unknown { status, .. } => match status {

@@ -88,7 +88,7 @@ pub(crate) struct Target {
     /// The path, with every value percent-encoded.
     pub(crate) path: String,
     pub(crate) query: Vec<(&'static str, String)>,
-    /// The fields of the path and their values, percent-encoded.
+    /// The fields of the path and their values.
     pub(crate) fields: BTreeMap<&'static str, String>,
 }
 
@@ -106,7 +106,7 @@ impl Target {
         filled += parts.next().unwrap_or_default();
         for part in parts {
             let (name, literal) = part.split_once('}').unwrap_or((part, ""));
-            filled += values.get(name).map_or("", String::as_str);
+            filled += &values.get(name).map(|text| percent_encoded(text)).unwrap_or_default();
             filled += literal;
         }
         Ok(Self { path: filled, query, fields: values })
@@ -159,7 +159,7 @@ impl Places {
         let steps = |text: &String| text == "." || text == "..";
         let text = text(node).filter(|text| !text.trim().is_empty() && !steps(text));
         let text = text.ok_or(Unwritable::Path { name: field.name })?;
-        self.path.insert(field.name, percent_encoded(&text));
+        self.path.insert(field.name, text);
         Ok(())
     }
 

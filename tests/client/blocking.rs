@@ -2,12 +2,12 @@
 
 use order_client::{
     Client, Error,
-    retail::{CertificateState, Reissue, SslOrder},
+    retail::{self, CertificateState, Reissue, SslOrder},
     sandbox::Sandbox,
 };
 use order_core::{OrderRequest as _, Valid, json};
 
-use crate::support::{builder, nobody, sample};
+use crate::support::{builder, certificate_of, nobody, sample, view};
 #[cfg(unix)]
 use {
     crate::{
@@ -25,7 +25,7 @@ use {
 async fn client_may_be_dropped_where_it_may_not_be_used() {
     let client = tokio::task::spawn_blocking(|| {
         let client = builder(&nobody()).build_blocking().expect("usable");
-        client.view(&"1".parse().expect("digits")).expect_err("nobody listens");
+        client.send(&view(&"1".parse().expect("digits"))).expect_err("nobody listens");
         client
     });
     drop(client.await.expect("no panic"));
@@ -37,7 +37,8 @@ fn all_calls_wait_for_their_replies() {
     let runtime = runtime.expect("a runtime");
     let sandbox = runtime.block_on(Sandbox::start()).expect("a free port");
     let url = sandbox.url().to_owned();
-    let client = Client::builder(sandbox.credentials()).base_url(url).build_blocking();
+    let client =
+        Client::builder(retail::SERVICE, sandbox.credentials()).base_url(url).build_blocking();
     let client = client.expect("usable");
     let calls = std::thread::spawn(move || {
         client.place(&sample()).expect("placed");
@@ -45,18 +46,34 @@ fn all_calls_wait_for_their_replies() {
         let ssl: Valid<SslOrder> = json::from_str(ssl).expect("the sample keeps all rules");
         assert_eq!(client.methods(&ssl).expect("read").to_string(), "OPTIONS, POST");
         let order_id = client.send(&ssl).expect("placed").order_id;
-        let details = client.view(&order_id).expect("read");
-        assert_eq!(client.view_if_changed(&details).expect("read"), None);
-        let state = client.clone().certificate(&order_id).expect("read");
+        let details = client.send(&view(&order_id)).expect("read");
+        assert_eq!(
+            client
+                .send_if_changed(
+                    &view(&details.order_id),
+                    details.etag.as_ref().expect("a version")
+                )
+                .expect("read"),
+            None
+        );
+        let state = client.clone().send(&certificate_of(&order_id)).expect("read");
         let CertificateState::Issued(certificate) = state else { panic!("{state:?}") };
-        assert_eq!(client.certificate_if_changed(&certificate).expect("read"), None);
+        assert_eq!(
+            client
+                .send_if_changed(
+                    &certificate_of(&certificate.order_id),
+                    certificate.etag.as_ref().expect("a version")
+                )
+                .expect("read"),
+            None
+        );
         let order_id = order_id.to_string();
         let sans = Some(vec!["a.example.com".to_owned()]);
         let (comments, common_name, csr) = (None, None, None);
         let (server_type, signature_hash) = (None, None);
         let reissue =
             Reissue { order_id, comments, common_name, sans, csr, server_type, signature_hash };
-        let reissued = client.reissue(&reissue.into_valid().expect("valid")).expect("taken");
+        let reissued = client.send(&reissue.into_valid().expect("valid")).expect("taken");
         assert!(reissued.pending_name_changes.is_some(), "{reissued:?}");
         assert!(!format!("{client:?}").contains("skyfall"), "{client:?}");
     });

@@ -7,8 +7,9 @@ use order_client::{
 use order_core::{OrderRequest as _, Valid, json};
 
 use crate::support::{
-    builder, reply_with,
+    builder, certificate_of, reply_with,
     server::{Seen, Server},
+    view,
 };
 
 const XML: &str = "Content-Type: application/vnd.digicert.rest-v1+xml\r\n";
@@ -66,7 +67,7 @@ async fn details_are_read_from_both_formats() {
     for (content_type, body) in DETAILS {
         let headers = format!("{content_type}ETag: \"7\"\r\n");
         let server = Server::answering(reply_with("200 OK", &headers, body));
-        let details = client(&server).view(&order_id()).await.expect(body);
+        let details = client(&server).send(&view(&order_id())).await.expect(body);
         let seen = server.seen().await;
         let (head, sent) = request(&seen);
         assert!(head.starts_with("GET /order/00222307 HTTP/1.1\r\n"), "{head}");
@@ -98,7 +99,7 @@ async fn details_need_no_more_than_the_number() {
     let body = r#"{"receipt":{"order_total":175.00},"certificate_details":{"status":"on hold",
         "order_id":00222307,"sans":[],"is_renewal":false}}"#;
     let server = Server::answering(reply_with("200 OK", JSON, body));
-    let details = client(&server).view(&order_id()).await.expect("read");
+    let details = client(&server).send(&view(&order_id())).await.expect("read");
     assert_eq!(details.status, Some(OrderStatus::Other("on hold".to_owned())));
     assert_eq!(details.order_total.as_deref(), Some("175.00"));
     assert_eq!((details.sans.len(), details.etag), (0, None));
@@ -108,11 +109,11 @@ async fn details_need_no_more_than_the_number() {
 async fn details_that_cannot_be_read_are_an_error_of_a_read() {
     for (body, expected) in [
         ("{}", Unreadable::Member { name: "certificate_details" }),
-        (r#"{"certificate_details":{"status":"issued"}}"#, Unreadable::Missing),
+        (r#"{"certificate_details":{"status":"issued"}}"#, Unreadable::Member { name: "order_id" }),
         ("<html>", Unreadable::NotJson { offset: 0 }),
     ] {
         let server = Server::answering(reply_with("200 OK", JSON, body));
-        let error = client(&server).view(&order_id()).await.expect_err(body);
+        let error = client(&server).send(&view(&order_id())).await.expect_err(body);
         server.seen().await.assert_one_request();
         assert!(
             matches!(&error, Error::Unreadable { problem, status: 200, .. } if *problem == expected),
@@ -136,15 +137,21 @@ async fn unchanged_details_are_none() {
         connection.write(&answer);
     });
     let client = client(&server);
-    let details = client.view(&order_id()).await.expect("read");
-    assert_eq!(client.view_if_changed(&details).await.expect("answered"), None);
+    let details = client.send(&view(&order_id())).await.expect("read");
+    assert_eq!(
+        client
+            .send_if_changed(&view(&details.order_id), details.etag.as_ref().expect("a version"))
+            .await
+            .expect("answered"),
+        None
+    );
     assert_eq!(server.seen().await.requests.len(), 2);
 }
 
 #[tokio::test]
 async fn unchanged_is_an_answer_only_if_it_was_asked_for() {
     let server = Server::answering("HTTP/1.1 304 Not Modified\r\n\r\n");
-    let error = client(&server).view(&order_id()).await.expect_err("nothing was read");
+    let error = client(&server).send(&view(&order_id())).await.expect_err("nothing was read");
     server.seen().await.assert_one_request();
     assert!(matches!(error, Error::Unknown { status: Some(304), .. }), "{error:?}");
     assert_eq!(error.order_state(), OrderState::NotPlaced);
@@ -154,7 +161,7 @@ async fn unchanged_is_an_answer_only_if_it_was_asked_for() {
 async fn certificate_is_read_from_json() {
     let body = include_str!("fixtures/retrieve.reply.json").replace("\\n", "\\r\\n");
     let server = Server::answering(reply_with("200 OK", JSON, body));
-    let state = client(&server).certificate(&order_of_the_sample()).await.expect("read");
+    let state = client(&server).send(&certificate_of(&order_of_the_sample())).await.expect("read");
     let seen = server.seen().await;
     let (head, _) = request(&seen);
     assert!(head.starts_with("GET /order/00276176/certificate HTTP/1.1\r\n"), "{head}");
@@ -173,7 +180,8 @@ async fn certificate_is_read_from_xml_without_its_indentation() {
     let body = include_str!("fixtures/retrieve.reply.xml");
     for body in [body.to_owned(), body.replace('\n', "\r\n")] {
         let server = Server::answering(reply_with("200 OK", XML, &body));
-        let state = client(&server).certificate(&order_of_the_sample()).await.expect("read");
+        let state =
+            client(&server).send(&certificate_of(&order_of_the_sample())).await.expect("read");
         let issued = state.issued().expect("it is issued");
         let pems = [issued.intermediate, issued.root, issued.pkcs7].map(|pem| pem.expect("given"));
         for pem in pems.iter().chain([&issued.certificate]) {
@@ -204,7 +212,7 @@ async fn certificate_that_is_not_ready_is_known_by_its_code_alone() {
         for (content_type, body) in [(error_json, json), (error_xml, xml)] {
             let headers = format!("{content_type}Retry-After: 60\r\n");
             let server = Server::answering(reply_with(status, &headers, body));
-            let state = client(&server).certificate(&order_id()).await.expect(status);
+            let state = client(&server).send(&certificate_of(&order_id())).await.expect(status);
             server.seen().await.assert_one_request();
             let CertificateState::NotReady(not_ready) = state else { panic!("{state:?}") };
             assert_eq!(not_ready.retry_after.map(|wait| wait.as_secs()), Some(60));
@@ -212,7 +220,8 @@ async fn certificate_that_is_not_ready_is_known_by_its_code_alone() {
         let other = json.replace("processing", "revoked");
         let server = Server::answering(reply_with(status, error_json, other));
         let client = builder(&server.url()).retry(order_client::Retry::none()).build();
-        let outcome = client.expect("a usable configuration").certificate(&order_id()).await;
+        let outcome =
+            client.expect("a usable configuration").send(&certificate_of(&order_id())).await;
         assert!(outcome.is_err(), "{status}: {outcome:?}");
     }
 }
@@ -222,7 +231,7 @@ async fn reissue_goes_as_a_post_that_says_what_it_stands_for() {
     for (content_type, body) in REISSUED {
         for status in ["200 OK", "201 Created"] {
             let server = Server::answering(reply_with(status, content_type, body));
-            let reissued = client(&server).reissue(&reissue()).await.expect("reissued");
+            let reissued = client(&server).send(&reissue()).await.expect("reissued");
             let changes = reissued.pending_name_changes.expect("the sample has some");
             assert_eq!(changes.added_names, ["c.example.com", "d.example.com", "f.example.com"]);
             assert_eq!(changes.dropped_names, ["x.example.com", "y.example.com"]);
@@ -249,7 +258,7 @@ async fn reissue_may_have_nothing_to_say() {
         ("201 Created", JSON, r#"{"pending_name_changes":{},"rejected_reissue":null}"#),
     ] {
         let server = Server::answering(reply_with(status, content_type, body));
-        let reissued = client(&server).reissue(&reissue()).await.expect(body);
+        let reissued = client(&server).send(&reissue()).await.expect(body);
         assert_eq!(reissued, Default::default());
     }
 }
@@ -257,7 +266,7 @@ async fn reissue_may_have_nothing_to_say() {
 #[tokio::test]
 async fn reissue_that_may_have_taken_effect_is_not_sent_again() {
     let server = Server::answering("");
-    let error = client(&server).reissue(&reissue()).await.expect_err("no answer");
+    let error = client(&server).send(&reissue()).await.expect_err("no answer");
     server.seen().await.assert_one_request();
     assert_eq!(error.order_state(), OrderState::Unknown);
     assert_eq!(
@@ -335,12 +344,15 @@ async fn errors_in_xml_are_read_as_those_in_json() {
 async fn xml_that_is_none_leaves_the_number_unread() {
     for (body, expected) in [
         ("<response><order_id>1</order_id>", Unreadable::NotXml { offset: 32 }),
-        ("<response><order_id>x</order_id></response>", Unreadable::NotANumber),
+        (
+            "<response><order_id>x</order_id></response>",
+            Unreadable::NotANumber { name: "order_id" },
+        ),
         (
             "<response><order_id>1</order_id><order_id>1</order_id></response>",
-            Unreadable::Ambiguous,
+            Unreadable::Ambiguous { name: "order_id" },
         ),
-        ("<response/>", Unreadable::Missing),
+        ("<response/>", Unreadable::Member { name: "order_id" }),
         ("<errors><error><code>x</code></error></errors>", Unreadable::Errors),
     ] {
         let server = Server::answering(reply_with("201 Created", XML, body));

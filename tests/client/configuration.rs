@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use order_client::{
-    BaseUrlError, Client, ConfigError, Credentials, CredentialsError, CredentialsPart,
+    BaseUrlError, Client, ConfigError, Credentials, CredentialsError, CredentialsPart, retail,
 };
 
 use crate::support::{builder, place, reply, server::Server};
@@ -11,7 +11,7 @@ use crate::support::{builder, place, reply, server::Server};
 #[test]
 fn where_to_send_to_must_be_said() {
     let credentials = Credentials::new("001007", "skyfall").expect("plain letters");
-    let error = Client::builder(credentials).build().expect_err("no base URL");
+    let error = Client::builder(retail::SERVICE, credentials).build().expect_err("no base URL");
     assert!(matches!(error, ConfigError::NoBaseUrl));
     assert_eq!(error.to_string(), "no base URL; call `live` to place real orders, or `base_url`");
 }
@@ -104,18 +104,21 @@ fn credentials_come_from_a_file_of_the_owner() {
 
     let text = "# of the shop\r\nDIGICERT_API_KEY=sky=fall\r\n\nDIGICERT_ACCOUNT_ID=001007";
     let path = credentials_file("credentials", text);
-    let credentials = Credentials::from_file(&path).expect("two lines");
-    assert_eq!(credentials.account_id(), "001007");
+    let credentials = Credentials::from_file(&retail::SERVICE, &path).expect("two lines");
+    assert_eq!(credentials.account_id(), Some("001007"));
     let text = "\u{feff}DIGICERT_ACCOUNT_ID = no\n";
     let path_of_mark = credentials_file("credentials-mark", text);
-    let error = Credentials::from_file(path_of_mark).expect_err("blanks in the name");
-    assert_eq!(error, CredentialsError::Line { line: 1 });
+    let error =
+        Credentials::from_file(&retail::SERVICE, path_of_mark).expect_err("blanks in the name");
+    assert_eq!(error, CredentialsError::Line { line: 1, name: "DIGICERT_API_KEY" });
     let text = "\u{feff}DIGICERT_ACCOUNT_ID=\"001007\"\nDIGICERT_API_KEY= 'skyfall' \n";
-    let quoted = Credentials::from_file(credentials_file("credentials-quoted", text));
-    assert_eq!(quoted.expect("quotes are taken off").account_id(), "001007");
+    let quoted =
+        Credentials::from_file(&retail::SERVICE, credentials_file("credentials-quoted", text));
+    assert_eq!(quoted.expect("quotes are taken off").account_id(), Some("001007"));
     for mode in [0o640, 0o604, 0o620, 0o666] {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).expect("it is ours");
-        let error = Credentials::from_file(&path).expect_err("others have access");
+        let error =
+            Credentials::from_file(&retail::SERVICE, &path).expect_err("others have access");
         assert_eq!(error, CredentialsError::Permissions { mode });
     }
     assert_eq!(
@@ -129,8 +132,14 @@ fn credentials_come_from_a_file_of_the_owner() {
 fn file_of_something_else_is_refused_without_a_word_of_it() {
     let account_id = "DIGICERT_ACCOUNT_ID=001007\n";
     for (text, expected) in [
-        (format!("{account_id}skyfall"), CredentialsError::Line { line: 2 }),
-        (format!("{account_id}{account_id}"), CredentialsError::Line { line: 2 }),
+        (
+            format!("{account_id}skyfall"),
+            CredentialsError::Line { line: 2, name: "DIGICERT_API_KEY" },
+        ),
+        (
+            format!("{account_id}{account_id}"),
+            CredentialsError::Line { line: 2, name: "DIGICERT_API_KEY" },
+        ),
         (
             format!("{account_id}DIGICERT_API_KEY=skyfall # mine"),
             CredentialsError::Comment { line: 2 },
@@ -140,16 +149,20 @@ fn file_of_something_else_is_refused_without_a_word_of_it() {
             format!("{account_id}DIGICERT_API_KEY=skyfall\u{a0}"),
             CredentialsError::Character { part: CredentialsPart::ApiKey, position: 8 },
         ),
-        (format!("{account_id}API_KEY=skyfall"), CredentialsError::Line { line: 2 }),
+        (
+            format!("{account_id}API_KEY=skyfall"),
+            CredentialsError::Line { line: 2, name: "DIGICERT_API_KEY" },
+        ),
         (account_id.to_owned(), CredentialsError::Missing { name: "DIGICERT_API_KEY" }),
         (String::new(), CredentialsError::Missing { name: "DIGICERT_ACCOUNT_ID" }),
         ("#".repeat(20_000), CredentialsError::File { kind: std::io::ErrorKind::FileTooLarge }),
     ] {
         let path = credentials_file("no-credentials", &text);
-        let error = Credentials::from_file(&path).expect_err("no credentials");
+        let error = Credentials::from_file(&retail::SERVICE, &path).expect_err("no credentials");
         assert_eq!(error, expected);
         assert!(!format!("{error} {error:?}").contains("skyfall"), "{error:?}");
     }
-    let directory = Credentials::from_file(env!("CARGO_TARGET_TMPDIR")).expect_err("no file");
+    let directory =
+        Credentials::from_file(&retail::SERVICE, env!("CARGO_TARGET_TMPDIR")).expect_err("no file");
     assert!(matches!(directory, CredentialsError::File { .. }), "{directory:?}");
 }

@@ -2,7 +2,7 @@
 
 use std::{env, process::Command};
 
-use order_client::{ConfigError, Credentials, CredentialsError};
+use order_client::{ConfigError, Credentials, CredentialsError, retail};
 
 use crate::support::{builder, place, reply, server::Server};
 
@@ -17,7 +17,7 @@ fn ran_again(test: &str, variables: &[(&str, &str)]) -> bool {
     let output = Command::new(env::current_exe().expect("the test binary"))
         .args(["--exact", test, "--test-threads=1"])
         .env(SECOND, "1")
-        .env_remove(Credentials::API_KEY_VARIABLE)
+        .env_remove("DIGICERT_API_KEY")
         .envs(variables.iter().copied())
         .output()
         .expect("the test binary runs");
@@ -63,8 +63,8 @@ fn credentials_come_from_two_variables() {
     if ran_again("environment::credentials_come_from_two_variables", &variables) {
         return;
     }
-    let credentials = Credentials::from_env().expect("both are set");
-    assert_eq!(credentials.account_id(), "001007");
+    let credentials = Credentials::from_env(&retail::SERVICE).expect("both are set");
+    assert_eq!(credentials.account_id(), Some("001007"));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn missing_variable_is_named() {
     if ran_again("environment::missing_variable_is_named", &[("DIGICERT_ACCOUNT_ID", "001007")]) {
         return;
     }
-    let error = Credentials::from_env().expect_err("one is not set");
+    let error = Credentials::from_env(&retail::SERVICE).expect_err("one is not set");
     assert_eq!(error, CredentialsError::Variable { name: "DIGICERT_API_KEY" });
     assert_eq!(error.to_string(), "the environment variable `DIGICERT_API_KEY` is not set to text");
 }

@@ -19,6 +19,7 @@ mod sandbox;
 mod sandbox_faults;
 mod secrets;
 mod send;
+mod service;
 mod silence;
 mod states;
 mod support;

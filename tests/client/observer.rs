@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use order_client::{ClientBuilder, Credentials, Message};
+use order_client::{ClientBuilder, Credentials, Message, retail};
 
 use crate::support::{builder, place, reply_with, server::Server};
 
@@ -47,8 +47,9 @@ async fn key_that_is_echoed_is_not_shown() {
     let headers =
         format!("{JSON}X-Echo: c4n4ry-tr1ll\r\nX-Echo-Basic: MDAxMDA3OmM0bjRyeS10cjFsbA==\r\n");
     let server = Server::answering(reply_with("201 Created", &headers, body));
-    let (builder, messages) =
-        observed(order_client::Client::builder(credentials()).base_url(server.url()));
+    let (builder, messages) = observed(
+        order_client::Client::builder(retail::SERVICE, credentials()).base_url(server.url()),
+    );
     place(builder).await.expect("placed");
     let messages = messages.lock().expect("no panic");
     assert_eq!(messages.len(), 2);

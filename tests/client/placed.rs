@@ -180,7 +180,10 @@ async fn success_that_reports_errors_is_unreadable() {
 async fn two_numbers_are_unreadable() {
     let two = [r#"{"order_id":1,"order_id":2}"#, r#"{"order_id":1,"order_id":1}"#];
     for body in two {
-        assert_unreadable(answered(reply("201 Created", body)).await, &Unreadable::Ambiguous);
+        assert_unreadable(
+            answered(reply("201 Created", body)).await,
+            &Unreadable::Ambiguous { name: "order_id" },
+        );
     }
     let two = r#"{"order_id":1}{"order_id":2}"#;
     let outcome = answered(reply("201 Created", two)).await;
@@ -192,10 +195,16 @@ async fn what_is_no_number_is_unreadable() {
     for value in ["null", "true", "-1", "1.0", "1e3", "\"\"", "\"pending\"", "\" 1\"", "[1]", "{}"]
     {
         let body = format!("{{\"order_id\":{value}}}");
-        assert_unreadable(answered(reply("201 Created", body)).await, &Unreadable::NotANumber);
+        assert_unreadable(
+            answered(reply("201 Created", body)).await,
+            &Unreadable::NotANumber { name: "order_id" },
+        );
     }
     for body in ["{}", "[]", "null", "222307", r#"{"OrderId":1}"#, r#"{"reply":{"order_id":1}}"#] {
-        assert_unreadable(answered(reply("201 Created", body)).await, &Unreadable::Missing);
+        assert_unreadable(
+            answered(reply("201 Created", body)).await,
+            &Unreadable::Member { name: "order_id" },
+        );
     }
 }
 

@@ -12,6 +12,7 @@ use order_client::{Client, Error, OrderId, OrderState, Retry, retail::OrderDetai
 use crate::support::{
     assert_unknown, builder, nobody, place, reply, reply_with,
     server::{Connection, Seen, Server},
+    view,
 };
 
 const DETAILS: &str = r#"{"certificate_details":{"order_id":"00222307"}}"#;
@@ -21,7 +22,7 @@ fn quick(repeats: u32) -> Retry {
 }
 
 /// Shows an order with a server that does `fail` to the first `failures` requests.
-async fn view(
+async fn viewed(
     retry: Retry,
     failures: usize,
     fail: impl Fn(&mut Connection) + Send + 'static,
@@ -39,7 +40,7 @@ async fn view(
     let builder = builder(&server.url()).retry(retry).connect_timeout(limits.0).timeout(limits.1);
     let client = builder.build().expect("usable");
     let order_id: OrderId = "00222307".parse().expect("digits");
-    let outcome = client.view(&order_id).await;
+    let outcome = client.send(&view(&order_id)).await;
     (outcome, server.seen().await)
 }
 
@@ -78,7 +79,7 @@ async fn read_is_repeated_until_it_is_answered() {
         },
     ];
     for (index, fault) in faults.into_iter().enumerate() {
-        let (outcome, seen) = view(quick(2), 2, fault).await;
+        let (outcome, seen) = viewed(quick(2), 2, fault).await;
         assert!(outcome.is_ok(), "{index}: {outcome:?}");
         assert_eq!(seen.connections, 3, "{index}");
     }
@@ -90,7 +91,7 @@ async fn read_ends_with_the_last_error() {
         connection.read_request();
         connection.write(&reply("502 Bad Gateway", "<h1>"));
     };
-    let (outcome, seen) = view(quick(2), 99, unavailable).await;
+    let (outcome, seen) = viewed(quick(2), 99, unavailable).await;
     assert_eq!(seen.connections, 3);
     let error = outcome.expect_err("never answered");
     assert_eq!(error.order_state(), OrderState::NotPlaced);
@@ -98,7 +99,7 @@ async fn read_ends_with_the_last_error() {
         error.to_string(),
         "nothing was read: the service answered with status 502: <h1>; it is safe to ask again",
     );
-    let (_, seen) = view(Retry::none(), 99, unavailable).await;
+    let (_, seen) = viewed(Retry::none(), 99, unavailable).await;
     assert_eq!(seen.connections, 1);
 }
 
@@ -108,7 +109,7 @@ async fn refused_read_is_not_repeated() {
         .into_iter()
         .chain(["404 Not Found", "501 Not Implemented", "303 See Other"])
     {
-        let (outcome, seen) = view(quick(2), 99, move |connection| {
+        let (outcome, seen) = viewed(quick(2), 99, move |connection| {
             connection.read_request();
             connection.write(&reply(status, ""));
         })
@@ -121,7 +122,7 @@ async fn refused_read_is_not_repeated() {
 #[tokio::test]
 async fn wait_is_at_least_that_of_the_service() {
     let begun = Instant::now();
-    let (outcome, seen) = view(quick(1), 1, |connection| {
+    let (outcome, seen) = viewed(quick(1), 1, |connection| {
         connection.read_request();
         connection.write(&reply_with("503 Service Unavailable", "Retry-After: 1\r\n", ""));
     })
@@ -134,7 +135,7 @@ async fn wait_is_at_least_that_of_the_service() {
 #[tokio::test]
 async fn nobody_waits_beyond_the_budget() {
     let begun = Instant::now();
-    let (outcome, seen) = view(quick(5), 99, |connection| {
+    let (outcome, seen) = viewed(quick(5), 99, |connection| {
         connection.read_request();
         connection.write(&reply_with("429 Too Many Requests", "Retry-After: 3600\r\n", ""));
     })
@@ -218,7 +219,7 @@ async fn calls_wait_for_their_turn() {
     let order_id: OrderId = "00222307".parse().expect("digits");
     let begun = Instant::now();
     for _ in 0..5 {
-        client.clone().view(&order_id).await.expect("answered");
+        client.clone().send(&view(&order_id)).await.expect("answered");
     }
     // The fifth call begins two periods after the first.
     assert!(begun.elapsed() >= 2 * period, "{:?}", begun.elapsed());

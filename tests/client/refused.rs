@@ -44,13 +44,14 @@ async fn all_errors_are_kept_in_the_words_of_the_service() {
             ("invalid_param:note", "No such parameter", None),
             ("quota", "Too many orders today", None),
             ("bare", "", None),
+            ("", "without a code", None),
         ]
     );
     assert_eq!(
         shown,
         "refused with status 400, nothing was ordered: Org name is «required» \
          (required_param:org_name), No such parameter (invalid_param:note), Too many orders today \
-         (quota), bare; correct the order and send it again",
+         (quota), bare, without a code; correct the order and send it again",
     );
 }
 
@@ -72,7 +73,7 @@ async fn refusal_without_a_body_says_what_to_do() {
     let outcome = answered(reply("401 Unauthorized", "")).await;
     assert_eq!(
         outcome.expect_err("refused").to_string(),
-        "refused with status 401, nothing was ordered; check the account id and the API key",
+        "refused with status 401, nothing was ordered; check the credentials",
     );
 }
 

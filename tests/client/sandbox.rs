@@ -7,19 +7,19 @@ use std::{
 };
 
 use order_client::{
-    Client, Credentials, Error, OrderId,
+    Client, Credentials, Error, OrderId, retail,
     sandbox::{AnyOrder, BODY_LIMIT, Sandbox, SandboxOptions},
 };
 use order_core::{OrderRequest as _, json};
 
-use crate::support::{SAMPLE, sample};
+use crate::support::{SAMPLE, sample, view};
 
 const KEY: &str = "Authorization: Basic MDAxMDA3OnNreWZhbGw=";
 const AGENT: &str = "User-Agent: test";
 const JSON: &str = "Content-Type: application/vnd.digicert.rest-v1+json";
 
 fn client(sandbox: &Sandbox) -> Client {
-    let builder = Client::builder(sandbox.credentials()).base_url(sandbox.url());
+    let builder = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url());
     builder.build().expect("a usable configuration")
 }
 
@@ -117,7 +117,7 @@ async fn wrong_credentials_are_rejected() {
     let sandbox = start().await;
     for (account_id, api_key) in [("001007", "goldeneye"), ("1007", "skyfall")] {
         let credentials = Credentials::new(account_id, api_key).expect("plain letters");
-        let client = Client::builder(credentials).base_url(sandbox.url()).build();
+        let client = Client::builder(retail::SERVICE, credentials).base_url(sandbox.url()).build();
         let error =
             client.expect("a usable configuration").place(&sample()).await.expect_err("refused");
         let Error::Rejected { status: 401, errors, .. } = &error else { panic!("{error:?}") };
@@ -185,7 +185,8 @@ async fn unknown_path_is_not_found() {
         let request = request(&format!("POST {path}"), &[KEY, AGENT, JSON]);
         assert_status(&exchange(&sandbox, request).await, 404);
     }
-    let client = Client::builder(sandbox.credentials()).base_url(format!("{}/v2", sandbox.url()));
+    let client = Client::builder(retail::SERVICE, sandbox.credentials())
+        .base_url(format!("{}/v2", sandbox.url()));
     let client = client.build().expect("a usable configuration");
     let error = client.place(&sample()).await.expect_err("not there");
     assert!(matches!(error, Error::Rejected { status: 404, .. }), "{error:?}");
@@ -303,10 +304,11 @@ async fn what_is_kept_is_bounded() {
         ["00222309", "00222310", "00222311"]
     );
     for order_id in &kept {
-        assert_eq!(client.view(order_id).await.expect("kept").order_id, *order_id);
+        assert_eq!(client.send(&view(order_id)).await.expect("kept").order_id, *order_id);
     }
     for order_id in ["00222308", "00222312", "222309", "0", "99999999999999999999999"] {
-        let error = client.view(&order_id.parse().expect("digits")).await.expect_err("not kept");
+        let error =
+            client.send(&view(&order_id.parse().expect("digits"))).await.expect_err("not kept");
         assert!(matches!(error, Error::Rejected { status: 404, .. }), "{error:?}");
     }
 }

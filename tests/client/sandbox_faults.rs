@@ -8,15 +8,15 @@ use std::{
 };
 
 use order_client::{
-    Client, Error, OrderPlaced, Retry, Unreadable,
+    Client, Error, OrderPlaced, Retry, Unreadable, retail,
     sandbox::{Fault, HEAD_LIMIT, Sandbox, SandboxOptions},
 };
 
-use crate::support::{SAMPLE, assert_unknown, sample};
+use crate::support::{SAMPLE, assert_unknown, sample, view};
 
 /// A client that does not wait long.
 fn client(sandbox: &Sandbox) -> Client {
-    let builder = Client::builder(sandbox.credentials()).base_url(sandbox.url());
+    let builder = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url());
     let builder = builder.connect_timeout(Duration::from_millis(900));
     builder.timeout(Duration::from_millis(1000)).build().expect("usable")
 }
@@ -226,7 +226,7 @@ async fn redirect_is_named_and_orders_nothing() {
 #[tokio::test]
 async fn reads_get_over_every_fault_that_passes() {
     let sandbox = Sandbox::start().await.expect("a free port");
-    let builder = Client::builder(sandbox.credentials()).base_url(sandbox.url());
+    let builder = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url());
     let retry = Retry::new(1).first_wait(Duration::from_millis(1));
     let limits = (Duration::from_millis(300), Duration::from_millis(400));
     let builder = builder.connect_timeout(limits.0).timeout(limits.1).retry(retry);
@@ -245,7 +245,7 @@ async fn reads_get_over_every_fault_that_passes() {
         "slow_body=50",
     ] {
         sandbox.fail_next(fault.parse().expect(fault));
-        client.view(&order_id).await.expect(fault);
+        client.send(&view(&order_id)).await.expect(fault);
     }
 }
 

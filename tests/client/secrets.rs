@@ -1,8 +1,10 @@
 //! The API key appears in nothing that a program prints or logs.
 
-use order_client::{Client, ClientBuilder, Credentials, Error};
+use order_client::{Client, ClientBuilder, Credentials, Error, retail};
 
-use crate::support::{self, builder, logs, place, reply, reply_with, sample, server::Server};
+use crate::support::{
+    self, builder, certificate_of, logs, place, reply, reply_with, sample, server::Server, view,
+};
 
 const CANARY: &str = "c4n4ry/\"K+Y\"&tr1ll";
 
@@ -20,7 +22,7 @@ const FORMS: [&str; 8] = [
 
 fn canary(url: &str) -> ClientBuilder {
     let credentials = Credentials::new("001007", CANARY).expect("plain letters");
-    Client::builder(credentials).base_url(url)
+    Client::builder(retail::SERVICE, credentials).base_url(url)
 }
 
 fn assert_clean(text: &str) {
@@ -141,8 +143,10 @@ async fn calls_that_read_do_not_show_what_is_echoed() {
         let builder = canary(&server.url()).retry(order_client::Retry::none());
         let client = builder.build().expect("a usable configuration");
         let order_id = "00222307".parse().expect("digits");
-        assert_error_clean(&client.view(&order_id).await.expect_err("no details"));
-        assert_error_clean(&client.certificate(&order_id).await.expect_err("no certificate"));
+        assert_error_clean(&client.send(&view(&order_id)).await.expect_err("no details"));
+        assert_error_clean(
+            &client.send(&certificate_of(&order_id)).await.expect_err("no certificate"),
+        );
     }
     assert_clean(&logs::collected());
 }

@@ -4,16 +4,20 @@ use std::time::Duration;
 
 use order_client::{
     Client, Credentials, Error, Format, OrderId,
-    retail::{CertificateState, OrderStatus, Reissue, SslOrder, WifiOrder},
+    retail::{self, CertificateState, OrderStatus, Reissue, SslOrder, WifiOrder},
     sandbox::{Fault, Sandbox, SandboxOptions},
 };
 use order_core::{OrderRequest as _, Valid, json};
+
+use crate::support::{certificate_of, view};
 
 const SSL: &str = include_str!("fixtures/order-ssl.request.json");
 const WIFI: &str = include_str!("fixtures/order-wifi.request.json");
 
 fn client(sandbox: &Sandbox, format: Format) -> Client {
-    let builder = Client::builder(sandbox.credentials()).base_url(sandbox.url()).format(format);
+    let builder = Client::builder(retail::SERVICE, sandbox.credentials())
+        .base_url(sandbox.url())
+        .format(format);
     builder.build().expect("usable")
 }
 
@@ -33,7 +37,8 @@ fn reissue(order_id: &OrderId, sans: &[&str]) -> Valid<Reissue> {
 /// Waits until the certificate of an order is issued.
 async fn issued(client: &Client, order_id: &OrderId) {
     for _ in 0..200 {
-        let CertificateState::NotReady(_) = client.certificate(order_id).await.expect("answered")
+        let CertificateState::NotReady(_) =
+            client.send(&certificate_of(order_id)).await.expect("answered")
         else {
             return;
         };
@@ -50,40 +55,62 @@ async fn order_is_issued_after_a_while_and_reissued() {
         let client = client(&sandbox, format);
         let order_id = client.place(&ssl()).await.expect("placed").order_id;
 
-        let pending = client.view(&order_id).await.expect("read");
+        let pending = client.send(&view(&order_id)).await.expect("read");
         assert_eq!(pending.status, Some(OrderStatus::PendingIssuance));
-        let state = client.certificate(&order_id).await.expect("answered");
+        let state = client.send(&certificate_of(&order_id)).await.expect("answered");
         assert!(matches!(state, CertificateState::NotReady(_)), "{state:?}");
-        let early = client.reissue(&reissue(&order_id, &["a.example.com"])).await;
+        let early = client.send(&reissue(&order_id, &["a.example.com"])).await;
         assert!(matches!(early, Err(Error::Rejected { status: 400, .. })), "{early:?}");
 
         issued(&client, &order_id).await;
-        let details = client.view_if_changed(&pending).await.expect("read").expect("changed");
+        let details = client
+            .send_if_changed(&view(&pending.order_id), pending.etag.as_ref().expect("a version"))
+            .await
+            .expect("read")
+            .expect("changed");
         assert_eq!(details.status, Some(OrderStatus::Issued));
         assert_eq!(details.common_name.as_deref(), Some("www.example.com"));
         assert_eq!(details.validity.as_deref(), Some("2 Year(s)"));
         assert_eq!(details.server_type.as_deref(), Some("2"));
-        let certificate = client.certificate(&order_id).await.expect("read").issued();
+        let certificate = client.send(&certificate_of(&order_id)).await.expect("read").issued();
         let certificate = certificate.expect("it is issued");
         let pem = "-----BEGIN CERTIFICATE-----\n[CERT HERE]\n-----END CERTIFICATE-----\n";
         assert_eq!(certificate.certificate, pem);
         assert_eq!(certificate.order_id, order_id);
-        assert_eq!(client.view_if_changed(&details).await.expect("read"), None);
-        assert_eq!(client.certificate_if_changed(&certificate).await.expect("read"), None);
+        assert_eq!(
+            client
+                .send_if_changed(
+                    &view(&details.order_id),
+                    details.etag.as_ref().expect("a version")
+                )
+                .await
+                .expect("read"),
+            None
+        );
+        assert_eq!(
+            client
+                .send_if_changed(
+                    &certificate_of(&certificate.order_id),
+                    certificate.etag.as_ref().expect("a version")
+                )
+                .await
+                .expect("read"),
+            None
+        );
 
-        let first = client.reissue(&reissue(&order_id, &["a.example.com"])).await.expect("taken");
+        let first = client.send(&reissue(&order_id, &["a.example.com"])).await.expect("taken");
         let changes = first.pending_name_changes.expect("a name was added");
         assert_eq!(changes.added_names, ["a.example.com"]);
         assert_eq!(first.rejected_reissue, None);
-        let second = client.reissue(&reissue(&order_id, &["b.example.com"])).await.expect("taken");
+        let second = client.send(&reissue(&order_id, &["b.example.com"])).await.expect("taken");
         let rejected = second.rejected_reissue.expect("the first was pending");
         assert_eq!(rejected.common_name, "www.example.com");
         assert_eq!(rejected.sans, ["a.example.com"]);
-        let shown = client.view(&order_id).await.expect("read").pending_reissue;
+        let shown = client.send(&view(&order_id)).await.expect("read").pending_reissue;
         assert_eq!(shown.expect("the second is pending").sans, ["b.example.com"]);
 
         tokio::time::sleep(Duration::from_millis(700)).await;
-        let done = client.view(&order_id).await.expect("read");
+        let done = client.send(&view(&order_id)).await.expect("read");
         assert_eq!((done.pending_reissue, done.sans), (None, vec!["b.example.com".to_owned()]));
         assert_eq!(sandbox.placed(), 1);
     }
@@ -112,18 +139,18 @@ async fn order_that_nobody_placed_is_not_found() {
     for format in [Format::Json, Format::Xml] {
         let client = client(&sandbox, format);
         let order_id: OrderId = "1".parse().expect("digits");
-        let error = client.view(&order_id).await.expect_err("not there");
+        let error = client.send(&view(&order_id)).await.expect_err("not there");
         let Error::Rejected { status: 404, errors, .. } = &error else { panic!("{error:?}") };
         assert_eq!(errors[0].code, "not_found");
         assert!(error.to_string().starts_with("refused with status 404: "), "{error}");
-        assert!(client.certificate(&order_id).await.is_err());
+        assert!(client.send(&certificate_of(&order_id)).await.is_err());
     }
 }
 
 #[tokio::test]
 async fn faults_happen_to_the_next_request() {
     let sandbox = Sandbox::start().await.expect("a free port");
-    let builder = Client::builder(sandbox.credentials()).base_url(sandbox.url());
+    let builder = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url());
     let limits = (Duration::from_millis(300), Duration::from_millis(600));
     let client = builder.connect_timeout(limits.0).timeout(limits.1).build().expect("usable");
 
@@ -151,7 +178,7 @@ async fn faults_happen_to_the_next_request() {
 
     sandbox.fail_next(lost(504));
     let order_id = sandbox.orders()[0].order_id.clone();
-    client.view(&order_id).await.expect("a read is repeated");
+    client.send(&view(&order_id)).await.expect("a read is repeated");
 }
 
 #[tokio::test]
@@ -165,7 +192,8 @@ async fn methods_of_each_place_are_told() {
     let methods = client.methods(&reissue(&order_id, &["a.example.com"])).await.expect("told");
     assert_eq!(methods.to_string(), "GET, HEAD, OPTIONS, REISSUE");
     let wrong = Credentials::new("001007", "goldeneye").expect("plain letters");
-    let wrong = Client::builder(wrong).base_url(sandbox.url()).build().expect("usable");
+    let wrong =
+        Client::builder(retail::SERVICE, wrong).base_url(sandbox.url()).build().expect("usable");
     let error = wrong.methods(&ssl()).await.expect_err("the key is wrong");
     assert!(matches!(error, Error::Rejected { status: 401, .. }), "{error:?}");
 }

@@ -6,7 +6,7 @@ use tokio::runtime::Builder;
 use crate::{
     blocking::{Client, Runtime},
     journal::{self, Entry, EntryId, Fingerprint, JournalError, JournaledError, Settlement},
-    retail::OrderPlaced,
+    reply::Placed,
 };
 
 impl Client {
@@ -46,9 +46,10 @@ impl<'a, J: journal::Journal> Journaled<'a, J> {
     /// # Errors
     ///
     /// The same as for [`place`](journal::Journaled::place).
-    pub fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, JournaledError>
+    pub fn place<T>(&self, order: &Valid<T>) -> Result<T::Response, JournaledError>
     where
-        T: Endpoint<Response = OrderPlaced>,
+        T: Endpoint,
+        T::Response: Placed,
     {
         self.journal.runtime.block_on(self.journaled.place(order))
     }
@@ -62,9 +63,10 @@ impl<'a, J: journal::Journal> Journaled<'a, J> {
         &self,
         order: &Valid<T>,
         after: EntryId,
-    ) -> Result<OrderPlaced, JournaledError>
+    ) -> Result<T::Response, JournaledError>
     where
-        T: Endpoint<Response = OrderPlaced>,
+        T: Endpoint,
+        T::Response: Placed,
     {
         self.journal.runtime.block_on(self.journaled.place_again(order, after))
     }

@@ -3,7 +3,7 @@
 //! # Example
 //!
 //! ```
-//! use order_client::{Client, Credentials, Error, OrderState, retail::CodeSigningOrder};
+//! use order_client::{Client, Credentials, Error, OrderState, retail::{self, CodeSigningOrder}};
 //! use order_core::{Valid, json};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -15,7 +15,7 @@
 //! #     "org_contact_email": "gm@example.com", "org_contact_telephone": "555-555-1234"
 //! # }"#)?;
 //! # let nobody = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-//! let client = Client::builder(Credentials::new("001007", "skyfall")?)
+//! let client = Client::builder(retail::SERVICE, Credentials::new("001007", "skyfall")?)
 //!     .base_url(format!("http://{nobody}"))
 //!     .build_blocking()?;
 //! let error = client.place(&order).unwrap_err();
@@ -33,7 +33,7 @@ use order_client::{
     Client, Credentials,
     blocking::Journal,
     journal::{JournaledError, Settlement, SqliteJournal},
-    retail::CodeSigningOrder,
+    retail::{self, CodeSigningOrder},
 };
 use order_core::{Valid, json};
 
@@ -52,7 +52,7 @@ use order_core::{Valid, json};
 # let url = format!("http://{}", listener.local_addr()?);
 # std::thread::spawn(move || listener.incoming().for_each(drop));
 let journal = SqliteJournal::open(folder.join("orders.db"))?;
-let client = Client::builder(Credentials::new("001007", "skyfall")?).base_url(url);
+let client = Client::builder(retail::SERVICE, Credentials::new("001007", "skyfall")?).base_url(url);
 let client = client.build_blocking()?.with_journal(&journal).label("invoice 4711");
 
 // The connection ends before an answer comes: the order may have been placed.
@@ -88,9 +88,7 @@ pub use self::journal::{Journal, Journaled};
 use crate::{
     error::Error,
     methods::Methods,
-    order_id::OrderId,
-    reply::FromReply,
-    retail::{CertificateState, IssuedCertificate, OrderDetails, OrderPlaced, Reissue, Reissued},
+    reply::{ETag, FromReply, Placed},
 };
 
 /// A runtime that does not wait for its end: neither for a name server that does not answer, nor, which would
@@ -143,59 +141,12 @@ impl Client {
     /// # Errors
     ///
     /// The same as for [`place`](crate::Client::place).
-    pub fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, Error>
+    pub fn place<T>(&self, order: &Valid<T>) -> Result<T::Response, Error>
     where
-        T: Endpoint<Response = OrderPlaced>,
+        T: Endpoint,
+        T::Response: Placed,
     {
         self.runtime.block_on(self.client.place(order))
-    }
-
-    /// Returns the details of an order.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`view`](crate::Client::view).
-    pub fn view(&self, order_id: &OrderId) -> Result<OrderDetails, Error> {
-        self.runtime.block_on(self.client.view(order_id))
-    }
-
-    /// Returns the details of an order again, or `None` if they have not changed since `known`.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`view`](crate::Client::view).
-    pub fn view_if_changed(&self, known: &OrderDetails) -> Result<Option<OrderDetails>, Error> {
-        self.runtime.block_on(self.client.view_if_changed(known))
-    }
-
-    /// Fetches the certificate of an order, if it is ready.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`certificate`](crate::Client::certificate).
-    pub fn certificate(&self, order_id: &OrderId) -> Result<CertificateState, Error> {
-        self.runtime.block_on(self.client.certificate(order_id))
-    }
-
-    /// Fetches the certificate of an order again, or returns `None` if it has not changed since `known`.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`certificate`](crate::Client::certificate).
-    pub fn certificate_if_changed(
-        &self,
-        known: &IssuedCertificate,
-    ) -> Result<Option<CertificateState>, Error> {
-        self.runtime.block_on(self.client.certificate_if_changed(known))
-    }
-
-    /// Asks for a new certificate that replaces the one of an SSL order.
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`reissue`](crate::Client::reissue).
-    pub fn reissue(&self, reissue: &Valid<Reissue>) -> Result<Reissued, Error> {
-        self.runtime.block_on(self.client.reissue(reissue))
     }
 
     /// Asks for the methods that the service accepts at the path of `request`, without sending the request itself.
@@ -218,6 +169,24 @@ impl Client {
         T::Response: FromReply,
     {
         self.runtime.block_on(self.client.send(request))
+    }
+
+    /// Sends a request that only reads, and returns its reply, or `None` if nothing has changed since the version
+    /// `known`.
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`send_if_changed`](crate::Client::send_if_changed).
+    pub fn send_if_changed<T>(
+        &self,
+        request: &Valid<T>,
+        known: &ETag,
+    ) -> Result<Option<T::Response>, Error>
+    where
+        T: Endpoint,
+        T::Response: FromReply,
+    {
+        self.runtime.block_on(self.client.send_if_changed(request, known))
     }
 }
 

@@ -3,7 +3,7 @@ use std::fmt;
 use crate::{
     error::{Error, OrderState},
     journal::entry::{Entry, EntryId},
-    retail::OrderPlaced,
+    order_id::OrderId,
 };
 
 /// The failure of an order that was placed through a journal.
@@ -44,7 +44,7 @@ pub enum JournaledError {
         /// The entry.
         entry: EntryId,
         /// The outcome of the order, with its number if it was placed.
-        outcome: Box<Result<OrderPlaced, Error>>,
+        outcome: Box<Result<OrderId, Error>>,
         /// The reason why the outcome could not be written.
         source: JournalError,
     },
@@ -78,12 +78,12 @@ impl JournaledError {
 
 fn show_not_finished(
     entry: &EntryId,
-    outcome: &Result<OrderPlaced, Error>,
+    outcome: &Result<OrderId, Error>,
     _: &JournalError,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     match outcome {
-        Ok(placed) => write!(f, "the order was placed with the number {}", placed.order_id)?,
+        Ok(order_id) => write!(f, "the order was placed with the number {order_id}")?,
         Err(error) => write!(f, "{error}")?,
     }
     write!(f, "; this could not be written to the journal: settle its entry {entry}")

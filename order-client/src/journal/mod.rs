@@ -46,7 +46,7 @@
 //! use order_client::{
 //!     Client, OrderId,
 //!     journal::{Journal, JournaledError, SqliteJournal},
-//!     retail::CodeSigningOrder,
+//!     retail::{self, CodeSigningOrder},
 //!     sandbox::Sandbox,
 //! };
 //! use order_core::{Valid, json};
@@ -63,7 +63,7 @@
 //! # let folder = std::env::temp_dir().join(format!("order-journal-{}", std::process::id()));
 //! # std::fs::create_dir_all(&folder)?;
 //! let sandbox = Sandbox::start().await?;
-//! let client = Client::builder(sandbox.credentials()).base_url(sandbox.url()).build()?;
+//! let client = Client::builder(retail::SERVICE, sandbox.credentials()).base_url(sandbox.url()).build()?;
 //!
 //! let journal = SqliteJournal::open(folder.join("orders.db"))?;
 //! for entry in journal.unfinished().await? {

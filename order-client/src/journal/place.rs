@@ -9,8 +9,7 @@ use crate::{
         error::{JournalError, JournaledError},
     },
     redact::{Redactor, one_line, shortened},
-    reply::Reply,
-    retail::OrderPlaced,
+    reply::{Placed, Reply},
     target::Target,
 };
 
@@ -58,9 +57,10 @@ impl<J: Journal> Journaled<'_, J> {
     ///
     /// If the future is dropped, the order may have been placed. Its entry is then
     /// [unfinished](Journal::unfinished), and no equal order is sent until the entry is settled.
-    pub async fn place<T>(&self, order: &Valid<T>) -> Result<OrderPlaced, JournaledError>
+    pub async fn place<T>(&self, order: &Valid<T>) -> Result<T::Response, JournaledError>
     where
-        T: Endpoint<Response = OrderPlaced>,
+        T: Endpoint,
+        T::Response: Placed,
     {
         self.place_after(order, None).await
     }
@@ -82,9 +82,10 @@ impl<J: Journal> Journaled<'_, J> {
         &self,
         order: &Valid<T>,
         after: EntryId,
-    ) -> Result<OrderPlaced, JournaledError>
+    ) -> Result<T::Response, JournaledError>
     where
-        T: Endpoint<Response = OrderPlaced>,
+        T: Endpoint,
+        T::Response: Placed,
     {
         self.place_after(order, Some(after)).await
     }
@@ -102,9 +103,10 @@ impl<J: Journal> Journaled<'_, J> {
         &self,
         order: &Valid<T>,
         after: Option<EntryId>,
-    ) -> Result<OrderPlaced, JournaledError>
+    ) -> Result<T::Response, JournaledError>
     where
-        T: Endpoint<Response = OrderPlaced>,
+        T: Endpoint,
+        T::Response: Placed,
     {
         let begun = self.journal.begin(&self.intent(order, after)).await;
         let entry = match begun.map_err(|source| JournaledError::NotBegun { source })? {
@@ -117,10 +119,10 @@ impl<J: Journal> Journaled<'_, J> {
             }
         };
         let result = self.client.place(order).await;
-        let redactor = Redactor::new(&self.client.inner.credentials, &**order);
-        let outcome = outcome(&result, &redactor);
+        let outcome = outcome(&result, &self.client.redactor(&**order));
         if let Err(source) = self.journal.finish(entry, &outcome).await {
-            return Err(JournaledError::NotFinished { entry, outcome: result.into(), source });
+            let outcome = result.map(|placed| placed.order_id().clone()).into();
+            return Err(JournaledError::NotFinished { entry, outcome, source });
         }
         result.map_err(|source| JournaledError::Order { entry, source })
     }
@@ -132,7 +134,7 @@ impl<J: Journal> Journaled<'_, J> {
         let target =
             target.unwrap_or_else(|_| Target { path: T::PATH.into(), ..Target::default() });
         let mut url = inner.base_url.join(&target);
-        let account_id = inner.credentials.account_id().to_owned();
+        let account_id = inner.credentials.account_id().unwrap_or_default().to_owned();
         // The format is always the same, so that the one on the wire makes no difference.
         let fingerprint = {
             let endpoint = format!("{} {url}", T::METHOD);
@@ -146,9 +148,9 @@ impl<J: Journal> Journaled<'_, J> {
 }
 
 /// The outcome that the journal keeps of a result: no more than is needed to find the order.
-fn outcome(result: &Result<OrderPlaced, Error>, redactor: &Redactor) -> Outcome {
+fn outcome<R: Placed>(result: &Result<R, Error>, redactor: &Redactor) -> Outcome {
     let error = match result {
-        Ok(placed) => return Outcome::Placed { order_id: placed.order_id.clone() },
+        Ok(placed) => return Outcome::Placed { order_id: placed.order_id().clone() },
         Err(error) => error,
     };
     let body = |reply: Option<&Reply>| {

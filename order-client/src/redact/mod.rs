@@ -4,7 +4,7 @@ mod escape;
 mod needle;
 mod plain;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use base64::{
     Engine as _,
@@ -16,6 +16,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use self::{escape::Layer, needle::Needle};
 use crate::{
     credentials::Credentials,
+    service::Service,
     texts::{self, Text},
 };
 
@@ -30,7 +31,11 @@ const LONGEST_CODE: usize = 100;
 /// Replaces the API key and the texts of a request by [`MARK`].
 pub(crate) struct Redactor {
     credentials: Credentials,
-    texts: Vec<Text>,
+    /// Signatures and other secrets that were made for one request.
+    secrets: Vec<SecretString>,
+    texts: Arc<[Text]>,
+    /// The name of the member that has the number of the order.
+    number: &'static str,
     /// Built on first use, because most calls need none.
     needles: OnceLock<Needles>,
 }
@@ -47,17 +52,33 @@ struct Needles {
 const MOST_ESCAPES: usize = 4;
 
 impl Redactor {
-    pub(crate) fn new<T: OrderRequest>(credentials: &Credentials, request: &T) -> Self {
-        Self::of_texts(credentials, texts::of(request))
+    pub(crate) fn new<T: OrderRequest>(
+        credentials: &Credentials,
+        service: &Service,
+        request: &T,
+    ) -> Self {
+        Self::of_texts(credentials, service.number().name(), texts::of(request))
     }
 
-    /// Creates a redactor of the API key alone.
-    pub(crate) fn of_key(credentials: &Credentials) -> Self {
-        Self::of_texts(credentials, Vec::new())
+    fn of_texts(credentials: &Credentials, number: &'static str, texts: Vec<Text>) -> Self {
+        Self {
+            credentials: credentials.clone(),
+            secrets: Vec::new(),
+            texts: texts.into(),
+            number,
+            needles: OnceLock::new(),
+        }
     }
 
-    fn of_texts(credentials: &Credentials, texts: Vec<Text>) -> Self {
-        Self { credentials: credentials.clone(), texts, needles: OnceLock::new() }
+    /// Creates a redactor that removes `secrets` as well.
+    pub(crate) fn with(&self, secrets: Vec<SecretString>) -> Self {
+        let (credentials, texts) = (self.credentials.clone(), Arc::clone(&self.texts));
+        Self { credentials, secrets, texts, number: self.number, needles: OnceLock::new() }
+    }
+
+    /// Creates a redactor of the same secrets that leaves the texts of the request.
+    pub(crate) fn of_secrets(&self) -> Self {
+        Self { texts: Arc::default(), ..self.with(self.secrets.clone()) }
     }
 
     /// Returns `bytes` as text for people: redacted, on one line, at most about `limit` bytes long.
@@ -88,9 +109,9 @@ impl Redactor {
         let text = String::from_utf8_lossy(&redacted).replace(MARK, " ").replace('\u{fffd}', " ");
         match self.needles().are_absent(text.as_bytes(), |text, _| !plain::has_escape(text)) {
             true => redacted,
-            false => match order_ids(bytes) {
+            false => match order_ids(bytes, self.number) {
                 ids if ids.is_empty() => NOT_SHOWN.into(),
-                ids => format!("{NOT_SHOWN}, with `order_id` {}", ids.join(", ")).into(),
+                ids => format!("{NOT_SHOWN}, with `{}` {}", self.number, ids.join(", ")).into(),
             },
         }
     }
@@ -112,7 +133,7 @@ impl Redactor {
     }
 
     fn needles(&self) -> &Needles {
-        self.needles.get_or_init(|| Needles::of(&self.credentials, &self.texts))
+        self.needles.get_or_init(|| Needles::of(self))
     }
 
     /// Returns `bytes` redacted, otherwise unchanged.
@@ -141,20 +162,23 @@ impl Redactor {
 }
 
 impl Needles {
-    fn of(credentials: &Credentials, texts: &[Text]) -> Self {
-        let key = credentials.api_key();
-        let pair = SecretString::from(format!("{}:{key}", credentials.account_id()));
-        let pair = pair.expose_secret();
-        let forms = [
-            key.to_owned(),
+    fn of(redactor: &Redactor) -> Self {
+        let Redactor { credentials, secrets, texts, number, .. } = redactor;
+        let pair = credentials.pair();
+        let mut forms = Vec::new();
+        let secrets = secrets.iter().map(|secret| secret.expose_secret());
+        for secret in secrets.chain([credentials.secret()]) {
             // Without padding, which is not secret.
-            STANDARD_NO_PAD.encode(pair),
-            URL_SAFE_NO_PAD.encode(pair),
-            STANDARD_NO_PAD.encode(key),
-            URL_SAFE_NO_PAD.encode(key),
-        ];
+            forms.extend([
+                secret.to_owned(),
+                STANDARD_NO_PAD.encode(secret),
+                URL_SAFE_NO_PAD.encode(secret),
+            ]);
+        }
+        forms.push(STANDARD_NO_PAD.encode(pair.expose_secret()));
+        forms.push(URL_SAFE_NO_PAD.encode(pair.expose_secret()));
         let mut all: Vec<_> = forms.iter().cloned().map(Needle::key).collect();
-        all.extend(texts.iter().filter_map(Needle::text));
+        all.extend(texts.iter().filter_map(|text| Needle::text(text, number)));
         let mut starts = [false; 256];
         for first in all.iter().filter_map(Needle::first) {
             match u8::try_from(first).ok().filter(u8::is_ascii) {
@@ -222,24 +246,31 @@ fn whole_characters(bytes: &[u8], most: usize) -> usize {
     (0..=most.min(bytes.len())).rev().take(4).find(is_start).unwrap_or_default()
 }
 
-/// The digits that follow `order_id` in `bytes`, in any format. They are no text of the request.
-pub(crate) fn order_ids(bytes: &[u8]) -> Vec<String> {
-    const NAME: &[u8] = b"order_id";
+/// The digits, or the UUID, that follow the member `name` in `bytes`, in any format. They are no text of the request.
+pub(crate) fn order_ids(bytes: &[u8], name: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for at in (0..bytes.len()).filter(|at| bytes[*at..].starts_with(NAME)) {
-        let rest = &bytes[at + NAME.len()..];
-        let is_between = |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b':' | b'=' | b'>');
-        let digits = rest.iter().skip_while(|byte| is_between(byte));
-        let digits: String = digits
-            .take_while(|byte| byte.is_ascii_digit())
-            .take(40)
-            .map(|byte| char::from(*byte))
-            .collect();
-        if !digits.is_empty() && !found.contains(&digits) && found.len() < 4 {
-            found.push(digits);
+    let is_start = |at: &usize| {
+        bytes[*at..].starts_with(name.as_bytes())
+            && !bytes[..*at].last().is_some_and(needle::is_of_name)
+    };
+    for at in (0..bytes.len()).filter(is_start) {
+        let rest = &bytes[at + name.len()..];
+        let word = rest.iter().skip_while(|byte| needle::is_between(byte));
+        let word = word.take_while(|byte| byte.is_ascii_hexdigit() || **byte == b'-').take(40);
+        let word: String = word.map(|byte| char::from(*byte)).collect();
+        let digits = word.len() - word.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+        let number = if is_uuid(&word) { &word } else { &word[..digits] };
+        if !number.is_empty() && !found.iter().any(|it| it == number) && found.len() < 4 {
+            found.push(number.to_owned());
         }
     }
     found
+}
+
+/// Returns whether `word` has hexadecimal digits and dashes where a UUID has them.
+fn is_uuid(word: &str) -> bool {
+    let lengths = word.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12])
 }
 
 /// Returns `text` with white space reduced to one space, and with terminal controls escaped.
@@ -281,7 +312,7 @@ mod tests {
     fn redactor(key: &str, texts: &[&str]) -> Redactor {
         let credentials = Credentials::new("001007", key).expect("plain text");
         let text = |text: &&str| Text { text: SecretString::from(*text), is_secret: false };
-        Redactor::of_texts(&credentials, texts.iter().map(text).collect())
+        Redactor::of_texts(&credentials, "order_id", texts.iter().map(text).collect())
     }
 
     fn redacted(key: &str, text: &str) -> String {
@@ -348,8 +379,10 @@ mod tests {
     fn few_digits_go_if_they_are_secret() {
         let credentials = Credentials::new("001007", "skyfall").expect("plain text");
         let of = |is_secret| Text { text: SecretString::from("123"), is_secret };
-        let text =
-            |text| Redactor::of_texts(&credentials, vec![text]).text("cvv 123 is wrong, not 1234");
+        let text = |text| {
+            Redactor::of_texts(&credentials, "order_id", vec![text])
+                .text("cvv 123 is wrong, not 1234")
+        };
         assert_eq!(text(of(true)), "cvv [redacted] is wrong, not 1234");
         assert_eq!(text(of(false)), "cvv 123 is wrong, not 1234");
     }
@@ -472,10 +505,13 @@ mod tests {
 
     #[test]
     fn numbers_of_orders_are_found() {
-        let ids = |text: &str| order_ids(text.as_bytes());
+        let ids = |text: &str| order_ids(text.as_bytes(), "order_id");
         assert_eq!(ids(r#"{"order_id":007,"for":"x"}"#), ["007"]);
         assert_eq!(ids("<order_id>7</order_id> order_id=8 order_id: '8'"), ["7", "8"]);
-        assert_eq!(ids("order_id: none, order 7"), [""; 0]);
+        assert_eq!(ids("order_id: none, order 7, my_order_id: 7"), [""; 0]);
+        let uuid = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+        let text = format!(r#"{{"account_id":1,"id":"{uuid}","id":"Gary"}}"#);
+        assert_eq!(order_ids(text.as_bytes(), "id"), [uuid]);
     }
 
     #[test]

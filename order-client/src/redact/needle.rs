@@ -23,8 +23,8 @@ pub(super) struct Needle {
 enum Place {
     /// Anywhere, in either case.
     Key,
-    /// As a separate number, which is not that of the order.
-    Number,
+    /// As a separate number, except as the value of the member of this name, the number of the order.
+    Number { unless: &'static str },
     /// Anywhere, in either case; in a code only as a separate word.
     Text,
     /// As a separate word.
@@ -37,8 +37,9 @@ impl Needle {
         Self { text: text.into(), place: Place::Key }
     }
 
-    /// Creates a needle for a text of a request, or returns `None` if the text is too short.
-    pub(super) fn text(text: &Text) -> Option<Self> {
+    /// Creates a needle for a text of a request, or returns `None` if the text is too short. The member `number` has
+    /// the number of the order.
+    pub(super) fn text(text: &Text, number: &'static str) -> Option<Self> {
         let is_secret = text.is_secret;
         let text = text.text.expose_secret().trim();
         let length = text.chars().count();
@@ -48,7 +49,7 @@ impl Needle {
                 if length < digits {
                     return None;
                 }
-                Place::Number
+                Place::Number { unless: number }
             }
             0 | 1 => return None,
             _ if length < WITHIN_WORDS => Place::Word,
@@ -95,7 +96,7 @@ impl Needle {
             Place::Text | Place::Word if is_code && is_joined => false,
             Place::Text if is_code => is_word(),
             Place::Key | Place::Text => true,
-            Place::Number => is_unescaped && is_number() && !follows_order_id(before),
+            Place::Number { unless } => is_unescaped && is_number() && !follows(before, unless),
             Place::Word => is_unescaped && is_word() && bytes[at..].starts_with(text.as_bytes()),
         };
         counts.then_some(end)
@@ -123,9 +124,19 @@ fn is_letter(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || *byte >= 0x80
 }
 
-/// Returns whether the value of `order_id`, in any format, follows `before`. It must not be lost.
-fn follows_order_id(before: &[u8]) -> bool {
-    let is_between = |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b':' | b'=' | b'>');
+/// Returns whether the value of the member `name`, in any format, follows `before`. It must not be lost.
+fn follows(before: &[u8], name: &str) -> bool {
     let end = before.iter().rposition(|byte| !is_between(byte));
-    end.is_some_and(|end| before[..=end].ends_with(b"order_id"))
+    let before = end.and_then(|end| before[..=end].strip_suffix(name.as_bytes()));
+    before.is_some_and(|before| !before.last().is_some_and(is_of_name))
+}
+
+/// Returns whether this stands between a name and its value, in any format.
+pub(super) fn is_between(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'"' | b'\'' | b':' | b'=' | b'>')
+}
+
+/// Returns whether this may be a part of a name.
+pub(super) fn is_of_name(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || *byte == b'_'
 }

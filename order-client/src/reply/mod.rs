@@ -2,13 +2,14 @@
 
 mod body;
 mod json;
+mod placed;
 mod value;
 #[cfg(feature = "xml")]
 mod xml;
 
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
-use order_core::{Path, schema::Schema};
+use order_core::schema::Schema;
 use reqwest::{
     Response, StatusCode,
     header::{
@@ -17,17 +18,17 @@ use reqwest::{
     },
 };
 
-pub use self::{body::BodyEnd, value::Value};
+pub use self::{
+    body::BodyEnd,
+    placed::{OrderPlaced, Placed},
+    value::Value,
+};
 use crate::{
     error::{ApiError, Call, Error, Unreadable},
     order_id::OrderId,
     redact::{self, NOT_SHOWN, Redactor},
+    service::{self, Meaning, Reported, Service},
 };
-
-/// Media type of a refusal in the API's own words.
-pub(crate) const ERROR_JSON: &str = "application/vnd.digicert.error+json";
-/// Media type of a refusal in the API's own words, in XML.
-pub(crate) const ERROR_XML: &str = "application/vnd.digicert.error+xml";
 
 /// The mark that may start a text in UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -102,15 +103,21 @@ pub struct Reply {
     body: Vec<u8>,
     end: BodyEnd,
     redactor: Arc<Redactor>,
+    service: Service,
 }
 
 impl Reply {
     /// Reads at most `limit` bytes of the body.
-    pub(crate) async fn read(response: Response, limit: usize, redactor: &Arc<Redactor>) -> Self {
+    pub(crate) async fn read(
+        response: Response,
+        limit: usize,
+        redactor: &Arc<Redactor>,
+        service: Service,
+    ) -> Self {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         let (body, end) = body::read(response, limit).await;
-        Self { status, headers, body, end, redactor: Arc::clone(redactor) }
+        Self { status, headers, body, end, redactor: Arc::clone(redactor), service }
     }
 
     /// The HTTP status.
@@ -148,9 +155,10 @@ impl Reply {
     pub(crate) fn shown(&self) -> String {
         self.redactor.shown(&self.body, SHOWN).unwrap_or_else(|| {
             let length = self.body.len();
-            match redact::order_ids(&self.body) {
+            let name = self.service.number().name();
+            match redact::order_ids(&self.body, name) {
                 ids if ids.is_empty() => format!("[{length} bytes, not shown]"),
-                ids => format!("[{length} bytes, not shown, with `order_id` {}]", ids.join(", ")),
+                ids => format!("[{length} bytes, not shown, with `{name}` {}]", ids.join(", ")),
             }
         })
     }
@@ -168,10 +176,14 @@ impl Reply {
         self.headers.contains_key(CONTENT_LENGTH) && self.headers.contains_key(TRANSFER_ENCODING)
     }
 
+    /// The meaning of the status for the service that sent it.
+    pub(crate) fn meaning(&self) -> Meaning {
+        self.service.meaning(self.status)
+    }
+
     /// Returns whether the body is announced as a refusal in the API's own format.
     fn is_error_format(&self) -> bool {
-        let media_type = self.media_type();
-        [ERROR_JSON, ERROR_XML].iter().any(|own| media_type.eq_ignore_ascii_case(own))
+        self.service.error_shape().is_announced_by(self.media_type())
     }
 
     /// The media type without its parameters; empty if there is none.
@@ -182,31 +194,44 @@ impl Reply {
 
     /// Parses the body: as XML if the reply says so, otherwise as JSON in which numbers may start with zeros.
     ///
-    /// The root element of XML is left out, so that the value has the members of the root. Only a root called
-    /// `errors` is kept, as a member.
+    /// The root element of XML is left out, so that the value has the members of the root. Only a root that has the
+    /// name of the errors of the service is kept, as a member.
     ///
     /// # Errors
     ///
     /// [`Unreadable`] if the body is incomplete, encoded, empty or malformed, or reports errors.
     pub fn value(&self) -> Result<Value<'_>, Unreadable> {
-        if self.is_encoded() {
-            return Err(Unreadable::Encoded);
-        }
-        match self.end {
-            BodyEnd::Complete if self.status == 206 => return Err(Unreadable::Cut),
-            BodyEnd::Complete => {}
-            BodyEnd::Cut(_) => return Err(Unreadable::Cut),
-            BodyEnd::Limit => return Err(Unreadable::TooLong),
-        }
+        self.complete()?;
         if self.body.strip_prefix(MARK).unwrap_or(&self.body).trim_ascii().is_empty() {
             return Err(Unreadable::Empty);
         }
         let value = self.parsed()?;
-        let none = [Value::Null, Value::List(Vec::new())];
-        if value.members("errors").any(|errors| !none.contains(errors)) {
+        if self.service.error_shape().is_in(&value) {
             return Err(Unreadable::Errors);
         }
         Ok(value)
+    }
+
+    /// Reads the number of the order, where the service declares it.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] if there is not exactly one, it is none, or the reply is incomplete, malformed or reports errors.
+    pub fn order_id(&self) -> Result<OrderId, Unreadable> {
+        self.service.number().read(self)
+    }
+
+    /// Returns an error unless the whole body came, as it is.
+    pub(crate) fn complete(&self) -> Result<(), Unreadable> {
+        if self.is_encoded() {
+            return Err(Unreadable::Encoded);
+        }
+        match self.end {
+            BodyEnd::Complete if self.status == 206 => Err(Unreadable::Cut),
+            BodyEnd::Complete => Ok(()),
+            BodyEnd::Cut(_) => Err(Unreadable::Cut),
+            BodyEnd::Limit => Err(Unreadable::TooLong),
+        }
     }
 
     fn parsed(&self) -> Result<Value<'_>, Unreadable> {
@@ -214,9 +239,9 @@ impl Reply {
         if self.is_xml() {
             let (root, value) = xml::parse(&self.body)
                 .map_err(|malformed| Unreadable::NotXml { offset: malformed.offset })?;
-            return Ok(match root.as_str() {
-                "errors" => Value::Object(vec![(root.into(), value)]),
-                _ => value,
+            return Ok(match root == self.service.error_shape().root() {
+                true => Value::Object(vec![(root.into(), value)]),
+                false => value,
             });
         }
         // Many programs write the mark, and RFC 8259 allows to ignore it.
@@ -250,25 +275,19 @@ impl Reply {
     }
 
     /// The value of `ETag`, if it can be sent back.
-    pub(crate) fn etag(&self) -> Option<ETag> {
+    pub fn etag(&self) -> Option<ETag> {
         let etag = self.headers.get(ETAG)?.to_str().ok()?;
         Some(ETag(etag.to_owned()))
     }
 
     /// Returns whether the service reports an error with this code, with any status.
     pub(crate) fn has_error(&self, code: &str) -> bool {
-        self.api_errors().iter().any(|(found, _)| found == code)
+        self.reported().iter().any(|error| error.code == code)
     }
 
-    /// Code and description of each reported error; none if the body is anything else.
-    fn api_errors(&self) -> Vec<(String, String)> {
-        let Ok(document) = self.parsed() else { return Vec::new() };
-        let api_error = |item: &Value<'_>| {
-            let text = |name| item.member(name).and_then(Value::text).map(str::to_owned);
-            Some((text("code")?, text("description").unwrap_or_default()))
-        };
-        let items = document.member("errors").into_iter().flat_map(Value::items);
-        items.filter_map(api_error).collect()
+    /// The errors that the service reports; none if the body is anything else.
+    fn reported(&self) -> Vec<Reported> {
+        self.parsed().map(|value| self.service.error_shape().read(&value)).unwrap_or_default()
     }
 
     /// The time that the server asks to wait.
@@ -286,7 +305,7 @@ impl Reply {
     }
 
     /// The reported errors, redacted, with the fields that they name.
-    fn errors(&self, schema: &Schema) -> Vec<ApiError> {
+    fn errors(&self, schema: &'static Schema) -> Vec<ApiError> {
         // A long echo must not keep the thread of the runtime busy.
         let mut room = JUDGED;
         let mut if_there_is_room = |text: &str, show: &dyn Fn(&str) -> Option<String>| {
@@ -294,17 +313,14 @@ impl Reply {
             let shown = if room > 0 { show(text) } else { None };
             shown.unwrap_or_else(|| NOT_SHOWN.to_owned())
         };
-        let api_error = |(code, description): (String, String)| {
-            let parameter = code.split_once(':').and_then(|(_, name)| schema.field_index(name));
-            ApiError {
-                code: if_there_is_room(&code, &|code| Some(self.redactor.code(code))),
-                description: if_there_is_room(&description, &|text| {
-                    self.redactor.shown(text.as_bytes(), SHOWN)
-                }),
-                field: parameter.map(|index| Path::field(schema.fields[index].name)),
-            }
+        let api_error = |error: Reported| ApiError {
+            code: if_there_is_room(&error.code, &|code| Some(self.redactor.code(code))),
+            description: if_there_is_room(&error.words, &|text| {
+                self.redactor.shown(text.as_bytes(), SHOWN)
+            }),
+            field: error.field.and_then(|field| service::path_of(schema, &field)),
         };
-        self.api_errors().into_iter().map(api_error).collect()
+        self.reported().into_iter().map(api_error).collect()
     }
 }
 
@@ -331,14 +347,11 @@ impl ETag {
 
 /// Turns a reply into a result.
 ///
-/// Only the documented statuses and 429 certainly refuse a request. Another 4xx may come from a gateway that
-/// has already passed the request on, so it counts as a refusal only in the API's own format.
-///
 /// `path` has the fields of the request's path, percent-encoded.
 pub(crate) fn settle<R: FromReply>(
     reply: Reply,
     call: Call,
-    schema: &Schema,
+    schema: &'static Schema,
     path: &BTreeMap<&'static str, String>,
 ) -> Result<R, Error> {
     let status = reply.status;
@@ -356,13 +369,12 @@ pub(crate) fn settle<R: FromReply>(
         });
     }
     let errors = reply.errors(schema);
-    let refused = match status {
-        _ if !trusted => false,
-        301 | 302 | 307 | 308 => true,
-        400 | 401 | 403..=406 | 429 => true,
-        400..500 => reply.is_error_format() && !errors.is_empty(),
-        _ => false,
-    };
+    let refused = trusted
+        && match reply.meaning() {
+            Meaning::Refused | Meaning::Repeat => true,
+            Meaning::RefusedIfExplained => reply.is_error_format() && !errors.is_empty(),
+            Meaning::Unknown => false,
+        };
     let (retry_after, location) = (reply.retry_after(), reply.location());
     let reply = Box::new(reply);
     Err(if refused {

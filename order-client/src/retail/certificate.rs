@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use order_core::OrderRequest;
+use order_core::{Invalid, OrderRequest, Valid};
 
 use crate::{
     error::Unreadable,
@@ -16,7 +16,7 @@ pub(crate) const PROCESSING: &str = "cert_unavailable_processing";
 ///
 /// # In Rust
 ///
-/// [`Client::certificate`](crate::Client::certificate) sends it.
+/// [`Client::send`](crate::Client::send) sends it and returns a [`CertificateState`].
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[order(endpoint = "GET /order/{order_id}/certificate", response = CertificateState)]
 pub struct RetrieveCertificate {
@@ -24,6 +24,17 @@ pub struct RetrieveCertificate {
     #[order(path)]
     #[format(digits)]
     pub order_id: String,
+}
+
+impl RetrieveCertificate {
+    /// Asks for the certificate of the order with this number.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`] if the number is not of digits alone, as those of this API are.
+    pub fn of(order_id: &OrderId) -> Result<Valid<Self>, Invalid<Self>> {
+        Self { order_id: order_id.to_string() }.into_valid()
+    }
 }
 
 /// The certificate of an order, if it is ready.
@@ -75,8 +86,7 @@ pub struct IssuedCertificate {
     pub root: Option<String>,
     /// All certificates as one PKCS #7 document.
     pub pkcs7: Option<String>,
-    /// Version of the certificates, for
-    /// [`Client::certificate_if_changed`](crate::Client::certificate_if_changed).
+    /// Version of the certificates, for [`Client::send_if_changed`](crate::Client::send_if_changed).
     pub etag: Option<ETag>,
 }
 

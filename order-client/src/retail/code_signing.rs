@@ -1,6 +1,7 @@
 use order_core::{OrderRequest, OrderValue};
 
-use crate::retail::{CountryCode, OrderPlaced, Platform};
+use crate::OrderPlaced;
+use crate::retail::{CountryCode, Platform};
 
 /// An order of a code-signing certificate.
 ///

@@ -1,4 +1,4 @@
-use order_core::OrderRequest;
+use order_core::{Invalid, OrderRequest, Valid};
 
 use crate::{
     error::Unreadable,
@@ -11,7 +11,7 @@ use crate::{
 ///
 /// # In Rust
 ///
-/// [`Client::view`](crate::Client::view) sends it.
+/// [`Client::send`](crate::Client::send) sends it and returns [`OrderDetails`].
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[order(endpoint = "GET /order/{order_id}", response = OrderDetails)]
 pub struct ViewOrder {
@@ -19,6 +19,17 @@ pub struct ViewOrder {
     #[order(path)]
     #[format(digits)]
     pub order_id: String,
+}
+
+impl ViewOrder {
+    /// Asks for the order with this number.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`] if the number is not of digits alone, as those of this API are.
+    pub fn of(order_id: &OrderId) -> Result<Valid<Self>, Invalid<Self>> {
+        Self { order_id: order_id.to_string() }.into_valid()
+    }
 }
 
 /// The details of an order.
@@ -59,7 +70,7 @@ pub struct OrderDetails {
     pub pending_reissue: Option<PendingReissue>,
     /// Price of the order as the service wrote it, such as `175.00`.
     pub order_total: Option<String>,
-    /// Version of these details, for [`Client::view_if_changed`](crate::Client::view_if_changed).
+    /// Version of these details, for [`Client::send_if_changed`](crate::Client::send_if_changed).
     pub etag: Option<ETag>,
 }
 

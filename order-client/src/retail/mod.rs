@@ -32,8 +32,10 @@ pub use self::{
 };
 use crate::{
     error::Unreadable,
+    format::Format,
     order_id::OrderId,
-    reply::{FromReply, Reply, Value},
+    reply::Value,
+    service::{Authentication, ErrorShape, Meaning, OrderNumber, Service},
 };
 
 #[cfg(feature = "sandbox")]
@@ -46,28 +48,47 @@ pub use self::{
     reissue::ReissueBuilder, ssl::SslOrderBuilder, wifi::WifiOrderBuilder,
 };
 
-/// The reply to an order that was placed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct OrderPlaced {
-    /// The number of the order.
-    pub order_id: OrderId,
-}
+/// The retail API, as its documentation has it.
+///
+/// 409, 410, 413, 415 and 422 are not documented. A gateway that has passed an order on may send them, so they refuse
+/// an order only in the API's own words.
+pub const SERVICE: Service = {
+    let service = Service::new("DigiCert retail REST v1")
+        .live("https://api.digicert.com")
+        .authentication(
+            Authentication::basic().variables("DIGICERT_ACCOUNT_ID", "DIGICERT_API_KEY"),
+        )
+        .media_types(Format::Json, JSON, JSON)
+        .errors(
+            ErrorShape::list("errors")
+                .words("description")
+                .field_after(':')
+                .media_types(&[ERROR_JSON, ERROR_XML]),
+        )
+        .statuses(&[
+            (409, Meaning::RefusedIfExplained),
+            (410, Meaning::RefusedIfExplained),
+            (413, Meaning::RefusedIfExplained),
+            (415, Meaning::RefusedIfExplained),
+            (422, Meaning::RefusedIfExplained),
+        ])
+        .order_number(OrderNumber::member("order_id").digits());
+    #[cfg(feature = "xml")]
+    let service = service.media_types(Format::Xml, XML, XML);
+    service
+};
 
-impl FromReply for OrderPlaced {
-    fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
-        Ok(Self { order_id: order_id(&reply.value()?)? })
-    }
-}
+/// Media type of requests and replies in JSON.
+pub(crate) const JSON: &str = "application/vnd.digicert.rest-v1+json";
+/// Media type of requests and replies in XML.
+#[cfg(feature = "xml")]
+pub(crate) const XML: &str = "application/vnd.digicert.rest-v1+xml";
+/// Media type of a refusal in the API's own words.
+pub(crate) const ERROR_JSON: &str = "application/vnd.digicert.error+json";
+/// Media type of a refusal in the API's own words, in XML.
+pub(crate) const ERROR_XML: &str = "application/vnd.digicert.error+xml";
 
 /// Reads the number of an order from `value`, which must have exactly one.
 fn order_id(value: &Value<'_>) -> Result<OrderId, Unreadable> {
-    let mut numbers = value.members("order_id");
-    let number = match (numbers.next(), numbers.next()) {
-        (Some(number), None) => number,
-        (None, _) => return Err(Unreadable::Missing),
-        (Some(_), Some(_)) => return Err(Unreadable::Ambiguous),
-    };
-    let number = number.text().ok_or(Unreadable::NotANumber)?;
-    number.parse().map_err(|_| Unreadable::NotANumber)
+    SERVICE.number().in_value(value, "order_id")
 }

@@ -7,10 +7,9 @@ use order_core::{
 };
 use serde_json::{Value, json};
 
-use crate::{
-    endpoint::LIVE,
-    format::{JSON, XML},
-    retail::{CodeSigningOrder, Reissue, RetrieveCertificate, SslOrder, ViewOrder, WifiOrder},
+use crate::retail::{
+    CodeSigningOrder, ERROR_JSON, JSON, Reissue, RetrieveCertificate, SERVICE, SslOrder, ViewOrder,
+    WifiOrder, XML,
 };
 
 /// Exports the calls of the retail API as an OpenAPI 3.1 document, with the list of what it cannot express.
@@ -28,7 +27,7 @@ use crate::{
 /// ```
 pub fn openapi() -> Export {
     Document::new("DigiCert retail REST API", "1")
-        .server(LIVE)
+        .server(SERVICE.live_url().unwrap_or_default())
         .basic_auth()
         .operation(order::<CodeSigningOrder>())
         .operation(order::<SslOrder>())
@@ -107,10 +106,9 @@ fn errors(description: &str) -> Reply {
         "properties": { "errors": { "type": "array", "items": error } },
         "required": ["errors"],
     });
-    Reply::new(description)
-        .media_type("application/vnd.digicert.error+json")
-        .schema(errors)
-        .example(json!({ "errors": [{ "code": "required_param:note", "description": "Note is required" }] }))
+    Reply::new(description).media_type(ERROR_JSON).schema(errors).example(
+        json!({ "errors": [{ "code": "required_param:note", "description": "Note is required" }] }),
+    )
 }
 
 fn object(members: Value) -> Value {

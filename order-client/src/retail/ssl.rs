@@ -1,6 +1,7 @@
 use order_core::{OrderRequest, OrderValue};
 
-use crate::retail::{OrderPlaced, Organization, ServerType};
+use crate::OrderPlaced;
+use crate::retail::{Organization, ServerType};
 
 /// An order of an SSL certificate.
 ///

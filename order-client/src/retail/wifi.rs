@@ -1,6 +1,7 @@
 use order_core::OrderRequest;
 
-use crate::retail::{Language, OrderPlaced, Organization, ServerType};
+use crate::OrderPlaced;
+use crate::retail::{Language, Organization, ServerType};
 
 /// An order of a Wi-Fi certificate, which shows a network's names and logos before anyone joins it.
 ///

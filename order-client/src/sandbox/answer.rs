@@ -6,10 +6,8 @@ use hyper::{
 use order_core::{Code, ReadError, wire::Problem};
 
 use crate::{
-    format::{JSON, XML},
     order_id::OrderId,
-    reply::{ERROR_JSON, ERROR_XML},
-    retail::PROCESSING,
+    retail::{ERROR_JSON, ERROR_XML, JSON, PROCESSING, XML},
     sandbox::{negotiate::Format, tree::Tree},
 };
 

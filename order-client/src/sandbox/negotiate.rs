@@ -3,7 +3,7 @@ use hyper::{
     header::{ACCEPT, CONTENT_TYPE},
 };
 
-use crate::format::{JSON, XML};
+use crate::retail::{JSON, XML};
 
 /// A format of the sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

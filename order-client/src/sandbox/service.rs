@@ -8,8 +8,7 @@ use order_core::{Endpoint as _, ReadError, Valid, json, wire::FromWire, xml};
 use tokio::time::timeout;
 
 use crate::{
-    order_id::OrderId,
-    retail::{CodeSigningOrder, SslOrder, WifiOrder},
+    retail::{CodeSigningOrder, SERVICE, SslOrder, WifiOrder},
     sandbox::{
         answer::Answer,
         fault::Fault,
@@ -107,7 +106,7 @@ fn judge_head(head: &Request<()>, state: &State) -> Result<Call, Answer> {
     }
     let path = head.uri().path();
     let rest = path.strip_prefix("/order/").unwrap_or_default();
-    let number = |text: &str| text.parse::<OrderId>().ok().map(|number| number.to_string());
+    let number = |text: &str| SERVICE.number().parse(text).ok().map(|number| number.to_string());
     let (methods, order_id) = match (path, rest.strip_suffix("/certificate")) {
         (CodeSigningOrder::PATH | SslOrder::PATH | WifiOrder::PATH, _) => (ORDERS, None),
         (_, Some(text)) => (CERTIFICATE, Some(number(text).ok_or_else(Answer::not_found)?)),

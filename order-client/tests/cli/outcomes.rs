@@ -49,7 +49,7 @@ fn refused_order_says_why() {
         5,
         "",
         "error: examples/orders/ev-client-app.json: refused with status 401, nothing was ordered; check \
-         the account id and the API key\n",
+         the credentials\n",
     );
 }
 

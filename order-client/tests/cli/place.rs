@@ -16,7 +16,8 @@ fn sample_is_placed_with_a_sandbox_of_its_own() {
     let run = order(&["place", SAMPLE]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), "order 00222307 placed\n"), "{run:?}");
     for part in [
-        "--- request\nPOST /order/code HTTP/1.1\nAuthorization: Basic [redacted]\n",
+        "--- request\nPOST /order/code HTTP/1.1\nAccept: application/vnd",
+        "\nAuthorization: Basic [redacted]\n",
         "\nContent-Length: 488\n\n{\n  \"validity\": \"1\",\n",
         "  \"ev\": \"true\"\n}\n--- reply\nHTTP/1.1 201 Created\n",
         "\n\n{\n  \"order_id\":00222307\n}\nnote: that was a sandbox",

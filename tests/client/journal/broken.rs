@@ -78,5 +78,5 @@ async fn number_is_in_the_error_if_it_cannot_be_written() {
          settle its entry 7",
     );
     let JournaledError::NotFinished { outcome, .. } = error else { panic!("{error:?}") };
-    assert_eq!(outcome.expect("placed").order_id.as_str(), "00222307");
+    assert_eq!(outcome.expect("placed").as_str(), "00222307");
 }

@@ -8,7 +8,7 @@ use order_client::{
         BODY_KEPT, Begun, Entry, EntryId, Intent, Journal, JournalError, JournaledError, Outcome,
         Settlement,
     },
-    retail::CodeSigningOrder,
+    retail::{self, CodeSigningOrder},
     sandbox::Sandbox,
 };
 use order_core::{Valid, json};
@@ -366,7 +366,10 @@ pub(crate) async fn other_account_endpoint_or_field_is_another_order(journal: &i
     let first = client(&server.url());
     first.with_journal(journal).place(&sample()).await.expect("placed");
     first.with_journal(journal).place(&changed).await.expect("another order");
-    let account = Client::builder(credentials).base_url(server.url()).build().expect("usable");
+    let account = Client::builder(retail::SERVICE, credentials)
+        .base_url(server.url())
+        .build()
+        .expect("usable");
     account.with_journal(journal).place(&sample()).await.expect("another account");
     let second = client(&other.url());
     second.with_journal(journal).place(&sample()).await.expect("another endpoint");

@@ -6,7 +6,8 @@ pub(crate) mod server;
 use std::{net::TcpListener, time::Duration};
 
 use order_client::{
-    Client, ClientBuilder, Credentials, Error, OrderPlaced, OrderState, retail::CodeSigningOrder,
+    Client, ClientBuilder, Credentials, Error, OrderId, OrderPlaced, OrderState,
+    retail::{self, CodeSigningOrder, RetrieveCertificate, ViewOrder},
 };
 use order_core::{Valid, json};
 
@@ -44,6 +45,16 @@ pub(crate) fn sample() -> Valid<CodeSigningOrder> {
     json::from_str(SAMPLE).expect("the sample keeps all rules")
 }
 
+/// The request for the details of an order.
+pub(crate) fn view(order_id: &OrderId) -> Valid<ViewOrder> {
+    ViewOrder::of(order_id).expect("digits")
+}
+
+/// The request for the certificate of an order.
+pub(crate) fn certificate_of(order_id: &OrderId) -> Valid<RetrieveCertificate> {
+    RetrieveCertificate::of(order_id).expect("digits")
+}
+
 /// The URL of a port where nobody listens.
 pub(crate) fn nobody() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -52,7 +63,7 @@ pub(crate) fn nobody() -> String {
 
 pub(crate) fn builder(url: &str) -> ClientBuilder {
     let credentials = Credentials::new("001007", "skyfall").expect("plain letters");
-    Client::builder(credentials).base_url(url)
+    Client::builder(retail::SERVICE, credentials).base_url(url)
 }
 
 /// Places the sample order.

@@ -67,6 +67,16 @@ impl Server {
         })
     }
 
+    /// Answers one request after the other with one reply after the other.
+    pub(crate) fn answering_each<const N: usize>(replies: [Vec<u8>; N]) -> Self {
+        let next = std::sync::atomic::AtomicUsize::new(0);
+        Self::start(move |connection| {
+            if connection.read_request() {
+                connection.write(&replies[next.fetch_add(1, Ordering::SeqCst)]);
+            }
+        })
+    }
+
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }

@@ -15,7 +15,11 @@ use std::{
     process::ExitCode,
 };
 
-use order_client::{Client, retail::CodeSigningOrder, sandbox::Sandbox};
+use order_client::{
+    Client,
+    retail::{self, CodeSigningOrder},
+    sandbox::Sandbox,
+};
 use order_core::{Valid, json};
 
 use crate::{document::Document, tap::Tap};
@@ -62,7 +66,8 @@ async fn main() -> ExitCode {
 async fn place(order: &Valid<CodeSigningOrder>) -> Result<String, Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     let tap = Tap::start(sandbox.url()).await?;
-    let client = Client::builder(sandbox.credentials()).base_url(tap.url()).build()?;
+    let client =
+        Client::builder(retail::SERVICE, sandbox.credentials()).base_url(tap.url()).build()?;
 
     let placed = client.place(order).await?;
 

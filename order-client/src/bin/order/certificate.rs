@@ -6,7 +6,7 @@ use std::{
 use indicatif::{ProgressBar, ProgressStyle};
 use order_client::{
     Error, OrderId,
-    retail::{CertificateState, IssuedCertificate, NotReady},
+    retail::{CertificateState, IssuedCertificate, NotReady, RetrieveCertificate},
 };
 
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub(crate) struct CertificateArgs {
     /// Number of the order, with its zeros
+    #[arg(value_parser = service::order_id)]
     order_id: OrderId,
 
     /// Ask again until the certificate is ready, for at most this time, such as `90s` or `2h`
@@ -73,8 +74,9 @@ async fn fetch(args: &CertificateArgs, service: &Service) -> Result<IssuedCertif
     };
     let mut pause = Duration::from_millis(500);
     let mut trouble = None;
+    let request = service::valid(RetrieveCertificate::of(&args.order_id))?;
     loop {
-        let (retry_after, failure) = match service.client.certificate(&args.order_id).await {
+        let (retry_after, failure) = match service.client.send(&request).await {
             Ok(CertificateState::Issued(certificate)) => {
                 spinner.finish_and_clear();
                 return Ok(*certificate);

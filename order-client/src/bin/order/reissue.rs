@@ -22,6 +22,7 @@ use crate::{
 #[command(after_help = exit::table())]
 pub(crate) struct ReissueArgs {
     /// Number of the order, with its zeros
+    #[arg(value_parser = service::order_id)]
     order_id: OrderId,
 
     /// File with a certificate signing request in PEM; `-` is standard input
@@ -74,10 +75,7 @@ pub(crate) fn run(args: &ReissueArgs) -> Result<Exit, Failure> {
         server_type: args.server_type,
         signature_hash: args.signature_hash,
     };
-    let reissue = reissue.into_valid().map_err(|invalid| {
-        let failure = Failure::new(Exit::Invalid, "the request breaks its rules and was not sent");
-        invalid.violations.iter().fold(failure, Failure::detail)
-    })?;
+    let reissue = service::valid(reissue.into_valid())?;
     service::block_on(async {
         let service = args.service.connect_elsewhere().await?;
         if service.kind == Kind::Live && !args.yes {
@@ -93,7 +91,7 @@ pub(crate) fn run(args: &ReissueArgs) -> Result<Exit, Failure> {
             confirm::ask(&what, &rows, "Send this request?")?;
         }
         let mut signals = service::signals()?;
-        let Some(result) = signals.unless_twice(service.client.reissue(&reissue)).await else {
+        let Some(result) = signals.unless_twice(service.client.send(&reissue)).await else {
             return Err(Failure::new(
                 Exit::Unknown,
                 "given up while it was under way: the request may have taken effect",

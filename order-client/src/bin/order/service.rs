@@ -4,17 +4,18 @@ use std::{fs, io, path::PathBuf, time::Duration};
 
 use clap::ValueEnum;
 use order_client::{
-    Call, Client, ConfigError, Credentials, CredentialsError, Error, Format, Message, OrderState,
-    Retry, sandbox::Sandbox,
+    Call, Client, ConfigError, Credentials, CredentialsError, Error, Format, Message, OrderId,
+    OrderIdError, OrderState, Retry, retail, sandbox::Sandbox,
 };
+use order_core::{Invalid, Valid};
 use reqwest::Url;
 
 use crate::{
     duration, exit::Exit, failure::Failure, output, printable::printable, signal::Signals,
 };
 
-/// The live service, as [`order_client::ClientBuilder::live`] has it.
-const LIVE: &str = "https://api.digicert.com";
+/// The service whose orders the program knows.
+const SERVICE: order_client::Service = retail::SERVICE;
 
 /// The time limit for a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -115,11 +116,11 @@ impl ServiceArgs {
         let url = match (&self.url, &sandbox) {
             (Some(url), _) => url.as_str(),
             (None, Some(sandbox)) => sandbox.url(),
-            (None, None) => LIVE,
+            (None, None) => SERVICE.live_url().unwrap_or_default(),
         };
         let credentials = self.credentials(kind)?;
-        let account_id = credentials.account_id().to_owned();
-        let mut builder = Client::builder(credentials)
+        let account_id = credentials.account_id().unwrap_or_default().to_owned();
+        let mut builder = Client::builder(SERVICE, credentials)
             .base_url(url)
             .timeout(self.timeout)
             // Otherwise a service that never answers is waited for several times.
@@ -157,8 +158,8 @@ impl ServiceArgs {
 
     fn credentials(&self, kind: Kind) -> Result<Credentials, Failure> {
         let credentials = match (&self.credentials, kind) {
-            (Some(path), _) => Credentials::from_file(path),
-            (None, Kind::Live) => Credentials::from_env(),
+            (Some(path), _) => Credentials::from_file(&SERVICE, path),
+            (None, Kind::Live) => Credentials::from_env(&SERVICE),
             (None, _) => Credentials::new(SANDBOX_ACCOUNT_ID, SANDBOX_API_KEY),
         };
         credentials.map_err(|error| {
@@ -166,11 +167,12 @@ impl ServiceArgs {
             let path = self.credentials.as_deref().unwrap_or_else(|| "FILE".as_ref()).display();
             let failure = failure.because(&error);
             match error {
-                CredentialsError::Variable { .. } => failure.hint(format!(
-                    "set `{}` and `{}`, or give `--credentials FILE`",
-                    Credentials::ACCOUNT_ID_VARIABLE,
-                    Credentials::API_KEY_VARIABLE,
-                )),
+                CredentialsError::Variable { .. } => {
+                    let (account_id, key) = SERVICE.variables();
+                    let names = account_id.into_iter().chain([key]).map(|name| format!("`{name}`"));
+                    let names = names.collect::<Vec<_>>().join(" and ");
+                    failure.hint(format!("set {names}, or give `--credentials FILE`"))
+                }
                 CredentialsError::Permissions { .. } => {
                     failure.hint(format!("run `chmod 600 {path}`"))
                 }
@@ -179,6 +181,19 @@ impl ServiceArgs {
             }
         })
     }
+}
+
+/// Reads the number of an order.
+pub(crate) fn order_id(text: &str) -> Result<OrderId, OrderIdError> {
+    SERVICE.parse_order_id(text)
+}
+
+/// The request, unless it breaks its rules.
+pub(crate) fn valid<T>(request: Result<Valid<T>, Invalid<T>>) -> Result<Valid<T>, Failure> {
+    request.map_err(|invalid| {
+        let failure = Failure::new(Exit::Invalid, "the request breaks its rules and was not sent");
+        invalid.violations.iter().fold(failure, Failure::detail)
+    })
 }
 
 /// Shows a message that goes over the wire.
@@ -251,7 +266,7 @@ fn unusable(error: &ConfigError, url: &str) -> Failure {
 impl Service {
     /// The cost of an order, for the person who is asked.
     pub(crate) fn cost(&self) -> &'static str {
-        if self.url == LIVE { "costs money" } else { "may cost money" }
+        if Some(self.url.as_str()) == SERVICE.live_url() { "costs money" } else { "may cost money" }
     }
 
     /// Turns `error` into a failure with its hint and exit code.

@@ -1,6 +1,6 @@
 use order_client::{
     OrderId,
-    retail::{OrderDetails, OrderStatus},
+    retail::{OrderDetails, OrderStatus, ViewOrder},
 };
 use order_core::{OrderRequest, json};
 
@@ -15,6 +15,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub(crate) struct ViewArgs {
     /// Number of the order, with its zeros
+    #[arg(value_parser = service::order_id)]
     order_id: OrderId,
 
     /// Format of the output
@@ -28,7 +29,8 @@ pub(crate) struct ViewArgs {
 pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
     service::block_on(async {
         let service = args.service.connect_elsewhere().await?;
-        let details = service.client.view(&args.order_id).await;
+        let request = service::valid(ViewOrder::of(&args.order_id))?;
+        let details = service.client.send(&request).await;
         let details = details.map_err(|error| service.failure(&error))?;
         output::result(&match args.output {
             OutputFormat::Text => text(&details),

@@ -9,6 +9,7 @@ use crate::{
     failure::Failure,
     journal::{self, list::EntryLine},
     output::{self, OutputFormat},
+    service,
 };
 
 /// Settle an order whose end is unknown, after a look into the account
@@ -22,7 +23,7 @@ pub(super) struct SettleArgs {
     entry: EntryId,
 
     /// The order is in the account, with this number
-    #[arg(long, group = "found", value_name = "ORDER_ID")]
+    #[arg(long, group = "found", value_name = "ORDER_ID", value_parser = service::order_id)]
     placed: Option<OrderId>,
 
     /// The order is not in the account; an equal one may then be placed

@@ -1,4 +1,4 @@
-use order_client::{OrderId, OrderPlaced, journal::EntryId};
+use order_client::{OrderId, journal::EntryId};
 use order_core::{OrderRequest, OrderValue, ReadError, json};
 
 use crate::{document::Source, exit::Exit, failure::Failure, output, service::Kind};
@@ -15,8 +15,8 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn placed(placed: OrderPlaced) -> Self {
-        Self { order_id: Some(placed.order_id), ..Self::default() }
+    pub(super) fn placed(order_id: OrderId) -> Self {
+        Self { order_id: Some(order_id), ..Self::default() }
     }
 
     pub(super) fn exit(&self) -> Exit {

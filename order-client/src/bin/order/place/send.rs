@@ -66,7 +66,7 @@ impl Placing<'_> {
         let client = &self.service.client;
         let Some(journal) = &self.journal else {
             return match signals.unless_twice(client.place(order)).await {
-                Some(Ok(placed)) => Outcome::placed(placed),
+                Some(Ok(placed)) => Outcome::placed(placed.order_id),
                 Some(Err(error)) => self.failed(&error, None),
                 None => self.given_up(None),
             };
@@ -84,7 +84,7 @@ impl Placing<'_> {
             Some(Err(error)) => self.journaled(error),
             Some(Ok(placed)) => {
                 let entry = client.entries(order).await.ok().and_then(|all| Some(all.last()?.id));
-                Outcome { entry, ..Outcome::placed(placed) }
+                Outcome { entry, ..Outcome::placed(placed.order_id) }
             }
             None => {
                 let entries = client.entries(order).await.unwrap_or_default();
@@ -122,7 +122,7 @@ impl Placing<'_> {
             },
             JournaledError::NotFinished { entry, outcome, source } => {
                 let mut outcome = match *outcome {
-                    Ok(placed) => Outcome::placed(placed),
+                    Ok(order_id) => Outcome::placed(order_id),
                     Err(error) => self.failed(&error, Some(entry)),
                 };
                 let failure = match outcome.failure.take() {

@@ -11,7 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use order_client::{Client, Credentials, OrderId, retail::CodeSigningOrder};
+use order_client::{
+    Client, Credentials, OrderId,
+    retail::{self, CodeSigningOrder, ViewOrder},
+};
 use order_core::{Valid, json};
 
 /// Number of calls of each kind in a round.
@@ -42,7 +45,8 @@ fn main() {
 
 async fn compare(url: &str, rounds: usize) {
     let credentials = Credentials::new("001007", "skyfall").expect("plain letters");
-    let client = Client::builder(credentials).base_url(url).build().expect("usable");
+    let client =
+        Client::builder(retail::SERVICE, credentials).base_url(url).build().expect("usable");
     let (alone, pooled) = (bare(0), bare(1));
     let order: Valid<CodeSigningOrder> = json::from_str(calls::ORDER).expect("the sample is valid");
     let body = json::to_vec_pretty(&*order);
@@ -52,8 +56,9 @@ async fn compare(url: &str, rounds: usize) {
     let ours =
         || async { assert_eq!(client.place(&order).await.expect("placed").order_id, order_id) };
     let post = || post(&alone, &order_url, &body);
+    let request = ViewOrder::of(&order_id).expect("digits");
     let view =
-        || async { assert_eq!(client.view(&order_id).await.expect("read").order_id, order_id) };
+        || async { assert_eq!(client.send(&request).await.expect("read").order_id, order_id) };
     let get = || get(&alone, &view_url);
     let get_pooled = || self::get(&pooled, &view_url);
 

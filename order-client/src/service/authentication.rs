@@ -1,0 +1,207 @@
+use std::{error::Error, fmt};
+
+use reqwest::{
+    Request,
+    header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::credentials::Credentials;
+
+/// The way in which calls prove who makes them.
+///
+/// Whatever the way, its headers are marked as sensitive, and what is in them is shown nowhere.
+///
+/// # Example
+///
+/// ```
+/// use order_client::{Authentication, Service};
+///
+/// const SHOP: Service = Service::new("shop")
+///     .authentication(Authentication::basic().variables("SHOP_ACCOUNT", "SHOP_KEY"));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Authentication {
+    scheme: Scheme,
+    account_variable: Option<&'static str>,
+    key_variable: &'static str,
+}
+
+#[derive(Clone, Copy)]
+enum Scheme {
+    Basic,
+    Bearer,
+    Header(&'static str),
+    Signed(Sign),
+}
+
+type Sign = fn(&mut Unsigned<'_>, &Credentials) -> Result<(), SignError>;
+
+/// The reason why a request cannot be signed.
+pub type SignError = Box<dyn Error + Send + Sync>;
+
+impl Authentication {
+    /// HTTP Basic authentication with the account id and the key: `Authorization: Basic …`.
+    pub const fn basic() -> Self {
+        Self::of(Scheme::Basic)
+    }
+
+    /// The key as a bearer token: `Authorization: Bearer …`.
+    pub const fn bearer() -> Self {
+        Self::of(Scheme::Bearer)
+    }
+
+    /// The key in a header of this name, such as `X-Api-Key`.
+    pub const fn header(name: &'static str) -> Self {
+        Self::of(Scheme::Header(name))
+    }
+
+    /// A function that adds headers to each request, also to a repeated one, such as a signature of its body.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_client::{Authentication, Credentials, Service, SignError, Unsigned};
+    ///
+    /// const SHOP: Service = Service::new("shop").authentication(Authentication::signed(sign));
+    ///
+    /// fn sign(request: &mut Unsigned<'_>, credentials: &Credentials) -> Result<(), SignError> {
+    ///     let length = request.body().len() + credentials.secret().len();
+    ///     request.set_header("X-Signature", &format!("{}-{length}", request.method()))
+    /// }
+    /// ```
+    pub const fn signed(
+        sign: fn(&mut Unsigned<'_>, &Credentials) -> Result<(), SignError>,
+    ) -> Self {
+        Self::of(Scheme::Signed(sign))
+    }
+
+    const fn of(scheme: Scheme) -> Self {
+        Self { scheme, account_variable: None, key_variable: "API_KEY" }
+    }
+
+    /// Declares the names under which [`Credentials::from_env`] and [`Credentials::from_file`] find the account id
+    /// and the key.
+    pub const fn variables(self, account_id: &'static str, key: &'static str) -> Self {
+        Self { account_variable: Some(account_id), key_variable: key, ..self }
+    }
+
+    /// Declares the name under which [`Credentials::from_env`] and [`Credentials::from_file`] find the key;
+    /// `API_KEY` if not declared.
+    pub const fn key_variable(self, name: &'static str) -> Self {
+        Self { key_variable: name, ..self }
+    }
+
+    /// The names under which the account id, if there is one, and the key are found.
+    pub(crate) const fn names(&self) -> (Option<&'static str>, &'static str) {
+        (self.account_variable, self.key_variable)
+    }
+
+    /// Returns whether calls need an account id beside the key.
+    pub(crate) fn needs_account_id(&self) -> bool {
+        matches!(self.scheme, Scheme::Basic)
+    }
+
+    /// Returns whether the key in these credentials, and the name of the header, can be sent.
+    pub(crate) fn can_send(&self, credentials: &Credentials) -> bool {
+        match self.scheme {
+            Scheme::Basic | Scheme::Signed(_) => true,
+            Scheme::Bearer => sensitive(credentials.secret()).is_some(),
+            Scheme::Header(name) => {
+                HeaderName::try_from(name).is_ok() && sensitive(credentials.secret()).is_some()
+            }
+        }
+    }
+
+    /// Adds the headers to `request`.
+    pub(crate) fn sign(
+        &self,
+        request: &mut Request,
+        credentials: &Credentials,
+    ) -> Result<(), SignError> {
+        let mut unsigned = Unsigned { request };
+        match self.scheme {
+            Scheme::Basic => {
+                let value = credentials.basic_value();
+                let value = SecretString::from(format!("Basic {}", value.expose_secret()));
+                unsigned.set_header(AUTHORIZATION.as_str(), value.expose_secret())
+            }
+            Scheme::Bearer => {
+                let value = SecretString::from(format!("Bearer {}", credentials.secret()));
+                unsigned.set_header(AUTHORIZATION.as_str(), value.expose_secret())
+            }
+            Scheme::Header(name) => unsigned.set_header(name, credentials.secret()),
+            Scheme::Signed(sign) => sign(&mut unsigned, credentials),
+        }
+    }
+}
+
+impl fmt::Debug for Authentication {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.scheme {
+            Scheme::Basic => "Basic",
+            Scheme::Bearer => "Bearer",
+            Scheme::Header(name) => name,
+            Scheme::Signed(_) => "Signed",
+        })
+    }
+}
+
+/// A request that is ready to be sent, except for the headers that prove who sends it.
+#[derive(Debug)]
+pub struct Unsigned<'a> {
+    request: &'a mut Request,
+}
+
+impl Unsigned<'_> {
+    /// The HTTP method.
+    pub fn method(&self) -> &str {
+        self.request.method().as_str()
+    }
+
+    /// The whole URL, with its query.
+    pub fn url(&self) -> &str {
+        self.request.url().as_str()
+    }
+
+    /// The first value of a header, if it is text. The case of `name` does not matter.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.request.headers().get(name)?.to_str().ok()
+    }
+
+    /// The body; empty for a call that only reads.
+    pub fn body(&self) -> &[u8] {
+        self.request.body().and_then(|body| body.as_bytes()).unwrap_or_default()
+    }
+
+    /// Sets a header. Its value counts as a secret: it is shown nowhere, even if the service echoes it.
+    ///
+    /// # Errors
+    ///
+    /// An error if HTTP cannot carry the name or the value. It shows neither.
+    pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), SignError> {
+        let name = HeaderName::try_from(name).map_err(|_| "the name of a header cannot be sent")?;
+        let value = sensitive(value).ok_or("the value of a header cannot be sent")?;
+        self.request.headers_mut().insert(name, value);
+        Ok(())
+    }
+}
+
+fn sensitive(value: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(value).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// The values of sensitive headers, without a scheme such as `Bearer` before them.
+pub(crate) fn secrets_of(headers: &HeaderMap) -> Vec<SecretString> {
+    let sensitive = headers.values().filter(|value| value.is_sensitive());
+    let texts = sensitive.filter_map(|value| value.to_str().ok());
+    let bare = |text: &str| match text.split_once(' ') {
+        Some((scheme, rest)) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            rest.to_owned()
+        }
+        _ => text.to_owned(),
+    };
+    texts.map(|text| SecretString::from(bare(text))).collect()
+}
