@@ -360,6 +360,8 @@ impl ClientBuilder {
             service: self.service,
             base_url,
             credentials: self.credentials,
+            #[cfg(feature = "journal")]
+            timeout: self.timeout,
             reply_limit: self.reply_limit,
             format: self.format,
             content_type,

@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::SystemTime};
 
 use order_core::{Endpoint, OrderRequest, Valid, schema::Schema};
 use reqwest::{
@@ -10,7 +10,7 @@ use crate::{
     builder::ClientBuilder,
     credentials::Credentials,
     endpoint::BaseUrl,
-    error::{Call, Error, Unreadable, Unwritable},
+    error::{Call, Error, TransportError, Unreadable, Unwritable},
     format::Format,
     limit::Limit,
     message::{Message, Observer},
@@ -51,6 +51,8 @@ pub(crate) struct Inner {
     pub(crate) service: Service,
     pub(crate) base_url: BaseUrl,
     pub(crate) credentials: Credentials,
+    #[cfg(feature = "journal")]
+    pub(crate) timeout: std::time::Duration,
     pub(crate) reply_limit: usize,
     pub(crate) format: Format,
     pub(crate) content_type: HeaderValue,
@@ -75,6 +77,10 @@ struct Prepared {
     body: Option<Vec<u8>>,
     if_none_match: Option<HeaderValue>,
     schema: &'static Schema,
+    /// The time from which the request must not be sent any more.
+    not_after: Option<SystemTime>,
+    /// True if the request has had its turn already.
+    has_turn: bool,
 }
 
 impl Client {
@@ -188,6 +194,8 @@ impl Client {
             body: None,
             if_none_match: None,
             schema: T::SCHEMA,
+            not_after: None,
+            has_turn: false,
         };
         self.repeat(&prepared, self.redactor(&**request)).await
     }
@@ -323,6 +331,59 @@ impl Client {
         Ok(unless.0)
     }
 
+    /// Returns the numbers of the orders that have this reference of the caller, as the service
+    /// [declares](crate::Reference) it; none if there are none yet.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`] except those of an order. The call changes nothing. [`Error::Unwritable`] if the service declares
+    /// no reference, or `reference` is blank.
+    pub async fn orders_with(&self, reference: &str) -> Result<Vec<OrderId>, Error> {
+        let inner = &*self.inner;
+        let declared = inner.service.declared_reference();
+        let declared = declared.filter(|_| !reference.trim().is_empty());
+        let declared = declared.ok_or(Error::Unwritable(Unwritable::NoReference))?;
+        let prepared = Prepared {
+            call: Call::Read,
+            method: Method::GET,
+            stands_for: None,
+            url: inner.base_url.join_encoded(&declared.target(reference)),
+            path_fields: BTreeMap::new(),
+            body: None,
+            if_none_match: None,
+            schema: const { &Schema::empty("") },
+            not_after: None,
+            has_turn: false,
+        };
+        let redactor = Redactor::of_key(&inner.credentials, &inner.service);
+        let found: WithReference = self.repeat(&prepared, redactor).await?;
+        Ok(found.0)
+    }
+
+    /// Waits until a call may begin.
+    pub(crate) async fn turn(&self) {
+        if let Some(limit) = &self.inner.limit {
+            limit.turn().await;
+        }
+    }
+
+    /// Places an order that has had its turn, unless it is later than `not_after`.
+    #[cfg(feature = "journal")]
+    pub(crate) async fn place_before<T>(
+        &self,
+        order: &Valid<T>,
+        not_after: Option<SystemTime>,
+    ) -> Result<T::Response, Error>
+    where
+        T: Endpoint,
+        T::Response: Placed,
+    {
+        const { assert_places(T::METHOD, T::PATH, T::SCHEMA) };
+        let prepared = self.prepare(order, None).map_err(Error::Unwritable)?;
+        let prepared = Prepared { not_after, has_turn: true, ..prepared };
+        self.repeat(&prepared, self.redactor(&**order)).await
+    }
+
     /// Sends `request` and reads the reply as `R`.
     async fn read<T: Endpoint, R: FromReply>(
         &self,
@@ -348,7 +409,11 @@ impl Client {
             Call::Read => self.inner.retry,
             _ => self.inner.retry_unsent,
         });
+        let mut has_turn = prepared.has_turn;
         loop {
+            if !std::mem::take(&mut has_turn) {
+                self.turn().await;
+            }
             let outcome = match self.exchange(prepared, &redactor).await {
                 Ok(reply) => {
                     let path = &prepared.path_fields;
@@ -388,14 +453,16 @@ impl Client {
             },
             if_none_match: known.and_then(|etag| HeaderValue::from_str(etag.as_str()).ok()),
             schema: T::SCHEMA,
+            not_after: None,
+            has_turn: false,
         })
     }
 
     /// Sends a request once; every call goes through here.
     async fn exchange(&self, prepared: &Prepared, redactor: &Redactor) -> Result<Reply, Error> {
         let inner = &*self.inner;
-        if let Some(limit) = &inner.limit {
-            limit.turn().await;
+        if prepared.not_after.is_some_and(|end| SystemTime::now() >= end) {
+            return Err(Error::NotSent { call: prepared.call, source: TransportError::late() });
         }
         let mut request = inner
             .http
@@ -430,6 +497,20 @@ impl Client {
             observer.show(&Message::of_reply(&reply, secrets));
         }
         Ok(reply)
+    }
+}
+
+/// The numbers of the orders that have a reference.
+struct WithReference(Vec<OrderId>);
+
+impl FromReply for WithReference {
+    fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
+        let declared = reply.service().declared_reference();
+        declared.map_or(Ok(Vec::new()), |declared| declared.read(reply)).map(Self)
+    }
+
+    fn from_other(reply: &Reply) -> Option<Self> {
+        (reply.status() == 404).then(|| Self(Vec::new()))
     }
 }
 

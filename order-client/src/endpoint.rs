@@ -32,8 +32,24 @@ impl BaseUrl {
         self.0.scheme() == "https"
     }
 
+    /// Returns whether `url` is of an endpoint of this API.
+    #[cfg(feature = "journal")]
+    pub(crate) fn is_base_of(&self, url: &str) -> bool {
+        let rest = url.strip_prefix(self.0.as_str().trim_end_matches('/'));
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         self.0.as_str()
+    }
+
+    /// The URL of a path, and a query if it has one, that is encoded already.
+    pub(crate) fn join_encoded(&self, target: &str) -> Url {
+        let (path, query) =
+            target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+        let mut url = self.join(&Target { path: path.to_owned(), ..Target::default() });
+        url.set_query(query);
+        url
     }
 
     /// The URL of `target`, whose path starts with `/`.

@@ -236,6 +236,9 @@ pub enum Unwritable {
         /// The reason that the function of [`Authentication::signed`](crate::Authentication::signed) gave.
         problem: String,
     },
+    /// The service declares no [`Reference`](crate::Reference), or the reference is blank.
+    #[error("there is no reference by which the service finds orders again")]
+    NoReference,
     /// A field of the path is blank, is a list, or would lead to another path, as `..` does.
     #[error(
         "`{name}` cannot stand in the path of the URL; give it a value that is not blank or dots"
@@ -342,16 +345,32 @@ pub enum Unreadable {
 }
 
 /// A failure of the connection, of TLS, or of the HTTP framing.
-pub struct TransportError(reqwest::Error);
+pub struct TransportError(Cause);
+
+#[derive(Debug, thiserror::Error)]
+enum Cause {
+    /// A journaled order was sent so late that others may count it as not placed.
+    #[error("it was held up for longer than a journaled order may be")]
+    Late,
+    #[error(transparent)]
+    Http(reqwest::Error),
+}
 
 impl TransportError {
     pub(crate) fn new(error: reqwest::Error) -> Self {
-        Self(error.without_url())
+        Self(Cause::Http(error.without_url()))
+    }
+
+    pub(crate) fn late() -> Self {
+        Self(Cause::Late)
     }
 
     /// Returns whether the time limit was exceeded.
     pub fn is_timeout(&self) -> bool {
-        self.0.is_timeout()
+        match &self.0 {
+            Cause::Late => true,
+            Cause::Http(error) => error.is_timeout(),
+        }
     }
 }
 

@@ -204,6 +204,7 @@ pub use self::{
     reply::{BodyEnd, ETag, FromReply, OrderPlaced, Placed, Reply, Value},
     retry::Retry,
     service::{
-        Authentication, ErrorShape, Meaning, OrderNumber, Rate, Service, SignError, Unsigned,
+        Authentication, ErrorShape, Meaning, OrderNumber, Rate, Reference, Service, SignError,
+        Unsigned,
     },
 };

@@ -170,7 +170,7 @@ impl Places {
 }
 
 /// The text of a scalar.
-fn text(node: Node<'_>) -> Option<String> {
+pub(crate) fn text(node: Node<'_>) -> Option<String> {
     match node {
         Node::Bool(value) => Some(value.to_string()),
         Node::Integer(number) => Some(number.to_string()),

@@ -5,7 +5,9 @@ use tokio::runtime::Builder;
 
 use crate::{
     blocking::{Client, Runtime},
-    journal::{self, Entry, EntryId, Fingerprint, JournalError, JournaledError, Settlement},
+    journal::{
+        self, Entry, EntryId, Fingerprint, JournalError, JournaledError, Recovered, Settlement,
+    },
     reply::Placed,
 };
 
@@ -69,6 +71,15 @@ impl<'a, J: journal::Journal> Journaled<'a, J> {
         T::Response: Placed,
     {
         self.journal.runtime.block_on(self.journaled.place_again(order, after))
+    }
+
+    /// Asks the service for each unfinished order of this account that has a reference, and settles what is certain.
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`recover`](journal::Journaled::recover).
+    pub fn recover(&self) -> Result<Vec<Recovered>, JournalError> {
+        self.journal.runtime.block_on(self.journaled.recover())
     }
 
     /// Returns the entries of `order` and of orders equal to it, oldest first.

@@ -60,6 +60,17 @@ pub struct Intent {
     pub label: Option<String>,
     /// The entry of an equal order that was placed before, if this one is to be placed nevertheless.
     pub after: Option<EntryId>,
+    /// The caller's own reference, if the service finds orders by it.
+    pub reference: Option<SentReference>,
+}
+
+/// The reference by which an order can be found again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentReference {
+    /// The reference, as it stands in the order.
+    pub text: String,
+    /// The time after which the order is found or was never placed.
+    pub arrives_by: SystemTime,
 }
 
 /// The number of an entry; a later entry has a higher one.
@@ -89,6 +100,9 @@ pub enum Begun {
     Placed(Entry),
     /// An equal order is unfinished, so nothing was written. This is its entry.
     Unfinished(Entry),
+    /// Another order that was placed or is unfinished has the same reference, so nothing was written. This is its
+    /// entry.
+    ReferenceUsed(Entry),
 }
 
 /// The end of an order, as far as the program could see it.
@@ -139,7 +153,7 @@ impl Outcome {
     }
 }
 
-/// The finding of a person about an unfinished entry.
+/// The finding about an unfinished entry: of a person, or of a search by the reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Settlement {
@@ -163,7 +177,7 @@ pub struct Entry {
     pub begun: SystemTime,
     /// The time and outcome of the order; `None` if the order is under way, or its program ended early.
     pub outcome: Option<(SystemTime, Outcome)>,
-    /// The time and finding of a person.
+    /// The time and the finding about an entry that was unfinished.
     pub settlement: Option<(SystemTime, Settlement)>,
 }
 

@@ -49,6 +49,28 @@ pub enum JournaledError {
         source: JournalError,
     },
 
+    /// The reference of the order belongs to another one that was placed or is unfinished; nothing was sent.
+    #[error(
+        "not sent, as its reference belongs to another order: {entry}; give it a reference of its own"
+    )]
+    ReferenceUsed {
+        /// The entry of that order.
+        entry: Box<Entry>,
+    },
+
+    /// Several orders of the account have the reference of an equal order; nothing was sent.
+    #[error(
+        "not sent, as the reference of an equal order, {entry}, belongs to the orders {}; look at them, then \
+         settle the entry",
+        numbers(.order_ids)
+    )]
+    Several {
+        /// The unfinished entry of the equal order.
+        entry: Box<Entry>,
+        /// The numbers of the orders.
+        order_ids: Vec<OrderId>,
+    },
+
     /// An equal order may have been placed, or is being placed at this moment; nothing was sent.
     #[error(
         "not sent, as an equal order is unfinished: {entry}; look for it in the account, then settle \
@@ -64,9 +86,11 @@ impl JournaledError {
     /// Returns what is known about the order of this call. Earlier equal orders do not count.
     pub fn order_state(&self) -> OrderState {
         match self {
-            Self::AlreadyPlaced { .. } | Self::NotBegun { .. } | Self::Unfinished { .. } => {
-                OrderState::NotPlaced
-            }
+            Self::AlreadyPlaced { .. }
+            | Self::NotBegun { .. }
+            | Self::ReferenceUsed { .. }
+            | Self::Several { .. }
+            | Self::Unfinished { .. } => OrderState::NotPlaced,
             Self::Order { source, .. } => source.order_state(),
             Self::NotFinished { outcome, .. } => match &**outcome {
                 Ok(_) => OrderState::Placed,
@@ -74,6 +98,11 @@ impl JournaledError {
             },
         }
     }
+}
+
+fn numbers(order_ids: &[OrderId]) -> String {
+    let numbers = order_ids.iter().take(8).map(OrderId::as_str);
+    numbers.collect::<Vec<_>>().join(", ")
 }
 
 fn show_not_finished(

@@ -10,9 +10,27 @@
 //! | without a known end: no outcome, unknown, or placed but unreadable | refuses with [`JournaledError::Unfinished`] |
 //! | with a number | refuses with [`JournaledError::AlreadyPlaced`], which holds the entry |
 //!
-//! After a crash, [`Journal::unfinished`] lists the orders that may have been placed. No program can find
-//! out which were, so a person looks into the account and tells the journal with [`Journal::settle`]. To
-//! place an order once more on purpose, use [`place_again`](Journaled::place_again).
+//! After a crash, [`Journal::unfinished`] lists the orders that may have been placed. To place an order once more on
+//! purpose, use [`place_again`](Journaled::place_again).
+//!
+//! # Orders that are found again
+//!
+//! Some services find an order by a reference that the caller has given it, which the [`Service`](crate::Service)
+//! declares ([`Reference`](crate::Reference)). The intent then holds the reference, and an order whose reply is lost is
+//! asked for at once, before an equal one is sent, and at the start of a program by [`recover`](Journaled::recover):
+//!
+//! | orders with the reference | the entry |
+//! | --- | --- |
+//! | one | is settled as placed, with its number |
+//! | none, and the order may still arrive | stays unfinished |
+//! | none, and the time is over in which it could arrive | is settled as not placed |
+//! | several | stays unfinished; a person looks at them ([`JournaledError::Several`]) |
+//!
+//! An order arrives within the time that the service declares, after two times the
+//! [`timeout`](crate::ClientBuilder::timeout) of the client. An order that is held up for longer before it is sent, as in a
+//! program that was suspended, is not sent at all. A reference belongs to one order
+//! ([`JournaledError::ReferenceUsed`]). Where the service cannot be asked, as with the retail API, a person looks into the
+//! account and tells the journal with [`Journal::settle`].
 //!
 //! [`SqliteJournal`] is one file, for the programs of one machine. `PostgresJournal` (feature
 //! `journal-postgres`) is shared by several machines.
@@ -20,13 +38,13 @@
 //! # Equal orders
 //!
 //! Two orders are equal if they are of one account, go to one endpoint, and have the same fields present
-//! with the same values. The format on the wire does not matter. The journal compares their
+//! with the same values, the reference apart. The format on the wire does not matter. The journal compares their
 //! [`Fingerprint`]s. An order that leaves a field out differs from one that gives the field its default
 //! value. Texts such as `us` and `US` differ as well.
 //!
 //! # What is kept
 //!
-//! An entry holds the [`Intent`] (fingerprint, method, URL without its query, account id and label), the
+//! An entry holds the [`Intent`] (fingerprint, method, URL without its query, account id, label and reference), the
 //! time, the [`Outcome`], and the [`Settlement`]. A journal outlives its orders and many people read it, so
 //! it keeps no API key and no field of an order, except those in the path of the URL. Use the label, the
 //! time and the account to look for an order. A program that still has the order finds its
@@ -37,7 +55,7 @@
 //!   order. If more of them may be left, as under an escape that is not known, only the values of `order_id` are
 //!   kept. [`Error`](crate::Error#what-is-shown) tells the limits of this.
 //! - The codes of a refusal and the causes of a failure are kept, redacted in the same way.
-//! - The *label* is kept as the caller gave it. Do not put personal data there.
+//! - The *label* and the *reference* are kept as the caller gave them. Do not put personal data there.
 //! - A person who can guess a whole order can confirm the guess by its fingerprint.
 //!
 //! # Example
@@ -92,6 +110,7 @@
 
 mod entry;
 mod error;
+mod found;
 mod place;
 #[cfg(feature = "journal-postgres")]
 mod postgres;
@@ -99,8 +118,9 @@ mod row;
 mod sqlite;
 
 pub use self::{
-    entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, Settlement},
+    entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, SentReference, Settlement},
     error::{JournalError, JournaledError},
+    found::Recovered,
     place::Journaled,
     sqlite::SqliteJournal,
 };
@@ -120,7 +140,8 @@ pub trait Journal: Send + Sync {
     /// Writes `intent` as a new entry, unless the journal has an equal order that forbids it.
     ///
     /// Such an equal order is an unfinished one, or one that was placed and is not the entry that the intent names in
-    /// [`after`](Intent::after). If several programs begin equal orders at once, only one succeeds.
+    /// [`after`](Intent::after). Nor is an intent written whose reference another order of the account has that is
+    /// unfinished or was placed. If several programs begin equal orders at once, only one succeeds.
     ///
     /// # Errors
     ///

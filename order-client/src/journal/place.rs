@@ -1,3 +1,5 @@
+use std::time::{Duration, SystemTime};
+
 use order_core::{Endpoint, Valid, json};
 
 use crate::{
@@ -5,13 +7,18 @@ use crate::{
     error::{Error, OrderState},
     journal::{
         BODY_KEPT, Journal,
-        entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome},
+        entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, SentReference},
         error::{JournalError, JournaledError},
+        found,
     },
     redact::{Redactor, one_line, shortened},
     reply::{Placed, Reply},
+    service::Reference,
     target::Target,
 };
+
+/// The longest time that an order can be said to be under way: a century, which the clock can hold.
+const LONGEST: Duration = Duration::from_secs(100 * 366 * 24 * 60 * 60);
 
 /// The largest length of a label or of a problem, in bytes.
 const TEXT_KEPT: usize = 300;
@@ -29,8 +36,8 @@ impl Client {
 #[derive(Debug)]
 #[must_use = "nothing is sent until `place` is called"]
 pub struct Journaled<'a, J> {
-    client: Client,
-    journal: &'a J,
+    pub(super) client: Client,
+    pub(super) journal: &'a J,
     label: Option<String>,
 }
 
@@ -108,8 +115,18 @@ impl<J: Journal> Journaled<'_, J> {
         T: Endpoint,
         T::Response: Placed,
     {
-        let begun = self.journal.begin(&self.intent(order, after)).await;
-        let entry = match begun.map_err(|source| JournaledError::NotBegun { source })? {
+        // Before the intent, so that the time that an order may be under way is known when it is written.
+        self.client.turn().await;
+        let mut intent = self.intent(order, after);
+        let mut begun = self.begin(&intent).await?;
+        if let Begun::Unfinished(entry) = begun {
+            if let Some(error) = self.equal_to_unfinished(entry).await {
+                return Err(error);
+            }
+            intent = self.intent(order, after);
+            begun = self.begin(&intent).await?;
+        }
+        let entry = match begun {
             Begun::Entry(entry) => entry,
             Begun::Placed(entry) => {
                 return Err(JournaledError::AlreadyPlaced { entry: entry.into() });
@@ -117,14 +134,44 @@ impl<J: Journal> Journaled<'_, J> {
             Begun::Unfinished(entry) => {
                 return Err(JournaledError::Unfinished { entry: entry.into() });
             }
+            Begun::ReferenceUsed(entry) => {
+                return Err(JournaledError::ReferenceUsed { entry: entry.into() });
+            }
         };
-        let result = self.client.place(order).await;
+        let mut result = self.client.place_before(order, self.not_after(&intent)).await;
+        let may_be_found = |error: &Error| error.order_state() != OrderState::NotPlaced;
+        if let Some(reference) = &intent.reference
+            && result.as_ref().is_err_and(may_be_found)
+            && let Some(order_id) = found::just_sent(&self.client, &reference.text).await
+        {
+            result = Ok(T::Response::found(order_id));
+        }
         let outcome = outcome(&result, &self.client.redactor(&**order));
         if let Err(source) = self.journal.finish(entry, &outcome).await {
             let outcome = result.map(|placed| placed.order_id().clone()).into();
             return Err(JournaledError::NotFinished { entry, outcome, source });
         }
         result.map_err(|source| JournaledError::Order { entry, source })
+    }
+
+    async fn begin(&self, intent: &Intent) -> Result<Begun, JournaledError> {
+        let begun = self.journal.begin(intent).await;
+        begun.map_err(|source| JournaledError::NotBegun { source })
+    }
+
+    /// The time from which an order must not be sent any more, because others count on it.
+    fn not_after(&self, intent: &Intent) -> Option<SystemTime> {
+        let arrives_by = intent.reference.as_ref()?.arrives_by;
+        arrives_by.checked_sub(self.time_to_arrive(1))
+    }
+
+    /// The time from the `periods`-th last of the periods in which an order is written, sent and answered, to the time from
+    /// which it is found or was never placed.
+    fn time_to_arrive(&self, periods: u32) -> Duration {
+        let inner = &*self.client.inner;
+        let declared = inner.service.declared_reference();
+        let declared = declared.map(Reference::time_to_arrive).unwrap_or_default();
+        declared.saturating_add(inner.timeout.saturating_mul(periods))
     }
 
     fn intent<T: Endpoint>(&self, order: &Valid<T>, after: Option<EntryId>) -> Intent {
@@ -135,16 +182,48 @@ impl<J: Journal> Journaled<'_, J> {
             target.unwrap_or_else(|_| Target { path: T::PATH.into(), ..Target::default() });
         let mut url = inner.base_url.join(&target);
         let account_id = inner.credentials.account_id().unwrap_or_default().to_owned();
-        // The format is always the same, so that the one on the wire makes no difference.
+        // The format is always the same, so that the one on the wire makes no difference. The reference tells orders apart
+        // for the service, but not for us: one that is made anew must not let an equal order go twice.
+        let declared = inner.service.declared_reference();
+        let body = json::to_vec(&**order);
+        let body = match declared {
+            Some(declared) => without_member(&body, declared.name()),
+            None => body,
+        };
+        let reference = declared.and_then(|declared| declared.of(&**order));
+        let reference = reference.map(|text| SentReference {
+            text,
+            arrives_by: SystemTime::now() + self.time_to_arrive(2).min(LONGEST),
+        });
         let fingerprint = {
             let endpoint = format!("{} {url}", T::METHOD);
-            Fingerprint::new(&endpoint, &account_id, &json::to_vec(&**order))
+            Fingerprint::new(&endpoint, &account_id, &body)
         };
         // The query holds fields of the order.
         url.set_query(None);
         let endpoint = format!("{} {url}", T::METHOD);
-        Intent { fingerprint, endpoint, account_id, label: self.label.clone(), after }
+        Intent { fingerprint, endpoint, account_id, label: self.label.clone(), after, reference }
     }
+}
+
+/// Returns the object without the member `name` at its root. The object is in the compact form of [`json`].
+fn without_member(object: &[u8], name: &str) -> Vec<u8> {
+    let inner = object.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}"));
+    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
+    let members = inner.unwrap_or_default().split(|byte| {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            b'{' | b'[' if !is_text => depth += 1,
+            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        *byte == b',' && !is_text && depth == 0
+    });
+    let start = format!("\"{name}\":");
+    let kept: Vec<_> = members.filter(|member| !member.starts_with(start.as_bytes())).collect();
+    [b"{".as_slice(), &kept.join(&b','), b"}"].concat()
 }
 
 /// The outcome that the journal keeps of a result: no more than is needed to find the order.
@@ -154,8 +233,10 @@ fn outcome<R: Placed>(result: &Result<R, Error>, redactor: &Redactor) -> Outcome
         Err(error) => error,
     };
     let body = |reply: Option<&Reply>| {
-        let body = reply.map(Reply::body).unwrap_or_default();
-        let mut body = redactor.kept(&body[..body.len().min(BODY_KEPT)]);
+        let Some(reply) = reply else { return Vec::new() };
+        let start = &reply.body()[..reply.body().len().min(BODY_KEPT)];
+        // The redactor of the reply also knows the signature of its request.
+        let mut body = reply.redactor().kept(start);
         body.truncate(BODY_KEPT);
         body
     };
@@ -204,6 +285,16 @@ fn causes(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reference_makes_no_other_order_of_it() {
+        let object = br#"{"a":"x,\"id\":1","id":"7,8","b":{"id":2,"c":[1,2]},"id2":3}"#;
+        let expected = r#"{"a":"x,\"id\":1","b":{"id":2,"c":[1,2]},"id2":3}"#;
+        assert_eq!(String::from_utf8_lossy(&without_member(object, "id")), expected);
+        assert_eq!(without_member(b"{}", "id"), b"{}");
+        assert_eq!(without_member(br#"{"id":1}"#, "id"), b"{}");
+        assert_eq!(without_member(br#"{"a":"\\"}"#, "id"), br#"{"a":"\\"}"#);
+    }
 
     #[test]
     fn outcome_is_kept_in_any_encoding() {

@@ -10,7 +10,7 @@ use crate::journal::{
     row::{self, COLUMNS, OutcomeColumns, Row},
 };
 
-/// Creates the table. The lock is held to the end, so that only one of two programs creates it.
+/// Creates the table, or adds what an earlier version has not. The lock is held to the end, so that only one of two programs creates it.
 const TABLE: &str = "
     BEGIN;
     SELECT pg_advisory_xact_lock(7309170842);
@@ -32,6 +32,8 @@ const TABLE: &str = "
         settlement       TEXT CHECK (settlement IN ('not_placed', 'placed')),
         settled_order_id TEXT,
         settled_at       BIGINT,
+        reference        TEXT,
+        arrives_by       BIGINT,
         unfinished       BOOLEAN NOT NULL DEFAULT TRUE,
         CHECK ((outcome IS NOT DISTINCT FROM 'placed') = (order_id IS NOT NULL)),
         CHECK ((settlement IS NOT DISTINCT FROM 'placed') = (settled_order_id IS NOT NULL)),
@@ -41,7 +43,22 @@ const TABLE: &str = "
     CREATE UNIQUE INDEX IF NOT EXISTS order_journal_1_one_unfinished
         ON order_journal_1 (fingerprint) WHERE unfinished;
     CREATE INDEX IF NOT EXISTS order_journal_1_by_fingerprint ON order_journal_1 (fingerprint);
+    DO $$ BEGIN
+        IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('order_journal_1')
+            AND attname = 'arrives_by' AND NOT attisdropped)
+        THEN
+            ALTER TABLE order_journal_1 ADD COLUMN reference TEXT, ADD COLUMN arrives_by BIGINT;
+        END IF;
+    END $$;
+    CREATE INDEX IF NOT EXISTS order_journal_1_by_reference
+        ON order_journal_1 (reference) WHERE reference IS NOT NULL;
     COMMIT;
+";
+
+/// Returns whether the table is there with all its columns, which an earlier version has not.
+const IS_CURRENT: &str = "
+    SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('order_journal_1')
+        AND attname = 'arrives_by' AND NOT attisdropped)
 ";
 
 /// Settings that must hold whatever the configuration of the server: a commit waits for the disk, a
@@ -73,9 +90,9 @@ impl PostgresJournal {
     /// [`JournalError`] if the table can neither be found nor created.
     pub async fn new(client: Client) -> Result<Self, JournalError> {
         client.batch_execute(SESSION).await?;
-        let exists = client.query_one("SELECT to_regclass('order_journal_1') IS NOT NULL", &[]);
+        let is_current = client.query_one(IS_CURRENT, &[]);
         // A program that may only write need not be allowed to create.
-        if !exists.await?.try_get::<_, bool>(0)? {
+        if !is_current.await?.try_get::<_, bool>(0)? {
             client.batch_execute(TABLE).await?;
         }
         Ok(Self { client: client.into() })
@@ -190,11 +207,25 @@ async fn begin(transaction: &Transaction<'_>, intent: &Intent) -> Result<Begun, 
             return Ok(Begun::Placed(entry));
         }
     }
+    let (reference, arrives_by) = row::reference_columns(intent);
+    if let Some(reference) = reference {
+        // Orders with one reference wait for each other as well.
+        let lock = "SELECT pg_advisory_xact_lock(hashtextextended('reference ' || $1, 0))";
+        transaction.execute(lock, &[&reference]).await?;
+        let used = query(
+            "WHERE reference = $1 AND account_id = $2
+                 AND (unfinished OR order_id IS NOT NULL OR settled_order_id IS NOT NULL)
+             ORDER BY id DESC LIMIT 1",
+        );
+        if let Some(row) = transaction.query_opt(&used, &[&reference, &intent.account_id]).await? {
+            return Ok(Begun::ReferenceUsed(read(&row)?));
+        }
+    }
     let row = transaction
         .query_one(
             "INSERT INTO order_journal_1
-                 (fingerprint, endpoint, account_id, label, after, begun_at)
-             VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+                 (fingerprint, endpoint, account_id, label, after, begun_at, reference, arrives_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
             &[
                 &fingerprint,
                 &intent.endpoint,
@@ -202,6 +233,8 @@ async fn begin(transaction: &Transaction<'_>, intent: &Intent) -> Result<Begun, 
                 &intent.label,
                 &intent.after.map(|entry| entry.0),
                 &row::now(),
+                &reference,
+                &arrives_by,
             ],
         )
         .await?;
@@ -230,6 +263,8 @@ fn read(row: &tokio_postgres::Row) -> Result<Entry, JournalError> {
         settlement: row.try_get(13)?,
         settled_order_id: row.try_get(14)?,
         settled_at: row.try_get(15)?,
+        reference: row.try_get(16)?,
+        arrives_by: row.try_get(17)?,
     }
     .into_entry()
 }

@@ -4,18 +4,19 @@ use std::time::{Duration, SystemTime};
 
 use crate::{
     journal::{
-        entry::{Entry, EntryId, Fingerprint, Intent, Outcome, Settlement},
+        entry::{Entry, EntryId, Fingerprint, Intent, Outcome, SentReference, Settlement},
         error::JournalError,
     },
     order_id::OrderId,
 };
 
 /// The version of the table.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// The columns of a [`Row`], in its order.
 pub(super) const COLUMNS: &str = "id, fingerprint, endpoint, account_id, label, after, begun_at, \
-    outcome, status, problem, body, order_id, finished_at, settlement, settled_order_id, settled_at";
+    outcome, status, problem, body, order_id, finished_at, settlement, settled_order_id, settled_at, \
+    reference, arrives_by";
 
 /// One row. Times are milliseconds since 1970.
 #[derive(Default)]
@@ -36,6 +37,8 @@ pub(super) struct Row {
     pub(super) settlement: Option<String>,
     pub(super) settled_order_id: Option<String>,
     pub(super) settled_at: Option<i64>,
+    pub(super) reference: Option<String>,
+    pub(super) arrives_by: Option<i64>,
 }
 
 impl Row {
@@ -84,6 +87,10 @@ impl Row {
                 account_id: self.account_id,
                 label: self.label,
                 after: self.after.map(EntryId),
+                reference: match (self.reference, self.arrives_by) {
+                    (Some(text), Some(by)) => Some(SentReference { text, arrives_by: time(by) }),
+                    _ => None,
+                },
             },
             begun: time(self.begun_at),
             outcome,
@@ -139,9 +146,20 @@ pub(super) fn settlement_columns(settlement: &Settlement) -> (&'static str, Opti
     }
 }
 
+/// The columns `reference` and `arrives_by`.
+pub(super) fn reference_columns(intent: &Intent) -> (Option<&str>, Option<i64>) {
+    let reference = intent.reference.as_ref();
+    let text = reference.map(|reference| reference.text.as_str());
+    (text, reference.map(|reference| milliseconds(reference.arrives_by)))
+}
+
 /// The current time as a column.
 pub(super) fn now() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    milliseconds(SystemTime::now())
+}
+
+fn milliseconds(time: SystemTime) -> i64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 

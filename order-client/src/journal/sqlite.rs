@@ -43,6 +43,8 @@ const TABLE: &str = "
         settlement       TEXT CHECK (settlement IN ('not_placed', 'placed')),
         settled_order_id TEXT,
         settled_at       INTEGER,
+        reference        TEXT,
+        arrives_by       INTEGER,
         unfinished       INTEGER NOT NULL DEFAULT 1 CHECK (unfinished IN (0, 1)),
         CHECK ((outcome IS 'placed') = (order_id IS NOT NULL)),
         CHECK ((settlement IS 'placed') = (settled_order_id IS NOT NULL)),
@@ -51,6 +53,14 @@ const TABLE: &str = "
     ) STRICT;
     CREATE UNIQUE INDEX one_unfinished ON orders (fingerprint) WHERE unfinished = 1;
     CREATE INDEX by_fingerprint ON orders (fingerprint);
+    CREATE INDEX by_reference ON orders (reference) WHERE reference IS NOT NULL;
+";
+
+/// Makes a journal of version 1 one of this version.
+const FROM_VERSION_1: &str = "
+    ALTER TABLE orders ADD COLUMN reference TEXT;
+    ALTER TABLE orders ADD COLUMN arrives_by INTEGER;
+    CREATE INDEX by_reference ON orders (reference) WHERE reference IS NOT NULL;
 ";
 
 /// A [`Journal`] in one SQLite file, for one or more programs of one machine.
@@ -225,7 +235,7 @@ impl Inner {
     /// Returns an error if the latest entry that was seen is no longer there: the file was emptied, or
     /// overwritten with an older copy.
     fn check_latest(&self, transaction: &Transaction<'_>) -> Result<(), JournalError> {
-        if check(transaction)? {
+        if check(transaction)? != State::Current {
             return Err(JournalError::Replaced);
         }
         let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
@@ -318,7 +328,7 @@ fn open(path: &Path, wait: Duration) -> Result<Opened, JournalError> {
     connection.busy_timeout(wait)?;
     // In one transaction, as another program may create the journal at this moment.
     let snapshot = connection.unchecked_transaction().map_err(JournalError::from)?;
-    let is_empty = check(&snapshot).map_err(|error| reason(path, error))?;
+    let state = check(&snapshot).map_err(|error| reason(path, error))?;
     snapshot.finish()?;
     let mode = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
     let mode: String = mode.map_err(|error| reason(path, error.into()))?;
@@ -331,15 +341,18 @@ fn open(path: &Path, wait: Duration) -> Result<Opened, JournalError> {
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;",
     )?;
     let mut is_new = false;
-    if is_empty {
+    if state != State::Current {
         let transaction = writing(&mut connection)?;
         // Another program may have been faster.
-        is_new = check(&transaction)?;
-        if is_new {
-            transaction.execute_batch(TABLE)?;
-            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
+        let state = check(&transaction)?;
+        match state {
+            State::Current => {}
+            State::Empty => transaction.execute_batch(TABLE)?,
+            State::Version1 => transaction.execute_batch(FROM_VERSION_1)?,
         }
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+        is_new = state == State::Empty;
         transaction.commit()?;
     }
     // An index that lacks a row would let an order go twice. Reading also creates the files beside the journal.
@@ -376,16 +389,25 @@ fn reason(path: &Path, error: JournalError) -> JournalError {
     }
 }
 
-/// Returns whether the database is empty, or an error if it is neither empty nor a journal.
-fn check(connection: &Connection) -> Result<bool, JournalError> {
+/// Returns the state of the database, or an error if it is neither empty nor a journal.
+fn check(connection: &Connection) -> Result<State, JournalError> {
     let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     let version = number("PRAGMA user_version")?;
     match number("PRAGMA application_id")? {
-        APPLICATION_ID if version == VERSION => Ok(false),
+        APPLICATION_ID if version == VERSION => Ok(State::Current),
+        APPLICATION_ID if version == 1 => Ok(State::Version1),
         APPLICATION_ID => Err(JournalError::Version(version)),
-        0 if number("SELECT count(*) FROM sqlite_schema")? == 0 => Ok(true),
+        0 if number("SELECT count(*) FROM sqlite_schema")? == 0 => Ok(State::Empty),
         _ => Err(JournalError::NotAJournal),
     }
+}
+
+/// The state of a database that is a journal or can become one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Current,
+    Empty,
+    Version1,
 }
 
 /// Creates the file, for its owner only; SQLite gives the files beside it the same permissions.
@@ -462,9 +484,19 @@ fn begin(transaction: &Transaction<'_>, intent: &Intent) -> Result<Begun, Journa
     {
         return Ok(Begun::Placed(entry));
     }
+    let (reference, arrives_by) = row::reference_columns(intent);
+    let used = "WHERE reference = ? AND account_id = ? AND (unfinished = 1
+            OR order_id IS NOT NULL OR settled_order_id IS NOT NULL)
+        ORDER BY id DESC LIMIT 1";
+    if let Some(reference) = reference
+        && let Some(entry) = select(transaction, used, [reference, &intent.account_id])?.pop()
+    {
+        return Ok(Begun::ReferenceUsed(entry));
+    }
     transaction.execute(
-        "INSERT INTO orders (fingerprint, endpoint, account_id, label, after, begun_at)
-         VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO orders
+             (fingerprint, endpoint, account_id, label, after, begun_at, reference, arrives_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             fingerprint,
             intent.endpoint,
@@ -472,6 +504,8 @@ fn begin(transaction: &Transaction<'_>, intent: &Intent) -> Result<Begun, Journa
             intent.label,
             intent.after.map(|entry| entry.0),
             row::now(),
+            reference,
+            arrives_by,
         ],
     )?;
     Ok(Begun::Entry(EntryId(transaction.last_insert_rowid())))
@@ -558,6 +592,8 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         settlement: row.get(13)?,
         settled_order_id: row.get(14)?,
         settled_at: row.get(15)?,
+        reference: row.get(16)?,
+        arrives_by: row.get(17)?,
     })
 }
 

@@ -60,6 +60,11 @@ impl Redactor {
         Self::of_texts(credentials, service.number().name(), texts::of(request))
     }
 
+    /// Creates a redactor of the key alone.
+    pub(crate) fn of_key(credentials: &Credentials, service: &Service) -> Self {
+        Self::of_texts(credentials, service.number().name(), Vec::new())
+    }
+
     fn of_texts(credentials: &Credentials, number: &'static str, texts: Vec<Text>) -> Self {
         Self {
             credentials: credentials.clone(),

@@ -176,6 +176,16 @@ impl Reply {
         self.headers.contains_key(CONTENT_LENGTH) && self.headers.contains_key(TRANSFER_ENCODING)
     }
 
+    /// The service that sent it.
+    pub(crate) fn service(&self) -> &Service {
+        &self.service
+    }
+
+    #[cfg(feature = "journal")]
+    pub(crate) fn redactor(&self) -> &Redactor {
+        &self.redactor
+    }
+
     /// The meaning of the status for the service that sent it.
     pub(crate) fn meaning(&self) -> Meaning {
         self.service.meaning(self.status)

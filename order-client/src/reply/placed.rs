@@ -16,6 +16,7 @@ use crate::{
 ///
 /// struct Accepted {
 ///     number: OrderId,
+///     /// `None` if the reply was lost, and the order was found again.
 ///     total: Option<String>,
 /// }
 ///
@@ -30,11 +31,19 @@ use crate::{
 ///     fn order_id(&self) -> &OrderId {
 ///         &self.number
 ///     }
+///
+///     fn found(number: OrderId) -> Self {
+///         Self { number, total: None }
+///     }
 /// }
 /// ```
 pub trait Placed: FromReply {
     /// The number of the order.
     fn order_id(&self) -> &OrderId;
+
+    /// Creates the reply to an order whose own reply was lost, and of which only the number is known: it was found by
+    /// its [reference](crate::Reference).
+    fn found(order_id: OrderId) -> Self;
 }
 
 /// The number of an order that was placed, read where the [`Service`](crate::Service) declares it.
@@ -54,5 +63,9 @@ impl FromReply for OrderPlaced {
 impl Placed for OrderPlaced {
     fn order_id(&self) -> &OrderId {
         &self.order_id
+    }
+
+    fn found(order_id: OrderId) -> Self {
+        Self { order_id }
     }
 }

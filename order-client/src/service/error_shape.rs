@@ -70,6 +70,7 @@ impl ErrorShape {
         Self { media_types, ..self }
     }
 
+    #[cfg(feature = "xml")]
     /// The first step to the errors: the name of a root element of XML that is kept as a member.
     pub(crate) fn root(&self) -> &'static str {
         self.list.split('.').next().unwrap_or_default()

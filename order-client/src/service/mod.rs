@@ -4,6 +4,7 @@ mod authentication;
 mod error_shape;
 mod field_of;
 mod order_number;
+mod reference;
 
 use std::{fmt, time::Duration};
 
@@ -12,6 +13,7 @@ pub use self::{
     authentication::{Authentication, SignError, Unsigned},
     error_shape::ErrorShape,
     order_number::OrderNumber,
+    reference::Reference,
 };
 use crate::{
     format::Format,
@@ -71,6 +73,7 @@ pub struct Service {
     statuses: &'static [(u16, Meaning)],
     order_number: OrderNumber,
     rates: &'static [Rate],
+    reference: Option<Reference>,
 }
 
 /// `Content-Type` and `Accept`.
@@ -92,6 +95,7 @@ impl Service {
             statuses: &[],
             order_number: OrderNumber::member("id"),
             rates: &[],
+            reference: None,
         }
     }
 
@@ -151,6 +155,11 @@ impl Service {
         Self { rates, ..self }
     }
 
+    /// Declares the caller's own reference, by which the service finds an order again.
+    pub const fn reference(self, reference: Reference) -> Self {
+        Self { reference: Some(reference), ..self }
+    }
+
     /// The name of the service.
     pub const fn name(&self) -> &'static str {
         self.name
@@ -199,6 +208,10 @@ impl Service {
 
     pub(crate) const fn number(&self) -> &OrderNumber {
         &self.order_number
+    }
+
+    pub(crate) const fn declared_reference(&self) -> Option<&Reference> {
+        self.reference.as_ref()
     }
 
     pub(crate) const fn declared_rates(&self) -> &'static [Rate] {

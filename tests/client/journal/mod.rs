@@ -3,6 +3,7 @@
 //! On Unix only, whose signals and mounts are used.
 
 mod broken;
+mod found;
 mod kill;
 mod postgres;
 mod sqlite;

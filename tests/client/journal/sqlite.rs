@@ -117,12 +117,34 @@ async fn other_files_are_refused_and_left_alone() {
 async fn newer_journal_is_refused() {
     let folder = Folder::new();
     drop(open(&folder));
-    execute(&folder, "PRAGMA user_version = 2");
+    execute(&folder, "PRAGMA user_version = 3");
     let error = SqliteJournal::open(folder.file()).expect_err("newer");
     assert_eq!(
         error.to_string(),
-        "the journal is of version 2, which this program does not know; update the program",
+        "the journal is of version 3, which this program does not know; update the program",
     );
+}
+
+#[tokio::test]
+async fn journal_of_the_version_before_is_carried_on() {
+    let folder = Folder::new();
+    let journal = open(&folder);
+    let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    client.with_journal(&journal).place(&sample()).await.expect("placed");
+    drop(journal);
+    execute(
+        &folder,
+        "DROP INDEX by_reference; ALTER TABLE orders DROP COLUMN reference;
+         ALTER TABLE orders DROP COLUMN arrives_by; PRAGMA user_version = 1",
+    );
+    let journal = open(&folder);
+    assert!(!journal.is_new());
+    let result = client.with_journal(&journal).place(&sample()).await;
+    assert!(matches!(result, Err(JournaledError::AlreadyPlaced { .. })), "{result:?}");
+    drop(journal);
+    open(&folder).latest(1).await.expect("it is of this version now");
+    server.seen().await.assert_one_request();
 }
 
 #[tokio::test]

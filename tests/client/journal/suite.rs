@@ -1,12 +1,12 @@
 //! Tests that every journal must pass, regardless of its storage.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use order_client::{
     Client, Credentials, Error, OrderId, OrderPlaced, OrderState,
     journal::{
         BODY_KEPT, Begun, Entry, EntryId, Intent, Journal, JournalError, JournaledError, Outcome,
-        Settlement,
+        SentReference, Settlement,
     },
     retail::{self, CodeSigningOrder},
     sandbox::Sandbox,
@@ -38,6 +38,7 @@ macro_rules! tests {
             other_account_endpoint_or_field_is_another_order
             entries_come_in_order
             nothing_personal_or_secret_is_kept
+            reference_is_kept_and_of_one_order
         }
     };
     ($fresh:path => $($name:ident)*) => {
@@ -329,6 +330,46 @@ async fn begin_and_settle(
         Begun::Entry(id) => journal.settle(id, settlement).await.expect("unfinished"),
         other => panic!("not begun: {other:?}"),
     }
+}
+
+pub(crate) async fn reference_is_kept_and_of_one_order(journal: &impl Journal) {
+    let (result, _) = answered(journal, reply("201 Created", r#"{"order_id":7}"#)).await;
+    result.expect("placed");
+    let placed = journal.latest(9).await.expect("readable").remove(0);
+    let begin = |after: &Entry, account: &str, text: &str| {
+        let arrives_by = UNIX_EPOCH + Duration::from_millis(1_800_000_000_123);
+        let reference = Some(SentReference { text: text.to_owned(), arrives_by });
+        let account_id = account.to_owned();
+        Intent { after: Some(after.id), account_id, reference, ..placed.intent.clone() }
+    };
+    let intent = begin(&placed, "001007", "invoice 4711");
+    let Begun::Entry(first) = journal.begin(&intent).await.expect("writable") else {
+        panic!("nothing stands against it")
+    };
+    assert_eq!(journal.entry(first).await.expect("there").intent, intent);
+
+    let settled = Settlement::Placed(order_id("8"));
+    let first = journal.settle(first, &settled).await.expect("unfinished");
+    let Begun::ReferenceUsed(found) =
+        journal.begin(&intent_after(&intent, &first)).await.expect("readable")
+    else {
+        panic!("it is that of order 8")
+    };
+    assert_eq!(found, first);
+    for other in [begin(&first, "001008", "invoice 4711"), begin(&first, "001007", "invoice 4712")]
+    {
+        let Begun::Entry(id) = journal.begin(&other).await.expect("writable") else {
+            panic!("nothing stands against it")
+        };
+        journal.settle(id, &Settlement::NotPlaced).await.expect("unfinished");
+    }
+    // An order that was not placed leaves its reference to the next.
+    let next = begin(&first, "001007", "invoice 4712");
+    assert!(matches!(journal.begin(&next).await.expect("writable"), Begun::Entry(_)));
+}
+
+fn intent_after(intent: &Intent, after: &Entry) -> Intent {
+    Intent { after: Some(after.id), ..intent.clone() }
 }
 
 pub(crate) async fn entry_ends_once(journal: &impl Journal) {

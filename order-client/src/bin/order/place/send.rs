@@ -140,6 +140,26 @@ impl Placing<'_> {
                 outcome.failure = Some(failure.hint(hint));
                 outcome
             }
+            JournaledError::ReferenceUsed { entry } => Outcome {
+                entry: Some(entry.id),
+                failure: Some(
+                    Failure::new(
+                        Exit::Equal,
+                        format_args!(
+                            "not sent, as its reference belongs to another order: {entry}"
+                        ),
+                    )
+                    .hint("give the order a reference of its own".to_owned()),
+                ),
+                ..Outcome::default()
+            },
+            JournaledError::Several { ref entry, .. } => Outcome {
+                entry: Some(entry.id),
+                failure: Some(
+                    Failure::of(Exit::Equal, &error).hint(self.how_to_settle(entry.id, None)),
+                ),
+                ..Outcome::default()
+            },
             // The journal failed before anything was sent.
             other => {
                 Outcome { failure: Some(Failure::of(Exit::Journal, &other)), ..Outcome::default() }

@@ -1,0 +1,139 @@
+use std::time::Duration;
+
+use order_core::{
+    OrderRequest,
+    schema::{FieldPlace, Schema},
+    value::{Node, Object, Visitor},
+};
+
+use crate::{
+    error::Unreadable,
+    order_id::OrderId,
+    reply::Reply,
+    target::{percent_encoded, text},
+};
+
+/// The caller's own reference of an order, by which the service finds the order again.
+///
+/// With it, a [journal](crate::journal) asks for an order whose reply was lost, instead of leaving it to a person.
+///
+/// # Example
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use order_client::{Reference, Service};
+///
+/// // {"orders": [{"order_id": 42, "status": "pending"}]}
+/// const SHOP: Service = Service::new("shop").reference(
+///     Reference::field("alternative_order_id")
+///         .lookup("/orders?alternative_order_id={reference}")
+///         .orders("orders", "order_id")
+///         .arrives_within(Duration::from_secs(60)),
+/// );
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference {
+    field: &'static str,
+    lookup: &'static str,
+    orders: &'static str,
+    number: &'static str,
+    arrives_within: Duration,
+}
+
+impl Reference {
+    /// The reference is the member of this name at the root of the request.
+    ///
+    /// The orders that have it are asked for at `/orders?reference={reference}`, and stand in a list `orders` of objects
+    /// with an `id`, unless declared otherwise.
+    pub const fn field(name: &'static str) -> Self {
+        Self {
+            field: name,
+            lookup: "/orders?reference={reference}",
+            orders: "orders",
+            number: "id",
+            arrives_within: Duration::from_secs(600),
+        }
+    }
+
+    /// Declares the path, and the query if it has one, at which `GET` returns the orders with the reference
+    /// `{reference}`. Status 404 means that there are none.
+    pub const fn lookup(self, path: &'static str) -> Self {
+        Self { lookup: path, ..self }
+    }
+
+    /// Declares the list of the orders in that reply, as names of members with dots between them from the root on, and
+    /// the member of each order that has its number.
+    pub const fn orders(self, list: &'static str, number: &'static str) -> Self {
+        Self { orders: list, number, ..self }
+    }
+
+    /// Declares the time within which an order that was sent can be found, or never will; ten minutes if not declared.
+    ///
+    /// Until it is over, an order that is not found may still arrive, and no equal one is sent.
+    pub const fn arrives_within(self, time: Duration) -> Self {
+        Self { arrives_within: time, ..self }
+    }
+
+    #[cfg(feature = "journal")]
+    pub(crate) const fn time_to_arrive(&self) -> Duration {
+        self.arrives_within
+    }
+
+    /// The name of the member that has it.
+    pub(crate) const fn name(&self) -> &'static str {
+        self.field
+    }
+
+    /// The path and query of the lookup.
+    pub(crate) fn target(&self, reference: &str) -> String {
+        self.lookup.replace("{reference}", &percent_encoded(reference))
+    }
+
+    /// The numbers of the orders in a reply to the lookup.
+    pub(crate) fn read(&self, reply: &Reply) -> Result<Vec<OrderId>, Unreadable> {
+        let value = reply.value()?;
+        let mut lists = vec![&value];
+        for step in self.orders.split('.').filter(|step| !step.is_empty()) {
+            lists = lists.into_iter().flat_map(|value| value.members(step)).collect();
+        }
+        let [list] = lists[..] else { return Err(Unreadable::Member { name: self.orders }) };
+        let number = |order| reply.service().number().in_value(order, self.number);
+        let mut numbers = list.items().map(number).collect::<Result<Vec<_>, _>>()?;
+        // A service may list several certificates of one order.
+        numbers.sort();
+        numbers.dedup();
+        Ok(numbers)
+    }
+
+    /// The reference of `request`, if it is there and not blank.
+    pub(crate) fn of<T: OrderRequest>(&self, request: &T) -> Option<String> {
+        let mut search = Search { schema: T::SCHEMA, name: self.field, found: None };
+        request.visit(&mut search);
+        search.found.filter(|reference| !reference.trim().is_empty())
+    }
+}
+
+/// The search for a member at the root of a request.
+struct Search {
+    schema: &'static Schema,
+    name: &'static str,
+    found: Option<String>,
+}
+
+impl<'a> Visitor<'a> for Search {
+    fn field(&mut self, index: usize, node: Node<'a>) {
+        let field = &self.schema.fields[index];
+        match (field.place, node) {
+            (FieldPlace::Flattened, Node::Object(Object { schema, fields })) => {
+                let mut part = Self { schema, name: self.name, found: None };
+                fields.visit(&mut part);
+                self.found = self.found.take().or(part.found);
+            }
+            (FieldPlace::Body | FieldPlace::BodyUnlessBlank, node) if field.name == self.name => {
+                self.found = text(node);
+            }
+            _ => {}
+        }
+    }
+}
