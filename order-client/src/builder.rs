@@ -7,10 +7,7 @@ use std::{
 
 use reqwest::{
     Certificate,
-    header::{
-        ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap,
-        HeaderName, HeaderValue, IF_NONE_MATCH, TRANSFER_ENCODING, USER_AGENT,
-    },
+    header::{HeaderMap, HeaderName, HeaderValue},
     redirect,
 };
 
@@ -26,24 +23,12 @@ use crate::{
     resolver::Resolver,
     retry::Retry,
     service::{Rate, Service},
+    target::OWN_HEADERS,
 };
 
 const LOOPBACK: [SocketAddr; 2] = [
     SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
     SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
-];
-
-/// Headers that a client sends by itself.
-const RESERVED: [HeaderName; 9] = [
-    ACCEPT,
-    AUTHORIZATION,
-    CONNECTION,
-    CONTENT_LENGTH,
-    CONTENT_TYPE,
-    HOST,
-    IF_NONE_MATCH,
-    TRANSFER_ENCODING,
-    USER_AGENT,
 ];
 
 /// Configures a [`Client`].
@@ -388,7 +373,7 @@ fn headers(
         let refused = || ConfigError::Header { name: name.to_owned() };
         let known = HeaderName::try_from(name).map_err(|_| refused())?;
         let value = HeaderValue::from_str(value).map_err(|_| refused())?;
-        if RESERVED.contains(&known) {
+        if OWN_HEADERS.contains(&known.as_str()) {
             return Err(refused());
         }
         headers.insert(known, value);

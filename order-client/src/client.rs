@@ -73,6 +73,8 @@ struct Prepared {
     url: Url,
     /// The fields of the path.
     path_fields: BTreeMap<&'static str, String>,
+    /// The fields in headers.
+    headers: HeaderMap,
     /// The body; `None` for a call that only reads.
     body: Option<Vec<u8>>,
     if_none_match: Option<HeaderValue>,
@@ -191,6 +193,7 @@ impl Client {
             stands_for: None,
             url: self.inner.base_url.join(&target),
             path_fields: target.fields,
+            headers: target.headers,
             body: None,
             if_none_match: None,
             schema: T::SCHEMA,
@@ -203,7 +206,8 @@ impl Client {
     /// Sends any request that declares its endpoint and response.
     ///
     /// Fields with `#[order(path)]` go into the path, percent-encoded. A path that does not match them
-    /// does not compile. Fields with `#[order(query)]` go into the query, and all others into the body, in
+    /// does not compile. Fields with `#[order(query)]` go into the query, those with `#[order(header)]` into headers, and
+    /// all others into the body, in
     /// the [`Format`] of the client. A method that HTTP itself does not have, such as `REISSUE`,
     /// is sent as a `POST` with `X-HTTP-Method-Override`: the API takes both, but not every proxy does.
     ///
@@ -349,6 +353,7 @@ impl Client {
             stands_for: None,
             url: inner.base_url.join_encoded(&declared.target(reference)),
             path_fields: BTreeMap::new(),
+            headers: HeaderMap::new(),
             body: None,
             if_none_match: None,
             schema: const { &Schema::empty("") },
@@ -447,6 +452,7 @@ impl Client {
             stands_for,
             url: inner.base_url.join(&target),
             path_fields: target.fields,
+            headers: target.headers,
             body: match call {
                 Call::Read => None,
                 Call::Order | Call::Change => Some(inner.format.write(&**request)?),
@@ -468,6 +474,7 @@ impl Client {
             .http
             .request(prepared.method.clone(), prepared.url.clone())
             .headers(inner.headers.clone())
+            .headers(prepared.headers.clone())
             .header(ACCEPT, &inner.accept);
         if let Some(method) = prepared.stands_for {
             request = request.header(METHOD_OVERRIDE, method);

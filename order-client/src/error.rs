@@ -247,6 +247,12 @@ pub enum Unwritable {
         /// Name of the field on the wire.
         name: &'static str,
     },
+    /// A field of a header has characters that a header cannot carry, or is neither a scalar nor a list of scalars.
+    #[error("`{name}` cannot stand in a header; give it a scalar, on one line and in ASCII")]
+    Header {
+        /// Name of the field on the wire.
+        name: &'static str,
+    },
     /// A field of the query is neither a scalar nor a list of scalars.
     #[error("`{name}` cannot stand in the query of the URL; give it a scalar or a list of those")]
     Query {

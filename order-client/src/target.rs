@@ -8,6 +8,8 @@ use order_core::{
     value::{Node, Object, Visitor},
 };
 
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
 use crate::error::{Call, Unwritable};
 
 /// Refuses to compile a call whose path and fields do not match.
@@ -21,10 +23,14 @@ pub(crate) const fn assert_places(method: &str, path: &str, schema: &Schema) {
                 count(path.as_bytes(), field.name.as_bytes()) == 1,
                 "a field with `#[order(path)]` must stand in the path of the endpoint once, between braces"
             ),
+            FieldPlace::Header => assert!(
+                is_header(field.name.as_bytes()),
+                "a field with `#[order(header)]` must have the name of a header that the client does not send itself"
+            ),
             FieldPlace::UrlQuery | FieldPlace::Skipped => {}
             _ => assert!(
                 !is_read,
-                "a call that only reads has no body; mark its fields `path` or `query`"
+                "a call that only reads has no body; mark its fields `path`, `query` or `header`"
             ),
         }
         index += 1;
@@ -43,6 +49,39 @@ pub(crate) const fn assert_places(method: &str, path: &str, schema: &Schema) {
         );
         at += 1;
     }
+}
+
+/// Headers that a client sends by itself.
+pub(crate) const OWN_HEADERS: [&str; 10] = [
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "if-none-match",
+    "transfer-encoding",
+    "user-agent",
+    "x-http-method-override",
+];
+
+/// Returns whether a field may be sent in a header of this name.
+const fn is_header(name: &[u8]) -> bool {
+    let mut index = 0;
+    while index < name.len() {
+        if !name[index].is_ascii_alphanumeric() && !matches!(name[index], b'-' | b'_' | b'.') {
+            return false;
+        }
+        index += 1;
+    }
+    let mut own = 0;
+    while own < OWN_HEADERS.len() {
+        if OWN_HEADERS[own].as_bytes().eq_ignore_ascii_case(name) {
+            return false;
+        }
+        own += 1;
+    }
+    !name.is_empty()
 }
 
 /// Counts how often `{name}` occurs in `path`.
@@ -82,7 +121,7 @@ const fn has_field(path: &[u8], at: usize, schema: &Schema) -> bool {
     false
 }
 
-/// The part of a URL that follows the base URL.
+/// The part of a URL that follows the base URL, and the fields that are sent in headers.
 #[derive(Debug, Default)]
 pub(crate) struct Target {
     /// The path, with every value percent-encoded.
@@ -90,14 +129,15 @@ pub(crate) struct Target {
     pub(crate) query: Vec<(&'static str, String)>,
     /// The fields of the path and their values.
     pub(crate) fields: BTreeMap<&'static str, String>,
+    /// The fields that are sent in headers.
+    pub(crate) headers: HeaderMap,
 }
 
 impl Target {
     pub(crate) fn of<T: OrderRequest>(path: &str, request: &T) -> Result<Self, Unwritable> {
-        let mut places =
-            Places { schema: T::SCHEMA, path: BTreeMap::new(), query: Vec::new(), problem: None };
+        let mut places = Places::of(T::SCHEMA);
         request.visit(&mut places);
-        let Places { path: values, query, problem, .. } = places;
+        let Places { path: values, query, headers, problem, .. } = places;
         if let Some(problem) = problem {
             return Err(problem);
         }
@@ -109,7 +149,7 @@ impl Target {
             filled += &values.get(name).map(|text| percent_encoded(text)).unwrap_or_default();
             filled += literal;
         }
-        Ok(Self { path: filled, query, fields: values })
+        Ok(Self { path: filled, query, fields: values, headers })
     }
 }
 
@@ -118,6 +158,7 @@ struct Places {
     schema: &'static Schema,
     path: BTreeMap<&'static str, String>,
     query: Vec<(&'static str, String)>,
+    headers: HeaderMap,
     problem: Option<Unwritable>,
 }
 
@@ -138,11 +179,16 @@ impl<'a> Visitor<'a> for Places {
             },
             (FieldPlace::UrlQuery, Node::Absent | Node::Null) => Ok(()),
             (FieldPlace::UrlQuery, node) => self.query(field, text(node)),
+            (FieldPlace::Header, Node::List(list)) => {
+                (0..list.len()).try_for_each(|item| self.header(field, text(list.item(item))))
+            }
+            (FieldPlace::Header, Node::Absent | Node::Null) => Ok(()),
+            (FieldPlace::Header, node) => self.header(field, text(node)),
             (FieldPlace::Flattened, Node::Object(Object { schema, fields })) => {
-                let mut inner =
-                    Places { schema, path: BTreeMap::new(), query: Vec::new(), problem: None };
+                let mut inner = Places::of(schema);
                 fields.visit(&mut inner);
                 self.query.append(&mut inner.query);
+                self.headers.extend(inner.headers);
                 inner.problem.map_or(Ok(()), Err)
             }
             _ => Ok(()),
@@ -154,6 +200,21 @@ impl<'a> Visitor<'a> for Places {
 }
 
 impl Places {
+    fn of(schema: &'static Schema) -> Self {
+        let (path, query, headers) = (BTreeMap::new(), Vec::new(), HeaderMap::new());
+        Self { schema, path, query, headers, problem: None }
+    }
+
+    fn header(&mut self, field: &Field, text: Option<String>) -> Result<(), Unwritable> {
+        let refused = Unwritable::Header { name: field.name };
+        let name = HeaderName::from_bytes(field.name.as_bytes()).map_err(|_| refused.clone())?;
+        let value = text.and_then(|text| HeaderValue::from_str(&text).ok());
+        let mut value = value.ok_or(refused)?;
+        value.set_sensitive(field.secret);
+        self.headers.append(name, value);
+        Ok(())
+    }
+
     fn path(&mut self, field: &Field, node: Node<'_>) -> Result<(), Unwritable> {
         // Servers, and the URL parser here, take `.` and `..` as steps between folders, encoded or not.
         let steps = |text: &String| text == "." || text == "..";
@@ -232,6 +293,46 @@ mod tests {
         for account in ["", " ", ".", ".."] {
             let error = Target::of(PATH, &lookup(account)).expect_err("no segment");
             assert_eq!(error, Unwritable::Path { name: "account" });
+        }
+    }
+
+    #[derive(OrderRequest)]
+    struct Marked {
+        #[order(header, rename = "X-Request-Id")]
+        id: Option<String>,
+        #[order(header, rename = "X-Tag")]
+        tags: Option<Vec<u8>>,
+        #[order(header, rename = "X-Pin", secret)]
+        pin: Option<String>,
+        note: String,
+    }
+
+    #[test]
+    fn fields_stand_in_headers_if_they_are_given() {
+        const { assert_places("POST", "/x", Marked::SCHEMA) };
+        let marked = |id: &str| Marked {
+            id: Some(id.to_owned()),
+            tags: Some(vec![1, 2]),
+            pin: Some("4711".to_owned()),
+            note: "x".to_owned(),
+        };
+        let headers = Target::of("/x", &marked("a b")).expect("texts").headers;
+        assert_eq!(headers["x-request-id"], "a b");
+        assert_eq!(headers.get_all("X-Tag").iter().collect::<Vec<_>>(), ["1", "2"]);
+        assert!(headers["x-pin"].is_sensitive() && !headers["x-tag"].is_sensitive());
+        assert_eq!(order_core::json::to_string(&marked("a b")), r#"{"note":"x"}"#);
+
+        let error = Target::of("/x", &marked("a\nb")).expect_err("two lines");
+        assert_eq!(error, Unwritable::Header { name: "X-Request-Id" });
+    }
+
+    #[test]
+    fn names_of_headers_are_those_that_the_client_leaves_alone() {
+        for name in ["X-Request-Id", "idempotency_key"] {
+            assert!(is_header(name.as_bytes()), "{name}");
+        }
+        for name in ["", "two words", "Authorization", "ACCEPT", "naïve"] {
+            assert!(!is_header(name.as_bytes()), "{name}");
         }
     }
 

@@ -178,6 +178,7 @@ use crate::{
 /// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the list's items in XML, instead of the singular of the list's name |
 /// | [`#[order(flatten)]`](#places) | the members of the part are written among those of the request; implies `nested`; takes a request or an enum with data, alone or in an `Option` or a `Box` |
 /// | [`#[order(path)]`, `#[order(query)]`](#places) | the value is sent in the path or the query of the URL |
+/// | [`#[order(header)]`](#places) | the value is sent in a header of the request, under the name of the field |
 /// | [`#[order(skip)]`](#places) | the field is not sent, and is `Default::default()` when the request is read; without rules it needs no wire form |
 /// | [`#[order(skip_blank)]`](#places) | the field is omitted from the body if it is blank |
 ///
@@ -971,6 +972,8 @@ use crate::{
 ///     order_id: String,
 ///     #[order(query)]
 ///     lang: Option<String>,
+///     #[order(header, rename = "X-Request-Id")]
+///     request_id: Option<String>,
 ///     #[order(flatten)]
 ///     contact: Contact,
 ///     #[order(skip_blank)]
@@ -981,7 +984,7 @@ use crate::{
 ///
 /// let email = Some("gm_at_example".to_owned());
 /// let order = Order {
-///     order_id: "7".to_owned(), lang: None, contact: Contact { email }, note: Some(" ".to_owned()), retries: 3,
+///     order_id: "7".to_owned(), lang: None, request_id: None, contact: Contact { email }, note: Some(" ".to_owned()), retries: 3,
 /// };
 /// assert_eq!(json::to_string(&order), r#"{"email":"gm_at_example"}"#);
 /// assert_eq!(

@@ -155,6 +155,7 @@ pub(crate) enum FieldPlace {
     Flattened,
     UrlPath,
     UrlQuery,
+    Header,
     Skipped,
 }
 

@@ -17,6 +17,8 @@ struct Books {
     gift: Option<bool>,
     #[order(query)]
     coupons: Option<Vec<String>>,
+    #[order(header, rename = "X-Request-Id")]
+    request_id: Option<String>,
     #[format(digits)]
     isbn: String,
     #[range(1..=9)]
@@ -47,6 +49,7 @@ fn books(shop: &str) -> Valid<Books> {
         shop: shop.to_owned(),
         gift: Some(true),
         coupons,
+        request_id: Some("r-7".to_owned()),
         isbn: "9780131103627".to_owned(),
         copies: 2,
         note: Some("a b&c".to_owned()),
@@ -79,6 +82,7 @@ async fn form_goes_to_another_vendor() {
         "{request}"
     );
     assert!(request.contains("\r\nAccept: application/json\r\n"), "{request}");
+    assert!(request.contains("\r\nX-Request-Id: r-7\r\n"), "{request}");
     assert!(request.ends_with("\r\n\r\nisbn=9780131103627&copies=2&note=a+b%26c"), "{request}");
 }
 

@@ -40,6 +40,10 @@ struct Change {
     #[order(query)]
     #[range(1..=3)]
     page: u8,
+    /// Name of the call.
+    #[order(header, rename = "X-Request-Id")]
+    #[length(..=8)]
+    request_id: Option<String>,
     weight: Option<u32>,
     names: Option<Vec<String>>,
 }
@@ -72,6 +76,15 @@ fn members_of_the_url_are_parameters() {
                     { "type": "integer", "minimum": 0, "maximum": 255 },
                     { "type": "integer", "minimum": 1, "maximum": 3 },
                 ] },
+            },
+            {
+                "name": "X-Request-Id",
+                "in": "header",
+                "description": "Name of the call.",
+                "schema": {
+                    "type": "string",
+                    "anyOf": [{ "$ref": "#/components/schemas/blank" }, { "maxLength": 8 }],
+                },
             },
         ])
     );
@@ -107,6 +120,7 @@ fn replies_are_what_the_caller_says() {
         page: 1,
         weight: Some(weight),
         names: None,
+        request_id: None,
     };
     let operation = change()
         .summary("Change it")
@@ -132,7 +146,7 @@ fn replies_are_what_the_caller_says() {
         json!({ "light": { "value": { "weight": 1 } }, "heavy": { "value": { "weight": 90 } } })
     );
     assert_eq!(
-        put["parameters"][3],
+        put["parameters"][4],
         json!({
             "name": "If-Match",
             "in": "header",

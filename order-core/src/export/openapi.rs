@@ -365,15 +365,19 @@ impl Operation {
     fn parameters(&self, writer: &mut Writer) -> Vec<Json> {
         let mut parameters = Vec::new();
         for parameter in writer.parameters(self.schema) {
-            let is_path = parameter.field.place == FieldPlace::UrlPath;
+            let place = match parameter.field.place {
+                FieldPlace::UrlPath => "path",
+                FieldPlace::Header => "header",
+                _ => "query",
+            };
             let mut shown = json!({
                 "name": parameter.field.name,
-                "in": if is_path { "path" } else { "query" },
+                "in": place,
             });
             if !parameter.field.doc.is_empty() {
                 shown["description"] = description(parameter.field.doc).into();
             }
-            if is_path || parameter.is_required {
+            if place == "path" || parameter.is_required {
                 shown["required"] = true.into();
             }
             shown["schema"] = parameter.schema;

@@ -133,6 +133,7 @@ impl Writer {
             FieldPlace::Flattened => "flattened",
             FieldPlace::UrlPath => "path",
             FieldPlace::UrlQuery => "query",
+            FieldPlace::Header => "header",
             FieldPlace::Skipped => "nowhere",
         };
         let defaults: Vec<Json> = (field.default_ifs.iter())

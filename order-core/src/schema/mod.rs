@@ -127,7 +127,10 @@ impl Field {
                 !matches!(node, Node::Absent) && (!self.optional || !node.is_blank())
             }
             FieldPlace::Flattened => node.is_any_given(),
-            FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => false,
+            FieldPlace::UrlPath
+            | FieldPlace::UrlQuery
+            | FieldPlace::Header
+            | FieldPlace::Skipped => false,
         }
     }
 
@@ -245,8 +248,20 @@ pub enum FieldPlace {
     UrlPath,
     /// In the query of the URL.
     UrlQuery,
+    /// In a header of the request, under its name.
+    Header,
     /// Not sent.
     Skipped,
+}
+
+impl FieldPlace {
+    /// Returns `true` if the value is sent, but not in the body: in the path, the query or a header.
+    pub const fn is_beside_body(self) -> bool {
+        match self {
+            Self::UrlPath | Self::UrlQuery | Self::Header => true,
+            Self::Body | Self::BodyUnlessBlank | Self::Flattened | Self::Skipped => false,
+        }
+    }
 }
 
 /// A named condition.

@@ -89,7 +89,10 @@ impl<'a, E> Visitor<'a> for Members<'_, E> {
             return;
         }
         match field.place {
-            FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => {}
+            FieldPlace::UrlPath
+            | FieldPlace::UrlQuery
+            | FieldPlace::Header
+            | FieldPlace::Skipped => {}
             FieldPlace::BodyUnlessBlank if field.optional && node.is_blank() => {}
             FieldPlace::Body | FieldPlace::BodyUnlessBlank => {
                 self.outcome = match (field.separator, node) {

@@ -133,6 +133,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         FieldPlace::Flattened => Some(quote!(Flattened)),
         FieldPlace::UrlPath => Some(quote!(UrlPath)),
         FieldPlace::UrlQuery => Some(quote!(UrlQuery)),
+        FieldPlace::Header => Some(quote!(Header)),
         FieldPlace::Skipped => Some(quote!(Skipped)),
     };
     let place = place.map(|place| quote!(place: __p::FieldPlace::#place,));

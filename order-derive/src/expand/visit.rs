@@ -20,6 +20,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
             | FieldPlace::BodyUnlessBlank
             | FieldPlace::UrlPath
             | FieldPlace::UrlQuery
+            | FieldPlace::Header
             | FieldPlace::Skipped => quote!(<#ty as __p::OrderValue>::node(#local)),
         };
         quote!(__visitor.field(#index, #node);)

@@ -132,10 +132,11 @@ impl<'a> Field<'a> {
                     self.item_rules.push(self.item_rule(inner, names)?);
                 }
             }
-            "flatten" | "path" | "query" | "skip" | "skip_blank" => {
+            "flatten" | "header" | "path" | "query" | "skip" | "skip_blank" => {
                 word.alone()?;
                 let place = match name.as_str() {
                     "flatten" => FieldPlace::Flattened,
+                    "header" => FieldPlace::Header,
                     "path" => FieldPlace::UrlPath,
                     "query" => FieldPlace::UrlQuery,
                     "skip" => FieldPlace::Skipped,

@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 31] = [
+const FIELD_WORDS: [FieldWord; 32] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -56,6 +56,7 @@ const FIELD_WORDS: [FieldWord; 31] = [
     FieldWord::of("group_at_most_one"),
     FieldWord::of("group_count"),
     FieldWord::of("group_exactly_one"),
+    FieldWord::of("header").once().namespaced(),
     FieldWord::of("item").once().namespaced(),
     FieldWord::of("nested").once(),
     FieldWord::of("path").once().namespaced(),

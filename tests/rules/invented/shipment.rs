@@ -171,6 +171,9 @@ pub(crate) struct Shipment {
     account: String,
     #[order(query)]
     pub(crate) dry_run: Option<bool>,
+    #[order(header, rename = "X-Request-Id")]
+    #[pattern("[a-z0-9-]+")]
+    request_id: Option<String>,
     #[default_value_if(ctx.account_is_open, ctx.usual)]
     #[default_value(Standard)]
     service: Option<Service>,

@@ -275,6 +275,7 @@ impl Reference {
         match field.place {
             FieldPlace::UrlPath => remark("Stands in the path of the URL.".into()),
             FieldPlace::UrlQuery => remark("Stands in the query of the URL.".into()),
+            FieldPlace::Header => remark("Stands in a header of the request.".into()),
             _ => {}
         }
         if !field.aliases.is_empty() {

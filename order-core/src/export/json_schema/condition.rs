@@ -463,8 +463,9 @@ impl<'w> Conditions<'w> {
                 self.writer.reason(format!("`{}` stands in no document", field.rust));
                 return Truth::unknown();
             }
-            FieldPlace::UrlPath | FieldPlace::UrlQuery if !self.writer.has_url_fields => {
-                self.writer.reason(format!("`{}` stands in the URL", field.name));
+            place if place.is_beside_body() && !self.writer.has_url_fields => {
+                let place = if place == FieldPlace::Header { "a header" } else { "the URL" };
+                self.writer.reason(format!("`{}` stands in {place}", field.name));
                 return Truth::unknown();
             }
             _ => {}

@@ -63,7 +63,7 @@ impl Writer {
         let is_text = schema.scalars == Scalars::Text;
         let mut parameters = Vec::new();
         for (index, field) in schema.fields.iter().enumerate() {
-            if !matches!(field.place, FieldPlace::UrlPath | FieldPlace::UrlQuery) {
+            if !field.place.is_beside_body() {
                 continue;
             }
             let mut draft = Draft::default();
@@ -110,7 +110,7 @@ impl Writer {
         let slot = Slot::of(field, self.form, is_text);
         match (field.place, slot.kind) {
             (FieldPlace::Skipped, _) => return,
-            (FieldPlace::UrlPath | FieldPlace::UrlQuery, _) if !self.has_url_fields => return,
+            (place, _) if place.is_beside_body() && !self.has_url_fields => return,
             (FieldPlace::Flattened, Kind::Object(part)) => {
                 return self.flattened(field, part, is_text, draft);
             }
@@ -443,7 +443,7 @@ impl Writer {
         }
         if let Some(index) = rule.at.field() {
             let field = &schema.fields[index];
-            let is_in_url = matches!(field.place, FieldPlace::UrlPath | FieldPlace::UrlQuery);
+            let is_in_url = field.place.is_beside_body();
             let is_said = match field.place {
                 FieldPlace::Skipped => matches!(rule.demand, Demand::Nested),
                 FieldPlace::Flattened => {

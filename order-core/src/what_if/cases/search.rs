@@ -592,7 +592,9 @@ pub(super) fn body(schema: &'static Schema, draft: &Tree) -> String {
 pub(super) fn url_members<'d>(draft: &'d Tree, found: &mut Vec<(&'static Field, &'d Tree)>) {
     for (field, member) in draft.members().filter(|(_, member)| member.is_given()) {
         match field.place {
-            FieldPlace::UrlPath | FieldPlace::UrlQuery => found.push((field, member)),
+            FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Header => {
+                found.push((field, member))
+            }
             FieldPlace::Flattened => url_members(member, found),
             FieldPlace::Body | FieldPlace::BodyUnlessBlank | FieldPlace::Skipped => {}
         }

@@ -46,7 +46,7 @@ impl Speller<'_> {
     fn members(&mut self, request: &Tree, found: &mut Vec<Member>) {
         let is_enum = matches!(request, Tree::Object(schema, _) if is_enum(schema));
         for (field, member) in request.members() {
-            let is_in_url = matches!(field.place, FieldPlace::UrlPath | FieldPlace::UrlQuery);
+            let is_in_url = field.place.is_beside_body();
             let may_be_null = || {
                 field.optional
                     && !field.nullable

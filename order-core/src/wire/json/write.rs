@@ -89,7 +89,10 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
     fn other(&mut self, index: usize, node: Node<'_>) {
         let field = &self.schema.fields[index];
         match field.place {
-            FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Skipped => return,
+            FieldPlace::UrlPath
+            | FieldPlace::UrlQuery
+            | FieldPlace::Header
+            | FieldPlace::Skipped => return,
             FieldPlace::BodyUnlessBlank if field.optional && node.is_blank() => return,
             FieldPlace::Flattened => {
                 if let Node::Object(object) = node {
