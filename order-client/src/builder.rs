@@ -2,6 +2,7 @@ use std::{
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     num::NonZeroUsize,
+    sync::Arc,
     time::Duration,
 };
 
@@ -24,6 +25,7 @@ use crate::{
     retry::Retry,
     service::{Rate, Service},
     target::OWN_HEADERS,
+    transport::{Shared, Transport},
 };
 
 const LOOPBACK: [SocketAddr; 2] = [
@@ -68,6 +70,7 @@ pub struct ClientBuilder {
     rates: Vec<Rate>,
     resolver: Option<Resolver>,
     observer: Option<Observer>,
+    transport: Option<Shared>,
 }
 
 impl ClientBuilder {
@@ -90,6 +93,7 @@ impl ClientBuilder {
             rates: service.declared_rates().to_vec(),
             resolver: None,
             observer: None,
+            transport: None,
         }
     }
 
@@ -259,6 +263,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends requests by `transport` instead of HTTP. See [`Transport`].
+    ///
+    /// The settings of TLS, the proxy, the resolver and the limits on time have no effect then.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Shared(Arc::new(transport)));
+        self
+    }
+
     /// Builds the client for a program without an async runtime.
     ///
     /// # Errors
@@ -340,8 +352,10 @@ impl ClientBuilder {
         let http = http
             .build()
             .map_err(|error| ConfigError::Tls { source: TransportError::new(error) })?;
+        let transport = self.transport.unwrap_or_else(|| Shared(Arc::new(http.clone())));
         Ok(Client::new(Inner {
             http,
+            transport,
             service: self.service,
             base_url,
             credentials: self.credentials,

@@ -21,6 +21,8 @@ use crate::{
     retry::{Retry, Tries},
     service::{Service, secrets_of},
     target::{Target, assert_places},
+    trace::Trace,
+    transport::Shared,
 };
 
 /// Header in which a `POST` names the method it stands for.
@@ -48,6 +50,8 @@ pub struct Client {
 
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
+    /// The way on which requests travel: `http`, unless set otherwise.
+    pub(crate) transport: Shared,
     pub(crate) service: Service,
     pub(crate) base_url: BaseUrl,
     pub(crate) credentials: Credentials,
@@ -71,6 +75,9 @@ struct Prepared {
     method: Method,
     stands_for: Option<&'static str>,
     url: Url,
+    /// The path of the endpoint, without values.
+    #[cfg(feature = "tracing")]
+    template: &'static str,
     /// The fields of the path.
     path_fields: BTreeMap<&'static str, String>,
     /// The fields in headers.
@@ -192,6 +199,8 @@ impl Client {
             method: Method::OPTIONS,
             stands_for: None,
             url: self.inner.base_url.join(&target),
+            #[cfg(feature = "tracing")]
+            template: T::PATH,
             path_fields: target.fields,
             headers: target.headers,
             body: None,
@@ -352,6 +361,8 @@ impl Client {
             method: Method::GET,
             stands_for: None,
             url: inner.base_url.join_encoded(&declared.target(reference)),
+            #[cfg(feature = "tracing")]
+            template: declared.template(),
             path_fields: BTreeMap::new(),
             headers: HeaderMap::new(),
             body: None,
@@ -404,11 +415,31 @@ impl Client {
         Redactor::new(&self.inner.credentials, &self.inner.service, request)
     }
 
-    /// Sends a request, repeats it as the client allows, and reads the last reply as `R`.
+    /// Sends a request within a span, if there are spans.
     async fn repeat<R: FromReply>(
         &self,
         prepared: &Prepared,
         redactor: Redactor,
+    ) -> Result<R, Error> {
+        #[cfg(feature = "tracing")]
+        {
+            use tracing::Instrument as _;
+
+            let method = prepared.stands_for.unwrap_or(prepared.method.as_str());
+            let trace = Trace::of(method, prepared.template, &self.inner.base_url);
+            let span = trace.span();
+            self.repeat_in(prepared, redactor, &trace).instrument(span).await
+        }
+        #[cfg(not(feature = "tracing"))]
+        self.repeat_in(prepared, redactor, &Trace).await
+    }
+
+    /// Sends a request, repeats it as the client allows, and reads the last reply as `R`.
+    async fn repeat_in<R: FromReply>(
+        &self,
+        prepared: &Prepared,
+        redactor: Redactor,
+        trace: &Trace,
     ) -> Result<R, Error> {
         let mut tries = Tries::new(match prepared.call {
             Call::Read => self.inner.retry,
@@ -421,14 +452,19 @@ impl Client {
             }
             let outcome = match self.exchange(prepared, &redactor).await {
                 Ok(reply) => {
+                    trace.status(reply.status());
                     let path = &prepared.path_fields;
                     reply::settle(reply, prepared.call, prepared.schema, path)
                 }
                 Err(error) => Err(error),
             };
             let Err(error) = outcome else { return outcome };
-            let Some(wait) = tries.wait(&error, prepared.call) else { return Err(error) };
+            let Some(wait) = tries.wait(&error, prepared.call) else {
+                trace.failed(&error);
+                return Err(error);
+            };
             tokio::time::sleep(wait).await;
+            trace.resent(tries.repeats());
         }
     }
 
@@ -451,6 +487,8 @@ impl Client {
                 .expect("each of the list is one that HTTP can send"),
             stands_for,
             url: inner.base_url.join(&target),
+            #[cfg(feature = "tracing")]
+            template: T::PATH,
             path_fields: target.fields,
             headers: target.headers,
             body: match call {
@@ -486,7 +524,8 @@ impl Client {
             request = request.header(CONTENT_TYPE, &inner.content_type).body(body.clone());
         }
         let failed = |error| Error::from_transport(error, prepared.call);
-        let mut request = request.build().map_err(failed)?;
+        let request = request.build().map_err(TransportError::new);
+        let mut request = request.map_err(failed)?;
         let signed = inner.service.scheme().sign(&mut request, &inner.credentials);
         // A signature is another one each time, and as secret as the key.
         let redactor = Arc::new(redactor.with(secrets_of(request.headers())));
@@ -498,7 +537,7 @@ impl Client {
         if let Some((observer, secrets)) = &observer {
             observer.show(&Message::of_request(&request, &inner.user_agent, secrets));
         }
-        let response = inner.http.execute(request).await.map_err(failed)?;
+        let response = inner.transport.0.send(request).await.map_err(failed)?;
         let reply = Reply::read(response, inner.reply_limit, &redactor, inner.service).await;
         if let Some((observer, secrets)) = &observer {
             observer.show(&Message::of_reply(&reply, secrets));

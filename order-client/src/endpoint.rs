@@ -39,6 +39,12 @@ impl BaseUrl {
         rest.is_some_and(|rest| rest.starts_with('/'))
     }
 
+    /// The host and port of the server.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn server(&self) -> (&str, u16) {
+        (self.0.host_str().unwrap_or_default(), self.0.port_or_known_default().unwrap_or_default())
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         self.0.as_str()
     }

@@ -166,13 +166,24 @@ impl Error {
         self.reply().and_then(Reply::retry_after)
     }
 
-    pub(crate) fn from_transport(error: reqwest::Error, call: Call) -> Self {
-        let before_connecting = error.is_connect() || error.is_builder();
-        let source = TransportError::new(error);
-        if before_connecting {
-            Self::NotSent { call, source }
-        } else {
-            Self::Unknown { call, status: None, source: Some(source), reply: None }
+    pub(crate) fn from_transport(source: TransportError, call: Call) -> Self {
+        match source.may_be_sent() {
+            false => Self::NotSent { call, source },
+            true => Self::Unknown { call, status: None, source: Some(source), reply: None },
+        }
+    }
+
+    /// The kind of the failure in one word, for programs.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::Unwritable(_) => "unwritable",
+            Self::NotSent { .. } => "not_sent",
+            Self::Rejected { .. } => "rejected",
+            Self::Unknown { .. } => "unknown",
+            Self::PlacedUnreadable { .. } => "placed_unreadable",
+            Self::Unreadable { .. } => "unreadable",
         }
     }
 }
@@ -333,6 +344,12 @@ pub enum Unreadable {
         /// Number of the order that the reply is about.
         found: OrderId,
     },
+    /// The reply has another shape than the type that serde should read it as.
+    #[error("has another shape: {problem}")]
+    Shape {
+        /// The words of serde, as far as they can be [shown](Error#what-is-shown).
+        problem: String,
+    },
     /// The reply is not JSON, even if numbers may start with zeros.
     #[error("is not JSON from byte {offset} on")]
     NotJson {
@@ -360,6 +377,9 @@ enum Cause {
     Late,
     #[error(transparent)]
     Http(reqwest::Error),
+    /// A failure of a transport of the user's own.
+    #[error("{source}")]
+    Own { source: Box<dyn std::error::Error + Send + Sync>, may_be_sent: bool },
 }
 
 impl TransportError {
@@ -371,10 +391,28 @@ impl TransportError {
         Self(Cause::Late)
     }
 
+    /// Creates the failure of a transport of your own that has sent no byte of the request.
+    pub fn not_sent(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self(Cause::Own { source: cause.into(), may_be_sent: false })
+    }
+
+    /// Creates the failure of a transport of your own that may have sent the request.
+    pub fn unknown(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self(Cause::Own { source: cause.into(), may_be_sent: true })
+    }
+
+    fn may_be_sent(&self) -> bool {
+        match &self.0 {
+            Cause::Late => false,
+            Cause::Http(error) => !(error.is_connect() || error.is_builder()),
+            Cause::Own { may_be_sent, .. } => *may_be_sent,
+        }
+    }
+
     /// Returns whether the time limit was exceeded.
     pub fn is_timeout(&self) -> bool {
         match &self.0 {
-            Cause::Late => true,
+            Cause::Late | Cause::Own { .. } => false,
             Cause::Http(error) => error.is_timeout(),
         }
     }

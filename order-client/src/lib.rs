@@ -163,6 +163,9 @@
 //!   whatever happens to the program; see the module.
 //! - `journal-postgres`: the journal in PostgreSQL, for several machines.
 //! - `sandbox`: the loopback server.
+//! - `serde`: replies that serde reads (`Deserialized`, `PlacedWith`, `Reply::deserialize`).
+//! - `tracing`: one span a call, under the names that OpenTelemetry has for HTTP clients, without a value of the
+//!   request.
 //! - `xml`: requests and replies in XML ([`Format`]).
 
 #[cfg(feature = "blocking")]
@@ -190,7 +193,11 @@ pub mod sandbox;
 mod service;
 mod target;
 mod texts;
+mod trace;
+pub mod transport;
 
+#[cfg(feature = "serde")]
+pub use self::reply::{Deserialized, PlacedWith};
 pub use self::{
     builder::{ClientBuilder, ConfigError},
     client::Client,

@@ -80,6 +80,11 @@ impl Tries {
         Self { policy, started: Instant::now(), repeats: 0 }
     }
 
+    /// The number of repeated calls so far.
+    pub(crate) fn repeats(&self) -> u32 {
+        self.repeats
+    }
+
     /// The wait before the call that failed with `error` is repeated; `None` if it is not repeated.
     pub(crate) fn wait(&mut self, error: &Error, call: Call) -> Option<Duration> {
         let policy = self.policy;

@@ -24,3 +24,4 @@ mod silence;
 mod states;
 mod support;
 mod tls;
+mod transport;

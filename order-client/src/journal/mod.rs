@@ -114,6 +114,7 @@ mod found;
 mod place;
 #[cfg(feature = "journal-postgres")]
 mod postgres;
+mod reference;
 mod row;
 mod sqlite;
 

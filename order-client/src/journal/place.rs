@@ -9,7 +9,7 @@ use crate::{
         BODY_KEPT, Journal,
         entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, SentReference},
         error::{JournalError, JournaledError},
-        found,
+        found, reference,
     },
     redact::{Redactor, one_line, shortened},
     reply::{Placed, Reply},
@@ -187,10 +187,10 @@ impl<J: Journal> Journaled<'_, J> {
         let declared = inner.service.declared_reference();
         let body = json::to_vec(&**order);
         let body = match declared {
-            Some(declared) => without_member(&body, declared.name()),
+            Some(declared) => reference::without_member(&body, declared.name()),
             None => body,
         };
-        let reference = declared.and_then(|declared| declared.of(&**order));
+        let reference = declared.and_then(|declared| reference::of(&**order, declared.name()));
         let reference = reference.map(|text| SentReference {
             text,
             arrives_by: SystemTime::now() + self.time_to_arrive(2).min(LONGEST),
@@ -204,26 +204,6 @@ impl<J: Journal> Journaled<'_, J> {
         let endpoint = format!("{} {url}", T::METHOD);
         Intent { fingerprint, endpoint, account_id, label: self.label.clone(), after, reference }
     }
-}
-
-/// Returns the object without the member `name` at its root. The object is in the compact form of [`json`].
-fn without_member(object: &[u8], name: &str) -> Vec<u8> {
-    let inner = object.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}"));
-    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
-    let members = inner.unwrap_or_default().split(|byte| {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if is_text => is_escaped = true,
-            b'"' => is_text = !is_text,
-            b'{' | b'[' if !is_text => depth += 1,
-            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        *byte == b',' && !is_text && depth == 0
-    });
-    let start = format!("\"{name}\":");
-    let kept: Vec<_> = members.filter(|member| !member.starts_with(start.as_bytes())).collect();
-    [b"{".as_slice(), &kept.join(&b','), b"}"].concat()
 }
 
 /// The outcome that the journal keeps of a result: no more than is needed to find the order.
@@ -285,16 +265,6 @@ fn causes(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reference_makes_no_other_order_of_it() {
-        let object = br#"{"a":"x,\"id\":1","id":"7,8","b":{"id":2,"c":[1,2]},"id2":3}"#;
-        let expected = r#"{"a":"x,\"id\":1","b":{"id":2,"c":[1,2]},"id2":3}"#;
-        assert_eq!(String::from_utf8_lossy(&without_member(object, "id")), expected);
-        assert_eq!(without_member(b"{}", "id"), b"{}");
-        assert_eq!(without_member(br#"{"id":1}"#, "id"), b"{}");
-        assert_eq!(without_member(br#"{"a":"\\"}"#, "id"), br#"{"a":"\\"}"#);
-    }
 
     #[test]
     fn outcome_is_kept_in_any_encoding() {

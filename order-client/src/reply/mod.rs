@@ -3,6 +3,8 @@
 mod body;
 mod json;
 mod placed;
+#[cfg(feature = "serde")]
+mod serde;
 mod value;
 #[cfg(feature = "xml")]
 mod xml;
@@ -18,6 +20,8 @@ use reqwest::{
     },
 };
 
+#[cfg(feature = "serde")]
+pub use self::serde::{Deserialized, PlacedWith};
 pub use self::{
     body::BodyEnd,
     placed::{OrderPlaced, Placed},
@@ -161,6 +165,13 @@ impl Reply {
                 ids => format!("[{length} bytes, not shown, with `{name}` {}]", ids.join(", ")),
             }
         })
+    }
+
+    /// A text about the body, shown like the body.
+    #[cfg(feature = "serde")]
+    fn shown_text(&self, text: &str) -> String {
+        let shown = self.redactor.shown(text.as_bytes(), SHOWN);
+        shown.unwrap_or_else(|| NOT_SHOWN.to_owned())
     }
 
     /// The target of a redirect, shown like the body.

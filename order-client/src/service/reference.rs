@@ -1,17 +1,6 @@
 use std::time::Duration;
 
-use order_core::{
-    OrderRequest,
-    schema::{FieldPlace, Schema},
-    value::{Node, Object, Visitor},
-};
-
-use crate::{
-    error::Unreadable,
-    order_id::OrderId,
-    reply::Reply,
-    target::{percent_encoded, text},
-};
+use crate::{error::Unreadable, order_id::OrderId, reply::Reply, target::percent_encoded};
 
 /// The caller's own reference of an order, by which the service finds the order again.
 ///
@@ -81,8 +70,15 @@ impl Reference {
     }
 
     /// The name of the member that has it.
+    #[cfg(feature = "journal")]
     pub(crate) const fn name(&self) -> &'static str {
         self.field
+    }
+
+    /// The path and query of the lookup, without the reference.
+    #[cfg(feature = "tracing")]
+    pub(crate) const fn template(&self) -> &'static str {
+        self.lookup
     }
 
     /// The path and query of the lookup.
@@ -104,36 +100,5 @@ impl Reference {
         numbers.sort();
         numbers.dedup();
         Ok(numbers)
-    }
-
-    /// The reference of `request`, if it is there and not blank.
-    pub(crate) fn of<T: OrderRequest>(&self, request: &T) -> Option<String> {
-        let mut search = Search { schema: T::SCHEMA, name: self.field, found: None };
-        request.visit(&mut search);
-        search.found.filter(|reference| !reference.trim().is_empty())
-    }
-}
-
-/// The search for a member at the root of a request.
-struct Search {
-    schema: &'static Schema,
-    name: &'static str,
-    found: Option<String>,
-}
-
-impl<'a> Visitor<'a> for Search {
-    fn field(&mut self, index: usize, node: Node<'a>) {
-        let field = &self.schema.fields[index];
-        match (field.place, node) {
-            (FieldPlace::Flattened, Node::Object(Object { schema, fields })) => {
-                let mut part = Self { schema, name: self.name, found: None };
-                fields.visit(&mut part);
-                self.found = self.found.take().or(part.found);
-            }
-            (FieldPlace::Body | FieldPlace::BodyUnlessBlank, node) if field.name == self.name => {
-                self.found = text(node);
-            }
-            _ => {}
-        }
     }
 }
