@@ -17,10 +17,19 @@ pub struct Check<'a> {
     /// `true` if the request is the value of a secret field.
     is_secret: bool,
     found: &'a mut Vec<Violation>,
-    /// The number of violations so far whose facts were looked up.
-    explained: usize,
-    /// Kept facts, once there are some, so that a valid request costs nothing.
+    /// The number of violations so far whose facts were looked up, up to [`FEW`].
+    explained: u8,
+    /// The group that was broken first.
+    group: Option<BrokenGroup>,
+    /// Kept facts, once there are many, so that a request with few mistakes does not pay for them.
     kept: Option<Box<Kept<'a>>>,
+}
+
+/// A broken group, and its first violation, whose facts the others of the group share.
+#[derive(Clone, Copy)]
+struct BrokenGroup {
+    group: usize,
+    violation: usize,
 }
 
 /// Facts that the violations of a request share.
@@ -28,7 +37,7 @@ pub struct Check<'a> {
 struct Kept<'a> {
     /// All fields of the request, once there are many violations to explain.
     evaluator: Option<Evaluator<'a, 'a>>,
-    /// The first violation of each group, whose facts the others of the group share; empty before the first.
+    /// The first violation of each group, once more than one is broken; empty before.
     groups: Vec<Option<usize>>,
 }
 
@@ -69,7 +78,7 @@ impl Parent<'_> {
 
 /// Greatest number of violations for each of which the request is visited for the fields of its condition. All fields are
 /// looked up for the next one, and kept.
-const FEW: usize = 4;
+const FEW: u8 = 4;
 
 /// Initial capacity of the list of violations, enough for a usual number of mistakes.
 const ROOM: usize = 16;
@@ -92,19 +101,25 @@ pub(crate) fn run(
         is_secret: false,
         found: &mut found,
         explained: 0,
+        group: None,
         kept: None,
     };
     check(&mut state);
-    // Taken apart, so that a valid request does not pay for a drop.
-    if let Check { kept: Some(kept), .. } = state {
-        discard(kept);
+    // Taken apart, so that a valid request does not pay for two drops.
+    let Check { kept, found: list, .. } = state;
+    if list.is_empty() {
+        // Nothing is kept without a violation, and the list has no room yet.
+        std::mem::forget(kept);
+        std::mem::forget(found);
+        return Ok(());
     }
-    if found.is_empty() { Ok(()) } else { Err(Violations::new(found)) }
+    discard(kept);
+    Err(Violations::new(found))
 }
 
 #[cold]
 #[inline(never)]
-fn discard(kept: Box<Kept<'_>>) {
+fn discard(kept: Option<Box<Kept<'_>>>) {
     drop(kept);
 }
 
@@ -125,6 +140,7 @@ impl<'a> Check<'a> {
             is_secret,
             found: self.found,
             explained: 0,
+            group: None,
             kept: None,
         }
     }
@@ -239,14 +255,21 @@ impl<'a> Check<'a> {
     /// Returns the first violation of a group of this request, if it is not the one about to be added.
     fn first_of_group(&mut self, rule: &Rule) -> Option<usize> {
         let group = rule.demand.group()?;
-        let kept = self.kept.get_or_insert_default();
-        kept.groups.resize(self.schema.groups.len(), None);
-        let first = kept.groups.get_mut(group)?;
-        if first.is_none() {
-            *first = Some(self.found.len());
-            return None;
+        let violation = self.found.len();
+        match self.group {
+            None => {
+                self.group = Some(BrokenGroup { group, violation });
+                None
+            }
+            Some(first) if first.group == group => Some(first.violation),
+            Some(_) => {
+                let groups = &mut self.kept.get_or_insert_default().groups;
+                groups.resize(self.schema.groups.len(), None);
+                let first = *groups.get(group)?;
+                groups[group] = first.or(Some(violation));
+                first
+            }
         }
-        *first
     }
 
     /// Calls `explain` with an evaluator that knows the fields that `cond` refers to and the field `also`.
@@ -261,8 +284,8 @@ impl<'a> Check<'a> {
             return explain(evaluator);
         }
         let base = Parent::path(parent);
-        self.explained += 1;
-        if self.explained <= FEW {
+        if self.explained < FEW {
+            self.explained += 1;
             let evaluator = Evaluator::of_condition(schema, cond, also, request, context, base);
             return explain(&evaluator.secret(is_secret));
         }

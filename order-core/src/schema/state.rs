@@ -115,6 +115,13 @@ impl FieldSet {
         index < Self::END && self.0 >> index & 1 == 1
     }
 
+    /// Removes the first field and returns its index; [`END`](Self::END) if there is none.
+    fn take_first(&mut self) -> usize {
+        let first = self.0.trailing_zeros() as usize;
+        self.0 &= self.0.wrapping_sub(1);
+        first
+    }
+
     /// Returns the number of fields in the set before the one with this index, which must be below [`END`](Self::END).
     fn rank(self, index: usize) -> usize {
         (self.0 & ((1 << index) - 1)).count_ones() as usize
@@ -139,8 +146,9 @@ impl<'a> States<'_, 'a> {
     /// Reads the fields in `known`.
     pub(crate) fn some(known: FieldSet, fields: &'a dyn Fields) -> Self {
         struct Collect<'a> {
-            /// The fields still to come, with the next one in the lowest bit.
-            rest: u128,
+            /// The index of the next field that is wanted.
+            next: usize,
+            wanted: FieldSet,
             first: Option<State<'a>>,
             others: Vec<State<'a>>,
         }
@@ -153,19 +161,20 @@ impl<'a> States<'_, 'a> {
                     None => self.first = Some(state),
                     Some(_) => self.others.push(state),
                 }
+                self.next = self.wanted.take_first();
             }
         }
         impl<'a> Visitor<'a> for Collect<'a> {
-            fn field(&mut self, _index: usize, node: Node<'a>) {
-                let is_wanted = self.rest & 1 == 1;
-                self.rest >>= 1;
-                if is_wanted {
+            fn field(&mut self, index: usize, node: Node<'a>) {
+                if index == self.next {
                     self.keep(node);
                 }
             }
         }
 
-        let mut collect = Collect { rest: known.0, first: None, others: Vec::new() };
+        let mut wanted = known;
+        let next = wanted.take_first();
+        let mut collect = Collect { next, wanted, first: None, others: Vec::new() };
         fields.visit(&mut collect);
         let Collect { first, others, .. } = collect;
         Self::Some { known, first: first.unwrap_or(State::ABSENT), others }
