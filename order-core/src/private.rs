@@ -55,6 +55,60 @@ macro_rules! __if_serde {
     ({ $($others:tt)* } else { $($items:tt)* }) => { $($items)* };
 }
 
+/// Fails to compile if the type of the field `name` has rules that nobody checks.
+///
+/// The message is made here, so that the code of a request does not repeat it for each field.
+#[track_caller]
+pub const fn assert_no_rules<T: OrderValue>(name: &str) {
+    if T::HAS_RULES {
+        forgotten_nested(name);
+    }
+}
+
+#[track_caller]
+const fn forgotten_nested(name: &str) -> ! {
+    const AFTER: &str = "` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]";
+    let mut message = ConstText::new();
+    message.push("the rules of `");
+    message.push(name);
+    message.push(AFTER);
+    panic!("{}", message.as_str())
+}
+
+/// A text that is put together at compile time. What finds no room is left out.
+struct ConstText {
+    bytes: [u8; Self::ROOM],
+    length: usize,
+}
+
+impl ConstText {
+    const ROOM: usize = 1024;
+
+    const fn new() -> Self {
+        Self { bytes: [0; Self::ROOM], length: 0 }
+    }
+
+    const fn push(&mut self, text: &str) {
+        let text = text.as_bytes();
+        if self.length + text.len() > Self::ROOM {
+            return;
+        }
+        let mut index = 0;
+        while index < text.len() {
+            self.bytes[self.length] = text[index];
+            self.length += 1;
+            index += 1;
+        }
+    }
+
+    const fn as_str(&self) -> &str {
+        match core::str::from_utf8(self.bytes.split_at(self.length).0) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+}
+
 /// Returns the node of a flattened part; none if the part can be absent and no member of it is given.
 #[inline]
 pub fn node_in_place<T: OrderValue>(field: &T) -> Node<'_> {

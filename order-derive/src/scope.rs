@@ -11,21 +11,27 @@ use crate::{errors::Errors, parse};
 
 /// Wraps the impls in a scope with a short prefix for the library. No name leaks out of it.
 ///
-/// The prefix is `__p`. Where a path has the place of a token of the user's, so that rustc points there, the prefix is
-/// `__library` and becomes the whole path of the library: a short one could be reported as longer than it needs to be.
+/// The prefix is `__p`. Where a path has the place of a token of the user's, so that rustc points there, the whole path of
+/// the library is written instead: a short one could be reported as longer than it needs to be.
 pub(crate) fn scoped(
     krate: Option<&Path>,
     attributes: &[Attribute],
     impls: TokenStream,
 ) -> TokenStream {
-    let krate = krate.map_or_else(|| quote!(::order_core), ToTokens::to_token_stream);
-    let impls = with_library(impls, &quote!(#krate::private));
+    let (library, impls) = match krate {
+        None => (quote!(::order_core::private), impls),
+        Some(krate) => {
+            let library = quote!(#krate::private);
+            let impls = with_library(impls, &library);
+            (library, impls)
+        }
+    };
     let allowed = allowed(attributes);
     quote! {
         #[allow(clippy::absolute_paths, clippy::question_mark)]
         #(#allowed)*
         const _: () = {
-            use #krate::private as __p;
+            use #library as __p;
             #impls
         };
     }
@@ -42,33 +48,49 @@ fn allowed(attributes: &[Attribute]) -> impl Iterator<Item = TokenStream> + '_ {
     })
 }
 
-/// Puts the path of the library in place of its long prefix, with the span of the prefix.
+/// Puts the path of the library in place of `::order_core::private`, each with the span of what it replaces.
 fn with_library(tokens: TokenStream, library: &TokenStream) -> TokenStream {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut replaced = TokenStream::new();
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) if ident == "__library" => {
-                replaced.extend(library.clone().into_iter().map(|mut token| {
-                    token.set_span(ident.span());
-                    token
-                }));
-            }
+    let mut rest = &tokens[..];
+    while let Some((first, others)) = rest.split_first() {
+        if let Some(length) = usual_library(rest) {
+            replaced.extend(library.clone().into_iter().map(|mut token| {
+                token.set_span(first.span());
+                token
+            }));
+            rest = &rest[length..];
+            continue;
+        }
+        match first {
             TokenTree::Group(group) => {
                 let mut inner =
                     Group::new(group.delimiter(), with_library(group.stream(), library));
                 inner.set_span(group.span());
                 replaced.extend([TokenTree::Group(inner)]);
             }
-            token => replaced.extend([token]),
+            token => replaced.extend([token.clone()]),
         }
+        rest = others;
     }
     replaced
 }
 
+/// Returns the number of tokens of `::order_core::private` if the tokens start with it.
+fn usual_library(tokens: &[TokenTree]) -> Option<usize> {
+    const PATH: [&str; 6] = [":", ":", "order_core", ":", ":", "private"];
+    let is_expected = |(token, expected): (&TokenTree, &str)| match token {
+        TokenTree::Ident(ident) => ident == expected,
+        TokenTree::Punct(punct) => expected == ":" && punct.as_char() == ':',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    };
+    let is_path = tokens.len() >= PATH.len() && tokens.iter().zip(PATH).all(is_expected);
+    is_path.then_some(PATH.len())
+}
+
 /// Reports generic parameters with names that generated code has for its own.
 pub(crate) fn check_names(generics: &Generics, errors: &mut Errors) {
-    const NAMES: [&str; 9] =
-        ["__p", "__library", "__C", "__D", "__S", "__a", "__de", "__CHOICES", "__KIND"];
+    const NAMES: [&str; 8] = ["__p", "__C", "__D", "__S", "__a", "__de", "__CHOICES", "__KIND"];
     for parameter in &generics.params {
         let name = match parameter {
             GenericParam::Type(parameter) => &parameter.ident,

@@ -361,6 +361,18 @@ pub struct Rule {
     pub demand: Demand,
 }
 
+impl Rule {
+    /// A rule that always applies. Generated code takes from it what an attribute does not set.
+    #[doc(hidden)]
+    pub const ALWAYS: Self =
+        Self { at: At::Root, id: None, source: "", when: When::Always, demand: Demand::Required };
+
+    /// The rule of a field whose type is not an `Option`, but for its place.
+    #[doc(hidden)]
+    pub const REQUIRED_BY_TYPE: Self =
+        Self { source: "not an `Option`", demand: Demand::RequiredByType, ..Self::ALWAYS };
+}
+
 /// The place that a rule applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

@@ -79,13 +79,13 @@ fn part_local() -> Ident {
 /// The field or variant `member` of `__part`, as a place.
 pub(super) fn member(member: &Ident) -> TokenStream {
     let part = part_local();
-    quote_spanned!(member.span()=> __library::OrderRequest::__view(#part).#member)
+    quote_spanned!(member.span()=> ::order_core::private::OrderRequest::__view(#part).#member)
 }
 
 /// Expression of the `Seen` state of `__part.member`.
 pub(super) fn seen_member(name: &Ident) -> TokenStream {
     let (part, member, rust) = (part_local(), member(name), name.unraw().to_string());
-    quote_spanned!(name.span()=> __library::Seen::member(#part, &#member, #rust))
+    quote_spanned!(name.span()=> ::order_core::private::Seen::member(#part, &#member, #rust))
 }
 
 pub(super) fn comparison_path(comparison: Comparison) -> TokenStream {

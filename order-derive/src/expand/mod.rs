@@ -96,9 +96,9 @@ fn flat<'a>(request: &'a Request<'_>, is_generic: bool) -> impl Iterator<Item = 
         let (index, span) = (field.index, field.place_span);
         let (_, ty_generics, _) = generics.split_for_impl();
         let is_right = quote_spanned! {span=>
-            match __library::FlatMistake::of(<#name #ty_generics as __library::OrderRequest>::SCHEMA, #index) {
-                __library::Some(__mistake) => __library::panic!("{}", __mistake.message()),
-                __library::None => (),
+            match ::order_core::private::FlatMistake::of(<#name #ty_generics as ::order_core::private::OrderRequest>::SCHEMA, #index) {
+                ::order_core::private::Some(__mistake) => ::order_core::private::panic!("{}", __mistake.message()),
+                ::order_core::private::None => (),
             }
         };
         match is_generic {
@@ -251,7 +251,7 @@ fn default_of(value: &Value, field: &Field<'_>, position: Option<usize>) -> Toke
         return default_value(value, ty);
     }
     let (default, made) = (value_static(value, ty), made(field, position));
-    let get = quote_spanned!(value.span()=> __library::DefaultIn::<<#ty as __library::OrderValue>::Value>::get);
+    let get = quote_spanned!(value.span()=> ::order_core::private::DefaultIn::<<#ty as ::order_core::private::OrderValue>::Value>::get);
     quote!(#get(#default, &#made))
 }
 
@@ -262,7 +262,7 @@ fn default_value(value: &Value, ty: &Type) -> TokenStream {
             let fact = reference.members.first();
             let held = quote!(__p::value(&__context.#fact, __p::Blank::Absent));
             let own = Ident::new("__value", value.span());
-            let of_field = quote_spanned!(value.span()=> __library::DefaultOf::<<#ty as __library::OrderValue>::Value>::get(#own));
+            let of_field = quote_spanned!(value.span()=> ::order_core::private::DefaultOf::<<#ty as ::order_core::private::OrderValue>::Value>::get(#own));
             quote!(#held.map(|#own| #of_field))
         }
         value => {
@@ -414,8 +414,9 @@ fn value_expr(value: &Value, ty: &Type) -> TokenStream {
         Value::Integer(integer) => integer.to_token_stream(),
         Value::Variant(ident) => {
             let span = ident.span();
-            let variant = quote_spanned!(span=> <<#ty as __library::OrderValue>::Value>::#ident);
-            quote_spanned!(span=> __library::Variants::variant(#variant))
+            let variant =
+                quote_spanned!(span=> <<#ty as ::order_core::private::OrderValue>::Value>::#ident);
+            quote_spanned!(span=> ::order_core::private::Variants::variant(#variant))
         }
         Value::Null(_) | Value::Fact(_) => quote!(()),
         Value::Path(path) => path.to_token_stream(),
@@ -432,7 +433,7 @@ fn value_static(value: &Value, ty: &Type) -> TokenStream {
         Value::Text(literal) => literal.to_token_stream(),
         Value::Variant(ident) => {
             let span = ident.span();
-            quote_spanned!(span=> &<<#ty as __library::OrderValue>::Value>::#ident)
+            quote_spanned!(span=> &<<#ty as ::order_core::private::OrderValue>::Value>::#ident)
         }
         value => {
             let expr = value_expr(value, ty);

@@ -22,7 +22,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         };
         // The span of the type, so that a type that cannot be read is reported there.
         let (ty, local) = (field.ty, local(field));
-        let get = quote_spanned!(ty.span()=> __library::Members::#get::<#ty>);
+        let get = quote_spanned!(ty.span()=> ::order_core::private::Members::#get::<#ty>);
         Some(quote!(let __p::Some(#local) = #get(__members, #index) else { return __p::None };))
     });
     let members = request.fields.iter().map(|field| {

@@ -118,6 +118,7 @@ fn shown_type(tokens: &TokenStream) -> String {
         (" > ", ">"),
         (" >", ">"),
         (" ,", ","),
+        ("::order_core::private::", ""),
         ("& ", "&"),
     ] {
         shown = shown.replace(spaced, tight);

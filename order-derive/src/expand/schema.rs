@@ -38,20 +38,25 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     });
     let sources = redact::sources(request, &plan.rules);
     let rules = plan.rules.iter().zip(&sources).map(|(rule, source)| {
+        let at = at(rule.at);
+        if matches!((rule.when, &rule.demand), (When::Always, Demand::RequiredByType)) {
+            return quote!(__p::Rule { at: #at, ..__p::Rule::REQUIRED_BY_TYPE });
+        }
+        let id = rule.id.map(|id| quote!(id: __p::Some(#id),));
         let when = match rule.when {
-            When::Always => quote!(__p::When::Always),
+            When::Always => None,
             When::If(when) => {
                 let cond = scope.data(when);
-                quote!(__p::When::If(#cond))
+                Some(quote!(when: __p::When::If(#cond),))
             }
             When::Unless(when) => {
                 let cond = scope.data(when);
-                quote!(__p::When::Unless(#cond))
+                Some(quote!(when: __p::When::Unless(#cond),))
             }
         };
+        let rest = (id.is_none() || when.is_none()).then(|| quote!(..__p::Rule::ALWAYS));
         let demand = demand(&rule.demand, &scope);
-        let (at, id) = (at(rule.at), option(rule.id.map(|id| quote!(#id))));
-        quote!(__p::Rule { at: #at, id: #id, source: #source, when: #when, demand: #demand })
+        quote!(__p::Rule { at: #at, #id source: #source, #when demand: #demand, #rest })
     });
     quote! {
         &__p::Schema {

@@ -36,12 +36,12 @@ impl Serde {
         let function = self.function("serialize", span);
         quote_spanned! {span=>
             #[automatically_derived]
-            impl #impl_generics __library::serde::Serialize for #name #ty_generics #where_clause {
-                fn serialize<__S: __library::serde::Serializer>(
+            impl #impl_generics ::order_core::private::serde::Serialize for #name #ty_generics #where_clause {
+                fn serialize<__S: ::order_core::private::serde::Serializer>(
                     &self,
                     __serializer: __S,
                 ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                    __library::serde::#function(self, __serializer)
+                    ::order_core::private::serde::#function(self, __serializer)
                 }
             }
         }
@@ -56,11 +56,11 @@ impl Serde {
         let function = self.function("deserialize", span);
         quote_spanned! {span=>
             #[automatically_derived]
-            impl #impl_generics __library::serde::Deserialize<'__de> for #name #ty_generics #where_clause {
-                fn deserialize<__D: __library::serde::Deserializer<'__de>>(
+            impl #impl_generics ::order_core::private::serde::Deserialize<'__de> for #name #ty_generics #where_clause {
+                fn deserialize<__D: ::order_core::private::serde::Deserializer<'__de>>(
                     __deserializer: __D,
                 ) -> ::core::result::Result<Self, __D::Error> {
-                    __library::serde::#function(__deserializer)
+                    ::order_core::private::serde::#function(__deserializer)
                 }
             }
         }

@@ -54,7 +54,8 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
                 | Comparison::Greater
                 | Comparison::GreaterEqual => {
                     let other = value_ref(value, ty);
-                    let ordered = quote_spanned!(value.span()=> __library::OrderedTo::ordered_to);
+                    let ordered =
+                        quote_spanned!(value.span()=> ::order_core::private::OrderedTo::ordered_to);
                     let accepts = accepts(*comparison);
                     quote!(#ordered(#own, #other).#accepts())
                 }
@@ -66,13 +67,13 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
             Asked { own, passes }
         }
         Test::MultipleOf(divisor) => {
-            let number = quote_spanned!(span=> __library::Ranged::number(#own));
+            let number = quote_spanned!(span=> ::order_core::private::Ranged::number(#own));
             let divisor = proc_macro2::Literal::i128_unsuffixed(divisor.number);
             Asked { own, passes: quote!(__p::Bounded::is_multiple_of(&#number, #divisor)) }
         }
         Test::Length(bounds) => {
             let range = range(bounds);
-            let length = quote_spanned!(span=> __library::Lengthy::length(#own));
+            let length = quote_spanned!(span=> ::order_core::private::Lengthy::length(#own));
             Asked { own, passes: quote!(__p::is_within(#length, #range)) }
         }
         Test::StartsWith(start) => {
@@ -105,7 +106,7 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
             Asked { own, passes }
         }
         Test::True => {
-            let passes = quote_spanned!(span=> __library::Truth::is_true(#own));
+            let passes = quote_spanned!(span=> ::order_core::private::Truth::is_true(#own));
             Asked { own, passes }
         }
     }
@@ -199,7 +200,7 @@ impl<'a> Scope<'a> {
             field.rust,
         );
         Some(quote_spanned! {span=>
-            const _: () = __library::assert!(<#ty as __library::OrderValue>::NULLABLE, #message);
+            const _: () = ::order_core::private::assert!(<#ty as ::order_core::private::OrderValue>::NULLABLE, #message);
         })
     }
 
@@ -324,12 +325,12 @@ fn holds(value: &TokenStream, own: &Ident, test: &TokenStream) -> TokenStream {
 }
 
 fn text(own: &Ident) -> TokenStream {
-    quote_spanned!(own.span()=> __library::Text::text(#own))
+    quote_spanned!(own.span()=> ::order_core::private::Text::text(#own))
 }
 
 pub(super) fn is_equal(own: &Ident, value: &Value, ty: &Type) -> TokenStream {
     let other = value_ref(value, ty);
-    let is_equal = quote_spanned!(value.span()=> __library::EqualTo::equal_to);
+    let is_equal = quote_spanned!(value.span()=> ::order_core::private::EqualTo::equal_to);
     quote!(#is_equal(#own, #other))
 }
 
@@ -350,7 +351,7 @@ pub(super) fn accepts(comparison: Comparison) -> Ident {
 
 fn is_within(own: &Ident, bounds: &Bounds) -> TokenStream {
     let range = range(bounds);
-    let number = quote_spanned!(own.span()=> __library::Ranged::number(#own));
+    let number = quote_spanned!(own.span()=> ::order_core::private::Ranged::number(#own));
     quote!(__p::is_within(#number, #range))
 }
 

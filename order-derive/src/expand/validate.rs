@@ -88,7 +88,7 @@ impl<'a> Check<'a> {
                 false if is_read && is_made(value, ty) => {
                     let (default, made) = (value_static(value, ty), made(field, position));
                     let make = quote_spanned! {value.span()=>
-                        __library::DefaultIn::<<#ty as __library::OrderValue>::Value>::make
+                        ::order_core::private::DefaultIn::<<#ty as ::order_core::private::OrderValue>::Value>::make
                     };
                     Some(quote!(let #made = #make(#default);))
                 }
@@ -106,7 +106,8 @@ impl<'a> Check<'a> {
     fn named_items(&self) -> impl Iterator<Item = TokenStream> {
         self.request.fields.iter().filter_map(|field| {
             let (item, ty) = (field.item.as_ref()?, field.ty);
-            let listed = quote_spanned!(item.span()=> __library::Listed::is_list(__list));
+            let listed =
+                quote_spanned!(item.span()=> ::order_core::private::Listed::is_list(__list));
             let list = Ident::new("__list", item.span());
             Some(quote!(let _ = |#list: &<#ty as __p::OrderValue>::Value| #listed;))
         })
@@ -285,7 +286,7 @@ impl<'a> Check<'a> {
             (Demand::Nested, At::Field(field)) => {
                 let local = local(&self.request.fields[field]);
                 let context = context(&self.request.options);
-                let check = quote_spanned!(span=> __library::Nested::<#context>::__check_nested);
+                let check = quote_spanned!(span=> ::order_core::private::Nested::<#context>::__check_nested);
                 quote! {
                     __p::check_field(__check, #field, |__check, __parent| {
                         #check(#local, __check, __parent, __context)
@@ -296,8 +297,7 @@ impl<'a> Check<'a> {
                 let value = self.own_value(field);
                 let span = last_span(function);
                 let own = value_at(span);
-                let complaint =
-                    quote_spanned!(span=> __library::CheckResult::complaint(#function(#own)));
+                let complaint = quote_spanned!(span=> ::order_core::private::CheckResult::complaint(#function(#own)));
                 quote! {
                     if let __p::Some(#own) = #value {
                         __p::complain(__check, #index, #complaint);
@@ -319,7 +319,8 @@ impl<'a> Check<'a> {
             (Demand::Separator(text), At::Items(field)) => {
                 let list = present_value(&self.request.fields[field]);
                 let own = Ident::new("__list", span);
-                let each = quote_spanned!(span=> __library::Separated::each_inseparable);
+                let each =
+                    quote_spanned!(span=> ::order_core::private::Separated::each_inseparable);
                 quote! {
                     if let __p::Some(#own) = #list {
                         #each(#own, #text, &mut |__key| __check.fail_item(#index, __key));
@@ -403,7 +404,7 @@ impl<'a> Check<'a> {
 /// Name of a list, and expression of its items with their places. It has the span of the token that needs a list.
 fn entries(span: Span) -> (Ident, TokenStream) {
     let list = Ident::new("__list", span);
-    (list.clone(), quote_spanned!(span=> __library::Items::entries(#list)))
+    (list.clone(), quote_spanned!(span=> ::order_core::private::Items::entries(#list)))
 }
 
 fn group_locals(index: usize) -> (Ident, Ident) {

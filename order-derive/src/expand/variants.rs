@@ -158,7 +158,7 @@ fn field(variant: &syn::Variant, held: &syn::Field, names: Vec<Attribute>) -> sy
     syn::Field {
         attrs: docs.chain(names).collect(),
         ident: Some(variant.ident.clone()),
-        ty: parse_quote_spanned!(ty.span()=> __library::Option<#ty>),
+        ty: parse_quote_spanned!(ty.span()=> ::order_core::private::Option<#ty>),
         ..held.clone()
     }
 }
@@ -216,7 +216,7 @@ fn check_body(request: &Request<'_>, variants: &[Variant<'_>]) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let (ident, local) = (generated(variant.ident.clone()), variant.local());
         let check =
-            quote_spanned!(variant.held.span()=> __library::Nested::<#context>::__check_nested);
+            quote_spanned!(variant.held.span()=> ::order_core::private::Nested::<#context>::__check_nested);
         quote! {
             Self::#ident(#local) => __p::check_field(__check, #index, |__check, __parent| {
                 #check(#local, __check, __parent, __context)
@@ -229,7 +229,7 @@ fn check_body(request: &Request<'_>, variants: &[Variant<'_>]) -> TokenStream {
 fn read_body(variants: &[Variant<'_>]) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, Variant { ident, held })| {
         let ident = generated((*ident).clone());
-        let get = quote_spanned!(held.span()=> __library::Members::get::<#held>);
+        let get = quote_spanned!(held.span()=> ::order_core::private::Members::get::<#held>);
         quote!(#index => __p::Some(Self::#ident(#get(__members, #index)?)),)
     });
     quote! {
@@ -245,7 +245,7 @@ fn visit_body(variants: &[Variant<'_>]) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let (ident, held, local) =
             (generated(variant.ident.clone()), variant.held, variant.local());
-        let node = quote_spanned!(held.span()=> <#held as __library::OrderValue>::node);
+        let node = quote_spanned!(held.span()=> <#held as ::order_core::private::OrderValue>::node);
         quote!(Self::#ident(#local) => __p::visit_variants(__visitor, #count, #index, #node(#local)),)
     });
     quote!(match self { #(#arms)* })
@@ -323,7 +323,7 @@ fn without_self(ty: TokenStream, of_enum: &TokenStream) -> TokenStream {
 fn has_rules(variants: &[Variant<'_>]) -> TokenStream {
     let held = variants.iter().map(|variant| variant.held);
     let of_each = held
-        .map(|held| quote_spanned!(held.span()=> <#held as __library::OrderValue>::HAS_OWN_RULES));
+        .map(|held| quote_spanned!(held.span()=> <#held as ::order_core::private::OrderValue>::HAS_OWN_RULES));
     quote!(const HAS_RULES: ::core::primitive::bool = false #(|| #of_each)*;)
 }
 
@@ -338,6 +338,6 @@ fn never_optional(input: &DeriveInput, variant: &Variant<'_>) -> Option<TokenStr
         variant.ident.unraw(),
     );
     Some(quote_spanned! {held.span()=>
-        const _: () = __library::assert!(!<#held as __library::OrderValue>::OPTIONAL, #message);
+        const _: () = ::order_core::private::assert!(!<#held as ::order_core::private::OrderValue>::OPTIONAL, #message);
     })
 }

@@ -34,14 +34,10 @@ pub(super) fn checks(request: &Request<'_>) -> TokenStream {
 }
 
 fn check(field: &Field<'_>) -> TokenStream {
-    let name = field.ident.unraw();
-    let message = format!(
-        "the rules of `{name}` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant \
-         [forgotten_nested]"
-    );
+    let name = field.ident.unraw().to_string();
     let ty = for_static(field.ty.to_token_stream());
     quote_spanned! {field.ident.span()=>
-        const _: () = __library::assert!(!<#ty as __library::OrderValue>::HAS_RULES, #message);
+        const _: () = ::order_core::private::assert_no_rules::<#ty>(#name);
     }
 }
 

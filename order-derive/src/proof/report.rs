@@ -46,8 +46,8 @@ impl Report<'_> {
             .iter()
             .map(|(span, message)| {
                 quote_spanned! {*span=>
-                    const _: () = __library::assert!(
-                        #(<#types as __library::OrderValue>::OPTIONAL)||*,
+                    const _: () = ::order_core::private::assert!(
+                        #(<#types as ::order_core::private::OrderValue>::OPTIONAL)||*,
                         #message
                     );
                 }

@@ -211,7 +211,9 @@ impl<'a> Scope<'a> {
         let both = |test: TokenStream| quote!(__p::both(#left, #right).is_some_and(|(#own, #other)| #test));
         match comparison {
             Comparison::Equal | Comparison::NotEqual => {
-                let equal = both(quote_spanned!(span=> __library::EqualTo::equal_to(#own, #other)));
+                let equal = both(
+                    quote_spanned!(span=> ::order_core::private::EqualTo::equal_to(#own, #other)),
+                );
                 let not = (comparison == Comparison::NotEqual).then(|| quote!(!));
                 quote!(#not #equal)
             }
@@ -220,8 +222,7 @@ impl<'a> Scope<'a> {
             | Comparison::Greater
             | Comparison::GreaterEqual => {
                 let accepts = accepts(comparison);
-                let ordering =
-                    quote_spanned!(span=> __library::OrderedTo::ordered_to(#own, #other));
+                let ordering = quote_spanned!(span=> ::order_core::private::OrderedTo::ordered_to(#own, #other));
                 both(quote!(#ordering.#accepts()))
             }
         }
@@ -233,7 +234,8 @@ impl<'a> Scope<'a> {
             Term::Length(reference) => {
                 let value = self.value(reference);
                 let own = value_at(reference.last_span());
-                let length = quote_spanned!(own.span()=> __library::Lengthy::length(#own));
+                let length =
+                    quote_spanned!(own.span()=> ::order_core::private::Lengthy::length(#own));
                 quote!(__p::Some(#value.map_or(0, |#own| __p::length(#length))))
             }
             Term::CountPresent(references) => {
@@ -251,7 +253,8 @@ impl<'a> Scope<'a> {
             Term::Reference(reference) => {
                 let value = self.value(reference);
                 let own = value_at(reference.last_span());
-                let number = quote_spanned!(own.span()=> __library::Number::number(#own));
+                let number =
+                    quote_spanned!(own.span()=> ::order_core::private::Number::number(#own));
                 quote!(#value.map(|#own| #number))
             }
             Term::Value(value) => {
@@ -262,7 +265,7 @@ impl<'a> Scope<'a> {
                     }
                     value => {
                         let expr = value_expr(value, &syn::parse_quote!(()));
-                        quote_spanned!(value.span()=> __library::Number::number(&#expr))
+                        quote_spanned!(value.span()=> ::order_core::private::Number::number(&#expr))
                     }
                 };
                 quote!(__p::Some(#number))
@@ -274,7 +277,7 @@ impl<'a> Scope<'a> {
 /// Name of a list and expression of its items, at the token that names the list.
 fn items(span: Span) -> (Ident, TokenStream) {
     let list = Ident::new("__list", span);
-    (list.clone(), quote_spanned!(span=> __library::Items::items(#list)))
+    (list.clone(), quote_spanned!(span=> ::order_core::private::Items::items(#list)))
 }
 
 /// Expression of the `Seen` state of `__part.first.rest…`.

@@ -3,27 +3,17 @@
 #[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
-    const _: () = ::order_core::private::assert!(
-        ! < Option < Platform > as ::order_core::private::OrderValue > ::HAS_RULES,
-        "the rules of `platform` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
-    );
-    const _: () = ::order_core::private::assert!(
-        ! < Option < ProvisioningMethod > as ::order_core::private::OrderValue >
-        ::HAS_RULES,
-        "the rules of `cs_provisioning_method` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
-    );
-    const _: () = ::order_core::private::assert!(
-        ! < Option < ShipMethod > as ::order_core::private::OrderValue > ::HAS_RULES,
-        "the rules of `cs_ship_method` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
-    );
-    const _: () = ::order_core::private::assert!(
-        ! < Option < CountryCode > as ::order_core::private::OrderValue > ::HAS_RULES,
-        "the rules of `ship_country` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
-    );
-    const _: () = ::order_core::private::assert!(
-        ! < CountryCode as ::order_core::private::OrderValue > ::HAS_RULES,
-        "the rules of `org_country` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]"
-    );
+    const _: () = ::order_core::private::assert_no_rules::<Option<Platform>>("platform");
+    const _: () = ::order_core::private::assert_no_rules::<
+        Option<ProvisioningMethod>,
+    >("cs_provisioning_method");
+    const _: () = ::order_core::private::assert_no_rules::<
+        Option<ShipMethod>,
+    >("cs_ship_method");
+    const _: () = ::order_core::private::assert_no_rules::<
+        Option<CountryCode>,
+    >("ship_country");
+    const _: () = ::order_core::private::assert_no_rules::<CountryCode>("org_country");
 };
 #[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
@@ -468,16 +458,11 @@ const _: () = {
             rules: &[
                 __p::Rule {
                     at: __p::At::Field(0usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(0usize),
-                    id: __p::None,
                     source: "allowed(1, 2, 3)",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(
                         __p::Test::OneOf(
                             &[
@@ -487,17 +472,17 @@ const _: () = {
                             ],
                         ),
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
-                    id: __p::None,
                     source: "required_unless(hardware_token)",
                     when: __p::When::Unless(__p::Cond::Named(0usize)),
                     demand: __p::Demand::Required,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
-                    id: __p::None,
                     source: "allowed_if(ev, OtherFips140Level2, SafeNetETokenProAnywhere, SafeNetETokenPro72K, SafeNetEToken5100, SafeNetEToken5105, SafeNetEToken5200, SafeNetEToken5205, SafeNetIKey4000, SafeNetLuna, ThalesNShield, UtimacoCryptoServer, AepKeyper, ArxPrivateServer, BullTrustwayCryptoPci)",
                     when: __p::When::If(
                         __p::Cond::Passes(
@@ -545,10 +530,10 @@ const _: () = {
                             ],
                         ),
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
-                    id: __p::None,
                     source: "allowed_if(!ev, MicrosoftAuthenticode, AdobeAir, AppleOsX, MicrosoftOfficeVba, SunJava, Mozilla, Other, MicrosoftKernelModeCode)",
                     when: __p::When::If(
                         __p::Cond::Not(
@@ -578,10 +563,10 @@ const _: () = {
                             ],
                         ),
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
-                    id: __p::None,
                     source: "required_if(ev)",
                     when: __p::When::If(
                         __p::Cond::Passes(
@@ -590,10 +575,10 @@ const _: () = {
                         ),
                     ),
                     demand: __p::Demand::Required,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
-                    id: __p::None,
                     source: "forbidden_unless(ev)",
                     when: __p::When::Unless(
                         __p::Cond::Passes(
@@ -602,45 +587,43 @@ const _: () = {
                         ),
                     ),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(3usize),
-                    id: __p::None,
                     source: "forbidden_unless(hardware_token)",
                     when: __p::When::Unless(__p::Cond::Named(0usize)),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(4usize),
-                    id: __p::None,
                     source: "group_all_or_none(\"ship\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Group(0usize),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(4usize),
-                    id: __p::None,
                     source: "forbidden_unless(hardware_token)",
                     when: __p::When::Unless(__p::Cond::Named(0usize)),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(5usize),
-                    id: __p::None,
                     source: "group_all_or_none(\"ship\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Group(0usize),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(5usize),
-                    id: __p::None,
                     source: "forbidden_unless(hardware_token)",
                     when: __p::When::Unless(__p::Cond::Named(0usize)),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(6usize),
-                    id: __p::None,
                     source: "forbidden_unless(hardware_token && present(ship_addr1))",
                     when: __p::When::Unless(
                         __p::Cond::All(
@@ -651,178 +634,135 @@ const _: () = {
                         ),
                     ),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(7usize),
-                    id: __p::None,
                     source: "group_all_or_none(\"ship\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Group(0usize),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(7usize),
-                    id: __p::None,
                     source: "forbidden_unless(hardware_token)",
                     when: __p::When::Unless(__p::Cond::Named(0usize)),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(8usize),
-                    id: __p::None,
                     source: "group_all_or_none(\"ship\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Group(0usize),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(8usize),
-                    id: __p::None,
                     source: "forbidden_unless(hardware_token)",
                     when: __p::When::Unless(__p::Cond::Named(0usize)),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(9usize),
-                    id: __p::None,
                     source: "group_all_or_none(\"ship\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Group(0usize),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(9usize),
-                    id: __p::None,
                     source: "forbidden_unless(hardware_token)",
                     when: __p::When::Unless(__p::Cond::Named(0usize)),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(10usize),
-                    id: __p::None,
                     source: "group_all_or_none(\"ship\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Group(0usize),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(10usize),
-                    id: __p::None,
                     source: "forbidden_unless(hardware_token)",
                     when: __p::When::Unless(__p::Cond::Named(0usize)),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(12usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(13usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(15usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(16usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(17usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(18usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(19usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(19usize),
-                    id: __p::None,
                     source: "format(telephone)",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(
                         __p::Test::Format(__p::format::TELEPHONE),
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(20usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(21usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(22usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(23usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(23usize),
-                    id: __p::None,
                     source: "format(email)",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(__p::Test::Format(__p::format::EMAIL)),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(24usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(24usize),
-                    id: __p::None,
                     source: "format(telephone)",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(
                         __p::Test::Format(__p::format::TELEPHONE),
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(25usize),
-                    id: __p::None,
                     source: "format(digits)",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(__p::Test::Format(__p::format::DIGITS)),
+                    ..__p::Rule::ALWAYS
                 },
             ],
         };

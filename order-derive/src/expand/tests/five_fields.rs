@@ -148,16 +148,11 @@ const _: () = {
             rules: &[
                 __p::Rule {
                     at: __p::At::Field(0usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(0usize),
-                    id: __p::None,
                     source: "allowed(1, 2, 3)",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(
                         __p::Test::OneOf(
                             &[
@@ -167,10 +162,10 @@ const _: () = {
                             ],
                         ),
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
-                    id: __p::None,
                     source: "required_if(ev || validity > 2)",
                     when: __p::When::If(
                         __p::Cond::Any(
@@ -190,12 +185,11 @@ const _: () = {
                         ),
                     ),
                     demand: __p::Demand::Required,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
-                    id: __p::None,
                     source: "length(1..=64)",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(
                         __p::Test::Length(__p::Bounds {
                             min: __p::Some(1),
@@ -203,17 +197,16 @@ const _: () = {
                             is_half_open: false,
                         }),
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
-                    id: __p::None,
                     source: "pattern(\"[A-Z][a-z]+\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(__p::Test::Pattern(&__PATTERN_0)),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
-                    id: __p::None,
                     source: "required_unless(matches(name, \"[A-Z]o.*\"))",
                     when: __p::When::Unless(
                         __p::Cond::Passes(
@@ -222,19 +215,19 @@ const _: () = {
                         ),
                     ),
                     demand: __p::Demand::Required,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
-                    id: __p::None,
                     source: "format(email, if long)",
                     when: __p::When::If(__p::Cond::Named(0usize)),
                     demand: __p::Demand::Passes(__p::Test::Format(__p::format::EMAIL)),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
                     id: __p::Some("local_or_short"),
                     source: "rule(local_or_short, is(contact, email) || !long, \"a long order names a mailbox\", at = contact)",
-                    when: __p::When::Always,
                     demand: __p::Demand::Holds(
                         __p::Cond::Any(
                             &[
@@ -247,12 +240,11 @@ const _: () = {
                         ),
                         "a long order names a mailbox",
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(3usize),
-                    id: __p::None,
                     source: "range(1..=250)",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(
                         __p::Test::Range(__p::Bounds {
                             min: __p::Some(1),
@@ -260,10 +252,10 @@ const _: () = {
                             is_half_open: false,
                         }),
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(3usize),
-                    id: __p::None,
                     source: "forbidden_if(len(name) < 3)",
                     when: __p::When::If(
                         __p::Cond::Compare(
@@ -273,6 +265,7 @@ const _: () = {
                         ),
                     ),
                     demand: __p::Demand::Forbidden,
+                    ..__p::Rule::ALWAYS
                 },
             ],
         };

@@ -115,21 +115,16 @@ const _: () = {
             rules: &[
                 __p::Rule {
                     at: __p::At::Field(0usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(0usize),
-                    id: __p::None,
                     source: "nested",
-                    when: __p::When::Always,
                     demand: __p::Demand::Nested,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Member(0usize, &["email"]),
-                    id: __p::None,
                     source: "required(owner.email, if payment.Card.number == \"0\")",
                     when: __p::When::If(
                         __p::Cond::Passes(
@@ -144,47 +139,37 @@ const _: () = {
                         ),
                     ),
                     demand: __p::Demand::Required,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
-                    id: __p::None,
                     source: "nested",
-                    when: __p::When::Always,
                     demand: __p::Demand::Nested,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
                 __p::Rule {
                     at: __p::At::Field(2usize),
-                    id: __p::None,
                     source: "nested",
-                    when: __p::When::Always,
                     demand: __p::Demand::Nested,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(3usize),
-                    id: __p::None,
                     source: "group_at_least_one(\"notes\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Group(0usize),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Items(3usize),
-                    id: __p::None,
                     source: "each(length(1..=8))",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(
                         __p::Test::Length(__p::Bounds {
                             min: __p::Some(1),
@@ -192,26 +177,24 @@ const _: () = {
                             is_half_open: false,
                         }),
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Items(3usize),
-                    id: __p::None,
                     source: "each(format(digits))",
-                    when: __p::When::Always,
                     demand: __p::Demand::Passes(__p::Test::Format(__p::format::DIGITS)),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(4usize),
-                    id: __p::None,
                     source: "group_at_least_one(\"notes\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Group(0usize),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Root,
                     id: __p::Some("distinct"),
                     source: "rule(distinct, unique(line in lines, line.sku), \"no two lines are of one article\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Holds(
                         __p::Cond::Unique(
                             __p::Reference::field(2usize),
@@ -222,12 +205,12 @@ const _: () = {
                         ),
                         "no two lines are of one article",
                     ),
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Root,
                     id: __p::Some("paid"),
                     source: "rule(paid, any(line in lines, line.count > 0), \"something is ordered\")",
-                    when: __p::When::Always,
                     demand: __p::Demand::Holds(
                         __p::Cond::AnyItem(
                             __p::Reference::field(2usize),
@@ -244,6 +227,7 @@ const _: () = {
                         ),
                         "something is ordered",
                     ),
+                    ..__p::Rule::ALWAYS
                 },
             ],
         };
@@ -573,10 +557,7 @@ const _: () = {
             rules: &[
                 __p::Rule {
                     at: __p::At::Field(0usize),
-                    id: __p::None,
-                    source: "not an `Option`",
-                    when: __p::When::Always,
-                    demand: __p::Demand::RequiredByType,
+                    ..__p::Rule::REQUIRED_BY_TYPE
                 },
             ],
         };
@@ -699,8 +680,8 @@ const _: () = {
 
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
-| `card` | `__library::Option<Card>` | no |  |
-| `transfer` | `__library::Option<Box<Transfer>>` | no |  |
+| `card` | `Option<Card>` | no |  |
+| `transfer` | `Option<Box<Transfer>>` | no |  |
 
 - `exactly one variant`
 */
@@ -741,24 +722,21 @@ const _: () = {
             rules: &[
                 __p::Rule {
                     at: __p::At::Field(0usize),
-                    id: __p::None,
                     source: "nested",
-                    when: __p::When::Always,
                     demand: __p::Demand::Nested,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Field(1usize),
-                    id: __p::None,
                     source: "nested",
-                    when: __p::When::Always,
                     demand: __p::Demand::Nested,
+                    ..__p::Rule::ALWAYS
                 },
                 __p::Rule {
                     at: __p::At::Root,
-                    id: __p::None,
                     source: "exactly one variant",
-                    when: __p::When::Always,
                     demand: __p::Demand::Group(0usize),
+                    ..__p::Rule::ALWAYS
                 },
             ],
         };

@@ -27,7 +27,7 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     let local = Ident::new("__inner", span);
     let of_inner = |name: &str| {
         let name = Ident::new(name, span);
-        quote_spanned!(span=> <#inner as __library::OrderValue>::#name)
+        quote_spanned!(span=> <#inner as ::order_core::private::OrderValue>::#name)
     };
     let [ty, optional, nullable, part] = ["Value", "OPTIONAL", "NULLABLE", "PART"].map(of_inner);
     let [has_own_rules, has_rules] = ["HAS_OWN_RULES", "HAS_RULES"].map(of_inner);
@@ -35,12 +35,12 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
     let [is_given, is_blank, absent] = ["is_given", "is_blank", "absent"].map(of_inner);
     let value_type = quote_spanned!(span=> type Value = #ty;);
     let get = quote_spanned! {span=>
-        fn value(&self) -> __library::Option<&#ty> {
+        fn value(&self) -> ::order_core::private::Option<&#ty> {
             #value(&self.0)
         }
     };
     let document = Lifetime::new("'__de", Span::call_site());
-    let read = quote_spanned!(span=> <#inner as __library::ReadValue<#document>>);
+    let read = quote_spanned!(span=> <#inner as ::order_core::private::ReadValue<#document>>);
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
