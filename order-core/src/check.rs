@@ -284,7 +284,7 @@ impl<'a> Check<'a> {
             return explain(evaluator);
         }
         let base = Parent::path(parent);
-        if self.explained < FEW {
+        if self.explained < FEW && Evaluator::can_look_up_few(schema) {
             self.explained += 1;
             let evaluator = Evaluator::of_condition(schema, cond, also, request, context, base);
             return explain(&evaluator.secret(is_secret));

@@ -115,6 +115,11 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Self::new(schema, State::of_fields(schema, request), context, base)
     }
 
+    /// Returns `true` if [`of_condition`](Self::of_condition) knows fewer fields than [`of_fields`](Self::of_fields).
+    pub(crate) fn can_look_up_few(schema: &Schema) -> bool {
+        schema.fields.len() <= FieldSet::END
+    }
+
     /// Creates an evaluator that knows only the fields that `cond` refers to and the field `also`, to explain a single
     /// violation.
     pub(crate) fn of_condition(
@@ -125,7 +130,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         context: &'a dyn Any,
         base: Path,
     ) -> Self {
-        if schema.fields.len() > FieldSet::END {
+        if !Self::can_look_up_few(schema) {
             return Self::of_fields(schema, request, context, base);
         }
         let mut known = FieldSet::default();

@@ -13,7 +13,14 @@ use crate::{
 /// Returns the slots whose change could change the outcome of a rule of the request at `level`. For a rule about items,
 /// the outcome is that for `item`, if one is given.
 pub(super) fn depends(tree: &Tree, level: &Level, rule: &Rule, item: Option<&Step>) -> Vec<Slot> {
-    let mut reach = Reach { tree, level, found: Vec::new(), seen: HashSet::new() };
+    let mut reach = Reach {
+        tree,
+        level,
+        found: Vec::new(),
+        seen: HashSet::new(),
+        named: vec![false; level.schema.conditions.len()],
+        defaults: vec![false; level.schema.fields.len()],
+    };
     reach.rule(rule, item);
     reach.found
 }
@@ -24,6 +31,10 @@ struct Reach<'r> {
     level: &'r Level,
     found: Vec<Slot>,
     seen: HashSet<Slot>,
+    /// The named conditions that were followed, since each may be used many times.
+    named: Vec<bool>,
+    /// The fields whose conditional defaults were followed.
+    defaults: Vec<bool>,
 }
 
 impl Reach<'_> {
@@ -90,7 +101,11 @@ impl Reach<'_> {
     /// Adds the slots that a condition reads. `scope` holds the slots of the items that quantifiers bind.
     fn cond(&mut self, cond: &Cond, scope: &[Slot]) {
         cond.each_part(&mut |part| match part {
-            Part::Named(index) => self.cond(&self.level.schema.conditions[index].cond, &[]),
+            Part::Named(index) => {
+                if !std::mem::replace(&mut self.named[index], true) {
+                    self.cond(&self.level.schema.conditions[index].cond, &[]);
+                }
+            }
             Part::Cond(cond) => self.cond(cond, scope),
             Part::Presence(value) | Part::Tested(value, _) | Part::Compared(value) => {
                 self.reference(value, scope);
@@ -132,7 +147,9 @@ impl Reach<'_> {
     fn reference(&mut self, reference: &Reference, scope: &[Slot]) -> Option<Slot> {
         let mut slot = match reference.root {
             Root::Field(field) => {
-                if reference.members.is_empty() {
+                if reference.members.is_empty()
+                    && !std::mem::replace(&mut self.defaults[field], true)
+                {
                     for (cond, _) in self.level.schema.fields[field].default_ifs {
                         self.cond(cond, &[]);
                     }
