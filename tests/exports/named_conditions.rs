@@ -2,6 +2,7 @@
 
 use order_core::{
     OrderRequest,
+    cases::{Case, cases},
     export::{
         json_schema::{self, Form},
         sql::{Dialect, Table},
@@ -64,4 +65,15 @@ fn a_violation_names_each_fact_once() {
         violations.to_string(),
         "`reason` is required because `a` is true and `b` is true; give it a value that is not blank",
     );
+}
+
+#[test]
+fn repairs_and_cases_follow_each_named_condition_once() {
+    let request = Forty { a: true, b: true, reason: None };
+    let repairs = request.validate().unwrap_err().repairs(&request);
+    assert!(repairs.is_complete());
+    let shown: Vec<String> = repairs.iter().map(|repair| repair.to_string()).collect();
+    assert_eq!(shown, ["set `b` to `false`", "set `reason`"]);
+    let found: Vec<Case> = cases::<Forty>(1).take(50).collect();
+    assert_eq!(found.len(), 50);
 }

@@ -315,8 +315,17 @@ impl Maker<'_> {
     ) {
         match cond {
             Cond::Named(index) => {
+                let asked = (*index, holds);
+                if self.forced.contains(&asked) {
+                    return;
+                }
+                let is_outermost = self.forced.is_empty();
+                self.forced.push(asked);
                 let cond = &here.schema.conditions[*index].cond;
                 self.force(draft, Here { bound: &[], ..here }, cond, holds);
+                if is_outermost {
+                    self.forced.clear();
+                }
             }
             Cond::Not(cond) => self.force(draft, here, cond, !holds),
             Cond::All(conds) => self.force_all(draft, here, conds, holds, holds),

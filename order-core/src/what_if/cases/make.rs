@@ -27,6 +27,8 @@ pub(super) struct Maker<'a> {
     pub(super) random: Random,
     pub(super) profiles: Profiles,
     pub(super) context: &'a dyn Any,
+    /// The named conditions that are being made to hold or fail, each once, since one may be used many times.
+    pub(super) forced: Vec<(usize, bool)>,
 }
 
 /// The maximum number of items of a generated list or map.
