@@ -128,6 +128,10 @@ impl<'a> Scope<'a> {
     /// Expression that is true if the value of a reference, or its default, exists and passes a test.
     pub(super) fn passes(&self, reference: &Reference, test: &'a Test) -> TokenStream {
         match test {
+            // One look at the value, for long lists.
+            Test::OneOf(values) if !self.is_member(reference) && !values.iter().any(is_null) => {
+                self.passes_known(reference, test)
+            }
             Test::OneOf(values) => {
                 let one_of = values.iter().map(|allowed| match allowed {
                     Allowed::One(value) => self.compares(reference, Comparison::Equal, value),
@@ -231,6 +235,13 @@ impl<'a> Scope<'a> {
         let unknown = parse_quote!(());
         let ty = self.own_field(reference).map_or(&unknown, |field| field.ty);
         asked(test, ty, reference.last_span(), self.plan)
+    }
+}
+
+fn is_null(allowed: &Allowed) -> bool {
+    match allowed {
+        Allowed::One(value) => matches!(value, Value::Null(_)),
+        Allowed::Range(_) => false,
     }
 }
 

@@ -115,7 +115,8 @@ impl<'a> Search<'a> {
         let profiles = Profiles::of(schema);
         let context = contexts.first().copied().unwrap_or(&());
         let valid = vec![Vec::new(); contexts.len()];
-        let maker = Maker { schema, random: Random::new(seed), profiles, context, forced: Vec::new() };
+        let maker =
+            Maker { schema, random: Random::new(seed), profiles, context, forced: Vec::new() };
         let targets = Targets::of(schema);
         let mut search = Self {
             schema,

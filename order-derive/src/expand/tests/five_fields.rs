@@ -288,24 +288,16 @@ const _: () = {
                 __value,
                 &false,
             );
-            let __cond_long = (match <u8 as __p::OrderValue>::present_value(
+            let __cond_long = match <u8 as __p::OrderValue>::present_value(
                 __field_validity,
                 __p::Blank::Absent,
             ) {
                 __p::Some(__value) => {
-                    ::order_core::private::EqualTo::equal_to(__value, &2)
+                    (::order_core::private::EqualTo::equal_to(__value, &2)
+                        || ::order_core::private::EqualTo::equal_to(__value, &3))
                 }
                 __p::None => false,
-            }
-                || match <u8 as __p::OrderValue>::present_value(
-                    __field_validity,
-                    __p::Blank::Absent,
-                ) {
-                    __p::Some(__value) => {
-                        ::order_core::private::EqualTo::equal_to(__value, &3)
-                    }
-                    __p::None => false,
-                });
+            };
             let __present_validity = <u8 as __p::OrderValue>::is_present(
                 __field_validity,
                 __p::Blank::Absent,
