@@ -7,12 +7,15 @@
 
 mod random;
 mod source;
+#[path = "../exports/sql/sqlite.rs"]
+mod sqlite;
 mod stock;
 #[rustfmt::skip]
 #[allow(clippy::box_collection, reason = "every type is tried in a box")]
 mod types;
 
 use std::{
+    collections::BTreeSet,
     fmt::Debug,
     fs,
     panic::{self, AssertUnwindSafe},
@@ -22,8 +25,13 @@ use std::{
 use jsonschema::Validator;
 use order_core::{
     OrderRequest, ReadRequest, Valid, Violation, Violations,
-    export::json_schema::{self, Form},
-    form, json, schema, xml,
+    export::{
+        json_schema::{self, Form},
+        sql::{Dialect, Table},
+    },
+    form, json, schema,
+    table::Columns,
+    xml,
 };
 
 use crate::random::{Random, Rng};
@@ -81,6 +89,8 @@ where
         let document = serde_json::from_str(&export.text).unwrap();
         (jsonschema::draft202012::new(&document).unwrap(), export.gaps.is_empty())
     });
+    let table = Table::new(T::SCHEMA, Dialect::Sqlite, "requests");
+    let mut rows = Vec::new();
     // The first value of each type that is wrong is shown, so that one run tells of all types.
     let tried = panic::catch_unwind(AssertUnwindSafe(|| {
         for _ in 0..VALUES {
@@ -88,7 +98,9 @@ where
             let verdict = value.validate();
             assert_eq!(shown(&verdict), shown(&schema::interpret(&value)), "{value:?}");
             judge(&value, verdict.is_ok(), &schemas, told);
+            rows.push((format!("{value:?}"), table.row(&value), verdict));
         }
+        judge_rows(&table, rows);
     }));
     told.wrong += usize::from(tried.is_err());
 }
@@ -140,6 +152,14 @@ where
             told.written += 1;
             same(form::from_str(&written), &written);
             stock::assert_form(&written);
+            let pairs = stock::pairs(&written);
+            // An empty cell is no value, and a cell has no other way to say it.
+            if pairs.iter().all(|(_, cell)| !cell.is_empty()) {
+                told.written += 1;
+                let names = pairs.iter().map(|(name, _)| name.as_str());
+                let columns = Columns::<Valid<T>>::with_problems(names).0;
+                same(columns.read(pairs.iter().map(|(_, cell)| cell.as_str())), &written);
+            }
         }
         Err(_) => told.unwritable += 1,
     }
@@ -154,6 +174,21 @@ where
             assert!(plain.is_err() && pretty.is_err(), "{name}: one layout is written");
             told.unwritable += 1;
         }
+    }
+}
+
+/// Asserts that SQLite finds the rules that the validator reports, by their ids.
+fn judge_rows(table: &Table, rows: Vec<(String, sqlite::Row, Result<(), Violations>)>) {
+    let (mut shown, mut cells, mut expected) = (Vec::new(), Vec::new(), Vec::new());
+    for (value, row, verdict) in rows {
+        let broken = verdict.err().into_iter().flatten();
+        let ids = broken.map(|violation| sqlite::id(&violation));
+        expected.push(ids.filter(|id| !sqlite::is_gap(table, id)).collect::<BTreeSet<_>>());
+        shown.push(value);
+        cells.push(row);
+    }
+    for (index, found) in sqlite::in_sqlite(table, &cells).into_iter().enumerate() {
+        assert_eq!(expected[index], found, "{}\nin the row {:?}", shown[index], cells[index]);
     }
 }
 

@@ -76,10 +76,14 @@ pub(crate) fn assert_no_key_twice(text: &str) {
     let Once = serde_json::from_str(text).unwrap();
 }
 
+/// Returns the pairs of a form.
+pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(text.as_bytes()).into_owned().collect()
+}
+
 /// Asserts that a form is what the URL Standard's serializer makes of its own pairs.
 pub(crate) fn assert_form(text: &str) {
-    let pairs: Vec<(String, String)> =
-        url::form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+    let pairs = pairs(text);
     let again = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
     assert_eq!(again, text);
     // Only the items of a list of scalars share a key.

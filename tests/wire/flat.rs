@@ -1,6 +1,12 @@
 //! Flattened parts: given if a member is, in memory as on the wire.
 
-use order_core::{OrderRequest, OrderValue, ReadRequest, Valid, form, json, schema, xml};
+use order_core::{
+    Flag, OrderRequest, OrderValue, ReadRequest, Valid,
+    export::sql::{Dialect, Table},
+    form, json, schema,
+    table::Columns,
+    xml,
+};
 
 #[derive(Debug, PartialEq, OrderRequest)]
 struct Part {
@@ -175,4 +181,237 @@ fn null_is_written_where_it_can_be_told() {
         assert_eq!(form::to_string(&order).unwrap_err().to_string(), message);
         assert_eq!(xml::to_string(&order).unwrap_err().to_string(), message);
     }
+}
+
+/// Asserts for a type of a member of a part in place, and its words, that everything says the same of the part: memory,
+/// every format, a diagnosis and SQL.
+macro_rules! a_part_is_given_alike {
+    ($($name:ident: [$($word:meta)?] $ty:ty, in memory $values:expr, $by_blank:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            #[derive(Debug, OrderRequest)]
+            struct Part {
+                $(#[$word])?
+                m: $ty,
+            }
+
+            #[derive(Debug, OrderRequest)]
+            #[order(root = "holder")]
+            struct Holder {
+                #[order(flatten)]
+                part: Option<Part>,
+                #[required_if(given(part))]
+                given: Option<u8>,
+                #[required_if(present(part))]
+                present: Option<u8>,
+                other: Option<u8>,
+            }
+
+            let values: &[(fn() -> $ty, bool)] = $values;
+            for (value, is_given) in values {
+                let part = Some(Part { m: value() });
+                let holder = Holder { part, given: None, present: None, other: None };
+                assert_valid_if_written(&holder, !is_given);
+                let table = Table::new(Holder::SCHEMA, Dialect::Sqlite, "holders");
+                assert_eq!(broken_in_sqlite(&table, &table.row(&holder)), *is_given, "{holder:?}");
+            }
+            assert_blank_alike::<Holder>($by_blank);
+        }
+    )*};
+}
+
+/// Asserts that the request is valid or not, in memory and read again from each format that can write it.
+fn assert_valid_if_written<T>(request: &T, is_valid: bool)
+where
+    T: OrderRequest<Context = ()> + for<'de> ReadRequest<'de> + std::fmt::Debug,
+{
+    assert_eq!(request.validate().is_ok(), is_valid, "{request:?}");
+    assert_eq!(schema::interpret(request).is_ok(), is_valid, "{request:?}");
+    let written = json::to_string(request);
+    assert_eq!(json::from_str::<Valid<T>>(&written).is_ok(), is_valid, "{written}");
+    if let Ok(written) = form::to_string(request) {
+        assert_eq!(form::from_str::<Valid<T>>(&written).is_ok(), is_valid, "{written}");
+    }
+    if let Ok(written) = xml::to_string(request) {
+        assert_eq!(xml::from_str::<Valid<T>>(&written).is_ok(), is_valid, "{written}");
+    }
+}
+
+/// Asserts that blank text as the member `m` gives the part or not, in every format alike unless that is not said, and that
+/// a diagnosis says the same.
+fn assert_blank_alike<T>(is_given: Option<bool>)
+where
+    T: OrderRequest<Context = ()> + for<'de> ReadRequest<'de> + std::fmt::Debug,
+{
+    let columns = |names: &[&'static str]| Columns::<Valid<T>>::new(names.iter().copied()).unwrap();
+    let (alone, beside) = (columns(&["m"]), columns(&["m", "other"]));
+    let read = [
+        json::from_str::<Valid<T>>(r#"{"m":" "}"#),
+        form::from_str("m=+"),
+        xml::from_str("<holder><m> </m></holder>"),
+        alone.read([" "]),
+    ];
+    let diagnosed = [
+        json::from_str::<Valid<T>>(r#"{"m":" ","other":"x"}"#),
+        form::from_str("m=+&other=x"),
+        xml::from_str("<holder><m> </m><other>x</other></holder>"),
+        beside.read([" ", "x"]),
+    ];
+    let is_refused = |read: &Result<Valid<T>, order_core::ReadError>| {
+        read.as_ref().is_err_and(|error| error.to_string().contains("`part` is present"))
+    };
+    for (read, diagnosed) in read.iter().zip(&diagnosed) {
+        assert_eq!(is_refused(read), is_given.unwrap_or(is_refused(read)), "{read:?}");
+        assert_eq!(is_refused(read), is_refused(diagnosed), "{read:?} {diagnosed:?}");
+    }
+}
+
+/// Returns whether SQLite finds a broken rule in a row.
+fn broken_in_sqlite(table: &Table, row: &[Option<String>]) -> bool {
+    let connection = rusqlite::Connection::open_in_memory().unwrap();
+    connection.execute_batch(&table.create(&[])).unwrap();
+    let places = vec!["?"; row.len()].join(", ");
+    let insert = format!("INSERT INTO holders VALUES ({places})");
+    connection.execute(&insert, rusqlite::params_from_iter(row)).unwrap();
+    let mut query = connection.prepare(&table.violations(&[]).text).unwrap();
+    query.exists([]).unwrap()
+}
+
+// Blank text is null where there is no other, and may be an item of a list in forms and XML.
+a_part_is_given_alike! {
+    by_a_number: [] Option<u8>, in memory &[(|| None, false), (|| Some(1), true)], Some(false);
+    by_a_number_or_null: [] Option<Option<u8>>,
+        in memory &[(|| None, false), (|| Some(None), true)], None;
+    by_a_default: [default_value(1)] u8, in memory &[(|| 1, true)], Some(false);
+    by_a_flag: [] Flag, in memory &[(|| Flag::OFF, false), (|| Flag::ON, true)], Some(true);
+    by_a_text: [] Option<String>,
+        in memory &[(|| None, false), (|| Some(String::new()), true)], Some(true);
+    by_a_text_unless_it_is_left_out: [order(skip_blank)] Option<String>,
+        in memory &[(|| Some(String::new()), false), (|| Some("a".to_owned()), true)], Some(false);
+    by_a_list: [] Option<Vec<u8>>,
+        in memory &[(|| None, false), (|| Some(Vec::new()), true)], None;
+    by_a_list_unless_it_is_left_out: [order(skip_blank)] Option<Vec<u8>>,
+        in memory &[(|| Some(Vec::new()), false), (|| Some(vec![1]), true)], None;
+    by_a_list_in_one_text: [order(separator = ",")] Option<Vec<u8>>,
+        in memory &[(|| None, false), (|| Some(Vec::new()), true)], Some(true);
+    by_a_list_in_one_text_unless_it_is_left_out: [order(separator = ",", skip_blank)] Option<Vec<u8>>,
+        in memory &[(|| Some(Vec::new()), false), (|| Some(vec![1]), true)], Some(false);
+    by_a_list_or_null_in_one_text: [order(separator = ",")] Option<Option<Vec<u8>>>,
+        in memory &[(|| Some(None), true), (|| Some(Some(Vec::new())), true)], Some(true);
+}
+
+#[test]
+fn a_row_gives_a_part_as_memory_does() {
+    #[derive(Debug, OrderRequest)]
+    struct Inner {
+        a: Option<u8>,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    struct Mixed {
+        #[order(skip_blank)]
+        note: Option<String>,
+        inner: Inner,
+        #[default_value(1)]
+        count: u8,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    struct Holder {
+        #[order(flatten)]
+        mixed: Option<Mixed>,
+        #[required_if(given(mixed))]
+        given: Option<u8>,
+    }
+
+    let table = Table::new(Holder::SCHEMA, Dialect::Sqlite, "holders");
+    let names: Vec<_> = table.columns().iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["note", "inner", "inner.a", "count", "given"]);
+    let row = |cells: [Option<&str>; 5]| cells.map(|cell| cell.map(str::to_owned));
+    assert!(!broken_in_sqlite(&table, &row([None; 5])));
+    assert!(!broken_in_sqlite(&table, &row([Some(" "), None, None, None, None])));
+    // In the other rows the part is given, and lacks no member that it must have.
+    assert!(broken_in_sqlite(&table, &row([None, Some("1"), None, None, None])));
+    assert!(!broken_in_sqlite(&table, &row([None, Some("1"), None, None, Some("1")])));
+    assert!(broken_in_sqlite(&table, &row([None, Some("1"), None, Some("1"), None])));
+}
+
+#[test]
+fn the_part_of_an_item_is_given_in_a_row_as_in_memory() {
+    #[derive(Debug, PartialEq, OrderRequest)]
+    struct Counted {
+        #[default_value(1)]
+        count: u8,
+        #[order(skip)]
+        cached: Option<u8>,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    struct Item {
+        #[order(flatten)]
+        counted: Option<Counted>,
+        #[required_if(given(counted))]
+        why: Option<u8>,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    struct Holder {
+        #[nested]
+        items: Vec<Item>,
+    }
+
+    let table = Table::new(Holder::SCHEMA, Dialect::Sqlite, "holders");
+    assert_eq!(table.gaps(), []);
+    for (counted, is_broken) in [(None, false), (Some(Counted { count: 2, cached: None }), true)] {
+        let holder = Holder { items: vec![Item { counted, why: None }] };
+        assert_eq!(holder.validate().is_err(), is_broken);
+        assert_eq!(broken_in_sqlite(&table, &table.row(&holder)), is_broken, "{holder:?}");
+    }
+}
+
+#[test]
+fn a_member_in_the_url_gives_the_part() {
+    #[derive(Debug, OrderRequest)]
+    struct Page {
+        #[order(query)]
+        page: Option<u8>,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    #[order(endpoint = "GET /orders", response = ())]
+    struct Listed {
+        #[order(flatten)]
+        page: Option<Page>,
+        #[required_if(given(page))]
+        size: Option<u8>,
+    }
+
+    let table = Table::new(Listed::SCHEMA, Dialect::Sqlite, "holders");
+    for (page, is_valid) in [(None, true), (Some(1), false)] {
+        let listed = Listed { page: Some(Page { page }), size: None };
+        assert_eq!(listed.validate().is_ok(), is_valid);
+        assert_eq!(schema::interpret(&listed).is_ok(), is_valid);
+        assert_eq!(broken_in_sqlite(&table, &table.row(&listed)), !is_valid);
+    }
+}
+
+#[test]
+fn a_blank_cell_gives_no_part_that_needs_more() {
+    #[derive(Debug, OrderRequest)]
+    struct Strict {
+        a: u8,
+        b: Option<u8>,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    struct Holder {
+        #[order(flatten)]
+        strict: Option<Strict>,
+        c: u8,
+    }
+
+    let columns = Columns::<Valid<Holder>>::new(["b", "c"]).unwrap();
+    assert!(columns.read([" ", "1"]).unwrap().strict.is_none());
+    let error = columns.read(["2", "1"]).unwrap_err();
+    assert_eq!(error.to_string(), "line 1, column 3: `a` is required; give it a value");
 }

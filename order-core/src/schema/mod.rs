@@ -119,18 +119,18 @@ impl Field {
     pub const NOWHERE: Self =
         Self { kind: || &Kind::Any, optional: true, nullable: false, ..Self::of::<Option<bool>>() };
 
-    /// Returns `true` if a value of the field, as the body of a request shows it, stands on the wire.
+    /// Returns `true` if a value of the field is given on the wire.
     pub(crate) fn is_written(&self, node: &Node<'_>) -> bool {
         match self.place {
-            FieldPlace::Body => !matches!(node, Node::Absent),
+            FieldPlace::Body
+            | FieldPlace::UrlPath
+            | FieldPlace::UrlQuery
+            | FieldPlace::Header => !matches!(node, Node::Absent),
             FieldPlace::BodyUnlessBlank => {
-                !matches!(node, Node::Absent) && (!self.optional || !node.is_blank())
+                !matches!(node, Node::Absent) && !(self.leaves_out_blank() && node.is_blank())
             }
             FieldPlace::Flattened => node.is_any_given(),
-            FieldPlace::UrlPath
-            | FieldPlace::UrlQuery
-            | FieldPlace::Header
-            | FieldPlace::Skipped => false,
+            FieldPlace::Skipped => false,
         }
     }
 

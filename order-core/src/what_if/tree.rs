@@ -170,9 +170,27 @@ impl Tree {
     /// The fields of a request as the rule interpreter reads them.
     fn fields(&self) -> Vec<State<'_>> {
         match self {
-            Self::Object(_, fields) => fields.iter().map(Self::state).collect(),
+            Self::Object(..) => self
+                .members()
+                .map(|(field, tree)| match field.place {
+                    // As in a request, a part in place is given by its members.
+                    FieldPlace::Flattened if field.optional && !tree.is_any_given() => {
+                        State::ABSENT
+                    }
+                    _ => tree.state(),
+                })
+                .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Returns `true` if a member of the part is given on the wire.
+    fn is_any_given(&self) -> bool {
+        self.members().any(|(field, tree)| match (field.place, tree) {
+            (FieldPlace::Flattened, part) => part.is_any_given(),
+            (FieldPlace::Skipped, _) => false,
+            (_, tree) => tree.is_given() && !(field.leaves_out_blank() && tree.state().is_blank()),
+        })
     }
 
     /// The fields of a request, each with its value; nothing for any other tree.

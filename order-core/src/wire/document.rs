@@ -327,7 +327,13 @@ impl<'a, 'de> Place<'a, 'de> {
     pub(crate) fn in_field(self, field: &Field) -> Self {
         // Without null, blank text is the null of a type that no blank text fits.
         let is_null = field.nullable && self.document.marks.carrier != Carrier::Typed;
-        Self { blank: if is_null { Blank::Absent } else { field.blank }, ..self }
+        let blank = match field.separator {
+            // The text of a list with a separator is empty, not absent.
+            Some(_) => Blank::Value,
+            None if is_null => Blank::Absent,
+            None => field.blank,
+        };
+        Self { blank, ..self }
     }
 
     /// The scalar at this place; `None` for null, lists and objects, and for a float, whose original spelling
@@ -404,9 +410,20 @@ impl<'a, 'de> Place<'a, 'de> {
             Shape::Text | Shape::Part => {
                 self.blank == Blank::Absent
                     && !matches!(kind, Kind::Text | Kind::Flag | Kind::Any)
-                    && self.scalar().and_then(Scalar::text).is_some_and(crate::rules::is_blank)
+                    && self.is_blank()
             }
             _ => false,
+        }
+    }
+
+    /// Returns whether this is blank text, or an empty list or map.
+    pub(crate) fn is_blank(self) -> bool {
+        match self.shape() {
+            Shape::Text | Shape::Part => {
+                self.scalar().and_then(Scalar::text).is_some_and(crate::rules::is_blank)
+            }
+            Shape::List | Shape::Object => self.children().next().is_none(),
+            Shape::Null | Shape::True | Shape::False | Shape::Number | Shape::Float => false,
         }
     }
 

@@ -101,9 +101,7 @@ impl<'a, 'de> Members<'a, 'de> {
     fn place(&self, entry: u32, field: usize) -> Place<'a, 'de> {
         let field = &self.schema.fields[field];
         let is_shared = field.place == FieldPlace::Flattened;
-        let place = Place::new(self.document, entry as usize, Blank::Value, is_shared);
-        // A list with a separator is empty, not absent, if its text is empty.
-        if field.separator.is_some() { place } else { place.in_field(field) }
+        Place::new(self.document, entry as usize, Blank::Value, is_shared).in_field(field)
     }
 }
 
@@ -207,12 +205,8 @@ impl Finder {
         self.index.as_deref()
     }
 
-    /// The index of the flattened field whose part has a member `key`.
-    pub(crate) fn find_flattened(&mut self, key: &str) -> Option<usize> {
-        self.search_flattened(key).map(|(field, _)| field)
-    }
-
-    fn search_flattened(&mut self, key: &str) -> Option<(usize, &'static Field)> {
+    /// The member `key` of a flattened part, with the index of the field that holds the outermost part.
+    pub(crate) fn search_flattened(&mut self, key: &str) -> Option<(usize, &'static Field)> {
         if let Some(index) = self.index() {
             return index.flattened.get(key).copied();
         }
@@ -255,10 +249,11 @@ pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
 }
 
 /// Returns whether the value at `place` gives a member of a flattened part, which is present if any member is given. Null
-/// gives none, nor does anything else that is read as absent.
+/// gives none, nor does anything else that is read as absent, or that `skip_blank` leaves out.
 pub(crate) fn gives(member: &Field, place: Place<'_, '_>) -> bool {
     let may_be_absent = (member.optional || member.default.is_some()) && !member.nullable;
-    !may_be_absent || !place.in_field(member).stands_for_absent((member.kind)())
+    let is_absent = may_be_absent && place.in_field(member).stands_for_absent((member.kind)());
+    !is_absent && !(member.leaves_out_blank() && place.is_blank())
 }
 
 /// Returns whether `key` is a member of the request or of a flattened part.

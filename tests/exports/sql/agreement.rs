@@ -7,19 +7,19 @@ use std::{collections::BTreeSet, env, fmt, sync::Mutex, thread, time::Instant};
 
 use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
 use order_core::{
-    Code, OrderRequest, ReadRequest, Violation,
+    Code, OrderRequest, ReadRequest,
     cases::{self, cases_with},
     export::sql::{Dialect, Table},
     json,
-    path::Segment,
-    schema::{At, FieldPlace, Kind, Schema},
+    schema::{FieldPlace, Kind, Schema},
 };
 
 use crate::{
     random::{Random, members, object},
     sql::{
-        engine::{Row, in_postgres, in_sqlite},
+        engine::in_postgres,
         postgres,
+        sqlite::{Row, id, in_sqlite, is_gap},
     },
     types::{self, Account, Hash},
 };
@@ -133,49 +133,6 @@ fn case<'de, T: ReadRequest<'de> + OrderRequest>(
         row: table.row(&request),
         broken: broken.map(id).collect(),
     })
-}
-
-/// The id of the broken rule behind the place of the part that has it, without numbers of items and keys.
-fn id(violation: &Violation) -> String {
-    let own = match violation.rule().at {
-        At::Root => 0,
-        At::Field(_) => 1,
-        At::Items(_) => 2,
-        At::Member(..) => 0,
-        at => panic!("a new kind of place: {at:?}"),
-    };
-    let mut place = String::new();
-    let segments: Vec<&Segment> = violation.path().segments().collect();
-    let own = match violation.rule().at {
-        // The field itself may stand in place, and then has no step of its own.
-        At::Member(_, members) => segments.len().min(members.len() + 1),
-        _ => own,
-    };
-    for segment in &segments[..segments.len() - own] {
-        match segment {
-            Segment::Name(name) => {
-                place += if place.is_empty() { "" } else { "." };
-                place += name;
-            }
-            _ => place += "[]",
-        }
-    }
-    let id = violation.rule_id();
-    if place.is_empty() { id } else { format!("{place}.{id}") }
-}
-
-/// Returns `true` if an engine with these gaps does not judge the rule.
-fn is_gap(table: &Table, id: &str) -> bool {
-    // A rule that the engine claims to judge is never excused.
-    let is_judged = table.rules().iter().any(|rule| rule.id == id);
-    !is_judged
-        && table.gaps().iter().any(|gap| {
-            gap.rule == id
-            // A gap at a whole part covers all of its rules.
-            || gap.rule.strip_suffix(".nested").is_some_and(|part| {
-                id.strip_prefix(part).is_some_and(|rest| rest.starts_with(['.', '[']))
-            })
-        })
 }
 
 #[derive(Debug, Default, Clone, Copy)]

@@ -1,36 +1,14 @@
-//! Engines that judge rows.
+//! PostgreSQL as a judge of rows.
 
 use std::collections::BTreeSet;
 
 use order_core::export::sql::Table;
 use tokio_postgres::types::ToSql;
 
-use crate::sql::postgres::Server;
-
-/// A request as [`Table::row`] gives it.
-pub(crate) type Row = Vec<Option<String>>;
-
-/// The rules that each row breaks, by SQLite.
-pub(crate) fn in_sqlite(table: &Table, rows: &[Row]) -> Vec<BTreeSet<String>> {
-    let mut connection = rusqlite::Connection::open_in_memory().unwrap();
-    connection.execute_batch(&table.create(&[("no", "INTEGER")])).unwrap();
-    let transaction = connection.transaction().unwrap();
-    {
-        let places = ", ?".repeat(table.columns().len());
-        let insert = format!("INSERT INTO requests VALUES (?{places})");
-        let mut insert = transaction.prepare(&insert).unwrap();
-        for (no, row) in rows.iter().enumerate() {
-            let no = Some(no.to_string());
-            let cells = [&no].into_iter().chain(row);
-            insert.execute(rusqlite::params_from_iter(cells)).unwrap();
-        }
-    }
-    transaction.commit().unwrap();
-    let query = table.violations(&["no"]).text;
-    let mut query = connection.prepare(&query).unwrap_or_else(|e| panic!("{e}\n{query}"));
-    let found = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    by_row(rows.len(), found.map(Result::unwrap))
-}
+use crate::sql::{
+    postgres::Server,
+    sqlite::{Row, by_row},
+};
 
 /// The rules that each row breaks, by PostgreSQL.
 pub(crate) fn in_postgres(server: &Server, table: &Table, rows: &[Row]) -> Vec<BTreeSet<String>> {
@@ -64,13 +42,4 @@ pub(crate) fn in_postgres(server: &Server, table: &Table, rows: &[Row]) -> Vec<B
         let found = client.query(&query, &[]).await.unwrap_or_else(|e| panic!("{e:?}\n{query}"));
         by_row(rows.len(), found.iter().map(|row| (row.get(0), row.get(1))))
     })
-}
-
-/// The rules that each row breaks, from rows of a number and a rule's id.
-fn by_row(count: usize, rows: impl IntoIterator<Item = (i64, String)>) -> Vec<BTreeSet<String>> {
-    let mut found = vec![BTreeSet::new(); count];
-    for (row, rule) in rows {
-        assert!(found[usize::try_from(row).unwrap()].insert(rule), "one row for each rule");
-    }
-    found
 }

@@ -10,8 +10,9 @@ use order_core::{
 use crate::{
     random::Random,
     sql::{
-        engine::{Row, in_postgres, in_sqlite},
+        engine::in_postgres,
         postgres,
+        sqlite::{Row, in_sqlite},
     },
 };
 

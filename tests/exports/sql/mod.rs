@@ -6,3 +6,4 @@ mod engine;
 mod formats;
 mod injection;
 mod postgres;
+mod sqlite;

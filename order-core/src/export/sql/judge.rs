@@ -641,17 +641,10 @@ impl<'s> Judge<'s> {
     fn member(&self, seen: &Seen<'s>, rust: &str) -> Said<Seen<'s>> {
         let Kind::Object(schema) = seen.kind.required() else { return Ok(nowhere()) };
         let Some((index, field)) = schema.member(rust) else { return Ok(nowhere()) };
-        let place = match &seen.place {
-            Place::Slot(Slot::Part { members, .. }) => match &members[index] {
-                Slot::Nowhere => {
-                    return Err(format!("`{}` is on no wire, so no row has it", field.rust));
-                }
-                slot => Place::Slot(slot),
-            },
-            Place::Slot(Slot::Json { column, .. }) => self.json_member(column, field)?,
-            Place::Json(json) | Place::Flattened(json) => self.json_member(json, field)?,
-            Place::Slot(_) | Place::Nowhere => return Ok(nowhere()),
-        };
+        let place = self.place_of(seen, index, field)?;
+        if let Place::Nowhere = place {
+            return Ok(nowhere());
+        }
         let kind = (field.kind)();
         // The default applies if the part that contains the field is given.
         let default = field.default.as_ref().and_then(|default| literal_node(Some(kind), default));
@@ -659,7 +652,20 @@ impl<'s> Judge<'s> {
             Some(node) => vec![(self.is_given(seen)?, node)],
             None => Vec::new(),
         };
-        Ok(Seen { place, kind, field: Some(field), defaults, is_member: true, is_judged: false })
+        Ok(Seen { defaults, ..Seen::of_member(field, place) })
+    }
+
+    /// The location of the member `field` of a part, which has this index there.
+    fn place_of(&self, seen: &Seen<'s>, index: usize, field: &Field) -> Said<Place<'s>> {
+        match &seen.place {
+            Place::Slot(Slot::Part { members, .. }) => match &members[index] {
+                Slot::Nowhere => Err(format!("`{}` is on no wire, so no row has it", field.rust)),
+                slot => Ok(Place::Slot(slot)),
+            },
+            Place::Slot(Slot::Json { column, .. }) => self.json_member(column, field),
+            Place::Json(json) | Place::Flattened(json) => self.json_member(json, field),
+            Place::Slot(_) | Place::Nowhere => Ok(Place::Nowhere),
+        }
     }
 
     fn see(&self, reference: &Reference, scope: Scope<'_>) -> Said<Seen<'s>> {
@@ -720,9 +726,11 @@ impl<'s> Judge<'s> {
 
     /// The claim that the caller gave a value.
     fn is_given(&self, seen: &Seen<'s>) -> Said<Claim> {
-        if seen.is_filled() {
-            return Ok(Claim::True);
-        }
+        if seen.is_filled() { Ok(Claim::True) } else { self.is_there(seen) }
+    }
+
+    /// The claim that the row contains a value.
+    fn is_there(&self, seen: &Seen<'s>) -> Said<Claim> {
         match &seen.place {
             Place::Nowhere => Ok(Claim::False),
             Place::Slot(Slot::Nowhere) => Err("it is on no wire, so no row has it".to_owned()),
@@ -752,31 +760,16 @@ impl<'s> Judge<'s> {
                 };
                 Ok(is_given.or(is_true_column(null)))
             }
-            Place::Slot(Slot::Part { given, null, members }) => {
+            Place::Slot(Slot::Part { given, null, .. }) => {
                 let is_given = match given {
                     PartGiven::Always => Claim::True,
                     PartGiven::Column(column) => Claim::unless_null(column),
-                    PartGiven::ByMembers => self.any_member(seen, members)?,
+                    PartGiven::ByMembers => self.is_any_member_written(seen)?,
                 };
                 Ok(is_given.or(is_true_column(null)))
             }
-            Place::Flattened(json) => match (seen.kind, seen.field) {
-                (Kind::Object(schema), Some(field)) if field.optional => {
-                    let json = json.clone();
-                    let members = schema.fields.iter().map(|member| {
-                        let place = self.json_member(&json, member)?;
-                        let kind = (member.kind)();
-                        self.is_given(&Seen {
-                            place,
-                            kind,
-                            field: Some(member),
-                            defaults: Vec::new(),
-                            is_member: true,
-                            is_judged: false,
-                        })
-                    });
-                    Ok(Claim::any(members.collect::<Said<Vec<_>>>()?))
-                }
+            Place::Flattened(_) => match seen.field {
+                Some(field) if field.optional => self.is_any_member_written(seen),
                 _ => Ok(Claim::True),
             },
             Place::Json(json) => {
@@ -793,36 +786,25 @@ impl<'s> Judge<'s> {
         }
     }
 
-    fn any_member(&self, seen: &Seen<'s>, members: &'s [Slot]) -> Said<Claim> {
+    /// The claim that a member of a part in place is given, by which the part is.
+    fn is_any_member_written(&self, seen: &Seen<'s>) -> Said<Claim> {
         let Kind::Object(schema) = seen.kind.required() else { return Ok(Claim::False) };
-        let given = schema.fields.iter().zip(members).filter_map(|(field, slot)| {
-            let kind = (field.kind)();
-            match slot {
-                Slot::Nowhere => None,
-                // A default that is filled in on reading does not show that the part is given.
-                slot => Some(self.is_written(&Seen {
-                    place: Place::Slot(slot),
-                    kind,
-                    field: Some(field),
-                    defaults: Vec::new(),
-                    is_member: true,
-                    is_judged: false,
-                })),
-            }
+        let fields = schema.fields.iter().enumerate();
+        let on_a_wire = fields.filter(|(_, field)| field.place != FieldPlace::Skipped);
+        let written = on_a_wire.map(|(index, field)| {
+            self.is_written(&Seen::of_member(field, self.place_of(seen, index, field)?))
         });
-        Ok(Claim::any(given.collect::<Said<Vec<_>>>()?))
+        Ok(Claim::any(written.collect::<Said<Vec<_>>>()?))
     }
 
-    /// The claim that the row contains a value, not counting defaults that are filled in on reading.
+    /// The claim that the row contains a member of a part in place, as
+    /// [`Field::is_written`](crate::schema::Field::is_written) says it of a request. A default that is filled in on reading
+    /// does not count.
     fn is_written(&self, seen: &Seen<'s>) -> Said<Claim> {
-        match &seen.place {
-            Place::Slot(Slot::Scalar { column, .. }) if seen.is_filled() => {
-                Ok(!Claim::Null(column.clone()))
-            }
-            Place::Slot(Slot::Part { given: PartGiven::Always, members, .. }) => {
-                self.any_member(seen, members)
-            }
-            _ => self.is_given(seen),
+        match seen.field {
+            Some(field) if field.place == FieldPlace::Flattened => self.is_any_member_written(seen),
+            Some(field) if field.leaves_out_blank() => self.is_present(seen),
+            _ => self.is_there(seen),
         }
     }
 
@@ -1472,7 +1454,20 @@ impl<'s> Judge<'s> {
     }
 }
 
-impl Seen<'_> {
+impl<'s> Seen<'s> {
+    /// A member of a part, without its default.
+    fn of_member(field: &'static Field, place: Place<'s>) -> Self {
+        let kind = (field.kind)();
+        Self {
+            place,
+            kind,
+            field: Some(field),
+            defaults: Vec::new(),
+            is_member: true,
+            is_judged: false,
+        }
+    }
+
     fn blank(&self) -> Blank {
         // A blank item is an item like any other.
         let of_item = if self.is_judged { Blank::Value } else { Blank::Absent };

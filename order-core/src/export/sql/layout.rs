@@ -50,7 +50,8 @@ pub(super) enum PartGiven {
 
 impl Layout {
     pub(super) fn new(schema: &'static Schema, dialect: Dialect) -> Self {
-        let mut builder = Builder { dialect, columns: Vec::new(), outer: Vec::new() };
+        let mut builder =
+            Builder { dialect, columns: Vec::new(), outer: Vec::new(), is_given_by_members: false };
         let slots = builder.slots(schema, "");
         Self { columns: builder.columns, slots }
     }
@@ -71,6 +72,8 @@ struct Builder {
     columns: Vec<Column>,
     /// The types of the enclosing requests, to detect recursive types.
     outer: Vec<&'static Schema>,
+    /// `true` among the members of an optional part in place, which is given by them.
+    is_given_by_members: bool,
 }
 
 impl Builder {
@@ -86,15 +89,22 @@ impl Builder {
                 Kind::Object(inner) if field.place == FieldPlace::Flattened => {
                     let given =
                         if field.optional { PartGiven::ByMembers } else { PartGiven::Always };
-                    Slot::Part { given, null: None, members: self.slots(inner, prefix) }
+                    let outer = self.is_given_by_members;
+                    self.is_given_by_members |= field.optional;
+                    let members = self.slots(inner, prefix);
+                    self.is_given_by_members = outer;
+                    Slot::Part { given, null: None, members }
                 }
                 Kind::Object(inner) if !holds(&self.outer, inner) => {
-                    let given = match field.optional {
+                    let given = match field.optional || self.is_given_by_members {
                         true => PartGiven::Column(self.column(&name, &Kind::Bool)),
                         false => PartGiven::Always,
                     };
                     let null = self.null(field.nullable, &name);
-                    Slot::Part { given, null, members: self.slots(inner, &format!("{name}.")) }
+                    let outer = std::mem::take(&mut self.is_given_by_members);
+                    let members = self.slots(inner, &format!("{name}."));
+                    self.is_given_by_members = outer;
+                    Slot::Part { given, null, members }
                 }
                 Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Any => {
                     let column = self.column(&name, kind);

@@ -49,7 +49,7 @@
 //! | an enum | its wire name or an alias, in either case if the enum ignores case; a whole number if all values are numbers |
 //! | a decimal | an exact number, with 18 decimal places except in PostgreSQL; text in SQLite |
 //! | a date | a date; text in SQLite |
-//! | a nested part | columns `part.member` for its members; for an optional part also a column `part`, true if it is given |
+//! | a nested part | columns `part.member` for its members; for a part that may be absent also a column `part`, true if it is given |
 //! | a flattened part (`flatten`) | columns for its members, with their own names |
 //! | a list, a map, a value of any shape, a part of a recursive type | JSON; a list is an array even if it is one text on the wire |
 //! | a skipped field | nothing |

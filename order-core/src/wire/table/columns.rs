@@ -75,8 +75,8 @@ impl Node {
 #[derive(Clone, Copy)]
 pub(super) struct Slot {
     pub(super) field: usize,
-    /// `true` if the field is a flattened part that has the child as a member.
-    pub(super) is_shared: bool,
+    /// The member that the child is, if the field is a flattened part.
+    pub(super) member: Option<&'static Field>,
 }
 
 /// The slots of the children of the root, and the flattened parts that are not optional.
@@ -84,8 +84,11 @@ pub(super) fn slots(root: &Branch, schema: &'static Schema) -> (Vec<Slot>, Vec<u
     let mut finder = Finder::new(schema);
     let mut slot = |child: &Child| {
         let Segment::Name(name) = child.segment else { return None };
-        let own = finder.find(name).map(|field| Slot { field, is_shared: false });
-        own.or_else(|| finder.find_flattened(name).map(|field| Slot { field, is_shared: true }))
+        let own = finder.find(name).map(|field| Slot { field, member: None });
+        own.or_else(|| {
+            let (field, member) = finder.search_flattened(name)?;
+            Some(Slot { field, member: Some(member) })
+        })
     };
     let slot = |child| slot(child).expect("a name below the root is that of a member");
     let is_always = |field: &Field| field.place == FieldPlace::Flattened && !field.optional;

@@ -63,12 +63,12 @@ use self::columns::{Branch, Child, Node, Slot};
 use crate::{
     Code, Path, ReadError,
     path::Segment,
-    schema::Schema,
+    schema::{Blank, Schema},
     wire::{
-        Document, FromWire, Members, Problem,
+        Document, FromWire, Members, Place, Problem,
         document::{Carrier, Marks, Shape, Slice},
         error::Problems,
-        members::Slots,
+        members::{Slots, gives},
     },
 };
 
@@ -154,9 +154,16 @@ impl<T> Columns<T> {
         }
         for (child, slot) in self.root.children.iter().zip(&self.slots) {
             let entry = document.next_entry();
-            if emit(document, child) {
-                *slots.get_mut(slot.field) = if slot.is_shared { root } else { entry } as u32;
+            if !emit(document, child) {
+                continue;
             }
+            *slots.get_mut(slot.field) = match slot.member {
+                None => entry as u32,
+                Some(member) if gives(member, Place::new(document, entry, Blank::Value, false)) => {
+                    root as u32
+                }
+                Some(_) => continue,
+            };
         }
         document.close(root, self.root.last + 2);
         slots
