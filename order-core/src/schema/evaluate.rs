@@ -69,11 +69,13 @@ struct Seen<'e, 'a> {
 }
 
 /// One side of a comparison.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Side<'a> {
     Missing,
     Unknown,
     Value(Node<'a>),
+    /// A list or map, or a free-form value of such a shape, of a document or a tree: no request holds it.
+    Content(State<'a>),
 }
 
 impl<'e, 'a> Evaluator<'e, 'a> {
@@ -290,14 +292,14 @@ impl<'a> Seen<'_, 'a> {
     /// it.
     fn value(&self) -> Side<'a> {
         match self.present() {
-            Side::Missing if !self.is_member => self.default,
+            Side::Missing if !self.is_member => self.default.clone(),
             side => side,
         }
     }
 
     fn value_beside_literal(&self) -> Side<'a> {
         match self.present() {
-            Side::Missing => self.default,
+            Side::Missing => self.default.clone(),
             side => side,
         }
     }
@@ -310,13 +312,14 @@ impl<'a> Seen<'_, 'a> {
                 Node::Absent => Side::Missing,
                 node => Side::Value(node),
             },
-            // A list or map is compared with another one only inside a free-form value.
-            State::List(_) | State::Map(_) => {
-                match self.state.node().filter(|node| blank == Blank::Value || !node.is_blank()) {
-                    Some(node) => Side::Value(node),
-                    None => Side::Missing,
-                }
+            State::List(_) | State::Map(_) if blank != Blank::Value && self.state.is_blank() => {
+                Side::Missing
             }
+            // A list or map is compared with another one only inside a free-form value.
+            State::List(_) | State::Map(_) => match self.state.node() {
+                Some(node) => Side::Value(node),
+                None => Side::Content(self.state.clone().into_owned()),
+            },
             State::Object(..) => Side::Missing,
         }
     }
@@ -336,7 +339,7 @@ fn add_fields(cond: &Cond, schema: &Schema, fields: &mut FieldSet) {
 }
 
 /// Returns the unconditional default of a member.
-fn member_default(field: &'static Field) -> Side<'static> {
+fn member_default<'a>(field: &'static Field) -> Side<'a> {
     let default = field.default.as_ref();
     let node = default.and_then(|default| literal_node(Some((field.kind)()), default));
     node.map_or(Side::Missing, Side::Value)

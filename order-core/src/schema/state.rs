@@ -1,4 +1,4 @@
-use std::{cell::OnceCell, ops::Deref};
+use std::{cell::OnceCell, hash::Hasher, ops::Deref, rc::Rc};
 
 use crate::{
     path::{ItemKey, Segment},
@@ -14,10 +14,10 @@ pub(crate) enum State<'a> {
     Known(Node<'a>),
     /// A value that was given but could not be read: present, but unknown.
     Unreadable,
-    List(Box<Content<'a, State<'a>>>),
-    Map(Box<Content<'a, (&'a str, State<'a>)>>),
+    List(Rc<Content<'a, State<'a>>>),
+    Map(Rc<Content<'a, (&'a str, State<'a>)>>),
     /// The fields of a nested request, in declared order.
-    Object(&'static Schema, Box<Content<'a, State<'a>>>),
+    Object(&'static Schema, Rc<Content<'a, State<'a>>>),
 }
 
 /// The content of a list, a map or a request, one level deep. It is read from its source when it is first looked at, so
@@ -56,12 +56,12 @@ impl<'a> State<'a> {
 }
 
 impl<'a, T> Content<'a, T> {
-    fn of(source: Source<'a>) -> Box<Self> {
-        Box::new(Self { source, read: OnceCell::new() })
+    fn of(source: Source<'a>) -> Rc<Self> {
+        Rc::new(Self { source, read: OnceCell::new() })
     }
 
-    fn read(content: Vec<T>) -> Box<Self> {
-        Box::new(Self { source: Source::Read, read: content.into() })
+    fn read(content: Vec<T>) -> Rc<Self> {
+        Rc::new(Self { source: Source::Read, read: content.into() })
     }
 }
 
@@ -260,6 +260,50 @@ impl<'a> State<'a> {
         }
     }
 
+    /// Returns `true` if nothing in the value is unreadable.
+    pub(crate) fn is_known(&self) -> bool {
+        match self {
+            Self::Known(_) => true,
+            Self::Unreadable => false,
+            Self::List(items) => items.iter().all(Self::is_known),
+            Self::Map(entries) => entries.iter().all(|(_, value)| value.is_known()),
+            Self::Object(_, fields) => fields.iter().all(Self::is_known),
+        }
+    }
+
+    /// Returns whether both are the same value, as [`Node::is_same`] says; `None` if that depends on a value that could
+    /// not be read. Two requests are never the same.
+    pub(crate) fn is_same(&self, other: &State<'_>) -> Option<bool> {
+        match (self, other) {
+            (Self::Unreadable, _) | (_, State::Unreadable) => None,
+            (Self::Known(left), State::Known(right)) => Some(left.is_same(right)),
+            (Self::List(left), State::List(right)) if left.len() == right.len() => {
+                all(left.iter().zip(right.iter()).map(|(left, right)| left.is_same(right)))
+            }
+            (Self::Map(left), State::Map(right)) if left.len() == right.len() => {
+                let (left, right) = (sorted(left), sorted(right));
+                all(left.iter().zip(&right).map(|((key, left), (other, right))| {
+                    if key == other { left.is_same(right) } else { Some(false) }
+                }))
+            }
+            (Self::Known(_) | Self::List(_) | Self::Map(_) | Self::Object(..), _) => Some(false),
+        }
+    }
+
+    /// Adds the value to a hash, as [`Node::add_hash`] does: two values that are the same add the same.
+    pub(crate) fn add_hash(&self, hasher: &mut dyn Hasher) {
+        match self {
+            Self::Known(node) => node.add_hash(hasher),
+            Self::List(items) => {
+                hasher.write_usize(items.len());
+                items.iter().for_each(|item| item.add_hash(hasher));
+            }
+            Self::Map(entries) => hasher.write_usize(entries.len()),
+            Self::Object(schema, _) => hasher.write_usize(schema.fields.len()),
+            Self::Unreadable => {}
+        }
+    }
+
     /// Returns the number of characters, items or entries; `None` if the value has no length or is not known.
     pub(crate) fn length(&self) -> Option<usize> {
         match self {
@@ -329,4 +373,24 @@ impl<'a> State<'a> {
             _ => None,
         }
     }
+}
+
+/// Returns the entries of a map, sorted by their keys.
+fn sorted<'s, 'a>(entries: &'s [(&'a str, State<'a>)]) -> Vec<&'s (&'a str, State<'a>)> {
+    let mut sorted: Vec<_> = entries.iter().collect();
+    sorted.sort_unstable_by_key(|(key, _)| *key);
+    sorted
+}
+
+/// Returns whether all outcomes are true; `None` if that depends on an unknown one.
+fn all(outcomes: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut known = true;
+    for outcome in outcomes {
+        match outcome {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => known = false,
+        }
+    }
+    known.then_some(true)
 }

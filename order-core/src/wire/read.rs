@@ -1,5 +1,7 @@
 use std::{borrow::Cow, cell::OnceCell, collections::HashSet};
 
+#[cfg(feature = "serde_json")]
+use crate::value::{Formed, free::NUMBER};
 use crate::{
     Code, OrderRequest, Path, Valid, Violation, Violations,
     check::{Parent, Step},
@@ -406,8 +408,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             (Kind::Any, Shape::Object) => return self.map(kind, place, at),
             (Kind::Any, Shape::List) => return self.list(kind, place, at),
             (Kind::Any, Shape::Null) => return State::Known(Node::Null),
-            // The original digits are lost, but the value is a number.
-            (Kind::Any, Shape::Float) => return State::Unreadable,
+            (Kind::Any, Shape::Float) => return free_float(place),
             _ => {}
         }
         let is_container = matches!(kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_));
@@ -517,6 +518,19 @@ pub(crate) fn each_member(schema: &'static Schema, visit: &mut dyn FnMut(&'stati
             _ => visit(schema, index),
         }
     }
+}
+
+/// The state of a float of a serializer in a free-form value.
+#[cfg(feature = "serde_json")]
+fn free_float<'a>(place: Place<'a, '_>) -> State<'a> {
+    let formed = place.float().and_then(|text| Formed::parse(&NUMBER, text));
+    formed.map_or(State::Unreadable, |formed| State::Known(Node::Formed(formed)))
+}
+
+/// The same without a type that holds it. The original digits are lost, but the value is a number.
+#[cfg(not(feature = "serde_json"))]
+fn free_float<'a>(_: Place<'a, '_>) -> State<'a> {
+    State::Unreadable
 }
 
 fn described(shape: Shape) -> &'static str {

@@ -235,13 +235,17 @@ impl<'a> Evaluator<'_, 'a> {
         facts: &mut Facts,
     ) {
         let seen = self.see(reference, scope);
-        let Side::Value(node) = seen.value_beside_literal() else {
-            if !matches!(*seen.state, State::Unreadable) {
-                facts.add(self.path(reference, scope), FactState::Absent);
+        let node = match seen.value_beside_literal() {
+            Side::Value(node) => Some(node),
+            Side::Content(_) => None,
+            Side::Missing | Side::Unknown => {
+                if !matches!(*seen.state, State::Unreadable) {
+                    facts.add(self.path(reference, scope), FactState::Absent);
+                }
+                return;
             }
-            return;
         };
-        let state = match node {
+        let state = match node.unwrap_or(Node::Absent) {
             _ if seen.is_secret => FactState::Redacted,
             Node::Null => FactState::Null,
             Node::Bool(value) => FactState::Is(FactValue::Bool(value)),

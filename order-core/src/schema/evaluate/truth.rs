@@ -78,6 +78,9 @@ impl<'a> Evaluator<'_, 'a> {
             Side::Unknown => None,
             Side::Missing => Some(test.holds_of_nothing()),
             Side::Value(node) => Some(test.accepts(&State::Known(node), kind).unwrap_or(false)),
+            // A function of the program takes values of requests only.
+            Side::Content(_) if matches!(test, Test::Predicate(_)) => None,
+            Side::Content(content) => Some(test.accepts(&content, kind).unwrap_or(false)),
         }
     }
 
@@ -126,7 +129,11 @@ impl<'a> Evaluator<'_, 'a> {
                 left.is_same(&right).then_some(Ordering::Equal)
             }
             (Side::Value(left), Side::Value(right)) => left.compare(&right),
-            _ => None,
+            (Side::Missing, _) | (_, Side::Missing) => None,
+            (Side::Content(left), right) | (right, Side::Content(left)) => {
+                let is_same = right.into_state().is_same(&left)?;
+                (is_same && !comparison.is_order()).then_some(Ordering::Equal)
+            }
         };
         Some(match ordering {
             Some(ordering) => comparison.accepts(ordering),
@@ -175,6 +182,18 @@ impl<'a> Evaluator<'_, 'a> {
     }
 }
 
+impl<'a> Side<'a> {
+    /// Returns the value as a state, which is absent if there is none and unreadable if it is not known.
+    fn into_state(self) -> State<'a> {
+        match self {
+            Self::Missing => State::ABSENT,
+            Self::Unknown => State::Unreadable,
+            Self::Value(node) => State::of_node(node),
+            Self::Content(content) => content,
+        }
+    }
+}
+
 fn bind<'s, 'a>(outer: Bound<'s, 'a>, item: &'s State<'a>) -> Scope<'s, 'a> {
     Scope { outer, item, path: &Path::ROOT, is_secret: false }
 }
@@ -204,15 +223,17 @@ fn are_unique<'a>(sides: impl Iterator<Item = Side<'a>>) -> Option<bool> {
         match side {
             Side::Missing => {}
             Side::Unknown => is_known = false,
-            Side::Value(node) => values.push(node),
+            Side::Content(content) if !content.is_known() => is_known = false,
+            side @ (Side::Value(_) | Side::Content(_)) => values.push(side.into_state()),
         }
     }
-    let is_text = |node: &Node<'_>| matches!(node, Node::Text(_));
+    let is_text = |state: &State<'_>| matches!(state, State::Known(Node::Text(_)));
     // A free-form text is no number, even if it is spelled like one.
-    let is_same =
-        |left: &Node<'_>, right: &Node<'_>| is_text(left) == is_text(right) && left.is_same(right);
-    let add_hash = |node: &Node<'_>, hasher: &mut dyn Hasher| {
-        node.add_hash(hasher);
+    let is_same = |left: &State<'_>, right: &State<'_>| {
+        is_text(left) == is_text(right) && left.is_same(right) == Some(true)
+    };
+    let add_hash = |state: &State<'_>, hasher: &mut dyn Hasher| {
+        state.add_hash(hasher);
         true
     };
     match unique::are_unique(values.iter(), is_same, add_hash) {
