@@ -10,6 +10,7 @@ mod lists;
 mod nested;
 mod problem;
 mod reading;
+mod rename_all;
 mod secrets;
 mod serde;
 mod table;
