@@ -17,8 +17,8 @@ pub use crate::{
     schema::{
         Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
         Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, FlatMistake, Format,
-        Group, GroupKind, Kind, Literal, Predicate, Reference, Root, Rule, Scalars, Schema, Term,
-        Test, When, WireValue,
+        Group, GroupKind, InPlace, Kind, Literal, Predicate, Reference, Root, Rule, Scalars,
+        Schema, Term, Test, When, WireValue,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     value::{

@@ -936,12 +936,13 @@ use crate::{
 /// A field is in the body under its wire name, unless one of `flatten`, `path`, `query`, `skip` and `skip_blank` says
 /// otherwise. Rules apply to a field in any place.
 ///
-/// A flattened `Option` is given if any of its members is: a part without given members is absent, as it is when the
-/// document is read. No two members of a request have one name, those of its flattened parts among them. What
-/// `skip_blank` leaves out counts as not given; where blank is a value, it is sent. Types that flatten each other do not
-/// compile:
+/// A flattened `Option` is given if any of its members is, in the body or in the URL: a part without given members is
+/// absent, as it is when the document is read. No two members of a request have one name, those of its flattened parts
+/// among them. What `skip_blank` leaves out counts as not given; where blank is a value, it is sent. Flattened parts stand
+/// at most eight levels deep in each other, so types that flatten each other do not compile. If a newtype is between them,
+/// the message is rustc's own:
 ///
-/// ```compile_fail,E0391
+/// ```compile_fail,E0080
 /// use order_core::OrderRequest;
 ///
 /// #[derive(OrderRequest)]

@@ -1,6 +1,26 @@
 //! Checks of flattened parts while the user's crate is compiled: the derive of a request does not see the names in a part.
 
-use crate::schema::{Field, FieldPlace, Schema};
+use std::marker::PhantomData;
+
+use crate::{
+    schema::{Field, FieldPlace, Schema},
+    value::OrderValue,
+};
+
+/// A part whose members stand among those of the request that holds it.
+#[derive(Debug)]
+pub struct InPlace<T>(PhantomData<T>);
+
+impl<T: OrderValue> InPlace<T> {
+    /// The request that the type holds; `None` if there is none, or if its flattened parts stand too deep in each other.
+    /// Of types that flatten each other, rustc could not even make the descriptions.
+    pub const PART: Option<&'static Schema> = if T::FLAT_WITHIN_7 { part::<T>() } else { None };
+}
+
+/// Returns the request that the type holds. In a function, it is looked at only where it is asked for.
+const fn part<T: OrderValue>() -> Option<&'static Schema> {
+    T::PART
+}
 
 /// The reason why a flattened field cannot stand among the members of a request.
 #[derive(Debug)]
@@ -12,9 +32,16 @@ pub struct FlatMistake {
 impl FlatMistake {
     const ROOM: usize = 512;
 
-    /// Returns the mistake of the flattened field with this index, if there is one.
-    pub const fn of(schema: &'static Schema, index: usize) -> Option<Self> {
+    /// Returns the mistake of the flattened field with this index, which has the type `T`, if there is one.
+    pub const fn of<T: OrderValue>(schema: &'static Schema, index: usize) -> Option<Self> {
         let field = &schema.fields[index];
+        if !T::FLAT_WITHIN_7 {
+            return Some(Self::text(&[
+                "the members of `",
+                field.rust,
+                "` would stand among each other without end, or more than 8 levels deep; use `nested` in place of `flatten`",
+            ]));
+        }
         let Some(part) = field.part else {
             return Some(Self::text(&[
                 "`",

@@ -15,7 +15,8 @@ mod walk;
 use crate::value::{Node, OrderValue};
 
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
-pub use self::flat::FlatMistake;
+#[doc(hidden)]
+pub use self::flat::{FlatMistake, InPlace};
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, WireValue};
 #[cfg(feature = "export")]

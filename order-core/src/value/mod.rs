@@ -307,6 +307,25 @@ pub trait OrderValue: Sized {
     #[doc(hidden)]
     const PART: Option<&'static Schema> = None;
 
+    // `true` if the flattened parts of the request that `flatten` takes stand at most so many levels deep. Each level is a
+    // constant of its own, as types that flatten each other would have no end in one.
+    #[doc(hidden)]
+    const FLAT_WITHIN_0: bool = true;
+    #[doc(hidden)]
+    const FLAT_WITHIN_1: bool = true;
+    #[doc(hidden)]
+    const FLAT_WITHIN_2: bool = true;
+    #[doc(hidden)]
+    const FLAT_WITHIN_3: bool = true;
+    #[doc(hidden)]
+    const FLAT_WITHIN_4: bool = true;
+    #[doc(hidden)]
+    const FLAT_WITHIN_5: bool = true;
+    #[doc(hidden)]
+    const FLAT_WITHIN_6: bool = true;
+    #[doc(hidden)]
+    const FLAT_WITHIN_7: bool = true;
+
     /// A field of this type without attributes.
     #[doc(hidden)]
     const FIELD: Field = Field::of::<Self>();

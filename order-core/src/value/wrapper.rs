@@ -12,6 +12,14 @@ impl<T: OrderValue> OrderValue for Option<T> {
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
     const PART: Option<&'static Schema> = T::PART;
+    const FLAT_WITHIN_0: bool = T::FLAT_WITHIN_0;
+    const FLAT_WITHIN_1: bool = T::FLAT_WITHIN_1;
+    const FLAT_WITHIN_2: bool = T::FLAT_WITHIN_2;
+    const FLAT_WITHIN_3: bool = T::FLAT_WITHIN_3;
+    const FLAT_WITHIN_4: bool = T::FLAT_WITHIN_4;
+    const FLAT_WITHIN_5: bool = T::FLAT_WITHIN_5;
+    const FLAT_WITHIN_6: bool = T::FLAT_WITHIN_6;
+    const FLAT_WITHIN_7: bool = T::FLAT_WITHIN_7;
 
     fn kind() -> &'static Kind {
         T::kind()
@@ -72,6 +80,14 @@ impl<T: OrderValue> OrderValue for Box<T> {
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
     const PART: Option<&'static Schema> = T::PART;
+    const FLAT_WITHIN_0: bool = T::FLAT_WITHIN_0;
+    const FLAT_WITHIN_1: bool = T::FLAT_WITHIN_1;
+    const FLAT_WITHIN_2: bool = T::FLAT_WITHIN_2;
+    const FLAT_WITHIN_3: bool = T::FLAT_WITHIN_3;
+    const FLAT_WITHIN_4: bool = T::FLAT_WITHIN_4;
+    const FLAT_WITHIN_5: bool = T::FLAT_WITHIN_5;
+    const FLAT_WITHIN_6: bool = T::FLAT_WITHIN_6;
+    const FLAT_WITHIN_7: bool = T::FLAT_WITHIN_7;
 
     fn kind() -> &'static Kind {
         T::kind()

@@ -142,7 +142,8 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
     }
 }
 
-/// Reports a part that would stand among its own members. Of two types that hold each other only rustc sees it.
+/// Reports a part that would stand among its own members. Of several types that flatten each other, the library sees it
+/// (`FlatMistake`).
 fn flattened_into_itself(request: &Request<'_>, field: &Field<'_>, errors: &mut Errors) {
     let name = &request.input.ident;
     if field.place == FieldPlace::Flattened && is_or_holds(field.ty, name) {

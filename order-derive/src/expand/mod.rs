@@ -95,8 +95,9 @@ fn flat<'a>(request: &'a Request<'_>, is_generic: bool) -> impl Iterator<Item = 
     request.fields.iter().filter(is_flat).map(move |field| {
         let (index, span) = (field.index, field.place_span);
         let (_, ty_generics, _) = generics.split_for_impl();
+        let ty = field.ty;
         let is_right = quote_spanned! {span=>
-            match ::order_core::private::FlatMistake::of(<#name #ty_generics as ::order_core::private::OrderRequest>::SCHEMA, #index) {
+            match ::order_core::private::FlatMistake::of::<#ty>(<#name #ty_generics as ::order_core::private::OrderRequest>::SCHEMA, #index) {
                 ::order_core::private::Some(__mistake) => ::order_core::private::panic!("{}", __mistake.message()),
                 ::order_core::private::None => (),
             }

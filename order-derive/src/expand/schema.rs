@@ -148,8 +148,8 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         quote!(separator: __p::Some(#text),)
     });
     let item = field.item.as_ref().map(|item| quote!(item: __p::Some(#item),));
-    let part = (field.place == FieldPlace::Flattened)
-        .then(|| quote!(part: <#ty as __p::OrderValue>::PART,));
+    let part =
+        (field.place == FieldPlace::Flattened).then(|| quote!(part: __p::InPlace::<#ty>::PART,));
     let rest = match scope.request.is_nowhere(field) {
         true => quote!(__p::Field::NOWHERE),
         false => quote!(<#ty as __p::OrderValue>::FIELD),

@@ -1,10 +1,10 @@
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use crate::{
     expand::{local, locals},
-    model::{FieldPlace, Request},
+    model::{Field, FieldPlace, Request},
     plan::{Demand, Plan},
     scope::{bounded, generated},
 };
@@ -52,6 +52,7 @@ pub(super) fn fields(
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause =
         bounded(&request.input.generics, request.wire_types(), &parse_quote!(__p::OrderValue));
+    let flat_within = flat_within(request);
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
@@ -61,6 +62,8 @@ pub(super) fn fields(
 
             const PART: __p::Option<&'static __p::Schema> =
                 __p::Some(<Self as __p::OrderRequest>::SCHEMA);
+
+            #(#flat_within)*
 
             fn kind() -> &'static __p::Kind {
                 const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
@@ -87,4 +90,25 @@ pub(super) fn fields(
             }
         }
     }
+}
+
+/// The constants that say how deep the flattened parts of a request stand in each other, if it has any.
+fn flat_within(request: &Request<'_>) -> Vec<TokenStream> {
+    /// The levels that the library has constants for.
+    const LEVELS: usize = 8;
+    let is_flat = |field: &&Field<'_>| field.place == FieldPlace::Flattened;
+    let parts: Vec<_> = request.fields.iter().filter(is_flat).map(|field| field.ty).collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let name = |level: usize| format_ident!("FLAT_WITHIN_{level}");
+    let within = (0..LEVELS).map(|level| {
+        let own = name(level);
+        let value = match level.checked_sub(1).map(name) {
+            None => quote!(false),
+            Some(inner) => quote!(#(<#parts as __p::OrderValue>::#inner)&&*),
+        };
+        quote!(const #own: ::core::primitive::bool = #value;)
+    });
+    within.collect()
 }
