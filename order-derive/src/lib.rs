@@ -885,6 +885,10 @@ use crate::{
 /// empty list. The list must be read back as it was written, so an item that is blank or contains the separator is a
 /// violation with the code `separator`.
 ///
+/// A free-form value (`serde_json::Value`) keeps its own types in JSON, whatever `scalars` and `text` say. XML and forms
+/// have none: a free-form value is text there, so they refuse to write a number, a bool, null or an empty list in it. An
+/// `Option` of a free-form value that is null is absent.
+///
 /// ```
 /// use order_core::{Code, OrderRequest, json};
 ///

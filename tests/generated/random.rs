@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use order_core::Flag;
 use rust_decimal::Decimal;
+use serde_json::{Value, json};
 
 /// A small generator of numbers (SplitMix64) whose sequence depends on the seed alone.
 #[derive(Debug)]
@@ -78,6 +79,24 @@ impl Random for Decimal {
 impl Random for Date {
     fn random(rng: &mut Rng) -> Self {
         ["2031-05-08", "1999-12-31"][rng.below(2)].parse().unwrap()
+    }
+}
+
+impl Random for Value {
+    fn random(rng: &mut Rng) -> Self {
+        match rng.below(8) {
+            0 => Self::Null,
+            1 => [json!(7), json!(7.0), json!(-1.5), json!(u64::MAX)][rng.below(4)].clone(),
+            2 => bool::random(rng).into(),
+            3 => Vec::<Self>::random(rng).into(),
+            4 => {
+                let keys = ["a", "item", "0", "b c", "", "é"];
+                let count = rng.below(3);
+                let member = |_| (keys[rng.below(keys.len())].to_owned(), Self::random(rng));
+                Self::Object((0..count).map(member).collect())
+            }
+            _ => String::random(rng).into(),
+        }
     }
 }
 

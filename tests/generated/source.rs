@@ -40,6 +40,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use order_core::{Flag, OrderRequest, OrderValue};
 use rust_decimal::Decimal;
+use serde_json::Value;
 
 use crate::{Told, random::{Random, Rng}, try_type};
 
@@ -78,7 +79,7 @@ struct Writer {
 }
 
 /// A scalar type, its default as written, and a value that a condition names.
-const SCALARS: [(&str, &str, &str); 9] = [
+const SCALARS: [(&str, &str, &str); 10] = [
     ("Date", "\"2031-05-08\"", "\"1999-12-31\""),
     ("String", "\"d\"", "\"a\""),
     ("u8", "7", "1"),
@@ -88,6 +89,7 @@ const SCALARS: [(&str, &str, &str); 9] = [
     ("Word", "One", "Two"),
     ("Number", "Seven", "Zero"),
     ("Note", "\"d\"", "\"b\""),
+    ("Value", "\"d\"", "7"),
 ];
 
 impl Writer {
@@ -168,10 +170,14 @@ impl Writer {
         if shape < 6 {
             compared.push((name.clone(), value));
         }
+        let is_free = ty.contains("Value");
+        if is_free && matches!(shape, 0 | 4) {
+            compared.push((name.clone(), "null"));
+        }
         if has_default {
             words.push(format!("default_value({default})"));
         }
-        if matches!(shape, 6 | 7 | 11) && self.rng.chance(40) {
+        if matches!(shape, 6 | 7 | 11) && !is_free && self.rng.chance(40) {
             let separator = [",", ",", ", ", "-"][self.rng.below(4)];
             words.push(format!("order(separator = \"{separator}\")"));
         }

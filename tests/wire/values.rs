@@ -67,7 +67,7 @@ fn values_are_written_as_they_are_and_read_back() {
     let written = json::to_string(&text());
     assert_eq!(
         written,
-        r#"{"limit":"0.00","price":"100.10","start":"2031-05-08","rush":"true","extra":{"a":["1","2",null,{"b":"true"}],"c":"1.5","d":""}}"#,
+        r#"{"limit":"0.00","price":"100.10","start":"2031-05-08","rush":"true","extra":{"a":[1,"2",null,{"b":true}],"c":1.5,"d":""}}"#,
     );
     let read: Text = json::from_str(&written).unwrap();
     assert_eq!((read.price.to_string(), read.rush), ("100.10".to_owned(), Flag::ON));
@@ -333,4 +333,76 @@ fn a_hash_map_is_written_and_reported_in_the_order_of_its_keys() {
         json::from_str::<Order>(r#"{"sizes":{"a":1,"a":2}}"#).unwrap_err().to_string(),
         "line 1, column 17: `sizes.a` is given twice; remove one",
     );
+}
+
+#[test]
+fn free_form_values_that_are_no_text_are_written_only_in_json() {
+    #[derive(Debug, PartialEq, OrderRequest)]
+    #[order(scalars = "text")]
+    struct Order {
+        extra: Value,
+        #[required_if(extra == 1)]
+        note: Option<String>,
+        #[order(text)]
+        more: Option<Vec<Value>>,
+    }
+    let text = "a number or bool, which in a free-form value only JSON tells from text; use JSON or give it as text";
+    let empty = "an empty list or object, which in a free-form value only JSON tells from empty text; use JSON or leave it out";
+    let null = "null, which only JSON tells from what is empty; use JSON or leave it out";
+    for (extra, more, path, reason) in [
+        ("1", "null", "extra", text),
+        ("1.5", "null", "extra", text),
+        ("true", "null", "extra", text),
+        ("null", "null", "extra", null),
+        ("[]", "null", "extra", empty),
+        (r#"{"a":["b",{}]}"#, "null", "extra.a[1]", empty),
+        ("\"a\"", "[\"b\",2]", "more[1]", text),
+    ] {
+        let mut order: Order =
+            json::from_str(&format!(r#"{{"extra":{extra},"more":{more}}}"#)).unwrap();
+        order.note = Some("n".to_owned());
+        // The types of a free-form value stay, although other scalars are text.
+        assert_eq!(json::from_str::<Order>(&json::to_string(&order)).unwrap(), order);
+        let shown = format!("`{path}`: {reason}");
+        assert_eq!(form::to_string(&order).unwrap_err().to_string(), shown);
+        assert_eq!(xml::to_string(&order).unwrap_err().to_string(), shown);
+    }
+    for (extra, form, xml) in [
+        (r#"{"0":"a"}"#, false, false),
+        (r#"{"item":"a"}"#, true, false),
+        (r#"{"item":"a","b":["c"]}"#, true, true),
+        (r#"[["a"],""]"#, true, true),
+    ] {
+        let order: Order = json::from_str(&format!(r#"{{"extra":{extra}}}"#)).unwrap();
+        let (by_form, by_xml) = (form::to_string(&order), xml::to_string(&order));
+        assert_eq!((by_form.is_ok(), by_xml.is_ok()), (form, xml), "{extra}");
+        for again in by_form
+            .iter()
+            .map(|it| form::from_str::<Order>(it))
+            .chain(by_xml.iter().map(|it| xml::from_str::<Order>(it)))
+        {
+            assert_eq!(again.unwrap(), order);
+        }
+    }
+    // Text that reads like a number is a text for every judge.
+    let order: Order = xml::from_str("<request><extra>1</extra></request>").unwrap();
+    assert_eq!((order.extra.as_str(), order.validate().is_ok()), (Some("1"), true));
+}
+
+#[test]
+fn the_null_of_an_optional_free_form_value_is_absent() {
+    #[derive(Debug, PartialEq, OrderRequest)]
+    struct Order {
+        extra: Option<Value>,
+        #[required_if(given(extra))]
+        note: Option<String>,
+        #[default_value("d")]
+        filled: Value,
+    }
+    let order = |extra| Order { extra, note: None, filled: Value::Null };
+    let null = order(Some(Value::Null));
+    assert!(null.validate().is_ok() && order_core::schema::interpret(&null).is_ok());
+    assert_eq!(json::to_string(&null), r#"{"filled":null}"#);
+    assert_eq!(json::from_str::<Order>(r#"{"extra":null,"filled":null}"#).unwrap(), order(None));
+    assert!(order(Some(Value::from(1))).validate().is_err());
 }

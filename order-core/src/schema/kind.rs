@@ -51,6 +51,21 @@ impl Kind {
         }
     }
 
+    /// Returns `true` for a free-form value, and for a list or map of such.
+    pub(crate) fn is_free(&self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Optional(inner) | Self::List(inner) | Self::Map(inner) => inner().is_free(),
+            Self::Bool
+            | Self::Choice(_)
+            | Self::Flag
+            | Self::Formed(_)
+            | Self::Integer { .. }
+            | Self::Object(_)
+            | Self::Text => false,
+        }
+    }
+
     /// Returns the field at the end of a path of members, by their Rust names. The outermost request must not be
     /// optional.
     pub(crate) fn member(&self, members: &[&str]) -> Option<&'static Field> {

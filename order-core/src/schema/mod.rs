@@ -153,10 +153,11 @@ impl Field {
         default.is_some_and(|default| test::compares(&default, comparison, literal.as_ref()))
     }
 
-    /// Returns the wire form of the field's scalars, given that of the request.
+    /// Returns the wire form of the field's scalars, given that of the request. Those of a free-form value keep theirs.
     #[inline]
     pub(crate) fn scalars(&self, of_request: Scalars) -> Scalars {
-        if self.text { Scalars::Text } else { of_request }
+        let is_text = self.text || of_request == Scalars::Text;
+        if is_text && !(self.kind)().is_free() { Scalars::Text } else { Scalars::Native }
     }
 
     #[inline]

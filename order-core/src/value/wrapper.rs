@@ -27,12 +27,12 @@ impl<T: OrderValue> OrderValue for Option<T> {
 
     #[inline]
     fn value(&self) -> Option<&T::Value> {
-        self.as_ref().and_then(T::value)
+        held(self).and_then(T::value)
     }
 
     #[inline]
     fn node(&self) -> Node<'_> {
-        match self {
+        match held(self) {
             None => Node::Absent,
             // The inner one of two options stands for null.
             Some(value) => match value.node() {
@@ -44,7 +44,7 @@ impl<T: OrderValue> OrderValue for Option<T> {
 
     #[inline]
     fn is_given(&self) -> bool {
-        self.as_ref().is_some_and(|value| T::OPTIONAL || value.is_given())
+        held(self).is_some_and(|value| T::OPTIONAL || value.is_given())
     }
 
     #[inline]
@@ -56,6 +56,15 @@ impl<T: OrderValue> OrderValue for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+}
+
+/// Returns the value in an `Option`. A null that the value holds itself, as free-form values do, is absent, as it is when it
+/// is read.
+#[inline]
+fn held<T: OrderValue>(option: &Option<T>) -> Option<&T> {
+    let value = option.as_ref()?;
+    let is_null = T::NULLABLE && !T::OPTIONAL && matches!(value.node(), Node::Null);
+    if is_null { None } else { Some(value) }
 }
 
 impl<'de, T: ReadValue<'de>> ReadValue<'de> for Option<T> {

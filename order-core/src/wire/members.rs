@@ -78,7 +78,8 @@ impl<'a, 'de> Members<'a, 'de> {
             Slots::FREE => default(),
             entry => {
                 let place = self.place(entry, field);
-                if place.stands_for_absent(T::kind()) { default() } else { T::read(place) }
+                let is_absent = !T::NULLABLE && place.stands_for_absent(T::kind());
+                if is_absent { default() } else { T::read(place) }
             }
         }
     }

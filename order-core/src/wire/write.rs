@@ -111,17 +111,35 @@ impl<'a, E> Visitor<'a> for Members<'_, E> {
     }
 }
 
+/// Fails for a free-form value that a format without types would make another one of: all that is neither text nor holds
+/// any.
+pub(crate) fn free(node: Node<'_>) -> Result<(), Unwritable> {
+    let reason = match node {
+        Node::Text(_) | Node::Object(_) => return Ok(()),
+        Node::List(list) if list.len() > 0 => return Ok(()),
+        Node::Map(map) if map.len() > 0 => return Ok(()),
+        Node::Absent | Node::Null => return null_of(&Kind::Any),
+        Node::List(_) | Node::Map(_) => {
+            "an empty list or object, which in a free-form value only JSON tells from empty text; use JSON or leave it out"
+        }
+        Node::Bool(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Formed(_) => {
+            "a number or bool, which in a free-form value only JSON tells from text; use JSON or give it as text"
+        }
+    };
+    Err(Unwritable::new(reason))
+}
+
 /// Fails for null, or an absent item, of a kind whose empty text is a value: in a format without null, reading would
 /// make that value of it.
 pub(crate) fn null_of(kind: &Kind) -> Result<(), Unwritable> {
     match kind {
-        Kind::Text | Kind::Flag | Kind::List(_) | Kind::Map(_) | Kind::Object(_) => {
+        Kind::Any | Kind::Text | Kind::Flag | Kind::List(_) | Kind::Map(_) | Kind::Object(_) => {
             Err(Unwritable::new(
                 "null, which only JSON tells from what is empty; use JSON or leave it out",
             ))
         }
         Kind::Optional(inner) => null_of(inner()),
-        Kind::Any | Kind::Bool | Kind::Choice(_) | Kind::Formed(_) | Kind::Integer { .. } => Ok(()),
+        Kind::Bool | Kind::Choice(_) | Kind::Formed(_) | Kind::Integer { .. } => Ok(()),
     }
 }
 

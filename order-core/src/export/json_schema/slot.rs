@@ -240,14 +240,24 @@ impl Slot {
             None => format!("^{item}(?:{separator}{item}){{{},}}$", min - 1),
         };
         let min = min.unwrap_or(0);
+        // The empty text is a list without items, and blank for any other policy.
+        let is_empty_judged = self.blank == Blank::Value;
         let pattern = match max {
             Some(max) if max < min.max(1) => {
-                return Truth::exact(all_of(vec![size, json!({ "type": "array" })]));
+                let list = all_of(vec![size, json!({ "type": "array" })]);
+                let is_text = is_empty_judged && min <= 0 && max >= 0;
+                let text = if is_text { json!({ "const": "" }) } else { Json::Bool(false) };
+                return Truth::exact(any_of(vec![list, text]));
             }
             max => times(min.max(1), max),
         };
-        if let (Json::Object(size), true) = (&mut size, min > 1 || max.is_some()) {
-            size.insert("pattern".to_owned(), pattern.into());
+        if let Json::Object(size) = &mut size {
+            if min > 1 || max.is_some() {
+                size.insert("pattern".to_owned(), pattern.into());
+            }
+            if min > 0 && is_empty_judged {
+                size.insert("minLength".to_owned(), 1.into());
+            }
         }
         match self.has_other_carriers() && (min > 1) {
             // A number or bool is a list of one item.

@@ -13,6 +13,10 @@
 //! | a list with a `separator` | `a=1%2C2` | `a[]=1&a[]=2`, `a[0]=1&a[1]=2` |
 //! | an item that is empty text | `a[]=` | `a[0]=` |
 //! | a list of other values | `a[0][b]=1` | |
+//! | a free-form value | text, or a list or object that holds text | |
+//!
+//! A form has no types, so a free-form value is read as text. Writing another scalar, or an empty list or object in a
+//! free-form value, is an error.
 //!
 //! Brackets are written as `%5B` and `%5D`, as browsers do. Both spellings are accepted. Item numbers
 //! start at 0 and have no gaps, but may come in any order. A key that contains brackets cannot be written.

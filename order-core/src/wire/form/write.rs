@@ -3,7 +3,10 @@ use crate::{
     path::Segment,
     schema::Kind,
     value::{Node, Object},
-    wire::write::{Unwritable, each_member, null_of, push_shown},
+    wire::{
+        form::number,
+        write::{Unwritable, each_member, free, null_of, push_shown},
+    },
 };
 
 /// Initial capacity; enough for a usual request.
@@ -40,6 +43,9 @@ impl Writer<'_> {
 
     fn value(&mut self, kind: &'static Kind, node: Node<'_>) -> Result<()> {
         let kind = kind.required();
+        if let Kind::Any = kind {
+            free(node)?;
+        }
         let is_any = match node {
             // A flag is a key with an empty value.
             Node::Bool(_) if matches!(kind, Kind::Flag) => false,
@@ -58,9 +64,18 @@ impl Writer<'_> {
                 list.len() > 0
             }
             Node::Map(map) => {
-                let kind = if let Kind::Map(value) = kind { value() } else { kind };
+                let (kind, mut is_first) = match kind {
+                    Kind::Map(value) => (value(), false),
+                    _ => (kind, true),
+                };
                 let mut outcome = Ok(());
                 map.each(&mut |key, node| {
+                    // The first key says what a free-form value is.
+                    if std::mem::take(&mut is_first) && (key.is_empty() || number(key).is_some()) {
+                        outcome = Err(Unwritable::new(
+                            "an object whose first key a form takes for the number of an item; use JSON or another key",
+                        ));
+                    }
                     if outcome.is_ok() {
                         outcome = self
                             .below(key, |writer| writer.value(kind, node))

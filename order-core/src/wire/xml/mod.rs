@@ -11,6 +11,10 @@
 //! | a list | an element with one child per item, named by the singular: `<sans><san>a.example</san></sans>` |
 //! | a list with a `separator` | an element with one text; child elements are read as well |
 //! | a map | an element with one child per entry, named by its key |
+//! | a free-form value | text; a list as children named `item`; an object as children named by its keys |
+//!
+//! XML has no types, so a free-form value is read as text. Writing another scalar, or an empty list or object in a
+//! free-form value, is an error.
 //!
 //! The singular is derived from the spelling: `countries` becomes `country`, `addresses` becomes
 //! `address`, `sans` becomes `san`. If the name is not a plural, such as `data`, its items are named `item`.

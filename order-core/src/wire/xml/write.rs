@@ -6,7 +6,7 @@ use crate::{
     schema::Kind,
     value::{Node, Object},
     wire::{
-        write::{Unwritable, each_member, null_of, push_shown},
+        write::{Unwritable, each_member, free, null_of, push_shown},
         xml::{
             name::{ITEM, is_name, item_of},
             parse::forbidden,
@@ -65,6 +65,9 @@ impl Writer<'_> {
         node: Node<'_>,
         depth: usize,
     ) -> Result<()> {
+        if let Kind::Any = kind {
+            free(node)?;
+        }
         match node {
             Node::Absent | Node::Null => null_of(kind),
             // A flag is an empty element.
@@ -92,9 +95,17 @@ impl Writer<'_> {
                 Ok(())
             }
             Node::Map(map) => {
-                let kind = if let Kind::Map(value) = kind { value() } else { kind };
+                let (kind, is_free) = match kind {
+                    Kind::Map(value) => (value(), false),
+                    _ => (kind, true),
+                };
                 let mut outcome = Ok(());
                 map.each(&mut |key, node| {
+                    if is_free && key == ITEM && map.len() == 1 {
+                        outcome = Err(Unwritable::new(
+                            "an object of nothing but an `item`, which XML takes for a list; use JSON or another key",
+                        ));
+                    }
                     if outcome.is_ok() {
                         self.new_line(depth + 1);
                         outcome = self
