@@ -172,10 +172,8 @@ impl<'a> Judge<'_, 'a> {
 
     fn items(&mut self, rule: &'static Rule, index: usize) {
         let field = &self.evaluator.schema().fields[index];
-        let kind = match (field.kind)() {
-            Kind::List(item) | Kind::Map(item) => item().required(),
-            other => other,
-        };
+        let kind = (field.kind)();
+        let kind = kind.item().map_or(kind, Kind::required);
         let path = self.evaluator.base().join_name(field.name);
         let mut item = |segment: Segment, item: &State<'a>| {
             let path = path.join(segment);

@@ -51,6 +51,22 @@ impl Kind {
         }
     }
 
+    /// Returns the kind of the items of a list, or of the values of a map; `None` for other kinds.
+    pub(crate) fn item(&self) -> Option<&'static Kind> {
+        match self.required() {
+            Self::List(item) | Self::Map(item) => Some(item()),
+            Self::Any
+            | Self::Bool
+            | Self::Choice(_)
+            | Self::Flag
+            | Self::Formed(_)
+            | Self::Integer { .. }
+            | Self::Object(_)
+            | Self::Optional(_)
+            | Self::Text => None,
+        }
+    }
+
     /// Returns `true` for a free-form value, and for a list or map of such.
     pub(crate) fn is_free(&self) -> bool {
         match self {

@@ -200,10 +200,7 @@ impl Schema {
     /// Returns what is known of the items of a list.
     pub(crate) fn item_of(&self, list: &Reference, items: Items<'_>) -> Known {
         let list = self.seen(list, items);
-        let kind = match list.kind.map(Kind::required) {
-            Some(Kind::List(item) | Kind::Map(item)) => Some(item().required()),
-            _ => None,
-        };
+        let kind = list.kind.and_then(Kind::item).map(Kind::required);
         Known { kind, ..list }
     }
 

@@ -14,7 +14,7 @@ use crate::{
     value::{Formed, Node},
     violation::FactValue,
     what_if::{
-        spot::{Key, Spot, Step, item_kind, object_schema},
+        spot::{Key, Spot, Step, object_schema},
         tree::{Item, Tree, is_enum},
     },
 };
@@ -558,7 +558,7 @@ impl Gather {
                 self.cond(schema, cond, &[]);
             }
             let mut kind = (field.kind)().required();
-            while let Some(item) = item_kind(kind) {
+            while let Some(item) = kind.item() {
                 kind = item.required();
             }
             if let Some(inner) = object_schema(kind) {

@@ -85,9 +85,8 @@ impl Spot {
     /// The spot of the items. The items of a value of any kind are of any kind too.
     pub(crate) fn item(self) -> Option<Self> {
         let kind = match self.kind.required() {
-            Kind::List(item) | Kind::Map(item) => item(),
             Kind::Any => self.kind,
-            _ => return None,
+            kind => kind.item()?,
         };
         Some(Self { kind, is_item: true, ..self })
     }
@@ -118,14 +117,6 @@ impl Spot {
     pub(crate) fn key(self) -> Key {
         let schema = (self.schema.name, self.schema.fields.len());
         Key { schema, field: self.field, is_item: self.is_item }
-    }
-}
-
-/// The kind of the items of a list, or of the values of a map; `None` for other kinds.
-pub(crate) fn item_kind(kind: &'static Kind) -> Option<&'static Kind> {
-    match kind.required() {
-        Kind::List(item) | Kind::Map(item) => Some(item()),
-        _ => None,
     }
 }
 

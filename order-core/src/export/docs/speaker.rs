@@ -121,7 +121,7 @@ impl Speaker {
         match at {
             At::Root => None,
             At::Field(field) => Some(kind(field).required()),
-            At::Items(field) => item(kind(field)),
+            At::Items(field) => kind(field).item().map(Kind::required),
             At::Member(field, members) => member_kind(Some(kind(field)), members),
         }
     }
@@ -362,7 +362,7 @@ impl Speaker {
         let mut inner = self.clone();
         inner.lists.push(List {
             words: self.reference(list),
-            item: self.kind(list).and_then(item),
+            item: self.kind(list).and_then(Kind::item).map(Kind::required),
             known: self.schema.item_of(list, &self.items()),
         });
         inner
@@ -391,14 +391,6 @@ fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static
     match members {
         [] => Some(kind),
         members => kind.member(members).map(|field| (field.kind)().required()),
-    }
-}
-
-/// The kind of the items of a list or of the values of a map.
-pub(crate) fn item(kind: &'static Kind) -> Option<&'static Kind> {
-    match kind.required() {
-        Kind::List(item) | Kind::Map(item) => Some(item().required()),
-        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
             text,
         },
         domain::{FORMED, all_values, values},
-        spot::{Spot, Step, item_kind, object_schema},
+        spot::{Spot, Step, object_schema},
         tree::{Item, Tree, is_enum},
     },
 };
@@ -510,7 +510,7 @@ pub(super) fn nested(schema: &'static Schema, field: usize) -> Option<&'static S
             && matches!(rule.demand, Demand::Nested)
     };
     let mut kind = (schema.fields[field].kind)();
-    while let Some(item) = item_kind(kind) {
+    while let Some(item) = kind.item() {
         kind = item;
     }
     object_schema(kind).filter(|_| schema.rules.iter().any(is_nested))

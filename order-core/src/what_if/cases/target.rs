@@ -201,9 +201,9 @@ impl Walk {
                 _ => break,
             };
             walk.steps.push(Step::Item(item));
-            kind = match kind.map(Kind::required) {
-                Some(Kind::List(item) | Kind::Map(item)) => Some(item()),
-                _ => break,
+            kind = match kind.and_then(Kind::item) {
+                Some(item) => Some(item),
+                None => break,
             };
             walk.note(kind);
         }
