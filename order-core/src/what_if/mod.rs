@@ -8,6 +8,9 @@
 pub mod cases;
 mod domain;
 mod find;
+#[cfg(any(feature = "cases", test))]
+#[cfg_attr(not(feature = "cases"), allow(dead_code, reason = "only test cases need all of it"))]
+mod random;
 pub mod repair;
 mod spot;
 mod tree;

@@ -586,31 +586,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::schema::{
-        Allowed, At, Bounds, Comparison, Cond, Demand, Field, Group, GroupKind, Literal, Reference,
-        Rule, Scalars, Term, Test, When, judge,
+    use crate::{
+        schema::{
+            Allowed, At, Bounds, Comparison, Cond, Demand, Field, Group, GroupKind, Literal,
+            Reference, Rule, Scalars, Term, Test, When, judge,
+        },
+        what_if::random::Random,
     };
-
-    /// A small random number generator (SplitMix64).
-    struct Random(u64);
-
-    impl Random {
-        fn next(&mut self) -> u64 {
-            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mut mixed = self.0;
-            mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-            mixed ^ mixed >> 31
-        }
-
-        fn below(&mut self, end: usize) -> usize {
-            (self.next() % end as u64) as usize
-        }
-
-        fn chance(&mut self, percent: usize) -> bool {
-            self.below(100) < percent
-        }
-    }
 
     const FIELDS: usize = 5;
     const NAMES: [&str; FIELDS] = ["a", "b", "c", "d", "e"];
@@ -862,7 +844,7 @@ mod tests {
         let (starts, all) = (requests(4), requests(7));
         let (mut compared, mut found, mut hopeless) = (0, 0, 0);
         for seed in 0..120 {
-            let mut random = Random(seed);
+            let mut random = Random::new(seed);
             let schema = schema(&mut random);
             let broken = |row: &Vec<Tree>| {
                 let tree = Tree::Object(schema, row.clone());

@@ -11,10 +11,10 @@ use crate::{
         cases::{
             draft::{Place, is_needed},
             profile::{Profile, Profiles},
-            random::Random,
             text,
         },
         domain::{FORMED, all_values, values},
+        random::Random,
         spot::{Spot, Step, object_schema},
         tree::{Item, Tree, is_enum},
     },

@@ -53,7 +53,6 @@ mod change;
 mod draft;
 mod make;
 mod profile;
-mod random;
 mod search;
 mod spelling;
 mod target;

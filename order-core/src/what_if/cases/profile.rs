@@ -5,11 +5,9 @@ use std::{cell::RefCell, collections::HashMap, ops::RangeInclusive, rc::Rc};
 use crate::{
     schema::{Format, Rule, Schema, Test},
     what_if::{
-        cases::{
-            random::Random,
-            text::{self, Sampler},
-        },
+        cases::text::{self, Sampler},
         domain::{Domain, Question, length_bounds, numbers, tests},
+        random::Random,
         spot::{Key, Spot},
         tree::Tree,
     },

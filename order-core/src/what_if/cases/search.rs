@@ -10,10 +10,10 @@ use crate::{
             change::Here,
             make::Maker,
             profile::Profiles,
-            random::Random,
             spelling::{Spelled, spelled},
             target::{Target, Targets, id_at, locate},
         },
+        random::Random,
         tree::Tree,
     },
 };

@@ -5,7 +5,7 @@ use crate::{
     schema::{Field, FieldPlace, Kind, Scalars, Schema},
     value::{Node, separated::inseparable},
     what_if::{
-        cases::random::Random,
+        random::Random,
         tree::{Tree, is_enum},
     },
 };

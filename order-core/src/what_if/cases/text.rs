@@ -5,7 +5,7 @@ use std::{
     ops::RangeInclusive,
 };
 
-use crate::{rules::Pattern, schema::Format, what_if::cases::random::Random};
+use crate::{rules::Pattern, schema::Format, what_if::random::Random};
 
 /// Plausible texts for fields whose names contain one of the words.
 const BY_NAME: &[(&[&str], &[&str])] = &[
