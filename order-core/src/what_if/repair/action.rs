@@ -1,0 +1,166 @@
+//! A repair and its actions, as they are applied and shown.
+
+use std::fmt;
+
+use crate::{
+    OrderRequest, Path,
+    json_text::JsonObject,
+    request::ReadRequest,
+    violation::FactValue,
+    what_if::{
+        repair::{
+            read,
+            search::{Change, applied},
+        },
+        spot::Slot,
+        tree::Tree,
+    },
+};
+
+/// A set of actions that makes a request, or one part of it, valid.
+///
+/// Its `Display` is an instruction, such as `` set `ev` to `false` and remove `ship_name` ``.
+#[derive(Clone)]
+pub struct Repair {
+    pub(super) actions: Vec<Action>,
+    pub(super) slots: Vec<Slot>,
+    /// The changes behind the actions, with values that keep the rules.
+    pub(super) changes: Vec<Change>,
+}
+
+/// One step of a [`Repair`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Action {
+    /// Sets an absent value or replaces a present one; any value that keeps the rules will do.
+    Set(Path),
+    /// Sets one of these values; each keeps the rules.
+    SetTo(Path, Vec<FactValue>),
+    /// Removes the value.
+    Remove(Path),
+}
+
+impl Repair {
+    /// The actions, in the order of the fields.
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
+    }
+
+    /// Returns a copy of `request` with the actions applied; a free value becomes one that keeps the rules.
+    ///
+    /// Returns `None` if `request` lacks a place that an action changes, or if the changed request cannot be read from
+    /// a document. The result is valid only for the request that the repair was made for.
+    pub fn apply<T: OrderRequest + for<'de> ReadRequest<'de>>(&self, request: &T) -> Option<T> {
+        read(&applied(&Tree::of_request(request), &self.changes)?)
+    }
+
+    /// One repair with the actions of all.
+    pub(super) fn together<'r>(repairs: impl Iterator<Item = &'r Self>) -> Self {
+        let mut all: Vec<(Slot, Action)> = Vec::new();
+        let mut changes = Vec::new();
+        for repair in repairs {
+            all.extend(repair.slots.iter().cloned().zip(repair.actions.iter().cloned()));
+            changes.extend(repair.changes.iter().cloned());
+        }
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        let (slots, actions) = all.into_iter().unzip();
+        Self { actions, slots, changes }
+    }
+}
+
+impl fmt::Display for Repair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.actions.is_empty() {
+            return f.write_str("nothing is to be done");
+        }
+        let mut clauses: Vec<String> = Vec::new();
+        let mut rest = &self.actions[..];
+        while let Some(first) = rest.first() {
+            let like = |action: &&Action| match first {
+                Action::SetTo(..) => false,
+                first => std::mem::discriminant(first) == std::mem::discriminant(*action),
+            };
+            let count = rest.iter().take_while(like).count().max(1);
+            clauses.push(match first {
+                Action::SetTo(..) => first.to_string(),
+                Action::Set(_) => format!("set {}", names(&rest[..count])),
+                Action::Remove(_) => format!("remove {}", names(&rest[..count])),
+            });
+            rest = &rest[count..];
+        }
+        // A list of names contains an "and" itself.
+        let and =
+            if clauses.iter().any(|clause| clause.contains(" and ")) { ", and " } else { " and " };
+        match clauses.split_last() {
+            Some((last, [])) => f.write_str(last),
+            Some((last, others)) => write!(f, "{}{and}{last}", others.join(", ")),
+            None => Ok(()),
+        }
+    }
+}
+
+fn names(actions: &[Action]) -> String {
+    let names: Vec<String> = actions.iter().map(|action| format!("`{}`", action.path())).collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// Shows only values that rules and types name.
+impl fmt::Debug for Repair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Repair").field("actions", &self.actions).finish_non_exhaustive()
+    }
+}
+
+impl Action {
+    /// The path of the changed value, in wire names.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Set(path) | Self::SetTo(path, _) | Self::Remove(path) => path,
+        }
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        let mut object = JsonObject::default();
+        object.text("path", &self.path().to_string());
+        object.text("pointer", &self.path().to_json_pointer());
+        object.text("action", if let Self::Remove(_) = self { "remove" } else { "set" });
+        if let Self::SetTo(_, values) = self {
+            object.list("values", values.iter().map(|value| value.to_json()));
+        }
+        object.finish()
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LISTED: usize = 24;
+        let path = self.path();
+        match self {
+            Self::Set(_) => write!(f, "set `{path}`"),
+            Self::Remove(_) => write!(f, "remove `{path}`"),
+            Self::SetTo(_, values) if values.len() > LISTED => {
+                write!(f, "set `{path}` to one of {} values", values.len())
+            }
+            Self::SetTo(_, values) => {
+                let shown: Vec<String> = values
+                    .iter()
+                    .map(|value| match value {
+                        FactValue::Text(text) => format!("`{text}`"),
+                        FactValue::Null => "null".to_owned(),
+                        value => format!("`{value}`"),
+                    })
+                    .collect();
+                let values = match shown.split_last() {
+                    Some((last, others)) if !others.is_empty() => {
+                        format!("{} or {last}", others.join(", "))
+                    }
+                    _ => shown.concat(),
+                };
+                write!(f, "set `{path}` to {values}")
+            }
+        }
+    }
+}
