@@ -128,7 +128,8 @@ impl Field {
             | FieldPlace::UrlQuery
             | FieldPlace::Header => !matches!(node, Node::Absent),
             FieldPlace::BodyUnlessBlank => {
-                !matches!(node, Node::Absent) && !(self.leaves_out_blank() && node.is_blank())
+                let is_left_out = self.leaves_out_blank() && node.is_blank();
+                !matches!(node, Node::Absent) && !is_left_out
             }
             FieldPlace::Flattened => node.is_any_given(),
             FieldPlace::Skipped => false,

@@ -254,7 +254,8 @@ pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
 pub(crate) fn gives(member: &Field, place: Place<'_, '_>) -> bool {
     let may_be_absent = (member.optional || member.default.is_some()) && !member.nullable;
     let is_absent = may_be_absent && place.in_field(member).stands_for_absent((member.kind)());
-    !is_absent && !(member.leaves_out_blank() && place.is_blank())
+    let is_left_out = member.leaves_out_blank() && place.is_blank();
+    !is_absent && !is_left_out
 }
 
 /// Returns whether `key` is a member of the request or of a flattened part.
