@@ -123,10 +123,9 @@ impl Field {
     /// Returns `true` if a value of the field is given on the wire.
     pub(crate) fn is_written(&self, node: &Node<'_>) -> bool {
         match self.place {
-            FieldPlace::Body
-            | FieldPlace::UrlPath
-            | FieldPlace::UrlQuery
-            | FieldPlace::Header => !matches!(node, Node::Absent),
+            FieldPlace::Body | FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Header => {
+                !matches!(node, Node::Absent)
+            }
             FieldPlace::BodyUnlessBlank => {
                 let is_left_out = self.leaves_out_blank() && node.is_blank();
                 !matches!(node, Node::Absent) && !is_left_out
