@@ -54,7 +54,12 @@ impl Texts {
             Kind::List(item) | Kind::Map(item) => item(),
             other => other,
         };
-        let is_free = matches!(kind, Kind::Text | Kind::Any | Kind::Formed(_));
+        let is_free = match (kind, node) {
+            (Kind::Text | Kind::Any | Kind::Formed(_), _) => true,
+            // A text that an enum keeps, unlike its known values.
+            (Kind::Choice(choices), Node::Text(text)) => choices.find(text).is_none(),
+            _ => false,
+        };
         match node {
             Node::Text(text) if is_free || is_secret => self.push(text.to_owned(), is_secret),
             Node::Formed(formed) if is_free || is_secret => {

@@ -17,8 +17,8 @@ pub use crate::{
     schema::{
         Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
         Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, FlatMistake, Format,
-        Group, GroupKind, InPlace, Kind, Literal, Predicate, Reference, Root, Rule, Scalars,
-        Schema, Term, Test, When, WireValue,
+        Group, GroupKind, InPlace, Kind, Literal, OtherChoice, Predicate, Reference, Root, Rule,
+        Scalars, Schema, Term, Test, When, WireValue,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     value::{
@@ -257,6 +257,40 @@ pub fn judge_choice<T>(
     at(index).map(|value| accepts(&value))
 }
 
+/// The same for an enum that keeps unknown values.
+pub fn judge_open_choice<T>(
+    choices: &'static Choices,
+    node: Node<'_>,
+    at: fn(usize) -> Option<T>,
+    keep: fn(String) -> T,
+    accepts: impl Fn(&T) -> bool,
+) -> Option<bool> {
+    match node {
+        Node::Text(text) => Some(accepts(&parse_open(choices, text, at, keep))),
+        _ => None,
+    }
+}
+
+/// Returns the value of a text that an enum keeps. A text that spells a known value is that value.
+pub fn kept<'a>(choices: &'static Choices, text: &'a str) -> Node<'a> {
+    choices.read(text).unwrap_or(Node::Text(text))
+}
+
+/// Returns `true` if two values of an enum are the same on the wire.
+pub fn is_same(value: Node<'_>, other: Node<'_>) -> bool {
+    value.is_same(&other)
+}
+
+/// Adds to a hash what equal values of an enum have in common.
+pub fn add_hash(value: Node<'_>, hasher: &mut dyn core::hash::Hasher) {
+    value.add_hash(hasher);
+}
+
+/// Returns the text of a value of an enum that keeps unknown values.
+pub fn text(value: Node<'_>) -> &str {
+    if let Node::Text(text) = value { text } else { "" }
+}
+
 /// Returns a constant as a node.
 pub fn constant<T: OrderValue>(value: &'static T) -> Node<'static> {
     value.node()
@@ -298,6 +332,40 @@ pub fn choose_literal(choices: &'static Choices, literal: Literal) -> Option<usi
         // A constant, as it stands on the wire.
         literal => choices.find(&literal.to_text()?),
     }
+}
+
+/// Reads a value of an enum that keeps unknown values.
+pub fn read_open<T>(
+    choices: &'static Choices,
+    place: Place<'_, '_>,
+    at: fn(usize) -> Option<T>,
+    keep: fn(String) -> T,
+) -> Option<T> {
+    Some(parse_open(choices, choices.scalar(place)?.text()?, at, keep))
+}
+
+/// Returns the value that a default of such an enum names.
+pub fn open_literal<T>(
+    choices: &'static Choices,
+    literal: Literal,
+    at: fn(usize) -> Option<T>,
+    keep: fn(String) -> T,
+) -> Option<T> {
+    match literal {
+        Literal::Variant(rust) => at(choices.find_rust(rust)?),
+        // A constant, as it stands on the wire.
+        literal => Some(parse_open(choices, &literal.to_text()?, at, keep)),
+    }
+}
+
+/// Parses a value of such an enum. Every text is one.
+pub fn parse_open<T>(
+    choices: &'static Choices,
+    text: &str,
+    at: fn(usize) -> Option<T>,
+    keep: fn(String) -> T,
+) -> T {
+    choices.find(text).and_then(at).unwrap_or_else(|| keep(text.to_owned()))
 }
 
 /// Parses an enum's value.

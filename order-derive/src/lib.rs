@@ -1169,7 +1169,7 @@ use crate::{
 /// | constants and `{ expressions }` | any value; a path in capitals or into a module counts as a constant |
 /// | decimals, dates and forms of your own | any order of the values that are not whole numbers |
 /// | free-form values | texts that are numbers are not compared with numbers |
-/// | variants of an enum | one more than the rules name, unless `allowed` lists them; only the named ones, where a finding needs an example |
+/// | variants of an enum, also one that keeps what it does not know | one more than the rules name, unless `allowed` lists them; only the named ones, where a finding needs an example |
 /// | variants of an enum with data | one more than the rules name; at most one is given |
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type; a part of such a type may be forgotten |
@@ -1290,6 +1290,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | `#[order(rename = "…")]` | the wire name |
 /// | `#[order(value = 51)]` | the wire form, a whole number |
 /// | `#[order(alias = "…")]` | a further spelling that is accepted on reading; may be repeated |
+/// | [`#[order(other)]`](#values-that-are-not-known) | the variant holds a `String` and keeps every text that is no other value; once |
 ///
 /// A newtype has the wire form and the rules of the type that it wraps.
 ///
@@ -1330,6 +1331,53 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// assert_eq!(Method::ClientApp.to_string(), "app");
 /// let order: Order = json::from_str(r#"{"method": "SHIP_TOKEN", "platform": "51", "csr": "MII…"}"#)?;
 /// assert_eq!(json::to_string(&order), r#"{"method":"ship_token","platform":51,"csr":"MII…"}"#);
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// # Values that are not known
+///
+/// An endpoint may get new values after a program is built. An enum with a variant `#[order(other)] Other(String)` reads
+/// every text: one that is not the name or an alias of another variant is kept in this one, and written as it was read.
+/// `FromStr` never fails.
+///
+/// Such an enum is text of which some values have names. Blank text is read, and is blank, as in a `String`. Rules of text
+/// (`length`, `pattern`, `format`, `starts_with`, `ends_with`) may stand on it, and `allowed` may name the known values that it
+/// may have: others are then read, and are violations. Rules compare its values as they stand on the wire, so a text in
+/// `Other` that is the name or an alias of a known value *is* this value to them, and is written and read as it. No rule names
+/// `Other` itself; `!(state in [Pending, Issued])` holds for every other text, and for none. Messages name the known values and
+/// never show the text. An enum whose values are numbers (`value`) has no such variant.
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue, json};
+///
+/// #[derive(Debug, PartialEq, OrderValue)]
+/// #[order(rename_all = "snake_case")]
+/// enum State {
+///     Pending,
+///     Issued,
+///     /// A state that this program does not know.
+///     #[order(other)]
+///     Other(String),
+/// }
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     #[length(..=20)]
+///     state: State,
+///     #[required_if(state == Issued)]
+///     number: Option<u64>,
+/// }
+///
+/// let order: Order = json::from_str(r#"{"state": "reissue_pending"}"#)?;
+/// assert_eq!(order.state, State::Other("reissue_pending".to_owned()));
+/// assert_eq!(json::to_string(&order), r#"{"state":"reissue_pending"}"#);
+///
+/// let order = Order { state: State::Other("issued".to_owned()), number: None };
+/// assert_eq!(
+///     order.validate().unwrap_err().to_string(),
+///     "`number` is required because `state` is `issued`; give it a value",
+/// );
+/// assert_eq!("issued".parse(), Ok(State::Issued));
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///

@@ -129,6 +129,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Identifiers, nothing, Itself;
     types::Multiples, nothing, Itself;
     types::Ends, nothing, Itself;
+    types::Open, nothing, Itself;
     CodeSigningOrder, nothing, Held;
     Reissue, nothing, Held;
     SslOrder, nothing, Held;

@@ -212,13 +212,15 @@ fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {
             let number = if random.chance(10) && *min < 0 { -number } else { number };
             carried(random, number.to_string())
         }
-        Kind::Choice(choices) if random.chance(96) => match random.one_of(choices.list).wire {
-            WireValue::Text(text) if choices.ignore_case && random.chance(20) => {
-                quoted(&text.to_uppercase())
+        Kind::Choice(choices) if random.chance(if choices.other.is_some() { 60 } else { 96 }) => {
+            match random.one_of(choices.list).wire {
+                WireValue::Text(text) if choices.ignore_case && random.chance(20) => {
+                    quoted(&text.to_uppercase())
+                }
+                WireValue::Text(text) => quoted(text),
+                WireValue::Integer(number) => carried(random, number.to_string()),
             }
-            WireValue::Text(text) => quoted(text),
-            WireValue::Integer(number) => carried(random, number.to_string()),
-        },
+        }
         Kind::List(item) => {
             let count = if depth > 3 { 0 } else { random.below(4) };
             let items: Vec<String> = (0..count).map(|_| value(item(), random, depth + 1)).collect();

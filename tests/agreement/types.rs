@@ -29,6 +29,25 @@ pub(crate) enum Hash {
     Other,
 }
 
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde, rename_all = "snake_case")]
+pub(crate) enum State {
+    Pending,
+    Issued,
+    #[order(other)]
+    Other(String),
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde, rename_all = "snake_case", ignore_case)]
+pub(crate) enum Device {
+    #[order(alias = "t")]
+    Token,
+    Hsm,
+    #[order(other)]
+    Unknown(String),
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
 #[order(serde)]
 pub(crate) enum Level {
@@ -953,4 +972,46 @@ pub(crate) struct Free {
     listed: Option<u8>,
     #[forbidden_if(left == 0 || right != 100)]
     other: Option<u8>,
+}
+
+fn is_unknown(state: &State) -> bool {
+    matches!(state, State::Other(_))
+}
+
+/// Enums that keep values they do not know.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(once, unique(x in devices, x), "every device once")]
+pub(crate) struct Open {
+    state: State,
+    #[allowed(Token, Hsm)]
+    device: Option<Device>,
+    #[length(2..=7)]
+    #[default_value(Pending)]
+    before: Option<State>,
+    #[default_value(Hsm)]
+    #[blank(reject)]
+    spare: Option<Device>,
+    #[blank(value)]
+    #[pattern("[a-z_]*")]
+    blank: Option<Device>,
+    #[each(length(..=5))]
+    devices: Option<Vec<Device>>,
+    #[order(separator = ",")]
+    states: Option<Vec<State>>,
+    by_name: Option<BTreeMap<String, Option<State>>>,
+    cleared: Option<Option<State>>,
+    #[required_if(state == Issued)]
+    #[forbidden_if(before == state)]
+    a: Option<u8>,
+    #[required_if(device == Token || blank != Hsm && present(blank))]
+    b: Option<u8>,
+    #[required_if(before != Pending || spare in [Token, Hsm])]
+    c: Option<u8>,
+    #[required_if(satisfies(state, is_unknown) && len(before) > 6)]
+    d: Option<u8>,
+    #[required_if(any(x in devices, x == Device::Hsm) || matches(spare, "[a-f]+") || starts_with(blank, "a"))]
+    e: Option<u8>,
+    #[required_if(cleared == null || cleared == Issued)]
+    f: Option<u8>,
 }

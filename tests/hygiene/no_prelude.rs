@@ -20,6 +20,25 @@ enum Platform {
 }
 
 #[derive(::order_core::OrderValue)]
+#[order(rename_all = "snake_case", serde)]
+enum State {
+    Pending,
+    #[order(other)]
+    Other(::std::string::String),
+}
+
+#[derive(::order_core::OrderRequest)]
+#[rule(once, unique(x in states, x), "every state once")]
+struct Stated {
+    #[length(..=9)]
+    #[pattern("[a-z]*")]
+    #[default_value(Pending)]
+    state: State,
+    #[required_if(state == Pending)]
+    states: ::core::option::Option<::std::vec::Vec<State>>,
+}
+
+#[derive(::order_core::OrderValue)]
 #[order(serde)]
 struct Csr(::std::string::String);
 
@@ -195,4 +214,11 @@ fn a_broken_order_is_reported_in_field_order() {
             Code::Required
         ],
     );
+}
+
+#[::core::prelude::v1::test]
+fn an_enum_keeps_what_it_does_not_know() {
+    let request: Stated = json::from_str(r#"{"state": "new"}"#).unwrap();
+    assert!(request.validate().is_ok());
+    assert_eq!(json::to_string(&request), r#"{"state":"new"}"#);
 }

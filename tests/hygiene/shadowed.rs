@@ -132,6 +132,25 @@ enum Method {
 }
 
 #[derive(::order_core::OrderValue)]
+#[order(rename_all = "snake_case", serde)]
+enum State {
+    Pending,
+    #[order(other)]
+    r#String(::std::string::String),
+}
+
+#[derive(::order_core::OrderRequest)]
+#[rule(once, unique(x in states, x), "every state once")]
+struct Stated {
+    #[length(..=9)]
+    #[pattern("[a-z]*")]
+    #[default_value(Pending)]
+    state: State,
+    #[required_if(state == Pending)]
+    states: ::core::option::Option<::std::vec::Vec<State>>,
+}
+
+#[derive(::order_core::OrderValue)]
 #[order(serde)]
 struct Csr(::std::string::String);
 

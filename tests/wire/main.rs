@@ -8,6 +8,7 @@ mod flat;
 mod form;
 mod lists;
 mod nested;
+mod open;
 mod problem;
 mod reading;
 mod rename_all;

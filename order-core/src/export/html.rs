@@ -353,6 +353,9 @@ impl Drawing<'_> {
         if table.choices.ignore_case {
             main.element("p", &[("class", "soft")], |p| p.text("Either case is accepted."));
         }
+        if let Some(others) = &table.others {
+            main.element("p", &[("class", "soft")], |p| self.words(others, request, p));
+        }
         let values = |to: &mut Markup| {
             to.element("ul", &[("class", "values")], |ul| {
                 for (choice, meaning) in table.choices.list.iter().zip(&table.meanings) {

@@ -285,7 +285,12 @@ impl Writer {
         }
         let all: Vec<usize> = (0..choices.list.len()).collect();
         let mut schema = described(choices.name, choices.doc);
-        if let Json::Object(values) = slot.choices(choices, &all) {
+        let mut values = slot.choices(choices, &all);
+        if choices.other.is_some() {
+            // Listed for the reader, although the texts contain them.
+            values = json!({ "anyOf": [values, slot.all_texts()] });
+        }
+        if let Json::Object(values) = values {
             schema.extend(values);
         }
         let docs: Map<String, Json> = (choices.list.iter())

@@ -168,6 +168,7 @@ fn add_table(table: &Table, blocks: &mut Vec<String>) {
     if table.choices.ignore_case {
         blocks.push("Either case is accepted.".to_owned());
     }
+    blocks.extend(table.others.as_ref().map(shown));
     let value = |wire: WireValue| escape::markdown_code(&wire.to_string());
     let has_meanings = table.meanings.iter().any(|meaning| !meaning.is_empty());
     let has_aliases = table.choices.list.iter().any(|choice| !choice.aliases.is_empty());

@@ -8,7 +8,7 @@
 //! | document | `format` (1), `request` (a key of `types`), `types` |
 //! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`), `fields`, `conditions`, `groups`, `rules` |
 //! | field | `name`, `rust`, `aliases`, `doc`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
-//! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`); `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
+//! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`), `other` (`rust`, `doc`) if it keeps further texts; `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
 //! | condition | `name`, `source`, `cond` |
 //! | group | `name`, `kind` (`all_or_none`, …, `count` with `min`, `max`), `members` (names) |
 //! | rule | `id`, `at` (a path in wire names, absent for the request), `source`, `if` or `unless` (a condition), `demand` |
@@ -204,6 +204,12 @@ impl Writer {
                     ("doc", choices.doc.into()),
                     ("ignore_case", choices.ignore_case.into()),
                     ("values", values.into()),
+                    (
+                        "other",
+                        choices.other.as_ref().map_or(Json::Null, |other| {
+                            object([("rust", other.rust.into()), ("doc", other.doc.into())])
+                        }),
+                    ),
                 ])
             }
             Kind::List(item) => json!({ "is": "list", "of": self.kind(item()) }),

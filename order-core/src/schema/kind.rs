@@ -91,18 +91,21 @@ impl Kind {
         if rest.is_empty() { Some(field) } else { (field.kind)().required().member(rest) }
     }
 
-    #[cfg(feature = "export")]
+    /// Returns `true` if every text is a value: for text, and for an enum that keeps unknown values.
+    #[inline]
     pub(crate) fn is_text(&self) -> bool {
-        matches!(self, Self::Text)
+        match self {
+            Self::Text => true,
+            Self::Choice(choices) => choices.other.is_some(),
+            _ => false,
+        }
     }
 
     /// Returns the value that `scalar` stands for in any format: `1` and `"1"` are the same number. `None` if it is no
     /// value of this kind, which [`refusal`](Self::refusal) explains.
     pub(crate) fn read<'a>(&'static self, scalar: Scalar<'a>) -> Option<Node<'a>> {
         match self {
-            Self::Choice(choices) => {
-                choices.find(scalar.text().unwrap_or_default()).map(|index| choices.node(index))
-            }
+            Self::Choice(choices) => choices.read(scalar.text()?),
             Self::Bool => scalar.bool().map(Node::Bool),
             Self::Integer { min, max } => scalar
                 .integer()
@@ -187,7 +190,9 @@ pub struct Choices {
     pub doc: &'static str,
     /// `true` if upper and lower case are not distinguished on reading.
     pub ignore_case: bool,
-    /// The values in declared order.
+    /// The variant that keeps texts that are none of the listed values, if there is one.
+    pub other: Option<OtherChoice>,
+    /// The known values in declared order.
     pub list: &'static [Choice],
     /// Every spelling that is accepted on reading, with the index of its value, sorted by bytes; in lower case if
     /// `ignore_case` is set.
@@ -208,6 +213,14 @@ impl Choices {
             false => self.spellings.binary_search_by(|(spelling, _)| (*spelling).cmp(text)),
         };
         found.ok().map(|position| self.spellings[position].1)
+    }
+
+    /// Returns the value that `text` spells. A text that is none of the listed values is itself one if the enum keeps it.
+    pub(crate) fn read<'a>(&self, text: &'a str) -> Option<Node<'a>> {
+        match self.find(text) {
+            Some(index) => Some(self.node(index)),
+            None => self.other.is_some().then_some(Node::Text(text)),
+        }
     }
 
     /// Returns the index of the value with the wire name or alias `text`, or a message that says why there is none.
@@ -263,9 +276,16 @@ impl Choices {
 impl fmt::Display for Choices {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.list.len() > Self::LISTED {
-            return write!(f, "one of the {} values of `{}`", self.list.len(), self.name);
+            write!(f, "one of the {} values of `{}`", self.list.len(), self.name)?;
+            return if self.other.is_some() { f.write_str(", or another text") } else { Ok(()) };
         }
-        write_alternatives(f, self.list.iter().map(|choice| choice.wire))
+        if self.other.is_none() {
+            return write_alternatives(f, self.list.iter().map(|choice| choice.wire));
+        }
+        for (index, choice) in self.list.iter().enumerate() {
+            write!(f, "{}`{}`", if index > 0 { ", " } else { "" }, choice.wire)?;
+        }
+        f.write_str(" or another text")
     }
 }
 
@@ -278,6 +298,15 @@ pub struct Choice {
     pub wire: WireValue,
     /// Further spellings that are accepted on reading.
     pub aliases: &'static [&'static str],
+    /// The doc comment of the variant.
+    pub doc: &'static str,
+}
+
+/// The variant of an enum that keeps a text that is none of the listed values.
+#[derive(Debug)]
+pub struct OtherChoice {
+    /// Name of the variant.
+    pub rust: &'static str,
     /// The doc comment of the variant.
     pub doc: &'static str,
 }

@@ -18,7 +18,7 @@ pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference
 #[doc(hidden)]
 pub use self::flat::{FlatMistake, InPlace};
 pub use self::judge::{interpret, interpret_in};
-pub use self::kind::{Choice, Choices, Kind, WireValue};
+pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
 #[cfg(feature = "export")]
 pub(crate) use self::shown::{Known, for_readers, tells};
 pub(crate) use self::shown::{REDACTED, last_name, names_values};

@@ -61,7 +61,8 @@ pub trait Number {
     message = "`{Self}` is no enum of wire names, so this is no variant of it",
     label = "not a variant that is a value",
     note = "a text stands in quotes",
-    note = "whether an enum with data is a variant is asked by `present(field.Variant)`"
+    note = "whether an enum with data is a variant is asked by `present(field.Variant)`",
+    note = "a variant with `#[order(other)]` keeps any text; ask for it by the known values, as in `!(field in [A, B])`"
 )]
 pub trait Variants: Sized {
     /// Returns the variant itself.

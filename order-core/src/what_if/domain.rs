@@ -8,8 +8,8 @@ use std::{
 use crate::{
     rules::formats,
     schema::{
-        At, Blank, Bounds, Cond, Constant, Demand, Kind, Literal, Part, Reference, Rule, Schema,
-        Term, Test, When,
+        At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Literal, Part, Reference, Rule,
+        Schema, Term, Test, When,
     },
     value::{Formed, Node},
     violation::FactValue,
@@ -272,7 +272,7 @@ fn values_elsewhere(request: &Tree, kind: &'static Kind) -> Vec<(Tree, Option<Fa
     collect_scalars(request, &mut found);
     let is_fitting = |tree: &Tree| match (kind, tree) {
         (Kind::Integer { min, max }, Tree::Number(number)) => (min..=max).contains(&number),
-        (Kind::Text, Tree::Text(_)) => true,
+        (kind, Tree::Text(_)) => kind.is_text(),
         (Kind::Formed(form), Tree::Formed(other, _)) => form.name == other.name,
         _ => false,
     };
@@ -293,7 +293,9 @@ fn values_elsewhere(request: &Tree, kind: &'static Kind) -> Vec<(Tree, Option<Fa
     }
     let is_new = |tree: &Tree| others.iter().all(|other| !other.is_same(tree));
     let fresh = match kind {
-        Kind::Text => (1..).map(|number| Tree::Text(format!("text{number}").into())).find(is_new),
+        kind if kind.is_text() => {
+            (1..).map(|number| Tree::Text(format!("text{number}").into())).find(is_new)
+        }
         Kind::Integer { max, .. } => (1..=*max).map(Tree::Number).find(is_new),
         _ => None,
     };
@@ -336,14 +338,15 @@ impl Question {
     }
 }
 
-/// All values of a bool or of an enum; `None` for other kinds.
+/// All values of a bool, or of an enum that keeps no unknown ones; `None` for other kinds.
 pub(crate) fn all_values(kind: &'static Kind) -> Option<Vec<FactValue>> {
     match kind.required() {
         Kind::Bool => Some(vec![FactValue::Bool(false), FactValue::Bool(true)]),
-        Kind::Choice(choices) => {
-            Some(choices.list.iter().map(|choice| choice.wire.into()).collect())
+        Kind::Choice(Choices { list, other: None, .. }) => {
+            Some(list.iter().map(|choice| choice.wire.into()).collect())
         }
-        Kind::Integer { .. }
+        Kind::Choice(_)
+        | Kind::Integer { .. }
         | Kind::Text
         | Kind::Formed(_)
         | Kind::Flag
@@ -390,6 +393,12 @@ pub(crate) fn values(
                 .chain(texts(questions).into_iter().map(|text| free(Tree::Text(text.into()))))
                 .collect()
         }
+        // The others are listed by `all_values`.
+        Kind::Choice(choices) => {
+            let names = choices.list.iter().map(|choice| named(choice.wire.into()));
+            let texts = texts(questions).into_iter().filter(|text| choices.find(text).is_none());
+            names.chain(texts.map(|text| free(Tree::Text(text.into())))).collect()
+        }
         Kind::Formed(form) => {
             let constants = literals(questions).filter_map(|literal| match literal {
                 Literal::Constant(Constant { value, .. }) => match value() {
@@ -418,13 +427,10 @@ pub(crate) fn values(
             });
             names.chain([free(Tree::Text("text".into())), free(Tree::Number(1))]).collect()
         }
-        // `all_values` lists the first two; the others are not scalars.
-        Kind::Bool
-        | Kind::Choice(_)
-        | Kind::List(_)
-        | Kind::Map(_)
-        | Kind::Object(_)
-        | Kind::Optional(_) => Vec::new(),
+        // `all_values` lists the first; the others are not scalars.
+        Kind::Bool | Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Optional(_) => {
+            Vec::new()
+        }
     }
 }
 

@@ -766,7 +766,7 @@ impl Question<'_> {
         let field = self.tree.field(self.slot);
         let kind = self.tree.kind(self.slot)?.required();
         let named = || match kind {
-            Kind::Integer { .. } | Kind::Text => {
+            Kind::Choice(_) | Kind::Integer { .. } | Kind::Text => {
                 rules.iter().find_map(|reason| reason.rule().demand.test()?.values(kind))
             }
             _ => None,

@@ -409,7 +409,8 @@ impl<'a, 'de> Place<'a, 'de> {
             Shape::Null => true,
             Shape::Text | Shape::Part => {
                 self.blank == Blank::Absent
-                    && !matches!(kind, Kind::Text | Kind::Flag | Kind::Any)
+                    && !matches!(kind, Kind::Flag | Kind::Any)
+                    && !kind.is_text()
                     && self.is_blank()
             }
             _ => false,

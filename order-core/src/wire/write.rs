@@ -139,6 +139,7 @@ pub(crate) fn null_of(kind: &Kind) -> Result<(), Unwritable> {
             ))
         }
         Kind::Optional(inner) => null_of(inner()),
+        Kind::Choice(_) if kind.is_text() => null_of(&Kind::Text),
         Kind::Bool | Kind::Choice(_) | Kind::Formed(_) | Kind::Integer { .. } => Ok(()),
     }
 }

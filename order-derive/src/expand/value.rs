@@ -5,7 +5,7 @@ mod newtype;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Fields, Ident, Path, Type, parse::Parse};
+use syn::{Data, DeriveInput, Fields, Ident, Path, Type, ext::IdentExt, parse::Parse};
 
 use self::{
     choice::{Variant, choice},
@@ -20,6 +20,8 @@ use crate::{
     scope::scoped,
 };
 
+pub(super) use self::choice::keeps_others;
+
 /// Expands `OrderValue` for a type.
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
@@ -27,6 +29,17 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     if let Data::Enum(data) = &input.data
         && variants::are_in(data)
     {
+        if let Some(unmarked) = choice::unmarked_other(data) {
+            let message = format!(
+                "`{}` holds a text beside wire names; put `#[order(other)]` on it to keep unknown values",
+                unmarked.ident.unraw(),
+            );
+            errors.push(unmarked.ident.span(), message);
+            let errors = errors.finish().err().map(|errors| errors.to_compile_error());
+            let impls = fallback::value(input);
+            let impls = scoped(options.krate.as_ref(), &input.attrs, quote!(#impls));
+            return quote!(#errors #impls);
+        }
         let options = options.of_variants(&mut errors);
         return variants::variants(input, data, options, errors);
     }

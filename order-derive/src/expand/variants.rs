@@ -20,9 +20,11 @@ use crate::{
 /// The words that a variant understands.
 const WORDS: [&str; 2] = ["alias", "rename"];
 
-/// Returns `true` if a variant of the enum holds data.
+/// Returns `true` if a variant of the enum holds data, other than one that keeps unknown values.
 pub(super) fn are_in(data: &DataEnum) -> bool {
-    data.variants.iter().any(|variant| !matches!(variant.fields, Fields::Unit))
+    data.variants
+        .iter()
+        .any(|variant| !matches!(variant.fields, Fields::Unit) && !value::keeps_others(variant))
 }
 
 /// Expands `OrderValue` for an enum with data.
@@ -37,6 +39,10 @@ pub(super) fn variants(
     let (mut wrong, unknown) = (Vec::new(), parse_quote!(::core::primitive::bool));
     for variant in &data.variants {
         let names = names(variant, &mut errors);
+        if value::keeps_others(variant) {
+            wrong.push(Variant { ident: &variant.ident, held: &unknown });
+            continue;
+        }
         if let Some(held) = held(variant, &mut errors) {
             variants.push(Variant { ident: &variant.ident, held: &held.ty });
             fields.push(field(variant, held, names));
@@ -170,6 +176,9 @@ fn names(variant: &syn::Variant, errors: &mut Errors) -> Vec<Attribute> {
         let name = word.name.to_string();
         if WORDS.contains(&name.as_str()) {
             names.push(attribute(&word));
+        } else if name == "other" {
+            let message = "`other` is for enums of wire names, and a variant of this one holds a request; remove it";
+            errors.push(word.name.span(), message);
         } else if name == "value" {
             let message = "`value` is for variants that hold nothing; use `rename`";
             errors.push(word.name.span(), message);

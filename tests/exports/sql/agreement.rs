@@ -102,6 +102,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Identifiers, nothing;
     types::Multiples, nothing;
     types::Ends, nothing;
+    types::Open, nothing;
     CodeSigningOrder, nothing;
     Reissue, nothing;
     SslOrder, nothing;

@@ -53,6 +53,8 @@ pub(crate) struct Table {
     pub(crate) description: Vec<Words>,
     /// The description of each value.
     pub(crate) meanings: Vec<Words>,
+    /// The sentences about other texts, if the enum keeps them.
+    pub(crate) others: Option<Words>,
 }
 
 /// One row of a table.
@@ -149,6 +151,13 @@ impl Reference {
                 .iter()
                 .map(|choice| comment::line(choice.doc, &NOTHING))
                 .collect(),
+            others: choices.other.as_ref().map(|other| {
+                let doc = comment::line(other.doc, &NOTHING);
+                match doc.is_empty() {
+                    true => Words::plain("Any other text is accepted too."),
+                    false => Words::plain("Any other text is accepted too. ").and(doc.sentence()),
+                }
+            }),
         });
         label
     }
@@ -296,7 +305,7 @@ impl Reference {
             default: default.unwrap_or_default(),
             ..Parameter::default()
         };
-        if let (Blank::Value, Kind::Text | Kind::Any) = (field.blank, kind) {
+        if field.blank == Blank::Value && (kind.is_text() || matches!(kind, Kind::Any)) {
             parameter.format = "may be blank".into();
         }
         for rule in own() {
@@ -341,9 +350,16 @@ impl Reference {
                     0..=INLINE => {
                         let values = choices.list.iter();
                         let values = values.map(|choice| Words::code(choice.wire.to_string()));
-                        label.and(": ").and(Words::list(values, " or "))
+                        match choices.other {
+                            None => label.and(": ").and(Words::list(values, " or ")),
+                            Some(_) => label.and(": ").and(Words::list(values, ", ")).and(OR_OTHER),
+                        }
                     }
-                    count => Words::from(format!("one of the {count} values of ")).and(label),
+                    count => {
+                        let values =
+                            Words::from(format!("one of the {count} values of ")).and(label);
+                        if choices.other.is_some() { values.and(OR_OTHER) } else { values }
+                    }
                 }
             }
             Kind::List(item) => Words::plain("list of ")
@@ -589,6 +605,9 @@ fn opposite(schema: &'static Schema, rule: &'static Rule) -> Option<Opposite> {
 fn or_null(kind: &'static Kind) -> &'static str {
     if matches!(kind, Kind::Optional(_)) { " or null" } else { "" }
 }
+
+/// The end of a list of values, if the enum keeps others.
+const OR_OTHER: &str = " or another text";
 
 /// A short name of a kind.
 fn short(kind: &'static Kind) -> Words {

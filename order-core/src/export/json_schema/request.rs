@@ -352,7 +352,7 @@ impl Writer {
     fn separable(&mut self, item: Slot, separator: &str) -> Truth {
         let mut wrong = vec![item.absent(self)];
         match item.kind {
-            Kind::Text => {
+            kind if kind.is_text() => {
                 wrong.push(self.blank());
                 wrong.push(json!({ "type": "string", "pattern": regex::literal(separator) }));
                 let ends: Vec<String> = separator

@@ -114,7 +114,8 @@ impl Slot {
         }
         let blank_too = self.blank == Blank::Absent
             && self.separator.is_none()
-            && !matches!(self.kind, Kind::Text | Kind::Flag | Kind::Any);
+            && !matches!(self.kind, Kind::Flag | Kind::Any)
+            && !self.kind.is_text();
         match self.kind {
             Kind::Flag => json!({ "enum": [null, false, "false"] }),
             _ if blank_too => writer.absent(),
@@ -135,7 +136,7 @@ impl Slot {
     /// The values that are given but blank.
     pub(super) fn blank_values(self, writer: &mut Writer) -> Json {
         match self.kind {
-            Kind::Text => writer.blank(),
+            kind if kind.is_text() => writer.blank(),
             Kind::List(_) => {
                 let list = json!({ "type": "array", "maxItems": 0 });
                 let text = match (self.separator, self.blank) {
@@ -177,7 +178,8 @@ impl Slot {
             Kind::Object(_) => json!({ "type": "object" }),
             Kind::Flag | Kind::Any => all_of(vec![given, not(self.blank_values(writer))]),
             _ if self.is_nullable => all_of(vec![given, not(self.blank_values(writer))]),
-            Kind::Text | Kind::List(_) | Kind::Map(_) => writer.present(),
+            Kind::List(_) | Kind::Map(_) => writer.present(),
+            kind if kind.is_text() => writer.present(),
             _ if given == Json::Bool(true) => given,
             _ => writer.present(),
         }
@@ -367,10 +369,7 @@ impl Slot {
             Kind::Bool => self.bools(&[true, false], writer),
             Kind::Flag => self.bools(&[true], writer),
             Kind::Integer { min, max } => writer.integer(self, *min, *max),
-            Kind::Text if self.has_other_carriers() => {
-                json!({ "type": ["string", "number", "boolean"] })
-            }
-            Kind::Text => json!({ "type": "string" }),
+            Kind::Text => self.all_texts(),
             Kind::Choice(choices) => writer.choices(self, choices),
             Kind::Formed(form) => self.of_form(form),
             Kind::Any => Json::Bool(true),
@@ -402,6 +401,14 @@ impl Slot {
         }
     }
 
+    /// All texts.
+    pub(super) fn all_texts(self) -> Json {
+        match self.has_other_carriers() {
+            true => json!({ "type": ["string", "number", "boolean"] }),
+            false => json!({ "type": "string" }),
+        }
+    }
+
     /// All values that can be read or written here.
     pub(super) fn whole(self, writer: &mut Writer) -> Json {
         let nothing = self.nothing(writer);
@@ -413,7 +420,7 @@ impl Slot {
     fn separated(self, writer: &mut Writer) -> Json {
         let separator = self.separator.map(regex::literal).unwrap_or_default();
         let one = self.item().and_then(|item| match item.kind {
-            Kind::Text | Kind::Any => None,
+            Kind::Text | Kind::Any | Kind::Choice(Choices { other: Some(_), .. }) => None,
             Kind::Bool => Some("true|false".to_owned()),
             Kind::Integer { min, max } => Some(regex::integers(Some(*min), Some(*max)).join("|")),
             Kind::Choice(choices) => {

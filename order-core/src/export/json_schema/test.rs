@@ -14,8 +14,8 @@ use crate::{
         known_form::KnownForm,
     },
     schema::{
-        Allowed, Bounds, Comparison, Format, Grammar, Kind, Literal, Shape, State, Test, last_name,
-        literal_node,
+        Allowed, Bounds, Choices, Comparison, Format, Grammar, Kind, Literal, Shape, State, Test,
+        last_name, literal_node,
     },
     value::{Node, TextForm},
 };
@@ -61,6 +61,9 @@ impl Slot {
                     [true, false].into_iter().filter(|value| passes(Node::Bool(*value))).collect();
                 closed(Truth::exact(self.bools(&kept, writer)))
             }
+            Kind::Choice(choices) if choices.other.is_some() => {
+                self.open_choice(choices, test, writer)
+            }
             Kind::Choice(choices) => {
                 let kept: Vec<usize> =
                     (0..choices.list.len()).filter(|index| passes(choices.node(*index))).collect();
@@ -101,6 +104,28 @@ impl Slot {
 
     fn node(self, literal: &Literal) -> Option<Node<'static>> {
         literal_node(Some(self.kind.required()), literal)
+    }
+
+    /// The known values that pass, and the unknown texts that do.
+    fn open_choice(
+        self,
+        choices: &'static Choices,
+        test: &Test,
+        writer: &mut Writer,
+    ) -> (Truth, bool) {
+        let is_spelled_once =
+            !choices.ignore_case && choices.list.iter().all(|choice| choice.aliases.is_empty());
+        let (texts, is_closed) = self.texts(test, writer);
+        // The text on the wire is then the value itself.
+        if is_spelled_once {
+            return (texts, is_closed);
+        }
+        let passes = |index: &usize| judge(test, &choices.node(*index), self.kind) == Some(true);
+        let all: Vec<usize> = (0..choices.list.len()).collect();
+        let kept: Vec<usize> = all.iter().copied().filter(passes).collect();
+        let known = Truth::exact(self.choices(choices, &all));
+        let others = Truth::all([known.not(), texts]);
+        (Truth::any([Truth::exact(self.choices(choices, &kept)), others]), is_closed)
     }
 
     fn integer(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {

@@ -7,6 +7,7 @@ use crate::{
     path::{ItemKey, Segment},
     schema::{
         Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, Test, When,
+        WireValue,
         evaluate::{Bound, Evaluator, Scope, Side, item_at},
         state::State,
     },
@@ -330,7 +331,16 @@ fn text_fact(kind: Option<&Kind>, text: &str, test: Option<&Test>) -> FactState 
     {
         return FactState::Is(choices.list[index].wire.into());
     }
-    let mut texts = test.into_iter().flat_map(Test::literals).filter_map(Literal::text);
+    let wire = |literal: Literal| match (kind, literal) {
+        (Some(Kind::Choice(choices)), Literal::Variant(rust)) => {
+            choices.find_rust(rust).and_then(|index| match choices.list[index].wire {
+                WireValue::Text(name) => Some(name),
+                WireValue::Integer(_) => None,
+            })
+        }
+        (_, literal) => literal.text(),
+    };
+    let mut texts = test.into_iter().flat_map(Test::literals).filter_map(wire);
     let Some(first) = texts.next() else { return FactState::Present };
     match [first].into_iter().chain(texts).find(|literal| *literal == text) {
         Some(literal) => FactState::Is(FactValue::Text(literal)),

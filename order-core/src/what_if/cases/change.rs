@@ -137,7 +137,7 @@ impl Maker<'_> {
             }
             (Demand::Required | Demand::RequiredByType, false) => {
                 match place.spot.kind.required() {
-                    Kind::Text if self.random.chance(35) => {
+                    kind if kind.is_text() && self.random.chance(35) => {
                         let blank = if self.random.chance(50) { "" } else { " " };
                         self.set(draft, &place.slot, Tree::Text(blank.into()));
                     }

@@ -5,7 +5,8 @@ use std::any::Any;
 use crate::{
     rules::is_blank,
     schema::{
-        At, Blank, Bounds, Demand, Field, FieldPlace, Kind, Rule, Schema, Test, When, is_kept,
+        At, Blank, Bounds, Choices, Demand, Field, FieldPlace, Kind, Rule, Schema, Test, When,
+        is_kept,
     },
     what_if::{
         cases::{
@@ -96,6 +97,16 @@ impl Maker<'_> {
         }
         Some(match spot.kind {
             Kind::Flag => Tree::Bool(true),
+            Kind::Choice(choices) if choices.other.is_some() && self.random.chance(60) => {
+                Tree::of_value(self.random.one_of(choices.list)?.wire.into())
+            }
+            Kind::Text | Kind::Choice(Choices { other: Some(_), .. }) => {
+                let text = self.text(profile, spot);
+                match self.near_length(profile) {
+                    Some(length) => Tree::Text(text::with_length(&text, length).into()),
+                    None => Tree::Text(text.into()),
+                }
+            }
             Kind::Bool | Kind::Choice(_) => {
                 Tree::of_value(*self.random.one_of(&all_values(spot.kind)?)?)
             }
@@ -106,13 +117,6 @@ impl Maker<'_> {
                     _ => self.random.below(10) as i128,
                 };
                 Tree::Number(number.clamp(*min, *max))
-            }
-            Kind::Text => {
-                let text = self.text(profile, spot);
-                match self.near_length(profile) {
-                    Some(length) => Tree::Text(text::with_length(&text, length).into()),
-                    None => Tree::Text(text.into()),
-                }
             }
             Kind::Formed(form) => {
                 let near = self.random.one_of(&profile.numbers).copied();
@@ -265,7 +269,7 @@ impl Maker<'_> {
                 let texts = near.flat_map(|it| (0..3).map(|which| decimal(*it, which)));
                 found.extend(texts.filter_map(|text| Tree::formed(form, &text)));
             }
-            Kind::Text => {
+            Kind::Text | Kind::Choice(Choices { other: Some(_), .. }) => {
                 let texts = self.texts(spot, now, lengths);
                 found.extend(texts.into_iter().map(|text| Tree::Text(text.into())));
             }
@@ -413,8 +417,10 @@ impl Maker<'_> {
         let fitted = |text: &str| text::with_length(text, length.min(text::LONGEST)).into();
         let now = draft.get(&place.slot).cloned();
         let value = match (place.spot.kind.required(), now) {
-            (Kind::Text | Kind::Any, Some(Tree::Text(text))) => Tree::Text(fitted(&text)),
-            (Kind::Text, _) => {
+            (kind, Some(Tree::Text(text))) if kind.is_text() || matches!(kind, Kind::Any) => {
+                Tree::Text(fitted(&text))
+            }
+            (kind, _) if kind.is_text() => {
                 let name = place.spot.field().rust;
                 Tree::Text(fitted(&text::plausible(name, &mut self.random)))
             }

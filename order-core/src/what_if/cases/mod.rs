@@ -527,7 +527,7 @@ fn is_of_blank(target: &Target) -> bool {
 fn is_of_text(target: &Target) -> bool {
     let kind = target.rule.at.field().map(|field| (target.schema.fields[field].kind)());
     match kind.map(Kind::required) {
-        Some(Kind::List(item)) => matches!(item().required(), Kind::Text),
+        Some(Kind::List(item)) => item().required().is_text(),
         _ => false,
     }
 }

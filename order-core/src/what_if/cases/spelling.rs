@@ -107,7 +107,9 @@ impl Speller<'_> {
                 object(members.iter())
             }
             (Kind::Choice(choices), Tree::Text(name)) => match choices.ignore_case {
-                true if self.random.chance(40) => text(&name.to_uppercase()),
+                true if self.random.chance(40) && choices.find(name).is_some() => {
+                    text(&name.to_uppercase())
+                }
                 _ => text(name),
             },
             (Kind::Bool | Kind::Integer { .. } | Kind::Choice(_), value)

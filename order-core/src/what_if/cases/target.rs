@@ -290,14 +290,15 @@ fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
     match (&rule.demand, rule.at) {
         (Demand::Nested, _) => false,
         // Blank text is not a value of a number or an enum, so no rule judges it.
-        (Demand::NotBlank, At::Field(index)) => matches!(
-            (schema.fields[index].kind)(),
-            Kind::Text | Kind::List(_) | Kind::Map(_) | Kind::Any
-        ),
+        (Demand::NotBlank, At::Field(index)) => match (schema.fields[index].kind)() {
+            Kind::List(_) | Kind::Map(_) | Kind::Any => true,
+            kind => kind.is_text(),
+        },
         (Demand::RequiredByType, At::Field(index)) => {
             let field = &schema.fields[index];
+            let kind = (field.kind)();
             let may_be_blank = field.blank == Blank::Absent
-                && matches!((field.kind)(), Kind::Text | Kind::List(_) | Kind::Map(_));
+                && (kind.is_text() || matches!(kind, Kind::List(_) | Kind::Map(_)));
             (is_needed(field) && field.place != FieldPlace::Flattened)
                 || (!field.optional && may_be_blank)
         }

@@ -1466,6 +1466,7 @@ const _: () = {
         name: "ProvisioningMethod",
         doc: "Method of storing the key of an EV certificate on a hardware token.",
         ignore_case: false,
+        other: __p::None,
         list: &[
             __p::Choice {
                 rust: "ShipToken",
@@ -1537,20 +1538,20 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __p::Variants for ProvisioningMethod {}
-    #[automatically_derived]
-    impl ::core::fmt::Display for ProvisioningMethod {
-        fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            __p::display(__p::OrderValue::node(self), __f)
-        }
-    }
-    #[automatically_derived]
     impl ::core::str::FromStr for ProvisioningMethod {
         type Err = __p::ParseValueError;
         fn from_str(
             __text: &::core::primitive::str,
         ) -> ::core::result::Result<Self, __p::ParseValueError> {
             __p::parse(&__CHOICES, __text, __at)
+        }
+    }
+    #[automatically_derived]
+    impl __p::Variants for ProvisioningMethod {}
+    #[automatically_derived]
+    impl ::core::fmt::Display for ProvisioningMethod {
+        fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __p::display(__p::OrderValue::node(self), __f)
         }
     }
 };
@@ -1561,6 +1562,7 @@ const _: () = {
         name: "ShipMethod",
         doc: "Shipping method for a hardware token.",
         ignore_case: false,
+        other: __p::None,
         list: &[
             __p::Choice {
                 rust: "Standard",
@@ -1632,20 +1634,20 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __p::Variants for ShipMethod {}
-    #[automatically_derived]
-    impl ::core::fmt::Display for ShipMethod {
-        fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            __p::display(__p::OrderValue::node(self), __f)
-        }
-    }
-    #[automatically_derived]
     impl ::core::str::FromStr for ShipMethod {
         type Err = __p::ParseValueError;
         fn from_str(
             __text: &::core::primitive::str,
         ) -> ::core::result::Result<Self, __p::ParseValueError> {
             __p::parse(&__CHOICES, __text, __at)
+        }
+    }
+    #[automatically_derived]
+    impl __p::Variants for ShipMethod {}
+    #[automatically_derived]
+    impl ::core::fmt::Display for ShipMethod {
+        fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            __p::display(__p::OrderValue::node(self), __f)
         }
     }
 };

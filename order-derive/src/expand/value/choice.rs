@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use syn::{
-    DataEnum, DeriveInput, Ident, LitInt, LitStr, Token,
+    DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Token, Type,
     ext::IdentExt,
     parse::{Parse, ParseStream, Parser},
 };
@@ -11,7 +11,7 @@ use syn::{
 use crate::{
     errors::Errors,
     expand::value::Options,
-    model::unknown_word,
+    model::{once, unknown_word},
     parse::{self, Argument, Docs, Integer, Word},
     scope::generated,
 };
@@ -26,12 +26,11 @@ pub(super) fn choice(
         let message = "an enum of wire names has no generics; remove them";
         errors.add(syn::Error::new_spanned(parameter, message));
     }
-    let variants: Vec<Variant<'_>> = data
-        .variants
-        .iter()
-        .map(|variant| Variant::from_variant(variant, options, errors))
-        .collect();
-    if variants.is_empty() {
+    let (others, known): (Vec<_>, Vec<_>) = data.variants.iter().partition(|it| keeps_others(it));
+    let variants: Vec<Variant<'_>> =
+        known.iter().map(|variant| Variant::from_variant(variant, options, errors)).collect();
+    let other = other(&others, &variants, errors);
+    if data.variants.is_empty() {
         errors.push(input.ident.span(), "an enum without variants has no value; give it one");
     }
     if let Some(word) = options.word("context") {
@@ -78,11 +77,36 @@ pub(super) fn choice(
     });
     let (ignore_case, doc) = (options.ignore_case, Docs::of(&input.attrs));
     let rust = name.unraw().to_string();
+    let declared = match &other {
+        None => quote!(__p::None),
+        Some(other) => {
+            let (rust, doc) = (other.ident.unraw().to_string(), Docs::of(&other.attrs));
+            quote!(__p::Some(__p::OtherChoice { rust: #rust, doc: #doc }))
+        }
+    };
+    let impls = match other {
+        None => closed(name),
+        Some(other) => open(name, &generated(other.ident.clone())),
+    };
+    let kept = other.map(|other| {
+        let other = generated(other.ident.clone());
+        quote!(Self::#other(__text) => __p::kept(&__CHOICES, __text),)
+    });
+    let is_blank = other.map(|other| {
+        let other = generated(other.ident.clone());
+        quote! {
+            #[inline]
+            fn is_blank(&self) -> ::core::primitive::bool {
+                ::core::matches!(self, Self::#other(__text) if __p::rules::is_blank(__text))
+            }
+        }
+    });
     Some(quote! {
         static __CHOICES: __p::Choices = __p::Choices {
             name: #rust,
             doc: #doc,
             ignore_case: #ignore_case,
+            other: #declared,
             list: &[#(#list),*],
             spellings: &[#(#spellings),*],
         };
@@ -112,10 +136,30 @@ pub(super) fn choice(
             fn node(&self) -> __p::Node<'_> {
                 match self {
                     #(#nodes)*
+                    #kept
                 }
             }
+
+            #is_blank
         }
 
+        #impls
+
+        #[automatically_derived]
+        impl __p::Variants for #name {}
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __p::display(__p::OrderValue::node(self), __f)
+            }
+        }
+    })
+}
+
+/// The impls of an enum that has the listed values only.
+fn closed(name: &Ident) -> TokenStream {
+    quote! {
         #[automatically_derived]
         impl __p::ReadValue<'_> for #name {
             fn read(__place: __p::Place<'_, '_>) -> __p::Option<Self> {
@@ -146,16 +190,6 @@ pub(super) fn choice(
         }
 
         #[automatically_derived]
-        impl __p::Variants for #name {}
-
-        #[automatically_derived]
-        impl ::core::fmt::Display for #name {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                __p::display(__p::OrderValue::node(self), __f)
-            }
-        }
-
-        #[automatically_derived]
         impl ::core::str::FromStr for #name {
             type Err = __p::ParseValueError;
 
@@ -163,7 +197,178 @@ pub(super) fn choice(
                 __p::parse(&__CHOICES, __text, __at)
             }
         }
-    })
+    }
+}
+
+/// The impls of an enum that keeps unknown values in the variant `other`. Its values are texts, and two are equal if
+/// they are the same on the wire.
+fn open(name: &Ident, other: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl __p::ReadValue<'_> for #name {
+            fn read(__place: __p::Place<'_, '_>) -> __p::Option<Self> {
+                __p::read_open(&__CHOICES, __place, __at, Self::#other)
+            }
+
+            fn from_literal(__literal: __p::Literal) -> __p::Option<Self> {
+                __p::open_literal(&__CHOICES, __literal, __at, Self::#other)
+            }
+        }
+
+        #[automatically_derived]
+        impl __p::EqualTo<#name> for #name {
+            fn equal_to(__value: &#name, __literal: &#name) -> ::core::primitive::bool {
+                __p::is_same(__p::OrderValue::node(__value), __p::OrderValue::node(__literal))
+            }
+
+            fn add_hash(
+                __value: &#name,
+                __hasher: &mut dyn ::core::hash::Hasher,
+            ) -> ::core::primitive::bool {
+                __p::add_hash(__p::OrderValue::node(__value), __hasher);
+                true
+            }
+        }
+
+        #[automatically_derived]
+        impl __p::Text for #name {
+            fn text(&self) -> &::core::primitive::str {
+                __p::text(__p::OrderValue::node(self))
+            }
+        }
+
+        #[automatically_derived]
+        impl __p::Lengthy for #name {
+            fn length(&self) -> ::core::primitive::usize {
+                __p::Lengthy::length(__p::Text::text(self))
+            }
+        }
+
+        #[automatically_derived]
+        impl __p::PredicateValue for #name {
+            fn judge(
+                __node: __p::Node<'_>,
+                __accepts: impl ::core::ops::Fn(&Self) -> ::core::primitive::bool,
+            ) -> __p::Option<::core::primitive::bool> {
+                __p::judge_open_choice(&__CHOICES, __node, __at, Self::#other, __accepts)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::str::FromStr for #name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(
+                __text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(__p::parse_open(&__CHOICES, __text, __at, Self::#other))
+            }
+        }
+    }
+}
+
+/// Returns `true` if a variant is marked as the one that keeps unknown values.
+pub(in crate::expand) fn keeps_others(variant: &syn::Variant) -> bool {
+    let words = parse::words(&variant.attrs, &[], &mut Errors::default());
+    words.iter().any(|word| word.name == "other")
+}
+
+/// The variant that keeps unknown values, if there is one and it is well-formed.
+fn other<'a>(
+    marked: &[&'a syn::Variant],
+    known: &[Variant<'_>],
+    errors: &mut Errors,
+) -> Option<&'a syn::Variant> {
+    let (first, more) = marked.split_first()?;
+    for variant in marked {
+        check_other(variant, errors);
+    }
+    for second in more {
+        let message = format!(
+            "`{}` keeps the unknown values already; remove `other` here",
+            first.ident.unraw()
+        );
+        errors.push(word_other(second), message);
+    }
+    if known.is_empty() {
+        let message =
+            "an enum that keeps every text is text; give it a known value, or use a `String`";
+        errors.push(word_other(first), message);
+    }
+    if let Some(code) = known.iter().find(|variant| matches!(variant.wire, Wire::Integer(_))) {
+        let message = format!(
+            "`other` keeps text, and `{}` is a number on the wire; hold the code as a number, or use `rename`",
+            code.ident.unraw(),
+        );
+        errors.push(word_other(first), message);
+    }
+    Some(first)
+}
+
+/// Reports what a variant that keeps unknown values cannot have: a wire name, or anything but a text.
+fn check_other(variant: &syn::Variant, errors: &mut Errors) {
+    let name = variant.ident.unraw();
+    let mut said = Vec::new();
+    // The attributes of the variant were read for this word, with their mistakes thrown away.
+    for word in parse::words(&variant.attrs, &[], errors) {
+        let other = word.name.to_string();
+        if let Err(error) = once(&word, &mut said, None) {
+            errors.add(error);
+        } else if other == "other" {
+            if let Err(error) = word.alone() {
+                errors.add(error);
+            }
+        } else if Variant::WORDS.contains(&other.as_str()) {
+            let message = format!("`{name}` keeps any text and has no wire name; remove `{other}`");
+            errors.push(word.name.span(), message);
+        } else {
+            errors.add(unknown_word(&word, &other, &Variant::WORDS, &Options::WORDS, "the enum"));
+        }
+    }
+    let held = match &variant.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => &fields.unnamed[0],
+        Fields::Named(_) | Fields::Unit | Fields::Unnamed(_) => {
+            let message =
+                format!("`{name}` keeps a text that is not known; write `{name}(String)`");
+            return errors.push(variant.ident.span(), message);
+        }
+    };
+    for word in parse::words(&held.attrs, &[], errors) {
+        let message =
+            format!("`{}` has no use here: `{name}` keeps any text; remove it", word.name);
+        errors.push(word.name.span(), message);
+    }
+    if !is_string(&held.ty) {
+        let message = format!("`{name}` keeps a text that is not known; let it hold a `String`");
+        errors.add(syn::Error::new_spanned(&held.ty, message));
+    }
+}
+
+/// The only variant that holds a text among wire names, without the word that says what for.
+pub(super) fn unmarked_other(data: &DataEnum) -> Option<&syn::Variant> {
+    let (names, holding): (Vec<_>, Vec<_>) =
+        data.variants.iter().partition(|variant| matches!(variant.fields, Fields::Unit));
+    match holding[..] {
+        [variant] if !names.is_empty() && !keeps_others(variant) => match &variant.fields {
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                is_string(&fields.unnamed[0].ty).then_some(variant)
+            }
+            Fields::Named(_) | Fields::Unit | Fields::Unnamed(_) => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_string(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident == "String" && last.arguments.is_none())
+}
+
+/// Span of the word that marks a variant.
+fn word_other(variant: &syn::Variant) -> Span {
+    let words = parse::words(&variant.attrs, &[], &mut Errors::default());
+    let word = words.iter().find(|word| word.name == "other");
+    word.map_or_else(|| variant.ident.span(), |word| word.name.span())
 }
 
 /// One variant with its wire names.
@@ -182,7 +387,7 @@ enum Wire {
 }
 
 impl<'a> Variant<'a> {
-    pub(super) const WORDS: [&'static str; 3] = ["alias", "rename", "value"];
+    pub(super) const WORDS: [&'static str; 4] = ["alias", "other", "rename", "value"];
 
     fn from_variant(variant: &'a syn::Variant, options: &Options, errors: &mut Errors) -> Self {
         let rust = variant.ident.unraw().to_string();

@@ -32,7 +32,7 @@ impl<'s> Judge<'s> {
                 let is_given = match seen.kind {
                     Kind::Flag => Claim::unless_null(column),
                     // Blank text that is not a value of the enum is read as absent.
-                    Kind::Choice(choices) if !is_of_integers(seen.kind) => {
+                    Kind::Choice(choices) if !is_of_integers(seen.kind) && !seen.kind.is_text() => {
                         let is_blank_wire = |choice: &&Choice| {
                             matches!(choice.wire, WireValue::Text(text) if is_blank(text))
                                 || choice.aliases.iter().any(|alias| is_blank(alias))
@@ -102,7 +102,7 @@ impl<'s> Judge<'s> {
     /// The claim that a given value is blank.
     pub(super) fn is_blank(&self, seen: &Seen<'s>) -> Said<Claim> {
         match seen.kind.required() {
-            Kind::Text => {
+            kind if kind.is_text() => {
                 let text = self.raw(seen)?;
                 let blank = !Claim::unless_null(self.dialect.has_more_than_white_space(&text.sql));
                 Ok((!Claim::Null(text.sql)).and(blank))
@@ -141,7 +141,7 @@ impl<'s> Judge<'s> {
             return self.is_given(seen);
         }
         match (seen.kind.required(), &seen.place) {
-            (Kind::Text, Place::Slot(_) | Place::Json(_)) => {
+            (kind, Place::Slot(_) | Place::Json(_)) if kind.is_text() => {
                 let text = self.raw(seen)?;
                 let shown = Claim::unless_null(self.dialect.has_more_than_white_space(&text.sql));
                 Ok(shown.or(self.is_null(seen)?))
@@ -186,7 +186,7 @@ impl<'s> Judge<'s> {
     pub(super) fn is_seen(&self, seen: &Seen<'s>) -> Said<Claim> {
         match seen.kind.required() {
             Kind::List(_) | Kind::Map(_) | Kind::Object(_) => self.is_null(seen),
-            Kind::Text if seen.blank() != Blank::Value => {
+            kind if kind.is_text() && seen.blank() != Blank::Value => {
                 let text = self.raw(seen)?;
                 let shown = Claim::unless_null(self.dialect.has_more_than_white_space(&text.sql));
                 Ok(shown.or(self.is_null(seen)?))

@@ -14,7 +14,8 @@ use crate::{
         pattern::matches,
     },
     schema::{
-        Allowed, Blank, Bounds, Comparison, Demand, Kind, Literal, Test, WireValue, literal_node,
+        Allowed, Blank, Bounds, Choices, Comparison, Demand, Kind, Literal, Test, WireValue,
+        literal_node,
     },
     value::Node,
 };
@@ -26,6 +27,7 @@ impl<'s> Judge<'s> {
         let text = match item.kind.required() {
             Kind::Bool | Kind::Flag => return Ok(!is_given),
             Kind::Any | Kind::List(_) | Kind::Map(_) | Kind::Object(_) => return Ok(Claim::False),
+            Kind::Choice(Choices { other: Some(_), .. }) => self.canonical(item)?.sql,
             Kind::Choice(choices) => {
                 let canonical: Vec<_> = choices
                     .list
@@ -240,7 +242,7 @@ impl<'s> Judge<'s> {
 
     pub(super) fn is_text(&self, seen: &Seen<'s>) -> bool {
         match seen.kind.required() {
-            Kind::Text => true,
+            kind if kind.is_text() => true,
             kind @ Kind::Choice(_) => !is_of_integers(kind),
             _ => false,
         }

@@ -142,7 +142,11 @@ impl<'s> Judge<'s> {
                 format!("WHEN {claim} THEN {}", self.dialect.text(&choice.wire.to_string()))
             })
             .collect();
-        Ok(Value { sql: format!("CASE {} END", cases.join(" ")), is_nullable: true, ..raw })
+        let other = match choices.other {
+            Some(_) => format!(" ELSE {}", raw.sql),
+            None => String::new(),
+        };
+        Ok(Value { sql: format!("CASE {}{other} END", cases.join(" ")), is_nullable: true, ..raw })
     }
 
     /// The claim that a text is one of the spellings of a value.
@@ -228,7 +232,7 @@ impl<'s> Judge<'s> {
             _ => self.canonical(&seen)?,
         };
         let kind = seen.kind.required();
-        let can_be_blank = matches!(kind, Kind::Text) && seen.blank() != Blank::Value;
+        let can_be_blank = kind.is_text() && seen.blank() != Blank::Value;
         let counts = !seen.is_member || is_beside_literal;
         let mut defaults = Vec::new();
         if counts && !seen.is_filled() || can_be_blank {
@@ -322,7 +326,7 @@ impl<'s> Judge<'s> {
         Ok(match by_default {
             Claim::False => is_node,
             // A default that is filled in on reading is already part of the value.
-            _ if seen.is_filled() && !matches!(seen.kind, Kind::Text) => is_node,
+            _ if seen.is_filled() && !seen.kind.is_text() => is_node,
             by_default => is_node.or((!self.is_seen(&seen)?).and(by_default)),
         })
     }
