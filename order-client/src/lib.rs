@@ -171,6 +171,7 @@
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
+pub mod certcentral;
 mod client;
 mod credentials;
 mod endpoint;

@@ -19,7 +19,10 @@ use std::{
     time::Instant,
 };
 
-use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
+use order_client::{
+    certcentral,
+    retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder},
+};
 use order_core::{
     Code, OrderRequest, OrderValue, ReadRequest, Violations, json,
     schema::{FieldPlace, Schema, interpret_in},
@@ -134,6 +137,9 @@ const SUBJECTS: &[Subject] = subjects! {
     Reissue, nothing, Held;
     SslOrder, nothing, Held;
     WifiOrder, nothing, Held;
+    certcentral::EvCodeSigningOrder, nothing, Held;
+    certcentral::Reissue, nothing, Held;
+    certcentral::UpdateContacts, nothing, Held;
 };
 
 fn nothing(_: &mut Random) {}

@@ -3,6 +3,7 @@
 mod answers;
 mod blocking;
 mod calls;
+mod certcentral;
 mod configuration;
 mod curl;
 mod environment;

@@ -7,7 +7,10 @@
 use std::{env, fmt, sync::Mutex, thread};
 
 use jiff::civil::date;
-use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
+use order_client::{
+    certcentral,
+    retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder},
+};
 use order_core::{
     Code, OrderRequest, ReadRequest, Report,
     cases::{self, cases_with},
@@ -111,6 +114,9 @@ const SUBJECTS: &[Subject] = subjects! {
     Reissue, nothing;
     SslOrder, nothing;
     WifiOrder, nothing;
+    certcentral::EvCodeSigningOrder, nothing;
+    certcentral::Reissue, nothing;
+    certcentral::UpdateContacts, nothing;
     Shipment, carrier;
 };
 

@@ -5,7 +5,10 @@
 
 use std::{collections::BTreeSet, env, fmt, sync::Mutex, thread, time::Instant};
 
-use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
+use order_client::{
+    certcentral,
+    retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder},
+};
 use order_core::{
     Code, OrderRequest, ReadRequest,
     cases::{self, cases_with},
@@ -107,6 +110,9 @@ const SUBJECTS: &[Subject] = subjects! {
     Reissue, nothing;
     SslOrder, nothing;
     WifiOrder, nothing;
+    certcentral::EvCodeSigningOrder, nothing;
+    certcentral::Reissue, nothing;
+    certcentral::UpdateContacts, nothing;
 };
 
 fn nothing(_: &mut Random) {}
