@@ -105,6 +105,7 @@ mod strict {
     use core::str::FromStr;
     use order_core::schema::{Kind, Schema};
     use order_core::{OrderRequest, OrderValue};
+
     use rust_decimal::Decimal;
 
     /// Uses the imports above.
@@ -133,6 +134,17 @@ mod strict {
         /// A security module.
         #[order(value = 51, alias = "hsm")]
         Module,
+    }
+
+    /// The state of an order.
+    #[derive(Clone, Debug, OrderValue)]
+    #[order(rename_all = "snake_case", ignore_case, serde)]
+    pub(super) enum State {
+        /// It waits.
+        Pending,
+        /// A state that is new.
+        #[order(other)]
+        Other(String),
     }
 
     /// A request for a certificate.
@@ -273,8 +285,11 @@ mod strict {
         pub(super) other: Option<Payment<'paid>>,
         /// The method of payment.
         #[nested]
-        #[required_if(payment.One.name == "a")]
+        #[required_if(payment.One.name == "a" || state == Pending)]
         pub(super) way: Option<only_way>,
+        /// The state of the order.
+        #[length(..=9)]
+        pub(super) state: Option<State>,
     }
 
     /// An order that has no rules.

@@ -206,6 +206,8 @@ fn facts_of_the_carrier_count_too() {
         (&[ABROAD, CUSTOMS], &[]),
         (&[ABROAD], &["customs: required"]),
         (&[CUSTOMS], &["customs: forbidden"]),
+        (&[ABROAD, CUSTOMS], &[]),
+        (&[ABROAD, ("customs", Some("\"repair\""))], &[]),
         (&[ABROAD, CUSTOMS, ("cover", Some("{}"))], &["cover.policy: required"]),
         (&[("cover", Some(r#"{"policy":"7"}"#))], &["cover.policy: forbidden"]),
     ]);
@@ -629,7 +631,7 @@ fn messages_say_what_is_wrong_and_why_and_what_to_do() {
             "from 1 to 2 of `mail`, `sms`, `hook` must be present, and `hook` is one too many; remove it",
             "`un_number`: name the goods because `parcels[0].dangerous` is true and `un_number` is absent",
             "`reason` is required because `return_to` is null and `hook` is present and `mail` is present and `sms` is present; give it a value that is not blank",
-            "`customs` is required because `recipient.country` is not `us` and `ctx.region` is not `eu`; give it a value that is not blank",
+            "`customs` is required because `recipient.country` is not `us` and `ctx.region` is not `eu`; set it to `gift`, `sale` or another text",
             "`invoice` must be `electronic` because `service` is `express`",
             "`limit_reason` is required because `limit` is 35; give it a value that is not blank",
             "`payment.vouchers[0].code` is required; give it a value that is not blank",

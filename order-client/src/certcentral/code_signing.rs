@@ -7,6 +7,8 @@ use crate::certcentral::{
 
 /// An order of a code-signing certificate.
 ///
+/// The parameters are those of the page `orders/order-code-signing-certificate`, under their names.
+///
 /// # Example
 ///
 /// ```
@@ -66,6 +68,10 @@ impl From<CodeSigningParameters> for EvCodeSigningOrder {
 }
 
 /// The parameters of an order of a code-signing certificate, EV or not.
+///
+/// The page `orders/order-code-signing-certificate` was available here without its table, but with its samples and the text
+/// about provisioning methods. Where the documentation of a parameter says nothing else, it is in the samples or in the table of
+/// the page `orders/order-document-signing-certificate`, which has the same parameters for a neighbouring product.
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[cfg_attr(feature = "builder", derive(bon::Builder), builder(on(String, into)))]
 #[required(certificate.csr, if cs_provisioning_method == Email)]
@@ -75,14 +81,14 @@ pub struct CodeSigningParameters {
     #[nested]
     pub certificate: CertificateRequest,
 
-    /// How the key is made and stored; if absent, as the account has it by default. That is not known here, so an order without
-    /// a CSR is taken.
+    /// How the key is made and stored; if absent, as the account has it by default. That is not known here, so such an order
+    /// is taken without a CSR.
     pub cs_provisioning_method: Option<ProvisioningMethod>,
 
     /// How long the certificate is valid.
     ///
-    /// One of this, [`validity_years`](Self::validity_years) and [`custom_expiration_date`](Self::custom_expiration_date) is
-    /// required. If there are several, the service takes a date before days before years, and it is no error.
+    /// At least one of this, [`validity_years`](Self::validity_years) and [`custom_expiration_date`](Self::custom_expiration_date) is
+    /// required. If there are several, the service takes a date before days before years, and it is no error (change log).
     #[nested]
     #[group_at_least_one("validity")]
     pub order_validity: Option<OrderValidity>,
@@ -92,7 +98,7 @@ pub struct CodeSigningParameters {
     #[group_at_least_one("validity")]
     pub validity_years: Option<u8>,
 
-    /// Last day of validity, such as `2027-02-28`. It goes before all other forms.
+    /// Last day of validity, such as `2027-02-28`. It goes before all other forms (change log).
     #[pattern(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")]
     #[group_at_least_one("validity")]
     pub custom_expiration_date: Option<String>,
@@ -121,7 +127,7 @@ pub struct CodeSigningParameters {
     #[default_value(false)]
     pub skip_approval: Option<bool>,
 
-    /// Number of the order that this one renews. The service may refuse it (`order_not_eligible_for_renewal`,
+    /// Number of the order that this one renews, as a client in production sends it. The service may refuse it (`order_not_eligible_for_renewal`,
     /// `order_renewed_already`); a new order without it may then be placed.
     pub renewal_of_order_id: Option<u64>,
 

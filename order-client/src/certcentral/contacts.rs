@@ -49,7 +49,7 @@ pub enum ContactType {
     Other(String),
 }
 
-/// Name and address of a person.
+/// Name and address of a person. The lengths are those of the page `orders/update-order-contacts` and of a client in production.
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[cfg_attr(feature = "builder", derive(bon::Builder), builder(on(String, into)))]
 pub struct Person {
@@ -82,7 +82,7 @@ pub struct Person {
 /// A request to change the contacts of an order. A contact whose type is not named, and an optional member that is absent, stay
 /// as they are.
 ///
-/// The reply has no body.
+/// The page is `orders/update-order-contacts`. The reply has no body.
 ///
 /// # Example
 ///

@@ -8,6 +8,8 @@ use crate::{
 };
 
 /// A request to show an order.
+///
+/// The page is `orders/order-info`.
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[order(endpoint = "GET /order/certificate/{order_id}", response = OrderDetails)]
 pub struct OrderInfo {
@@ -30,7 +32,7 @@ impl OrderInfo {
     }
 }
 
-/// Status of an order.
+/// Status of an order, as a client in production knows them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, OrderValue)]
 #[order(rename_all = "snake_case")]
 pub enum OrderStatus {

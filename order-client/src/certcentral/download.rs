@@ -6,6 +6,8 @@ use crate::{
 };
 
 /// A request for a certificate, with the certificates that signed it, in PEM.
+///
+/// The service has other formats; `pem_all` is the one that a client in production fetches.
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[order(
     endpoint = "GET /certificate/{certificate_id}/download/format/pem_all",

@@ -9,7 +9,7 @@ use crate::{
 
 /// A request for the orders that have a reference of the caller.
 ///
-/// The service answers with status 404 if there is none, or none that the owner of the API key may see.
+/// The page is `orders/get-orders-alternative-order-id`. The service answers with status 404 if there is none, or none that the owner of the API key may see.
 ///
 /// # Example
 ///
@@ -55,6 +55,8 @@ impl OrdersByReference {
 }
 
 /// A request for the orders whose status has changed lately.
+///
+/// The page is `orders/status-change-list`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, OrderRequest)]
 #[order(endpoint = "GET /order/certificate/status-changes", response = ChangedOrders)]
 pub struct StatusChanges {

@@ -9,6 +9,8 @@ use crate::{
 
 /// A request to reissue the certificate of an order.
 ///
+/// The parameters are those of the page `orders/reissue-certificate` that are for code signing.
+///
 /// # Example
 ///
 /// ```

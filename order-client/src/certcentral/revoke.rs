@@ -6,6 +6,8 @@ use crate::{
 };
 
 /// A request to revoke all certificates of an order, for ever. Signatures made with them may become invalid, past ones too.
+///
+/// The page is `orders/revoke-order-certificates`. Its samples call the text `comments`, and its table `comment`.
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[cfg_attr(feature = "builder", derive(bon::Builder), builder(on(String, into)))]
 #[order(endpoint = "PUT /order/certificate/{order_id}/revoke", response = Revocation)]

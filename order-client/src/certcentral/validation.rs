@@ -6,7 +6,7 @@ use crate::{
     reply::{FromReply, Reply, Value},
 };
 
-/// A request for what an organization is validated for.
+/// A request for what an organization is validated for. The call and its reply are known from a client in production.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, OrderRequest)]
 #[order(endpoint = "GET /organization/{organization_id}/validation", response = Validations)]
 pub struct OrganizationValidation {

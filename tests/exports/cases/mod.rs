@@ -6,7 +6,10 @@ mod sandbox;
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
-use order_client::retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder};
+use order_client::{
+    certcentral,
+    retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder},
+};
 use order_core::{
     OrderRequest, ReadRequest,
     cases::{Broken, Case, Cases, Missing, cases, cases_in, cases_with, judge},
@@ -211,6 +214,8 @@ macro_rules! every_claim_holds {
 
 every_claim_holds! {
     the_orders_are_what_they_claim: CodeSigningOrder, SslOrder, WifiOrder, Reissue;
+    the_calls_of_certcentral_are_what_they_claim: certcentral::EvCodeSigningOrder, certcentral::Reissue,
+        certcentral::UpdateContacts, certcentral::OrdersByReference;
     presence_is_what_it_claims: types::Presence, types::Blanks, types::Groups, types::GroupsIf, types::Defaults,
         types::Places, types::Namespaced, types::BlankItems, types::Free;
     values_are_what_they_claim: types::Values, types::Newtypes, types::Wide, types::Constants, types::Exact,
@@ -270,6 +275,9 @@ fn of_the_orders_only_what_implies_another_rule_is_not_broken_alone() {
     assert_eq!(missed::<SslOrder>(&[()]), [""; 0]);
     assert_eq!(missed::<WifiOrder>(&[()]), [""; 0]);
     assert_eq!(missed::<Reissue>(&[()]), [""; 0]);
+    assert_eq!(missed::<certcentral::EvCodeSigningOrder>(&[()]), [""; 0]);
+    assert_eq!(missed::<certcentral::Reissue>(&[()]), [""; 0]);
+    assert_eq!(missed::<certcentral::UpdateContacts>(&[()]), [""; 0]);
 }
 
 #[test]

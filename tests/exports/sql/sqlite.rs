@@ -53,8 +53,11 @@ pub(crate) fn id(violation: &Violation) -> String {
     let mut place = String::new();
     let segments: Vec<&Segment> = violation.path().segments().collect();
     let own = match violation.rule().at {
-        // The field itself may stand in place, and then has no step of its own.
-        At::Member(_, members) => segments.len().min(members.len() + 1),
+        // A part on the way may stand in place, and then has no step of its own.
+        At::Member(_, members) => match violation.rule().id {
+            Some(_) => segments.len().min(members.len() + 1),
+            None => violation.rule_id().matches('.').count(),
+        },
         _ => own,
     };
     for segment in &segments[..segments.len() - own] {

@@ -37,6 +37,15 @@ pub(crate) enum Insurance {
 }
 
 #[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(rename_all = "snake_case")]
+pub(crate) enum Purpose {
+    Gift,
+    Sale,
+    #[order(other)]
+    Other(String),
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
 pub(crate) struct Label(String);
 
 /// Method of payment for the freight.
@@ -231,7 +240,7 @@ pub(crate) struct Shipment {
     #[forbidden_if(is(mail, email) && matches(mail, ".*@example\\.com"))]
     internal_note: Option<String>,
     #[present_iff(abroad && ctx.region != "eu")]
-    customs: Option<String>,
+    customs: Option<Purpose>,
     #[required]
     #[allowed("paper", "electronic")]
     #[allowed_if(express, "electronic")]
