@@ -61,9 +61,8 @@ pub struct Person {
     #[length(..=128)]
     pub last_name: String,
 
-    /// E-mail address.
+    /// E-mail address. The service takes 255 characters, and no address has more than 254.
     #[format(email)]
-    #[length(..=255)]
     pub email: String,
 
     /// Job title.
