@@ -1,9 +1,9 @@
 //! CertCentral: documents that keep and break each rule, and replies from bytes.
 
 use order_client::{
-    Error, OrderState, Unreadable,
+    Client, Credentials, Error, OrderState, Placed, Unreadable,
     certcentral::{
-        CertificateRequest, CodeSigningOrder, CodeSigningParameters, Contact, ContactType,
+        self, CertificateRequest, CodeSigningOrder, CodeSigningParameters, Contact, ContactType,
         DownloadCertificate, EvCodeSigningOrder, OrderInfo, OrderStatus, OrderValidity,
         OrdersByReference, OrganizationValidation, ProvisioningMethod, Reissue, Revocation,
         RevokeCertificate, RevokeOrder, ShipMethod, SignatureHash, StatusChanges, UpdateContacts,
@@ -13,7 +13,7 @@ use order_client::{
 use order_core::{Endpoint, OrderRequest, ReadRequest, Valid, json};
 
 use crate::support::{
-    builder, reply_with,
+    reply_with,
     server::{Seen, Server},
 };
 
@@ -309,9 +309,15 @@ where
 {
     let headers = format!("Content-Type: {media_type}\r\n");
     let server = Server::answering(reply_with(status, &headers, body));
-    let client = builder(&format!("{}/services/v2", server.url())).build().expect("usable");
+    let client = client(&server);
     let outcome = client.send(&request.into_valid().expect("it keeps all rules")).await;
     (outcome, server.seen().await)
+}
+
+fn client(server: &Server) -> Client {
+    let key = Credentials::key("skyfall").expect("plain letters");
+    let builder = Client::builder(certcentral::SERVICE, key);
+    builder.base_url(format!("{}/services/v2", server.url())).build().expect("usable")
 }
 
 fn assert_unreadable<R: std::fmt::Debug>(outcome: Result<R, Error>, expected: &Unreadable) {
@@ -345,6 +351,8 @@ async fn the_number_of_a_placed_order_is_called_id() {
     assert_eq!(placed.requests[0].status.as_deref(), Some("pending"));
     let request = &seen.requests[0];
     assert!(request.starts_with("POST /services/v2/order/certificate/code_signing HTTP/1.1\r\n"));
+    assert!(request.to_ascii_lowercase().contains("\r\nx-dc-devkey: skyfall\r\n"), "{request}");
+    assert!(!request.contains("Authorization"), "{request}");
     let (placed, seen) = sent(
         EvCodeSigningOrder::from(order().parameters),
         "201 Created",
@@ -354,19 +362,24 @@ async fn the_number_of_a_placed_order_is_called_id() {
     let placed = placed.expect("placed");
     assert_eq!((placed.id.as_str(), placed.certificate_id.as_deref()), ("1", Some("2")));
     assert!(seen.requests[0].contains(" /services/v2/order/certificate/code_signing_ev HTTP"));
-    for body in
-        ["{}", r#"{"id": null}"#, r#"{"id": "A1"}"#, r#"{"id": 1, "id": 2}"#, r#"{"order_id": 1}"#]
-    {
+    for (body, problem) in [
+        ("{}", Unreadable::Member { name: "id" }),
+        (r#"{"order_id": 1}"#, Unreadable::Member { name: "id" }),
+        (r#"{"id": null}"#, Unreadable::NotANumber { name: "id" }),
+        (r#"{"id": "A1"}"#, Unreadable::NotANumber { name: "id" }),
+        (r#"{"id": 1, "id": 2}"#, Unreadable::Ambiguous { name: "id" }),
+    ] {
         let (outcome, _) = sent(order(), "201 Created", body).await;
         let error = outcome.expect_err(body);
         assert_eq!(error.order_state(), OrderState::Placed);
-        assert_unreadable(Err::<(), _>(error), &Unreadable::Member { name: "id" });
+        assert_unreadable(Err::<(), _>(error), &problem);
     }
 }
 
 #[tokio::test]
 async fn details_hold_every_state() {
-    let request = || OrderInfo::of(&"112233".parse().expect("digits"));
+    let request =
+        || OrderInfo::of(&"112233".parse().expect("a number")).expect("digits").into_inner();
     let body = r#"{
         "id": 112233, "status": "issued", "alternative_order_id": "build-2026-117",
         "certificate": {
@@ -582,4 +595,21 @@ async fn validations_of_an_organization_are_listed() {
     assert_eq!(validations[1].validation_type, ValidationType::Other("vmc".to_owned()));
     let (outcome, _) = sent(request, "200 OK", "{}").await;
     assert_unreadable(outcome, &Unreadable::Member { name: "validations" });
+}
+
+#[tokio::test]
+async fn an_order_is_placed_with_the_declared_service() {
+    let server = Server::answering(reply_with("201 Created", "", r#"{"id": 112233}"#));
+    let placed = client(&server).place(&order().into_valid().expect("it keeps all rules")).await;
+    assert_eq!(placed.expect("placed").order_id().as_str(), "112233");
+
+    let refused = r#"{"errors": [
+        {"code": "invalid_auth", "message": "The key is wrong"}, {"code": "request_limit_exceeded", "message": "Wait"}
+    ]}"#;
+    let server = Server::answering(reply_with("429 Too Many Requests", "", refused));
+    let outcome = client(&server).place(&order().into_valid().expect("it keeps all rules")).await;
+    let Err(Error::Rejected { status: 429, errors, .. }) = outcome else { panic!("{outcome:?}") };
+    let codes: Vec<&str> = errors.iter().map(|error| error.code.as_str()).collect();
+    assert_eq!(codes, ["invalid_auth", "request_limit_exceeded"]);
+    assert_eq!(errors[1].description, "Wait");
 }

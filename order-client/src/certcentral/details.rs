@@ -1,4 +1,4 @@
-use order_core::{OrderRequest, OrderValue};
+use order_core::{Invalid, OrderRequest, OrderValue, Valid};
 
 use crate::{
     certcentral::{self, ProvisioningMethod, ShipMethod},
@@ -13,10 +13,12 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]
 #[order(endpoint = "GET /order/certificate/{order_id}", response = OrderDetails)]
 pub struct OrderInfo {
-    /// Number of the order, or the thumbprint or serial number of its primary certificate in hexadecimal digits. Travels in the
-    /// path.
+    /// Number of the order, as it was given when the order was placed. Travels in the path.
+    ///
+    /// The service takes the thumbprint or serial number of the certificate too. They are not taken here, since the reply is held
+    /// to the number that was asked for.
     #[order(path)]
-    #[pattern("[0-9A-Fa-f]+")]
+    #[format(digits)]
     pub order_id: String,
 
     /// True to be told about the CAA records of each domain, which a code-signing order has none of; false if absent. Travels in
@@ -26,9 +28,13 @@ pub struct OrderInfo {
 }
 
 impl OrderInfo {
-    /// A request to show the order with this number.
-    pub fn of(order_id: &OrderId) -> Self {
-        Self { order_id: order_id.to_string(), include_caa_status: None }
+    /// Asks for the order with this number.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`] if the number is not of digits alone, as those of this API are.
+    pub fn of(order_id: &OrderId) -> Result<Valid<Self>, Invalid<Self>> {
+        Self { order_id: order_id.to_string(), include_caa_status: None }.into_valid()
     }
 }
 

@@ -33,12 +33,13 @@ mod reissue;
 mod revoke;
 mod validation;
 
-use std::{convert::Infallible, str::FromStr};
+use std::{convert::Infallible, str::FromStr, time::Duration};
 
 use crate::{
     error::Unreadable,
     order_id::OrderId,
-    reply::{FromReply, Reply, Value},
+    reply::{FromReply, Placed, Reply, Value},
+    service::{Authentication, ErrorShape, OrderNumber, Rate, Reference, Service},
 };
 
 #[cfg(feature = "builder")]
@@ -65,6 +66,34 @@ pub use self::{
     revoke::{Revocation, RevocationReason, RevokeCertificate, RevokeOrder},
     validation::{OrganizationValidation, Validation, ValidationType, Validations},
 };
+
+/// The service, for accounts in the United States.
+///
+/// A key may begin 100 calls in any 5 seconds and 1000 in any 3 minutes. How long an order can take to be found by its
+/// reference is not documented.
+///
+/// # Example
+///
+/// ```
+/// use order_client::{Client, Credentials, certcentral};
+///
+/// let client = Client::builder(certcentral::SERVICE, Credentials::key("skyfall")?).live().build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub const SERVICE: Service = Service::new("DigiCert CertCentral v2")
+    .live("https://www.digicert.com/services/v2")
+    .authentication(Authentication::header("X-DC-DEVKEY").key_variable("DIGICERT_API_KEY"))
+    .errors(ErrorShape::list("errors").words("message"))
+    .order_number(OrderNumber::member("id").digits())
+    .reference(
+        Reference::field("alternative_order_id")
+            .lookup("/order/alternate/{reference}")
+            .orders("orders", "order_id"),
+    )
+    .rates(&[Rate::new(100, Duration::from_secs(5)), Rate::new(1000, Duration::from_secs(180))]);
+
+/// The service, for accounts in the European Union.
+pub const SERVICE_EU: Service = SERVICE.live("https://certcentral.digicert.eu/services/v2");
 
 /// The reply to an order that was placed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -99,6 +128,16 @@ impl FromReply for OrderPlaced {
     }
 }
 
+impl Placed for OrderPlaced {
+    fn order_id(&self) -> &OrderId {
+        &self.id
+    }
+
+    fn found(id: OrderId) -> Self {
+        Self { id, certificate_id: None, requests: Vec::new() }
+    }
+}
+
 /// The requests that belong to an order.
 fn requests(value: &Value<'_>) -> Vec<OrderRequested> {
     let items = value.member("requests").into_iter().flat_map(Value::items);
@@ -110,8 +149,12 @@ fn requests(value: &Value<'_>) -> Vec<OrderRequested> {
 /// Reads the number of an order from the member `name`, of which there must be exactly one.
 fn number(value: &Value<'_>, name: &'static str) -> Result<OrderId, Unreadable> {
     let mut numbers = value.members(name);
-    let number = numbers.next().filter(|_| numbers.next().is_none()).and_then(Value::text);
-    number.and_then(|text| text.parse().ok()).ok_or(Unreadable::Member { name })
+    let number = numbers.next().ok_or(Unreadable::Member { name })?;
+    if numbers.next().is_some() {
+        return Err(Unreadable::Ambiguous { name });
+    }
+    let number = number.text().and_then(|text| SERVICE.parse_order_id(text).ok());
+    number.ok_or(Unreadable::NotANumber { name })
 }
 
 /// Reads a whole number, if there is one.
