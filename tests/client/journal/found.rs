@@ -7,6 +7,10 @@ use std::{
 
 use order_client::{
     Client, ClientBuilder, Credentials, Error, OrderId, OrderPlaced, Reference, Retry, Service,
+    certcentral::{
+        self, CertificateRequest, CodeSigningOrder, CodeSigningParameters, OrderValidity,
+        Organization, SignatureHash,
+    },
     journal::{
         Begun, Entry, EntryId, Fingerprint, Intent, Journal, JournalError, JournaledError, Outcome,
         Recovered, Settlement, SqliteJournal,
@@ -333,4 +337,38 @@ async fn service_without_a_lookup_cannot_be_asked() {
     let error = self::client(&server).orders_with(" ").await.expect_err("blank");
     assert!(matches!(error, Error::Unwritable(_)), "{error:?}");
     assert_eq!(server.seen().await.connections, 0);
+}
+
+#[tokio::test]
+async fn lost_order_of_certcentral_is_found_by_its_alternative_order_id() {
+    let folder = Folder::new();
+    let server = Server::start(|connection| {
+        if !connection.read_request() {
+            return;
+        }
+        let request = connection.requests.last().expect("it was read").clone();
+        if request.starts_with("GET /order/alternate/build%2F117 ") {
+            let found = r#"{"orders": [{"order_id": 112233, "certificate_id": null, "status": "pending"}], "page": {"total": 1}}"#;
+            connection.write(&reply("200 OK", found));
+        }
+    });
+    let parameters = CodeSigningParameters::builder()
+        .certificate(CertificateRequest::builder().signature_hash(SignatureHash::Sha256).build())
+        .order_validity(OrderValidity::one_year())
+        .organization(Organization::known(123456))
+        .alternative_order_id("build/117")
+        .build();
+    let order = CodeSigningOrder { parameters }.into_valid().expect("it keeps all rules");
+    let journal = journal(&folder);
+    let key = Credentials::key("skyfall").expect("plain letters").account("me").expect("a word");
+    let client = Client::builder(certcentral::SERVICE, key)
+        .base_url(server.url())
+        .connect_timeout(Duration::from_millis(100))
+        .timeout(Duration::from_millis(500))
+        .retry(Retry::none())
+        .build()
+        .expect("usable");
+    let placed = client.with_journal(&journal).place(&order).await.expect("found");
+    assert_eq!(placed.id.as_str(), "112233");
+    assert_eq!((placed.certificate_id, placed.requests), (None, Vec::new()));
 }
