@@ -6,10 +6,7 @@ use std::{borrow::Cow, fmt, sync::Arc};
 
 use crate::{
     Path, json_text,
-    schema::{
-        At, Blank, Demand, Group, GroupKind, Kind, Rule, Schema, When, WireValue, last_name,
-        names_values,
-    },
+    schema::{At, Blank, Demand, Group, GroupKind, Kind, Rule, Schema, When, WireValue, last_name},
     words,
 };
 
@@ -230,7 +227,7 @@ impl Violation {
             Demand::Forbidden => write!(f, "`{path}` is not allowed")?,
             Demand::NotBlank => write!(f, "`{path}` must not be blank")?,
             Demand::Passes(test)
-                if names_values(test) && self.schema.is_secret_at(self.rule.at) =>
+                if test.names_values() && self.schema.is_secret_at(self.rule.at) =>
             {
                 write!(f, "`{path}` must be one of the allowed values")?;
             }

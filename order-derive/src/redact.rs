@@ -7,7 +7,7 @@ use syn::{Ident, LitStr, ext::IdentExt};
 
 use crate::{
     model::Request,
-    parse::{Allowed, Cond, Quantified, Reference, Term, Test, Value},
+    parse::{Comparison, Cond, Quantified, Reference, Term, Test, Value},
     plan::{At, Demand, Rule},
 };
 
@@ -32,7 +32,7 @@ fn source(request: &Request<'_>, rule: &Rule<'_>) -> String {
     }
     match &rule.demand {
         Demand::Passes(test) if is_secret_at(request, rule.at) => {
-            replace(test.to_string(), redacted(test).to_string());
+            replace(test.to_string(), test.with_values(&hidden()).to_string());
         }
         Demand::Holds(cond, _) => {
             replace(cond.to_string(), condition(request, cond).to_string());
@@ -94,31 +94,6 @@ fn is_secret_at(request: &Request<'_>, at: At<'_>) -> bool {
     }
 }
 
-/// Returns a test without the values that it names.
-fn redacted(test: &Test) -> Test {
-    match test {
-        Test::OneOf(values) => {
-            let mut shown: Vec<Allowed> =
-                values.iter().filter(|value| matches!(value, Allowed::Range(_))).cloned().collect();
-            if shown.len() < values.len() {
-                shown.insert(0, Allowed::One(hidden()));
-            }
-            Test::OneOf(shown)
-        }
-        Test::Compares(_, Value::Null(_)) => test.clone(),
-        Test::Compares(comparison, _) => Test::Compares(*comparison, hidden()),
-        Test::True
-        | Test::Range(_)
-        | Test::MultipleOf(_)
-        | Test::Length(_)
-        | Test::StartsWith(_)
-        | Test::EndsWith(_)
-        | Test::Pattern(_)
-        | Test::Format(_)
-        | Test::Satisfies(_) => test.clone(),
-    }
-}
-
 impl<'a> Secrets<'a> {
     fn is_secret(&self, reference: &Reference) -> bool {
         let root = reference.root.unraw();
@@ -134,21 +109,14 @@ impl<'a> Secrets<'a> {
     fn cond(&mut self, cond: &'a Cond) -> Cond {
         match cond {
             Cond::Named(_) | Cond::Given(_) | Cond::Present(_) | Cond::Unique(..) => cond.clone(),
-            Cond::Passes(reference, test) if self.is_secret(reference) => match test {
-                // A condition that holds would tell what the secret looks like.
-                Test::StartsWith(_) | Test::EndsWith(_) | Test::Pattern(_) => {
-                    let comparison = crate::parse::Comparison::Equal;
-                    Cond::Passes(reference.clone(), Test::Compares(comparison, hidden()))
-                }
-                Test::True
-                | Test::OneOf(_)
-                | Test::Compares(..)
-                | Test::Range(_)
-                | Test::MultipleOf(_)
-                | Test::Length(_)
-                | Test::Format(_)
-                | Test::Satisfies(_) => Cond::Passes(reference.clone(), redacted(test)),
-            },
+            Cond::Passes(reference, test) if self.is_secret(reference) => {
+                let shown = match test.shows_text() {
+                    // A condition that holds would tell what the secret looks like.
+                    true => Test::Compares(Comparison::Equal, hidden()),
+                    false => test.with_values(&hidden()),
+                };
+                Cond::Passes(reference.clone(), shown)
+            }
             Cond::Passes(..) => cond.clone(),
             Cond::Compare(left, comparison, right) => {
                 let (mut left, mut right) = (self.term(left), self.term(right));

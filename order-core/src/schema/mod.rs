@@ -20,8 +20,8 @@ pub use self::flat::{FlatMistake, InPlace};
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
 #[cfg(feature = "export")]
-pub(crate) use self::shown::{Known, for_readers, tells};
-pub(crate) use self::shown::{REDACTED, last_name, names_values};
+pub(crate) use self::shown::{Known, for_readers};
+pub(crate) use self::shown::{REDACTED, last_name};
 pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test};
 pub use self::walk::Walked;
 pub(crate) use self::{

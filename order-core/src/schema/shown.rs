@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 
 use crate::schema::{
-    Allowed, At, Cond, Demand, Field, Kind, Literal, Reference, Root, Rule, Schema, Term, Test,
-    When, cond::Part,
+    At, Cond, Demand, Field, Kind, Reference, Root, Rule, Schema, Term, Test, When, cond::Part,
 };
 
 /// The text in place of a secret.
@@ -79,7 +78,8 @@ impl Schema {
     /// Returns `true` if a rule tells what a secret is compared with.
     #[cfg(feature = "export")]
     pub(crate) fn rule_tells_secret(&self, rule: &Rule) -> bool {
-        let by_demand = rule.demand.test().is_some_and(names_values) && self.is_secret_at(rule.at);
+        let by_demand =
+            rule.demand.test().is_some_and(Test::names_values) && self.is_secret_at(rule.at);
         by_demand || self.rule_compares(rule, &|reference, items| self.is_secret(reference, items))
     }
 
@@ -103,7 +103,7 @@ impl Schema {
     fn rule_compares_hidden_secret(&self, rule: &Rule) -> bool {
         let own_test = matches!(rule.at, At::Member(..))
             && self.is_secret_at(rule.at)
-            && rule.demand.test().is_some_and(names_values);
+            && rule.demand.test().is_some_and(Test::names_values);
         own_test || self.rule_compares(rule, &|reference, items| self.is_hidden(reference, items))
     }
 
@@ -170,7 +170,7 @@ impl Schema {
         cond.each_part(&mut |part| {
             found = found
                 || match part {
-                    Part::Tested(reference, test) => tells(test) && is_secret(reference, items),
+                    Part::Tested(reference, test) => test.tells() && is_secret(reference, items),
                     Part::Items(list, cond) => {
                         let mut inner = items.to_vec();
                         inner.push(self.item_of(list, items));
@@ -224,28 +224,6 @@ impl Schema {
         }
         known
     }
-}
-
-/// Returns `true` if the test names values, so that it would tell what a secret is.
-pub(crate) fn names_values(test: &Test) -> bool {
-    match test {
-        Test::Compares(_, literal) => !matches!(literal, Literal::Null),
-        Test::OneOf(values) => values.iter().any(|value| matches!(value, Allowed::One(_))),
-        Test::True
-        | Test::StartsWith(_)
-        | Test::EndsWith(_)
-        | Test::Pattern(_)
-        | Test::Range(_)
-        | Test::MultipleOf(_)
-        | Test::Length(_)
-        | Test::Format(_)
-        | Test::Predicate(_) => false,
-    }
-}
-
-/// Returns `true` if a condition with the test would tell what a secret is, or a part of it.
-pub(crate) fn tells(test: &Test) -> bool {
-    names_values(test) || matches!(test, Test::StartsWith(_) | Test::EndsWith(_) | Test::Pattern(_))
 }
 
 /// Returns an attribute with its argument redacted: `required_if([redacted])`.

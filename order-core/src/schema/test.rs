@@ -5,7 +5,7 @@ use std::{cmp::Ordering, fmt};
 use crate::{
     rules::Pattern,
     schema::{Blank, Choices, Comparison, Kind, Literal, State, last_name},
-    value::Node,
+    value::{Bounded, Node},
     violation::{Code, FactValue},
     words::{self, Sentence, noun, plural},
 };
@@ -117,6 +117,13 @@ impl Test {
         }
     }
 
+    /// Returns `true` if a number is whole and a multiple of `divisor`. Generated code calls it.
+    #[doc(hidden)]
+    #[inline]
+    pub fn is_multiple(number: &impl Bounded, divisor: i128) -> bool {
+        number.whole().is_some_and(|number| number % divisor == 0)
+    }
+
     /// Returns the result for a missing value: only `!=` holds.
     pub(crate) fn holds_of_nothing(&self) -> bool {
         matches!(self, Self::Compares(Comparison::NotEqual, _))
@@ -173,6 +180,38 @@ impl Test {
             | Self::Predicate(_) => (&[], None),
         };
         list.iter().filter_map(Allowed::literal).chain(one)
+    }
+
+    /// Returns `true` if the test names values, so that it would tell what a secret is.
+    pub(crate) fn names_values(&self) -> bool {
+        match self {
+            Self::Compares(_, literal) => !matches!(literal, Literal::Null),
+            Self::OneOf(values) => values.iter().any(|value| matches!(value, Allowed::One(_))),
+            Self::True
+            | Self::Range(_)
+            | Self::MultipleOf(_)
+            | Self::Length(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Predicate(_) => false,
+        }
+    }
+
+    /// Returns `true` if a condition with the test would tell what a secret is, or a part of it.
+    pub(crate) fn tells(&self) -> bool {
+        match self {
+            Self::StartsWith(_) | Self::EndsWith(_) | Self::Pattern(_) => true,
+            Self::True
+            | Self::OneOf(_)
+            | Self::Compares(..)
+            | Self::Range(_)
+            | Self::MultipleOf(_)
+            | Self::Length(_)
+            | Self::Format(_)
+            | Self::Predicate(_) => self.names_values(),
+        }
     }
 
     /// Returns the bounds of numbers at which the result changes.

@@ -90,9 +90,9 @@ impl Truth for bool {
     }
 }
 
-/// A number, for `range` and `multiple_of`.
+/// A number, for rules on numbers such as `range`.
 #[diagnostic::on_unimplemented(
-    message = "`range` and `multiple_of` need a number, and this field holds `{Self}`",
+    message = "a number is needed here, and this field holds `{Self}`",
     label = "not a number",
     note = "the length of a text is bounded by `length`"
 )]
@@ -109,16 +109,16 @@ pub trait Bounded: PartialOrd<Self::Bound> {
     /// The type of the bounds.
     type Bound: PartialOrd<Self>;
 
-    /// Returns `true` if the number is a multiple of `divisor`, which must be greater than 0, for `multiple_of`.
-    fn is_multiple_of(&self, divisor: i128) -> bool;
+    /// Returns the number if it has no fraction.
+    fn whole(&self) -> Option<i128>;
 }
 
 /// A length as a number.
 impl Bounded for usize {
     type Bound = Self;
 
-    fn is_multiple_of(&self, divisor: i128) -> bool {
-        i128::try_from(*self).is_ok_and(|number| number % divisor == 0)
+    fn whole(&self) -> Option<i128> {
+        i128::try_from(*self).ok()
     }
 }
 

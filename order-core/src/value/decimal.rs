@@ -113,8 +113,8 @@ impl PartialOrd<DecimalNumber> for i64 {
 impl Bounded for DecimalNumber {
     type Bound = i64;
 
-    fn is_multiple_of(&self, divisor: i128) -> bool {
-        self.0.is_integer() && self.0.trunc().mantissa() % divisor == 0
+    fn whole(&self) -> Option<i128> {
+        self.0.is_integer().then(|| self.0.trunc().mantissa())
     }
 }
 

@@ -61,8 +61,8 @@ macro_rules! integers {
             type Bound = Self;
 
             #[inline]
-            fn is_multiple_of(&self, divisor: i128) -> bool {
-                i128::from(*self) % divisor == 0
+            fn whole(&self) -> Option<i128> {
+                Some(i128::from(*self))
             }
         }
 

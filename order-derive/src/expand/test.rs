@@ -69,7 +69,7 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
         Test::MultipleOf(divisor) => {
             let number = quote_spanned!(span=> ::order_core::private::Ranged::number(#own));
             let divisor = proc_macro2::Literal::i128_unsuffixed(divisor.number);
-            Asked { own, passes: quote!(__p::Bounded::is_multiple_of(&#number, #divisor)) }
+            Asked { own, passes: quote!(__p::Test::is_multiple(&#number, #divisor)) }
         }
         Test::Length(bounds) => {
             let range = range(bounds);

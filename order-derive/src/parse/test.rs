@@ -300,6 +300,46 @@ impl Test {
         }
     }
 
+    /// Returns the test with `value` in place of the values that it names.
+    pub(crate) fn with_values(&self, value: &Value) -> Self {
+        match self {
+            Self::OneOf(values) => {
+                let ranges = values.iter().filter(|allowed| allowed.range().is_some());
+                let mut shown: Vec<Allowed> = ranges.cloned().collect();
+                if shown.len() < values.len() {
+                    shown.insert(0, Allowed::One(value.clone()));
+                }
+                Self::OneOf(shown)
+            }
+            Self::Compares(_, Value::Null(_)) => self.clone(),
+            Self::Compares(comparison, _) => Self::Compares(*comparison, value.clone()),
+            Self::Range(_)
+            | Self::MultipleOf(_)
+            | Self::Length(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Satisfies(_)
+            | Self::True => self.clone(),
+        }
+    }
+
+    /// Returns `true` if the test tells what a text that passes looks like.
+    pub(crate) fn shows_text(&self) -> bool {
+        match self {
+            Self::StartsWith(_) | Self::EndsWith(_) | Self::Pattern(_) => true,
+            Self::OneOf(_)
+            | Self::Compares(..)
+            | Self::Range(_)
+            | Self::MultipleOf(_)
+            | Self::Length(_)
+            | Self::Format(_)
+            | Self::Satisfies(_)
+            | Self::True => false,
+        }
+    }
+
     /// Returns `true` if the test is about the characters of a text.
     pub(crate) fn is_of_text(&self) -> bool {
         match self {

@@ -5,8 +5,7 @@ use crate::{
     export::docs::{comment, words::Words},
     schema::{
         At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Known, Literal, REDACTED,
-        Reference, Root, Rule, Schema, Term, Test, Verb, When, last_name, names_values, tells,
-        wire_path,
+        Reference, Root, Rule, Schema, Term, Test, Verb, When, last_name, wire_path,
     },
     words::{self, noun, plural},
 };
@@ -51,7 +50,7 @@ impl Speaker {
             Demand::Required | Demand::RequiredByType => behind("required"),
             Demand::Forbidden => behind("not allowed"),
             Demand::NotBlank => value("must not be blank".into()),
-            Demand::Passes(test) if names_values(test) && self.schema.is_secret_at(rule.at) => {
+            Demand::Passes(test) if test.names_values() && self.schema.is_secret_at(rule.at) => {
                 value("must be one of the allowed values, which are secret".into())
             }
             Demand::Passes(test) => value(Words::plain(test.verb().must()).and(object(kind, test))),
@@ -207,7 +206,7 @@ impl Speaker {
             (*test, holds)
         };
         let verb = test.verb().states(holds);
-        if tells(&test) && self.is_secret(reference) {
+        if test.tells() && self.is_secret(reference) {
             return self.reference(reference).and(verb).and(REDACTED);
         }
         self.reference(reference).and(verb).and(object(self.kind(reference), &test))

@@ -16,7 +16,7 @@ use crate::{
     },
     schema::{
         At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Scalars, Schema, Test, When,
-        last_name, literal_node, names_values,
+        last_name, literal_node,
     },
     value::{Node, separated},
 };
@@ -589,7 +589,7 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
     let is_filled = filled(field).is_some() && !matches!(rule.demand, Demand::NotBlank);
     let is_at = rule.at == At::Field(index) && !is_filled || rule.at == At::Items(index);
     let is_of_value = match rule.demand {
-        Demand::Passes(test) => !(field.secret && names_values(&test)),
+        Demand::Passes(test) => !(field.secret && test.names_values()),
         Demand::Separator(_) | Demand::NotBlank => true,
         Demand::Required
         | Demand::RequiredByType

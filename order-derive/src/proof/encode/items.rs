@@ -3,10 +3,13 @@
 use std::fmt::Write;
 
 use crate::{
-    parse::{Allowed, Comparison, Cond, Quantified, Reference, Test, Value},
+    parse::{Cond, Quantified, Reference, Test},
     proof::{
         domain::Class,
-        encode::{Encoder, test::answers},
+        encode::{
+            Encoder,
+            test::{accepts_blank, answers},
+        },
         formula::Formula,
         shape::Shape,
         subject::{Described, Subject},
@@ -130,28 +133,6 @@ impl ItemTest<'_> {
             (true, false) | (false, true) => is_same,
             (false, false) => false,
         }
-    }
-}
-
-/// Returns `true` if a blank text may pass.
-fn accepts_blank(test: &Test) -> bool {
-    let is_blank = |value: &Value| match value {
-        Value::Text(text) => text.value().trim().is_empty(),
-        Value::Bool(_) | Value::Integer(_) | Value::Variant(_) => false,
-        Value::Null(_) | Value::Path(_) | Value::Expression(_) | Value::Fact(_) => true,
-    };
-    match test {
-        Test::OneOf(values) => values.iter().filter_map(Allowed::one).any(is_blank),
-        Test::Compares(Comparison::Equal, value) => is_blank(value),
-        Test::Range(_) | Test::True => false,
-        Test::Compares(..)
-        | Test::MultipleOf(_)
-        | Test::Length(_)
-        | Test::StartsWith(_)
-        | Test::EndsWith(_)
-        | Test::Pattern(_)
-        | Test::Format(_)
-        | Test::Satisfies(_) => true,
     }
 }
 

@@ -263,6 +263,28 @@ pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
     }
 }
 
+/// Returns `true` if a blank text may pass.
+pub(super) fn accepts_blank(test: &Test) -> bool {
+    let is_blank = |value: &Value| match value {
+        Value::Text(text) => text.value().trim().is_empty(),
+        Value::Bool(_) | Value::Integer(_) | Value::Variant(_) => false,
+        Value::Null(_) | Value::Path(_) | Value::Expression(_) | Value::Fact(_) => true,
+    };
+    match test {
+        Test::OneOf(values) => values.iter().filter_map(Allowed::one).any(is_blank),
+        Test::Compares(Comparison::Equal, value) => is_blank(value),
+        Test::Range(_) | Test::True => false,
+        Test::Compares(..)
+        | Test::MultipleOf(_)
+        | Test::Length(_)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
+        | Test::Pattern(_)
+        | Test::Format(_)
+        | Test::Satisfies(_) => true,
+    }
+}
+
 fn equal(own: &Subject, value: &Value) -> Vec<Option<bool>> {
     let known = own.class_of(value);
     (0..own.classes.len()).map(|class| known.map(|known| known == class)).collect()
