@@ -118,6 +118,8 @@ pub(crate) struct Field<'a> {
     pub(crate) name_span: Span,
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) blank: Blank,
+    /// Span of the word of the blank policy, or of the field.
+    pub(crate) blank_span: Span,
     pub(crate) is_secret: bool,
     pub(crate) place: FieldPlace,
     place_word: Option<String>,

@@ -155,7 +155,7 @@ const fn is_called(field: &Field, name: &str) -> bool {
     is_same(field.name, name)
 }
 
-const fn is_same(left: &str, right: &str) -> bool {
+pub(super) const fn is_same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     if left.len() != right.len() {
         return false;

@@ -6,6 +6,7 @@ mod evaluate;
 mod flat;
 mod judge;
 mod kind;
+mod part;
 mod rule_id;
 mod shown;
 mod state;

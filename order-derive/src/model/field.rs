@@ -37,6 +37,7 @@ impl<'a> Field<'a> {
             name_span: ident.span(),
             aliases: Vec::new(),
             blank: options.blank.unwrap_or(Blank::Absent),
+            blank_span: ident.span(),
             is_secret: false,
             unchecked: None,
             place: if options.skips_blank { FieldPlace::BodyUnlessBlank } else { FieldPlace::Body },
@@ -82,7 +83,7 @@ impl<'a> Field<'a> {
             once(word, said, Some(self.ident))?;
         }
         match name.as_str() {
-            "blank" => self.blank = Blank::from_word(word)?,
+            "blank" => (self.blank, self.blank_span) = (Blank::from_word(word)?, word.name.span()),
             "default_value" => {
                 self.default = Some(word.parse_list("default_value(false)", parse::default)?);
             }

@@ -9,7 +9,7 @@ use crate::{
         known::Known,
         smallest::smallest,
         solver::{GaveUp, Model, Solver},
-        theory::{Demand, Theory},
+        theory::{Certainty, Demand, Theory},
     },
 };
 
@@ -41,16 +41,18 @@ pub(crate) enum About {
 
 /// Returns all findings, the clearest first. Of findings with a common cause, only the clearest is returned.
 ///
-/// Findings of certain rules come first. If there are none, the findings that depend on whether a type is an alias of
-/// an `Option` follow.
+/// Findings of certain rules come first. If there are none, the findings that depend on types follow: on whether one is
+/// an alias of an `Option`, and on whether an enum has more variants than the rules name.
 pub(crate) fn findings(
     theory: &Theory,
     levels: &Levels,
     steps: u64,
 ) -> Result<Vec<Finding>, GaveUp> {
-    let all: Vec<usize> = (0..theory.rules.len()).collect();
-    let certain: Vec<usize> =
-        all.iter().copied().filter(|rule| theory.rules[*rule].is_certain).collect();
+    let rules = |most: Certainty| -> Vec<usize> {
+        (0..theory.rules.len()).filter(|rule| theory.rules[*rule].certainty <= most).collect()
+    };
+    let [certain, if_no_alias, all] =
+        [Certainty::Certain, Certainty::IfNoAlias, Certainty::IfNoOtherVariant].map(rules);
     let mut search = Search::new(theory, levels, &certain, steps);
     search.empty_bounds()?;
     search.dead_ends(|_| true)?;
@@ -60,8 +62,7 @@ pub(crate) fn findings(
         // A request that is possible with all rules is possible with fewer, so this query mostly suffices.
         let mut strict = Search::new(theory, levels, &all, steps);
         std::mem::swap(&mut strict.surely, &mut search.surely);
-        strict.dead_ends(|rule| !theory.rules[rule].is_certain)?;
-        strict.dead_parts()?;
+        strict.of_types()?;
         is_open = !strict.found.is_empty();
         found = strict.found;
     }
@@ -69,10 +70,55 @@ pub(crate) fn findings(
         search.dead_parts()?;
         if !search.found.is_empty() {
             found = search.found;
+        } else if certain.len() < if_no_alias.len() && if_no_alias.len() < all.len() {
+            // rustc may find that an enum has other variants, so what does not depend on them comes first.
+            let mut first = Search::new(theory, levels, &if_no_alias, steps);
+            first.of_types()?;
+            let folded: Vec<usize> = first.found.iter().map(|finding| finding.folded).collect();
+            let mut last = Search::new(theory, levels, &all, steps);
+            last.found = first.found;
+            last.of_types()?;
+            found = last.found;
+            let known = found.iter_mut().zip(folded);
+            known.for_each(|(finding, folded)| finding.folded = folded);
         }
     }
     found.iter().try_for_each(|finding| confirm(theory, finding, steps))?;
     Ok(found)
+}
+
+/// Returns the rules that forbid a member of a part in a request that certainly exists, each with such a request. If the
+/// part itself always requires the member, that request is a dead end.
+///
+/// Rules that take part in one of the findings are omitted.
+pub(crate) fn forbidden_members(
+    theory: &Theory,
+    levels: &Levels,
+    found: &[Finding],
+    steps: u64,
+) -> Result<Vec<Finding>, GaveUp> {
+    let all: Vec<usize> = (0..theory.rules.len()).collect();
+    let mut search = Search::new(theory, levels, &all, steps);
+    let mut ends = Vec::new();
+    if !levels.is_denied(Id::UndeclaredDeadEnd) {
+        return Ok(ends);
+    }
+    for (rule, one) in theory.rules.iter().enumerate() {
+        let Some(field) = one.field.filter(|_| one.demand == Demand::Forbidden) else { continue };
+        let own = &theory.fields[field];
+        if own.is_own || own.is_checked || found.iter().any(|found| found.rules.contains(&rule)) {
+            continue;
+        }
+        // Whether a part can meet the demands on its other members is not known, and no matter of this one.
+        let is_other =
+            |other: &usize| theory.rules[*other].field.is_none_or(|at| theory.fields[at].is_own);
+        let others: Vec<usize> = all.iter().copied().filter(is_other).collect();
+        if let Some(state) = search.solve_surely(&others, &one.applies)? {
+            search.push(Id::UndeclaredDeadEnd, About::Field(field), vec![rule], Some(state));
+            ends.append(&mut search.found);
+        }
+    }
+    Ok(ends)
 }
 
 struct Search<'t> {
@@ -118,6 +164,13 @@ impl<'t> Search<'t> {
     fn smallest(&mut self, candidates: &[usize], query: &Formula) -> Result<Vec<usize>, GaveUp> {
         let theory = self.theory;
         smallest(theory, self.switching(), candidates, query)
+    }
+
+    /// Finds what depends on types.
+    fn of_types(&mut self) -> Result<(), GaveUp> {
+        let theory = self.theory;
+        self.dead_ends(|rule| theory.rules[rule].certainty > Certainty::Certain)?;
+        self.dead_parts()
     }
 
     /// Finds rules, fields and values without a use.
@@ -351,10 +404,14 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
+    /// Returns `true` if a single `#[rule]`, with the defaults that it sees, excludes the requests of a query.
     fn is_declared(&mut self, query: &Formula) -> Result<bool, GaveUp> {
+        let defaults: Vec<usize> = (self.active.iter().copied())
+            .filter(|rule| self.theory.rules[*rule].demand == Demand::InForce)
+            .collect();
         for rule in self.active.iter().copied() {
             if self.theory.rules[rule].demand == Demand::Declared
-                && self.solve(&[rule], query)?.is_none()
+                && self.solve(&[defaults.as_slice(), &[rule]].concat(), query)?.is_none()
             {
                 return Ok(true);
             }

@@ -37,8 +37,16 @@ pub(crate) fn prove(request: &Request<'_>, plan: &Plan<'_>, errors: &mut Errors)
     let levels = &request.options.levels;
     let report = report::Report { request, plan, encoded: &encoded };
     let mut checks = forgotten::checks(request);
-    match findings::findings(&encoded.theory, levels, STEPS) {
-        Ok(found) => checks.extend(found.iter().map(|finding| report.add(finding, errors))),
+    let theory = &encoded.theory;
+    let found = findings::findings(theory, levels, STEPS).and_then(|found| {
+        let ends = findings::forbidden_members(theory, levels, &found, STEPS)?;
+        Ok((found, ends))
+    });
+    match found {
+        Ok((found, ends)) => {
+            checks.extend(found.iter().map(|finding| report.add(finding, errors)));
+            checks.extend(ends.iter().map(|end| report.forbidden_member(end)));
+        }
         Err(solver::GaveUp) if levels.is_denied(Id::Undecided) => report.undecided(errors),
         Err(solver::GaveUp) => {}
     }

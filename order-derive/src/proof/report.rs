@@ -1,20 +1,22 @@
 //! Error messages for findings, at each attribute that causes them.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
 
 use crate::{
     errors::Errors,
-    model::{Id, Request, StructRuleKind, When},
+    model::{Blank, Id, Request, StructRuleKind, When},
     parse::{Cond, Fact, Part, Term, Value},
     plan::{At, Demand as Asked, Plan},
     proof::{
         domain::{Class, Key},
-        encode::Encoded,
+        encode::{Encoded, Further},
         findings::{About, Finding},
         formula::Formula,
         solver::Model,
-        theory::{Demand, UseKind},
+        subject::{is_variant, speaks_of_generics},
+        theory::{Certainty, Demand, UseKind},
     },
     scope::scoped,
 };
@@ -27,33 +29,74 @@ pub(crate) struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Adds an error at each attribute that takes part in a finding. If the finding depends on whether a type is an
-    /// alias of an `Option`, it returns a check by rustc instead.
+    /// Adds an error at each attribute that takes part in a finding. If the finding depends on types, it returns a check
+    /// by rustc instead.
     pub(crate) fn add(&self, finding: &Finding, errors: &mut Errors) -> TokenStream {
         let messages = self.messages(finding);
-        let assumed: Vec<usize> = (finding.rules.iter().copied())
-            .filter(|rule| !self.encoded.theory.rules[*rule].is_certain)
-            .collect();
-        if assumed.is_empty() {
+        let excuses: Vec<TokenStream> =
+            finding.rules.iter().filter_map(|rule| self.excuse(*rule)).collect();
+        if excuses.is_empty() {
             messages.into_iter().for_each(|(span, message)| errors.push(span, message));
             return TokenStream::new();
         }
-        let types = assumed.iter().filter_map(|rule| self.plan.rules[*rule].at.field());
-        let types: Vec<TokenStream> = types
-            .map(|field| for_static(self.request.fields[field].ty.to_token_stream()))
-            .collect();
+        self.asserted(&quote!(#(#excuses)||*), messages)
+    }
+
+    /// Returns a check by rustc that a part does not always require the member that a rule of this request forbids.
+    pub(crate) fn forbidden_member(&self, finding: &Finding) -> TokenStream {
+        let At::Member(root, path) = self.plan.rules[finding.rules[0]].at else {
+            return TokenStream::new();
+        };
+        let field = &self.request.fields[root];
+        if speaks_of_generics(self.request, field.ty) {
+            return TokenStream::new();
+        }
+        let ty = for_static(field.ty.to_token_stream());
+        let path = path.iter().map(|name| name.unraw().to_string());
+        let requires = quote! {
+            ::order_core::private::Schema::requires(<#ty as ::order_core::private::OrderValue>::PART, &[#(#path),*])
+        };
+        self.asserted(&quote!(!#requires), self.messages(finding))
+    }
+
+    /// Returns an assertion for each message, by which rustc reports it unless `excuse` is true of the types.
+    fn asserted(&self, excuse: &TokenStream, messages: Vec<(Span, String)>) -> TokenStream {
         let checks: TokenStream = messages
             .iter()
             .map(|(span, message)| {
                 quote_spanned! {*span=>
-                    const _: () = ::order_core::private::assert!(
-                        #(<#types as ::order_core::private::OrderValue>::OPTIONAL)||*,
-                        #message
-                    );
+                    const _: () = ::order_core::private::assert!(#excuse, #message);
                 }
             })
             .collect();
         scoped(self.request.options.krate.as_ref(), &self.request.input.attrs, checks)
+    }
+
+    /// Returns an expression that is true of the types for which the rule does not hold; `None` if there are none.
+    fn excuse(&self, rule: usize) -> Option<TokenStream> {
+        let type_of = |field: usize| for_static(self.request.fields[field].ty.to_token_stream());
+        match self.encoded.theory.rules[rule].certainty {
+            Certainty::Certain => None,
+            Certainty::IfNoAlias => {
+                let ty = type_of(self.plan.rules[rule].at.field()?);
+                Some(quote!(<#ty as ::order_core::private::OrderValue>::OPTIONAL))
+            }
+            Certainty::IfNoOtherVariant => {
+                let Some(Further::Variants { field }) = self.further(rule) else { return None };
+                let ty = type_of(field);
+                let of_field = self.encoded.subjects.iter().filter_map(|subject| {
+                    let (root, variant) = subject.name.split_once('.')?;
+                    (root == self.request.fields[field].rust).then_some(variant)
+                });
+                let named = of_field.filter(|name| is_variant(name));
+                Some(quote! {
+                    ::order_core::private::Schema::has_others(
+                        <#ty as ::order_core::private::OrderValue>::PART,
+                        &[#(#named),*],
+                    )
+                })
+            }
+        }
     }
 
     fn messages(&self, finding: &Finding) -> Vec<(Span, String)> {
@@ -100,15 +143,22 @@ impl Report<'_> {
                 let has =
                     |demand: Demand| finding.rules.iter().any(|rule| rules[*rule].demand == demand);
                 let name = self.field(field);
-                let state = match self.state(finding) {
-                    state if state.is_empty() => "in every request".to_owned(),
-                    state => format!("if {}", listed(&state)),
+                let state = match (self.state(finding), self.part_of(finding)) {
+                    (state, None) if state.is_empty() => "in every request".to_owned(),
+                    (state, Some(part)) if state.is_empty() => {
+                        format!("in every request with `{part}`")
+                    }
+                    (state, _) => format!("if {}", listed(&state)),
                 };
-                let outcome = match has(Demand::Forbidden) {
-                    true => "is both required and forbidden",
-                    false => "is required and no value is allowed",
-                };
-                format!("{state}, `{name}` {outcome}")
+                match (has(Demand::Forbidden), self.part_of(finding)) {
+                    (true, Some(part)) if !has(Demand::Required) => {
+                        format!(
+                            "{state}, `{name}` is both required by the type of `{part}` and forbidden"
+                        )
+                    }
+                    (true, _) => format!("{state}, `{name}` is both required and forbidden"),
+                    (false, _) => format!("{state}, `{name}` is required and no value is allowed"),
+                }
             }
             (Id::DeadRule, About::Use(rule, index)) => {
                 let name = self.rule(rule);
@@ -205,6 +255,12 @@ impl Report<'_> {
         }
     }
 
+    /// Returns the name of the field that holds the member that a finding is about.
+    fn part_of(&self, finding: &Finding) -> Option<&str> {
+        let About::Field(field) = finding.about else { return None };
+        self.field(field).split_once('.').map(|(part, _)| part)
+    }
+
     fn advice(&self, finding: &Finding) -> &'static str {
         let is_one = finding.rules.len() == 1;
         let is_by_type = |rule: &usize| {
@@ -212,6 +268,7 @@ impl Report<'_> {
             rule.is_some_and(|rule| matches!(rule.demand, Asked::RequiredByType))
         };
         match finding.id {
+            Id::UndeclaredDeadEnd if is_one => "change one of the two",
             Id::UndeclaredDeadEnd if self.state(finding).is_empty() => "remove one of them",
             Id::UndeclaredDeadEnd if finding.rules.iter().any(is_by_type) => {
                 "make it an `Option`, or change the other"
@@ -235,18 +292,33 @@ impl Report<'_> {
         match self.plan.rules.get(rule) {
             Some(rule) => rule.span,
             None => {
-                let (field, position) = self.encoded.defaults[rule - self.plan.rules.len()];
-                let field = &self.request.fields[field];
-                let conditional = field.default_ifs.get(position).map(|(_, value)| value);
-                let value = conditional.or(field.default.as_ref());
-                value.map_or_else(|| field.ident.span(), Value::span)
+                let of_field = |field: usize| &self.request.fields[field];
+                match self.further(rule) {
+                    Some(Further::Default { field, position }) => {
+                        let field = of_field(field);
+                        let conditional = field.default_ifs.get(position).map(|(_, value)| value);
+                        let value = conditional.or(field.default.as_ref());
+                        value.map_or_else(|| field.ident.span(), Value::span)
+                    }
+                    Some(Further::NotBlank { field }) => match of_field(field).blank {
+                        Blank::Absent => of_field(field).place_span,
+                        Blank::Reject | Blank::Value => of_field(field).blank_span,
+                    },
+                    Some(Further::Variants { field }) => of_field(field).ident.span(),
+                    None => self.request.input.ident.span(),
+                }
             }
         }
     }
 
+    /// Returns a rule that is none of the plan.
+    fn further(&self, rule: usize) -> Option<Further> {
+        self.encoded.further.get(rule.checked_sub(self.plan.rules.len())?).copied()
+    }
+
     /// Returns `true` for the rule that a default is in force.
     fn is_default(&self, rule: usize) -> bool {
-        rule >= self.plan.rules.len()
+        matches!(self.further(rule), Some(Further::Default { .. }))
     }
 
     /// Returns the condition under which a rule applies, if it is an `_if`.
@@ -275,14 +347,30 @@ impl Report<'_> {
     /// Returns the name of a rule.
     fn rule(&self, rule: usize) -> String {
         let Some(rule) = self.plan.rules.get(rule) else {
-            let (field, position) = self.encoded.defaults[rule - self.plan.rules.len()];
-            let field = &self.request.fields[field];
-            let source = match (field.default_ifs.get(position), &field.default) {
-                (Some((cond, value)), _) => format!("default_value_if({cond}, {value})"),
-                (None, Some(value)) => format!("default_value({value})"),
-                (None, None) => String::new(),
+            return match self.further(rule) {
+                Some(Further::Default { field, position }) => {
+                    let field = &self.request.fields[field];
+                    let source = match (field.default_ifs.get(position), &field.default) {
+                        (Some((cond, value)), _) => format!("default_value_if({cond}, {value})"),
+                        (None, Some(value)) => format!("default_value({value})"),
+                        (None, None) => String::new(),
+                    };
+                    format!("`{source}` on `{}`", field.rust)
+                }
+                Some(Further::NotBlank { field }) => {
+                    let field = &self.request.fields[field];
+                    let source = match field.blank {
+                        Blank::Absent => "skip_blank",
+                        Blank::Reject => "blank(reject)",
+                        Blank::Value => "blank(value)",
+                    };
+                    format!("`{source}` on `{}`", field.rust)
+                }
+                Some(Further::Variants { field }) => {
+                    format!("the type of `{}` (no other variant)", self.request.fields[field].rust)
+                }
+                None => String::new(),
             };
-            return format!("`{source}` on `{}`", field.rust);
         };
         let field = |field: usize| self.request.fields[field].rust.as_str();
         match (&rule.demand, rule.at) {

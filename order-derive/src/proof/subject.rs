@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use syn::ext::IdentExt;
 
 use crate::{
-    model::{Blank, Request},
+    model::{Blank, FieldPlace, Request},
     parse::{Reference, Value},
     proof::{
         domain::{Class, Key, Named, lengths},
@@ -51,6 +51,8 @@ pub(crate) struct Described {
     pub(crate) holder: Option<usize>,
     pub(crate) shape: Shape,
     pub(crate) blank: Blank,
+    /// `true` if an attribute says that what is given is present: blank is a value, or is refused or left out.
+    pub(crate) is_present_if_given: bool,
     pub(crate) named: Named,
     /// The lengths that rules name.
     pub(crate) lengths: Named,
@@ -76,6 +78,8 @@ impl Directory {
         let list = request.fields.iter().map(|field| Described {
             field: Some(field.index),
             blank: field.blank,
+            is_present_if_given: field.blank != Blank::Absent
+                || (field.place == FieldPlace::BodyUnlessBlank && field.is_option()),
             ..Described::new(
                 &field.rust,
                 match speaks_of_generics(request, field.ty) {
@@ -129,6 +133,11 @@ pub(crate) fn speaks_of_generics(request: &Request<'_>, ty: &syn::Type) -> bool 
     parameters.chain(["Self".to_owned()]).any(|word| speaks_of(tokens.clone(), &word))
 }
 
+/// Returns `true` if the name of a member looks like a variant of an enum with data, and not a field of a part.
+pub(crate) fn is_variant(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && !name.contains('.')
+}
+
 impl Described {
     fn new(name: &str, shape: Shape) -> Self {
         Self {
@@ -137,6 +146,7 @@ impl Described {
             holder: None,
             shape,
             blank: Blank::Absent,
+            is_present_if_given: false,
             named: Named::default(),
             lengths: Named::default(),
             has_lengths: false,
@@ -188,8 +198,7 @@ impl Described {
 
     /// Returns `true` if the name looks like a variant of an enum with data. Another variant may then be given instead.
     pub(crate) fn is_variant(&self) -> bool {
-        let last = self.name.rsplit('.').next().unwrap_or_default();
-        last.starts_with(char::is_uppercase)
+        is_variant(self.name.rsplit('.').next().unwrap_or_default())
     }
 
     /// Creates the propositions of the subject, and states the facts about them that hold for any rules.
@@ -273,17 +282,17 @@ impl Described {
     fn presence(&self, theory: &mut Theory) -> (Formula, Formula) {
         let Shape { options, base } = self.shape;
         let may_be_absent = options > 0 || !self.shape.is_known() || base == Base::Flag;
-        let is_present_if_given =
-            !self.shape.may_be_blank() || (self.blank != Blank::Absent && self.field.is_some());
-        if is_present_if_given {
-            let given = if may_be_absent { theory.fresh() } else { Formula::TRUE };
+        let may_be_blank =
+            self.shape.may_be_blank() && (self.field.is_some() || !self.is_variant());
+        let is_one = !may_be_blank || (self.is_present_if_given && !self.is_given_asked);
+        let given = match may_be_absent || (may_be_blank && !is_one && !self.is_given_asked) {
+            true => theory.fresh(),
+            false => Formula::TRUE,
+        };
+        if is_one || !self.is_given_asked {
             return (given.clone(), given);
         }
         let present = theory.fresh();
-        if !self.is_given_asked {
-            return (present.clone(), present);
-        }
-        let given = if may_be_absent { theory.fresh() } else { Formula::TRUE };
         theory.facts.push(present.clone().implies(given.clone()));
         (given, present)
     }

@@ -50,8 +50,7 @@ pub(crate) struct Rule {
     pub(crate) uses: Vec<Use>,
     /// `true` if the rule is written in an attribute.
     pub(crate) is_written: bool,
-    /// `true` if the rule holds for any possible type of the fields.
-    pub(crate) is_certain: bool,
+    pub(crate) certainty: Certainty,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +61,8 @@ pub(crate) enum Demand {
     Value(Vec<usize>),
     /// `#[rule]`
     Declared,
+    /// A default is in force.
+    InForce,
     Other,
 }
 
@@ -70,7 +71,7 @@ impl Demand {
     pub(crate) fn excluded(&self) -> &[usize] {
         match self {
             Self::Value(excluded) => excluded,
-            Self::Required | Self::Forbidden | Self::Declared | Self::Other => &[],
+            Self::Required | Self::Forbidden | Self::Declared | Self::InForce | Self::Other => &[],
         }
     }
 
@@ -78,6 +79,17 @@ impl Demand {
     pub(crate) fn excludes(&self, class: usize) -> bool {
         self.excluded().binary_search(&class).is_ok()
     }
+}
+
+/// The types for which a rule holds, the most first. A macro does not see the types, so rustc decides about the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Certainty {
+    /// Any possible types.
+    Certain,
+    /// Types that are no aliases of an `Option`.
+    IfNoAlias,
+    /// Enums with data that have no more variants than the rules name.
+    IfNoOtherVariant,
 }
 
 /// A use of a rule.

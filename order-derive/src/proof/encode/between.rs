@@ -11,8 +11,10 @@ use crate::{
     pattern::CompiledPattern,
     proof::{
         domain::Class,
-        encode::{Encoder, OpaqueKind},
+        encode::{Encoder, Further, OpaqueKind},
         formula::Formula,
+        subject::speaks_of_generics,
+        theory::Certainty,
     },
 };
 
@@ -89,7 +91,7 @@ impl Encoder<'_> {
         ways
     }
 
-    /// States that an enum with data is at most one of its variants.
+    /// States that an enum with data is at most one of its variants, and exactly one if rules name all of them.
     pub(super) fn encode_variants(&mut self) {
         let mut variants: BTreeMap<usize, Vec<Formula>> = BTreeMap::new();
         for (described, subject) in self.directory.list.iter().zip(&self.subjects) {
@@ -97,8 +99,18 @@ impl Encoder<'_> {
                 variants.entry(holder).or_default().push(subject.given.clone());
             }
         }
-        for variants in variants.into_values() {
-            self.theory.facts.push(Formula::count(variants, 0, 1));
+        for (holder, variants) in variants {
+            self.theory.facts.push(Formula::count(variants.clone(), 0, 1));
+            // rustc decides whether there are others, if the type of the enum is written here.
+            if let Some(field) = self.directory.list[holder].field
+                && variants.len() > 1
+                && !speaks_of_generics(self.request, self.request.fields[field].ty)
+            {
+                let is_given = self.subjects[holder].given.clone();
+                let kept = is_given.implies(Formula::any(variants));
+                let rule = self.add_further(Further::Variants { field }, kept);
+                rule.certainty = Certainty::IfNoOtherVariant;
+            }
         }
     }
 

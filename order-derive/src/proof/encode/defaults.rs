@@ -4,7 +4,7 @@ use crate::{
     parse::Value,
     proof::{
         domain::Class,
-        encode::Encoder,
+        encode::{Encoder, Further},
         formula::Formula,
         subject::{choice, length_class},
         theory::Default as Known,
@@ -27,15 +27,14 @@ pub(super) struct KnownDefault {
 }
 
 impl<'a> Encoder<'a> {
-    /// Records the known defaults, whose rules are `rules`.
-    pub(super) fn record_defaults(&mut self, rules: &[(usize, usize)]) {
-        let first = self.theory.rules.len() - rules.len();
+    /// Records the known defaults, whose rules were just added.
+    pub(super) fn record_defaults(&mut self) {
+        let first = self.theory.rules.len() - self.further.len();
         for KnownDefault { field, position, class, applies } in
             std::mem::take(&mut self.known_defaults)
         {
-            let Some(rule) = rules.iter().position(|rule| *rule == (field, position)) else {
-                continue;
-            };
+            let further = Further::Default { field, position };
+            let Some(rule) = self.further.iter().position(|one| *one == further) else { continue };
             let rule = first + rule;
             let is_value = match self.request.fields[field].default_ifs.is_empty() {
                 true => {

@@ -24,7 +24,7 @@ use crate::{
         formula::Formula,
         shape::Base,
         subject::{Directory, Subject, assigned},
-        theory::{Demand, Field, Rule, Step, Theory, Use, UseKind},
+        theory::{Certainty, Demand, Field, Rule, Step, Theory, Use, UseKind},
     },
 };
 
@@ -32,15 +32,25 @@ use crate::{
 pub(crate) struct Encoded<'a> {
     pub(crate) theory: Theory,
     pub(crate) subjects: Vec<Subject>,
-    /// Defaults, by field and position; the last one has no condition. They are the rules of the theory that follow those
-    /// of the plan.
-    pub(crate) defaults: Vec<(usize, usize)>,
+    /// The rules of the theory that follow those of the plan.
+    pub(crate) further: Vec<Further>,
     /// The subject of each field of the theory.
     pub(crate) fields: Vec<usize>,
     /// The source of each value of the theory.
     pub(crate) values: Vec<Named<'a>>,
     /// Leaves about which nothing else is known, with their propositions.
     pub(crate) opaque: Vec<(String, Formula)>,
+}
+
+/// A rule of the theory that is none of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Further {
+    /// The default at a position of a field is in force. The last one has no condition.
+    Default { field: usize, position: usize },
+    /// A blank value of a field is present, or is left out, because of an attribute.
+    NotBlank { field: usize },
+    /// The enum with data in a field is one of the variants that rules name.
+    Variants { field: usize },
 }
 
 /// A value that a rule names.
@@ -67,6 +77,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         fields: (0..request.fields.len()).collect(),
         switches: vec![Vec::new(); request.fields.len()],
         known_defaults: Vec::new(),
+        further: Vec::new(),
     };
     encoder.gather(plan);
     encoder.encode_subjects();
@@ -75,8 +86,9 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         let rule = encoder.rule(plan, rule);
         encoder.theory.rules.push(rule);
     }
-    let defaults = encoder.default_rules();
-    encoder.record_defaults(&defaults);
+    encoder.default_rules();
+    encoder.record_defaults();
+    encoder.blank_rules();
     encoder.encode_circles();
     encoder.encode_variants();
     encoder.encode_texts();
@@ -84,9 +96,9 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
     encoder.encode_fields(plan);
     encoder.encode_steps(plan);
     encoder.encode_sure();
-    let Encoder { subjects, theory, opaque, values, fields, .. } = encoder;
+    let Encoder { subjects, theory, further, opaque, values, fields, .. } = encoder;
     let opaque = opaque.into_iter().map(|opaque| (opaque.source, opaque.holds)).collect();
-    Encoded { theory, subjects, defaults, fields, values, opaque }
+    Encoded { theory, subjects, further, fields, values, opaque }
 }
 
 struct Encoder<'a> {
@@ -112,6 +124,7 @@ struct Encoder<'a> {
     /// For each field, a proposition for each of its defaults: the default is in force.
     switches: Vec<Vec<Formula>>,
     known_defaults: Vec<defaults::KnownDefault>,
+    further: Vec<Further>,
 }
 
 /// A leaf about which nothing is known except its subjects.
@@ -218,27 +231,46 @@ impl<'a> Encoder<'a> {
 
     /// Adds a rule for each default: the default is in force. That of a conditional one also demands that its condition is
     /// possible.
-    fn default_rules(&mut self) -> Vec<(usize, usize)> {
-        let mut defaults = Vec::new();
+    fn default_rules(&mut self) {
         for (field, switches) in std::mem::take(&mut self.switches).into_iter().enumerate() {
             for (position, kept) in switches.into_iter().enumerate() {
                 let cond = self.request.fields[field].default_ifs.get(position);
                 let possible = cond.map(|(cond, _)| self.cond(cond));
-                self.theory.rules.push(Rule {
-                    field: None,
-                    applies: possible.clone().unwrap_or(Formula::TRUE),
-                    is_conditional: possible.is_some(),
-                    kept,
-                    demand: Demand::Other,
-                    uses: (possible.into_iter())
-                        .map(|possible| Use { kind: UseKind::Applies, possible })
-                        .collect(),
-                    is_written: false,
-                    is_certain: true,
-                });
-                defaults.push((field, position));
+                let further = Further::Default { field, position };
+                let rule = self.add_further(further, kept);
+                rule.demand = Demand::InForce;
+                if let Some(possible) = possible {
+                    (rule.applies, rule.is_conditional) = (possible.clone(), true);
+                    rule.uses.push(Use { kind: UseKind::Applies, possible });
+                }
             }
         }
-        defaults
+    }
+
+    /// Adds a rule for each field whose attributes say that what is given is also present.
+    fn blank_rules(&mut self) {
+        for field in 0..self.request.fields.len() {
+            let own = &self.subjects[field];
+            if self.directory.list[field].is_present_if_given && own.given != own.present {
+                let kept = own.given.clone().implies(own.present.clone());
+                self.add_further(Further::NotBlank { field }, kept);
+            }
+        }
+    }
+
+    /// Adds a rule that is none of the plan.
+    fn add_further(&mut self, further: Further, kept: Formula) -> &mut Rule {
+        self.further.push(further);
+        self.theory.rules.push(Rule {
+            field: None,
+            applies: Formula::TRUE,
+            is_conditional: false,
+            kept,
+            demand: Demand::Other,
+            uses: Vec::new(),
+            is_written: false,
+            certainty: Certainty::Certain,
+        });
+        self.theory.rules.last_mut().expect("a rule was just added")
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         formula::Formula,
         shape::Base,
         subject::speaks_of_generics,
-        theory::{Demand, Rule, Use, UseKind},
+        theory::{Certainty, Demand, Rule, Use, UseKind},
     },
 };
 
@@ -37,7 +37,7 @@ impl<'a> Encoder<'a> {
             demand: Demand::Other,
             uses,
             is_written: true,
-            is_certain: true,
+            certainty: Certainty::Certain,
         };
         match &rule.demand {
             Asked::Holds(cond, _) => self.declared(cond, &mut encoded),
@@ -110,9 +110,12 @@ impl<'a> Encoder<'a> {
             }
             Asked::RequiredByType => {
                 rule.is_written = false;
-                rule.is_certain = shape.is_known() && shape.base != Base::Flag;
+                let is_certain = shape.is_known() && shape.base != Base::Flag;
+                if !is_certain {
+                    rule.certainty = Certainty::IfNoAlias;
+                }
                 let is_generic = speaks_of_generics(self.request, self.request.fields[subject].ty);
-                if shape.base != Base::Flag && (rule.is_certain || !is_generic) {
+                if shape.base != Base::Flag && (is_certain || !is_generic) {
                     rule.demand = Demand::Required;
                     rule.kept = present;
                 } else {

@@ -42,7 +42,7 @@ impl<'a> Encoder<'a> {
     /// Returns the formula that a present value keeps a rule, and the classes that the rule excludes.
     pub(super) fn keeps(&mut self, subject: usize, test: &'a Test) -> (Formula, Vec<usize>) {
         if let Test::OneOf(_) = test {
-            test.values().into_iter().for_each(|value| self.name(subject, value, true));
+            test.values().into_iter().for_each(|value| self.name(subject, value));
         }
         let answers = answers(&self.subjects[subject], test);
         let kept = match test {
@@ -86,7 +86,7 @@ impl<'a> Encoder<'a> {
                     match allowed {
                         Allowed::One(value) => match self.subjects[subject].class_of(value) {
                             Some(class) if !matches!(value, Value::Null(_)) => {
-                                self.name(subject, value, false);
+                                self.name(subject, value);
                                 passing[class] = true;
                             }
                             _ => others.push(self.equals(subject, value)),
@@ -130,7 +130,7 @@ impl<'a> Encoder<'a> {
         if let Value::Null(_) = value {
             return self.null(subject);
         }
-        self.name(subject, value, false);
+        self.name(subject, value);
         let own = &self.subjects[subject];
         if let Some(class) = own.class_of(value) {
             return own.value[class].clone();
@@ -167,15 +167,14 @@ impl<'a> Encoder<'a> {
         holds
     }
 
-    /// Records that a rule names a value. The value must then be possible.
-    fn name(&mut self, subject: usize, value: &'a Value, is_allowed: bool) {
+    /// Records that a rule names a value. The value, or a default, must then be possible.
+    fn name(&mut self, subject: usize, value: &'a Value) {
         let own = &self.subjects[subject];
         let Some(class) = own.class_of(value) else { return };
         if !self.named_values.insert((subject, class)) {
             return;
         }
-        let is_used =
-            if is_allowed { own.written[class].clone() } else { own.value[class].clone() };
+        let is_used = own.value[class].clone();
         self.theory.values.push(NamedValue { is_used });
         self.values.push(Named { subject, value, span: value.span() });
     }

@@ -7,7 +7,7 @@ use crate::{
     proof::{
         findings::{About, findings},
         formula::Formula,
-        theory::{Demand, Field, Rule, Step, Theory, Use, UseKind, Value},
+        theory::{Certainty, Demand, Field, Rule, Step, Theory, Use, UseKind, Value},
     },
 };
 
@@ -96,7 +96,7 @@ fn rule(theory: &Theory, classes: &[Vec<Formula>], fields: usize, random: &mut R
         demand: Demand::Other,
         uses: Vec::new(),
         is_written: random.chance(85),
-        is_certain: true,
+        certainty: Certainty::Certain,
     };
     if applies != Formula::TRUE {
         rule.uses.push(Use { kind: UseKind::Applies, possible: applies.clone() });
@@ -108,7 +108,9 @@ fn rule(theory: &Theory, classes: &[Vec<Formula>], fields: usize, random: &mut R
         0..3 => {
             rule.demand = Demand::Required;
             // Only the rule that a type is not an `Option` may be uncertain.
-            rule.is_certain = random.chance(70);
+            if random.chance(30) {
+                rule.certainty = Certainty::IfNoAlias;
+            }
             rule.kept = applies.implies(present);
         }
         3..6 => {
@@ -330,8 +332,9 @@ fn findings_equal_those_of_an_oracle_that_tries_everything() {
         let (theory, _) = theory(&mut Random(case));
         let oracle = Oracle::new(&theory);
         let found = findings(&theory, &levels, u64::MAX).unwrap();
-        let certain: Vec<usize> =
-            (0..theory.rules.len()).filter(|rule| theory.rules[*rule].is_certain).collect();
+        let certain: Vec<usize> = (0..theory.rules.len())
+            .filter(|rule| theory.rules[*rule].certainty == Certainty::Certain)
+            .collect();
         let all: Vec<usize> = (0..theory.rules.len()).collect();
         let mut rules = certain;
         let mut expected = oracle.findings(&rules);
@@ -396,7 +399,7 @@ fn cause(
                     demand: rule.demand.clone(),
                     uses: Vec::new(),
                     is_written: true,
-                    is_certain: true,
+                    certainty: Certainty::Certain,
                 };
                 alone.rules = theory.rules.iter().map(copy).collect();
                 alone.fields = theory

@@ -12,11 +12,11 @@ use crate::{
     parse::{Allowed, Bounds, Comparison, Cond, Reference, Term, Test, Value},
     plan::{At, Demand, Plan},
     proof::{
-        encode::{self, Encoded},
+        encode::{self, Encoded, Further},
         findings::{About, Finding, findings},
         shape::Shape,
         tests::brute::Random,
-        theory::UseKind,
+        theory::{Certainty, UseKind},
     },
 };
 
@@ -190,10 +190,10 @@ fn text(kinds: &[&Kind], random: &mut Random) -> String {
         if (kind.ty.contains("String") || kind.ty.contains("Vec")) && random.chance(30) {
             text += *one_of(&["#[blank(value)] ", "#[blank(reject)] "], random);
         }
-        if !literals.is_empty() && kind.ty != "Kind" && random.chance(20) {
+        if !literals.is_empty() && kind.ty != "Kind" && random.chance(32) {
             text += &format!("#[default_value({})] ", one_of(&literals, random));
         }
-        if !literals.is_empty() && kind.ty.starts_with("Option") && random.chance(12) {
+        if !literals.is_empty() && kind.ty.starts_with("Option") && random.chance(22) {
             text +=
                 &format!("#[default_value_if({}, {})] ", cond(random), one_of(&literals, random));
         }
@@ -497,6 +497,7 @@ fn expected(
     let is_valid: Vec<bool> = kept.iter().map(|kept| kept.iter().all(|kept| *kept)).collect();
     let valid =
         || readings.iter().zip(&is_valid).filter(|(_, is_valid)| **is_valid).map(|(one, _)| one);
+    let valid_ones: Vec<&Reading<'_>> = valid().collect();
     let mut found = Vec::new();
     let fields = 0..request.fields.len();
     for field in fields.clone() {
@@ -539,10 +540,43 @@ fn expected(
             }
         }
     }
-    for (index, (field, position)) in encoded.defaults.iter().enumerate() {
-        let Some((cond, _)) = request.fields[*field].default_ifs.get(*position) else { continue };
+    for (index, further) in encoded.further.iter().enumerate() {
+        let Further::Default { field, position } = *further else { continue };
+        let Some((cond, _)) = request.fields[field].default_ifs.get(position) else { continue };
         if !valid().any(|reading| reading.holds(cond)) {
             found.push((Id::DeadRule, About::Use(plan.rules.len() + index, 0)));
+        }
+    }
+    for (rule, further) in (plan.rules.len()..).zip(&encoded.further) {
+        if let Further::Default { field, position } = *further
+            && is_bad_default(request, plan, &valid_ones, (field, position))
+        {
+            found.push((Id::BadDefault, About::Rule(rule)));
+        }
+    }
+    let has_all_defaults = |reading: &&Reading<'_>| {
+        request.fields.iter().all(|field| match &field.default {
+            Some(default) if field.default_ifs.is_empty() => {
+                reading.value(field.index) == Some(literal(default))
+            }
+            _ => true,
+        })
+    };
+    if !valid().any(|reading| has_all_defaults(&reading)) {
+        found.push((Id::BadDefault, About::Request));
+    }
+    for (index, named) in encoded.values.iter().enumerate() {
+        let value = Some(literal(named.value));
+        let has_it = |reading: &Reading<'_>| reading.value(named.subject) == value;
+        if valid().any(has_it) {
+            continue;
+        }
+        let excludes = |rule: usize| {
+            matches!(plan.rules[rule].demand, Demand::Holds(..))
+                && !readings.iter().zip(&kept).any(|(reading, kept)| kept[rule] && has_it(reading))
+        };
+        if !(0..plan.rules.len()).any(excludes) {
+            found.push((Id::DeadValue, About::Value(index)));
         }
     }
     for field in fields {
@@ -555,6 +589,37 @@ fn expected(
         }
     }
     found
+}
+
+/// Returns `true` if the rules of a field forbid its default wherever that applies.
+fn is_bad_default(
+    request: &Request<'_>,
+    plan: &Plan<'_>,
+    valid: &[&Reading<'_>],
+    (field, position): (usize, usize),
+) -> bool {
+    let Field { default, default_ifs, .. } = &request.fields[field];
+    let (_, value) = default_ifs
+        .get(position)
+        .map(|(cond, value)| (Some(cond), value))
+        .or(default.as_ref().map(|value| (None, value)))
+        .unwrap();
+    let is_in_force = |reading: &&&Reading<'_>| {
+        let first = default_ifs.iter().position(|(cond, _)| reading.holds(cond));
+        !reading.is_present(field) && first.unwrap_or(default_ifs.len()) == position
+    };
+    let mut in_force = valid.iter().filter(is_in_force).peekable();
+    if in_force.peek().is_none() {
+        return false;
+    }
+    let in_force: Vec<_> = in_force.collect();
+    plan.rules.iter().any(|rule| match &rule.demand {
+        Demand::Passes(test) if rule.at == At::Field(field) => {
+            in_force.iter().all(|reading| reading.applies(rule.when))
+                && !in_force[0].keeps(field, literal(value), test)
+        }
+        _ => false,
+    })
 }
 
 fn rule_cond<'a>(rule: &crate::plan::Rule<'a>) -> Option<&'a Cond> {
@@ -640,14 +705,14 @@ fn findings_equal_those_of_an_oracle_that_reads_the_language_by_itself() {
         compared += 1;
         let plan = Plan::new(&request);
         let encoded = encode::encode(&request, &plan);
-        let mut levels = Levels::default();
-        levels.set(Id::DeadValue, false);
-        levels.set(Id::BadDefault, false);
-        let found = findings(&encoded.theory, &levels, u64::MAX).unwrap();
+        let found = findings(&encoded.theory, &Levels::default(), u64::MAX).unwrap();
         let requests = requests(&kinds);
         // A finding that depends on whether a type is an alias of an `Option` is reported for one that is none.
         let is_certain = |finding: &Finding| {
-            finding.rules.iter().all(|rule| encoded.theory.rules[*rule].is_certain)
+            finding
+                .rules
+                .iter()
+                .all(|rule| encoded.theory.rules[*rule].certainty == Certainty::Certain)
         };
         let is_there = |held: &Vec<Held>| {
             kinds.iter().zip(held).all(|(kind, held)| kind.ty != "Kind" || *held != Held::Absent)
@@ -697,7 +762,9 @@ fn findings_equal_those_of_an_oracle_that_reads_the_language_by_itself() {
         "dead_rule",
         "dead_field",
         "false_optional",
+        "bad_default",
+        "dead_value",
     ] {
-        assert!(counts[id] > 20, "{id}");
+        assert!(counts[id] >= 20, "{id}");
     }
 }
