@@ -1085,17 +1085,18 @@ use crate::{
 ///   wherever it applies, or no valid request has the values of some defaults together.
 /// - `undeclared_dead_end`: a request that keeps the rules of all other fields cannot meet the demands on this one. The
 ///   field is then both required and forbidden, or required while no value is allowed. A `#[rule]` that excludes such
-///   requests declares that this is intended. Groups do not count as demands.
+///   requests declares that this is intended. Groups do not count as demands. A member of a part that this struct
+///   forbids, and that the type of the part always requires, is one too.
 /// - `false_optional`: an `Option` is present in every valid request. An `Option` with `#[required]` is not reported.
-/// - `dead_rule`: the condition of a rule, of a group or of a conditional default holds in no valid request; the condition
-///   of an `_unless` holds in every one, or exempts none; or the left side of a rule's `=>` holds in none. A rule that
-///   *never applies* has a condition that contradicts itself.
-/// - `dead_value`: no valid request has a value that `allowed` or a condition names. A value that a single `#[rule]`
-///   excludes is not reported.
+/// - `dead_rule`: the condition of a rule or of a group holds in no valid request; the condition of an `_unless` holds in
+///   every one, or exempts none; the left side of a rule's `=>` holds in none; or no valid request lacks an `Option` where
+///   its default applies. A rule that *never applies* has a condition that contradicts itself.
+/// - `dead_value`: no valid request has a value that `allowed` or a condition names (a range in `allowed` is not asked). A value that a single `#[rule]`
+///   excludes is not reported, nor one that is a default.
 /// - `forgotten_nested`: the type of a field has rules, and the field is neither `nested` nor `unchecked`. rustc decides,
 ///   so an alias and a list are seen too.
 ///
-/// Each attribute that takes part in a finding has an error, a default too. These attributes are a smallest set: without
+/// Each attribute that takes part in a finding has an error, a default and a blank policy too. These attributes are a smallest set: without
 /// any one of them, the finding disappears. A mistake is reported once. Of several findings with a common cause, only the first in
 /// the order of the table, the most local first, is reported, with the number of the others.
 ///
@@ -1165,15 +1166,16 @@ use crate::{
 /// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and `any` contradicts an `all` or `each` that no item of it passes, by one test of the item or of the same member |
 /// | two fields compared | any order, but the same in the whole request: `a < b`, `b < c` and `c < a` do not all hold; not compared with the bounds, values and defaults of the two |
 /// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
-/// | `multiple_of` | any answer, except for whole numbers that rules name |
+/// | `multiple_of` | any answer, except for whole numbers that rules name, and for gaps between them without a multiple where the type is written as an integer |
+/// | texts in an order (`unit < "b"`) | any answer, except for literals of a field that is written as text |
 /// | constants and `{ expressions }` | any value; a path in capitals or into a module counts as a constant |
 /// | decimals, dates and forms of your own | any order of the values that are not whole numbers |
 /// | free-form values | texts that are numbers are not compared with numbers |
 /// | variants of an enum, also one that keeps what it does not know | one more than the rules name, unless `allowed` lists them; only the named ones, where a finding needs an example |
-/// | variants of an enum with data | one more than the rules name; at most one is given |
+/// | variants of an enum with data | at most one is given; exactly one where rules name two or more and the type has no others, which rustc decides; one more than the rules name for an enum that is a member of a part |
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type; a part of such a type may be forgotten |
-/// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not: a member that the part requires and this struct forbids is not reported |
+/// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not, but for one: a member that this struct forbids is not always required by the type of the part, which rustc decides; what the part requires under a condition, and what a part inside of it requires (if that is not flattened), is not compared |
 /// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
 /// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;

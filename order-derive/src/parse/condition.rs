@@ -3,6 +3,8 @@
 mod display;
 mod grammar;
 
+use std::cmp::Ordering;
+
 use syn::Ident;
 
 pub(crate) use self::{display::shown_path, grammar::condition};
@@ -68,6 +70,18 @@ impl Comparison {
         (Self::Less, "<"),
         (Self::Greater, ">"),
     ];
+
+    /// Returns `true` if values in this order compare so.
+    pub(crate) fn accepts(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterEqual => order.is_ge(),
+        }
+    }
 }
 
 /// A direct part of a condition or a term.

@@ -109,8 +109,8 @@ impl Report<'_> {
         let (at, first) = match finding.about {
             About::Value(value) => (self.encoded.values[value].span, None),
             About::Use(rule, _) | About::Rule(rule) => (self.span(rule), Some(rule)),
-            _ => match finding.rules.last() {
-                Some(rule) => (self.span(*rule), Some(*rule)),
+            _ => match self.last(finding) {
+                Some(rule) => (self.span(rule), Some(rule)),
                 None => (self.request.input.ident.span(), None),
             },
         };
@@ -130,6 +130,15 @@ impl Report<'_> {
             }
         }
         messages
+    }
+
+    /// Returns the last rule of a finding; one that is written as a rule or a default, if there is one.
+    fn last(&self, finding: &Finding) -> Option<usize> {
+        let is_rule = |rule: &&usize| match self.further(**rule) {
+            Some(Further::NotBlank { .. } | Further::Variants { .. }) => false,
+            Some(Further::Default { .. }) | None => true,
+        };
+        finding.rules.iter().rfind(is_rule).or(finding.rules.last()).copied()
     }
 
     /// Returns the finding as half a sentence.

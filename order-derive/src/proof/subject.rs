@@ -39,6 +39,8 @@ pub(crate) struct Subject {
     pub(crate) length: Vec<Formula>,
     /// `true` if a present value may be empty.
     pub(crate) length_may_be_zero: bool,
+    /// `true` if the type is certainly text, which has the order of its characters.
+    pub(crate) is_text: bool,
 }
 
 /// Description of a subject before it has propositions.
@@ -249,6 +251,7 @@ impl Described {
             written_length: length.clone(),
             length,
             length_may_be_zero,
+            is_text: self.shape.base == Base::Text,
         };
         if let Some(holder) = holder.filter(|_| self.field.is_none()) {
             self.add_unknown_default(holder, &mut subject, theory);

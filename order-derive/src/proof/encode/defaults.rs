@@ -4,7 +4,7 @@ use crate::{
     parse::Value,
     proof::{
         domain::Class,
-        encode::{Encoder, Further},
+        encode::{Encoder, Further, Switch},
         formula::Formula,
         subject::{choice, length_class},
         theory::Default as Known,
@@ -113,14 +113,16 @@ impl<'a> Encoder<'a> {
         for (cond, value) in conditional.chain(last) {
             let when = cond.map_or(Formula::TRUE, |cond| self.cond(cond));
             let in_force = self.theory.fresh();
-            self.switches[index].push(in_force.clone());
-            let when = self.theory.name(Formula::all([when, in_force]));
+            let when = self.theory.name(Formula::all([when, in_force.clone()]));
             let mut applies = Formula::all([before.clone(), when.clone()]);
             before = self.theory.name(Formula::all([before, !when]));
             if let Value::Fact(_) = value {
                 // The fact may be absent from the context.
                 applies = Formula::all([applies, self.theory.fresh_opaque()]);
             }
+            let has_none = !self.subjects[index].has_value.clone();
+            let applied = Formula::all([applies.clone(), has_none]);
+            self.switches[index].push(Switch { in_force, applies: applied });
             defaults.push(Default { applies, value });
         }
         defaults

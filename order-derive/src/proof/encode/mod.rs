@@ -75,7 +75,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
         values: Vec::new(),
         named_values: BTreeSet::new(),
         fields: (0..request.fields.len()).collect(),
-        switches: vec![Vec::new(); request.fields.len()],
+        switches: request.fields.iter().map(|_| Vec::new()).collect(),
         known_defaults: Vec::new(),
         further: Vec::new(),
     };
@@ -121,10 +121,18 @@ struct Encoder<'a> {
     /// The subject and class of each value.
     named_values: BTreeSet<(usize, usize)>,
     fields: Vec<usize>,
-    /// For each field, a proposition for each of its defaults: the default is in force.
-    switches: Vec<Vec<Formula>>,
+    /// For each field, its defaults.
+    switches: Vec<Vec<Switch>>,
     known_defaults: Vec<defaults::KnownDefault>,
     further: Vec<Further>,
+}
+
+/// A default of a field.
+struct Switch {
+    /// A proposition: the default is in force.
+    in_force: Formula,
+    /// The default is the value.
+    applies: Formula,
 }
 
 /// A leaf about which nothing is known except its subjects.
@@ -229,19 +237,18 @@ impl<'a> Encoder<'a> {
         steps.retain(|step| !step.off.is_empty() || !step.set.is_empty());
     }
 
-    /// Adds a rule for each default: the default is in force. That of a conditional one also demands that its condition is
-    /// possible.
+    /// Adds a rule for each default: the default is in force. That of an `Option` also demands that some request has it; any
+    /// other field is given its default on reading.
     fn default_rules(&mut self) {
         for (field, switches) in std::mem::take(&mut self.switches).into_iter().enumerate() {
-            for (position, kept) in switches.into_iter().enumerate() {
-                let cond = self.request.fields[field].default_ifs.get(position);
-                let possible = cond.map(|(cond, _)| self.cond(cond));
-                let further = Further::Default { field, position };
-                let rule = self.add_further(further, kept);
+            let own = &self.request.fields[field];
+            let (is_option, conditional) = (own.is_option(), own.default_ifs.len());
+            for (position, Switch { in_force, applies }) in switches.into_iter().enumerate() {
+                let rule = self.add_further(Further::Default { field, position }, in_force);
                 rule.demand = Demand::InForce;
-                if let Some(possible) = possible {
-                    (rule.applies, rule.is_conditional) = (possible.clone(), true);
-                    rule.uses.push(Use { kind: UseKind::Applies, possible });
+                if is_option || position < conditional {
+                    (rule.applies, rule.is_conditional) = (applies.clone(), true);
+                    rule.uses.push(Use { kind: UseKind::Applies, possible: applies });
                 }
             }
         }

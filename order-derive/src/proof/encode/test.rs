@@ -224,11 +224,20 @@ pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
             (comparison, Value::Integer(integer)) => {
                 of_each(&|class| Some(class.compares(*comparison, integer.number) == Some(true)))
             }
+            (comparison, Value::Text(literal)) if own.is_text => {
+                let literal = literal.value();
+                of_each(&|class| text(class).map(|text| comparison.accepts(text.cmp(&literal))))
+            }
             (_, _) => vec![None; own.classes.len()],
         },
         Test::Range(bounds) => of_each(&|class| class.lies_within(bounds)),
         Test::MultipleOf(divisor) => of_each(&|class| match class {
             Class::Point(number) => Some(number % divisor.number == 0),
+            // No multiple lies in a short gap.
+            Class::Between(Some(low), Some(high)) => {
+                let next = low.div_euclid(divisor.number).checked_add(1)?;
+                (next.checked_mul(divisor.number)? >= *high).then_some(false)
+            }
             Class::Key(_) | Class::Between(..) | Class::Null | Class::Other => None,
         }),
         Test::Length(bounds) => {

@@ -542,8 +542,12 @@ fn expected(
     }
     for (index, further) in encoded.further.iter().enumerate() {
         let Further::Default { field, position } = *further else { continue };
-        let Some((cond, _)) = request.fields[field].default_ifs.get(position) else { continue };
-        if !valid().any(|reading| reading.holds(cond)) {
+        let Field { default_ifs, .. } = &request.fields[field];
+        let applies = |reading: &Reading<'_>| {
+            let first = default_ifs.iter().position(|(cond, _)| reading.holds(cond));
+            reading.written(field).is_none() && first.unwrap_or(default_ifs.len()) == position
+        };
+        if request.fields[field].is_option() && !valid().any(applies) {
             found.push((Id::DeadRule, About::Use(plan.rules.len() + index, 0)));
         }
     }

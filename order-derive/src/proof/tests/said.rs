@@ -176,3 +176,67 @@ fn demands_on_other_members_hide_no_dead_end() {
     assert_eq!(errors, Vec::<String>::new());
     assert_eq!(checks.matches("Schema::requires(").count(), 3, "{checks}");
 }
+
+#[test]
+fn a_default_that_no_request_needs_is_reported() {
+    for (text, cause) in [
+        ("struct Order { #[required] #[default_value(1)] a: Option<u8> }", "`required` on `a`"),
+        (
+            "struct Order { ev: bool, #[required_if(ev)] #[default_value_if(ev, 1)] a: Option<u8> }",
+            "`required_if(ev)` on `a`",
+        ),
+        (
+            "struct Order { ev: bool, #[default_value_if(ev, 1)] #[default_value_if(!ev, 2)]
+                #[default_value(3)] a: Option<u8> }",
+            "`default_value_if(ev, 1)` on `a` and `default_value_if(!ev, 2)` on `a`",
+        ),
+    ] {
+        let errors = errors(text);
+        assert!(
+            errors[0].contains(&format!("applies to no valid request because of {cause};")),
+            "{errors:?}"
+        );
+    }
+    for text in [
+        // A field that is no `Option` is given its default on reading.
+        "struct Order { #[default_value(1)] a: u8 }",
+        "struct Order { ev: bool, #[required_if(ev)] #[default_value(1)] a: Option<u8> }",
+        "struct Order { #[required] #[default_value(\"x\")] unit: Unit }",
+    ] {
+        assert_eq!(errors(text), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn texts_are_ordered_beside_literals() {
+    let text = "struct Order {
+        #[allowed(\"b\", \"c\")] unit: String,
+        #[required_if(unit < \"b\")] a: Option<u8>,
+        #[required_if(unit <= \"b\")] b: Option<u8>,
+        #[required_if(unit == \"b\" && unit >= \"c\")] c: Option<u8>,
+    }";
+    let errors = errors(text);
+    let first: Vec<&String> = errors.iter().filter(|error| error.contains("[dead_rule]")).collect();
+    assert_eq!(first.len(), 2, "{errors:?}");
+    assert!(first[0].contains("`required_if(unit < \"b\")` on `a`"), "{errors:?}");
+    assert!(first[1].contains("on `c` never applies"), "{errors:?}");
+    // A type of one's own may have another order.
+    assert_eq!(self::errors(&text.replace("unit: String", "unit: Unit")).len(), 0);
+}
+
+#[test]
+fn a_gap_without_a_multiple_has_no_value() {
+    for (rules, is_empty) in [
+        ("multiple_of(5), range(1..=4)", true),
+        ("multiple_of(5), range(1..=5)", false),
+        ("multiple_of(4), allowed(1..=3, 5..8)", true),
+        ("multiple_of(4), allowed(1..=3, 5..=8)", false),
+        ("multiple_of(5), range(-4..=-1)", true),
+        ("multiple_of(5), range(-4..=0)", false),
+        ("multiple_of(1), range(1..=4)", false),
+    ] {
+        let errors = errors(&format!("struct Order {{ #[order({rules})] a: i16 }}"));
+        let is_reported = errors.iter().any(|error| error.contains("[empty_bounds]"));
+        assert_eq!(is_reported, is_empty, "{rules}: {errors:?}");
+    }
+}
