@@ -404,14 +404,15 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
-    /// Returns `true` if a single `#[rule]`, with the defaults that it sees, excludes the requests of a query.
+    /// Returns `true` if a single `#[rule]`, with the defaults and blank policies that it sees, excludes the requests of a
+    /// query.
     fn is_declared(&mut self, query: &Formula) -> Result<bool, GaveUp> {
-        let defaults: Vec<usize> = (self.active.iter().copied())
-            .filter(|rule| self.theory.rules[*rule].demand == Demand::InForce)
+        let policies: Vec<usize> = (self.active.iter().copied())
+            .filter(|rule| self.theory.rules[*rule].demand == Demand::Policy)
             .collect();
         for rule in self.active.iter().copied() {
             if self.theory.rules[rule].demand == Demand::Declared
-                && self.solve(&[defaults.as_slice(), &[rule]].concat(), query)?.is_none()
+                && self.solve(&[policies.as_slice(), &[rule]].concat(), query)?.is_none()
             {
                 return Ok(true);
             }

@@ -61,8 +61,8 @@ pub(crate) enum Demand {
     Value(Vec<usize>),
     /// `#[rule]`
     Declared,
-    /// A default is in force.
-    InForce,
+    /// No demand: a default is in force, or blank is a value or refused, as conditions see it.
+    Policy,
     Other,
 }
 
@@ -71,7 +71,7 @@ impl Demand {
     pub(crate) fn excluded(&self) -> &[usize] {
         match self {
             Self::Value(excluded) => excluded,
-            Self::Required | Self::Forbidden | Self::Declared | Self::InForce | Self::Other => &[],
+            Self::Required | Self::Forbidden | Self::Declared | Self::Policy | Self::Other => &[],
         }
     }
 

@@ -245,7 +245,7 @@ impl<'a> Encoder<'a> {
             let (is_option, conditional) = (own.is_option(), own.default_ifs.len());
             for (position, Switch { in_force, applies }) in switches.into_iter().enumerate() {
                 let rule = self.add_further(Further::Default { field, position }, in_force);
-                rule.demand = Demand::InForce;
+                rule.demand = Demand::Policy;
                 if is_option || position < conditional {
                     (rule.applies, rule.is_conditional) = (applies.clone(), true);
                     rule.uses.push(Use { kind: UseKind::Applies, possible: applies });
@@ -260,7 +260,7 @@ impl<'a> Encoder<'a> {
             let own = &self.subjects[field];
             if self.directory.list[field].is_present_if_given && own.given != own.present {
                 let kept = own.given.clone().implies(own.present.clone());
-                self.add_further(Further::NotBlank { field }, kept);
+                self.add_further(Further::NotBlank { field }, kept).demand = Demand::Policy;
             }
         }
     }

@@ -79,7 +79,7 @@ const VARIANTS: &[Held] = &[
     Held::Absent,
 ];
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind {
         ty: "bool",
         holds: &[Held::Bool(true), Held::Bool(false)],
@@ -107,6 +107,25 @@ const KINDS: [Kind; 10] = [
     },
     Kind { ty: "String", holds: TEXTS.split_at(12).0, literals: &["\"a\"", "\"bb\""] },
     Kind { ty: "Option<String>", holds: TEXTS, literals: &["\"a\"", "\"bb\""] },
+    Kind {
+        ty: "Option<Option<String>>",
+        holds: &[
+            Held::Null,
+            Held::Text(""),
+            Held::Text("a"),
+            Held::Text("bb"),
+            Held::Text("c"),
+            Held::Text("d"),
+            Held::Text("cc"),
+            Held::Text("dd"),
+            Held::Text("ccc"),
+            Held::Text("ddd"),
+            Held::Text("cccc"),
+            Held::Text("dddd"),
+            Held::Absent,
+        ],
+        literals: &["\"a\"", "\"bb\"", "null"],
+    },
     Kind { ty: "Kind", holds: VARIANTS, literals: &["Aa", "Bb", "Kind::Bad"] },
     Kind { ty: "Option<Kind>", holds: VARIANTS, literals: &["Aa", "Bb", "Kind::Aa"] },
     Kind {
@@ -180,6 +199,9 @@ fn text(kinds: &[&Kind], random: &mut Random) -> String {
             let bounds = *one_of(&["1..=2", "2..", "..2", "3", "..=1"], random);
             text += &format!("#[range({bounds}{})] ", when(random, &mut cond));
         }
+        if kind.ty.contains("u8") && !kind.ty.contains("Vec") && random.chance(10) {
+            text += &format!("#[multiple_of(3{})] ", when(random, &mut cond));
+        }
         if (kind.ty.contains("String") || kind.ty.contains("Vec")) && random.chance(30) {
             let bounds = *one_of(&["1..=2", "2..", "..2", "2", "..=1", "3.."], random);
             text += &format!("#[length({bounds}{})] ", when(random, &mut cond));
@@ -239,7 +261,19 @@ fn cond(
         4 if kind.ty.contains("String") || kind.ty.contains("Vec") => {
             format!("len({name}) {comparison} {}", random.below(4))
         }
-        5 if kind.ty.contains("String") => format!("matches({name}, \"[a-c]+\")"),
+        5 if kind.ty.contains("String") => {
+            let tests = [
+                format!("matches({name}, \"[a-c]+\")"),
+                format!("starts_with({name}, \"c\")"),
+                format!("ends_with({name}, \"bb\")"),
+                format!("{name} < \"b\""),
+                format!("{name} >= \"bb\""),
+            ];
+            one_of(&tests, random).clone()
+        }
+        6 if kind.ty.contains("u8") && !kind.ty.contains("Vec") && random.chance(20) => {
+            format!("multiple_of({name}, 3)")
+        }
         6 if kind.ty.contains("u8") && !kind.ty.contains("Vec") => {
             format!("{name} {comparison} {}", 1 + random.below(3))
         }
@@ -350,19 +384,26 @@ impl Reading<'_> {
                 (_, Some(Held::Number(own)), Held::Number(value)) => {
                     compares(own, *comparison, value)
                 }
+                (comparison, Some(Held::Text(own)), _) => {
+                    let Value::Text(value) = value else { return false };
+                    comparison.accepts(own.cmp(value.value().as_str()))
+                }
                 _ => false,
             },
             Test::Pattern(pattern) => {
                 matches!(own, Some(Held::Text(text)) if pattern.is_match(text))
             }
             Test::True => own == Some(Held::Bool(true)),
-            Test::Range(_)
-            | Test::MultipleOf(_)
-            | Test::StartsWith(_)
-            | Test::EndsWith(_)
-            | Test::Length(_)
-            | Test::Format(_)
-            | Test::Satisfies(_) => {
+            Test::MultipleOf(divisor) => {
+                matches!(own, Some(Held::Number(own)) if own % divisor.number == 0)
+            }
+            Test::StartsWith(start) => {
+                matches!(own, Some(Held::Text(text)) if text.starts_with(&start.value()))
+            }
+            Test::EndsWith(end) => {
+                matches!(own, Some(Held::Text(text)) if text.ends_with(&end.value()))
+            }
+            Test::Range(_) | Test::Length(_) | Test::Format(_) | Test::Satisfies(_) => {
                 unreachable!("no other test is generated in a condition")
             }
         }
@@ -394,6 +435,7 @@ impl Reading<'_> {
                 within(bounds, i128::try_from(length).unwrap())
             }
             (Test::Pattern(pattern), Held::Text(text)) => pattern.is_match(text),
+            (Test::MultipleOf(divisor), Held::Number(number)) => number % divisor.number == 0,
             _ => panic!("`f{field}` holds {held:?}"),
         }
     }
@@ -733,13 +775,20 @@ fn findings_equal_those_of_an_oracle_that_reads_the_language_by_itself() {
                 .rfind(|found| !found.is_empty())
                 .unwrap_or_default(),
         };
-        let is_found = |finding: &&Finding| expected.contains(&(finding.id, finding.about));
         let total: usize = found.iter().map(|finding| 1 + finding.folded).sum();
         // Some dead ends are not certain for the derive. They are seen only here, where all values are known.
         let unsure = expected.iter().filter(|(id, _)| *id == Id::UndeclaredDeadEnd).count();
-        // Nor does it see what a text is that is none of the named ones, but has a pattern and a length.
+        // Nor does it see what a text is that is none of the named ones, but has a pattern and a length, or an order beside
+        // them, nor which other numbers are multiples.
         let has = |words: [&str; 2]| words.iter().any(|word| text.contains(word));
-        let is_open = has(["matches(", "pattern("]) && has(["len(", "length("]);
+        let is_open = has(["matches(", "pattern("]) && has(["len(", "length("])
+            || has(["starts_with(", "ends_with("])
+            || has(["< \"", ">= \""])
+            || text.contains("multiple_of(");
+        // No text here may be what a valid request needs. Then nothing else is tried.
+        let is_untried = is_open && expected.contains(&(Id::Unsatisfiable, About::Request));
+        let is_found =
+            |finding: &&Finding| is_untried || expected.contains(&(finding.id, finding.about));
         let is_all = is_open || (total <= expected.len() && total + unsure >= expected.len());
         assert!(
             found.iter().all(|finding| is_found(&finding)) && is_all,
