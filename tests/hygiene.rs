@@ -13,6 +13,8 @@ mod language;
 mod macros;
 #[path = "hygiene/names.rs"]
 mod names;
+#[path = "hygiene/neighbours.rs"]
+mod neighbours;
 #[path = "hygiene/no_prelude.rs"]
 mod no_prelude;
 #[path = "hygiene/places.rs"]
