@@ -169,6 +169,8 @@ pub(crate) struct Rule {
     pub(crate) source: String,
     pub(crate) when: When,
     pub(crate) demand: Demand,
+    /// The place of the number that a `group_count` states, for errors.
+    pub(crate) count: Option<Span>,
 }
 
 /// A demand on a field, on its items or on a member.

@@ -16,6 +16,7 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
         kind: GroupKind,
         word: &'a Ident,
         span: Span,
+        count: Option<Span>,
         members: Vec<&'a Ident>,
     }
     let mut seen: Vec<Seen<'_>> = Vec::new();
@@ -29,6 +30,7 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
                     kind: *kind,
                     word: &rule.word,
                     span: name.span(),
+                    count: rule.count,
                     members: vec![field.ident],
                 }),
                 Some(group) if group.kind != *kind => {
@@ -55,7 +57,7 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
         if i128::try_from(members).is_ok_and(|members| members < min) {
             let name = &group.name;
             errors.push(
-                group.word.span(),
+                group.count.unwrap_or_else(|| group.word.span()),
                 format_args!(
                     "the group `{name}` has {members} members, so {min} of them are never present; write \
                      `group_count({name:?}, {members})`, or add members"

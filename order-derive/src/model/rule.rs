@@ -1,5 +1,6 @@
 //! The words that state a rule, on a field or on the struct.
 
+use proc_macro2::Span;
 use syn::{
     Ident, LitStr, Token,
     ext::IdentExt,
@@ -9,8 +10,8 @@ use syn::{
 use crate::{
     model::{Demand, GroupKind, Rule, StructRule, StructRuleKind, When},
     parse::{
-        self, Allowed, Bounds, Cond, Names, Reference, Test, TestWord, Tokens, Value, Word,
-        condition, function, quoted, shown_path,
+        self, Allowed, Bounds, Cond, Integer, Names, Reference, Test, TestWord, Tokens, Value,
+        Word, condition, function, quoted, shown_path,
     },
 };
 
@@ -18,6 +19,7 @@ use crate::{
 pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
     let name = word.name.to_string();
     let cond = || word.list(&format!("{name}(ev)"))?.parse(condition(names));
+    let mut count = None;
     let (when, demand) = match name.as_str() {
         "required" => {
             word.alone()?;
@@ -53,7 +55,8 @@ pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
                 (when, Demand::Passes(test))
             }
             None => {
-                let (kind, name, when) = group(word, names)?;
+                let Grouped { kind, name, when, count: at } = group(word, names)?;
+                count = at;
                 (when, Demand::Group(kind, name))
             }
         },
@@ -71,7 +74,7 @@ pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         Demand::Group(kind, group) => shown_group(word, *kind, group, &when),
         Demand::Check(function) => format!("{name}({})", shown_path(function)),
     };
-    Ok(Rule { word: word.name.clone(), source, when, demand })
+    Ok(Rule { word: word.name.clone(), source, when, demand, count })
 }
 
 /// Reads the rule that a word of the struct states.
@@ -82,7 +85,7 @@ pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<StructR
         "check" => check(word)?,
         "required" | "forbidden" | "allowed" | "present_iff" => member(word, names)?,
         _ => {
-            let (kind, group, when) = group(word, names)?;
+            let Grouped { kind, name: group, when, .. } = group(word, names)?;
             if let When::Always = when {
                 return Err(word.wrong(format_args!(
                     "`{name}` on the struct states the condition of a group; write `{name}({:?}, if ev)`, \
@@ -257,7 +260,15 @@ fn member(word: &Word, names: &Names<'_>) -> syn::Result<Stated> {
 }
 
 /// `"name"`, with a number for `group_count`, optionally followed by `, if C`.
-fn group(word: &Word, names: &Names<'_>) -> syn::Result<(GroupKind, LitStr, When)> {
+struct Grouped {
+    kind: GroupKind,
+    name: LitStr,
+    when: When,
+    /// The place of the number of members.
+    count: Option<Span>,
+}
+
+fn group(word: &Word, names: &Names<'_>) -> syn::Result<Grouped> {
     let name = word.name.to_string();
     let is_count = name == "group_count";
     let example =
@@ -268,6 +279,7 @@ fn group(word: &Word, names: &Names<'_>) -> syn::Result<(GroupKind, LitStr, When
             let message = "the name of a group is not blank; give it one";
             return Err(syn::Error::new(group.span(), message));
         }
+        let mut count = None;
         let kind = match name.as_str() {
             "group_all_or_none" => GroupKind::AllOrNone,
             "group_at_least_one" => GroupKind::AtLeastOne,
@@ -288,11 +300,12 @@ fn group(word: &Word, names: &Names<'_>) -> syn::Result<(GroupKind, LitStr, When
                     return Err(syn::Error::new_spanned(&bounds, message));
                 }
                 let min = bounds.min.as_ref().map(|min| min.number);
+                count = Some(bounds.min.as_ref().map_or(bounds.span, Integer::span));
                 GroupKind::Count { min, max: bounds.last() }
             }
             other => return Err(word.wrong(format_args!("`{other}` is no rule"))),
         };
-        Ok((kind, group, rest_when(word, &example, names, input)?))
+        Ok(Grouped { kind, name: group, when: rest_when(word, &example, names, input)?, count })
     })
 }
 
