@@ -24,7 +24,7 @@ pub use crate::{
     value::{
         Bounded, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, Node, Number,
         Object, OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue,
-        Separated, Text, Truth, Variants, Visitor,
+        Separated, Skipped, Text, Truth, Variants, Visitor,
     },
     wire::{Members, Place},
 };
@@ -290,6 +290,15 @@ pub fn add_hash(value: Node<'_>, hasher: &mut dyn core::hash::Hasher) {
 pub fn text(value: Node<'_>) -> &str {
     if let Node::Text(text) = value { text } else { "" }
 }
+
+/// Returns the variant that a rule names.
+#[inline]
+pub fn variant<T: Variants<Own = T>>(variant: T) -> T::Own {
+    variant
+}
+
+/// The check of the rules of a part.
+pub type CheckPart<T, C> = fn(&T, &mut Check<'_>, Option<&Parent<'_>>, &C);
 
 /// Returns a constant as a node.
 pub fn constant<T: OrderValue>(value: &'static T) -> Node<'static> {

@@ -769,7 +769,7 @@ use crate::{
 /// | --- | --- | --- |
 /// | `#[format(self::f)]`; `is(field, self::f)` in a condition | `fn(&str) -> bool` | as a rule, with the text if present; in a condition, with the text or its default |
 /// | `#[check(f)]` on a field | `fn(&T) -> bool`, or `-> Result<(), E>`, where the `Display` of `E` says what is wrong and what to do | with the value, if present |
-/// | `satisfies(field, f)` in a condition | `fn(&T) -> bool` | with the value or its default |
+/// | `satisfies(field, f)` in a condition | `fn(&T) -> bool`, without type parameters | with the value or its default |
 /// | `#[check(id, f)]` on the struct | `fn(&Self, &mut Report<'_, '_>)` | once, after the rules of the fields; may report any number of violations |
 ///
 /// `T` is the type of the field without `Option` and `Box`: `str` for text, `[Item]` for a list, and the inner type for

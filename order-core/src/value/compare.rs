@@ -6,7 +6,9 @@ use crate::value::Node;
 #[diagnostic::on_unimplemented(
     message = "a field that holds `{V}` cannot be compared with `{Self}`",
     label = "not a value of `{V}`",
-    note = "a variant of an enum is written without quotes, a text in quotes, a number without either"
+    note = "a variant of an enum is written without quotes, a text in quotes, a number without either",
+    note = "of a part a member is compared, as in `part.member == 1`; whether an enum with data is a variant is asked by \
+            `present(field.Variant)`"
 )]
 pub trait EqualTo<V: ?Sized> {
     /// Returns `true` if both are the same value.
@@ -65,11 +67,27 @@ pub trait Number {
     note = "a variant with `#[order(other)]` keeps any text; ask for it by the known values, as in `!(field in [A, B])`"
 )]
 pub trait Variants: Sized {
-    /// Returns the variant itself.
+    /// The type itself. Where there is none, rustc compares nothing with it, and reports one error.
     #[doc(hidden)]
+    type Own;
+}
+
+/// The type of a field that is skipped, for generated code.
+#[diagnostic::on_unimplemented(
+    message = "a skipped field gets its default when the request is read, and `{Self}` has no `Default`",
+    label = "without `Default`",
+    note = "put `#[derive(Default)]` on it, or make the field an `Option`"
+)]
+pub trait Skipped: Sized {
+    /// Returns the value of the field.
+    fn default() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Skipped for T {
     #[inline]
-    fn variant(self) -> Self {
-        self
+    fn default() -> T {
+        T::default()
     }
 }
 

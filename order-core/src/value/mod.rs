@@ -246,7 +246,7 @@ pub use self::{
     collection::Items,
     compare::{
         Bounded, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, Number, OrderedTo, PredicateValue,
-        Ranged, ScalarValue, Text, Truth, Variants,
+        Ranged, ScalarValue, Skipped, Text, Truth, Variants,
     },
     flag::Flag,
     form::{Formed, TextForm},

@@ -6,7 +6,7 @@ use syn::{Ident, ext::IdentExt};
 use crate::{
     check::names::is_same,
     errors::Errors,
-    model::{Demand, Field, Request},
+    model::{Demand, Field, Request, StructRuleKind},
     parse::{Comparison, Cond, Integer, Test, Value},
     proof::shape::{Base, Shape},
     suggest::did_you_mean,
@@ -20,8 +20,34 @@ pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
                 self::test(request, field, test, errors);
             }
         }
-        let conditional = field.default_ifs.iter().map(|(_, value)| value);
-        field.default.iter().chain(conditional).for_each(|it| value(request, field, it, errors));
+        for rule in &field.item_rules {
+            self::item_rule(field, &rule.word, errors);
+        }
+        for rule in field.rules.iter().chain(&field.item_rules) {
+            if let Demand::Passes(test) = &rule.demand {
+                no_null_listed(&rule.word, test, errors);
+            }
+        }
+        // Any other field with a conditional default is reported for that.
+        let conditional = field.default_ifs.iter().filter(|_| field.is_option());
+        for it in field.default.iter().chain(conditional.map(|(_, value)| value)) {
+            value(request, field, it, errors);
+            if let Value::Null(span) = it {
+                let advice =
+                    if field.is_option() { "remove it" } else { "make the field an `Option`" };
+                errors.push(
+                    *span,
+                    format_args!(
+                        "`null` is no default, and an absent `Option` has no value anyway; {advice}"
+                    ),
+                );
+            }
+        }
+    }
+    for rule in &request.rules {
+        if let StructRuleKind::Member { demand: Demand::Passes(test), .. } = &rule.kind {
+            no_null_listed(&rule.word, test, errors);
+        }
     }
     let conditions = request.conditions.iter().map(|condition| &condition.cond);
     let of_fields = request.fields.iter().flat_map(|field| {
@@ -35,9 +61,46 @@ pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
     }
 }
 
+/// Reports `null` among the values that a rule lists.
+fn no_null_listed(word: &Ident, test: &Test, errors: &mut Errors) {
+    for value in test.values() {
+        if let Value::Null(span) = value {
+            errors.push(
+                *span,
+                format_args!(
+                    "`null` is no value that `{word}` can list; remove it, or write a `#[rule]` with `f == null || f in […]`"
+                ),
+            );
+        }
+    }
+}
+
+/// Reports a rule of items on a field without items.
+fn item_rule(field: &Field<'_>, word: &Ident, errors: &mut Errors) {
+    match Shape::of(field.ty).base {
+        Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag => {
+            let (name, ty) = (field.ident.unraw(), shown(field));
+            errors.push(
+                word.span(),
+                format_args!(
+                    "`each` is for the items of a list or map, and `{name}` holds `{ty}`; write `#[{word}(…)]` for the value itself"
+                ),
+            );
+        }
+        Base::Collection | Base::Other { .. } => {}
+    }
+}
+
 fn condition(request: &Request<'_>, cond: &Cond, errors: &mut Errors) {
     cond.each_leaf(&mut |leaf, bound| {
         let Cond::Passes(reference, test) = leaf else { return };
+        if let Test::Compares(comparison, Value::Null(span)) = test
+            && !matches!(comparison, Comparison::Equal | Comparison::NotEqual)
+        {
+            let name = reference;
+            let message = format!("nothing is less or greater than `null`; ask `{name} == null`");
+            errors.push(*span, message);
+        }
         let Some(name) = reference.single().filter(|name| !bound.contains(name)) else { return };
         let Some(field) = request.fields.iter().find(|field| is_same(name, field)) else { return };
         self::test(request, field, test, errors);
@@ -83,6 +146,18 @@ fn value(request: &Request<'_>, field: &Field<'_>, value: &Value, errors: &mut E
             let advice = format!(
                 "; write a text in quotes, `\"{name}\"`, or a constant by its path, `self::{name}`"
             );
+            no_variant(request, field, variant, &advice, errors);
+        }
+        (Value::Variant(variant), Base::Collection) => {
+            let advice = format!(
+                "; ask for an item, `any(x in {}, x == {})`",
+                field.ident.unraw(),
+                variant.unraw()
+            );
+            no_variant(request, field, variant, &advice, errors);
+        }
+        (Value::Variant(variant), Base::Flag) => {
+            let advice = format!("; ask `{}` alone", field.ident.unraw());
             no_variant(request, field, variant, &advice, errors);
         }
         (Value::Integer(integer), Base::Integer { min, max }) => {

@@ -71,20 +71,21 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Name of the local that holds a nested request, with the same span at every use.
-fn part_local() -> Ident {
-    Ident::new("__part", Span::call_site())
+/// Name of the local that holds the part with this member. It has the span of the member, so that rustc points there if
+/// the part is no request.
+pub(super) fn part_with(member: &Ident) -> Ident {
+    Ident::new("__part", member.span())
 }
 
 /// The field or variant `member` of `__part`, as a place.
 pub(super) fn member(member: &Ident) -> TokenStream {
-    let part = part_local();
+    let part = part_with(member);
     quote_spanned!(member.span()=> ::order_core::private::OrderRequest::__view(#part).#member)
 }
 
 /// Expression of the `Seen` state of `__part.member`.
 pub(super) fn seen_member(name: &Ident) -> TokenStream {
-    let (part, member, rust) = (part_local(), member(name), name.unraw().to_string());
+    let (part, member, rust) = (part_with(name), member(name), name.unraw().to_string());
     quote_spanned!(name.span()=> ::order_core::private::Seen::member(#part, &#member, #rust))
 }
 

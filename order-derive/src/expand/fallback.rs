@@ -106,7 +106,9 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #impl_generics __p::Variants for #name #ty_generics #where_clause {}
+        impl #impl_generics __p::Variants for #name #ty_generics #where_clause {
+            type Own = Self;
+        }
 
         #text
     }

@@ -14,7 +14,7 @@ mod value;
 mod variants;
 mod visit;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Ident, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
@@ -23,7 +23,7 @@ use crate::{
     parse::Value,
     pattern::CompiledPattern,
     plan::Plan,
-    scope::{bounded, generated, scoped},
+    scope::{bounded, generated, scoped, speaks_of},
 };
 
 pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
@@ -102,11 +102,29 @@ fn flat<'a>(request: &'a Request<'_>, is_generic: bool) -> impl Iterator<Item = 
                 ::order_core::private::None => (),
             }
         };
-        match is_generic {
-            true => quote_spanned!(span=> const { #is_right }),
-            false => quote_spanned!(span=> const _: () = #is_right;),
+        match (is_generic, flat_check(request, field)) {
+            (true, _) => quote_spanned!(span=> const { #is_right }),
+            (false, None) => quote_spanned!(span=> const _: () = #is_right;),
+            (false, Some(check)) => {
+                let (ty, context) = (field.ty, context(&request.options));
+                quote_spanned! {span=>
+                    const #check: ::order_core::private::CheckPart<#ty, #context> = {
+                        #is_right
+                        <#ty as ::order_core::private::Nested<#context>>::__check_nested
+                    };
+                }
+            }
         }
     })
+}
+
+/// Name of the constant with the check of a flattened part. Only there rustc sees whether the type is a request, so that
+/// it says so once. A type with generics or `Self` has none.
+fn flat_check(request: &Request<'_>, field: &Field<'_>) -> Option<Ident> {
+    let is_named = field.place == FieldPlace::Flattened
+        && request.input.generics.params.is_empty()
+        && !speaks_of(field.ty.to_token_stream(), "Self");
+    is_named.then(|| format_ident!("__FLAT_{}", field.index, span = Span::call_site()))
 }
 
 /// The parts that a plan describes, with empty bodies.
@@ -214,12 +232,12 @@ fn default_literal(value: &Value, request: &Request<'_>) -> TokenStream {
 }
 
 /// Name of the local with the value that a default literal stands for: the conditional default at this position, or the
-/// last default.
-fn made(field: &Field<'_>, position: Option<usize>) -> Ident {
-    local_name(
-        &position.map_or_else(|| "made".to_owned(), |position| format!("made{position}")),
-        field,
-    )
+/// last default. It has the span of the literal, so that rustc reports one that is no value of the field there.
+fn made(field: &Field<'_>, position: Option<usize>, value: &Value) -> Ident {
+    let what = position.map_or_else(|| "made".to_owned(), |position| format!("made{position}"));
+    let mut name = local_name(&what, field);
+    name.set_span(value.span());
+    name
 }
 
 /// Returns `true` if a written default of a type may only stand for a value of it, such as a whole number for a decimal.
@@ -251,9 +269,9 @@ fn default_of(value: &Value, field: &Field<'_>, position: Option<usize>) -> Toke
     if !is_made(value, ty) {
         return default_value(value, ty);
     }
-    let (default, made) = (value_static(value, ty), made(field, position));
+    let (default, made) = (value_static(value, ty), made(field, position, value));
     let get = quote_spanned!(value.span()=> ::order_core::private::DefaultIn::<<#ty as ::order_core::private::OrderValue>::Value>::get);
-    quote!(#get(#default, &#made))
+    quote_spanned!(value.span()=> #get(#default, &#made))
 }
 
 /// Default of an absent field of type `ty`, as an `Option` of a reference.
@@ -289,11 +307,11 @@ fn literal(value: &Value) -> TokenStream {
         // Both occur only as defaults.
         Value::Null(_) | Value::Fact(_) => quote!(__p::Literal::Null),
         Value::Path(_) | Value::Expression(_) => {
-            let (source, expr) = (value.to_string(), value_expr(value, &parse_quote!(())));
+            let (source, constant) = (value.to_string(), value_ref(value, &parse_quote!(())));
             quote! {
                 __p::Literal::Constant(__p::Constant {
                     source: #source,
-                    value: || __p::constant(&#expr),
+                    value: || __p::constant(#constant),
                 })
             }
         }
@@ -417,13 +435,14 @@ fn value_expr(value: &Value, ty: &Type) -> TokenStream {
             let span = ident.span();
             let variant =
                 quote_spanned!(span=> <<#ty as ::order_core::private::OrderValue>::Value>::#ident);
-            quote_spanned!(span=> ::order_core::private::Variants::variant(#variant))
+            quote_spanned!(span=> ::order_core::private::variant(#variant))
         }
+        // The check has refused both wherever this expression is compared.
         Value::Null(_) | Value::Fact(_) => quote!(()),
         Value::Path(path) => path.to_token_stream(),
         Value::Expression(group) => {
             let inner = group.stream();
-            quote!(const { #inner })
+            quote_spanned!(group.span()=> const { #inner })
         }
     }
 }
@@ -438,7 +457,7 @@ fn value_static(value: &Value, ty: &Type) -> TokenStream {
         }
         value => {
             let expr = value_expr(value, ty);
-            quote!(&#expr)
+            quote_spanned!(value.span()=> &#expr)
         }
     }
 }

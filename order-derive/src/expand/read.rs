@@ -28,7 +28,9 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
     let members = request.fields.iter().map(|field| {
         let ident = generated(field.ident.clone());
         if field.place == FieldPlace::Skipped {
-            return quote!(#ident: ::core::default::Default::default());
+            let ty = field.ty;
+            let default = quote_spanned!(ty.span()=> <#ty as __library::Skipped>::default);
+            return quote!(#ident: #default());
         }
         let local = local(field);
         quote!(#ident: #local)

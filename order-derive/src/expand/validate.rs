@@ -1,12 +1,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse_quote;
 
 use crate::{
     expand::{
         blank,
-        cond::{Scope, bound, member, named, present, seen_member},
-        context, default_value, flat, is_made, local, local_name, locals, made, present_value,
+        cond::{Scope, bound, member, named, part_with, present, seen_member},
+        context, default_value, flat, flat_check, is_made, local, local_name, locals, made,
+        present_value,
         schema::group_kind,
         test::{breaks, is_equal, last_span, value_at},
         value_static,
@@ -86,11 +87,12 @@ impl<'a> Check<'a> {
                     Some(quote!(let _ = || #value;))
                 }
                 false if is_read && is_made(value, ty) => {
-                    let (default, made) = (value_static(value, ty), made(field, position));
+                    let (default, made) = (value_static(value, ty), made(field, position, value));
                     let make = quote_spanned! {value.span()=>
                         ::order_core::private::DefaultIn::<<#ty as ::order_core::private::OrderValue>::Value>::make
                     };
-                    Some(quote!(let #made = #make(#default);))
+                    let call = quote_spanned!(value.span()=> #make(#default));
+                    Some(quote!(let #made = #call;))
                 }
                 false if position.is_some() => None,
                 false => {
@@ -248,7 +250,10 @@ impl<'a> Check<'a> {
                 let list = present_value(&self.request.fields[field]);
                 let when = self.applying(rule.when, quote!(true));
                 let ty = self.request.fields[field].ty;
-                let item = parse_quote!(<<#ty as __p::OrderValue>::Value as __p::Items>::Item);
+                let item = quote_spanned! {span=>
+                    <<#ty as ::order_core::private::OrderValue>::Value as ::order_core::private::Items>::Item
+                };
+                let item = parse_quote!(#item);
                 let is_separated = self.request.fields[field].separator.is_some();
                 let value = quote!(__p::item_value(__item, #is_separated));
                 let is_broken = breaks(test, &value, &item, span, self.plan);
@@ -284,9 +289,15 @@ impl<'a> Check<'a> {
                 }
             }
             (Demand::Nested, At::Field(field)) => {
-                let local = local(&self.request.fields[field]);
+                let (local, flat) = (
+                    local(&self.request.fields[field]),
+                    flat_check(self.request, &self.request.fields[field]),
+                );
                 let context = context(&self.request.options);
-                let check = quote_spanned!(span=> ::order_core::private::Nested::<#context>::__check_nested);
+                let check = flat.map_or_else(
+                    || quote_spanned!(span=> ::order_core::private::Nested::<#context>::__check_nested),
+                    Ident::into_token_stream,
+                );
                 quote! {
                     __p::check_field(__check, #field, |__check, __parent| {
                         #check(#local, __check, __parent, __context)
@@ -393,11 +404,12 @@ impl<'a> Check<'a> {
         let Some((last, path)) = members.split_last() else { return quote!(false) };
         let mut holder = present_value(&self.request.fields[field]);
         for name in path {
-            let member = member(name);
-            holder = quote!(#holder.and_then(|__part| __p::part(&#member)));
+            let (part, member) = (part_with(name), member(name));
+            holder = quote!(#holder.and_then(|#part| __p::part(&#member)));
         }
         let is_broken = is_broken(seen_member(last));
-        quote!(#holder.is_some_and(|__part| #is_broken))
+        let part = part_with(last);
+        quote!(#holder.is_some_and(|#part| #is_broken))
     }
 }
 

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
     expand::{
-        cond::{Root, Scope, bound, comparison_path, named, present, seen_member},
+        cond::{Root, Scope, bound, comparison_path, named, part_with, present, seen_member},
         default_of, local, present_value,
         test::{accepts, value_at},
         value_expr,
@@ -93,8 +93,8 @@ impl<'a> Scope<'a> {
             (Root::Field(_, field), None) => self.field_value(field),
             (Root::Field(_, field), Some((first, rest))) => {
                 let part = present_value(field);
-                let members = members(first, rest);
-                quote!(#part.map_or(__p::Seen::ABSENT, |__part| #members).value())
+                let members = in_part(first, rest);
+                quote!(#part.map_or(__p::Seen::ABSENT, #members).value())
             }
             (Root::Item(depth), None) => {
                 let local = bound(self.items[depth]);
@@ -102,16 +102,16 @@ impl<'a> Scope<'a> {
             }
             (Root::Item(depth), Some((first, rest))) => {
                 let local = bound(self.items[depth]);
-                let members = members(first, rest);
-                quote!(__p::value(#local, __p::Blank::Absent).map_or(__p::Seen::ABSENT, |__part| #members).value())
+                let members = in_part(first, rest);
+                quote!(__p::value(#local, __p::Blank::Absent).map_or(__p::Seen::ABSENT, #members).value())
             }
             (Root::Context, Some((first, []))) => {
                 quote!(__p::value(&__context.#first, __p::Blank::Absent))
             }
             (Root::Context, Some((first, rest))) => {
                 let (second, rest) = rest.split_first().unwrap_or((first, &[]));
-                let members = members(second, rest);
-                quote!(__p::value(&__context.#first, __p::Blank::Absent).map_or(__p::Seen::ABSENT, |__part| #members).value())
+                let members = in_part(second, rest);
+                quote!(__p::value(&__context.#first, __p::Blank::Absent).map_or(__p::Seen::ABSENT, #members).value())
             }
             (Root::Context, None) => quote!(__p::None),
         }
@@ -140,23 +140,33 @@ impl<'a> Scope<'a> {
 
     /// Expression of the `Seen` state of a member, through the field that holds it.
     pub(in crate::expand) fn seen(&self, reference: &Reference) -> TokenStream {
-        let (first, rest) = match reference.members.split_first() {
-            Some(split) => split,
-            None => return quote!(__p::Seen::ABSENT),
+        let Some((first, rest)) = reference.members.split_first() else {
+            return match self.root(reference) {
+                Root::Field(_, field) => {
+                    let local = local(field);
+                    quote!(__p::Seen::of(#local))
+                }
+                Root::Item(depth) => {
+                    let local = bound(self.items[depth]);
+                    quote!(__p::Seen::of(#local))
+                }
+                // The grammar gives `ctx` a member.
+                Root::Context => quote!(__p::Seen::ABSENT),
+            };
         };
         let (part, members) = match (self.root(reference), rest.split_first()) {
-            (Root::Field(_, field), _) => (present_value(field), members(first, rest)),
+            (Root::Field(_, field), _) => (present_value(field), in_part(first, rest)),
             (Root::Item(depth), _) => {
                 let local = bound(self.items[depth]);
-                (quote!(__p::value(#local, __p::Blank::Absent)), members(first, rest))
+                (quote!(__p::value(#local, __p::Blank::Absent)), in_part(first, rest))
             }
             (Root::Context, None) => return quote!(__p::Seen::of(&__context.#first)),
             (Root::Context, Some((second, rest))) => {
                 let part = quote!(__p::value(&__context.#first, __p::Blank::Absent));
-                (part, members(second, rest))
+                (part, in_part(second, rest))
             }
         };
-        quote!(#part.map_or(__p::Seen::ABSENT, |__part| #members))
+        quote!(#part.map_or(__p::Seen::ABSENT, #members))
     }
 
     fn given(&self, reference: &Reference) -> TokenStream {
@@ -280,14 +290,14 @@ fn items(span: Span) -> (Ident, TokenStream) {
     (list.clone(), quote_spanned!(span=> ::order_core::private::Items::items(#list)))
 }
 
-/// Expression of the `Seen` state of `__part.first.rest…`.
-fn members(first: &Ident, rest: &[Ident]) -> TokenStream {
-    let seen = seen_member(first);
+/// Closure from a part to the `Seen` state of its member `first.rest…`.
+fn in_part(first: &Ident, rest: &[Ident]) -> TokenStream {
+    let (part, seen) = (part_with(first), seen_member(first));
     match rest.split_first() {
-        None => seen,
+        None => quote!(|#part| #seen),
         Some((next, rest)) => {
-            let inner = members(next, rest);
-            quote!(#seen.part().map_or(__p::Seen::ABSENT, |__part| #inner))
+            let inner = in_part(next, rest);
+            quote!(|#part| #seen.part().map_or(__p::Seen::ABSENT, #inner))
         }
     }
 }

@@ -803,7 +803,7 @@ const _: () = {
             } = self;
             let _ = |__value: &<Option<ShipMethod> as __p::OrderValue>::Value| ::order_core::private::EqualTo::equal_to(
                 __value,
-                &::order_core::private::Variants::variant(
+                &::order_core::private::variant(
                     <<Option<
                         ShipMethod,
                     > as ::order_core::private::OrderValue>::Value>::Standard,
@@ -840,7 +840,7 @@ const _: () = {
                 __p::Some(__value) => {
                     ::order_core::private::EqualTo::equal_to(
                         __value,
-                        &::order_core::private::Variants::variant(
+                        &::order_core::private::variant(
                             <<Option<
                                 ProvisioningMethod,
                             > as ::order_core::private::OrderValue>::Value>::ShipToken,
@@ -902,7 +902,7 @@ const _: () = {
                     __p::Some(__value) => {
                         !(::order_core::private::EqualTo::equal_to(
                             __value,
-                            &::order_core::private::Variants::variant(
+                            &::order_core::private::variant(
                                 <<Option<
                                     Platform,
                                 > as ::order_core::private::OrderValue>::Value>::OtherFips140Level2,
@@ -910,7 +910,7 @@ const _: () = {
                         )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::SafeNetETokenProAnywhere,
@@ -918,7 +918,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::SafeNetETokenPro72K,
@@ -926,7 +926,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5100,
@@ -934,7 +934,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5105,
@@ -942,7 +942,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5200,
@@ -950,7 +950,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5205,
@@ -958,7 +958,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::SafeNetIKey4000,
@@ -966,7 +966,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::SafeNetLuna,
@@ -974,7 +974,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::ThalesNShield,
@@ -982,7 +982,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::UtimacoCryptoServer,
@@ -990,7 +990,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::AepKeyper,
@@ -998,7 +998,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::ArxPrivateServer,
@@ -1006,7 +1006,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::BullTrustwayCryptoPci,
@@ -1033,7 +1033,7 @@ const _: () = {
                     __p::Some(__value) => {
                         !(::order_core::private::EqualTo::equal_to(
                             __value,
-                            &::order_core::private::Variants::variant(
+                            &::order_core::private::variant(
                                 <<Option<
                                     Platform,
                                 > as ::order_core::private::OrderValue>::Value>::MicrosoftAuthenticode,
@@ -1041,7 +1041,7 @@ const _: () = {
                         )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::AdobeAir,
@@ -1049,7 +1049,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::AppleOsX,
@@ -1057,7 +1057,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::MicrosoftOfficeVba,
@@ -1065,7 +1065,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::SunJava,
@@ -1073,7 +1073,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::Mozilla,
@@ -1081,7 +1081,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::Other,
@@ -1089,7 +1089,7 @@ const _: () = {
                             )
                             || ::order_core::private::EqualTo::equal_to(
                                 __value,
-                                &::order_core::private::Variants::variant(
+                                &::order_core::private::variant(
                                     <<Option<
                                         Platform,
                                     > as ::order_core::private::OrderValue>::Value>::MicrosoftKernelModeCode,
@@ -1547,7 +1547,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __p::Variants for ProvisioningMethod {}
+    impl __p::Variants for ProvisioningMethod {
+        type Own = Self;
+    }
     #[automatically_derived]
     impl ::core::fmt::Display for ProvisioningMethod {
         fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -1643,7 +1645,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __p::Variants for ShipMethod {}
+    impl __p::Variants for ShipMethod {
+        type Own = Self;
+    }
     #[automatically_derived]
     impl ::core::fmt::Display for ShipMethod {
         fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

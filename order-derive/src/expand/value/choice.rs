@@ -146,7 +146,9 @@ pub(super) fn choice(
         #impls
 
         #[automatically_derived]
-        impl __p::Variants for #name {}
+        impl __p::Variants for #name {
+            type Own = Self;
+        }
 
         #[automatically_derived]
         impl ::core::fmt::Display for #name {
