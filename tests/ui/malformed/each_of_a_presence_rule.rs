@@ -6,7 +6,7 @@ struct Order {
     name: String,
     names: Vec<String>,
     #[each(length(1..=64), required)]
-    csr: Option<String>,
+    csr: Option<Vec<String>>,
 }
 
 fn main() {
