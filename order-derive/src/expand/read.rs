@@ -29,7 +29,8 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         let ident = generated(field.ident.clone());
         if field.place == FieldPlace::Skipped {
             let ty = field.ty;
-            let default = quote_spanned!(ty.span()=> <#ty as __library::Skipped>::default);
+            let default =
+                quote_spanned!(ty.span()=> <#ty as ::order_core::private::Skipped>::default);
             return quote!(#ident: #default());
         }
         let local = local(field);
