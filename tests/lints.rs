@@ -234,7 +234,7 @@ mod strict {
         pub(super) sans: Vec<String>,
         /// Years.
         #[order(text)]
-        #[default_value_if(present(sans), ctx.years)]
+        #[default_value_if(share == 1, ctx.years)]
         #[default_value(ctx.years)]
         pub(super) years: Option<u8>,
         /// A share.
