@@ -25,7 +25,7 @@ use order_client::{
 };
 use order_core::{
     Code, OrderRequest, OrderValue, ReadRequest, Violations, json,
-    schema::{FieldPlace, Schema, interpret_in},
+    schema::{Schema, interpret_in},
 };
 use serde_core::{Deserialize, Serialize};
 

@@ -202,7 +202,7 @@ pub(crate) struct GroupsIf {
 
 #[derive(Debug, Clone, OrderRequest)]
 #[order(serde)]
-#[order(allow(dead_field, dead_value, false_optional))]
+#[order(allow(dead_field, dead_rule, dead_value, false_optional))]
 pub(crate) struct Groups {
     #[group_all_or_none("all")]
     #[group_exactly_one("one")]

@@ -108,7 +108,7 @@ async fn details_need_no_more_than_the_number() {
 #[tokio::test]
 async fn details_that_cannot_be_read_are_an_error_of_a_read() {
     for (body, expected) in [
-        ("{}", Unreadable::Member { name: "certificate_details" }),
+        ("{}", Unreadable::Member { name: "order_id" }),
         (r#"{"certificate_details":{"status":"issued"}}"#, Unreadable::Member { name: "order_id" }),
         ("<html>", Unreadable::NotJson { offset: 0 }),
     ] {

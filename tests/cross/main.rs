@@ -115,7 +115,7 @@ const OURS: [&str; 22] = [
     "cannot be ordered beside `",
     "`length` needs text, a list or a map",
     "`pattern` and `format` need text",
-    "`range` and `multiple_of` need a number",
+    "a number is needed here, and this field holds `",
     "` has no items",
     "` is not an order request",
     "a condition needs a bool field",

@@ -1,10 +1,13 @@
 use order_core::{Invalid, OrderRequest, OrderValue, Valid};
 
 use crate::{
-    certcentral::{self, ProvisioningMethod, ShipMethod},
+    certcentral::{ProvisioningMethod, ShipMethod, words},
     error::Unreadable,
     order_id::OrderId,
-    reply::{FromReply, Reply, Value},
+    reply::{
+        FromReply, Reply,
+        declare::{Part as _, Source, reply},
+    },
 };
 
 /// A request to show an order.
@@ -67,111 +70,84 @@ pub enum OrderStatus {
     Other(String),
 }
 
-/// The details of an order.
-///
-/// All members except the number may be missing. A blank text counts as missing. Members with other names are ignored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct OrderDetails {
-    /// Number of the order.
-    pub id: OrderId,
-    /// Status of the order.
-    pub status: Option<OrderStatus>,
-    /// The certificate, as far as it is known.
-    pub certificate: Option<IssuedCertificate>,
-    /// Number of the organization.
-    pub organization_id: Option<String>,
-    /// Name of the product, such as `code_signing`.
-    pub product: Option<String>,
-    /// How the key is made and stored.
-    pub cs_provisioning_method: Option<ProvisioningMethod>,
-    /// The address that a token is shipped to.
-    pub ship_info: Option<ShippedTo>,
-    /// The code with which the vendor's tool installs the certificate on a token. Treat it as a secret.
-    pub hardware_init_code: Option<String>,
-    /// The caller's own reference.
-    pub alternative_order_id: Option<String>,
-}
+reply! {
+    /// The details of an order.
+    ///
+    /// All members except the number may be missing. A blank text counts as missing. Members with other names are ignored.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct OrderDetails {
+        /// Number of the order.
+        pub id: OrderId = "id",
+        /// Status of the order.
+        pub status: Option<OrderStatus> = "status",
+        /// The certificate, as far as it is known.
+        pub certificate: Option<IssuedCertificate> = "certificate",
+        /// Number of the organization.
+        pub organization_id: Option<String> = "organization.id",
+        /// Name of the product, such as `code_signing`.
+        pub product: Option<String> = "product.name_id",
+        /// How the key is made and stored.
+        pub cs_provisioning_method: Option<ProvisioningMethod> = "cs_provisioning_method",
+        /// The address that a token is shipped to.
+        pub ship_info: Option<ShippedTo> = "ship_info",
+        /// The code with which the vendor's tool installs the certificate on a token. Treat it as a secret.
+        pub hardware_init_code: Option<String> = "hardware_init_code",
+        /// The caller's own reference.
+        pub alternative_order_id: Option<String> = "alternative_order_id",
+    }
 
-/// A certificate in the details of an order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct IssuedCertificate {
-    /// Number of the certificate, for [`DownloadCertificate`](crate::certcentral::DownloadCertificate).
-    pub id: Option<String>,
-    /// Name on the certificate.
-    pub common_name: Option<String>,
-    /// Thumbprint, in hexadecimal digits.
-    pub thumbprint: Option<String>,
-    /// Serial number, in hexadecimal digits.
-    pub serial_number: Option<String>,
-    /// First day of validity, such as `2026-11-29`.
-    pub valid_from: Option<String>,
-    /// Last day of validity, such as `2028-03-02`.
-    pub valid_till: Option<String>,
-    /// Number of days until it expires, which may be negative.
-    pub days_remaining: Option<i64>,
-}
+    /// A certificate in the details of an order.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct IssuedCertificate {
+        /// Number of the certificate, for [`DownloadCertificate`](crate::certcentral::DownloadCertificate).
+        pub id: Option<String> = "id",
+        /// Name on the certificate.
+        pub common_name: Option<String> = "common_name",
+        /// Thumbprint, in hexadecimal digits.
+        pub thumbprint: Option<String> = "thumbprint",
+        /// Serial number, in hexadecimal digits.
+        pub serial_number: Option<String> = "serial_number",
+        /// First day of validity, such as `2026-11-29`.
+        pub valid_from: Option<String> = "valid_from",
+        /// Last day of validity, such as `2028-03-02`.
+        pub valid_till: Option<String> = "valid_till",
+        /// Number of days until it expires, which may be negative.
+        pub days_remaining: Option<i64> = "days_remaining",
+    }
 
-/// The address of a token that is shipped.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct ShippedTo {
-    /// Name of the person.
-    pub name: Option<String>,
-    /// Address, line 1.
-    pub addr1: Option<String>,
-    /// Address, line 2.
-    pub addr2: Option<String>,
-    /// City.
-    pub city: Option<String>,
-    /// State or province.
-    pub state: Option<String>,
-    /// Zip or postal code.
-    pub zip: Option<String>,
-    /// Country.
-    pub country: Option<String>,
-    /// Shipping method.
-    pub method: Option<ShipMethod>,
+    /// The address of a token that is shipped.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct ShippedTo {
+        /// Name of the person.
+        pub name: Option<String> = "name",
+        /// Address, line 1.
+        pub addr1: Option<String> = "addr1",
+        /// Address, line 2.
+        pub addr2: Option<String> = "addr2",
+        /// City.
+        pub city: Option<String> = "city",
+        /// State or province.
+        pub state: Option<String> = "state",
+        /// Zip or postal code.
+        pub zip: Option<String> = "zip",
+        /// Country.
+        pub country: Option<String> = "country",
+        /// Shipping method.
+        pub method: Option<ShipMethod> = "method",
+    }
 }
 
 impl FromReply for OrderDetails {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
-        let value = reply.value()?;
-        let certificate = |part: &Value<'_>| IssuedCertificate {
-            id: part.text_of("id"),
-            common_name: part.text_of("common_name"),
-            thumbprint: part.text_of("thumbprint"),
-            serial_number: part.text_of("serial_number"),
-            valid_from: part.text_of("valid_from"),
-            valid_till: part.text_of("valid_till"),
-            days_remaining: part.text_of("days_remaining").and_then(|text| text.parse().ok()),
-        };
-        let ship_info = |part: &Value<'_>| ShippedTo {
-            name: part.text_of("name"),
-            addr1: part.text_of("addr1"),
-            addr2: part.text_of("addr2"),
-            city: part.text_of("city"),
-            state: part.text_of("state"),
-            zip: part.text_of("zip"),
-            country: part.text_of("country"),
-            method: certcentral::open_of(part, "method"),
-        };
-        let inside = |part: &str, name| value.member(part).and_then(|part| part.text_of(name));
-        Ok(Self {
-            id: certcentral::number(&value, "id")?,
-            status: certcentral::open_of(&value, "status"),
-            certificate: value.part("certificate").map(certificate),
-            organization_id: inside("organization", "id"),
-            product: inside("product", "name_id"),
-            cs_provisioning_method: certcentral::open_of(&value, "cs_provisioning_method"),
-            ship_info: value.part("ship_info").map(ship_info),
-            hardware_init_code: value.text_of("hardware_init_code"),
-            alternative_order_id: value.text_of("alternative_order_id"),
-        })
+        Self::read(Source::new(reply, &reply.value()?))
     }
 
     fn subject(&self) -> Option<(&'static str, &OrderId)> {
         Some(("order_id", &self.id))
     }
 }
+
+words! { OrderStatus, ProvisioningMethod, ShipMethod }

@@ -95,6 +95,27 @@ pub const SERVICE: Service = Service::new("DigiCert CertCentral v2")
 /// The service, for accounts in the European Union.
 pub const SERVICE_EU: Service = SERVICE.live("https://certcentral.digicert.eu/services/v2");
 
+/// Lets enums that keep what they do not know stand in a reply.
+macro_rules! words {
+    ($($name:ty),*) => {$(
+        impl $crate::reply::declare::Part for $name {
+            fn read(source: $crate::reply::declare::Source<'_>) -> Result<Self, $crate::Unreadable> {
+                Ok($crate::certcentral::open(&source.word()))
+            }
+
+            fn show(&self) -> $crate::Value<'_> {
+                $crate::Value::Text(self.to_string().into())
+            }
+
+            #[cfg(feature = "openapi")]
+            fn schema() -> serde_json::Value {
+                serde_json::json!({ "type": "string" })
+            }
+        }
+    )*};
+}
+use words;
+
 /// The reply to an order that was placed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -1,6 +1,7 @@
 //! Replies, and their translation into results.
 
 mod body;
+pub(crate) mod declare;
 mod json;
 mod placed;
 #[cfg(feature = "serde")]

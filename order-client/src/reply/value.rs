@@ -72,12 +72,6 @@ impl<'a> Value<'a> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// The texts of the list `name`; none if there is no such member.
-    pub(crate) fn texts_of(&self, name: &str) -> Vec<String> {
-        let items = self.member(name).into_iter().flat_map(Value::items);
-        items.filter_map(Value::text).map(str::to_owned).collect()
-    }
-
     /// The member `name`, if it is not empty.
     pub(crate) fn part(&self, name: &str) -> Option<&Value<'a>> {
         self.member(name).filter(|part| part.items().next().is_some())

@@ -3,8 +3,10 @@ use order_core::{Invalid, OrderRequest, Valid};
 use crate::{
     error::Unreadable,
     order_id::OrderId,
-    reply::{ETag, FromReply, Reply, Value},
-    retail,
+    reply::{
+        ETag, FromReply, Reply, Value,
+        declare::{Part, Source, reply},
+    },
 };
 
 /// A request to show an order.
@@ -32,46 +34,58 @@ impl ViewOrder {
     }
 }
 
-/// The details of an order.
-///
-/// The members are those of the page `order/details` of the retail REST v1 documentation (2014). All except
-/// the number may be missing: the documentation's sample, for example, has no `site_seal_token`. A blank
-/// text counts as missing. Members with other names are ignored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct OrderDetails {
-    /// Number of the order.
-    pub order_id: OrderId,
-    /// Status of the order.
-    pub status: Option<OrderStatus>,
-    /// Name of the product, such as `Unified Communications`.
-    pub product_name: Option<String>,
-    /// Length of validity in words, such as `1 Year(s)`.
-    pub validity: Option<String>,
-    /// The OU field of the certificate.
-    pub org_unit: Option<String>,
-    /// Name to be secured.
-    pub common_name: Option<String>,
-    /// Further names to be secured.
-    pub sans: Vec<String>,
-    /// Day of the order, such as `03-FEB-2012`.
-    pub order_date: Option<String>,
-    /// First day of validity, such as `03-FEB-2012`.
-    pub valid_from: Option<String>,
-    /// Last day of validity, such as `07-FEB-2013`.
-    pub valid_till: Option<String>,
-    /// Code of the server software.
-    pub server_type: Option<String>,
-    /// Name of the server software.
-    pub server_type_name: Option<String>,
-    /// Token for the site seal.
-    pub site_seal_token: Option<String>,
-    /// The reissue that is pending, if one is.
-    pub pending_reissue: Option<PendingReissue>,
-    /// Price of the order as the service wrote it, such as `175.00`.
-    pub order_total: Option<String>,
-    /// Version of these details, for [`Client::send_if_changed`](crate::Client::send_if_changed).
-    pub etag: Option<ETag>,
+reply! {
+    /// The details of an order.
+    ///
+    /// The members are those of the page `order/details` of the retail REST v1 documentation (2014). All except
+    /// the number may be missing: the documentation's sample, for example, has no `site_seal_token`. A blank
+    /// text counts as missing. Members with other names are ignored.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct OrderDetails {
+        /// Number of the order.
+        pub order_id: OrderId = "certificate_details.order_id",
+        /// Status of the order.
+        pub status: Option<OrderStatus> = "certificate_details.status",
+        /// Name of the product, such as `Unified Communications`.
+        pub product_name: Option<String> = "certificate_details.product_name",
+        /// Length of validity in words, such as `1 Year(s)`.
+        pub validity: Option<String> = "certificate_details.validity",
+        /// The OU field of the certificate.
+        pub org_unit: Option<String> = "certificate_details.org_unit",
+        /// Name to be secured.
+        pub common_name: Option<String> = "certificate_details.common_name",
+        /// Further names to be secured.
+        pub sans: Vec<String> = "certificate_details.sans",
+        /// Day of the order, such as `03-FEB-2012`.
+        pub order_date: Option<String> = "certificate_details.order_date",
+        /// First day of validity, such as `03-FEB-2012`.
+        pub valid_from: Option<String> = "certificate_details.valid_from",
+        /// Last day of validity, such as `07-FEB-2013`.
+        pub valid_till: Option<String> = "certificate_details.valid_till",
+        /// Code of the server software.
+        pub server_type: Option<String> = "certificate_details.server_type",
+        /// Name of the server software.
+        pub server_type_name: Option<String> = "certificate_details.server_type_name",
+        /// Token for the site seal.
+        pub site_seal_token: Option<String> = "certificate_details.site_seal_token",
+        /// The reissue that is pending, if one is.
+        pub pending_reissue: Option<PendingReissue> = "pending_reissue",
+        /// Price of the order as the service wrote it, such as `175.00`.
+        pub order_total: Option<String> = "receipt.order_total",
+        /// Version of these details, for [`Client::send_if_changed`](crate::Client::send_if_changed).
+        pub etag: Option<ETag> = "ETag",
+    }
+
+    /// A reissue that is not finished yet.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct PendingReissue {
+        /// Name to be secured.
+        pub common_name: Option<String> = "common_name",
+        /// Further names to be secured.
+        pub sans: Vec<String> = "sans",
+    }
 }
 
 /// Status of an order.
@@ -86,6 +100,17 @@ pub enum OrderStatus {
     Other(String),
 }
 
+impl OrderStatus {
+    /// The status in the service's own words.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Issued => "issued",
+            Self::PendingIssuance => "pending issuance",
+            Self::Other(text) => text,
+        }
+    }
+}
+
 impl From<String> for OrderStatus {
     fn from(text: String) -> Self {
         match text.as_str() {
@@ -96,44 +121,24 @@ impl From<String> for OrderStatus {
     }
 }
 
-/// A reissue that is not finished yet.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct PendingReissue {
-    /// Name to be secured.
-    pub common_name: Option<String>,
-    /// Further names to be secured.
-    pub sans: Vec<String>,
+impl Part for OrderStatus {
+    fn read(source: Source<'_>) -> Result<Self, Unreadable> {
+        Ok(Self::from(source.word()))
+    }
+
+    fn show(&self) -> Value<'_> {
+        Value::Text(self.as_str().into())
+    }
+
+    #[cfg(feature = "openapi")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "string" })
+    }
 }
 
 impl FromReply for OrderDetails {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
-        let value = reply.value()?;
-        let details = value.member("certificate_details");
-        let details = details.ok_or(Unreadable::Member { name: "certificate_details" })?;
-        let text = |name| details.text_of(name);
-        let pending = |pending: &Value<'_>| PendingReissue {
-            common_name: pending.text_of("common_name"),
-            sans: pending.texts_of("sans"),
-        };
-        Ok(Self {
-            order_id: retail::order_id(details)?,
-            status: text("status").map(OrderStatus::from),
-            product_name: text("product_name"),
-            validity: text("validity"),
-            org_unit: text("org_unit"),
-            common_name: text("common_name"),
-            sans: details.texts_of("sans"),
-            order_date: text("order_date"),
-            valid_from: text("valid_from"),
-            valid_till: text("valid_till"),
-            server_type: text("server_type"),
-            server_type_name: text("server_type_name"),
-            site_seal_token: text("site_seal_token"),
-            pending_reissue: value.part("pending_reissue").map(pending),
-            order_total: value.member("receipt").and_then(|receipt| receipt.text_of("order_total")),
-            etag: reply.etag(),
-        })
+        Self::read(Source::new(reply, &reply.value()?))
     }
 
     fn subject(&self) -> Option<(&'static str, &OrderId)> {

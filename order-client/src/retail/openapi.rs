@@ -7,9 +7,10 @@ use order_core::{
 };
 use serde_json::{Value, json};
 
+use crate::reply::declare::Part as _;
 use crate::retail::{
-    CodeSigningOrder, ERROR_JSON, JSON, Reissue, RetrieveCertificate, SERVICE, SslOrder, ViewOrder,
-    WifiOrder, XML,
+    CodeSigningOrder, ERROR_JSON, JSON, OrderDetails, Reissue, Reissued, RetrieveCertificate,
+    SERVICE, SslOrder, ViewOrder, WifiOrder, XML,
 };
 
 /// Exports the calls of the retail API as an OpenAPI 3.1 document, with the list of what it cannot express.
@@ -33,7 +34,7 @@ pub fn openapi() -> Export {
         .operation(order::<SslOrder>())
         .operation(order::<WifiOrder>())
         .operation(
-            read::<ViewOrder>().reply(200, ok("What is known of the order.").schema(details())),
+            read::<ViewOrder>().reply(200, ok("What is known of the order.").schema(OrderDetails::schema())),
         )
         .operation(
             read::<RetrieveCertificate>()
@@ -44,7 +45,7 @@ pub fn openapi() -> Export {
             call::<Reissue>()
                 .method_in("X-HTTP-Method-Override")
                 .media_type(JSON).media_type(XML)
-                .reply(201, ok("It will be reissued.").schema(reissued())),
+                .reply(201, ok("It will be reissued.").schema(Reissued::schema())),
         )
         .export()
 }
@@ -115,33 +116,6 @@ fn object(members: Value) -> Value {
     json!({ "type": "object", "properties": members })
 }
 
-fn names() -> Value {
-    json!({ "type": "array", "items": { "type": "string" } })
-}
-
-fn details() -> Value {
-    let text = || json!({ "type": "string" });
-    object(json!({
-        "certificate_details": object(json!({
-            "order_id": text(),
-            "status": text(),
-            "product_name": text(),
-            "validity": text(),
-            "org_unit": text(),
-            "common_name": text(),
-            "sans": names(),
-            "order_date": text(),
-            "valid_from": text(),
-            "valid_till": text(),
-            "server_type": text(),
-            "server_type_name": text(),
-            "site_seal_token": text(),
-        })),
-        "pending_reissue": reissue(),
-        "receipt": object(json!({ "order_total": text() })),
-    }))
-}
-
 fn certificate() -> Value {
     let text = || json!({ "type": "string" });
     object(json!({
@@ -154,15 +128,4 @@ fn certificate() -> Value {
             "pkcs7": text(),
         })),
     }))
-}
-
-fn reissued() -> Value {
-    object(json!({
-        "pending_name_changes": object(json!({ "added_names": names(), "dropped_names": names() })),
-        "rejected_reissue": reissue(),
-    }))
-}
-
-fn reissue() -> Value {
-    object(json!({ "common_name": { "type": "string" }, "sans": names() }))
 }

@@ -2,7 +2,10 @@ use order_core::OrderRequest;
 
 use crate::{
     error::Unreadable,
-    reply::{FromReply, Reply},
+    reply::{
+        FromReply, Reply,
+        declare::{Part as _, Source, reply},
+    },
     retail::{ServerType, SignatureHash},
 };
 
@@ -63,53 +66,45 @@ pub struct Reissue {
     pub signature_hash: Option<SignatureHash>,
 }
 
-/// The reply to a reissue.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Reissued {
-    /// Names that the reissue changes, if it changes any.
-    pub pending_name_changes: Option<NameChanges>,
-    /// Pending reissue that the new one replaces, if there was one.
-    pub rejected_reissue: Option<RejectedReissue>,
+reply! {
+    /// The reply to a reissue.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct Reissued {
+        /// Names that the reissue changes, if it changes any.
+        pub pending_name_changes: Option<NameChanges> = "pending_name_changes",
+        /// Pending reissue that the new one replaces, if there was one.
+        pub rejected_reissue: Option<RejectedReissue> = "rejected_reissue",
+    }
+
+    /// Names that a reissue adds to a certificate and drops from it.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct NameChanges {
+        /// Names that were not secured before.
+        pub added_names: Vec<String> = "added_names",
+        /// Names that are no longer secured.
+        pub dropped_names: Vec<String> = "dropped_names",
+    }
+
+    /// A reissue that was pending and is rejected by a newer one.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct RejectedReissue {
+        /// Name that it would have secured.
+        pub common_name: String = "common_name",
+        /// Further names that it would have secured.
+        pub sans: Vec<String> = "sans",
+    }
 }
 
 impl FromReply for Reissued {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
-        let value = match reply.value() {
-            Ok(value) => value,
+        match reply.value() {
+            Ok(value) => Self::read(Source::new(reply, &value)),
             // Both members are optional, so the body may be empty.
-            Err(Unreadable::Empty) => return Ok(Self::default()),
-            Err(problem) => return Err(problem),
-        };
-        Ok(Self {
-            pending_name_changes: value.part("pending_name_changes").map(|changes| NameChanges {
-                added_names: changes.texts_of("added_names"),
-                dropped_names: changes.texts_of("dropped_names"),
-            }),
-            rejected_reissue: value.part("rejected_reissue").map(|rejected| RejectedReissue {
-                common_name: rejected.text_of("common_name").unwrap_or_default(),
-                sans: rejected.texts_of("sans"),
-            }),
-        })
+            Err(Unreadable::Empty) => Ok(Self::default()),
+            Err(problem) => Err(problem),
+        }
     }
-}
-
-/// Names that a reissue adds to a certificate and drops from it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct NameChanges {
-    /// Names that were not secured before.
-    pub added_names: Vec<String>,
-    /// Names that are no longer secured.
-    pub dropped_names: Vec<String>,
-}
-
-/// A reissue that was pending and is rejected by a newer one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct RejectedReissue {
-    /// Name that it would have secured.
-    pub common_name: String,
-    /// Further names that it would have secured.
-    pub sans: Vec<String>,
 }

@@ -25,19 +25,20 @@ fn order_is_shown() {
     order(&["view", "00222307", "--url", &server.url()]).assert(
         0,
         "order 00222307
-  status         issued
-  product        Unified Communications
-  validity       1 Year(s)
-  name           www.example.com
-  further names  a.example.com
-  ordered        03-FEB-2012
-  valid from     03-FEB-2012
-  valid till     07-FEB-2013
-  server         Apache
-  total          175.00
-  reissue        pending
-    of name      www.example.com
-    with         a.example.com, b.example.com
+  status            issued
+  product_name      Unified Communications
+  validity          1 Year(s)
+  common_name       www.example.com
+  sans              a.example.com
+  order_date        03-FEB-2012
+  valid_from        03-FEB-2012
+  valid_till        07-FEB-2013
+  server_type       2
+  server_type_name  Apache
+  pending_reissue
+    common_name     www.example.com
+    sans            a.example.com, b.example.com
+  order_total       175.00
 ",
         "",
     );
@@ -76,7 +77,7 @@ fn text_of_the_service_cannot_move_the_cursor() {
     });
     order(&["view", "1", "--url", &server.url()]).assert(
         0,
-        "order 1\n  status         a\u{fffd}[2Jb\u{fffd}\u{fffd}c\n",
+        "order 1\n  status  a\u{fffd}[2Jb\u{fffd}\u{fffd}c\n",
         "",
     );
 }
@@ -292,7 +293,8 @@ fn reissue_says_what_it_changes() {
     )
     .assert(
         0,
-        "reissue of order 00222307 taken\n  added names    a.example.com, b.example.com\n",
+        "reissue of order 00222307 taken\n  pending_name_changes\n    added_names         a.example.com, \
+         b.example.com\n",
         "",
     );
     let run = order_with_input(

@@ -1,6 +1,6 @@
 use std::io::{self, BufRead as _, IsTerminal as _};
 
-use crate::{exit::Exit, failure::Failure, output};
+use crate::{exit::Exit, failure::Failure, output, printable::printable};
 
 /// The facts that a person has to agree to, one per line.
 #[derive(Default)]
@@ -8,7 +8,7 @@ pub(crate) struct Rows(String);
 
 impl Rows {
     pub(crate) fn add(&mut self, name: &str, value: &str) {
-        self.0 += &output::row(name, value);
+        self.0 += &format!("  {name:<13}  {}\n", printable(value));
     }
 
     pub(crate) fn gap(&mut self) {

@@ -23,6 +23,7 @@ mod printable;
 mod product;
 mod reissue;
 mod repair;
+mod reply;
 mod rules;
 mod sandbox;
 mod service;

@@ -160,8 +160,3 @@ pub(crate) fn note(text: &str) {
 pub(crate) fn remark(text: &str) {
     note(&format!("{NOTE}note:{NOTE:#} {}\n", printable(text)));
 }
-
-/// Formats a line of a table of names and values.
-pub(crate) fn row(name: &str, value: &str) -> String {
-    format!("  {name:<13}  {}\n", printable(value))
-}

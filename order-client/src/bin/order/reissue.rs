@@ -1,9 +1,9 @@
 use clap::ValueHint;
 use order_client::{
-    OrderId,
-    retail::{NameChanges, Reissue, Reissued, RejectedReissue, ServerType, SignatureHash},
+    OrderId, Value,
+    retail::{Reissue, ServerType, SignatureHash},
 };
-use order_core::{OrderRequest, json};
+use order_core::OrderRequest as _;
 
 use crate::{
     confirm::{self, Rows},
@@ -11,6 +11,7 @@ use crate::{
     exit::{self, Exit},
     failure::Failure,
     output::{self, OutputFormat},
+    reply,
     service::{self, Kind, ServiceArgs},
 };
 
@@ -100,62 +101,15 @@ pub(crate) fn run(args: &ReissueArgs) -> Result<Exit, Failure> {
         };
         let reissued = result.map_err(|error| service.failure(&error))?;
         output::result(&match args.output {
-            OutputFormat::Text => text(&args.order_id, &reissued),
-            OutputFormat::Json => json::to_string(&Line::of(&args.order_id, &reissued)) + "\n",
+            OutputFormat::Text => {
+                format!("reissue of order {} taken\n", args.order_id)
+                    + &reply::rows(&reissued.to_value(), &[])
+            }
+            OutputFormat::Json => {
+                let number = Value::Text(args.order_id.as_str().into());
+                reply::json(&reply::with_first("order_id", number, reissued.to_value())) + "\n"
+            }
         });
         Ok(Exit::Done)
     })
-}
-
-fn text(order_id: &OrderId, reissued: &Reissued) -> String {
-    let mut text = format!("reissue of order {order_id} taken\n");
-    if let Some(NameChanges { added_names, dropped_names, .. }) = &reissued.pending_name_changes {
-        for (name, names) in [("added names", added_names), ("dropped names", dropped_names)] {
-            if !names.is_empty() {
-                text += &output::row(name, &names.join(", "));
-            }
-        }
-    }
-    if let Some(RejectedReissue { common_name, .. }) = &reissued.rejected_reissue {
-        text += &output::row("rejected", &format!("the pending reissue of `{common_name}`"));
-    }
-    text
-}
-
-/// The reply for a program, under the names of the API.
-#[derive(OrderRequest)]
-struct Line {
-    order_id: String,
-    #[nested]
-    pending_name_changes: Option<Changes>,
-    #[nested]
-    rejected_reissue: Option<Rejected>,
-}
-
-#[derive(OrderRequest)]
-struct Changes {
-    added_names: Vec<String>,
-    dropped_names: Vec<String>,
-}
-
-#[derive(OrderRequest)]
-struct Rejected {
-    common_name: String,
-    sans: Vec<String>,
-}
-
-impl Line {
-    fn of(order_id: &OrderId, reissued: &Reissued) -> Self {
-        let reissued = reissued.clone();
-        Self {
-            order_id: order_id.to_string(),
-            pending_name_changes: reissued.pending_name_changes.map(|changes| Changes {
-                added_names: changes.added_names,
-                dropped_names: changes.dropped_names,
-            }),
-            rejected_reissue: reissued
-                .rejected_reissue
-                .map(|it| Rejected { common_name: it.common_name, sans: it.sans }),
-        }
-    }
 }
