@@ -50,21 +50,21 @@
 //! # }
 //! ```
 
-mod answer;
+mod backend;
 mod fault;
+mod handle;
 mod mishap;
 mod negotiate;
-mod order;
-mod reissue;
+mod record;
+mod retail;
 mod server;
-mod service;
 mod state;
 mod tree;
 mod wire;
 
 use std::{
     fmt, io,
-    net::{IpAddr, Ipv4Addr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     num::NonZeroUsize,
     sync::Arc,
     time::Duration,
@@ -73,12 +73,13 @@ use std::{
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 pub use self::{
+    backend::BODY_LIMIT,
     fault::{Fault, FaultError, When},
+    record::{PlacedOrder, RecordedRequest},
+    retail::{AnyOrder, Retail},
     server::HEAD_LIMIT,
-    service::BODY_LIMIT,
-    state::{AnyOrder, PlacedOrder, RecordedRequest},
 };
-use self::{server::Stopped, state::State};
+use self::{backend::Backend, server::Stopped, state::State};
 use crate::credentials::Credentials;
 
 /// The options of a [`Sandbox`].
@@ -111,7 +112,8 @@ impl SandboxOptions {
 
     /// Sets the address to listen on; 127.0.0.1 if not set.
     ///
-    /// On any other than a loopback address, other machines may reach the sandbox, and nothing is encrypted.
+    /// On any other than a loopback address, other machines may reach the sandbox, and nothing is encrypted;
+    /// [`Sandbox::is_reachable_from_elsewhere`] tells.
     /// A [`Client`](crate::Client) itself speaks `http` with a loopback address only.
     pub fn host(self, host: IpAddr) -> Self {
         Self { host, ..self }
@@ -150,8 +152,13 @@ impl SandboxOptions {
 }
 
 /// A running loopback server, which stops when it is dropped.
-pub struct Sandbox {
+///
+/// `B` is the service behind it: the [`Retail`] API, which [`start`](Self::start) gives.
+pub struct Sandbox<B = Retail> {
+    address: SocketAddr,
     url: String,
+    credentials: Credentials,
+    backend: Arc<B>,
     state: Arc<State>,
     /// Dropping it asks the server to stop.
     stop: watch::Sender<()>,
@@ -202,12 +209,28 @@ impl Sandbox {
     /// # }
     /// ```
     pub async fn start_with(options: SandboxOptions) -> io::Result<Self> {
+        Self::run(Retail::new(options), retail::credentials(), options).await
+    }
+
+    /// The latest orders, oldest first.
+    pub fn orders(&self) -> Vec<PlacedOrder> {
+        self.backend.orders()
+    }
+}
+
+impl<B> Sandbox<B> {
+    async fn run(backend: B, credentials: Credentials, options: SandboxOptions) -> io::Result<Self>
+    where
+        B: Backend + 'static,
+    {
         let listener = TcpListener::bind((options.host, options.port)).await?;
-        let url = format!("http://{}", listener.local_addr()?);
-        let state = Arc::new(State::new(options));
+        let address = listener.local_addr()?;
+        let url = format!("http://{address}");
+        let backend = Arc::new(backend);
+        let state = Arc::new(State::new(options, Arc::clone(&backend) as _));
         let (stop, stopped) = Stopped::new();
         let server = tokio::spawn(server::run(listener, Arc::clone(&state), stopped));
-        Ok(Self { url, state, stop, server })
+        Ok(Self { address, url, credentials, backend, state, stop, server })
     }
 
     /// The base URL.
@@ -215,19 +238,22 @@ impl Sandbox {
         &self.url
     }
 
-    /// The credentials that the sandbox accepts: those of the documentation's sample.
+    /// Returns whether other machines may reach the sandbox, as it listens on an address that is no loopback one.
+    ///
+    /// What they send is readable on the way, and the credentials of the sandbox are no secret. A program that lets its
+    /// user choose the address should say so.
+    pub fn is_reachable_from_elsewhere(&self) -> bool {
+        !self.address.ip().to_canonical().is_loopback()
+    }
+
+    /// The credentials that the sandbox accepts. Those of the retail API are the ones of the documentation's sample.
     pub fn credentials(&self) -> Credentials {
-        state::credentials()
+        self.credentials.clone()
     }
 
     /// The number of orders that were placed.
     pub fn placed(&self) -> usize {
-        self.state.placed()
-    }
-
-    /// The latest orders, oldest first.
-    pub fn orders(&self) -> Vec<PlacedOrder> {
-        self.state.orders()
+        self.state.backend().placed()
     }
 
     /// The latest requests, oldest first. Refused requests and those with a fault are included.
@@ -268,7 +294,7 @@ impl Sandbox {
     }
 }
 
-impl fmt::Debug for Sandbox {
+impl<B> fmt::Debug for Sandbox<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
             .field("url", &self.url)

@@ -3,49 +3,66 @@ use hyper::{
     header::{ACCEPT, CONTENT_TYPE},
 };
 
-use crate::retail::{JSON, XML};
+use crate::format::Format;
 
-/// A format of the sandbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Json,
-    Xml,
+/// The media types of a service.
+pub(super) struct MediaTypes {
+    /// The types of bodies that are read.
+    pub(super) requests: Vec<(Format, &'static str)>,
+    /// The types of replies. A format that is not among them is answered in the first one.
+    pub(super) replies: Vec<(Format, &'static str)>,
+    /// Whether a request that leaves the format of its reply open may do so.
+    pub(super) may_be_open: bool,
 }
 
-impl Format {
-    fn of(media_type: &str) -> Option<Self> {
-        match media_type {
-            _ if media_type.eq_ignore_ascii_case(JSON) => Some(Self::Json),
-            _ if media_type.eq_ignore_ascii_case(XML) => Some(Self::Xml),
-            _ => None,
-        }
-    }
-}
-
-/// The format of the reply: the first one that `Accept` allows, or the one of the request if `Accept` leaves
-/// it open.
-pub(super) fn of_reply(headers: &HeaderMap) -> Option<Format> {
-    let mut open = true;
-    for range in headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()) {
-        for range in range.split(',').filter(|range| !is_refused(range)) {
-            match media_type(range) {
-                "" | "*/*" => {}
-                "application/*" => return Some(of_request(headers).unwrap_or(Format::Json)),
-                name => match Format::of(name) {
-                    Some(format) => return Some(format),
-                    None => open = false,
-                },
+impl MediaTypes {
+    /// The format of the reply: the first one that `Accept` allows, or the one of the request if `Accept` leaves it
+    /// open.
+    pub(super) fn of_reply(&self, headers: &HeaderMap) -> Option<Format> {
+        let mut is_open = true;
+        let mut is_any = false;
+        for range in headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()) {
+            for range in range.split(',').filter(|range| !is_refused(range)) {
+                match media_type(range) {
+                    "" => {}
+                    "*/*" => is_any = true,
+                    "application/*" => return self.like_request(headers).or(self.first()),
+                    name => match find(&self.replies, name) {
+                        Some(format) => return Some(format),
+                        None => is_open = false,
+                    },
+                }
             }
         }
+        match self.may_be_open {
+            true if is_open || is_any => self.like_request(headers).or(self.first()),
+            true => None,
+            false => self.like_request(headers).filter(|_| is_open),
+        }
     }
-    of_request(headers).filter(|_| open)
+
+    /// The format of the body by its `Content-Type`.
+    pub(super) fn of_request(&self, headers: &HeaderMap) -> Option<Format> {
+        let mut types = headers.get_all(CONTENT_TYPE).iter();
+        let first = types.next().and_then(|value| value.to_str().ok())?;
+        find(&self.requests, media_type(first)).filter(|_| types.next().is_none())
+    }
+
+    /// The format of the reply that is most like the request.
+    fn like_request(&self, headers: &HeaderMap) -> Option<Format> {
+        let format = self.of_request(headers)?;
+        let same = self.replies.iter().find(|(reply, _)| *reply == format);
+        same.map(|(format, _)| *format).or(self.first())
+    }
+
+    fn first(&self) -> Option<Format> {
+        self.replies.first().map(|(format, _)| *format)
+    }
 }
 
-/// The format of the body by its `Content-Type`.
-pub(super) fn of_request(headers: &HeaderMap) -> Option<Format> {
-    let mut types = headers.get_all(CONTENT_TYPE).iter();
-    let first = types.next().and_then(|value| value.to_str().ok())?;
-    Format::of(media_type(first)).filter(|_| types.next().is_none())
+fn find(types: &[(Format, &str)], name: &str) -> Option<Format> {
+    let found = types.iter().find(|(_, media_type)| media_type.eq_ignore_ascii_case(name));
+    found.map(|(format, _)| *format)
 }
 
 /// A media type without its parameters.
@@ -66,6 +83,20 @@ mod tests {
     use hyper::header::HeaderValue;
 
     use super::*;
+    use crate::retail::{JSON, XML};
+
+    fn retail() -> MediaTypes {
+        let types = vec![(Format::Json, JSON), (Format::Xml, XML)];
+        MediaTypes { requests: types.clone(), replies: types, may_be_open: false }
+    }
+
+    fn of_reply(headers: &HeaderMap) -> Option<Format> {
+        retail().of_reply(headers)
+    }
+
+    fn of_request(headers: &HeaderMap) -> Option<Format> {
+        retail().of_request(headers)
+    }
 
     fn headers(accept: &[&'static str], content_type: &[&'static str]) -> HeaderMap {
         let mut headers = HeaderMap::new();
@@ -112,6 +143,24 @@ mod tests {
         assert_eq!(of_request(&headers(&[], &[XML])), Some(Format::Xml));
         for content_type in [&[][..], &["application/json"], &["text/xml"], &[JSON, JSON]] {
             assert_eq!(of_request(&headers(&[], content_type)), None, "{content_type:?}");
+        }
+    }
+    #[test]
+    fn service_that_needs_no_accept_answers_in_its_first_format_or_that_of_the_request() {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        let mut types = retail();
+        types.requests.push((Format::Form, FORM));
+        types.may_be_open = true;
+        for (accept, content_type, expected) in [
+            (&[][..], &[][..], Some(Format::Json)),
+            (&[], &[FORM], Some(Format::Json)),
+            (&[], &[XML], Some(Format::Xml)),
+            (&["text/html, */*"], &[], Some(Format::Json)),
+            (&["application/*"], &[XML], Some(Format::Xml)),
+            (&[FORM], &[FORM], None),
+            (&["text/html"], &[JSON], None),
+        ] {
+            assert_eq!(types.of_reply(&headers(accept, content_type)), expected, "{accept:?}");
         }
     }
 }

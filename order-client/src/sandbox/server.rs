@@ -15,7 +15,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::sandbox::{service, state::State, wire::Wire};
+use crate::sandbox::{handle::handle, state::State, wire::Wire};
 
 /// The largest size of the head of a request, in bytes.
 pub const HEAD_LIMIT: usize = 16 * 1024;
@@ -79,7 +79,7 @@ pub(super) async fn run(listener: TcpListener, state: Arc<State>, stopped: Stopp
 async fn serve(connection: Connection) {
     let Connection { wire, state, stopped } = connection.clone();
     wire.send_at_once();
-    let service = service_fn(move |request| service::handle(request, connection.clone()));
+    let service = service_fn(move |request| handle(request, connection.clone()));
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(state.patience())

@@ -113,6 +113,61 @@ impl Authentication {
         }
     }
 
+    /// Returns whether a request with these headers was made with these credentials; `None` if only the owner of the
+    /// signing function can tell.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn accepts(&self, headers: &HeaderMap, credentials: &Credentials) -> Option<bool> {
+        let only = |name: &str| {
+            let mut given = headers.get_all(name).iter();
+            let first = given.next().and_then(|value| value.to_str().ok());
+            first.filter(|_| given.next().is_none())
+        };
+        let with = |scheme: &str, expected: &str| {
+            let value = only(AUTHORIZATION.as_str()).and_then(|value| value.split_once(' '));
+            value.is_some_and(|(given, value)| {
+                given.eq_ignore_ascii_case(scheme) && value.trim() == expected
+            })
+        };
+        match self.scheme {
+            Scheme::Basic => Some(with("Basic", credentials.basic_value().expose_secret())),
+            Scheme::Bearer => Some(with("Bearer", credentials.secret())),
+            Scheme::Header(name) => Some(only(name) == Some(credentials.secret())),
+            Scheme::Signed(_) => None,
+        }
+    }
+
+    /// Returns whether a header may hold credentials. Only the owner of a signing function knows which ones it adds, so
+    /// that all are then suspected but those that anyone sends.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn may_be_in(&self, header: &str) -> bool {
+        const HARMLESS: [&str; 8] = [
+            "accept",
+            "accept-encoding",
+            "connection",
+            "content-length",
+            "content-type",
+            "host",
+            "user-agent",
+            "x-http-method-override",
+        ];
+        header.eq_ignore_ascii_case(AUTHORIZATION.as_str())
+            || match self.scheme {
+                Scheme::Basic | Scheme::Bearer => false,
+                Scheme::Header(name) => header.eq_ignore_ascii_case(name),
+                Scheme::Signed(_) => !HARMLESS.iter().any(|own| own.eq_ignore_ascii_case(header)),
+            }
+    }
+
+    /// The challenge of HTTP to a request without credentials, if the scheme has one.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn challenge(&self) -> Option<&'static str> {
+        match self.scheme {
+            Scheme::Basic => Some("Basic realm=\"sandbox\""),
+            Scheme::Bearer => Some("Bearer"),
+            Scheme::Header(_) | Scheme::Signed(_) => None,
+        }
+    }
+
     /// Adds the headers to `request`.
     pub(crate) fn sign(
         &self,

@@ -1,14 +1,17 @@
+use std::time::Duration;
+
 use hyper::{
     Response, StatusCode,
     body::Bytes,
-    header::{ALLOW, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, WWW_AUTHENTICATE},
+    header::{ALLOW, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE},
 };
 use order_core::{Code, ReadError, wire::Problem};
 
 use crate::{
+    format::Format,
     order_id::OrderId,
     retail::{ERROR_JSON, ERROR_XML, JSON, PROCESSING, XML},
-    sandbox::{negotiate::Format, tree::Tree},
+    sandbox::{state::whole_seconds, tree::Tree},
 };
 
 /// A reply of the sandbox. Its format is chosen last.
@@ -64,6 +67,15 @@ impl Answer {
         Self::error(StatusCode::NOT_ACCEPTABLE, "not_acceptable", &description)
     }
 
+    /// The reply to a request beyond the limit of the sandbox.
+    pub(super) fn too_many(wait: Duration) -> Self {
+        let description = "There were too many requests, see Retry-After";
+        let mut answer =
+            Self::error(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", description);
+        answer.headers.push((RETRY_AFTER, whole_seconds(wait).into()));
+        answer
+    }
+
     /// The reply for a certificate that is not ready. The documentation has its code, but not its status.
     pub(super) fn processing() -> Self {
         Self::error(StatusCode::BAD_REQUEST, PROCESSING, "The certificate is not issued yet")
@@ -105,9 +117,9 @@ impl Answer {
     pub(super) fn into_response(self, format: Format) -> Response<Bytes> {
         let (media_type, body) = match (self.body, format) {
             (Content::None, _) => ("", String::new()),
-            (Content::Response(tree), Format::Json) => (JSON, tree.json()),
+            (Content::Response(tree), Format::Form | Format::Json) => (JSON, tree.json()),
             (Content::Response(tree), Format::Xml) => (XML, tree.xml("response")),
-            (Content::Errors(errors), Format::Json) => {
+            (Content::Errors(errors), Format::Form | Format::Json) => {
                 (ERROR_JSON, Tree::Object(vec![("errors", error_list(errors))]).json())
             }
             (Content::Errors(errors), Format::Xml) => (ERROR_XML, error_list(errors).xml("errors")),

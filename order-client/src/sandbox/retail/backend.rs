@@ -1,87 +1,101 @@
-use http_body_util::{BodyExt as _, Full, Limited};
+use std::{fmt, sync::OnceLock};
+
 use hyper::{
     HeaderMap, Method, Request, Response, StatusCode,
-    body::{Bytes, Incoming},
-    header::{AUTHORIZATION, CONTENT_LENGTH, IF_NONE_MATCH, USER_AGENT},
+    body::Bytes,
+    header::{CONTENT_LENGTH, IF_NONE_MATCH, USER_AGENT},
 };
-use order_core::{Endpoint as _, ReadError, Valid, json, wire::FromWire, xml};
-use tokio::time::timeout;
+use order_core::{Endpoint as _, ReadError, Valid, form, json, wire::FromWire, xml};
 
 use crate::{
-    retail::{CodeSigningOrder, SERVICE, SslOrder, WifiOrder},
+    client::METHOD_OVERRIDE,
+    credentials::Credentials,
+    format::Format,
+    retail::{CodeSigningOrder, JSON, SERVICE, SslOrder, WifiOrder, XML},
     sandbox::{
-        answer::Answer,
-        fault::Fault,
-        mishap::{self, Cut},
-        negotiate::{self, Format},
-        order::Kept,
-        reissue::ReissueBody,
-        server::Connection,
-        state::{AnyOrder, State},
+        SandboxOptions,
+        backend::{Backend, Judged, Refusal},
+        negotiate::MediaTypes,
+        record::PlacedOrder,
+        retail::{
+            answer::Answer,
+            order::Kept,
+            orders::{AnyOrder, Orders},
+            reissue::ReissueBody,
+        },
         tree::Tree,
     },
 };
 
-/// The largest size of a body, in bytes.
-pub const BODY_LIMIT: usize = 64 * 1024;
+/// The retail API as its documentation has it: the service behind [`Sandbox::start`](crate::sandbox::Sandbox::start).
+pub struct Retail {
+    credentials: Credentials,
+    pub(super) orders: Orders,
+}
 
-/// Header in which a client asks for a fault.
-const FAULT: &str = "x-sandbox-fault";
-
-/// Header in which a `POST` names the method it stands for.
-const METHOD_OVERRIDE: &str = "x-http-method-override";
-
-/// Answers one request, or applies a fault to it.
-pub(super) async fn handle(
-    request: Request<Incoming>,
-    connection: Connection,
-) -> Result<Response<Full<Bytes>>, Cut> {
-    let Connection { wire, state, .. } = &connection;
-    wire.set_used();
-    let (head, body) = request.into_parts();
-    let head = Request::from_parts(head, ());
-    let fault = match head.headers().get(FAULT) {
-        None => state.take_fault(),
-        Some(value) => match value.to_str().unwrap_or_default().parse::<Fault>() {
-            Ok(fault) => Some(fault),
-            Err(error) => {
-                let answer = Answer::bad_request(&error.to_string());
-                state.record(head, Bytes::new());
-                return Ok(answer.into_response(Format::Json).map(Full::new));
-            }
-        },
-    };
-    if let Some(outcome) = fault.as_ref().and_then(|fault| mishap::before(fault, &head, wire)) {
-        state.record(head, Bytes::new());
-        return outcome;
+impl Retail {
+    pub(in crate::sandbox) fn new(options: SandboxOptions) -> Self {
+        Self { credentials: credentials(), orders: Orders::new(options) }
     }
-    let is_head = head.method() == Method::HEAD;
-    let response = answer(head, body, state).await;
-    match fault {
-        None => Ok(response.map(Full::new)),
-        Some(fault) => mishap::after(fault, response, is_head, connection).await,
+
+    /// The latest orders, oldest first.
+    pub(in crate::sandbox) fn orders(&self) -> Vec<PlacedOrder> {
+        self.orders.all()
     }
 }
 
-/// The answer of the service.
-async fn answer(head: Request<()>, body: Incoming, state: &State) -> Response<Bytes> {
-    let format = negotiate::of_reply(head.headers()).unwrap_or(Format::Json);
-    let mut received = Bytes::new();
-    let answer = match judge_head(&head, state) {
-        Err(answer) => answer,
-        Ok(call) => {
-            let body = timeout(state.patience(), Limited::new(body, BODY_LIMIT).collect()).await;
-            match body {
-                Ok(Ok(body)) => {
-                    received = body.to_bytes();
-                    answer_to(&call, head.headers(), format, &received, state)
-                }
-                _ => Answer::bad_request("The body is too long, too slow or was cut off"),
-            }
+impl Backend for Retail {
+    fn judge<'a>(&'a self, head: &'a Request<()>) -> Judged<'a> {
+        let format = format_of_reply(head);
+        match judge_head(head, &self.credentials) {
+            Err(answer) => Judged::Answered(answer.into_response(format)),
+            Ok(call) => Judged::ByBody(Box::new(move |body| {
+                let answer = answer_to(&call, head.headers(), format, body, &self.orders);
+                answer.into_response(format)
+            })),
         }
-    };
-    state.record(head, received);
-    answer.into_response(format)
+    }
+
+    fn refuse(&self, head: &Request<()>, refusal: &Refusal) -> Response<Bytes> {
+        let format = format_of_reply(head);
+        match refusal {
+            Refusal::BodyCut | Refusal::BodyTooLong => {
+                Answer::bad_request("The body is too long, too slow or was cut off")
+                    .into_response(format)
+            }
+            Refusal::NoFault(error) => {
+                Answer::bad_request(&error.to_string()).into_response(Format::Json)
+            }
+            Refusal::TooMany(wait) => Answer::too_many(*wait).into_response(format),
+        }
+    }
+
+    fn placed(&self) -> usize {
+        self.orders.placed()
+    }
+}
+
+impl fmt::Debug for Retail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retail").finish_non_exhaustive()
+    }
+}
+
+/// The credentials of the documentation's sample.
+pub(in crate::sandbox) fn credentials() -> Credentials {
+    Credentials::new("001007", "skyfall").expect("letters and digits can be sent")
+}
+
+fn media_types() -> &'static MediaTypes {
+    static TYPES: OnceLock<MediaTypes> = OnceLock::new();
+    TYPES.get_or_init(|| {
+        let types = vec![(Format::Json, JSON), (Format::Xml, XML)];
+        MediaTypes { requests: types.clone(), replies: types, may_be_open: false }
+    })
+}
+
+fn format_of_reply(head: &Request<()>) -> Format {
+    media_types().of_reply(head.headers()).unwrap_or(Format::Json)
 }
 
 /// A call, with the number of an existing order or the format of the body.
@@ -99,9 +113,9 @@ const ORDER: &str = "GET, HEAD, OPTIONS, REISSUE";
 const CERTIFICATE: &str = "GET, HEAD, OPTIONS";
 
 /// Checks everything except the body.
-fn judge_head(head: &Request<()>, state: &State) -> Result<Call, Answer> {
+fn judge_head(head: &Request<()>, credentials: &Credentials) -> Result<Call, Answer> {
     let headers = head.headers();
-    if !is_authorized(headers, state) {
+    if SERVICE.scheme().accepts(headers, credentials) != Some(true) {
         return Err(Answer::unauthorized());
     }
     let path = head.uri().path();
@@ -126,7 +140,7 @@ fn judge_head(head: &Request<()>, state: &State) -> Result<Call, Answer> {
     if !is_read && !headers.contains_key(CONTENT_LENGTH) {
         return Err(Answer::bad_request("Content-Length is required"));
     }
-    if negotiate::of_reply(headers).is_none() {
+    if media_types().of_reply(headers).is_none() {
         return Err(Answer::not_acceptable());
     }
     if let (Some(order_id), true) = (&order_id, is_read) {
@@ -136,7 +150,7 @@ fn judge_head(head: &Request<()>, state: &State) -> Result<Call, Answer> {
             _ => Call::View(order_id),
         });
     }
-    let format = negotiate::of_request(headers);
+    let format = media_types().of_request(headers);
     let unread = || Answer::bad_request("Content-Type is not one that this path reads");
     let format = format.ok_or_else(unread)?;
     Ok(match (path, order_id) {
@@ -152,10 +166,10 @@ fn answer_to(
     headers: &HeaderMap,
     format: Format,
     body: &[u8],
-    state: &State,
+    orders: &Orders,
 ) -> Answer {
     let placed = |order: Result<AnyOrder, ReadError>| match order {
-        Ok(order) => Answer::placed(&state.place(order)),
+        Ok(order) => Answer::placed(&orders.place(order)),
         Err(error) => Answer::problems(&error),
     };
     match call {
@@ -172,12 +186,13 @@ fn answer_to(
             placed(order.map(|order| AnyOrder::Wifi(order.into_inner().into())))
         }
         Call::View(order_id) => {
-            let details = state.order(order_id, |kept| (kept.details(), kept.etag(format)));
+            let details = orders.order(order_id, |kept| (kept.details(), kept.etag(format)));
             let Some((tree, etag)) = details else { return Answer::not_found() };
             unless_known(headers, &etag, tree)
         }
         Call::Certificate(order_id) => {
-            let certificate = state.order(order_id, |kept| (kept.certificate(), kept.etag(format)));
+            let certificate =
+                orders.order(order_id, |kept| (kept.certificate(), kept.etag(format)));
             match certificate {
                 None => Answer::not_found(),
                 Some((None, _)) => Answer::processing(),
@@ -185,7 +200,7 @@ fn answer_to(
             }
         }
         Call::Reissue(order_id, format) => {
-            match state.order(order_id, Kept::may_be_reissued) {
+            match orders.order(order_id, Kept::may_be_reissued) {
                 None => return Answer::not_found(),
                 Some(false) => {
                     return Answer::bad_request(
@@ -196,7 +211,7 @@ fn answer_to(
             }
             match read::<Valid<ReissueBody>>(*format, body) {
                 Err(error) => Answer::problems(&error),
-                Ok(body) => match state.reissue(order_id, &body) {
+                Ok(body) => match orders.reissue(order_id, &body) {
                     None => Answer::not_found(),
                     Some(tree) => Answer::response(StatusCode::CREATED, tree),
                 },
@@ -207,6 +222,7 @@ fn answer_to(
 
 fn read<'de, T: FromWire<'de>>(format: Format, body: &'de [u8]) -> Result<T, ReadError> {
     match format {
+        Format::Form => form::from_slice(body),
         Format::Json => json::from_slice(body),
         Format::Xml => xml::from_slice(body),
     }
@@ -221,16 +237,6 @@ fn unless_known(headers: &HeaderMap, etag: &str, tree: Tree) -> Answer {
         false => Answer::response(StatusCode::OK, tree),
     };
     answer.with_etag(etag)
-}
-
-fn is_authorized(headers: &HeaderMap, state: &State) -> bool {
-    let mut given = headers.get_all(AUTHORIZATION).iter().filter_map(|value| value.to_str().ok());
-    match (given.next().and_then(|value| value.split_once(' ')), given.next()) {
-        (Some((scheme, value)), None) => {
-            scheme.eq_ignore_ascii_case("basic") && state.is_key(value.trim())
-        }
-        _ => false,
-    }
 }
 
 /// The method of the request, or the one that a `POST` stands for.

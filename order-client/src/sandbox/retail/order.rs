@@ -1,11 +1,11 @@
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::{
+    format::Format,
     retail::ServerType,
     sandbox::{
-        negotiate::Format,
-        reissue::ReissueBody,
-        state::{AnyOrder, PlacedOrder},
+        record::PlacedOrder,
+        retail::{orders::AnyOrder, reissue::ReissueBody},
         tree::Tree,
     },
 };
@@ -85,7 +85,7 @@ impl Kept {
 
     pub(super) fn etag(&self, format: Format) -> String {
         let format = match format {
-            Format::Json => "json",
+            Format::Form | Format::Json => "json",
             Format::Xml => "xml",
         };
         format!("\"{}-{}-{format}\"", self.placed.order_id, self.version)
