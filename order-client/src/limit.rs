@@ -39,6 +39,22 @@ impl Limit {
         }
     }
 
+    /// Begins a call if it may begin now; otherwise returns the time to wait, and the call does not count.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn try_turn(&self) -> Result<(), std::time::Duration> {
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        let wait = windows.iter().map(|window| window.wait(now)).max().unwrap_or_default();
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        for window in windows.iter_mut() {
+            window.take_free();
+            window.begun.push_back(Some(now));
+        }
+        Ok(())
+    }
+
     fn next(&self) -> Option<Instant> {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         // The latest time at which one of the limits is free again.
@@ -53,6 +69,17 @@ impl Limit {
 }
 
 impl Window {
+    /// The time until there is room for a call.
+    #[cfg(feature = "sandbox")]
+    fn wait(&self, now: Instant) -> std::time::Duration {
+        if self.begun.len() < self.rate.calls {
+            return std::time::Duration::ZERO;
+        }
+        let first = self.begun.front().expect("no rate is of zero calls");
+        let free = first.and_then(|first| first.checked_add(self.rate.period));
+        free.map_or(self.rate.period, |free| free.saturating_duration_since(now))
+    }
+
     /// Removes the oldest call if there is room for no other, and returns the time from which there is some.
     fn take_free(&mut self) -> Option<Instant> {
         if self.begun.len() < self.rate.calls {
@@ -82,6 +109,22 @@ mod tests {
         assert!(begun[2] - begun[0] >= second && begun[2] - begun[0] < 2 * second);
         assert!(begun[3] - begun[0] >= 60 * second && begun[3] - begun[0] < 61 * second);
         assert!(begun[4] - begun[1] >= 60 * second);
+    }
+
+    #[cfg(feature = "sandbox")]
+    #[test]
+    fn call_that_may_not_begin_does_not_count() {
+        let minute = Duration::from_secs(60);
+        let limit = limit(&[Rate::new(2, minute), Rate::new(3, 2 * minute)]);
+        assert_eq!([limit.try_turn(), limit.try_turn()], [Ok(()), Ok(())]);
+        for _ in 0..3 {
+            let wait = limit.try_turn().expect_err("two have begun");
+            assert!(wait > minute / 2 && wait <= minute, "{wait:?}");
+        }
+        let limit = self::limit(&[Rate::new(1, Duration::ZERO)]);
+        assert_eq!([limit.try_turn(), limit.try_turn()], [Ok(()), Ok(())]);
+        let limit = self::limit(&[Rate::new(1, Duration::MAX)]);
+        assert_eq!([limit.try_turn(), limit.try_turn()], [Ok(()), Err(Duration::MAX)]);
     }
 
     #[test]

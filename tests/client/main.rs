@@ -1,6 +1,7 @@
 //! The client against real sockets: the sandbox, and servers that misbehave byte by byte.
 
 mod answers;
+mod any_sandbox;
 mod blocking;
 mod calls;
 mod certcentral;

@@ -13,7 +13,7 @@ use crate::{
     },
     redact::{Redactor, one_line, shortened},
     reply::{Placed, Reply},
-    service::Reference,
+    service::{Reference, reference_of},
     target::Target,
 };
 
@@ -190,7 +190,7 @@ impl<J: Journal> Journaled<'_, J> {
             Some(declared) => reference::without_member(&body, declared.name()),
             None => body,
         };
-        let reference = declared.and_then(|declared| reference::of(&**order, declared.name()));
+        let reference = declared.and_then(|declared| reference_of(&**order, declared.name()));
         let reference = reference.map(|text| SentReference {
             text,
             arrives_by: SystemTime::now() + self.time_to_arrive(2).min(LONGEST),

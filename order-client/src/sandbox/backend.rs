@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use hyper::{Request, Response, body::Bytes};
+use hyper::{Method, Request, Response, body::Bytes};
 
-use crate::sandbox::fault::FaultError;
+use crate::{client::METHOD_OVERRIDE, sandbox::fault::FaultError};
 
 /// The largest size of a body, in bytes.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -52,4 +52,12 @@ pub(super) enum Refusal {
     NoFault(FaultError),
     /// There were too many requests. There is room for another one after this time.
     TooMany(Duration),
+}
+
+/// The method of the request, or the one that a `POST` stands for.
+pub(super) fn effective_method(head: &Request<()>) -> &str {
+    match head.headers().get(METHOD_OVERRIDE).and_then(|value| value.to_str().ok()) {
+        Some(method) if head.method() == Method::POST => method.trim(),
+        _ => head.method().as_str(),
+    }
 }

@@ -25,9 +25,10 @@ pub(super) async fn handle(
     wire.set_used();
     let (head, body) = request.into_parts();
     let head = Request::from_parts(head, ());
-    let fault = match head.headers().get(FAULT) {
-        None => state.take_fault(),
-        Some(value) => match value.to_str().unwrap_or_default().parse::<Fault>() {
+    let asked = head.headers().get(FAULT);
+    let fault = match (state.fault_of_next(asked.is_some()), asked) {
+        (fault, None) => fault,
+        (_, Some(value)) => match value.to_str().unwrap_or_default().parse::<Fault>() {
             Ok(fault) => Some(fault),
             Err(error) => {
                 let response = state.backend().refuse(&head, &Refusal::NoFault(error));
@@ -50,6 +51,11 @@ pub(super) async fn handle(
 
 /// The answer of the service.
 async fn answer(head: Request<()>, body: Incoming, state: &State) -> Response<Bytes> {
+    if let Err(wait) = state.begin_call() {
+        let response = state.backend().refuse(&head, &Refusal::TooMany(wait));
+        state.record(head, Bytes::new());
+        return response;
+    }
     let mut received = Bytes::new();
     let response = match state.backend().judge(&head) {
         Judged::Answered(response) => response,

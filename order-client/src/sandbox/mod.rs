@@ -1,56 +1,91 @@
-//! A loopback server that behaves as the documentation says, for testing programs.
+//! Loopback servers for testing programs, which take orders and charge nothing.
 //!
-//! The server accepts the six calls in JSON and XML. It judges orders by the same rules as the client, so
-//! the orders of any program can be tested with it:
-//!
-//! | path | methods |
+//! | sandbox | service |
 //! | --- | --- |
-//! | `/order/code`, `/order/ssl`, `/order/wfa` | `OPTIONS`, `POST` |
-//! | `/order/{order_id}` | `GET`, `HEAD`, `OPTIONS`, `REISSUE` |
-//! | `/order/{order_id}/certificate` | `GET`, `HEAD`, `OPTIONS` |
+//! | [`Sandbox::start`] | the retail API, as its documentation says ([`Retail`]) |
+//! | [`Sandbox::of`] | any [`Service`](crate::Service), made of the types of its requests ([`SandboxBuilder`]) |
 //!
-//! Any method may be sent as a `POST` with `X-HTTP-Method-Override`. `GET` answers with an `ETag`, or with
-//! 304 if `If-None-Match` names that `ETag`. Where the documentation is silent, the sandbox makes these
-//! choices:
+//! Both judge orders by the same rules as the client, so the orders of any program, in any language, can be tested with
+//! them. Both keep orders from call to call, record all requests, and have faults on request.
 //!
-//! - It uses only statuses of the documentation. A body in another media type gets a 400 if `Accept` names
-//!   the format of the reply, otherwise a 406. A body over [`BODY_LIMIT`] gets a 400. So do a request for a
-//!   certificate that is not ready, and a reissue of an order that is not for SSL or not issued yet.
-//! - Certificates are those of the documentation's sample, which certify nothing.
-//! - The code of an error is `required_param:<name>` if the parameter is missing, as documented. It is
-//!   `invalid_param:<name>` for other mistakes in a parameter, and `invalid_request` for all others.
-//! - A head over [`HEAD_LIMIT`] gets a 431 without a body.
-//! - Credentials are checked first. Then follow path, method, `User-Agent` and `Content-Length`, and media
-//!   types. The body is checked last.
+//! # Test your own client in ten lines
 //!
-//! Orders keep their state from call to call. After an order was placed, it can be viewed, its certificate
-//! is issued ([`SandboxOptions::issue_after`]), and the certificate can be fetched and reissued. Ask for
-//! faults with [`Sandbox::fail_next`] or, from a client in any language, with the header `X-Sandbox-Fault`:
+//! The declaration of a service and the types of its requests are all that a sandbox needs:
+//!
+//! ```
+//! use order_client::{
+//!     Client, OrderPlaced, OrderState, Service,
+//!     sandbox::{Fault, Sandbox, When},
+//! };
+//! use order_core::OrderRequest;
+//!
+//! // These are in your program already.
+//! const SHOP: Service = Service::new("shop");
+//!
+//! #[derive(OrderRequest)]
+//! #[order(endpoint = "POST /orders", response = OrderPlaced)]
+//! struct Books {
+//!     #[format(digits)]
+//!     isbn: String,
+//! }
+//!
+//! // And this is the test.
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let sandbox = Sandbox::of(SHOP).order::<Books>().start().await?;
+//! let client = Client::builder(SHOP, sandbox.credentials()).base_url(sandbox.url()).build()?;
+//! let books = Books { isbn: "9783161484100".to_owned() }.into_valid()?;
+//!
+//! assert_eq!(client.place(&books).await?.order_id.as_str(), "1");
+//!
+//! sandbox.fail_next(Fault::Reset(When::After));
+//! let error = client.place(&books).await.unwrap_err();
+//! assert_eq!(error.order_state(), OrderState::Unknown);
+//! assert_eq!(sandbox.placed(), 2);
+//! assert_eq!(sandbox.orders::<Books>()[1].order.isbn, "9783161484100");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Your client need not be this one. A sandbox speaks HTTP, at [`Sandbox::url`]:
+//!
+//! | request | reply |
+//! | --- | --- |
+//! | an order that keeps its rules | 201 and its number, where the service declares it |
+//! | an order that breaks rules | 400 ([`refused_with`](SandboxBuilder::refused_with)) and an error for each problem, in the [`ErrorShape`](crate::ErrorShape) of the service |
+//! | any other request with an [`answer`](SandboxBuilder::answer) | what the closure says |
+//! | a lookup by the [`Reference`](crate::Reference) of the service | the numbers of the orders that have it |
+//! | `OPTIONS` at a known path | 200 and `Allow` |
+//! | a malformed body, path or query, or one without a header that the service declares | 400 |
+//! | wrong credentials, or two of them | 401 |
+//! | an unknown path; another method; another `Accept`; another `Content-Type` | 404; 405 with `Allow`; 406; 415 |
+//! | a body of more than 1 MiB | 413 |
+//! | more requests than [`Sandbox::limit`] allows | 429 with `Retry-After` |
+//!
+//! A body is JSON, XML or a form, by the media types of the service; replies are JSON or XML. Fields marked
+//! `#[order(path)]`, `#[order(query)]` and `#[order(header)]` are read from there, and are refused in the body. A `POST` with
+//! `X-HTTP-Method-Override` stands for another method.
+//!
+//! # Faults
+//!
+//! [`Fault`] lists all faults. [`Sandbox::fail_next`] takes one for the next request, [`Sandbox::fail_every`] for every
+//! n-th, and [`Sandbox::fail_at_random`] some with a probability, which a seed makes repeatable. A client in any language
+//! can ask for one in the header `X-Sandbox-Fault`:
 //!
 //! ```sh
 //! curl -u 001007:skyfall -H 'Accept: application/vnd.digicert.rest-v1+json' \
 //!     -H 'X-Sandbox-Fault: reset=after' http://127.0.0.1:8080/order/00222307
 //! ```
 //!
-//! [`Fault`] lists all faults. [`SandboxOptions`] bounds the number of connections and of kept orders, and
-//! the time that a client may take.
+//! # Other machines
 //!
-//! # Example
-//!
-//! ```
-//! use order_client::sandbox::Sandbox;
-//!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> std::io::Result<()> {
-//! let sandbox = Sandbox::start().await?;
-//! assert!(sandbox.url().starts_with("http://127.0.0.1:"));
-//! assert_eq!(sandbox.placed(), 0);
-//! sandbox.stop().await;
-//! # Ok(())
-//! # }
-//! ```
+//! A sandbox listens on 127.0.0.1. [`SandboxOptions::host`] takes any other address, such as `::1`. If it is no loopback
+//! one, other machines may reach the sandbox, and nothing is encrypted: ask [`Sandbox::is_reachable_from_elsewhere`], and
+//! warn your user. [`SandboxOptions`] bounds the number of connections and of kept orders, and the time that a client may
+//! take. A head over [`HEAD_LIMIT`] gets a 431 without a body.
 
 mod backend;
+mod declared;
 mod fault;
 mod handle;
 mod mishap;
@@ -59,7 +94,8 @@ mod record;
 mod retail;
 mod server;
 mod state;
-mod tree;
+pub(crate) mod tree;
+mod trouble;
 mod wire;
 
 use std::{
@@ -70,17 +106,19 @@ use std::{
     time::Duration,
 };
 
+use order_core::Valid;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 pub use self::{
     backend::BODY_LIMIT,
+    declared::{Answer, Declared, Orders, SandboxBuilder},
     fault::{Fault, FaultError, When},
     record::{PlacedOrder, RecordedRequest},
     retail::{AnyOrder, Retail},
     server::HEAD_LIMIT,
 };
-use self::{backend::Backend, server::Stopped, state::State};
-use crate::credentials::Credentials;
+use self::{backend::Backend, server::Stopped, state::State, trouble::Which};
+use crate::{credentials::Credentials, service::Rate};
 
 /// The options of a [`Sandbox`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +151,7 @@ impl SandboxOptions {
     /// Sets the address to listen on; 127.0.0.1 if not set.
     ///
     /// On any other than a loopback address, other machines may reach the sandbox, and nothing is encrypted;
-    /// [`Sandbox::is_reachable_from_elsewhere`] tells.
+    /// [`Sandbox::is_reachable_from_elsewhere`] tells so.
     /// A [`Client`](crate::Client) itself speaks `http` with a loopback address only.
     pub fn host(self, host: IpAddr) -> Self {
         Self { host, ..self }
@@ -153,7 +191,8 @@ impl SandboxOptions {
 
 /// A running loopback server, which stops when it is dropped.
 ///
-/// `B` is the service behind it: the [`Retail`] API, which [`start`](Self::start) gives.
+/// `B` is the service behind it: the [`Retail`] API by [`start`](Sandbox::start), or a [`Declared`] one by
+/// [`of`](Sandbox::of).
 pub struct Sandbox<B = Retail> {
     address: SocketAddr,
     url: String,
@@ -165,11 +204,12 @@ pub struct Sandbox<B = Retail> {
     server: JoinHandle<()>,
 }
 
+/// The sandbox of the retail API.
 impl Sandbox {
     /// The number of requests and of orders that are kept unless [set otherwise](SandboxOptions::keep).
     pub const KEPT: NonZeroUsize = NonZeroUsize::new(1000).expect("not zero");
 
-    /// Starts a server on a free port of 127.0.0.1, as a task of the running tokio runtime.
+    /// Starts the retail API on a free port of 127.0.0.1, as a task of the running tokio runtime.
     ///
     /// Orders are numbered from `00222307` on.
     ///
@@ -184,7 +224,7 @@ impl Sandbox {
         Self::start_with(SandboxOptions::default()).await
     }
 
-    /// Starts a server with `options`.
+    /// Starts the retail API with `options`.
     ///
     /// # Errors
     ///
@@ -215,6 +255,14 @@ impl Sandbox {
     /// The latest orders, oldest first.
     pub fn orders(&self) -> Vec<PlacedOrder> {
         self.backend.orders()
+    }
+}
+
+/// The sandbox of a declared service.
+impl Sandbox<Declared> {
+    /// The latest orders of type `T`, oldest first.
+    pub fn orders<T: Send + Sync + 'static>(&self) -> Vec<PlacedOrder<Arc<Valid<T>>>> {
+        self.backend.orders().of()
     }
 }
 
@@ -261,7 +309,7 @@ impl<B> Sandbox<B> {
         self.state.requests()
     }
 
-    /// Makes `fault` happen to the next request. Several faults happen to one request after the other.
+    /// Makes `fault` happen to the next request that asks for none itself. Several faults happen to one request after the other.
     ///
     /// # Panics
     ///
@@ -284,6 +332,100 @@ impl<B> Sandbox<B> {
     pub fn fail_next(&self, fault: Fault) {
         assert!(fault.check().is_ok(), "HTTP cannot have the fault `{fault}`");
         self.state.add_fault(fault);
+    }
+
+    /// Makes `fault` happen to every `count`-th request from now on.
+    ///
+    /// It does not happen to a request that asks for another fault, or has one by [`fail_next`](Self::fail_next). Of
+    /// several such settings, the first one that concerns a request is the one that happens.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `count` is zero, and as [`fail_next`](Self::fail_next) does.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_client::sandbox::{Fault, Sandbox, When};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.fail_every(10, Fault::Reset(When::After));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn fail_every(&self, count: u32, fault: Fault) {
+        assert!(count > 0, "the first request is the first to which a fault can happen");
+        self.trouble(Which::Every(count.into()), vec![fault]);
+    }
+
+    /// Makes one of `faults` happen to each request from now on, with this probability.
+    ///
+    /// The seed decides which requests and which faults these are: equal seeds give equal runs, as far as requests come
+    /// in the same order. What is said of [`fail_every`](Self::fail_every) goes for it, too.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `probability` is not from 0 to 1, if there are no faults, and as [`fail_next`](Self::fail_next) does.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_client::sandbox::{Fault, Sandbox, When};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.fail_at_random(0.05, 4711, [Fault::Mute, Fault::Close(When::After)]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn fail_at_random(
+        &self,
+        probability: f64,
+        seed: u64,
+        faults: impl IntoIterator<Item = Fault>,
+    ) {
+        assert!((0.0..=1.0).contains(&probability), "a probability is from 0 to 1");
+        self.trouble(Which::Random { probability, seed }, faults.into_iter().collect());
+    }
+
+    fn trouble(&self, which: Which, faults: Vec<Fault>) {
+        assert!(!faults.is_empty(), "there is no fault that could happen");
+        for fault in &faults {
+            assert!(fault.check().is_ok(), "HTTP cannot have the fault `{fault}`");
+        }
+        self.state.add_trouble(which, faults);
+    }
+
+    /// Ends all faults that were set: those of the next requests, and those by [`fail_every`](Self::fail_every) and
+    /// [`fail_at_random`](Self::fail_at_random).
+    pub fn end_faults(&self) {
+        self.state.end_faults();
+    }
+
+    /// Limits the requests that are answered from now on; no rates end the limit.
+    ///
+    /// Further requests are refused with status 429, and with a `Retry-After` that is long enough. Refused ones do not
+    /// count. The rates need not be those that the [`Service`](crate::Service) declares, which a client keeps.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use order_client::{Rate, sandbox::Sandbox};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.limit(&[Rate::new(10, Duration::from_secs(1)), Rate::new(100, Duration::from_secs(60))]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn limit(&self, rates: &[Rate]) {
+        self.state.limit(rates);
     }
 
     /// Accepts no more connections, closes idle ones, and waits up to five seconds for requests under way.

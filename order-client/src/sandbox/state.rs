@@ -7,7 +7,17 @@ use std::{
 
 use hyper::{Request, body::Bytes};
 
-use crate::sandbox::{SandboxOptions, backend::Backend, fault::Fault, record::RecordedRequest};
+use crate::{
+    limit::Limit,
+    sandbox::{
+        SandboxOptions,
+        backend::Backend,
+        fault::Fault,
+        record::RecordedRequest,
+        trouble::{Trouble, Which},
+    },
+    service::Rate,
+};
 
 /// What every connection of a sandbox shares.
 pub(super) struct State {
@@ -19,7 +29,12 @@ pub(super) struct State {
 #[derive(Default)]
 struct Memory {
     requests: VecDeque<(Request<()>, Bytes)>,
+    /// The number of requests that came.
+    seen: u64,
+    /// The faults of the next requests.
     faults: VecDeque<Fault>,
+    troubles: Vec<Trouble>,
+    limit: Option<Limit>,
 }
 
 impl State {
@@ -46,8 +61,37 @@ impl State {
         self.memory().faults.push_back(fault);
     }
 
-    pub(super) fn take_fault(&self) -> Option<Fault> {
-        self.memory().faults.pop_front()
+    pub(super) fn add_trouble(&self, which: Which, faults: Vec<Fault>) {
+        let mut memory = self.memory();
+        let since = memory.seen;
+        memory.troubles.push(Trouble { since, which, faults });
+    }
+
+    pub(super) fn end_faults(&self) {
+        let mut memory = self.memory();
+        memory.faults.clear();
+        memory.troubles.clear();
+    }
+
+    /// Counts a request, and returns its fault unless it asks for one itself.
+    pub(super) fn fault_of_next(&self, asks_for_one: bool) -> Option<Fault> {
+        let mut memory = self.memory();
+        memory.seen += 1;
+        if asks_for_one {
+            return None;
+        }
+        let seen = memory.seen;
+        let fault = memory.faults.pop_front();
+        fault.or_else(|| memory.troubles.iter().find_map(|trouble| trouble.fault_of(seen)))
+    }
+
+    pub(super) fn limit(&self, rates: &[Rate]) {
+        self.memory().limit = Limit::new(rates);
+    }
+
+    /// Begins a call, unless there were too many. If so, there is room for it after the time that is returned.
+    pub(super) fn begin_call(&self) -> Result<(), Duration> {
+        self.memory().limit.as_ref().map_or(Ok(()), Limit::try_turn)
     }
 
     pub(super) fn record(&self, head: Request<()>, body: Bytes) {

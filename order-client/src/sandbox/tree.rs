@@ -1,7 +1,7 @@
 //! The body of a reply, in the layout of the documentation's samples.
 
 /// A value of a reply.
-pub(super) enum Tree {
+pub(crate) enum Tree {
     Text(String),
     /// Digits, which are written without quotes in JSON, as in the documentation's sample.
     Digits(String),
@@ -11,8 +11,14 @@ pub(super) enum Tree {
 }
 
 impl Tree {
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// The tree that has `value` at this place: names of members with dots between them.
+    pub(crate) fn at(place: &'static str, value: Self) -> Self {
+        let steps = place.rsplit('.').filter(|step| !step.is_empty());
+        steps.fold(value, |value, step| Self::Object(vec![(step, value)]))
     }
 
     pub(super) fn texts<'a>(
@@ -104,7 +110,8 @@ fn write_parts<T>(
     out.push(brackets[1]);
 }
 
-fn json_text(text: &str) -> String {
+/// A text of JSON, with its quotes.
+pub(super) fn json_text(text: &str) -> String {
     let mut json = String::from("\"");
     for character in text.chars() {
         match character {

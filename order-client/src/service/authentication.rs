@@ -7,6 +7,8 @@ use reqwest::{
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::credentials::Credentials;
+#[cfg(feature = "sandbox")]
+use crate::target::OWN_HEADERS;
 
 /// The way in which calls prove who makes them.
 ///
@@ -136,25 +138,21 @@ impl Authentication {
         }
     }
 
-    /// Returns whether a header may hold credentials. Only the owner of a signing function knows which ones it adds, so
-    /// that all are then suspected but those that anyone sends.
+    /// Returns whether the declaration alone tells which requests are authorized.
+    #[cfg(feature = "sandbox")]
+    pub(crate) const fn may_be_judged(&self) -> bool {
+        !matches!(self.scheme, Scheme::Signed(_))
+    }
+
+    /// Returns whether a header, in lower case, may hold credentials. Only the owner of a signing function knows which
+    /// ones it adds, so that all are then suspected but those that any client sends.
     #[cfg(feature = "sandbox")]
     pub(crate) fn may_be_in(&self, header: &str) -> bool {
-        const HARMLESS: [&str; 8] = [
-            "accept",
-            "accept-encoding",
-            "connection",
-            "content-length",
-            "content-type",
-            "host",
-            "user-agent",
-            "x-http-method-override",
-        ];
         header.eq_ignore_ascii_case(AUTHORIZATION.as_str())
             || match self.scheme {
                 Scheme::Basic | Scheme::Bearer => false,
                 Scheme::Header(name) => header.eq_ignore_ascii_case(name),
-                Scheme::Signed(_) => !HARMLESS.iter().any(|own| own.eq_ignore_ascii_case(header)),
+                Scheme::Signed(_) => !OWN_HEADERS.contains(&header),
             }
     }
 

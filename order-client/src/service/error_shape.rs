@@ -1,4 +1,6 @@
 use crate::reply::Value;
+#[cfg(feature = "sandbox")]
+use crate::sandbox::tree::Tree;
 
 /// The place where the errors of a reply stand, and the names of their members.
 ///
@@ -70,10 +72,43 @@ impl ErrorShape {
         Self { media_types, ..self }
     }
 
-    #[cfg(feature = "xml")]
     /// The first step to the errors: the name of a root element of XML that is kept as a member.
+    #[cfg(feature = "xml")]
     pub(crate) fn root(&self) -> &'static str {
         self.list.split('.').next().unwrap_or_default()
+    }
+
+    /// The media type of errors in this format, if one is declared.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn media_type_of(&self, format: &str) -> Option<&'static str> {
+        self.media_types.iter().copied().find(|media_type| media_type.ends_with(format))
+    }
+
+    /// Writes what [`read`](Self::read) reads. At the root there is one error, which then has the words of all.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn write(&self, errors: &[Reported]) -> Tree {
+        let error = |Reported { code, words, field }: &Reported| {
+            let code = match (self.field, field) {
+                (Some(FieldOfError::AfterCode(separator)), Some(field)) => {
+                    format!("{code}{separator}{field}")
+                }
+                _ => code.clone(),
+            };
+            let mut members = vec![(self.code, Tree::Text(code)), (self.words, Tree::text(words))];
+            if let (Some(FieldOfError::Member(member)), Some(field)) = (self.field, field) {
+                members.push((member, Tree::text(field)));
+            }
+            Tree::Object(members)
+        };
+        if !self.list.is_empty() {
+            return Tree::at(self.list, Tree::List("error", errors.iter().map(error).collect()));
+        }
+        let words: Vec<_> = errors.iter().map(|error| error.words.as_str()).collect();
+        let (code, field) = errors
+            .first()
+            .map(|error| (error.code.clone(), error.field.clone()))
+            .unwrap_or_default();
+        error(&Reported { code, words: words.join("; "), field })
     }
 
     /// Returns whether a reply of this media type may be in the service's own words.

@@ -5,9 +5,13 @@ mod error_shape;
 mod field_of;
 mod order_number;
 mod reference;
+#[cfg(any(feature = "journal", feature = "sandbox"))]
+mod reference_of;
 
 use std::{fmt, time::Duration};
 
+#[cfg(any(feature = "journal", feature = "sandbox"))]
+pub(crate) use self::reference_of::reference_of;
 pub(crate) use self::{authentication::secrets_of, error_shape::Reported, field_of::path_of};
 pub use self::{
     authentication::{Authentication, SignError, Unsigned},

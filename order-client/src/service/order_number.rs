@@ -1,5 +1,7 @@
 use reqwest::header::HeaderMap;
 
+#[cfg(feature = "sandbox")]
+use crate::sandbox::tree::Tree;
 use crate::{
     error::Unreadable,
     order_id::{OrderId, OrderIdError},
@@ -50,6 +52,24 @@ impl OrderNumber {
         match self.place {
             Place::Member(place) => place.rsplit('.').next().unwrap_or(place),
             Place::Header(name) => name,
+        }
+    }
+
+    /// The name of the header that has it, unless a member has it.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn header_name(&self) -> Option<&'static str> {
+        match self.place {
+            Place::Member(_) => None,
+            Place::Header(name) => Some(name),
+        }
+    }
+
+    /// The body that has `number` in its place; `None` if a header has it.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn write(&self, number: Tree) -> Option<Tree> {
+        match self.place {
+            Place::Member(place) => Some(Tree::at(place, number)),
+            Place::Header(_) => None,
         }
     }
 

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+#[cfg(feature = "sandbox")]
+use crate::sandbox::tree::Tree;
 use crate::{error::Unreadable, order_id::OrderId, reply::Reply, target::percent_encoded};
 
 /// The caller's own reference of an order, by which the service finds the order again.
@@ -70,13 +72,13 @@ impl Reference {
     }
 
     /// The name of the member that has it.
-    #[cfg(feature = "journal")]
+    #[cfg(any(feature = "journal", feature = "sandbox"))]
     pub(crate) const fn name(&self) -> &'static str {
         self.field
     }
 
-    /// The path and query of the lookup, without the reference.
-    #[cfg(feature = "tracing")]
+    /// The path and query of the lookup, with `{reference}` in the place of the reference.
+    #[cfg(any(feature = "sandbox", feature = "tracing"))]
     pub(crate) const fn template(&self) -> &'static str {
         self.lookup
     }
@@ -84,6 +86,13 @@ impl Reference {
     /// The path and query of the lookup.
     pub(crate) fn target(&self, reference: &str) -> String {
         self.lookup.replace("{reference}", &percent_encoded(reference))
+    }
+
+    /// Writes what [`read`](Self::read) reads.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn write(&self, numbers: Vec<Tree>) -> Tree {
+        let orders = numbers.into_iter().map(|number| Tree::at(self.number, number)).collect();
+        Tree::at(self.orders, Tree::List("order", orders))
     }
 
     /// The numbers of the orders in a reply to the lookup.

@@ -1,20 +1,19 @@
 use std::{fmt, sync::OnceLock};
 
 use hyper::{
-    HeaderMap, Method, Request, Response, StatusCode,
+    HeaderMap, Request, Response, StatusCode,
     body::Bytes,
     header::{CONTENT_LENGTH, IF_NONE_MATCH, USER_AGENT},
 };
 use order_core::{Endpoint as _, ReadError, Valid, form, json, wire::FromWire, xml};
 
 use crate::{
-    client::METHOD_OVERRIDE,
     credentials::Credentials,
     format::Format,
     retail::{CodeSigningOrder, JSON, SERVICE, SslOrder, WifiOrder, XML},
     sandbox::{
         SandboxOptions,
-        backend::{Backend, Judged, Refusal},
+        backend::{Backend, Judged, Refusal, effective_method},
         negotiate::MediaTypes,
         record::PlacedOrder,
         retail::{
@@ -28,6 +27,43 @@ use crate::{
 };
 
 /// The retail API as its documentation has it: the service behind [`Sandbox::start`](crate::sandbox::Sandbox::start).
+///
+/// It has the six calls in JSON and XML:
+///
+/// | path | methods |
+/// | --- | --- |
+/// | `/order/code`, `/order/ssl`, `/order/wfa` | `OPTIONS`, `POST` |
+/// | `/order/{order_id}` | `GET`, `HEAD`, `OPTIONS`, `REISSUE` |
+/// | `/order/{order_id}/certificate` | `GET`, `HEAD`, `OPTIONS` |
+///
+/// Any method may be sent as a `POST` with `X-HTTP-Method-Override`. `GET` answers with an `ETag`, or with 304 if
+/// `If-None-Match` names that `ETag`. Orders keep their state from call to call. After an order was placed, it can be
+/// viewed, its certificate is issued ([`SandboxOptions::issue_after`]), and the certificate can be fetched and reissued.
+/// Where the documentation is silent, the sandbox makes these choices:
+///
+/// - It uses only statuses of the documentation. A body in another media type gets a 400 if `Accept` names the format of
+///   the reply, otherwise a 406. A body over [`BODY_LIMIT`](crate::sandbox::BODY_LIMIT) gets a 400. So do a request for a
+///   certificate that is not ready, and a reissue of an order that is not for SSL or not issued yet.
+/// - Certificates are those of the documentation's sample, which certify nothing.
+/// - The code of an error is `required_param:<name>` if the parameter is missing, as documented. It is
+///   `invalid_param:<name>` for other mistakes in a parameter, and `invalid_request` for all others.
+/// - Credentials are checked first. Then follow path, method, `User-Agent` and `Content-Length`, and media types. The body
+///   is checked last.
+///
+/// # Example
+///
+/// ```
+/// use order_client::sandbox::Sandbox;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let sandbox = Sandbox::start().await?;
+/// assert!(sandbox.url().starts_with("http://127.0.0.1:"));
+/// assert_eq!(sandbox.placed(), 0);
+/// sandbox.stop().await;
+/// # Ok(())
+/// # }
+/// ```
 pub struct Retail {
     credentials: Credentials,
     pub(super) orders: Orders,
@@ -237,12 +273,4 @@ fn unless_known(headers: &HeaderMap, etag: &str, tree: Tree) -> Answer {
         false => Answer::response(StatusCode::OK, tree),
     };
     answer.with_etag(etag)
-}
-
-/// The method of the request, or the one that a `POST` stands for.
-fn effective_method(head: &Request<()>) -> &str {
-    match head.headers().get(METHOD_OVERRIDE).and_then(|value| value.to_str().ok()) {
-        Some(method) if head.method() == Method::POST => method.trim(),
-        _ => head.method().as_str(),
-    }
 }

@@ -61,9 +61,11 @@ mod name;
 mod parse;
 mod write;
 
+use std::borrow::Cow;
+
 use crate::{
     OrderRequest, ReadError,
-    schema::Schema,
+    schema::{Field, Schema},
     wire::{
         Document, FromWire,
         read::{too_long, utf8},
@@ -148,6 +150,24 @@ pub fn to_string_pretty<T: OrderRequest>(request: &T) -> Result<String, WriteErr
 /// null cannot be told from what is empty. In that case `out` is unchanged.
 pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<(), WriteError> {
     all_or_nothing(out, |out| write::write(request, out, false))
+}
+
+/// The name of the elements that hold the items of this list.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, xml};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     sans: Vec<String>,
+/// }
+///
+/// assert_eq!(xml::item_name(&Order::SCHEMA.fields[0]), "san");
+/// ```
+pub fn item_name(list: &Field) -> Cow<'static, str> {
+    name::item_of(list.name, list.item)
 }
 
 /// The name of the root element.

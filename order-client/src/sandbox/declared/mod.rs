@@ -1,0 +1,12 @@
+//! The service behind the sandbox of any declared service.
+
+mod answer;
+mod backend;
+mod builder;
+mod lookup;
+mod orders;
+mod route;
+mod source;
+mod template;
+
+pub use self::{answer::Answer, backend::Declared, builder::SandboxBuilder, orders::Orders};
