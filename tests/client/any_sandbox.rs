@@ -608,14 +608,32 @@ async fn hostile_requests_are_answered() {
             &line[..line.len().min(80)]
         );
     }
-    for head in
-        ["", "\r\n\r\n", "GET\r\n\r\n", "POST /orders HTTP/1.1\r\nContent-Length: -1\r\n\r\n"]
-    {
-        exchange(&sandbox, head).await;
-    }
     let not_utf8 = request("POST /orders", &[KEY, JSON], b"\xff\xfe");
     assert_status(&exchange(&sandbox, not_utf8).await, 400);
-    assert_eq!(client(service, &sandbox).place(&books("1")).await.map(|_| ()).ok(), Some(()));
+    let whole = request("POST http://elsewhere.example/orders", &[KEY, JSON], ORDER);
+    assert_status(&exchange(&sandbox, whole).await, 201);
+    let connect = request("CONNECT elsewhere.example:443", &[KEY, JSON], "");
+    assert_status(&exchange(&sandbox, connect).await, 404);
+    client(service, &sandbox).place(&books("1")).await.expect("it still serves");
+
+    let options = SandboxOptions::default().patience(Duration::from_millis(200));
+    let sandbox = start(Sandbox::of(service).order::<Books>().options(options)).await;
+    let body =
+        |length| format!("POST /orders HTTP/1.1\r\n{KEY}\r\nContent-Length: {length}\r\n\r\n");
+    for (head, start) in [
+        (String::new(), ""),
+        ("\r\n\r\n".to_owned(), ""),
+        ("GET\r\n\r\n".to_owned(), "HTTP/1.1 400 "),
+        (body("-1"), "HTTP/1.1 400 "),
+        (body("7"), "HTTP/1.1 400 "),
+    ] {
+        let reply = exchange(&sandbox, &head).await;
+        assert!(
+            reply.starts_with(start) && reply.is_empty() == start.is_empty(),
+            "{head}: {reply}"
+        );
+    }
+    client(service, &sandbox).place(&books("1")).await.expect("it still serves");
 }
 
 #[tokio::test]
