@@ -12,12 +12,15 @@ use order_client::{
     Authentication, Client, Credentials, Error, ErrorShape, Format, FromReply, Methods,
     OrderNumber, OrderPlaced, OrderState, Rate, Reference, Reply, Retry, Service, SignError,
     Unreadable, Unsigned, Value,
+    retail::{self, CodeSigningOrder},
     sandbox::{
         Answer, Declared, Fault, Orders, RecordedRequest, Sandbox, SandboxBuilder, SandboxOptions,
         When,
     },
 };
 use order_core::{OrderRequest, Valid};
+
+use crate::support::{SAMPLE, sample};
 
 const SHOP: Service = Service::new("shop");
 
@@ -769,6 +772,29 @@ async fn retail_has_fault_rates_and_limits_as_well() {
     };
     assert_eq!(errors[0].code, "too_many_requests");
     assert!(!sandbox.is_reachable_from_elsewhere());
+}
+
+#[tokio::test]
+async fn declaration_of_the_retail_api_is_enough_for_its_orders() {
+    let service = retail::SERVICE;
+    let sandbox = Sandbox::of(service).order::<CodeSigningOrder>().first_number(222_307);
+    let sandbox = start(sandbox).await;
+    for (format, expected) in [(Format::Json, "222307"), (Format::Xml, "222308")] {
+        let client = client_in(format, service, &sandbox);
+        let placed = client.place(&sample()).await.expect("placed");
+        assert_eq!(placed.order_id.as_str(), expected);
+        assert_eq!(client.methods(&sample()).await.expect("told").to_string(), "OPTIONS, POST");
+    }
+    let wrong = SAMPLE.replace("org_city", "org_town");
+    let headers = [
+        "Authorization: Basic c2FuZGJveDpzYW5kYm94LWtleQ==",
+        "Content-Type: application/vnd.digicert.rest-v1+json",
+    ];
+    let reply = exchange(&sandbox, request("POST /order/code", &headers, wrong)).await;
+    assert_status(&reply, 400);
+    assert!(reply.contains("content-type: application/vnd.digicert.error+json\r\n"), "{reply}");
+    assert!(reply.contains(r#""code":"required:org_city""#), "{reply}");
+    assert_eq!(sandbox.orders::<CodeSigningOrder>()[1].order.org_city, sample().org_city);
 }
 
 #[tokio::test]
