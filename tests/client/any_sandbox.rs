@@ -812,10 +812,14 @@ async fn only_the_latest_orders_are_kept() {
 
 #[cfg(unix)]
 mod found_again {
-    use order_client::journal::{Recovered, SqliteJournal};
+    use order_client::{
+        certcentral,
+        journal::{Recovered, SqliteJournal},
+    };
+    use order_core::json;
 
     use super::*;
-    use crate::journal::Folder;
+    use crate::{certcentral::SAMPLE, journal::Folder};
 
     const REFERENCE: Reference = Reference::field("reference")
         .lookup("/orders?filter[reference]={reference}")
@@ -859,6 +863,40 @@ mod found_again {
         assert_eq!(client.orders_with("a").await.expect("answered").len(), 1);
         let list = List { page: Some(2) }.into_valid().unwrap_or_else(|_| panic!("no rules"));
         assert_eq!(client.send(&list).await.expect("answered"), State("page 2".to_owned()));
+    }
+
+    #[tokio::test]
+    async fn declaration_of_certcentral_is_enough_for_its_orders() {
+        use certcentral::{CodeSigningOrder, DownloadCertificate, OrdersByReference};
+
+        const PEM: &str = "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n";
+        let service = certcentral::SERVICE;
+        // The request of one's own at the path of the lookup.
+        let by_reference = |request: &Valid<OrdersByReference>, orders: &Orders| {
+            let found = orders.with_reference(&request.alternative_order_id);
+            let found = found.iter().map(|number| format!(r#"{{"order_id": {number}}}"#));
+            Answer::json(format!(r#"{{"orders": [{}]}}"#, found.collect::<Vec<_>>().join(",")))
+        };
+        let sandbox = Sandbox::of(service)
+            .order::<CodeSigningOrder>()
+            .answer::<OrdersByReference>(by_reference)
+            .answer::<DownloadCertificate>(|_, _| Answer::body("application/x-pem-file", PEM))
+            .first_number(112_233);
+        let sandbox = start(sandbox).await;
+        let client = client(service, &sandbox);
+        let folder = Folder::new();
+        let journal = SqliteJournal::open(folder.file()).expect("a new journal");
+
+        let order = SAMPLE.replacen('{', r#"{"alternative_order_id": "build 1","#, 1);
+        let order: Valid<CodeSigningOrder> = json::from_str(&order).expect("it keeps all rules");
+        sandbox.fail_next(Fault::Close(When::After));
+        let placed = client.with_journal(&journal).place(&order).await.expect("found");
+        assert_eq!(placed.id.as_str(), "112233");
+        assert_eq!(sandbox.placed(), 1);
+
+        let download = DownloadCertificate { certificate_id: "7".to_owned() }.into_valid();
+        let chain = client.send(&download.expect("digits")).await.expect("a file");
+        assert_eq!(chain.to_pem(), PEM);
     }
 
     #[tokio::test]

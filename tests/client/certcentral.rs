@@ -21,7 +21,7 @@ const CSR: &str =
     "-----BEGIN CERTIFICATE REQUEST-----\\nMIIC\\n-----END CERTIFICATE REQUEST-----\\n";
 
 /// The sample of the documentation that ships a token.
-const SAMPLE: &str = r#"{
+pub(crate) const SAMPLE: &str = r#"{
   "certificate": {"server_platform": {"id": 52}, "signature_hash": "sha256"},
   "cs_provisioning_method": "ship_token",
   "order_validity": {"years": 1},

@@ -17,6 +17,7 @@ use crate::order_id::OrderId;
 /// let later = Answer::error(409, "too_early", "The shop opens at nine").header("Retry-After", "60");
 /// let priced = Answer::placed_as(|number| format!(r#"{{"id": {number}, "total": "9.99"}}"#));
 /// let state = Answer::json(r#"{"state": "shipped"}"#);
+/// let bill = Answer::body("text/csv", "item,price\nbook,9.99\n");
 /// ```
 #[must_use]
 pub struct Answer {
@@ -30,6 +31,7 @@ pub(super) enum Content {
     Empty,
     Error { code: String, words: String, field: Option<String> },
     Json(String),
+    Other { media_type: HeaderValue, body: Vec<u8> },
     Placed(Option<Body>),
 }
 
@@ -52,6 +54,17 @@ impl Answer {
     /// Replies with JSON and status 200. The text is sent as it stands, whatever format the request accepts.
     pub fn json(text: impl Into<String>) -> Self {
         Self::new(StatusCode::OK, Content::Json(text.into()))
+    }
+
+    /// Replies with a body of another media type, such as a file, and status 200.
+    ///
+    /// # Panics
+    ///
+    /// Panics if HTTP cannot carry the media type.
+    pub fn body(media_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        let media_type = HeaderValue::from_str(media_type);
+        let media_type = media_type.unwrap_or_else(|_| panic!("HTTP cannot carry this media type"));
+        Self::new(StatusCode::OK, Content::Other { media_type, body: body.into() })
     }
 
     /// Replies with status 204 and no body.

@@ -239,6 +239,7 @@ impl Declared {
         let (body, number) = match content {
             Content::Empty => (Body::Empty, None),
             Content::Json(text) => (Body::Json(text), None),
+            Content::Other { media_type, body } => (Body::Other { media_type, body }, None),
             Content::Error { code, words, field } => {
                 (Body::Errors(vec![Reported { code, words, field }]), None)
             }
@@ -301,7 +302,7 @@ impl Declared {
 
     /// The reply to a lookup by reference.
     fn found(&self, reference: &str) -> Reply {
-        let found = self.orders.with(reference);
+        let found = self.orders.with_reference(reference);
         let numbers = found.iter().map(|order_id| self.number(order_id)).collect();
         let declared = self.service.declared_reference();
         let tree = declared.map(|declared| declared.write(numbers));
@@ -325,12 +326,16 @@ impl Declared {
     fn written(&self, reply: Reply, head: &Request<()>) -> Response<Bytes> {
         let format = self.media_types.of_reply(head.headers()).unwrap_or_default();
         let media_type = |format| self.service.media_types_of(format).1;
+        let header = |media_type| HeaderValue::from_str(media_type).ok();
         let shape = self.service.error_shape();
         let (media_type, body) = match (reply.body, format) {
-            (Body::Empty, _) => ("", String::new()),
-            (Body::Json(text), _) => (media_type(Format::Json), text),
-            (Body::Tree(tree), Format::Xml) => (media_type(format), tree.xml(ROOT)),
-            (Body::Tree(tree), Format::Form | Format::Json) => (media_type(format), tree.json()),
+            (Body::Empty, _) => (None, Bytes::new()),
+            (Body::Other { media_type, body }, _) => (Some(media_type), body.into()),
+            (Body::Json(text), _) => (header(media_type(Format::Json)), text.into()),
+            (Body::Tree(tree), Format::Xml) => (header(media_type(format)), tree.xml(ROOT).into()),
+            (Body::Tree(tree), Format::Form | Format::Json) => {
+                (header(media_type(format)), tree.json().into())
+            }
             (Body::Errors(errors), Format::Xml) => {
                 let media_type = shape.media_type_of("xml").unwrap_or(media_type(format));
                 let xml = match shape.write(&errors) {
@@ -340,19 +345,17 @@ impl Declared {
                     }
                     tree => tree.xml(ROOT),
                 };
-                (media_type, xml)
+                (header(media_type), xml.into())
             }
             (Body::Errors(errors), Format::Form | Format::Json) => {
                 let media_type = shape.media_type_of("json").unwrap_or(media_type(format));
-                (media_type, shape.write(&errors).json())
+                (header(media_type), shape.write(&errors).json().into())
             }
         };
-        let mut response = Response::new(Bytes::from(body));
+        let mut response = Response::new(body);
         *response.status_mut() = reply.status;
-        if !media_type.is_empty()
-            && let Ok(value) = HeaderValue::from_str(media_type)
-        {
-            response.headers_mut().insert(CONTENT_TYPE, value);
+        if let Some(media_type) = media_type {
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
         }
         for (name, value) in reply.headers {
             response.headers_mut().append(name, value);
@@ -456,6 +459,10 @@ enum Body {
     Errors(Vec<Reported>),
     /// JSON, whatever the request accepts.
     Json(String),
+    Other {
+        media_type: HeaderValue,
+        body: Vec<u8>,
+    },
     Tree(Tree),
 }
 

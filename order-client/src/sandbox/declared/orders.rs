@@ -59,8 +59,8 @@ impl Orders {
         self.memory().placed
     }
 
-    /// The numbers of the orders that have this reference.
-    pub(super) fn with(&self, reference: &str) -> Vec<OrderId> {
+    /// The numbers of the orders, of any type, that have this [reference](crate::Reference) of the caller, oldest first.
+    pub fn with_reference(&self, reference: &str) -> Vec<OrderId> {
         let memory = self.memory();
         let same = |kept: &&Kept| kept.reference.as_deref() == Some(reference);
         memory.orders.iter().filter(same).map(|kept| kept.order_id.clone()).collect()
