@@ -76,12 +76,24 @@ const fn is_header(name: &[u8]) -> bool {
     }
     let mut own = 0;
     while own < OWN_HEADERS.len() {
-        if OWN_HEADERS[own].as_bytes().eq_ignore_ascii_case(name) {
+        if is_same_header(OWN_HEADERS[own].as_bytes(), name) {
             return false;
         }
         own += 1;
     }
     !name.is_empty()
+}
+
+/// Returns whether two names are equal but for their case.
+const fn is_same_header(name: &[u8], other: &[u8]) -> bool {
+    let mut index = 0;
+    while index < name.len() && index < other.len() {
+        if !name[index].eq_ignore_ascii_case(&other[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    name.len() == other.len()
 }
 
 /// Counts how often `{name}` occurs in `path`.
