@@ -519,6 +519,20 @@ async fn closures_answer_with_what_they_know_of_the_orders() {
 }
 
 #[tokio::test]
+async fn closure_that_panics_ends_its_connection_alone() {
+    let answer = |request: &Valid<View>, _: &Orders| match request.number.as_str() {
+        "1" => panic!("a mistake of the test, on purpose"),
+        _ => Answer::json(r#"{"state": "fine"}"#),
+    };
+    let sandbox = start(Sandbox::of(SHOP).answer::<View>(answer)).await;
+    let client = client(SHOP, &sandbox);
+    let view = |number: &str| View { number: number.to_owned() }.into_valid().expect("valid");
+    let error = client.send(&view("1")).await.expect_err("no reply");
+    assert!(matches!(error, Error::Unknown { status: None, .. }), "{error:?}");
+    assert_eq!(client.send(&view("2")).await.expect("answered"), State("fine".to_owned()));
+}
+
+#[tokio::test]
 async fn other_paths_methods_and_types_are_refused() {
     let service = SHOP.headers(&[("X-Api-Version", "2026-05-01")]);
     let version = "X-Api-Version: 1";
@@ -566,6 +580,8 @@ async fn hostile_requests_are_answered() {
     let sandbox = start(sandbox).await;
     let long = format!("GET /shops/{}/n7", "a".repeat(10_000));
     let deep = "[".repeat(500_000);
+    let deep_in_object = format!("{{\"title\":{deep}");
+    let again = format!("{{{}\"title\":\"\"}}", "\"shop\":1,".repeat(100_000));
     let huge = "a".repeat(1024 * 1024 + 1);
     let elements = "<a>".repeat(100_000);
     let xml = "Content-Type: application/xml";
@@ -586,6 +602,9 @@ async fn hostile_requests_are_answered() {
         ("PUT /shops/a/n7?names=%22%5D%7D", JSON, "{\"title\":\"\\\"\"}", 201),
         (&long, JSON, "", 405),
         ("POST /orders", JSON, &deep, 400),
+        ("PUT /shops/a/n7", JSON, &deep, 400),
+        ("PUT /shops/a/n7", JSON, &deep_in_object, 400),
+        ("PUT /shops/a/n7", JSON, &again, 400),
         ("POST /orders", JSON, &huge, 413),
         ("POST /orders", JSON, "", 400),
         ("POST /orders", JSON, "\u{feff}{}", 400),
@@ -605,6 +624,7 @@ async fn hostile_requests_are_answered() {
     ] {
         let reply = exchange(&sandbox, request(line, &[KEY, content_type], body)).await;
         let shown = &body[..body.len().min(80)];
+        assert!(reply.len() < 300_000, "{shown}: {} bytes", reply.len());
         assert!(
             reply.starts_with(&format!("HTTP/1.1 {status} ")),
             "{} {shown}: {reply}",

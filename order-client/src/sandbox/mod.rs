@@ -281,7 +281,8 @@ impl<B> Sandbox<B> {
         Ok(Self { address, url, credentials, backend, state, stop, server })
     }
 
-    /// The base URL.
+    /// The base URL, with the address that the sandbox listens on. If that is `0.0.0.0` or `::`, which stand for all
+    /// addresses of the machine, a client needs one of those in its place.
     pub fn url(&self) -> &str {
         &self.url
     }

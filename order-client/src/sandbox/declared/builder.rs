@@ -82,7 +82,7 @@ impl SandboxBuilder {
     /// Takes orders of type `T`, at their endpoint.
     ///
     /// A request that keeps all its rules is an order, and is answered as [`Answer::placed`] says. One that does not is
-    /// refused with an error for each problem.
+    /// refused with an error for each problem. `T` owns its texts, and its rules need no facts of a context.
     pub fn order<T>(self) -> Self
     where
         T: Endpoint + Send + Sync + 'static,
@@ -100,7 +100,8 @@ impl SandboxBuilder {
     /// Answers requests of type `T` that keep all their rules, at their endpoint.
     ///
     /// A second answer at the same endpoint replaces the first. A `GET` is at `HEAD` as well, and every path is at
-    /// `OPTIONS`. If `answer` panics, the connection ends without a reply.
+    /// `OPTIONS`. The function may keep a state of its own; it runs on a thread of the runtime, so it should not wait. If it
+    /// panics, the connection ends without a reply.
     pub fn answer<T>(
         mut self,
         answer: impl Fn(&Valid<T>, &Orders) -> Answer + Send + Sync + 'static,

@@ -58,20 +58,23 @@ impl Source<'_> {
 
     /// The fields of the path, the query or the headers that stand in the body.
     pub(super) fn misplaced(&self, schema: &'static Schema) -> Vec<Reported> {
-        let path = placed_fields(schema, FieldPlace::UrlPath);
-        let query = placed_fields(schema, FieldPlace::UrlQuery);
-        let headers = placed_fields(schema, FieldPlace::Header);
-        if path.is_empty() && query.is_empty() && headers.is_empty() {
-            return Vec::new();
-        }
-        let misplaced = |name: String| {
-            let places = [(&path, "the path"), (&query, "the query"), (&headers, "a header")];
-            let place = places.iter().find(|(fields, _)| named(fields, &name).is_some());
-            let (_, place) = place?;
+        let elsewhere = [
+            (FieldPlace::UrlPath, "the path"),
+            (FieldPlace::UrlQuery, "the query"),
+            (FieldPlace::Header, "a header"),
+        ];
+        let elsewhere = elsewhere.into_iter().flat_map(|(place, words)| {
+            placed_fields(schema, place).into_iter().map(move |field| (field, words))
+        });
+        let elsewhere: Vec<_> = elsewhere.collect();
+        // A request of a body alone is not read twice.
+        let names = if elsewhere.is_empty() { Vec::new() } else { self.names_in_body() };
+        let misplaced = |(field, place): (&'static Field, &str)| {
+            let name = names.iter().find(|name| named(&[field], name).is_some())?;
             let words = format!("`{name}` belongs in {place}; remove it from the body");
-            Some(Reported { code: "misplaced".to_owned(), words, field: Some(name) })
+            Some(Reported { code: "misplaced".to_owned(), words, field: Some(name.clone()) })
         };
-        self.names_in_body().into_iter().filter_map(misplaced).collect()
+        elsewhere.into_iter().filter_map(misplaced).collect()
     }
 
     /// The names at the root of the body; none if it is malformed, which reading it reports.
