@@ -149,6 +149,14 @@ async fn every_fault_is_that_of_the_service() {
 
 /// What the client says of an order that breaks two rules.
 async fn refused(service: Service, format: Format) -> Vec<(String, String, Option<String>)> {
+    refused_by(Sandbox::of(service), service, format).await
+}
+
+async fn refused_by(
+    sandbox: SandboxBuilder,
+    service: Service,
+    format: Format,
+) -> Vec<(String, String, Option<String>)> {
     /// Equal on the wire to what the sandbox judges, but without its rules.
     #[derive(OrderRequest)]
     #[order(endpoint = "POST /orders", response = OrderPlaced)]
@@ -163,7 +171,7 @@ async fn refused(service: Service, format: Format) -> Vec<(String, String, Optio
         count: u32,
     }
 
-    let sandbox = start(Sandbox::of(service).order::<Books>().refused_with(422)).await;
+    let sandbox = start(sandbox.order::<Books>().refused_with(422)).await;
     let lines = vec![
         CarelessLine { isbn: Some("1".to_owned()), count: 1 },
         CarelessLine { isbn: None, count: 10 },
@@ -210,7 +218,27 @@ async fn order_that_breaks_rules_is_refused_in_the_shape_of_the_service() {
             panic!("one problem")
         };
         assert!(all.contains(words.0) && all.contains(words.1), "{all}");
+
+        let service = SHOP.errors(ErrorShape::list("error").field("param"));
+        let sandbox = Sandbox::of(service).one_error();
+        let [(_, all, field)] = &refused_by(sandbox, service, format).await[..] else {
+            panic!("one problem")
+        };
+        assert!(all.contains(words.0) && all.contains(words.1), "{all}");
+        assert!(field.as_ref().is_some_and(|field| field.starts_with("lines[1].")), "{field:?}");
     }
+}
+
+#[tokio::test]
+async fn single_error_is_an_object_where_the_service_has_it() {
+    let service = SHOP.errors(ErrorShape::list("data.error"));
+    let expected = "{\n  \"data\":{\n    \"error\":{\n      \"code\":\"not_found\",\n";
+    let sandbox = start(Sandbox::of(service).one_error()).await;
+    let reply = exchange(&sandbox, request("GET /", &[KEY], "")).await;
+    assert!(reply.contains(expected), "{reply}");
+    let sandbox = start(Sandbox::of(service)).await;
+    let reply = exchange(&sandbox, request("GET /", &[KEY], "")).await;
+    assert!(reply.contains("{\n  \"data\":{\n    \"error\":[\n      {\n"), "{reply}");
 }
 
 fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {

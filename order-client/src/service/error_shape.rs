@@ -84,9 +84,10 @@ impl ErrorShape {
         self.media_types.iter().copied().find(|media_type| media_type.ends_with(format))
     }
 
-    /// Writes what [`read`](Self::read) reads. At the root there is one error, which then has the words of all.
+    /// Writes what [`read`](Self::read) reads: a list, or one error, which then has the words of all. At the root there is
+    /// always one.
     #[cfg(feature = "sandbox")]
-    pub(crate) fn write(&self, errors: &[Reported]) -> Tree {
+    pub(crate) fn write(&self, errors: &[Reported], is_list: bool) -> Tree {
         let error = |Reported { code, words, field }: &Reported| {
             let code = match (self.field, field) {
                 (Some(FieldOfError::AfterCode(separator)), Some(field)) => {
@@ -100,15 +101,13 @@ impl ErrorShape {
             }
             Tree::Object(members)
         };
-        if !self.list.is_empty() {
+        if is_list && !self.list.is_empty() {
             return Tree::at(self.list, Tree::List("error", errors.iter().map(error).collect()));
         }
         let words: Vec<_> = errors.iter().map(|error| error.words.as_str()).collect();
-        let (code, field) = errors
-            .first()
-            .map(|error| (error.code.clone(), error.field.clone()))
-            .unwrap_or_default();
-        error(&Reported { code, words: words.join("; "), field })
+        let first = errors.first().map(|error| (error.code.clone(), error.field.clone()));
+        let (code, field) = first.unwrap_or_default();
+        Tree::at(self.list, error(&Reported { code, words: words.join("; "), field }))
     }
 
     /// Returns whether a reply of this media type may be in the service's own words.

@@ -43,6 +43,8 @@ pub struct Declared {
     pub(super) routes: Vec<Route>,
     pub(super) numbers: Numbers,
     pub(super) refused_with: StatusCode,
+    /// Whether errors are a list, even a single one.
+    pub(super) lists_errors: bool,
     numbered: AtomicU64,
     lookup: Option<Lookup>,
     media_types: MediaTypes,
@@ -82,6 +84,7 @@ impl Declared {
             routes: Vec::new(),
             numbers: Numbers::Integers(1),
             refused_with: StatusCode::BAD_REQUEST,
+            lists_errors: true,
             numbered: AtomicU64::new(0),
             lookup: service.declared_reference().map(Lookup::new),
             media_types,
@@ -338,7 +341,7 @@ impl Declared {
             }
             (Body::Errors(errors), Format::Xml) => {
                 let media_type = shape.media_type_of("xml").unwrap_or(media_type(format));
-                let xml = match shape.write(&errors) {
+                let xml = match shape.write(&errors, self.lists_errors) {
                     // The first step to the errors is the root itself.
                     Tree::Object(mut members) if members.len() == 1 => {
                         members.pop().map(|(root, tree)| tree.xml(root)).unwrap_or_default()
@@ -349,7 +352,7 @@ impl Declared {
             }
             (Body::Errors(errors), Format::Form | Format::Json) => {
                 let media_type = shape.media_type_of("json").unwrap_or(media_type(format));
-                (header(media_type), shape.write(&errors).json().into())
+                (header(media_type), shape.write(&errors, self.lists_errors).json().into())
             }
         };
         let mut response = Response::new(body);

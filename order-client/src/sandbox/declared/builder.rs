@@ -187,6 +187,14 @@ impl SandboxBuilder {
         self
     }
 
+    /// Reports one error with the words of all, instead of a list, for a service whose replies have a single one.
+    ///
+    /// A client reads either at the place of the [`ErrorShape`](crate::ErrorShape). At the root there is always one.
+    pub fn one_error(mut self) -> Self {
+        self.declared.lists_errors = false;
+        self
+    }
+
     /// Sets the options of the server: its address, and its bounds.
     ///
     /// [`issue_after`](SandboxOptions::issue_after) is for the retail API alone.
