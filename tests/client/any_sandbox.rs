@@ -147,6 +147,25 @@ async fn every_fault_is_that_of_the_service() {
     }
 }
 
+#[tokio::test]
+async fn fault_may_be_asked_for_by_a_header() {
+    let sandbox = start(Sandbox::of(SHOP).order::<Books>()).await;
+    sandbox.fail_next("refused=503".parse().expect("a fault"));
+    for (fault, status, expected, orders) in [
+        ("lost=502", 502, "<h1>502</h1>", 1),
+        ("explode", 400, "\"code\":\"invalid_request\"", 1),
+        ("delay=1", 201, "\"id\":2", 2),
+    ] {
+        let fault = format!("X-Sandbox-Fault: {fault}");
+        let reply = exchange(&sandbox, request("POST /orders", &[KEY, JSON, &fault], ORDER)).await;
+        assert_status(&reply, status);
+        assert!(reply.contains(expected), "{reply}");
+        assert_eq!(sandbox.placed(), orders);
+    }
+    // The fault of the next request is still to come, as those asked for one of their own.
+    assert_status(&exchange(&sandbox, request("POST /orders", &[KEY, JSON], ORDER)).await, 503);
+}
+
 /// What the client says of an order that breaks two rules.
 async fn refused(service: Service, format: Format) -> Vec<(String, String, Option<String>)> {
     refused_by(Sandbox::of(service), service, format).await

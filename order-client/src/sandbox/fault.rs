@@ -4,8 +4,9 @@ use hyper::header::HeaderValue;
 
 /// A fault of one request, for testing how a client handles it.
 ///
-/// [`Sandbox::fail_next`](crate::sandbox::Sandbox::fail_next) takes a fault for the next request. A client
-/// in any language can ask for one in the header `X-Sandbox-Fault`, by the text in this table. `Display`
+/// [`Sandbox::fail_next`](crate::sandbox::Sandbox::fail_next) takes a fault for the next request,
+/// [`fail_every`](crate::sandbox::Sandbox::fail_every) and
+/// [`fail_at_random`](crate::sandbox::Sandbox::fail_at_random) for some of all that follow. A client in any language can ask for one in the header `X-Sandbox-Fault`, by the text in this table. `Display`
 /// writes the same text. Times are in milliseconds, except `retry_after`, which is in seconds.
 ///
 /// | text | fault | an order is placed |

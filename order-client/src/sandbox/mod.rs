@@ -47,7 +47,34 @@
 //! # }
 //! ```
 //!
-//! Your client need not be this one. A sandbox speaks HTTP, at [`Sandbox::url`]:
+//! # A client in another language
+//!
+//! Your client need not be this one. As a program of its own, a sandbox serves clients in any language:
+//!
+//! ```no_run
+//! use order_client::sandbox::{Sandbox, SandboxOptions};
+//! # use order_client::{OrderPlaced, Service};
+//! # use order_core::OrderRequest;
+//! # const SHOP: Service = Service::new("shop");
+//! # #[derive(OrderRequest)]
+//! # #[order(endpoint = "POST /orders", response = OrderPlaced)]
+//! # struct Books {
+//! #     isbn: String,
+//! # }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::io::Result<()> {
+//! let options = SandboxOptions::default().port(8080);
+//! let sandbox = Sandbox::of(SHOP).order::<Books>().options(options).start().await?;
+//! println!("listening on {}, with the key `{}`", sandbox.url(), sandbox.credentials().secret());
+//! if sandbox.is_reachable_from_elsewhere() {
+//!     eprintln!("other machines may reach it, and nothing is encrypted");
+//! }
+//! std::future::pending().await
+//! # }
+//! ```
+//!
+//! It speaks HTTP:
 //!
 //! | request | reply |
 //! | --- | --- |

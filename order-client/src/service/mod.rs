@@ -28,7 +28,8 @@ use crate::{
 ///
 /// A service is a constant. What it leaves out is what most APIs do: JSON, a bearer token, the number of an order in
 /// the member `id`, and errors in a list `errors` of objects with `code` and `message`. The endpoints of the service
-/// are not declared here, but at their requests (`#[order(endpoint = "…")]`).
+/// are not declared here, but at their requests (`#[order(endpoint = "…")]`). With both, `sandbox::Sandbox::of` (feature
+/// `sandbox`) makes a server for tests.
 ///
 /// # Example
 ///
