@@ -55,12 +55,12 @@ macro_rules! __if_serde {
     ({ $($others:tt)* } else { $($items:tt)* }) => { $($items)* };
 }
 
-/// Fails to compile if the type of the field `name` has rules that nobody checks.
+/// Fails to compile if the type of the field `name` has rules, which nobody would check.
 ///
 /// The message is made here, so that the code of a request does not repeat it for each field.
 #[track_caller]
-pub const fn assert_no_rules<T: OrderValue>(name: &str) {
-    if T::HAS_RULES {
+pub const fn assert_no_rules(has_rules: bool, name: &str) {
+    if has_rules {
         forgotten_nested(name);
     }
 }

@@ -37,7 +37,7 @@ fn check(field: &Field<'_>) -> TokenStream {
     let name = field.ident.unraw().to_string();
     let ty = for_static(field.ty.to_token_stream());
     quote_spanned! {field.ident.span()=>
-        const _: () = ::order_core::private::assert_no_rules::<#ty>(#name);
+        const _: () = ::order_core::private::assert_no_rules(<#ty as ::order_core::private::OrderValue>::HAS_RULES, #name);
     }
 }
 

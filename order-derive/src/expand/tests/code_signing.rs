@@ -3,17 +3,26 @@
 #[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
     use ::order_core::private as __p;
-    const _: () = ::order_core::private::assert_no_rules::<Option<Platform>>("platform");
-    const _: () = ::order_core::private::assert_no_rules::<
-        Option<ProvisioningMethod>,
-    >("cs_provisioning_method");
-    const _: () = ::order_core::private::assert_no_rules::<
-        Option<ShipMethod>,
-    >("cs_ship_method");
-    const _: () = ::order_core::private::assert_no_rules::<
-        Option<CountryCode>,
-    >("ship_country");
-    const _: () = ::order_core::private::assert_no_rules::<CountryCode>("org_country");
+    const _: () = ::order_core::private::assert_no_rules(
+        <Option<Platform> as ::order_core::private::OrderValue>::HAS_RULES,
+        "platform",
+    );
+    const _: () = ::order_core::private::assert_no_rules(
+        <Option<ProvisioningMethod> as ::order_core::private::OrderValue>::HAS_RULES,
+        "cs_provisioning_method",
+    );
+    const _: () = ::order_core::private::assert_no_rules(
+        <Option<ShipMethod> as ::order_core::private::OrderValue>::HAS_RULES,
+        "cs_ship_method",
+    );
+    const _: () = ::order_core::private::assert_no_rules(
+        <Option<CountryCode> as ::order_core::private::OrderValue>::HAS_RULES,
+        "ship_country",
+    );
+    const _: () = ::order_core::private::assert_no_rules(
+        <CountryCode as ::order_core::private::OrderValue>::HAS_RULES,
+        "org_country",
+    );
 };
 #[allow(clippy::absolute_paths, clippy::question_mark)]
 const _: () = {
