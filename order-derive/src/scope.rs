@@ -28,7 +28,7 @@ pub(crate) fn scoped(
     };
     let allowed = allowed(attributes);
     quote! {
-        #[allow(clippy::absolute_paths, clippy::question_mark)]
+        #[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
         #(#allowed)*
         const _: () = {
             use #library as __p;

@@ -285,26 +285,22 @@ fn contacts_are_changed_one_of_each_type() {
 }
 
 /// Sends `request` to a server that answers with `status` and `body`.
-async fn sent<T: Endpoint>(
-    request: T,
-    status: &str,
-    body: &str,
-) -> (Result<T::Response, Error>, Seen)
+async fn sent<T>(request: T, status: &str, body: &str) -> (Result<T::Response, Error>, Seen)
 where
-    T: OrderRequest<Context = ()> + std::fmt::Debug,
+    T: Endpoint<Context = ()> + std::fmt::Debug,
     T::Response: order_client::FromReply,
 {
     sent_as(request, status, "application/json", body).await
 }
 
-async fn sent_as<T: Endpoint>(
+async fn sent_as<T>(
     request: T,
     status: &str,
     media_type: &str,
     body: &str,
 ) -> (Result<T::Response, Error>, Seen)
 where
-    T: OrderRequest<Context = ()> + std::fmt::Debug,
+    T: Endpoint<Context = ()> + std::fmt::Debug,
     T::Response: order_client::FromReply,
 {
     let headers = format!("Content-Type: {media_type}\r\n");

@@ -5,6 +5,7 @@
 mod broken;
 mod found;
 mod kill;
+mod kill_and_find;
 mod postgres;
 mod sqlite;
 mod suite;

@@ -1,6 +1,6 @@
 // Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
 
-#[allow(clippy::absolute_paths, clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
     const _: () = ::order_core::private::assert_no_rules(
@@ -24,7 +24,7 @@ const _: () = {
         "org_country",
     );
 };
-#[allow(clippy::absolute_paths, clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
     #[automatically_derived]
@@ -1468,7 +1468,7 @@ const _: () = {
         type Response = OrderPlaced;
     }
 };
-#[allow(clippy::absolute_paths, clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
     static __CHOICES: __p::Choices = __p::Choices {
@@ -1566,7 +1566,7 @@ const _: () = {
         }
     }
 };
-#[allow(clippy::absolute_paths, clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
     static __CHOICES: __p::Choices = __p::Choices {

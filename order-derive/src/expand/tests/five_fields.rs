@@ -1,6 +1,6 @@
 // Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
 
-#[allow(clippy::absolute_paths, clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
     static __PATTERN_0: __p::Pattern = __p::rules::Pattern::narrow(

@@ -1,6 +1,6 @@
 // Renewed by `EXPANSION=overwrite cargo test -p order-derive --lib expansion`.
 
-#[allow(clippy::absolute_paths, clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
     #[automatically_derived]
@@ -490,7 +490,7 @@ const _: () = {
         }
     }
 };
-#[allow(clippy::absolute_paths, clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
     #[automatically_derived]
@@ -612,7 +612,7 @@ const _: () = {
         }
     }
 };
-#[allow(clippy::absolute_paths, clippy::question_mark)]
+#[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
     const _: () = ::order_core::private::assert!(
