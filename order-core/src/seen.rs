@@ -1,6 +1,6 @@
 //! Helpers for generated conditions: access to members of nested requests, and comparison of values.
 
-use std::any::Any;
+use std::{any::Any, fmt, hash::DefaultHasher};
 
 use crate::{
     request::OrderRequest,
@@ -17,12 +17,37 @@ pub struct Seen<'a, V: ?Sized> {
     is_present: bool,
     is_null: bool,
     field: Option<&'static Field>,
+    holder: Option<&'a dyn Written>,
+}
+
+/// What holds a value, as writers see it.
+trait Written {
+    fn written(&self) -> Node<'_>;
+}
+
+impl<T: OrderValue> Written for T {
+    #[inline]
+    fn written(&self) -> Node<'_> {
+        self.node()
+    }
+}
+
+impl fmt::Debug for dyn Written + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
 }
 
 impl<'a, V: ?Sized> Seen<'a, V> {
     /// The state of a member of an absent nested request.
-    pub const ABSENT: Self =
-        Self { value: None, is_given: false, is_present: false, is_null: false, field: None };
+    pub const ABSENT: Self = Self {
+        value: None,
+        is_given: false,
+        is_present: false,
+        is_null: false,
+        field: None,
+        holder: None,
+    };
 
     /// Returns the state of the member `rust` of a request.
     #[inline]
@@ -53,6 +78,7 @@ impl<'a, V: ?Sized> Seen<'a, V> {
             is_present: is_given && (blank != Blank::Absent || !is_blank),
             is_null: T::NULLABLE && matches!(value.node(), Node::Null),
             field,
+            holder: Some(value),
         }
     }
 
@@ -157,12 +183,45 @@ impl<'a, T: OrderValue> Member<'a> for &Variant<'a, T> {
 }
 
 /// Returns `true` if no two keys are equal. A missing key equals no other.
-pub fn are_unique<'a, I, V>(items: I, key: impl Fn(I::Item) -> Option<&'a V>) -> bool
+pub fn are_unique<'a, I, V>(items: I, key: impl Fn(I::Item) -> Seen<'a, V>) -> bool
 where
     I: Iterator + Clone,
     V: EqualTo<V> + ?Sized + 'a,
 {
-    unique::are_unique(items.filter_map(&key), V::equal_to, V::add_hash)
+    let keys = items.filter_map(|item| {
+        let seen = key(item);
+        Some(Key { value: seen.value?, holder: seen.holder? })
+    });
+    unique::are_unique(
+        keys,
+        |left, right| V::equal_to(left.value, right.value),
+        |key, hasher| {
+            if !V::add_hash(key.value, hasher) {
+                key.holder.written().add_hash(hasher);
+            }
+        },
+        |key| match key.holder.written() {
+            // Values with a hash of their own need not be equal where their texts are.
+            Node::Formed(formed) if !V::add_hash(key.value, &mut DefaultHasher::new()) => {
+                Some(formed)
+            }
+            _ => None,
+        },
+    )
+}
+
+/// A value that `unique` compares, and what holds it.
+struct Key<'a, V: ?Sized> {
+    value: &'a V,
+    holder: &'a dyn Written,
+}
+
+impl<V: ?Sized> Copy for Key<'_, V> {}
+
+impl<V: ?Sized> Clone for Key<'_, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
 /// Returns the type of a fact of the context.

@@ -4,13 +4,14 @@ use std::{
     any::Any,
     cell::Cell,
     collections::{BTreeMap, HashMap},
+    fmt,
     hash::Hasher,
 };
 
 use order_core::{
     OrderRequest, OrderValue, ProblemDetails, ReadError, Valid, form, json, schema,
     table::Columns,
-    value::{EqualTo, Node, ReadValue, ScalarValue},
+    value::{EqualTo, Formed, Node, ReadValue, ScalarValue, TextForm},
     xml,
 };
 use rust_decimal::Decimal;
@@ -96,6 +97,88 @@ impl EqualTo<Counted> for i64 {
     }
 }
 
+/// A number of minutes, whose text form and equality are its own.
+#[derive(Debug, Clone, PartialEq)]
+struct Minutes(u32);
+
+static MINUTES: TextForm = TextForm {
+    name: "minutes",
+    expects: "minutes",
+    accepts: |text| text.parse::<u32>().is_ok(),
+    order: |left, right| Some(left.parse::<u32>().ok()?.cmp(&right.parse().ok()?)),
+    is_number: false,
+    is_bare: false,
+};
+
+impl fmt::Display for Minutes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        LOOKED_AT.set(LOOKED_AT.get() + 1);
+        write!(f, "{:05}", self.0)
+    }
+}
+
+impl OrderValue for Minutes {
+    type Value = Self;
+
+    fn kind() -> &'static schema::Kind {
+        const { &schema::Kind::Formed(&MINUTES) }
+    }
+
+    fn value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn node(&self) -> Node<'_> {
+        Node::Formed(Formed::new(&MINUTES, self))
+    }
+}
+
+impl ReadValue<'_> for Minutes {
+    fn read(place: order_core::wire::Place<'_, '_>) -> Option<Self> {
+        place.scalar()?.text()?.parse().ok().map(Self)
+    }
+}
+
+impl EqualTo<Self> for Minutes {
+    fn equal_to(value: &Self, literal: &Self) -> bool {
+        LOOKED_AT.set(LOOKED_AT.get() + 1);
+        value == literal
+    }
+}
+
+/// Text on the wire, with an equality of its own that is the same.
+#[derive(Debug, Clone)]
+struct Name(String);
+
+impl OrderValue for Name {
+    type Value = Self;
+
+    fn kind() -> &'static schema::Kind {
+        &schema::Kind::Text
+    }
+
+    fn value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn node(&self) -> Node<'_> {
+        Node::Text(&self.0)
+    }
+}
+
+impl ReadValue<'_> for Name {
+    fn read(place: order_core::wire::Place<'_, '_>) -> Option<Self> {
+        String::read(place).map(Self)
+    }
+}
+
+impl EqualTo<Self> for Name {
+    fn equal_to(value: &Self, literal: &Self) -> bool {
+        LOOKED_AT.set(LOOKED_AT.get() + 1);
+        value.0 == literal.0
+    }
+}
+
 fn list<T>(size: usize, item: impl Fn(usize) -> T) -> Vec<T> {
     (0..size).map(item).collect()
 }
@@ -120,6 +203,18 @@ struct UniqueTexts {
 #[rule(once, unique(x in values, x), "once")]
 struct UniqueDecimals {
     values: Vec<Decimal>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[rule(once, unique(x in values, x), "once")]
+struct UniqueMinutes {
+    values: Vec<Minutes>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[rule(once, unique(x in values, x), "once")]
+struct UniqueNames {
+    values: Vec<Name>,
 }
 
 #[derive(Debug, Clone, OrderRequest)]
@@ -336,6 +431,14 @@ fn decimals(size: usize) -> UniqueDecimals {
     UniqueDecimals { values: list(size, |index| Decimal::new(index as i64, 2)) }
 }
 
+fn minutes(size: usize) -> UniqueMinutes {
+    UniqueMinutes { values: list(size, |index| Minutes(index as u32)) }
+}
+
+fn names(size: usize) -> UniqueNames {
+    UniqueNames { values: list(size, |index| Name(format!("name {index}"))) }
+}
+
 fn members(size: usize) -> UniqueMembers {
     UniqueMembers { parts: list(size, |index| part(index as u32)) }
 }
@@ -474,6 +577,8 @@ pub(crate) const ALL: &[Series] = &[
     series("check: `unique` of texts", 1000, |n| valid(texts(n))),
     series("check: `unique` of decimals", 1000, |n| valid(decimals(n))),
     series("check: `unique` of members", 1000, |n| valid(members(n))),
+    series("check: `unique` of values of a form of their own", 1000, |n| valid(minutes(n))),
+    series("check: `unique` of values with an equality of their own", 1000, |n| valid(names(n))),
     series("check: `all` of numbers", 1000, |n| valid(All { values: list(n, |_| Counted(0)) })),
     series("check: `all` broken by every item", 1000, |n| broken(All { values: numbers(n) })),
     series("check: `all`, `any` and `count` broken", 1000, |n| broken(lists(n))),
@@ -504,6 +609,12 @@ pub(crate) const ALL: &[Series] = &[
     series("interpreter: `unique` of texts", 1000, |n| interpreted(texts(n))),
     series("interpreter: `unique` of decimals", 1000, |n| interpreted(decimals(n))),
     series("interpreter: `unique` of members", 1000, |n| interpreted(members(n))),
+    series("interpreter: `unique` of values of a form of their own", 1000, |n| {
+        interpreted(minutes(n))
+    }),
+    series("interpreter: `unique` of values with an equality of their own", 1000, |n| {
+        interpreted(names(n))
+    }),
     series("interpreter: `all` broken by every item", 1000, |n| {
         interpreted(All { values: numbers(n) })
     }),

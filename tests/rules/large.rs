@@ -1,9 +1,15 @@
 //! Requests of many items, fields and mistakes. What they cost is counted in `tests/growth`; here is what they say.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, hash::Hasher};
 
 use order_client::retail::SslOrder;
-use order_core::{Code, OrderRequest, OrderValue, Valid, json, schema, table::Columns};
+use order_core::{
+    Code, OrderRequest, OrderValue, Valid, json,
+    schema::{self, Kind},
+    table::Columns,
+    value::{EqualTo, Formed, Node, ReadValue, TextForm},
+    wire::Place,
+};
 
 #[derive(Debug, Clone, OrderRequest)]
 #[rule(once, unique(x in numbers, x), "every number stands once")]
@@ -57,6 +63,120 @@ fn free_values_of_many_types_are_told_apart() {
             let found = (repeated.validate().is_err(), schema::interpret(&repeated).is_err());
             assert_eq!(found, (true, true), "{repeated:?}");
         }
+    }
+}
+
+/// A version, of which `1.0` and `1` are the same.
+#[derive(Debug, Clone)]
+struct Version(String);
+
+static VERSION: TextForm = TextForm {
+    name: "version",
+    expects: "a version",
+    accepts: |text| text.split('.').all(|part| part.parse::<u8>().is_ok()),
+    order: |left, right| Some(parts(left).cmp(&parts(right))),
+    is_number: false,
+    is_bare: false,
+};
+
+fn parts(version: &str) -> Vec<u8> {
+    let mut parts: Vec<u8> = version.split('.').flat_map(str::parse).collect();
+    while parts.last() == Some(&0) {
+        parts.pop();
+    }
+    parts
+}
+
+impl OrderValue for Version {
+    type Value = Self;
+
+    fn kind() -> &'static Kind {
+        const { &Kind::Formed(&VERSION) }
+    }
+
+    fn value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn node(&self) -> Node<'_> {
+        Node::Formed(Formed::new(&VERSION, &self.0))
+    }
+}
+
+impl ReadValue<'_> for Version {
+    fn read(place: Place<'_, '_>) -> Option<Self> {
+        Some(Self(place.scalar()?.text()?.to_owned()))
+    }
+}
+
+impl EqualTo<Self> for Version {
+    fn equal_to(value: &Self, other: &Self) -> bool {
+        parts(&value.0) == parts(&other.0)
+    }
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[rule(once, unique(x in versions, x), "every version stands once")]
+struct OnceVersion {
+    versions: Vec<Version>,
+}
+
+/// A name whose letter case does not matter, though it does on the wire.
+#[derive(Debug, Clone)]
+struct Host(String);
+
+impl OrderValue for Host {
+    type Value = Self;
+
+    fn kind() -> &'static Kind {
+        &Kind::Text
+    }
+
+    fn value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn node(&self) -> Node<'_> {
+        Node::Text(&self.0)
+    }
+}
+
+impl ReadValue<'_> for Host {
+    fn read(place: Place<'_, '_>) -> Option<Self> {
+        Some(Self(place.scalar()?.text()?.to_owned()))
+    }
+}
+
+impl EqualTo<Self> for Host {
+    fn equal_to(value: &Self, other: &Self) -> bool {
+        value.0.eq_ignore_ascii_case(&other.0)
+    }
+
+    fn add_hash(value: &Self, hasher: &mut dyn Hasher) -> bool {
+        hasher.write(value.0.to_ascii_lowercase().as_bytes());
+        true
+    }
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[rule(once, unique(x in hosts, x), "every host stands once")]
+struct OnceHost {
+    hosts: Vec<Host>,
+}
+
+#[test]
+fn values_of_a_type_of_the_user_are_equal_as_the_type_says() {
+    for count in [2, 16, 17, 200] {
+        let mut request =
+            OnceVersion { versions: (1..=count).map(|n| Version(format!("{n}.{n}"))).collect() };
+        assert!(request.validate().is_ok() && schema::interpret(&request).is_ok(), "{count}");
+        request.versions.push(Version("2.2.0".to_owned()));
+        assert!(request.validate().is_err() && schema::interpret(&request).is_err(), "{count}");
+
+        let mut request = OnceHost { hosts: (1..=count).map(|n| Host(format!("a{n}"))).collect() };
+        assert!(request.validate().is_ok(), "{count}");
+        request.hosts.push(Host("A2".to_owned()));
+        assert!(request.validate().is_err(), "{count}");
     }
 }
 

@@ -16,8 +16,12 @@ pub trait EqualTo<V: ?Sized> {
 
     /// Adds to `hasher` what equal values have in common, and returns `true`.
     ///
-    /// `unique` finds equal values by it. Without it, `unique` compares each pair, which takes long for thousands of
-    /// items, unless the type has only a few values. It is asked only of a type that is compared with itself.
+    /// `unique` finds equal values among many by it. Without it, equal values are those that are the same on the wire, as
+    /// exports have it, too: the same text, the same number, or texts of a form that [`TextForm::order`] calls equal. Only
+    /// a type that calls values equal which are not the same on the wire has to implement it. It is asked only of a
+    /// type that is compared with itself.
+    ///
+    /// [`TextForm::order`]: crate::value::TextForm::order
     #[expect(unused_variables, reason = "the names are part of the documentation")]
     fn add_hash(value: &V, hasher: &mut dyn Hasher) -> bool {
         false

@@ -11,7 +11,10 @@ pub struct TextForm {
     pub expects: &'static str,
     /// Returns `true` if a text has the form.
     pub accepts: fn(&str) -> bool,
-    /// Compares two texts of the form.
+    /// Compares two texts of the form. Equal texts stand for the same value.
+    ///
+    /// What is less than another is less than everything that is greater than that, so that `unique` can sort. It compares
+    /// each pair where two texts have no order (`None`), which takes long for thousands of items.
     pub order: fn(&str, &str) -> Option<Ordering>,
     /// `true` if the text is a number in JSON notation and is compared as a number.
     pub is_number: bool,

@@ -232,11 +232,12 @@ fn are_unique<'a>(sides: impl Iterator<Item = Side<'a>>) -> Option<bool> {
     let is_same = |left: &State<'_>, right: &State<'_>| {
         is_text(left) == is_text(right) && left.is_same(right) == Some(true)
     };
-    let add_hash = |state: &State<'_>, hasher: &mut dyn Hasher| {
-        state.add_hash(hasher);
-        true
+    let add_hash = |state: &State<'_>, hasher: &mut dyn Hasher| state.add_hash(hasher);
+    let formed = |state: &State<'a>| match state {
+        State::Known(Node::Formed(formed)) => Some(*formed),
+        _ => None,
     };
-    match unique::are_unique(values.iter(), is_same, add_hash) {
+    match unique::are_unique(values.iter(), is_same, add_hash, formed) {
         false => Some(false),
         true => (is_known || count < 2).then_some(true),
     }

@@ -33,7 +33,7 @@ impl<'a> Scope<'a> {
                 let list_span = list.last_span();
                 let (list, local) = (self.value(list), bound(item));
                 let (own, items) = items(list_span);
-                let key = self.with(item).value(key);
+                let key = self.with(item).seen(key);
                 quote!(#list.is_none_or(|#own| __p::are_unique(#items, |#local| #key)))
             }
             Cond::Not(cond) => {
