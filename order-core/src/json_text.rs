@@ -2,21 +2,31 @@
 
 /// Appends `text` as a JSON string with its quotes.
 pub(crate) fn quote(text: &str, out: &mut String) {
-    let mut quoted = vec![b'"'];
-    write_text(&mut quoted, text);
-    quoted.push(b'"');
-    out.push_str(str::from_utf8(&quoted).expect("the text is UTF-8 and its escapes are ASCII"));
+    out.reserve(text.len() + 2);
+    out.push('"');
+    let mut rest = text;
+    loop {
+        let (plain, behind) = rest.split_at(plain_length(rest.as_bytes()));
+        out.push_str(plain);
+        let Some(byte) = behind.bytes().next() else { break };
+        let (escape, length) = escape(byte);
+        out.extend(escape[..length].iter().map(|byte| char::from(*byte)));
+        rest = &behind[1..];
+    }
+    out.push('"');
 }
 
 /// A JSON object that is written member by member.
 #[derive(Default)]
 pub(crate) struct JsonObject {
     out: String,
+    /// Length of what stands before the object.
+    start: usize,
 }
 
 impl JsonObject {
     fn key(&mut self, name: &str) {
-        self.out.push(if self.out.is_empty() { '{' } else { ',' });
+        self.out.push(if self.out.len() == self.start { '{' } else { ',' });
         quote(name, &mut self.out);
         self.out.push(':');
     }
@@ -54,6 +64,27 @@ impl JsonObject {
         self.raw(name, &format!("[{}]", items.join(",")));
     }
 
+    /// Adds a list of objects, each of which is written by `write`.
+    pub(crate) fn objects<T>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = T>,
+        write: impl Fn(T, &mut Self),
+    ) {
+        self.key(name);
+        self.out.push('[');
+        for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            let start = self.out.len();
+            let mut object = Self { out: std::mem::take(&mut self.out), start };
+            write(item, &mut object);
+            self.out = object.finish();
+        }
+        self.out.push(']');
+    }
+
     pub(crate) fn finish(mut self) -> String {
         self.out.push('}');
         self.out
@@ -76,14 +107,18 @@ fn write_escaped(out: &mut Vec<u8>, mut rest: &[u8], mut plain: usize) {
         out.extend_from_slice(&rest[..plain]);
         match rest.get(plain) {
             None => return,
-            Some(byte) => write_escape(out, *byte),
+            Some(byte) => {
+                let (escape, length) = escape(*byte);
+                out.extend_from_slice(&escape[..length]);
+            }
         }
         rest = &rest[plain + 1..];
         plain = plain_length(rest);
     }
 }
 
-fn write_escape(out: &mut Vec<u8>, byte: u8) {
+/// The escape of a byte, and its length.
+fn escape(byte: u8) -> ([u8; 6], usize) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let short = match byte {
         b'"' => b'"',
@@ -95,11 +130,10 @@ fn write_escape(out: &mut Vec<u8>, byte: u8) {
         0xc => b'f',
         _ => {
             let (high, low) = (HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]);
-            out.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
-            return;
+            return ([b'\\', b'u', b'0', b'0', high, low], 6);
         }
     };
-    out.extend_from_slice(&[b'\\', short]);
+    ([b'\\', short, 0, 0, 0, 0], 2)
 }
 
 /// Returns the number of bytes before the first one that needs an escape in JSON: `"`, `\`, or a control character.

@@ -77,14 +77,28 @@ impl Path {
 
     /// Returns the path as a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
     pub fn to_json_pointer(&self) -> String {
-        self.segments().fold(String::new(), |pointer, segment| {
-            let step = match segment {
-                Segment::Name(name) => name.replace('~', "~0").replace('/', "~1"),
-                Segment::Key(key) => key.replace('~', "~0").replace('/', "~1"),
-                Segment::Index(index) => index.to_string(),
-            };
-            pointer + "/" + &step
-        })
+        let mut pointer = String::new();
+        for segment in self.segments() {
+            pointer.push('/');
+            match segment {
+                Segment::Name(name) => push_escaped(name, &mut pointer),
+                Segment::Key(key) => push_escaped(key, &mut pointer),
+                Segment::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
+}
+
+/// Appends a name as one token of a JSON Pointer.
+fn push_escaped(name: &str, pointer: &mut String) {
+    pointer.reserve(name.len());
+    for character in name.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            character => pointer.push(character),
+        }
     }
 }
 

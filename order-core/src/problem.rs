@@ -93,7 +93,7 @@ impl ProblemDetails {
         object.text("title", self.title());
         object.number("status", self.status.into());
         object.text("detail", &self.detail());
-        object.list("errors", self.errors.iter().map(Mistake::to_json));
+        object.objects("errors", &self.errors, Mistake::write_json);
         object.finish()
     }
 
@@ -151,8 +151,7 @@ impl Mistake {
         }
     }
 
-    fn to_json(&self) -> String {
-        let mut object = JsonObject::default();
+    fn write_json(&self, object: &mut JsonObject) {
         object.text("pointer", &self.pointer);
         object.text("code", self.code.as_str());
         if let Some(rule) = &self.rule {
@@ -167,7 +166,6 @@ impl Mistake {
             object.texts("missing", missing);
         }
         object.text("detail", &self.detail);
-        object.finish()
     }
 }
 
