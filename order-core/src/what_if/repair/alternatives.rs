@@ -93,8 +93,9 @@ fn boxes<'t>(rows: &[&'t [Token]]) -> Vec<Vec<Vec<Token>>> {
     }
     let mut found = Vec::new();
     for (tokens, rests) in merged {
-        for rest in boxes(&rests) {
-            found.push([vec![tokens.clone()], rest].concat());
+        for mut boxed in boxes(&rests) {
+            boxed.insert(0, tokens.clone());
+            found.push(boxed);
         }
     }
     found

@@ -10,10 +10,10 @@ use std::{
 use crate::{
     Path, Violation,
     path::Segment,
-    schema::{At, Demand, Kind, Rule, Schema, judge_rule},
+    schema::{At, Demand, Kind, Rule, Schema, When, judge_rule},
     violation::FactValue,
     what_if::{
-        domain::{Class, Domain},
+        domain::{Class, Domain, Question},
         repair::depends::depends,
         spot::{Slot, Step, object_schema},
         tree::{Level, Tree, is_enum},
@@ -110,10 +110,15 @@ impl State {
         self.changes.iter().filter(|change| start.at(&change.slot).is_some())
     }
 
-    /// The state after one more change.
-    fn after(&self, change: Change) -> Self {
-        let key = self.key.wrapping_add(change.hash);
-        Self { changes: self.changes.iter().cloned().chain([change]).collect(), key }
+    /// The key of the state after these changes.
+    fn key_after(&self, changes: &[Change]) -> u128 {
+        changes.iter().fold(self.key, |key, change| key.wrapping_add(change.hash))
+    }
+
+    /// The state after further changes.
+    fn after(&self, changes: Vec<Change>) -> Self {
+        let key = self.key_after(&changes);
+        Self { changes: self.changes.iter().cloned().chain(changes).collect(), key }
     }
 
     fn solution(&self, start: &Tree) -> Solution {
@@ -168,14 +173,14 @@ impl Search<'_> {
                 }
                 continue;
             }
-            for change in self.steps(part, &tree, &state, &broken) {
-                if !self.spend(1 + state.changes.len()) {
+            for changes in self.steps(part, &tree, &state, &broken, &found) {
+                if !self.spend(changes.len() + state.changes.len()) {
                     break 'search;
                 }
-                if seen.contains(&state.key.wrapping_add(change.hash)) {
+                if seen.contains(&state.key_after(&changes)) {
                     continue;
                 }
-                let next = state.after(change);
+                let next = state.after(changes);
                 let actions = next.actions(self.start);
                 if self.is_beyond(&actions, &found) || !seen.insert(next.key) {
                     continue;
@@ -207,12 +212,26 @@ impl Search<'_> {
     }
 
     /// The changes that may follow, of a slot that a broken rule depends on. Every solution changes one of these slots,
-    /// so one broken rule is enough; the rule with the fewest changes is taken.
-    fn steps(&mut self, part: &Part, tree: &Tree, state: &State, broken: &[Broken]) -> Vec<Change> {
+    /// so one broken rule is enough; the rule with the fewest changes is taken. Where only one change is left for a rule,
+    /// every solution has it, so all such changes are made at once.
+    fn steps(
+        &mut self,
+        part: &Part,
+        tree: &Tree,
+        state: &State,
+        broken: &[Broken],
+        found: &[(Vec<Action>, Vec<Solution>)],
+    ) -> Vec<Vec<Change>> {
         const COMPARED: usize = 8;
+        let actions = state.actions(self.start);
         let mut known: HashMap<Slot, Vec<Change>> = HashMap::new();
         let mut best: Option<Vec<Change>> = None;
-        for broken in broken.iter().take(COMPARED) {
+        let mut forced: Vec<Change> = Vec::new();
+        let mut compared = 0;
+        for broken in broken {
+            if compared == COMPARED {
+                break;
+            }
             let mut changes = Vec::new();
             for slot in depends(tree, &broken.level, broken.rule, broken.item.as_ref()) {
                 if !self.spend(1 + state.changes.len()) {
@@ -235,14 +254,71 @@ impl Search<'_> {
                     !change.is_removal()
                         || !state.changes.iter().any(|change| change.slot.starts_with(&slot))
                 };
-                let found = known.get(&slot).map(Vec::as_slice).unwrap_or_default();
-                changes.extend(found.iter().filter(is_free).cloned());
+                let of_slot = known.get(&slot).map(Vec::as_slice).unwrap_or_default();
+                changes.extend(of_slot.iter().filter(is_free).cloned());
             }
+            changes.retain(|change| !self.is_refused(tree, &broken.level, change));
             if best.as_ref().is_none_or(|best| changes.len() < best.len()) {
-                best = Some(changes);
+                best = Some(changes.clone());
+            }
+            if !self.spend(changes.len() * found.len() / 16) {
+                return Vec::new();
+            }
+            changes.retain(|change| !self.leads_beyond(&actions, change, found));
+            match <[Change; 1]>::try_from(changes) {
+                Ok([change]) => {
+                    if forced.iter().all(|known| known.hash != change.hash) {
+                        forced.push(change);
+                    }
+                }
+                // No solution follows from here.
+                Err(changes) if changes.is_empty() => return Vec::new(),
+                Err(_) => compared += 1,
             }
         }
-        best.unwrap_or_default()
+        match forced.is_empty() {
+            true => best.unwrap_or_default().into_iter().map(|change| vec![change]).collect(),
+            false => vec![forced],
+        }
+    }
+
+    /// Returns whether a field of the request at `level` would hold a value that a rule of the field never accepts.
+    fn is_refused(&self, tree: &Tree, level: &Level, change: &Change) -> bool {
+        let is_field = matches!(
+            change.slot.split_last(),
+            Some((Step::Field(_), outer)) if *outer == level.slot[..]
+        );
+        if !is_field || change.is_removal() {
+            return false;
+        }
+        let Some(spot) = tree.spot(&change.slot) else { return false };
+        let state = change.class.tree.state();
+        self.domain.questions(spot).iter().any(|question| match question {
+            Question::Demanded(rule) => {
+                matches!((rule.at, &rule.when), (At::Field(_), When::Always))
+                    && rule.demand.test().and_then(|test| test.accepts(&state, Some(spot.kind)))
+                        == Some(false)
+            }
+            Question::Asked(_) | Question::Own => false,
+        })
+    }
+
+    /// Returns whether these actions and a change are more than what was found to be enough.
+    fn leads_beyond(
+        &self,
+        actions: &[Action],
+        change: &Change,
+        found: &[(Vec<Action>, Vec<Solution>)],
+    ) -> bool {
+        let is_own = self.start.at(&change.slot).is_some();
+        let is_last = |(slot, is_removal): &Action| {
+            is_own && *is_removal == change.is_removal() && *slot == change.slot
+        };
+        let count = actions.len() + usize::from(is_own);
+        found.iter().any(|(smaller, _)| {
+            smaller.len() < count
+                && smaller.iter().all(|action| is_last(action) || actions.contains(action))
+        })
     }
 
     /// Returns whether a slot exists, belongs to the part, is not skipped on the wire, and has not been changed yet.
@@ -319,11 +395,11 @@ impl Search<'_> {
                 break;
             }
             let mut best: Option<(State, Tree, Vec<Broken>)> = None;
-            for change in self.steps(part, &tree, &state, &broken) {
+            for changes in self.steps(part, &tree, &state, &broken, &[]) {
                 if !self.spend(self.size) {
                     return None;
                 }
-                let next = state.after(change);
+                let next = state.after(changes);
                 let Some(tree) = applied(self.start, &next.changes) else { continue };
                 let broken = self.broken(part, &tree);
                 if best.as_ref().is_none_or(|(_, _, least)| broken.len() < least.len()) {
