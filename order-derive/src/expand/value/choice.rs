@@ -1,5 +1,7 @@
 //! Enums of wire names and codes.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use syn::{
@@ -464,23 +466,25 @@ impl<'a> Variant<'a> {
 
 /// Reports a spelling that stands for two variants.
 fn check_spellings(variants: &[Variant<'_>], options: &Options, errors: &mut Errors) {
-    let mut taken: Vec<(String, &Ident)> = Vec::new();
+    let mut taken: HashMap<String, &Ident> = HashMap::new();
     for variant in variants {
         let name = variant.ident;
         for (spelling, span) in variant.spellings() {
             let key = options.key(spelling.clone());
-            match taken.iter().find(|(before, _)| *before == key) {
-                Some((_, before)) if *before == name => errors.push(
+            match taken.get(&key) {
+                Some(before) if *before == name => errors.push(
                     span,
                     format_args!("`{spelling}` stands for `{name}` already; remove the second"),
                 ),
-                Some((_, before)) => errors.push(
+                Some(before) => errors.push(
                     span,
                     format_args!(
                         "`{spelling}` stands for `{before}` already; give `{name}` another wire name"
                     ),
                 ),
-                None => taken.push((key, name)),
+                None => {
+                    taken.insert(key, name);
+                }
             }
         }
     }
