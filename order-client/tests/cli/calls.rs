@@ -357,3 +357,21 @@ fn reissue_of_unknown_end_is_to_be_looked_at() {
          order before you send it again\n",
     );
 }
+
+#[test]
+fn calls_go_through_the_proxy_that_is_given() {
+    let proxy = Server::start(|_| {
+        let details = "{\"certificate_details\":{\"order_id\":1,\"status\":\"issued\"}}";
+        reply("200 OK", details)
+    });
+    let run = order(&["view", "1", "--url", "http://127.0.0.1:1", "--proxy", &proxy.url()]);
+    run.assert(0, "order 1\n  status  issued\n", "");
+    assert!(proxy.requests()[0].starts_with("GET http://127.0.0.1:1/order/1 HTTP/1.1\r\n"));
+
+    let run = order(&["view", "1", "--url", "http://127.0.0.1:1", "--proxy", "proxy:3128"]);
+    run.assert(
+        2,
+        "",
+        "error: the proxy cannot be used; write its URL as `http://HOST:PORT`\nhint: check the `--proxy`\n",
+    );
+}

@@ -49,6 +49,12 @@ pub(crate) struct ServiceArgs {
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
 
+    /// Send every call through the HTTP proxy at this URL; by default, through none
+    ///
+    /// Variables such as `HTTPS_PROXY` are not read. A user name and password in the URL are for the proxy.
+    #[arg(long, value_name = "URL")]
+    proxy: Option<String>,
+
     /// Format of requests and replies on the wire
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     format: WireFormat,
@@ -132,6 +138,9 @@ impl ServiceArgs {
                 WireFormat::Json => Format::Json,
                 WireFormat::Xml => Format::Xml,
             });
+        if let Some(proxy) = &self.proxy {
+            builder = builder.proxy(proxy);
+        }
         if let Some(path) = &self.trust {
             builder = builder.tls_certs_only(fs::read(path).map_err(|error| {
                 let message = format!("{} cannot be read", path.display());
@@ -259,6 +268,7 @@ fn unusable(error: &ConfigError, url: &str) -> Failure {
         ConfigError::BaseUrl { .. } => failure.hint("check the `--url`"),
         ConfigError::Timeouts => failure.hint("give a `--timeout` of at least `1s`"),
         ConfigError::Certificates => failure.hint("check the file of `--trust`"),
+        ConfigError::Proxy { .. } => failure.hint("check the `--proxy`"),
         _ => failure,
     }
 }
