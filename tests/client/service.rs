@@ -4,7 +4,8 @@ use std::{num::NonZeroUsize, time::Duration};
 
 use order_client::{
     Authentication, Client, ConfigError, Credentials, Error, ErrorShape, FromReply, Meaning,
-    OrderId, OrderNumber, OrderPlaced, Reply, Retry, Service, SignError, Unreadable, Unsigned,
+    OrderId, OrderNumber, OrderPlaced, Reference, Reply, Retry, Service, SignError, Unreadable,
+    Unsigned,
 };
 use order_core::{OrderRequest, Valid};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
@@ -373,6 +374,37 @@ async fn reply_about_another_order_is_an_error_whatever_its_number_looks_like() 
             Err(error) => panic!("{asked}: {error:?}"),
         }
         server.seen().await.assert_one_request();
+    }
+}
+
+#[tokio::test]
+async fn lookup_by_a_reference_finds_a_list_or_one_order() {
+    let service = Service::new("shop").reference(
+        Reference::field("reference").lookup("/orders/@{reference}").orders("result", "id"),
+    );
+    for (status, body, expected) in [
+        ("200 OK", r#"{"result": {"id": 7, "lines": [{"id": 1}]}}"#, Ok(&["7"][..])),
+        ("200 OK", r#"{"result": [{"id": 7}, {"id": 7}, {"id": 8}]}"#, Ok(&["7", "8"])),
+        ("200 OK", r#"{"result": []}"#, Ok(&[])),
+        ("404 Not Found", "", Ok(&[])),
+        ("200 OK", r#"{"result": [{"number": 7}]}"#, Err(Unreadable::Member { name: "id" })),
+        ("200 OK", "{}", Err(Unreadable::Member { name: "result" })),
+    ] {
+        let server = Server::answering(reply(status, body));
+        let client = Client::builder(service, key()).base_url(server.url()).build();
+        let found = client.expect("usable").orders_with("a b/c").await;
+        match (found, expected) {
+            (Ok(found), Ok(expected)) => {
+                let found: Vec<_> = found.iter().map(OrderId::as_str).collect();
+                assert_eq!(found, expected, "{body}");
+            }
+            (Err(Error::Unreadable { problem, .. }), Err(expected)) => {
+                assert_eq!(problem, expected, "{body}");
+            }
+            (found, expected) => panic!("{body}: {found:?} instead of {expected:?}"),
+        }
+        let seen = server.seen().await;
+        assert!(seen.requests[0].starts_with("GET /orders/@a%20b%2Fc HTTP/1.1\r\n"));
     }
 }
 

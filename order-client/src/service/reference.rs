@@ -53,8 +53,8 @@ impl Reference {
         Self { lookup: path, ..self }
     }
 
-    /// Declares the list of the orders in that reply, as names of members with dots between them from the root on, and
-    /// the member of each order that has its number.
+    /// Declares the list of the orders in that reply, or the one order, as names of members with dots between them from
+    /// the root on, and the member of each order that has its number.
     pub const fn orders(self, list: &'static str, number: &'static str) -> Self {
         Self { orders: list, number, ..self }
     }
@@ -104,6 +104,10 @@ impl Reference {
         }
         let [list] = lists[..] else { return Err(Unreadable::Member { name: self.orders }) };
         let number = |order| reply.service().number().in_value(order, self.number);
+        // An API may have one order for a reference, and no list.
+        if number(list).is_ok() {
+            return number(list).map(|number| vec![number]);
+        }
         let mut numbers = list.items().map(number).collect::<Result<Vec<_>, _>>()?;
         // A service may list several certificates of one order.
         numbers.sort();
