@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     journal::{
         Journal, Journaled,
-        entry::{Entry, SentReference, Settlement},
+        entry::{Entry, Outcome, SentReference, Settlement},
         error::{JournalError, JournaledError},
     },
     order_id::OrderId,
@@ -19,7 +19,7 @@ use crate::{
 pub enum Recovered {
     /// The order was found, or can no longer arrive. This is the entry, which is settled now.
     Settled(Entry),
-    /// The order was not found, but may still arrive.
+    /// The order was not found, but may still arrive, or the service has said that it was placed.
     Pending(Entry),
     /// Several orders have the reference, which only one should have. A person has to look at them.
     Several(Entry, Vec<OrderId>),
@@ -33,7 +33,8 @@ impl<J: Journal> Journaled<'_, J> {
     /// Asks the service for each unfinished order of this account that has a reference, and settles what is certain.
     ///
     /// Call it when the program starts. An order that is found has its number from then on. One that is not found was
-    /// not placed, but only once the time is over [within which it could arrive](crate::Reference::arrives_within).
+    /// not placed, but only once the time is over [within which it could arrive](crate::Reference::arrives_within), and
+    /// unless the service has said by a 2xx that it was placed: then a person has to look for it.
     /// Orders of other accounts and services are left out.
     ///
     /// # Errors
@@ -62,7 +63,9 @@ impl<J: Journal> Journaled<'_, J> {
         let settlement = match self.client.orders_with(text).await {
             Err(error) => return Ok(Recovered::Failed(entry, error)),
             Ok(mut found) => match (found.pop(), found.is_empty()) {
-                (None, _) if asked_at <= *arrives_by => return Ok(Recovered::Pending(entry)),
+                (None, _) if asked_at <= *arrives_by || is_acknowledged(&entry) => {
+                    return Ok(Recovered::Pending(entry));
+                }
                 (None, _) => Settlement::NotPlaced,
                 (Some(order_id), true) => Settlement::Placed(order_id),
                 (Some(last), false) => {
@@ -99,6 +102,11 @@ impl<J: Journal> Journaled<'_, J> {
             Err(source) => Some(JournaledError::NotBegun { source }),
         }
     }
+}
+
+/// Returns whether the service has said by its status that the order was placed.
+fn is_acknowledged(entry: &Entry) -> bool {
+    matches!(entry.outcome, Some((_, Outcome::PlacedUnreadable { .. })))
 }
 
 /// Asks a few times for the order that was sent a moment ago. `None` unless exactly one is found.

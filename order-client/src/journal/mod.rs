@@ -23,7 +23,7 @@
 //! | --- | --- |
 //! | one | is settled as placed, with its number |
 //! | none, and the order may still arrive | stays unfinished |
-//! | none, and the time is over in which it could arrive | is settled as not placed |
+//! | none, and the time is over in which it could arrive | is settled as not placed, unless the service has said by a 2xx that it was placed |
 //! | several | stays unfinished; a person looks at them ([`JournaledError::Several`]) |
 //!
 //! An order arrives within the time that the service declares, after two times the

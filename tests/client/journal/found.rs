@@ -2,7 +2,7 @@
 
 use std::{
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use order_client::{
@@ -66,6 +66,8 @@ enum Next {
     Double,
     /// Closes the connection without taking it.
     Drop,
+    /// Says that it was taken, without its number, and forgets it.
+    Forget,
 }
 
 impl Shop {
@@ -104,6 +106,7 @@ impl Shop {
             Next::Lose => orders.push(reference),
             Next::Double => orders.extend([reference.clone(), reference]),
             Next::Drop => {}
+            Next::Forget => connection.write(&reply("201 Created", "<p>thank you</p>")),
         }
     }
 
@@ -202,6 +205,24 @@ async fn order_that_is_not_found_was_not_placed_only_when_it_can_no_longer_arriv
     tokio::time::sleep(left).await;
     let placed = client.place(&books("1", "ref 1")).await.expect("placed now");
     assert_eq!((placed.order_id.as_str(), shop.count()), ("7", 1));
+}
+
+#[tokio::test]
+async fn order_that_the_service_has_confirmed_is_never_called_not_placed() {
+    let (folder, (shop, server)) = (Folder::new(), Shop::start());
+    let journal = journal(&folder);
+    let client = client(&server);
+    let client = client.with_journal(&journal);
+    shop.then(Next::Forget);
+    client.place(&books("1", "ref 1")).await.expect_err("no number");
+    let by = only(&journal).await.intent.reference.expect("it has one").arrives_by;
+    tokio::time::sleep(by.duration_since(SystemTime::now()).unwrap_or_default()).await;
+    tokio::time::sleep(Duration::from_millis(10)).await;
+    let recovered = client.recover().await.expect("asked");
+    assert!(matches!(&recovered[..], [Recovered::Pending(_)]), "{recovered:?}");
+    let error = client.place(&books("1", "ref 1")).await.expect_err("it may be there");
+    assert!(matches!(error, JournaledError::Unfinished { .. }), "{error:?}");
+    assert_eq!(shop.count(), 0);
 }
 
 #[tokio::test]
