@@ -431,7 +431,7 @@ pub enum ConfigError {
     /// The proxy cannot be used.
     #[error("the proxy cannot be used; {advice}")]
     Proxy {
-        /// What to do.
+        /// The advice for whoever set it.
         advice: &'static str,
     },
     /// No thread could be started for the connections.

@@ -13,7 +13,7 @@ use order_client::{
 };
 use order_core::{OrderRequest, json};
 
-/// What is special about this API.
+/// The declaration of this API.
 const PRINTFUL: Service = Service::new("Printful")
     .live("https://api.printful.com")
     .authentication(Authentication::bearer().key_variable("PRINTFUL_TOKEN"))

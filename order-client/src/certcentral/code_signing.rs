@@ -81,11 +81,11 @@ pub struct CodeSigningParameters {
     #[nested]
     pub certificate: CertificateRequest,
 
-    /// How the key is made and stored; if absent, as the account has it by default. That is not known here, so such an order
+    /// Method of making and storing the key; if absent, as the account has it by default. That is not known here, so such an order
     /// is taken without a CSR.
     pub cs_provisioning_method: Option<ProvisioningMethod>,
 
-    /// How long the certificate is valid.
+    /// Length of validity of the certificate.
     ///
     /// At least one of this, [`validity_years`](Self::validity_years) and [`custom_expiration_date`](Self::custom_expiration_date) is
     /// required. If there are several, the service takes a date before days before years, and it is no error (change log).
@@ -140,7 +140,7 @@ pub struct CodeSigningParameters {
     /// Comments for whoever approves the order. Their greatest length is not known.
     pub comments: Option<String>,
 
-    /// Whether the service renews the order by itself.
+    /// Renewal of the order by the service itself.
     pub auto_renew: Option<AutoRenew>,
 
     /// Text of the message about the renewal.

@@ -5,7 +5,7 @@ use order_core::{OrderRequest, OrderValue};
 #[required(person.job_title, if contact_type == VerifiedContact)]
 #[required(person.telephone, if contact_type == VerifiedContact)]
 pub struct Contact {
-    /// What the person is asked about.
+    /// Matters that the person is asked about.
     pub contact_type: ContactType,
 
     /// The person, whose members stand among those of the contact. A verified contact has a job title and a telephone number.
@@ -34,7 +34,7 @@ impl Contact {
     }
 }
 
-/// What a contact is asked about.
+/// Matters that a contact is asked about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, OrderValue)]
 #[order(rename_all = "snake_case")]
 pub enum ContactType {

@@ -87,7 +87,7 @@ reply! {
         pub organization_id: Option<String> = "organization.id",
         /// Name of the product, such as `code_signing`.
         pub product: Option<String> = "product.name_id",
-        /// How the key is made and stored.
+        /// Method of making and storing the key.
         pub cs_provisioning_method: Option<ProvisioningMethod> = "cs_provisioning_method",
         /// The address that a token is shipped to.
         pub ship_info: Option<ShippedTo> = "ship_info",

@@ -77,7 +77,7 @@ impl ServerPlatform {
     pub const OTHER: Self = Self { id: -1 };
 }
 
-/// How the key is made and stored.
+/// Method of making and storing the key.
 ///
 /// The service knows a method for its own KeyLocker too, whose name was not available here.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, OrderValue)]
@@ -206,7 +206,7 @@ pub enum PaymentMethod {
     Other(String),
 }
 
-/// Whether the service renews an order by itself. It is a number on the wire.
+/// Renewal of an order by the service itself. It is a number on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, OrderValue)]
 pub enum AutoRenew {
     /// Not renewed.

@@ -42,7 +42,7 @@ pub struct Reissue {
     #[nested]
     pub certificate: CertificateRequest,
 
-    /// How the key is made and stored; if absent, as the order has it.
+    /// Method of making and storing the key; if absent, as the order has it.
     ///
     /// If the account does not allow that method any more, the service takes the account's default and changes the order.
     pub cs_provisioning_method: Option<ProvisioningMethod>,
