@@ -4,22 +4,29 @@ use crate::{
     wire::Place,
 };
 
+/// The constants of a wrapper that are those of the type `T` in it.
+macro_rules! of_what_it_holds {
+    () => {
+        const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
+        const HAS_RULES: bool = T::HAS_RULES;
+        const PART: Option<&'static Schema> = T::PART;
+        const FLAT_WITHIN_0: bool = T::FLAT_WITHIN_0;
+        const FLAT_WITHIN_1: bool = T::FLAT_WITHIN_1;
+        const FLAT_WITHIN_2: bool = T::FLAT_WITHIN_2;
+        const FLAT_WITHIN_3: bool = T::FLAT_WITHIN_3;
+        const FLAT_WITHIN_4: bool = T::FLAT_WITHIN_4;
+        const FLAT_WITHIN_5: bool = T::FLAT_WITHIN_5;
+        const FLAT_WITHIN_6: bool = T::FLAT_WITHIN_6;
+        const FLAT_WITHIN_7: bool = T::FLAT_WITHIN_7;
+    };
+}
+
 impl<T: OrderValue> OrderValue for Option<T> {
     type Value = T::Value;
 
     const OPTIONAL: bool = true;
     const NULLABLE: bool = T::OPTIONAL;
-    const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
-    const HAS_RULES: bool = T::HAS_RULES;
-    const PART: Option<&'static Schema> = T::PART;
-    const FLAT_WITHIN_0: bool = T::FLAT_WITHIN_0;
-    const FLAT_WITHIN_1: bool = T::FLAT_WITHIN_1;
-    const FLAT_WITHIN_2: bool = T::FLAT_WITHIN_2;
-    const FLAT_WITHIN_3: bool = T::FLAT_WITHIN_3;
-    const FLAT_WITHIN_4: bool = T::FLAT_WITHIN_4;
-    const FLAT_WITHIN_5: bool = T::FLAT_WITHIN_5;
-    const FLAT_WITHIN_6: bool = T::FLAT_WITHIN_6;
-    const FLAT_WITHIN_7: bool = T::FLAT_WITHIN_7;
+    of_what_it_holds!();
 
     fn kind() -> &'static Kind {
         T::kind()
@@ -86,17 +93,7 @@ impl<T: OrderValue> OrderValue for Box<T> {
 
     const OPTIONAL: bool = T::OPTIONAL;
     const NULLABLE: bool = T::NULLABLE;
-    const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
-    const HAS_RULES: bool = T::HAS_RULES;
-    const PART: Option<&'static Schema> = T::PART;
-    const FLAT_WITHIN_0: bool = T::FLAT_WITHIN_0;
-    const FLAT_WITHIN_1: bool = T::FLAT_WITHIN_1;
-    const FLAT_WITHIN_2: bool = T::FLAT_WITHIN_2;
-    const FLAT_WITHIN_3: bool = T::FLAT_WITHIN_3;
-    const FLAT_WITHIN_4: bool = T::FLAT_WITHIN_4;
-    const FLAT_WITHIN_5: bool = T::FLAT_WITHIN_5;
-    const FLAT_WITHIN_6: bool = T::FLAT_WITHIN_6;
-    const FLAT_WITHIN_7: bool = T::FLAT_WITHIN_7;
+    of_what_it_holds!();
 
     fn kind() -> &'static Kind {
         T::kind()
