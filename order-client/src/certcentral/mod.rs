@@ -169,13 +169,7 @@ fn requests(value: &Value<'_>) -> Vec<OrderRequested> {
 
 /// Reads the number of an order from the member `name`, of which there must be exactly one.
 fn number(value: &Value<'_>, name: &'static str) -> Result<OrderId, Unreadable> {
-    let mut numbers = value.members(name);
-    let number = numbers.next().ok_or(Unreadable::Member { name })?;
-    if numbers.next().is_some() {
-        return Err(Unreadable::Ambiguous { name });
-    }
-    let number = number.text().and_then(|text| SERVICE.parse_order_id(text).ok());
-    number.ok_or(Unreadable::NotANumber { name })
+    SERVICE.number().in_value(value, name)
 }
 
 /// Reads a whole number, if there is one.

@@ -47,6 +47,14 @@ impl<'a> Value<'a> {
         self.members(name).next()
     }
 
+    /// All values at a place below this one: names of members with dots between them. An empty place is the value itself.
+    pub(crate) fn all_at<'v>(&'v self, place: &str) -> Vec<&'v Value<'a>> {
+        let steps = place.split('.').filter(|step| !step.is_empty());
+        steps.fold(vec![self], |found, step| {
+            found.into_iter().flat_map(|value| value.members(step)).collect()
+        })
+    }
+
     /// The text, or a number as it was written.
     pub fn text(&self) -> Option<&str> {
         match self {

@@ -119,25 +119,18 @@ impl ErrorShape {
     /// Returns whether a successful reply reports errors beside it.
     pub(crate) fn is_in(&self, value: &Value<'_>) -> bool {
         let none = [Value::Null, Value::List(Vec::new())];
-        !self.list.is_empty() && self.at_place(value).iter().any(|errors| !none.contains(errors))
+        !self.list.is_empty() && value.all_at(self.list).iter().any(|errors| !none.contains(errors))
     }
 
     /// The errors that are reported; none if the value is anything else.
     pub(crate) fn read(&self, value: &Value<'_>) -> Vec<Reported> {
-        let lists = self.at_place(value);
+        let lists = value.all_at(self.list);
         let Some(list) = lists.first() else { return Vec::new() };
         let one: Vec<_> = self.error(list).into_iter().collect();
         match one.is_empty() {
             true => list.items().filter_map(|item| self.error(item)).collect(),
             false => one,
         }
-    }
-
-    fn at_place<'a, 'b>(&self, value: &'a Value<'b>) -> Vec<&'a Value<'b>> {
-        let steps = self.list.split('.').filter(|step| !step.is_empty());
-        steps.fold(vec![value], |found, step| {
-            found.into_iter().flat_map(|value| value.members(step)).collect()
-        })
     }
 
     fn error(&self, value: &Value<'_>) -> Option<Reported> {

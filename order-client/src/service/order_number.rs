@@ -50,7 +50,7 @@ impl OrderNumber {
     /// The name of the member or header, as people know it.
     pub(crate) fn name(&self) -> &'static str {
         match self.place {
-            Place::Member(place) => place.rsplit('.').next().unwrap_or(place),
+            Place::Member(place) => last_of(place),
             Place::Header(name) => name,
         }
     }
@@ -87,14 +87,14 @@ impl OrderNumber {
         }
     }
 
-    /// Reads the number from the value, at the same place below it.
-    pub(crate) fn in_value(&self, value: &Value<'_>, place: &str) -> Result<OrderId, Unreadable> {
-        let name = self.name();
-        let mut found = vec![value];
-        for step in place.split('.') {
-            found = found.into_iter().flat_map(|value| value.members(step)).collect();
-        }
-        match found[..] {
+    /// Reads a number of this form from the value, at this place below it.
+    pub(crate) fn in_value(
+        &self,
+        value: &Value<'_>,
+        place: &'static str,
+    ) -> Result<OrderId, Unreadable> {
+        let name = last_of(place);
+        match value.all_at(place)[..] {
             [number] => {
                 let number = number.text().and_then(|text| self.parse(text).ok());
                 number.ok_or(Unreadable::NotANumber { name })
@@ -111,6 +111,11 @@ impl OrderNumber {
             false => text.parse(),
         }
     }
+}
+
+/// The last name of a place.
+fn last_of(place: &'static str) -> &'static str {
+    place.rsplit('.').next().unwrap_or(place)
 }
 
 /// The only value of a header.

@@ -98,11 +98,9 @@ impl Reference {
     /// The numbers of the orders in a reply to the lookup.
     pub(crate) fn read(&self, reply: &Reply) -> Result<Vec<OrderId>, Unreadable> {
         let value = reply.value()?;
-        let mut lists = vec![&value];
-        for step in self.orders.split('.').filter(|step| !step.is_empty()) {
-            lists = lists.into_iter().flat_map(|value| value.members(step)).collect();
-        }
-        let [list] = lists[..] else { return Err(Unreadable::Member { name: self.orders }) };
+        let [list] = value.all_at(self.orders)[..] else {
+            return Err(Unreadable::Member { name: self.orders });
+        };
         let number = |order| reply.service().number().in_value(order, self.number);
         // An API may have one order for a reference, and no list.
         if number(list).is_ok() {
