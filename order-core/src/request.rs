@@ -2,8 +2,8 @@ use std::{fmt, ops::Deref};
 
 use crate::{
     check::{self, Check},
-    schema::Schema,
-    value::Fields,
+    schema::{Schema, request_of},
+    value::{Fields, OrderValue},
     violation::Violations,
     what_if::why::{self, UnknownPath, Why},
     wire::Members,
@@ -16,9 +16,12 @@ use crate::{
     message = "`{Self}` is not an order request",
     note = "put `#[derive(OrderRequest)]` on it"
 )]
-pub trait OrderRequest: Fields + Sized {
+pub trait OrderRequest: Fields + OrderValue {
     /// The description of the request: fields, groups and rules.
-    const SCHEMA: &'static Schema;
+    const SCHEMA: &'static Schema = match request_of::<Self>() {
+        Some(schema) => schema,
+        None => panic!("a request is its own part"),
+    };
 
     /// The type of the facts that are not on the wire and that rules read as `ctx.…`; `()` if there are none.
     type Context: 'static;

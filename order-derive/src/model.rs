@@ -110,6 +110,10 @@ pub(crate) struct Field<'a> {
     /// Name in Rust, without `r#`.
     pub(crate) rust: String,
     pub(crate) ident: &'a Ident,
+    /// Name of the local that refers to the field in generated code.
+    pub(crate) local: Ident,
+    /// Name of the local that says there whether the field is present.
+    pub(crate) present: Ident,
     pub(crate) ty: &'a Type,
     pub(crate) doc: Docs,
     /// Wire name.

@@ -261,16 +261,17 @@ impl<'a> Plan<'a> {
         looked_at
     }
 
-    /// Returns `true` if a condition reads the value of a field, which may be its default.
-    pub(crate) fn is_read(&self, request: &Request<'_>, field: &Field<'_>) -> bool {
-        let mut is_read = false;
+    /// Returns for each field whether a condition reads its value, which may be its default.
+    pub(crate) fn read(&self, request: &Request<'_>) -> Vec<bool> {
+        let mut read = vec![false; request.fields.len()];
         self.each_leaf(request, &mut |leaf| {
-            let mut references = leaf.references().into_iter();
-            is_read |= references.any(|one| {
-                one.single().is_some_and(|name| request.field_index(name) == Some(field.index))
-            });
+            for name in leaf.references().into_iter().filter_map(Reference::single) {
+                if let Some(field) = request.field_index(name) {
+                    read[field] = true;
+                }
+            }
         });
-        is_read
+        read
     }
 
     /// Returns the fields whose presence groups and conditions need, in declared order.

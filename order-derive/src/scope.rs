@@ -1,10 +1,11 @@
 //! The scope of generated code: its path to the library, its bounds, and the identifiers in its types.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{
     Attribute, DeriveInput, GenericArgument, GenericParam, Generics, Meta, Path, PathArguments,
     Token, Type, TypePath, WhereClause, WherePredicate, parse_quote, punctuated::Punctuated,
+    spanned::Spanned,
 };
 
 use crate::{errors::Errors, parse};
@@ -111,7 +112,7 @@ pub(crate) fn check_names(generics: &Generics, errors: &mut Errors) {
 /// Adds the bounds that `bound = "…"` states to the where clause of the type, which every impl repeats.
 pub(crate) fn add_bounds(input: &mut DeriveInput, errors: &mut Errors) {
     // The words are read again with the others, which reports mistakes in them.
-    let words = parse::words(&input.attrs, &[], &mut Errors::default());
+    let words = parse::words(&input.attrs, |_| false, &mut Errors::default());
     let Some(word) = words.iter().find(|word| word.name == "bound") else { return };
     let example = "bound = \"T: Clone\"";
     let parsed = word.text(example).and_then(|text| {
@@ -190,6 +191,18 @@ fn add_held(ty: &Type, generics: &Generics, held: &mut Vec<TokenStream>) {
 pub(crate) fn generated(mut name: Ident) -> Ident {
     name.set_span(name.span().resolved_at(Span::call_site()));
     name
+}
+
+/// Name of a local about a field. It has the span of the type, so that a type that cannot be a field is reported there,
+/// and only once.
+pub(crate) fn local_name(what: &str, field: &str, index: usize, ty: &Type) -> Ident {
+    let is_snake_case =
+        !field.starts_with('_') && !field.contains("__") && !field.chars().any(char::is_uppercase);
+    match is_snake_case {
+        // A name that no naming lint reports.
+        false => format_ident!("__{what}_{index}", span = ty.span()),
+        true => format_ident!("__{what}_{field}", span = ty.span()),
+    }
 }
 
 /// Returns `true` if `word` is one of the tokens.

@@ -14,12 +14,16 @@ pub struct InPlace<T>(PhantomData<T>);
 impl<T: OrderValue> InPlace<T> {
     /// The request that the type holds; `None` if there is none, or if its flattened parts stand too deep in each other.
     /// Of types that flatten each other, rustc could not even make the descriptions.
-    pub const PART: Option<&'static Schema> = if T::FLAT_WITHIN_7 { part::<T>() } else { None };
+    pub const PART: Option<&'static Schema> =
+        if T::FLAT_WITHIN_7 { request_of::<T>() } else { None };
 }
 
 /// Returns the request that the type holds. In a function, it is looked at only where it is asked for.
-const fn part<T: OrderValue>() -> Option<&'static Schema> {
-    T::PART
+pub const fn request_of<T: OrderValue>() -> Option<&'static Schema> {
+    match T::PART {
+        Some(kind) => kind.request(),
+        None => None,
+    }
 }
 
 /// The reason why a flattened field cannot stand among the members of a request.

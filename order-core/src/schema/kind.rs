@@ -43,6 +43,23 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The description, if the value is a request.
+    pub(crate) const fn request(&self) -> Option<&'static Schema> {
+        match self {
+            Self::Object(schema) => Some(schema),
+            Self::Bool
+            | Self::Integer { .. }
+            | Self::Text
+            | Self::Choice(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Any
+            | Self::Flag
+            | Self::Formed(_)
+            | Self::Optional(_) => None,
+        }
+    }
+
     /// Returns the kind of the value if it is not null.
     pub fn required(&self) -> &Self {
         match self {

@@ -17,7 +17,7 @@ use crate::value::{Node, OrderValue};
 
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 #[doc(hidden)]
-pub use self::flat::{FlatMistake, InPlace};
+pub use self::flat::{FlatMistake, InPlace, request_of};
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
 #[cfg(feature = "export")]

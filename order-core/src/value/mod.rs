@@ -238,7 +238,7 @@ mod wrapper;
 use std::fmt;
 
 use crate::{
-    schema::{Blank, Field, Kind, Literal, Schema},
+    schema::{Blank, Field, Kind, Literal},
     wire::Place,
 };
 
@@ -303,9 +303,12 @@ pub trait OrderValue: Sized {
     #[doc(hidden)]
     const HAS_RULES: bool = Self::HAS_OWN_RULES;
 
-    /// The request that `flatten` takes: the type itself, or the one in an `Option` or `Box`.
+    /// The kind of the request that `flatten` takes: the type itself, or the one in an `Option` or `Box`.
+    ///
+    /// The derive writes the description of a request here and nowhere else: the compiler checks the whole of it again in
+    /// each constant that refers to it.
     #[doc(hidden)]
-    const PART: Option<&'static Schema> = None;
+    const PART: Option<&'static Kind> = None;
 
     // `true` if the flattened parts of the request that `flatten` takes stand at most so many levels deep. Each level is a
     // constant of its own, as types that flatten each other would have no end in one.

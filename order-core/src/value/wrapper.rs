@@ -1,5 +1,5 @@
 use crate::{
-    schema::{Kind, Literal, Schema},
+    schema::{Kind, Literal},
     value::{Node, OrderValue, ReadValue},
     wire::Place,
 };
@@ -9,7 +9,7 @@ macro_rules! of_what_it_holds {
     () => {
         const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
         const HAS_RULES: bool = T::HAS_RULES;
-        const PART: Option<&'static Schema> = T::PART;
+        const PART: Option<&'static Kind> = T::PART;
         const FLAT_WITHIN_0: bool = T::FLAT_WITHIN_0;
         const FLAT_WITHIN_1: bool = T::FLAT_WITHIN_1;
         const FLAT_WITHIN_2: bool = T::FLAT_WITHIN_2;

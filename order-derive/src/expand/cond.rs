@@ -8,7 +8,6 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use crate::{
-    expand::local_name,
     model::{Field, Request},
     parse::{Comparison, Reference},
     plan::Plan,
@@ -98,10 +97,6 @@ pub(super) fn comparison_path(comparison: Comparison) -> TokenStream {
         Comparison::Greater => quote!(__p::Comparison::Greater),
         Comparison::GreaterEqual => quote!(__p::Comparison::GreaterEqual),
     }
-}
-
-pub(super) fn present(field: &Field<'_>) -> Ident {
-    local_name("present", field)
 }
 
 pub(super) fn named(name: &Ident) -> Ident {

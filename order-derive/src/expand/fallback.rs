@@ -76,7 +76,7 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
             type Value = Self;
 
-            const PART: __p::Option<&'static __p::Schema> = __p::Some(&__p::Schema::empty(#text_name));
+            const PART: __p::Option<&'static __p::Kind> = __p::Some(&__p::Kind::Object(&__p::Schema::empty(#text_name)));
 
             fn kind() -> &'static __p::Kind {
                 &__p::Kind::Text

@@ -23,7 +23,7 @@ use crate::{
     parse::Value,
     pattern::CompiledPattern,
     plan::Plan,
-    scope::{bounded, generated, scoped, speaks_of},
+    scope::{self, bounded, generated, scoped, speaks_of},
 };
 
 pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
@@ -144,7 +144,7 @@ fn described(request: &Request<'_>, plan: &Plan<'_>) -> Bodies {
 /// The impls of a request.
 pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenStream {
     let Bodies { items, endpoint, .. } = bodies;
-    let fields = visit::fields(request, &bodies.visit, &bodies.has_rules);
+    let fields = visit::fields(request, bodies);
     let order_request = order_request(request, bodies, view);
     let nested = nested(request);
     let read = read::read(request, &bodies.read);
@@ -319,7 +319,7 @@ fn literal(value: &Value) -> TokenStream {
 }
 
 fn order_request(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenStream {
-    let Bodies { doc, schema, check, .. } = bodies;
+    let Bodies { doc, check, .. } = bodies;
     let View { declaration, items } = view;
     let doc = (!doc.is_empty()).then(|| quote!(#[doc = #doc]));
     let name = &generated(request.input.ident.clone());
@@ -335,8 +335,6 @@ fn order_request(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenSt
         #doc
         #[automatically_derived]
         impl #impl_generics __p::OrderRequest for #name #ty_generics #where_clause {
-            const SCHEMA: &'static __p::Schema = #schema;
-
             #context
 
             #items
@@ -392,7 +390,7 @@ fn blank(blank: Blank) -> TokenStream {
 
 /// The present value of a field, as an `Option` of a reference.
 fn present_value(field: &Field<'_>) -> TokenStream {
-    let (local, ty, blank) = (local(field), field.ty, blank(field.blank));
+    let (local, ty, blank) = (&field.local, field.ty, blank(field.blank));
     quote!(<#ty as __p::OrderValue>::present_value(#local, #blank))
 }
 
@@ -401,28 +399,15 @@ fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenSt
     let mut fields = fields.into_iter().peekable();
     fields.peek()?;
     let fields = fields.map(|field| {
-        let (ident, local) = (generated(field.ident.clone()), local(field));
+        let (ident, local) = (generated(field.ident.clone()), &field.local);
         quote!(#ident: #local)
     });
     Some(quote!(let Self { #(#fields,)* .. } = self;))
 }
 
-/// Name of the local that refers to a field. It has the span of the type, so that a type that cannot be a field is
-/// reported there, and only once.
-fn local(field: &Field<'_>) -> Ident {
-    local_name("field", field)
-}
-
 /// Name of a local about a field.
 fn local_name(what: &str, field: &Field<'_>) -> Ident {
-    let name = field.ident.unraw().to_string();
-    let is_snake_case =
-        !name.starts_with('_') && !name.contains("__") && !name.chars().any(char::is_uppercase);
-    match is_snake_case {
-        // A name that no naming lint reports.
-        false => format_ident!("__{what}_{}", field.index, span = field.ty.span()),
-        true => format_ident!("__{what}_{name}", span = field.ty.span()),
-    }
+    scope::local_name(what, &field.rust, field.index, field.ty)
 }
 
 /// A value as an expression of the type that a field of type `ty` holds.

@@ -3,7 +3,6 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Generics, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
-    expand::local,
     model::{FieldPlace, Request},
     scope::{bounded, generated, speaks_of},
 };
@@ -21,7 +20,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
             None => quote!(get),
         };
         // The span of the type, so that a type that cannot be read is reported there.
-        let (ty, local) = (field.ty, local(field));
+        let (ty, local) = (field.ty, &field.local);
         let get = quote_spanned!(ty.span()=> ::order_core::private::Members::#get::<#ty>);
         Some(quote!(let __p::Some(#local) = #get(__members, #index) else { return __p::None };))
     });
@@ -33,7 +32,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
                 quote_spanned!(ty.span()=> <#ty as ::order_core::private::Skipped>::default);
             return quote!(#ident: #default());
         }
-        let local = local(field);
+        let local = &field.local;
         quote!(#ident: #local)
     });
     quote! {

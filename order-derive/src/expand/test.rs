@@ -7,7 +7,7 @@ use syn::{Path, Type, parse_quote};
 use crate::{
     expand::{
         cond::{Scope, comparison_path},
-        literal, local, pattern_static,
+        literal, pattern_static,
         schema::bounds_data,
         value_ref,
     },
@@ -179,7 +179,7 @@ impl<'a> Scope<'a> {
     fn is_null(&self, reference: &Reference, span: Span) -> TokenStream {
         match self.own_field(reference) {
             Some(field) => {
-                let (local, ty) = (local(field), field.ty);
+                let (local, ty) = (&field.local, field.ty);
                 let can_be_null = self.can_be_null(field, span);
                 quote!({ #can_be_null __p::is_null::<#ty>(#local) })
             }

@@ -5,9 +5,8 @@ use syn::parse_quote;
 use crate::{
     expand::{
         blank,
-        cond::{Scope, bound, member, named, part_with, present, seen_member},
-        context, default_value, flat, flat_check, is_made, local, local_name, locals, made,
-        present_value,
+        cond::{Scope, bound, member, named, part_with, seen_member},
+        context, default_value, flat, flat_check, is_made, local_name, locals, made, present_value,
         schema::group_kind,
         test::{breaks, is_equal, last_span, value_at},
         value_static,
@@ -62,7 +61,7 @@ impl<'a> Check<'a> {
         let in_place = fields().filter(is_flat).map(|field| {
             let ident = generated(field.ident.clone());
             let [whole, absent] = ["whole", "absent"].map(|what| local_name(what, field));
-            let (ty, local) = (field.ty, local(field));
+            let (ty, local) = (field.ty, &field.local);
             quote! {
                 let Self { #ident: #whole, .. } = self;
                 let #absent = <#ty as __p::OrderValue>::absent();
@@ -75,9 +74,9 @@ impl<'a> Check<'a> {
     /// Locals for defaults whose literals stand for values that conditions read, and closures that never run, so that
     /// rustc checks that each other default is a value of its field.
     fn defaults(&self) -> impl Iterator<Item = TokenStream> {
-        self.request.fields.iter().flat_map(|field| {
+        let read = self.plan.read(self.request);
+        self.request.fields.iter().zip(read).flat_map(|(field, is_read)| {
             let ty = field.ty;
-            let is_read = self.plan.is_read(self.request, field);
             let conditional = field.default_ifs.iter().enumerate();
             let conditional = conditional.map(|(position, (_, value))| (Some(position), value));
             let all = field.default.iter().map(|value| (None, value)).chain(conditional);
@@ -118,7 +117,7 @@ impl<'a> Check<'a> {
     fn presence(&self, field: usize) -> TokenStream {
         let field = &self.request.fields[field];
         let (ty, blank, local, present) =
-            (field.ty, blank(field.blank), local(field), present(field));
+            (field.ty, blank(field.blank), &field.local, &field.present);
         quote!(let #present = <#ty as __p::OrderValue>::is_present(#local, #blank);)
     }
 
@@ -153,7 +152,7 @@ impl<'a> Check<'a> {
         let field = &self.request.fields[index];
         let is_known = self.shared.contains(&index) || self.asks_presence(index);
         if is_known && field.blank == Blank::Absent {
-            let (ty, local, present) = (field.ty, local(field), present(field));
+            let (ty, local, present) = (field.ty, &field.local, &field.present);
             return quote!(<#ty as __p::OrderValue>::value_if(#local, #present));
         }
         present_value(field)
@@ -192,7 +191,7 @@ impl<'a> Check<'a> {
         self.plan.groups.iter().enumerate().map(|(index, group)| {
             let (members, broken) = group_locals(index);
             let kind = group_kind(group.kind);
-            let present = group.members.iter().map(|member| present(&self.request.fields[*member]));
+            let present = group.members.iter().map(|member| &self.request.fields[*member].present);
             let broken_expr =
                 self.applying(group.when, quote!(__p::is_group_broken(#kind, &#members)));
             quote! {
@@ -229,17 +228,17 @@ impl<'a> Check<'a> {
         let fail_if_applies = |broken: TokenStream| fail_if(self.applying(rule.when, broken));
         match (&rule.demand, rule.at) {
             (Demand::Required, At::Field(field)) => {
-                let present = present(&self.request.fields[field]);
+                let present = &self.request.fields[field].present;
                 fail_if_applies(quote!(!#present))
             }
             (Demand::RequiredByType, At::Field(field)) => fail_if_applies(self.is_missing(field)),
             (Demand::Forbidden, At::Field(field)) => {
-                let present = present(&self.request.fields[field]);
+                let present = &self.request.fields[field].present;
                 fail_if_applies(quote!(#present))
             }
             (Demand::NotBlank, At::Field(field)) => {
                 let field = &self.request.fields[field];
-                let (local, ty) = (local(field), field.ty);
+                let (local, ty) = (&field.local, field.ty);
                 fail_if_applies(quote!(<#ty as __p::OrderValue>::is_blank(#local)))
             }
             (Demand::Passes(test), At::Field(field)) => {
@@ -290,7 +289,7 @@ impl<'a> Check<'a> {
             }
             (Demand::Nested, At::Field(field)) => {
                 let (local, flat) = (
-                    local(&self.request.fields[field]),
+                    &self.request.fields[field].local,
                     flat_check(self.request, &self.request.fields[field]),
                 );
                 let context = context(&self.request.options);
@@ -371,7 +370,7 @@ impl<'a> Check<'a> {
     /// Expression that is true if a field that is not an `Option` is absent.
     fn is_missing(&self, index: usize) -> TokenStream {
         let field = &self.request.fields[index];
-        let (local, ty, present) = (local(field), field.ty, present(field));
+        let (local, ty, present) = (&field.local, field.ty, &field.present);
         match self.is_only_required(index) {
             true => {
                 let blank = blank(field.blank);

@@ -93,7 +93,7 @@ impl Options {
     fn from_input(input: &DeriveInput, errors: &mut Errors) -> Self {
         let mut options = Self::default();
         let mut said = Vec::new();
-        for word in parse::words(&input.attrs, &[], errors) {
+        for word in parse::words(&input.attrs, |_| false, errors) {
             if let Err(error) = options.read(&word, &mut said) {
                 errors.add(error);
             }

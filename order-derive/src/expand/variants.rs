@@ -147,7 +147,7 @@ fn held<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Option<&'a syn::F
 
 /// Reports attributes on the request in a variant, which has none.
 fn check_held(held: &syn::Field, errors: &mut Errors) {
-    for word in parse::words(&held.attrs, &[], errors) {
+    for word in parse::words(&held.attrs, |_| false, errors) {
         let name = word.name.to_string();
         let advice = match WORDS.contains(&name.as_str()) {
             true => "belongs on the variant; move it there",
@@ -172,7 +172,7 @@ fn field(variant: &syn::Variant, held: &syn::Field, names: Vec<Attribute>) -> sy
 /// The attributes of a variant for its names.
 fn names(variant: &syn::Variant, errors: &mut Errors) -> Vec<Attribute> {
     let mut names = Vec::new();
-    for word in parse::words(&variant.attrs, &[], errors) {
+    for word in parse::words(&variant.attrs, |_| false, errors) {
         let name = word.name.to_string();
         if WORDS.contains(&name.as_str()) {
             names.push(attribute(&word));

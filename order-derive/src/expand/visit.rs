@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use crate::{
-    expand::{local, locals},
+    expand::{Bodies, locals},
     model::{Field, FieldPlace, Request},
     plan::{Demand, Plan},
     scope::{bounded, generated},
@@ -12,7 +12,7 @@ use crate::{
 /// Statements that show every field to the visitor, in declared order.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
     let visits = request.fields.iter().enumerate().map(|(index, field)| {
-        let (ty, local) = (field.ty, local(field));
+        let (ty, local) = (field.ty, &field.local);
         let node = match field.place {
             _ if request.is_nowhere(field) => quote!(__p::Node::Absent),
             FieldPlace::Flattened => quote!(__p::node_in_place::<#ty>(#local)),
@@ -42,12 +42,9 @@ pub(super) fn has_rules(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// Impls of a request as a value. `body` shows its fields.
-pub(super) fn fields(
-    request: &Request<'_>,
-    body: &TokenStream,
-    has_rules: &TokenStream,
-) -> TokenStream {
+/// Impls of a request as a value.
+pub(super) fn fields(request: &Request<'_>, bodies: &Bodies) -> TokenStream {
+    let Bodies { schema, visit, has_rules, .. } = bodies;
     let name = &generated(request.input.ident.clone());
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause =
@@ -60,13 +57,15 @@ pub(super) fn fields(
 
             #has_rules
 
-            const PART: __p::Option<&'static __p::Schema> =
-                __p::Some(<Self as __p::OrderRequest>::SCHEMA);
+            const PART: __p::Option<&'static __p::Kind> = __p::Some(&__p::Kind::Object(#schema));
 
             #(#flat_within)*
 
             fn kind() -> &'static __p::Kind {
-                const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+                match <Self as __p::OrderValue>::PART {
+                    __p::Some(__kind) => __kind,
+                    __p::None => &__p::Kind::Any,
+                }
             }
 
             #[inline]
@@ -86,7 +85,7 @@ pub(super) fn fields(
         #[automatically_derived]
         impl #impl_generics __p::Fields for #name #ty_generics #where_clause {
             fn visit<'__a>(&'__a self, __visitor: &mut dyn __p::Visitor<'__a>) {
-                #body
+                #visit
             }
         }
     }

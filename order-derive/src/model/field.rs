@@ -9,10 +9,12 @@ use crate::{
         names::{item_name, separator, wire_name},
         rule,
         words::{
-            STRUCT_WORDS, bare_field_words, field_words, is_once, item_words, once, unknown_word,
+            STRUCT_WORDS, field_words, is_bare_word, is_field_word, is_once, item_words, once,
+            unknown_word,
         },
     },
     parse::{self, Argument, Docs, Names, Word, condition},
+    scope::local_name,
     suggest::did_you_mean,
 };
 
@@ -29,6 +31,8 @@ impl<'a> Field<'a> {
         let name = options.wire_name(&rust);
         let mut parsed = Self {
             index,
+            local: local_name("field", &rust, index, &field.ty),
+            present: local_name("present", &rust, index, &field.ty),
             rust,
             ident,
             ty: &field.ty,
@@ -53,12 +57,11 @@ impl<'a> Field<'a> {
             item_rules: Vec::new(),
             has_broken_group: false,
         };
-        let bare = match options.is_namespaced {
-            true => Vec::new(),
-            false => [bare_field_words(), vec!["condition", "rule"]].concat(),
+        let is_bare = |name: &str| {
+            !options.is_namespaced && (is_bare_word(name) || ["condition", "rule"].contains(&name))
         };
         let mut said = Vec::new();
-        for word in &parse::words(&field.attrs, &bare, errors) {
+        for word in &parse::words(&field.attrs, is_bare, errors) {
             if let Err(error) = parsed.read_word(word, names, &mut said) {
                 parsed.has_broken_group |= word.name.to_string().starts_with("group_");
                 errors.add(error);
@@ -152,8 +155,8 @@ impl<'a> Field<'a> {
                 self.is_nested |= place == FieldPlace::Flattened;
             }
             other => {
-                let known = field_words();
-                if !known.contains(&other) {
+                if !is_field_word(other) {
+                    let known = field_words();
                     return Err(unknown_word(word, other, &known, STRUCT_WORDS, "the struct"));
                 }
                 self.add_rule(rule::field_rule(word, names)?)?;
@@ -168,7 +171,7 @@ impl<'a> Field<'a> {
         let known = item_words();
         if !known.contains(&name.as_str()) {
             let takes = format!("`each` takes `{}`", known.join("`, `"));
-            return Err(match field_words().contains(&name.as_str()) {
+            return Err(match is_field_word(&name) {
                 true => {
                     word.wrong(format_args!("`{name}` is not about the value of an item; {takes}"))
                 }

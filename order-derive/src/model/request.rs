@@ -26,8 +26,8 @@ impl<'a> Request<'a> {
             rules: Vec::new(),
         };
         let is_namespaced = is_namespaced(input);
-        let bare = if is_namespaced { &[] } else { STRUCT_BARE };
-        let words = parse::words(&input.attrs, bare, errors);
+        let is_bare = |name: &str| !is_namespaced && STRUCT_BARE.contains(&name);
+        let words = parse::words(&input.attrs, is_bare, errors);
         let names = Names::new(input, &words);
         request.options.is_namespaced = is_namespaced;
         for word in &words {
@@ -167,7 +167,7 @@ impl<'a> Request<'a> {
 /// other derives.
 fn is_namespaced(input: &DeriveInput) -> bool {
     // The words are read again, which reports mistakes in them.
-    let words = parse::words(&input.attrs, &[], &mut Errors::default());
+    let words = parse::words(&input.attrs, |_| false, &mut Errors::default());
     words.iter().any(|word| word.name == "namespaced")
 }
 

@@ -90,9 +90,14 @@ pub(super) fn field_words() -> Vec<&'static str> {
     names(|_| true)
 }
 
-/// Names of the field words that may be separate attributes.
-pub(super) fn bare_field_words() -> Vec<&'static str> {
-    names(|word| !word.is_namespaced)
+/// Returns `true` if the word is allowed on a field.
+pub(super) fn is_field_word(name: &str) -> bool {
+    words().any(|word| word.name == name)
+}
+
+/// Returns `true` if the word of a field may be a separate attribute.
+pub(super) fn is_bare_word(name: &str) -> bool {
+    words().any(|word| word.name == name && !word.is_namespaced)
 }
 
 /// Names of the field words that are allowed in `each`.

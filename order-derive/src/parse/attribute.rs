@@ -193,7 +193,13 @@ fn takes_text(word: &Ident) -> bool {
 }
 
 /// Reads the words of the language from `attributes`: separate ones, and those inside `#[order(…)]`.
-pub(crate) fn words(attributes: &[Attribute], bare: &[&str], errors: &mut Errors) -> Vec<Word> {
+///
+/// Of the separate attributes, those are words whose name `is_bare` accepts.
+pub(crate) fn words(
+    attributes: &[Attribute],
+    is_bare: impl Fn(&str) -> bool,
+    errors: &mut Errors,
+) -> Vec<Word> {
     let mut words = Vec::new();
     for attribute in attributes {
         let Some(name) = attribute.path().get_ident() else { continue };
@@ -205,7 +211,7 @@ pub(crate) fn words(attributes: &[Attribute], bare: &[&str], errors: &mut Errors
                 _ => errors
                     .push(name.span(), "`order` needs words in parentheses; write `#[order(…)]`"),
             }
-        } else if bare.iter().any(|word| name == word) {
+        } else if is_bare(&name.to_string()) {
             let argument = match &attribute.meta {
                 Meta::Path(_) => Argument::None,
                 Meta::List(list) => Argument::List(Tokens::within(

@@ -6,6 +6,9 @@ use regex_syntax::ast::{self, Ast, ClassPerlKind, ClassSetItem, Flag, FlagsItemK
 ///
 /// The result is what every export shows and judges by, so none has to know of the difference.
 pub(super) fn written_out(pattern: &str) -> String {
+    if !pattern.contains('\\') {
+        return pattern.to_owned();
+    }
     let Ok(tree) = ast::parse::Parser::new().parse(pattern) else { return pattern.to_owned() };
     let finder = Finder { unicode: vec![None], found: Vec::new() };
     let Ok(mut found) = ast::visit(&tree, finder);

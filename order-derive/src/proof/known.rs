@@ -1,9 +1,9 @@
 //! The requests that are already known to keep all rules. They answer most queries.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use crate::proof::{
-    formula::{Formula, Var},
+    formula::Formula,
     solver::Model,
     theory::{Step, Theory},
 };
@@ -112,44 +112,54 @@ impl<'t> Known<'t> {
     /// proposition is computed again.
     fn changed(&self, own: &[u64], steps: &[&Step]) -> Models {
         let mut words = own.to_vec();
-        let mut changed: Vec<Var> = Vec::new();
         let mut start = 0;
         while start < steps.len() {
             let off = &steps[start].off;
             let same = steps[start..].iter().take_while(|step| Rc::ptr_eq(&step.off, off)).count();
             let bits = (start..start + same).fold(0_u64, |bits, step| bits | 2 << step);
-            for var in off.iter().filter(|var| own[**var] != 0) {
-                words[*var] &= !bits;
-                changed.push(*var);
-            }
+            off.iter().for_each(|var| words[*var] &= !bits);
             for (step, bit) in steps[start..start + same].iter().zip(start..) {
                 for (var, value) in &step.set {
                     let bit = 2 << bit;
                     words[*var] = if *value { words[*var] | bit } else { words[*var] & !bit };
-                    changed.push(*var);
                 }
             }
             start += same;
         }
-        changed.sort_unstable();
-        changed.dedup();
-        let (mut named, mut kept) = (BTreeSet::new(), Vec::new());
-        let mut mention = |var: Var, words: &[u64], named: &mut BTreeSet<usize>| {
-            if words[var] != own[var] {
-                named.extend(&self.mentions[var].named);
-                kept.extend_from_slice(&self.mentions[var].kept);
-            }
+        let mut open = Open {
+            named: vec![false; self.theory.named.len()],
+            kept: vec![false; self.kept.len()],
         };
-        changed.iter().for_each(|var| mention(*var, &words, &mut named));
-        while let Some(index) = named.pop_first() {
-            let (var, formula) = &self.theory.named[index];
-            words[*var] = formula.truth(&words);
-            mention(*var, &words, &mut named);
+        for (mentions, (word, own)) in self.mentions.iter().zip(words.iter().zip(own)) {
+            if word != own {
+                open.add(mentions);
+            }
         }
-        kept.sort_unstable();
-        kept.dedup();
-        let valid = kept.iter().fold(u64::MAX, |valid, one| valid & self.kept[*one].truth(&words));
+        // A named formula refers to those before it.
+        for (index, (var, formula)) in self.theory.named.iter().enumerate() {
+            if open.named[index] {
+                words[*var] = formula.truth(&words);
+                if words[*var] != own[*var] {
+                    open.add(&self.mentions[*var]);
+                }
+            }
+        }
+        let kept = self.kept.iter().zip(open.kept).filter(|(_, is_open)| *is_open);
+        let valid = kept.fold(u64::MAX, |valid, (one, _)| valid & one.truth(&words));
         Models { words, valid }
+    }
+}
+
+/// What mentions a changed proposition: for each named formula and each of the kept ones, whether it does.
+struct Open {
+    named: Vec<bool>,
+    kept: Vec<bool>,
+}
+
+impl Open {
+    fn add(&mut self, mentions: &Mentions) {
+        mentions.named.iter().for_each(|index| self.named[*index] = true);
+        mentions.kept.iter().for_each(|index| self.kept[*index] = true);
     }
 }
 

@@ -54,7 +54,7 @@ impl Report<'_> {
         let ty = for_static(field.ty.to_token_stream());
         let path = path.iter().map(|name| name.unraw().to_string());
         let requires = quote! {
-            ::order_core::private::Schema::requires(<#ty as ::order_core::private::OrderValue>::PART, &[#(#path),*])
+            ::order_core::private::Schema::requires(::order_core::private::request_of::<#ty>(), &[#(#path),*])
         };
         self.asserted(&quote!(!#requires), self.messages(finding))
     }
@@ -91,7 +91,7 @@ impl Report<'_> {
                 let named = of_field.filter(|name| is_variant(name));
                 Some(quote! {
                     ::order_core::private::Schema::has_others(
-                        <#ty as ::order_core::private::OrderValue>::PART,
+                        ::order_core::private::request_of::<#ty>(),
                         &[#(#named),*],
                     )
                 })

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
     expand::{
-        cond::{Root, Scope, bound, comparison_path, named, part_with, present, seen_member},
-        default_of, local, present_value,
+        cond::{Root, Scope, bound, comparison_path, named, part_with, seen_member},
+        default_of, present_value,
         test::{accepts, value_at},
         value_expr,
     },
@@ -143,7 +143,7 @@ impl<'a> Scope<'a> {
         let Some((first, rest)) = reference.members.split_first() else {
             return match self.root(reference) {
                 Root::Field(_, field) => {
-                    let local = local(field);
+                    let local = &field.local;
                     quote!(__p::Seen::of(#local))
                 }
                 Root::Item(depth) => {
@@ -172,7 +172,7 @@ impl<'a> Scope<'a> {
     fn given(&self, reference: &Reference) -> TokenStream {
         match (self.root(reference), self.own_field(reference)) {
             (_, Some(field)) => {
-                let (local, ty) = (local(field), field.ty);
+                let (local, ty) = (&field.local, field.ty);
                 if (field.place, field.blank) == (FieldPlace::BodyUnlessBlank, Blank::Absent) {
                     return quote!(__p::is_given_unless_blank::<#ty>(#local));
                 }
@@ -191,7 +191,7 @@ impl<'a> Scope<'a> {
 
     fn present(&self, reference: &Reference) -> TokenStream {
         match (self.root(reference), self.own_field(reference)) {
-            (_, Some(field)) => present(field).into_token_stream(),
+            (_, Some(field)) => field.present.to_token_stream(),
             (Root::Item(depth), None) if reference.members.is_empty() => {
                 let local = bound(self.items[depth]);
                 quote!(__p::OrderValue::is_present(#local, __p::Blank::Absent))

@@ -31,11 +31,553 @@ const _: () = {
     impl __p::OrderValue for CodeSigningOrder {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
-        const PART: __p::Option<&'static __p::Schema> = __p::Some(
-            <Self as __p::OrderRequest>::SCHEMA,
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(
+            &__p::Kind::Object(
+                &__p::Schema {
+                    name: "CodeSigningOrder",
+                    doc: "An order of a code-signing certificate.\n\nThe parameters are those of the page `order/cs-certificate` of the retail REST v1 documentation\n(2014), under their names and with their rules.\n\nAn order is for EV code signing if [`ev`](Self::ev) is true. Its key lives on a hardware token:\none that you own ([`ClientApp`](ProvisioningMethod::ClientApp)) or one that is shipped to you\n([`ShipToken`](ProvisioningMethod::ShipToken)), then to the address in the `ship_` fields or, if\nnone is present, to the organization.\n\n# In Rust\n\n[`Client::place`](crate::Client::place) places it and returns [`OrderPlaced`].\n\n# Example\n\n```\nuse order_client::retail::{CodeSigningOrder, CountryCode, Platform, ProvisioningMethod};\nuse order_core::OrderRequest;\n\nlet order = CodeSigningOrder::builder()\n    .validity(1)\n    .platform(Platform::SafeNetETokenProAnywhere)\n    .cs_provisioning_method(ProvisioningMethod::ClientApp)\n    .org_name(\"My Company\")\n    .org_addr1(\"19 Windsor Court\")\n    .org_city(\"Tampa\")\n    .org_state(\"FL\")\n    .org_zip(\"33615\")\n    .org_country(CountryCode::Us)\n    .telephone(\"555-555-1234\")\n    .org_contact_firstname(\"Gary\")\n    .org_contact_lastname(\"McCoy\")\n    .org_contact_job_title(\"CTO\")\n    .org_contact_email(\"gm@example.com\")\n    .org_contact_telephone(\"555-555-1234\")\n    .ev(false)\n    .build();\n\nlet violations = order.validate().unwrap_err();\nlet paths: Vec<_> = violations.iter().map(|violation| violation.path().to_string()).collect();\nassert_eq!(paths, [\"platform\", \"cs_provisioning_method\"]);\n```",
+                    endpoint: __p::Some(__p::EndpointSchema {
+                        method: "POST",
+                        path: "/order/code",
+                        response: "OrderPlaced",
+                    }),
+                    root: __p::Some("request"),
+                    scalars: __p::Scalars::Text,
+                    fields: &[
+                        __p::Field {
+                            name: "validity",
+                            key: ",\"validity\":\"",
+                            rust: "validity",
+                            doc: "Length of validity of the certificate, in years: 1, 2 or 3.",
+                            ..<u8 as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "platform",
+                            key: ",\"platform\":\"",
+                            rust: "platform",
+                            doc: "Platform or hardware token on which the certificate will be installed.\n\nRequired unless a token is shipped. EV orders take a code of *EV CS Platforms*, others one of\n*CS Platforms*.\n\n# In Rust\n\n[`Platform::is_ev_code_signing`] tells them apart.",
+                            ..<Option<Platform> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "cs_provisioning_method",
+                            key: ",\"cs_provisioning_method\":\"",
+                            rust: "cs_provisioning_method",
+                            doc: "Method of storing the key of an EV certificate on a hardware token. Required for EV, otherwise not allowed.",
+                            ..<Option<ProvisioningMethod> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "cs_ship_method",
+                            key: ",\"cs_ship_method\":\"",
+                            rust: "cs_ship_method",
+                            doc: "Shipping method for the hardware token; standard if absent. Only if one is shipped.",
+                            default: __p::Some(__p::Literal::Variant("Standard")),
+                            ..<Option<ShipMethod> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "ship_name",
+                            key: ",\"ship_name\":\"",
+                            rust: "ship_name",
+                            doc: "Name of the person whom the hardware token is shipped to.\n\nOnly if one is shipped; all of `ship_name`, `ship_addr1`, `ship_city`, `ship_state`,\n`ship_zip` and `ship_country` are present or none, and then it goes to the organization.",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "ship_addr1",
+                            key: ",\"ship_addr1\":\"",
+                            rust: "ship_addr1",
+                            doc: "Shipping address of the hardware token, line 1. Goes with [`ship_name`](Self::ship_name).",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "ship_addr2",
+                            key: ",\"ship_addr2\":\"",
+                            rust: "ship_addr2",
+                            doc: "Shipping address of the hardware token, line 2. Only beside line 1.",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "ship_city",
+                            key: ",\"ship_city\":\"",
+                            rust: "ship_city",
+                            doc: "Shipping city of the hardware token. Goes with [`ship_name`](Self::ship_name).",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "ship_state",
+                            key: ",\"ship_state\":\"",
+                            rust: "ship_state",
+                            doc: "Shipping state of the hardware token. Goes with [`ship_name`](Self::ship_name).",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "ship_zip",
+                            key: ",\"ship_zip\":\"",
+                            rust: "ship_zip",
+                            doc: "Shipping zip code of the hardware token. Goes with [`ship_name`](Self::ship_name).",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "ship_country",
+                            key: ",\"ship_country\":\"",
+                            rust: "ship_country",
+                            doc: "Shipping country of the hardware token. Goes with [`ship_name`](Self::ship_name).\n\nThe page has no list for it; the Country Codes of [`org_country`](Self::org_country) are taken.",
+                            ..<Option<CountryCode> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_unit",
+                            key: ",\"org_unit\":\"",
+                            rust: "org_unit",
+                            doc: "The OU field to be included in the certificate.",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_name",
+                            key: ",\"org_name\":\"",
+                            rust: "org_name",
+                            doc: "Name of the organization that owns the common name.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_addr1",
+                            key: ",\"org_addr1\":\"",
+                            rust: "org_addr1",
+                            doc: "Address line 1 of the organization.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_addr2",
+                            key: ",\"org_addr2\":\"",
+                            rust: "org_addr2",
+                            doc: "Address line 2 of the organization.",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_city",
+                            key: ",\"org_city\":\"",
+                            rust: "org_city",
+                            doc: "City of the organization.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_state",
+                            key: ",\"org_state\":\"",
+                            rust: "org_state",
+                            doc: "State or province of the organization.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_zip",
+                            key: ",\"org_zip\":\"",
+                            rust: "org_zip",
+                            doc: "Zip or postal code of the organization.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_country",
+                            key: ",\"org_country\":\"",
+                            rust: "org_country",
+                            doc: "Country of the organization, one of the 245 Country Codes; sent in lower case.",
+                            ..<CountryCode as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "telephone",
+                            key: ",\"telephone\":\"",
+                            rust: "telephone",
+                            doc: "Main telephone number of the organization: digits and the usual separators.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_contact_firstname",
+                            key: ",\"org_contact_firstname\":\"",
+                            rust: "org_contact_firstname",
+                            doc: "First name of the contact of the organization.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_contact_lastname",
+                            key: ",\"org_contact_lastname\":\"",
+                            rust: "org_contact_lastname",
+                            doc: "Last name of the contact of the organization.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_contact_job_title",
+                            key: ",\"org_contact_job_title\":\"",
+                            rust: "org_contact_job_title",
+                            doc: "Title of the contact working at the organization.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_contact_email",
+                            key: ",\"org_contact_email\":\"",
+                            rust: "org_contact_email",
+                            doc: "E-mail address of the contact of the organization.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_contact_telephone",
+                            key: ",\"org_contact_telephone\":\"",
+                            rust: "org_contact_telephone",
+                            doc: "Telephone number of the contact of the organization: digits and the usual separators.",
+                            ..<String as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "org_contact_telephone_ext",
+                            key: ",\"org_contact_telephone_ext\":\"",
+                            rust: "org_contact_telephone_ext",
+                            doc: "Extension number of the contact of the organization: digits only.",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "ev",
+                            key: ",\"ev\":\"",
+                            rust: "ev",
+                            doc: "True for an order of an EV certificate; false if absent.",
+                            default: __p::Some(__p::Literal::Bool(false)),
+                            ..<bool as __p::OrderValue>::FIELD
+                        },
+                    ],
+                    conditions: &[
+                        __p::Condition {
+                            name: "hardware_token",
+                            source: "cs_provisioning_method == ShipToken",
+                            cond: __p::Cond::Passes(
+                                __p::Reference::field(2usize),
+                                __p::Test::Compares(
+                                    __p::Comparison::Equal,
+                                    __p::Literal::Variant("ShipToken"),
+                                ),
+                            ),
+                        },
+                    ],
+                    groups: &[
+                        __p::Group {
+                            name: "ship",
+                            kind: __p::GroupKind::AllOrNone,
+                            members: &[4usize, 5usize, 7usize, 8usize, 9usize, 10usize],
+                        },
+                    ],
+                    rules: &[
+                        __p::Rule {
+                            at: __p::At::Field(0usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(0usize),
+                            source: "allowed(1, 2, 3)",
+                            demand: __p::Demand::Passes(
+                                __p::Test::OneOf(
+                                    &[
+                                        __p::Allowed::One(__p::Literal::Integer(1)),
+                                        __p::Allowed::One(__p::Literal::Integer(2)),
+                                        __p::Allowed::One(__p::Literal::Integer(3)),
+                                    ],
+                                ),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(1usize),
+                            source: "required_unless(hardware_token)",
+                            when: __p::When::Unless(__p::Cond::Named(0usize)),
+                            demand: __p::Demand::Required,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(1usize),
+                            source: "allowed_if(ev, OtherFips140Level2, SafeNetETokenProAnywhere, SafeNetETokenPro72K, SafeNetEToken5100, SafeNetEToken5105, SafeNetEToken5200, SafeNetEToken5205, SafeNetIKey4000, SafeNetLuna, ThalesNShield, UtimacoCryptoServer, AepKeyper, ArxPrivateServer, BullTrustwayCryptoPci)",
+                            when: __p::When::If(
+                                __p::Cond::Passes(
+                                    __p::Reference::field(26usize),
+                                    __p::Test::True,
+                                ),
+                            ),
+                            demand: __p::Demand::Passes(
+                                __p::Test::OneOf(
+                                    &[
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("OtherFips140Level2"),
+                                        ),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("SafeNetETokenProAnywhere"),
+                                        ),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("SafeNetETokenPro72K"),
+                                        ),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("SafeNetEToken5100"),
+                                        ),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("SafeNetEToken5105"),
+                                        ),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("SafeNetEToken5200"),
+                                        ),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("SafeNetEToken5205"),
+                                        ),
+                                        __p::Allowed::One(__p::Literal::Variant("SafeNetIKey4000")),
+                                        __p::Allowed::One(__p::Literal::Variant("SafeNetLuna")),
+                                        __p::Allowed::One(__p::Literal::Variant("ThalesNShield")),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("UtimacoCryptoServer"),
+                                        ),
+                                        __p::Allowed::One(__p::Literal::Variant("AepKeyper")),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("ArxPrivateServer"),
+                                        ),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("BullTrustwayCryptoPci"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(1usize),
+                            source: "allowed_if(!ev, MicrosoftAuthenticode, AdobeAir, AppleOsX, MicrosoftOfficeVba, SunJava, Mozilla, Other, MicrosoftKernelModeCode)",
+                            when: __p::When::If(
+                                __p::Cond::Not(
+                                    &__p::Cond::Passes(
+                                        __p::Reference::field(26usize),
+                                        __p::Test::True,
+                                    ),
+                                ),
+                            ),
+                            demand: __p::Demand::Passes(
+                                __p::Test::OneOf(
+                                    &[
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("MicrosoftAuthenticode"),
+                                        ),
+                                        __p::Allowed::One(__p::Literal::Variant("AdobeAir")),
+                                        __p::Allowed::One(__p::Literal::Variant("AppleOsX")),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("MicrosoftOfficeVba"),
+                                        ),
+                                        __p::Allowed::One(__p::Literal::Variant("SunJava")),
+                                        __p::Allowed::One(__p::Literal::Variant("Mozilla")),
+                                        __p::Allowed::One(__p::Literal::Variant("Other")),
+                                        __p::Allowed::One(
+                                            __p::Literal::Variant("MicrosoftKernelModeCode"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(2usize),
+                            source: "required_if(ev)",
+                            when: __p::When::If(
+                                __p::Cond::Passes(
+                                    __p::Reference::field(26usize),
+                                    __p::Test::True,
+                                ),
+                            ),
+                            demand: __p::Demand::Required,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(2usize),
+                            source: "forbidden_unless(ev)",
+                            when: __p::When::Unless(
+                                __p::Cond::Passes(
+                                    __p::Reference::field(26usize),
+                                    __p::Test::True,
+                                ),
+                            ),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(3usize),
+                            source: "forbidden_unless(hardware_token)",
+                            when: __p::When::Unless(__p::Cond::Named(0usize)),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(4usize),
+                            source: "group_all_or_none(\"ship\")",
+                            demand: __p::Demand::Group(0usize),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(4usize),
+                            source: "forbidden_unless(hardware_token)",
+                            when: __p::When::Unless(__p::Cond::Named(0usize)),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(5usize),
+                            source: "group_all_or_none(\"ship\")",
+                            demand: __p::Demand::Group(0usize),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(5usize),
+                            source: "forbidden_unless(hardware_token)",
+                            when: __p::When::Unless(__p::Cond::Named(0usize)),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(6usize),
+                            source: "forbidden_unless(hardware_token && present(ship_addr1))",
+                            when: __p::When::Unless(
+                                __p::Cond::All(
+                                    &[
+                                        __p::Cond::Named(0usize),
+                                        __p::Cond::Present(__p::Reference::field(5usize)),
+                                    ],
+                                ),
+                            ),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(7usize),
+                            source: "group_all_or_none(\"ship\")",
+                            demand: __p::Demand::Group(0usize),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(7usize),
+                            source: "forbidden_unless(hardware_token)",
+                            when: __p::When::Unless(__p::Cond::Named(0usize)),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(8usize),
+                            source: "group_all_or_none(\"ship\")",
+                            demand: __p::Demand::Group(0usize),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(8usize),
+                            source: "forbidden_unless(hardware_token)",
+                            when: __p::When::Unless(__p::Cond::Named(0usize)),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(9usize),
+                            source: "group_all_or_none(\"ship\")",
+                            demand: __p::Demand::Group(0usize),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(9usize),
+                            source: "forbidden_unless(hardware_token)",
+                            when: __p::When::Unless(__p::Cond::Named(0usize)),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(10usize),
+                            source: "group_all_or_none(\"ship\")",
+                            demand: __p::Demand::Group(0usize),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(10usize),
+                            source: "forbidden_unless(hardware_token)",
+                            when: __p::When::Unless(__p::Cond::Named(0usize)),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(12usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(13usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(15usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(16usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(17usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(18usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(19usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(19usize),
+                            source: "format(telephone)",
+                            demand: __p::Demand::Passes(
+                                __p::Test::Format(__p::format::TELEPHONE),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(20usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(21usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(22usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(23usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(23usize),
+                            source: "format(email)",
+                            demand: __p::Demand::Passes(
+                                __p::Test::Format(__p::format::EMAIL),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(24usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(24usize),
+                            source: "format(telephone)",
+                            demand: __p::Demand::Passes(
+                                __p::Test::Format(__p::format::TELEPHONE),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(25usize),
+                            source: "format(digits)",
+                            demand: __p::Demand::Passes(
+                                __p::Test::Format(__p::format::DIGITS),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                    ],
+                },
+            ),
         );
         fn kind() -> &'static __p::Kind {
-            const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+            match <Self as __p::OrderValue>::PART {
+                __p::Some(__kind) => __kind,
+                __p::None => &__p::Kind::Any,
+            }
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -241,540 +783,6 @@ const _: () = {
 */
     #[automatically_derived]
     impl __p::OrderRequest for CodeSigningOrder {
-        const SCHEMA: &'static __p::Schema = &__p::Schema {
-            name: "CodeSigningOrder",
-            doc: "An order of a code-signing certificate.\n\nThe parameters are those of the page `order/cs-certificate` of the retail REST v1 documentation\n(2014), under their names and with their rules.\n\nAn order is for EV code signing if [`ev`](Self::ev) is true. Its key lives on a hardware token:\none that you own ([`ClientApp`](ProvisioningMethod::ClientApp)) or one that is shipped to you\n([`ShipToken`](ProvisioningMethod::ShipToken)), then to the address in the `ship_` fields or, if\nnone is present, to the organization.\n\n# In Rust\n\n[`Client::place`](crate::Client::place) places it and returns [`OrderPlaced`].\n\n# Example\n\n```\nuse order_client::retail::{CodeSigningOrder, CountryCode, Platform, ProvisioningMethod};\nuse order_core::OrderRequest;\n\nlet order = CodeSigningOrder::builder()\n    .validity(1)\n    .platform(Platform::SafeNetETokenProAnywhere)\n    .cs_provisioning_method(ProvisioningMethod::ClientApp)\n    .org_name(\"My Company\")\n    .org_addr1(\"19 Windsor Court\")\n    .org_city(\"Tampa\")\n    .org_state(\"FL\")\n    .org_zip(\"33615\")\n    .org_country(CountryCode::Us)\n    .telephone(\"555-555-1234\")\n    .org_contact_firstname(\"Gary\")\n    .org_contact_lastname(\"McCoy\")\n    .org_contact_job_title(\"CTO\")\n    .org_contact_email(\"gm@example.com\")\n    .org_contact_telephone(\"555-555-1234\")\n    .ev(false)\n    .build();\n\nlet violations = order.validate().unwrap_err();\nlet paths: Vec<_> = violations.iter().map(|violation| violation.path().to_string()).collect();\nassert_eq!(paths, [\"platform\", \"cs_provisioning_method\"]);\n```",
-            endpoint: __p::Some(__p::EndpointSchema {
-                method: "POST",
-                path: "/order/code",
-                response: "OrderPlaced",
-            }),
-            root: __p::Some("request"),
-            scalars: __p::Scalars::Text,
-            fields: &[
-                __p::Field {
-                    name: "validity",
-                    key: ",\"validity\":\"",
-                    rust: "validity",
-                    doc: "Length of validity of the certificate, in years: 1, 2 or 3.",
-                    ..<u8 as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "platform",
-                    key: ",\"platform\":\"",
-                    rust: "platform",
-                    doc: "Platform or hardware token on which the certificate will be installed.\n\nRequired unless a token is shipped. EV orders take a code of *EV CS Platforms*, others one of\n*CS Platforms*.\n\n# In Rust\n\n[`Platform::is_ev_code_signing`] tells them apart.",
-                    ..<Option<Platform> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "cs_provisioning_method",
-                    key: ",\"cs_provisioning_method\":\"",
-                    rust: "cs_provisioning_method",
-                    doc: "Method of storing the key of an EV certificate on a hardware token. Required for EV, otherwise not allowed.",
-                    ..<Option<ProvisioningMethod> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "cs_ship_method",
-                    key: ",\"cs_ship_method\":\"",
-                    rust: "cs_ship_method",
-                    doc: "Shipping method for the hardware token; standard if absent. Only if one is shipped.",
-                    default: __p::Some(__p::Literal::Variant("Standard")),
-                    ..<Option<ShipMethod> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "ship_name",
-                    key: ",\"ship_name\":\"",
-                    rust: "ship_name",
-                    doc: "Name of the person whom the hardware token is shipped to.\n\nOnly if one is shipped; all of `ship_name`, `ship_addr1`, `ship_city`, `ship_state`,\n`ship_zip` and `ship_country` are present or none, and then it goes to the organization.",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "ship_addr1",
-                    key: ",\"ship_addr1\":\"",
-                    rust: "ship_addr1",
-                    doc: "Shipping address of the hardware token, line 1. Goes with [`ship_name`](Self::ship_name).",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "ship_addr2",
-                    key: ",\"ship_addr2\":\"",
-                    rust: "ship_addr2",
-                    doc: "Shipping address of the hardware token, line 2. Only beside line 1.",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "ship_city",
-                    key: ",\"ship_city\":\"",
-                    rust: "ship_city",
-                    doc: "Shipping city of the hardware token. Goes with [`ship_name`](Self::ship_name).",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "ship_state",
-                    key: ",\"ship_state\":\"",
-                    rust: "ship_state",
-                    doc: "Shipping state of the hardware token. Goes with [`ship_name`](Self::ship_name).",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "ship_zip",
-                    key: ",\"ship_zip\":\"",
-                    rust: "ship_zip",
-                    doc: "Shipping zip code of the hardware token. Goes with [`ship_name`](Self::ship_name).",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "ship_country",
-                    key: ",\"ship_country\":\"",
-                    rust: "ship_country",
-                    doc: "Shipping country of the hardware token. Goes with [`ship_name`](Self::ship_name).\n\nThe page has no list for it; the Country Codes of [`org_country`](Self::org_country) are taken.",
-                    ..<Option<CountryCode> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_unit",
-                    key: ",\"org_unit\":\"",
-                    rust: "org_unit",
-                    doc: "The OU field to be included in the certificate.",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_name",
-                    key: ",\"org_name\":\"",
-                    rust: "org_name",
-                    doc: "Name of the organization that owns the common name.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_addr1",
-                    key: ",\"org_addr1\":\"",
-                    rust: "org_addr1",
-                    doc: "Address line 1 of the organization.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_addr2",
-                    key: ",\"org_addr2\":\"",
-                    rust: "org_addr2",
-                    doc: "Address line 2 of the organization.",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_city",
-                    key: ",\"org_city\":\"",
-                    rust: "org_city",
-                    doc: "City of the organization.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_state",
-                    key: ",\"org_state\":\"",
-                    rust: "org_state",
-                    doc: "State or province of the organization.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_zip",
-                    key: ",\"org_zip\":\"",
-                    rust: "org_zip",
-                    doc: "Zip or postal code of the organization.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_country",
-                    key: ",\"org_country\":\"",
-                    rust: "org_country",
-                    doc: "Country of the organization, one of the 245 Country Codes; sent in lower case.",
-                    ..<CountryCode as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "telephone",
-                    key: ",\"telephone\":\"",
-                    rust: "telephone",
-                    doc: "Main telephone number of the organization: digits and the usual separators.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_contact_firstname",
-                    key: ",\"org_contact_firstname\":\"",
-                    rust: "org_contact_firstname",
-                    doc: "First name of the contact of the organization.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_contact_lastname",
-                    key: ",\"org_contact_lastname\":\"",
-                    rust: "org_contact_lastname",
-                    doc: "Last name of the contact of the organization.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_contact_job_title",
-                    key: ",\"org_contact_job_title\":\"",
-                    rust: "org_contact_job_title",
-                    doc: "Title of the contact working at the organization.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_contact_email",
-                    key: ",\"org_contact_email\":\"",
-                    rust: "org_contact_email",
-                    doc: "E-mail address of the contact of the organization.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_contact_telephone",
-                    key: ",\"org_contact_telephone\":\"",
-                    rust: "org_contact_telephone",
-                    doc: "Telephone number of the contact of the organization: digits and the usual separators.",
-                    ..<String as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "org_contact_telephone_ext",
-                    key: ",\"org_contact_telephone_ext\":\"",
-                    rust: "org_contact_telephone_ext",
-                    doc: "Extension number of the contact of the organization: digits only.",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "ev",
-                    key: ",\"ev\":\"",
-                    rust: "ev",
-                    doc: "True for an order of an EV certificate; false if absent.",
-                    default: __p::Some(__p::Literal::Bool(false)),
-                    ..<bool as __p::OrderValue>::FIELD
-                },
-            ],
-            conditions: &[
-                __p::Condition {
-                    name: "hardware_token",
-                    source: "cs_provisioning_method == ShipToken",
-                    cond: __p::Cond::Passes(
-                        __p::Reference::field(2usize),
-                        __p::Test::Compares(
-                            __p::Comparison::Equal,
-                            __p::Literal::Variant("ShipToken"),
-                        ),
-                    ),
-                },
-            ],
-            groups: &[
-                __p::Group {
-                    name: "ship",
-                    kind: __p::GroupKind::AllOrNone,
-                    members: &[4usize, 5usize, 7usize, 8usize, 9usize, 10usize],
-                },
-            ],
-            rules: &[
-                __p::Rule {
-                    at: __p::At::Field(0usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(0usize),
-                    source: "allowed(1, 2, 3)",
-                    demand: __p::Demand::Passes(
-                        __p::Test::OneOf(
-                            &[
-                                __p::Allowed::One(__p::Literal::Integer(1)),
-                                __p::Allowed::One(__p::Literal::Integer(2)),
-                                __p::Allowed::One(__p::Literal::Integer(3)),
-                            ],
-                        ),
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(1usize),
-                    source: "required_unless(hardware_token)",
-                    when: __p::When::Unless(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Required,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(1usize),
-                    source: "allowed_if(ev, OtherFips140Level2, SafeNetETokenProAnywhere, SafeNetETokenPro72K, SafeNetEToken5100, SafeNetEToken5105, SafeNetEToken5200, SafeNetEToken5205, SafeNetIKey4000, SafeNetLuna, ThalesNShield, UtimacoCryptoServer, AepKeyper, ArxPrivateServer, BullTrustwayCryptoPci)",
-                    when: __p::When::If(
-                        __p::Cond::Passes(
-                            __p::Reference::field(26usize),
-                            __p::Test::True,
-                        ),
-                    ),
-                    demand: __p::Demand::Passes(
-                        __p::Test::OneOf(
-                            &[
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("OtherFips140Level2"),
-                                ),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("SafeNetETokenProAnywhere"),
-                                ),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("SafeNetETokenPro72K"),
-                                ),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("SafeNetEToken5100"),
-                                ),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("SafeNetEToken5105"),
-                                ),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("SafeNetEToken5200"),
-                                ),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("SafeNetEToken5205"),
-                                ),
-                                __p::Allowed::One(__p::Literal::Variant("SafeNetIKey4000")),
-                                __p::Allowed::One(__p::Literal::Variant("SafeNetLuna")),
-                                __p::Allowed::One(__p::Literal::Variant("ThalesNShield")),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("UtimacoCryptoServer"),
-                                ),
-                                __p::Allowed::One(__p::Literal::Variant("AepKeyper")),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("ArxPrivateServer"),
-                                ),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("BullTrustwayCryptoPci"),
-                                ),
-                            ],
-                        ),
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(1usize),
-                    source: "allowed_if(!ev, MicrosoftAuthenticode, AdobeAir, AppleOsX, MicrosoftOfficeVba, SunJava, Mozilla, Other, MicrosoftKernelModeCode)",
-                    when: __p::When::If(
-                        __p::Cond::Not(
-                            &__p::Cond::Passes(
-                                __p::Reference::field(26usize),
-                                __p::Test::True,
-                            ),
-                        ),
-                    ),
-                    demand: __p::Demand::Passes(
-                        __p::Test::OneOf(
-                            &[
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("MicrosoftAuthenticode"),
-                                ),
-                                __p::Allowed::One(__p::Literal::Variant("AdobeAir")),
-                                __p::Allowed::One(__p::Literal::Variant("AppleOsX")),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("MicrosoftOfficeVba"),
-                                ),
-                                __p::Allowed::One(__p::Literal::Variant("SunJava")),
-                                __p::Allowed::One(__p::Literal::Variant("Mozilla")),
-                                __p::Allowed::One(__p::Literal::Variant("Other")),
-                                __p::Allowed::One(
-                                    __p::Literal::Variant("MicrosoftKernelModeCode"),
-                                ),
-                            ],
-                        ),
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(2usize),
-                    source: "required_if(ev)",
-                    when: __p::When::If(
-                        __p::Cond::Passes(
-                            __p::Reference::field(26usize),
-                            __p::Test::True,
-                        ),
-                    ),
-                    demand: __p::Demand::Required,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(2usize),
-                    source: "forbidden_unless(ev)",
-                    when: __p::When::Unless(
-                        __p::Cond::Passes(
-                            __p::Reference::field(26usize),
-                            __p::Test::True,
-                        ),
-                    ),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(3usize),
-                    source: "forbidden_unless(hardware_token)",
-                    when: __p::When::Unless(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(4usize),
-                    source: "group_all_or_none(\"ship\")",
-                    demand: __p::Demand::Group(0usize),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(4usize),
-                    source: "forbidden_unless(hardware_token)",
-                    when: __p::When::Unless(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(5usize),
-                    source: "group_all_or_none(\"ship\")",
-                    demand: __p::Demand::Group(0usize),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(5usize),
-                    source: "forbidden_unless(hardware_token)",
-                    when: __p::When::Unless(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(6usize),
-                    source: "forbidden_unless(hardware_token && present(ship_addr1))",
-                    when: __p::When::Unless(
-                        __p::Cond::All(
-                            &[
-                                __p::Cond::Named(0usize),
-                                __p::Cond::Present(__p::Reference::field(5usize)),
-                            ],
-                        ),
-                    ),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(7usize),
-                    source: "group_all_or_none(\"ship\")",
-                    demand: __p::Demand::Group(0usize),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(7usize),
-                    source: "forbidden_unless(hardware_token)",
-                    when: __p::When::Unless(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(8usize),
-                    source: "group_all_or_none(\"ship\")",
-                    demand: __p::Demand::Group(0usize),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(8usize),
-                    source: "forbidden_unless(hardware_token)",
-                    when: __p::When::Unless(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(9usize),
-                    source: "group_all_or_none(\"ship\")",
-                    demand: __p::Demand::Group(0usize),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(9usize),
-                    source: "forbidden_unless(hardware_token)",
-                    when: __p::When::Unless(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(10usize),
-                    source: "group_all_or_none(\"ship\")",
-                    demand: __p::Demand::Group(0usize),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(10usize),
-                    source: "forbidden_unless(hardware_token)",
-                    when: __p::When::Unless(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(12usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(13usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(15usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(16usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(17usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(18usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(19usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(19usize),
-                    source: "format(telephone)",
-                    demand: __p::Demand::Passes(
-                        __p::Test::Format(__p::format::TELEPHONE),
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(20usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(21usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(22usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(23usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(23usize),
-                    source: "format(email)",
-                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::EMAIL)),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(24usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(24usize),
-                    source: "format(telephone)",
-                    demand: __p::Demand::Passes(
-                        __p::Test::Format(__p::format::TELEPHONE),
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(25usize),
-                    source: "format(digits)",
-                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::DIGITS)),
-                    ..__p::Rule::ALWAYS
-                },
-            ],
-        };
         type Context = ();
         type __View<'__a> = &'__a Self where Self: '__a;
         #[inline]

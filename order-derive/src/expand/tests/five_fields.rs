@@ -23,11 +23,203 @@ const _: () = {
     impl __p::OrderValue for Order {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
-        const PART: __p::Option<&'static __p::Schema> = __p::Some(
-            <Self as __p::OrderRequest>::SCHEMA,
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(
+            &__p::Kind::Object(
+                &__p::Schema {
+                    name: "Order",
+                    doc: "An order of a certificate.",
+                    endpoint: __p::Some(__p::EndpointSchema {
+                        method: "POST",
+                        path: "/order",
+                        response: "OrderPlaced",
+                    }),
+                    root: __p::None,
+                    scalars: __p::Scalars::Native,
+                    fields: &[
+                        __p::Field {
+                            name: "validity",
+                            key: ",\"validity\":\"",
+                            rust: "validity",
+                            doc: "Length of validity, in years.",
+                            ..<u8 as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "name",
+                            key: ",\"name\":\"",
+                            rust: "name",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "contact",
+                            key: ",\"contact\":\"",
+                            rust: "contact",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "servers",
+                            key: ",\"servers\":\"",
+                            rust: "servers",
+                            ..<Option<u8> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "ev",
+                            key: ",\"ev\":\"",
+                            rust: "ev",
+                            default: __p::Some(__p::Literal::Bool(false)),
+                            ..<bool as __p::OrderValue>::FIELD
+                        },
+                    ],
+                    conditions: &[
+                        __p::Condition {
+                            name: "long",
+                            source: "validity in [2, 3]",
+                            cond: __p::Cond::Passes(
+                                __p::Reference::field(0usize),
+                                __p::Test::OneOf(
+                                    &[
+                                        __p::Allowed::One(__p::Literal::Integer(2)),
+                                        __p::Allowed::One(__p::Literal::Integer(3)),
+                                    ],
+                                ),
+                            ),
+                        },
+                    ],
+                    groups: &[],
+                    rules: &[
+                        __p::Rule {
+                            at: __p::At::Field(0usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(0usize),
+                            source: "allowed(1, 2, 3)",
+                            demand: __p::Demand::Passes(
+                                __p::Test::OneOf(
+                                    &[
+                                        __p::Allowed::One(__p::Literal::Integer(1)),
+                                        __p::Allowed::One(__p::Literal::Integer(2)),
+                                        __p::Allowed::One(__p::Literal::Integer(3)),
+                                    ],
+                                ),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(1usize),
+                            source: "required_if(ev || validity > 2)",
+                            when: __p::When::If(
+                                __p::Cond::Any(
+                                    &[
+                                        __p::Cond::Passes(
+                                            __p::Reference::field(4usize),
+                                            __p::Test::True,
+                                        ),
+                                        __p::Cond::Passes(
+                                            __p::Reference::field(0usize),
+                                            __p::Test::Compares(
+                                                __p::Comparison::Greater,
+                                                __p::Literal::Integer(2),
+                                            ),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            demand: __p::Demand::Required,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(1usize),
+                            source: "length(1..=64)",
+                            demand: __p::Demand::Passes(
+                                __p::Test::Length(__p::Bounds {
+                                    min: __p::Some(1),
+                                    max: __p::Some(64),
+                                    is_half_open: false,
+                                }),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(1usize),
+                            source: "pattern(\"[A-Z][a-z]+\")",
+                            demand: __p::Demand::Passes(
+                                __p::Test::Pattern(&__PATTERN_0),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(2usize),
+                            source: "required_unless(matches(name, \"[A-Z]o.*\"))",
+                            when: __p::When::Unless(
+                                __p::Cond::Passes(
+                                    __p::Reference::field(1usize),
+                                    __p::Test::Pattern(&__PATTERN_1),
+                                ),
+                            ),
+                            demand: __p::Demand::Required,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(2usize),
+                            source: "format(email, if long)",
+                            when: __p::When::If(__p::Cond::Named(0usize)),
+                            demand: __p::Demand::Passes(
+                                __p::Test::Format(__p::format::EMAIL),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(2usize),
+                            id: __p::Some("local_or_short"),
+                            source: "rule(local_or_short, is(contact, email) || !long, \"a long order names a mailbox\", at = contact)",
+                            demand: __p::Demand::Holds(
+                                __p::Cond::Any(
+                                    &[
+                                        __p::Cond::Passes(
+                                            __p::Reference::field(2usize),
+                                            __p::Test::Format(__p::format::EMAIL),
+                                        ),
+                                        __p::Cond::Not(&__p::Cond::Named(0usize)),
+                                    ],
+                                ),
+                                "a long order names a mailbox",
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(3usize),
+                            source: "range(1..=250)",
+                            demand: __p::Demand::Passes(
+                                __p::Test::Range(__p::Bounds {
+                                    min: __p::Some(1),
+                                    max: __p::Some(250),
+                                    is_half_open: false,
+                                }),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(3usize),
+                            source: "forbidden_if(len(name) < 3)",
+                            when: __p::When::If(
+                                __p::Cond::Compare(
+                                    __p::Term::Length(__p::Reference::field(1usize)),
+                                    __p::Comparison::Less,
+                                    __p::Term::Literal(__p::Literal::Integer(3)),
+                                ),
+                            ),
+                            demand: __p::Demand::Forbidden,
+                            ..__p::Rule::ALWAYS
+                        },
+                    ],
+                },
+            ),
         );
         fn kind() -> &'static __p::Kind {
-            const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+            match <Self as __p::OrderValue>::PART {
+                __p::Some(__kind) => __kind,
+                __p::None => &__p::Kind::Any,
+            }
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -85,190 +277,6 @@ const _: () = {
 */
     #[automatically_derived]
     impl __p::OrderRequest for Order {
-        const SCHEMA: &'static __p::Schema = &__p::Schema {
-            name: "Order",
-            doc: "An order of a certificate.",
-            endpoint: __p::Some(__p::EndpointSchema {
-                method: "POST",
-                path: "/order",
-                response: "OrderPlaced",
-            }),
-            root: __p::None,
-            scalars: __p::Scalars::Native,
-            fields: &[
-                __p::Field {
-                    name: "validity",
-                    key: ",\"validity\":\"",
-                    rust: "validity",
-                    doc: "Length of validity, in years.",
-                    ..<u8 as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "name",
-                    key: ",\"name\":\"",
-                    rust: "name",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "contact",
-                    key: ",\"contact\":\"",
-                    rust: "contact",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "servers",
-                    key: ",\"servers\":\"",
-                    rust: "servers",
-                    ..<Option<u8> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "ev",
-                    key: ",\"ev\":\"",
-                    rust: "ev",
-                    default: __p::Some(__p::Literal::Bool(false)),
-                    ..<bool as __p::OrderValue>::FIELD
-                },
-            ],
-            conditions: &[
-                __p::Condition {
-                    name: "long",
-                    source: "validity in [2, 3]",
-                    cond: __p::Cond::Passes(
-                        __p::Reference::field(0usize),
-                        __p::Test::OneOf(
-                            &[
-                                __p::Allowed::One(__p::Literal::Integer(2)),
-                                __p::Allowed::One(__p::Literal::Integer(3)),
-                            ],
-                        ),
-                    ),
-                },
-            ],
-            groups: &[],
-            rules: &[
-                __p::Rule {
-                    at: __p::At::Field(0usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(0usize),
-                    source: "allowed(1, 2, 3)",
-                    demand: __p::Demand::Passes(
-                        __p::Test::OneOf(
-                            &[
-                                __p::Allowed::One(__p::Literal::Integer(1)),
-                                __p::Allowed::One(__p::Literal::Integer(2)),
-                                __p::Allowed::One(__p::Literal::Integer(3)),
-                            ],
-                        ),
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(1usize),
-                    source: "required_if(ev || validity > 2)",
-                    when: __p::When::If(
-                        __p::Cond::Any(
-                            &[
-                                __p::Cond::Passes(
-                                    __p::Reference::field(4usize),
-                                    __p::Test::True,
-                                ),
-                                __p::Cond::Passes(
-                                    __p::Reference::field(0usize),
-                                    __p::Test::Compares(
-                                        __p::Comparison::Greater,
-                                        __p::Literal::Integer(2),
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                    demand: __p::Demand::Required,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(1usize),
-                    source: "length(1..=64)",
-                    demand: __p::Demand::Passes(
-                        __p::Test::Length(__p::Bounds {
-                            min: __p::Some(1),
-                            max: __p::Some(64),
-                            is_half_open: false,
-                        }),
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(1usize),
-                    source: "pattern(\"[A-Z][a-z]+\")",
-                    demand: __p::Demand::Passes(__p::Test::Pattern(&__PATTERN_0)),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(2usize),
-                    source: "required_unless(matches(name, \"[A-Z]o.*\"))",
-                    when: __p::When::Unless(
-                        __p::Cond::Passes(
-                            __p::Reference::field(1usize),
-                            __p::Test::Pattern(&__PATTERN_1),
-                        ),
-                    ),
-                    demand: __p::Demand::Required,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(2usize),
-                    source: "format(email, if long)",
-                    when: __p::When::If(__p::Cond::Named(0usize)),
-                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::EMAIL)),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(2usize),
-                    id: __p::Some("local_or_short"),
-                    source: "rule(local_or_short, is(contact, email) || !long, \"a long order names a mailbox\", at = contact)",
-                    demand: __p::Demand::Holds(
-                        __p::Cond::Any(
-                            &[
-                                __p::Cond::Passes(
-                                    __p::Reference::field(2usize),
-                                    __p::Test::Format(__p::format::EMAIL),
-                                ),
-                                __p::Cond::Not(&__p::Cond::Named(0usize)),
-                            ],
-                        ),
-                        "a long order names a mailbox",
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(3usize),
-                    source: "range(1..=250)",
-                    demand: __p::Demand::Passes(
-                        __p::Test::Range(__p::Bounds {
-                            min: __p::Some(1),
-                            max: __p::Some(250),
-                            is_half_open: false,
-                        }),
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(3usize),
-                    source: "forbidden_if(len(name) < 3)",
-                    when: __p::When::If(
-                        __p::Cond::Compare(
-                            __p::Term::Length(__p::Reference::field(1usize)),
-                            __p::Comparison::Less,
-                            __p::Term::Literal(__p::Literal::Integer(3)),
-                        ),
-                    ),
-                    demand: __p::Demand::Forbidden,
-                    ..__p::Rule::ALWAYS
-                },
-            ],
-        };
         type Context = ();
         type __View<'__a> = &'__a Self where Self: '__a;
         #[inline]

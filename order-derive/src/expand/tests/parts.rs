@@ -7,11 +7,182 @@ const _: () = {
     impl<'a> __p::OrderValue for Order<'a> {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
-        const PART: __p::Option<&'static __p::Schema> = __p::Some(
-            <Self as __p::OrderRequest>::SCHEMA,
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(
+            &__p::Kind::Object(
+                &__p::Schema {
+                    name: "Order",
+                    doc: "",
+                    endpoint: __p::None,
+                    root: __p::None,
+                    scalars: __p::Scalars::Native,
+                    fields: &[
+                        __p::Field {
+                            name: "owner",
+                            key: ",\"owner\":\"",
+                            rust: "owner",
+                            ..<Owner<'a> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "payment",
+                            key: ",\"payment\":\"",
+                            rust: "payment",
+                            ..<Payment as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "lines",
+                            key: ",\"lines\":\"",
+                            rust: "lines",
+                            ..<Vec<Line> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "codes",
+                            key: ",\"codes\":\"",
+                            rust: "codes",
+                            ..<Option<Vec<String>> as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "note",
+                            key: ",\"note\":\"",
+                            rust: "note",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                    ],
+                    conditions: &[],
+                    groups: &[
+                        __p::Group {
+                            name: "notes",
+                            kind: __p::GroupKind::AtLeastOne,
+                            members: &[3usize, 4usize],
+                        },
+                    ],
+                    rules: &[
+                        __p::Rule {
+                            at: __p::At::Field(0usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(0usize),
+                            source: "nested",
+                            demand: __p::Demand::Nested,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Member(0usize, &["email"]),
+                            source: "required(owner.email, if payment.Card.number == \"0\")",
+                            when: __p::When::If(
+                                __p::Cond::Passes(
+                                    __p::Reference {
+                                        root: __p::Root::Field(1usize),
+                                        members: &["Card", "number"],
+                                    },
+                                    __p::Test::Compares(
+                                        __p::Comparison::Equal,
+                                        __p::Literal::Text("0"),
+                                    ),
+                                ),
+                            ),
+                            demand: __p::Demand::Required,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(1usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(1usize),
+                            source: "nested",
+                            demand: __p::Demand::Nested,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(2usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(2usize),
+                            source: "nested",
+                            demand: __p::Demand::Nested,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(3usize),
+                            source: "group_at_least_one(\"notes\")",
+                            demand: __p::Demand::Group(0usize),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Items(3usize),
+                            source: "each(length(1..=8))",
+                            demand: __p::Demand::Passes(
+                                __p::Test::Length(__p::Bounds {
+                                    min: __p::Some(1),
+                                    max: __p::Some(8),
+                                    is_half_open: false,
+                                }),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Items(3usize),
+                            source: "each(format(digits))",
+                            demand: __p::Demand::Passes(
+                                __p::Test::Format(__p::format::DIGITS),
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(4usize),
+                            source: "group_at_least_one(\"notes\")",
+                            demand: __p::Demand::Group(0usize),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Root,
+                            id: __p::Some("distinct"),
+                            source: "rule(distinct, unique(line in lines, line.sku), \"no two lines are of one article\")",
+                            demand: __p::Demand::Holds(
+                                __p::Cond::Unique(
+                                    __p::Reference::field(2usize),
+                                    __p::Reference {
+                                        root: __p::Root::Item(0usize),
+                                        members: &["sku"],
+                                    },
+                                ),
+                                "no two lines are of one article",
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Root,
+                            id: __p::Some("paid"),
+                            source: "rule(paid, any(line in lines, line.count > 0), \"something is ordered\")",
+                            demand: __p::Demand::Holds(
+                                __p::Cond::AnyItem(
+                                    __p::Reference::field(2usize),
+                                    &__p::Cond::Passes(
+                                        __p::Reference {
+                                            root: __p::Root::Item(0usize),
+                                            members: &["count"],
+                                        },
+                                        __p::Test::Compares(
+                                            __p::Comparison::Greater,
+                                            __p::Literal::Integer(0),
+                                        ),
+                                    ),
+                                ),
+                                "something is ordered",
+                            ),
+                            ..__p::Rule::ALWAYS
+                        },
+                    ],
+                },
+            ),
         );
         fn kind() -> &'static __p::Kind {
-            const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+            match <Self as __p::OrderValue>::PART {
+                __p::Some(__kind) => __kind,
+                __p::None => &__p::Kind::Any,
+            }
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -66,171 +237,6 @@ const _: () = {
 */
     #[automatically_derived]
     impl<'a> __p::OrderRequest for Order<'a> {
-        const SCHEMA: &'static __p::Schema = &__p::Schema {
-            name: "Order",
-            doc: "",
-            endpoint: __p::None,
-            root: __p::None,
-            scalars: __p::Scalars::Native,
-            fields: &[
-                __p::Field {
-                    name: "owner",
-                    key: ",\"owner\":\"",
-                    rust: "owner",
-                    ..<Owner<'a> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "payment",
-                    key: ",\"payment\":\"",
-                    rust: "payment",
-                    ..<Payment as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "lines",
-                    key: ",\"lines\":\"",
-                    rust: "lines",
-                    ..<Vec<Line> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "codes",
-                    key: ",\"codes\":\"",
-                    rust: "codes",
-                    ..<Option<Vec<String>> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "note",
-                    key: ",\"note\":\"",
-                    rust: "note",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-            ],
-            conditions: &[],
-            groups: &[
-                __p::Group {
-                    name: "notes",
-                    kind: __p::GroupKind::AtLeastOne,
-                    members: &[3usize, 4usize],
-                },
-            ],
-            rules: &[
-                __p::Rule {
-                    at: __p::At::Field(0usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(0usize),
-                    source: "nested",
-                    demand: __p::Demand::Nested,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Member(0usize, &["email"]),
-                    source: "required(owner.email, if payment.Card.number == \"0\")",
-                    when: __p::When::If(
-                        __p::Cond::Passes(
-                            __p::Reference {
-                                root: __p::Root::Field(1usize),
-                                members: &["Card", "number"],
-                            },
-                            __p::Test::Compares(
-                                __p::Comparison::Equal,
-                                __p::Literal::Text("0"),
-                            ),
-                        ),
-                    ),
-                    demand: __p::Demand::Required,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(1usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(1usize),
-                    source: "nested",
-                    demand: __p::Demand::Nested,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(2usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-                __p::Rule {
-                    at: __p::At::Field(2usize),
-                    source: "nested",
-                    demand: __p::Demand::Nested,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(3usize),
-                    source: "group_at_least_one(\"notes\")",
-                    demand: __p::Demand::Group(0usize),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Items(3usize),
-                    source: "each(length(1..=8))",
-                    demand: __p::Demand::Passes(
-                        __p::Test::Length(__p::Bounds {
-                            min: __p::Some(1),
-                            max: __p::Some(8),
-                            is_half_open: false,
-                        }),
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Items(3usize),
-                    source: "each(format(digits))",
-                    demand: __p::Demand::Passes(__p::Test::Format(__p::format::DIGITS)),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(4usize),
-                    source: "group_at_least_one(\"notes\")",
-                    demand: __p::Demand::Group(0usize),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Root,
-                    id: __p::Some("distinct"),
-                    source: "rule(distinct, unique(line in lines, line.sku), \"no two lines are of one article\")",
-                    demand: __p::Demand::Holds(
-                        __p::Cond::Unique(
-                            __p::Reference::field(2usize),
-                            __p::Reference {
-                                root: __p::Root::Item(0usize),
-                                members: &["sku"],
-                            },
-                        ),
-                        "no two lines are of one article",
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Root,
-                    id: __p::Some("paid"),
-                    source: "rule(paid, any(line in lines, line.count > 0), \"something is ordered\")",
-                    demand: __p::Demand::Holds(
-                        __p::Cond::AnyItem(
-                            __p::Reference::field(2usize),
-                            &__p::Cond::Passes(
-                                __p::Reference {
-                                    root: __p::Root::Item(0usize),
-                                    members: &["count"],
-                                },
-                                __p::Test::Compares(
-                                    __p::Comparison::Greater,
-                                    __p::Literal::Integer(0),
-                                ),
-                            ),
-                        ),
-                        "something is ordered",
-                    ),
-                    ..__p::Rule::ALWAYS
-                },
-            ],
-        };
         type Context = ();
         type __View<'__a> = &'__a Self where Self: '__a;
         #[inline]
@@ -495,11 +501,44 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __p::OrderValue for Owner<'a> {
         type Value = Self;
-        const PART: __p::Option<&'static __p::Schema> = __p::Some(
-            <Self as __p::OrderRequest>::SCHEMA,
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(
+            &__p::Kind::Object(
+                &__p::Schema {
+                    name: "Owner",
+                    doc: "",
+                    endpoint: __p::None,
+                    root: __p::None,
+                    scalars: __p::Scalars::Native,
+                    fields: &[
+                        __p::Field {
+                            name: "name",
+                            key: ",\"name\":\"",
+                            rust: "name",
+                            ..<&'a str as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "email",
+                            key: ",\"email\":\"",
+                            rust: "email",
+                            ..<Option<String> as __p::OrderValue>::FIELD
+                        },
+                    ],
+                    conditions: &[],
+                    groups: &[],
+                    rules: &[
+                        __p::Rule {
+                            at: __p::At::Field(0usize),
+                            ..__p::Rule::REQUIRED_BY_TYPE
+                        },
+                    ],
+                },
+            ),
         );
         fn kind() -> &'static __p::Kind {
-            const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+            match <Self as __p::OrderValue>::PART {
+                __p::Some(__kind) => __kind,
+                __p::None => &__p::Kind::Any,
+            }
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -531,35 +570,6 @@ const _: () = {
 */
     #[automatically_derived]
     impl<'a> __p::OrderRequest for Owner<'a> {
-        const SCHEMA: &'static __p::Schema = &__p::Schema {
-            name: "Owner",
-            doc: "",
-            endpoint: __p::None,
-            root: __p::None,
-            scalars: __p::Scalars::Native,
-            fields: &[
-                __p::Field {
-                    name: "name",
-                    key: ",\"name\":\"",
-                    rust: "name",
-                    ..<&'a str as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "email",
-                    key: ",\"email\":\"",
-                    rust: "email",
-                    ..<Option<String> as __p::OrderValue>::FIELD
-                },
-            ],
-            conditions: &[],
-            groups: &[],
-            rules: &[
-                __p::Rule {
-                    at: __p::At::Field(0usize),
-                    ..__p::Rule::REQUIRED_BY_TYPE
-                },
-            ],
-        };
         type Context = ();
         type __View<'__a> = &'__a Self where Self: '__a;
         #[inline]
@@ -628,11 +638,70 @@ const _: () = {
         const HAS_RULES: ::core::primitive::bool = false
             || <Card as ::order_core::private::OrderValue>::HAS_OWN_RULES
             || <Box<Transfer> as ::order_core::private::OrderValue>::HAS_OWN_RULES;
-        const PART: __p::Option<&'static __p::Schema> = __p::Some(
-            <Self as __p::OrderRequest>::SCHEMA,
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(
+            &__p::Kind::Object(
+                &__p::Schema {
+                    name: "Payment",
+                    doc: "",
+                    endpoint: __p::None,
+                    root: __p::None,
+                    scalars: __p::Scalars::Native,
+                    fields: &[
+                        __p::Field {
+                            name: "card",
+                            key: ",\"card\":\"",
+                            rust: "Card",
+                            blank: __p::Blank::Value,
+                            ..<::order_core::private::Option<
+                                Card,
+                            > as __p::OrderValue>::FIELD
+                        },
+                        __p::Field {
+                            name: "transfer",
+                            key: ",\"transfer\":\"",
+                            rust: "Transfer",
+                            blank: __p::Blank::Value,
+                            ..<::order_core::private::Option<
+                                Box<Transfer>,
+                            > as __p::OrderValue>::FIELD
+                        },
+                    ],
+                    conditions: &[],
+                    groups: &[
+                        __p::Group {
+                            name: "Payment",
+                            kind: __p::GroupKind::ExactlyOne,
+                            members: &[0usize, 1usize],
+                        },
+                    ],
+                    rules: &[
+                        __p::Rule {
+                            at: __p::At::Field(0usize),
+                            source: "nested",
+                            demand: __p::Demand::Nested,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Field(1usize),
+                            source: "nested",
+                            demand: __p::Demand::Nested,
+                            ..__p::Rule::ALWAYS
+                        },
+                        __p::Rule {
+                            at: __p::At::Root,
+                            source: "exactly one variant",
+                            demand: __p::Demand::Group(0usize),
+                            ..__p::Rule::ALWAYS
+                        },
+                    ],
+                },
+            ),
         );
         fn kind() -> &'static __p::Kind {
-            const { &__p::Kind::Object(<Self as __p::OrderRequest>::SCHEMA) }
+            match <Self as __p::OrderValue>::PART {
+                __p::Some(__kind) => __kind,
+                __p::None => &__p::Kind::Any,
+            }
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -686,59 +755,6 @@ const _: () = {
 */
     #[automatically_derived]
     impl __p::OrderRequest for Payment {
-        const SCHEMA: &'static __p::Schema = &__p::Schema {
-            name: "Payment",
-            doc: "",
-            endpoint: __p::None,
-            root: __p::None,
-            scalars: __p::Scalars::Native,
-            fields: &[
-                __p::Field {
-                    name: "card",
-                    key: ",\"card\":\"",
-                    rust: "Card",
-                    blank: __p::Blank::Value,
-                    ..<::order_core::private::Option<Card> as __p::OrderValue>::FIELD
-                },
-                __p::Field {
-                    name: "transfer",
-                    key: ",\"transfer\":\"",
-                    rust: "Transfer",
-                    blank: __p::Blank::Value,
-                    ..<::order_core::private::Option<
-                        Box<Transfer>,
-                    > as __p::OrderValue>::FIELD
-                },
-            ],
-            conditions: &[],
-            groups: &[
-                __p::Group {
-                    name: "Payment",
-                    kind: __p::GroupKind::ExactlyOne,
-                    members: &[0usize, 1usize],
-                },
-            ],
-            rules: &[
-                __p::Rule {
-                    at: __p::At::Field(0usize),
-                    source: "nested",
-                    demand: __p::Demand::Nested,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Field(1usize),
-                    source: "nested",
-                    demand: __p::Demand::Nested,
-                    ..__p::Rule::ALWAYS
-                },
-                __p::Rule {
-                    at: __p::At::Root,
-                    source: "exactly one variant",
-                    demand: __p::Demand::Group(0usize),
-                    ..__p::Rule::ALWAYS
-                },
-            ],
-        };
         type Context = ();
         type __View<'__a> = __PaymentVariants<'__a> where Self: '__a;
         fn __view(&self) -> Self::__View<'_> {

@@ -273,7 +273,7 @@ fn open(name: &Ident, other: &Ident) -> TokenStream {
 
 /// Returns `true` if a variant is marked as the one that keeps unknown values.
 pub(in crate::expand) fn keeps_others(variant: &syn::Variant) -> bool {
-    let words = parse::words(&variant.attrs, &[], &mut Errors::default());
+    let words = parse::words(&variant.attrs, |_| false, &mut Errors::default());
     words.iter().any(|word| word.name == "other")
 }
 
@@ -314,7 +314,7 @@ fn check_other(variant: &syn::Variant, errors: &mut Errors) {
     let name = variant.ident.unraw();
     let mut said = Vec::new();
     // The attributes of the variant were read for this word, with their mistakes thrown away.
-    for word in parse::words(&variant.attrs, &[], errors) {
+    for word in parse::words(&variant.attrs, |_| false, errors) {
         let other = word.name.to_string();
         if let Err(error) = once(&word, &mut said, None) {
             errors.add(error);
@@ -337,7 +337,7 @@ fn check_other(variant: &syn::Variant, errors: &mut Errors) {
             return errors.push(variant.ident.span(), message);
         }
     };
-    for word in parse::words(&held.attrs, &[], errors) {
+    for word in parse::words(&held.attrs, |_| false, errors) {
         let message =
             format!("`{}` has no use here: `{name}` keeps any text; remove it", word.name);
         errors.push(word.name.span(), message);
@@ -370,7 +370,7 @@ fn is_string(ty: &Type) -> bool {
 
 /// Span of the word that marks a variant.
 fn word_other(variant: &syn::Variant) -> Span {
-    let words = parse::words(&variant.attrs, &[], &mut Errors::default());
+    let words = parse::words(&variant.attrs, |_| false, &mut Errors::default());
     let word = words.iter().find(|word| word.name == "other");
     word.map_or_else(|| variant.ident.span(), |word| word.name.span())
 }
@@ -405,7 +405,7 @@ impl<'a> Variant<'a> {
             doc: Docs::of(&variant.attrs),
         };
         let mut named: Option<String> = None;
-        for word in parse::words(&variant.attrs, &[], errors) {
+        for word in parse::words(&variant.attrs, |_| false, errors) {
             let name = word.name.to_string();
             if name != "alias" && Self::WORDS.contains(&name.as_str()) {
                 if let Some(before) = &named {

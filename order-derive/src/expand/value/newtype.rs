@@ -50,7 +50,7 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
             const NULLABLE: ::core::primitive::bool = #nullable;
             const HAS_OWN_RULES: ::core::primitive::bool = #has_own_rules;
             const HAS_RULES: ::core::primitive::bool = #has_rules;
-            const PART: __p::Option<&'static __p::Schema> = #part;
+            const PART: __p::Option<&'static __p::Kind> = #part;
 
             fn kind() -> &'static __p::Kind {
                 #kind()
@@ -101,7 +101,7 @@ pub(super) fn check_newtype(inner: &syn::Field, options: &Options, errors: &mut 
     for word in &options.of_enum {
         errors.push(word.span(), format_args!("`{word}` is for enums, and {RULE}"));
     }
-    for word in parse::words(&inner.attrs, &[], errors) {
+    for word in parse::words(&inner.attrs, |_| false, errors) {
         if word.name == "crate" || word.name == "serde" {
             errors.push(
                 word.name.span(),
