@@ -1,4 +1,5 @@
-//! Writes everything that comes from the declaration of the code-signing order into `examples/out`.
+//! Writes everything that comes from the declaration of the code-signing order into `examples/out`, with the OpenAPI
+//! documents of both services.
 //!
 //! ```text
 //! cargo run -p order-examples --bin exports              # writes the files
@@ -11,7 +12,10 @@ use std::{
     process::ExitCode,
 };
 
-use order_client::retail::{self, CodeSigningOrder};
+use order_client::{
+    certcentral,
+    retail::{self, CodeSigningOrder},
+};
 use order_core::{
     OrderRequest as _,
     cases::cases,
@@ -84,6 +88,7 @@ fn files() -> Vec<(&'static str, String)> {
         ("order-code.read.schema.json", text(json_schema::export(order, Form::Read))),
         ("order-code.rules.json", schema::export(order)),
         ("openapi.json", text(retail::openapi())),
+        ("certcentral.openapi.json", text(certcentral::openapi())),
         ("order-code.create.postgresql.sql", sql(Dialect::PostgreSql).create(&[("id", "BIGINT")])),
         ("order-code.checks.postgresql.sql", text(sql(Dialect::PostgreSql).checks())),
         ("order-code.postgresql.sql", text(sql(Dialect::PostgreSql).violations(&["id"]))),

@@ -4,7 +4,10 @@ use crate::{
     certcentral::{self, OrderStatus},
     error::Unreadable,
     order_id::OrderId,
-    reply::{FromReply, Reply, Value},
+    reply::{
+        FromReply, Reply,
+        declare::{Part as _, Source, reply},
+    },
 };
 
 /// A request for the orders that have a reference of the caller.
@@ -66,14 +69,48 @@ pub struct StatusChanges {
     pub seconds: u32,
 }
 
-/// The orders that have a reference of the caller.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct FoundOrders {
-    /// The orders of this page.
-    pub orders: Vec<OrderSummary>,
-    /// The place of the page among all orders that were found, if the reply has it.
-    pub page: Option<Page>,
+reply! {
+    /// The orders that have a reference of the caller.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct FoundOrders {
+        /// The orders of this page. One without a number would be lost, so it makes the whole reply unreadable.
+        pub orders: Vec<OrderSummary> = "orders",
+        /// The place of the page among all orders that were found, if the reply has it.
+        pub page: Option<Page> = "page",
+    }
+
+    /// The orders whose status has changed lately.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct ChangedOrders {
+        /// The orders.
+        pub orders: Vec<OrderSummary> = "orders",
+    }
+
+    /// An order in a list.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct OrderSummary {
+        /// Number of the order.
+        pub order_id: OrderId = "order_id",
+        /// Number of the certificate, if it is known.
+        pub certificate_id: Option<String> = "certificate_id",
+        /// Status of the order.
+        pub status: Option<OrderStatus> = "status",
+    }
+
+    /// The place of a page among all items of a list.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct Page {
+        /// Number of all items.
+        pub total: Option<u64> = "total",
+        /// Greatest number of items on a page.
+        pub limit: Option<u64> = "limit",
+        /// Number of items before the page; 0 if absent.
+        pub offset: Option<u64> = "offset",
+    }
 }
 
 impl FoundOrders {
@@ -81,55 +118,19 @@ impl FoundOrders {
     pub fn next_offset(&self) -> Option<u64> {
         let page = self.page?;
         let count = u64::try_from(self.orders.len()).ok()?;
-        let next = page.offset.checked_add(count)?;
-        (count > 0 && next < page.total).then_some(next)
+        let next = page.offset.unwrap_or_default().checked_add(count)?;
+        (count > 0 && next < page.total?).then_some(next)
     }
-}
-
-/// The orders whose status has changed lately.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct ChangedOrders {
-    /// The orders.
-    pub orders: Vec<OrderSummary>,
-}
-
-/// An order in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct OrderSummary {
-    /// Number of the order.
-    pub order_id: OrderId,
-    /// Number of the certificate, if it is known.
-    pub certificate_id: Option<String>,
-    /// Status of the order.
-    pub status: Option<OrderStatus>,
-}
-
-/// The place of a page among all items of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Page {
-    /// Number of all items.
-    pub total: u64,
-    /// Greatest number of items on a page.
-    pub limit: Option<u64>,
-    /// Number of items before the page.
-    pub offset: u64,
 }
 
 impl FromReply for FoundOrders {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
         let value = reply.value()?;
-        let page = value.part("page").and_then(|page| {
-            Some(Page {
-                total: certcentral::count(page, "total")?,
-                limit: certcentral::count(page, "limit"),
-                offset: certcentral::count(page, "offset").unwrap_or_default(),
-            })
-        });
-        let orders = orders(&value)?.ok_or(Unreadable::Member { name: "orders" })?;
-        Ok(Self { orders, page })
+        match value.member("orders") {
+            None => Err(Unreadable::Member { name: "orders" }),
+            Some(_) => certcentral::assert_list(&value, "orders"),
+        }?;
+        Self::read(Source::new(reply, &value))
     }
 }
 
@@ -137,24 +138,7 @@ impl FromReply for ChangedOrders {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
         let value = reply.value()?;
         // The service answers `{}` if nothing has changed.
-        Ok(Self { orders: orders(&value)?.unwrap_or_default() })
+        certcentral::assert_list(&value, "orders")?;
+        Self::read(Source::new(reply, &value))
     }
-}
-
-/// Reads the list `orders`, if there is one. An order without a number would be lost, so it makes the whole reply unreadable.
-fn orders(value: &Value<'_>) -> Result<Option<Vec<OrderSummary>>, Unreadable> {
-    let Some(list @ Value::List(_)) = value.member("orders") else {
-        return match value.member("orders") {
-            None => Ok(None),
-            Some(_) => Err(Unreadable::Member { name: "orders" }),
-        };
-    };
-    let order = |item: &Value<'_>| {
-        Ok(OrderSummary {
-            order_id: certcentral::number(item, "order_id")?,
-            certificate_id: item.text_of("certificate_id"),
-            status: certcentral::open_of(item, "status"),
-        })
-    };
-    list.items().map(order).collect::<Result<_, _>>().map(Some)
 }

@@ -27,6 +27,8 @@ mod contacts;
 mod details;
 mod download;
 mod find;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod organization;
 mod parameters;
 mod reissue;
@@ -38,10 +40,15 @@ use std::{convert::Infallible, str::FromStr, time::Duration};
 use crate::{
     error::Unreadable,
     order_id::OrderId,
-    reply::{FromReply, Placed, Reply, Value},
+    reply::{
+        FromReply, Placed, Reply, Value,
+        declare::{Part as _, Source, reply},
+    },
     service::{Authentication, ErrorShape, OrderNumber, Rate, Reference, Service},
 };
 
+#[cfg(feature = "openapi")]
+pub use self::openapi::openapi;
 #[cfg(feature = "builder")]
 pub use self::{
     code_signing::CodeSigningParametersBuilder,
@@ -69,6 +76,12 @@ pub use self::{
 
 /// The service, for accounts in the United States.
 ///
+/// The account id is not sent: a journal tells the orders of several accounts apart by it. [`Credentials::from_env`] and
+/// [`from_file`](crate::Credentials::from_file) want one, [`Credentials::key`] does not.
+///
+/// [`Credentials::from_env`]: crate::Credentials::from_env
+/// [`Credentials::key`]: crate::Credentials::key
+///
 /// A key may begin 100 calls in any 5 seconds and 1000 in any 3 minutes. How long an order can take to be found by its
 /// reference is not documented.
 ///
@@ -82,7 +95,9 @@ pub use self::{
 /// ```
 pub const SERVICE: Service = Service::new("DigiCert CertCentral v2")
     .live("https://www.digicert.com/services/v2")
-    .authentication(Authentication::header("X-DC-DEVKEY").key_variable("DIGICERT_API_KEY"))
+    .authentication(
+        Authentication::header(KEY_HEADER).variables("DIGICERT_ACCOUNT_ID", "DIGICERT_API_KEY"),
+    )
     .errors(ErrorShape::list("errors").words("message"))
     .order_number(OrderNumber::member("id").digits())
     .reference(
@@ -91,6 +106,9 @@ pub const SERVICE: Service = Service::new("DigiCert CertCentral v2")
             .orders("orders", "order_id"),
     )
     .rates(&[Rate::new(100, Duration::from_secs(5)), Rate::new(1000, Duration::from_secs(180))]);
+
+/// The header of the API key.
+const KEY_HEADER: &str = "X-DC-DEVKEY";
 
 /// The service, for accounts in the European Union.
 pub const SERVICE_EU: Service = SERVICE.live("https://certcentral.digicert.eu/services/v2");
@@ -112,40 +130,51 @@ macro_rules! words {
                 serde_json::json!({ "type": "string" })
             }
         }
+
+        impl $crate::reply::declare::Member for $name {
+            fn read(
+                source: $crate::reply::declare::Source<'_>,
+                place: &'static str,
+            ) -> Result<Self, $crate::Unreadable> {
+                let word = <Option<Self> as $crate::reply::declare::Member>::read(source, place)?;
+                word.ok_or($crate::Unreadable::Member { name: place })
+            }
+
+            fn show(&self) -> Option<$crate::Value<'_>> {
+                Some($crate::reply::declare::Part::show(self))
+            }
+        }
     )*};
 }
 use words;
 
-/// The reply to an order that was placed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct OrderPlaced {
-    /// The number of the order, which the service calls `id`.
-    pub id: OrderId,
-    /// The number of the certificate, if it is known already.
-    pub certificate_id: Option<String>,
-    /// The requests that the order consists of, which may wait for approval.
-    pub requests: Vec<OrderRequested>,
-}
+reply! {
+    /// The reply to an order that was placed.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct OrderPlaced {
+        /// The number of the order, which the service calls `id`.
+        pub id: OrderId = "id",
+        /// The number of the certificate, if it is known already.
+        pub certificate_id: Option<String> = "certificate_id",
+        /// The requests that the order consists of, which may wait for approval.
+        pub requests: Vec<OrderRequested> = "requests",
+    }
 
-/// A request that belongs to an order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct OrderRequested {
-    /// The number of the request.
-    pub id: Option<String>,
-    /// The status of the request, such as `pending`, in the service's own words.
-    pub status: Option<String>,
+    /// A request that belongs to an order.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct OrderRequested {
+        /// The number of the request.
+        pub id: Option<String> = "id",
+        /// The status of the request, such as `pending`, in the service's own words.
+        pub status: Option<String> = "status",
+    }
 }
 
 impl FromReply for OrderPlaced {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
-        let value = reply.value()?;
-        Ok(Self {
-            id: number(&value, "id")?,
-            certificate_id: value.text_of("certificate_id"),
-            requests: requests(&value),
-        })
+        Self::read(Source::new(reply, &reply.value()?))
     }
 }
 
@@ -159,22 +188,12 @@ impl Placed for OrderPlaced {
     }
 }
 
-/// The requests that belong to an order.
-fn requests(value: &Value<'_>) -> Vec<OrderRequested> {
-    let items = value.member("requests").into_iter().flat_map(Value::items);
-    items
-        .map(|item| OrderRequested { id: item.text_of("id"), status: item.text_of("status") })
-        .collect()
-}
-
-/// Reads the number of an order from the member `name`, of which there must be exactly one.
-fn number(value: &Value<'_>, name: &'static str) -> Result<OrderId, Unreadable> {
-    SERVICE.number().in_value(value, name)
-}
-
-/// Reads a whole number, if there is one.
-fn count(value: &Value<'_>, name: &str) -> Option<u64> {
-    value.text_of(name)?.parse().ok()
+/// Refuses a reply in which `name` is there, but no list.
+fn assert_list(value: &Value<'_>, name: &'static str) -> Result<(), Unreadable> {
+    match value.member(name) {
+        None | Some(Value::List(_)) => Ok(()),
+        Some(_) => Err(Unreadable::Member { name }),
+    }
 }
 
 /// Reads a value of an enum that keeps what it does not know.
@@ -183,9 +202,4 @@ fn open<T: FromStr<Err = Infallible>>(text: &str) -> T {
         Ok(value) => value,
         Err(never) => match never {},
     }
-}
-
-/// The member `name` as a value of such an enum, unless it is blank.
-fn open_of<T: FromStr<Err = Infallible>>(value: &Value<'_>, name: &str) -> Option<T> {
-    value.text_of(name).map(|text| open(&text))
 }

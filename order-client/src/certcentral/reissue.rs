@@ -1,10 +1,13 @@
 use order_core::OrderRequest;
 
 use crate::{
-    certcentral::{self, CertificateRequest, OrderRequested, ProvisioningMethod},
+    certcentral::{CertificateRequest, OrderRequested, ProvisioningMethod},
     error::Unreadable,
     order_id::OrderId,
-    reply::{FromReply, Reply},
+    reply::{
+        FromReply, Reply,
+        declare::{Part as _, Source, reply},
+    },
 };
 
 /// A request to reissue the certificate of an order.
@@ -55,30 +58,23 @@ pub struct Reissue {
     pub comments: Option<String>,
 }
 
-/// The reply to a reissue.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Reissued {
-    /// The number of the order. A client in production expects that it may be missing.
-    pub id: Option<OrderId>,
-    /// The number of the new certificate, if it is known already.
-    pub certificate_id: Option<String>,
-    /// The requests that the reissue consists of, which may wait for approval.
-    pub requests: Vec<OrderRequested>,
+reply! {
+    /// The reply to a reissue.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct Reissued {
+        /// The number of the order. A client in production expects that it may be missing.
+        pub id: Option<OrderId> = "id",
+        /// The number of the new certificate, if it is known already.
+        pub certificate_id: Option<String> = "certificate_id",
+        /// The requests that the reissue consists of, which may wait for approval.
+        pub requests: Vec<OrderRequested> = "requests",
+    }
 }
 
 impl FromReply for Reissued {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
-        let value = reply.value()?;
-        let id = match value.text_of("id") {
-            Some(_) => Some(certcentral::number(&value, "id")?),
-            None => None,
-        };
-        Ok(Self {
-            id,
-            certificate_id: value.text_of("certificate_id"),
-            requests: certcentral::requests(&value),
-        })
+        Self::read(Source::new(reply, &reply.value()?))
     }
 
     fn subject(&self) -> Option<(&'static str, &OrderId)> {

@@ -2,7 +2,7 @@ use order_core::{OrderRequest, OrderValue};
 
 use crate::{
     error::Unreadable,
-    reply::{FromReply, Reply},
+    reply::{FromReply, Reply, Value},
 };
 
 /// A request to revoke all certificates of an order, for ever. Signatures made with them may become invalid, past ones too.
@@ -75,6 +75,24 @@ pub enum Revocation {
         /// Status of the request, such as `pending`, in the service's own words.
         status: Option<String>,
     },
+}
+
+impl Revocation {
+    /// The result, which is `revoked` or `requested`, and the members that are there.
+    pub fn to_value(&self) -> Value<'_> {
+        let text = |text: &'static str| Value::Text(text.into());
+        let members = match self {
+            Self::Done => vec![("result", text("revoked"))],
+            Self::Requested { id, status } => {
+                let mut members =
+                    vec![("result", text("requested")), ("id", Value::Text(id.as_str().into()))];
+                members
+                    .extend(status.as_deref().map(|status| ("status", Value::Text(status.into()))));
+                members
+            }
+        };
+        Value::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    }
 }
 
 impl FromReply for Revocation {

@@ -1,9 +1,12 @@
 use order_core::{OrderRequest, OrderValue};
 
 use crate::{
-    certcentral,
+    certcentral::{self, words},
     error::Unreadable,
-    reply::{FromReply, Reply, Value},
+    reply::{
+        FromReply, Reply,
+        declare::{Part as _, Source, reply},
+    },
 };
 
 /// A request for what an organization is validated for. The call and its reply are known from a client in production.
@@ -13,26 +16,6 @@ pub struct OrganizationValidation {
     /// Number of the organization. Travels in the path.
     #[order(path)]
     pub organization_id: u64,
-}
-
-/// What an organization is validated for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Validations {
-    /// The validations.
-    pub validations: Vec<Validation>,
-}
-
-/// A validation of an organization.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Validation {
-    /// What the organization is validated for.
-    pub validation_type: ValidationType,
-    /// Status of the validation, in the service's own words.
-    pub status: Option<String>,
-    /// Day or time at which the validation ends, in the service's own words.
-    pub validated_until: Option<String>,
 }
 
 /// What an organization is validated for.
@@ -56,22 +39,37 @@ pub enum ValidationType {
     Other(String),
 }
 
+reply! {
+    /// What an organization is validated for.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct Validations {
+        /// The validations.
+        pub validations: Vec<Validation> = "validations",
+    }
+
+    /// A validation of an organization.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub struct Validation {
+        /// What the organization is validated for.
+        pub validation_type: ValidationType = "type",
+        /// Status of the validation, in the service's own words.
+        pub status: Option<String> = "status",
+        /// Day or time at which the validation ends, in the service's own words.
+        pub validated_until: Option<String> = "validated_until",
+    }
+}
+
 impl FromReply for Validations {
     fn from_reply(reply: &Reply) -> Result<Self, Unreadable> {
         let value = reply.value()?;
-        let Some(list @ Value::List(_)) = value.member("validations") else {
-            return Err(Unreadable::Member { name: "validations" });
-        };
-        let validation = |item: &Value<'_>| {
-            Some(Validation {
-                validation_type: certcentral::open_of(item, "type")?,
-                status: item.text_of("status"),
-                validated_until: item.text_of("validated_until"),
-            })
-        };
-        let validations = list.items().map(validation).collect::<Option<_>>();
-        validations
-            .map(|validations| Self { validations })
-            .ok_or(Unreadable::Member { name: "type" })
+        match value.member("validations") {
+            None => Err(Unreadable::Member { name: "validations" }),
+            Some(_) => certcentral::assert_list(&value, "validations"),
+        }?;
+        Self::read(Source::new(reply, &value))
     }
 }
+
+words! { ValidationType }

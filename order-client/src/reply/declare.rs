@@ -123,6 +123,17 @@ impl Member for OrderId {
     }
 }
 
+/// The number of an order that may be missing.
+impl Member for Option<OrderId> {
+    fn read(source: Source<'_>, place: &'static str) -> Result<Self, Unreadable> {
+        source.text(place).map(|_| OrderId::read(source, place)).transpose()
+    }
+
+    fn show(&self) -> Option<Value<'_>> {
+        self.as_ref().and_then(OrderId::show)
+    }
+}
+
 impl Member for String {
     fn read(source: Source<'_>, place: &'static str) -> Result<Self, Unreadable> {
         Ok(source.text(place).unwrap_or_default())
@@ -160,20 +171,26 @@ impl Member for Vec<String> {
     }
 }
 
-impl Member for Option<i64> {
-    fn read(source: Source<'_>, place: &'static str) -> Result<Self, Unreadable> {
-        Ok(source.text(place).and_then(|text| text.parse().ok()))
-    }
+macro_rules! integers {
+    ($($ty:ty),*) => {$(
+        /// A text that is no such number counts as missing.
+        impl Member for Option<$ty> {
+            fn read(source: Source<'_>, place: &'static str) -> Result<Self, Unreadable> {
+                Ok(source.text(place).and_then(|text| text.parse().ok()))
+            }
 
-    fn show(&self) -> Option<Value<'_>> {
-        self.map(|number| Value::Text(number.to_string().into()))
-    }
+            fn show(&self) -> Option<Value<'_>> {
+                self.map(|number| Value::Text(number.to_string().into()))
+            }
 
-    #[cfg(feature = "openapi")]
-    fn schema() -> Option<serde_json::Value> {
-        Some(serde_json::json!({ "type": "integer" }))
-    }
+            #[cfg(feature = "openapi")]
+            fn schema() -> Option<serde_json::Value> {
+                Some(serde_json::json!({ "type": "integer" }))
+            }
+        }
+    )*};
 }
+integers! { i64, u64 }
 
 /// The version of the resource, which stands in a header and is shown to nobody.
 impl Member for Option<ETag> {
@@ -209,6 +226,23 @@ impl<T: Part> Member for Option<T> {
     #[cfg(feature = "openapi")]
     fn schema() -> Option<serde_json::Value> {
         Some(T::schema())
+    }
+}
+
+/// A list that is missing is empty.
+impl<T: Part> Member for Vec<T> {
+    fn read(source: Source<'_>, place: &'static str) -> Result<Self, Unreadable> {
+        let items = source.at(place).into_iter().flat_map(Value::items);
+        items.map(|value| T::read(Source { value, ..source })).collect()
+    }
+
+    fn show(&self) -> Option<Value<'_>> {
+        Some(Value::List(self.iter().map(T::show).collect()))
+    }
+
+    #[cfg(feature = "openapi")]
+    fn schema() -> Option<serde_json::Value> {
+        Some(serde_json::json!({ "type": "array", "items": T::schema() }))
     }
 }
 

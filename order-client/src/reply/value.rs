@@ -79,9 +79,4 @@ impl<'a> Value<'a> {
         let text = self.member(name)?.text()?.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
-
-    /// The member `name`, if it is not empty.
-    pub(crate) fn part(&self, name: &str) -> Option<&Value<'a>> {
-        self.member(name).filter(|part| part.items().next().is_some())
-    }
 }

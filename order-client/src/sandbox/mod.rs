@@ -3,10 +3,11 @@
 //! | sandbox | service |
 //! | --- | --- |
 //! | [`Sandbox::start`] | the retail API, as its documentation says ([`Retail`]) |
+//! | [`Sandbox::of_certcentral`] | CertCentral, with what becomes of an order |
 //! | [`Sandbox::of`] | any [`Service`](crate::Service), made of the types of its requests ([`SandboxBuilder`]) |
 //!
-//! Both judge orders by the same rules as the client, so the orders of any program, in any language, can be tested with
-//! them. Both keep orders from call to call, record all requests, and have faults on request.
+//! All judge orders by the same rules as the client, so the orders of any program, in any language, can be tested with
+//! them. All keep orders from call to call, record all requests, and have faults on request.
 //!
 //! # Test your own client in ten lines
 //!
@@ -112,6 +113,8 @@
 //! take. A head over [`HEAD_LIMIT`] gets a 431 without a body.
 
 mod backend;
+mod certcentral;
+mod date;
 mod declared;
 mod fault;
 mod handle;

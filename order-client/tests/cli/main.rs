@@ -6,6 +6,7 @@
 mod bad_input;
 mod bulk;
 mod calls;
+mod certcentral;
 mod check;
 mod generated;
 mod help;

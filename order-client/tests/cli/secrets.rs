@@ -72,6 +72,54 @@ fn key_is_in_no_output_and_in_no_journal() {
 }
 
 #[test]
+fn key_of_certcentral_is_in_no_output_and_in_no_journal() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let file =
+        folder.file("key", format!("DIGICERT_ACCOUNT_ID=001007\nDIGICERT_API_KEY={CANARY}\n"));
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("it is ours");
+    let contacts = "{\"order_id\":\"7\",\"contacts\":[{\"contact_type\":\"technical_contact\",\
+                    \"first_name\":\"A\",\"last_name\":\"B\",\"email\":\"a@example.com\"}]}";
+    let contacts = folder.file("contacts.json", contacts);
+    for status in ["201 Created", "400 Bad Request", "401 Unauthorized", "502 Bad Gateway"] {
+        let server = Server::start(move |request| {
+            let echo = request.replace(['"', '\r', '\n', '{', '}'], " ");
+            let errors = format!("{{\"errors\":[{{\"code\":\"{echo}\",\"message\":\"{echo}\"}}]}}");
+            reply(status, &errors)
+        });
+        let journal = folder.path(&format!("{}.db", &status[..3]));
+        let url = server.url();
+        let place = ["place", "examples/orders/certcentral.json", "--journal", &journal];
+        for arguments in [
+            &place[..],
+            &["journal", "recover", "--journal", &journal],
+            &["view", "1"],
+            &["certificate", "1"],
+            &["reissue", "1", "--signature-hash", "sha256"],
+            &["revoke", "1"],
+            &["find", "x"],
+            &["changes"],
+            &["contacts", &contacts],
+            &["validation", "1"],
+        ] {
+            let service = ["--api", "certcentral", "--url", &url];
+            let run = run(&mut with_canary(&[arguments, &service].concat(), &file));
+            assert_clean(&run.stdout);
+            assert_clean(&run.stderr);
+        }
+        let sent = server.requests();
+        let head = format!("X-Dc-Devkey: {CANARY}\r\n");
+        assert!(sent[0].contains(&head), "the key goes to the service: {}", sent[0]);
+        let list = run(&mut command(&["journal", "list", "-o", "json", "--journal", &journal]));
+        assert_eq!(list.code, Some(0), "{list:?}");
+        assert_clean(&list.stdout);
+        for name in [journal.clone(), format!("{journal}-wal")] {
+            assert_clean(&String::from_utf8_lossy(&fs::read(name).unwrap_or_default()));
+        }
+    }
+}
+
+#[test]
 fn key_of_the_environment_is_in_no_output() {
     let folder = Folder::new();
     let (server, pem) = Server::start_secure(|_| reply("201 Created", "{}"));

@@ -56,8 +56,16 @@ pub struct Document {
     title: String,
     version: String,
     servers: Vec<String>,
-    has_basic_auth: bool,
+    authentication: Option<Authentication>,
     operations: Vec<Operation>,
+}
+
+/// The way in which all operations prove who calls.
+#[derive(Debug, Clone)]
+enum Authentication {
+    Basic,
+    /// A key in a header of this name.
+    Header(String),
 }
 
 impl Document {
@@ -67,7 +75,7 @@ impl Document {
             title: title.into(),
             version: version.into(),
             servers: Vec::new(),
-            has_basic_auth: false,
+            authentication: None,
             operations: Vec::new(),
         }
     }
@@ -82,7 +90,14 @@ impl Document {
     /// Declares that all operations require HTTP basic authentication.
     #[must_use]
     pub fn basic_auth(mut self) -> Self {
-        self.has_basic_auth = true;
+        self.authentication = Some(Authentication::Basic);
+        self
+    }
+
+    /// Declares that all operations require a key in the header `name`.
+    #[must_use]
+    pub fn header_auth(mut self, name: impl Into<String>) -> Self {
+        self.authentication = Some(Authentication::Header(name.into()));
         self
     }
 
@@ -144,10 +159,15 @@ impl Document {
         document["paths"] = Json::Object(paths);
         let schemas: Map<String, Json> = writer.into_definitions().into_iter().collect();
         document["components"] = json!({ "schemas": schemas });
-        if self.has_basic_auth {
-            document["components"]["securitySchemes"] =
-                json!({ "basic": { "type": "http", "scheme": "basic" } });
-            document["security"] = json!([{ "basic": [] }]);
+        if let Some(authentication) = &self.authentication {
+            let (name, scheme) = match authentication {
+                Authentication::Basic => ("basic", json!({ "type": "http", "scheme": "basic" })),
+                Authentication::Header(name) => {
+                    ("key", json!({ "type": "apiKey", "in": "header", "name": name }))
+                }
+            };
+            document["components"]["securitySchemes"] = json!({ name: scheme });
+            document["security"] = json!([{ name: [] }]);
         }
         let text =
             serde_json::to_string_pretty(&document).expect("a JSON value has names for keys");

@@ -3,6 +3,7 @@ use order_core::cases::{self, Case, Missing};
 use serde_json::json;
 
 use crate::{
+    api::ApiArgs,
     endpoint::{Endpoint, Known, OnEndpoint},
     exit::Exit,
     failure::Failure,
@@ -18,6 +19,8 @@ pub(crate) struct CasesArgs {
     /// Kind of the requests
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
+    #[command(flatten)]
+    of: ApiArgs,
     /// Number of cases to write
     #[arg(long, short = 'n', value_name = "NUMBER", default_value_t = 100)]
     count: usize,
@@ -39,7 +42,7 @@ enum Outcome {
 }
 
 pub(crate) fn run(args: &CasesArgs) -> Result<Exit, Failure> {
-    args.endpoint.with(Cases(args))
+    args.endpoint.with(args.of.api, Cases(args))?
 }
 
 struct Cases<'a>(&'a CasesArgs);

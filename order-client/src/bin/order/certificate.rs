@@ -4,12 +4,10 @@ use std::{
 };
 
 use indicatif::{ProgressBar, ProgressStyle};
-use order_client::{
-    Error, OrderId,
-    retail::{CertificateState, IssuedCertificate, NotReady, RetrieveCertificate},
-};
+use order_client::{Error, OrderId};
 
 use crate::{
+    api::{Calls, Fetched, NotFetched, OnApi},
     duration,
     exit::Exit,
     failure::Failure,
@@ -46,26 +44,41 @@ pub(crate) struct CertificateArgs {
 }
 
 pub(crate) fn run(args: &CertificateArgs) -> Result<Exit, Failure> {
-    service::block_on(async {
-        let service = args.service.connect_elsewhere().await?;
-        let certificate = fetch(args, &service).await?;
-        let mut pem = certificate.certificate;
-        if args.chain {
-            let chain = [("intermediate", certificate.intermediate), ("root", certificate.root)];
-            for (name, certificate) in chain {
-                pem += &pem_of(name, certificate)?;
+    args.service.api.with(Run(args))
+}
+
+struct Run<'a>(&'a CertificateArgs);
+
+impl OnApi for Run<'_> {
+    type Output = Result<Exit, Failure>;
+
+    fn on<A: Calls>(self) -> Self::Output {
+        let args = self.0;
+        service::block_on(async {
+            let service = args.service.connect_elsewhere().await?;
+            let Issued { certificate: mut pem, signers } = fetch::<A>(args, &service).await?;
+            if args.chain {
+                for (name, signer) in signers {
+                    pem += &pem_of(name, signer)?;
+                }
             }
-        }
-        match args.out.as_deref() {
-            Some(path) if path != Path::new("-") => write(path, &pem)?,
-            _ => output::bytes(pem.as_bytes()),
-        }
-        Ok(Exit::Done)
-    })
+            match args.out.as_deref() {
+                Some(path) if path != Path::new("-") => write(path, &pem)?,
+                _ => output::bytes(pem.as_bytes()),
+            }
+            Ok(Exit::Done)
+        })
+    }
+}
+
+/// A certificate and those that signed it, in PEM.
+struct Issued {
+    certificate: String,
+    signers: Vec<(&'static str, String)>,
 }
 
 /// Asks until the certificate is ready or the time is over.
-async fn fetch(args: &CertificateArgs, service: &Service) -> Result<IssuedCertificate, Failure> {
+async fn fetch<A: Calls>(args: &CertificateArgs, service: &Service) -> Result<Issued, Failure> {
     let started = Instant::now();
     let limit = args.wait.unwrap_or_default();
     let spinner = match args.wait {
@@ -74,27 +87,37 @@ async fn fetch(args: &CertificateArgs, service: &Service) -> Result<IssuedCertif
     };
     let mut pause = Duration::from_millis(500);
     let mut trouble = None;
-    let request = service::valid(RetrieveCertificate::of(&args.order_id))?;
     loop {
-        let (retry_after, failure) = match service.client.send(&request).await {
-            Ok(CertificateState::Issued(certificate)) => {
+        let fetched = A::certificate(&service.client, &args.order_id).await;
+        let (retry_after, status, failure) = match fetched {
+            Ok(Fetched::Issued { certificate, signers }) => {
                 spinner.finish_and_clear();
-                return Ok(*certificate);
+                return Ok(Issued { certificate, signers });
             }
-            Ok(CertificateState::NotReady(NotReady { retry_after, .. })) => (retry_after, None),
-            Err(error) if args.wait.is_some() && may_pass(&error) => {
-                (error.retry_after(), Some(service.failure(&error)))
+            Ok(Fetched::NotReady { retry_after, status }) => (retry_after, status, None),
+            Err(NotFetched::Call(error)) if args.wait.is_some() && may_pass(&error) => {
+                (error.retry_after(), None, Some(service.failure(&error)))
             }
-            Err(error) => {
+            Ok(Fetched::Never { status }) => {
+                spinner.finish_and_clear();
+                return Err(never(args, &status));
+            }
+            Err(NotFetched::Call(error)) => {
                 spinner.finish_and_clear();
                 return Err(service.failure(&error));
+            }
+            Err(NotFetched::Request(failure)) => {
+                spinner.finish_and_clear();
+                return Err(failure);
             }
         };
         let left = limit.saturating_sub(started.elapsed());
         let wait = retry_after.unwrap_or(pause).max(Duration::from_millis(100));
         if left.is_zero() || retry_after.is_some_and(|wait| wait > left) {
             spinner.finish_and_clear();
-            return Err(failure.unwrap_or_else(|| still_processed(args, retry_after)));
+            return Err(
+                failure.unwrap_or_else(|| still_processed(args, retry_after, status.as_deref()))
+            );
         }
         // A trouble that goes on is told once.
         let now = failure.map(|failure| failure.message().to_owned());
@@ -118,9 +141,23 @@ fn may_pass(error: &Error) -> bool {
     }
 }
 
-fn still_processed(args: &CertificateArgs, retry_after: Option<Duration>) -> Failure {
+fn never(args: &CertificateArgs, status: &str) -> Failure {
+    let message = format!("order {} has no certificate and will have none", args.order_id);
+    Failure::new(Exit::Refused, message)
+        .detail(format_args!("its status is `{status}`"))
+        .hint("place another order")
+}
+
+fn still_processed(
+    args: &CertificateArgs,
+    retry_after: Option<Duration>,
+    status: Option<&str>,
+) -> Failure {
     let message = format!("the certificate of order {} is not ready yet", args.order_id);
-    let failure = Failure::new(Exit::NotReady, message);
+    let mut failure = Failure::new(Exit::NotReady, message);
+    if let Some(status) = status {
+        failure = failure.detail(format_args!("the status of the order is `{status}`"));
+    }
     match (retry_after, args.wait) {
         (Some(wait), _) => {
             failure.hint(format!("the service asks to wait for {} seconds", wait.as_secs()))
@@ -141,8 +178,7 @@ fn spinner(order_id: &OrderId) -> ProgressBar {
 }
 
 /// The certificate that signed another one; empty if there is none.
-fn pem_of(name: &str, certificate: Option<String>) -> Result<String, Failure> {
-    let certificate = certificate.unwrap_or_default();
+fn pem_of(name: &str, certificate: String) -> Result<String, Failure> {
     match certificate.is_empty() || certificate.starts_with("-----BEGIN ") {
         true => Ok(certificate),
         false => {

@@ -2,11 +2,14 @@
 //!
 //! `cargo order --help` lists the subcommands. Each has its own module.
 
+mod api;
 mod cases;
 mod certificate;
+mod changes;
 mod check;
 mod completions;
 mod confirm;
+mod contacts;
 mod document;
 mod duration;
 mod endpoint;
@@ -15,6 +18,7 @@ mod exit;
 mod export;
 mod failure;
 mod file;
+mod find;
 mod journal;
 mod man;
 mod output;
@@ -24,10 +28,12 @@ mod product;
 mod reissue;
 mod repair;
 mod reply;
+mod revoke;
 mod rules;
 mod sandbox;
 mod service;
 mod signal;
+mod validation;
 mod view;
 mod why;
 
@@ -65,6 +71,11 @@ enum Command {
     View(view::ViewArgs),
     Certificate(certificate::CertificateArgs),
     Reissue(reissue::ReissueArgs),
+    Revoke(revoke::RevokeArgs),
+    Find(find::FindArgs),
+    Changes(changes::ChangesArgs),
+    Contacts(contacts::ContactsArgs),
+    Validation(validation::ValidationArgs),
     Sandbox(sandbox::SandboxArgs),
     Journal(journal::JournalArgs),
     Why(why::WhyArgs),
@@ -106,6 +117,11 @@ fn run(command: &Command) -> Result<Exit, Failure> {
         Command::View(args) => view::run(args),
         Command::Certificate(args) => certificate::run(args),
         Command::Reissue(args) => reissue::run(args),
+        Command::Revoke(args) => revoke::run(args),
+        Command::Find(args) => find::run(args),
+        Command::Changes(args) => changes::run(args),
+        Command::Contacts(args) => contacts::run(args),
+        Command::Validation(args) => validation::run(args),
         Command::Sandbox(args) => sandbox::run(args),
         Command::Journal(args) => journal::run(args),
         Command::Why(args) => why::run(args),

@@ -1,5 +1,6 @@
-use order_client::retail::{
-    CodeSigningOrder, Organization, ProvisioningMethod, SslOrder, WifiOrder,
+use order_client::{
+    certcentral::{self, CodeSigningParameters, EvCodeSigningOrder},
+    retail::{CodeSigningOrder, Organization, ProvisioningMethod, SslOrder, WifiOrder},
 };
 
 /// A summary of an order, for the person who has to agree to it.
@@ -15,6 +16,16 @@ pub(crate) struct Product {
 /// An order that can be summarized.
 pub(crate) trait Described {
     fn describe(&self) -> Product;
+
+    /// The reference of the caller, if the order has one.
+    fn reference(&self) -> Option<&str> {
+        None
+    }
+
+    /// The place of the reference, if the API finds an order by one.
+    fn reference_mut(&mut self) -> Option<&mut Option<String>> {
+        None
+    }
 }
 
 impl Described for CodeSigningOrder {
@@ -59,6 +70,75 @@ impl Described for WifiOrder {
             more: names(&self.common_name, &self.sans),
         }
     }
+}
+
+impl Described for certcentral::CodeSigningOrder {
+    fn describe(&self) -> Product {
+        of_certcentral("code-signing certificate", &self.parameters)
+    }
+
+    fn reference(&self) -> Option<&str> {
+        self.parameters.alternative_order_id.as_deref()
+    }
+
+    fn reference_mut(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.parameters.alternative_order_id)
+    }
+}
+
+impl Described for EvCodeSigningOrder {
+    fn describe(&self) -> Product {
+        of_certcentral("EV code-signing certificate", &self.parameters)
+    }
+
+    fn reference(&self) -> Option<&str> {
+        self.parameters.alternative_order_id.as_deref()
+    }
+
+    fn reference_mut(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.parameters.alternative_order_id)
+    }
+}
+
+fn of_certcentral(kind: &str, order: &CodeSigningParameters) -> Product {
+    let mut more = Vec::new();
+    let method = order.cs_provisioning_method.as_ref().map(ToString::to_string);
+    more.push(("provisioning", method.unwrap_or_else(|| "as the account has it".to_owned())));
+    if let Some(to) = &order.ship_info {
+        more.push(("token", format!("shipped to {}, {}, {}", to.name, to.city, to.state)));
+    }
+    if let Some(number) = order.renewal_of_order_id {
+        more.push(("renewal of", number.to_string()));
+    }
+    if let Some(reference) = &order.alternative_order_id {
+        more.push(("reference", reference.clone()));
+    }
+    let organization = &order.organization;
+    let parts =
+        [&organization.name, &organization.city, &organization.state, &organization.country];
+    let parts = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
+    Product {
+        product: format!("{kind} {}", validity(order)),
+        organization: match organization.id {
+            Some(id) => format!("number {id} of the account"),
+            None => parts.join(", "),
+        },
+        more,
+    }
+}
+
+/// The form of validity that the service takes.
+fn validity(order: &CodeSigningParameters) -> String {
+    let validity = order.order_validity.as_ref();
+    let date = validity.and_then(|validity| validity.custom_expiration_date.as_ref());
+    if let Some(date) = order.custom_expiration_date.as_ref().or(date) {
+        return format!("until {date}");
+    }
+    if let Some(days) = validity.and_then(|validity| validity.days) {
+        return format!("for {days} days");
+    }
+    let of_years = validity.and_then(|validity| validity.years).or(order.validity_years);
+    format!("for {}", years(of_years.unwrap_or(1)))
 }
 
 fn years(validity: u8) -> String {

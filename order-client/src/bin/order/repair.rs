@@ -16,7 +16,7 @@ pub(crate) struct RepairArgs {
 }
 
 pub(crate) fn run(args: &RepairArgs) -> Result<Exit, Failure> {
-    args.request.endpoint.with(Repair(&args.request))
+    args.request.endpoint.with(args.request.of.api, Repair(&args.request))?
 }
 
 struct Repair<'a>(&'a RequestArgs);

@@ -1,9 +1,42 @@
 //! Replies as people and programs see them, under the names of the API.
 
-use order_client::Value;
+use order_client::{Value, certcentral, retail};
 use serde_json::{Map, Value as Json};
 
-use crate::printable::printable;
+use crate::{output::OutputFormat, printable::printable};
+
+/// A reply that can be shown.
+pub(crate) trait Shown {
+    /// The members that are there.
+    fn value(&self) -> Value<'_>;
+}
+
+macro_rules! shown {
+    ($($ty:ty),* $(,)?) => {$(
+        impl Shown for $ty {
+            fn value(&self) -> Value<'_> {
+                self.to_value()
+            }
+        }
+    )*};
+}
+shown! {
+    certcentral::OrderDetails,
+    certcentral::OrderSummary,
+    certcentral::Reissued,
+    certcentral::Revocation,
+    certcentral::Validations,
+    retail::OrderDetails,
+    retail::Reissued,
+}
+
+/// The whole text of a reply. For people, `title` stands above its rows, in place of the member `number`.
+pub(crate) fn shown(output: OutputFormat, title: &str, number: &str, reply: &Value<'_>) -> String {
+    match output {
+        OutputFormat::Text => format!("{title}\n{}", rows(reply, &[number])),
+        OutputFormat::Json => json(reply) + "\n",
+    }
+}
 
 /// A line for each member except those `beside`, with those of a part below its name. Empty lists are left out.
 pub(crate) fn rows(reply: &Value<'_>, beside: &[&str]) -> String {
@@ -21,12 +54,18 @@ fn add_rows(reply: &Value<'_>, beside: &[&str], indent: &str, rows: &mut Vec<(St
     for (name, value) in members.iter().filter(|(name, _)| !beside.contains(&name.as_ref())) {
         let name = format!("{indent}{name}");
         let items: Vec<_> = value.items().filter_map(Value::text).collect();
+        let parts = value.items().filter(|item| matches!(item, Value::Object(_)));
         match value {
             Value::Object(_) => {
                 rows.push((name, String::new()));
                 add_rows(value, &[], &format!("{indent}  "), rows);
             }
-            Value::List(_) if items.is_empty() => {}
+            Value::List(_) if items.is_empty() => {
+                for (index, part) in parts.enumerate() {
+                    rows.push((format!("{name}[{index}]"), String::new()));
+                    add_rows(part, &[], &format!("{indent}  "), rows);
+                }
+            }
             Value::List(_) => rows.push((name, items.join(", "))),
             value => rows.push((name, value.text().unwrap_or_default().to_owned())),
         }

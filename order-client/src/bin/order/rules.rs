@@ -1,6 +1,7 @@
 //! Parts shared by the commands that ask about the rules of one request.
 
 use crate::{
+    api::ApiArgs,
     check,
     document::{self, DocumentFormat, Source},
     endpoint::{Endpoint, Known},
@@ -18,6 +19,8 @@ pub(crate) struct RequestArgs {
     /// Kind of the request
     #[arg(long, short, value_name = "ENDPOINT", default_value = "code")]
     pub(crate) endpoint: Endpoint,
+    #[command(flatten)]
+    pub(crate) of: ApiArgs,
     /// Format of the file; by default, detected from its name or its first bytes
     #[arg(long, short, value_name = "FORMAT")]
     input_format: Option<DocumentFormat>,
@@ -27,17 +30,24 @@ pub(crate) struct RequestArgs {
 }
 
 impl RequestArgs {
-    /// Reads the request, which may break rules, or shows the problems that keep it from being read.
+    /// Reads the request, as [`read`] does.
     pub(crate) fn read<T: Known>(&self) -> Result<T, Failure> {
-        let Self { source, input_format, .. } = self;
-        let bytes = document::bytes(source)?;
-        let format = input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
-        format.read(&bytes).map_err(|error| {
-            let excerpts = check::excerpts::<T>(source, &bytes, &error);
-            output::note(&String::from_utf8_lossy(&excerpts));
-            document::unfit(source, format, &error)
-        })
+        read(&self.source, self.input_format)
     }
+}
+
+/// Reads a request, which may break rules, or shows the problems that keep it from being read.
+pub(crate) fn read<T: Known>(
+    source: &Source,
+    input_format: Option<DocumentFormat>,
+) -> Result<T, Failure> {
+    let bytes = document::bytes(source)?;
+    let format = input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
+    format.read(&bytes).map_err(|error| {
+        let excerpts = check::excerpts::<T>(source, &bytes, &error);
+        output::note(&String::from_utf8_lossy(&excerpts));
+        document::unfit(source, format, &error)
+    })
 }
 
 /// Makes the lines of `text` printable and ends each with a newline.

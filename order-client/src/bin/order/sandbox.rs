@@ -5,9 +5,10 @@ use std::{
     time::Duration,
 };
 
-use order_client::sandbox::{Fault, Sandbox, SandboxOptions};
+use order_client::sandbox::{Fault, SandboxOptions};
 
 use crate::{
+    api::{Api, Calls, OnApi},
     duration,
     exit::Exit,
     failure::Failure,
@@ -22,6 +23,10 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = faults())]
 pub(crate) struct SandboxArgs {
+    /// API that the sandbox stands for
+    #[arg(long, value_name = "API", default_value = "retail")]
+    api: Api,
+
     /// Port to listen on; by default, a free one
     #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
     port: u16,
@@ -74,14 +79,25 @@ fn faults() -> String {
 }
 
 pub(crate) fn run(args: &SandboxArgs) -> Result<Exit, Failure> {
+    args.api.with(Run(args))
+}
+
+struct Run<'a>(&'a SandboxArgs);
+
+impl OnApi for Run<'_> {
+    type Output = Result<Exit, Failure>;
+
+    fn on<A: Calls>(self) -> Self::Output {
+        run_api::<A>(self.0)
+    }
+}
+
+fn run_api<A: Calls>(args: &SandboxArgs) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| service::no_runtime(&error))?;
     runtime.block_on(async {
         let mut signals = service::signals()?;
-        let options = SandboxOptions::default()
-            .host(args.host)
-            .port(args.port)
-            .issue_after(args.issue_after.unwrap_or_default());
-        let sandbox = Sandbox::start_with(options).await;
+        let options = SandboxOptions::default().host(args.host).port(args.port);
+        let sandbox = A::start_sandbox(options, args.issue_after.unwrap_or_default()).await;
         let sandbox = sandbox.map_err(|error| not_started(args, &error))?;
         for fault in args.faults.iter().cloned() {
             sandbox.fail_next(fault);
@@ -98,7 +114,8 @@ pub(crate) fn run(args: &SandboxArgs) -> Result<Exit, Failure> {
             ));
         }
         output::remark(&format!(
-            "`order place FILE --url {url}` places an order; Ctrl-C ends this"
+            "`order place FILE{} --url {url}` places an order; Ctrl-C ends this",
+            A::API.option()
         ));
         signals.next().await;
         let placed = sandbox.placed();

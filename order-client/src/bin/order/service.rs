@@ -4,18 +4,22 @@ use std::{fs, io, path::PathBuf, time::Duration};
 
 use clap::ValueEnum;
 use order_client::{
-    Call, Client, ConfigError, Credentials, CredentialsError, Error, Format, Message, OrderId,
-    OrderIdError, OrderState, Retry, retail, sandbox::Sandbox,
+    Call, Client, ConfigError, Credentials, CredentialsError, Error, Format, FromReply, Message,
+    OrderId, OrderIdError, OrderState, Retry,
 };
-use order_core::{Invalid, Valid};
+use order_core::{Endpoint, Invalid, Valid};
 use reqwest::Url;
 
 use crate::{
-    duration, exit::Exit, failure::Failure, output, printable::printable, signal::Signals,
+    api::{Api, OwnSandbox},
+    confirm::{self, Rows},
+    duration,
+    exit::Exit,
+    failure::Failure,
+    output,
+    printable::printable,
+    signal::Signals,
 };
-
-/// The service whose orders the program knows.
-const SERVICE: order_client::Service = retail::SERVICE;
 
 /// The time limit for a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -27,6 +31,13 @@ pub(crate) const SANDBOX_API_KEY: &str = "skyfall";
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Service")]
 pub(crate) struct ServiceArgs {
+    /// API of the service
+    ///
+    /// For an account of CertCentral in the European Union, also give
+    /// `--url https://certcentral.digicert.eu/services/v2`.
+    #[arg(long, value_name = "API", default_value = "retail")]
+    pub(crate) api: Api,
+
     /// Send to the API at this URL: a running sandbox, or a service by `https`
     ///
     /// `order sandbox` prints the URL of its sandbox. `http` is for this machine only; by default, the
@@ -55,7 +66,7 @@ pub(crate) struct ServiceArgs {
     #[arg(long, value_name = "URL")]
     proxy: Option<String>,
 
-    /// Format of requests and replies on the wire
+    /// Format of requests and replies on the wire; CertCentral has JSON alone
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     format: WireFormat,
 
@@ -69,7 +80,7 @@ pub(crate) struct ServiceArgs {
 }
 
 /// The format of requests and replies.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum WireFormat {
     Json,
     Xml,
@@ -89,11 +100,12 @@ pub(crate) enum Kind {
 /// A service that can be called.
 pub(crate) struct Service {
     pub(crate) client: Client,
+    pub(crate) api: Api,
     pub(crate) kind: Kind,
     pub(crate) url: String,
     pub(crate) account_id: String,
     /// The own sandbox, which stops when it is dropped.
-    _sandbox: Option<Sandbox>,
+    _sandbox: Option<OwnSandbox>,
 }
 
 impl ServiceArgs {
@@ -112,21 +124,24 @@ impl ServiceArgs {
 
     /// A client of the service, which may be a sandbox of this process. Nothing is sent.
     pub(crate) async fn connect(&self, verbose: bool) -> Result<Service, Failure> {
+        if self.api == Api::CertCentral && self.format == WireFormat::Xml {
+            return Err(self.api.lacks_option("--format xml"));
+        }
         let kind = self.kind();
         let sandbox = match kind {
-            Kind::OwnSandbox => Some(Sandbox::start().await.map_err(|error| {
+            Kind::OwnSandbox => Some(self.api.own_sandbox().await.map_err(|error| {
                 Failure::new(Exit::Usage, "the sandbox cannot be started").because(&error)
             })?),
             _ => None,
         };
         let url = match (&self.url, &sandbox) {
             (Some(url), _) => url.as_str(),
-            (None, Some(sandbox)) => sandbox.url(),
-            (None, None) => SERVICE.live_url().unwrap_or_default(),
+            (None, Some(sandbox)) => &sandbox.url,
+            (None, None) => self.api.service().live_url().unwrap_or_default(),
         };
         let credentials = self.credentials(kind)?;
         let account_id = credentials.account_id().unwrap_or_default().to_owned();
-        let mut builder = Client::builder(SERVICE, credentials)
+        let mut builder = Client::builder(self.api.service(), credentials)
             .base_url(url)
             .timeout(self.timeout)
             // Otherwise a service that never answers is waited for several times.
@@ -152,23 +167,30 @@ impl ServiceArgs {
         }
         let client = builder.build().map_err(|error| unusable(&error, url))?;
         let url = url.to_owned();
-        Ok(Service { client, kind, url, account_id, _sandbox: sandbox })
+        Ok(Service { client, api: self.api, kind, url, account_id, _sandbox: sandbox })
     }
 
     /// Connects like [`connect`](Self::connect), but refuses a sandbox of this process, which has no orders yet.
     pub(crate) async fn connect_elsewhere(&self) -> Result<Service, Failure> {
         if self.kind() == Kind::OwnSandbox {
-            return Err(Failure::new(Exit::Usage, "there is no service to ask").hint(
-                "give `--url URL` of a running sandbox, as `order sandbox` prints it, or `--live`",
-            ));
+            return Err(Failure::new(Exit::Usage, "there is no service to ask").hint(format!(
+                "give `--url URL` of a running sandbox, as `order sandbox{}` prints it, or `--live`",
+                self.api.option()
+            )));
         }
         self.connect(false).await
     }
 
+    /// Refuses `what`, such as a command, unless the API is the only one that has it.
+    pub(crate) fn only(&self, api: Api, what: &str) -> Result<(), Failure> {
+        if self.api == api { Ok(()) } else { Err(self.api.lacks(what)) }
+    }
+
     fn credentials(&self, kind: Kind) -> Result<Credentials, Failure> {
+        let service = self.api.service();
         let credentials = match (&self.credentials, kind) {
-            (Some(path), _) => Credentials::from_file(&SERVICE, path),
-            (None, Kind::Live) => Credentials::from_env(&SERVICE),
+            (Some(path), _) => Credentials::from_file(&service, path),
+            (None, Kind::Live) => Credentials::from_env(&service),
             (None, _) => Credentials::new(SANDBOX_ACCOUNT_ID, SANDBOX_API_KEY),
         };
         credentials.map_err(|error| {
@@ -177,7 +199,7 @@ impl ServiceArgs {
             let failure = failure.because(&error);
             match error {
                 CredentialsError::Variable { .. } => {
-                    let (account_id, key) = SERVICE.variables();
+                    let (account_id, key) = service.variables();
                     let names = account_id.into_iter().chain([key]).map(|name| format!("`{name}`"));
                     let names = names.collect::<Vec<_>>().join(" and ");
                     failure.hint(format!("set {names}, or give `--credentials FILE`"))
@@ -192,9 +214,9 @@ impl ServiceArgs {
     }
 }
 
-/// Reads the number of an order.
+/// Reads the number of an order. Those of both APIs are of digits alone.
 pub(crate) fn order_id(text: &str) -> Result<OrderId, OrderIdError> {
-    SERVICE.parse_order_id(text)
+    Api::Retail.service().parse_order_id(text)
 }
 
 /// The request, unless it breaks its rules.
@@ -274,9 +296,56 @@ fn unusable(error: &ConfigError, url: &str) -> Failure {
 }
 
 impl Service {
+    /// The options that choose this service, each with a space before it.
+    pub(crate) fn option(&self) -> String {
+        let api = self.api.option();
+        match self.api.service().live_url() {
+            Some(url) if url == self.url => format!("{api} --live"),
+            _ => format!("{api} --url {}", self.url),
+        }
+    }
+
     /// The cost of an order, for the person who is asked.
     pub(crate) fn cost(&self) -> &'static str {
-        if Some(self.url.as_str()) == SERVICE.live_url() { "costs money" } else { "may cost money" }
+        if Some(self.url.as_str()) == self.api.service().live_url() {
+            "costs money"
+        } else {
+            "may cost money"
+        }
+    }
+
+    /// Asks for confirmation of a request that changes something, if the service is a live one.
+    pub(crate) fn confirm(
+        &self,
+        is_confirmed: bool,
+        what: &str,
+        order_id: &str,
+        add_rows: impl FnOnce(&mut Rows),
+    ) -> Result<(), Failure> {
+        if self.kind != Kind::Live || is_confirmed {
+            return Ok(());
+        }
+        let mut rows = Rows::default();
+        rows.add("account", &self.account_id);
+        rows.add("order", order_id);
+        add_rows(&mut rows);
+        confirm::ask(&format!("This asks {} {what}.", self.url), &rows, "Send this request?")
+    }
+
+    /// Sends a request that changes something, once. The first signal does not interrupt it.
+    pub(crate) async fn change<T>(&self, request: &Valid<T>) -> Result<T::Response, Failure>
+    where
+        T: Endpoint<Response: FromReply>,
+    {
+        let mut signals = signals()?;
+        let Some(result) = signals.unless_twice(self.client.send(request)).await else {
+            return Err(Failure::new(
+                Exit::Unknown,
+                "given up while it was under way: the request may have taken effect",
+            )
+            .hint("look at the order before you send it again"));
+        };
+        result.map_err(|error| self.failure(&error))
     }
 
     /// Turns `error` into a failure with its hint and exit code.
@@ -289,8 +358,9 @@ impl Service {
                         format!("check the network and whether {} answers", self.url)
                     }),
                     _ => format!(
-                        "check that a sandbox is running at {}; `order sandbox` starts one",
-                        self.url
+                        "check that a sandbox is running at {}; `order sandbox{}` starts one",
+                        self.url,
+                        self.api.option()
                     ),
                 };
                 failure.hint(hint)
@@ -367,6 +437,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn numbers_of_all_apis_are_of_digits() {
+        for api in Api::value_variants() {
+            for text in ["7", "00222307", "", "1a", "\u{663}"] {
+                let number = api.service().parse_order_id(text);
+                assert_eq!(number, order_id(text), "{api:?}");
+            }
+        }
+    }
+
     #[tokio::test]
     async fn live_service_is_the_one_of_the_documentation() {
         let file = std::env::temp_dir().join(format!("order-service-{}", std::process::id()));
@@ -379,15 +459,25 @@ mod tests {
             fs::set_permissions(&file, only_ours).expect("the file is ours");
         }
         let path = file.to_str().expect("a plain name");
-        let line = Line::try_parse_from(["order", "--live", "--credentials", path]);
-        let service = line.expect("options that are there").service.connect(false).await;
+        let mut services = Vec::new();
+        for api in ["retail", "certcentral"] {
+            let line = ["order", "--live", "--api", api, "--credentials", path];
+            let line = Line::try_parse_from(line).expect("options that are there");
+            services.push((api, line.service.connect(false).await));
+        }
         fs::remove_file(&file).expect("it is there");
-        // On a machine without certificates there can be no client of it.
-        let Ok(service) = service else { return };
-        assert_eq!(
-            (service.kind, service.url.as_str(), service.account_id.as_str()),
-            (Kind::Live, "https://api.digicert.com", "001007")
-        );
-        assert_eq!(service.cost(), "costs money");
+        for (api, service) in services {
+            // On a machine without certificates there can be no client of it.
+            let Ok(service) = service else { continue };
+            let url = match api {
+                "retail" => "https://api.digicert.com",
+                _ => "https://www.digicert.com/services/v2",
+            };
+            assert_eq!(
+                (service.kind, service.url.as_str(), service.account_id.as_str()),
+                (Kind::Live, url, "001007")
+            );
+            assert_eq!(service.cost(), "costs money");
+        }
     }
 }

@@ -1,10 +1,11 @@
-use order_client::{OrderId, retail::ViewOrder};
+use order_client::OrderId;
 
 use crate::{
+    api::{Calls, OnApi},
     exit::Exit,
     failure::Failure,
     output::{self, OutputFormat},
-    reply,
+    reply::{self, Shown as _},
     service::{self, ServiceArgs},
 };
 
@@ -24,18 +25,23 @@ pub(crate) struct ViewArgs {
 }
 
 pub(crate) fn run(args: &ViewArgs) -> Result<Exit, Failure> {
-    service::block_on(async {
-        let service = args.service.connect_elsewhere().await?;
-        let request = service::valid(ViewOrder::of(&args.order_id))?;
-        let details = service.client.send(&request).await;
-        let details = details.map_err(|error| service.failure(&error))?;
-        output::result(&match args.output {
-            OutputFormat::Text => {
-                format!("order {}\n", details.order_id)
-                    + &reply::rows(&details.to_value(), &["order_id"])
-            }
-            OutputFormat::Json => reply::json(&details.to_value()) + "\n",
-        });
-        Ok(Exit::Done)
-    })
+    args.service.api.with(View(args))
+}
+
+struct View<'a>(&'a ViewArgs);
+
+impl OnApi for View<'_> {
+    type Output = Result<Exit, Failure>;
+
+    fn on<A: Calls>(self) -> Self::Output {
+        let args = self.0;
+        service::block_on(async {
+            let service = args.service.connect_elsewhere().await?;
+            let details = service.client.send(&A::view(&args.order_id)?).await;
+            let details = details.map_err(|error| service.failure(&error))?;
+            let title = format!("order {}", args.order_id);
+            output::result(&reply::shown(args.output, &title, A::NUMBER, &details.value()));
+            Ok(Exit::Done)
+        })
+    }
 }

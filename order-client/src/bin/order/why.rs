@@ -19,7 +19,7 @@ pub(crate) struct WhyArgs {
 }
 
 pub(crate) fn run(args: &WhyArgs) -> Result<Exit, Failure> {
-    args.request.endpoint.with(Why(args))
+    args.request.endpoint.with(args.request.of.api, Why(args))?
 }
 
 struct Why<'a>(&'a WhyArgs);

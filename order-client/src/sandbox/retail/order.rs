@@ -1,16 +1,15 @@
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::{
     format::Format,
     retail::ServerType,
     sandbox::{
+        date::{calendar, day_of},
         record::PlacedOrder,
         retail::{orders::AnyOrder, reissue::ReissueBody},
         tree::Tree,
     },
 };
-
-const DAY: u64 = 24 * 60 * 60;
 
 /// An order with its state.
 pub(super) struct Kept {
@@ -54,11 +53,10 @@ impl Kept {
                 (names(&order.common_name, &order.sans), Some(order.server_type.unwrap_or(other)))
             }
         };
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self {
             placed,
             placed_at: Instant::now(),
-            day: now.as_secs() / DAY,
+            day: day_of(SystemTime::now()),
             is_issued: false,
             names,
             server_type,
@@ -202,22 +200,8 @@ fn names(names: &Names) -> Tree {
 fn date(day: u64) -> String {
     const MONTHS: [&str; 12] =
         ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-    let is_leap = |year: u64| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
-    let (mut year, mut rest) = (1970, day);
-    while rest >= 365 + u64::from(is_leap(year)) {
-        rest -= 365 + u64::from(is_leap(year));
-        year += 1;
-    }
-    let february = 28 + u64::from(is_leap(year));
-    let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let mut month = 0;
-    while rest >= lengths[month] {
-        rest -= lengths[month];
-        month += 1;
-    }
-    format!("{:02}-{}-{year}", rest + 1, MONTHS[month])
+    let (year, month, day) = calendar(day);
+    format!("{day:02}-{}-{year}", MONTHS[month - 1])
 }
 
 #[cfg(test)]

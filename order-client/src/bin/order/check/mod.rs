@@ -16,6 +16,7 @@ use self::{
 };
 pub(crate) use self::{format::several, single::excerpts};
 use crate::{
+    api::ApiArgs,
     document::{self, Source},
     endpoint::{Endpoint, Known, OnEndpoint},
     exit::Exit,
@@ -36,6 +37,8 @@ pub(crate) struct CheckArgs {
     /// Kind of the orders
     #[arg(long, short, value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
+    #[command(flatten)]
+    of: ApiArgs,
     /// Format of the files; by default, detected from the name or the first bytes of each file
     #[arg(long, short, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
@@ -57,9 +60,8 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     }
     let mut report = Report::new(args.output, args.max_problems);
     for source in sources {
-        let checked =
-            args.endpoint.with(Check { source, format: args.input_format, report: &mut report });
-        match checked {
+        let check = Check { source, format: args.input_format, report: &mut report };
+        match args.endpoint.with(args.of.api, check)? {
             Ok(()) => {}
             Err(Interrupted::Source(failure)) => report.unreadable(&failure),
             Err(Interrupted::Report(error)) => return report.broken_off(&error),

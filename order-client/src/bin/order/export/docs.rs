@@ -3,6 +3,7 @@ use order_core::export::{html::Page, markdown};
 
 use super::print;
 use crate::{
+    api::ApiArgs,
     document::{self, Source},
     endpoint::{Endpoint, Known, OnEndpoint},
     exit::Exit,
@@ -15,6 +16,8 @@ pub(crate) struct DocsArgs {
     /// Kind of the request
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
+    #[command(flatten)]
+    of: ApiArgs,
     /// Format of the reference
     #[arg(long, short, value_name = "FORMAT", default_value = "markdown")]
     format: Format,
@@ -36,7 +39,7 @@ pub(crate) fn run(args: &DocsArgs) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::Usage, "samples are shown on an HTML page only")
             .hint("say `--format html`"));
     }
-    args.endpoint.with(Docs(args))
+    args.endpoint.with(args.of.api, Docs(args))?
 }
 
 struct Docs<'a>(&'a DocsArgs);

@@ -3,6 +3,7 @@ use order_core::export::graph;
 
 use super::print;
 use crate::{
+    api::ApiArgs,
     endpoint::{Endpoint, Known, OnEndpoint},
     exit::Exit,
     failure::Failure,
@@ -14,6 +15,8 @@ pub(crate) struct GraphArgs {
     /// Kind of the request
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
+    #[command(flatten)]
+    of: ApiArgs,
     /// Format of the drawing
     #[arg(long, short, value_name = "FORMAT", default_value = "mermaid")]
     format: Format,
@@ -26,7 +29,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &GraphArgs) -> Result<Exit, Failure> {
-    Ok(args.endpoint.with(Graph(args.format)))
+    args.endpoint.with(args.of.api, Graph(args.format))
 }
 
 struct Graph(Format);

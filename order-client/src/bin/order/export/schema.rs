@@ -6,6 +6,7 @@ use order_core::export::{
 
 use super::{print, write};
 use crate::{
+    api::ApiArgs,
     endpoint::{Endpoint, Known, OnEndpoint},
     exit::Exit,
     failure::Failure,
@@ -17,6 +18,8 @@ pub(crate) struct SchemaArgs {
     /// Kind of the request
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
+    #[command(flatten)]
+    of: ApiArgs,
     /// Documents to describe
     #[arg(long, short, value_name = "FORM", default_value = "written")]
     form: Described,
@@ -33,7 +36,7 @@ enum Described {
 }
 
 pub(crate) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
-    Ok(args.endpoint.with(Schema(args.form)))
+    args.endpoint.with(args.of.api, Schema(args.form))
 }
 
 struct Schema(Described);

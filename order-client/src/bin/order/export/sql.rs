@@ -3,6 +3,7 @@ use order_core::export::sql::{Dialect, Table};
 
 use super::{print, write};
 use crate::{
+    api::ApiArgs,
     endpoint::{Endpoint, Known, OnEndpoint},
     exit::Exit,
     failure::Failure,
@@ -14,6 +15,8 @@ pub(crate) struct SqlArgs {
     /// Kind of the requests
     #[arg(value_name = "ENDPOINT", default_value = "code")]
     endpoint: Endpoint,
+    #[command(flatten)]
+    of: ApiArgs,
     /// Engine that runs the statement
     #[arg(long, short, value_name = "ENGINE", default_value = "postgresql")]
     dialect: Engine,
@@ -66,7 +69,7 @@ pub(crate) fn run(args: &SqlArgs) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::Usage, "constraints are written for PostgreSQL only")
             .hint("say `--dialect postgresql`, or ask for `--statement violations`"));
     }
-    Ok(args.endpoint.with(Sql(args)))
+    args.endpoint.with(args.of.api, Sql(args))
 }
 
 struct Sql<'a>(&'a SqlArgs);

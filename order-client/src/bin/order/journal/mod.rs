@@ -1,5 +1,6 @@
 mod list;
 mod path;
+mod recover;
 mod settle;
 
 use std::{
@@ -10,6 +11,7 @@ use std::{
 use clap::Subcommand;
 use order_client::journal::{Journal as _, JournalError, SqliteJournal};
 
+pub(crate) use self::recover::recover;
 use crate::{exit::Exit, failure::Failure, output, service};
 
 /// Show and settle the orders of a journal
@@ -27,6 +29,7 @@ pub(crate) struct JournalArgs {
 #[derive(Debug, Subcommand)]
 enum Command {
     List(list::ListArgs),
+    Recover(recover::RecoverArgs),
     Settle(settle::SettleArgs),
 }
 
@@ -47,6 +50,7 @@ pub(crate) fn run(args: &JournalArgs) -> Result<Exit, Failure> {
         let journal = open_quietly(&path)?;
         match &args.command {
             Command::List(args) => list::run(args, &journal).await,
+            Command::Recover(args) => recover::run(args, &journal).await,
             Command::Settle(args) => settle::run(args, &journal).await,
         }
     })

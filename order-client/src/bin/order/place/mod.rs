@@ -1,5 +1,6 @@
 mod confirm;
 mod line;
+mod reference;
 mod send;
 
 use std::{
@@ -30,6 +31,9 @@ use crate::{
 ///
 /// Each order is sent once. The first Ctrl-C ends the program after the order under way, the second at once.
 /// A refusal that concerns the account (401, 403, 429) ends it too, as does an order without a known end.
+///
+/// An order for CertCentral gets a reference of its own (`alternative_order_id`) unless it has one. With a journal, an
+/// order whose reply was lost is found again by it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::table())]
 pub(crate) struct PlaceArgs {
@@ -103,7 +107,7 @@ pub(crate) fn run(args: &PlaceArgs) -> Result<Exit, Failure> {
             .hint("give `--journal FILE`"));
         }
     }
-    args.endpoint.with(Run(args))
+    args.endpoint.with(args.service.api, Run(args))?
 }
 
 struct Run<'a>(&'a PlaceArgs);
@@ -168,7 +172,7 @@ fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Fai
         }
     })?;
     let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
-    format.read(&bytes).map_err(|error| {
+    let order = format.read(&bytes).map_err(|error| {
         let failure = document::not_an_order(source, format, &error);
         match is_json {
             true => Line::of_problems(source, &failure, &error).write(),
@@ -178,7 +182,8 @@ fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Fai
             }
         }
         failure
-    })
+    })?;
+    reference::given(order)
 }
 
 /// Returns `bytes`, unless they look like several orders.
@@ -205,7 +210,8 @@ async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, F
     placing.run(orders).await
 }
 
-/// Connects, opens the journal, and asks for confirmation. Nothing is sent.
+/// Connects, opens the journal, asks for confirmation, and then for the orders that the journal left unfinished. Nothing is
+/// ordered.
 async fn prepare<'a, T: Order>(
     args: &'a PlaceArgs,
     orders: &[Read<T>],
@@ -223,6 +229,9 @@ async fn prepare<'a, T: Order>(
     };
     if is_live && !args.yes {
         confirm::ask(&service, journal.as_ref(), orders)?;
+    }
+    if let Some(journal) = &journal {
+        journal::recover(&service, journal).await?;
     }
     Ok(Placing { args, service, journal })
 }

@@ -1,11 +1,12 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use order_client::{
-    Error, OrderId,
+    Error, OrderId, Placed as _,
     journal::{EntryId, JournaledError, SqliteJournal},
 };
 use order_core::Valid;
 
 use crate::{
+    api::Api,
     document::Source,
     endpoint::Order,
     exit::Exit,
@@ -65,11 +66,12 @@ impl Placing<'_> {
     async fn place<T: Order>(&self, order: &Valid<T>, signals: &mut Signals) -> Outcome {
         let client = &self.service.client;
         let Some(journal) = &self.journal else {
-            return match signals.unless_twice(client.place(order)).await {
-                Some(Ok(placed)) => Outcome::placed(placed.order_id),
+            let outcome = match signals.unless_twice(client.place(order)).await {
+                Some(Ok(placed)) => Outcome::placed(placed.order_id().clone()),
                 Some(Err(error)) => self.failed(&error, None),
                 None => self.given_up(None),
             };
+            return self.with_reference(outcome, order.reference());
         };
         let args = &self.args.journal;
         let mut client = client.with_journal(journal);
@@ -84,7 +86,7 @@ impl Placing<'_> {
             Some(Err(error)) => self.journaled(error),
             Some(Ok(placed)) => {
                 let entry = client.entries(order).await.ok().and_then(|all| Some(all.last()?.id));
-                Outcome { entry, ..Outcome::placed(placed.order_id) }
+                Outcome { entry, ..Outcome::placed(placed.order_id().clone()) }
             }
             None => {
                 let entries = client.entries(order).await.unwrap_or_default();
@@ -116,7 +118,7 @@ impl Placing<'_> {
                         Exit::Equal,
                         format_args!("not sent, as an equal order is unfinished: {entry}"),
                     )
-                    .hint(self.how_to_settle(entry.id, None)),
+                    .hint(self.how_to_find(entry.id)),
                 ),
                 ..Outcome::default()
             },
@@ -172,7 +174,7 @@ impl Placing<'_> {
         if let Some(entry) = entry
             && failure.exit() == Exit::Unknown
         {
-            failure = failure.hint(self.how_to_settle(entry, None));
+            failure = failure.hint(self.how_to_find(entry));
         }
         let status = error.reply().map(order_client::Reply::status);
         Outcome { order_id: None, entry, status, failure: Some(failure) }
@@ -184,10 +186,37 @@ impl Placing<'_> {
             "given up while it was under way: the order may have been placed",
         );
         let failure = failure.hint(match entry {
-            Some(entry) => self.how_to_settle(entry, None),
+            Some(entry) => self.how_to_find(entry),
             None => "look for it in the account before you send it again".to_owned(),
         });
         Outcome { entry, failure: Some(failure), ..Outcome::default() }
+    }
+
+    /// Adds how an order without a known end and without a journal is found.
+    fn with_reference(&self, mut outcome: Outcome, reference: Option<&str>) -> Outcome {
+        if outcome.exit() == Exit::Unknown
+            && self.service.kind != Kind::OwnSandbox
+            && let Some(reference) = reference
+        {
+            let find = format!("order find '{reference}'{}", self.service.option());
+            let hint = format!("`{find}` tells whether it was placed");
+            outcome.failure = outcome.failure.map(|failure| failure.hint(hint));
+        }
+        outcome
+    }
+
+    /// The advice for an entry whose end is unknown, and which the service can perhaps be asked for.
+    fn how_to_find(&self, entry: EntryId) -> String {
+        match self.service.api {
+            Api::Retail => self.how_to_settle(entry, None),
+            Api::CertCentral => {
+                let journal = journal::option(self.args.journal.journal.as_deref());
+                let service = self.service.option();
+                format!(
+                    "`order journal recover{journal}{service}` asks the service for it by its reference"
+                )
+            }
+        }
     }
 
     /// The advice for an entry whose end is unknown.
