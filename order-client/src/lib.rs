@@ -162,8 +162,8 @@
 //! - `journal`: a record of orders that is written before they are sent. No order is lost or placed twice,
 //!   whatever happens to the program; see the module.
 //! - `journal-postgres`: the journal in PostgreSQL, for several machines.
-//! - `sandbox`: loopback servers for tests, of the retail API or of any service; see the module for a test of your own
-//!   client in ten lines.
+//! - `sandbox`: loopback servers for tests, of the retail API, of CertCentral or of any service; see the module for a
+//!   test of your own client in ten lines.
 //! - `serde`: replies that serde reads (`Deserialized`, `PlacedWith`, `Reply::deserialize`).
 //! - `tracing`: one span a call, under the names that OpenTelemetry has for HTTP clients, without a value of the
 //!   request.

@@ -5,6 +5,7 @@ mod any_sandbox;
 mod blocking;
 mod calls;
 mod certcentral;
+mod certcentral_sandbox;
 mod configuration;
 mod curl;
 mod environment;

@@ -1,6 +1,9 @@
 //! OpenAPI documents: where a request stands in them, and what the caller says of replies.
 
-use order_client::retail::{self, CodeSigningOrder};
+use order_client::{
+    certcentral,
+    retail::{self, CodeSigningOrder},
+};
 use order_core::{
     OrderRequest, OrderValue,
     export::{
@@ -218,11 +221,9 @@ fn the_body_is_the_schema_of_what_is_written() {
     }
 }
 
-#[test]
-fn the_retail_calls_are_all_there() {
-    let export = retail::openapi();
-    let document = parsed(&export.text);
-    let calls: Vec<String> = document["paths"]
+/// Each call of a document, with its id and its replies.
+fn calls(document: &Value) -> Vec<String> {
+    document["paths"]
         .as_object()
         .unwrap()
         .iter()
@@ -234,9 +235,15 @@ fn the_retail_calls_are_all_there() {
                 format!("{method} {path} {} {}", operation["operationId"], replies.join(","))
             })
         })
-        .collect();
+        .collect()
+}
+
+#[test]
+fn the_retail_calls_are_all_there() {
+    let export = retail::openapi();
+    let document = parsed(&export.text);
     assert_eq!(
-        calls,
+        calls(&document),
         [
             "post /order/code \"CodeSigningOrder\" 201,400,401,403,404,405,406,500,503",
             "post /order/ssl \"SslOrder\" 201,400,401,403,404,405,406,500,503",
@@ -249,6 +256,39 @@ fn the_retail_calls_are_all_there() {
     assert_eq!(document["security"], json!([{ "basic": [] }]));
     assert_eq!(document["servers"], json!([{ "url": "https://api.digicert.com" }]));
     assert_eq!(export.gaps, []);
+}
+
+#[test]
+fn the_calls_of_certcentral_are_all_there() {
+    let export = certcentral::openapi();
+    let document = parsed(&export.text);
+    assert_eq!(
+        calls(&document),
+        [
+            "post /order/certificate/code_signing \"CodeSigningOrder\" 201,400,401,403,404,429",
+            "post /order/certificate/code_signing_ev \"EvCodeSigningOrder\" 201,400,401,403,404,429",
+            "get /order/certificate/{order_id} \"OrderInfo\" 200,400,401,403,404,429",
+            "get /order/alternate/{alternative_order_id} \"OrdersByReference\" 200,400,401,403,404,429",
+            "get /order/certificate/status-changes \"StatusChanges\" 200,400,401,403,404,429",
+            "post /order/certificate/{order_id}/reissue \"Reissue\" 201,400,401,403,404,429",
+            "put /order/certificate/{order_id}/revoke \"RevokeOrder\" 201,204,400,401,403,404,429",
+            "put /certificate/{certificate_id}/revoke \"RevokeCertificate\" 201,204,400,401,403,404,429",
+            "get /certificate/{certificate_id}/download/format/pem_all \"DownloadCertificate\" 200,400,401,403,404,429",
+            "put /order/certificate/{order_id}/contact \"UpdateContacts\" 204,400,401,403,404,429",
+            "get /organization/{organization_id}/validation \"OrganizationValidation\" 200,400,401,403,404,429",
+        ]
+    );
+    assert_eq!(document["security"], json!([{ "key": [] }]));
+    assert_eq!(
+        document["components"]["securitySchemes"]["key"],
+        json!({ "type": "apiKey", "in": "header", "name": "X-DC-DEVKEY" })
+    );
+    let placed = &document["paths"]["/order/certificate/code_signing"]["post"]["responses"]["201"];
+    let placed = &placed["content"]["application/json"]["schema"];
+    assert_eq!(placed["properties"]["id"], json!({ "type": "integer" }));
+    assert_eq!(placed["required"], json!(["id"]));
+    let gaps: Vec<_> = export.gaps.iter().map(|gap| gap.rule.as_str()).collect();
+    assert_eq!(gaps, ["PUT /order/certificate/{order_id}/contact: one_of_each_type"]);
 }
 
 mod first {
@@ -409,6 +449,7 @@ fn no_description_of_the_client_speaks_of_rust() {
     }
     let mut found = Vec::new();
     descriptions(&parsed(&retail::openapi().text), &mut found);
+    descriptions(&parsed(&certcentral::openapi().text), &mut found);
     assert!(found.len() > 50);
     for text in found {
         assert!(!text.contains("::") && !text.contains("Option`"), "{text}");

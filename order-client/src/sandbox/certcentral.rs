@@ -1,7 +1,7 @@
 //! The service behind the sandbox of CertCentral: what becomes of an order.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant, SystemTime},
 };
@@ -230,7 +230,12 @@ impl Lives {
     fn drop_old(&self, orders: &Orders) {
         let mut memory = self.memory();
         if memory.lives.len() >= memory.bound.max(Sandbox::KEPT.get()) {
-            memory.lives.retain(|order_id, _| Order::find(orders, order_id).is_some());
+            let code = orders.of::<CodeSigningOrder>().into_iter().map(|placed| placed.order_id);
+            let code_ev = orders.of::<EvCodeSigningOrder>().into_iter();
+            let code_ev = code_ev.map(|placed| placed.order_id);
+            let kept: HashSet<_> =
+                code.chain(code_ev).map(|order_id| order_id.to_string()).collect();
+            memory.lives.retain(|order_id, _| kept.contains(order_id));
             memory.bound = memory.lives.len() * 2;
         }
     }

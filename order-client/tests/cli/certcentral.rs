@@ -119,10 +119,19 @@ fn certificate_is_waited_for() {
 
 #[test]
 fn order_that_has_ended_is_not_waited_for() {
-    for (status, is_ended) in [("rejected", true), ("canceled", true), ("on_hold", false)] {
-        let body = format!("{{\"id\":7,\"status\":\"{status}\"}}");
+    for (status, is_ended) in [
+        ("rejected", true),
+        ("canceled", true),
+        ("pending", false),
+        ("needs_approval", false),
+        ("processing", false),
+        ("waiting_pickup", false),
+        ("reissue_pending", false),
+    ] {
+        // A certificate may have its number before it is issued.
+        let body = format!("{{\"id\":7,\"status\":\"{status}\",\"certificate\":{{\"id\":8}}}}");
         let server = Server::start(move |_| reply("200 OK", &body));
-        let run = at(&server.url(), &["certificate", "7", "--wait", "500ms"]);
+        let run = at(&server.url(), &["certificate", "7", "--wait", "200ms"]);
         if is_ended {
             run.assert(
                 5,
@@ -135,7 +144,9 @@ fn order_that_has_ended_is_not_waited_for() {
             assert_eq!(server.requests().len(), 1);
         } else {
             assert_eq!(run.code, Some(4), "{run:?}");
-            assert!(run.stderr.contains("the status of the order is `on_hold`\n"), "{run:?}");
+            let told = format!("the status of the order is `{status}`\n");
+            assert!(run.stderr.contains(&told), "{run:?}");
+            assert!(server.requests().iter().all(|request| !request.contains("/download/")));
         }
     }
 }
@@ -476,7 +487,11 @@ fn order_of_a_killed_program_is_recovered() {
     let sandbox = sandbox_after_a_kill(&journal);
     let recover = ["journal", "recover", "--journal", &journal];
     at(&sandbox.url, &recover).assert(0, "entry 1: found, it is order 1001\n", "");
-    at(&sandbox.url, &recover).assert(0, "", "note: no order of this account is unfinished\n");
+    at(&sandbox.url, &recover).assert(
+        0,
+        "",
+        "note: no order of this account at this service is unfinished\n",
+    );
     let list = order(&["journal", "list", "--unfinished", "--journal", &journal]);
     list.assert(0, "", "note: the end of each order is known\n");
 }
@@ -537,5 +552,5 @@ fn order_that_cannot_be_asked_for_is_left() {
          hint: CertCentral has it: give `--api certcentral`\n",
     );
     let run = at("http://127.0.0.1:1", &recover);
-    run.assert(0, "", "note: no order of this account is unfinished\n");
+    run.assert(0, "", "note: no order of this account at this service is unfinished\n");
 }

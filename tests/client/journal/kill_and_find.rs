@@ -148,8 +148,7 @@ async fn nothing_is_left_to_a_person_over_kills() {
     let mut random = Random(seed);
     let folder = Folder::new();
     let options = SandboxOptions::default().keep(1_000_000.try_into().expect("not zero"));
-    let sandbox = Sandbox::of(SERVICE)
-        .order::<CodeSigningOrder>()
+    let sandbox = Sandbox::of_certcentral(Duration::ZERO)
         .credentials(Credentials::key("skyfall").expect("plain letters"))
         .options(options)
         .start()

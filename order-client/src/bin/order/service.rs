@@ -52,7 +52,7 @@ pub(crate) struct ServiceArgs {
     /// File with the account id and the API key, readable by its owner only
     ///
     /// The file has two lines: `DIGICERT_ACCOUNT_ID=ID` and `DIGICERT_API_KEY=KEY`. By default, the environment
-    /// variables of these names are used.
+    /// variables of these names are used. CertCentral is not sent the account id: the journal tells accounts apart by it.
     #[arg(long, value_name = "FILE")]
     credentials: Option<PathBuf>,
 

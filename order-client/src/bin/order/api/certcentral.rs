@@ -35,17 +35,28 @@ impl Calls for CertCentral {
     async fn certificate(client: &Client, order_id: &OrderId) -> Result<Fetched, NotFetched> {
         let details = client.send(&Self::view(order_id)?).await?;
         let number = details.certificate.and_then(|certificate| certificate.id);
-        let (status, is_awaited) = match details.status {
-            Some(OrderStatus::Rejected | OrderStatus::Canceled) if number.is_none() => {
-                let status = details.status.as_ref().map(ToString::to_string);
+        let status = details.status.as_ref().map(ToString::to_string);
+        // A certificate may have its number before it is issued, and while it is reissued it is the one before.
+        let is_awaited = match details.status {
+            Some(OrderStatus::Rejected | OrderStatus::Canceled) => {
                 return Ok(Fetched::Never { status: status.unwrap_or_default() });
             }
-            // The certificate that is there is the one before.
-            Some(OrderStatus::ReissuePending) => (details.status, true),
-            status => (status, false),
+            Some(
+                OrderStatus::Pending
+                | OrderStatus::NeedsApproval
+                | OrderStatus::Processing
+                | OrderStatus::WaitingPickup
+                | OrderStatus::ReissuePending,
+            ) => true,
+            Some(
+                OrderStatus::Issued
+                | OrderStatus::Expired
+                | OrderStatus::Revoked
+                | OrderStatus::Other(_),
+            )
+            | None => false,
         };
         let Some(certificate_id) = number.filter(|_| !is_awaited) else {
-            let status = status.map(|status| status.to_string());
             return Ok(Fetched::NotReady { retry_after: None, status });
         };
         let request = service::valid(DownloadCertificate { certificate_id }.into_valid())?;

@@ -40,7 +40,7 @@ pub(super) async fn run<J: Journal>(args: &RecoverArgs, journal: &J) -> Result<E
         worst = worst.max(exit(recovered));
     }
     if recovered.is_empty() && args.output == OutputFormat::Text {
-        output::remark("no order of this account is unfinished");
+        output::remark("no order of this account at this service is unfinished");
     }
     Ok(worst)
 }
