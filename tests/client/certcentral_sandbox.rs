@@ -11,7 +11,7 @@ use order_client::{
     },
     sandbox::{Declared, Sandbox, SandboxOptions},
 };
-use order_core::{Endpoint, OrderRequest, Valid, json};
+use order_core::{Endpoint, Valid, json};
 
 use crate::certcentral::SAMPLE;
 
@@ -60,9 +60,13 @@ fn codes<T: std::fmt::Debug>(outcome: Result<T, Error>) -> (u16, Vec<String>) {
     }
 }
 
+fn download(certificate: &str) -> DownloadCertificate {
+    DownloadCertificate { certificate_id: certificate.to_owned() }
+}
+
 #[tokio::test]
-async fn an_order_is_pending_then_issued_then_reissued() {
-    let (_sandbox, client) = start(Duration::from_millis(400)).await;
+async fn an_order_that_is_not_issued_has_no_certificate() {
+    let (_sandbox, client) = start(Duration::from_secs(3600)).await;
     let order: Valid<EvCodeSigningOrder> = json::from_str(SAMPLE).expect("it keeps its rules");
     let placed = client.place(&order).await.expect("placed");
     assert_eq!(placed.id.as_str(), "1001");
@@ -72,23 +76,28 @@ async fn an_order_is_pending_then_issued_then_reissued() {
     assert_eq!(pending.product.as_deref(), Some("code_signing_ev"));
     let early = send(&client, reissue(&placed.id)).await;
     assert_eq!(codes(early), (400, vec!["order_not_issued".to_owned()]));
+    assert_eq!(codes(send(&client, download("100101")).await).0, 404);
+}
 
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    let issued = details(&client, &placed.id).await;
-    assert_eq!(issued.status, Some(OrderStatus::Issued));
-    let first = issued.certificate.and_then(|it| it.id).expect("it is issued");
+#[tokio::test]
+async fn each_reissue_has_a_certificate_of_its_own() {
+    let (_sandbox, client) = start(Duration::ZERO).await;
+    let order: Valid<CodeSigningOrder> = json::from_str(SAMPLE).expect("it keeps its rules");
+    let placed = client.place(&order).await.expect("placed");
+    let first = details(&client, &placed.id).await.certificate.and_then(|it| it.id);
     let reissued = send(&client, reissue(&placed.id)).await.expect("it is issued");
     let second = reissued.certificate_id.expect("the sandbox gives it a number");
+    let latest = details(&client, &placed.id).await.certificate.and_then(|it| it.id);
+    assert_eq!(latest.as_deref(), Some(second.as_str()));
+    let first = first.expect("it is issued");
     assert_ne!(first, second);
-    let waiting = details(&client, &placed.id).await;
-    assert_eq!(waiting.status, Some(OrderStatus::ReissuePending));
-    assert_eq!(waiting.certificate.and_then(|it| it.id), Some(first.clone()));
-    let download = |number: &str| DownloadCertificate { certificate_id: number.to_owned() };
-    assert_eq!(codes(send(&client, download(&second)).await).0, 404);
-    let chain = send(&client, download(&first)).await.expect("the first one is still there");
-    assert_eq!(chain.certificates.len(), 3);
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    assert!(send(&client, download(&second)).await.is_ok());
+    for number in [&first, &second] {
+        let chain = send(&client, download(number)).await.expect("it is there");
+        assert_eq!(chain.certificates.len(), 3);
+    }
+    for number in ["1", "100100", "100103", "100201"] {
+        assert_eq!(codes(send(&client, download(number)).await).0, 404, "{number}");
+    }
 }
 
 #[tokio::test]
@@ -153,8 +162,7 @@ async fn an_order_that_is_no_longer_kept_is_not_found() {
     assert_eq!(sandbox.placed(), 2);
     let first = OrderInfo::of(&"1001".parse().expect("a number")).expect("digits");
     assert_eq!(codes(client.send(&first).await).0, 404);
-    let first = DownloadCertificate { certificate_id: "100101".to_owned() };
-    assert_eq!(codes(send(&client, first).await).0, 404);
+    assert_eq!(codes(send(&client, download("100101")).await).0, 404);
     let second = details(&client, &"1002".parse().expect("a number")).await;
     assert_eq!(second.status, Some(OrderStatus::Issued));
 }

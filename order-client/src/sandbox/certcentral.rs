@@ -445,6 +445,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn certificate_of_a_pending_reissue_is_the_one_before() {
+        let (at_once, later) = (Duration::ZERO, Duration::from_secs(3600));
+        let life = Life { certificates: 2, ..Life::new() };
+        assert_eq!((life.status(at_once), life.issued("1001", at_once)), ("issued", Some(100_102)));
+        assert_eq!(
+            (life.status(later), life.issued("1001", later)),
+            ("reissue_pending", Some(100_101))
+        );
+        let first = Life { certificates: 1, ..life };
+        assert_eq!((first.status(later), first.issued("1001", later)), ("pending", None));
+        let revoked = Life { revoked: Some(Instant::now()), ..life };
+        assert_eq!(revoked.status(later), "revoked");
+    }
+
+    #[test]
     fn certificates_are_those_of_their_order() {
         let number = certificate_of("1001", 2).expect("small");
         assert_eq!(order_of(&number.to_string()), Some(("1001".to_owned(), 2)));
