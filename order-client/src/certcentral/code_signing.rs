@@ -113,7 +113,7 @@ pub struct CodeSigningParameters {
 
     /// The address that a token is shipped to; if absent, that of the account.
     ///
-    /// It is of use for [`ShipToken`](ProvisioningMethod::ShipToken) only. Whether the service refuses it with another method is not
+    /// It is of use for [`ship_token`](ProvisioningMethod::ShipToken) only. Whether the service refuses it with another method is not
     /// known, so it is taken.
     #[nested]
     pub ship_info: Option<ShipInfo>,

@@ -116,7 +116,7 @@ pub struct UpdateContacts {
     pub order_id: String,
 
     /// The contacts, at least one, each of another type. The documentation names
-    /// [`OrganizationContact`](ContactType::OrganizationContact) and [`TechnicalContact`](ContactType::TechnicalContact).
+    /// [`organization_contact`](ContactType::OrganizationContact) and [`technical_contact`](ContactType::TechnicalContact).
     #[nested]
     pub contacts: Vec<Contact>,
 }

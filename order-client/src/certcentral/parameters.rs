@@ -24,7 +24,7 @@ pub struct CertificateRequest {
     /// Certificate signing request, in PEM with its first and last line.
     ///
     /// Required if the certificate is sent by e-mail for a key of your own
-    /// ([`ProvisioningMethod::Email`]). The other methods make the key on the token or in the service and want none; whether the
+    /// ([`email`](ProvisioningMethod::Email)). The other methods make the key on the token or in the service and want none; whether the
     /// service refuses one is not known. Keys are at least 3072 bits of RSA or on a curve of 256 bits, and live in certified
     /// hardware.
     #[pattern(r"\s*-----BEGIN (NEW )?CERTIFICATE REQUEST-----[\s\S]+-----END (NEW )?CERTIFICATE REQUEST-----\s*")]
@@ -33,8 +33,8 @@ pub struct CertificateRequest {
     /// Hash function of the signature.
     pub signature_hash: SignatureHash,
 
-    /// The device that holds the key. Required if you own it ([`ProvisioningMethod::ClientApp`]);
-    /// [`ServerPlatform::OTHER`] if absent.
+    /// The device that holds the key. Required if you own it ([`client_app`](ProvisioningMethod::ClientApp));
+    /// that with the number [-1](ServerPlatform::OTHER) if absent.
     #[nested]
     pub server_platform: Option<ServerPlatform>,
 
@@ -126,8 +126,8 @@ pub struct OrderValidity {
 
     /// Last day of validity, such as `2027-02-28`.
     ///
-    /// The documentation has a parameter of this name beside `order_validity`
-    /// ([`CodeSigningParameters::custom_expiration_date`](crate::certcentral::CodeSigningParameters::custom_expiration_date)).
+    /// The documentation has a parameter of this name
+    /// [beside `order_validity`](crate::certcentral::CodeSigningParameters::custom_expiration_date).
     /// That it may also stand inside is inferred from the details of an order.
     #[pattern(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")]
     #[group_at_least_one("validity")]
