@@ -82,7 +82,7 @@ pub use self::{
 /// [`Credentials::from_env`]: crate::Credentials::from_env
 /// [`Credentials::key`]: crate::Credentials::key
 ///
-/// A key may begin 100 calls in any 5 seconds and 1000 in any 3 minutes. How long an order can take to be found by its
+/// A client keeps its [`RATES`]. How long an order can take to be found by its
 /// reference is not documented.
 ///
 /// # Example
@@ -105,7 +105,11 @@ pub const SERVICE: Service = Service::new("DigiCert CertCentral v2")
             .lookup("/order/alternate/{reference}")
             .orders("orders", "order_id"),
     )
-    .rates(&[Rate::new(100, Duration::from_secs(5)), Rate::new(1000, Duration::from_secs(180))]);
+    .rates(&RATES);
+
+/// The calls that the service takes with one key: 100 in any 5 seconds and 1000 in any 3 minutes.
+pub const RATES: [Rate; 2] =
+    [Rate::new(100, Duration::from_secs(5)), Rate::new(1000, Duration::from_secs(180))];
 
 /// The header of the API key.
 const KEY_HEADER: &str = "X-DC-DEVKEY";

@@ -244,6 +244,36 @@ fn all_pages_of_a_list_are_asked_for() {
 }
 
 #[test]
+fn sandbox_keeps_the_rates_if_it_is_told_to() {
+    use std::{
+        io::{Read as _, Write as _},
+        net::TcpStream,
+    };
+
+    let sandbox = sandbox(&["--limits"]);
+    let address = sandbox.url.strip_prefix("http://").expect("a URL");
+    let status = || {
+        let mut stream = TcpStream::connect(address).expect("it listens");
+        let request = format!(
+            "GET /organization/1/validation HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).expect("it answers");
+        reply.split(' ').nth(1).expect("a status").to_owned()
+    };
+    // At most 1000 in three minutes, however slow this machine is.
+    let refused = (0..1001).map(|_| status()).find(|status| status != "401");
+    assert_eq!(refused.as_deref(), Some("429"));
+    order(&["sandbox", "--limits"]).assert(
+        2,
+        "",
+        "error: there is no option `--limits` for the retail API\n\
+         hint: leave it out; CertCentral has it (`--api certcentral`)\n",
+    );
+}
+
+#[test]
 fn contacts_and_validations_have_their_calls() {
     let sandbox = sandbox(&[]);
     let url = &sandbox.url;

@@ -42,6 +42,10 @@ pub(crate) struct SandboxArgs {
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
 
+    /// Refuse what exceeds the rates of the API, with status 429 (CertCentral: 100 calls in 5 seconds, 1000 in 3 minutes)
+    #[arg(long)]
+    limits: bool,
+
     /// Fault of the next request, such as `lost=502` or `mute`; may be given several times
     ///
     /// The faults are listed below. A client can ask for one in a header, such as `X-Sandbox-Fault: lost=502`.
@@ -93,12 +97,18 @@ impl OnApi for Run<'_> {
 }
 
 fn run_api<A: Calls>(args: &SandboxArgs) -> Result<Exit, Failure> {
+    if args.limits && A::RATES.is_empty() {
+        return Err(A::API.lacks_option("--limits"));
+    }
     let runtime = tokio::runtime::Runtime::new().map_err(|error| service::no_runtime(&error))?;
     runtime.block_on(async {
         let mut signals = service::signals()?;
         let options = SandboxOptions::default().host(args.host).port(args.port);
         let sandbox = A::start_sandbox(options, args.issue_after.unwrap_or_default()).await;
         let sandbox = sandbox.map_err(|error| not_started(args, &error))?;
+        if args.limits {
+            sandbox.limit(A::RATES);
+        }
         for fault in args.faults.iter().cloned() {
             sandbox.fail_next(fault);
         }

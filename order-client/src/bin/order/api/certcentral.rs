@@ -1,7 +1,7 @@
 use std::{io, time::Duration};
 
 use order_client::{
-    Client, Credentials, OrderId,
+    Client, Credentials, OrderId, Rate,
     certcentral::{
         self, CertificateRequest, DownloadCertificate, OrderInfo, OrderStatus, Reissue,
         ServerPlatform, SignatureHash,
@@ -23,6 +23,7 @@ pub(crate) struct CertCentral;
 
 impl Calls for CertCentral {
     const API: Api = Api::CertCentral;
+    const RATES: &'static [Rate] = &certcentral::RATES;
     const NUMBER: &'static str = "id";
     type View = OrderInfo;
     type Reissue = Reissue;

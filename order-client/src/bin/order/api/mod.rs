@@ -7,7 +7,7 @@ use std::{any::Any, fmt, io, time::Duration};
 
 use clap::ValueEnum;
 use order_client::{
-    Client, Error, FromReply, OrderId, Service,
+    Client, Error, FromReply, OrderId, Rate, Service,
     sandbox::{Sandbox, SandboxOptions},
 };
 use order_core::{Endpoint as Declared, Valid, export::Export};
@@ -36,6 +36,8 @@ pub(crate) struct ApiArgs {
 /// The calls that every API has.
 pub(crate) trait Calls {
     const API: Api;
+    /// The calls that the service takes, as far as its documentation says so.
+    const RATES: &'static [Rate];
     /// The member of a reply that has the number of the order.
     const NUMBER: &'static str;
     type View: Declared<Response: FromReply + Shown>;

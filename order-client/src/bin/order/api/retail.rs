@@ -1,7 +1,7 @@
 use std::{io, time::Duration};
 
 use order_client::{
-    Client, OrderId,
+    Client, OrderId, Rate,
     retail::{self, CertificateState, NotReady, Reissue, RetrieveCertificate, ViewOrder},
     sandbox::{self, Sandbox, SandboxOptions},
 };
@@ -20,6 +20,7 @@ pub(crate) struct Retail;
 
 impl Calls for Retail {
     const API: Api = Api::Retail;
+    const RATES: &'static [Rate] = &[];
     const NUMBER: &'static str = "order_id";
     type View = ViewOrder;
     type Reissue = Reissue;

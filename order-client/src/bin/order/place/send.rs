@@ -151,7 +151,7 @@ impl Placing<'_> {
                             "not sent, as its reference belongs to another order: {entry}"
                         ),
                     )
-                    .hint("give the order a reference of its own".to_owned()),
+                    .hint("give the order an `alternative_order_id` of its own, or none"),
                 ),
                 ..Outcome::default()
             },
