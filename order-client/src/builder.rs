@@ -319,7 +319,6 @@ impl ClientBuilder {
         let http = reqwest::Client::builder()
             .user_agent(user_agent.clone())
             .connect_timeout(self.connect_timeout)
-            .timeout(self.timeout)
             .http1_only()
             .http1_title_case_headers()
             .https_only(base_url.is_encrypted())
@@ -352,14 +351,12 @@ impl ClientBuilder {
         let http = http
             .build()
             .map_err(|error| ConfigError::Tls { source: TransportError::new(error) })?;
-        let transport = self.transport.unwrap_or_else(|| Shared(Arc::new(http.clone())));
         Ok(Client::new(Inner {
             http,
-            transport,
+            transport: self.transport,
             service: self.service,
             base_url,
             credentials: self.credentials,
-            #[cfg(feature = "journal")]
             timeout: self.timeout,
             reply_limit: self.reply_limit,
             format: self.format,

@@ -18,4 +18,5 @@ mod rules;
 mod sandbox;
 mod secrets;
 mod support;
+mod suspended;
 mod terminal;
