@@ -241,17 +241,25 @@ async fn table_that_is_locked_is_an_error_before_sending() {
 }
 
 #[tokio::test]
-async fn table_of_the_version_before_is_carried_on() {
-    let Some((config, _guard)) = database().await else { return };
-    let sandbox = Sandbox::start().await.expect("a free port");
-    let client = builder(sandbox.url()).build().expect("a usable configuration");
-    client.with_journal(&journal(&config).await).place(&sample()).await.expect("placed");
-    let before = "ALTER TABLE order_journal_1 DROP COLUMN reference, DROP COLUMN arrives_by";
-    connect(&config).await.batch_execute(before).await.expect("it runs");
-    let journal = journal(&config).await;
-    let result = client.with_journal(&journal).place(&sample()).await;
-    assert!(matches!(result, Err(JournaledError::AlreadyPlaced { .. })), "{result:?}");
-    assert_eq!(sandbox.placed(), 1);
+async fn tables_of_the_versions_before_are_carried_on() {
+    let versions =
+        ["DROP COLUMN note, DROP COLUMN reference, DROP COLUMN arrives_by", "DROP COLUMN note"];
+    for version in versions {
+        let Some((config, _guard)) = database().await else { return };
+        let sandbox = Sandbox::start().await.expect("a free port");
+        let client = builder(sandbox.url()).build().expect("a usable configuration");
+        client.with_journal(&journal(&config).await).place(&sample()).await.expect("placed");
+        let before = format!("ALTER TABLE order_journal_1 {version}");
+        connect(&config).await.batch_execute(&before).await.expect("it runs");
+        let reading = connect(&config).await;
+        reading.batch_execute("SET default_transaction_read_only = on").await.expect("a setting");
+        let error = PostgresJournal::new(reading).await.expect_err("an earlier version");
+        assert!(matches!(error, JournalError::Older), "{error:?}");
+        let journal = journal(&config).await;
+        let result = client.with_journal(&journal).place(&sample()).await;
+        assert!(matches!(result, Err(JournaledError::AlreadyPlaced { .. })), "{result:?}");
+        assert_eq!(sandbox.placed(), 1);
+    }
 }
 
 #[tokio::test]
