@@ -18,6 +18,7 @@ fn help_is_that_of_the_files() {
         "journal",
         "journal list",
         "journal settle",
+        "journal show",
         "man",
         "openapi",
         "place",

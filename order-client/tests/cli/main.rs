@@ -10,6 +10,7 @@ mod check;
 mod generated;
 mod help;
 mod interrupts;
+mod jobs;
 mod journal;
 mod live;
 mod outcomes;

@@ -1,13 +1,11 @@
 mod confirm;
 mod line;
+mod running;
 mod send;
 
-use std::{
-    io::{self, IsTerminal as _},
-    path::PathBuf,
-};
+use std::io::{self, IsTerminal as _};
 
-use clap::ValueHint;
+use clap::{ValueHint, value_parser};
 use order_client::journal::EntryId;
 use order_core::Valid;
 
@@ -17,7 +15,7 @@ use crate::{
     endpoint::{OnOrder, Order, OrderEndpoint},
     exit::{self, Exit},
     failure::Failure,
-    journal,
+    journal::{self, Location},
     output::{self, OutputFormat},
     place::{line::Line, send::Placing},
     service::{self, Kind, ServiceArgs},
@@ -28,7 +26,7 @@ use crate::{
 /// All orders are read and checked first. If one breaks a rule, nothing is sent. Without `--url` and `--live`
 /// they go to a sandbox that this program starts and ends.
 ///
-/// Each order is sent once. The first Ctrl-C ends the program after the order under way, the second at once.
+/// Each order is sent once. The first Ctrl-C ends the program after the orders under way, the second at once.
 /// A refusal that concerns the account (401, 403, 429) ends it too, as does an order without a known end.
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::table())]
@@ -49,6 +47,14 @@ pub(crate) struct PlaceArgs {
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 
+    /// Number of orders that are placed at the same time, from 1 to 32; the output keeps the order of the files
+    ///
+    /// An order that equals one under way waits for it. Where a run ends early, all that is under way is waited for
+    /// and reported.
+    #[arg(long, value_name = "COUNT", default_value_t = 1, hide_default_value = true,
+        value_parser = value_parser!(u8).range(1..=32))]
+    jobs: u8,
+
     /// Place orders with the live service without confirmation
     #[arg(long)]
     yes: bool,
@@ -66,9 +72,10 @@ struct PlaceJournalArgs {
     /// Path of the journal, which keeps orders from being placed twice
     ///
     /// By default, a sandbox has no journal. The journal of the live service is `$XDG_STATE_HOME/order/journal.db`
-    /// or, without that variable, `~/.local/state/order/journal.db`.
-    #[arg(long, value_name = "FILE")]
-    journal: Option<PathBuf>,
+    /// or, without that variable, `~/.local/state/order/journal.db`. A journal in PostgreSQL is named by its URL,
+    /// `postgres://USER@HOST/DATABASE`, with its password there or in the variable `PGPASSWORD`.
+    #[arg(long, value_name = "FILE", value_parser = journal::location())]
+    journal: Option<Location>,
 
     /// Note beside the order in the journal, such as the number of an invoice
     #[arg(long, value_name = "TEXT")]
@@ -217,7 +224,7 @@ async fn prepare<'a, T: Order>(
         && args.output == OutputFormat::Text;
     let service = args.service.connect(is_show).await?;
     let journal = match &args.journal.journal {
-        Some(path) => Some(journal::open(path).await?),
+        Some(location) => Some(journal::open(location).await?),
         None if is_live => Some(journal::open_default().await?),
         None => None,
     };
