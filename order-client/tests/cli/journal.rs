@@ -531,3 +531,19 @@ fn old_or_foreign_journal_that_may_only_be_read_says_what_to_do() {
     let run = as_nobody(&list).expect("it could be run before");
     assert!(run.stderr.contains(" cannot be read\n  because: Permission denied"), "{run:?}");
 }
+
+#[cfg(not(feature = "cli-postgres"))]
+#[test]
+fn database_that_is_not_built_in_is_named_without_its_url() {
+    let url = "postgres://order:c4n4ry@127.0.0.1/orders";
+    let hint = "hint: build it with the feature `cli-postgres`: `cargo install --path order-client --features cli-postgres`\n";
+    for command in
+        [&["journal", "list", "--journal", url][..], &["place", "--journal", url, SAMPLE]]
+    {
+        order(command).assert(
+            7,
+            "",
+            &format!("error: this program is built without journals in PostgreSQL\n{hint}"),
+        );
+    }
+}

@@ -7,6 +7,7 @@ mod bad_input;
 mod bulk;
 mod calls;
 mod check;
+mod databases;
 mod generated;
 mod help;
 mod interrupts;

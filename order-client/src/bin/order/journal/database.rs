@@ -161,7 +161,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send + 'static> MakeTlsConnect<S> for T
     type Error = io::Error;
 
     fn make_tls_connect(&mut self, domain: &str) -> io::Result<ToServer> {
-        let name = ServerName::try_from(domain.to_owned()).map_err(io::Error::other)?;
+        // A socket in the file system has no name, and needs none, as it has no TLS.
+        let name = ServerName::try_from(domain.to_owned()).map_err(io::Error::other);
         Ok(ToServer { connector: self.0.clone(), name })
     }
 }
@@ -169,7 +170,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send + 'static> MakeTlsConnect<S> for T
 /// A connector to the server of one name.
 struct ToServer {
     connector: TlsConnector,
-    name: ServerName<'static>,
+    name: io::Result<ServerName<'static>>,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send + 'static> TlsConnect<S> for ToServer {
@@ -178,7 +179,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send + 'static> TlsConnect<S> for ToSer
     type Future = Pin<Box<dyn Future<Output = io::Result<Encrypted<S>>> + Send>>;
 
     fn connect(self, stream: S) -> Self::Future {
-        Box::pin(async move { self.connector.connect(self.name, stream).await.map(Encrypted) })
+        Box::pin(async move { self.connector.connect(self.name?, stream).await.map(Encrypted) })
     }
 }
 
