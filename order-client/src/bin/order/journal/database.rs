@@ -25,6 +25,9 @@ use crate::{exit::Exit, failure::Failure, journal};
 /// The time limit for a connection, unless the URL has one.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The port of PostgreSQL, unless the URL has one.
+const PORT: u16 = 5432;
+
 /// Reads a URL. There is no cause, as it might show a part of the password.
 fn parse(url: &str) -> Option<Config> {
     // A password with a bare `@` would end there, and its rest be a part of the host.
@@ -62,7 +65,7 @@ impl fmt::Display for Shown<'_> {
                 }
             }
             let ports = self.0.get_ports();
-            if let Some(port) = ports.get(index).or(ports.first()) {
+            if let Some(port) = ports.get(index).or(ports.first()).filter(|port| **port != PORT) {
                 write!(f, ":{port}")?;
             }
         }
