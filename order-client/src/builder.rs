@@ -138,7 +138,8 @@ impl ClientBuilder {
     /// Limits the time of a whole call; 60 seconds if not set.
     ///
     /// A call that exceeds it ends with [`Error::Unknown`](crate::Error::Unknown): the order may have
-    /// been placed.
+    /// been placed. A reply that has arrived by then is still read, for up to a quarter of a second, as after a program
+    /// was suspended. A request that would begin to leave only then is not sent.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self

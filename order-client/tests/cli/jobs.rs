@@ -3,7 +3,9 @@
 use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader, Read as _},
+    net::TcpListener,
     process::Child,
+    sync::{Arc, Condvar, Mutex, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -14,7 +16,11 @@ use order_client::{
 };
 use tokio::runtime::Runtime;
 
-use crate::support::{Folder, Run, command, ended, order, sample_of, signal, spawn};
+use crate::support::{
+    Folder, Run, command, ended, order, sample_of,
+    server::{exchange, placed},
+    signal, spawn,
+};
 
 /// A sandbox of this process, which answers while tests wait for the program.
 struct Service {
@@ -159,32 +165,61 @@ fn as_many_are_under_way_as_are_wanted() {
     assert_eq!(run.stderr.matches("given up while it was under way").count(), 3, "{run:?}");
 }
 
+/// Takes any number of requests at once, and answers all of them as placed when it is told to; returns its URL, the
+/// arrivals and the gate.
+fn gated() -> (String, mpsc::Receiver<()>, Arc<(Mutex<bool>, Condvar)>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let (arrived, arrivals) = mpsc::channel();
+    let gate = Arc::<(Mutex<bool>, Condvar)>::default();
+    let shared = Arc::clone(&gate);
+    thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let (arrived, gate) = (arrived.clone(), Arc::clone(&shared));
+            thread::spawn(move || {
+                let mut answer = |_: &str| {
+                    let _ = arrived.send(());
+                    let open = gate.0.lock().expect("no test panics with it");
+                    let open = gate.1.wait_while(open, |is_open| !*is_open);
+                    drop(open.expect("no test panics with it"));
+                    placed()
+                };
+                // A client that goes away is no failure of the server.
+                let _ = exchange(stream, &mut answer);
+            });
+        }
+    });
+    (url, arrivals, gate)
+}
+
 #[test]
 fn first_signal_waits_for_all_that_is_under_way() {
     for name in ["INT", "TERM", "HUP"] {
-        let folder = Folder::new();
-        let service = Service::start();
-        let files = files(&folder, 6);
-        service.sandbox.fail_every(1, Fault::Delay(Duration::from_secs(1)));
-        let journal = folder.path("journal.db");
-        let options = ["--jobs", "3", "-o", "json", "--journal", &journal];
-        let mut command = command(&place(&service, &options, &files));
-        let mut child = spawn(&mut command);
-        service.wait_for_requests(3);
         if name == "HUP" && crate::interrupts::is_hangup_ignored() {
-            child.kill().expect("it runs");
-            child.wait().expect("it was started");
             println!("HUP is ignored here, so it is not tried");
             continue;
         }
+        let folder = Folder::new();
+        let files = files(&folder, 6);
+        let (url, arrivals, gate) = gated();
+        let journal = folder.path("journal.db");
+        let mut place = vec!["place", "--url", &url, "--jobs", "3", "-o", "json"];
+        place.extend(["--journal", &journal]);
+        place.extend(files.iter().map(String::as_str));
+        let mut child = spawn(&mut command(&place));
+        for _ in 0..3 {
+            arrivals.recv_timeout(Duration::from_secs(60)).expect("a request comes");
+        }
         interrupt(&mut child, name);
+        *gate.0.lock().expect("no test panics with it") = true;
+        gate.1.notify_all();
         let run = ended(child);
         assert_eq!(run.code, Some(3), "{run:?}");
         assert_eq!(
             results(&run, &files),
             ["placed", "placed", "placed", "not_tried", "not_tried", "not_tried"]
         );
-        assert_eq!((service.sandbox.placed(), service.sandbox.requests().len()), (3, 3));
+        assert!(arrivals.try_recv().is_err(), "no other was sent");
         let list = order(&["journal", "list", "--unfinished", "--journal", &journal]);
         assert_eq!(list.stdout, "", "{list:?}");
     }

@@ -578,4 +578,7 @@ async fn on_a_read_only_disk() {
         assert!(matches!(error, JournalError::ReadOnly { .. }), "{}", with_causes(&error));
         assert!(error.to_string().contains("read-only"), "{error}");
     }
+    let journal = SqliteJournal::open_read_only(&path).expect("readable");
+    assert_eq!(journal.latest(9).await.expect("readable"), []);
+    assert!(matches!(not_begun(&journal).await, JournalError::ReadOnly { .. }));
 }

@@ -24,8 +24,9 @@ use crate::{exit::Exit, failure::Failure, output, service};
 pub(crate) struct JournalArgs {
     /// Path of the journal; by default `$XDG_STATE_HOME/order/journal.db` or `~/.local/state/order/journal.db`
     ///
-    /// A journal in PostgreSQL is named by its URL, `postgres://USER@HOST/DATABASE`. The password may be in the URL
-    /// or, where others cannot see it, in the variable `PGPASSWORD`.
+    /// A journal in PostgreSQL, if this program is built with the feature `cli-postgres`, is named by its URL,
+    /// `postgres://USER@HOST/DATABASE`. The password may be in the URL or, where others cannot see it, in the variable
+    /// `PGPASSWORD`.
     #[arg(long, global = true, value_name = "FILE", value_parser = location())]
     journal: Option<Location>,
 

@@ -51,7 +51,7 @@ pub(crate) struct PlaceArgs {
     ///
     /// An order that equals one under way waits for it. Where a run ends early, all that is under way is waited for
     /// and reported.
-    #[arg(long, value_name = "COUNT", default_value_t = 1, hide_default_value = true,
+    #[arg(long, value_name = "COUNT", default_value_t = 1,
         value_parser = value_parser!(u8).range(1..=32))]
     jobs: u8,
 
@@ -72,8 +72,9 @@ struct PlaceJournalArgs {
     /// Path of the journal, which keeps orders from being placed twice
     ///
     /// By default, a sandbox has no journal. The journal of the live service is `$XDG_STATE_HOME/order/journal.db`
-    /// or, without that variable, `~/.local/state/order/journal.db`. A journal in PostgreSQL is named by its URL,
-    /// `postgres://USER@HOST/DATABASE`, with its password there or in the variable `PGPASSWORD`.
+    /// or, without that variable, `~/.local/state/order/journal.db`. A journal in PostgreSQL, if this
+    /// program is built with the feature `cli-postgres`, is named by its URL, `postgres://USER@HOST/DATABASE`, with its
+    /// password there or in the variable `PGPASSWORD`.
     #[arg(long, value_name = "FILE", value_parser = journal::location())]
     journal: Option<Location>,
 
