@@ -165,23 +165,40 @@ fn as_many_are_under_way_as_are_wanted() {
     assert_eq!(run.stderr.matches("given up while it was under way").count(), 3, "{run:?}");
 }
 
-/// Takes any number of requests at once, and answers all of them as placed when it is told to; returns its URL, the
-/// arrivals and the gate.
-fn gated() -> (String, mpsc::Receiver<()>, Arc<(Mutex<bool>, Condvar)>) {
+/// A door that is opened once.
+#[derive(Default)]
+struct Gate {
+    is_open: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    fn open(&self) {
+        *self.is_open.lock().expect("no test panics with it") = true;
+        self.opened.notify_all();
+    }
+
+    fn wait(&self) {
+        let is_open = self.is_open.lock().expect("no test panics with it");
+        let is_open = self.opened.wait_while(is_open, |is_open| !*is_open);
+        drop(is_open.expect("no test panics with it"));
+    }
+}
+
+/// Takes any number of requests at once, and answers all of them as placed once the gate is open. Returns its URL and the
+/// arrivals.
+fn gated(gate: &Arc<Gate>) -> (String, mpsc::Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     let (arrived, arrivals) = mpsc::channel();
-    let gate = Arc::<(Mutex<bool>, Condvar)>::default();
-    let shared = Arc::clone(&gate);
+    let shared = Arc::clone(gate);
     thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
             let (arrived, gate) = (arrived.clone(), Arc::clone(&shared));
             thread::spawn(move || {
                 let mut answer = |_: &str| {
                     let _ = arrived.send(());
-                    let open = gate.0.lock().expect("no test panics with it");
-                    let open = gate.1.wait_while(open, |is_open| !*is_open);
-                    drop(open.expect("no test panics with it"));
+                    gate.wait();
                     placed()
                 };
                 // A client that goes away is no failure of the server.
@@ -189,7 +206,7 @@ fn gated() -> (String, mpsc::Receiver<()>, Arc<(Mutex<bool>, Condvar)>) {
             });
         }
     });
-    (url, arrivals, gate)
+    (url, arrivals)
 }
 
 #[test]
@@ -201,7 +218,8 @@ fn first_signal_waits_for_all_that_is_under_way() {
         }
         let folder = Folder::new();
         let files = files(&folder, 6);
-        let (url, arrivals, gate) = gated();
+        let gate = Arc::new(Gate::default());
+        let (url, arrivals) = gated(&gate);
         let journal = folder.path("journal.db");
         let mut place = vec!["place", "--url", &url, "--jobs", "3", "-o", "json"];
         place.extend(["--journal", &journal]);
@@ -211,8 +229,7 @@ fn first_signal_waits_for_all_that_is_under_way() {
             arrivals.recv_timeout(Duration::from_secs(60)).expect("a request comes");
         }
         interrupt(&mut child, name);
-        *gate.0.lock().expect("no test panics with it") = true;
-        gate.1.notify_all();
+        gate.open();
         let run = ended(child);
         assert_eq!(run.code, Some(3), "{run:?}");
         assert_eq!(
