@@ -32,8 +32,9 @@
 //! ([`JournaledError::ReferenceUsed`]). Where the service cannot be asked, as with the retail API, a person looks into the
 //! account and tells the journal with [`Journal::settle`].
 //!
-//! [`SqliteJournal`] is one file, for the programs of one machine. `PostgresJournal` (feature
-//! `journal-postgres`) is shared by several machines.
+//! [`SqliteJournal`] is one file, for the programs of one machine. Where it may only be read, it is opened by
+//! [`open_read_only`](SqliteJournal::open_read_only). `PostgresJournal` (feature `journal-postgres`) is shared by several
+//! machines.
 //!
 //! # Equal orders
 //!

@@ -26,6 +26,16 @@ fn suspend(child: &Child) {
     }
 }
 
+/// Suspends `child` for longer than its time limit, and lets the reply come meanwhile, if there is one.
+fn outlast(child: &Child, go: Option<&mpsc::Sender<()>>) {
+    suspend(child);
+    if let Some(go) = go {
+        go.send(()).expect("the server waits");
+    }
+    thread::sleep(LONGER);
+    signal("CONT", child.id());
+}
+
 /// Servers that answer an order with `reply` once they are told to: over HTTP, and over TLS with its certificate.
 fn servers(reply: &[u8]) -> [(Server, mpsc::Sender<()>, Option<String>); 2] {
     let answer = |reply: &[u8]| {
@@ -60,10 +70,7 @@ fn reply_that_has_arrived_is_read_before_the_clock() {
             place.extend(pem.iter().flat_map(|pem| ["--trust", pem]));
             let child = spawn(&mut command(&place));
             server.wait_for_request();
-            suspend(&child);
-            go.send(()).expect("the server waits");
-            thread::sleep(LONGER);
-            signal("CONT", child.id());
+            outlast(&child, Some(&go));
             let run = ended(child);
             assert_eq!(
                 (run.code, run.stdout.as_str()),
@@ -86,10 +93,7 @@ fn call_that_reads_gets_the_reply_that_has_arrived() {
     let url = server.url();
     let child = spawn(&mut command(&["view", "222307", "--url", &url, "--timeout", LIMIT]));
     server.wait_for_request();
-    suspend(&child);
-    go.send(()).expect("the server waits");
-    thread::sleep(LONGER);
-    signal("CONT", child.id());
+    outlast(&child, Some(&go));
     let run = ended(child);
     assert_eq!(server.requests().len(), 1, "{run:?}");
     assert!(!run.stderr.contains("in time"), "{run:?}");
@@ -104,9 +108,7 @@ fn without_a_reply_the_time_is_over() {
     let url = server.url();
     let child = spawn(&mut command(&["place", "--url", &url, "--timeout", LIMIT, SAMPLE]));
     server.wait_for_request();
-    suspend(&child);
-    thread::sleep(LONGER);
-    signal("CONT", child.id());
+    outlast(&child, None);
     let run = ended(child);
     assert_eq!((run.code, run.stdout.as_str()), (Some(8), ""), "{run:?}");
     assert!(run.stderr.contains("no answer came in time"), "{run:?}");
