@@ -533,7 +533,7 @@ fn old_or_foreign_journal_that_may_only_be_read_says_what_to_do() {
 #[test]
 fn database_that_is_not_built_in_is_named_without_its_url() {
     let url = "postgres://order:c4n4ry@127.0.0.1/orders";
-    let hint = "hint: build it with the feature `cli-postgres`: `cargo install --path order-client --features cli-postgres`\n";
+    let hint = "hint: build it with the feature `cli-postgres`: `cargo install --locked --path order-client --features cli-postgres`\n";
     for command in
         [&["journal", "list", "--journal", url][..], &["place", "--journal", url, SAMPLE]]
     {

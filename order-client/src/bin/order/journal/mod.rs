@@ -149,7 +149,7 @@ async fn open_database(url: &str) -> Result<Store, Failure> {
 #[cfg(not(feature = "cli-postgres"))]
 async fn open_database(_: &str) -> Result<Store, Failure> {
     Err(Failure::new(Exit::Journal, "this program is built without journals in PostgreSQL").hint(
-        "build it with the feature `cli-postgres`: `cargo install --path order-client --features cli-postgres`",
+        "build it with the feature `cli-postgres`: `cargo install --locked --path order-client --features cli-postgres`",
     ))
 }
 
