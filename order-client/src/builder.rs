@@ -138,7 +138,8 @@ impl ClientBuilder {
     /// Limits the time of a whole call; 60 seconds if not set.
     ///
     /// A call that exceeds it ends with [`Error::Unknown`](crate::Error::Unknown): the order may have
-    /// been placed.
+    /// been placed. A reply that has arrived by then is still read, for up to a quarter of a second, as after a program
+    /// was suspended. A request that would begin to leave only then is not sent.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
@@ -319,7 +320,6 @@ impl ClientBuilder {
         let http = reqwest::Client::builder()
             .user_agent(user_agent.clone())
             .connect_timeout(self.connect_timeout)
-            .timeout(self.timeout)
             .http1_only()
             .http1_title_case_headers()
             .https_only(base_url.is_encrypted())
@@ -352,14 +352,12 @@ impl ClientBuilder {
         let http = http
             .build()
             .map_err(|error| ConfigError::Tls { source: TransportError::new(error) })?;
-        let transport = self.transport.unwrap_or_else(|| Shared(Arc::new(http.clone())));
         Ok(Client::new(Inner {
             http,
-            transport,
+            transport: self.transport,
             service: self.service,
             base_url,
             credentials: self.credentials,
-            #[cfg(feature = "journal")]
             timeout: self.timeout,
             reply_limit: self.reply_limit,
             format: self.format,

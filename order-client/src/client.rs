@@ -1,8 +1,13 @@
-use std::{collections::BTreeMap, fmt, sync::Arc, time::SystemTime};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use order_core::{Endpoint, OrderRequest, Valid, schema::Schema};
 use reqwest::{
-    Method, Url,
+    Method, Request, Response, Url,
     header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, IF_NONE_MATCH},
 };
 
@@ -21,6 +26,7 @@ use crate::{
     retry::{Retry, Tries},
     service::{Service, secrets_of},
     target::{Target, assert_places},
+    time_limit::TimeLimit,
     trace::Trace,
     transport::Shared,
 };
@@ -50,13 +56,12 @@ pub struct Client {
 
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
-    /// The way on which requests travel: `http`, unless set otherwise.
-    pub(crate) transport: Shared,
+    /// The way on which requests travel instead of `http`.
+    pub(crate) transport: Option<Shared>,
     pub(crate) service: Service,
     pub(crate) base_url: BaseUrl,
     pub(crate) credentials: Credentials,
-    #[cfg(feature = "journal")]
-    pub(crate) timeout: std::time::Duration,
+    pub(crate) timeout: Duration,
     pub(crate) reply_limit: usize,
     pub(crate) format: Format,
     pub(crate) content_type: HeaderValue,
@@ -537,12 +542,43 @@ impl Client {
         if let Some((observer, secrets)) = &observer {
             observer.show(&Message::of_request(&request, &inner.user_agent, secrets));
         }
-        let response = inner.transport.0.send(request).await.map_err(failed)?;
-        let reply = Reply::read(response, inner.reply_limit, &redactor, inner.service).await;
+        let reply = match &inner.transport {
+            Some(own) => {
+                let response = own.0.send(request).await.map_err(failed)?;
+                // The time is up to the transport.
+                let mut limit = TimeLimit::new(Duration::MAX);
+                Reply::read(response, inner.reply_limit, &mut limit, &redactor, inner.service).await
+            }
+            None => {
+                let mut limit = TimeLimit::new(inner.timeout);
+                let response = self.execute(request, &mut limit, prepared.not_after).await;
+                let response = response.map_err(failed)?;
+                Reply::read(response, inner.reply_limit, &mut limit, &redactor, inner.service).await
+            }
+        };
         if let Some((observer, secrets)) = &observer {
             observer.show(&Message::of_reply(&reply, secrets));
         }
         Ok(reply)
+    }
+
+    /// Sends a request by HTTP, unless it is too late when its first byte would leave.
+    async fn execute(
+        &self,
+        mut request: Request,
+        limit: &mut TimeLimit,
+        not_after: Option<SystemTime>,
+    ) -> Result<Response, TransportError> {
+        let held = request.body_mut().take().map(|body| {
+            let (body, held) = limit.guard(body, not_after);
+            *request.body_mut() = Some(body);
+            held
+        });
+        let result = limit.of(self.inner.http.execute(request)).await?;
+        result.map_err(|error| match held {
+            Some(held) if held.is_held() => TransportError::late(),
+            _ => TransportError::new(error),
+        })
     }
 }
 

@@ -372,9 +372,12 @@ pub struct TransportError(Cause);
 
 #[derive(Debug, thiserror::Error)]
 enum Cause {
-    /// A journaled order was sent so late that others may count it as not placed.
-    #[error("it was held up for longer than a journaled order may be")]
+    /// The time of a call was over before it was sent, or others may count a journaled order as not placed.
+    #[error("it was held up for longer than it may be before it is sent")]
     Late,
+    /// The time limit of the call is over.
+    #[error("the time to wait is over")]
+    TimedOut,
     #[error(transparent)]
     Http(reqwest::Error),
     /// A failure of a transport of the user's own.
@@ -391,6 +394,10 @@ impl TransportError {
         Self(Cause::Late)
     }
 
+    pub(crate) fn timed_out() -> Self {
+        Self(Cause::TimedOut)
+    }
+
     /// Creates the failure of a transport of your own that has sent no byte of the request.
     pub fn not_sent(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(Cause::Own { source: cause.into(), may_be_sent: false })
@@ -404,6 +411,7 @@ impl TransportError {
     fn may_be_sent(&self) -> bool {
         match &self.0 {
             Cause::Late => false,
+            Cause::TimedOut => true,
             Cause::Http(error) => !(error.is_connect() || error.is_builder()),
             Cause::Own { may_be_sent, .. } => *may_be_sent,
         }
@@ -413,6 +421,7 @@ impl TransportError {
     pub fn is_timeout(&self) -> bool {
         match &self.0 {
             Cause::Late | Cause::Own { .. } => false,
+            Cause::TimedOut => true,
             Cause::Http(error) => error.is_timeout(),
         }
     }

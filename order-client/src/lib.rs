@@ -195,6 +195,7 @@ pub mod sandbox;
 mod service;
 mod target;
 mod texts;
+mod time_limit;
 mod trace;
 pub mod transport;
 

@@ -60,7 +60,7 @@ pub trait Transport: Send + Sync + 'static {
     fn send(&self, request: Request) -> Sending<'_>;
 }
 
-/// HTTP itself.
+/// HTTP itself, with the limits on time that are set on it.
 impl Transport for reqwest::Client {
     fn send(&self, request: Request) -> Sending<'_> {
         Box::pin(async move { self.execute(request).await.map_err(TransportError::new) })

@@ -26,5 +26,7 @@ mod service;
 mod silence;
 mod states;
 mod support;
+#[cfg(unix)]
+mod suspended;
 mod tls;
 mod transport;

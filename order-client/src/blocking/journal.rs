@@ -132,6 +132,20 @@ impl<'a, J: journal::Journal> Journal<'a, J> {
         self.runtime.block_on(self.journal.settle(entry, settlement))
     }
 
+    /// Ends the unfinished `entry` with the finding of a person and a note about it, and returns the entry.
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`settle_with_note`](journal::Journal::settle_with_note).
+    pub fn settle_with_note(
+        &self,
+        entry: EntryId,
+        settlement: &Settlement,
+        note: Option<&str>,
+    ) -> Result<Entry, JournalError> {
+        self.runtime.block_on(self.journal.settle_with_note(entry, settlement, note))
+    }
+
     /// Returns the entry with this number.
     ///
     /// # Errors

@@ -179,6 +179,8 @@ pub struct Entry {
     pub outcome: Option<(SystemTime, Outcome)>,
     /// The time and the finding about an entry that was unfinished.
     pub settlement: Option<(SystemTime, Settlement)>,
+    /// The note of whoever has settled the entry, on one line.
+    pub note: Option<String>,
 }
 
 impl Entry {
@@ -212,9 +214,13 @@ impl fmt::Display for Entry {
             Some((_, outcome)) => show_outcome(outcome, f)?,
         }
         match &self.settlement {
+            None => {}
+            Some((_, Settlement::NotPlaced)) => f.write_str("; settled as not placed")?,
+            Some((_, Settlement::Placed(order_id))) => write!(f, "; settled as order {order_id}")?,
+        }
+        match &self.note {
             None => Ok(()),
-            Some((_, Settlement::NotPlaced)) => f.write_str("; settled as not placed"),
-            Some((_, Settlement::Placed(order_id))) => write!(f, "; settled as order {order_id}"),
+            Some(note) => write!(f, " ({note})"),
         }
     }
 }

@@ -149,8 +149,16 @@ pub enum JournalError {
         /// The number.
         entry: EntryId,
     },
+    /// The journal is of an earlier version, and may only be read here.
+    #[error(
+        "the journal is of an earlier version, which a program that may write to it has to carry on; list it \
+         once with the permissions of its owner, or list a copy of it"
+    )]
+    Older,
     /// The journal may not be written to.
-    #[error("the journal is read-only; check the permissions of its file and folder")]
+    #[error(
+        "the journal is read-only; check the permissions of its file and folder, or of its table"
+    )]
     ReadOnly {
         /// The error of the database.
         source: BoxError,

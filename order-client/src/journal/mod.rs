@@ -32,8 +32,9 @@
 //! ([`JournaledError::ReferenceUsed`]). Where the service cannot be asked, as with the retail API, a person looks into the
 //! account and tells the journal with [`Journal::settle`].
 //!
-//! [`SqliteJournal`] is one file, for the programs of one machine. `PostgresJournal` (feature
-//! `journal-postgres`) is shared by several machines.
+//! [`SqliteJournal`] is one file, for the programs of one machine. Where it may only be read, it is opened by
+//! [`open_read_only`](SqliteJournal::open_read_only). `PostgresJournal` (feature `journal-postgres`) is shared by several
+//! machines.
 //!
 //! # Equal orders
 //!
@@ -55,7 +56,8 @@
 //!   order. If more of them may be left, as under an escape that is not known, only the values of `order_id` are
 //!   kept. [`Error`](crate::Error#what-is-shown) tells the limits of this.
 //! - The codes of a refusal and the causes of a failure are kept, redacted in the same way.
-//! - The *label* and the *reference* are kept as the caller gave them. Do not put personal data there.
+//! - The *label*, the *reference* and the *note* of a settlement are kept as they were given, the label and the note on
+//!   one line of at most about 300 bytes. Do not put secrets or personal data there.
 //! - A person who can guess a whole order can confirm the guess by its fingerprint.
 //!
 //! # Example
@@ -165,6 +167,21 @@ pub trait Journal: Send + Sync {
 
     /// Ends the unfinished `entry` with the finding of a person, and returns the entry.
     ///
+    /// # Errors
+    ///
+    /// The same as for [`settle_with_note`](Self::settle_with_note).
+    fn settle(
+        &self,
+        entry: EntryId,
+        settlement: &Settlement,
+    ) -> impl Future<Output = Result<Entry, JournalError>> + Send {
+        self.settle_with_note(entry, settlement, None)
+    }
+
+    /// Ends the unfinished `entry` with the finding of a person and a note about it, and returns the entry.
+    ///
+    /// The note is kept as [`Entry::note`], which every reader of the journal sees.
+    ///
     /// Look into the account only after the program that began the entry has ended, or has waited for its
     /// whole [`timeout`](crate::ClientBuilder::timeout). Before that, the order may still arrive.
     ///
@@ -172,10 +189,11 @@ pub trait Journal: Send + Sync {
     ///
     /// [`JournalError::Finished`] if the entry is not unfinished, [`JournalError::NoSuchEntry`] if there is no
     /// such entry, or another error if the journal cannot be written.
-    fn settle(
+    fn settle_with_note(
         &self,
         entry: EntryId,
         settlement: &Settlement,
+        note: Option<&str>,
     ) -> impl Future<Output = Result<Entry, JournalError>> + Send;
 
     /// Returns the entry with this number.

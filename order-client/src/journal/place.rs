@@ -10,6 +10,7 @@ use crate::{
         entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, SentReference},
         error::{JournalError, JournaledError},
         found, reference,
+        row::{self, TEXT_KEPT},
     },
     redact::{Redactor, one_line, shortened},
     reply::{Placed, Reply},
@@ -19,9 +20,6 @@ use crate::{
 
 /// The longest time that an order can be said to be under way: a century, which the clock can hold.
 const LONGEST: Duration = Duration::from_secs(100 * 366 * 24 * 60 * 60);
-
-/// The largest length of a label or of a problem, in bytes.
-const TEXT_KEPT: usize = 300;
 
 impl Client {
     /// Places orders through `journal`, so that none is placed twice and no number is lost.
@@ -47,7 +45,7 @@ impl<J: Journal> Journaled<'_, J> {
     /// The label is for the readers of the journal. Orders with different labels can still be equal. It is
     /// kept as one line of at most about 300 bytes.
     pub fn label(mut self, label: impl AsRef<str>) -> Self {
-        self.label = Some(shortened(one_line(label.as_ref().trim()), TEXT_KEPT));
+        self.label = row::kept(label.as_ref());
         self
     }
 

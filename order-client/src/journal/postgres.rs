@@ -34,6 +34,7 @@ const TABLE: &str = "
         settled_at       BIGINT,
         reference        TEXT,
         arrives_by       BIGINT,
+        note             TEXT,
         unfinished       BOOLEAN NOT NULL DEFAULT TRUE,
         CHECK ((outcome IS NOT DISTINCT FROM 'placed') = (order_id IS NOT NULL)),
         CHECK ((settlement IS NOT DISTINCT FROM 'placed') = (settled_order_id IS NOT NULL)),
@@ -49,16 +50,21 @@ const TABLE: &str = "
         THEN
             ALTER TABLE order_journal_1 ADD COLUMN reference TEXT, ADD COLUMN arrives_by BIGINT;
         END IF;
+        IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('order_journal_1')
+            AND attname = 'note' AND NOT attisdropped)
+        THEN
+            ALTER TABLE order_journal_1 ADD COLUMN note TEXT;
+        END IF;
     END $$;
     CREATE INDEX IF NOT EXISTS order_journal_1_by_reference
         ON order_journal_1 (reference) WHERE reference IS NOT NULL;
     COMMIT;
 ";
 
-/// Returns whether the table is there with all its columns, which an earlier version has not.
-const IS_CURRENT: &str = "
-    SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('order_journal_1')
-        AND attname = 'arrives_by' AND NOT attisdropped)
+/// Returns whether the table is there, and whether it has all its columns, which an earlier version has not.
+const STATE: &str = "
+    SELECT to_regclass('order_journal_1') IS NOT NULL, EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('order_journal_1')
+        AND attname = 'note' AND NOT attisdropped)
 ";
 
 /// Settings that must hold whatever the configuration of the server: a commit waits for the disk, a
@@ -90,10 +96,15 @@ impl PostgresJournal {
     /// [`JournalError`] if the table can neither be found nor created.
     pub async fn new(client: Client) -> Result<Self, JournalError> {
         client.batch_execute(SESSION).await?;
-        let is_current = client.query_one(IS_CURRENT, &[]);
+        let state = client.query_one(STATE, &[]).await?;
+        let (is_there, is_current): (bool, bool) = (state.try_get(0)?, state.try_get(1)?);
         // A program that may only write need not be allowed to create.
-        if !is_current.await?.try_get::<_, bool>(0)? {
-            client.batch_execute(TABLE).await?;
+        if !is_current {
+            let created = client.batch_execute(TABLE).await.map_err(JournalError::from);
+            created.map_err(|error| match error {
+                JournalError::ReadOnly { .. } if is_there => JournalError::Older,
+                error => error,
+            })?;
         }
         Ok(Self { client: client.into() })
     }
@@ -150,15 +161,22 @@ impl Journal for PostgresJournal {
         }
     }
 
-    async fn settle(&self, entry: EntryId, settlement: &Settlement) -> Result<Entry, JournalError> {
+    async fn settle_with_note(
+        &self,
+        entry: EntryId,
+        settlement: &Settlement,
+        note: Option<&str>,
+    ) -> Result<Entry, JournalError> {
         let (settlement, order_id) = row::settlement_columns(settlement);
+        let note = note.and_then(row::kept);
         let client = self.client.lock().await;
         let changed = client
             .execute(
                 "UPDATE order_journal_1
-                 SET settlement = $2, settled_order_id = $3, settled_at = $4, unfinished = FALSE
+                 SET settlement = $2, settled_order_id = $3, settled_at = $4, note = $5,
+                     unfinished = FALSE
                  WHERE id = $1 AND unfinished",
-                &[&entry.0, &settlement, &order_id, &row::now()],
+                &[&entry.0, &settlement, &order_id, &row::now(), &note],
             )
             .await?;
         drop(client);
@@ -265,6 +283,7 @@ fn read(row: &tokio_postgres::Row) -> Result<Entry, JournalError> {
         settled_at: row.try_get(15)?,
         reference: row.try_get(16)?,
         arrives_by: row.try_get(17)?,
+        note: row.try_get(18)?,
     }
     .into_entry()
 }

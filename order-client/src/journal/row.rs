@@ -8,15 +8,16 @@ use crate::{
         error::JournalError,
     },
     order_id::OrderId,
+    redact::{one_line, shortened},
 };
 
 /// The version of the table.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// The columns of a [`Row`], in its order.
 pub(super) const COLUMNS: &str = "id, fingerprint, endpoint, account_id, label, after, begun_at, \
     outcome, status, problem, body, order_id, finished_at, settlement, settled_order_id, settled_at, \
-    reference, arrives_by";
+    reference, arrives_by, note";
 
 /// One row. Times are milliseconds since 1970.
 #[derive(Default)]
@@ -39,6 +40,7 @@ pub(super) struct Row {
     pub(super) settled_at: Option<i64>,
     pub(super) reference: Option<String>,
     pub(super) arrives_by: Option<i64>,
+    pub(super) note: Option<String>,
 }
 
 impl Row {
@@ -95,6 +97,7 @@ impl Row {
             begun: time(self.begun_at),
             outcome,
             settlement,
+            note: self.note,
         })
     }
 }
@@ -144,6 +147,15 @@ pub(super) fn settlement_columns(settlement: &Settlement) -> (&'static str, Opti
         Settlement::NotPlaced => ("not_placed", None),
         Settlement::Placed(order_id) => ("placed", Some(order_id.as_str())),
     }
+}
+
+/// The largest length of a label, a note or a problem, in bytes.
+pub(super) const TEXT_KEPT: usize = 300;
+
+/// Returns a text of a person as it is kept: one line of a bounded length; `None` if nothing is left.
+pub(super) fn kept(text: &str) -> Option<String> {
+    let line = one_line(text.trim());
+    (!line.is_empty()).then(|| shortened(line, TEXT_KEPT))
 }
 
 /// The columns `reference` and `arrives_by`.

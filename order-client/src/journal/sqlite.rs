@@ -3,12 +3,12 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use rusqlite::{
-    Connection, ErrorCode, OptionalExtension as _, Params, Transaction, TransactionBehavior,
-    named_params, params,
+    Connection, ErrorCode, OpenFlags, OptionalExtension as _, Params, Transaction,
+    TransactionBehavior, named_params, params,
 };
 
 use crate::journal::{
@@ -45,6 +45,7 @@ const TABLE: &str = "
         settled_at       INTEGER,
         reference        TEXT,
         arrives_by       INTEGER,
+        note             TEXT,
         unfinished       INTEGER NOT NULL DEFAULT 1 CHECK (unfinished IN (0, 1)),
         CHECK ((outcome IS 'placed') = (order_id IS NOT NULL)),
         CHECK ((settlement IS 'placed') = (settled_order_id IS NOT NULL)),
@@ -56,12 +57,15 @@ const TABLE: &str = "
     CREATE INDEX by_reference ON orders (reference) WHERE reference IS NOT NULL;
 ";
 
-/// Makes a journal of version 1 one of this version.
+/// Makes a journal of version 1 one of version 2.
 const FROM_VERSION_1: &str = "
     ALTER TABLE orders ADD COLUMN reference TEXT;
     ALTER TABLE orders ADD COLUMN arrives_by INTEGER;
     CREATE INDEX by_reference ON orders (reference) WHERE reference IS NOT NULL;
 ";
+
+/// Makes a journal of version 2 one of this version.
+const FROM_VERSION_2: &str = "ALTER TABLE orders ADD COLUMN note TEXT;";
 
 /// A [`Journal`] in one SQLite file, for one or more programs of one machine.
 ///
@@ -77,6 +81,8 @@ struct Inner {
     path: PathBuf,
     is_new: bool,
     files: Files,
+    /// The files as they were when they were opened, if nothing but that tells whether somebody writes to them.
+    unwatched: Option<Stamp>,
     connection: Mutex<Connection>,
     /// The latest entry that this program has seen. A journal without it is not the one that was opened.
     latest: Mutex<Option<(EntryId, Fingerprint)>>,
@@ -117,15 +123,37 @@ impl SqliteJournal {
                 other => break other?,
             }
         };
-        let Opened { connection, is_new, files, latest } = opened;
+        Ok(Self::of(path, opened))
+    }
+
+    /// Opens a journal that is only read, such as one without the permission to write to it, or on a read-only disk.
+    ///
+    /// Nothing is written, neither to the journal nor beside it. Every call that would write returns
+    /// [`JournalError::ReadOnly`].
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Older`] if the journal is of an earlier version, which is not changed here.
+    /// [`JournalError::ReadOnly`] if the journal was not closed after the last order, and its log can only be read
+    /// with the permission to write beside it; copy the file and the one with `-wal` at the end of its name then.
+    /// [`JournalError::Locked`] of this call or a later one if a program begins to write meanwhile; open it again.
+    /// Another error if there is no journal, or it is damaged.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, JournalError> {
+        let path = path.as_ref();
+        Ok(Self::of(path, open_read_only(path)?))
+    }
+
+    fn of(path: &Path, opened: Opened) -> Self {
+        let Opened { connection, is_new, files, unwatched, latest } = opened;
         let inner = Inner {
             path: path.to_owned(),
             is_new,
             files,
+            unwatched,
             connection: connection.into(),
             latest: latest.into(),
         };
-        Ok(Self { inner: inner.into() })
+        Self { inner: inner.into() }
     }
 
     /// Returns whether there was no journal at the path, or an empty file, so that this call of
@@ -156,7 +184,11 @@ impl SqliteJournal {
         let work = move || {
             // The transaction of a thread that panicked was rolled back.
             let mut connection = inner.connection.lock().unwrap_or_else(PoisonError::into_inner);
-            work(&mut connection, &inner)
+            let result = work(&mut connection, &inner);
+            match &inner.unwatched {
+                Some(stamp) if *stamp != Stamp::of(&inner.path)? => Err(written_meanwhile()),
+                _ => result,
+            }
         };
         let done = tokio::task::spawn_blocking(work).await;
         done.map_err(|error| JournalError::Storage { source: error.into() })?
@@ -199,11 +231,17 @@ impl Journal for SqliteJournal {
         .await
     }
 
-    async fn settle(&self, entry: EntryId, settlement: &Settlement) -> Result<Entry, JournalError> {
+    async fn settle_with_note(
+        &self,
+        entry: EntryId,
+        settlement: &Settlement,
+        note: Option<&str>,
+    ) -> Result<Entry, JournalError> {
         let settlement = settlement.clone();
+        let note = note.and_then(row::kept);
         self.run(move |connection| {
             let transaction = writing(connection)?;
-            let entry = settle(&transaction, entry, &settlement)?;
+            let entry = settle(&transaction, entry, &settlement, note.as_deref())?;
             transaction.commit()?;
             Ok(entry)
         })
@@ -286,12 +324,7 @@ impl Files {
     fn of(path: &Path) -> io::Result<Self> {
         let path = std::path::absolute(path)?;
         let target = fs::canonicalize(&path)?;
-        let beside = |suffix| {
-            let mut name = target.clone().into_os_string();
-            name.push(suffix);
-            PathBuf::from(name)
-        };
-        let all = [path, beside("-wal"), beside("-shm")];
+        let all = [path, beside(&target, "-wal"), beside(&target, "-shm")];
         let found = all.into_iter().map(|path| identity(&path).map(|identity| (path, identity)));
         Ok(Self(found.collect::<Result<_, _>>()?))
     }
@@ -303,11 +336,45 @@ impl Files {
     }
 }
 
+/// The journal and its log as the system describes them. Another description means that somebody has written to them.
+#[derive(PartialEq, Eq)]
+struct Stamp([Option<(Identity, u64, SystemTime)>; 2]);
+
+impl Stamp {
+    fn of(path: &Path) -> Result<Self, JournalError> {
+        let storage = |source: io::Error| JournalError::Storage { source: source.into() };
+        let one = |path: &Path| match fs::metadata(path) {
+            Ok(metadata) => Ok(Some((identity(path)?, metadata.len(), metadata.modified()?))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        };
+        let log = beside(&fs::canonicalize(path).map_err(storage)?, "-wal");
+        Ok(Self([one(path).map_err(storage)?, one(&log).map_err(storage)?]))
+    }
+
+    /// Returns whether all orders are in the file itself, as after the last program has closed it.
+    fn is_closed(&self) -> bool {
+        self.0[1].is_none_or(|(_, length, _)| length == 0)
+    }
+}
+
+fn written_meanwhile() -> JournalError {
+    JournalError::Locked { source: "a program has written to it while it was read".into() }
+}
+
+/// The path of a file that SQLite keeps beside the journal.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
 /// A journal that was just opened.
 struct Opened {
     connection: Connection,
     is_new: bool,
     files: Files,
+    unwatched: Option<Stamp>,
     latest: Option<(EntryId, Fingerprint)>,
 }
 
@@ -316,10 +383,7 @@ const LONGEST_PATH: usize = 512;
 
 fn open(path: &Path, wait: Duration) -> Result<Opened, JournalError> {
     let storage = |source: io::Error| JournalError::Storage { source: source.into() };
-    if std::path::absolute(path).map_err(storage)?.as_os_str().len() > LONGEST_PATH {
-        let source = format!("SQLite takes paths of at most {LONGEST_PATH} bytes").into();
-        return Err(JournalError::Storage { source });
-    }
+    check_length(path)?;
     create_private(path)?;
     let mut connection = Connection::open(path).map_err(|error| not_opened(path, error))?;
     if connection.is_readonly("main")? {
@@ -348,7 +412,12 @@ fn open(path: &Path, wait: Duration) -> Result<Opened, JournalError> {
         match state {
             State::Current => {}
             State::Empty => transaction.execute_batch(TABLE)?,
-            State::Version1 => transaction.execute_batch(FROM_VERSION_1)?,
+            State::Older(version) => {
+                if version < 2 {
+                    transaction.execute_batch(FROM_VERSION_1)?;
+                }
+                transaction.execute_batch(FROM_VERSION_2)?;
+            }
         }
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", VERSION)?;
@@ -356,15 +425,68 @@ fn open(path: &Path, wait: Duration) -> Result<Opened, JournalError> {
         transaction.commit()?;
     }
     // An index that lacks a row would let an order go twice. Reading also creates the files beside the journal.
-    let found: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if found != "ok" {
-        return Err(JournalError::NotAJournal);
-    }
+    check_integrity(&connection)?;
     let latest = select(&connection, "ORDER BY id DESC LIMIT 1", [])?.pop();
     let latest = latest.map(|entry| (entry.id, entry.intent.fingerprint));
     sync_folder(path);
     let files = Files::of(path).map_err(storage)?;
-    Ok(Opened { connection, is_new, files, latest })
+    Ok(Opened { connection, is_new, files, unwatched: None, latest })
+}
+
+fn open_read_only(path: &Path) -> Result<Opened, JournalError> {
+    check_length(path)?;
+    let stamp = Stamp::of(path)?;
+    // Locks are files beside the journal or bytes in them, so there are none where nothing may be written. A journal
+    // that is closed has no writer, and is looked at again after each call. One that is not is read with its log.
+    let unwatched = stamp.is_closed().then_some(stamp);
+    let options = if unwatched.is_some() { "immutable=1" } else { "readonly_shm=1" };
+    let uri =
+        uri(path, options).map_err(|source| JournalError::Storage { source: source.into() })?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(uri, flags).map_err(|error| not_opened(path, error))?;
+    connection.busy_timeout(WAIT)?;
+    match check(&connection).map_err(|error| reason(path, error))? {
+        State::Current => {}
+        State::Older(_) => return Err(JournalError::Older),
+        State::Empty => return Err(JournalError::NotAJournal),
+    }
+    check_integrity(&connection)?;
+    Ok(Opened { connection, is_new: false, files: Files(Vec::new()), unwatched, latest: None })
+}
+
+/// Returns the path as a URI of SQLite with these options.
+fn uri(path: &Path, options: &str) -> io::Result<String> {
+    let path = std::path::absolute(path)?;
+    #[cfg(unix)]
+    let bytes = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_vec();
+    #[cfg(not(unix))]
+    let bytes = format!("/{}", path.to_string_lossy().replace('\\', "/")).into_bytes();
+    let mut uri = "file://".to_owned();
+    for byte in bytes {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b':' => uri.push(byte.into()),
+            _ if byte.is_ascii_alphanumeric() => uri.push(byte.into()),
+            _ => uri += &format!("%{byte:02X}"),
+        }
+    }
+    Ok(format!("{uri}?{options}"))
+}
+
+fn check_length(path: &Path) -> Result<(), JournalError> {
+    let storage = |source: io::Error| JournalError::Storage { source: source.into() };
+    if std::path::absolute(path).map_err(storage)?.as_os_str().len() > LONGEST_PATH {
+        let source = format!("SQLite takes paths of at most {LONGEST_PATH} bytes").into();
+        return Err(JournalError::Storage { source });
+    }
+    Ok(())
+}
+
+fn check_integrity(connection: &Connection) -> Result<(), JournalError> {
+    let found: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if found == "ok" { Ok(()) } else { Err(JournalError::NotAJournal) }
 }
 
 /// The error for a file that SQLite cannot open, with the reason of the system if there is one.
@@ -395,7 +517,7 @@ fn check(connection: &Connection) -> Result<State, JournalError> {
     let version = number("PRAGMA user_version")?;
     match number("PRAGMA application_id")? {
         APPLICATION_ID if version == VERSION => Ok(State::Current),
-        APPLICATION_ID if version == 1 => Ok(State::Version1),
+        APPLICATION_ID if (1..VERSION).contains(&version) => Ok(State::Older(version)),
         APPLICATION_ID => Err(JournalError::Version(version)),
         0 if number("SELECT count(*) FROM sqlite_schema")? == 0 => Ok(State::Empty),
         _ => Err(JournalError::NotAJournal),
@@ -407,7 +529,8 @@ fn check(connection: &Connection) -> Result<State, JournalError> {
 enum State {
     Current,
     Empty,
-    Version1,
+    /// A journal of this earlier version.
+    Older(i64),
 }
 
 /// Creates the file, for its owner only; SQLite gives the files beside it the same permissions.
@@ -543,12 +666,13 @@ fn settle(
     transaction: &Transaction<'_>,
     entry: EntryId,
     settlement: &Settlement,
+    note: Option<&str>,
 ) -> Result<Entry, JournalError> {
     let (settlement, order_id) = row::settlement_columns(settlement);
     let changed = transaction.execute(
-        "UPDATE orders SET settlement = ?, settled_order_id = ?, settled_at = ?, unfinished = 0
+        "UPDATE orders SET settlement = ?, settled_order_id = ?, settled_at = ?, note = ?, unfinished = 0
          WHERE id = ? AND unfinished = 1",
-        params![settlement, order_id, row::now(), entry.0],
+        params![settlement, order_id, row::now(), note, entry.0],
     )?;
     let entry = one(transaction, entry)?;
     match changed {
@@ -594,6 +718,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         settled_at: row.get(15)?,
         reference: row.get(16)?,
         arrives_by: row.get(17)?,
+        note: row.get(18)?,
     })
 }
 

@@ -1,6 +1,6 @@
 use reqwest::Response;
 
-use crate::error::TransportError;
+use crate::{error::TransportError, time_limit::TimeLimit};
 
 /// The end of the body of a reply.
 #[derive(Debug)]
@@ -15,10 +15,15 @@ pub enum BodyEnd {
 }
 
 /// Reads the body in chunks, so that the part before a failure is kept.
-pub(super) async fn read(mut response: Response, limit: usize) -> (Vec<u8>, BodyEnd) {
+pub(super) async fn read(
+    mut response: Response,
+    limit: usize,
+    time: &mut TimeLimit,
+) -> (Vec<u8>, BodyEnd) {
     let mut body = Vec::new();
     loop {
-        match response.chunk().await {
+        let chunk = time.of(response.chunk()).await;
+        match chunk.and_then(|chunk| chunk.map_err(TransportError::new)) {
             Ok(Some(chunk)) => {
                 let room = limit - body.len();
                 body.extend_from_slice(&chunk[..chunk.len().min(room)]);
@@ -27,7 +32,7 @@ pub(super) async fn read(mut response: Response, limit: usize) -> (Vec<u8>, Body
                 }
             }
             Ok(None) => return (body, BodyEnd::Complete),
-            Err(error) => return (body, BodyEnd::Cut(TransportError::new(error))),
+            Err(error) => return (body, BodyEnd::Cut(error)),
         }
     }
 }

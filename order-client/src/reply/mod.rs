@@ -33,6 +33,7 @@ use crate::{
     order_id::OrderId,
     redact::{self, NOT_SHOWN, Redactor},
     service::{self, Meaning, Reported, Service},
+    time_limit::TimeLimit,
 };
 
 /// The mark that may start a text in UTF-8.
@@ -112,16 +113,17 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Reads at most `limit` bytes of the body.
+    /// Reads at most `limit` bytes of the body, within `time`.
     pub(crate) async fn read(
         response: Response,
         limit: usize,
+        time: &mut TimeLimit,
         redactor: &Arc<Redactor>,
         service: Service,
     ) -> Self {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
-        let (body, end) = body::read(response, limit).await;
+        let (body, end) = body::read(response, limit, time).await;
         Self { status, headers, body, end, redactor: Arc::clone(redactor), service }
     }
 

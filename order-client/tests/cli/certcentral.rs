@@ -96,6 +96,20 @@ fn own_sandbox_shows_what_goes_over_the_wire() {
 }
 
 #[test]
+fn equal_orders_are_never_under_way_at_once() {
+    let sandbox = sandbox(&[]);
+    let folder = Folder::new();
+    let document = without_reference();
+    let files = [folder.file("one.json", &document), folder.file("two.json", &document)];
+    let journal = folder.path("journal.db");
+    let place = ["place", &files[0], &files[1], "--jobs", "2", "--journal", &journal];
+    let run = at(&sandbox.url, &place);
+    // Each has got a reference of its own, and they are one order all the same.
+    assert_eq!(run.code, Some(6), "{run:?}");
+    assert!(run.stderr.contains("not sent, as an equal order was placed"), "{run:?}");
+}
+
+#[test]
 fn certificate_is_waited_for() {
     let sandbox = sandbox(&["--issue-after", "1h"]);
     let url = &sandbox.url;

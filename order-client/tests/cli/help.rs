@@ -22,6 +22,7 @@ fn help_is_that_of_the_files() {
         "journal list",
         "journal recover",
         "journal settle",
+        "journal show",
         "man",
         "openapi",
         "place",

@@ -27,7 +27,7 @@ fn slow_server() -> (Server, mpsc::Sender<()>) {
 }
 
 /// Returns `true` if these tests were started with SIGHUP ignored, as far as the system says so.
-fn is_hangup_ignored() -> bool {
+pub(crate) fn is_hangup_ignored() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
@@ -144,7 +144,7 @@ fn order_that_was_given_up_is_unfinished_in_the_journal() {
         ),
     );
     let list = order(&["journal", "list", "--unfinished", "--journal", &journal]);
-    assert!(list.stdout.ends_with(": no outcome was written\n"), "{list:?}");
+    assert!(list.stdout.contains("\tno outcome\t"), "{list:?}");
     assert_eq!(order(&place).code, Some(6));
 }
 

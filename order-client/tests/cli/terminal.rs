@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::support::{
-    Folder, SAMPLE, command, sample_of,
+    Folder, SAMPLE, command, order, sample_of,
     server::{Server, placed},
 };
 
@@ -104,4 +104,33 @@ fn several_orders_have_a_bar_on_a_terminal() {
         assert!(shown.contains(&format!("{file}: order 00222307 placed\n")), "{shown:?}");
     }
     assert!(shown.contains("3 of 3 orders placed\n"), "{shown:?}");
+}
+
+#[test]
+fn journal_is_a_table_that_fits_the_terminal() {
+    let folder = Folder::new();
+    let journal = folder.path("journal.db");
+    let server = Server::start(|_| placed());
+    let url = server.url();
+    for (name, label) in [("a", "\u{6ce8}\u{6587} 4711"), ("b", "invoice 4712 of last week")] {
+        let file = folder.file(name, sample_of(name));
+        let run = order(&["place", "--url", &url, "--journal", &journal, "--label", label, &file]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    let list = ["journal", "list", "--journal", &journal];
+    let Some((shown, code)) = on_a_terminal(&list, "", &[("COLUMNS", "80")]) else { return };
+    assert_eq!(code, 0, "{shown}");
+    let lines: Vec<_> = shown.lines().collect();
+    assert_eq!(lines[0], "ENTRY  BEGUN (UTC)       STATE   ORDER     LABEL               CALL");
+    let end = "  placed  00222307  invoice 4712 of l\u{2026}  POST http://127.\u{2026}";
+    assert!(lines[1].starts_with("    2  20") && lines[1].ends_with(end), "{shown}");
+    let end = "  placed  00222307  \u{6ce8}\u{6587} 4711           POST http://127.\u{2026}";
+    assert!(lines[2].ends_with(end), "{shown}");
+    // What cannot be had in this width is left out, but never the number of an order.
+    let Some((shown, _)) = on_a_terminal(&list, "", &[("COLUMNS", "30")]) else { return };
+    assert!(shown.starts_with("ENTRY  BEGUN (UTC)       STATE   ORDER\n"), "{shown}");
+    let Some((shown, _)) = on_a_terminal(&[&list[..], &["-o", "json"]].concat(), "", &[]) else {
+        return;
+    };
+    assert!(shown.starts_with("{\"entry\":2,"), "{shown}");
 }

@@ -29,7 +29,12 @@ impl Journal for Broken {
         broken()
     }
 
-    async fn settle(&self, _: EntryId, _: &Settlement) -> Result<Entry, JournalError> {
+    async fn settle_with_note(
+        &self,
+        _: EntryId,
+        _: &Settlement,
+        _: Option<&str>,
+    ) -> Result<Entry, JournalError> {
         broken()
     }
 

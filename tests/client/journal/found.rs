@@ -313,8 +313,13 @@ impl Journal for Slow {
         self.0.finish(entry, outcome).await
     }
 
-    async fn settle(&self, entry: EntryId, settlement: &Settlement) -> Result<Entry, JournalError> {
-        self.0.settle(entry, settlement).await
+    async fn settle_with_note(
+        &self,
+        entry: EntryId,
+        settlement: &Settlement,
+        note: Option<&str>,
+    ) -> Result<Entry, JournalError> {
+        self.0.settle_with_note(entry, settlement, note).await
     }
 
     async fn entry(&self, entry: EntryId) -> Result<Entry, JournalError> {

@@ -1,14 +1,11 @@
 //! The journal in a PostgreSQL that is started for these tests, if it is installed.
 
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt as _,
-    path::{Path, PathBuf},
-    process::{Command, Output},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+#[path = "../../../order-client/tests/support/postgres.rs"]
+mod server;
+
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering},
 };
 
 use order_client::{
@@ -17,6 +14,8 @@ use order_client::{
 };
 use tokio_postgres::{Client, NoTls};
 
+use self::server::Server;
+pub(super) use self::server::is_root;
 use crate::{
     journal::{Folder, suite},
     support::{builder, sample, skipped},
@@ -25,12 +24,7 @@ use crate::{
 suite::tests!(fresh);
 
 /// The number of tests that use the server, and the server; the last test stops it.
-static RUNNING: Mutex<(usize, Option<Server>)> = Mutex::new((0, None));
-
-struct Server {
-    programs: PathBuf,
-    folder: Folder,
-}
+static RUNNING: Mutex<(usize, Option<(Server, Folder)>)> = Mutex::new((0, None));
 
 /// Keeps the server running.
 pub(super) struct Guard;
@@ -45,85 +39,15 @@ impl Drop for Guard {
     }
 }
 
-/// The folder in which Debian and others put the programs of the server.
-fn programs() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
-    let mut folders: Vec<_> = versions.map(|version| version.path().join("bin")).collect();
-    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    folders
-        .into_iter()
-        .find(|folder| folder.join("pg_ctl").exists() && folder.join("initdb").exists())
-}
-
-impl Server {
-    /// Starts a server that listens at a socket in its own folder, and nowhere else.
-    fn start() -> Result<Self, String> {
-        let programs = programs().ok_or("PostgreSQL is not installed")?;
-        let server = Self { programs, folder: Folder::new() };
-        let path = server.folder.path();
-        fs::set_permissions(path, fs::Permissions::from_mode(0o777)).map_err(|e| e.to_string())?;
-        let data = path.join("data");
-        let arguments = ["--auth=trust", "--username=order", "--no-sync", "--encoding=UTF8", "-D"];
-        server.run("initdb", &arguments, &data)?;
-        let options =
-            format!("-c listen_addresses='' -c unix_socket_directories='{}'", path.display());
-        let log = path.join("log").display().to_string();
-        server.run("pg_ctl", &["start", "-w", "-o", &options, "-l", &log, "-D"], &data)?;
-        Ok(server)
-    }
-
-    fn run(&self, name: &str, arguments: &[&str], data: &Path) -> Result<(), String> {
-        let program = self.programs.join(name);
-        // The server refuses to run as root, as tests in a container do.
-        let output = if is_root() {
-            let user = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"];
-            output(Command::new("setpriv").args(user).arg(program).args(arguments).arg(data))
-        } else {
-            output(Command::new(program).args(arguments).arg(data))
-        }?;
-        if output.status.success() {
-            return Ok(());
-        }
-        Err(format!("{name}: {}", String::from_utf8_lossy(&output.stderr)))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let data = self.folder.path().join("data");
-        let _ = self.run("pg_ctl", &["stop", "-m", "immediate", "-w", "-D"], &data);
-    }
-}
-
-pub(super) fn is_root() -> bool {
-    output(Command::new("id").arg("-u")).is_ok_and(|output| output.stdout.trim_ascii() == b"0")
-}
-
-fn output(command: &mut Command) -> Result<Output, String> {
-    // The server would keep a pipe open; its words are in its log.
-    let errors = Folder::new();
-    let file = errors.path().join("errors");
-    let status = command
-        .current_dir("/")
-        .stdout(fs::File::create(errors.path().join("output")).map_err(|e| e.to_string())?)
-        .stderr(fs::File::create(&file).map_err(|e| e.to_string())?)
-        .status()
-        .map_err(|error| error.to_string())?;
-    Ok(Output {
-        status,
-        stdout: fs::read(errors.path().join("output")).unwrap_or_default(),
-        stderr: fs::read(file).unwrap_or_default(),
-    })
-}
-
 /// A new database, or `None` if there is no server.
 pub(super) async fn database() -> Option<(String, Guard)> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let (socket, guard) = {
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         if running.1.is_none() {
-            match Server::start() {
-                Ok(server) => running.1 = Some(server),
+            let folder = Folder::new();
+            match Server::start(folder.path(), None, "") {
+                Ok(server) => running.1 = Some((server, folder)),
                 Err(error) => {
                     skipped(format_args!("no PostgreSQL can be had ({error})"));
                     return None;
@@ -131,8 +55,8 @@ pub(super) async fn database() -> Option<(String, Guard)> {
             }
         }
         running.0 += 1;
-        let server = running.1.as_ref().expect("it was started");
-        (server.folder.path().display().to_string(), Guard)
+        let (_, folder) = running.1.as_ref().expect("it was started");
+        (folder.path().display().to_string(), Guard)
     };
     let name = format!("test{}", COUNT.fetch_add(1, Ordering::SeqCst));
     let config = |name: &str| format!("host={socket} user=order dbname={name}");
@@ -241,17 +165,25 @@ async fn table_that_is_locked_is_an_error_before_sending() {
 }
 
 #[tokio::test]
-async fn table_of_the_version_before_is_carried_on() {
-    let Some((config, _guard)) = database().await else { return };
-    let sandbox = Sandbox::start().await.expect("a free port");
-    let client = builder(sandbox.url()).build().expect("a usable configuration");
-    client.with_journal(&journal(&config).await).place(&sample()).await.expect("placed");
-    let before = "ALTER TABLE order_journal_1 DROP COLUMN reference, DROP COLUMN arrives_by";
-    connect(&config).await.batch_execute(before).await.expect("it runs");
-    let journal = journal(&config).await;
-    let result = client.with_journal(&journal).place(&sample()).await;
-    assert!(matches!(result, Err(JournaledError::AlreadyPlaced { .. })), "{result:?}");
-    assert_eq!(sandbox.placed(), 1);
+async fn tables_of_the_versions_before_are_carried_on() {
+    let versions =
+        ["DROP COLUMN note, DROP COLUMN reference, DROP COLUMN arrives_by", "DROP COLUMN note"];
+    for version in versions {
+        let Some((config, _guard)) = database().await else { return };
+        let sandbox = Sandbox::start().await.expect("a free port");
+        let client = builder(sandbox.url()).build().expect("a usable configuration");
+        client.with_journal(&journal(&config).await).place(&sample()).await.expect("placed");
+        let before = format!("ALTER TABLE order_journal_1 {version}");
+        connect(&config).await.batch_execute(&before).await.expect("it runs");
+        let reading = connect(&config).await;
+        reading.batch_execute("SET default_transaction_read_only = on").await.expect("a setting");
+        let error = PostgresJournal::new(reading).await.expect_err("an earlier version");
+        assert!(matches!(error, JournalError::Older), "{error:?}");
+        let journal = journal(&config).await;
+        let result = client.with_journal(&journal).place(&sample()).await;
+        assert!(matches!(result, Err(JournaledError::AlreadyPlaced { .. })), "{result:?}");
+        assert_eq!(sandbox.placed(), 1);
+    }
 }
 
 #[tokio::test]

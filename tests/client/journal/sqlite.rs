@@ -117,34 +117,80 @@ async fn other_files_are_refused_and_left_alone() {
 async fn newer_journal_is_refused() {
     let folder = Folder::new();
     drop(open(&folder));
-    execute(&folder, "PRAGMA user_version = 3");
+    execute(&folder, "PRAGMA user_version = 4");
     let error = SqliteJournal::open(folder.file()).expect_err("newer");
     assert_eq!(
         error.to_string(),
-        "the journal is of version 3, which this program does not know; update the program",
+        "the journal is of version 4, which this program does not know; update the program",
     );
 }
 
 #[tokio::test]
-async fn journal_of_the_version_before_is_carried_on() {
+async fn journals_of_the_versions_before_are_carried_on() {
+    let versions = [
+        "DROP INDEX by_reference; ALTER TABLE orders DROP COLUMN note;
+         ALTER TABLE orders DROP COLUMN reference; ALTER TABLE orders DROP COLUMN arrives_by;
+         PRAGMA user_version = 1",
+        "ALTER TABLE orders DROP COLUMN note; PRAGMA user_version = 2",
+    ];
+    for version in versions {
+        let folder = Folder::new();
+        let journal = open(&folder);
+        let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
+        let client = builder(&server.url()).build().expect("a usable configuration");
+        client.with_journal(&journal).place(&sample()).await.expect("placed");
+        drop(journal);
+        execute(&folder, version);
+        let before = fs::read(folder.file()).expect("readable");
+        let error = SqliteJournal::open_read_only(folder.file()).expect_err("an earlier version");
+        assert!(matches!(error, JournalError::Older), "{error:?}");
+        assert!(before == fs::read(folder.file()).expect("readable"));
+        let journal = open(&folder);
+        assert!(!journal.is_new());
+        let result = client.with_journal(&journal).place(&sample()).await;
+        assert!(matches!(result, Err(JournaledError::AlreadyPlaced { .. })), "{result:?}");
+        drop(journal);
+        open(&folder).latest(1).await.expect("it is of this version now");
+        server.seen().await.assert_one_request();
+    }
+}
+
+#[tokio::test]
+async fn journal_that_is_only_read_never_changes() {
     let folder = Folder::new();
     let journal = open(&folder);
     let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
     let client = builder(&server.url()).build().expect("a usable configuration");
     client.with_journal(&journal).place(&sample()).await.expect("placed");
-    drop(journal);
-    execute(
-        &folder,
-        "DROP INDEX by_reference; ALTER TABLE orders DROP COLUMN reference;
-         ALTER TABLE orders DROP COLUMN arrives_by; PRAGMA user_version = 1",
-    );
+    // While another program has it open, it is read with its log.
+    let reading = SqliteJournal::open_read_only(folder.file()).expect("a journal");
+    assert_eq!(reading.latest(9).await.expect("readable").len(), 1);
+    let error = not_begun(&reading).await;
+    assert!(matches!(error, JournalError::ReadOnly { .. }), "{error:?}");
+    drop((reading, journal));
+
+    let files = || fs::read_dir(folder.path()).expect("readable").count();
+    let reading = SqliteJournal::open_read_only(folder.file()).expect("a journal");
+    let entry = reading.latest(9).await.expect("readable").remove(0);
+    let settled = reading.settle(entry.id, &Settlement::NotPlaced).await;
+    assert!(matches!(settled, Err(JournalError::ReadOnly { .. })), "{settled:?}");
+    assert!(!reading.is_new());
+    assert_eq!(files(), 1, "nothing was created beside it");
+    // A program that writes meanwhile is noticed.
     let journal = open(&folder);
-    assert!(!journal.is_new());
-    let result = client.with_journal(&journal).place(&sample()).await;
-    assert!(matches!(result, Err(JournaledError::AlreadyPlaced { .. })), "{result:?}");
+    let again = client.with_journal(&journal).place_again(&sample(), entry.id).await;
+    again.expect("placed again");
+    let latest = reading.latest(9).await;
+    assert!(matches!(latest, Err(JournalError::Locked { .. })), "{latest:?}");
     drop(journal);
-    open(&folder).latest(1).await.expect("it is of this version now");
-    server.seen().await.assert_one_request();
+    let latest = reading.latest(9).await;
+    assert!(matches!(latest, Err(JournalError::Locked { .. })), "{latest:?}");
+    let reading = SqliteJournal::open_read_only(folder.file()).expect("a journal");
+    assert_eq!(reading.latest(9).await.expect("readable").len(), 2);
+
+    let error = SqliteJournal::open_read_only(folder.path().join("none.db")).expect_err("none");
+    assert!(with_causes(&error).contains("No such file"), "{}", with_causes(&error));
+    assert_eq!(files(), 1);
 }
 
 #[tokio::test]
@@ -532,4 +578,7 @@ async fn on_a_read_only_disk() {
         assert!(matches!(error, JournalError::ReadOnly { .. }), "{}", with_causes(&error));
         assert!(error.to_string().contains("read-only"), "{error}");
     }
+    let journal = SqliteJournal::open_read_only(&path).expect("readable");
+    assert_eq!(journal.latest(9).await.expect("readable"), []);
+    assert!(matches!(not_begun(&journal).await, JournalError::ReadOnly { .. }));
 }

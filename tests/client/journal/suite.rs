@@ -39,6 +39,7 @@ macro_rules! tests {
             entries_come_in_order
             nothing_personal_or_secret_is_kept
             reference_is_kept_and_of_one_order
+            note_of_a_settlement_is_kept
         }
     };
     ($fresh:path => $($name:ident)*) => {
@@ -329,6 +330,34 @@ async fn begin_and_settle(
     match journal.begin(&intent).await.expect("writable") {
         Begun::Entry(id) => journal.settle(id, settlement).await.expect("unfinished"),
         other => panic!("not begun: {other:?}"),
+    }
+}
+
+pub(crate) async fn note_of_a_settlement_is_kept(journal: &impl Journal) {
+    let (result, _) = answered(journal, reply("201 Created", r#"{"order_id":7}"#)).await;
+    result.expect("placed");
+    let mut latest = journal.latest(1).await.expect("readable").remove(0);
+    assert_eq!(latest.note, None);
+    let long = "x".repeat(400);
+    let cut = format!("{}\u{2026} (100 more bytes)", "x".repeat(300));
+    for (note, kept) in [
+        (None, None),
+        (Some(""), None),
+        (Some(" \n"), None),
+        (Some(" Ann\tlooked\0 "), Some("Ann looked\\u{0}")),
+        (Some(&*long), Some(&*cut)),
+    ] {
+        let intent = Intent { after: Some(latest.id), ..latest.intent.clone() };
+        let Begun::Entry(id) = journal.begin(&intent).await.expect("writable") else {
+            panic!("nothing stands against it")
+        };
+        let settlement = Settlement::Placed(order_id("8"));
+        latest = journal.settle_with_note(id, &settlement, note).await.expect("unfinished");
+        assert_eq!(latest.note.as_deref(), kept);
+        assert_eq!(latest, journal.entry(id).await.expect("there"));
+        let again = journal.settle_with_note(id, &settlement, Some("later")).await;
+        assert!(matches!(again, Err(JournalError::Finished { .. })), "{again:?}");
+        assert_eq!(journal.entry(id).await.expect("there").note.as_deref(), kept);
     }
 }
 

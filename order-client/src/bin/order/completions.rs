@@ -2,7 +2,9 @@ use clap_complete::Shell;
 
 use crate::{exit::Exit, failure::Failure, output};
 
-/// Print a script for completion of this command line in a shell.
+/// Print a script for completion of this command line in a shell
+///
+/// For bash: `order completions bash > ~/.local/share/bash-completion/completions/order`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CompletionsArgs {
     /// Shell to write the script for

@@ -1,10 +1,11 @@
 use std::fmt::Write as _;
 
 /// The environment variables of the program and their purpose.
-const VARIABLES: [(&str, &str); 4] = [
+const VARIABLES: [(&str, &str); 5] = [
     ("DIGICERT_ACCOUNT_ID", "account id, if no file of credentials is given"),
     ("DIGICERT_API_KEY", "API key, if no file of credentials is given"),
     ("NO_COLOR", "turns colours off if it is set"),
+    ("PGPASSWORD", "password of a journal in PostgreSQL, if its URL has none"),
     ("XDG_STATE_HOME", "folder of `order/journal.db`, by default `~/.local/state`"),
 ];
 

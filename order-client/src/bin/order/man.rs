@@ -15,6 +15,8 @@ use crate::{
 };
 
 /// Write the manual pages
+///
+/// After `cargo install`, `order man ~/.local/share/man/man1` puts them where `man` finds them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ManArgs {
     /// Folder for a page of each command; by default, the page of `order` goes to standard output

@@ -29,12 +29,12 @@ impl Signals {
         }
     }
 
-    /// Returns whether there was a signal.
-    pub(crate) fn is_interrupted(&mut self) -> bool {
+    /// Returns how many signals there were so far.
+    pub(crate) fn count(&mut self) -> usize {
         while self.signals.try_recv().is_ok() {
             self.received += 1;
         }
-        self.received > 0
+        self.received
     }
 
     /// Waits for the result of `call`. The first signal does not interrupt it; after a second one there is no
@@ -50,15 +50,24 @@ impl Signals {
             if self.received > 1 {
                 return None;
             }
-            // A terminal shows `^C` and leaves the cursor after it.
-            if io::stderr().is_terminal() {
-                output::note("\n");
-            }
-            output::remark(
-                "a request is under way, so its reply is waited for; press Ctrl-C again to give it up",
-            );
+            remark_on_waiting(1);
         }
     }
+}
+
+/// Says what the first signal does while so many requests are under way.
+pub(crate) fn remark_on_waiting(requests: usize) {
+    // A terminal shows `^C` and leaves the cursor after it.
+    if io::stderr().is_terminal() {
+        output::note("\n");
+    }
+    output::remark(&match requests {
+        1 => "a request is under way, so its reply is waited for; press Ctrl-C again to give it up"
+            .to_owned(),
+        count => format!(
+            "{count} requests are under way, so their replies are waited for; press Ctrl-C again to give them up"
+        ),
+    });
 }
 
 #[cfg(unix)]

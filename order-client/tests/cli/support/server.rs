@@ -93,7 +93,11 @@ impl Server {
     }
 }
 
-fn exchange(stream: impl Read + Write, answer: &mut impl FnMut(&str) -> Vec<u8>) -> io::Result<()> {
+/// Reads a request and writes what `answer` makes of it.
+pub(crate) fn exchange(
+    stream: impl Read + Write,
+    answer: &mut impl FnMut(&str) -> Vec<u8>,
+) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     let mut request = String::new();
     let mut length = 0;

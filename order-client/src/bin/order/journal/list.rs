@@ -1,17 +1,28 @@
-use std::time::SystemTime;
+use std::{
+    env,
+    io::{self, IsTerminal as _},
+    time::SystemTime,
+};
 
 use jiff::Timestamp;
-use order_client::journal::{Entry, Journal as _, Outcome, Settlement, SqliteJournal};
+use order_client::journal::{Entry, Journal as _, Outcome, Settlement};
 use order_core::{OrderRequest, json};
 
 use crate::{
     exit::Exit,
     failure::Failure,
-    journal,
+    journal::{
+        self,
+        store::Store,
+        table::{self, Column, Kind},
+    },
     output::{self, OutputFormat},
 };
 
 /// List orders, the newest first
+///
+/// On a terminal, the list is a table that fits it. Elsewhere, it is a line for each order with tabs between entry,
+/// time, state, number of the order, label, note, call and account, whole and without a header.
 #[derive(Debug, clap::Args)]
 pub(super) struct ListArgs {
     /// All orders
@@ -31,7 +42,7 @@ pub(super) struct ListArgs {
     output: OutputFormat,
 }
 
-pub(super) async fn run(args: &ListArgs, journal: &SqliteJournal) -> Result<Exit, Failure> {
+pub(super) async fn run(args: &ListArgs, journal: &Store) -> Result<Exit, Failure> {
     let most = if args.all { u32::MAX } else { args.latest };
     let entries = match args.unfinished {
         true => journal.unfinished().await,
@@ -43,15 +54,20 @@ pub(super) async fn run(args: &ListArgs, journal: &SqliteJournal) -> Result<Exit
     if is_cut {
         entries.truncate(most as usize);
     }
-    let mut text = String::new();
-    for entry in &entries {
-        text += &match args.output {
-            OutputFormat::Text => entry.to_string(),
-            OutputFormat::Json => json::to_string(&EntryLine::of(entry)),
-        };
-        text.push('\n');
-    }
-    output::result(&text);
+    output::result(&match args.output {
+        OutputFormat::Json => {
+            entries.iter().map(|entry| json::to_string(&EntryLine::of(entry)) + "\n").collect()
+        }
+        OutputFormat::Text if entries.is_empty() => String::new(),
+        OutputFormat::Text if io::stdout().is_terminal() => {
+            let rows: Vec<_> = entries.iter().map(|entry| row(entry, short_time)).collect();
+            table::aligned(&COLUMNS, &rows, KEPT, terminal_width())
+        }
+        OutputFormat::Text => {
+            let rows: Vec<_> = entries.iter().map(|entry| row(entry, time)).collect();
+            table::with_tabs(&rows)
+        }
+    });
     if entries.is_empty() && !is_cut && args.output == OutputFormat::Text {
         output::remark(match args.unfinished {
             true => "the end of each order is known",
@@ -64,24 +80,80 @@ pub(super) async fn run(args: &ListArgs, journal: &SqliteJournal) -> Result<Exit
     Ok(Exit::Done)
 }
 
+const COLUMNS: [Column; 8] = [
+    Column { title: "ENTRY", kind: Kind::Number },
+    Column { title: "BEGUN (UTC)", kind: Kind::Whole },
+    Column { title: "STATE", kind: Kind::Whole },
+    Column { title: "ORDER", kind: Kind::Whole },
+    Column { title: "LABEL", kind: Kind::Free },
+    Column { title: "NOTE", kind: Kind::Free },
+    Column { title: "CALL", kind: Kind::Free },
+    Column { title: "ACCOUNT", kind: Kind::Whole },
+];
+
+/// The number of columns that are always shown.
+const KEPT: usize = 4;
+
+/// The cells of an entry, one for each column.
+fn row(entry: &Entry, time: fn(SystemTime) -> String) -> Vec<String> {
+    vec![
+        entry.id.to_string(),
+        time(entry.begun),
+        state(entry),
+        entry.order_id().map(ToString::to_string).unwrap_or_default(),
+        entry.intent.label.clone().unwrap_or_default(),
+        entry.note.clone().unwrap_or_default(),
+        entry.intent.endpoint.clone(),
+        entry.intent.account_id.clone(),
+    ]
+}
+
+/// What is known about the order, in a few words.
+pub(super) fn state(entry: &Entry) -> String {
+    match (&entry.outcome, &entry.settlement) {
+        (Some((_, Outcome::Placed { .. })), _) => "placed".to_owned(),
+        (_, Some((_, Settlement::Placed(_)))) => "settled: placed".to_owned(),
+        (_, Some((_, Settlement::NotPlaced))) => "settled: not placed".to_owned(),
+        (_, Some(_)) => "settled".to_owned(),
+        (None, None) => "no outcome".to_owned(),
+        (Some((_, outcome)), None) => match outcome {
+            Outcome::NotSent { .. } => "not sent".to_owned(),
+            Outcome::PlacedUnreadable { .. } => "placed, number unknown".to_owned(),
+            Outcome::Rejected { status, .. } => format!("refused ({status})"),
+            Outcome::Unknown { status: Some(status), .. } => format!("may be placed ({status})"),
+            Outcome::Unknown { status: None, .. } => "may be placed".to_owned(),
+            _ => "other".to_owned(),
+        },
+    }
+}
+
+/// The columns of the terminal.
+fn terminal_width() -> usize {
+    let wanted = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let wanted = wanted.filter(|width| *width > 0);
+    let found = || Some(terminal_size::terminal_size_of(io::stdout())?.0.0.into());
+    wanted.or_else(found).unwrap_or(80)
+}
+
 /// An entry for a program.
 #[derive(OrderRequest)]
 pub(super) struct EntryLine {
     entry: i64,
     unfinished: bool,
-    order_id: Option<String>,
-    label: Option<String>,
-    endpoint: String,
-    account_id: String,
-    begun: String,
+    pub(super) order_id: Option<String>,
+    pub(super) label: Option<String>,
+    pub(super) endpoint: String,
+    pub(super) account_id: String,
+    pub(super) begun: String,
     outcome: Option<&'static str>,
     status: Option<u16>,
-    problem: Option<String>,
-    finished: Option<String>,
+    pub(super) problem: Option<String>,
+    pub(super) finished: Option<String>,
     settlement: Option<&'static str>,
-    settled: Option<String>,
-    after: Option<i64>,
-    fingerprint: String,
+    pub(super) settled: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) after: Option<i64>,
+    pub(super) fingerprint: String,
 }
 
 impl EntryLine {
@@ -124,6 +196,7 @@ impl EntryLine {
                 _ => "other",
             }),
             settled: entry.settlement.as_ref().map(|(at, _)| time(*at)),
+            note: entry.note.clone(),
             after: intent.after.map(number),
             fingerprint: intent.fingerprint.to_string(),
         }
@@ -131,6 +204,12 @@ impl EntryLine {
 }
 
 /// Formats a time as in RFC 3339, in UTC.
-fn time(time: SystemTime) -> String {
+pub(super) fn time(time: SystemTime) -> String {
     Timestamp::try_from(time).map(|time| time.to_string()).unwrap_or_default()
+}
+
+/// Formats a time to the minute, in UTC.
+fn short_time(time: SystemTime) -> String {
+    let time = self::time(time);
+    time.get(..16).unwrap_or(&time).replace('T', " ")
 }

@@ -1,13 +1,13 @@
 use order_client::{
     OrderId,
-    journal::{EntryId, Journal as _, JournalError, Settlement, SqliteJournal},
+    journal::{EntryId, Journal as _, JournalError, Settlement},
 };
 use order_core::json;
 
 use crate::{
     exit::Exit,
     failure::Failure,
-    journal::{self, list::EntryLine},
+    journal::{self, list::EntryLine, store::Store},
     output::{self, OutputFormat},
     service,
 };
@@ -30,17 +30,38 @@ pub(super) struct SettleArgs {
     #[arg(long, group = "found")]
     not_placed: bool,
 
+    /// Note about the finding, such as who looked where; every reader of the journal sees it
+    ///
+    /// It is kept as one line of at most 300 bytes. Do not put secrets or personal data there.
+    #[arg(long, value_name = "TEXT", value_parser = note)]
+    note: Option<String>,
+
     /// Format of the output
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 }
 
-pub(super) async fn run(args: &SettleArgs, journal: &SqliteJournal) -> Result<Exit, Failure> {
+/// The largest length of a note, in bytes; the journal cuts a longer one.
+const LONGEST_NOTE: usize = 300;
+
+/// Checks a note. A settlement is final, so nothing of its note is lost unnoticed.
+fn note(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("the note is blank; leave out `--note`".to_owned()),
+        text if text.len() > LONGEST_NOTE => {
+            Err(format!("the note has {} bytes; shorten it to {LONGEST_NOTE}", text.len()))
+        }
+        text => Ok(text.to_owned()),
+    }
+}
+
+pub(super) async fn run(args: &SettleArgs, journal: &Store) -> Result<Exit, Failure> {
     let settlement = match &args.placed {
         Some(order_id) => Settlement::Placed(order_id.clone()),
         None => Settlement::NotPlaced,
     };
-    let entry = journal.settle(args.entry, &settlement).await.map_err(|error| match error {
+    let settled = journal.settle_with_note(args.entry, &settlement, args.note.as_deref()).await;
+    let entry = settled.map_err(|error| match error {
         JournalError::Finished { .. } | JournalError::NoSuchEntry { .. } => {
             Failure::of(Exit::Usage, &error)
                 .hint("`order journal list --unfinished` shows what can be settled")

@@ -1,9 +1,8 @@
-use order_client::journal::SqliteJournal;
-
 use crate::{
     confirm::{self, Rows},
     endpoint::Order,
     failure::Failure,
+    journal::Store,
     place::Read,
     service::Service,
 };
@@ -11,16 +10,16 @@ use crate::{
 /// Shows what will be ordered, and asks for confirmation.
 pub(super) fn ask<T: Order>(
     service: &Service,
-    journal: Option<&SqliteJournal>,
+    journal: Option<&Store>,
     orders: &[Read<T>],
 ) -> Result<(), Failure> {
     let mut rows = Rows::default();
     rows.add("account", &service.account_id);
     rows.add("call", &format!("{} {}", T::METHOD, T::PATH));
     if let Some(journal) = journal {
-        rows.add("journal", &journal.path().display().to_string());
+        rows.add("journal", &journal.to_string());
     }
-    for Read { source, order } in orders {
+    for Read { source, order, .. } in orders {
         let product = order.describe();
         rows.gap();
         rows.add("file", &source.to_string());

@@ -1,16 +1,14 @@
 mod confirm;
 mod line;
 mod reference;
+mod running;
 mod send;
 
-use std::{
-    io::{self, IsTerminal as _},
-    path::PathBuf,
-};
+use std::io::{self, IsTerminal as _};
 
-use clap::ValueHint;
+use clap::{ValueHint, value_parser};
 use order_client::journal::EntryId;
-use order_core::Valid;
+use order_core::{Valid, json};
 
 use crate::{
     check,
@@ -18,7 +16,7 @@ use crate::{
     endpoint::{OnOrder, Order, OrderEndpoint},
     exit::{self, Exit},
     failure::Failure,
-    journal,
+    journal::{self, Location},
     output::{self, OutputFormat},
     place::{line::Line, send::Placing},
     service::{self, Kind, ServiceArgs},
@@ -29,7 +27,7 @@ use crate::{
 /// All orders are read and checked first. If one breaks a rule, nothing is sent. Without `--url` and `--live`
 /// they go to a sandbox that this program starts and ends.
 ///
-/// Each order is sent once. The first Ctrl-C ends the program after the order under way, the second at once.
+/// Each order is sent once. The first Ctrl-C ends the program after the orders under way, the second at once.
 /// A refusal that concerns the account (401, 403, 429) ends it too, as does an order without a known end.
 ///
 /// An order for CertCentral gets a reference of its own (`alternative_order_id`) unless it has one. With a journal, an
@@ -53,6 +51,14 @@ pub(crate) struct PlaceArgs {
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: OutputFormat,
 
+    /// Number of orders that are placed at the same time, from 1 to 32; the output keeps the order of the files
+    ///
+    /// An order that equals one under way waits for it. Where a run ends early, all that is under way is waited for
+    /// and reported.
+    #[arg(long, value_name = "COUNT", default_value_t = 1,
+        value_parser = value_parser!(u8).range(1..=32))]
+    jobs: u8,
+
     /// Place orders with the live service without confirmation
     #[arg(long)]
     yes: bool,
@@ -70,9 +76,11 @@ struct PlaceJournalArgs {
     /// Path of the journal, which keeps orders from being placed twice
     ///
     /// By default, a sandbox has no journal. The journal of the live service is `$XDG_STATE_HOME/order/journal.db`
-    /// or, without that variable, `~/.local/state/order/journal.db`.
-    #[arg(long, value_name = "FILE")]
-    journal: Option<PathBuf>,
+    /// or, without that variable, `~/.local/state/order/journal.db`. A journal in PostgreSQL, if this
+    /// program is built with the feature `cli-postgres`, is named by its URL, `postgres://USER@HOST/DATABASE`, with its
+    /// password there or in the variable `PGPASSWORD`.
+    #[arg(long, value_name = "FILE", value_parser = journal::location())]
+    journal: Option<Location>,
 
     /// Note beside the order in the journal, such as the number of an invoice
     #[arg(long, value_name = "TEXT")]
@@ -128,6 +136,8 @@ impl OnOrder for Run<'_> {
 struct Read<T> {
     source: Source,
     order: Valid<T>,
+    /// The document, in JSON, before the order got a reference of its own. Equal orders have the same.
+    document: Vec<u8>,
 }
 
 /// Reads all orders. If one is not valid, all problems are shown and there is no result.
@@ -139,7 +149,7 @@ fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
             output::remark("the order is read from the terminal; Ctrl-D ends it");
         }
         match read_one(args, source) {
-            Ok(order) => orders.push(Read { source: source.clone(), order }),
+            Ok(order) => orders.push(order),
             Err(failure) => {
                 failure.print();
                 worst = worst.max(failure.exit());
@@ -160,7 +170,7 @@ fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
 }
 
 /// Reads an order. If it is not valid, its problems are shown.
-fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Failure> {
+fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Read<T>, Failure> {
     let is_json = args.output == OutputFormat::Json;
     let bytes = document::bytes(source).and_then(|bytes| match args.input_format {
         None => one_order(source, bytes),
@@ -172,7 +182,7 @@ fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Fai
         }
     })?;
     let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
-    let order = format.read(&bytes).map_err(|error| {
+    let order: Valid<T> = format.read(&bytes).map_err(|error| {
         let failure = document::not_an_order(source, format, &error);
         match is_json {
             true => Line::of_problems(source, &failure, &error).write(),
@@ -183,7 +193,8 @@ fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Valid<T>, Fai
         }
         failure
     })?;
-    reference::given(order)
+    let document = json::to_vec(&*order);
+    Ok(Read { source: source.clone(), order: reference::given(order)?, document })
 }
 
 /// Returns `bytes`, unless they look like several orders.
@@ -223,7 +234,7 @@ async fn prepare<'a, T: Order>(
         && args.output == OutputFormat::Text;
     let service = args.service.connect(is_show).await?;
     let journal = match &args.journal.journal {
-        Some(path) => Some(journal::open(path).await?),
+        Some(location) => Some(journal::open(location).await?),
         None if is_live => Some(journal::open_default().await?),
         None => None,
     };

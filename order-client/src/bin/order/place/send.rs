@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use order_client::{
     Error, OrderId, Placed as _,
-    journal::{EntryId, JournaledError, SqliteJournal},
+    journal::{EntryId, JournaledError},
 };
 use order_core::Valid;
+use tokio::select;
 
 use crate::{
     api::Api,
@@ -11,65 +14,75 @@ use crate::{
     endpoint::Order,
     exit::Exit,
     failure::Failure,
-    journal,
+    journal::{self, Store},
     output::{self, OutputFormat},
     place::{
         PlaceArgs, Read,
         line::{Line, Outcome},
+        running::Running,
     },
     printable::printable,
     service::{self, Kind, Service},
-    signal::Signals,
+    signal,
 };
 
-/// The service and the journal with which orders are placed, one after the other.
+/// The service and the journal with which orders are placed.
 pub(super) struct Placing<'a> {
     pub(super) args: &'a PlaceArgs,
     pub(super) service: Service,
-    pub(super) journal: Option<SqliteJournal>,
+    pub(super) journal: Option<Store>,
 }
 
 impl Placing<'_> {
     /// Places all orders and returns the greatest exit code.
     pub(super) async fn run<T: Order>(&self, orders: &[Read<T>]) -> Result<Exit, Failure> {
         let mut signals = service::signals()?;
-        let bar = bar(orders.len());
-        let mut worst = Exit::Done;
-        let (mut placed, mut tried) = (0, 0);
-        for Read { source, order } in orders {
-            let outcome = self.place(order, &mut signals).await;
-            let exit = outcome.exit();
-            let is_futile = is_futile(exit, outcome.status);
-            let is_placed = outcome.order_id.is_some() && exit != Exit::Equal;
-            self.show(source, outcome, orders.len());
-            worst = worst.max(exit);
-            tried += 1;
-            placed += usize::from(is_placed);
-            bar.inc(1);
-            if signals.is_interrupted() || is_futile {
+        let mut report = Report::new(self, orders);
+        let mut running = Running::default();
+        let (mut begun, mut is_over, mut is_announced) = (0, false, false);
+        loop {
+            let count = signals.count();
+            is_over |= count > 0;
+            while let Some(next) = orders.get(begun)
+                && !is_over
+                && running.len() < self.args.jobs.into()
+                // Two equal orders at once would be one of which only the journal, if there is one, knows.
+                && !running.indices().any(|index| orders[index].document == next.document)
+            {
+                running.add(begun, self.place(&next.order));
+                begun += 1;
+            }
+            if running.len() == 0 {
                 break;
             }
+            if count > 1 {
+                for index in running.give_up() {
+                    report.add(index, self.given_up(&orders[index].order).await);
+                }
+                break;
+            }
+            if count == 1 && !is_announced {
+                signal::remark_on_waiting(running.len());
+                is_announced = true;
+            }
+            select! {
+                biased;
+                (index, outcome) = running.next() => {
+                    is_over |= is_futile(outcome.exit(), outcome.status);
+                    report.add(index, outcome);
+                }
+                () = signals.next() => {}
+            }
         }
-        bar.finish_and_clear();
-        let left = &orders[tried..];
-        if !left.is_empty() {
-            worst = worst.max(Exit::NotSent);
-        }
-        if self.args.output == OutputFormat::Json {
-            left.iter().for_each(|order| Line::of_not_tried(&order.source).write());
-        }
-        let first_left = left.first().map(|order| &order.source);
-        self.sum_up(placed, tried, orders.len(), first_left);
-        Ok(worst)
+        Ok(report.finish(begun))
     }
 
-    async fn place<T: Order>(&self, order: &Valid<T>, signals: &mut Signals) -> Outcome {
+    async fn place<T: Order>(&self, order: &Valid<T>) -> Outcome {
         let client = &self.service.client;
         let Some(journal) = &self.journal else {
-            let outcome = match signals.unless_twice(client.place(order)).await {
-                Some(Ok(placed)) => Outcome::placed(placed.order_id().clone()),
-                Some(Err(error)) => self.failed(&error, None),
-                None => self.given_up(None),
+            let outcome = match client.place(order).await {
+                Ok(placed) => Outcome::placed(placed.order_id().clone()),
+                Err(error) => self.failed(&error, None),
             };
             return self.with_reference(outcome, order.reference());
         };
@@ -79,19 +92,14 @@ impl Placing<'_> {
             client = client.label(label);
         }
         let result = match args.again {
-            Some(entry) => signals.unless_twice(client.place_again(order, entry)).await,
-            None => signals.unless_twice(client.place(order)).await,
+            Some(entry) => client.place_again(order, entry).await,
+            None => client.place(order).await,
         };
         match result {
-            Some(Err(error)) => self.journaled(error),
-            Some(Ok(placed)) => {
+            Err(error) => self.journaled(error),
+            Ok(placed) => {
                 let entry = client.entries(order).await.ok().and_then(|all| Some(all.last()?.id));
                 Outcome { entry, ..Outcome::placed(placed.order_id().clone()) }
-            }
-            None => {
-                let entries = client.entries(order).await.unwrap_or_default();
-                let entry = entries.last().filter(|entry| entry.is_unfinished());
-                self.given_up(entry.map(|entry| entry.id))
             }
         }
     }
@@ -180,7 +188,14 @@ impl Placing<'_> {
         Outcome { order_id: None, entry, status, failure: Some(failure) }
     }
 
-    fn given_up(&self, entry: Option<EntryId>) -> Outcome {
+    /// The outcome of an order that was given up while it was under way.
+    async fn given_up<T: Order>(&self, order: &Valid<T>) -> Outcome {
+        let entries = match &self.journal {
+            Some(journal) => self.service.client.with_journal(journal).entries(order).await,
+            None => Ok(Vec::new()),
+        };
+        let entries = entries.unwrap_or_default();
+        let entry = entries.last().filter(|entry| entry.is_unfinished()).map(|entry| entry.id);
         let failure = Failure::new(
             Exit::Unknown,
             "given up while it was under way: the order may have been placed",
@@ -189,7 +204,11 @@ impl Placing<'_> {
             Some(entry) => self.how_to_find(entry),
             None => "look for it in the account before you send it again".to_owned(),
         });
-        Outcome { entry, failure: Some(failure), ..Outcome::default() }
+        let outcome = Outcome { entry, failure: Some(failure), ..Outcome::default() };
+        match entry {
+            Some(_) => outcome,
+            None => self.with_reference(outcome, order.reference()),
+        }
     }
 
     /// Adds how an order without a known end and without a journal is found.
@@ -210,7 +229,7 @@ impl Placing<'_> {
         match self.service.api {
             Api::Retail => self.how_to_settle(entry, None),
             Api::CertCentral => {
-                let journal = journal::option(self.args.journal.journal.as_deref());
+                let journal = journal::option(self.args.journal.journal.as_ref());
                 let service = self.service.option();
                 format!(
                     "`order journal recover{journal}{service}` asks the service for it by its reference"
@@ -221,7 +240,7 @@ impl Placing<'_> {
 
     /// The advice for an entry whose end is unknown.
     fn how_to_settle(&self, entry: EntryId, order_id: Option<&OrderId>) -> String {
-        let journal = journal::option(self.args.journal.journal.as_deref());
+        let journal = journal::option(self.args.journal.journal.as_ref());
         let settle = format!("`order journal settle {entry}{journal}");
         match order_id {
             Some(order_id) => format!("run {settle} --placed {order_id}`"),
@@ -276,6 +295,60 @@ impl Placing<'_> {
                 ),
             }
         }
+    }
+}
+
+/// The outcomes so far. They are shown in the order of the orders.
+struct Report<'a, T> {
+    placing: &'a Placing<'a>,
+    orders: &'a [Read<T>],
+    /// The outcomes that are not shown yet, as one before them is not known.
+    outcomes: BTreeMap<usize, Outcome>,
+    shown: usize,
+    placed: usize,
+    worst: Exit,
+    bar: ProgressBar,
+}
+
+impl<'a, T: Order> Report<'a, T> {
+    fn new(placing: &'a Placing<'a>, orders: &'a [Read<T>]) -> Self {
+        Self {
+            placing,
+            orders,
+            outcomes: BTreeMap::new(),
+            shown: 0,
+            placed: 0,
+            worst: Exit::Done,
+            bar: bar(orders.len()),
+        }
+    }
+
+    /// Takes the outcome of an order, and shows all that can be shown.
+    fn add(&mut self, index: usize, outcome: Outcome) {
+        let exit = outcome.exit();
+        self.worst = self.worst.max(exit);
+        self.placed += usize::from(outcome.order_id.is_some() && exit != Exit::Equal);
+        self.outcomes.insert(index, outcome);
+        while let Some(outcome) = self.outcomes.remove(&self.shown) {
+            self.placing.show(&self.orders[self.shown].source, outcome, self.orders.len());
+            self.shown += 1;
+        }
+        self.bar.inc(1);
+    }
+
+    /// Shows the orders that were not begun, and returns the greatest exit code.
+    fn finish(mut self, begun: usize) -> Exit {
+        self.bar.finish_and_clear();
+        let left = &self.orders[begun..];
+        if !left.is_empty() {
+            self.worst = self.worst.max(Exit::NotSent);
+        }
+        if self.placing.args.output == OutputFormat::Json {
+            left.iter().for_each(|order| Line::of_not_tried(&order.source).write());
+        }
+        let first_left = left.first().map(|order| &order.source);
+        self.placing.sum_up(self.placed, begun, self.orders.len(), first_left);
+        self.worst
     }
 }
 
