@@ -16,6 +16,10 @@ use crate::{
     note = "put `#[derive(OrderRequest)]` on it; a nested request has the same `context` or none"
 )]
 pub trait Nested<C: ?Sized> {
+    /// Whether the value may hold no request, for a variant of an enum.
+    #[doc(hidden)]
+    const IS_OPTIONAL: bool = false;
+
     /// Reports the broken rules of all requests that the value holds.
     #[doc(hidden)]
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C);
@@ -50,6 +54,8 @@ pub(crate) fn field(
 }
 
 impl<C: ?Sized, T: Nested<C>> Nested<C> for Option<T> {
+    const IS_OPTIONAL: bool = true;
+
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
         if let Some(value) = self {
             value.__check_nested(check, parent, context);
@@ -58,6 +64,8 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for Option<T> {
 }
 
 impl<C: ?Sized, T: Nested<C>> Nested<C> for Box<T> {
+    const IS_OPTIONAL: bool = T::IS_OPTIONAL;
+
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
         T::__check_nested(self, check, parent, context);
     }

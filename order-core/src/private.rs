@@ -22,8 +22,8 @@ pub use crate::{
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     value::{
-        Bounded, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, Node, Number,
-        Object, OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue,
+        Bounded, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, NamedValue, Node,
+        Number, Object, OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue,
         Separated, Skipped, Text, Truth, Variants, Visitor,
     },
     wire::{Members, Place},
@@ -295,6 +295,12 @@ pub fn text(value: Node<'_>) -> &str {
 #[inline]
 pub fn variant<T: Variants<Own = T>>(variant: T) -> T::Own {
     variant
+}
+
+/// Returns the constant that a rule names.
+#[inline]
+pub fn named<T: NamedValue<Own = V>, V>(value: &T) -> &V {
+    value.own()
 }
 
 /// The check of the rules of a part.

@@ -233,7 +233,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Visits the leaves of every condition.
-    fn each_leaf(&self, request: &Request<'_>, visit: &mut impl FnMut(&Cond)) {
+    pub(crate) fn each_leaf(&self, request: &Request<'_>, visit: &mut impl FnMut(&Cond)) {
         let mut cond = |cond: &Cond| cond.each_leaf(&mut |leaf, _| visit(leaf));
         for rule in &self.rules {
             rule.when.cond().into_iter().for_each(&mut cond);

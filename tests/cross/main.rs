@@ -110,8 +110,9 @@ impl Faults {
 }
 
 /// Parts of the messages that the traits of the library have for rustc, and of its assertions.
-const OURS: [&str; 22] = [
+const OURS: [&str; 23] = [
     "cannot be compared with `",
+    "a rule names a value that a field can hold, and this is `",
     "cannot be ordered beside `",
     "`length` needs text, a list or a map",
     "`pattern` and `format` need text",
@@ -145,12 +146,11 @@ const OF_RUSTC: [(&str, &str); 4] = [
 ];
 
 impl Said {
-    /// Returns `true` for what is said beside an error: of the other attribute of the same finding, of a variant of an item
-    /// where there are none, and of a path to a variant with data, which is a function.
+    /// Returns `true` for what is said beside an error: of the other attribute of the same finding, and of a variant of an
+    /// item where there are none.
     fn follows(&self) -> bool {
         self.message.contains(" conflicts with other rules: ")
             || self.message.ends_with(" found for type `_` in the current scope")
-            || self.message.contains(" cannot be compared with `fn(")
     }
 
     fn is_ours(&self) -> bool {

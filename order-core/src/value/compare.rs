@@ -1,6 +1,6 @@
 use std::{cmp::Ordering, hash::Hasher};
 
-use crate::value::Node;
+use crate::value::{Node, OrderValue};
 
 /// A literal that rules can compare with a value of type `V`.
 #[diagnostic::on_unimplemented(
@@ -74,6 +74,39 @@ pub trait Variants: Sized {
     /// The type itself. Where there is none, rustc compares nothing with it, and reports one error.
     #[doc(hidden)]
     type Own;
+}
+
+/// The type of a constant that rules can name: any that a field can hold.
+#[diagnostic::on_unimplemented(
+    message = "a rule names a value that a field can hold, and this is `{Self}`",
+    label = "no value of a field; write `present(field.Variant)` to ask for a variant that holds data",
+    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
+)]
+pub trait NamedValue: OrderValue {
+    /// The type itself. Where there is none, rustc compares nothing with it, and reports one error.
+    type Own;
+
+    /// Returns the value.
+    fn own(&self) -> &Self::Own;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: OrderValue> NamedValue for T {
+    type Own = <T::Value as Beside<T>>::Own;
+
+    #[inline]
+    fn own(&self) -> &Self::Own {
+        self
+    }
+}
+
+/// A detour to a type `T` that leads nowhere if there is no `V`.
+pub trait Beside<T> {
+    type Own;
+}
+
+impl<V: ?Sized, T> Beside<T> for V {
+    type Own = T;
 }
 
 /// The type of a field that is skipped, for generated code.

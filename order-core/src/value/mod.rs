@@ -245,8 +245,8 @@ use crate::{
 pub use self::{
     collection::Items,
     compare::{
-        Bounded, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, Number, OrderedTo, PredicateValue,
-        Ranged, ScalarValue, Skipped, Text, Truth, Variants,
+        Bounded, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, NamedValue, Number, OrderedTo,
+        PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
     },
     flag::Flag,
     form::{Formed, TextForm},

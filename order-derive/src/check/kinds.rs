@@ -172,14 +172,20 @@ fn part(field: &Field<'_>, value: &Value, errors: &mut Errors) {
     let name = field.ident.unraw();
     let variant = match value {
         Value::Null(_) | Value::Fact(_) => return,
-        Value::Variant(variant) => Some(variant),
-        Value::Path(path) => path.segments.last().map(|last| &last.ident),
-        Value::Bool(_) | Value::Integer(_) | Value::Text(_) | Value::Expression(_) => None,
+        Value::Variant(variant) => Some(variant.unraw()),
+        Value::Path(path) => path.segments.last().map(|last| last.ident.unraw()),
+        // A name of a variant in quotes.
+        Value::Text(text) => (text.parse::<Ident>().ok())
+            .filter(|name| name.to_string().starts_with(char::is_uppercase)),
+        Value::Bool(_) | Value::Integer(_) | Value::Expression(_) => None,
     };
-    let advice = match variant.map(|variant| variant.unraw()) {
+    let advice = match variant {
         Some(variant) => {
             format!("whether it is the variant `{variant}` is asked by `present({name}.{variant})`")
         }
+        None if matches!(value, Value::Text(_)) => format!(
+            "compare one of its members, such as `{name}.member`, or ask `present({name}.Variant)` of an enum with data"
+        ),
         None => format!("compare one of its members, such as `{name}.member`"),
     };
     errors.push(value.span(), format_args!("`{name}` is a part, not a value to compare; {advice}"));
@@ -226,11 +232,12 @@ fn in_range(field: &Field<'_>, number: &Integer, (min, max): (i128, i128), error
     }
 }
 
-/// Reports an order that no number of the field's type has beside a number. The opposite, `quantity >= 0`, asks whether
-/// there is a value.
+/// Reports an order that no number of the field's type has beside a number, and a number that the type does not have. The
+/// opposite of the former, `quantity >= 0`, asks whether there is a value.
 fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, errors: &mut Errors) {
     let Base::Integer { min, max } = Shape::of(field.ty).base else { return };
-    let Some(number) = value.number() else { return };
+    let Value::Integer(integer) = value else { return };
+    let number = integer.number;
     let never = match comparison {
         Comparison::Less => number <= min,
         Comparison::LessEqual => number < min,
@@ -246,6 +253,8 @@ fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, error
                 "no `{ty}` is {comparison} {number}: it is from {min} to {max}; compare `{name}` with another number"
             ),
         );
+    } else {
+        in_range(field, integer, (min, max), errors);
     }
 }
 

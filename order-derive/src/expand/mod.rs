@@ -435,23 +435,27 @@ fn value_expr(value: &Value, ty: &Type) -> TokenStream {
 /// A reference to a value that lives as long as the program, for a default.
 fn value_static(value: &Value, ty: &Type) -> TokenStream {
     match value {
-        Value::Text(literal) => literal.to_token_stream(),
         Value::Variant(ident) => {
             let span = ident.span();
             quote_spanned!(span=> &<<#ty as ::order_core::private::OrderValue>::Value>::#ident)
         }
-        value => {
-            let expr = value_expr(value, ty);
-            quote_spanned!(value.span()=> &#expr)
-        }
+        value => value_ref(value, ty),
     }
 }
 
-/// A reference to a value, for a comparison.
+/// A reference to a value, for a comparison. What is no value of any field is refused alike wherever it is used, so that
+/// rustc reports it once.
 fn value_ref(value: &Value, ty: &Type) -> TokenStream {
     let expr = value_expr(value, ty);
     match value {
         Value::Text(_) => expr,
-        _ => quote_spanned!(value.span()=> &#expr),
+        Value::Path(_) => quote_spanned!(value.span()=> ::order_core::private::named(&#expr)),
+        // The type of an expression may depend on what it is compared with.
+        Value::Expression(_)
+        | Value::Bool(_)
+        | Value::Integer(_)
+        | Value::Variant(_)
+        | Value::Null(_)
+        | Value::Fact(_) => quote_spanned!(value.span()=> &#expr),
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn variants(
     match errors.finish() {
         Ok(()) => {
             let never_optional =
-                variants.iter().filter_map(|variant| never_optional(input, variant));
+                variants.iter().filter_map(|variant| never_optional(&request, variant));
             let bodies = Bodies {
                 items: never_optional.collect(),
                 check: check_body(&request, &variants),
@@ -336,17 +336,23 @@ fn has_rules(variants: &[Variant<'_>]) -> TokenStream {
     quote!(const HAS_RULES: ::core::primitive::bool = false #(|| #of_each)*;)
 }
 
-/// Compile-time assertion that the held type is not an alias of an `Option`, which could hold nothing.
-fn never_optional(input: &DeriveInput, variant: &Variant<'_>) -> Option<TokenStream> {
-    let held = variant.held;
-    if !input.generics.params.is_empty() || speaks_of(held.to_token_stream(), "Self") {
+/// Compile-time assertion that the held type is not an alias of an `Option`, which could hold nothing. It asks the trait
+/// that the check needs, so that rustc reports only once that the type is no request.
+fn never_optional(request: &Request<'_>, variant: &Variant<'_>) -> Option<TokenStream> {
+    let (held, context) = (variant.held, context(&request.options));
+    if !request.input.generics.params.is_empty() || speaks_of(held.to_token_stream(), "Self") {
         return None;
     }
     let message = format!(
         "`{}` holds an `Option`, and a variant that is given holds its request; remove it",
         variant.ident.unraw(),
     );
+    // An alias with one token, as the check has one.
+    let alias = Ident::new("__Held", held.span());
     Some(quote_spanned! {held.span()=>
-        const _: () = ::order_core::private::assert!(!<#held as ::order_core::private::OrderValue>::OPTIONAL, #message);
+        const _: () = {
+            type #alias = #held;
+            ::order_core::private::assert!(!<#alias as ::order_core::private::Nested<#context>>::IS_OPTIONAL, #message);
+        };
     })
 }

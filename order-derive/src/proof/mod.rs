@@ -45,7 +45,7 @@ pub(crate) fn prove(request: &Request<'_>, plan: &Plan<'_>, errors: &mut Errors)
     match found {
         Ok((found, ends)) => {
             checks.extend(found.iter().map(|finding| report.add(finding, errors)));
-            checks.extend(ends.iter().map(|end| report.forbidden_member(end)));
+            checks.extend(report.forbidden_members(&ends));
         }
         Err(solver::GaveUp) if levels.is_denied(Id::Undecided) => report.undecided(errors),
         Err(solver::GaveUp) => {}

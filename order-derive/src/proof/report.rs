@@ -1,7 +1,9 @@
 //! Error messages for findings, at each attribute that causes them.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use crate::{
@@ -32,44 +34,84 @@ impl Report<'_> {
     /// Adds an error at each attribute that takes part in a finding. If the finding depends on types, it returns a check
     /// by rustc instead.
     pub(crate) fn add(&self, finding: &Finding, errors: &mut Errors) -> TokenStream {
-        let messages = self.messages(finding);
+        let messages = self.messages(finding, "");
         let excuses: Vec<TokenStream> =
             finding.rules.iter().filter_map(|rule| self.excuse(*rule)).collect();
         if excuses.is_empty() {
             messages.into_iter().for_each(|(span, message)| errors.push(span, message));
             return TokenStream::new();
         }
-        self.asserted(&quote!(#(#excuses)||*), messages)
+        let checks = assertions(&quote!(#(#excuses)||*), messages);
+        scoped(self.request.options.krate.as_ref(), &self.request.input.attrs, checks)
     }
 
-    /// Returns a check by rustc that a part does not always require the member that a rule of this request forbids.
-    pub(crate) fn forbidden_member(&self, finding: &Finding) -> TokenStream {
-        let At::Member(root, path) = self.plan.rules[finding.rules[0]].at else {
-            return TokenStream::new();
-        };
-        let field = &self.request.fields[root];
-        if speaks_of_generics(self.request, field.ty) {
-            return TokenStream::new();
+    /// Returns checks by rustc that no part requires the member that a rule of this request forbids, neither always nor under
+    /// a condition.
+    pub(crate) fn forbidden_members(&self, findings: &[Finding]) -> TokenStream {
+        let mut checks = TokenStream::new();
+        let mut parts = BTreeSet::new();
+        for finding in findings {
+            let At::Member(part, path) = self.plan.rules[finding.rules[0]].at else { continue };
+            if !speaks_of_generics(self.request, self.request.fields[part].ty) {
+                checks.extend(self.forbidden_member(finding, part, path));
+                parts.insert(part);
+            }
         }
+        if checks.is_empty() {
+            return checks;
+        }
+        // Once for each part, since the checks of all its members need it.
+        let asked = parts.into_iter().filter(|part| self.is_judged(*part)).map(|part| {
+            let (name, asked) = (asked_name(part), self.asked_of(part));
+            quote!(const #name: &[&::core::primitive::str] = &[#(#asked),*];)
+        });
+        checks.extend(asked);
+        scoped(self.request.options.krate.as_ref(), &self.request.input.attrs, checks)
+    }
+
+    fn forbidden_member(&self, finding: &Finding, part: usize, path: &[Ident]) -> TokenStream {
+        let field = &self.request.fields[part];
         let ty = for_static(field.ty.to_token_stream());
         let path = path.iter().map(|name| name.unraw().to_string());
-        let requires = quote! {
-            ::order_core::private::Schema::requires(::order_core::private::request_of::<#ty>(), &[#(#path),*])
-        };
-        self.asserted(&quote!(!#requires), self.messages(finding))
+        let member = quote!(::order_core::private::request_of::<#ty>(), &[#(#path),*]);
+        let is_checked = field.unchecked.is_none();
+        let requires = quote!(::order_core::private::Schema::requires(#member, #is_checked));
+        let mut checks = assertions(&quote!(!#requires), self.messages(finding, ""));
+        if self.is_judged(part) {
+            let asked = asked_name(part);
+            let may_require = quote!(::order_core::private::Schema::may_require(#member, #asked));
+            let messages = self.messages(finding, ", under a condition,");
+            checks.extend(assertions(&quote!(!#may_require), messages));
+        }
+        checks
     }
 
-    /// Returns an assertion for each message, by which rustc reports it unless `excuse` is true of the types.
-    fn asserted(&self, excuse: &TokenStream, messages: Vec<(Span, String)>) -> TokenStream {
-        let checks: TokenStream = messages
-            .iter()
-            .map(|(span, message)| {
-                quote_spanned! {*span=>
-                    const _: () = ::order_core::private::assert!(#excuse, #message);
-                }
+    /// Returns `true` if the rules of a part are checked, and by nothing else than its type and this request.
+    fn is_judged(&self, part: usize) -> bool {
+        self.request.fields[part].unchecked.is_none()
+            && !self.plan.rules.iter().any(|rule| {
+                rule.at == At::Field(part) && matches!(rule.demand, Asked::CheckValue(_))
             })
-            .collect();
-        scoped(self.request.options.krate.as_ref(), &self.request.input.attrs, checks)
+    }
+
+    /// Returns the names of the members of a part that rules and conditions of this request mention.
+    fn asked_of(&self, part: usize) -> Vec<String> {
+        let mut names = BTreeSet::new();
+        for rule in &self.plan.rules {
+            if let At::Member(root, path) = rule.at
+                && root == part
+            {
+                names.extend(path.first().map(|name| name.unraw().to_string()));
+            }
+        }
+        self.plan.each_leaf(self.request, &mut |leaf| {
+            for reference in leaf.references() {
+                if self.request.field_index(&reference.root) == Some(part) {
+                    names.extend(reference.members.first().map(|name| name.unraw().to_string()));
+                }
+            }
+        });
+        names.into_iter().collect()
     }
 
     /// Returns an expression that is true of the types for which the rule does not hold; `None` if there are none.
@@ -99,8 +141,10 @@ impl Report<'_> {
         }
     }
 
-    fn messages(&self, finding: &Finding) -> Vec<(Span, String)> {
-        let headline = self.headline(finding);
+    /// Returns the messages about a finding, each with its place. `when` says when the type of a part requires the member
+    /// of it that the finding is about, if not always.
+    fn messages(&self, finding: &Finding, when: &str) -> Vec<(Span, String)> {
+        let headline = self.headline(finding, when);
         let folded = match finding.folded {
             0 => String::new(),
             1 => " (one more finding has the same cause)".to_owned(),
@@ -142,7 +186,7 @@ impl Report<'_> {
     }
 
     /// Returns the finding as half a sentence.
-    fn headline(&self, finding: &Finding) -> String {
+    fn headline(&self, finding: &Finding, when: &str) -> String {
         let rules = &self.encoded.theory.rules;
         match (finding.id, finding.about) {
             (Id::EmptyBounds, About::Field(field)) => {
@@ -162,7 +206,7 @@ impl Report<'_> {
                 match (has(Demand::Forbidden), self.part_of(finding)) {
                     (true, Some(part)) if !has(Demand::Required) => {
                         format!(
-                            "{state}, `{name}` is both required by the type of `{part}` and forbidden"
+                            "{state}, `{name}` is both required by the type of `{part}`{when} and forbidden"
                         )
                     }
                     (true, _) => format!("{state}, `{name}` is both required and forbidden"),
@@ -526,6 +570,21 @@ impl Report<'_> {
             ),
         );
     }
+}
+
+/// Assertions of the same, one with each message, by which rustc reports it at each place.
+fn assertions(truth: &TokenStream, messages: Vec<(Span, String)>) -> TokenStream {
+    let assertion = |(span, message)| {
+        quote_spanned! {span=>
+            const _: () = ::order_core::private::assert!(#truth, #message);
+        }
+    };
+    messages.into_iter().map(assertion).collect()
+}
+
+/// Name of the list of the members of a part that this request mentions.
+fn asked_name(part: usize) -> Ident {
+    format_ident!("__ASKED_{part}", span = Span::call_site())
 }
 
 /// Returns a type with `'static` for each lifetime. Lifetimes do not decide whether it is an `Option`.

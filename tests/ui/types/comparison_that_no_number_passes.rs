@@ -13,6 +13,13 @@ struct Order {
     d: Option<u8>,
     #[required_if(quantity == -1)]
     e: Option<u8>,
+    // Each number passes these, but they name none that the type has.
+    #[required_if(quantity >= -1)]
+    f: Option<u8>,
+    #[required_if(a < 300)]
+    g: Option<u8>,
+    #[required_if(quantity >= 0)]
+    h: Option<u8>,
 }
 
 fn main() {}

@@ -8,7 +8,7 @@ use crate::{
         cond::{Root, Scope, bound, comparison_path, named, part_with, seen_member},
         default_of, present_value,
         test::{accepts, value_at},
-        value_expr,
+        value_ref,
     },
     model::{Blank, Field, FieldPlace},
     parse::{Comparison, Cond, Quantified, Reference, Term, Value},
@@ -33,8 +33,13 @@ impl<'a> Scope<'a> {
                 let list_span = list.last_span();
                 let (list, local) = (self.value(list), bound(item));
                 let (own, items) = items(list_span);
+                let span = key.last_span();
                 let key = self.with(item).seen(key);
-                quote!(#list.is_none_or(|#own| __p::are_unique(#items, |#local| #key)))
+                // The whole call, so that rustc points there if the keys cannot be compared.
+                let are_unique = quote_spanned! {span=>
+                    ::order_core::private::are_unique(#items, |#local| #key)
+                };
+                quote!(#list.is_none_or(|#own| #are_unique))
             }
             Cond::Not(cond) => {
                 let cond = self.operand(cond);
@@ -274,8 +279,8 @@ impl<'a> Scope<'a> {
                         quote!(#number)
                     }
                     value => {
-                        let expr = value_expr(value, &syn::parse_quote!(()));
-                        quote_spanned!(value.span()=> ::order_core::private::Number::number(&#expr))
+                        let own = value_ref(value, &syn::parse_quote!(()));
+                        quote_spanned!(value.span()=> ::order_core::private::Number::number(#own))
                     }
                 };
                 quote!(__p::Some(#number))

@@ -8,6 +8,7 @@ use crate::{
     errors::Errors,
     expand::{read::with_document_lifetime, value::Options},
     parse,
+    proof::shape::{Base, Shape},
     scope::{bounded, generated},
 };
 
@@ -39,6 +40,14 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
             #value(&self.0)
         }
     };
+    // No newtype can be flattened. If rustc looked for its members anyway, it would find no end of types that flatten each
+    // other through it.
+    let is_flat = match Shape::of(inner).base {
+        Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag | Base::Collection => None,
+        Base::Other { .. } => Some(quote!(
+            const FLAT_WITHIN_7: ::core::primitive::bool = false;
+        )),
+    };
     let document = Lifetime::new("'__de", Span::call_site());
     let read = quote_spanned!(span=> <#inner as ::order_core::private::ReadValue<#document>>);
     quote! {
@@ -51,6 +60,8 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
             const HAS_OWN_RULES: ::core::primitive::bool = #has_own_rules;
             const HAS_RULES: ::core::primitive::bool = #has_rules;
             const PART: __p::Option<&'static __p::Kind> = #part;
+
+            #is_flat
 
             fn kind() -> &'static __p::Kind {
                 #kind()
