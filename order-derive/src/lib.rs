@@ -943,8 +943,7 @@ use crate::{
 /// A flattened `Option` is given if any of its members is, in the body or in the URL: a part without given members is
 /// absent, as it is when the document is read. No two members of a request have one name, those of its flattened parts
 /// among them. What `skip_blank` leaves out counts as not given; where blank is a value, it is sent. Flattened parts stand
-/// at most eight levels deep in each other, so types that flatten each other do not compile. If a newtype is between them,
-/// the message is rustc's own:
+/// at most eight levels deep in each other. A newtype cannot be flattened, and types that flatten each other do not compile:
 ///
 /// ```compile_fail,E0080
 /// use order_core::OrderRequest;
@@ -1086,7 +1085,7 @@ use crate::{
 /// - `undeclared_dead_end`: a request that keeps the rules of all other fields cannot meet the demands on this one. The
 ///   field is then both required and forbidden, or required while no value is allowed. A `#[rule]` that excludes such
 ///   requests declares that this is intended. Groups do not count as demands. A member of a part that this struct
-///   forbids, and that the type of the part always requires, is one too.
+///   forbids, and that the type of the part requires, always or under a condition, is one too.
 /// - `false_optional`: an `Option` is present in every valid request. An `Option` with `#[required]` is not reported.
 /// - `dead_rule`: the condition of a rule or of a group holds in no valid request; the condition of an `_unless` holds in
 ///   every one, or exempts none; the left side of a rule's `=>` holds in none; or no valid request lacks an `Option` where
@@ -1175,7 +1174,7 @@ use crate::{
 /// | variants of an enum with data | at most one is given; exactly one where rules name two or more and the type has no others, which rustc decides; one more than the rules name for an enum that is a member of a part |
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type; a part of such a type may be forgotten |
-/// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not, but for one: a member that this struct forbids is not always required by the type of the part, which rustc decides; what the part requires under a condition, and what a part inside of it requires (if that is not flattened), is not compared |
+/// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not, but for one: a member that this struct forbids is not required by the type of the part, which rustc decides; under a condition only if it asks one field of the part (a bool, a number, a variant, `given` or `present`, or one of several with `\|\|`) of which no other rule of the part or of this struct says anything, in a part without `#[rule]` and `check`; what a part inside of it requires is compared only if that is flattened, and not under a condition |
 /// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
 /// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;

@@ -1,11 +1,6 @@
 //! Pairs compiled as modules of a few programs, with what rustc says of each.
 
-use std::{
-    fmt::Write as _,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{collections::HashMap, fmt::Write as _, fs, path::Path, process::Command};
 
 use serde_json::Value;
 
@@ -49,13 +44,10 @@ pub(crate) fn compile(pairs: &[&Pair]) -> Vec<Vec<Said>> {
     said
 }
 
-/// A pair in a program: its file, and its first and last line.
-struct Place {
-    file: PathBuf,
-    lines: [u64; 2],
-}
+/// The pairs in the programs: for each file the first and the last line of each pair, and its index.
+type Places = HashMap<String, Vec<([u64; 2], usize)>>;
 
-fn write(folder: &Path, pairs: &[&Pair]) -> Vec<Place> {
+fn write(folder: &Path, pairs: &[&Pair]) -> Places {
     let root =
         Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests are in the workspace");
     let _ = fs::remove_dir_all(folder.join("src"));
@@ -78,7 +70,7 @@ fn write(folder: &Path, pairs: &[&Pair]) -> Vec<Place> {
     );
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is there");
     put("src/lib.rs", LIBRARY);
-    let mut places = Vec::new();
+    let mut places = Places::new();
     for (index, part) in pairs.chunks(MODULES).enumerate() {
         let file = format!("src/bin/batch{index}.rs");
         let mut text = String::from("#![allow(dead_code, unused_imports)]\n\nfn main() {}\n");
@@ -86,7 +78,8 @@ fn write(folder: &Path, pairs: &[&Pair]) -> Vec<Place> {
         for (module, pair) in part.iter().enumerate() {
             let _ = write!(text, "mod m{module} {{\nuse cross::*;\n{}\n}}\n", pair.source);
             let count = u64::try_from(pair.source.lines().count()).expect("a pair is short");
-            places.push(Place { file: file.clone().into(), lines: [line + 1, line + count + 3] });
+            let lines = ([line + 1, line + count + 3], index * MODULES + module);
+            places.entry(file.clone()).or_default().push(lines);
             line += count + 3;
         }
         put(&file, &text);
@@ -94,7 +87,7 @@ fn write(folder: &Path, pairs: &[&Pair]) -> Vec<Place> {
     places
 }
 
-fn read(message: &Value, places: &[Place], said: &mut [Vec<Said>]) {
+fn read(message: &Value, places: &Places, said: &mut [Vec<Said>]) {
     let spans = message["spans"].as_array().into_iter().flatten();
     let Some(span) = spans.clone().find(|span| span["is_primary"] == true) else { return };
     // A place in the library is followed to the program that uses it.
@@ -110,9 +103,10 @@ fn read(message: &Value, places: &[Place], said: &mut [Vec<Said>]) {
     let (own, mut span) = (outermost(span), outermost(span));
     let find = |span: &Value| {
         let (file, line) = (span["file_name"].as_str()?, span["line_start"].as_u64()?);
-        places.iter().position(|place| {
-            Path::new(file) == place.file && (place.lines[0]..=place.lines[1]).contains(&line)
-        })
+        let pairs = places.get(file)?;
+        let next = pairs.partition_point(|([first, _], _)| *first <= line);
+        let ([_, last], pair) = pairs[next.checked_sub(1)?];
+        (line <= last).then_some(pair)
     };
     let mut index = find(&own);
     if index.is_none() {

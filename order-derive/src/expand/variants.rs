@@ -347,12 +347,22 @@ fn never_optional(request: &Request<'_>, variant: &Variant<'_>) -> Option<TokenS
         "`{}` holds an `Option`, and a variant that is given holds its request; remove it",
         variant.ident.unraw(),
     );
-    // An alias with one token, as the check has one.
+    let assertion = |held: TokenStream| {
+        quote_spanned! {held.span()=>
+            ::order_core::private::assert!(!<#held as ::order_core::private::Nested<#context>>::IS_OPTIONAL, #message)
+        }
+    };
+    if matches!(held, Type::Path(path) if path.path.get_ident().is_some()) {
+        let assertion = assertion(held.to_token_stream());
+        return Some(quote!(const _: () = #assertion;));
+    }
+    // An alias with the span of the first token, where the check points.
     let alias = Ident::new("__Held", held.span());
-    Some(quote_spanned! {held.span()=>
+    let assertion = assertion(alias.to_token_stream());
+    Some(quote! {
         const _: () = {
             type #alias = #held;
-            ::order_core::private::assert!(!<#alias as ::order_core::private::Nested<#context>>::IS_OPTIONAL, #message);
+            #assertion
         };
     })
 }

@@ -401,7 +401,7 @@ const _: () = {
             if !<Vec<
                 Line,
             > as __p::OrderValue>::present_value(__field_lines, __p::Blank::Absent)
-                .is_none_or(|__list| __p::are_unique(
+                .is_none_or(|__list| ::order_core::private::are_unique(
                     ::order_core::private::Items::items(__list),
                     |__item_line| {
                         __p::value(__item_line, __p::Blank::Absent)
@@ -624,14 +624,20 @@ const _: () = {
 #[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
-    const _: () = ::order_core::private::assert!(
-        ! < Card as ::order_core::private::OrderValue > ::OPTIONAL,
-        "`Card` holds an `Option`, and a variant that is given holds its request; remove it"
-    );
-    const _: () = ::order_core::private::assert!(
-        ! < Box < Transfer > as ::order_core::private::OrderValue > ::OPTIONAL,
-        "`Transfer` holds an `Option`, and a variant that is given holds its request; remove it"
-    );
+    const _: () = {
+        type __Held = Card;
+        ::order_core::private::assert!(
+            ! < __Held as ::order_core::private::Nested < () >> ::IS_OPTIONAL,
+            "`Card` holds an `Option`, and a variant that is given holds its request; remove it"
+        );
+    };
+    const _: () = {
+        type __Held = Box<Transfer>;
+        ::order_core::private::assert!(
+            ! < __Held as ::order_core::private::Nested < () >> ::IS_OPTIONAL,
+            "`Transfer` holds an `Option`, and a variant that is given holds its request; remove it"
+        );
+    };
     #[automatically_derived]
     impl __p::OrderValue for Payment {
         type Value = Self;
