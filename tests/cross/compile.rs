@@ -22,6 +22,9 @@ const MODULES: usize = 1000;
 
 /// Compiles the pairs, and returns what is said of each.
 pub(crate) fn compile(pairs: &[&Pair]) -> Vec<Vec<Said>> {
+    if pairs.is_empty() {
+        return Vec::new();
+    }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cross");
     let places = write(&folder, pairs);
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
