@@ -21,7 +21,7 @@ type Alias = Box<Outer<Order>>;
 #[derive(OrderValue)]
 struct Outer<T>(T);
 
-// A newtype of a request that ends is no mistake.
+// A newtype is no request, where no types flatten each other either.
 #[derive(OrderRequest)]
 struct Fine {
     #[order(flatten)]

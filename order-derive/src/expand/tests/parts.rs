@@ -624,19 +624,16 @@ const _: () = {
 #[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
-    const _: () = {
-        type __Held = Card;
-        ::order_core::private::assert!(
-            ! < __Held as ::order_core::private::Nested < () >> ::IS_OPTIONAL,
-            "`Card` holds an `Option`, and a variant that is given holds its request; remove it"
-        );
-    };
+    const _: () = ::order_core::private::assert!(
+        ! < Card as ::order_core::private::Nested < () >> ::IS_OPTIONAL,
+        "`Card` holds an `Option`, and a variant that is given holds its request; remove it"
+    );
     const _: () = {
         type __Held = Box<Transfer>;
         ::order_core::private::assert!(
             ! < __Held as ::order_core::private::Nested < () >> ::IS_OPTIONAL,
             "`Transfer` holds an `Option`, and a variant that is given holds its request; remove it"
-        );
+        )
     };
     #[automatically_derived]
     impl __p::OrderValue for Payment {
