@@ -64,6 +64,7 @@ impl Sandbox<Declared> {
         let (reissue, revoke, revoke_certificate) = (with(), with(), with());
         Self::of(certcentral::SERVICE)
             .first_number(FIRST)
+            .limit_code("request_limit_exceeded")
             .answer::<CodeSigningOrder>(move |_, orders| code.placed(orders))
             .answer::<EvCodeSigningOrder>(move |_, orders| code_ev.placed(orders))
             .answer::<OrderInfo>(move |request, orders| {

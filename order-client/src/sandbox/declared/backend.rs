@@ -43,6 +43,8 @@ pub struct Declared {
     pub(super) routes: Vec<Route>,
     pub(super) numbers: Numbers,
     pub(super) refused_with: StatusCode,
+    /// The code of the error for a request beyond the limits of the sandbox.
+    pub(super) limit_code: String,
     /// Whether errors are a list, even a single one.
     pub(super) lists_errors: bool,
     numbered: AtomicU64,
@@ -84,6 +86,7 @@ impl Declared {
             routes: Vec::new(),
             numbers: Numbers::Integers(1),
             refused_with: StatusCode::BAD_REQUEST,
+            limit_code: "too_many_requests".to_owned(),
             lists_errors: true,
             numbered: AtomicU64::new(0),
             lookup: service.declared_reference().map(Lookup::new),
@@ -405,7 +408,7 @@ impl Backend for Declared {
             Refusal::TooMany(wait) => {
                 let words = "There were too many requests, see Retry-After";
                 let status = StatusCode::TOO_MANY_REQUESTS;
-                let reply = Reply::error(status, "too_many_requests", words);
+                let reply = Reply::error(status, self.limit_code.as_str(), words);
                 reply.with(RETRY_AFTER, Some(whole_seconds(*wait).into()))
             }
         };

@@ -187,6 +187,13 @@ impl SandboxBuilder {
         self
     }
 
+    /// Sets the code of the error for a request beyond the limits of the sandbox, which has the status 429;
+    /// `too_many_requests` if not set.
+    pub fn limit_code(mut self, code: impl Into<String>) -> Self {
+        self.declared.limit_code = code.into();
+        self
+    }
+
     /// Reports one error with the words of all, instead of a list, for a service whose replies have a single one.
     ///
     /// A client reads either at the place of the [`ErrorShape`](crate::ErrorShape). At the root there is always one.
