@@ -66,6 +66,10 @@
 //! # Ok::<(), RequestError>(())
 //! ```
 
+#[cfg(feature = "actix-web")]
+mod actix;
+#[cfg(feature = "axum")]
+mod axum;
 mod error;
 mod parts;
 mod template;
