@@ -326,9 +326,8 @@ fn a_broken_body_is_reported_with_the_other_parts() {
 
 #[test]
 fn no_message_shows_a_value() {
-    let target =
-        format!("/shops/canary/orders/ncanary.x?lang=%63anary%zz&speed=canary&sizes=canary");
-    let call = Incoming::new("PUT", &target)
+    let target = "/shops/canary/orders/ncanary.x?lang=%63anary%zz&speed=canary&sizes=canary";
+    let call = Incoming::new("PUT", target)
         .header("x-level", b"canary")
         .header("x-request-id", b"canary\xff")
         .header("content-type", JSON)
@@ -425,4 +424,87 @@ fn problem_details_name_the_part() {
         r#"{"type":"about:blank","title":"Bad Request","status":400,"detail":"3 mistakes in the request","errors":[{"pointer":"/speed","code":"type","in":"query","detail":"`speed` must be `slow` or `fast`"},{"pointer":"/X-Request-Id","code":"required","rule_id":"X-Request-Id.required_unless","in":"header","detail":"`X-Request-Id` is required because `lang` is absent; give it a value that is not blank"},{"pointer":"/amount","code":"required","rule_id":"amount.required","in":"body","line":1,"column":2,"detail":"`amount` is required; give it a value"}]}"#,
     );
     assert_eq!(serde_json::to_string(&details).unwrap(), details.to_json());
+}
+
+#[derive(Debug, OrderRequest)]
+struct Gift {
+    #[order(query)]
+    level: u8,
+    note: String,
+}
+
+#[derive(Debug, OrderRequest)]
+#[order(endpoint = "POST /gifts", response = ())]
+struct Gifts {
+    #[order(flatten)]
+    gift: Option<Gift>,
+    amount: u8,
+}
+
+#[test]
+fn a_part_in_place_is_given_by_a_member_of_any_part_of_the_call() {
+    let call = |target, body| Incoming::new("POST", target).header("content-type", JSON).body(body);
+    let gifts: Gifts = call("/gifts", br#"{"amount": 1}"#).read().unwrap();
+    assert!(gifts.gift.is_none() && gifts.amount == 1);
+    let both = call("/gifts?level=2", br#"{"amount": 1, "note": "x"}"#);
+    let gift = both.read::<Valid<Gifts>>().unwrap().into_inner().gift.unwrap();
+    assert_eq!((gift.level, gift.note.as_str()), (2, "x"));
+
+    let note = "`note` is required; give it a value that is not blank";
+    let said = |call: Incoming<'_>| call.read::<Valid<Gifts>>().unwrap_err().to_string();
+    assert_eq!(
+        said(call("/gifts?level=2", br#"{"amount": 1}"#)),
+        format!("in the body, line 1, column 13: {note}"),
+    );
+    assert_eq!(
+        said(call("/gifts?level=%zz", br#"{"amount": 1}"#)),
+        format!(
+            "in the query, column 7: expected two hexadecimal digits after `%`; a `%` alone is written `%25`\n\
+             in the body, line 1, column 13: {note}",
+        ),
+    );
+    assert_eq!(
+        said(call("/gifts", br#"{"amount": 1, "level": 2}"#)),
+        format!(
+            "in the body, line 1, column 15: `level` belongs in the query; remove it from the body\n\
+             in the body, line 1, column 25: {note}",
+        ),
+    );
+}
+
+#[test]
+fn every_changed_call_is_read_or_refused_without_a_panic() {
+    const TARGET: &str = "/shops/%C3%A9a/orders/n7.x?lang=de&tags=a&tags=%20&sizes=1&names=d,e";
+    let read = |target: &str, key: &[u8], kind: &[u8], body: &[u8]| {
+        let call = Incoming::new("PUT", target).header("x-request-id", key).header("x-level", key);
+        let call = call.header("content-type", kind).body(body);
+        let (exact, routed) = (call.read::<Order>(), call.clone().routed().read::<Valid<Order>>());
+        let statuses =
+            [exact.map_err(|it| it.status()).err(), routed.map_err(|it| it.status()).err()];
+        let known = [None, Some(400), Some(404), Some(422)];
+        assert!(statuses.iter().all(|status| known.contains(status)), "{target} {statuses:?}");
+    };
+    let changes =
+        ["", "%", "/", "&", "=", "[", "{", "-", "é", "%C3", "%a9", ".x", "n", "+", "\0", "?"];
+    for (at, _) in TARGET.char_indices() {
+        for change in changes {
+            read(&format!("{}{change}{}", &TARGET[..at], &TARGET[at + 1..]), b"1", JSON, b"{}");
+        }
+        read(&TARGET[..at], b"1", JSON, b"{}");
+    }
+    let bodies: [(&[u8], &[u8]); 3] = [
+        (JSON, br#"{"amount": 3, "lang": [{"a": 1}], "note": "\u00e9", "pin": null}"#),
+        (b"text/xml", b"<request><amount>3</amount><lang>de</lang><note>&lt;</note></request>"),
+        (b"application/x-www-form-urlencoded", b"amount=3&lang[a][0]=1&note=%C3%A9&pin"),
+    ];
+    for (kind, body) in bodies {
+        for at in 0..body.len() {
+            read(TARGET, &body[at..], kind, &body[..at]);
+            for byte in b"\0\"{}[]:,<>/&=%\xff19" {
+                let mut changed = body.to_vec();
+                changed[at] = *byte;
+                read(TARGET, b"1", kind, &changed);
+            }
+        }
+    }
 }

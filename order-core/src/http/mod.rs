@@ -14,10 +14,8 @@
 //!   list is given by one parameter, or one header, for each item, or as one text if it has a `separator`. A header is not
 //!   taken apart at commas, which an item may hold.
 //!
-//! The features `axum` and `actix-web` make [`Valid`](crate::Valid) an extractor. For any other framework, pass what it has
-//! to [`Incoming`], or to [`Received`] if the parts must be kept, and answer a [`RequestError`] by its
-//! [`status`](RequestError::status), [`header`](RequestError::header) and
-//! [`problem_details`](RequestError::problem_details). Limits of size and time are those of the framework.
+//! The features `axum` and `actix-web` make [`Valid`](crate::Valid) an extractor, and [`Received`] one for a request in a
+//! context. Limits of size and time are those of the framework.
 //!
 //! # Example
 //!
@@ -64,6 +62,49 @@
 //! let error = Incoming::new("POST", "/shops/a/orders/7").read::<Order>().unwrap_err();
 //! assert!(matches!(error, RequestError::Method { allowed: "PUT" }));
 //! # Ok::<(), RequestError>(())
+//! ```
+//!
+//! # Any other framework
+//!
+//! Collect the body, within a limit, and pass the parts of the call as they came, undecoded, to [`Incoming`], or to [`Received`] if
+//! they must be owned. Answer a [`RequestError`] by its [`status`](RequestError::status), its
+//! [`header`](RequestError::header) if there is one, and its [`problem_details`](RequestError::problem_details). If a
+//! router has chosen the endpoint, say [`routed`](Incoming::routed), so that the API may stand below a path of its own.
+//!
+//! ```
+//! use order_core::{OrderRequest, ProblemDetails, Valid, http::Incoming};
+//!
+//! /// A reply, in the types of the framework.
+//! struct Reply {
+//!     status: u16,
+//!     headers: Vec<(&'static str, String)>,
+//!     body: String,
+//! }
+//!
+//! #[derive(OrderRequest)]
+//! #[order(endpoint = "POST /orders", response = ())]
+//! struct Order {
+//!     #[range(1..=9)]
+//!     amount: u8,
+//! }
+//!
+//! fn place(method: &str, target: &str, headers: &[(String, Vec<u8>)], body: &[u8]) -> Reply {
+//!     let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_slice()));
+//!     match Incoming::new(method, target).headers(headers).body(body).routed().read::<Valid<Order>>() {
+//!         Ok(order) => Reply { status: 201, headers: Vec::new(), body: order.amount.to_string() },
+//!         Err(error) => {
+//!             let mut headers = vec![("Content-Type", ProblemDetails::MEDIA_TYPE.to_owned())];
+//!             headers.extend(error.header());
+//!             Reply { status: error.status(), headers, body: error.problem_details().to_json() }
+//!         }
+//!     }
+//! }
+//!
+//! let json = [("Content-Type".to_owned(), b"application/json".to_vec())];
+//! assert_eq!(place("POST", "/api/orders", &json, br#"{"amount": 3}"#).body, "3");
+//! let reply = place("POST", "/api/orders", &json, br#"{"amount": 10}"#);
+//! assert_eq!((reply.status, reply.headers[0].1.as_str()), (422, "application/problem+json"));
+//! assert!(reply.body.contains(r#""rule_id":"amount.range","in":"body""#));
 //! ```
 
 #[cfg(feature = "actix-web")]

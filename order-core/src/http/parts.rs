@@ -72,6 +72,9 @@ impl<'a> Parts<'a> {
         offset: usize,
         problems: &mut Problems,
     ) -> bool {
+        if self.fields.is_empty() {
+            return false;
+        }
         let Some(field) = self.finders.member(self.schema, key) else { return false };
         if !field.place.is_beside_body() {
             return false;
