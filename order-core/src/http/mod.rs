@@ -2,7 +2,7 @@
 //!
 //! The type states where each member stands: `#[order(path)]`, `#[order(query)]`, `#[order(header)]`, all others in the
 //! body. What a client writes by it, a server reads by it. Every problem of all parts is reported at once, each
-//! with its place ([`Problem::part`](crate::wire::Problem::part)).
+//! with its place ([`Problem::part`]).
 //!
 //! - The path is matched with that of the [`Endpoint`]. Another path, another method and a media type that is not read
 //!   are errors of their own ([`RequestError`]), with their status.
@@ -14,7 +14,7 @@
 //!   list is given by one parameter, or one header, for each item, or as one text if it has a `separator`. A header is not
 //!   taken apart at commas, which an item may hold.
 //!
-//! The features `axum` and `actix-web` make [`Valid`](crate::Valid) an extractor, and [`Received`] one for a request in a
+//! The features `axum` and `actix-web` make [`Valid`] an extractor, and [`Received`] one for a request in a
 //! context. Limits of size and time are those of the framework.
 //!
 //! # Example
