@@ -51,6 +51,7 @@
 //! - [`json`], [`form`], [`table`] and `xml` (feature `xml`): one format each, read and written.
 //! - [`wire`]: what the formats share, such as [`FromWire`](wire::FromWire), the bound of a function that reads any request,
 //!   and the [`Problem`](wire::Problem)s of a [`ReadError`] with their lines and columns.
+//! - [`http`]: a whole request of HTTP, read by a server from its path, query, headers and body at once.
 //! - [`value`]: what a field can hold, and [how a type of your own becomes a field](value#a-type-of-your-own).
 //! - [`rules`]: the named formats as functions, such as [`is_email`](rules::is_email).
 //! - [`violation`] and [`path`]: the facts behind a [`Violation`], and the steps of a [`Path`].
@@ -65,9 +66,11 @@
 mod check;
 #[cfg(feature = "export")]
 pub mod export;
+pub mod http;
 mod json_text;
 mod nested;
 pub mod path;
+mod percent;
 mod problem;
 mod report;
 mod request;

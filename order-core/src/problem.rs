@@ -1,15 +1,23 @@
 use std::borrow::Cow;
 
-use crate::{Code, Path, ReadError, Violation, Violations, json_text::JsonObject, wire::Problem};
+use crate::{
+    Code, Path, ReadError, Violation, Violations,
+    json_text::JsonObject,
+    wire::{Part, Problem},
+};
 
 /// The mistakes in a request as the body of an HTTP error: problem details ([RFC
 /// 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 ///
-/// The status is 422 if the request could be read and breaks rules, otherwise 400. `errors` has a member for every
-/// mistake: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule` the attribute that is broken
-/// (`required` if the type demands the value; without what is compared with a secret),
-/// `detail` the message, `line` and `column` its place in the document if there is one, and `present` and `missing` the
-/// members of a broken group. Values of the request are never shown, only names and keys of maps.
+/// The status is 422 if the request could be read and breaks rules, otherwise 400. What is no call of an endpoint has the
+/// status of its [`RequestError`](crate::http::RequestError) and no `errors`. `errors` has a member for every
+/// mistake: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule_id` the id of the rule that is
+/// broken ([`Violation::rule_id`]), `detail` the message, `in` the part of a call ([`http`](crate::http)), `line` and
+/// `column` its place in the document if there is one, and `present` and `missing` the members of a broken group. Values of the request are never shown, only names and keys
+/// of maps.
+///
+/// The attribute that states a rule is Rust, which tells a user of an API nothing, so it is shown only
+/// [`with_rule_sources`](Self::with_rule_sources).
 ///
 /// # Example
 ///
@@ -28,13 +36,15 @@ use crate::{Code, Path, ReadError, Violation, Violations, json_text::JsonObject,
 /// assert_eq!(problem.status(), 422);
 /// assert_eq!(
 ///     problem.to_json(),
-///     r#"{"type":"https://example.com/problems/order","title":"Unprocessable Content","status":422,"detail":"1 mistake in the request","errors":[{"pointer":"/job_title","code":"required","rule":"required_if(ev)","detail":"`job_title` is required because `ev` is true; give it a value that is not blank"}]}"#,
+///     r#"{"type":"https://example.com/problems/order","title":"Unprocessable Content","status":422,"detail":"1 mistake in the request","errors":[{"pointer":"/job_title","code":"required","rule_id":"job_title.required_if","detail":"`job_title` is required because `ev` is true; give it a value that is not blank"}]}"#,
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemDetails {
     kind: String,
     status: u16,
+    /// The message of what has no mistakes to list, such as a wrong path.
+    detail: Option<String>,
     errors: Vec<Mistake>,
     left_out: usize,
 }
@@ -44,10 +54,26 @@ pub struct ProblemDetails {
 struct Mistake {
     pointer: String,
     code: Code,
-    rule: Option<Cow<'static, str>>,
+    rule: Option<Rule>,
+    part: Option<Part>,
     place: Option<Place>,
     group: Option<Members>,
     detail: String,
+}
+
+/// The rule that is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    id: String,
+    /// The attribute, without what is compared with a secret.
+    source: Cow<'static, str>,
+    shows_source: bool,
+}
+
+impl Rule {
+    fn of_violation(violation: &Violation) -> Self {
+        Self { id: violation.rule_id(), source: violation.shown_rule(), shows_source: false }
+    }
 }
 
 /// The members of a group, as JSON Pointers.
@@ -81,7 +107,17 @@ impl ProblemDetails {
         Self { kind: uri.into(), ..self }
     }
 
-    /// Returns the HTTP status of the response: 400 or 422.
+    /// Shows the attribute of each broken rule too, as the member `rule` of its mistake: `required_if(ev)`, or what says
+    /// that the type demands the value. What is compared with a secret is redacted in it.
+    #[must_use]
+    pub fn with_rule_sources(mut self) -> Self {
+        for rule in self.errors.iter_mut().filter_map(|mistake| mistake.rule.as_mut()) {
+            rule.shows_source = true;
+        }
+        self
+    }
+
+    /// Returns the HTTP status of the response, such as 400 or 422.
     pub fn status(&self) -> u16 {
         self.status
     }
@@ -93,15 +129,27 @@ impl ProblemDetails {
         object.text("title", self.title());
         object.number("status", self.status.into());
         object.text("detail", &self.detail());
-        object.objects("errors", &self.errors, Mistake::write_json);
+        if self.detail.is_none() {
+            object.objects("errors", &self.errors, Mistake::write_json);
+        }
         object.finish()
     }
 
     fn title(&self) -> &'static str {
-        if self.status == 422 { "Unprocessable Content" } else { "Bad Request" }
+        match self.status {
+            404 => "Not Found",
+            405 => "Method Not Allowed",
+            413 => "Content Too Large",
+            415 => "Unsupported Media Type",
+            422 => "Unprocessable Content",
+            _ => "Bad Request",
+        }
     }
 
     fn detail(&self) -> String {
+        if let Some(detail) = &self.detail {
+            return detail.clone();
+        }
         match self.errors.len() + self.left_out {
             1 => "1 mistake in the request".to_owned(),
             mistakes => format!("{mistakes} mistakes in the request"),
@@ -109,7 +157,12 @@ impl ProblemDetails {
     }
 
     fn new(status: u16, errors: Vec<Mistake>, left_out: usize) -> Self {
-        Self { kind: "about:blank".to_owned(), status, errors, left_out }
+        Self { kind: "about:blank".to_owned(), status, detail: None, errors, left_out }
+    }
+
+    /// Creates the details of a call that is refused as a whole.
+    pub(crate) fn of_status(status: u16, detail: String) -> Self {
+        Self { detail: Some(detail), ..Self::new(status, Vec::new(), 0) }
     }
 }
 
@@ -132,7 +185,8 @@ impl Mistake {
         Self {
             pointer: violation.path().to_json_pointer(),
             code: violation.code(),
-            rule: Some(violation.shown_rule()),
+            rule: Some(Rule::of_violation(violation)),
+            part: None,
             place: None,
             group: Members::of_violation(violation),
             detail: violation.to_string(),
@@ -141,11 +195,14 @@ impl Mistake {
 
     fn of_problem(problem: &Problem) -> Self {
         let position = problem.position();
+        let place = Place { line: position.line, column: position.column };
         Self {
             pointer: problem.path().to_json_pointer(),
             code: problem.code(),
-            rule: problem.violation().map(Violation::shown_rule),
-            place: Some(Place { line: position.line, column: position.column }),
+            rule: problem.violation().map(Rule::of_violation),
+            part: problem.part(),
+            // A position within a URL tells nobody anything.
+            place: matches!(problem.part(), None | Some(Part::Body)).then_some(place),
             group: problem.violation().and_then(Members::of_violation),
             detail: problem.message().to_owned(),
         }
@@ -154,8 +211,14 @@ impl Mistake {
     fn write_json(&self, object: &mut JsonObject) {
         object.text("pointer", &self.pointer);
         object.text("code", self.code.as_str());
-        if let Some(rule) = &self.rule {
-            object.text("rule", rule);
+        if let Some(Rule { id, source, shows_source }) = &self.rule {
+            object.text("rule_id", id);
+            if *shows_source {
+                object.text("rule", source);
+            }
+        }
+        if let Some(part) = self.part {
+            object.text("in", part.as_str());
         }
         if let Some(Place { line, column }) = self.place {
             object.number("line", line);
@@ -174,17 +237,20 @@ impl Mistake {
 mod serde {
     use serde_core::{Serialize, Serializer, ser::SerializeStruct};
 
-    use super::{Mistake, ProblemDetails};
+    use super::{Mistake, ProblemDetails, Rule};
     use crate::{ReadError, Violations};
 
     impl Serialize for ProblemDetails {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut serializer = serializer.serialize_struct("ProblemDetails", 5)?;
+            let mut serializer = serializer
+                .serialize_struct("ProblemDetails", if self.detail.is_none() { 5 } else { 4 })?;
             serializer.serialize_field("type", &self.kind)?;
             serializer.serialize_field("title", self.title())?;
             serializer.serialize_field("status", &self.status)?;
             serializer.serialize_field("detail", &self.detail())?;
-            serializer.serialize_field("errors", &self.errors)?;
+            if self.detail.is_none() {
+                serializer.serialize_field("errors", &self.errors)?;
+            }
             serializer.end()
         }
     }
@@ -192,12 +258,19 @@ mod serde {
     impl Serialize for Mistake {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let pairs = usize::from(self.place.is_some()) + usize::from(self.group.is_some());
-            let members = 3 + usize::from(self.rule.is_some()) + 2 * pairs;
+            let of_rule = self.rule.as_ref().map_or(0, |rule| 1 + usize::from(rule.shows_source));
+            let members = 3 + of_rule + usize::from(self.part.is_some()) + 2 * pairs;
             let mut serializer = serializer.serialize_struct("Mistake", members)?;
             serializer.serialize_field("pointer", &self.pointer)?;
             serializer.serialize_field("code", self.code.as_str())?;
-            if let Some(rule) = &self.rule {
-                serializer.serialize_field("rule", rule)?;
+            if let Some(Rule { id, source, shows_source }) = &self.rule {
+                serializer.serialize_field("rule_id", id)?;
+                if *shows_source {
+                    serializer.serialize_field("rule", source)?;
+                }
+            }
+            if let Some(part) = self.part {
+                serializer.serialize_field("in", part.as_str())?;
             }
             if let Some(place) = self.place {
                 serializer.serialize_field("line", &place.line)?;

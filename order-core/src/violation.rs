@@ -366,6 +366,8 @@ pub enum Code {
     GroupExactlyOne,
     /// The length is out of bounds.
     Length,
+    /// A member stands in another part of the call than its own, such as a parameter of the query in the body.
+    Misplaced,
     /// The number is not a multiple of the one in the rule.
     MultipleOf,
     /// The value does not match the pattern.
@@ -402,6 +404,7 @@ impl Code {
             Self::GroupCount => "group_count",
             Self::GroupExactlyOne => "group_exactly_one",
             Self::Length => "length",
+            Self::Misplaced => "misplaced",
             Self::MultipleOf => "multiple_of",
             Self::Pattern => "pattern",
             Self::Range => "range",

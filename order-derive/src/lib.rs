@@ -937,8 +937,8 @@ use crate::{
 ///
 /// # Places
 ///
-/// A field is in the body under its wire name, unless one of `flatten`, `path`, `query`, `skip` and `skip_blank` says
-/// otherwise. Rules apply to a field in any place.
+/// A field is in the body under its wire name, unless one of `flatten`, `header`, `path`, `query`, `skip` and `skip_blank`
+/// says otherwise. Rules apply to a field in any place. A server reads all places of a call at once by `order_core::http`.
 ///
 /// A flattened `Option` is given if any of its members is, in the body or in the URL: a part without given members is
 /// absent, as it is when the document is read. No two members of a request have one name, those of its flattened parts

@@ -101,7 +101,8 @@ fn problem_details_show_no_rust() {
         even: Some(3),
         short: Some("long".to_owned()),
     };
-    let shown = ProblemDetails::from(&lists.validate().unwrap_err()).to_json();
+    let problem = ProblemDetails::from(&lists.validate().unwrap_err());
+    let shown = problem.with_rule_sources().to_json();
     for (rule, detail) in [
         ("required", "`tags` is required; it needs at least one item"),
         ("check(is_even)", "`even` does not pass `is_even`"),

@@ -3,6 +3,8 @@
 
 mod bad_input;
 mod bare;
+mod call;
+mod context;
 mod enums;
 mod flat;
 mod form;

@@ -31,9 +31,28 @@ fn broken_rules_have_status_422_and_show_no_value() {
     let written = problem.to_json();
     assert_eq!(
         written,
-        r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"4 mistakes in the request","errors":[{"pointer":"/a~1b~0\"c","code":"allowed","rule":"allowed(\"x\", \"y\")","detail":"`a/b~\"c` must be `x` or `y`"},{"pointer":"/password","code":"length","rule":"length(..=3)","detail":"`password` must have at most 3 characters"},{"pointer":"/ship_city","code":"group_all_or_none","rule":"group_all_or_none(\"ship\")","present":["/ship_name"],"missing":["/ship_city"],"detail":"`ship_city` is missing: the group `ship` is given as a whole or not at all, and `ship_name` is present; give `ship_city` too, or remove `ship_name`"},{"pointer":"/note","code":"required","rule":"required_if(password == \"[redacted]\")","detail":"`note` is required because `password` is [redacted]; give it a value that is not blank"}]}"#,
+        r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"4 mistakes in the request","errors":[{"pointer":"/a~1b~0\"c","code":"allowed","rule_id":"a/b~\"c.allowed","detail":"`a/b~\"c` must be `x` or `y`"},{"pointer":"/password","code":"length","rule_id":"password.length","detail":"`password` must have at most 3 characters"},{"pointer":"/ship_city","code":"group_all_or_none","rule_id":"ship.group_all_or_none","present":["/ship_name"],"missing":["/ship_city"],"detail":"`ship_city` is missing: the group `ship` is given as a whole or not at all, and `ship_name` is present; give `ship_city` too, or remove `ship_name`"},{"pointer":"/note","code":"required","rule_id":"note.required_if","detail":"`note` is required because `password` is [redacted]; give it a value that is not blank"}]}"#,
     );
     assert_eq!(serde_json::to_string(&violations).unwrap(), written);
+}
+
+#[test]
+fn sources_of_rules_are_shown_if_asked_for_and_without_secrets() {
+    let order: Order = json::from_str(BROKEN).unwrap();
+    let problem = ProblemDetails::from(&order.validate().unwrap_err()).with_rule_sources();
+    let written: serde_json::Value = serde_json::from_str(&problem.to_json()).unwrap();
+    let errors = written["errors"].as_array().unwrap();
+    let rules: Vec<_> = errors.iter().map(|error| (&error["rule_id"], &error["rule"])).collect();
+    let expected = [
+        ("a/b~\"c.allowed", "allowed(\"x\", \"y\")"),
+        ("password.length", "length(..=3)"),
+        ("ship.group_all_or_none", "group_all_or_none(\"ship\")"),
+        ("note.required_if", "required_if(password == \"[redacted]\")"),
+    ];
+    let expected = expected.map(|(id, source)| (id.into(), source.into()));
+    let expected: Vec<_> = expected.iter().map(|(id, source)| (id, source)).collect();
+    assert_eq!(rules, expected);
+    assert_eq!(serde_json::to_value(&problem).unwrap(), written);
 }
 
 #[test]
@@ -89,7 +108,7 @@ fn a_broken_group_lists_its_present_and_missing_members_with_their_places() {
     let written = ProblemDetails::from(&violations).to_json();
     assert_eq!(
         written,
-        r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"2 mistakes in the request","errors":[{"pointer":"/contacts/0/fax","code":"group_count","rule":"group_count(\"way\", 1..=2)","present":["/contacts/0/phone","/contacts/0/mail","/contacts/0/fax"],"missing":[],"detail":"from 1 to 2 of `contacts[0].phone`, `contacts[0].mail`, `contacts[0].fax` must be present, and `contacts[0].fax` is one too many; remove it"},{"pointer":"/contacts/0/first","code":"group_at_least_one","rule":"group_at_least_one(\"name\")","present":[],"missing":["/contacts/0/first","/contacts/0/last"],"detail":"`contacts[0].first` is missing: at least one of `contacts[0].first`, `contacts[0].last` is required; give one of them"}]}"#,
+        r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"2 mistakes in the request","errors":[{"pointer":"/contacts/0/fax","code":"group_count","rule_id":"way.group_count","present":["/contacts/0/phone","/contacts/0/mail","/contacts/0/fax"],"missing":[],"detail":"from 1 to 2 of `contacts[0].phone`, `contacts[0].mail`, `contacts[0].fax` must be present, and `contacts[0].fax` is one too many; remove it"},{"pointer":"/contacts/0/first","code":"group_at_least_one","rule_id":"name.group_at_least_one","present":[],"missing":["/contacts/0/first","/contacts/0/last"],"detail":"`contacts[0].first` is missing: at least one of `contacts[0].first`, `contacts[0].last` is required; give one of them"}]}"#,
     );
     assert_eq!(serde_json::to_string(&violations).unwrap(), written);
     let error = json::from_str::<Valid<Contacts>>(document).unwrap_err();

@@ -135,7 +135,7 @@ fn assert_hidden(shown: &str) {
 fn assert_all_hidden(violations: &Violations) {
     let problem = ProblemDetails::from(violations);
     for shown in [
-        problem.to_json(),
+        problem.clone().with_rule_sources().to_json(),
         serde_json::to_string(violations).unwrap(),
         violations.to_string(),
         format!("{violations:?} {problem:?}"),
@@ -147,7 +147,7 @@ fn assert_all_hidden(violations: &Violations) {
 #[track_caller]
 fn assert_error_hidden(error: &ReadError) {
     for shown in [
-        ProblemDetails::from(error).to_json(),
+        ProblemDetails::from(error).with_rule_sources().to_json(),
         serde_json::to_string(error).unwrap(),
         error.to_string(),
         format!("{error:?}"),
@@ -378,7 +378,7 @@ mod compared {
             assert!(violations.iter().count() > 1, "{violations}");
             assert_hidden(&violations.to_string());
             assert_hidden(&format!("{violations:?}"));
-            assert_hidden(&ProblemDetails::from(&violations).to_json());
+            assert_hidden(&ProblemDetails::from(&violations).with_rule_sources().to_json());
             assert_hidden(&serde_json::to_string(&violations).unwrap());
             let error = json::from_str::<Valid<Order>>(document).unwrap_err();
             assert_hidden(&format!("{error} {error:?} {}", serde_json::to_string(&error).unwrap()));

@@ -92,6 +92,8 @@ pub(crate) enum Shape {
     Text,
     /// A piece of another text.
     Part,
+    /// A text beside the document, in the URL or a header of a call, where all scalars are texts.
+    Beside,
     List,
     Object,
 }
@@ -238,7 +240,7 @@ impl<'de> Document<'de> {
         let list = self.open(key, Shape::List, start, None);
         match (shape, value.decoded()) {
             _ if is_empty => {}
-            (Shape::Text | Shape::Part | Shape::Number, None) => {
+            (Shape::Text | Shape::Part | Shape::Beside | Shape::Number, None) => {
                 let (mut from, source) = (value.start as usize, self.source);
                 let end = from + value.length as usize;
                 for item in source[from..end].split(separator) {
@@ -246,22 +248,71 @@ impl<'de> Document<'de> {
                     from += item.len() + separator.len();
                 }
             }
-            (Shape::Text | Shape::Part | Shape::Number, Some(index)) => {
+            (Shape::Text | Shape::Part | Shape::Beside | Shape::Number, Some(index)) => {
                 let items: Vec<Cow<'de, str>> = match &self.decoded[index] {
                     Cow::Borrowed(text) => text.split(separator).map(Cow::Borrowed).collect(),
                     Cow::Owned(text) => {
                         text.split(separator).map(|item| Cow::Owned(item.to_owned())).collect()
                     }
                 };
+                let piece = if shape == Shape::Beside { shape } else { Shape::Part };
                 for item in items {
                     let item = self.keep(start, item);
-                    self.push(Slice::NONE, Shape::Part, item);
+                    self.push(Slice::NONE, piece, item);
                 }
             }
             // A bool is a list of one item.
             _ => self.push(Slice::NONE, shape, value),
         }
         self.close(list, start + 1);
+    }
+
+    /// Returns an object without members over `source`, which is at most [`LONGEST`](Self::LONGEST) bytes long.
+    pub(crate) fn empty_object(source: &'de str) -> Self {
+        let mut document = Self::new(source, Marks { key: 0, text: 0, carrier: Carrier::Form });
+        let root = document.open(Slice::NONE, Shape::Object, 0, None);
+        document.close(root, source.len() + 1);
+        document
+    }
+
+    /// Adds a member to the root, an object that is closed: the texts that the URL or the headers give for it.
+    pub(crate) fn add_beside(
+        &mut self,
+        name: &'static str,
+        texts: impl IntoIterator<Item = Cow<'de, str>>,
+        is_list: bool,
+    ) {
+        let mut key = self.keep(0, Cow::Borrowed(name));
+        let list = is_list.then(|| self.open(key, Shape::List, 0, None));
+        for text in texts {
+            let text = self.keep(0, text);
+            key = if is_list { Slice::NONE } else { key };
+            self.push(key, Shape::Beside, text);
+        }
+        if let Some(list) = list {
+            self.close(list, 1);
+        }
+        self.end(0);
+    }
+
+    /// Returns a copy without the members of the root at these entries, which are in the order of the document.
+    pub(crate) fn without(&self, members: &[usize]) -> Self {
+        let mut copy = self.emptied();
+        let Some(root) = self.root() else { return copy };
+        copy.copy(root);
+        let mut left_out = members.iter().copied().peekable();
+        for child in root.children() {
+            let entry = child.place.entry;
+            if left_out.next_if_eq(&entry).is_some() {
+                continue;
+            }
+            let shift = (entry - copy.entries.len()) as u32;
+            let end = self.entries[entry].next as usize;
+            let moved = |it: &Entry| Entry { next: it.next - shift, ..*it };
+            copy.entries.extend(self.entries[entry..end].iter().map(moved));
+        }
+        copy.end(0);
+        copy
     }
 
     pub(crate) fn shape(&self, entry: usize) -> Shape {
@@ -342,7 +393,9 @@ impl<'a, 'de> Place<'a, 'de> {
     pub fn scalar(self) -> Option<Scalar<'a>> {
         let entry = &self.document.entries[self.entry];
         match entry.shape {
-            Shape::Text | Shape::Part => Some(Scalar::Text(self.document.text(entry.value))),
+            Shape::Text | Shape::Part | Shape::Beside => {
+                Some(Scalar::Text(self.document.text(entry.value)))
+            }
             Shape::Number => Some(Scalar::Number(self.document.text(entry.value))),
             Shape::True => Some(Scalar::Bool(true)),
             Shape::False => Some(Scalar::Bool(false)),
@@ -356,11 +409,11 @@ impl<'a, 'de> Place<'a, 'de> {
     pub fn bare_scalar(self) -> Option<Scalar<'a>> {
         let scalar = self.scalar()?;
         match (scalar, self.document.marks.carrier) {
+            (Scalar::Text(text), _) if self.shape() == Shape::Beside => {
+                Some(bare(text, Carrier::Form))
+            }
             (Scalar::Text(_), Carrier::Typed) => Some(scalar),
-            (Scalar::Text(text), carrier) => Some(match trimmed(text) {
-                "on" if carrier == Carrier::Form => Scalar::Bool(true),
-                text => Scalar::Text(text),
-            }),
+            (Scalar::Text(text), carrier) => Some(bare(text, carrier)),
             (Scalar::Bool(_) | Scalar::Number(_), _) => Some(scalar),
         }
     }
@@ -376,7 +429,7 @@ impl<'a, 'de> Place<'a, 'de> {
     #[inline]
     pub fn borrowed_text(self) -> Option<&'de str> {
         let Entry { value, shape, .. } = self.document.entries[self.entry];
-        if !matches!(shape, Shape::Text | Shape::Part | Shape::Number) {
+        if !matches!(shape, Shape::Text | Shape::Part | Shape::Beside | Shape::Number) {
             return None;
         }
         match value.decoded() {
@@ -407,7 +460,7 @@ impl<'a, 'de> Place<'a, 'de> {
     pub(crate) fn stands_for_absent(self, kind: &Kind) -> bool {
         match self.shape() {
             Shape::Null => true,
-            Shape::Text | Shape::Part => {
+            Shape::Text | Shape::Part | Shape::Beside => {
                 self.blank == Blank::Absent
                     && !matches!(kind, Kind::Flag | Kind::Any)
                     && !kind.is_text()
@@ -420,12 +473,17 @@ impl<'a, 'de> Place<'a, 'de> {
     /// Returns whether this is blank text, or an empty list or map.
     pub(crate) fn is_blank(self) -> bool {
         match self.shape() {
-            Shape::Text | Shape::Part => {
+            Shape::Text | Shape::Part | Shape::Beside => {
                 self.scalar().and_then(Scalar::text).is_some_and(crate::rules::is_blank)
             }
             Shape::List | Shape::Object => self.children().next().is_none(),
             Shape::Null | Shape::True | Shape::False | Shape::Number | Shape::Float => false,
         }
+    }
+
+    /// Returns whether the value is an object.
+    pub(crate) fn is_object(self) -> bool {
+        self.shape() == Shape::Object
     }
 
     pub(crate) fn shape(self) -> Shape {
@@ -496,6 +554,15 @@ pub(crate) struct Child<'a, 'de> {
     pub(crate) key_start: usize,
     pub(crate) place: Place<'a, 'de>,
 }
+
+/// The scalar that a text without types stands for.
+fn bare(text: &str, carrier: Carrier) -> Scalar<'_> {
+    match trimmed(text) {
+        "on" if carrier == Carrier::Form => Scalar::Bool(true),
+        text => Scalar::Text(text),
+    }
+}
+
 /// Returns a text without the white space of XML around it.
 fn trimmed(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\r', '\n'])

@@ -17,7 +17,7 @@ impl ReadError {
         let Problems { mut list, left_out } = problems;
         list.sort_by_key(|problem| problem.position.offset);
         // One pass over the text for all problems, because there may be as many as members.
-        let mut position = Position { line: 1, column: 1, offset: 0 };
+        let mut position = Position::START;
         for problem in &mut list {
             position = position.moved(source, problem.position.offset);
             problem.position = position;
@@ -45,6 +45,40 @@ impl ReadError {
         }
         problems.sort_by_key(|problem| problem.position.offset);
         Self { problems, left_out }
+    }
+
+    /// Converts to the error of a call: adds the problems `beside` the body, and gives each problem its part and its
+    /// position there. `place` tells both for a problem that has no part; `text` is the text of a part other than the body.
+    pub(crate) fn of_call<'t>(
+        self,
+        beside: Problems,
+        place: impl Fn(&Problem) -> (Part, usize),
+        text: impl Fn(Part) -> &'t str,
+    ) -> Self {
+        let Self { mut problems, mut left_out } = self;
+        for problem in problems.iter_mut().filter(|problem| problem.part.is_none()) {
+            let (part, offset) = place(problem);
+            problem.part = Some(part);
+            if !part.is_in_body() {
+                problem.position = Position { offset, ..Position::START };
+            }
+        }
+        problems.extend(beside.list);
+        left_out += beside.left_out;
+        problems.sort_by_key(|it| (it.part.map(Part::rank), it.position.offset));
+        let mut last = (None, Position::START);
+        for Problem { part, position, .. } in &mut problems {
+            let Some(part) = part.filter(|part| !part.is_in_body()) else { continue };
+            let start = if last.0 == Some(part) { last.1 } else { Position::START };
+            *position = start.moved(text(part), position.offset);
+            last = (Some(part), *position);
+        }
+        Self { problems, left_out }
+    }
+
+    /// Returns the problems alone.
+    pub(crate) fn into_problems(self) -> impl Iterator<Item = Problem> {
+        self.problems.into_iter()
     }
 
     /// The problems, in the order of the document: at most 1000, and the syntax error that ended the reading.
@@ -116,6 +150,7 @@ pub struct Problem {
     path: Path,
     code: Code,
     position: Position,
+    part: Option<Part>,
     message: String,
     violation: Option<Violation>,
 }
@@ -123,8 +158,8 @@ pub struct Problem {
 impl Problem {
     /// Creates a problem at the byte `offset`.
     pub(crate) fn new(path: Path, code: Code, offset: usize, message: String) -> Self {
-        let position = Position { line: 1, column: 1, offset };
-        Self { path, code, position, message, violation: None }
+        let position = Position { offset, ..Position::START };
+        Self { path, code, position, part: None, message, violation: None }
     }
 
     pub(crate) fn of_violation(violation: Violation, offset: usize) -> Self {
@@ -133,9 +168,19 @@ impl Problem {
         Self { violation: Some(violation), ..problem }
     }
 
+    /// The same problem, in this part of a call.
+    pub(crate) fn within(self, part: Part) -> Self {
+        Self { part: Some(part), ..self }
+    }
+
     /// The path of the value, in wire names.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The part of the call in which the problem is; `None` if a document was read alone.
+    pub fn part(&self) -> Option<Part> {
+        self.part
     }
 
     /// The kind of mistake.
@@ -143,7 +188,7 @@ impl Problem {
         self.code
     }
 
-    /// The position in the text: of the value, of the key of an unknown member, or, for a missing member, of the
+    /// The position in the text, or in the part of the call: of the value, of the key of an unknown member, or, for a missing member, of the
     /// end of the object.
     pub fn position(&self) -> Position {
         self.position
@@ -162,7 +207,76 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.position, self.message)
+        let Self { position, message, .. } = self;
+        match self.part {
+            None => write!(f, "{position}: {message}"),
+            Some(part @ Part::Body) => write!(f, "in {part}, {position}: {message}"),
+            Some(part @ (Part::Path | Part::Query)) => {
+                write!(f, "in {part}, column {}: {message}", position.column)
+            }
+            Some(part @ Part::Header(_)) => write!(f, "in {part}: {message}"),
+            Some(Part::Request) => f.write_str(message),
+        }
+    }
+}
+
+/// The part of a call in which a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Part {
+    /// The path of the URL.
+    Path,
+    /// The query of the URL.
+    Query,
+    /// The header of this name.
+    Header(&'static str),
+    /// The body.
+    Body,
+    /// The request as a whole, whose members may stand in several parts.
+    Request,
+}
+
+impl Part {
+    /// Returns the word by which problem details name the part, as OpenAPI does.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header(_) => "header",
+            Self::Body => "body",
+            Self::Request => "request",
+        }
+    }
+
+    /// Returns whether positions are those of the body.
+    fn is_in_body(self) -> bool {
+        match self {
+            Self::Path | Self::Query | Self::Header(_) => false,
+            Self::Body | Self::Request => true,
+        }
+    }
+
+    /// The place of the part in a call.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Path => 0,
+            Self::Query => 1,
+            Self::Header(_) => 2,
+            Self::Body => 3,
+            Self::Request => 4,
+        }
+    }
+}
+
+/// Shows the part with its article: `the query`.
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Header(name) => write!(f, "the header `{name}`"),
+            Self::Path | Self::Query | Self::Body | Self::Request => {
+                write!(f, "the {}", self.as_str())
+            }
+        }
     }
 }
 
@@ -178,6 +292,8 @@ pub struct Position {
 }
 
 impl Position {
+    const START: Self = Self { line: 1, column: 1, offset: 0 };
+
     /// The position of the byte `offset`, which is not before this one.
     fn moved(self, source: &str, offset: usize) -> Self {
         // An offset within a character counts as the start of the character.

@@ -1,7 +1,7 @@
 //! Wire formats. A reader turns text into a [`Document`], from which requests are read; a writer visits the request.
 //!
 //! The formats themselves also stand at the root of the library, such as [`json`]. This module has what they
-//! share: [`FromWire`] for all that can be read, [`Place`] and [`Scalar`] for a type that reads itself, and the [`Problem`]s
+//! share: [`FromWire`] for all that can be read, [`FromWireIn`] for the same with facts of a context, [`Place`] and [`Scalar`] for a type that reads itself, and the [`Problem`]s
 //! of a [`ReadError`].
 
 mod document;
@@ -23,15 +23,22 @@ pub mod xml;
 
 #[cfg(feature = "cases")]
 pub(crate) use self::members::knows;
-pub(crate) use self::read::shortened;
 pub use self::{
     document::{Document, Place},
-    error::{Position, Problem, ReadError},
+    error::{Part, Position, Problem, ReadError},
     members::Members,
-    read::FromWire,
+    read::{FromWire, FromWireIn},
     scalar::Scalar,
     write::WriteError,
 };
+pub(crate) use self::{
+    error::Problems,
+    members::Finders,
+    read::{Parsed, diagnose_call, no_object, shortened, utf8},
+};
+
+#[cfg(feature = "serde")]
+pub use self::serde::InContext;
 
 #[cfg(all(feature = "export", feature = "xml"))]
 pub(crate) use self::xml::item_of;

@@ -1,4 +1,4 @@
-use std::{borrow::Cow, cell::OnceCell, collections::HashSet};
+use std::{any::Any, borrow::Cow, cell::OnceCell, collections::HashSet};
 
 #[cfg(feature = "serde_json")]
 use crate::value::{Formed, free::NUMBER};
@@ -55,13 +55,7 @@ impl<'de, T: ReadRequest<'de>> FromWire<'de> for T {
         document: &Document<'de>,
         members: Option<&Members<'_, 'de>>,
     ) -> Result<Self, ReadError> {
-        if let Some(request) = members.and_then(T::__read) {
-            return Ok(request);
-        }
-        let split = split(document, T::SCHEMA);
-        let request = split.as_ref().and_then(read);
-        let document = split.as_ref().unwrap_or(document);
-        request.ok_or_else(|| diagnose(T::SCHEMA, document))
+        request(document, members, &())
     }
 
     fn __schema() -> &'static Schema {
@@ -74,15 +68,107 @@ impl<'de, T: ReadRequest<'de> + OrderRequest<Context = ()>> FromWire<'de> for Va
         document: &Document<'de>,
         members: Option<&Members<'_, 'de>>,
     ) -> Result<Self, ReadError> {
-        let request = T::__from_members(document, members)?;
-        request
-            .into_valid()
-            .map_err(|invalid| broken_rules(T::SCHEMA, document, invalid.violations))
+        valid(document, members, &())
     }
 
     fn __schema() -> &'static Schema {
         T::SCHEMA
     }
+}
+
+/// A type that can be read from a document, given facts that are not on the wire: a request or a [`Valid`] request.
+///
+/// A request that does not fit its document is reported with the rules that read facts as well. A `Valid` request keeps
+/// all rules, those among them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a document",
+    label = "not an order request",
+    note = "put `#[derive(OrderRequest)]` on it"
+)]
+pub trait FromWireIn<'de>: Sized {
+    /// The type of the facts, which is the context of the request.
+    type Context: 'static;
+
+    #[doc(hidden)]
+    fn __from_document_in(
+        document: &Document<'de>,
+        context: &Self::Context,
+    ) -> Result<Self, ReadError> {
+        let members = document.root().and_then(|root| Members::of(root, Self::__schema()));
+        Self::__from_members_in(document, members.as_ref(), context)
+    }
+
+    /// Reads like [`FromWire::__from_members`].
+    #[doc(hidden)]
+    fn __from_members_in(
+        document: &Document<'de>,
+        members: Option<&Members<'_, 'de>>,
+        context: &Self::Context,
+    ) -> Result<Self, ReadError>;
+
+    #[doc(hidden)]
+    fn __schema() -> &'static Schema;
+}
+
+impl<'de, T: ReadRequest<'de>> FromWireIn<'de> for T {
+    type Context = <T as OrderRequest>::Context;
+
+    fn __from_members_in(
+        document: &Document<'de>,
+        members: Option<&Members<'_, 'de>>,
+        context: &Self::Context,
+    ) -> Result<Self, ReadError> {
+        request(document, members, context)
+    }
+
+    fn __schema() -> &'static Schema {
+        T::SCHEMA
+    }
+}
+
+impl<'de, T: ReadRequest<'de>> FromWireIn<'de> for Valid<T> {
+    type Context = <T as OrderRequest>::Context;
+
+    fn __from_members_in(
+        document: &Document<'de>,
+        members: Option<&Members<'_, 'de>>,
+        context: &Self::Context,
+    ) -> Result<Self, ReadError> {
+        valid(document, members, context)
+    }
+
+    fn __schema() -> &'static Schema {
+        T::SCHEMA
+    }
+}
+
+/// Reads a request. A context of another type than the request's knows no facts.
+#[inline]
+fn request<'de, T: ReadRequest<'de>>(
+    document: &Document<'de>,
+    members: Option<&Members<'_, 'de>>,
+    context: &dyn Any,
+) -> Result<T, ReadError> {
+    if let Some(request) = members.and_then(T::__read) {
+        return Ok(request);
+    }
+    let split = split(document, T::SCHEMA);
+    let request = split.as_ref().and_then(read);
+    let document = split.as_ref().unwrap_or(document);
+    request.ok_or_else(|| diagnose(T::SCHEMA, document, context))
+}
+
+/// Reads a request and checks its rules.
+#[inline]
+fn valid<'de, T: ReadRequest<'de>>(
+    document: &Document<'de>,
+    members: Option<&Members<'_, 'de>>,
+    context: &T::Context,
+) -> Result<Valid<T>, ReadError> {
+    let request: T = request(document, members, context)?;
+    request
+        .into_valid_in(context)
+        .map_err(|invalid| broken_rules(T::SCHEMA, document, invalid.violations))
 }
 
 fn read<'de, T: ReadRequest<'de>>(document: &Document<'de>) -> Option<T> {
@@ -99,12 +185,18 @@ pub(crate) struct Parsed<'de> {
 }
 
 impl<'de> Parsed<'de> {
-    pub(crate) fn into_request<T: FromWire<'de>>(self) -> Result<T, ReadError> {
+    /// Reads the request by `read`, unless the text itself has problems.
+    pub(crate) fn into_request<T>(
+        self,
+        schema: &'static Schema,
+        context: &dyn Any,
+        read: impl FnOnce(&Document<'de>) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
         let Self { document, problems, is_whole } = self;
         match is_whole {
-            true if problems.is_empty() => T::__from_document(&document),
-            true => Err(diagnose_beside(T::__schema(), &document, problems)),
-            false => Err(diagnose_broken(T::__schema(), &document, problems)),
+            true if problems.is_empty() => read(&document),
+            true => Err(diagnose_beside(schema, &document, problems, context)),
+            false => Err(diagnose_broken(schema, &document, problems)),
         }
     }
 }
@@ -127,8 +219,8 @@ pub(crate) fn too_long() -> Problem {
 }
 
 /// The problems that keep a request with this schema from being read.
-fn diagnose(schema: &'static Schema, document: &Document<'_>) -> ReadError {
-    diagnose_beside(schema, document, Problems::default())
+fn diagnose(schema: &'static Schema, document: &Document<'_>, context: &dyn Any) -> ReadError {
+    diagnose_beside(schema, document, Problems::default(), context)
 }
 
 /// The same, together with the syntax problems found so far.
@@ -136,6 +228,7 @@ fn diagnose_beside(
     schema: &'static Schema,
     document: &Document<'_>,
     problems: Problems,
+    context: &dyn Any,
 ) -> ReadError {
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
@@ -145,7 +238,7 @@ fn diagnose_beside(
         return diagnosis.finish();
     };
     let states = diagnosis.request(schema, root, None);
-    let mut violations = judge(&Evaluator::new(schema, states, &(), Path::ROOT));
+    let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT));
     violations.extend(diagnosis.missing_beside(&violations));
     diagnosis.violations(&Kind::Object(schema), violations);
     if diagnosis.problems.is_empty() {
@@ -165,7 +258,7 @@ fn diagnose_beside(
 #[cfg(feature = "serde")]
 pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> ReadError {
     if let Kind::Object(schema) = kind {
-        return diagnose(schema, document);
+        return diagnose(schema, document, &());
     }
     let mut diagnosis = Diagnosis::new(document, Problems::default());
     if let Some(root) = document.root() {
@@ -205,7 +298,29 @@ pub(crate) fn diagnose_broken(
     diagnosis.finish()
 }
 
-fn no_object(schema: &Schema) -> String {
+/// The problems of a call whose parts beside the body have problems of their own, which are not among these. The root of
+/// `document` is an object. Members that are `unreadable` are given, but nothing is known of their values.
+pub(crate) fn diagnose_call(
+    schema: &'static Schema,
+    parsed: Parsed<'_>,
+    context: &dyn Any,
+    unreadable: &[&'static str],
+) -> ReadError {
+    let Parsed { document, problems, is_whole } = parsed;
+    let split = split(&document, schema);
+    let document = split.as_ref().unwrap_or(&document);
+    let mut diagnosis = Diagnosis { unreadable, ..Diagnosis::new(document, problems) };
+    let Some(root) = document.root() else { return diagnosis.finish() };
+    let states = diagnosis.request(schema, root, None);
+    if is_whole {
+        let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT));
+        violations.extend(diagnosis.missing_beside(&violations));
+        diagnosis.violations(&Kind::Object(schema), violations);
+    }
+    diagnosis.finish()
+}
+
+pub(crate) fn no_object(schema: &Schema) -> String {
     format!("expected an object with the fields of `{}`", schema.name)
 }
 
@@ -228,6 +343,8 @@ struct Diagnosis<'a, 'de> {
     missing: Vec<Violation>,
     /// `true` inside a secret field, whose values are never shown.
     is_secret: bool,
+    /// Members of the root that are given elsewhere, by values that cannot be read.
+    unreadable: &'a [&'static str],
     /// The offsets of the newlines in the source, computed on first use.
     lines: OnceCell<Vec<usize>>,
     suggestions: Suggestions,
@@ -243,6 +360,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             problems,
             missing: Vec::new(),
             is_secret: false,
+            unreadable: &[],
             lines: OnceCell::new(),
             suggestions: Suggestions::default(),
         }
@@ -315,12 +433,20 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             firsts[index] = Some(child.place.start());
             states[index] = self.field(field, child.place, &at);
         }
+        let unreadable = if at.is_none() { self.unreadable } else { &[] };
+        for name in unreadable {
+            if let Some(index) = finder.find(name).filter(|index| firsts[*index].is_none()) {
+                states[index] = State::Unreadable;
+            }
+        }
         for (index, field) in schema.fields.iter().enumerate() {
             if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, (field.kind)()) {
                 let mut finder = Finder::new(part);
                 let is_given = object.children().any(|child| {
                     member(&mut finder, child.key).is_some_and(|member| gives(member, child.place))
                 });
+                let is_given =
+                    is_given || unreadable.iter().any(|name| member(&mut finder, name).is_some());
                 if is_given || !field.optional {
                     let fields = self.inside(field, |it| it.fields(part, object, at));
                     states[index] = State::object(part, fields);
@@ -431,7 +557,9 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             return State::Known(node);
         }
         // Forms send blank text for an empty input, so it counts as absent unless the field holds text.
-        if matches!(place.shape(), Shape::Text | Shape::Part) && place.stands_for_absent(kind) {
+        if matches!(place.shape(), Shape::Text | Shape::Part | Shape::Beside)
+            && place.stands_for_absent(kind)
+        {
             return State::ABSENT;
         }
         let is_secret = self.is_secret;
@@ -539,7 +667,7 @@ fn described(shape: Shape) -> &'static str {
         Shape::True | Shape::False => "a bool",
         Shape::Number => "a number",
         Shape::Float => "a float; write it as text",
-        Shape::Text | Shape::Part => "text",
+        Shape::Text | Shape::Part | Shape::Beside => "text",
         Shape::List => "a list",
         Shape::Object => "an object",
     }

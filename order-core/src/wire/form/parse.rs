@@ -3,6 +3,7 @@ use std::{borrow::Cow, collections::HashMap};
 use crate::{
     Code, Path,
     path::Segment,
+    percent::decode,
     schema::{Kind, Schema},
     wire::{
         document::{Carrier, Document, Marks, Shape, Slice},
@@ -132,7 +133,7 @@ impl<'de> Parser<'de> {
         if !encoded.contains(['%', '+']) {
             return Some(Decoded { text: Cow::Borrowed(encoded), start });
         }
-        match decode(encoded) {
+        match decode(encoded, true) {
             Ok(text) => Some(Decoded { text: Cow::Owned(text), start }),
             Err((offset, message)) => {
                 let at = start + offset;
@@ -434,34 +435,6 @@ pub(in crate::wire) fn steps(key: &str) -> Vec<Name<'_>> {
 pub(in crate::wire) fn number(name: &str) -> Option<u32> {
     let is_canonical = name == "0" || !name.starts_with(['0', '+']);
     name.parse().ok().filter(|number| is_canonical && *number < u32::MAX)
-}
-
-/// Decodes percent encoding and `+`; an error has the offset and the message.
-fn decode(encoded: &str) -> Result<String, (usize, &'static str)> {
-    let bytes = encoded.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let digits = bytes.get(at..at + 2).and_then(|digits| {
-                    let digit = |byte: u8| char::from(byte).to_digit(16);
-                    Some(digit(digits[0])? * 16 + digit(digits[1])?)
-                });
-                let byte = digits.and_then(|byte| u8::try_from(byte).ok()).ok_or((
-                    at - 1,
-                    "expected two hexadecimal digits after `%`; a `%` alone is written `%25`",
-                ))?;
-                at += 2;
-                byte
-            }
-            byte => *byte,
-        });
-    }
-    String::from_utf8(decoded)
-        .map_err(|_| (0, "not UTF-8 once it is decoded; encode the text as UTF-8"))
 }
 
 #[cfg(test)]

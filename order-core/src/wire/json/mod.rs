@@ -35,10 +35,11 @@ mod write;
 
 use crate::{
     OrderRequest,
+    schema::Schema,
     wire::{
-        FromWire, ReadError,
+        Document, FromWire, FromWireIn, ReadError,
         error::Problems,
-        read::{diagnose_broken, utf8},
+        read::{Parsed, diagnose_broken, utf8},
         write::into_text,
     },
 };
@@ -51,14 +52,72 @@ use crate::{
 pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     match parse::parse(text) {
         Ok(document) => T::__from_document(&document),
-        Err(broken) => Err(match broken.document {
-            Some(document) => {
-                let mut problems = Problems::default();
-                problems.add_always(*broken.problem);
-                diagnose_broken(T::__schema(), &document, problems)
-            }
-            None => ReadError::one(text, *broken.problem),
-        }),
+        Err(broken) => Err(broken_syntax(text, T::__schema(), broken)),
+    }
+}
+
+/// Reads a request or a [`Valid`](crate::Valid) request from JSON text, given facts that are not on the wire.
+///
+/// # Errors
+///
+/// All problems of the document, the broken rules that read facts among them.
+///
+/// # Example
+///
+/// ```
+/// use order_core::{OrderRequest, Valid, json};
+///
+/// struct Shop {
+///     most: u32,
+/// }
+///
+/// #[derive(Debug, OrderRequest)]
+/// #[order(context = Shop)]
+/// #[rule(in_stock, amount <= ctx.most, "there are no more than that", at = amount)]
+/// struct Order {
+///     amount: u32,
+/// }
+///
+/// let error = json::from_str_in::<Valid<Order>>("{\n  \"amount\": 8\n}", &Shop { most: 7 }).unwrap_err();
+/// let position = error.problems()[0].position();
+/// assert_eq!((position.line, position.column), (2, 13));
+/// // What does not fit is reported together with the rules of facts.
+/// let error = json::from_str_in::<Order>(r#"{"amount": 8, "amuont": 8}"#, &Shop { most: 7 }).unwrap_err();
+/// assert_eq!(error.problems().len(), 2);
+/// ```
+pub fn from_str_in<'de, T: FromWireIn<'de>>(
+    text: &'de str,
+    context: &T::Context,
+) -> Result<T, ReadError> {
+    match parse::parse(text) {
+        Ok(document) => T::__from_document_in(&document, context),
+        Err(broken) => Err(broken_syntax(text, T::__schema(), broken)),
+    }
+}
+
+/// The problems of a text that is not well-formed.
+#[cold]
+fn broken_syntax(text: &str, schema: &'static Schema, broken: parse::Broken<'_>) -> ReadError {
+    match broken.document {
+        Some(document) => {
+            let mut problems = Problems::default();
+            problems.add_always(*broken.problem);
+            diagnose_broken(schema, &document, problems)
+        }
+        None => ReadError::one(text, *broken.problem),
+    }
+}
+
+/// Parses JSON text into a document with its problems.
+pub(crate) fn parsed(text: &str) -> Parsed<'_> {
+    match parse::parse(text) {
+        Ok(document) => Parsed { document, problems: Problems::default(), is_whole: true },
+        Err(parse::Broken { problem, document }) => {
+            let mut problems = Problems::default();
+            problems.add_always(*problem);
+            let document = document.unwrap_or_else(|| Document::empty_object(""));
+            Parsed { document, problems, is_whole: false }
+        }
     }
 }
 
@@ -69,6 +128,18 @@ pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
 /// All problems of the document.
 pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadError> {
     from_str(utf8(bytes)?)
+}
+
+/// Reads a request or a [`Valid`](crate::Valid) request from JSON in UTF-8, given facts that are not on the wire.
+///
+/// # Errors
+///
+/// All problems of the document, the broken rules that read facts among them.
+pub fn from_slice_in<'de, T: FromWireIn<'de>>(
+    bytes: &'de [u8],
+    context: &T::Context,
+) -> Result<T, ReadError> {
+    from_str_in(utf8(bytes)?, context)
 }
 
 /// Writes a request as compact JSON.

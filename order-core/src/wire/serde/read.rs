@@ -8,7 +8,7 @@ use serde_core::{
 use crate::{
     value::ReadValue,
     wire::{
-        Document, FromWire, ReadError,
+        Document, FromWire, FromWireIn, ReadError,
         document::{Carrier, Marks, Shape, Slice},
         read::diagnose_value,
         split::split_value,
@@ -32,6 +32,19 @@ pub fn deserialize_request<'de, T: FromWire<'de>, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let document = document(deserializer)?;
     T::__from_document(&document).map_err(|error| D::Error::custom(messages(&error)))
+}
+
+/// Reads a request or a [`Valid`](crate::Valid) request, given facts that are not on the wire.
+///
+/// # Errors
+///
+/// An error of the deserializer, or all problems of the document.
+pub fn deserialize_request_in<'de, T: FromWireIn<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+    context: &T::Context,
+) -> Result<T, D::Error> {
+    let document = document(deserializer)?;
+    T::__from_document_in(&document, context).map_err(|error| D::Error::custom(messages(&error)))
 }
 
 /// Reads a single value, such as an enum of wire names.

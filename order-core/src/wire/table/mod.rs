@@ -65,7 +65,7 @@ use crate::{
     path::Segment,
     schema::{Blank, Schema},
     wire::{
-        Document, FromWire, Members, Place, Problem,
+        Document, FromWire, FromWireIn, Members, Place, Problem,
         document::{Carrier, Marks, Shape, Slice},
         error::Problems,
         members::{Slots, gives},
@@ -95,7 +95,7 @@ impl<T> Columns<T> {
     /// needs it. The column of a [`Position`](crate::wire::Position) is the number of the cell.
     pub fn new<'de, 'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, ReadError>
     where
-        T: FromWire<'de>,
+        T: FromWireIn<'de>,
     {
         match Self::with_problems(names) {
             (columns, None) => Ok(columns),
@@ -110,7 +110,7 @@ impl<T> Columns<T> {
         names: impl IntoIterator<Item = &'a str>,
     ) -> (Self, Option<ReadError>)
     where
-        T: FromWire<'de>,
+        T: FromWireIn<'de>,
     {
         let names: Vec<&str> = names.into_iter().collect();
         let (root, source, error) = columns::resolve(&names, T::__schema());
@@ -129,6 +129,34 @@ impl<T> Columns<T> {
     where
         T: FromWire<'de>,
     {
+        self.read_row(cells, T::__schema(), T::__from_members)
+    }
+
+    /// Reads one row, which has one cell per column, given facts that are not in the table.
+    ///
+    /// # Errors
+    ///
+    /// All problems of the row, as for [`read`](Self::read), the broken rules that read facts among them.
+    pub fn read_in<'de>(
+        &'de self,
+        cells: impl IntoIterator<Item = &'de str>,
+        context: &T::Context,
+    ) -> Result<T, ReadError>
+    where
+        T: FromWireIn<'de>,
+    {
+        self.read_row(cells, T::__schema(), |document, members| {
+            T::__from_members_in(document, members, context)
+        })
+    }
+
+    #[inline]
+    fn read_row<'de>(
+        &'de self,
+        cells: impl IntoIterator<Item = &'de str>,
+        schema: &'static Schema,
+        read: impl FnOnce(&Document<'de>, Option<&Members<'_, 'de>>) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
         let mut row = Vec::with_capacity(self.count);
         row.extend(cells.into_iter().map(Cow::Borrowed));
         if row.len() != self.count {
@@ -140,9 +168,9 @@ impl<T> Columns<T> {
             self.count + 1,
             Marks { key: 0, text: 0, carrier: Carrier::Text },
         );
-        let slots = self.fill(&mut document, T::__schema());
-        let members = Members::with(&document, T::__schema(), slots);
-        T::__from_members(&document, Some(&members)).map_err(|error| self.placed(error, &document))
+        let slots = self.fill(&mut document, schema);
+        let members = Members::with(&document, schema, slots);
+        read(&document, Some(&members)).map_err(|error| self.placed(error, &document))
     }
 
     /// Adds the request to the document and returns the entries of its members.

@@ -67,8 +67,9 @@ use crate::{
     OrderRequest, ReadError,
     schema::{Field, Schema},
     wire::{
-        Document, FromWire,
-        read::{too_long, utf8},
+        Document, FromWire, FromWireIn,
+        error::Problems,
+        read::{Parsed, too_long, utf8},
         write::{all_or_nothing, into_text},
     },
 };
@@ -86,7 +87,35 @@ pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     if text.len() > Document::LONGEST {
         return Err(ReadError::one(text, too_long()));
     }
-    parse::parse(text, T::__schema()).into_request()
+    let schema = T::__schema();
+    parse::parse(text, schema).into_request(schema, &(), T::__from_document)
+}
+
+/// Reads a request or a [`Valid`](crate::Valid) request from XML text, given facts that are not on the wire.
+///
+/// # Errors
+///
+/// All problems of the document, the broken rules that read facts among them.
+pub fn from_str_in<'de, T: FromWireIn<'de>>(
+    text: &'de str,
+    context: &T::Context,
+) -> Result<T, ReadError> {
+    if text.len() > Document::LONGEST {
+        return Err(ReadError::one(text, too_long()));
+    }
+    let schema = T::__schema();
+    let read = |document: &Document<'de>| T::__from_document_in(document, context);
+    parse::parse(text, schema).into_request(schema, context, read)
+}
+
+/// Parses XML text into a document with its problems.
+pub(crate) fn parsed<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de> {
+    if text.len() > Document::LONGEST {
+        let mut problems = Problems::default();
+        problems.add_always(too_long());
+        return Parsed { document: Document::empty_object(""), problems, is_whole: false };
+    }
+    parse::parse(text, schema)
 }
 
 /// Reads a request or a [`Valid`](crate::Valid) request from XML in UTF-8.
@@ -96,6 +125,18 @@ pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
 /// All problems of the document.
 pub fn from_slice<'de, T: FromWire<'de>>(bytes: &'de [u8]) -> Result<T, ReadError> {
     from_str(utf8(bytes)?)
+}
+
+/// Reads a request or a [`Valid`](crate::Valid) request from XML in UTF-8, given facts that are not on the wire.
+///
+/// # Errors
+///
+/// All problems of the document, the broken rules that read facts among them.
+pub fn from_slice_in<'de, T: FromWireIn<'de>>(
+    bytes: &'de [u8],
+    context: &T::Context,
+) -> Result<T, ReadError> {
+    from_str_in(utf8(bytes)?, context)
 }
 
 /// Writes a request as compact XML.

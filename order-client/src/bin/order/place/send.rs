@@ -45,7 +45,7 @@ impl Placing<'_> {
             is_over |= count > 0;
             while let Some(next) = orders.get(begun)
                 && !is_over
-                && running.len() < self.args.jobs.into()
+                && running.len() < usize::from(self.args.jobs)
                 // Two equal orders at once would be one of which only the journal, if there is one, knows.
                 && !running.indices().any(|index| orders[index].document == next.document)
             {

@@ -1,0 +1,97 @@
+//! [`Valid`] and [`Received`] as extractors of actix-web, and [`RequestError`] as their error.
+
+use std::pin::Pin;
+
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse, ResponseError, dev::Payload, http::StatusCode,
+    web::Bytes,
+};
+
+use crate::{
+    Endpoint, OrderRequest, ProblemDetails, Valid,
+    http::{Received, RequestError},
+    request::ReadRequest,
+};
+
+/// The future of an extractor.
+type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, RequestError>>>>;
+
+/// An extractor of actix-web (feature `actix-web`).
+///
+/// Members of the path are found by the path of the endpoint, so the route may be [`Endpoint::PATH`] itself or have other
+/// steps before it, as within a scope. The limit of a body is that of `PayloadConfig`. A request in a context is read by
+/// [`Received`].
+///
+/// ```
+/// use actix_web::{App, web};
+/// use order_core::{Endpoint, OrderRequest, Valid};
+///
+/// #[derive(OrderRequest)]
+/// #[order(endpoint = "POST /shops/{shop}/orders", response = ())]
+/// struct Order {
+///     #[order(path)]
+///     shop: String,
+///     #[range(1..=9)]
+///     amount: u8,
+/// }
+///
+/// async fn place(order: Valid<Order>) -> String {
+///     format!("{} for {}", order.amount, order.shop)
+/// }
+///
+/// let app = App::new().route(Order::PATH, web::post().to(place));
+/// ```
+impl<T> FromRequest for Valid<T>
+where
+    T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de> + 'static,
+{
+    type Error = RequestError;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let received = Received::from_request(request, payload);
+        Box::pin(async { received.await?.read() })
+    }
+}
+
+/// An extractor of actix-web (feature `actix-web`), for a request in a context that the handler makes.
+impl FromRequest for Received {
+    type Error = RequestError;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let headers = request.headers().iter();
+        let headers = headers.map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()));
+        let received = Self {
+            method: request.method().to_string(),
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().unwrap_or_default().to_owned(),
+            headers: headers.collect(),
+            body: Vec::new(),
+        };
+        let body = Bytes::from_request(request, payload);
+        Box::pin(async {
+            let body =
+                body.await.map_err(|error| match error.as_response_error().status_code() {
+                    StatusCode::PAYLOAD_TOO_LARGE => RequestError::TooLarge,
+                    _ => RequestError::Incomplete,
+                })?;
+            Ok(Self { body: body.to_vec(), ..received })
+        })
+    }
+}
+
+/// Answers with problem details (feature `actix-web`).
+impl ResponseError for RequestError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::BAD_REQUEST)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code());
+        if let Some(header) = self.header() {
+            response.insert_header(header);
+        }
+        response.content_type(ProblemDetails::MEDIA_TYPE).body(self.problem_details().to_json())
+    }
+}

@@ -1,0 +1,103 @@
+//! [`Valid`] and [`Received`] as extractors of axum, and [`RequestError`] as their rejection.
+
+use axum_core::{
+    body::Body,
+    extract::{FromRequest, Request},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
+
+use crate::{
+    Endpoint, OrderRequest, ProblemDetails, Valid,
+    http::{Received, RequestError},
+    request::ReadRequest,
+};
+
+/// An extractor of axum (feature `axum`): reads the whole call, so it is the last argument of a handler.
+///
+/// Members of the path are found by the path of the endpoint, so the route may be [`Endpoint::PATH`] itself or have other
+/// steps before it, as with `Router::nest`. A request in a context is read by [`Received`].
+///
+/// ```
+/// use axum::{Router, routing::post};
+/// use order_core::{Endpoint, OrderRequest, Valid};
+///
+/// #[derive(OrderRequest)]
+/// #[order(endpoint = "POST /shops/{shop}/orders", response = ())]
+/// struct Order {
+///     #[order(path)]
+///     shop: String,
+///     #[range(1..=9)]
+///     amount: u8,
+/// }
+///
+/// async fn place(order: Valid<Order>) -> String {
+///     format!("{} for {}", order.amount, order.shop)
+/// }
+///
+/// let app: Router = Router::new().route(Order::PATH, post(place));
+/// ```
+impl<S, T> FromRequest<S> for Valid<T>
+where
+    S: Send + Sync,
+    T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de>,
+{
+    type Rejection = RequestError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, RequestError> {
+        Received::from_request(request, state).await?.read()
+    }
+}
+
+/// An extractor of axum (feature `axum`), for a request in a context that the handler makes.
+impl<S: Send + Sync> FromRequest<S> for Received {
+    type Rejection = RequestError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, RequestError> {
+        let headers = request.headers().iter();
+        let headers = headers.map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()));
+        let received = Self {
+            method: request.method().to_string(),
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().unwrap_or_default().to_owned(),
+            headers: headers.collect(),
+            body: Vec::new(),
+        };
+        // Applies the limit that is set for the route.
+        let body =
+            Bytes::from_request(request, state).await.map_err(|rejection| {
+                match rejection.into_response().status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => RequestError::TooLarge,
+                    _ => RequestError::Incomplete,
+                }
+            })?;
+        Ok(Self { body: body.into(), ..received })
+    }
+}
+
+/// Answers with problem details (feature `axum`).
+impl IntoResponse for RequestError {
+    fn into_response(self) -> Response {
+        let mut response = self.problem_details().into_response();
+        if let Some((name, value)) = self.header()
+            && let (Ok(name), Ok(value)) =
+                (HeaderName::try_from(name), HeaderValue::try_from(value))
+        {
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}
+
+/// Answers with the details as JSON (feature `axum`).
+impl IntoResponse for ProblemDetails {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.to_json()));
+        *response.status_mut() =
+            StatusCode::from_u16(self.status()).unwrap_or(StatusCode::BAD_REQUEST);
+        let media_type = HeaderValue::from_static(Self::MEDIA_TYPE);
+        response.headers_mut().insert(CONTENT_TYPE, media_type);
+        response
+    }
+}

@@ -1,0 +1,97 @@
+use std::fmt;
+
+use crate::{ProblemDetails, ReadError, http::Format};
+
+/// The reason why a server takes a call for none of an endpoint, or as one with mistakes.
+///
+/// [`status`](Self::status) is that of the answer, and [`problem_details`](Self::problem_details) its body. Messages show no
+/// value of the call, so they can be logged.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The body did not arrive as a whole. Reading itself never gives this; a server does that collects a body.
+    Incomplete,
+    /// The media type of the body is none that is read here, or the body has none: status 415.
+    MediaType {
+        /// The media types that are read.
+        accepted: Vec<&'static str>,
+    },
+    /// The endpoint is called by another method: status 405.
+    Method {
+        /// The methods of the endpoint, for the header `Allow`.
+        allowed: &'static str,
+    },
+    /// The path is not that of the endpoint: status 404.
+    Path,
+    /// The body is longer than the server reads: status 413. Reading itself never gives this; a server does that collects
+    /// a body.
+    TooLarge,
+    /// The call has mistakes: status 400 if something does not fit or is not well-formed, 422 if only rules are broken.
+    Unreadable(ReadError),
+}
+
+impl RequestError {
+    /// Returns the HTTP status of the answer.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Incomplete => 400,
+            Self::Path => 404,
+            Self::Method { .. } => 405,
+            Self::TooLarge => 413,
+            Self::MediaType { .. } => 415,
+            Self::Unreadable(error) => ProblemDetails::from(error).status(),
+        }
+    }
+
+    /// Returns a header of the answer that the status asks for: `Allow` with 405, and `Accept` with 415.
+    pub fn header(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Method { allowed } => Some(("Allow", (*allowed).to_owned())),
+            Self::MediaType { accepted } => Some(("Accept", accepted.join(", "))),
+            Self::Incomplete | Self::Path | Self::TooLarge | Self::Unreadable(_) => None,
+        }
+    }
+
+    /// Returns the body of the answer.
+    pub fn problem_details(&self) -> ProblemDetails {
+        match self {
+            Self::Unreadable(error) => error.into(),
+            Self::Incomplete
+            | Self::MediaType { .. }
+            | Self::Method { .. }
+            | Self::Path
+            | Self::TooLarge => ProblemDetails::of_status(self.status(), self.to_string()),
+        }
+    }
+
+    pub(super) fn media_type(formats: &[Format]) -> Self {
+        Self::MediaType { accepted: formats.iter().map(|format| format.media_type()).collect() }
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Incomplete => f.write_str("the body ended early; send the request again"),
+            Self::MediaType { accepted } => write!(
+                f,
+                "the media type of the body is not read here; set `Content-Type` to {}, in UTF-8",
+                accepted.join(" or "),
+            ),
+            Self::Method { allowed } => {
+                write!(f, "the method is not one of this path; it takes {allowed}")
+            }
+            Self::Path => f.write_str("nothing is at this path; look for a mistake in the URL"),
+            Self::TooLarge => f.write_str("the body is too long; send less"),
+            Self::Unreadable(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RequestError {}
+
+impl From<&RequestError> for ProblemDetails {
+    fn from(error: &RequestError) -> Self {
+        error.problem_details()
+    }
+}

@@ -1,0 +1,32 @@
+//! Percent-encoding, as in the path and the query of a URL and in forms.
+
+/// Decodes percent-encoding and, in a query or a form, `+`. An error has the offset and the message.
+pub(crate) fn decode(encoded: &str, plus_is_blank: bool) -> Result<String, (usize, &'static str)> {
+    let bytes = encoded.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        decoded.push(match byte {
+            b'+' if plus_is_blank => b' ',
+            b'%' => {
+                let byte = encoded_byte(bytes, at).ok_or((
+                    at,
+                    "expected two hexadecimal digits after `%`; a `%` alone is written `%25`",
+                ))?;
+                at += 2;
+                byte
+            }
+            byte => *byte,
+        });
+        at += 1;
+    }
+    String::from_utf8(decoded)
+        .map_err(|_| (0, "not UTF-8 once it is decoded; encode the text as UTF-8"))
+}
+
+/// The byte that `%` and two hexadecimal digits stand for at this offset.
+pub(crate) fn encoded_byte(bytes: &[u8], at: usize) -> Option<u8> {
+    let [b'%', high, low] = bytes.get(at..at + 3)? else { return None };
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()
+}

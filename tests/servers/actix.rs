@@ -1,0 +1,105 @@
+//! Extractors of actix-web.
+
+use actix_web::{
+    App,
+    body::to_bytes,
+    http::Method,
+    rt::System,
+    test::{TestRequest, call_service, init_service},
+    web::{self, PayloadConfig},
+};
+use order_core::{
+    Endpoint, Valid,
+    http::{Received, RequestError},
+};
+
+use crate::{Limited, Order, Shop};
+
+async fn place(order: Valid<Order>) -> String {
+    let Order { shop, number, lang, key, amount } = &*order;
+    format!("{shop} {number} {lang:?} {key} {amount}")
+}
+
+async fn limited(received: Received) -> Result<String, RequestError> {
+    let order: Valid<Limited> = received.read_in(&Shop { most: 7 })?;
+    Ok(order.amount.to_string())
+}
+
+/// Calls the service and returns the status, the header `Content-Type`, the one that the status asks for, and the body.
+fn exchange(method: Method, target: &str, kind: &str, body: &str) -> (u16, String, String, String) {
+    System::new().block_on(async {
+        let scope = web::scope("/api/v1").route(Order::PATH, web::put().to(place));
+        let small = web::scope("/small").app_data(PayloadConfig::new(8));
+        let app = App::new()
+            .route(Order::PATH, web::put().to(place))
+            .route("/elsewhere", web::put().to(place))
+            .service(scope)
+            .service(small.route(Order::PATH, web::put().to(place)))
+            .service(web::resource("/any/shops/{a}/orders/{b}").to(place))
+            .route(Limited::PATH, web::post().to(limited));
+        let service = init_service(app).await;
+        let request = TestRequest::with_uri(target)
+            .method(method)
+            .insert_header(("idempotency-key", "k"))
+            .insert_header(("content-type", kind))
+            .set_payload(body.to_owned());
+        let response = call_service(&service, request.to_request()).await;
+        let header = |name| {
+            let value = response.headers().get(name).and_then(|value| value.to_str().ok());
+            value.unwrap_or_default().to_owned()
+        };
+        let (kind, allow, accept) = (header("content-type"), header("allow"), header("accept"));
+        let status = response.status().as_u16();
+        let Ok(body) = to_bytes(response.into_body()).await else { panic!("a body in memory") };
+        (status, kind, allow + &accept, String::from_utf8_lossy(&body).into_owned())
+    })
+}
+
+#[test]
+fn a_handler_gets_a_valid_request() {
+    let put = |target| exchange(Method::PUT, target, "application/json", r#"{"amount": 3}"#);
+    let (status, _, _, body) = put("/shops/caf%C3%A9%2F1/orders/7?lang=de+x");
+    assert_eq!((status, body.as_str()), (200, r#"café/1 7 Some("de x") k 3"#));
+    assert_eq!(put("/api/v1/shops/a/orders/7").3, "a 7 None k 3");
+}
+
+#[test]
+fn mistakes_are_answered_by_problem_details() {
+    let target = "/shops/a/orders/x?lnag=de";
+    let (status, kind, _, body) =
+        exchange(Method::PUT, target, "application/json", r#"{"amount": 10}"#);
+    assert_eq!((status, kind.as_str()), (400, "application/problem+json"));
+    let details: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let errors = details["errors"].as_array().unwrap().iter();
+    let found: Vec<_> = errors.map(|it| [&it["in"], &it["pointer"], &it["code"]]).collect();
+    assert_eq!(
+        found,
+        [
+            ["path", "/number", "type"],
+            ["query", "/lnag", "unknown_field"],
+            ["body", "/amount", "range"],
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_call_of_the_endpoint_has_its_status() {
+    let json = |method, target| exchange(method, target, "application/json", r#"{"amount": 3}"#);
+    let (status, _, allow, _) = json(Method::POST, "/any/shops/a/orders/7");
+    assert_eq!((status, allow.as_str()), (405, "PUT"));
+    assert_eq!(json(Method::PUT, "/elsewhere").0, 404);
+    let (status, kind, _, _) = json(Method::PUT, "/small/shops/a/orders/7");
+    assert_eq!((status, kind.as_str()), (413, "application/problem+json"));
+    let (status, _, accept, _) =
+        exchange(Method::PUT, "/shops/a/orders/7", "text/plain", "amount=3");
+    assert!(status == 415 && accept.starts_with("application/json, "), "{status} {accept}");
+}
+
+#[test]
+fn a_handler_reads_in_a_context() {
+    let post = |body| exchange(Method::POST, "/orders", "application/json", body);
+    assert_eq!(post(r#"{"amount": 7}"#).3, "7");
+    let (status, _, _, body) = post(r#"{"amount": 8}"#);
+    assert_eq!(status, 422);
+    assert!(body.contains(r#""rule_id":"in_stock","in":"body","line":1,"column":12"#), "{body}");
+}

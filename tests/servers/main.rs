@@ -1,0 +1,37 @@
+//! The server's side over real frameworks, and its agreement with what the client writes.
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod actix;
+mod agreement;
+mod axum;
+
+use order_core::OrderRequest;
+
+/// An order with members in every part of a call.
+#[derive(Debug, OrderRequest)]
+#[order(endpoint = "PUT /shops/{shop}/orders/{number}", response = ())]
+struct Order {
+    #[order(path)]
+    shop: String,
+    #[order(path)]
+    number: u32,
+    #[order(query)]
+    lang: Option<String>,
+    #[order(header, rename = "Idempotency-Key")]
+    key: String,
+    #[range(1..=9)]
+    amount: u8,
+}
+
+/// The facts that [`Limited`] is judged by.
+#[derive(Debug, Clone, Copy)]
+struct Shop {
+    most: u8,
+}
+
+#[derive(Debug, OrderRequest)]
+#[order(endpoint = "POST /orders", response = (), context = Shop)]
+#[rule(in_stock, amount <= ctx.most, "there are no more than that", at = amount)]
+struct Limited {
+    amount: u8,
+}
