@@ -15,6 +15,7 @@ mod rename_all;
 mod secrets;
 mod serde;
 mod table;
+mod times;
 mod values;
 mod writing;
 mod xml;

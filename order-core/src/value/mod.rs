@@ -1,6 +1,18 @@
 //! The values of fields, and the traits that make a type of your own a field.
 //!
-//! Text, whole numbers, bools, lists, maps, [`Flag`] and, behind features, decimals, dates and free JSON are values as they are.
+//! Text, whole numbers, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
+//! are.
+//!
+//! | in Rust | on the wire |
+//! | --- | --- |
+//! | `jiff::civil::Date` | `2031-05-08` |
+//! | `jiff::civil::Time` | `08:30:00`, with a fraction of up to 9 digits if there is one |
+//! | `jiff::civil::DateTime` | `2031-05-08T08:30:00`, likewise |
+//! | `jiff::Timestamp` | `2031-05-08T08:30:00Z`, likewise; read with any offset, and the letters in either case |
+//!
+//! The notation is that of RFC 3339, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
+//! notation are refused, alike by every type and export. A `jiff::Zoned` is no value: which offset its zone has at a time is
+//! known to a database of zones alone.
 //!
 //! # A type of your own
 //!
@@ -221,14 +233,13 @@
 
 pub(crate) mod collection;
 mod compare;
-#[cfg(feature = "jiff")]
-pub(crate) mod date;
 #[cfg(feature = "decimal")]
 pub(crate) mod decimal;
 mod flag;
 mod form;
 #[cfg(feature = "serde_json")]
 pub(crate) mod free;
+pub(crate) mod moment;
 mod node;
 mod scalar;
 pub(crate) mod separated;
@@ -242,6 +253,7 @@ use crate::{
     wire::Place,
 };
 
+use self::moment::Notation;
 pub use self::{
     collection::Items,
     compare::{
@@ -282,7 +294,9 @@ pub use crate::{nested::Nested, report::CheckResult};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of an order",
     label = "has no wire form",
-    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
+    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
+            `order-core`; for any other type see `order_core::value`"
 )]
 pub trait OrderValue: Sized {
     /// The type that conditions and value rules compare: the type itself, or the one that it wraps.
@@ -302,6 +316,10 @@ pub trait OrderValue: Sized {
     /// the type is `nested`.
     #[doc(hidden)]
     const HAS_RULES: bool = Self::HAS_OWN_RULES;
+
+    /// What a text in a rule must be to stand for a value, if that is checked where the rule is compiled.
+    #[doc(hidden)]
+    const NOTATION: Option<Notation> = None;
 
     /// The kind of the request that `flatten` takes: the type itself, or the one in an `Option` or `Box`.
     ///
@@ -391,7 +409,9 @@ pub trait OrderValue: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a document",
     label = "has no wire form",
-    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
+    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
+            `order-core`; for any other type see `order_core::value`"
 )]
 pub trait ReadValue<'de>: OrderValue {
     /// Returns the value at `place`, or `None` if it does not fit the type.
