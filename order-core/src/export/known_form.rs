@@ -8,8 +8,8 @@ pub(crate) enum KnownForm {
     /// A date, a time of day, or both: texts in the order of the values, of which those that are the same differ only in
     /// the zeros at the end of a fraction.
     Local,
-    /// A point in time, whose texts have different offsets.
-    Timestamp,
+    /// A point in time, a UUID or a URL, of which several texts are the same one.
+    Other,
     #[cfg_attr(
         not(feature = "decimal"),
         expect(dead_code, reason = "only rust_decimal has decimals")
@@ -26,7 +26,9 @@ impl TextForm {
         }
         Some(match self.notation()? {
             Notation::Date | Notation::Time | Notation::DateTime => KnownForm::Local,
-            Notation::Timestamp | Notation::JiffTimestamp => KnownForm::Timestamp,
+            Notation::Timestamp | Notation::JiffTimestamp | Notation::Uuid => KnownForm::Other,
+            #[cfg(feature = "url")]
+            Notation::Url => KnownForm::Other,
         })
     }
 }

@@ -282,7 +282,7 @@ impl Comparison {
     /// Returns the words between "is" and the other value, such as "less than ", or "before " for dates and times.
     pub(crate) fn words(self, kind: Option<&Kind>) -> &'static str {
         let notation = match kind {
-            Some(Kind::Formed(form)) => form.notation(),
+            Some(Kind::Formed(form)) => form.notation().filter(|notation| notation.is_moment()),
             _ => None,
         };
         match (self, notation) {

@@ -219,7 +219,14 @@ impl<V: ?Sized> DefaultIn<V> for V {
 }
 
 /// Implements [`DefaultIn`] for a type of literals that stand for values of another type.
-#[cfg(any(feature = "decimal", feature = "jiff", feature = "serde_json"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "decimal",
+    feature = "jiff",
+    feature = "serde_json",
+    feature = "url",
+    feature = "uuid"
+))]
 macro_rules! default_in {
     ($value:ty, $literal:ty, |$one:ident| $made:expr) => {
         #[diagnostic::do_not_recommend]
@@ -238,7 +245,14 @@ macro_rules! default_in {
     };
 }
 
-#[cfg(any(feature = "decimal", feature = "jiff", feature = "serde_json"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "decimal",
+    feature = "jiff",
+    feature = "serde_json",
+    feature = "url",
+    feature = "uuid"
+))]
 pub(super) use default_in;
 
 /// A value with a length, for `length`.

@@ -49,7 +49,7 @@ impl TextForm {
 impl TextForm {
     /// Returns the notation of dates, times and other values whose text this crate reads for another crate.
     pub(crate) fn notation(&'static self) -> Option<Notation> {
-        Notation::ALL.into_iter().find(|notation| std::ptr::eq(self, notation.form()))
+        Notation::ALL.iter().copied().find(|notation| std::ptr::eq(self, notation.form()))
     }
 }
 
@@ -81,7 +81,7 @@ enum Value<'a> {
     Text(&'a str),
     Shown(&'a dyn fmt::Display),
     #[cfg_attr(
-        not(feature = "jiff"),
+        not(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid")),
         expect(dead_code, reason = "only types of other crates are spelled")
     )]
     Spelled(&'a dyn Spelled),
@@ -100,7 +100,7 @@ impl<'a> Formed<'a> {
     }
 
     /// Creates a value that says how it is spelled.
-    #[cfg(feature = "jiff")]
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
     pub(crate) fn spelled(form: &'static TextForm, value: &'a dyn Spelled) -> Self {
         Self { form, value: Value::Spelled(value) }
     }
@@ -176,7 +176,13 @@ impl fmt::Debug for Formed<'_> {
 /// parses a text, and the function that makes the form of a value, unless that is its `Display`.
 ///
 /// The impls are hidden from rustc's suggestions, so that messages do not depend on the enabled features.
-#[cfg(any(feature = "decimal", feature = "jiff"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "decimal",
+    feature = "jiff",
+    feature = "url",
+    feature = "uuid"
+))]
 macro_rules! formed_scalar {
     ($ty:ty, $form:ident, $parse:ident) => {
         formed_scalar!($ty, $form, $parse, Formed::new, None);
@@ -241,12 +247,18 @@ macro_rules! formed_scalar {
     };
 }
 
-#[cfg(any(feature = "decimal", feature = "jiff"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "decimal",
+    feature = "jiff",
+    feature = "url",
+    feature = "uuid"
+))]
 pub(super) use formed_scalar;
 
 /// Implements a type of another crate whose values are texts in a notation. It takes the type, the form, the notation, the
 /// function that parses a text, and how a value is written.
-#[cfg(feature = "jiff")]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
 macro_rules! text_scalar {
     ($ty:ty, $form:ident, $notation:expr, $parse:ident, |$value:ident, $f:ident| $write:expr) => {
         formed_scalar!($ty, $form, $parse, Formed::spelled, Some($notation));
@@ -280,7 +292,7 @@ macro_rules! text_scalar {
     };
 }
 
-#[cfg(feature = "jiff")]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
 pub(super) use text_scalar;
 
 /// Compares two numbers in JSON notation exactly.

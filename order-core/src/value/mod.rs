@@ -5,10 +5,13 @@
 //!
 //! | in Rust | on the wire |
 //! | --- | --- |
-//! | `jiff::civil::Date` | `2031-05-08` |
-//! | `jiff::civil::Time` | `08:30:00`, with a fraction of up to 9 digits if there is one |
-//! | `jiff::civil::DateTime` | `2031-05-08T08:30:00`, likewise |
-//! | `jiff::Timestamp` | `2031-05-08T08:30:00Z`, likewise; read with any offset, and the letters in either case |
+//! | `jiff::civil::Date`, `chrono::NaiveDate` | `2031-05-08` |
+//! | `jiff::civil::Time`, `chrono::NaiveTime` | `08:30:00`, with a fraction of up to 9 digits if there is one |
+//! | `jiff::civil::DateTime`, `chrono::NaiveDateTime` | `2031-05-08T08:30:00`, likewise |
+//! | `jiff::Timestamp`, `chrono::DateTime<Utc>` | `2031-05-08T08:30:00Z`, likewise; read with any offset, and the letters in either case |
+//! | `chrono::DateTime<FixedOffset>` | the same, with the offset that was read |
+//! | `uuid::Uuid` | `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; read in either case |
+//! | `url::Url` | `https://www.example.com/`, as the URL standard normalizes it; read if it has nothing that must be escaped |
 //!
 //! The notation is that of RFC 3339, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
 //! notation are refused, alike by every type and export. A `jiff::Zoned` is no value: which offset its zone has at a time is
@@ -239,6 +242,7 @@ mod flag;
 mod form;
 #[cfg(feature = "serde_json")]
 pub(crate) mod free;
+pub(crate) mod identifier;
 pub(crate) mod moment;
 mod node;
 mod scalar;
@@ -295,7 +299,7 @@ pub use crate::{nested::Nested, report::CheckResult};
     message = "`{Self}` cannot be a field of an order",
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
-    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `url` and `uuid` are values behind features of \
             `order-core`; for any other type see `order_core::value`"
 )]
 pub trait OrderValue: Sized {
@@ -410,7 +414,7 @@ pub trait OrderValue: Sized {
     message = "`{Self}` cannot be read from a document",
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
-    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `url` and `uuid` are values behind features of \
             `order-core`; for any other type see `order_core::value`"
 )]
 pub trait ReadValue<'de>: OrderValue {

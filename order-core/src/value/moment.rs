@@ -4,10 +4,17 @@
 //! of it, without an offset. What not every type can hold is refused: the leap second `:60`, the hour 24, and more digits
 //! of a fraction than nanoseconds have.
 
+#[cfg(feature = "chrono")]
+mod chrono;
 #[cfg(feature = "jiff")]
 mod jiff;
 
-use crate::value::TextForm;
+#[cfg(feature = "url")]
+use crate::value::identifier::URL;
+use crate::{
+    rules::is_uuid,
+    value::{TextForm, identifier::UUID},
+};
 
 /// A form of dates or times.
 macro_rules! form {
@@ -50,13 +57,37 @@ pub enum Notation {
     Timestamp,
     /// Points in time up to the last one of `jiff::Timestamp`, two days before the year 10000.
     JiffTimestamp,
+    /// UUIDs with hyphens.
+    Uuid,
+    /// Absolute URLs. A text that begins like one may still be none.
+    #[cfg(feature = "url")]
+    Url,
 }
 
 impl Notation {
     /// Returns `true` if the text is a value in this notation.
     #[must_use]
     pub const fn accepts(self, text: &str) -> bool {
-        self.parse(text).is_some()
+        match self {
+            Self::Date | Self::Time | Self::DateTime | Self::Timestamp | Self::JiffTimestamp => {
+                self.parse(text).is_some()
+            }
+            Self::Uuid => is_uuid(text),
+            #[cfg(feature = "url")]
+            Self::Url => crate::value::identifier::is_like_a_url(text.as_bytes()),
+        }
+    }
+
+    /// Returns `true` for dates and times.
+    pub(crate) fn is_moment(self) -> bool {
+        match self {
+            Self::Date | Self::Time | Self::DateTime | Self::Timestamp | Self::JiffTimestamp => {
+                true
+            }
+            Self::Uuid => false,
+            #[cfg(feature = "url")]
+            Self::Url => false,
+        }
     }
 
     /// A description of a value for people.
@@ -69,12 +100,23 @@ impl Notation {
             Self::Timestamp | Self::JiffTimestamp => {
                 "a point in time such as `2031-05-08T08:30:00Z`"
             }
+            Self::Uuid => "a UUID such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`",
+            #[cfg(feature = "url")]
+            Self::Url => "a URL such as `https://www.example.com/`",
         }
     }
 
     /// All notations.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Date, Self::Time, Self::DateTime, Self::Timestamp, Self::JiffTimestamp];
+    pub(crate) const ALL: &[Self] = &[
+        Self::Date,
+        Self::Time,
+        Self::DateTime,
+        Self::Timestamp,
+        Self::JiffTimestamp,
+        Self::Uuid,
+        #[cfg(feature = "url")]
+        Self::Url,
+    ];
 
     /// Returns the form of the values.
     pub(crate) fn form(self) -> &'static TextForm {
@@ -84,6 +126,9 @@ impl Notation {
             Self::DateTime => &DATE_TIME,
             Self::Timestamp => &TIMESTAMP,
             Self::JiffTimestamp => &JIFF_TIMESTAMP,
+            Self::Uuid => &UUID,
+            #[cfg(feature = "url")]
+            Self::Url => &URL,
         }
     }
 
@@ -99,7 +144,7 @@ impl Notation {
                 Self::Date => date,
                 Self::Time => time,
                 Self::DateTime => format!("{date}T{time}"),
-                Self::Timestamp | Self::JiffTimestamp => format!("{date}T{time}Z"),
+                _ => format!("{date}T{time}Z"),
             }
         };
         let seconds = moment.seconds();
@@ -108,7 +153,7 @@ impl Notation {
         [earlier, later].map(beside).into_iter().filter(|text| self.accepts(text)).collect()
     }
 
-    /// Parses a text in this notation.
+    /// Parses a date or time in this notation; a notation of something else has none.
     pub(crate) const fn parse(self, text: &str) -> Option<Moment> {
         /// The last second of the year 9999, and that of jiff.
         const LAST: i64 = 253_402_300_799;
@@ -126,6 +171,9 @@ impl Notation {
         }
         match self {
             Self::Date => {}
+            Self::Uuid => return None,
+            #[cfg(feature = "url")]
+            Self::Url => return None,
             Self::Time => at = moment.take_time(text, 0),
             Self::DateTime | Self::Timestamp | Self::JiffTimestamp => {
                 if at == text.len() || !is_between(text[at], matches!(self, Self::DateTime)) {
@@ -135,7 +183,6 @@ impl Notation {
             }
         }
         match self {
-            Self::Date | Self::Time | Self::DateTime => {}
             Self::Timestamp | Self::JiffTimestamp => {
                 at = moment.take_offset(text, at);
                 let last = if matches!(self, Self::Timestamp) { LAST } else { LAST_OF_JIFF };
@@ -143,6 +190,7 @@ impl Notation {
                     return None;
                 }
             }
+            _ => {}
         }
         if at == text.len() { Some(moment) } else { None }
     }
@@ -312,7 +360,7 @@ const fn days_in(year: u16, month: u8) -> u8 {
 
 /// Implements types of dates or times as values: for each its form and notation, how it is made of a moment, and how it is
 /// written.
-#[cfg(feature = "jiff")]
+#[cfg(any(feature = "chrono", feature = "jiff"))]
 macro_rules! moments {
     ($($ty:ty: $form:ident, $notation:ident, |$moment:ident| $make:expr, |$value:ident, $f:ident| $write:expr;)*) => {$(
         const _: () = {
@@ -346,7 +394,7 @@ macro_rules! moments {
     )*};
 }
 
-#[cfg(feature = "jiff")]
+#[cfg(any(feature = "chrono", feature = "jiff"))]
 use moments;
 
 #[cfg(test)]
@@ -472,7 +520,7 @@ mod tests {
                 assert!(!notation.accepts(text), "{notation:?} {text}");
             }
         }
-        for notation in Notation::ALL {
+        for notation in Notation::ALL.iter().copied() {
             assert!(!notation.accepts(""));
             assert!(
                 notation.expects().split('`').nth(1).is_some_and(|text| notation.accepts(text))

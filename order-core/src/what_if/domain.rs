@@ -477,6 +477,9 @@ pub(crate) const FORMED: &[&str] = &[
     "2000-02-29T00:00:00",
     "2031-12-31T23:59:59.25",
     "67e55044-10b1-426f-9247-bb680e5fe0c8",
+    "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6",
+    "https://www.example.com/",
+    "http://a.example/x?y=1",
 ];
 
 /// The tests among these questions.

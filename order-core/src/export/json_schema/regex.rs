@@ -228,6 +228,13 @@ pub(super) fn of_notation(notation: Notation) -> (&'static str, &'static str) {
             "date-time",
             concat!(date!(), "[Tt]", time!(), "(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"),
         ),
+        Notation::Uuid => {
+            ("uuid", "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}")
+        }
+        #[cfg(feature = "url")]
+        Notation::Url => {
+            ("uri", "[A-Za-z][A-Za-z0-9+.\\-]*:[A-Za-z0-9\\-._~:\\/?#\\[\\]@!$&'()*+,;=%]*")
+        }
     }
 }
 

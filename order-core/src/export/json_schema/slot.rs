@@ -571,7 +571,7 @@ impl Slot {
             Some(KnownForm::Decimal) => {
                 json!({ "type": "string", "maxLength": 31, "pattern": regex::DECIMAL })
             }
-            Some(KnownForm::Local | KnownForm::Timestamp) | None => json!({ "type": "string" }),
+            Some(KnownForm::Local | KnownForm::Other) | None => json!({ "type": "string" }),
         };
         match self.is_read() {
             true => {

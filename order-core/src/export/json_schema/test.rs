@@ -258,7 +258,7 @@ impl Slot {
         };
         let known = match form.known() {
             Some(known @ (KnownForm::Local | KnownForm::Decimal)) => known,
-            Some(KnownForm::Timestamp) | None => return unknown(writer),
+            Some(KnownForm::Other) | None => return unknown(writer),
         };
         match test {
             Test::OneOf(allowed) => {
@@ -280,7 +280,7 @@ impl Slot {
                         let is_not = *comparison == Comparison::NotEqual;
                         (if is_not { equal.not() } else { equal }, is_closed)
                     }
-                    (Some(order), KnownForm::Local | KnownForm::Timestamp) => {
+                    (Some(order), KnownForm::Local | KnownForm::Other) => {
                         let is_less = order.is_less();
                         let before =
                             regex::moments_before(&node.to_text(), is_less == order.or_equal);
@@ -297,7 +297,7 @@ impl Slot {
             }
             Test::Range(bounds) => match known {
                 KnownForm::Decimal => (self.decimals(*bounds, writer), false),
-                KnownForm::Local | KnownForm::Timestamp => unknown(writer),
+                KnownForm::Local | KnownForm::Other => unknown(writer),
             },
             Test::MultipleOf(_) => {
                 writer.reason("the digits of a decimal are not divided".to_owned());
@@ -320,7 +320,7 @@ impl Slot {
         writer: &mut Writer,
     ) -> (Truth, bool) {
         match form {
-            KnownForm::Local | KnownForm::Timestamp => {
+            KnownForm::Local | KnownForm::Other => {
                 let same = nodes.iter().map(|node| match node.to_text() {
                     date if !date.contains(':') => json!({ "const": date }),
                     time => json!({ "type": "string", "pattern": regex::whole(&[regex::moment_like(&time)]) }),
