@@ -523,7 +523,7 @@ use crate::{
 ///     order.validate().unwrap_err().to_string(),
 ///     "`share` must be at least 0 and less than 10\n\
 ///      `reason` is required because `day` is present and `share` is present; give it a value that is not blank\n\
-///      `opens` is required because `day` is present",
+///      `opens` is required because `day` is present; give it a value",
 /// );
 /// ```
 ///

@@ -144,7 +144,11 @@ impl Notation {
                 Self::Date => date,
                 Self::Time => time,
                 Self::DateTime => format!("{date}T{time}"),
-                _ => format!("{date}T{time}Z"),
+                Self::Timestamp | Self::JiffTimestamp => format!("{date}T{time}Z"),
+                // These have been parsed as no moment.
+                Self::Uuid => String::new(),
+                #[cfg(feature = "url")]
+                Self::Url => String::new(),
             }
         };
         let seconds = moment.seconds();
@@ -190,7 +194,9 @@ impl Notation {
                     return None;
                 }
             }
-            _ => {}
+            Self::Date | Self::Time | Self::DateTime | Self::Uuid => {}
+            #[cfg(feature = "url")]
+            Self::Url => {}
         }
         if at == text.len() { Some(moment) } else { None }
     }
