@@ -2,6 +2,7 @@
 
 pub use core::{
     assert,
+    cmp::Ordering,
     option::Option::{self, None, Some},
     panic,
 };
@@ -24,7 +25,7 @@ pub use crate::{
     value::{
         Bounded, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, NamedValue, Node,
         Number, Object, OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue,
-        Separated, Skipped, Text, Truth, Variants, Visitor,
+        Separated, Skipped, Text, Truth, Variants, Visitor, moment::Notation,
     },
     wire::{Members, Place},
 };
@@ -73,6 +74,22 @@ const fn forgotten_nested(name: &str) -> ! {
     message.push(name);
     message.push(AFTER);
     panic!("{}", message.as_str())
+}
+
+/// Fails to compile if a text in a rule is no value of the field's type.
+#[track_caller]
+pub const fn assert_literal(notation: Option<Notation>, text: &str) {
+    if let Some(notation) = notation
+        && !notation.accepts(text)
+    {
+        let mut message = ConstText::new();
+        message.push("the field holds ");
+        message.push(notation.expects());
+        message.push("; `");
+        message.push(text);
+        message.push("` is none");
+        panic!("{}", message.as_str())
+    }
 }
 
 /// A text that is put together at compile time. What finds no room is left out.

@@ -121,8 +121,18 @@ impl<'a, V: ?Sized> Seen<'a, V> {
         literal: &Literal,
     ) -> bool {
         match self.value {
+            // Such a literal of a member is not checked where the rule is compiled, as the macro does not know the type.
+            Some(_) if comparison.is_order() && !self.has_order_beside(literal) => false,
             Some(value) => test(value),
             None => self.field.is_some_and(|field| field.default_compares(comparison, literal)),
+        }
+    }
+
+    /// Returns `false` for a text that is none of the field's form, and so neither less nor greater than a value.
+    fn has_order_beside(&self, literal: &Literal) -> bool {
+        match (self.field.map(|field| (field.kind)().required()), literal) {
+            (Some(Kind::Formed(form)), Literal::Text(text)) => (form.accepts)(text),
+            _ => true,
         }
     }
 }

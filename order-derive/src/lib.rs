@@ -493,11 +493,12 @@ use crate::{
 /// ```
 ///
 /// Bounds of a decimal (feature `decimal`) are whole numbers and are compared exactly: `0..10` accepts `9.99`, and
-/// `0..=9` does not. Decimals with a fraction and dates (feature `jiff`) are written as constant expressions, or as
-/// paths of constants:
+/// `0..=9` does not. Decimals with a fraction are written as constant expressions, or as paths of constants. So are dates
+/// and times (feature `jiff`), or as texts in the notation that they have on the wire. A text that is none does not
+/// compile:
 ///
 /// ```
-/// use jiff::civil::{Date, date};
+/// use jiff::civil::{Date, Time, date};
 /// use order_core::OrderRequest;
 /// use rust_decimal::Decimal;
 ///
@@ -513,15 +514,22 @@ use crate::{
 ///     day: Date,
 ///     #[required_if(day < { date(2031, 6, 1) } && share >= limits::LEAST)]
 ///     reason: Option<String>,
+///     #[required_if(day >= "2031-05-08")]
+///     opens: Option<Time>,
 /// }
 ///
-/// let order = Order { share: "10.5".parse().unwrap(), day: date(2031, 5, 8), reason: None };
+/// let order = Order { share: "10.5".parse().unwrap(), day: date(2031, 5, 8), reason: None, opens: None };
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
 ///     "`share` must be at least 0 and less than 10\n\
-///      `reason` is required because `day` is present and `share` is present; give it a value that is not blank",
+///      `reason` is required because `day` is present and `share` is present; give it a value that is not blank\n\
+///      `opens` is required because `day` is present; give it a value",
 /// );
 /// ```
+///
+/// Points in time are compared as such: `sent == "2031-05-08T08:30:00Z"` holds for `2031-05-08T10:30:00+02:00` too. The
+/// compiler checks the texts beside a field and its items, not those beside a member of another type or a fact: there, a
+/// text that is none equals nothing.
 ///
 /// # Groups
 ///

@@ -124,6 +124,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Joined, nothing, Itself;
     types::JoinedParts, nothing, Itself;
     types::Formed, nothing, Itself;
+    types::Moments, nothing, Itself;
     types::Facts, account, Itself;
     types::Variants, nothing, Itself;
     types::VariantsIn, account, Itself;

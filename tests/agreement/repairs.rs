@@ -188,6 +188,7 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Joined, nothing;
         types::JoinedParts, nothing;
         types::Formed, nothing;
+        types::Moments, nothing;
         types::Facts, account;
         types::Variants, nothing;
         types::VariantsIn, account;

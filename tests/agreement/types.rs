@@ -5,7 +5,10 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use jiff::civil::{Date, date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time, date, time},
+};
 use order_core::{Flag, OrderRequest, OrderValue, Report};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -587,6 +590,41 @@ pub(crate) struct Formed {
     a: Option<u8>,
     #[required_if(price in [{ Decimal::ONE }, 4] || below >= { Decimal::TWO } && price != below)]
     b: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(in_order, opens <= closes, "a shop opens before it closes")]
+#[rule(at_most_one_start, unique(x in starts, x), "the starts differ")]
+pub(crate) struct Moments {
+    #[allowed("08:30:00", "08:30:00.5", { time(17, 0, 0, 0) })]
+    #[default_value("17:00:00")]
+    opens: Option<Time>,
+    closes: Option<Time>,
+    #[required_if(opens < "17:00:00" && closes != "08:30:00.5" || closes > "08:30:00")]
+    a: Option<u8>,
+    #[allowed("2031-05-08T08:30:00", "2031-05-08T08:30:00.25")]
+    at: Option<DateTime>,
+    until: DateTime,
+    #[required_if(until >= "2031-05-08T08:30:00.25" || at == "2031-05-08T08:30:00")]
+    b: Option<u8>,
+    sent: Timestamp,
+    #[required_if(sent == "2031-05-08T08:30:00Z" || received > "2031-05-08T10:30:00.5+02:00")]
+    c: Option<u8>,
+    received: Option<Timestamp>,
+    #[forbidden_if(received < sent)]
+    g: Option<u8>,
+    #[each(allowed("2031-05-08T08:30:00Z", "2031-05-09T00:00:00Z", "2000-01-01T00:00:00Z"))]
+    starts: Option<Vec<Timestamp>>,
+    #[required_if(any(x in starts, x >= "2031-05-09T00:00:00Z"))]
+    d: Option<u8>,
+    #[required_if(until in ["2031-05-08T08:30:00", "2031-05-09T00:00:00"] && until <= at)]
+    e: Option<u8>,
+    day: Option<Date>,
+    #[required_if(day < "2031-05-08" || day == "2031-05-09")]
+    f: Option<u8>,
+    #[order(separator = ",")]
+    times: Option<Vec<Time>>,
 }
 
 #[derive(Debug, Clone, OrderRequest)]

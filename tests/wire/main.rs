@@ -17,6 +17,7 @@ mod rename_all;
 mod secrets;
 mod serde;
 mod table;
+mod times;
 mod values;
 mod writing;
 mod xml;

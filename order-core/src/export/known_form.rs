@@ -1,11 +1,15 @@
 //! The text forms whose grammar the exports know.
 
-use crate::value::TextForm;
+use crate::value::{TextForm, moment::Notation};
 
 /// The forms of the types that this crate supports itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KnownForm {
-    Date,
+    /// A date, a time of day, or both: texts in the order of the values, of which those that are the same differ only in
+    /// the zeros at the end of a fraction.
+    Local,
+    /// A point in time, a UUID or a URL, of which several texts are the same one.
+    Other,
     #[cfg_attr(
         not(feature = "decimal"),
         expect(dead_code, reason = "only rust_decimal has decimals")
@@ -16,14 +20,15 @@ pub(crate) enum KnownForm {
 impl TextForm {
     /// Returns the form if it is one that this crate defines.
     pub(crate) fn known(&'static self) -> Option<KnownForm> {
-        #[cfg(feature = "jiff")]
-        if std::ptr::eq(self, &crate::value::date::DATE) {
-            return Some(KnownForm::Date);
-        }
         #[cfg(feature = "decimal")]
         if std::ptr::eq(self, &crate::value::decimal::DECIMAL) {
             return Some(KnownForm::Decimal);
         }
-        None
+        Some(match self.notation()? {
+            Notation::Date | Notation::Time | Notation::DateTime => KnownForm::Local,
+            Notation::Timestamp | Notation::JiffTimestamp | Notation::Uuid => KnownForm::Other,
+            #[cfg(feature = "url")]
+            Notation::Url => KnownForm::Other,
+        })
     }
 }

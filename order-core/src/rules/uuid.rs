@@ -28,13 +28,21 @@ pub const UUID: Format = Format {
 /// assert!(!is_uuid("f81d4fae7dec11d0a76500a0c91e6bf6"));
 /// ```
 #[must_use]
-pub fn is_uuid(text: &str) -> bool {
+pub const fn is_uuid(text: &str) -> bool {
     const LENGTH: usize = 36;
-    text.len() == LENGTH
-        && text.bytes().enumerate().all(|(index, byte)| match index {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
+    let text = text.as_bytes();
+    let mut at = 0;
+    while at < text.len() {
+        let is_right = match at {
+            8 | 13 | 18 | 23 => text[at] == b'-',
+            _ => text[at].is_ascii_hexdigit(),
+        };
+        if !is_right {
+            return false;
+        }
+        at += 1;
+    }
+    at == LENGTH
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use std::{any::Any, fmt};
 
 use crate::{
     schema::{Kind, Schema, Test},
-    value::Node,
+    value::{Node, moment::Notation},
 };
 
 /// A condition, as a tree.
@@ -279,20 +279,25 @@ impl Comparison {
         }
     }
 
-    /// Returns the words between "is" and the other value, such as "less than ", or "before " for dates.
+    /// Returns the words between "is" and the other value, such as "less than ", or "before " for dates and times.
     pub(crate) fn words(self, kind: Option<&Kind>) -> &'static str {
-        let is_date = matches!(kind, Some(Kind::Formed(form)) if form.name == "date");
-        match (self, is_date) {
+        let notation = match kind {
+            Some(Kind::Formed(form)) => form.notation().filter(|notation| notation.is_moment()),
+            _ => None,
+        };
+        match (self, notation) {
             (Self::Equal, _) => "",
             (Self::NotEqual, _) => "not ",
-            (Self::Less, true) => "before ",
-            (Self::LessEqual, true) => "on or before ",
-            (Self::Greater, true) => "after ",
-            (Self::GreaterEqual, true) => "on or after ",
-            (Self::Less, false) => "less than ",
-            (Self::LessEqual, false) => "at most ",
-            (Self::Greater, false) => "greater than ",
-            (Self::GreaterEqual, false) => "at least ",
+            (Self::Less, Some(_)) => "before ",
+            (Self::LessEqual, Some(Notation::Date)) => "on or before ",
+            (Self::LessEqual, Some(_)) => "at or before ",
+            (Self::Greater, Some(_)) => "after ",
+            (Self::GreaterEqual, Some(Notation::Date)) => "on or after ",
+            (Self::GreaterEqual, Some(_)) => "at or after ",
+            (Self::Less, None) => "less than ",
+            (Self::LessEqual, None) => "at most ",
+            (Self::Greater, None) => "greater than ",
+            (Self::GreaterEqual, None) => "at least ",
         }
     }
 }

@@ -34,21 +34,22 @@ pub trait EqualTo<V: ?Sized> {
     label = "not ordered beside `{V}`"
 )]
 pub trait OrderedTo<V: ?Sized> {
-    /// Compares `value` with `other`.
-    fn ordered_to(value: &V, other: &Self) -> Ordering;
+    /// Compares `value` with `other`; `None` if they have no order, as a time has none beside a text that is no time. Then
+    /// neither is less than the other, nor equal to it.
+    fn ordered_to(value: &V, other: &Self) -> Option<Ordering>;
 }
 
 impl OrderedTo<str> for str {
     #[inline]
-    fn ordered_to(value: &str, other: &str) -> Ordering {
-        value.cmp(other)
+    fn ordered_to(value: &str, other: &str) -> Option<Ordering> {
+        Some(value.cmp(other))
     }
 }
 
 impl OrderedTo<str> for &str {
     #[inline]
-    fn ordered_to(value: &str, literal: &Self) -> Ordering {
-        value.cmp(literal)
+    fn ordered_to(value: &str, literal: &Self) -> Option<Ordering> {
+        Some(value.cmp(literal))
     }
 }
 
@@ -252,7 +253,14 @@ impl<V: ?Sized> DefaultIn<V> for V {
 }
 
 /// Implements [`DefaultIn`] for a type of literals that stand for values of another type.
-#[cfg(any(feature = "decimal", feature = "jiff", feature = "serde_json"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "decimal",
+    feature = "jiff",
+    feature = "serde_json",
+    feature = "url",
+    feature = "uuid"
+))]
 macro_rules! default_in {
     ($value:ty, $literal:ty, |$one:ident| $made:expr) => {
         #[diagnostic::do_not_recommend]
@@ -271,7 +279,14 @@ macro_rules! default_in {
     };
 }
 
-#[cfg(any(feature = "decimal", feature = "jiff", feature = "serde_json"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "decimal",
+    feature = "jiff",
+    feature = "serde_json",
+    feature = "url",
+    feature = "uuid"
+))]
 pub(super) use default_in;
 
 /// A value with a length, for `length`.

@@ -77,8 +77,8 @@ impl EqualTo<Decimal> for str {
 #[diagnostic::do_not_recommend]
 impl OrderedTo<Decimal> for i64 {
     #[inline]
-    fn ordered_to(value: &Decimal, other: &Self) -> Ordering {
-        value.cmp(&Decimal::from(*other))
+    fn ordered_to(value: &Decimal, other: &Self) -> Option<Ordering> {
+        Some(value.cmp(&Decimal::from(*other)))
     }
 }
 

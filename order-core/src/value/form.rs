@@ -1,5 +1,7 @@
 use std::{cmp::Ordering, fmt, hash::Hasher};
 
+use crate::value::moment::{self, Notation};
+
 /// The text form of a scalar type other than text, whole numbers and bools, such as a decimal or a date.
 ///
 /// To support your own type, define a static `TextForm`, name it in the type's
@@ -26,18 +28,14 @@ pub struct TextForm {
 impl TextForm {
     /// Returns `true` if two values are equal only if their texts are. Of a form of the user, this is not known.
     fn is_canonical(&'static self) -> bool {
-        #[cfg(feature = "jiff")]
-        return std::ptr::eq(self, &crate::value::date::DATE);
-        #[cfg(not(feature = "jiff"))]
-        return false;
+        std::ptr::eq(self, &moment::DATE)
     }
 }
 
 impl TextForm {
     /// Returns `true` for the form of a type whose reading this crate implements.
     pub(crate) fn is_of_this_crate(&'static self) -> bool {
-        #[cfg(feature = "jiff")]
-        if std::ptr::eq(self, &crate::value::date::DATE) {
+        if self.notation().is_some() {
             return true;
         }
         #[cfg(feature = "decimal")]
@@ -45,6 +43,13 @@ impl TextForm {
             return true;
         }
         false
+    }
+}
+
+impl TextForm {
+    /// Returns the notation of dates, times and other values whose text this crate reads for another crate.
+    pub(crate) fn notation(&'static self) -> Option<Notation> {
+        Notation::ALL.iter().copied().find(|notation| std::ptr::eq(self, notation.form()))
     }
 }
 
@@ -75,12 +80,29 @@ pub struct Formed<'a> {
 enum Value<'a> {
     Text(&'a str),
     Shown(&'a dyn fmt::Display),
+    #[cfg_attr(
+        not(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid")),
+        expect(dead_code, reason = "only types of other crates are spelled")
+    )]
+    Spelled(&'a dyn Spelled),
+}
+
+/// A value of another crate, whose own `Display` need not be what stands on the wire.
+pub(crate) trait Spelled {
+    /// Writes the text of the value.
+    fn spell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
 impl<'a> Formed<'a> {
     /// Creates a value whose `Display` writes its text.
     pub fn new(form: &'static TextForm, value: &'a dyn fmt::Display) -> Self {
         Self { form, value: Value::Shown(value) }
+    }
+
+    /// Creates a value that says how it is spelled.
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
+    pub(crate) fn spelled(form: &'static TextForm, value: &'a dyn Spelled) -> Self {
+        Self { form, value: Value::Spelled(value) }
     }
 
     /// Creates the value for a text, if the text has the form.
@@ -139,6 +161,7 @@ impl fmt::Display for Formed<'_> {
         match self.value {
             Value::Text(text) => f.write_str(text),
             Value::Shown(value) => value.fmt(f),
+            Value::Spelled(value) => value.spell(f),
         }
     }
 }
@@ -149,16 +172,27 @@ impl fmt::Debug for Formed<'_> {
     }
 }
 
-/// Implements the traits that all scalars with their own text form share. It takes the type, the form and the function
-/// that parses a text.
+/// Implements the traits that all scalars with their own text form share. It takes the type, the form, the function that
+/// parses a text, and the function that makes the form of a value, unless that is its `Display`.
 ///
 /// The impls are hidden from rustc's suggestions, so that messages do not depend on the enabled features.
-#[cfg(any(feature = "decimal", feature = "jiff"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "decimal",
+    feature = "jiff",
+    feature = "url",
+    feature = "uuid"
+))]
 macro_rules! formed_scalar {
     ($ty:ty, $form:ident, $parse:ident) => {
+        formed_scalar!($ty, $form, $parse, Formed::new, None);
+    };
+    ($ty:ty, $form:ident, $parse:ident, $formed:path, $notation:expr) => {
         #[diagnostic::do_not_recommend]
         impl OrderValue for $ty {
             type Value = Self;
+
+            const NOTATION: Option<$crate::value::moment::Notation> = $notation;
 
             fn kind() -> &'static Kind {
                 static KIND: Kind = Kind::Formed(&$form);
@@ -172,7 +206,7 @@ macro_rules! formed_scalar {
 
             #[inline]
             fn node(&self) -> Node<'_> {
-                Node::Formed(Formed::new(&$form, self))
+                Node::Formed($formed(&$form, self))
             }
         }
 
@@ -195,8 +229,8 @@ macro_rules! formed_scalar {
         #[diagnostic::do_not_recommend]
         impl OrderedTo<$ty> for $ty {
             #[inline]
-            fn ordered_to(value: &$ty, other: &Self) -> Ordering {
-                value.cmp(other)
+            fn ordered_to(value: &$ty, other: &Self) -> Option<Ordering> {
+                Some(value.cmp(other))
             }
         }
 
@@ -213,8 +247,53 @@ macro_rules! formed_scalar {
     };
 }
 
-#[cfg(any(feature = "decimal", feature = "jiff"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "decimal",
+    feature = "jiff",
+    feature = "url",
+    feature = "uuid"
+))]
 pub(super) use formed_scalar;
+
+/// Implements a type of another crate whose values are texts in a notation. It takes the type, the form, the notation, the
+/// function that parses a text, and how a value is written.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
+macro_rules! text_scalar {
+    ($ty:ty, $form:ident, $notation:expr, $parse:ident, |$value:ident, $f:ident| $write:expr) => {
+        formed_scalar!($ty, $form, $parse, Formed::spelled, Some($notation));
+
+        impl Spelled for $ty {
+            fn spell(&self, $f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let $value = self;
+                $write
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl ReadValue<'_> for $ty {
+            fn read(place: Place<'_, '_>) -> Option<Self> {
+                $parse(place.bare_scalar()?.text()?)
+            }
+
+            fn from_literal(literal: Literal) -> Option<Self> {
+                $parse(&literal.to_text()?)
+            }
+        }
+
+        default_in!($ty, str, |text| $parse(text));
+
+        #[diagnostic::do_not_recommend]
+        impl EqualTo<$ty> for str {
+            fn equal_to(value: &$ty, literal: &Self) -> bool {
+                $parse(literal).is_some_and(|literal| *value == literal)
+            }
+        }
+    };
+}
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
+pub(super) use text_scalar;
 
 /// Compares two numbers in JSON notation exactly.
 pub(crate) fn compare_numbers(left: &str, right: &str) -> Option<Ordering> {

@@ -1,6 +1,21 @@
 //! The values of fields, and the traits that make a type of your own a field.
 //!
-//! Text, whole numbers, bools, lists, maps, [`Flag`] and, behind features, decimals, dates and free JSON are values as they are.
+//! Text, whole numbers, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
+//! are.
+//!
+//! | in Rust | on the wire |
+//! | --- | --- |
+//! | `jiff::civil::Date`, `chrono::NaiveDate` | `2031-05-08` |
+//! | `jiff::civil::Time`, `chrono::NaiveTime` | `08:30:00`, with a fraction of up to 9 digits if there is one |
+//! | `jiff::civil::DateTime`, `chrono::NaiveDateTime` | `2031-05-08T08:30:00`, likewise |
+//! | `jiff::Timestamp`, `chrono::DateTime<Utc>` | `2031-05-08T08:30:00Z`, likewise; read with any offset, and the letters in either case |
+//! | `chrono::DateTime<FixedOffset>` | the same, with the offset that was read |
+//! | `uuid::Uuid` | `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; read in either case |
+//! | `url::Url` | `https://www.example.com/`, as the URL standard normalizes it; read if it has nothing that must be escaped |
+//!
+//! The notation is that of RFC 3339, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
+//! notation are refused, alike by every type and export. A `jiff::Zoned` is no value: which offset its zone has at a time is
+//! known to a database of zones alone.
 //!
 //! # A type of your own
 //!
@@ -147,14 +162,14 @@
 //! }
 //!
 //! impl OrderedTo<TimeOfDay> for TimeOfDay {
-//!     fn ordered_to(value: &TimeOfDay, other: &Self) -> Ordering {
-//!         value.cmp(other)
+//!     fn ordered_to(value: &TimeOfDay, other: &Self) -> Option<Ordering> {
+//!         Some(value.cmp(other))
 //!     }
 //! }
 //!
 //! impl OrderedTo<TimeOfDay> for str {
-//!     fn ordered_to(value: &TimeOfDay, literal: &Self) -> Ordering {
-//!         value.cmp(&literal.parse().expect("the literals of the rules below are times"))
+//!     fn ordered_to(value: &TimeOfDay, literal: &Self) -> Option<Ordering> {
+//!         Some(value.cmp(&literal.parse().ok()?))
 //!     }
 //! }
 //!
@@ -221,14 +236,14 @@
 
 pub(crate) mod collection;
 mod compare;
-#[cfg(feature = "jiff")]
-pub(crate) mod date;
 #[cfg(feature = "decimal")]
 pub(crate) mod decimal;
 mod flag;
 mod form;
 #[cfg(feature = "serde_json")]
 pub(crate) mod free;
+pub(crate) mod identifier;
+pub(crate) mod moment;
 mod node;
 mod scalar;
 pub(crate) mod separated;
@@ -242,6 +257,7 @@ use crate::{
     wire::Place,
 };
 
+use self::moment::Notation;
 pub use self::{
     collection::Items,
     compare::{
@@ -282,7 +298,9 @@ pub use crate::{nested::Nested, report::CheckResult};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of an order",
     label = "has no wire form",
-    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
+    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `url` and `uuid` are values behind features of \
+            `order-core`; for any other type see `order_core::value`"
 )]
 pub trait OrderValue: Sized {
     /// The type that conditions and value rules compare: the type itself, or the one that it wraps.
@@ -302,6 +320,10 @@ pub trait OrderValue: Sized {
     /// the type is `nested`.
     #[doc(hidden)]
     const HAS_RULES: bool = Self::HAS_OWN_RULES;
+
+    /// What a text in a rule must be to stand for a value, if that is checked where the rule is compiled.
+    #[doc(hidden)]
+    const NOTATION: Option<Notation> = None;
 
     /// The kind of the request that `flatten` takes: the type itself, or the one in an `Option` or `Box`.
     ///
@@ -391,7 +413,9 @@ pub trait OrderValue: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a document",
     label = "has no wire form",
-    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype"
+    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `url` and `uuid` are values behind features of \
+            `order-core`; for any other type see `order_core::value`"
 )]
 pub trait ReadValue<'de>: OrderValue {
     /// Returns the value at `place`, or `None` if it does not fit the type.

@@ -95,8 +95,8 @@ macro_rules! numbers {
     ($($integer:ty)*) => {$(
         impl OrderedTo<$integer> for $integer {
             #[inline]
-            fn ordered_to(value: &$integer, other: &$integer) -> Ordering {
-                value.cmp(other)
+            fn ordered_to(value: &$integer, other: &$integer) -> Option<Ordering> {
+                Some(value.cmp(other))
             }
         }
 

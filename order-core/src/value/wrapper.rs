@@ -1,6 +1,6 @@
 use crate::{
     schema::{Kind, Literal},
-    value::{Node, OrderValue, ReadValue},
+    value::{Node, OrderValue, ReadValue, moment::Notation},
     wire::Place,
 };
 
@@ -9,6 +9,7 @@ macro_rules! of_what_it_holds {
     () => {
         const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
         const HAS_RULES: bool = T::HAS_RULES;
+        const NOTATION: Option<Notation> = T::NOTATION;
         const PART: Option<&'static Kind> = T::PART;
         const FLAT_WITHIN_0: bool = T::FLAT_WITHIN_0;
         const FLAT_WITHIN_1: bool = T::FLAT_WITHIN_1;

@@ -412,7 +412,16 @@ pub(crate) fn values(
             let (names, ends) = numbers(questions);
             let numbers = names.into_iter().chain(ends.into_iter().flat_map(around));
             let numbers = numbers.map(|number| number.to_string());
-            let all = constants.chain(numbers).chain(FORMED.iter().map(|text| (*text).to_owned()));
+            let constants: Vec<String> = constants.collect();
+            let beside = constants
+                .iter()
+                .flat_map(|text| form.notation().map_or_else(Vec::new, |it| it.beside(text)));
+            let beside: Vec<String> = beside.collect();
+            let all = constants
+                .into_iter()
+                .chain(numbers)
+                .chain(beside)
+                .chain(FORMED.iter().map(|text| (*text).to_owned()));
             all.filter(|text| Formed::parse(form, text).is_some())
                 .map(|text| free(Tree::Formed(form, text.into())))
                 .collect()
@@ -458,7 +467,19 @@ pub(crate) const FORMED: &[&str] = &[
     "12:30:00",
     "2031-05-08T12:30:00Z",
     "2031-05-08T12:30:00",
+    "00:00:00",
+    "23:59:59.999999999",
+    "08:05:00",
+    "2031-05-08T14:30:00+02:00",
+    "2000-01-01T00:00:00Z",
+    "2031-12-31T23:59:59.5Z",
+    "1999-12-31T19:30:00-04:30",
+    "2000-02-29T00:00:00",
+    "2031-12-31T23:59:59.25",
     "67e55044-10b1-426f-9247-bb680e5fe0c8",
+    "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6",
+    "https://www.example.com/",
+    "http://a.example/x?y=1",
 ];
 
 /// The tests among these questions.

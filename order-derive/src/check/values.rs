@@ -6,7 +6,11 @@ use crate::{
     check::names::{depends_on, is_same},
     errors::Errors,
     model::{Demand, Field, Request, When},
-    parse::{Bounds, Cond, Test, Value},
+    parse::{Allowed, Bounds, Cond, Test, Value},
+    proof::{
+        may_be_same,
+        shape::{Base, Shape},
+    },
 };
 
 /// Reports unknown formats, bounds without a value, and negative lengths.
@@ -41,6 +45,7 @@ pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
     for rule in &field.rules {
         if let (When::Always, Demand::Passes(test)) = (&rule.when, &rule.demand)
             && test.accepts(default) == Some(false)
+            && !may_be_listed(test, default, field)
         {
             let name = field.ident.unraw();
             errors.push(
@@ -52,6 +57,14 @@ pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
             );
         }
     }
+}
+
+/// Returns `true` if a list has the default in another spelling, such as a time with another offset from UTC.
+fn may_be_listed(test: &Test, default: &Value, field: &Field<'_>) -> bool {
+    let (Test::OneOf(values), Base::Other { .. }) = (test, Shape::of(field.ty).base) else {
+        return false;
+    };
+    values.iter().filter_map(Allowed::one).any(|value| may_be_same(value, default))
 }
 
 /// Reports a default that is a fact if there is no context or the field is not an `Option`.

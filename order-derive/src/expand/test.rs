@@ -57,7 +57,7 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
                     let ordered =
                         quote_spanned!(value.span()=> ::order_core::private::OrderedTo::ordered_to);
                     let accepts = accepts(*comparison);
-                    quote!(#ordered(#own, #other).#accepts())
+                    quote!(#ordered(#own, #other).is_some_and(__p::Ordering::#accepts))
                 }
             };
             Asked { own, passes }

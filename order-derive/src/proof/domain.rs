@@ -101,10 +101,12 @@ impl Named {
             Base::Other { .. } => {
                 let mut classes =
                     if self.is_number { numbers(&self.points, None) } else { Vec::new() };
-                let written = self.written_numbers();
-                let is_own = |key: &&Key| {
-                    let number = number(key);
-                    number.is_none_or(|number| !self.is_number && written.get(&number) == Some(&1))
+                let written = self.spellings();
+                let is_own = |key: &&Key| match spelling(key) {
+                    None => true,
+                    Some(Spelling::Open) => false,
+                    Some(Spelling::Number(_)) if self.is_number => false,
+                    Some(spelling) => written.get(&spelling) == Some(&1),
                 };
                 classes.extend(self.keys.iter().filter(is_own).cloned().map(Class::Key));
                 classes.push(Class::Other);
@@ -117,23 +119,62 @@ impl Named {
         classes
     }
 
-    /// Returns how many texts write each number. `"1.0"`, `"1"` and 1 may be the same decimal, so the text is then not
+    /// Returns how many texts have each spelling. `"1.0"`, `"1"` and 1 may be the same decimal, so the text is then not
     /// one value.
-    fn written_numbers(&self) -> BTreeMap<u64, usize> {
+    fn spellings(&self) -> BTreeMap<Spelling, usize> {
         let mut written = BTreeMap::new();
-        for number in self.keys.iter().filter_map(number) {
-            *written.entry(number).or_default() += 1;
+        for spelling in self.keys.iter().filter_map(spelling) {
+            *written.entry(spelling).or_default() += 1;
         }
         written
     }
 }
 
-/// Returns the number that a text writes, as the bits of a float.
-fn number(key: &Key) -> Option<u64> {
+/// What texts have in common that may be the same value of a type with a form of its own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Spelling {
+    /// A number, as the bits of a float.
+    Number(u64),
+    /// A text without what may differ: the case of letters, and zeros at the end of a fraction of a second.
+    Text(String),
+    /// A text that may be the same value as any other, such as a time with an offset from UTC.
+    Open,
+}
+
+/// Returns `true` if two texts may be the same value of a type with a form of its own.
+pub(crate) fn may_be_same(one: &Value, other: &Value) -> bool {
+    let spelling = |value| key(value).as_ref().and_then(spelling);
+    match (spelling(one), spelling(other)) {
+        (Some(Spelling::Open), Some(_)) | (Some(_), Some(Spelling::Open)) => true,
+        (Some(one), Some(other)) => one == other,
+        (None, _) | (_, None) => false,
+    }
+}
+
+/// Returns the spelling of a text.
+fn spelling(key: &Key) -> Option<Spelling> {
     let Key::Text(text) = key else { return None };
-    let number: f64 = text.trim().parse().ok()?;
-    // The two zeros are the same number.
-    Some((number + 0.0).to_bits())
+    if let Ok(number) = text.trim().parse::<f64>() {
+        // The two zeros are the same number.
+        return Some(Spelling::Number((number + 0.0).to_bits()));
+    }
+    let is_open = text.contains("://")
+        || text.rsplit_once(['+', '-']).is_some_and(|(time, offset)| {
+            time.contains(':') && offset.len() == 5 && offset.contains(':')
+        });
+    if is_open {
+        return Some(Spelling::Open);
+    }
+    let text = text.to_ascii_lowercase();
+    let (time, zone) = text.strip_suffix('z').map_or((&*text, ""), |time| (time, "z"));
+    let time = match time.split_once('.') {
+        Some((whole, fraction)) if whole.contains(':') => {
+            let fraction = fraction.trim_end_matches('0');
+            if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+        }
+        _ => time.to_owned(),
+    };
+    Some(Spelling::Text(time + zone))
 }
 
 /// Returns the key of a value that equals no differently written one. A constant has none.

@@ -11,6 +11,7 @@ mod findings;
 mod forgotten;
 mod formula;
 mod known;
+mod literals;
 mod report;
 pub(crate) mod shape;
 mod smallest;
@@ -22,6 +23,7 @@ mod theory;
 
 use proc_macro2::TokenStream;
 
+pub(crate) use self::domain::may_be_same;
 use crate::{
     errors::Errors,
     model::{Id, Request},
@@ -37,6 +39,7 @@ pub(crate) fn prove(request: &Request<'_>, plan: &Plan<'_>, errors: &mut Errors)
     let levels = &request.options.levels;
     let report = report::Report { request, plan, encoded: &encoded };
     let mut checks = forgotten::checks(request);
+    checks.extend(literals::checks(request));
     let theory = &encoded.theory;
     let found = findings::findings(theory, levels, STEPS).and_then(|found| {
         let ends = findings::forbidden_members(theory, levels, &found, STEPS)?;

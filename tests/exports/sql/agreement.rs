@@ -97,6 +97,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Joined, nothing;
     types::JoinedParts, nothing;
     types::Formed, nothing;
+    types::Moments, nothing;
     types::Facts, account;
     types::Variants, nothing;
     types::VariantsIn, account;

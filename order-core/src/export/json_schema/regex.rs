@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 
+use crate::value::moment::Notation;
+
 /// A pattern that matches if the whole text matches one of the alternatives.
 pub(super) fn whole(alternatives: &[String]) -> String {
     match alternatives {
@@ -166,23 +168,75 @@ fn before(character: char) -> Option<char> {
     (0..u32::from(character)).rev().find_map(char::from_u32)
 }
 
-/// Patterns for the dates before `date`, and for `date` itself if `or_equal`. All dates have the same number of digits.
-pub(super) fn dates_before(date: &str, or_equal: bool) -> Vec<String> {
+/// Patterns for the dates and times before `moment`, and for `moment` itself if `or_equal`. Their texts have the same
+/// digits in the same places, up to a fraction of any length.
+pub(super) fn moments_before(moment: &str, or_equal: bool) -> Vec<String> {
+    let (whole, fraction) = moment.split_once('.').unwrap_or((moment, ""));
+    let fraction = fraction.trim_end_matches('0');
     let mut alternatives = Vec::new();
+    let below = |digit: char| char::from(digit as u8 - 1);
     for (at, digit) in
-        date.char_indices().filter(|(_, digit)| digit.is_ascii_digit() && *digit > '0')
+        whole.char_indices().filter(|(_, digit)| digit.is_ascii_digit() && *digit > '0')
     {
-        let below = char::from(digit as u8 - 1);
-        alternatives.push(format!("{}[0-{below}].*", literal(&date[..at])));
+        alternatives.push(format!("{}[0-{}].*", literal(&whole[..at]), below(digit)));
+    }
+    for (at, digit) in fraction.char_indices() {
+        let start = &fraction[..at];
+        let point = if at == 0 { "" } else { "\\." };
+        // The fraction may end here, which is less, as the rest of it is not 0.
+        alternatives.push(format!("{}{point}{start}", literal(whole)));
+        if digit > '0' {
+            alternatives.push(format!("{}\\.{start}[0-{}][0-9]*", literal(whole), below(digit)));
+        }
     }
     if or_equal {
-        alternatives.push(literal(date));
+        alternatives.push(moment_like(moment));
     }
     alternatives
 }
 
-/// Calendar dates in ISO 8601 format.
-pub(super) const DATE: &str = "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$";
+/// A pattern for the texts that are the same date or time.
+pub(super) fn moment_like(moment: &str) -> String {
+    let (whole, fraction) = moment.split_once('.').unwrap_or((moment, ""));
+    match (whole.contains(':'), fraction.trim_end_matches('0')) {
+        (false, _) => literal(whole),
+        (true, "") => format!("{}(?:\\.0+)?", literal(whole)),
+        (true, fraction) => format!("{}\\.{fraction}0*", literal(whole)),
+    }
+}
+
+macro_rules! date {
+    () => {
+        "(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+    };
+}
+
+macro_rules! time {
+    () => {
+        "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?"
+    };
+}
+
+/// The format and the pattern of the texts in a notation. The pattern has no `^` and `$`.
+pub(super) fn of_notation(notation: Notation) -> (&'static str, &'static str) {
+    match notation {
+        Notation::Date => ("date", date!()),
+        // The formats `time` and `date-time` want an offset.
+        Notation::Time => ("time-local", time!()),
+        Notation::DateTime => ("date-time-local", concat!(date!(), "T", time!())),
+        Notation::Timestamp | Notation::JiffTimestamp => (
+            "date-time",
+            concat!(date!(), "[Tt]", time!(), "(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"),
+        ),
+        Notation::Uuid => {
+            ("uuid", "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}")
+        }
+        #[cfg(feature = "url")]
+        Notation::Url => {
+            ("uri", "[A-Za-z][A-Za-z0-9+.\\-]*:[A-Za-z0-9\\-._~:\\/?#\\[\\]@!$&'()*+,;=%]*")
+        }
+    }
+}
 
 /// Decimals in plain notation.
 pub(super) const DECIMAL: &str = "^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?$";

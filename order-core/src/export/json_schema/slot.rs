@@ -434,9 +434,7 @@ impl Slot {
                         .collect();
                 Some(spelled.join("|"))
             }
-            Kind::Formed(form) if form.known() == Some(KnownForm::Date) => {
-                Some(regex::DATE.trim_matches(['^', '$']).to_owned())
-            }
+            Kind::Formed(form) => form.notation().map(|it| regex::of_notation(it).1.to_owned()),
             _ => None,
         });
         let Some(one) = one else { return json!({ "type": "string" }) };
@@ -565,24 +563,24 @@ impl Slot {
     }
 
     fn of_form(self, form: &'static TextForm) -> Json {
+        if let Some(notation) = form.notation() {
+            let (format, pattern) = regex::of_notation(notation);
+            return json!({ "type": "string", "format": format, "pattern": format!("^{pattern}$") });
+        }
         let texts = match form.known() {
-            Some(KnownForm::Date) => {
-                json!({ "type": "string", "format": "date", "pattern": regex::DATE })
-            }
             Some(KnownForm::Decimal) => {
                 json!({ "type": "string", "maxLength": 31, "pattern": regex::DECIMAL })
             }
-            None => json!({ "type": "string" }),
+            Some(KnownForm::Local | KnownForm::Other) | None => json!({ "type": "string" }),
         };
-        match (form.known(), self.is_read()) {
-            (Some(KnownForm::Date), _) => texts,
-            (_, true) => {
+        match self.is_read() {
+            true => {
                 let mut texts = texts;
                 texts["type"] = json!(["string", "number"]);
                 texts
             }
-            (_, false) if form.is_bare && !self.is_text => json!({ "type": "number" }),
-            _ => texts,
+            false if form.is_bare && !self.is_text => json!({ "type": "number" }),
+            false => texts,
         }
     }
 }

@@ -256,7 +256,10 @@ impl Slot {
             writer.reason(format!("values of the form `{}` cannot be compared", form.name));
             (Truth::unknown(), false)
         };
-        let Some(known) = form.known() else { return unknown(writer) };
+        let known = match form.known() {
+            Some(known @ (KnownForm::Local | KnownForm::Decimal)) => known,
+            Some(KnownForm::Other) | None => return unknown(writer),
+        };
         match test {
             Test::OneOf(allowed) => {
                 let (nodes, ranges) = self.listed(allowed);
@@ -277,10 +280,10 @@ impl Slot {
                         let is_not = *comparison == Comparison::NotEqual;
                         (if is_not { equal.not() } else { equal }, is_closed)
                     }
-                    (Some(order), KnownForm::Date) => {
+                    (Some(order), KnownForm::Local | KnownForm::Other) => {
                         let is_less = order.is_less();
                         let before =
-                            regex::dates_before(&node.to_text(), is_less == order.or_equal);
+                            regex::moments_before(&node.to_text(), is_less == order.or_equal);
                         let before = match before.is_empty() {
                             true => json!(false),
                             false => json!({ "pattern": regex::whole(&before) }),
@@ -294,7 +297,7 @@ impl Slot {
             }
             Test::Range(bounds) => match known {
                 KnownForm::Decimal => (self.decimals(*bounds, writer), false),
-                KnownForm::Date => unknown(writer),
+                KnownForm::Local | KnownForm::Other => unknown(writer),
             },
             Test::MultipleOf(_) => {
                 writer.reason("the digits of a decimal are not divided".to_owned());
@@ -317,9 +320,12 @@ impl Slot {
         writer: &mut Writer,
     ) -> (Truth, bool) {
         match form {
-            KnownForm::Date => {
-                let dates = nodes.iter().map(|node| json!({ "const": node.to_text() }));
-                (Truth::exact(any_of(dates.collect())), true)
+            KnownForm::Local | KnownForm::Other => {
+                let same = nodes.iter().map(|node| match node.to_text() {
+                    date if !date.contains(':') => json!({ "const": date }),
+                    time => json!({ "type": "string", "pattern": regex::whole(&[regex::moment_like(&time)]) }),
+                });
+                (Truth::exact(any_of(same.collect())), true)
             }
             KnownForm::Decimal => {
                 let truths: Vec<_> =

@@ -49,6 +49,7 @@
 //! | an enum | its wire name or an alias, in either case if the enum ignores case; a whole number if all values are numbers |
 //! | a decimal | an exact number, with 18 decimal places except in PostgreSQL; text in SQLite |
 //! | a date | a date; text in SQLite |
+//! | a time of day, a date with a time, a point in time | text |
 //! | a nested part | columns `part.member` for its members; for a part that may be absent also a column `part`, true if it is given |
 //! | a flattened part (`flatten`) | columns for its members, with their own names |
 //! | a list, a map, a value of any shape, a part of a recursive type | JSON; a list is an array even if it is one text on the wire |
@@ -77,7 +78,7 @@
 //! | not expressible | in |
 //! | --- | --- |
 //! | functions of the program (`check`, `satisfies`, your own formats), facts (`ctx.f`) and skipped fields | all dialects |
-//! | values of any shape (`serde_json::Value`), except presence and null; your own forms | all dialects |
+//! | values of any shape (`serde_json::Value`), except presence and null; times and your own forms | all dialects |
 //! | deeper levels of a part of a recursive type | all dialects |
 //! | the items of lists and maps: their rules, `any`, `all`, `unique`, `count`, `len` | DataFusion, Spark |
 //! | the format `url`, and patterns beyond `GLOB` | SQLite |

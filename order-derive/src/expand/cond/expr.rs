@@ -238,7 +238,7 @@ impl<'a> Scope<'a> {
             | Comparison::GreaterEqual => {
                 let accepts = accepts(comparison);
                 let ordering = quote_spanned!(span=> ::order_core::private::OrderedTo::ordered_to(#own, #other));
-                both(quote!(#ordering.#accepts()))
+                both(quote!(#ordering.is_some_and(__p::Ordering::#accepts)))
             }
         }
     }

@@ -240,3 +240,41 @@ fn a_gap_without_a_multiple_has_no_value() {
         assert_eq!(is_reported, is_empty, "{rules}: {errors:?}");
     }
 }
+
+#[test]
+fn texts_that_may_be_the_same_time_are_not_told_apart() {
+    let order = |ty: &str, allowed: &str, asked: &str| {
+        errors(&format!(
+            "struct Order {{
+                #[allowed({allowed:?})]
+                at: {ty},
+                #[required_if(at == {asked:?})]
+                note: Option<String>,
+            }}"
+        ))
+    };
+    for (allowed, asked) in [
+        ("2031-05-08T08:30:00Z", "2031-05-08T10:30:00+02:00"),
+        ("2031-05-08T08:30:00-00:00", "2031-05-08T08:30:00Z"),
+        ("2031-05-08T08:30:00Z", "2031-05-08t08:30:00.000z"),
+        ("08:30:00.5", "08:30:00.50"),
+        ("F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),
+        ("https://a.example", "https://a.example/"),
+    ] {
+        assert_eq!(order("Timestamp", allowed, asked), Vec::<String>::new(), "{allowed} {asked}");
+        let default = format!(
+            "struct Order {{ #[allowed({allowed:?})] #[default_value({asked:?})] at: Timestamp }}"
+        );
+        assert_eq!(errors(&default), Vec::<String>::new(), "{allowed} {asked}");
+        assert_eq!(errors(&default.replace("Timestamp", "String")).len(), 1, "{allowed} {asked}");
+        assert_eq!(order("String", allowed, asked).len(), 2, "{allowed} {asked}");
+    }
+    for (allowed, asked) in [
+        ("2031-05-08T08:30:00Z", "2031-05-08T08:30:01Z"),
+        ("08:30:00", "08:30:00.5"),
+        ("2031-05-08", "2031-05-09"),
+        ("100", "1000"),
+    ] {
+        assert_eq!(order("Timestamp", allowed, asked).len(), 2, "{allowed} {asked}");
+    }
+}

@@ -1,0 +1,133 @@
+//! Texts in rules that must be values of the field's type, such as dates. A macro sees no types, so rustc decides.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+use syn::{Ident, Type, ext::IdentExt};
+
+use crate::{
+    model::{Demand, Field, Request, Rule, StructRule},
+    parse::{Cond, Part, Quantified, Reference, Test, Value},
+    proof::{
+        forgotten::item,
+        report::for_static,
+        shape::{Base, Shape},
+        subject::speaks_of_generics,
+    },
+    scope::scoped,
+};
+
+/// Returns a constant assertion for each text that stands beside a value of a field or of the items of one.
+pub(super) fn checks(request: &Request<'_>) -> TokenStream {
+    let mut texts = Texts { request, checks: TokenStream::new() };
+    for field in &request.fields {
+        texts.field(field);
+    }
+    for condition in &request.conditions {
+        texts.cond(&condition.cond, &mut Vec::new());
+    }
+    for cond in request.rules.iter().filter_map(StructRule::cond) {
+        texts.cond(cond, &mut Vec::new());
+    }
+    match texts.checks.is_empty() {
+        true => texts.checks,
+        false => scoped(request.options.krate.as_ref(), &request.input.attrs, texts.checks),
+    }
+}
+
+/// The texts that were found.
+struct Texts<'r> {
+    request: &'r Request<'r>,
+    checks: TokenStream,
+}
+
+impl<'r> Texts<'r> {
+    fn field(&mut self, field: &'r Field<'r>) {
+        let default_ifs = field.default_ifs.iter();
+        for value in default_ifs.clone().map(|(_, value)| value).chain(&field.default) {
+            self.value(value, self.value_of(field));
+        }
+        for (cond, _) in default_ifs {
+            self.cond(cond, &mut Vec::new());
+        }
+        self.rules(&field.rules, self.value_of(field));
+        self.rules(&field.item_rules, self.item_of(field));
+    }
+
+    fn rules(&mut self, rules: &[Rule], ty: Option<&Type>) {
+        for rule in rules {
+            if let Demand::Passes(test) = &rule.demand {
+                self.test(test, ty);
+            }
+            if let Some(cond) = rule.when.as_ref().cond() {
+                self.cond(cond, &mut Vec::new());
+            }
+        }
+    }
+
+    fn cond<'c>(&mut self, cond: &'c Cond, bound: &mut Vec<&'c Quantified>) {
+        if let Cond::Passes(reference, test) = cond {
+            self.test(test, self.of_reference(reference, bound));
+        }
+        for part in cond.parts() {
+            match part {
+                Part::Cond(cond) => self.cond(cond, bound),
+                Part::Items(quantified) => {
+                    bound.push(quantified);
+                    self.cond(&quantified.cond, bound);
+                    bound.pop();
+                }
+                Part::Reference(..) | Part::Value(_) => {}
+            }
+        }
+    }
+
+    fn test(&mut self, test: &Test, ty: Option<&Type>) {
+        for value in test.values() {
+            self.value(value, ty);
+        }
+    }
+
+    fn value(&mut self, value: &Value, ty: Option<&Type>) {
+        let (Value::Text(text), Some(ty)) = (value, ty) else { return };
+        let ty = for_static(ty.to_token_stream());
+        self.checks.extend(quote_spanned! {text.span()=>
+            const _: () = ::order_core::private::assert_literal(<#ty as ::order_core::private::OrderValue>::NOTATION, #text);
+        });
+    }
+
+    /// The type of what a reference stands for, if it is a field or an item of one.
+    fn of_reference(&self, reference: &Reference, bound: &[&Quantified]) -> Option<&'r Type> {
+        let root = reference.single()?;
+        match bound.iter().rfind(|quantified| quantified.item.unraw() == root.unraw()) {
+            Some(quantified) => self.item_of(self.named(quantified.list.single()?)?),
+            None => self.value_of(self.named(root)?),
+        }
+    }
+
+    fn named(&self, name: &Ident) -> Option<&'r Field<'r>> {
+        self.request.field_index(name).map(|index| &self.request.fields[index])
+    }
+
+    /// The type of a field, unless it is written as one that takes any text, or none.
+    fn value_of(&self, field: &'r Field<'r>) -> Option<&'r Type> {
+        self.open(field.ty)
+    }
+
+    /// The type of the items of a field that is written as a list or a map.
+    fn item_of(&self, field: &'r Field<'r>) -> Option<&'r Type> {
+        match Shape::of(field.ty).base {
+            Base::Collection => self.open(item(field.ty)?),
+            Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag | Base::Other { .. } => {
+                None
+            }
+        }
+    }
+
+    fn open(&self, ty: &'r Type) -> Option<&'r Type> {
+        let is_open = match Shape::of(ty).base {
+            Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag | Base::Collection => false,
+            Base::Other { .. } => !speaks_of_generics(self.request, ty),
+        };
+        is_open.then_some(ty)
+    }
+}
