@@ -1202,7 +1202,7 @@ use crate::{
 ///
 /// # Types
 ///
-/// A field holds a `bool`, an integer of at most 64 bits, text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
+/// A field holds a `bool`, an integer (`u8` to `u128`, `i8` to `i128`, or a `NonZero` of one), text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
 /// type that derives `OrderValue` or `OrderRequest`, or one of these in an `Option`, a `Box`, a list or a map. Type
 /// aliases, generics and lifetimes work. Text that needs no decoding can be borrowed from the document. A map is a
 /// `BTreeMap` or `HashMap` with keys of type `String`. Its entries are written and reported in the order of their keys;

@@ -108,6 +108,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Tree, nothing;
     types::Identifiers, nothing;
     types::Multiples, nothing;
+    types::Big, nothing;
     types::Ends, nothing;
     types::Open, nothing;
     CodeSigningOrder, nothing;

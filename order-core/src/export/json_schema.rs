@@ -270,6 +270,10 @@ impl Writer {
             (0, max) => {
                 format!("u{}", (1..=128).find(|bits| *bits > 126 || max < 1 << bits).unwrap_or(128))
             }
+            (1, max) => {
+                format!("positive_u{}", (1..=64).find(|bits| max < 1 << bits).unwrap_or(64))
+            }
+            _ if !slot.kind.has_number(0) => format!("nonzero_i{bits}"),
             _ => format!("i{bits}"),
         };
         self.shared(&name, || slot.integers(Some(min), Some(max)))

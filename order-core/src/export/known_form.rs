@@ -11,6 +11,8 @@ pub(crate) enum KnownForm {
         expect(dead_code, reason = "only rust_decimal has decimals")
     )]
     Decimal,
+    /// A whole number of more than 64 bits.
+    Wide,
 }
 
 impl TextForm {
@@ -24,6 +26,6 @@ impl TextForm {
         if std::ptr::eq(self, &crate::value::decimal::DECIMAL) {
             return Some(KnownForm::Decimal);
         }
-        None
+        self.is_wide().then_some(KnownForm::Wide)
     }
 }

@@ -172,9 +172,12 @@ impl Writer {
     fn kind(&self, kind: &'static Kind) -> Json {
         match kind {
             Kind::Bool => json!({ "is": "bool" }),
-            Kind::Integer { min, max } => {
-                json!({ "is": "integer", "min": number(*min), "max": number(*max) })
-            }
+            Kind::Integer { min, max, is_nonzero } => object([
+                ("is", "integer".into()),
+                ("min", number(*min)),
+                ("max", number(*max)),
+                ("is_nonzero", (*is_nonzero && *min < 0).into()),
+            ]),
             Kind::Text => json!({ "is": "text" }),
             Kind::Any => json!({ "is": "any" }),
             Kind::Flag => json!({ "is": "flag" }),

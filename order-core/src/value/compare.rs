@@ -133,6 +133,12 @@ pub trait Bounded: PartialOrd<Self::Bound> {
 
     /// Returns the number if it has no fraction.
     fn whole(&self) -> Option<i128>;
+
+    /// Returns `true` if the number is whole and a multiple of `divisor`, which is greater than 0.
+    #[inline]
+    fn is_multiple_of(&self, divisor: i128) -> bool {
+        self.whole().is_some_and(|number| number % divisor == 0)
+    }
 }
 
 /// A length as a number.
@@ -219,7 +225,6 @@ impl<V: ?Sized> DefaultIn<V> for V {
 }
 
 /// Implements [`DefaultIn`] for a type of literals that stand for values of another type.
-#[cfg(any(feature = "decimal", feature = "jiff", feature = "serde_json"))]
 macro_rules! default_in {
     ($value:ty, $literal:ty, |$one:ident| $made:expr) => {
         #[diagnostic::do_not_recommend]
@@ -238,8 +243,7 @@ macro_rules! default_in {
     };
 }
 
-#[cfg(any(feature = "decimal", feature = "jiff", feature = "serde_json"))]
-pub(super) use default_in;
+pub(crate) use default_in;
 
 /// A value with a length, for `length`.
 #[diagnostic::on_unimplemented(

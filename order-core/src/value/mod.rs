@@ -233,6 +233,7 @@ mod node;
 mod scalar;
 pub(crate) mod separated;
 mod text;
+pub(crate) mod wide;
 mod wrapper;
 
 use std::fmt;

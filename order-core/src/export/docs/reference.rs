@@ -338,12 +338,15 @@ impl Reference {
     /// The values that a kind accepts.
     fn holds(&mut self, kind: &'static Kind, place: &str) -> Words {
         match kind.required() {
-            Kind::Integer { min, max }
+            Kind::Integer { min: ..0, is_nonzero: true, .. } => "whole number other than 0".into(),
+            Kind::Integer { min, max, .. }
                 if *max < i128::from(u64::MAX) && *max != i128::from(i64::MAX) =>
             {
                 Words::from(format!("whole number from {min} to {max}"))
             }
-            Kind::Integer { min: 0, .. } => "whole number of at least 0".into(),
+            Kind::Integer { min: min @ (0 | 1), .. } => {
+                Words::from(format!("whole number of at least {min}"))
+            }
             Kind::Choice(choices) => {
                 let label = Words::link(self.table(choices));
                 match choices.list.len() {

@@ -649,7 +649,10 @@ impl<'w> Conditions<'w> {
                     if is_item
                         && !matches!(item.kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) =>
                 {
-                    let unique = json!({ "uniqueItems": true });
+                    // Validators round numbers of many digits, so that two of them become one.
+                    let is_rounded = matches!(item.kind, Kind::Formed(form) if form.is_number && item.has_native());
+                    let unique =
+                        if is_rounded { Json::Bool(true) } else { json!({ "uniqueItems": true }) };
                     // Items without a value equal no other item, even if their texts are equal.
                     let none = any_of(vec![item.missing(it.writer), item.null(it.writer)]);
                     let are_all = match none {

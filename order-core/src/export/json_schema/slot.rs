@@ -344,10 +344,13 @@ impl Slot {
                 false => any_of(vec![beyond(), equal()]),
             }),
         };
-        if !self.has_other_carriers() {
+        let is_wide = matches!(self.kind, Kind::Formed(form) if form.is_wide());
+        if !self.has_other_carriers() && !(is_wide && self.has_native()) {
             return Truth::exact(strings);
         }
-        writer.reason("a decimal that is a JSON number is rounded by validators".to_owned());
+        if !is_wide {
+            writer.reason("a decimal that is a JSON number is rounded by validators".to_owned());
+        }
         let number: Json = serde_json::from_str(&text).unwrap_or_default();
         let numbers = match is_less {
             None => Truth { may: json!({ "const": number }), must: json!(false) },
@@ -368,10 +371,15 @@ impl Slot {
         match self.kind {
             Kind::Bool => self.bools(&[true, false], writer),
             Kind::Flag => self.bools(&[true], writer),
-            Kind::Integer { min, max } => writer.integer(self, *min, *max),
+            Kind::Integer { min, max, .. } => writer.integer(self, *min, *max),
             Kind::Text => self.all_texts(),
             Kind::Choice(choices) => writer.choices(self, choices),
-            Kind::Formed(form) => self.of_form(form),
+            Kind::Formed(form) => {
+                if form.is_wide() {
+                    writer.reason(WIDE.to_owned());
+                }
+                self.of_form(form)
+            }
             Kind::Any => Json::Bool(true),
             Kind::List(_) => {
                 let items = self.item().map_or(Json::Bool(true), |item| item.whole(writer));
@@ -422,7 +430,14 @@ impl Slot {
         let one = self.item().and_then(|item| match item.kind {
             Kind::Text | Kind::Any | Kind::Choice(Choices { other: Some(_), .. }) => None,
             Kind::Bool => Some("true|false".to_owned()),
-            Kind::Integer { min, max } => Some(regex::integers(Some(*min), Some(*max)).join("|")),
+            Kind::Integer { min, max, is_nonzero: false } => {
+                Some(regex::integers(Some(*min), Some(*max)).join("|"))
+            }
+            Kind::Integer { min, max, is_nonzero: true } => {
+                let mut numbers = regex::integers(Some(*min), Some(-1));
+                numbers.extend(regex::integers(Some(1), Some(*max)));
+                Some(numbers.join("|"))
+            }
             Kind::Choice(choices) => {
                 let spelled: Vec<String> =
                     spellings(choices, &(0..choices.list.len()).collect::<Vec<_>>())
@@ -492,11 +507,16 @@ impl Slot {
 
     /// The integers within bounds.
     pub(super) fn integers(self, min: Option<i128>, max: Option<i128>) -> Json {
-        let (Kind::Integer { min: least, max: most }, pattern) =
+        let (Kind::Integer { min: least, max: most, is_nonzero }, pattern) =
             (self.kind, regex::integers(min, max))
         else {
             return Json::Bool(false);
         };
+        let has_zero = (min.unwrap_or(*least)..=max.unwrap_or(*most)).contains(&0);
+        if *is_nonzero && has_zero {
+            let below = self.integers(min, Some(-1));
+            return any_of(vec![below, self.integers(Some(1), max)]);
+        }
         if pattern.is_empty()
             || min.is_some_and(|min| min > *most)
             || max.is_some_and(|max| max < *least)
@@ -564,6 +584,14 @@ impl Slot {
         }
     }
 
+    /// The pattern of the texts of a whole number of more than 64 bits, of at most as many digits as the type has.
+    fn wide(self, form: &'static TextForm) -> String {
+        let has = |text: &str| (form.accepts)(text);
+        let zero = if has("0") { "0|" } else { "" };
+        let minus = if has("-1") { "-?" } else { "" };
+        format!("^(?:{zero}{minus}[1-9][0-9]{{0,38}})$")
+    }
+
     fn of_form(self, form: &'static TextForm) -> Json {
         let texts = match form.known() {
             Some(KnownForm::Date) => {
@@ -571,6 +599,14 @@ impl Slot {
             }
             Some(KnownForm::Decimal) => {
                 json!({ "type": "string", "maxLength": 31, "pattern": regex::DECIMAL })
+            }
+            Some(KnownForm::Wide) => {
+                let number = self.wide(form);
+                return match (self.has_native(), self.has_text()) {
+                    (true, true) => json!({ "type": ["integer", "string"], "pattern": number }),
+                    (true, false) => json!({ "type": "integer" }),
+                    (false, _) => json!({ "type": "string", "pattern": number }),
+                };
             }
             None => json!({ "type": "string" }),
         };
@@ -586,6 +622,9 @@ impl Slot {
         }
     }
 }
+
+/// The gap of every whole number of more than 64 bits.
+const WIDE: &str = "a whole number of more than 64 bits is rounded by validators, and not compared with the greatest one";
 
 pub(super) const OTHER_CARRIER: &str =
     "the text of a number or bool that stands in place of a text is not looked at";

@@ -287,13 +287,13 @@ impl Slot {
                         };
                         (Truth::exact(if is_less { before } else { not(before) }), false)
                     }
-                    (Some(order), KnownForm::Decimal) => {
+                    (Some(order), KnownForm::Decimal | KnownForm::Wide) => {
                         (self.decimal(Some(order.is_less()), order.or_equal, &node, writer), false)
                     }
                 }
             }
             Test::Range(bounds) => match known {
-                KnownForm::Decimal => (self.decimals(*bounds, writer), false),
+                KnownForm::Decimal | KnownForm::Wide => (self.decimals(*bounds, writer), false),
                 KnownForm::Date => unknown(writer),
             },
             Test::MultipleOf(_) => {
@@ -321,7 +321,7 @@ impl Slot {
                 let dates = nodes.iter().map(|node| json!({ "const": node.to_text() }));
                 (Truth::exact(any_of(dates.collect())), true)
             }
-            KnownForm::Decimal => {
+            KnownForm::Decimal | KnownForm::Wide => {
                 let truths: Vec<_> =
                     nodes.iter().map(|node| self.decimal(None, false, node, writer)).collect();
                 (Truth::any(truths), false)

@@ -63,6 +63,13 @@ fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<
     if !formed.form().is_bare {
         return serializer.serialize_str(&text);
     }
+    if formed.form().is_wide() {
+        return match (text.parse::<i128>(), text.parse::<u128>()) {
+            (Ok(number), _) => serializer.serialize_i128(number),
+            (_, Ok(number)) => serializer.serialize_u128(number),
+            (Err(_), Err(_)) => serializer.serialize_str(&text),
+        };
+    }
     // With its feature `arbitrary_precision`, `serde_json` can keep the digits.
     #[cfg(feature = "serde_json")]
     if let Some(number) =
