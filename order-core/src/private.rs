@@ -22,8 +22,8 @@ pub use crate::{
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     value::{
-        Bounded, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, Node, Number,
-        Object, OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue,
+        Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, Node,
+        Number, Object, OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue,
         Separated, Skipped, Text, Truth, Variants, Visitor,
     },
     wire::{Members, Place},

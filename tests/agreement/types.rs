@@ -951,6 +951,36 @@ pub(crate) struct Big {
     balance2: Option<u128>,
 }
 
+/// Decimals that are numbers of JSON. Serde has them as text.
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Amounts {
+    #[order(number)]
+    #[range(-1..4)]
+    price: Option<Decimal>,
+    #[order(number)]
+    #[each(allowed(1..=2, 4))]
+    prices: Option<Vec<Decimal>>,
+    #[default_value(2)]
+    #[order(number)]
+    rate: Decimal,
+    #[required_if(price in [1, { Decimal::ONE_HUNDRED }] || rate > 2 && price != rate)]
+    note: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(scalars = "number")]
+pub(crate) struct AllAmounts {
+    #[nested]
+    parts: Option<Vec<Amounts>>,
+    #[order(text)]
+    #[range(..=3)]
+    text: Option<Decimal>,
+    by_name: Option<BTreeMap<String, Decimal>>,
+    #[forbidden_if(sum >= 3)]
+    count: Option<i64>,
+    sum: Option<Decimal>,
+}
+
 /// Texts that start or end with others.
 #[derive(Debug, Clone, OrderRequest)]
 #[order(serde)]

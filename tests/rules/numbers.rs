@@ -1,8 +1,16 @@
-//! Whole numbers of more than 64 bits, and numbers that are not 0.
+//! Whole numbers of more than 64 bits, numbers that are not 0, and decimals that are numbers of JSON.
 
+use std::collections::BTreeMap;
 use std::num::{NonZero, NonZeroI8, NonZeroI128, NonZeroU8, NonZeroU64, NonZeroU128};
 
-use order_core::{OrderRequest, form, json, schema::interpret};
+use order_core::{
+    OrderRequest,
+    export::json_schema::{Form, export},
+    form, json,
+    schema::interpret,
+    xml,
+};
+use rust_decimal::Decimal;
 
 #[derive(Debug, PartialEq, OrderRequest)]
 struct Big {
@@ -113,4 +121,88 @@ fn zero_is_no_number_other_than_zero() {
          give it a value that is not blank"
     );
     assert_eq!(interpret(&counts).unwrap_err().to_string(), violations);
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Amounts {
+    #[order(number)]
+    #[range(0..=1000)]
+    price: Decimal,
+    weight: Option<Decimal>,
+    #[order(number)]
+    by_name: Option<BTreeMap<String, Vec<Option<Decimal>>>>,
+    #[order(text)]
+    #[default_value(2)]
+    count: u8,
+}
+
+#[test]
+fn a_decimal_is_a_number_with_every_digit() {
+    for price in
+        ["100.10", "0", "0.00", "-1.50", "9999999999999999.10", "0.1234567890123456789012345678"]
+    {
+        let text = format!(r#"{{"price":{price},"weight":"{price}","count":"2"}}"#);
+        let amounts: Amounts = json::from_str(&text).unwrap();
+        assert_eq!(amounts.price.to_string(), price);
+        assert_eq!(json::to_string(&amounts), text);
+        let other = format!(r#"{{"price":"{price}","weight":{price},"count":2}}"#);
+        assert_eq!(json::from_str::<Amounts>(&other).unwrap(), amounts);
+    }
+    let text = r#"{"price":1,"by_name":{"a":[1.10,null,-0.5]},"count":"2"}"#;
+    let amounts: Amounts = json::from_str(text).unwrap();
+    assert_eq!(json::to_string(&amounts), text);
+}
+
+#[test]
+fn what_is_no_decimal_is_no_number_either() {
+    for wrong in ["1e3", "01", "1.", "-", "true", "\"1e3\"", "99999999999999999999999999999.9"] {
+        assert!(json::from_str::<Amounts>(&format!(r#"{{"price":{wrong}}}"#)).is_err(), "{wrong}");
+    }
+    assert_eq!(
+        json::from_str::<Amounts>(r#"{"price":1e3}"#).unwrap_err().to_string(),
+        "line 1, column 10: `price` must be a decimal number of at most 28 digits, such as `100.10`"
+    );
+}
+
+#[test]
+fn forms_and_xml_have_no_numbers() {
+    let amounts: Amounts = form::from_str("price=100.10&weight=1.20").unwrap();
+    assert_eq!(form::to_string(&amounts).unwrap(), "price=100.10&weight=1.20&count=2");
+    let text = xml::to_string(&amounts).unwrap();
+    assert!(text.contains("<price>100.10</price><weight>1.20</weight>"), "{text}");
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(scalars = "number")]
+struct AllAmounts {
+    #[nested]
+    parts: Vec<Amounts>,
+    total: Decimal,
+    #[order(text)]
+    text: Decimal,
+    ev: bool,
+    #[order(separator = ",")]
+    joined: Vec<Decimal>,
+    free: serde_json::Value,
+}
+
+#[test]
+fn one_word_makes_all_decimals_numbers() {
+    let text = r#"{"parts":[{"price":1.0,"weight":2.50,"count":"2"}],"total":3.00,"text":"3.00","ev":true,"joined":"1.0,2","free":{"a":"1.0"}}"#;
+    let amounts: AllAmounts = json::from_str(text).unwrap();
+    assert_eq!(json::to_string(&amounts), text);
+}
+
+#[test]
+fn a_schema_has_a_number_where_one_is_written() {
+    let schema = |schema| -> serde_json::Value {
+        serde_json::from_str(&export(schema, Form::Written).text).unwrap()
+    };
+    let amounts = schema(Amounts::SCHEMA);
+    let price = &amounts["properties"]["price"];
+    assert!(price.to_string().contains(r#""type":"number""#), "{price}");
+    assert!(!price.to_string().contains("string"), "{price}");
+    let schema = schema(AllAmounts::SCHEMA);
+    assert_eq!(schema["properties"]["total"]["type"], "number", "{schema}");
+    assert_eq!(schema["properties"]["text"]["type"], "string", "{schema}");
 }

@@ -1,6 +1,10 @@
-use std::{cmp::Ordering, hash::Hasher};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, HashMap},
+    hash::Hasher,
+};
 
-use crate::value::Node;
+use crate::value::{Node, OrderValue};
 
 /// A literal that rules can compare with a value of type `V`.
 #[diagnostic::on_unimplemented(
@@ -163,6 +167,28 @@ pub trait Listed {
 }
 
 impl<T> Listed for [T] {}
+
+/// A value that is a decimal, or holds decimals, for `number`.
+///
+/// A type of your own whose form is a number ([`TextForm::is_number`](crate::value::TextForm::is_number)) may implement it.
+#[diagnostic::on_unimplemented(
+    message = "`number` writes decimals as numbers of JSON, and this field holds `{Self}`",
+    label = "not a decimal",
+    note = "a whole number is a number already, unless `text` or `scalars = \"text\"` says otherwise; remove `number`"
+)]
+pub trait Decimals {
+    /// Does nothing; it compiles only for decimals.
+    #[doc(hidden)]
+    #[inline]
+    fn are_decimals(&self) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: OrderValue> Decimals for [T] where T::Value: Decimals {}
+#[diagnostic::do_not_recommend]
+impl<T: OrderValue> Decimals for BTreeMap<String, T> where T::Value: Decimals {}
+#[diagnostic::do_not_recommend]
+impl<T: OrderValue, S> Decimals for HashMap<String, T, S> where T::Value: Decimals {}
 
 /// A value that is a scalar: text, a number, a bool, a decimal, a date, or a variant of an enum.
 #[diagnostic::on_unimplemented(

@@ -42,6 +42,7 @@
 //! | `satisfies(f, function)` | [`PredicateValue`] | |
 //! | `pattern`, `format`, `starts_with`, `ends_with`, `matches`, `is` | [`Text`] | [`Node::Text`] |
 //! | `length`, `len(f)` | [`Lengthy`] | [`Node::Text`], [`Node::List`] or [`Node::Map`] |
+//! | `number` | [`Decimals`] | a number: [`TextForm::is_number`] for a form of its own |
 //! | `separator` on a list of them | [`ScalarValue`]: with it, a list is [`Separated`] | |
 //! | `f` alone as a condition | [`Truth`] | [`Node::Bool`] |
 //! | `each`, `any`, `all`, `count`, `item` | [`Items`] and [`Listed`], which `[T]` has for every value | [`Node::List`] or [`Node::Map`] |
@@ -246,8 +247,8 @@ use crate::{
 pub use self::{
     collection::Items,
     compare::{
-        Bounded, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, Number, OrderedTo, PredicateValue,
-        Ranged, ScalarValue, Skipped, Text, Truth, Variants,
+        Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, Number, OrderedTo,
+        PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
     },
     flag::Flag,
     form::{Formed, TextForm},

@@ -139,6 +139,6 @@ impl Bounded for u128 {
     }
 
     fn is_multiple_of(&self, divisor: i128) -> bool {
-        self % divisor.unsigned_abs() == 0
+        Self::is_multiple_of(*self, divisor.unsigned_abs())
     }
 }

@@ -185,6 +185,9 @@ impl Reference {
         if let (0, Scalars::Text) = (index, schema.scalars) {
             section.remarks.push("Numbers and booleans are sent as text.".into());
         }
+        if let (0, Scalars::Number) = (index, schema.scalars) {
+            section.remarks.push("Decimals are sent as JSON numbers.".into());
+        }
         if index == 0 && schema.fields.iter().any(|field| field.blank == Blank::Absent) {
             section
                 .remarks
@@ -269,8 +272,10 @@ impl Reference {
             }
             None => holds,
         };
-        let holds = if field.text && schema.scalars == Scalars::Native {
+        let holds = if field.text && schema.scalars != Scalars::Text {
             holds.and(", as text")
+        } else if field.number && schema.scalars != Scalars::Number {
+            holds.and(", as a JSON number")
         } else {
             holds
         };

@@ -10,7 +10,7 @@ use crate::{
         },
         known_form::KnownForm,
     },
-    schema::{Blank, Choices, Field, Kind, Test, WireValue, literal_node},
+    schema::{Blank, Choices, Field, Kind, Scalars, Test, WireValue, literal_node},
     value::{Node, TextForm},
     wire::Scalar,
 };
@@ -31,12 +31,11 @@ pub(super) struct Slot {
     /// `true` if null is distinguished from absence.
     is_nullable: bool,
     form: Form,
-    /// `true` if numbers and bools are written as text.
-    pub(super) is_text: bool,
+    pub(super) scalars: Scalars,
 }
 
 impl Slot {
-    pub(super) fn of(field: &'static Field, form: Form, is_text: bool) -> Self {
+    pub(super) fn of(field: &'static Field, form: Form, scalars: Scalars) -> Self {
         Self {
             kind: (field.kind)(),
             blank: field.blank,
@@ -46,7 +45,7 @@ impl Slot {
             judges_blank: false,
             is_nullable: field.nullable,
             form,
-            is_text: is_text || field.text,
+            scalars: field.scalars(scalars),
         }
     }
 
@@ -85,14 +84,24 @@ impl Slot {
         self.form == Form::Read
     }
 
+    /// Returns whether numbers and bools are written as text.
+    pub(super) fn is_text(self) -> bool {
+        self.scalars.are_text()
+    }
+
+    /// Returns whether a value of a text form may be a JSON number.
+    pub(super) fn has_bare(self, form: &TextForm) -> bool {
+        self.is_read() || self.scalars.are_bare(form)
+    }
+
     /// Returns whether numbers and bools may be JSON numbers and bools.
     pub(super) fn has_native(self) -> bool {
-        self.is_read() || !self.is_text
+        self.is_read() || !self.is_text()
     }
 
     /// Returns whether numbers and bools may be text.
     pub(super) fn has_text(self) -> bool {
-        self.is_read() || self.is_text
+        self.is_read() || self.is_text()
     }
 
     /// Returns whether text may be a JSON number or bool.
@@ -345,7 +354,7 @@ impl Slot {
             }),
         };
         let is_wide = matches!(self.kind, Kind::Formed(form) if form.is_wide());
-        if !self.has_other_carriers() && !(is_wide && self.has_native()) {
+        if !matches!(self.kind, Kind::Formed(form) if self.has_bare(form)) {
             return Truth::exact(strings);
         }
         if !is_wide {
@@ -360,6 +369,9 @@ impl Slot {
             },
         };
         let of = |ty: &'static str, schema: Json| all_of(vec![json!({ "type": ty }), schema]);
+        if !self.is_read() {
+            return Truth { may: of("number", numbers.may), must: of("number", numbers.must) };
+        }
         Truth {
             may: any_of(vec![of("string", strings.clone()), of("number", numbers.may)]),
             must: any_of(vec![of("string", strings), of("number", numbers.must)]),
@@ -404,7 +416,7 @@ impl Slot {
                     values => json!({ "type": "object", "additionalProperties": values }),
                 }
             }
-            Kind::Object(schema) => writer.part(schema, false, self.is_text),
+            Kind::Object(schema) => writer.part(schema, false, self.scalars),
             Kind::Optional(_) => unreachable!("a slot holds what is not null"),
         }
     }
@@ -550,7 +562,7 @@ impl Slot {
                 .iter()
                 .map(|index| match choices.list[*index].wire {
                     WireValue::Text(text) => text.into(),
-                    WireValue::Integer(number) if self.is_text => number.to_string().into(),
+                    WireValue::Integer(number) if self.is_text() => number.to_string().into(),
                     WireValue::Integer(number) => number.into(),
                 })
                 .collect();
@@ -617,7 +629,7 @@ impl Slot {
                 texts["type"] = json!(["string", "number"]);
                 texts
             }
-            (_, false) if form.is_bare && !self.is_text => json!({ "type": "number" }),
+            (_, false) if self.has_bare(form) => json!({ "type": "number" }),
             _ => texts,
         }
     }

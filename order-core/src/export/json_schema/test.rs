@@ -347,7 +347,7 @@ impl Slot {
     }
 
     fn free(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
-        if self.is_text && !self.is_read() {
+        if self.is_text() && !self.is_read() {
             writer.reason(
                 "a value of any shape is compared, and its scalars are written as text".to_owned(),
             );

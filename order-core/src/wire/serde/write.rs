@@ -92,7 +92,7 @@ struct Value<'a> {
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let scalars = self.scalars;
-        let is_text = scalars == Some(Scalars::Text);
+        let is_text = scalars.is_some_and(Scalars::are_text);
         let as_text = |shown: &dyn Display| shown.to_string();
         match (self.node, is_text) {
             (Node::Absent | Node::Null, _) => serializer.serialize_none(),
