@@ -23,9 +23,9 @@ pub use crate::{
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     value::{
-        Bounded, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed, NamedValue, Node,
-        Number, Object, OrderValue, OrderedTo, ParseValueError, PredicateValue, Ranged, ReadValue,
-        Separated, Skipped, Text, Truth, Variants, Visitor, moment::Notation,
+        Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed,
+        NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError, PredicateValue,
+        Ranged, ReadValue, Separated, Skipped, Text, Truth, Variants, Visitor, moment::Notation,
     },
     wire::{Members, Place},
 };

@@ -174,6 +174,7 @@ use crate::{
 /// | [`#[order(unchecked)]`](#nested-parts) | the rules of the request that the field holds are meant not to be checked |
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
+/// | [`#[order(number)]`](#forms-on-the-wire) | its decimals, also those of a list or map, are numbers of JSON with every digit, as in `100.10`, regardless of `scalars` |
 /// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is a single text on the wire, with this separator between the items |
 /// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the list's items in XML, instead of the singular of the list's name |
 /// | [`#[order(flatten)]`](#places) | the members of the part are written among those of the request; implies `nested`; takes a request or an enum with data, alone or in an `Option` or a `Box` |
@@ -190,7 +191,7 @@ use crate::{
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
 /// `multiple_of`, `pattern` and `range` may occur once on a field. The same holds for `blank`, `default_value`, `item`,
-/// `nested`, `rename`, `secret`, `separator`, `text`, `unchecked` and the word for its place.
+/// `nested`, `number`, `rename`, `secret`, `separator`, `text`, `unchecked` and the word for its place.
 ///
 /// # Attributes of the struct
 ///
@@ -206,7 +207,8 @@ use crate::{
 /// | [`#[order(context = Account)]`](#context) | conditions read facts that are not on the wire, as `ctx.fact` |
 /// | `#[order(skip_blank)]` | `skip_blank` for all fields without another place |
 /// | `#[order(endpoint = "POST /order/code", response = OrderPlaced)]` | the API call that takes the request, and the type of its reply; implements `Endpoint` |
-/// | `#[order(scalars = "text")]` | numbers and bools are written as text, also those of parts; the default is `"native"`, the form of the wire format |
+/// | `#[order(scalars = "text")]` | numbers and bools are written as text, also those of parts; the default is `"native"`, the form of the wire format, in which a decimal is text |
+/// | `#[order(scalars = "number")]` | decimals are written as numbers of JSON, also those of parts |
 /// | `#[order(rename_all = "camelCase")]` | the case of the wire names of all fields without `rename`, in serde's terms |
 /// | `#[order(blank = reject)]` | the blank policy of all fields without their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
@@ -925,6 +927,36 @@ use crate::{
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
+/// A decimal is text, because most receivers turn a JSON number into a float. With `number`, or with `scalars = "number"`
+/// for all of them, it is a number of JSON, and keeps its digits. It is read from text and from a number alike, and never
+/// becomes a float in between. Forms and XML have no numbers, and stay as they are:
+///
+/// ```
+/// use order_core::{OrderRequest, form, json};
+/// use rust_decimal::Decimal;
+///
+/// #[derive(OrderRequest)]
+/// struct Parcel {
+///     #[order(number)]
+///     price: Decimal,
+///     weight: Decimal,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(scalars = "number")]
+/// struct Freight {
+///     prices: Vec<Decimal>,
+/// }
+///
+/// let parcel: Parcel = json::from_str(r#"{"price": 100.10, "weight": 2.50}"#)?;
+/// assert_eq!(json::to_string(&parcel), r#"{"price":100.10,"weight":"2.50"}"#);
+/// assert_eq!(form::to_string(&parcel)?, "price=100.10&weight=2.50");
+///
+/// let freight: Freight = json::from_str(r#"{"prices": ["1.20", 9999999999999999.10]}"#)?;
+/// assert_eq!(json::to_string(&freight), r#"{"prices":[1.20,9999999999999999.10]}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// In XML, the items of a list have the singular of the list's name, unless `item` names them:
 ///
 /// ```
@@ -1035,7 +1067,8 @@ use crate::{
 /// frameworks. The feature `serde` of `order-core` is required. A part needs the attribute only if it is also used
 /// alone.
 ///
-/// `serde_json` then writes the same bytes as `order_core::json`. It reads the same documents, except that it refuses a
+/// `serde_json` then writes the same bytes as `order_core::json`, except that decimals are text whatever `number` says,
+/// because serde has no number that keeps its digits. It reads the same documents, except that it refuses a
 /// float where text or a decimal is expected, because it does not pass on the digits of the document. Serde does not
 /// report the position of a value, so the error lists every problem without lines and columns.
 ///
@@ -1209,7 +1242,7 @@ use crate::{
 ///
 /// # Types
 ///
-/// A field holds a `bool`, an integer of at most 64 bits, text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
+/// A field holds a `bool`, an integer (`u8` to `u128`, `i8` to `i128`, or a `NonZero` of one), text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
 /// type that derives `OrderValue` or `OrderRequest`, or one of these in an `Option`, a `Box`, a list or a map. Type
 /// aliases, generics and lifetimes work. Text that needs no decoding can be borrowed from the document. A map is a
 /// `BTreeMap` or `HashMap` with keys of type `String`. Its entries are written and reported in the order of their keys;

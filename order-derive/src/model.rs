@@ -50,6 +50,16 @@ pub(crate) enum StructRuleKind {
     Group { kind: GroupKind, name: LitStr },
 }
 
+/// The form of scalars on the wire.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Scalars {
+    #[default]
+    Native,
+    /// Native, and decimals are numbers.
+    Number,
+    Text,
+}
+
 /// Options of the struct from `#[order(…)]`.
 #[derive(Default)]
 pub(crate) struct Options {
@@ -57,7 +67,7 @@ pub(crate) struct Options {
     pub(crate) endpoint: Option<Endpoint>,
     pub(crate) response: Option<Type>,
     pub(crate) root: Option<String>,
-    pub(crate) scalars_are_text: bool,
+    pub(crate) scalars: Scalars,
     pub(crate) rename_all: Option<RenameAll>,
     /// `true` if the fields stand for the variants of an enum.
     pub(crate) names_variants: bool,
@@ -131,6 +141,8 @@ pub(crate) struct Field<'a> {
     pub(crate) place_span: Span,
     /// Span of the word `text`, which makes the field's scalars text on the wire.
     pub(crate) text: Option<Span>,
+    /// Span of the word `number`, which makes the field's decimals numbers of JSON.
+    pub(crate) number: Option<Span>,
     /// Separator between the items of a list that is a single text.
     pub(crate) separator: Option<Separator>,
     /// Name of the list's items in XML.

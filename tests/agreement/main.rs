@@ -132,6 +132,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Tree, nothing, Itself;
     types::Identifiers, nothing, Itself;
     types::Multiples, nothing, Itself;
+    types::Big, nothing, Itself;
     types::Ends, nothing, Itself;
     types::Open, nothing, Itself;
     CodeSigningOrder, nothing, Held;

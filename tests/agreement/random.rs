@@ -69,6 +69,24 @@ const TEXTS: &[&str] = &[
 ];
 
 /// Decimals, some of them no float.
+const WHOLE: &[&str] = &[
+    "0",
+    "-1",
+    "2",
+    "3",
+    "5",
+    "-6",
+    "9",
+    "18446744073709551616",
+    "18446744073709551618",
+    "99999999999999999999",
+    "100000000000000000000",
+    "170141183460469231731687303715884105727",
+    "340282366920938463463374607431768211455",
+    "340282366920938463463374607431768211456",
+];
+
+/// Decimals of several spellings.
 const DECIMALS: &[&str] =
     &["0", "0.00", "-1", "1.5", "2", "3", "100.1", "100.10", "0.1234567890123456789012345678"];
 
@@ -262,7 +280,7 @@ fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {
             let text = random.chance(50).to_string();
             carried(random, text)
         }
-        Kind::Integer { min, max } => {
+        Kind::Integer { min, max, .. } => {
             let number = match random.below(50) {
                 0 => *min,
                 1 => *max,
@@ -304,6 +322,10 @@ fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {
         Kind::Object(schema) => object(&members(schema, random, depth + 1)),
         Kind::Optional(_) if random.chance(20) => "null".to_owned(),
         Kind::Optional(inner) => value(inner(), random, depth),
+        Kind::Formed(form) if form.is_number && form.is_bare && random.chance(80) => {
+            let text = (*random.one_of(WHOLE)).to_owned();
+            carried(random, text)
+        }
         Kind::Formed(form) if form.is_number => {
             let text = (*random.one_of(DECIMALS)).to_owned();
             carried(random, text)

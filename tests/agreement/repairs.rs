@@ -163,6 +163,9 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Values, nothing;
         types::Identifiers, nothing;
         types::Multiples, nothing;
+        types::Big, nothing;
+        types::Amounts, nothing;
+        types::AllAmounts, nothing;
         types::Ends, nothing;
         types::Open, nothing;
         types::Groups, nothing;

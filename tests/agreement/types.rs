@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap},
+    num::{NonZero, NonZeroI16, NonZeroU8, NonZeroU64},
 };
 
 use jiff::{
@@ -956,6 +957,66 @@ pub(crate) struct Multiples {
     rate: Option<Decimal>,
     #[default_value(false)]
     ev: bool,
+}
+
+/// Whole numbers of more than 64 bits, and such that are not 0.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(once, unique(x in all, x), "every number once")]
+pub(crate) struct Big {
+    #[range(..18446744073709551616)]
+    supply: Option<u128>,
+    #[multiple_of(3)]
+    #[allowed(-6..=3, 18446744073709551618)]
+    balance: Option<i128>,
+    #[range(..=20)]
+    quantity: Option<NonZeroU8>,
+    #[allowed(-1, 1..=3)]
+    shift: Option<NonZero<i32>>,
+    #[default_value(7)]
+    count: NonZeroU64,
+    #[order(text)]
+    wide: Option<NonZero<u128>>,
+    #[order(separator = "-")]
+    all: Option<Vec<i128>>,
+    #[each(multiple_of(2), range(-4..))]
+    steps: Option<Vec<NonZeroI16>>,
+    #[required_if(supply == 18446744073709551615 || supply > balance2 && quantity >= 3)]
+    a: Option<u8>,
+    #[forbidden_if(count < 7 || shift in [1, 2] || wide != 5)]
+    b: Option<u8>,
+    #[default_value(18446744073709551616)]
+    balance2: Option<u128>,
+}
+
+/// Decimals that are numbers of JSON. Serde has them as text.
+#[derive(Debug, Clone, OrderRequest)]
+pub(crate) struct Amounts {
+    #[order(number)]
+    #[range(-1..4)]
+    price: Option<Decimal>,
+    #[order(number)]
+    #[each(allowed(1..=2, 4))]
+    prices: Option<Vec<Decimal>>,
+    #[default_value(2)]
+    #[order(number)]
+    rate: Decimal,
+    #[required_if(price in [1, { Decimal::ONE_HUNDRED }] || rate > 2 && price != rate)]
+    note: Option<u8>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(scalars = "number")]
+pub(crate) struct AllAmounts {
+    #[nested]
+    parts: Option<Vec<Amounts>>,
+    #[order(text)]
+    #[range(..=3)]
+    text: Option<Decimal>,
+    by_name: Option<BTreeMap<String, Decimal>>,
+    #[forbidden_if(sum >= 3)]
+    count: Option<i64>,
+    sum: Option<Decimal>,
 }
 
 /// Texts that start or end with others.

@@ -71,7 +71,7 @@ pub fn export(schema: &'static Schema, form: Form) -> Export {
 /// The schema of a request as a value, and its gaps.
 fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
     let mut writer = Writer::new(form, "#/$defs/", form == Form::Read);
-    let root = writer.part(schema, true, schema.scalars == Scalars::Text);
+    let root = writer.part(schema, true, schema.scalars);
     let name = name_in(&root).unwrap_or_default().to_owned();
     let gaps = writer.gaps(schema);
     let mut document = Map::new();
@@ -145,7 +145,7 @@ pub(super) struct Writer {
 struct Part {
     schema: &'static Schema,
     has_rules: bool,
-    is_text: bool,
+    scalars: Scalars,
     name: String,
     /// The gaps of its own rules and fields, with their paths.
     gaps: Vec<Gap>,
@@ -270,6 +270,10 @@ impl Writer {
             (0, max) => {
                 format!("u{}", (1..=128).find(|bits| *bits > 126 || max < 1 << bits).unwrap_or(128))
             }
+            (1, max) => {
+                format!("positive_u{}", (1..=64).find(|bits| max < 1 << bits).unwrap_or(64))
+            }
+            _ if !slot.kind.has_number(0) => format!("nonzero_i{bits}"),
             _ => format!("i{bits}"),
         };
         self.shared(&name, || slot.integers(Some(min), Some(max)))
@@ -277,7 +281,7 @@ impl Writer {
 
     fn choices(&mut self, slot: Slot, choices: &'static Choices) -> Json {
         let known = self.choices.iter().find(|(other, is_text, _)| {
-            *is_text == slot.is_text
+            *is_text == slot.is_text()
                 && (std::ptr::eq(*other, choices) || format!("{other:?}") == format!("{choices:?}"))
         });
         if let Some((_, _, name)) = known {
@@ -302,15 +306,20 @@ impl Writer {
         }
         let name = self.free_name(choices.name);
         self.definitions.push((name.clone(), Json::Object(schema)));
-        self.choices.push((choices, slot.is_text, name.clone()));
+        self.choices.push((choices, slot.is_text(), name.clone()));
         self.reference(&name)
     }
 
     /// Returns a reference to the definition of a request, with or without its rules, and adds the definition if it
     /// is new.
-    pub(super) fn part(&mut self, schema: &'static Schema, has_rules: bool, is_text: bool) -> Json {
+    pub(super) fn part(
+        &mut self,
+        schema: &'static Schema,
+        has_rules: bool,
+        scalars: Scalars,
+    ) -> Json {
         let known = self.parts.iter().find(|part| {
-            part.has_rules == has_rules && part.is_text == is_text && part.schema.is_same(schema)
+            part.has_rules == has_rules && part.scalars == scalars && part.schema.is_same(schema)
         });
         if let Some(part) = known {
             return self.reference(&part.name);
@@ -319,8 +328,8 @@ impl Writer {
         // The name is reserved first, because a recursive type refers to itself.
         self.definitions.push((name.clone(), Json::Null));
         let index = self.parts.len();
-        self.parts.push(Part { schema, has_rules, is_text, name: name.clone(), gaps: Vec::new() });
-        let (definition, gaps) = self.request(schema, has_rules, is_text);
+        self.parts.push(Part { schema, has_rules, scalars, name: name.clone(), gaps: Vec::new() });
+        let (definition, gaps) = self.request(schema, has_rules, scalars);
         self.parts[index].gaps = gaps;
         if let Some((_, slot)) = self.definitions.iter_mut().find(|(other, _)| *other == name) {
             *slot = definition;
@@ -338,7 +347,7 @@ impl Writer {
                 }
                 (FieldPlace::Skipped, _) => {}
                 _ => {
-                    let slot = Slot::of(field, self.form, false);
+                    let slot = Slot::of(field, self.form, Scalars::Native);
                     let given = match field.leaves_out_blank() {
                         true => slot.present(self),
                         false => slot.given(self),

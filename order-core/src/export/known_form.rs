@@ -15,6 +15,8 @@ pub(crate) enum KnownForm {
         expect(dead_code, reason = "only rust_decimal has decimals")
     )]
     Decimal,
+    /// A whole number of more than 64 bits.
+    Wide,
 }
 
 impl TextForm {
@@ -23,6 +25,9 @@ impl TextForm {
         #[cfg(feature = "decimal")]
         if std::ptr::eq(self, &crate::value::decimal::DECIMAL) {
             return Some(KnownForm::Decimal);
+        }
+        if self.is_wide() {
+            return Some(KnownForm::Wide);
         }
         Some(match self.notation()? {
             Notation::Date | Notation::Time | Notation::DateTime => KnownForm::Local,

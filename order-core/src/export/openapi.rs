@@ -47,7 +47,7 @@ use crate::{
         Export, Gap,
         json_schema::{Form, Writer, description, gaps_as_json},
     },
-    schema::{FieldPlace, Scalars, Schema},
+    schema::{FieldPlace, Schema},
 };
 
 /// An OpenAPI 3.1 document.
@@ -285,7 +285,7 @@ impl Operation {
     }
 
     fn write(&self, writer: &mut Writer) -> (Json, Vec<Gap>) {
-        let body = writer.part(self.schema, true, self.schema.scalars == Scalars::Text);
+        let body = writer.part(self.schema, true, self.schema.scalars);
         let gaps = writer.gaps(self.schema);
         let doc = description(self.schema.doc);
         let (first, rest) = doc.split_once("\n\n").unwrap_or((&doc, ""));

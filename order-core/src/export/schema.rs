@@ -6,7 +6,7 @@
 //! | object | members |
 //! | --- | --- |
 //! | document | `format` (1), `request` (a key of `types`), `types` |
-//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`), `fields`, `conditions`, `groups`, `rules` |
+//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`, `number`), `fields`, `conditions`, `groups`, `rules` |
 //! | field | `name`, `rust`, `aliases`, `doc`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
 //! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`), `other` (`rust`, `doc`) if it keeps further texts; `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
 //! | condition | `name`, `source`, `cond` |
@@ -91,6 +91,7 @@ impl Writer {
         let scalars = match schema.scalars {
             Scalars::Native => "native",
             Scalars::Text => "text",
+            Scalars::Number => "number",
         };
         let conditions: Vec<Json> = (schema.conditions.iter())
             .map(|condition| {
@@ -164,6 +165,7 @@ impl Writer {
             ("secret", field.secret.into()),
             ("place", place.into()),
             ("text", field.text.into()),
+            ("number", field.number.into()),
             ("separator", field.separator.into()),
             ("item", field.item.into()),
         ])
@@ -172,9 +174,12 @@ impl Writer {
     fn kind(&self, kind: &'static Kind) -> Json {
         match kind {
             Kind::Bool => json!({ "is": "bool" }),
-            Kind::Integer { min, max } => {
-                json!({ "is": "integer", "min": number(*min), "max": number(*max) })
-            }
+            Kind::Integer { min, max, is_nonzero } => object([
+                ("is", "integer".into()),
+                ("min", number(*min)),
+                ("max", number(*max)),
+                ("is_nonzero", (*is_nonzero && *min < 0).into()),
+            ]),
             Kind::Text => json!({ "is": "text" }),
             Kind::Any => json!({ "is": "any" }),
             Kind::Flag => json!({ "is": "flag" }),

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use crate::{
     rules::is_blank,
@@ -21,6 +21,8 @@ pub enum Kind {
         min: i128,
         /// The greatest number.
         max: i128,
+        /// `true` if 0 is none of the numbers, although it may lie between the least and the greatest.
+        is_nonzero: bool,
     },
     /// Text.
     Text,
@@ -84,6 +86,25 @@ impl Kind {
         }
     }
 
+    /// Returns `true` for a kind of whole numbers that has this one.
+    pub(crate) fn has_number(&self, number: i128) -> bool {
+        match self {
+            Self::Integer { min, max, is_nonzero } => {
+                (min..=max).contains(&&number) && !(*is_nonzero && number == 0)
+            }
+            Self::Any
+            | Self::Bool
+            | Self::Choice(_)
+            | Self::Flag
+            | Self::Formed(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Object(_)
+            | Self::Optional(_)
+            | Self::Text => false,
+        }
+    }
+
     /// Returns `true` for a free-form value, and for a list or map of such.
     pub(crate) fn is_free(&self) -> bool {
         match self {
@@ -124,9 +145,9 @@ impl Kind {
         match self {
             Self::Choice(choices) => choices.read(scalar.text()?),
             Self::Bool => scalar.bool().map(Node::Bool),
-            Self::Integer { min, max } => scalar
+            Self::Integer { .. } => scalar
                 .integer()
-                .filter(|number| (min..=max).contains(&number))
+                .filter(|number| self.has_number(*number))
                 .and_then(Node::from_integer),
             Self::Text => scalar.text().map(Node::Text),
             Self::Optional(kind) => kind().read(scalar),
@@ -164,7 +185,7 @@ fn any(scalar: Scalar<'_>) -> Option<Node<'_>> {
         Scalar::Bool(value) => Some(Node::Bool(value)),
         Scalar::Text(text) => Some(Node::Text(text)),
         Scalar::Number(text) => {
-            scalar.integer().and_then(Node::from_integer).or_else(|| number(text))
+            scalar.integer().and_then(Node::from_short_integer).or_else(|| number(text))
         }
     }
 }
@@ -184,7 +205,10 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bool => f.write_str("`true` or `false`"),
-            Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
+            Self::Integer { min, max, is_nonzero } => {
+                write!(f, "a whole number from {min} to {max}")?;
+                if *is_nonzero && *min < 0 { f.write_str(" other than 0") } else { Ok(()) }
+            }
             Self::Text => f.write_str("text"),
             Self::Choice(choices) => choices.fmt(f),
             Self::List(_) => f.write_str("a list"),
@@ -347,7 +371,7 @@ impl fmt::Display for WireValue {
 }
 
 /// Returns the number that `text` spells in its canonical form: no sign but `-`, and no leading zeros.
-pub(crate) fn canonical_integer(text: &str) -> Option<i128> {
+pub(crate) fn canonical_integer<N: FromStr>(text: &str) -> Option<N> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let canonical = match digits.as_bytes() {
         [b'0'] => digits.len() == text.len(),
@@ -365,11 +389,12 @@ mod tests {
     fn only_the_canonical_spelling_is_a_number() {
         for (text, number) in
             [("0", 0), ("7", 7), ("-1", -1), ("18446744073709551615", u64::MAX.into())]
+                as [(_, i128); 4]
         {
             assert_eq!(canonical_integer(text), Some(number), "{text}");
         }
         for text in ["", "-", "+1", "01", "-0", "1.0", " 1", "1 ", "1e3", "٣"] {
-            assert_eq!(canonical_integer(text), None, "{text}");
+            assert_eq!(canonical_integer::<i128>(text), None, "{text}");
         }
     }
 }

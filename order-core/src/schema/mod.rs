@@ -13,7 +13,7 @@ mod state;
 mod test;
 mod walk;
 
-use crate::value::{Node, OrderValue};
+use crate::value::{Node, OrderValue, TextForm};
 
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 #[doc(hidden)]
@@ -110,6 +110,7 @@ impl Field {
             secret: false,
             place: FieldPlace::Body,
             text: false,
+            number: false,
             separator: None,
             item: None,
             part: None,
@@ -157,8 +158,16 @@ impl Field {
     /// Returns the wire form of the field's scalars, given that of the request. Those of a free-form value keep theirs.
     #[inline]
     pub(crate) fn scalars(&self, of_request: Scalars) -> Scalars {
-        let is_text = self.text || of_request == Scalars::Text;
-        if is_text && !(self.kind)().is_free() { Scalars::Text } else { Scalars::Native }
+        let scalars = match (self.text, self.number) {
+            (true, _) => Scalars::Text,
+            (false, true) => Scalars::Number,
+            (false, false) => of_request,
+        };
+        if scalars != Scalars::Native && (self.kind)().is_free() {
+            Scalars::Native
+        } else {
+            scalars
+        }
     }
 
     #[inline]
@@ -185,6 +194,28 @@ pub enum Scalars {
     Native,
     /// Text: `"1"`, `"true"`.
     Text,
+    /// The native form, in which a decimal is a number of JSON too: `100.10`.
+    Number,
+}
+
+impl Scalars {
+    /// Returns `true` if numbers and bools are text.
+    #[cfg(any(feature = "export", feature = "serde"))]
+    pub(crate) fn are_text(self) -> bool {
+        match self {
+            Self::Text => true,
+            Self::Native | Self::Number => false,
+        }
+    }
+
+    /// Returns `true` if JSON has a value of the form without quotes.
+    pub(crate) fn are_bare(self, form: &TextForm) -> bool {
+        match self {
+            Self::Native => form.is_bare,
+            Self::Number => form.is_bare || form.is_number,
+            Self::Text => false,
+        }
+    }
 }
 
 /// The meaning of blank text, and of an empty list or map, for a field.
@@ -229,6 +260,8 @@ pub struct Field {
     pub place: FieldPlace,
     /// `true` if the field's scalars are text on the wire, regardless of [`Schema::scalars`].
     pub text: bool,
+    /// `true` if decimals in the field are numbers of JSON, regardless of [`Schema::scalars`].
+    pub number: bool,
     /// The separator between the items of a list that is a single text on the wire.
     pub separator: Option<&'static str>,
     /// Name of a list's items in XML, if declared.

@@ -121,7 +121,7 @@ impl Test {
     #[doc(hidden)]
     #[inline]
     pub fn is_multiple(number: &impl Bounded, divisor: i128) -> bool {
-        number.whole().is_some_and(|number| number % divisor == 0)
+        number.is_multiple_of(divisor)
     }
 
     /// Returns the result for a missing value: only `!=` holds.
@@ -445,16 +445,10 @@ pub(crate) fn compares(
 
 /// Returns whether a number, with or without a fraction, is a multiple of another one; `None` if it is not a number.
 fn is_multiple_of(node: &Node<'_>, divisor: i128) -> Option<bool> {
-    let Node::Formed(formed) = node else {
-        return node.integer().map(|number| number % divisor == 0);
-    };
-    if !formed.form().is_number {
-        return None;
+    match node {
+        Node::Formed(formed) => formed.is_multiple_of(divisor),
+        node => node.integer().map(|number| number % divisor == 0),
     }
-    let text = formed.to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let is_whole = fraction.bytes().all(|digit| digit == b'0');
-    whole.parse::<i128>().ok().map(|whole| is_whole && whole % divisor == 0)
 }
 
 /// Returns the value that rules judge. A blank value counts as absent unless blank is a value.

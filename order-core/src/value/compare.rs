@@ -1,4 +1,8 @@
-use std::{cmp::Ordering, hash::Hasher};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, HashMap},
+    hash::Hasher,
+};
 
 use crate::value::{Node, OrderValue};
 
@@ -167,6 +171,12 @@ pub trait Bounded: PartialOrd<Self::Bound> {
 
     /// Returns the number if it has no fraction.
     fn whole(&self) -> Option<i128>;
+
+    /// Returns `true` if the number is whole and a multiple of `divisor`, which is greater than 0.
+    #[inline]
+    fn is_multiple_of(&self, divisor: i128) -> bool {
+        self.whole().is_some_and(|number| number % divisor == 0)
+    }
 }
 
 /// A length as a number.
@@ -191,6 +201,28 @@ pub trait Listed {
 }
 
 impl<T> Listed for [T] {}
+
+/// A value that is a decimal, or holds decimals, for `number`.
+///
+/// A type of your own whose form is a number ([`TextForm::is_number`](crate::value::TextForm::is_number)) may implement it.
+#[diagnostic::on_unimplemented(
+    message = "`number` writes decimals as numbers of JSON, and this field holds `{Self}`",
+    label = "not a decimal",
+    note = "a whole number is a number already, unless `text` or `scalars = \"text\"` says otherwise; remove `number`"
+)]
+pub trait Decimals {
+    /// Does nothing; it compiles only for decimals.
+    #[doc(hidden)]
+    #[inline]
+    fn are_decimals(&self) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: OrderValue> Decimals for [T] where T::Value: Decimals {}
+#[diagnostic::do_not_recommend]
+impl<T: OrderValue> Decimals for BTreeMap<String, T> where T::Value: Decimals {}
+#[diagnostic::do_not_recommend]
+impl<T: OrderValue, S> Decimals for HashMap<String, T, S> where T::Value: Decimals {}
 
 /// A value that is a scalar: text, a number, a bool, a decimal, a date, or a variant of an enum.
 #[diagnostic::on_unimplemented(
@@ -253,14 +285,6 @@ impl<V: ?Sized> DefaultIn<V> for V {
 }
 
 /// Implements [`DefaultIn`] for a type of literals that stand for values of another type.
-#[cfg(any(
-    feature = "chrono",
-    feature = "decimal",
-    feature = "jiff",
-    feature = "serde_json",
-    feature = "url",
-    feature = "uuid"
-))]
 macro_rules! default_in {
     ($value:ty, $literal:ty, |$one:ident| $made:expr) => {
         #[diagnostic::do_not_recommend]
@@ -279,15 +303,7 @@ macro_rules! default_in {
     };
 }
 
-#[cfg(any(
-    feature = "chrono",
-    feature = "decimal",
-    feature = "jiff",
-    feature = "serde_json",
-    feature = "url",
-    feature = "uuid"
-))]
-pub(super) use default_in;
+pub(crate) use default_in;
 
 /// A value with a length, for `length`.
 #[diagnostic::on_unimplemented(

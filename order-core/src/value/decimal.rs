@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::{
     schema::{Kind, Literal},
     value::{
-        Bounded, EqualTo, Formed, Node, OrderValue, OrderedTo, PredicateValue, Ranged, ReadValue,
-        ScalarValue, TextForm,
+        Bounded, Decimals, EqualTo, Formed, Node, OrderValue, OrderedTo, PredicateValue, Ranged,
+        ReadValue, ScalarValue, TextForm,
         compare::default_in,
         form::{compare_numbers, formed_scalar},
     },
@@ -55,6 +55,9 @@ impl ReadValue<'_> for Decimal {
         parse(&literal.to_text()?)
     }
 }
+
+#[diagnostic::do_not_recommend]
+impl Decimals for Decimal {}
 
 default_in!(Decimal, i64, |number| Some(Decimal::from(*number)));
 default_in!(Decimal, str, |text| parse(text));

@@ -42,7 +42,7 @@ impl TextForm {
         if std::ptr::eq(self, &crate::value::decimal::DECIMAL) {
             return true;
         }
-        false
+        self.is_wide()
     }
 }
 
@@ -51,11 +51,14 @@ impl TextForm {
     pub(crate) fn notation(&'static self) -> Option<Notation> {
         Notation::ALL.iter().copied().find(|notation| std::ptr::eq(self, notation.form()))
     }
-}
 
-impl TextForm {
+    /// Returns `true` for the form of whole numbers of more than 64 bits.
+    pub(crate) fn is_wide(&'static self) -> bool {
+        crate::value::wide::FORMS.iter().any(|form| std::ptr::eq(self, *form))
+    }
+
     /// Returns `true` for the form of the numbers in free-form values.
-    fn is_free(&'static self) -> bool {
+    pub(crate) fn is_free(&'static self) -> bool {
         #[cfg(feature = "serde_json")]
         return std::ptr::eq(self, &crate::value::free::NUMBER);
         #[cfg(not(feature = "serde_json"))]
@@ -85,6 +88,8 @@ enum Value<'a> {
         expect(dead_code, reason = "only types of other crates are spelled")
     )]
     Spelled(&'a dyn Spelled),
+    /// A whole number, as its bytes.
+    Whole([u8; 16]),
 }
 
 /// A value of another crate, whose own `Display` need not be what stands on the wire.
@@ -108,6 +113,18 @@ impl<'a> Formed<'a> {
     /// Creates the value for a text, if the text has the form.
     pub fn parse(form: &'static TextForm, text: &'a str) -> Option<Self> {
         (form.accepts)(text).then_some(Self { form, value: Value::Text(text) })
+    }
+
+    /// Creates the value of a whole number that does not fit into 64 bits.
+    pub(crate) fn whole(number: i128) -> Self {
+        Self { form: &crate::value::wide::I128, value: Value::Whole(number.to_ne_bytes()) }
+    }
+
+    /// Returns whether the value is a multiple of a number greater than 0; `None` if it is not a number, or one with too
+    /// many zeros to count.
+    pub(crate) fn is_multiple_of(&self, divisor: i128) -> Option<bool> {
+        let digits = self.form.is_number.then(|| Digits::parse(&self.to_string()))??;
+        digits.is_multiple_of(divisor.unsigned_abs())
     }
 
     /// Returns the form.
@@ -162,6 +179,7 @@ impl fmt::Display for Formed<'_> {
             Value::Text(text) => f.write_str(text),
             Value::Shown(value) => value.fmt(f),
             Value::Spelled(value) => value.spell(f),
+            Value::Whole(bytes) => i128::from_ne_bytes(bytes).fmt(f),
         }
     }
 }
@@ -176,13 +194,6 @@ impl fmt::Debug for Formed<'_> {
 /// parses a text, and the function that makes the form of a value, unless that is its `Display`.
 ///
 /// The impls are hidden from rustc's suggestions, so that messages do not depend on the enabled features.
-#[cfg(any(
-    feature = "chrono",
-    feature = "decimal",
-    feature = "jiff",
-    feature = "url",
-    feature = "uuid"
-))]
 macro_rules! formed_scalar {
     ($ty:ty, $form:ident, $parse:ident) => {
         formed_scalar!($ty, $form, $parse, Formed::new, None);
@@ -247,13 +258,6 @@ macro_rules! formed_scalar {
     };
 }
 
-#[cfg(any(
-    feature = "chrono",
-    feature = "decimal",
-    feature = "jiff",
-    feature = "url",
-    feature = "uuid"
-))]
 pub(super) use formed_scalar;
 
 /// Implements a type of another crate whose values are texts in a notation. It takes the type, the form, the notation, the
@@ -360,6 +364,25 @@ impl Digits {
         let digits = self.digits.iter().chain(std::iter::repeat_n(&b'0', zeros as usize));
         let number = digits.fold(0, |number, digit| number * 10 + i128::from(digit - b'0'));
         Some(if self.is_negative { -number } else { number })
+    }
+
+    fn is_multiple_of(&self, divisor: u128) -> Option<bool> {
+        /// Zeros at the end of a number that is looked at. A float has fewer.
+        const MOST: i64 = 1000;
+        if self.digits.is_empty() {
+            return Some(true);
+        }
+        let zeros = self.power.checked_sub(i64::try_from(self.digits.len()).ok()?)?;
+        if zeros < 0 {
+            return Some(false);
+        }
+        let zeros = usize::try_from(zeros).ok().filter(|_| zeros <= MOST)?;
+        // Ten times a remainder may not fit into 128 bits, and twice one does.
+        let twice = |rest: u128| rest * 2 % divisor;
+        let ten_times = |rest: u128| (twice(twice(twice(rest))) + twice(rest)) % divisor;
+        let digits = self.digits.iter().map(|digit| u128::from(digit - b'0'));
+        let digits = digits.chain(std::iter::repeat_n(0, zeros));
+        Some(digits.fold(0, |rest, digit| (ten_times(rest) + digit) % divisor) == 0)
     }
 
     fn compare_magnitude(&self, other: &Self) -> Ordering {

@@ -57,6 +57,7 @@
 //! | `satisfies(f, function)` | [`PredicateValue`] | |
 //! | `pattern`, `format`, `starts_with`, `ends_with`, `matches`, `is` | [`Text`] | [`Node::Text`] |
 //! | `length`, `len(f)` | [`Lengthy`] | [`Node::Text`], [`Node::List`] or [`Node::Map`] |
+//! | `number` | [`Decimals`] | a number: [`TextForm::is_number`] for a form of its own |
 //! | `separator` on a list of them | [`ScalarValue`]: with it, a list is [`Separated`] | |
 //! | `f` alone as a condition | [`Truth`] | [`Node::Bool`] |
 //! | `each`, `any`, `all`, `count`, `item` | [`Items`] and [`Listed`], which `[T]` has for every value | [`Node::List`] or [`Node::Map`] |
@@ -248,6 +249,7 @@ mod node;
 mod scalar;
 pub(crate) mod separated;
 mod text;
+pub(crate) mod wide;
 mod wrapper;
 
 use std::fmt;
@@ -261,8 +263,8 @@ use self::moment::Notation;
 pub use self::{
     collection::Items,
     compare::{
-        Bounded, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, NamedValue, Number, OrderedTo,
-        PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
+        Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, NamedValue, Number,
+        OrderedTo, PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
     },
     flag::Flag,
     form::{Formed, TextForm},

@@ -29,8 +29,13 @@ pub enum Node<'a> {
 }
 
 impl Node<'_> {
-    /// Creates the node of a number, if the number fits into 64 bits.
+    /// Creates the node of a number.
     pub(crate) fn from_integer(number: i128) -> Option<Self> {
+        Self::from_short_integer(number).or(Some(Node::Formed(Formed::whole(number))))
+    }
+
+    /// Creates the node of a number, if the number fits into 64 bits.
+    pub(crate) fn from_short_integer(number: i128) -> Option<Self> {
         i64::try_from(number)
             .map(Node::Integer)
             .or_else(|_| u64::try_from(number).map(Node::Unsigned))
@@ -95,8 +100,8 @@ impl Node<'_> {
             (Self::Text(left), Node::Text(right)) => Some((*left).cmp(right)),
             (Self::Formed(left), Node::Formed(right)) => left.compare(right),
             // A free-form text is no number, even if it is spelled like one.
-            (Self::Formed(formed), Node::Text(_)) if formed.form().is_bare => None,
-            (Self::Text(_), Node::Formed(formed)) if formed.form().is_bare => None,
+            (Self::Formed(formed), Node::Text(_)) if formed.form().is_free() => None,
+            (Self::Text(_), Node::Formed(formed)) if formed.form().is_free() => None,
             (Self::Formed(left), Node::Text(right)) => left.compare_text(right),
             (Self::Text(left), Node::Formed(right)) => {
                 right.compare_text(left).map(Ordering::reverse)

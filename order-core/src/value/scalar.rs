@@ -1,10 +1,17 @@
-use std::{cmp::Ordering, hash::Hasher};
+use std::{
+    cmp::Ordering,
+    hash::Hasher,
+    num::{
+        NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroU8, NonZeroU16, NonZeroU32,
+        NonZeroU64,
+    },
+};
 
 use crate::{
     schema::{Kind, Literal},
     value::{
         Bounded, EqualTo, Node, Number, OrderValue, OrderedTo, PredicateValue, Ranged, ReadValue,
-        ScalarValue,
+        ScalarValue, wide::nonzero,
     },
     wire::Place,
 };
@@ -15,7 +22,11 @@ macro_rules! integers {
             type Value = Self;
 
             fn kind() -> &'static Kind {
-                &Kind::Integer { min: <$integer>::MIN as i128, max: <$integer>::MAX as i128 }
+                &Kind::Integer {
+                    min: <$integer>::MIN as i128,
+                    max: <$integer>::MAX as i128,
+                    is_nonzero: false,
+                }
             }
 
             #[inline]
@@ -116,6 +127,111 @@ macro_rules! numbers {
 }
 
 numbers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+/// Implements the traits for a number that is not 0. It takes the type and the one without that.
+macro_rules! nonzero_integers {
+    ($($number:ident $integer:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl OrderValue for $number {
+            type Value = Self;
+
+            fn kind() -> &'static Kind {
+                const {
+                    &Kind::Integer {
+                        min: <$number>::MIN.get() as i128,
+                        max: <$number>::MAX.get() as i128,
+                        is_nonzero: true,
+                    }
+                }
+            }
+
+            #[inline]
+            fn value(&self) -> Option<&Self> {
+                Some(self)
+            }
+
+            #[inline]
+            fn node(&self) -> Node<'_> {
+                Node::from_short_integer(self.get().into())
+                    .expect("a number of at most 64 bits has a node")
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl ReadValue<'_> for $number {
+            fn read(place: Place<'_, '_>) -> Option<Self> {
+                Self::new(<$integer>::read(place)?)
+            }
+
+            fn from_literal(literal: Literal) -> Option<Self> {
+                Self::new(<$integer>::from_literal(literal)?)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl EqualTo<$number> for $number {
+            #[inline]
+            fn equal_to(value: &$number, other: &$number) -> bool {
+                value == other
+            }
+
+            fn add_hash(value: &$number, hasher: &mut dyn Hasher) -> bool {
+                hasher.write_i128(value.get().into());
+                true
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl OrderedTo<$number> for $number {
+            #[inline]
+            fn ordered_to(value: &$number, other: &$number) -> Option<Ordering> {
+                Some(value.cmp(other))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl ScalarValue for $number {}
+
+        #[diagnostic::do_not_recommend]
+        impl Number for $number {
+            #[inline]
+            fn number(&self) -> i128 {
+                self.get().into()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl Ranged for $number {
+            type Number = $integer;
+
+            #[inline]
+            fn number(&self) -> $integer {
+                self.get()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl PredicateValue for $number {
+            fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
+                let number = <$integer>::try_from(node.integer()?).ok()?;
+                Some(accepts(&Self::new(number)?))
+            }
+        }
+
+        nonzero!($number, $integer);
+    )*};
+}
+
+nonzero_integers! {
+    NonZeroI8 i8;
+    NonZeroI16 i16;
+    NonZeroI32 i32;
+    NonZeroI64 i64;
+    NonZeroU8 u8;
+    NonZeroU16 u16;
+    NonZeroU32 u32;
+    NonZeroU64 u64;
+}
 
 impl OrderValue for bool {
     type Value = Self;

@@ -271,7 +271,7 @@ fn values_elsewhere(request: &Tree, kind: &'static Kind) -> Vec<(Tree, Option<Fa
     let mut found: Vec<Tree> = Vec::new();
     collect_scalars(request, &mut found);
     let is_fitting = |tree: &Tree| match (kind, tree) {
-        (Kind::Integer { min, max }, Tree::Number(number)) => (min..=max).contains(&number),
+        (Kind::Integer { .. }, Tree::Number(number)) => kind.has_number(*number),
         (kind, Tree::Text(_)) => kind.is_text(),
         (Kind::Formed(form), Tree::Formed(other, _)) => form.name == other.name,
         _ => false,
@@ -371,10 +371,10 @@ pub(crate) fn values(
     }
     match kind.required() {
         Kind::Flag => vec![named(FactValue::Bool(true))],
-        Kind::Integer { min, max } => {
+        kind @ Kind::Integer { min, max, .. } => {
             let (names, ends) = numbers(questions);
             let others = ends.into_iter().flat_map(around).collect::<Vec<_>>();
-            let is_fitting = |number: &i128| (min..=max).contains(&number);
+            let is_fitting = |number: &i128| kind.has_number(*number);
             let others = others
                 .into_iter()
                 .chain([1, 2, 0, 3, *min, *max])

@@ -115,7 +115,7 @@ fn test(request: &Request<'_>, field: &Field<'_>, test: &Test, errors: &mut Erro
         return comparison_of(field, *comparison, it, errors);
     }
     test.values().into_iter().for_each(|it| value(request, field, it, errors));
-    if let (Test::Range(_) | Test::OneOf(_), Base::Integer { min, max }) =
+    if let (Test::Range(_) | Test::OneOf(_), Base::Integer { min, max, .. }) =
         (test, Shape::of(field.ty).base)
     {
         for bounds in test.bounds() {
@@ -160,7 +160,16 @@ fn value(request: &Request<'_>, field: &Field<'_>, value: &Value, errors: &mut E
             let advice = format!("; ask `{}` alone", field.ident.unraw());
             no_variant(request, field, variant, &advice, errors);
         }
-        (Value::Integer(integer), Base::Integer { min, max }) => {
+        (Value::Integer(integer), Base::Integer { is_nonzero: true, min, .. })
+            if integer.number == 0 && min < 0 =>
+        {
+            let (name, ty) = (field.ident.unraw(), shown(field));
+            let message = format!(
+                "`0` is no `{ty}`, the type of `{name}`; write another number, or leave it out"
+            );
+            errors.push(integer.span(), message);
+        }
+        (Value::Integer(integer), Base::Integer { min, max, .. }) => {
             in_range(field, integer, (min, max), errors);
         }
         _ => {}
@@ -223,11 +232,13 @@ fn no_variant(
 fn in_range(field: &Field<'_>, number: &Integer, (min, max): (i128, i128), errors: &mut Errors) {
     if !(min..=max).contains(&number.number) {
         let (name, ty) = (field.ident.unraw(), shown(field));
+        let numbers = match max {
+            i128::MAX => format!("of at least {min}"),
+            _ => format!("from {min} to {max}"),
+        };
         errors.push(
             number.span(),
-            format_args!(
-                "`{number}` is no `{ty}`, the type of `{name}`; write a number from {min} to {max}"
-            ),
+            format_args!("`{number}` is no `{ty}`, the type of `{name}`; write a number {numbers}"),
         );
     }
 }
@@ -235,7 +246,7 @@ fn in_range(field: &Field<'_>, number: &Integer, (min, max): (i128, i128), error
 /// Reports an order that no number of the field's type has beside a number, and a number that the type does not have. The
 /// opposite of the former, `quantity >= 0`, asks whether there is a value.
 fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, errors: &mut Errors) {
-    let Base::Integer { min, max } = Shape::of(field.ty).base else { return };
+    let Base::Integer { min, max, .. } = Shape::of(field.ty).base else { return };
     let Value::Integer(integer) = value else { return };
     let number = integer.number;
     let never = match comparison {
@@ -247,10 +258,14 @@ fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, error
     };
     if never {
         let (name, ty) = (field.ident.unraw(), shown(field));
+        let numbers = match max {
+            i128::MAX => format!("at least {min}"),
+            _ => format!("from {min} to {max}"),
+        };
         errors.push(
             value.span(),
             format_args!(
-                "no `{ty}` is {comparison} {number}: it is from {min} to {max}; compare `{name}` with another number"
+                "no `{ty}` is {comparison} {number}: it is {numbers}; compare `{name}` with another number"
             ),
         );
     } else {

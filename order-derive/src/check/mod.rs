@@ -125,6 +125,14 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
                 ),
             );
         }
+        if let Some(span) = field.number {
+            errors.push(
+                span,
+                format_args!(
+                    "`number` is for decimals; remove it beside `{word}`, or put it on the members of the part"
+                ),
+            );
+        }
         if let Some(separator) = &field.separator {
             errors.push(
                 separator.word.span(),
@@ -133,6 +141,15 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
                 ),
             );
         }
+    }
+    if let (Some(span), Some(_)) = (field.number, field.text) {
+        errors.push(
+            span,
+            "`text` writes numbers as text, and `number` decimals as numbers; keep one",
+        );
+    }
+    if let (Some(span), Some(_)) = (field.number, &field.separator) {
+        errors.push(span, "a list with a `separator` is one text, and has no numbers; keep one");
     }
     if let Some(item) = field.item.as_ref().filter(|_| is_flattened) {
         errors.push(

@@ -4,7 +4,7 @@ use syn::{Type, ext::IdentExt};
 
 use crate::{
     expand::{blank, cond::Scope, default_literal, test::test_data},
-    model::{Blank, Field, FieldPlace, GroupKind, Request, When},
+    model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
     parse::{Bounds, shown_path},
     plan::{At, Demand, Plan},
     redact,
@@ -21,7 +21,11 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         quote!(__p::EndpointSchema { method: #method, path: #path, response: #response })
     }));
     let root = option(options.root.as_ref().map(|root| quote!(#root)));
-    let scalars = if options.scalars_are_text { quote!(Text) } else { quote!(Native) };
+    let scalars = match options.scalars {
+        Scalars::Native => quote!(Native),
+        Scalars::Number => quote!(Number),
+        Scalars::Text => quote!(Text),
+    };
     let scope = Scope::new(request, plan);
     let fields = request.fields.iter().map(|one| field(one, &scope));
     let conditions = request.conditions.iter().map(|condition| {
@@ -143,6 +147,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     };
     let place = place.map(|place| quote!(place: __p::FieldPlace::#place,));
     let text = field.text.is_some().then(|| quote!(text: true,));
+    let number = field.number.is_some().then(|| quote!(number: true,));
     let separator = field.separator.as_ref().map(|separator| {
         let text = &separator.text;
         quote!(separator: __p::Some(#text),)
@@ -168,6 +173,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
             #secret
             #place
             #text
+            #number
             #separator
             #item
             #part

@@ -23,6 +23,7 @@ pub(super) fn body(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let check = Check { request, plan, scope, shared: plan.shared_presences(request) };
     let locals = check.locals();
     let (defaults, named_items) = (check.defaults(), check.named_items());
+    let decimals = check.decimals();
     let shared = check.shared.iter().map(|field| check.presence(*field));
     let conditions = check.conditions();
     let groups = check.groups();
@@ -35,6 +36,7 @@ pub(super) fn body(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         #locals
         #(#defaults)*
         #(#named_items)*
+        #(#decimals)*
         #(#shared)*
         #(#conditions)*
         #(#groups)*
@@ -111,6 +113,17 @@ impl<'a> Check<'a> {
                 quote_spanned!(item.span()=> ::order_core::private::Listed::is_list(__list));
             let list = Ident::new("__list", item.span());
             Some(quote!(let _ = |#list: &<#ty as __p::OrderValue>::Value| #listed;))
+        })
+    }
+
+    /// Closures that never run, so that rustc checks that each field with the word `number` holds decimals.
+    fn decimals(&self) -> impl Iterator<Item = TokenStream> {
+        self.request.fields.iter().filter_map(|field| {
+            let (span, ty) = (field.number.filter(|_| !field.is_nested)?, field.ty);
+            let own = Ident::new("__decimals", span);
+            let checked =
+                quote_spanned!(span=> ::order_core::private::Decimals::are_decimals(#own));
+            Some(quote!(let _ = |#own: &<#ty as __p::OrderValue>::Value| #checked;))
         })
     }
 

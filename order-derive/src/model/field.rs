@@ -48,6 +48,7 @@ impl<'a> Field<'a> {
             place_word: None,
             place_span: ident.span(),
             text: None,
+            number: None,
             separator: None,
             item: None,
             is_nested: false,
@@ -106,6 +107,10 @@ impl<'a> Field<'a> {
             "unchecked" => {
                 word.alone()?;
                 self.unchecked = Some(word.name.span());
+            }
+            "number" => {
+                word.alone()?;
+                self.number = Some(word.name.span());
             }
             "text" => {
                 word.alone()?;

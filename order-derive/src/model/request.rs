@@ -5,7 +5,7 @@ use syn::{Data, DeriveInput, Fields, Ident, Type, parse::Parse};
 use crate::{
     errors::Errors,
     model::{
-        Blank, Condition, Endpoint, Field, Options, Request,
+        Blank, Condition, Endpoint, Field, Options, Request, Scalars,
         names::wire_name,
         rule,
         words::{STRUCT_BARE, STRUCT_WORDS, field_words, krate, once, rename_all, unknown_word},
@@ -121,12 +121,15 @@ impl<'a> Request<'a> {
             "root" => options.root = Some(wire_name(&word.text("root = \"request\"")?)?),
             "scalars" => {
                 let text = word.text("scalars = \"text\"")?;
-                options.scalars_are_text = match text.value().as_str() {
-                    "text" => true,
-                    "native" => false,
+                options.scalars = match text.value().as_str() {
+                    "native" => Scalars::Native,
+                    "number" => Scalars::Number,
+                    "text" => Scalars::Text,
                     other => {
-                        let hint = match did_you_mean(other, ["native", "text"]) {
-                            hint if hint.is_empty() => "; write `native` or `text`".to_owned(),
+                        let hint = match did_you_mean(other, ["native", "number", "text"]) {
+                            hint if hint.is_empty() => {
+                                "; write `native`, `number` or `text`".to_owned()
+                            }
                             hint => hint,
                         };
                         return Err(syn::Error::new(

@@ -62,7 +62,17 @@ const LENGTH: TestWord = TestWord {
     rule: Some("length"),
     function: None,
     example: "1..=64",
-    argument: |input, _| input.parse().map(Test::Length),
+    argument: |input, _| {
+        let bounds: Bounds = input.parse()?;
+        let mut ends = bounds.min.iter().chain(&bounds.max);
+        match ends.find(|end| end.number > u64::MAX.into()) {
+            Some(end) => Err(syn::Error::new(
+                end.span(),
+                "nothing is as long as this; use a number of at most 64 bits",
+            )),
+            None => Ok(Test::Length(bounds)),
+        }
+    },
 };
 
 const MULTIPLE_OF: TestWord = TestWord {

@@ -233,11 +233,11 @@ impl Parse for Integer {
         }
         let number = literal.base10_parse::<i128>().ok();
         let number = number.map(|number| if minus.is_some() { -number } else { number });
-        match number.filter(|number| (i64::MIN.into()..=u64::MAX.into()).contains(number)) {
+        match number.filter(|number| number.unsigned_abs() < 10_u128.pow(38)) {
             Some(number) => Ok(Self { number, minus, literal }),
             None => Err(syn::Error::new(
                 literal.span(),
-                "no field can hold this number; use one of at most 64 bits",
+                "no rule can hold this number; use one of at most 38 digits",
             )),
         }
     }

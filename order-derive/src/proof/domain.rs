@@ -91,7 +91,15 @@ impl Named {
             Base::Bool | Base::Flag => {
                 [true, false].map(|value| Class::Key(Key::Bool(value))).to_vec()
             }
-            Base::Integer { min, max } => numbers(&self.points, Some((min, max))),
+            Base::Integer { min, max, is_nonzero: false } => {
+                numbers(&self.points, Some((min, max)))
+            }
+            Base::Integer { min, max, is_nonzero: true } => {
+                let points = self.points.iter().copied().chain([0]).collect();
+                let mut classes = numbers(&points, Some((min, max)));
+                classes.retain(|class| *class != Class::Point(0));
+                classes
+            }
             Base::Text => {
                 let is_text = |key: &&Key| matches!(key, Key::Text(_));
                 let keys = self.keys.iter().filter(is_text).cloned().map(Class::Key);
@@ -195,11 +203,11 @@ pub(crate) fn key(value: &Value) -> Option<Key> {
     }
 }
 
-/// Returns the points and the gaps between them. Numbers with limits are whole.
+/// Returns the points and the gaps between them. Numbers with limits are whole. An end that is that of an `i128` is none.
 pub(super) fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> Vec<Class> {
     let mut classes = Vec::new();
-    let mut before = limits.map(|(min, _)| min - 1);
-    let end = limits.map(|(_, max)| max + 1);
+    let mut before = limits.and_then(|(min, _)| min.checked_sub(1));
+    let end = limits.and_then(|(_, max)| max.checked_add(1));
     let is_empty = |low: Option<i128>, high: Option<i128>| {
         limits.is_some() && matches!((low, high), (Some(low), Some(high)) if high - low < 2)
     };

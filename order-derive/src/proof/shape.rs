@@ -16,6 +16,7 @@ pub(crate) enum Base {
     Integer {
         min: i128,
         max: i128,
+        is_nonzero: bool,
     },
     Text,
     /// A list or map.
@@ -68,8 +69,13 @@ impl Shape {
             ("bool", None) => Self::plain(Base::Bool),
             ("Flag", None) => Self::plain(Base::Flag),
             ("Vec" | "BTreeMap" | "HashMap", Some(_)) => Self::plain(Base::Collection),
+            ("NonZero", Some(Type::Path(path))) => {
+                let number = path.path.get_ident().map(ToString::to_string);
+                let number = number.and_then(|number| integer(&number)).and_then(nonzero);
+                Self::plain(number.unwrap_or(Base::Other { may_be_null: false }))
+            }
             (name, None) => match integer(name) {
-                Some((min, max)) => Self::plain(Base::Integer { min, max }),
+                Some(base) => Self::plain(base),
                 None => Self::plain(Base::Other { may_be_null: name == "Value" }),
             },
             _ => Self::plain(Base::Other { may_be_null: false }),
@@ -106,16 +112,29 @@ fn is_of_std(path: &Path) -> bool {
         .is_some_and(|first| ["std", "core", "alloc"].iter().any(|krate| first.ident == krate))
 }
 
-fn integer(name: &str) -> Option<(i128, i128)> {
-    Some(match name {
+/// Returns the numbers of a type. The greatest `u128` have no literal, so its upper end counts as that of an `i128`.
+fn integer(name: &str) -> Option<Base> {
+    if let Some(name) = name.strip_prefix("NonZero") {
+        return integer(&name.to_lowercase()).and_then(nonzero);
+    }
+    let (min, max) = match name {
         "i8" => (i8::MIN.into(), i8::MAX.into()),
         "i16" => (i16::MIN.into(), i16::MAX.into()),
         "i32" => (i32::MIN.into(), i32::MAX.into()),
         "i64" => (i64::MIN.into(), i64::MAX.into()),
+        "i128" => (i128::MIN, i128::MAX),
         "u8" => (0, u8::MAX.into()),
         "u16" => (0, u16::MAX.into()),
         "u32" => (0, u32::MAX.into()),
         "u64" => (0, u64::MAX.into()),
+        "u128" => (0, i128::MAX),
         _ => return None,
-    })
+    };
+    Some(Base::Integer { min, max, is_nonzero: false })
+}
+
+/// Returns the numbers without 0.
+fn nonzero(base: Base) -> Option<Base> {
+    let Base::Integer { min, max, .. } = base else { return None };
+    Some(Base::Integer { min: if min == 0 { 1 } else { min }, max, is_nonzero: true })
 }

@@ -105,6 +105,9 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Tree, nothing;
     types::Identifiers, nothing;
     types::Multiples, nothing;
+    types::Big, nothing;
+    types::Amounts, nothing;
+    types::AllAmounts, nothing;
     types::Ends, nothing;
     types::Open, nothing;
     CodeSigningOrder, nothing;

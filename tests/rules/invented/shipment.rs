@@ -83,6 +83,8 @@ pub(crate) struct PayerAccount {
 pub(crate) struct Voucher {
     code: Label,
     worth: Decimal,
+    #[order(number)]
+    fee: Option<Decimal>,
     remark: Option<String>,
 }
 

@@ -185,6 +185,9 @@ impl Reference {
         if let (0, Scalars::Text) = (index, schema.scalars) {
             section.remarks.push("Numbers and booleans are sent as text.".into());
         }
+        if let (0, Scalars::Number) = (index, schema.scalars) {
+            section.remarks.push("Decimals are sent as JSON numbers.".into());
+        }
         if index == 0 && schema.fields.iter().any(|field| field.blank == Blank::Absent) {
             section
                 .remarks
@@ -269,8 +272,10 @@ impl Reference {
             }
             None => holds,
         };
-        let holds = if field.text && schema.scalars == Scalars::Native {
+        let holds = if field.text && schema.scalars != Scalars::Text {
             holds.and(", as text")
+        } else if field.number && schema.scalars != Scalars::Number {
+            holds.and(", as a JSON number")
         } else {
             holds
         };
@@ -338,12 +343,15 @@ impl Reference {
     /// The values that a kind accepts.
     fn holds(&mut self, kind: &'static Kind, place: &str) -> Words {
         match kind.required() {
-            Kind::Integer { min, max }
+            Kind::Integer { min: ..0, is_nonzero: true, .. } => "whole number other than 0".into(),
+            Kind::Integer { min, max, .. }
                 if *max < i128::from(u64::MAX) && *max != i128::from(i64::MAX) =>
             {
                 Words::from(format!("whole number from {min} to {max}"))
             }
-            Kind::Integer { min: 0, .. } => "whole number of at least 0".into(),
+            Kind::Integer { min: min @ (0 | 1), .. } => {
+                Words::from(format!("whole number of at least {min}"))
+            }
             Kind::Choice(choices) => {
                 let label = Words::link(self.table(choices));
                 match choices.list.len() {

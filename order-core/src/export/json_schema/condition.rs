@@ -13,7 +13,7 @@ use crate::{
     },
     schema::{
         Blank, Bounds, Comparison, Cond, Field, FieldPlace, Kind, Literal, Part, Reference, Root,
-        Schema, Term, Test, for_readers, last_name, literal_node,
+        Scalars, Schema, Term, Test, for_readers, last_name, literal_node,
     },
     value::Node,
 };
@@ -22,8 +22,8 @@ use crate::{
 pub(super) struct Conditions<'w> {
     pub(super) writer: &'w mut Writer,
     pub(super) schema: &'static Schema,
-    /// `true` if numbers and bools are text in it.
-    pub(super) is_text: bool,
+    /// The representation of scalars in it.
+    pub(super) scalars: Scalars,
     /// Conditions about values outside of an item, with the results that are assumed for them.
     assumed: Vec<(&'static Cond, bool)>,
     /// The named conditions that were translated under these assumptions, by index.
@@ -51,8 +51,8 @@ struct Asked {
 const MOST_CASES: usize = 5;
 
 impl<'w> Conditions<'w> {
-    pub(super) fn new(writer: &'w mut Writer, schema: &'static Schema, is_text: bool) -> Self {
-        Self { writer, schema, is_text, assumed: Vec::new(), named: BTreeMap::new() }
+    pub(super) fn new(writer: &'w mut Writer, schema: &'static Schema, scalars: Scalars) -> Self {
+        Self { writer, schema, scalars, assumed: Vec::new(), named: BTreeMap::new() }
     }
 
     /// Translates a condition of the request.
@@ -415,7 +415,7 @@ impl<'w> Conditions<'w> {
                 Truth::unknown()
             }
             (Root::Field(index), None) => {
-                self.member(self.schema, index, reference.members, self.is_text, without, ask)
+                self.member(self.schema, index, reference.members, self.scalars, without, ask)
             }
             (Root::Item(depth), Some(item)) if depth + 1 == scope.bound => {
                 match (reference.members, item.kind) {
@@ -424,7 +424,7 @@ impl<'w> Conditions<'w> {
                         let Some((index, _)) = part.member(member) else {
                             return Truth::of(without);
                         };
-                        let inner = self.member(part, index, rest, item.is_text, without, ask);
+                        let inner = self.member(part, index, rest, item.scalars, without, ask);
                         self.inside(item, inner, without)
                     }
                     _ => Truth::of(without),
@@ -452,12 +452,12 @@ impl<'w> Conditions<'w> {
         schema: &'static Schema,
         index: usize,
         rest: &[&'static str],
-        is_text: bool,
+        scalars: Scalars,
         without: bool,
         ask: &mut dyn FnMut(&mut Self, Slot, Option<&'static Field>) -> Asked,
     ) -> Truth {
         let field = &schema.fields[index];
-        let slot = Slot::of(field, self.writer.form, is_text);
+        let slot = Slot::of(field, self.writer.form, scalars);
         match field.place {
             FieldPlace::Skipped => {
                 self.writer.reason(format!("`{}` stands in no document", field.rust));
@@ -473,7 +473,7 @@ impl<'w> Conditions<'w> {
         let inner = match (rest, slot.kind) {
             ([member, rest @ ..], Kind::Object(part)) => match part.member(member) {
                 Some((index, _)) => {
-                    Some(self.member(part, index, rest, slot.is_text, without, ask))
+                    Some(self.member(part, index, rest, slot.scalars, without, ask))
                 }
                 None => return Truth::of(without),
             },
@@ -649,7 +649,10 @@ impl<'w> Conditions<'w> {
                     if is_item
                         && !matches!(item.kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) =>
                 {
-                    let unique = json!({ "uniqueItems": true });
+                    // Validators round numbers of many digits, so that two of them become one.
+                    let is_rounded = matches!(item.kind, Kind::Formed(form) if form.is_number && item.has_bare(form));
+                    let unique =
+                        if is_rounded { Json::Bool(true) } else { json!({ "uniqueItems": true }) };
                     // Items without a value equal no other item, even if their texts are equal.
                     let none = any_of(vec![item.missing(it.writer), item.null(it.writer)]);
                     let are_all = match none {

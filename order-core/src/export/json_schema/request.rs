@@ -37,10 +37,10 @@ impl Writer {
         &mut self,
         schema: &'static Schema,
         has_rules: bool,
-        is_text: bool,
+        scalars: Scalars,
     ) -> (Json, Vec<Gap>) {
         let mut draft = Draft::default();
-        self.members(schema, has_rules, is_text, &mut draft);
+        self.members(schema, has_rules, scalars, &mut draft);
         let mut definition = described(schema.name, schema.doc);
         if let Some(root) = schema.root.filter(|_| self.has_xml) {
             definition.insert("xml".to_owned(), json!({ "name": root }));
@@ -60,14 +60,14 @@ impl Writer {
     /// The fields of a request that are in the URL, as parameters.
     pub(in super::super) fn parameters(&mut self, schema: &'static Schema) -> Vec<Parameter> {
         let was_shown = std::mem::replace(&mut self.has_url_fields, true);
-        let is_text = schema.scalars == Scalars::Text;
+        let scalars = schema.scalars;
         let mut parameters = Vec::new();
         for (index, field) in schema.fields.iter().enumerate() {
             if !field.place.is_beside_body() {
                 continue;
             }
             let mut draft = Draft::default();
-            self.member(schema, index, field, true, is_text, &mut draft);
+            self.member(schema, index, field, true, scalars, &mut draft);
             let is_required = !draft.required.is_empty();
             if let Some(Json::Object(mut schema)) = draft.properties.remove(field.name) {
                 // The parameter has the description already.
@@ -84,16 +84,16 @@ impl Writer {
         &mut self,
         schema: &'static Schema,
         has_rules: bool,
-        is_text: bool,
+        scalars: Scalars,
         draft: &mut Draft,
     ) {
         for (index, field) in schema.fields.iter().enumerate() {
-            self.member(schema, index, field, has_rules, is_text, draft);
+            self.member(schema, index, field, has_rules, scalars, draft);
         }
         for rule in schema.rules {
             let is_of_variants = matches!((rule.at, &rule.demand), (At::Root, Demand::Group(_)));
             if has_rules || is_of_variants {
-                self.rule(schema, rule, is_text, draft);
+                self.rule(schema, rule, scalars, draft);
             }
         }
     }
@@ -104,15 +104,15 @@ impl Writer {
         index: usize,
         field: &'static Field,
         has_rules: bool,
-        is_text: bool,
+        scalars: Scalars,
         draft: &mut Draft,
     ) {
-        let slot = Slot::of(field, self.form, is_text);
+        let slot = Slot::of(field, self.form, scalars);
         match (field.place, slot.kind) {
             (FieldPlace::Skipped, _) => return,
             (place, _) if place.is_beside_body() && !self.has_url_fields => return,
             (FieldPlace::Flattened, Kind::Object(part)) => {
-                return self.flattened(field, part, is_text, draft);
+                return self.flattened(field, part, scalars, draft);
             }
             _ => {}
         }
@@ -213,8 +213,11 @@ impl Writer {
             .and_then(|default| literal_node(Some(slot.kind), default))
         {
             let default = match default {
-                Node::Bool(_) | Node::Integer(_) | Node::Unsigned(_) if slot.is_text => {
+                Node::Bool(_) | Node::Integer(_) | Node::Unsigned(_) if slot.is_text() => {
                     default.to_text().into()
+                }
+                Node::Formed(formed) if slot.scalars.are_bare(formed.form()) => {
+                    serde_json::from_str(&formed.to_string()).unwrap_or_default()
                 }
                 Node::Formed(_) => default.to_text().into(),
                 default => json_of(&default),
@@ -248,11 +251,11 @@ impl Writer {
         &mut self,
         field: &'static Field,
         part: &'static Schema,
-        is_text: bool,
+        scalars: Scalars,
         draft: &mut Draft,
     ) {
         let mut inner = Draft::default();
-        self.members(part, true, is_text, &mut inner);
+        self.members(part, true, scalars, &mut inner);
         for (name, member) in inner.properties {
             draft.properties.entry(name).or_insert(member);
         }
@@ -278,7 +281,7 @@ impl Writer {
     /// A schema for the values of a slot, with the rules of the requests in it.
     fn nested(&mut self, slot: Slot) -> Json {
         match slot.kind {
-            Kind::Object(part) => self.part(part, true, slot.is_text),
+            Kind::Object(part) => self.part(part, true, slot.scalars),
             Kind::List(_) | Kind::Map(_) => {
                 let Some(item) = slot.item() else { return Json::Bool(true) };
                 let items = self.nested(item);
@@ -434,7 +437,7 @@ impl Writer {
         &mut self,
         schema: &'static Schema,
         rule: &'static Rule,
-        is_text: bool,
+        scalars: Scalars,
         draft: &mut Draft,
     ) {
         if schema.rule_tells_secret(rule) {
@@ -468,8 +471,8 @@ impl Writer {
             }
         }
         self.reasons.clear();
-        let Some(kept) = self.demanded(schema, rule, is_text) else { return };
-        let mut conditions = Conditions::new(self, schema, is_text);
+        let Some(kept) = self.demanded(schema, rule, scalars) else { return };
+        let mut conditions = Conditions::new(self, schema, scalars);
         let (written, whole) = match &rule.when {
             When::Always => (kept.may.clone(), kept),
             When::If(cond) => {
@@ -505,9 +508,9 @@ impl Writer {
         &mut self,
         schema: &'static Schema,
         rule: &'static Rule,
-        is_text: bool,
+        scalars: Scalars,
     ) -> Option<Truth> {
-        let mut conditions = Conditions::new(self, schema, is_text);
+        let mut conditions = Conditions::new(self, schema, scalars);
         Some(match (rule.at, &rule.demand) {
             (_, Demand::Checked(checked)) => {
                 conditions
@@ -545,7 +548,7 @@ impl Writer {
             }
             (At::Items(index), Demand::Passes(_) | Demand::Separator(_)) => {
                 let field = &schema.fields[index];
-                let slot = Slot::of(field, self.form, is_text);
+                let slot = Slot::of(field, self.form, scalars);
                 let kept = self.value_rule(rule, slot);
                 kept.map(|kept| property(field, kept, true))
             }

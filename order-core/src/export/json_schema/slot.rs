@@ -10,7 +10,7 @@ use crate::{
         },
         known_form::KnownForm,
     },
-    schema::{Blank, Choices, Field, Kind, Test, WireValue, literal_node},
+    schema::{Blank, Choices, Field, Kind, Scalars, Test, WireValue, literal_node},
     value::{Node, TextForm},
     wire::Scalar,
 };
@@ -31,12 +31,11 @@ pub(super) struct Slot {
     /// `true` if null is distinguished from absence.
     is_nullable: bool,
     form: Form,
-    /// `true` if numbers and bools are written as text.
-    pub(super) is_text: bool,
+    pub(super) scalars: Scalars,
 }
 
 impl Slot {
-    pub(super) fn of(field: &'static Field, form: Form, is_text: bool) -> Self {
+    pub(super) fn of(field: &'static Field, form: Form, scalars: Scalars) -> Self {
         Self {
             kind: (field.kind)(),
             blank: field.blank,
@@ -46,7 +45,7 @@ impl Slot {
             judges_blank: false,
             is_nullable: field.nullable,
             form,
-            is_text: is_text || field.text,
+            scalars: field.scalars(scalars),
         }
     }
 
@@ -85,14 +84,24 @@ impl Slot {
         self.form == Form::Read
     }
 
+    /// Returns whether numbers and bools are written as text.
+    pub(super) fn is_text(self) -> bool {
+        self.scalars.are_text()
+    }
+
+    /// Returns whether a value of a text form may be a JSON number.
+    pub(super) fn has_bare(self, form: &TextForm) -> bool {
+        self.is_read() || self.scalars.are_bare(form)
+    }
+
     /// Returns whether numbers and bools may be JSON numbers and bools.
     pub(super) fn has_native(self) -> bool {
-        self.is_read() || !self.is_text
+        self.is_read() || !self.is_text()
     }
 
     /// Returns whether numbers and bools may be text.
     pub(super) fn has_text(self) -> bool {
-        self.is_read() || self.is_text
+        self.is_read() || self.is_text()
     }
 
     /// Returns whether text may be a JSON number or bool.
@@ -344,10 +353,13 @@ impl Slot {
                 false => any_of(vec![beyond(), equal()]),
             }),
         };
-        if !self.has_other_carriers() {
+        let is_wide = matches!(self.kind, Kind::Formed(form) if form.is_wide());
+        if !matches!(self.kind, Kind::Formed(form) if self.has_bare(form)) {
             return Truth::exact(strings);
         }
-        writer.reason("a decimal that is a JSON number is rounded by validators".to_owned());
+        if !is_wide {
+            writer.reason("a decimal that is a JSON number is rounded by validators".to_owned());
+        }
         let number: Json = serde_json::from_str(&text).unwrap_or_default();
         let numbers = match is_less {
             None => Truth { may: json!({ "const": number }), must: json!(false) },
@@ -357,6 +369,9 @@ impl Slot {
             },
         };
         let of = |ty: &'static str, schema: Json| all_of(vec![json!({ "type": ty }), schema]);
+        if !self.is_read() {
+            return Truth { may: of("number", numbers.may), must: of("number", numbers.must) };
+        }
         Truth {
             may: any_of(vec![of("string", strings.clone()), of("number", numbers.may)]),
             must: any_of(vec![of("string", strings), of("number", numbers.must)]),
@@ -368,10 +383,15 @@ impl Slot {
         match self.kind {
             Kind::Bool => self.bools(&[true, false], writer),
             Kind::Flag => self.bools(&[true], writer),
-            Kind::Integer { min, max } => writer.integer(self, *min, *max),
+            Kind::Integer { min, max, .. } => writer.integer(self, *min, *max),
             Kind::Text => self.all_texts(),
             Kind::Choice(choices) => writer.choices(self, choices),
-            Kind::Formed(form) => self.of_form(form),
+            Kind::Formed(form) => {
+                if form.is_wide() {
+                    writer.reason(WIDE.to_owned());
+                }
+                self.of_form(form)
+            }
             Kind::Any => Json::Bool(true),
             Kind::List(_) => {
                 let items = self.item().map_or(Json::Bool(true), |item| item.whole(writer));
@@ -396,7 +416,7 @@ impl Slot {
                     values => json!({ "type": "object", "additionalProperties": values }),
                 }
             }
-            Kind::Object(schema) => writer.part(schema, false, self.is_text),
+            Kind::Object(schema) => writer.part(schema, false, self.scalars),
             Kind::Optional(_) => unreachable!("a slot holds what is not null"),
         }
     }
@@ -422,7 +442,14 @@ impl Slot {
         let one = self.item().and_then(|item| match item.kind {
             Kind::Text | Kind::Any | Kind::Choice(Choices { other: Some(_), .. }) => None,
             Kind::Bool => Some("true|false".to_owned()),
-            Kind::Integer { min, max } => Some(regex::integers(Some(*min), Some(*max)).join("|")),
+            Kind::Integer { min, max, is_nonzero: false } => {
+                Some(regex::integers(Some(*min), Some(*max)).join("|"))
+            }
+            Kind::Integer { min, max, is_nonzero: true } => {
+                let mut numbers = regex::integers(Some(*min), Some(-1));
+                numbers.extend(regex::integers(Some(1), Some(*max)));
+                Some(numbers.join("|"))
+            }
             Kind::Choice(choices) => {
                 let spelled: Vec<String> =
                     spellings(choices, &(0..choices.list.len()).collect::<Vec<_>>())
@@ -490,11 +517,16 @@ impl Slot {
 
     /// The integers within bounds.
     pub(super) fn integers(self, min: Option<i128>, max: Option<i128>) -> Json {
-        let (Kind::Integer { min: least, max: most }, pattern) =
+        let (Kind::Integer { min: least, max: most, is_nonzero }, pattern) =
             (self.kind, regex::integers(min, max))
         else {
             return Json::Bool(false);
         };
+        let has_zero = (min.unwrap_or(*least)..=max.unwrap_or(*most)).contains(&0);
+        if *is_nonzero && has_zero {
+            let below = self.integers(min, Some(-1));
+            return any_of(vec![below, self.integers(Some(1), max)]);
+        }
         if pattern.is_empty()
             || min.is_some_and(|min| min > *most)
             || max.is_some_and(|max| max < *least)
@@ -528,7 +560,7 @@ impl Slot {
                 .iter()
                 .map(|index| match choices.list[*index].wire {
                     WireValue::Text(text) => text.into(),
-                    WireValue::Integer(number) if self.is_text => number.to_string().into(),
+                    WireValue::Integer(number) if self.is_text() => number.to_string().into(),
                     WireValue::Integer(number) => number.into(),
                 })
                 .collect();
@@ -562,6 +594,14 @@ impl Slot {
         }
     }
 
+    /// The pattern of the texts of a whole number of more than 64 bits, of at most as many digits as the type has.
+    fn wide(self, form: &'static TextForm) -> String {
+        let has = |text: &str| (form.accepts)(text);
+        let zero = if has("0") { "0|" } else { "" };
+        let minus = if has("-1") { "-?" } else { "" };
+        format!("^(?:{zero}{minus}[1-9][0-9]{{0,38}})$")
+    }
+
     fn of_form(self, form: &'static TextForm) -> Json {
         if let Some(notation) = form.notation() {
             let (format, pattern) = regex::of_notation(notation);
@@ -571,6 +611,14 @@ impl Slot {
             Some(KnownForm::Decimal) => {
                 json!({ "type": "string", "maxLength": 31, "pattern": regex::DECIMAL })
             }
+            Some(KnownForm::Wide) => {
+                let number = self.wide(form);
+                return match (self.has_native(), self.has_text()) {
+                    (true, true) => json!({ "type": ["integer", "string"], "pattern": number }),
+                    (true, false) => json!({ "type": "integer" }),
+                    (false, _) => json!({ "type": "string", "pattern": number }),
+                };
+            }
             Some(KnownForm::Local | KnownForm::Other) | None => json!({ "type": "string" }),
         };
         match self.is_read() {
@@ -579,11 +627,14 @@ impl Slot {
                 texts["type"] = json!(["string", "number"]);
                 texts
             }
-            false if form.is_bare && !self.is_text => json!({ "type": "number" }),
+            false if self.has_bare(form) => json!({ "type": "number" }),
             false => texts,
         }
     }
 }
+
+/// The gap of every whole number of more than 64 bits.
+const WIDE: &str = "a whole number of more than 64 bits is rounded by validators, and not compared with the greatest one";
 
 pub(super) const OTHER_CARRIER: &str =
     "the text of a number or bool that stands in place of a text is not looked at";

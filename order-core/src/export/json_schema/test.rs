@@ -257,7 +257,7 @@ impl Slot {
             (Truth::unknown(), false)
         };
         let known = match form.known() {
-            Some(known @ (KnownForm::Local | KnownForm::Decimal)) => known,
+            Some(known @ (KnownForm::Local | KnownForm::Decimal | KnownForm::Wide)) => known,
             Some(KnownForm::Other) | None => return unknown(writer),
         };
         match test {
@@ -290,13 +290,13 @@ impl Slot {
                         };
                         (Truth::exact(if is_less { before } else { not(before) }), false)
                     }
-                    (Some(order), KnownForm::Decimal) => {
+                    (Some(order), KnownForm::Decimal | KnownForm::Wide) => {
                         (self.decimal(Some(order.is_less()), order.or_equal, &node, writer), false)
                     }
                 }
             }
             Test::Range(bounds) => match known {
-                KnownForm::Decimal => (self.decimals(*bounds, writer), false),
+                KnownForm::Decimal | KnownForm::Wide => (self.decimals(*bounds, writer), false),
                 KnownForm::Local | KnownForm::Other => unknown(writer),
             },
             Test::MultipleOf(_) => {
@@ -327,7 +327,7 @@ impl Slot {
                 });
                 (Truth::exact(any_of(same.collect())), true)
             }
-            KnownForm::Decimal => {
+            KnownForm::Decimal | KnownForm::Wide => {
                 let truths: Vec<_> =
                     nodes.iter().map(|node| self.decimal(None, false, node, writer)).collect();
                 (Truth::any(truths), false)
@@ -353,7 +353,7 @@ impl Slot {
     }
 
     fn free(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
-        if self.is_text && !self.is_read() {
+        if self.is_text() && !self.is_read() {
             writer.reason(
                 "a value of any shape is compared, and its scalars are written as text".to_owned(),
             );

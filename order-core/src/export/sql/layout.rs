@@ -178,6 +178,10 @@ fn sql_type(dialect: Dialect, kind: &Kind) -> &'static str {
         }
         Kind::Integer { .. } => integer,
         kind if is_of_integers(kind) => integer,
+        Kind::Formed(form) if form.is_wide() => match dialect {
+            PostgreSql => "NUMERIC(39, 0)",
+            DataFusion | DuckDb | Spark | Sqlite => text,
+        },
         Kind::Formed(form) if form.is_number => match dialect {
             Sqlite => "TEXT",
             PostgreSql => "NUMERIC",

@@ -279,7 +279,11 @@ impl Maker<'_> {
             }
             _ => self.value(place.spot, place.depth()),
         };
-        if let Some(value) = value {
+        let is_of_kind = |value: &Tree| match (place.spot.kind.required(), value) {
+            (kind @ Kind::Integer { .. }, Tree::Number(number)) => kind.has_number(*number),
+            _ => true,
+        };
+        if let Some(value) = value.filter(is_of_kind) {
             self.set(draft, &place.slot, value);
         }
     }

@@ -76,8 +76,8 @@ impl Tree {
             (Kind::Formed(form), Self::Text(text) | Self::Formed(_, text)) => {
                 Self::formed(form, &text)
             }
-            (Kind::Integer { min, max }, Self::Number(number)) => {
-                (min..=max).contains(&&number).then_some(Self::Number(number))
+            (kind @ Kind::Integer { .. }, Self::Number(number)) => {
+                kind.has_number(number).then_some(Self::Number(number))
             }
             (Kind::Bool | Kind::Flag, value @ Self::Bool(_))
             | (Kind::Text | Kind::Choice(_), value @ Self::Text(_))

@@ -110,13 +110,14 @@ impl Maker<'_> {
             Kind::Bool | Kind::Choice(_) => {
                 Tree::of_value(*self.random.one_of(&all_values(spot.kind)?)?)
             }
-            Kind::Integer { min, max } => {
-                let number = match self.random.one_of(&profile.numbers).copied() {
+            kind @ Kind::Integer { min, max, .. } => {
+                let number: i128 = match self.random.one_of(&profile.numbers).copied() {
                     Some(near) if self.random.chance(70) => near + self.random.below(3) as i128 - 1,
                     _ if self.random.chance(4) => *max,
                     _ => self.random.below(10) as i128,
                 };
-                Tree::Number(number.clamp(*min, *max))
+                let number = number.clamp(*min, *max);
+                Tree::Number(if kind.has_number(number) { number } else { 1 })
             }
             Kind::Formed(form) => {
                 let near = self.random.one_of(&profile.numbers).copied();
@@ -260,8 +261,8 @@ impl Maker<'_> {
         let lengths = lengths.into_iter().filter_map(|length| usize::try_from(length).ok());
         let mut found: Vec<Tree> = Vec::new();
         match spot.kind.required() {
-            Kind::Integer { min, max } => {
-                let fit = numbers.into_iter().filter(|it| (min..=max).contains(&it));
+            kind @ Kind::Integer { .. } => {
+                let fit = numbers.into_iter().filter(|it| kind.has_number(*it));
                 found.extend(fit.map(Tree::Number));
             }
             Kind::Formed(form) if form.is_number => {

@@ -116,7 +116,7 @@ impl Speller<'_> {
                 if self.random.chance(30) =>
             {
                 let other = match scalars {
-                    Scalars::Native => Scalars::Text,
+                    Scalars::Native | Scalars::Number => Scalars::Text,
                     Scalars::Text => Scalars::Native,
                 };
                 written(value.node(), other)

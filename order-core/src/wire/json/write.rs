@@ -156,8 +156,8 @@ fn write_node<const PRETTY: bool>(
             write_text(out, text);
             out.push(b'"');
         }
-        Node::Formed(formed) if formed.form().is_bare => {
-            write_scalar(out, &formed.to_string(), scalars);
+        Node::Formed(formed) if scalars.are_bare(formed.form()) => {
+            out.extend_from_slice(formed.to_string().as_bytes());
         }
         Node::Formed(formed) => {
             out.push(b'"');

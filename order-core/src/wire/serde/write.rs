@@ -63,6 +63,13 @@ fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<
     if !formed.form().is_bare {
         return serializer.serialize_str(&text);
     }
+    if formed.form().is_wide() {
+        return match (text.parse::<i128>(), text.parse::<u128>()) {
+            (Ok(number), _) => serializer.serialize_i128(number),
+            (_, Ok(number)) => serializer.serialize_u128(number),
+            (Err(_), Err(_)) => serializer.serialize_str(&text),
+        };
+    }
     // With its feature `arbitrary_precision`, `serde_json` can keep the digits.
     #[cfg(feature = "serde_json")]
     if let Some(number) =
@@ -85,7 +92,7 @@ struct Value<'a> {
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let scalars = self.scalars;
-        let is_text = scalars == Some(Scalars::Text);
+        let is_text = scalars.is_some_and(Scalars::are_text);
         let as_text = |shown: &dyn Display| shown.to_string();
         match (self.node, is_text) {
             (Node::Absent | Node::Null, _) => serializer.serialize_none(),

@@ -181,7 +181,9 @@ impl<'s> Judge<'s> {
                 }));
             }
             (Side::Value(left), Side::Node(right)) => {
-                let kind = kinds.0.map_or(&Kind::Integer { min: 0, max: 0 }, Kind::required);
+                let kind = kinds
+                    .0
+                    .map_or(&Kind::Integer { min: 0, max: 0, is_nonzero: false }, Kind::required);
                 let Some(right) = self.node(left.family, kind, right)? else {
                     return Ok(Claim::constant(comparison == Comparison::NotEqual));
                 };
@@ -189,7 +191,9 @@ impl<'s> Judge<'s> {
                 (left, Value { sql: right, is_nullable: false, family }, family)
             }
             (Side::Node(left), Side::Value(right)) => {
-                let kind = kinds.1.map_or(&Kind::Integer { min: 0, max: 0 }, Kind::required);
+                let kind = kinds
+                    .1
+                    .map_or(&Kind::Integer { min: 0, max: 0, is_nonzero: false }, Kind::required);
                 let Some(left) = self.node(right.family, kind, left)? else {
                     return Ok(Claim::constant(comparison == Comparison::NotEqual));
                 };

@@ -63,6 +63,9 @@ impl<'s> Judge<'s> {
             Kind::Text => Family::Text,
             Kind::Choice(_) if is_of_integers(kind) => Family::Number,
             Kind::Choice(_) => Family::Text,
+            Kind::Formed(form) if form.is_wide() && self.dialect != Dialect::PostgreSql => {
+                return Err(format!("{:?} has no whole numbers of 128 bits", self.dialect));
+            }
             Kind::Formed(form) if form.is_number => {
                 if self.dialect == Dialect::Sqlite {
                     return Err(
