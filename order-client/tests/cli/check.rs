@@ -484,7 +484,7 @@ fn the_memory_does_not_grow_with_the_orders() {
             .stdin(std::process::Stdio::piped()),
     );
     let mut stdin = child.stdin.take().expect("it is piped");
-    for _ in 0..60 {
+    for _ in 0..100 {
         stdin.write_all(lines.as_bytes()).expect("it reads to the end");
     }
     let status =
@@ -494,9 +494,9 @@ fn the_memory_does_not_grow_with_the_orders() {
     let peak: usize = peak.trim().trim_end_matches(" kB").parse().expect("it is a number");
     drop(stdin);
     let run = crate::support::ended(child);
-    assert!(run.stdout.ends_with("60,000 orders: 0 valid, 60,000 invalid\n"), "{run:?}");
-    assert!(lines.len() * 60 > 25_000_000);
-    assert!(peak < 24_000, "{peak} KiB");
+    assert!(run.stdout.ends_with("100,000 orders: 0 valid, 100,000 invalid\n"), "{run:?}");
+    assert!(lines.len() * 100 > 40_000_000);
+    assert!(peak < 32_000, "{peak} KiB");
 }
 
 #[test]

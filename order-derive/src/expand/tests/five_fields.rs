@@ -343,7 +343,8 @@ const _: () = {
                     __p::Blank::Absent,
                 ) {
                     __p::Some(__value) => {
-                        ::order_core::private::OrderedTo::ordered_to(__value, &2).is_gt()
+                        ::order_core::private::OrderedTo::ordered_to(__value, &2)
+                            .is_some_and(__p::Ordering::is_gt)
                     }
                     __p::None => false,
                 }) && !__present_name

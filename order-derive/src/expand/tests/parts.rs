@@ -436,7 +436,7 @@ const _: () = {
                                 .test(
                                     |__value| {
                                         ::order_core::private::OrderedTo::ordered_to(__value, &0)
-                                            .is_gt()
+                                            .is_some_and(__p::Ordering::is_gt)
                                     },
                                     __p::Comparison::Greater,
                                     &__p::Literal::Integer(0),
