@@ -88,8 +88,8 @@ enum Value<'a> {
         expect(dead_code, reason = "only types of other crates are spelled")
     )]
     Spelled(&'a dyn Spelled),
-    /// A whole number, as its bytes.
-    Whole([u8; 16]),
+    /// A whole number: its upper and its lower half. In one piece it would make every node larger.
+    Whole(i64, u64),
 }
 
 /// A value of another crate, whose own `Display` need not be what stands on the wire.
@@ -117,7 +117,8 @@ impl<'a> Formed<'a> {
 
     /// Creates the value of a whole number that does not fit into 64 bits.
     pub(crate) fn whole(number: i128) -> Self {
-        Self { form: &crate::value::wide::I128, value: Value::Whole(number.to_ne_bytes()) }
+        let value = Value::Whole((number >> 64) as i64, number as u64);
+        Self { form: &crate::value::wide::I128, value }
     }
 
     /// Returns whether the value is a multiple of a number greater than 0; `None` if it is not a number, or one with too
@@ -179,7 +180,7 @@ impl fmt::Display for Formed<'_> {
             Value::Text(text) => f.write_str(text),
             Value::Shown(value) => value.fmt(f),
             Value::Spelled(value) => value.spell(f),
-            Value::Whole(bytes) => i128::from_ne_bytes(bytes).fmt(f),
+            Value::Whole(high, low) => (i128::from(high) << 64 | i128::from(low)).fmt(f),
         }
     }
 }
