@@ -16,7 +16,7 @@ use crate::{
     note = "put `#[derive(OrderRequest)]` on it; a nested request has the same `context` or none"
 )]
 pub trait Nested<C: ?Sized> {
-    /// Whether the value may hold no request, for a variant of an enum.
+    /// `true` if the value may hold no request, for a variant of an enum.
     #[doc(hidden)]
     const IS_OPTIONAL: bool = false;
 

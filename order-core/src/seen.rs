@@ -20,7 +20,7 @@ pub struct Seen<'a, V: ?Sized> {
     holder: Option<&'a dyn Written>,
 }
 
-/// What holds a value, as writers see it.
+/// The holder of a value, as writers see it.
 trait Written {
     fn written(&self) -> Node<'_>;
 }

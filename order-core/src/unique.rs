@@ -119,7 +119,7 @@ mod tests {
         is_bare: false,
     };
 
-    /// How values are known to be the same.
+    /// The way in which values are known to be the same.
     #[derive(Clone, Copy, Debug, PartialEq)]
     enum By {
         Hash,

@@ -18,7 +18,7 @@ pub struct OrganizationValidation {
     pub organization_id: u64,
 }
 
-/// What an organization is validated for.
+/// A purpose that an organization is validated for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, OrderValue)]
 #[order(rename_all = "snake_case")]
 pub enum ValidationType {
@@ -40,7 +40,7 @@ pub enum ValidationType {
 }
 
 reply! {
-    /// What an organization is validated for.
+    /// A purpose that an organization is validated for.
     #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub struct Validations {
@@ -52,7 +52,7 @@ reply! {
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub struct Validation {
-        /// What the organization is validated for.
+        /// The purposes that the organization is validated for.
         pub validation_type: ValidationType = "type",
         /// Status of the validation, in the service's own words.
         pub status: Option<String> = "status",

@@ -13,7 +13,7 @@ use crate::{
     order_id::OrderId,
 };
 
-/// What became of an unfinished entry of the journal.
+/// The end of an unfinished entry of the journal.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Recovered {

@@ -132,7 +132,7 @@ impl Order {
     }
 }
 
-/// What became of all orders.
+/// The state of all orders.
 struct Lives {
     issue_after: Duration,
     memory: Mutex<Memory>,
@@ -145,12 +145,12 @@ struct Memory {
     bound: usize,
 }
 
-/// What became of an order.
+/// The state of an order.
 #[derive(Clone, Copy)]
 struct Life {
     /// The number of certificates that were asked for, from 1 on.
     certificates: u64,
-    /// When the last one was.
+    /// The time of the last one.
     asked: Instant,
     revoked: Option<Instant>,
     day: u64,
@@ -213,7 +213,7 @@ impl Lives {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What became of an order that is kept.
+    /// The state of an order that is kept.
     fn of(&self, order_id: &str) -> Life {
         *self.memory().lives.entry(order_id.to_owned()).or_insert_with(Life::new)
     }

@@ -11,7 +11,7 @@ pub(super) struct MediaTypes {
     pub(super) requests: Vec<(Format, &'static str)>,
     /// The types of replies. A format that is not among them is answered in the first one.
     pub(super) replies: Vec<(Format, &'static str)>,
-    /// Whether a request that leaves the format of its reply open may do so.
+    /// `true` if a request may leave the format of its reply open.
     pub(super) may_be_open: bool,
 }
 

@@ -19,7 +19,7 @@ use crate::{
     service::Rate,
 };
 
-/// What every connection of a sandbox shares.
+/// The state that every connection of a sandbox shares.
 pub(super) struct State {
     options: SandboxOptions,
     backend: Arc<dyn Backend>,

@@ -323,7 +323,7 @@ pub trait OrderValue: Sized {
     #[doc(hidden)]
     const HAS_RULES: bool = Self::HAS_OWN_RULES;
 
-    /// What a text in a rule must be to stand for a value, if that is checked where the rule is compiled.
+    /// The notation that a text in a rule must have to stand for a value, if that is checked where the rule is compiled.
     #[doc(hidden)]
     const NOTATION: Option<Notation> = None;
 

@@ -318,7 +318,7 @@ impl Moment {
         era * 146_097 + year * 365 + year / 4 - year / 100 + day - 719_468
     }
 
-    /// What is less for an earlier moment, and equal for the same one.
+    /// A key that is less for an earlier moment, and equal for the same one.
     pub(crate) const fn key(&self) -> (i64, u32) {
         (self.seconds(), self.nanosecond)
     }

@@ -138,7 +138,7 @@ impl Named {
     }
 }
 
-/// What texts have in common that may be the same value of a type with a form of its own.
+/// The key that texts have in common if they may be the same value of a type with a form of its own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Spelling {
     /// A number, as the bits of a float.

@@ -150,7 +150,7 @@ impl<'t> Known<'t> {
     }
 }
 
-/// What mentions a changed proposition: for each named formula and each of the kept ones, whether it does.
+/// The formulas that mention a changed proposition: `true` for each named one and each of the kept ones that does.
 struct Open {
     named: Vec<bool>,
     kept: Vec<bool>,

@@ -45,7 +45,7 @@ pub struct Declared {
     pub(super) refused_with: StatusCode,
     /// The code of the error for a request beyond the limits of the sandbox.
     pub(super) limit_code: String,
-    /// Whether errors are a list, even a single one.
+    /// `true` if errors are a list, even a single one.
     pub(super) lists_errors: bool,
     numbered: AtomicU64,
     lookup: Option<Lookup>,

@@ -65,7 +65,7 @@ pub(crate) trait Calls {
     fn openapi() -> Export;
 }
 
-/// What came of a question for a certificate.
+/// The answer to a question for a certificate.
 pub(crate) enum Fetched {
     Issued {
         /// In PEM.

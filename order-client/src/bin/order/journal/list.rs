@@ -108,7 +108,7 @@ fn row(entry: &Entry, time: fn(SystemTime) -> String) -> Vec<String> {
     ]
 }
 
-/// What is known about the order, in a few words.
+/// Summary of what is known about the order.
 pub(super) fn state(entry: &Entry) -> String {
     match (&entry.outcome, &entry.settlement) {
         (Some((_, Outcome::Placed { .. })), _) => "placed".to_owned(),
