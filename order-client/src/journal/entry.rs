@@ -190,6 +190,11 @@ impl Entry {
             && self.outcome.as_ref().is_none_or(|(_, outcome)| outcome.is_unfinished())
     }
 
+    /// Returns whether the service has said by its status that the order was placed, although its number is unknown.
+    pub fn is_acknowledged(&self) -> bool {
+        matches!(self.outcome, Some((_, Outcome::PlacedUnreadable { .. })))
+    }
+
     /// The number of the order, as the service or a person gave it.
     pub fn order_id(&self) -> Option<&OrderId> {
         match (&self.outcome, &self.settlement) {

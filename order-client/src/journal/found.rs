@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     journal::{
         Journal, Journaled,
-        entry::{Entry, Outcome, SentReference, Settlement},
+        entry::{Entry, SentReference, Settlement},
         error::{JournalError, JournaledError},
     },
     order_id::OrderId,
@@ -27,6 +27,19 @@ pub enum Recovered {
     Unasked(Entry),
     /// The service could not be asked.
     Failed(Entry, Error),
+}
+
+impl Recovered {
+    /// Returns the entry of the order.
+    pub fn entry(&self) -> &Entry {
+        match self {
+            Self::Settled(entry)
+            | Self::Pending(entry)
+            | Self::Several(entry, _)
+            | Self::Unasked(entry)
+            | Self::Failed(entry, _) => entry,
+        }
+    }
 }
 
 impl<J: Journal> Journaled<'_, J> {
@@ -63,7 +76,7 @@ impl<J: Journal> Journaled<'_, J> {
         let settlement = match self.client.orders_with(text).await {
             Err(error) => return Ok(Recovered::Failed(entry, error)),
             Ok(mut found) => match (found.pop(), found.is_empty()) {
-                (None, _) if asked_at <= *arrives_by || is_acknowledged(&entry) => {
+                (None, _) if asked_at <= *arrives_by || entry.is_acknowledged() => {
                     return Ok(Recovered::Pending(entry));
                 }
                 (None, _) => Settlement::NotPlaced,
@@ -102,11 +115,6 @@ impl<J: Journal> Journaled<'_, J> {
             Err(source) => Some(JournaledError::NotBegun { source }),
         }
     }
-}
-
-/// Returns whether the service has said by its status that the order was placed.
-fn is_acknowledged(entry: &Entry) -> bool {
-    matches!(entry.outcome, Some((_, Outcome::PlacedUnreadable { .. })))
 }
 
 /// Asks a few times for the order that was sent a moment ago. `None` unless exactly one is found.

@@ -581,12 +581,12 @@ fn order_that_cannot_be_asked_for_is_left() {
     assert!(run.stderr.ends_with(&hint), "{run:?}");
     let recover = ["journal", "recover", "--journal", &journal];
     at(&url, &recover).assert(
-        3,
+        8,
         "entry 1: not found, but it may still arrive; ask again later\n",
         "",
     );
     at(&url, &[&recover[..], &["-o", "json"]].concat()).assert(
-        3,
+        8,
         "{\"entry\":1,\"result\":\"pending\"}\n",
         "",
     );
@@ -599,4 +599,31 @@ fn order_that_cannot_be_asked_for_is_left() {
     );
     let run = at("http://127.0.0.1:1", &recover);
     run.assert(0, "", "note: no order of this account at this service is unfinished\n");
+}
+
+#[test]
+fn order_may_be_placed_if_the_service_cannot_be_asked_or_has_two() {
+    let two = "{\"orders\":[{\"order_id\":1001},{\"order_id\":1002}]}";
+    for (answer, body, told, result) in [
+        ("500 Internal Server Error", "", "the service could not be asked: ", "failed"),
+        ("200 OK", two, "several orders have its reference: 1001, 1002", "several"),
+    ] {
+        let folder = Folder::new();
+        let journal = folder.path("orders.db");
+        let server = Server::start(move |request| match request.starts_with("POST ") {
+            true => reply("502 Bad Gateway", ""),
+            false => reply(answer, body),
+        });
+        let url = server.url();
+        let run = at(&url, &["place", SAMPLE, "--journal", &journal]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(8), ""), "{run:?}");
+        let recover = ["journal", "recover", "--journal", &journal];
+        let run = at(&url, &recover);
+        assert_eq!(run.code, Some(8), "{run:?}");
+        assert!(run.stdout.starts_with(&format!("entry 1: {told}")), "{run:?}");
+        let run = at(&url, &[&recover[..], &["-o", "json"]].concat());
+        assert_eq!(run.code, Some(8), "{run:?}");
+        let line = format!("{{\"entry\":1,\"result\":\"{result}\"");
+        assert!(run.stdout.starts_with(&line), "{run:?}");
+    }
 }

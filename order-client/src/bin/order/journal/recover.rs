@@ -1,4 +1,7 @@
-use order_client::journal::{Entry, Journal, Outcome, Recovered};
+use order_client::{
+    OrderId,
+    journal::{Entry, Journal, Recovered},
+};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
@@ -30,14 +33,15 @@ pub(super) async fn run<J: Journal>(args: &RecoverArgs, journal: &J) -> Result<E
     let recovered = ask(&service, journal).await?;
     let mut worst = Exit::Done;
     for recovered in &recovered {
+        let told = Told::of(recovered);
         output::result(&match args.output {
-            OutputFormat::Text => line(recovered),
-            OutputFormat::Json => json_of(recovered).to_string() + "\n",
+            OutputFormat::Text => told.line(recovered.entry()),
+            OutputFormat::Json => told.json(recovered),
         });
         if let Recovered::Failed(_, error) = recovered {
             service.failure(error).print();
         }
-        worst = worst.max(exit(recovered));
+        worst = worst.max(told.exit);
     }
     if recovered.is_empty() && args.output == OutputFormat::Text {
         output::remark("no order of this account at this service is unfinished");
@@ -50,7 +54,7 @@ pub(crate) async fn recover<J: Journal>(service: &Service, journal: &J) -> Resul
     for recovered in ask(service, journal).await? {
         // What cannot be asked for was unfinished before.
         if !matches!(recovered, Recovered::Unasked(_)) {
-            output::remark(line(&recovered).trim_end());
+            output::remark(Told::of(&recovered).line(recovered.entry()).trim_end());
         }
     }
     Ok(())
@@ -61,74 +65,72 @@ async fn ask<J: Journal>(service: &Service, journal: &J) -> Result<Vec<Recovered
     recovered.map_err(|error| journal::failure(&error))
 }
 
-fn line(recovered: &Recovered) -> String {
-    match recovered {
-        Recovered::Settled(entry) => match entry.order_id() {
-            Some(order_id) => format!("{}: found, it is order {order_id}\n", of(entry)),
-            None => format!("{}: it was not placed\n", of(entry)),
-        },
-        Recovered::Pending(entry) if is_acknowledged(entry) => {
-            let told = "not found, although the service said that it was placed";
-            format!("{}: {told}; look for it in the account\n", of(entry))
+/// The end of an entry, as it is told.
+struct Told {
+    /// For programs.
+    result: &'static str,
+    /// For people.
+    words: String,
+    exit: Exit,
+}
+
+impl Told {
+    fn of(recovered: &Recovered) -> Self {
+        let told = |result, words: &str, exit| Self { result, words: words.to_owned(), exit };
+        match recovered {
+            Recovered::Settled(entry) => match entry.order_id() {
+                Some(order_id) => {
+                    told("placed", &format!("found, it is order {order_id}"), Exit::Done)
+                }
+                None => told("not_placed", "it was not placed", Exit::Done),
+            },
+            Recovered::Pending(entry) if entry.is_acknowledged() => told(
+                "pending",
+                "not found, although the service said that it was placed; look for it in the account",
+                Exit::Unknown,
+            ),
+            Recovered::Pending(_) => told(
+                "pending",
+                "not found, but it may still arrive; ask again later",
+                Exit::Unknown,
+            ),
+            Recovered::Several(_, order_ids) => {
+                let words =
+                    format!("several orders have its reference: {}", numbers(order_ids).join(", "));
+                told("several", &words, Exit::Unknown)
+            }
+            Recovered::Unasked(_) => {
+                told("unasked", "it has no reference; look for it in the account", Exit::Unknown)
+            }
+            Recovered::Failed(_, error) => {
+                told("failed", &format!("the service could not be asked: {error}"), Exit::Unknown)
+            }
+            // The library may learn another end, by which nothing is certain here.
+            _ => told("unknown", "look for it in the account", Exit::Unknown),
         }
-        Recovered::Pending(entry) => {
-            format!("{}: not found, but it may still arrive; ask again later\n", of(entry))
-        }
-        Recovered::Several(entry, order_ids) => {
-            let numbers: Vec<_> = order_ids.iter().map(ToString::to_string).collect();
-            format!("{}: several orders have its reference: {}\n", of(entry), numbers.join(", "))
-        }
-        Recovered::Unasked(entry) => {
-            format!("{}: it has no reference; look for it in the account\n", of(entry))
-        }
-        Recovered::Failed(entry, error) => {
-            format!("{}: the service could not be asked: {error}\n", of(entry))
-        }
-        _ => String::new(),
     }
-}
 
-/// Returns whether the service has said that the order was placed.
-fn is_acknowledged(entry: &Entry) -> bool {
-    matches!(entry.outcome, Some((_, Outcome::PlacedUnreadable { .. })))
-}
+    fn line(&self, entry: &Entry) -> String {
+        let label = entry.intent.label.as_ref().map(|label| format!(" ({label})"));
+        format!("entry {}{}: {}\n", entry.id, label.unwrap_or_default(), self.words)
+    }
 
-fn of(entry: &Entry) -> String {
-    let label = entry.intent.label.as_ref().map(|label| format!(" ({label})"));
-    format!("entry {}{}", entry.id, label.unwrap_or_default())
-}
-
-fn json_of(recovered: &Recovered) -> Json {
-    let (entry, result) = match recovered {
-        Recovered::Settled(entry) if entry.order_id().is_some() => (Some(entry), "placed"),
-        Recovered::Settled(entry) => (Some(entry), "not_placed"),
-        Recovered::Pending(entry) => (Some(entry), "pending"),
-        Recovered::Several(entry, _) => (Some(entry), "several"),
-        Recovered::Unasked(entry) => (Some(entry), "unasked"),
-        Recovered::Failed(entry, _) => (Some(entry), "failed"),
-        _ => (None, "other"),
-    };
-    let mut line = Map::new();
-    if let Some(entry) = entry {
+    fn json(&self, recovered: &Recovered) -> String {
+        let entry = recovered.entry();
         let number = entry.id.to_string().parse::<i64>().expect("an entry has a number");
+        let mut line = Map::new();
         line.insert("entry".to_owned(), json!(number));
+        line.insert("result".to_owned(), json!(self.result));
+        if let Some(order_id) = entry.order_id() {
+            line.insert("order_id".to_owned(), json!(order_id.to_string()));
+        }
+        if let Recovered::Several(_, order_ids) = recovered {
+            line.insert("order_ids".to_owned(), json!(numbers(order_ids)));
+        }
+        Json::Object(line).to_string() + "\n"
     }
-    line.insert("result".to_owned(), json!(result));
-    if let Some(order_id) = entry.and_then(Entry::order_id) {
-        line.insert("order_id".to_owned(), json!(order_id.to_string()));
-    }
-    if let Recovered::Several(_, order_ids) = recovered {
-        let numbers: Vec<_> = order_ids.iter().map(ToString::to_string).collect();
-        line.insert("order_ids".to_owned(), json!(numbers));
-    }
-    Json::Object(line)
 }
 
-fn exit(recovered: &Recovered) -> Exit {
-    match recovered {
-        Recovered::Settled(_) => Exit::Done,
-        Recovered::Pending(entry) if is_acknowledged(entry) => Exit::Unknown,
-        Recovered::Pending(_) | Recovered::Failed(..) => Exit::NotSent,
-        _ => Exit::Unknown,
-    }
+fn numbers(order_ids: &[OrderId]) -> Vec<String> {
+    order_ids.iter().map(ToString::to_string).collect()
 }
