@@ -13,8 +13,8 @@ use crate::{
 /// status of its [`RequestError`](crate::http::RequestError) and no `errors`. `errors` has a member for every
 /// mistake: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule_id` the id of the rule that is
 /// broken ([`Violation::rule_id`]), `detail` the message, `in` the part of a call ([`http`](crate::http)), `line` and
-/// `column` its place in the document if there is one, and `present` and `missing` the members of a broken group. Values of the request are never shown, only names and keys
-/// of maps.
+/// `column` its place in the document if there is one, and `present` and `missing` the members of a broken group. Values
+/// of the request are never shown, only names and keys of maps.
 ///
 /// The attribute that states a rule is Rust, which tells a user of an API nothing, so it is shown only
 /// [`with_rule_sources`](Self::with_rule_sources).

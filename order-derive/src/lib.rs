@@ -1131,8 +1131,8 @@ use crate::{
 /// - `dead_rule`: the condition of a rule or of a group holds in no valid request; the condition of an `_unless` holds in
 ///   every one, or exempts none; the left side of a rule's `=>` holds in none; or no valid request lacks an `Option` where
 ///   its default applies. A rule that *never applies* has a condition that contradicts itself.
-/// - `dead_value`: no valid request has a value that `allowed` or a condition names (a range in `allowed` is not asked). A value that a single `#[rule]`
-///   excludes is not reported, nor one that is a default.
+/// - `dead_value`: no valid request has a value that `allowed` or a condition names (a range in `allowed` is not asked).
+///   A value that a single `#[rule]` excludes is not reported, nor one that is a default.
 /// - `forgotten_nested`: the type of a field has rules, and the field is neither `nested` nor `unchecked`. rustc decides,
 ///   so an alias and a list are seen too.
 ///
@@ -1242,11 +1242,11 @@ use crate::{
 ///
 /// # Types
 ///
-/// A field holds a `bool`, an integer (`u8` to `u128`, `i8` to `i128`, or a `NonZero` of one), text (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a
-/// type that derives `OrderValue` or `OrderRequest`, or one of these in an `Option`, a `Box`, a list or a map. Type
-/// aliases, generics and lifetimes work. Text that needs no decoding can be borrowed from the document. A map is a
-/// `BTreeMap` or `HashMap` with keys of type `String`. Its entries are written and reported in the order of their keys;
-/// a `HashMap` allocates to sort them.
+/// A field holds a `bool`, an integer (`u8` to `u128`, `i8` to `i128`, or a `NonZero` of one), text (`String`,
+/// `Box<str>`, `Cow<'a, str>`, `&'a str`), a type that derives `OrderValue` or `OrderRequest`, or one of these in an
+/// `Option`, a `Box`, a list or a map. Type aliases, generics and lifetimes work. Text that needs no decoding can be
+/// borrowed from the document. A map is a `BTreeMap` or `HashMap` with keys of type `String`. Its entries are written and
+/// reported in the order of their keys; a `HashMap` allocates to sort them.
 ///
 /// A type parameter that a field holds must be a value, and so must an associated type in its place. What a rule needs
 /// beyond that stands in `bound` or in the type's own `where` clause:

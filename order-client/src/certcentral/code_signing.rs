@@ -127,8 +127,8 @@ pub struct CodeSigningParameters {
     #[default_value(false)]
     pub skip_approval: Option<bool>,
 
-    /// Number of the order that this one renews, as a client in production sends it. The service may refuse it (`order_not_eligible_for_renewal`,
-    /// `order_renewed_already`); a new order without it may then be placed.
+    /// Number of the order that this one renews, as a client in production sends it. The service may refuse it
+    /// (`order_not_eligible_for_renewal`, `order_renewed_already`); a new order without it may then be placed.
     pub renewal_of_order_id: Option<u64>,
 
     /// A reference of your own, by which the order is found again

@@ -12,7 +12,8 @@ use crate::{
 
 /// A request for the orders that have a reference of the caller.
 ///
-/// The page is `orders/get-orders-alternative-order-id`. The service answers with status 404 if there is none, or none that the owner of the API key may see.
+/// The page is `orders/get-orders-alternative-order-id`. The service answers with status 404 if there is none, or none
+/// that the owner of the API key may see.
 ///
 /// # Example
 ///

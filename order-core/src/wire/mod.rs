@@ -1,8 +1,8 @@
 //! Wire formats. A reader turns text into a [`Document`], from which requests are read; a writer visits the request.
 //!
 //! The formats themselves also stand at the root of the library, such as [`json`]. This module has what they
-//! share: [`FromWire`] for all that can be read, [`FromWireIn`] for the same with facts of a context, [`Place`] and [`Scalar`] for a type that reads itself, and the [`Problem`]s
-//! of a [`ReadError`].
+//! share: [`FromWire`] for all that can be read, [`FromWireIn`] for the same with facts of a context, [`Place`] and
+//! [`Scalar`] for a type that reads itself, and the [`Problem`]s of a [`ReadError`].
 
 mod document;
 mod error;

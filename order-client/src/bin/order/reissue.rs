@@ -16,8 +16,8 @@ use crate::{
 
 /// Ask for a new certificate that replaces the one of an order
 ///
-/// The retail API reissues SSL certificates, CertCentral those for code signing. Values that are not given stay unchanged. A new reissue rejects a pending one, so the request is sent
-/// once.
+/// The retail API reissues SSL certificates, CertCentral those for code signing. Values that are not given stay
+/// unchanged. A new reissue rejects a pending one, so the request is sent once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::table())]
 pub(crate) struct ReissueArgs {
