@@ -184,3 +184,32 @@ fn repairs_put_times_in_order() {
     let repairs = violations.repairs_by_schema(&broken, &CLOCK);
     assert!(repairs.iter().next().is_some(), "{violations}");
 }
+
+/// What the compiler does not see: a text beside a fact, and one beside an item of a list by another name.
+#[derive(Debug, OrderRequest)]
+#[order(context = Clock)]
+struct Unseen {
+    #[required_if(ctx.now < "tomorrow")]
+    before: Option<String>,
+    #[required_if(ctx.now >= "tomorrow")]
+    after: Option<String>,
+    #[required_if(ctx.now != "tomorrow")]
+    other: Option<String>,
+    starts: Moments,
+    #[required_if(any(x in starts, x <= "tomorrow"))]
+    early: Option<String>,
+}
+
+type Moments = Vec<Timestamp>;
+
+#[test]
+fn a_time_has_no_order_beside_a_text_that_is_none() {
+    let starts = vec![Timestamp::UNIX_EPOCH];
+    let request = Unseen { before: None, after: None, other: None, starts, early: None };
+    let checked = request.validate_in(&CLOCK).expect_err("`other` is missing");
+    let interpreted = schema::interpret_in(&request, &CLOCK).expect_err("so says the interpreter");
+    for found in [checked, interpreted] {
+        let paths: Vec<_> = found.iter().map(|violation| violation.path().to_string()).collect();
+        assert_eq!(paths, ["other"]);
+    }
+}
