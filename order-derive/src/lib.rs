@@ -1326,6 +1326,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |
+/// | `#[order(namespaced)]` | for a newtype: its rules stand in `#[order(…)]`, and all other attributes belong to other derives |
 ///
 /// | attribute of a variant | meaning |
 /// | --- | --- |
@@ -1334,7 +1335,30 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | `#[order(alias = "…")]` | a further spelling that is accepted on reading; may be repeated |
 /// | [`#[order(other)]`](#values-that-are-not-known) | the variant holds a `String` and keeps every text that is no other value; once |
 ///
-/// A newtype has the wire form and the rules of the type that it wraps.
+/// A newtype has the wire form and the rules of the type that it wraps. Its own rules are attributes of the struct:
+/// `length`, `pattern`, `format`, `range`, `multiple_of`, `allowed` and `each`, with the meaning that they have on a
+/// [field](macro@OrderRequest#values). They hold wherever the type is used: in a field, a list, a map, another newtype, or a part
+/// whose own rules are not checked. Exports define the type once.
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue};
+///
+/// #[derive(OrderValue)]
+/// #[length(1..=64)]
+/// #[pattern("[A-Z].*")]
+/// struct JobTitle(String);
+///
+/// #[derive(OrderRequest)]
+/// struct Contact {
+///     job_title: Option<JobTitle>,
+///     former: Vec<JobTitle>,
+/// }
+///
+/// let contact = Contact { job_title: None, former: vec![JobTitle("clerk".to_owned())] };
+/// let violations = contact.validate().unwrap_err();
+/// assert_eq!(violations.to_string(), "`former[0]` must match `[A-Z].*`");
+/// assert_eq!(violations.iter().next().unwrap().rule_id(), "JobTitle.pattern");
+/// ```
 ///
 /// # Example
 ///

@@ -82,6 +82,11 @@ impl Schema {
         }
     }
 
+    /// Returns `true` for the description of a newtype with rules: one field, by its place.
+    pub(crate) fn is_newtype(&self) -> bool {
+        matches!(self.fields, [only] if only.rust == "0")
+    }
+
     /// Returns the field with the Rust name `rust`, and its index.
     pub(crate) fn member(&self, rust: &str) -> Option<(usize, &'static Field)> {
         self.fields.iter().enumerate().find(|(_, field)| field.rust == rust)

@@ -20,7 +20,8 @@
 //!
 //! # A type of your own
 //!
-//! The smallest way is a newtype. It has the wire form and the rules of what it wraps:
+//! The smallest way is a newtype. It has the wire form and the rules of what it wraps, and may have
+//! [rules of its own](derive@crate::OrderValue):
 //!
 //! ```
 //! use order_core::{OrderRequest, OrderValue, json};

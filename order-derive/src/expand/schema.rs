@@ -109,7 +109,8 @@ fn at(at: At<'_>) -> TokenStream {
 
 /// A field, with only the parts that its attributes set, because every token costs compile time in the user's crate.
 fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
-    let (name, rust, ty) = (&field.name, field.ident.unraw().to_string(), field.ty);
+    let (name, rust, ty) = (&field.name, field.rust.as_str(), field.ty);
+    let rust = if scope.request.options.is_newtype { "0" } else { rust };
     let doc = (!field.doc.is_empty()).then(|| {
         let doc = &field.doc;
         quote!(doc: #doc,)
