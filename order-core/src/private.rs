@@ -25,6 +25,7 @@ pub use crate::{
         Test, When, WireValue, request_of,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
+    type_rule::TypeRules,
     value::{
         Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
         Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError,

@@ -2,6 +2,8 @@
 
 mod field_order;
 
+pub(crate) use self::field_order::sort_in;
+
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use crate::{

@@ -39,18 +39,20 @@ enum Source<'a> {
 }
 
 impl<'a> State<'a> {
-    /// Returns the list or map of the request itself, or of a document that was read into one.
+    /// Returns the scalar, or the list, map or nested request of the request itself or of a document that was read into one.
     pub(crate) fn node(&self) -> Option<Node<'a>> {
         let source = match self {
             Self::List(content) => content.source,
             Self::Map(content) => content.source,
+            Self::Object(_, content) => content.source,
             Self::Known(node) => return Some(*node),
-            Self::Unreadable | Self::Object(..) => return None,
+            Self::Unreadable => return None,
         };
         match source {
             Source::List(list) => Some(Node::List(list)),
             Source::Map(map) => Some(Node::Map(map)),
-            Source::Read | Source::Object(_) | Source::Tree(_) => None,
+            Source::Object(object) => Some(Node::Object(object)),
+            Source::Read | Source::Tree(_) => None,
         }
     }
 }

@@ -107,7 +107,7 @@ pub(crate) fn is_multiple(digits: u128, scale: u32, divisor: u128, of_divisor: u
     // Both in the smaller parts.
     if let Some(more) = scale.checked_sub(of_divisor).filter(|more| *more > 0) {
         return match 10_u128.checked_pow(more) {
-            Some(parts) => digits % parts == 0 && (digits / parts) % divisor == 0,
+            Some(parts) => digits.is_multiple_of(parts) && (digits / parts).is_multiple_of(divisor),
             None => digits == 0,
         };
     }

@@ -131,6 +131,7 @@ fn find_in(
         context,
         ask,
         budget,
+        without_text: tree.without_text(),
         size: tree.size(),
         work: WORK.max(tree.size().saturating_mul(16)),
         is_stopped: false,

@@ -104,6 +104,43 @@ impl Tree {
         }
     }
 
+    /// The slots of the values that have no text in their form, so that no document has them.
+    pub(crate) fn without_text(&self) -> Vec<Slot> {
+        fn add(tree: &Tree, slot: &mut Slot, found: &mut Vec<Slot>) {
+            let mut inner = |step: Step, tree: &Tree| {
+                slot.push(step);
+                add(tree, slot, found);
+                slot.pop();
+            };
+            match tree {
+                Tree::Formed(form, text) if !(form.accepts)(text) => found.push(slot.clone()),
+                Tree::List(items) => {
+                    items.iter().for_each(|item| inner(Step::Item(item.origin), &item.tree));
+                }
+                Tree::Map(entries) => {
+                    entries.iter().for_each(|(key, tree)| inner(Step::Entry(key.clone()), tree));
+                }
+                Tree::Object(_, fields) => {
+                    fields
+                        .iter()
+                        .enumerate()
+                        .for_each(|(index, tree)| inner(Step::Field(index), tree));
+                }
+                Tree::Absent
+                | Tree::Null
+                | Tree::Bool(_)
+                | Tree::Number(_)
+                | Tree::Text(_)
+                | Tree::Formed(..)
+                | Tree::Unknown => {}
+            }
+        }
+
+        let mut found = Vec::new();
+        add(self, &mut Slot::new(), &mut found);
+        found
+    }
+
     /// The number of values, counted with those that hold others, and of the rules of each request: the work of judging
     /// it.
     pub(crate) fn size(&self) -> usize {
@@ -141,9 +178,10 @@ impl Tree {
             Self::Bool(value) => Node::Bool(*value),
             Self::Number(number) => Node::from_integer(*number).unwrap_or(Node::Absent),
             Self::Text(text) => Node::Text(text),
-            Self::Formed(form, text) => {
-                Formed::parse(form, text).map_or(Node::Absent, Node::Formed)
-            }
+            Self::Formed(form, text) => match Formed::parse(form, text) {
+                Some(formed) => Node::Formed(formed),
+                None => return State::Unreadable,
+            },
             Self::Unknown => return State::Unreadable,
             Self::List(_) | Self::Map(_) | Self::Object(..) => return State::of_tree(self),
         })

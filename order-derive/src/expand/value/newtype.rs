@@ -31,8 +31,8 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
         quote_spanned!(span=> <#inner as ::order_core::private::OrderValue>::#name)
     };
     let [ty, optional, nullable, part] = ["Value", "OPTIONAL", "NULLABLE", "PART"].map(of_inner);
-    let [has_own_rules, has_rules, notation] =
-        ["HAS_OWN_RULES", "HAS_RULES", "NOTATION"].map(of_inner);
+    let [has_own_rules, has_rules, notation, type_rules] =
+        ["HAS_OWN_RULES", "HAS_RULES", "NOTATION", "TYPE_RULES"].map(of_inner);
     let [kind, value, node] = ["kind", "value", "node"].map(of_inner);
     let [is_given, is_blank, absent] = ["is_given", "is_blank", "absent"].map(of_inner);
     let value_type = quote_spanned!(span=> type Value = #ty;);
@@ -61,6 +61,7 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
             const HAS_OWN_RULES: ::core::primitive::bool = #has_own_rules;
             const HAS_RULES: ::core::primitive::bool = #has_rules;
             const NOTATION: __p::Option<__p::Notation> = #notation;
+            const TYPE_RULES: __p::TypeRules = #type_rules;
             const PART: __p::Option<&'static __p::Kind> = #part;
 
             #is_flat
