@@ -165,6 +165,7 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Multiples, nothing;
         types::Big, nothing;
         types::Amounts, nothing;
+    types::Fractions, nothing;
         types::AllAmounts, nothing;
         types::Ends, nothing;
         types::Open, nothing;

@@ -6,6 +6,7 @@ mod evaluate;
 mod flat;
 mod judge;
 mod kind;
+mod limits;
 mod part;
 mod rule_id;
 mod shown;
@@ -23,6 +24,7 @@ pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference
 pub use self::flat::{FlatMistake, InPlace, request_of};
 pub use self::judge::{interpret, interpret_in};
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
+pub use self::limits::{Limit, Limits};
 #[cfg(feature = "export")]
 pub(crate) use self::shown::{Known, for_readers};
 pub(crate) use self::shown::{REDACTED, last_name};

@@ -3,9 +3,9 @@ use quote::{ToTokens, quote};
 use syn::{Type, ext::IdentExt};
 
 use crate::{
-    expand::{blank, cond::Scope, default_literal, test::test_data},
+    expand::{blank, cond::Scope, default_literal, parts, test::test_data},
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
-    parse::{Bounds, shown_path},
+    parse::{Bounds, Number, shown_path},
     plan::{At, Demand, Plan},
     redact,
 };
@@ -225,12 +225,27 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
     }
 }
 
+/// Bounds of a length.
 pub(super) fn bounds_data(bounds: &Bounds) -> TokenStream {
-    let min = bounds.min.as_ref().map(|min| min.number);
-    bounds_of(min, bounds.last(), !bounds.is_inclusive && bounds.max.is_some())
+    bounds_of(bounds.whole())
 }
 
-fn bounds_of(min: Option<i128>, max: Option<i128>, is_half_open: bool) -> TokenStream {
+/// Limits of a number.
+pub(super) fn limits_data(bounds: &Bounds) -> TokenStream {
+    let limit = |end: &Option<Number>, is_included: bool| {
+        let Some(number) = end else { return quote!(__p::Open) };
+        let (coefficient, scale) = parts(number);
+        match is_included {
+            true => quote!(__p::Included(#coefficient, #scale)),
+            false => quote!(__p::Excluded(#coefficient, #scale)),
+        }
+    };
+    let min = limit(&bounds.min, !bounds.excludes_min);
+    let max = limit(&bounds.max, bounds.is_inclusive);
+    quote!(__p::Limits { min: #min, max: #max })
+}
+
+fn bounds_of((min, max): (Option<i128>, Option<i128>)) -> TokenStream {
     let end = |number: Option<i128>| {
         option(number.map(|number| {
             let number = Literal::i128_unsuffixed(number);
@@ -238,7 +253,7 @@ fn bounds_of(min: Option<i128>, max: Option<i128>, is_half_open: bool) -> TokenS
         }))
     };
     let (min, max) = (end(min), end(max));
-    quote!(__p::Bounds { min: #min, max: #max, is_half_open: #is_half_open })
+    quote!(__p::Bounds { min: #min, max: #max })
 }
 
 pub(super) fn group_kind(kind: GroupKind) -> TokenStream {
@@ -248,7 +263,7 @@ pub(super) fn group_kind(kind: GroupKind) -> TokenStream {
         GroupKind::AtMostOne => quote!(__p::GroupKind::AtMostOne),
         GroupKind::ExactlyOne => quote!(__p::GroupKind::ExactlyOne),
         GroupKind::Count { min, max } => {
-            let bounds = bounds_of(min, max, false);
+            let bounds = bounds_of((min, max));
             quote!(__p::GroupKind::Count(#bounds))
         }
     }
