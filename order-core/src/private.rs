@@ -19,7 +19,7 @@ pub use crate::{
         Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
         Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, FlatMistake, Format,
         Group, GroupKind, InPlace, Kind, Literal, OtherChoice, Predicate, Reference, Root, Rule,
-        Scalars, Schema, Term, Test, When, WireValue, request_of,
+        Scalars, Schema, Severity, Term, Test, When, WireValue, request_of,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     value::{

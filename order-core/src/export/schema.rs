@@ -26,7 +26,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     schema::{
         Allowed, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind,
-        Literal, Reference, Root, Rule, Scalars, Schema, Term, Test, When, WireValue,
+        Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, When, WireValue,
     },
     value::Node,
 };
@@ -187,8 +187,8 @@ impl Writer {
                 json!({ "is": "form", "name": form.name, "expects": form.expects })
             }
             Kind::Choice(choices) => {
-                let values: Vec<Json> = (choices.list.iter())
-                    .map(|choice| {
+                let values: Vec<Json> = (choices.list.iter().enumerate())
+                    .map(|(index, choice)| {
                         let wire = match choice.wire {
                             WireValue::Text(text) => Json::from(text),
                             WireValue::Integer(number) => number.into(),
@@ -199,6 +199,7 @@ impl Writer {
                         value.extend(entries([
                             ("aliases", choice.aliases.into()),
                             ("doc", choice.doc.into()),
+                            ("deprecated", choices.deprecation(index).into()),
                         ]));
                         Json::Object(value)
                     })
@@ -293,6 +294,8 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("id", schema.rule_id(rule).into()),
         ("at", schema.wire_place(rule.at).into()),
         ("source", schema.source_of(rule).into()),
+        ("warns", rule.severity.is_warning().into()),
+        ("deprecated", deprecated(rule.severity).into()),
         ("if", when),
         ("unless", unless),
         (
@@ -303,6 +306,14 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
             },
         ),
     ])
+}
+
+/// What to use in place of a deprecated field.
+fn deprecated(severity: Severity) -> Option<&'static str> {
+    match severity {
+        Severity::Deprecated(instead) => Some(instead),
+        Severity::Error | Severity::Warning => None,
+    }
 }
 
 fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {

@@ -140,7 +140,8 @@ fn is_same(
                 && holds_same((left.kind)(), (right.kind)(), assumed)
         })
         && left.rules.iter().zip(right.rules).all(|(left, right)| {
-            (left.at, left.id, left.source) == (right.at, right.id, right.source)
+            (left.at, left.id, left.source, left.severity)
+                == (right.at, right.id, right.source, right.severity)
                 && constants(left) == constants(right)
         })
 }

@@ -600,6 +600,10 @@ impl Gather {
         }
         let spot = Spot::of_rule(schema, rule.at);
         match &rule.demand {
+            // What is warned of is valid.
+            Demand::Passes(test) if rule.severity.is_warning() => {
+                self.add(spot, Question::Asked(*test));
+            }
             Demand::Passes(_) | Demand::NotBlank | Demand::Separator(_) => {
                 self.add(spot, Question::Demanded(rule));
             }

@@ -17,7 +17,9 @@ use crate::{
             layout::{Slot, holds},
         },
     },
-    schema::{At, Demand, FieldPlace, Group, GroupKind, Kind, Rule, Schema, When},
+    schema::{
+        At, Choices, Demand, FieldPlace, Group, GroupKind, Kind, Rule, Schema, Severity, When,
+    },
 };
 
 use self::{
@@ -32,6 +34,7 @@ type Said<T> = Result<T, String>;
 pub(super) struct Judged {
     pub(super) id: String,
     pub(super) source: &'static str,
+    pub(super) severity: Severity,
     pub(super) broken: Claim,
 }
 
@@ -78,10 +81,10 @@ impl<'s> Judge<'s> {
         for rule in self.schema.rules {
             if let Demand::Group(group) = rule.demand {
                 // A group is one rule, although each member refers to it.
-                if groups.contains(&group) {
+                if groups.contains(&(group, rule.severity)) {
                     continue;
                 }
-                groups.push(group);
+                groups.push((group, rule.severity));
             }
             let id = format!("{}{}", self.prefix, self.schema.rule_id(rule));
             if let Demand::Nested = rule.demand {
@@ -101,8 +104,25 @@ impl<'s> Judge<'s> {
                 })
             });
             match broken {
-                Ok(broken) => judged.push(Judged { id, source: rule.source, broken }),
-                Err(reason) => gaps.push(Gap::new(id, reason)),
+                Ok(broken) => {
+                    let (source, severity) = (rule.source, rule.severity);
+                    judged.push(Judged { id, source, severity, broken });
+                }
+                Err(reason) => {
+                    let gap = Gap::new(id, reason);
+                    // A rule that refuses or warns as a condition says is one.
+                    if !gaps.contains(&gap) {
+                        gaps.push(gap);
+                    }
+                }
+            }
+        }
+        for field in self.schema.fields {
+            let kind = (field.kind)();
+            let kind = kind.item().unwrap_or(kind).required();
+            if let Kind::Choice(Choices { deprecated: [_, ..], .. }) = kind {
+                let id = format!("{}{}.deprecated_value", self.prefix, field.name);
+                gaps.push(Gap::new(id, "deprecated values are not looked for"));
             }
         }
         (judged, gaps)
