@@ -78,6 +78,7 @@ pub mod rules;
 pub mod schema;
 mod seen;
 mod suggest;
+mod type_rule;
 mod unique;
 pub mod value;
 pub mod violation;

@@ -84,7 +84,7 @@ pub trait OrderRequest: Fields + OrderValue {
     /// All violations at once, in field order.
     #[inline]
     fn validate_in(&self, context: &Self::Context) -> Result<(), Violations> {
-        check::run(Self::SCHEMA, self, context, |check| self.__check(check, context))
+        check::run(Self::SCHEMA, self, context, |check| check::of_request(self, check, context))
     }
 
     /// Returns the rules that warn and that the request breaks, and the deprecated fields and values that it uses.
@@ -122,8 +122,9 @@ pub trait OrderRequest: Fields + OrderValue {
 
     /// Returns the warnings like [`warnings`](Self::warnings), given facts that are not on the wire.
     fn warnings_in(&self, context: &Self::Context) -> Warnings {
-        let found =
-            check::warnings(Self::SCHEMA, self, context, |check| self.__check(check, context));
+        let found = check::warnings(Self::SCHEMA, self, context, |check| {
+            check::of_request(self, check, context);
+        });
         let evaluator = Evaluator::of_fields(Self::SCHEMA, self, context, Path::ROOT);
         Warnings::of(&evaluator, found)
     }

@@ -3,6 +3,8 @@
 mod field_order;
 mod warnings;
 
+pub(crate) use self::field_order::sort_in;
+
 use std::{borrow::Cow, fmt, sync::Arc};
 
 pub use self::warnings::Warnings;

@@ -8,6 +8,7 @@ use order_core::{
     json,
     schema::{self, Severity},
     violation::Warnings,
+    wire::Warned,
 };
 
 /// A date, as a number such as 20270101.
@@ -473,6 +474,83 @@ fn a_variant_with_data_may_be_deprecated() {
     assert_eq!(lines(&schema::interpret_warnings(&order)).len(), 2);
     let order = Paid { payment: Payment::Card(Line { sku: "x".to_owned(), ..Line::default() }) };
     assert!(order.warnings().is_empty());
+}
+
+#[derive(Debug, OrderValue)]
+#[length(..=6)]
+#[length(..=3, warn)]
+struct Title(String);
+
+#[derive(Debug, OrderValue)]
+#[each(length(..=2, warn))]
+struct Titles(Vec<Title>);
+
+#[derive(Debug, OrderRequest)]
+struct Titled {
+    title: Option<Title>,
+    titles: Option<Titles>,
+    #[length(..=1, warn)]
+    last: Option<String>,
+}
+
+#[test]
+fn the_rules_of_a_type_may_warn() {
+    let title = |text: &str| Title(text.to_owned());
+    let order = Titled {
+        title: Some(title("long")),
+        titles: Some(Titles(vec![title("abc"), title("a")])),
+        last: text("xy"),
+    };
+    assert!(order.validate().is_ok());
+    let expected = [
+        "`title` must have at most 3 characters",
+        "`titles[0]` must have at most 2 characters",
+        "`last` must have at most 1 character",
+    ];
+    assert_eq!(lines(&order.warnings()), expected);
+    assert_eq!(lines(&schema::interpret_warnings(&order)), expected);
+    assert_eq!(
+        order.why("title").unwrap().to_string(),
+        "`title` is optional\n\
+         `title` must have at most 6 characters\n\
+         `title` must have at most 3 characters (a warning, not an error)",
+    );
+    let refused = Titled { title: Some(title("longest")), titles: None, last: None };
+    assert_eq!(
+        refused.validate().unwrap_err().to_string(),
+        "`title` must have at most 6 characters"
+    );
+}
+
+#[test]
+fn warnings_are_read_with_their_places() {
+    let text = "{\n  \"title\": \"long\",\n  \"last\": \"xy\"\n}";
+    let order: Warned<Titled> = json::from_str(text).unwrap();
+    let shown: Vec<_> = order.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "line 2, column 12: `title` must have at most 3 characters",
+            "line 3, column 11: `last` must have at most 1 character",
+        ],
+    );
+    assert_eq!(order.into_valid().warnings().len(), 2);
+    let order: Warned<Titled> = json::from_str("{}").unwrap();
+    assert!(order.warnings().is_empty());
+    let error = json::from_str::<Warned<Titled>>(r#"{"title": "longest"}"#).unwrap_err();
+    assert_eq!(error.to_string(), "line 1, column 11: `title` must have at most 6 characters");
+    let day = Today { today: 20260101 };
+    let order: Warned<Dated> = json::from_str_in(r#"{"ev": false}"#, &day).unwrap();
+    let shown: Vec<_> = order.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "line 1, column 13: `name` is required because `ctx.today` is 20260101; give it a value that is not blank"
+        ],
+    );
+    assert!(
+        json::from_str_in::<Warned<Dated>>(r#"{"ev": false}"#, &Today { today: 20280101 }).is_err()
+    );
 }
 
 /// A request without a word about severities has no code for them.

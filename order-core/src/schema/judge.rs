@@ -6,6 +6,7 @@ use crate::{
         At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,
         evaluate::{is_present, wire_path},
     },
+    type_rule,
     value::separated::inseparable,
     violation::{Because, Violation, Violations, Warnings},
 };
@@ -88,6 +89,7 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked) -> Vec<Violatio
             judge.rule(rule);
         }
     }
+    type_rule::judge(evaluator, asked, &mut judge.found);
     judge.found
 }
 

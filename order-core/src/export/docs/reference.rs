@@ -14,6 +14,7 @@ use crate::{
         At, Blank, Choices, Demand, Field, FieldPlace, Kind, REDACTED, Rule, Scalars, Schema,
         Severity, Test, When, last_name,
     },
+    type_rule::rules_at,
 };
 
 /// The content of the reference of a request and its parts.
@@ -246,6 +247,20 @@ impl Reference {
         for rule in schema.rules {
             self.add_rule(schema, rule, &speaker, filling, whole);
         }
+        for field in schema.fields {
+            // Those of the value itself are in the table, but for warnings.
+            let own = rules_at(field, 0).filter(|(_, rule)| rule.severity.is_warning());
+            let own = own.map(|it| (it, false));
+            let of_items = rules_at(field, 1).map(|it| (it, true));
+            for ((of_type, rule), is_of_items) in own.chain(of_items) {
+                let words = match rule.at {
+                    At::Root | At::Field(_) | At::Member(..) if is_of_items => "every item ".into(),
+                    At::Root | At::Field(_) | At::Member(..) | At::Items(_) => Words::default(),
+                };
+                let words = words.and(Speaker::new(of_type).rule(rule));
+                self.note(words, About::Value, vec![field.name.to_owned()], filling);
+            }
+        }
     }
 
     fn parameter(
@@ -259,8 +274,9 @@ impl Reference {
         let at = |rule: &&Rule| rule.at == At::Field(index);
         let own = || {
             let is_always = |rule: &&Rule| matches!(rule.when, When::Always);
-            let is_error = |rule: &&Rule| !rule.severity.is_warning();
-            schema.rules.iter().filter(at).filter(is_always).filter(is_error)
+            let own = schema.rules.iter().filter(at).filter(is_always);
+            let own = own.chain(rules_at(field, 0).map(|(_, rule)| rule));
+            own.filter(|rule| !rule.severity.is_warning())
         };
         let tests = || own().filter_map(|rule| rule.demand.test());
         let allowed = tests()
