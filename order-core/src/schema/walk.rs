@@ -1,4 +1,4 @@
-use crate::schema::{Field, FieldPlace, Kind, Literal, Rule, Schema, Test};
+use crate::schema::{Choices, Field, FieldPlace, Kind, Literal, Rule, Schema, Test};
 
 /// A field that [`Schema::walk`] visits.
 #[derive(Debug, Clone)]
@@ -71,6 +71,23 @@ impl Schema {
             }
         }
         parts
+    }
+
+    /// Returns `true` if a request may be warned of something: if a rule of it or of a request in it warns, or a value of an enum
+    /// is deprecated.
+    pub fn may_warn(&'static self) -> bool {
+        let warns = |rule: &Rule| rule.severity.is_warning();
+        let is_warned = |field: &Field| {
+            let mut kind = (field.kind)().required();
+            while let Some(item) = kind.item() {
+                kind = item.required();
+            }
+            let has_deprecated = matches!(kind, Kind::Choice(Choices { deprecated: [_, ..], .. }));
+            let mut types = field.type_rules.types();
+            has_deprecated || types.any(|(_, of_type)| of_type.rules.iter().any(warns))
+        };
+        let mut parts = self.parts().into_iter();
+        parts.any(|part| part.rules.iter().any(warns) || part.fields.iter().any(is_warned))
     }
 
     /// Returns `true` if both describe the same type. Addresses alone do not decide, because a constant may have

@@ -46,6 +46,12 @@ pub trait FromWire<'de>: Sized {
         members: Option<&Members<'_, 'de>>,
     ) -> Result<Self, ReadError>;
 
+    /// Moves the places of what is told beside the request, by `moved`.
+    #[doc(hidden)]
+    fn __moved(self, _moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
+        self
+    }
+
     #[doc(hidden)]
     fn __schema() -> &'static Schema;
 }
@@ -105,6 +111,12 @@ pub trait FromWireIn<'de>: Sized {
         members: Option<&Members<'_, 'de>>,
         context: &Self::Context,
     ) -> Result<Self, ReadError>;
+
+    /// Moves the places of what is told beside the request, by `moved`.
+    #[doc(hidden)]
+    fn __moved(self, _moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
+        self
+    }
 
     #[doc(hidden)]
     fn __schema() -> &'static Schema;

@@ -51,6 +51,12 @@ impl<T> Warned<T> {
         self.request
     }
 
+    fn moved(self, moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
+        let Self { request, warnings } = self;
+        let warnings = if warnings.is_empty() { warnings } else { moved(warnings) };
+        Self { request, warnings }
+    }
+
     fn new(request: Valid<T>, document: &Document<'_>, warnings: Warnings) -> Self
     where
         T: OrderRequest,
@@ -87,6 +93,10 @@ impl<'de, T: ReadRequest<'de> + OrderRequest<Context = ()>> FromWire<'de> for Wa
         Ok(Self::new(request, document, warnings))
     }
 
+    fn __moved(self, moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
+        self.moved(moved)
+    }
+
     fn __schema() -> &'static Schema {
         T::SCHEMA
     }
@@ -103,6 +113,10 @@ impl<'de, T: ReadRequest<'de>> FromWireIn<'de> for Warned<T> {
         let request: Valid<T> = valid(document, members, context)?;
         let warnings = request.warnings_in(context);
         Ok(Self::new(request, document, warnings))
+    }
+
+    fn __moved(self, moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
+        self.moved(moved)
     }
 
     fn __schema() -> &'static Schema {
