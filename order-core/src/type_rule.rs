@@ -6,7 +6,7 @@
 use crate::{
     Path,
     check::{Check, Parent, Step},
-    schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State, is_kept},
+    schema::{Asked, At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State, is_kept},
     value::{Node, Object, Visitor},
     violation::{Because, Violation, sort_in},
 };
@@ -142,7 +142,7 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
         }
     }
 
-    let mut walk = Walk::default();
+    let mut walk = Walk::new(check.asked());
     let schema = check.schema();
     check.request().visit(&mut Own { schema, walk: &mut walk });
     if !walk.broken.is_empty() {
@@ -152,8 +152,8 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
 }
 
 /// The same for the interpreter, whose violations of the request are in `found`.
-pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, found: &mut Vec<Violation>) {
-    let mut walk = Walk::default();
+pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked, found: &mut Vec<Violation>) {
+    let mut walk = Walk::new(asked);
     let schema = evaluator.schema();
     for (index, field) in schema.fields.iter().enumerate() {
         if is_walked(schema, index) {
@@ -164,8 +164,8 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, found: &mut Vec<Violation>) {
 }
 
 /// A walk through the values of a request.
-#[derive(Default)]
 struct Walk {
+    asked: Asked,
     broken: Vec<Broken>,
 }
 
@@ -178,6 +178,10 @@ struct Broken {
 }
 
 impl Walk {
+    fn new(asked: Asked) -> Self {
+        Self { asked, broken: Vec::new() }
+    }
+
     fn field(&mut self, field: &'static Field, node: Node<'_>, parent: Option<&Parent<'_>>) {
         let own = Parent { outer: parent, step: Step::Name(field.name) };
         let parent = if field.place == FieldPlace::Flattened { parent } else { Some(&own) };
@@ -198,13 +202,15 @@ impl Walk {
                 if let Some(of_type) = formed.broken_type() {
                     let path = || Parent::path(parent);
                     let broken = |rule| Broken { path: path(), of_type, rule };
-                    self.broken.extend(of_type.rules.iter().map(broken));
+                    let asked = of_type.rules.iter().filter(|rule| self.asked.is_about(rule));
+                    self.broken.extend(asked.map(broken));
                 }
             }
             (TypeRules::OfText, _) => {}
             (TypeRules::Of(of_type), _) => {
                 let Some(inner) = of_type.fields.first() else { return };
-                for rule in of_type.rules {
+                let asked = self.asked;
+                for rule in of_type.rules.iter().filter(|rule| asked.is_about(rule)) {
                     self.rule(of_type, rule, inner, holder, node, parent);
                 }
                 self.value(inner.type_rules, holder, node, parent);

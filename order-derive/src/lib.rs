@@ -171,6 +171,7 @@ use crate::{
 /// | [`#[blank(…)]`](#given-present-value) | the blank policy of the field |
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
+/// | [`#[order(deprecated = "use `x`")]`](#warnings) | a request that gives the field is warned; the text says what to use instead |
 /// | [`#[order(unchecked)]`](#nested-parts) | the rules of the request that the field holds are meant not to be checked |
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
@@ -186,11 +187,14 @@ use crate::{
 /// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`, as in
 /// `#[length(..=64, if ev)]`. They are then judged only when C holds.
 ///
+/// Every rule may end in `, warn` or `, warn if C`, as in `#[length(..=35, warn)]`: it then [warns and refuses
+/// nothing](#warnings). `required` alone becomes `#[required(warn)]`.
+///
 /// All of these may also be written inside `#[order(…)]`, as in `#[order(required_if(ev), length(1..=64))]`. This helps
 /// if another derive on the struct claims one of the names.
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
-/// `multiple_of`, `pattern` and `range` may occur once on a field. The same holds for `blank`, `default_value`, `item`,
+/// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`, `default_value`, `deprecated`, `item`,
 /// `nested`, `number`, `rename`, `secret`, `separator`, `text`, `unchecked` and the word for its place.
 ///
 /// # Attributes of the struct
@@ -843,6 +847,86 @@ use crate::{
 /// );
 /// ```
 ///
+/// # Warnings
+///
+/// A rule that ends in `, warn` refuses nothing. [`warnings`](trait.OrderRequest.html#method.warnings) tells that a request
+/// breaks it, of any request and so of a `Valid` one, and reading a `Warned` one gives the places in the document too. Any rule may
+/// warn: on a field, its items, a member, a group (at any of its members or on the struct) and the request, functions among them.
+/// `validate` does not look at such rules.
+///
+/// A field, a value of an enum, or a variant with data is deprecated by `#[order(deprecated = "use `x`")]`, where the text says
+/// what to use instead. Rust's own `#[deprecated]` is another matter: it is about the code that names the field.
+///
+/// ```
+/// use order_core::{Code, OrderRequest, OrderValue, Valid, json};
+///
+/// #[derive(OrderValue)]
+/// #[order(rename_all = "snake_case")]
+/// enum Hash {
+///     #[order(deprecated = "use `sha256`")]
+///     Sha1,
+///     Sha256,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[rule(reviewed, !(amount > 99), "large orders are looked at by a person", at = amount, warn)]
+/// struct Order {
+///     #[range(1..=999)]
+///     amount: u32,
+///     #[length(..=64)]
+///     #[length(..=35, warn)]
+///     name: String,
+///     hash: Hash,
+///     #[order(deprecated = "use `name`")]
+///     first_name: Option<String>,
+/// }
+///
+/// let order: Valid<Order> = json::from_str(
+///     r#"{"amount": 100, "name": "Ann", "hash": "sha1", "first_name": "Ann"}"#,
+/// )?;
+/// assert_eq!(
+///     order.warnings().to_string(),
+///     "`amount`: large orders are looked at by a person because `amount` is 100\n\
+///      `hash` is `sha1`, which is deprecated; use `sha256`\n\
+///      `first_name` is deprecated; use `name`",
+/// );
+/// assert_eq!(order.warnings().at("hash").next().unwrap().code(), Code::Deprecated);
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// A rule that ends in `, warn if C` warns while C holds, and refuses otherwise. So a rule may hold from a date on, of which the
+/// [context](#context) knows whether it has come. Its id is the same before and after:
+///
+/// ```
+/// use jiff::civil::{Date, date};
+/// use order_core::OrderRequest;
+///
+/// struct Day {
+///     today: Date,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(context = Day)]
+/// struct Order {
+///     #[required(warn if ctx.today < { date(2027, 1, 1) })]
+///     telephone: Option<String>,
+/// }
+///
+/// let order = Order { telephone: None };
+/// let december = Day { today: date(2026, 12, 31) };
+/// assert!(order.validate_in(&december).is_ok());
+/// assert_eq!(order.warnings_in(&december).iter().next().unwrap().rule_id(), "telephone.required");
+/// let january = Day { today: date(2027, 1, 1) };
+/// assert_eq!(
+///     order.validate_in(&january).unwrap_err().iter().next().unwrap().rule_id(),
+///     "telephone.required",
+/// );
+/// assert!(order.warnings_in(&january).is_empty());
+/// ```
+///
+/// To the compiler's proof, a rule that warns demands nothing: it contradicts no other. That its condition never holds is still
+/// an error. Exports mark these rules, repairs change nothing for them, and test cases take what they warn of as valid.
+///
 /// # Context
 ///
 /// `#[order(context = Account)]` names a plain struct with facts such as the permissions of an account or today's date.
@@ -1345,6 +1429,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | `#[order(rename = "…")]` | the wire name |
 /// | `#[order(value = 51)]` | the wire form, a whole number |
 /// | `#[order(alias = "…")]` | a further spelling that is accepted on reading; may be repeated |
+/// | [`#[order(deprecated = "use `x`")]`](macro@OrderRequest#warnings) | a request that has the value is warned; also on a variant with data |
 /// | [`#[order(other)]`](#values-that-are-not-known) | the variant holds a `String` and keeps every text that is no other value; once |
 ///
 /// A newtype has the wire form and the rules of the type that it wraps. Its own rules are attributes of the struct:

@@ -23,5 +23,6 @@ mod rich;
 mod seed;
 mod silent;
 mod told;
+mod warnings;
 mod why;
 mod words;

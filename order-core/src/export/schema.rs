@@ -27,7 +27,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     schema::{
         Allowed, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind,
-        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Term, Test, When, WireValue,
+        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, When,
+        WireValue,
     },
     value::{Fraction, Node},
 };
@@ -198,8 +199,8 @@ impl Writer {
                 json!({ "is": "form", "name": form.name, "expects": form.expects })
             }
             Kind::Choice(choices) => {
-                let values: Vec<Json> = (choices.list.iter())
-                    .map(|choice| {
+                let values: Vec<Json> = (choices.list.iter().enumerate())
+                    .map(|(index, choice)| {
                         let wire = match choice.wire {
                             WireValue::Text(text) => Json::from(text),
                             WireValue::Integer(number) => number.into(),
@@ -210,6 +211,7 @@ impl Writer {
                         value.extend(entries([
                             ("aliases", choice.aliases.into()),
                             ("doc", choice.doc.into()),
+                            ("deprecated", choices.deprecation(index).into()),
                         ]));
                         Json::Object(value)
                     })
@@ -320,6 +322,8 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("id", schema.rule_id(rule).into()),
         ("at", schema.wire_place(rule.at).into()),
         ("source", schema.source_of(rule).into()),
+        ("warns", rule.severity.is_warning().into()),
+        ("deprecated", deprecated(rule.severity).into()),
         ("if", when),
         ("unless", unless),
         (
@@ -330,6 +334,14 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
             },
         ),
     ])
+}
+
+/// What to use in place of a deprecated field.
+fn deprecated(severity: Severity) -> Option<&'static str> {
+    match severity {
+        Severity::Deprecated(instead) => Some(instead),
+        Severity::Error | Severity::Warning => None,
+    }
 }
 
 fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {

@@ -628,7 +628,11 @@ impl Gather {
         let of_field = Spot::of(schema, index);
         for (depth, spot) in [of_field, of_field.and_then(Spot::item)].into_iter().enumerate() {
             for (_, rule) in rules_at(&schema.fields[index], depth) {
-                self.add(spot, Question::Demanded(rule));
+                match rule.demand.test().filter(|_| rule.severity.is_warning()) {
+                    // What is warned of is valid.
+                    Some(test) => self.add(spot, Question::Asked(*test)),
+                    None => self.add(spot, Question::Demanded(rule)),
+                }
             }
         }
     }
@@ -639,6 +643,10 @@ impl Gather {
         }
         let spot = Spot::of_rule(schema, rule.at);
         match &rule.demand {
+            // What is warned of is valid.
+            Demand::Passes(test) if rule.severity.is_warning() => {
+                self.add(spot, Question::Asked(*test));
+            }
             Demand::Passes(_) | Demand::NotBlank | Demand::Separator(_) => {
                 self.add(spot, Question::Demanded(rule));
             }

@@ -31,7 +31,8 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     }
     condition_cycles(request, errors);
     for field in &request.fields {
-        for rule in field.rules.iter().chain(&field.item_rules) {
+        let rules = field.rules.iter().chain(&field.item_rules);
+        for rule in rules.filter(|rule| !rule.is_half) {
             if let Some(cond) = rule.when.as_ref().cond() {
                 names(request, cond, Some((field, &rule.word)), errors);
             }
@@ -62,8 +63,8 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
 /// Reports rules of the struct about fields and groups that do not exist.
 fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
     let mut ids: Vec<&str> = Vec::new();
-    for rule in &request.rules {
-        if let Some(cond) = rule.cond() {
+    for rule in request.rules.iter().filter(|rule| !rule.is_half) {
+        for cond in rule.conds() {
             names(request, cond, None, errors);
         }
         match &rule.kind {

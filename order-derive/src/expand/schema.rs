@@ -6,7 +6,7 @@ use crate::{
     expand::{blank, cond::Scope, default_literal, parts, test::test_data},
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
     parse::{Bounds, Number, shown_path},
-    plan::{At, Demand, Plan},
+    plan::{At, Demand, Plan, Severity},
     redact,
 };
 
@@ -58,9 +58,17 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
                 Some(quote!(when: __p::When::Unless(#cond),))
             }
         };
-        let rest = (id.is_none() || when.is_none()).then(|| quote!(..__p::Rule::ALWAYS));
+        let severity = match rule.severity {
+            Severity::Error => None,
+            Severity::Warning => Some(quote!(severity: __p::Severity::Warning,)),
+            Severity::Deprecated(instead) => {
+                Some(quote!(severity: __p::Severity::Deprecated(#instead),))
+            }
+        };
+        let is_whole = id.is_some() && when.is_some() && severity.is_some();
+        let rest = (!is_whole).then(|| quote!(..__p::Rule::ALWAYS));
         let demand = demand(&rule.demand, &scope);
-        quote!(__p::Rule { at: #at, #id source: #source, #when demand: #demand, #rest })
+        quote!(__p::Rule { at: #at, #id source: #source, #when demand: #demand, #severity #rest })
     });
     quote! {
         &__p::Schema {

@@ -174,7 +174,7 @@ impl<'a> Request<'a> {
                 options.context =
                     Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
             }
-            _ if is_rule => self.rules.push(rule::struct_rule(word, names)?),
+            _ if is_rule => self.rules.extend(rule::struct_rule(word, names)?),
             other => {
                 return Err(unknown_word(word, other, STRUCT_WORDS, &field_words(), "a field"));
             }

@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 33] = [
+const FIELD_WORDS: [FieldWord; 34] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -47,6 +47,7 @@ const FIELD_WORDS: [FieldWord; 33] = [
     FieldWord::of("check"),
     FieldWord::of("default_value").once(),
     FieldWord::of("default_value_if"),
+    FieldWord::of("deprecated").once().namespaced(),
     FieldWord::of("each"),
     FieldWord::of("flatten").once().namespaced(),
     FieldWord::of("forbidden_if"),

@@ -295,6 +295,10 @@ fn address(rule: &'static Rule) -> usize {
 
 /// Returns whether some request can break a rule, as far as the types of its fields tell.
 fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
+    // What is warned of is valid.
+    if rule.severity.is_warning() {
+        return false;
+    }
     match (&rule.demand, rule.at) {
         (Demand::Nested, _) => false,
         // Blank text is not a value of a number or an enum, so no rule judges it.
