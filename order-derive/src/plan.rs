@@ -98,7 +98,7 @@ impl<'a> Plan<'a> {
         let is_required = field.rules.iter().any(|rule| {
             matches!((&rule.demand, &rule.when), (model::Demand::Required, When::Always))
         });
-        let is_read = field.place != FieldPlace::Skipped;
+        let is_read = field.place != FieldPlace::Skipped && !request.options.is_update;
         if is_read && !field.is_option() && field.default.is_none() && !is_required {
             own("not an `Option`", field.ident.span(), Demand::RequiredByType);
         }
