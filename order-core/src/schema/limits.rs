@@ -117,7 +117,10 @@ impl fmt::Display for Limits {
 mod tests {
     use super::*;
 
-    const LIMITS: [(Limits, &str, (Option<i128>, Option<i128>)); 7] = [
+    /// Limits, their words, and the least and greatest whole number within them.
+    type Case = (Limits, &'static str, (Option<i128>, Option<i128>));
+
+    const LIMITS: [Case; 7] = [
         (
             Limits { min: Limit::Included(1, 2), max: Limit::Included(1000, 0) },
             "from 0.01 to 1000",

@@ -419,7 +419,6 @@ impl<'a, 'de> Place<'a, 'de> {
     }
 
     /// The spelling of the float at this place; `None` if the value is not a float.
-    #[cfg(feature = "serde_json")]
     pub(crate) fn float(self) -> Option<&'a str> {
         let entry = &self.document.entries[self.entry];
         (entry.shape == Shape::Float).then(|| self.document.text(entry.value))

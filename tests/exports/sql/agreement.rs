@@ -108,6 +108,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Big, nothing;
     types::Amounts, nothing;
     types::Fractions, nothing;
+    types::Floats, nothing;
     types::AllAmounts, nothing;
     types::Ends, nothing;
     types::Open, nothing;

@@ -156,7 +156,9 @@ fn write_node<const PRETTY: bool>(
             write_text(out, text);
             out.push(b'"');
         }
-        Node::Formed(formed) if scalars.are_bare(formed.form()) => {
+        Node::Formed(formed)
+            if scalars.are_bare(formed.form()) && formed.broken_type().is_none() =>
+        {
             out.extend_from_slice(formed.to_string().as_bytes());
         }
         Node::Formed(formed) => {
