@@ -84,10 +84,6 @@ pub(crate) enum Shape {
     False,
     Number,
     /// A number that arrived as a float, so its original spelling is lost.
-    #[cfg_attr(
-        not(any(feature = "serde", feature = "serde_json")),
-        expect(dead_code, reason = "only serde has any")
-    )]
     Float,
     Text,
     /// A piece of another text.

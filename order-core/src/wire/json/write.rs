@@ -2,7 +2,7 @@ use crate::{
     OrderRequest,
     json_text::write_text,
     schema::{Field, FieldPlace, Scalars, Schema},
-    value::{List, Node, Object, Visitor},
+    value::{Formed, List, Node, Object, Visitor},
 };
 
 /// Initial capacity; enough for a usual request.
@@ -156,9 +156,7 @@ fn write_node<const PRETTY: bool>(
             write_text(out, text);
             out.push(b'"');
         }
-        Node::Formed(formed)
-            if scalars.are_bare(formed.form()) && formed.broken_type().is_none() =>
-        {
+        Node::Formed(formed) if is_bare(&formed, scalars) => {
             out.extend_from_slice(formed.to_string().as_bytes());
         }
         Node::Formed(formed) => {
@@ -204,6 +202,12 @@ fn write_node<const PRETTY: bool>(
             out.push(b'}');
         }
     }
+}
+
+/// Returns `true` if a value has no quotes. Out of line, since most values have no form of their own.
+#[inline(never)]
+fn is_bare(formed: &Formed<'_>, scalars: Scalars) -> bool {
+    scalars.are_bare(formed.form()) && formed.broken_type().is_none()
 }
 
 /// Writes a list as one text with separators.
