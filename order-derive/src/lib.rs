@@ -171,6 +171,8 @@ use crate::{
 /// | [`#[blank(…)]`](#given-present-value) | the blank policy of the field |
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
+/// | [`#[order(deprecated = "use `x`")]`](#warnings) | a request that gives the field is warned; the text says what to use instead |
+/// | [`#[order(replace)]`](#updates) | an update replaces the part as a whole, in place of merging it |
 /// | [`#[order(unchecked)]`](#nested-parts) | the rules of the request that the field holds are meant not to be checked |
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
@@ -186,12 +188,16 @@ use crate::{
 /// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`, as in
 /// `#[length(..=64, if ev)]`. They are then judged only when C holds.
 ///
+/// Every rule may end in `, warn` or `, warn if C`, as in `#[length(..=35, warn)]`: it then [warns and refuses
+/// nothing](#warnings). `required` alone becomes `#[required(warn)]`.
+///
 /// All of these may also be written inside `#[order(…)]`, as in `#[order(required_if(ev), length(1..=64))]`. This helps
 /// if another derive on the struct claims one of the names.
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
-/// `multiple_of`, `pattern` and `range` may occur once on a field. The same holds for `blank`, `default_value`, `item`,
-/// `nested`, `number`, `rename`, `secret`, `separator`, `text`, `unchecked` and the word for its place.
+/// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`,
+/// `default_value`, `deprecated`, `item`, `nested`, `number`, `rename`, `replace`, `secret`, `separator`, `text`, `unchecked` and
+/// the word for its place.
 ///
 /// # Attributes of the struct
 ///
@@ -212,6 +218,7 @@ use crate::{
 /// | `#[order(rename_all = "camelCase")]` | the case of the wire names of all fields without `rename`, in serde's terms |
 /// | `#[order(blank = reject)]` | the blank policy of all fields without their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
+/// | [`#[order(update = OrderUpdate)]`](#updates) | also makes a type of the changes of the request |
 /// | [`#[order(serde)]`](#serde) | also implements serde's `Serialize` and `Deserialize`; needs the feature `serde` of `order-core` |
 /// | [`#[order(allow(dead_rule), deny(redundant_rule))]`](#what-the-compiler-proves-for-you) | sets which findings about the rules are errors; by default all except `redundant_rule` |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name |
@@ -848,6 +855,86 @@ use crate::{
 /// );
 /// ```
 ///
+/// # Warnings
+///
+/// A rule that ends in `, warn` refuses nothing. [`warnings`](trait.OrderRequest.html#method.warnings) tells that a request
+/// breaks it, of any request and so of a `Valid` one, and reading a `Warned` one gives the places in the document too. Any rule may
+/// warn: on a field, its items, a member, a group (at any of its members or on the struct) and the request, functions among them.
+/// `validate` does not look at such rules.
+///
+/// A field, a value of an enum, or a variant with data is deprecated by `#[order(deprecated = "use `x`")]`, where the text says
+/// what to use instead. Rust's own `#[deprecated]` is another matter: it is about the code that names the field.
+///
+/// ```
+/// use order_core::{Code, OrderRequest, OrderValue, Valid, json};
+///
+/// #[derive(OrderValue)]
+/// #[order(rename_all = "snake_case")]
+/// enum Hash {
+///     #[order(deprecated = "use `sha256`")]
+///     Sha1,
+///     Sha256,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[rule(reviewed, !(amount > 99), "large orders are looked at by a person", at = amount, warn)]
+/// struct Order {
+///     #[range(1..=999)]
+///     amount: u32,
+///     #[length(..=64)]
+///     #[length(..=35, warn)]
+///     name: String,
+///     hash: Hash,
+///     #[order(deprecated = "use `name`")]
+///     first_name: Option<String>,
+/// }
+///
+/// let order: Valid<Order> = json::from_str(
+///     r#"{"amount": 100, "name": "Ann", "hash": "sha1", "first_name": "Ann"}"#,
+/// )?;
+/// assert_eq!(
+///     order.warnings().to_string(),
+///     "`amount`: large orders are looked at by a person because `amount` is 100\n\
+///      `hash` is `sha1`, which is deprecated; use `sha256`\n\
+///      `first_name` is deprecated; use `name`",
+/// );
+/// assert_eq!(order.warnings().at("hash").next().unwrap().code(), Code::Deprecated);
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// A rule that ends in `, warn if C` warns while C holds, and refuses otherwise. So a rule may hold from a date on, of which the
+/// [context](#context) knows whether it has come. Its id is the same before and after:
+///
+/// ```
+/// use jiff::civil::{Date, date};
+/// use order_core::OrderRequest;
+///
+/// struct Day {
+///     today: Date,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(context = Day)]
+/// struct Order {
+///     #[required(warn if ctx.today < { date(2027, 1, 1) })]
+///     telephone: Option<String>,
+/// }
+///
+/// let order = Order { telephone: None };
+/// let december = Day { today: date(2026, 12, 31) };
+/// assert!(order.validate_in(&december).is_ok());
+/// assert_eq!(order.warnings_in(&december).iter().next().unwrap().rule_id(), "telephone.required");
+/// let january = Day { today: date(2027, 1, 1) };
+/// assert_eq!(
+///     order.validate_in(&january).unwrap_err().iter().next().unwrap().rule_id(),
+///     "telephone.required",
+/// );
+/// assert!(order.warnings_in(&january).is_empty());
+/// ```
+///
+/// To the compiler's proof, a rule that warns demands nothing: it contradicts no other. That its condition never holds is still
+/// an error. Exports mark these rules, repairs change nothing for them, and test cases take what they warn of as valid.
+///
 /// # Context
 ///
 /// `#[order(context = Account)]` names a plain struct with facts such as the permissions of an account or today's date.
@@ -1074,6 +1161,54 @@ use crate::{
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
 ///     "`reason` is required because `passphrase` is [redacted]; give it a value that is not blank",
+/// );
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// # Updates
+///
+/// `#[order(update = OrderUpdate)]` makes a struct of that name with the fields of the request. Each of them is untouched or
+/// set, and one that is written as an `Option` can be cleared. The struct is a request like any other: JSON Merge Patch ([RFC
+/// 7396](https://www.rfc-editor.org/rfc/rfc7396)) on the wire, with the names, forms and descriptions of the fields, and with
+/// the rules that judge a single value without a condition. `apply` makes a valid request of an old one and judges it as a
+/// whole, and `between` is the smallest update from one request to another.
+///
+/// The type of a part needs `update` too, as its members are changed one by one. `#[order(replace)]` on the field replaces
+/// the part as a whole instead, which is the only way for an enum with data. The struct has the visibility, generics and
+/// lifetimes of the request, and `Debug`, `Default`, and `Clone` and `PartialEq` if all its fields have them. The module
+/// `order_core::update` describes how each kind of field is changed.
+///
+/// ```
+/// use order_core::{OrderRequest, json, update::Update};
+///
+/// #[derive(Clone, OrderRequest)]
+/// #[order(update = AddressUpdate)]
+/// struct Address {
+///     city: String,
+///     #[pattern("[0-9]{5}")]
+///     zip: Option<String>,
+/// }
+///
+/// #[derive(Clone, OrderRequest)]
+/// #[order(update = OrderUpdate)]
+/// struct Order {
+///     #[required_if(present(address.zip))]
+///     telephone: Option<String>,
+///     #[nested]
+///     address: Address,
+/// }
+///
+/// let address = Address { city: "Lehi".to_owned(), zip: None };
+/// let old = Order { telephone: None, address };
+///
+/// let update: OrderUpdate = json::from_str(r#"{"address": {"zip": "84043"}, "telephone": "1"}"#)?;
+/// let new = update.apply(&old).expect("the new order is valid");
+/// assert_eq!(json::to_string(&*new), r#"{"telephone":"1","address":{"city":"Lehi","zip":"84043"}}"#);
+///
+/// let update: OrderUpdate = json::from_str(r#"{"address": {"zip": "84043"}}"#)?;
+/// assert_eq!(
+///     update.apply(&old).unwrap_err().to_string(),
+///     "`telephone` is required because `address.zip` is present; give it a value that is not blank (not in the update)",
 /// );
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
@@ -1343,15 +1478,40 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |
+/// | `#[order(namespaced)]` | for a newtype: its rules stand in `#[order(…)]`, and all other attributes belong to other derives |
 ///
 /// | attribute of a variant | meaning |
 /// | --- | --- |
 /// | `#[order(rename = "…")]` | the wire name |
 /// | `#[order(value = 51)]` | the wire form, a whole number |
 /// | `#[order(alias = "…")]` | a further spelling that is accepted on reading; may be repeated |
+/// | [`#[order(deprecated = "use `x`")]`](macro@OrderRequest#warnings) | a request that has the value is warned; also on a variant with data |
 /// | [`#[order(other)]`](#values-that-are-not-known) | the variant holds a `String` and keeps every text that is no other value; once |
 ///
-/// A newtype has the wire form and the rules of the type that it wraps.
+/// A newtype has the wire form and the rules of the type that it wraps. Its own rules are attributes of the struct:
+/// `length`, `pattern`, `format`, `range`, `multiple_of`, `allowed` and `each`, with the meaning that they have on a
+/// [field](macro@OrderRequest#values). They hold wherever the type is used: in a field, a list, a map, another newtype, or a part
+/// whose own rules are not checked. Exports define the type once.
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue};
+///
+/// #[derive(OrderValue)]
+/// #[length(1..=64)]
+/// #[pattern("[A-Z].*")]
+/// struct JobTitle(String);
+///
+/// #[derive(OrderRequest)]
+/// struct Contact {
+///     job_title: Option<JobTitle>,
+///     former: Vec<JobTitle>,
+/// }
+///
+/// let contact = Contact { job_title: None, former: vec![JobTitle("clerk".to_owned())] };
+/// let violations = contact.validate().unwrap_err();
+/// assert_eq!(violations.to_string(), "`former[0]` must match `[A-Z].*`");
+/// assert_eq!(violations.iter().next().unwrap().rule_id(), "JobTitle.pattern");
+/// ```
 ///
 /// # Example
 ///
@@ -1495,7 +1655,10 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// );
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
-#[proc_macro_derive(OrderValue, attributes(order))]
+#[proc_macro_derive(
+    OrderValue,
+    attributes(allowed, each, format, length, multiple_of, order, pattern, range)
+)]
 pub fn order_value(input: TokenStream) -> TokenStream {
     derive(input.into(), expand::value).into()
 }
@@ -1533,8 +1696,9 @@ fn request(input: &DeriveInput) -> proc_macro2::TokenStream {
             let mut findings = Errors::default();
             let checks = proof::prove(&request, &plan, &mut findings);
             let impls = expand::request(&request, &plan);
+            let update = expand::update::update(&request, false);
             let findings = findings.finish().err().map(|findings| findings.to_compile_error());
-            quote::quote!(#findings #checks #impls)
+            quote::quote!(#findings #checks #impls #update)
         }
         Err(errors) => fallback::request(&request, &View::of_struct(), &errors),
     }

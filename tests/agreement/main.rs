@@ -114,6 +114,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<u8>, nothing, Itself;
     types::Generic<types::Code>, nothing, Itself;
     types::Newtypes, nothing, Itself;
+    types::RuledTypes, nothing, Itself;
     types::Wide, nothing, Itself;
     types::Logic, nothing, Itself;
     types::Outermost, nothing, Itself;

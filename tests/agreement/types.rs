@@ -1179,3 +1179,78 @@ pub(crate) struct Open {
     #[required_if(cleared == null || cleared == Issued)]
     f: Option<u8>,
 }
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(2..=5)]
+#[pattern("[a-c]*")]
+pub(crate) struct Ruled(String);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[range(2..=40)]
+#[multiple_of(2)]
+pub(crate) struct Even(u8);
+
+/// Rules on top of those of another newtype.
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[allowed("aa", "bb", "ccccc")]
+pub(crate) struct Listed(Ruled);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(1..=2)]
+#[each(length(..=3))]
+pub(crate) struct Several(Vec<String>);
+
+/// A part without rules of its own.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Plain {
+    ruled: Option<Ruled>,
+    evens: Option<Vec<Even>>,
+}
+
+/// Newtypes with rules, in every place that a value may have.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct RuledTypes {
+    #[length(..=4)]
+    own: Ruled,
+    #[required_if(own == "aa")]
+    even: Option<Even>,
+    #[blank(value)]
+    blank: Option<Ruled>,
+    #[blank(reject)]
+    listed: Option<Listed>,
+    several: Option<Several>,
+    #[each(length(..=4))]
+    items: Option<Vec<Ruled>>,
+    #[order(separator = ",")]
+    joined: Option<Vec<Ruled>>,
+    by_key: Option<BTreeMap<String, Even>>,
+    cleared: Option<Option<Even>>,
+    nulls: Option<Vec<Option<Ruled>>>,
+    #[order(text)]
+    text: Option<Even>,
+    plain: Option<Plain>,
+    plains: Option<Vec<Plain>>,
+    #[nested]
+    nested: Option<RuledLeaf>,
+    #[order(flatten)]
+    rest: Option<RuledRest>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct RuledLeaf {
+    #[length(..=4)]
+    deep: Option<Ruled>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct RuledRest {
+    flat: Option<Ruled>,
+}

@@ -13,6 +13,7 @@ mod free;
 mod invented;
 mod language;
 mod large;
+mod newtypes;
 mod numbers;
 #[path = "../exports/oracle.rs"]
 mod oracle;
@@ -23,5 +24,6 @@ mod rich;
 mod seed;
 mod silent;
 mod told;
+mod warnings;
 mod why;
 mod words;

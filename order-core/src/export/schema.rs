@@ -27,7 +27,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     schema::{
         Allowed, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind,
-        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Term, Test, When, WireValue,
+        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, When,
+        WireValue,
     },
     value::{Fraction, Node},
 };
@@ -123,6 +124,15 @@ impl Writer {
         ])
     }
 
+    /// The newtypes with rules that a field holds, each with the number of lists and maps around it.
+    fn types(field: &'static Field) -> Vec<Json> {
+        let shown = |(depth, of_type): (usize, &'static Schema)| {
+            let rules: Vec<Json> = of_type.rules.iter().map(|it| rule(of_type, it)).collect();
+            json!({ "name": of_type.name, "doc": of_type.doc, "depth": depth, "rules": rules })
+        };
+        field.type_rules.types().map(shown).collect()
+    }
+
     fn field(&self, schema: &'static Schema, field: &'static Field) -> Json {
         let blank = match field.blank {
             Blank::Absent => "absent",
@@ -169,6 +179,7 @@ impl Writer {
             ("number", field.number.into()),
             ("separator", field.separator.into()),
             ("item", field.item.into()),
+            ("types", Self::types(field).into()),
         ])
     }
 
@@ -188,8 +199,8 @@ impl Writer {
                 json!({ "is": "form", "name": form.name, "expects": form.expects })
             }
             Kind::Choice(choices) => {
-                let values: Vec<Json> = (choices.list.iter())
-                    .map(|choice| {
+                let values: Vec<Json> = (choices.list.iter().enumerate())
+                    .map(|(index, choice)| {
                         let wire = match choice.wire {
                             WireValue::Text(text) => Json::from(text),
                             WireValue::Integer(number) => number.into(),
@@ -200,6 +211,7 @@ impl Writer {
                         value.extend(entries([
                             ("aliases", choice.aliases.into()),
                             ("doc", choice.doc.into()),
+                            ("deprecated", choices.deprecation(index).into()),
                         ]));
                         Json::Object(value)
                     })
@@ -310,6 +322,8 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("id", schema.rule_id(rule).into()),
         ("at", schema.wire_place(rule.at).into()),
         ("source", schema.source_of(rule).into()),
+        ("warns", rule.severity.is_warning().into()),
+        ("deprecated", deprecated(rule.severity).into()),
         ("if", when),
         ("unless", unless),
         (
@@ -320,6 +334,14 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
             },
         ),
     ])
+}
+
+/// What to use in place of a deprecated field.
+fn deprecated(severity: Severity) -> Option<&'static str> {
+    match severity {
+        Severity::Deprecated(instead) => Some(instead),
+        Severity::Error | Severity::Warning => None,
+    }
 }
 
 fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {

@@ -57,7 +57,12 @@ impl Schema {
                 | Demand::Checked(_)
                 | Demand::Nested => false,
             };
-            if is_here && is_demanded && matches!(part.rules[rule].when, When::Always) {
+            let is_warning = part.rules[rule].severity.is_warning();
+            if is_here
+                && is_demanded
+                && !is_warning
+                && matches!(part.rules[rule].when, When::Always)
+            {
                 return true;
             }
             rule += 1;
@@ -81,6 +86,7 @@ impl Schema {
             if let (At::Field(index), Demand::Required) =
                 (&own.rules[rule].at, &own.rules[rule].demand)
                 && is_same(own.fields[*index].rust, member)
+                && !own.rules[rule].severity.is_warning()
             {
                 let applies = match &own.rules[rule].when {
                     When::Always => true,
@@ -157,6 +163,8 @@ impl Schema {
                 At::Root => false,
             };
             match self.rules[rule].demand {
+                // It limits no value.
+                _ if self.rules[rule].severity.is_warning() => {}
                 Demand::RequiredByType | Demand::Nested => {}
                 // What these ask is not looked at.
                 Demand::Holds(..) | Demand::Checked(_) => return None,

@@ -190,7 +190,7 @@ macro_rules! floats {
         impl OrderValue for $float {
             type Value = Self;
 
-            const TYPE_RULES: TypeRules = TypeRules::OfValue;
+            const TYPE_RULES: TypeRules = TypeRules::OfText;
 
             fn kind() -> &'static Kind {
                 static KIND: Kind = Kind::Formed(&$form);

@@ -396,7 +396,7 @@ macro_rules! text_scalar {
         text_scalar!(@ $ty, $form, $notation, $parse, None, |$value, $f| $write, |$seen| $key, {});
     };
     ($ty:ty, $form:ident, $notation:expr, $parse:ident, |$value:ident, $f:ident| $write:expr, |$seen:ident| $key:expr, $rule:ident, |$tested:ident| $has_text:expr) => {
-        text_scalar!(@ $ty, $form, $notation, $parse, OfValue, |$value, $f| $write, |$seen| $key, {
+        text_scalar!(@ $ty, $form, $notation, $parse, OfText, |$value, $f| $write, |$seen| $key, {
             fn broken_type(&self) -> Option<&'static $crate::schema::Schema> {
                 let $tested = self;
                 if $has_text { None } else { Some(&$crate::type_rule::$rule) }

@@ -21,7 +21,8 @@
 //!
 //! # A type of your own
 //!
-//! The smallest way is a newtype. It has the wire form and the rules of what it wraps:
+//! The smallest way is a newtype. It has the wire form and the rules of what it wraps, and may have
+//! [rules of its own](derive@crate::OrderValue):
 //!
 //! ```
 //! use order_core::{OrderRequest, OrderValue, json};
@@ -334,6 +335,10 @@ pub trait OrderValue: Sized {
     #[doc(hidden)]
     const NOTATION: Option<Notation> = None;
 
+    /// `true` if the type is a change of a value, in an update.
+    #[doc(hidden)]
+    const IS_CHANGE: bool = false;
+
     /// Whether a value may break a rule that comes with its type.
     #[doc(hidden)]
     const TYPE_RULES: TypeRules = TypeRules::None;
@@ -419,6 +424,20 @@ pub trait OrderValue: Sized {
     #[inline]
     fn absent() -> Option<Self> {
         None
+    }
+
+    /// Returns the value that an update makes of an old one. Only a free-form value is merged.
+    #[doc(hidden)]
+    fn __merge(old: Option<Self>, change: Self) -> Self {
+        let _ = old;
+        change
+    }
+
+    /// Returns the smallest change from which [`__merge`](Self::__merge) makes `new`.
+    #[doc(hidden)]
+    fn __difference(old: Option<&Self>, new: Self) -> Self {
+        let _ = old;
+        new
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
         At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Limits, Literal, Part, Reference,
         Rule, Schema, Term, Test, When,
     },
+    type_rule::rules_at,
     value::{Formed, Fraction, Node},
     violation::FactValue,
     what_if::{
@@ -32,6 +33,8 @@ pub(crate) struct Class {
 #[derive(Debug)]
 pub(crate) struct Domain {
     questions: HashMap<Key, Vec<Question>>,
+    /// `true` if a newtype in the request has rules.
+    pub(crate) has_type_rules: bool,
 }
 
 /// One question about a value.
@@ -50,7 +53,7 @@ impl Domain {
     pub(crate) fn new(schema: &'static Schema) -> Self {
         let mut gather = Gather::default();
         gather.schema(schema);
-        Self { questions: gather.questions }
+        Self { questions: gather.questions, has_type_rules: gather.has_type_rules }
     }
 
     /// The questions about the values at a spot, in the order of the rules.
@@ -592,6 +595,7 @@ struct Gather {
     schemas: HashSet<usize>,
     /// The named conditions that were already walked, by the address of the schema and the index.
     conditions: HashSet<(usize, usize)>,
+    has_type_rules: bool,
 }
 
 impl Gather {
@@ -603,10 +607,11 @@ impl Gather {
         for rule in schema.rules {
             self.rule(schema, rule);
         }
-        for field in schema.fields {
+        for (index, field) in schema.fields.iter().enumerate() {
             for (cond, _) in field.default_ifs {
                 self.cond(schema, cond, &[]);
             }
+            self.type_rules(schema, index);
             let mut kind = (field.kind)().required();
             while let Some(item) = kind.item() {
                 kind = item.required();
@@ -617,12 +622,31 @@ impl Gather {
         }
     }
 
+    /// Adds the rules of the newtypes in a field.
+    fn type_rules(&mut self, schema: &'static Schema, index: usize) {
+        self.has_type_rules |= schema.fields[index].type_rules.types().next().is_some();
+        let of_field = Spot::of(schema, index);
+        for (depth, spot) in [of_field, of_field.and_then(Spot::item)].into_iter().enumerate() {
+            for (_, rule) in rules_at(&schema.fields[index], depth) {
+                match rule.demand.test().filter(|_| rule.severity.is_warning()) {
+                    // What is warned of is valid.
+                    Some(test) => self.add(spot, Question::Asked(*test)),
+                    None => self.add(spot, Question::Demanded(rule)),
+                }
+            }
+        }
+    }
+
     fn rule(&mut self, schema: &'static Schema, rule: &'static Rule) {
         if let When::If(cond) | When::Unless(cond) = &rule.when {
             self.cond(schema, cond, &[]);
         }
         let spot = Spot::of_rule(schema, rule.at);
         match &rule.demand {
+            // What is warned of is valid.
+            Demand::Passes(test) if rule.severity.is_warning() => {
+                self.add(spot, Question::Asked(*test));
+            }
             Demand::Passes(_) | Demand::NotBlank | Demand::Separator(_) => {
                 self.add(spot, Question::Demanded(rule));
             }

@@ -7,7 +7,7 @@ use crate::{
     check::{Parent, Step},
     request::ReadRequest,
     schema::{
-        self, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
+        self, Asked, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
         variants,
     },
     suggest::{self, Suggestions},
@@ -45,6 +45,12 @@ pub trait FromWire<'de>: Sized {
         document: &Document<'de>,
         members: Option<&Members<'_, 'de>>,
     ) -> Result<Self, ReadError>;
+
+    /// Moves the places of what is told beside the request, by `moved`.
+    #[doc(hidden)]
+    fn __moved(self, _moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
+        self
+    }
 
     #[doc(hidden)]
     fn __schema() -> &'static Schema;
@@ -106,6 +112,12 @@ pub trait FromWireIn<'de>: Sized {
         context: &Self::Context,
     ) -> Result<Self, ReadError>;
 
+    /// Moves the places of what is told beside the request, by `moved`.
+    #[doc(hidden)]
+    fn __moved(self, _moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
+        self
+    }
+
     #[doc(hidden)]
     fn __schema() -> &'static Schema;
 }
@@ -160,7 +172,7 @@ fn request<'de, T: ReadRequest<'de>>(
 
 /// Reads a request and checks its rules.
 #[inline]
-fn valid<'de, T: ReadRequest<'de>>(
+pub(super) fn valid<'de, T: ReadRequest<'de>>(
     document: &Document<'de>,
     members: Option<&Members<'_, 'de>>,
     context: &T::Context,
@@ -238,7 +250,7 @@ fn diagnose_beside(
         return diagnosis.finish();
     };
     let states = diagnosis.request(schema, root, None);
-    let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT));
+    let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT), Asked::Errors);
     violations.extend(diagnosis.missing_beside(&violations));
     diagnosis.violations(&Kind::Object(schema), violations);
     if diagnosis.problems.is_empty() {
@@ -313,7 +325,8 @@ pub(crate) fn diagnose_call(
     let Some(root) = document.root() else { return diagnosis.finish() };
     let states = diagnosis.request(schema, root, None);
     if is_whole {
-        let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT));
+        let mut violations =
+            judge(&Evaluator::new(schema, states, context, Path::ROOT), Asked::Errors);
         violations.extend(diagnosis.missing_beside(&violations));
         diagnosis.violations(&Kind::Object(schema), violations);
     }
@@ -329,10 +342,28 @@ fn broken_rules(
     document: &Document<'_>,
     violations: Violations,
 ) -> ReadError {
+    broken(schema, document, violations.into_iter().collect())
+}
+
+/// Returns violations of the rules of a request, each at its place in the document.
+#[cold]
+pub(super) fn positions(
+    schema: &'static Schema,
+    document: &Document<'_>,
+    violations: Vec<Violation>,
+) -> Vec<Problem> {
+    broken(schema, document, violations).into_problems().collect()
+}
+
+fn broken(
+    schema: &'static Schema,
+    document: &Document<'_>,
+    violations: Vec<Violation>,
+) -> ReadError {
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, Problems::default());
-    diagnosis.violations(&Kind::Object(schema), violations.into_iter().collect());
+    diagnosis.violations(&Kind::Object(schema), violations);
     diagnosis.finish()
 }
 
@@ -504,6 +535,14 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         let place = place.in_field(field);
         if field.nullable && place.stands_for_absent(kind) {
             return State::Known(Node::Null);
+        }
+        if field.refuses_null() && place.stands_for_absent(kind) {
+            self.add(Some(at), Code::Required, place.start(), |path, _| {
+                format!(
+                    "`{path}` cannot be removed, as it is part of every request; give it a value or leave it out"
+                )
+            });
+            return State::Unreadable;
         }
         if (field.optional || field.default.is_some()) && place.stands_for_absent(kind) {
             return State::ABSENT;

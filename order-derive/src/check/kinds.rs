@@ -15,15 +15,16 @@ use crate::{
 /// Reports values that the type of the field does not have, and comparisons that no number of its type passes.
 pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
     for field in &request.fields {
-        for rule in &field.rules {
+        for rule in field.rules.iter().filter(|rule| !rule.is_half) {
             if let Demand::Passes(test) = &rule.demand {
                 self::test(request, field, test, errors);
             }
         }
-        for rule in &field.item_rules {
+        for rule in field.item_rules.iter().filter(|rule| !rule.is_half) {
             self::item_rule(field, &rule.word, errors);
         }
-        for rule in field.rules.iter().chain(&field.item_rules) {
+        let rules = field.rules.iter().chain(&field.item_rules);
+        for rule in rules.filter(|rule| !rule.is_half) {
             if let Demand::Passes(test) = &rule.demand {
                 no_null_listed(&rule.word, test, errors);
             }
@@ -44,18 +45,18 @@ pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
             }
         }
     }
-    for rule in &request.rules {
+    for rule in request.rules.iter().filter(|rule| !rule.is_half) {
         if let StructRuleKind::Member { demand: Demand::Passes(test), .. } = &rule.kind {
             no_null_listed(&rule.word, test, errors);
         }
     }
     let conditions = request.conditions.iter().map(|condition| &condition.cond);
     let of_fields = request.fields.iter().flat_map(|field| {
-        let rules = field.rules.iter().chain(&field.item_rules);
+        let rules = field.rules.iter().chain(&field.item_rules).filter(|rule| !rule.is_half);
         let of_rules = rules.filter_map(|rule| rule.when.as_ref().cond());
         of_rules.chain(field.default_ifs.iter().map(|(cond, _)| cond))
     });
-    let of_struct = request.rules.iter().filter_map(|rule| rule.cond());
+    let of_struct = request.rules.iter().filter(|rule| !rule.is_half).flat_map(|rule| rule.conds());
     for cond in conditions.chain(of_fields).chain(of_struct) {
         condition(request, cond, errors);
     }

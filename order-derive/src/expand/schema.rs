@@ -6,7 +6,7 @@ use crate::{
     expand::{blank, cond::Scope, default_literal, parts, test::test_data},
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
     parse::{Bounds, Number, shown_path},
-    plan::{At, Demand, Plan},
+    plan::{At, Demand, Plan, Severity},
     redact,
 };
 
@@ -58,9 +58,17 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
                 Some(quote!(when: __p::When::Unless(#cond),))
             }
         };
-        let rest = (id.is_none() || when.is_none()).then(|| quote!(..__p::Rule::ALWAYS));
+        let severity = match rule.severity {
+            Severity::Error => None,
+            Severity::Warning => Some(quote!(severity: __p::Severity::Warning,)),
+            Severity::Deprecated(instead) => {
+                Some(quote!(severity: __p::Severity::Deprecated(#instead),))
+            }
+        };
+        let is_whole = id.is_some() && when.is_some() && severity.is_some();
+        let rest = (!is_whole).then(|| quote!(..__p::Rule::ALWAYS));
         let demand = demand(&rule.demand, &scope);
-        quote!(__p::Rule { at: #at, #id source: #source, #when demand: #demand, #rest })
+        quote!(__p::Rule { at: #at, #id source: #source, #when demand: #demand, #severity #rest })
     });
     quote! {
         &__p::Schema {
@@ -109,7 +117,8 @@ fn at(at: At<'_>) -> TokenStream {
 
 /// A field, with only the parts that its attributes set, because every token costs compile time in the user's crate.
 fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
-    let (name, rust, ty) = (&field.name, field.ident.unraw().to_string(), field.ty);
+    let (name, rust, ty) = (&field.name, field.rust.as_str(), field.ty);
+    let rust = if scope.request.options.is_newtype { "0" } else { rust };
     let doc = (!field.doc.is_empty()).then(|| {
         let doc = &field.doc;
         quote!(doc: #doc,)

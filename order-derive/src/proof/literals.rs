@@ -25,7 +25,7 @@ pub(super) fn checks(request: &Request<'_>) -> TokenStream {
     for condition in &request.conditions {
         texts.cond(&condition.cond, &mut Vec::new());
     }
-    for cond in request.rules.iter().filter_map(StructRule::cond) {
+    for cond in request.rules.iter().filter(|rule| !rule.is_half).flat_map(StructRule::conds) {
         texts.cond(cond, &mut Vec::new());
     }
     match texts.checks.is_empty() {
@@ -54,7 +54,7 @@ impl<'r> Texts<'r> {
     }
 
     fn rules(&mut self, rules: &[Rule], ty: Option<&Type>) {
-        for rule in rules {
+        for rule in rules.iter().filter(|rule| !rule.is_half) {
             if let Demand::Passes(test) = &rule.demand {
                 self.test(test, ty);
             }

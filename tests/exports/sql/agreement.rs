@@ -87,6 +87,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<u8>, nothing;
     types::Generic<types::Code>, nothing;
     types::Newtypes, nothing;
+    types::RuledTypes, nothing;
     types::Wide, nothing;
     types::Logic, nothing;
     types::Outermost, nothing;

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::{
     schema::{
-        Allowed, At, Comparison, Cond, Demand, Field, Group, GroupKind, Limit, Limits, Literal,
-        Reference, Rule, Scalars, Term, Test, When, judge,
+        Allowed, Asked, At, Comparison, Cond, Demand, Field, Group, GroupKind, Limit, Limits,
+        Literal, Reference, Rule, Scalars, Term, Test, When, judge,
     },
     violation::FactValue,
     what_if::{random::Random, repair::search::applied, spot::Step},
@@ -142,7 +142,7 @@ fn schema(random: &mut Random) -> &'static Schema {
             }
             _ => (At::Root, When::Always, Demand::Holds(cond(random, None, 0), "must hold")),
         };
-        rules.push(Rule { at, id: None, source: "a rule", when, demand });
+        rules.push(Rule { at, source: "a rule", when, demand, ..Rule::ALWAYS });
     }
     if random.chance(40) {
         let kinds = [
@@ -154,7 +154,7 @@ fn schema(random: &mut Random) -> &'static Schema {
         groups.push(Group { name: "g", kind: kinds[random.below(4)], members: &[1, 3, 4] });
         for member in [1, 3, 4] {
             let (at, demand) = (At::Field(member), Demand::Group(0));
-            rules.push(Rule { at, id: None, source: "a group", when: When::Always, demand });
+            rules.push(Rule { at, source: "a group", demand, ..Rule::ALWAYS });
         }
     }
     leak(Schema {
@@ -257,7 +257,7 @@ fn repairs_are_those_that_trying_every_request_finds() {
         let broken = |row: &Vec<Tree>| {
             let tree = Tree::Object(schema, row.clone());
             let levels = tree.levels();
-            judge(&tree.evaluator(&levels[0], &())).len()
+            judge(&tree.evaluator(&levels[0], &()), Asked::Errors).len()
         };
         let valid: Vec<Vec<Tree>> = all.iter().filter(|row| broken(row) == 0).cloned().collect();
         for _ in 0..12 {
