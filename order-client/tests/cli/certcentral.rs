@@ -434,7 +434,8 @@ fn documents_are_checked_explained_and_repaired() {
 /// The service has deprecated the number of years.
 #[test]
 fn warnings_are_shown_and_counted_and_refuse_nothing() {
-    let warned = sample().replace("\"order_validity\"", "\"validity_years\": 1,\n  \"order_validity\"");
+    let warned =
+        sample().replace("\"order_validity\"", "\"validity_years\": 1,\n  \"order_validity\"");
     let text = "`validity_years` is deprecated; use `order_validity`";
     let check = ["check", "-", "--api", "certcentral"];
     let run = order_with_input(&check, warned.as_bytes());
@@ -470,7 +471,10 @@ fn warnings_are_shown_and_counted_and_refuse_nothing() {
     let run = order_with_input(&json, lines.as_bytes());
     assert_eq!(run.code, Some(0), "{run:?}");
     let shown: Vec<&str> = run.stdout.lines().collect();
-    assert!(shown[0].starts_with(r#"{"type":"warning","source":"standard input","line":1,"#), "{run:?}");
+    assert!(
+        shown[0].starts_with(r#"{"type":"warning","source":"standard input","line":1,"#),
+        "{run:?}"
+    );
     assert!(shown[0].contains(r#""code":"deprecated""#), "{run:?}");
     assert_eq!(
         shown[2],
