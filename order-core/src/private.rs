@@ -3,6 +3,7 @@
 pub use core::{
     assert,
     cmp::Ordering,
+    ops::Bound,
     option::Option::{self, None, Some},
     panic,
 };
@@ -18,15 +19,18 @@ pub use crate::{
     schema::{
         Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
         Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, FlatMistake, Format,
-        Group, GroupKind, InPlace, Kind, Literal, OtherChoice, Predicate, Reference, Root, Rule,
-        Scalars, Schema, Severity, Term, Test, When, WireValue, request_of,
+        Group, GroupKind, InPlace, Kind,
+        Limit::{Excluded, Included, Open},
+        Limits, Literal, OtherChoice, Predicate, Reference, Root, Rule, Scalars, Schema, Severity,
+        Term, Test, When, WireValue, request_of,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     type_rule::TypeRules,
     value::{
-        Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed,
-        NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError, PredicateValue,
-        Ranged, ReadValue, Separated, Skipped, Text, Truth, Variants, Visitor, moment::Notation,
+        Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
+        Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError,
+        PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth, Variants, Visitor,
+        moment::Notation,
     },
     wire::{Members, Place},
 };

@@ -82,6 +82,11 @@ impl Violation {
         self.schema.rule_id(self.rule)
     }
 
+    /// Returns the name of the newtype that declares the rule; `None` if a request declares it.
+    pub fn newtype(&self) -> Option<&'static str> {
+        self.schema.is_newtype().then_some(self.schema.name)
+    }
+
     /// Returns the source text of the rule for readers of an API; see [`Schema::source_of`].
     pub(crate) fn shown_rule(&self) -> Cow<'static, str> {
         let is_inside_secret =

@@ -145,8 +145,8 @@ use crate::{
 /// # Attributes of a field
 ///
 /// In the table, `C` is a [condition](#conditions). `V` is a value: `true`, `-1`, `"text"`, a variant of the field's
-/// own type by its name alone, a path to a constant, or `{ const expression }`. `B` are bounds of whole numbers:
-/// `a..=b`, `a..`, `..=b`, `a..b` or a single number. `F` is a function. In place of a format, it is a path of at least
+/// own type by its name alone, a path to a constant, or `{ const expression }`. `B` are bounds: `a..=b`, `a..`, `..=b`,
+/// `a..b` or a single number. `F` is a function. In place of a format, it is a path of at least
 /// two segments (`self::is_short`).
 ///
 /// | attribute | meaning |
@@ -157,8 +157,8 @@ use crate::{
 /// | [`#[allowed(V, …)]`, `#[allowed_if(C, V, …)]`](#values) | the value, if present, is one of these; a range of numbers is allowed in the list |
 /// | [`#[default_value(V)]`](#values) | the value of an absent field; a field that is not an `Option` gets it when the request is read; for an `Option`, V may also be [a fact, `ctx.f`](#context) |
 /// | [`#[default_value_if(C, V)]`](#values) | the value of an absent `Option` while C holds; may be repeated: the first whose C holds is used, before `default_value`; V may be `ctx.f` |
-/// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds; decimals are compared exactly |
-/// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one; decimals are judged exactly. In a condition: `multiple_of(f, 5)` |
+/// | [`#[range(B)]`, `#[range(> 0, <= 31.5)]`](#values) | the number, if present, lies within the bounds; decimals are compared exactly. With operators, each end may be excluded |
+/// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one, which may have a fraction for decimals; they are judged exactly. In a condition: `multiple_of(f, 5)` |
 /// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time; `\d`, `\w` and `\b` mean ASCII, `(?u)` before them Unicode |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
@@ -498,9 +498,10 @@ use crate::{
 /// );
 /// ```
 ///
-/// Bounds of a decimal (feature `decimal`) are whole numbers and are compared exactly: `0..10` accepts `9.99`, and
-/// `0..=9` does not. Decimals with a fraction are written as constant expressions, or as paths of constants. So are dates
-/// and times (feature `jiff`), or as texts in the notation that they have on the wire. A text that is none does not
+/// A number of a rule may have a fraction wherever a decimal (feature `decimal`) or a free-form value stands beside it. It
+/// has at most 28 digits, and every engine compares it exactly: `0..10` accepts `9.99`, and `0..=9` does not; `1.50` is `1.5`,
+/// and a default keeps its zeros. Beside a whole number it does not compile, as no whole number is 0.5 and `quantity <= 31.5`
+/// hides that 31 is the last. Dates and times (feature `jiff`) are written as constant expressions, or as texts in the notation that they have on the wire. A text that is none does not
 /// compile:
 ///
 /// ```
@@ -516,6 +517,9 @@ use crate::{
 /// struct Order {
 ///     #[range(0..10)]
 ///     share: Decimal,
+///     #[range(> 0, <= 31.5)]
+///     #[multiple_of(0.05)]
+///     weight: Decimal,
 ///     #[allowed({ date(2031, 5, 8) }, { date(2031, 6, 8) })]
 ///     day: Date,
 ///     #[required_if(day < { date(2031, 6, 1) } && share >= limits::LEAST)]
@@ -524,10 +528,18 @@ use crate::{
 ///     opens: Option<Time>,
 /// }
 ///
-/// let order = Order { share: "10.5".parse().unwrap(), day: date(2031, 5, 8), reason: None, opens: None };
+/// let order = Order {
+///     share: "10.5".parse().unwrap(),
+///     weight: "31.51".parse().unwrap(),
+///     day: date(2031, 5, 8),
+///     reason: None,
+///     opens: None,
+/// };
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
 ///     "`share` must be at least 0 and less than 10\n\
+///      `weight` must be greater than 0 and at most 31.5\n\
+///      `weight` must be a multiple of 0.05\n\
 ///      `reason` is required because `day` is present and `share` is present; give it a value that is not blank\n\
 ///      `opens` is required because `day` is present; give it a value",
 /// );
@@ -1290,10 +1302,10 @@ use crate::{
 /// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and `any` contradicts an `all` or `each` that no item of it passes, by one test of the item or of the same member |
 /// | two fields compared | any order, but the same in the whole request: `a < b`, `b < c` and `c < a` do not all hold; not compared with the bounds, values and defaults of the two |
 /// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
-/// | `multiple_of` | any answer, except for whole numbers that rules name, and for gaps between them without a multiple where the type is written as an integer |
+/// | `multiple_of` | any answer, except for numbers that rules name, and for gaps between them without a multiple where the type is written as an integer |
 /// | texts in an order (`unit < "b"`) | any answer, except for literals of a field that is written as text |
 /// | constants and `{ expressions }` | any value; a path in capitals or into a module counts as a constant |
-/// | decimals, dates and forms of your own | any order of the values that are not whole numbers |
+/// | decimals, dates and forms of your own | any order of the values that are no numbers in rules |
 /// | free-form values | texts that are numbers are not compared with numbers |
 /// | variants of an enum, also one that keeps what it does not know | one more than the rules name, unless `allowed` lists them; only the named ones, where a finding needs an example |
 /// | variants of an enum with data | at most one is given; exactly one where rules name two or more and the type has no others, which rustc decides; one more than the rules name for an enum that is a member of a part |
@@ -1410,6 +1422,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |
+/// | `#[order(namespaced)]` | for a newtype: its rules stand in `#[order(…)]`, and all other attributes belong to other derives |
 ///
 /// | attribute of a variant | meaning |
 /// | --- | --- |
@@ -1419,7 +1432,30 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | [`#[order(deprecated = "use `x`")]`](macro@OrderRequest#warnings) | a request that has the value is warned; also on a variant with data |
 /// | [`#[order(other)]`](#values-that-are-not-known) | the variant holds a `String` and keeps every text that is no other value; once |
 ///
-/// A newtype has the wire form and the rules of the type that it wraps.
+/// A newtype has the wire form and the rules of the type that it wraps. Its own rules are attributes of the struct:
+/// `length`, `pattern`, `format`, `range`, `multiple_of`, `allowed` and `each`, with the meaning that they have on a
+/// [field](macro@OrderRequest#values). They hold wherever the type is used: in a field, a list, a map, another newtype, or a part
+/// whose own rules are not checked. Exports define the type once.
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue};
+///
+/// #[derive(OrderValue)]
+/// #[length(1..=64)]
+/// #[pattern("[A-Z].*")]
+/// struct JobTitle(String);
+///
+/// #[derive(OrderRequest)]
+/// struct Contact {
+///     job_title: Option<JobTitle>,
+///     former: Vec<JobTitle>,
+/// }
+///
+/// let contact = Contact { job_title: None, former: vec![JobTitle("clerk".to_owned())] };
+/// let violations = contact.validate().unwrap_err();
+/// assert_eq!(violations.to_string(), "`former[0]` must match `[A-Z].*`");
+/// assert_eq!(violations.iter().next().unwrap().rule_id(), "JobTitle.pattern");
+/// ```
 ///
 /// # Example
 ///

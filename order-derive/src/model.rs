@@ -83,6 +83,8 @@ pub(crate) struct Options {
     pub(crate) rename_all: Option<RenameAll>,
     /// `true` if the fields stand for the variants of an enum.
     pub(crate) names_variants: bool,
+    /// `true` if the only field is what a newtype wraps.
+    pub(crate) is_newtype: bool,
     pub(crate) blank: Option<Blank>,
     pub(crate) skips_blank: bool,
     pub(crate) context: Option<Type>,

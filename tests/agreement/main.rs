@@ -114,6 +114,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<u8>, nothing, Itself;
     types::Generic<types::Code>, nothing, Itself;
     types::Newtypes, nothing, Itself;
+    types::RuledTypes, nothing, Itself;
     types::Wide, nothing, Itself;
     types::Logic, nothing, Itself;
     types::Outermost, nothing, Itself;
@@ -133,6 +134,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Identifiers, nothing, Itself;
     types::Multiples, nothing, Itself;
     types::Big, nothing, Itself;
+    types::Fractions, nothing, Itself;
     types::Ends, nothing, Itself;
     types::Open, nothing, Itself;
     types::Warns, nothing, Itself;

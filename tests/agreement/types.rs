@@ -989,6 +989,35 @@ pub(crate) struct Big {
     balance2: Option<u128>,
 }
 
+/// Numbers with a fraction in rules.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Fractions {
+    #[range(> 0, <= 100.1)]
+    price: Option<Decimal>,
+    #[range(-1.0..1.5)]
+    #[multiple_of(0.05)]
+    rate: Option<Decimal>,
+    #[allowed(1.50, 2, 2.5..=100)]
+    size: Option<Decimal>,
+    #[default_value(1.50)]
+    #[required_if(price < 1.5 || price == 100.10)]
+    limit: Option<Decimal>,
+    #[required_if(limit in [1.5, -0.0] && multiple_of(price, 0.5) => rate >= 0.1234567890123456789012345678)]
+    note: Option<u8>,
+    #[forbidden_if(free == 1.5 || free == 0.0 || any(x in many, x > 1.5))]
+    text: Option<String>,
+    free: Option<Value>,
+    #[each(range(< 100.1))]
+    #[each(multiple_of(0.1))]
+    many: Option<Vec<Decimal>>,
+    #[range(> -2, < 3)]
+    whole: Option<i8>,
+    #[default_value(0.05)]
+    #[forbidden_unless(whole > 0)]
+    step: Option<Decimal>,
+}
+
 /// Decimals that are numbers of JSON. Serde has them as text.
 #[derive(Debug, Clone, OrderRequest)]
 pub(crate) struct Amounts {
@@ -1000,6 +1029,7 @@ pub(crate) struct Amounts {
     prices: Option<Vec<Decimal>>,
     #[default_value(2)]
     #[order(number)]
+    #[range(> -1, < 100.105)]
     rate: Decimal,
     #[required_if(price in [1, { Decimal::ONE_HUNDRED }] || rate > 2 && price != rate)]
     note: Option<u8>,
@@ -1179,4 +1209,79 @@ pub(crate) struct Warns {
     part: Option<WarnsPart>,
     #[nested]
     parts: Option<Vec<WarnsPart>>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(2..=5)]
+#[pattern("[a-c]*")]
+pub(crate) struct Ruled(String);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[range(2..=40)]
+#[multiple_of(2)]
+pub(crate) struct Even(u8);
+
+/// Rules on top of those of another newtype.
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[allowed("aa", "bb", "ccccc")]
+pub(crate) struct Listed(Ruled);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(1..=2)]
+#[each(length(..=3))]
+pub(crate) struct Several(Vec<String>);
+
+/// A part without rules of its own.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Plain {
+    ruled: Option<Ruled>,
+    evens: Option<Vec<Even>>,
+}
+
+/// Newtypes with rules, in every place that a value may have.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct RuledTypes {
+    #[length(..=4)]
+    own: Ruled,
+    #[required_if(own == "aa")]
+    even: Option<Even>,
+    #[blank(value)]
+    blank: Option<Ruled>,
+    #[blank(reject)]
+    listed: Option<Listed>,
+    several: Option<Several>,
+    #[each(length(..=4))]
+    items: Option<Vec<Ruled>>,
+    #[order(separator = ",")]
+    joined: Option<Vec<Ruled>>,
+    by_key: Option<BTreeMap<String, Even>>,
+    cleared: Option<Option<Even>>,
+    nulls: Option<Vec<Option<Ruled>>>,
+    #[order(text)]
+    text: Option<Even>,
+    plain: Option<Plain>,
+    plains: Option<Vec<Plain>>,
+    #[nested]
+    nested: Option<RuledLeaf>,
+    #[order(flatten)]
+    rest: Option<RuledRest>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct RuledLeaf {
+    #[length(..=4)]
+    deep: Option<Ruled>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct RuledRest {
+    flat: Option<Ruled>,
 }

@@ -7,6 +7,7 @@ mod documented;
 mod endpoints;
 mod enums;
 mod formats;
+mod fractions;
 mod free;
 mod invented;
 mod language;

@@ -6,6 +6,7 @@ mod evaluate;
 mod flat;
 mod judge;
 mod kind;
+mod limits;
 mod part;
 mod rule_id;
 mod severity;
@@ -24,6 +25,7 @@ pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference
 pub use self::flat::{FlatMistake, InPlace, request_of};
 pub use self::judge::{interpret, interpret_in, interpret_warnings, interpret_warnings_in};
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
+pub use self::limits::{Limit, Limits};
 pub use self::severity::Severity;
 #[cfg(feature = "export")]
 pub(crate) use self::shown::{Known, for_readers};
@@ -82,6 +84,11 @@ impl Schema {
             groups: &[],
             rules: &[],
         }
+    }
+
+    /// Returns `true` for the description of a newtype with rules: one field, by its place.
+    pub(crate) fn is_newtype(&self) -> bool {
+        matches!(self.fields, [only] if only.rust == "0")
     }
 
     /// Returns the field with the Rust name `rust`, and its index.

@@ -217,7 +217,7 @@ const fn can_pass(field: &Field, test: &Test, passes: bool) -> bool {
             _,
         )
         | Test::Range(_)
-        | Test::MultipleOf(_)
+        | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
@@ -233,8 +233,12 @@ const fn can_equal(field: &Field, literal: &Literal, equals: bool) -> bool {
         Literal::Bool(_) | Literal::Integer(_) => true,
         // An enum may have no other variant.
         Literal::Variant(_) => equals || can_be_absent(field),
-        // A text may be blank, or of no form that the type has.
-        Literal::Text(_) | Literal::Null | Literal::Constant(_) | Literal::Fact(_) => false,
+        // A text may be blank, or of no form that the type has, and a type of the user may not have each fraction.
+        Literal::Text(_)
+        | Literal::Fraction(..)
+        | Literal::Null
+        | Literal::Constant(_)
+        | Literal::Fact(_) => false,
     }
 }
 

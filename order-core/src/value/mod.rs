@@ -20,7 +20,8 @@
 //!
 //! # A type of your own
 //!
-//! The smallest way is a newtype. It has the wire form and the rules of what it wraps:
+//! The smallest way is a newtype. It has the wire form and the rules of what it wraps, and may have
+//! [rules of its own](derive@crate::OrderValue):
 //!
 //! ```
 //! use order_core::{OrderRequest, OrderValue, json};
@@ -55,6 +56,7 @@
 //! | `f < V`, and likewise `<=`, `>`, `>=` | [`OrderedTo<T>`](OrderedTo) for the type of `V` | [`TextForm::order`] for a form of its own |
 //! | `f < g`, and likewise | [`OrderedTo<T>`](OrderedTo) for `T` | the same |
 //! | `range`, `multiple_of`, ranges in `allowed` | [`Ranged`], whose number is [`Bounded`] | a number: [`TextForm::is_number`] for a form of its own |
+//! | the same with a fraction, and `f == 0.5`, `f < 0.5` | [`OrderedTo<T>`](OrderedTo), [`EqualTo<T>`](EqualTo) for [`Fraction`]; [`Divisible`] | the same |
 //! | `satisfies(f, function)` | [`PredicateValue`] | |
 //! | `pattern`, `format`, `starts_with`, `ends_with`, `matches`, `is` | [`Text`] | [`Node::Text`] |
 //! | `length`, `len(f)` | [`Lengthy`] | [`Node::Text`], [`Node::List`] or [`Node::Map`] |
@@ -242,6 +244,7 @@ mod compare;
 pub(crate) mod decimal;
 mod flag;
 mod form;
+mod fraction;
 #[cfg(feature = "serde_json")]
 pub(crate) mod free;
 pub(crate) mod identifier;
@@ -265,11 +268,12 @@ use self::moment::Notation;
 pub use self::{
     collection::Items,
     compare::{
-        Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, NamedValue, Number,
-        OrderedTo, PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
+        Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Lengthy, Listed, NamedValue,
+        Number, OrderedTo, PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
     },
     flag::Flag,
     form::{Formed, TextForm},
+    fraction::Fraction,
     node::{Fields, List, Map, Node, Object, Visitor},
     separated::Separated,
 };

@@ -10,8 +10,8 @@ use syn::{
 use crate::{
     model::{Demand, GroupKind, Rule, Severity, StructRule, StructRuleKind, When},
     parse::{
-        self, Allowed, Bounds, Cond, Integer, Names, Reference, Test, TestWord, Tokens, Value,
-        Word, condition, function, quoted, shown_path,
+        self, Allowed, Bounds, Cond, Names, Number, Reference, Test, TestWord, Tokens, Value, Word,
+        condition, function, quoted, shown_path,
     },
 };
 
@@ -402,16 +402,16 @@ fn group(word: &Word, names: &Names<'_>) -> syn::Result<Grouped> {
                     );
                 }
                 input.parse::<Token![,]>()?;
-                let bounds = Bounds::parse(input)?;
+                let bounds = Bounds::parse_whole(input, "a count")?;
                 if bounds.is_empty() {
                     let message = format!(
                         "`{bounds}` holds no number, so the group can never be right; swap its ends"
                     );
                     return Err(syn::Error::new_spanned(&bounds, message));
                 }
-                let min = bounds.min.as_ref().map(|min| min.number);
-                count = Some(bounds.min.as_ref().map_or(bounds.span, Integer::span));
-                GroupKind::Count { min, max: bounds.last() }
+                let (min, max) = bounds.whole();
+                count = Some(bounds.min.as_ref().map_or(bounds.span, Number::span));
+                GroupKind::Count { min, max }
             }
             other => return Err(word.wrong(format_args!("`{other}` is no rule"))),
         };

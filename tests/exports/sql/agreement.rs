@@ -87,6 +87,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<u8>, nothing;
     types::Generic<types::Code>, nothing;
     types::Newtypes, nothing;
+    types::RuledTypes, nothing;
     types::Wide, nothing;
     types::Logic, nothing;
     types::Outermost, nothing;
@@ -107,6 +108,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Multiples, nothing;
     types::Big, nothing;
     types::Amounts, nothing;
+    types::Fractions, nothing;
     types::AllAmounts, nothing;
     types::Ends, nothing;
     types::Open, nothing;

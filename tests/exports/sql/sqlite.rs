@@ -65,6 +65,9 @@ pub(crate) fn by_row(
 /// The id of the broken rule behind the place of the part that has it, without numbers of items and keys.
 pub(crate) fn id(violation: &Violation) -> String {
     let own = match violation.rule().at {
+        // The rule of a newtype stands at its value.
+        At::Field(_) if violation.newtype().is_some() => 0,
+        At::Items(_) if violation.newtype().is_some() => 1,
         At::Root => 0,
         At::Field(_) => 1,
         At::Items(_) => 2,

@@ -223,15 +223,21 @@ impl Writer {
             let mut kept = Vec::new();
             for rule in of_type.rules.iter().filter(|rule| !rule.severity.is_warning()) {
                 self.reasons.clear();
-                let truth = match place {
-                    Some(place) if depth == 0 => self.value_rule(rule, place),
-                    Some(item) => self.type_rule_of_item(rule, item, slot),
+                let (truth, whole) = match place {
+                    Some(place) if depth == 0 => {
+                        let truth = self.value_rule(rule, place);
+                        (truth.clone(), truth)
+                    }
+                    Some(item) => {
+                        let truth = self.type_rule_of_item(rule, item, slot);
+                        (truth.clone(), slot.but_of_texts(of_items(slot, truth), self))
+                    }
                     None => {
                         self.reason(format!("`{}` holds lists of lists", field.name));
-                        Truth::unknown()
+                        (Truth::unknown(), Truth::unknown())
                     }
                 };
-                self.note(of_type, rule, &truth, draft);
+                self.note(of_type, rule, &whole, draft);
                 kept.push(truth.may);
             }
             let kept = all_of(kept);

@@ -11,7 +11,7 @@ use crate::{
         known_form::KnownForm,
     },
     schema::{Blank, Choices, Field, Kind, Scalars, Test, WireValue, literal_node},
-    value::{Node, TextForm},
+    value::{Fraction, Node, TextForm},
     wire::Scalar,
 };
 
@@ -663,6 +663,14 @@ pub(super) fn json_integer(number: i128) -> Json {
         (Ok(number), _) => number.into(),
         (_, Ok(number)) => number.into(),
         _ => (number as f64).into(),
+    }
+}
+
+/// A number of a rule. One with a fraction becomes the nearest float.
+pub(super) fn json_number(number: Fraction) -> Json {
+    match number {
+        Fraction(number, 0) => json_integer(number),
+        number => serde_json::from_str(&number.to_string()).unwrap_or_default(),
     }
 }
 

@@ -159,7 +159,15 @@ pub(super) fn locate(
 /// The id of a rule that is not among the targets because its part is inside a recursive request.
 pub(super) fn id_at(root: &'static Schema, violation: &Violation) -> String {
     let walk = Walk::along(root, None, violation.path());
-    let (_, consumed) = walk.part(violation.schema(), violation.rule());
+    let (_, consumed) = match violation.newtype() {
+        None => walk.part(violation.schema(), violation.rule()),
+        // The rule stands at the value, or at the list of the item.
+        Some(_) => {
+            let is_of_items = matches!(violation.rule().at, At::Items(_));
+            let all = violation.path().segments().count();
+            (Vec::new(), all - usize::from(is_of_items))
+        }
+    };
     let place: Path = violation.path().segments().take(consumed).cloned().collect();
     let (place, id) = (general(&place), violation.rule_id());
     if place.is_empty() { id } else { format!("{place}.{id}") }

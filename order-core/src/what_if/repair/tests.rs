@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::{
     schema::{
-        Allowed, Asked, At, Bounds, Comparison, Cond, Demand, Field, Group, GroupKind, Literal,
-        Reference, Rule, Scalars, Term, Test, When, judge,
+        Allowed, Asked, At, Comparison, Cond, Demand, Field, Group, GroupKind, Limit, Limits,
+        Literal, Reference, Rule, Scalars, Term, Test, When, judge,
     },
     violation::FactValue,
     what_if::{random::Random, repair::search::applied, spot::Step},
@@ -129,17 +129,16 @@ fn schema(random: &mut Random) -> &'static Schema {
             2 if !is_bool(field) => {
                 let allowed: &[_] = match random.below(2) {
                     0 => &[Allowed::One(Literal::Integer(1)), Allowed::One(Literal::Integer(3))],
-                    _ => &[Allowed::Range(Bounds {
-                        min: Some(2),
-                        max: Some(3),
-                        is_half_open: false,
+                    _ => &[Allowed::Range(Limits {
+                        min: Limit::Included(2, 0),
+                        max: Limit::Included(3, 0),
                     })],
                 };
                 (at, when, Demand::Passes(Test::OneOf(allowed)))
             }
             3 if !is_bool(field) => {
-                let bounds = Bounds { min: Some(1), max: Some(3), is_half_open: false };
-                (at, When::Always, Demand::Passes(Test::Range(bounds)))
+                let limits = Limits { min: Limit::Included(1, 0), max: Limit::Included(3, 0) };
+                (at, When::Always, Demand::Passes(Test::Range(limits)))
             }
             _ => (At::Root, When::Always, Demand::Holds(cond(random, None, 0), "must hold")),
         };

@@ -7,14 +7,14 @@ use quote::quote;
 use syn::{
     DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Token, Type,
     ext::IdentExt,
-    parse::{Parse, ParseStream, Parser},
+    parse::{ParseStream, Parser},
 };
 
 use crate::{
     errors::Errors,
     expand::value::Options,
     model::{Deprecated, once, unknown_word},
-    parse::{self, Argument, Docs, Integer, Word},
+    parse::{self, Argument, Docs, Number, Word},
     scope::generated,
 };
 
@@ -451,13 +451,12 @@ impl<'a> Variant<'a> {
                 (self.wire, self.span) = (Wire::Text(text.value()), text.span());
             }
             "value" => {
+                let code = |input: ParseStream<'_>| Number::parse_whole(input, "a code");
                 let integer = match &word.argument {
-                    Argument::Equals(code) if is_number(&code.tokens) => {
-                        code.parse(Integer::parse)?
-                    }
-                    _ => word.parse_equals("a whole number", "value = 51", Integer::parse)?,
+                    Argument::Equals(value) if is_number(&value.tokens) => value.parse(code)?,
+                    _ => word.parse_equals("a whole number", "value = 51", code)?,
                 };
-                let number = i64::try_from(integer.number).map_err(|_| {
+                let number = i64::try_from(integer.coefficient).map_err(|_| {
                     let message = "a code has at most 63 bits and a sign; use `rename` for a text";
                     syn::Error::new(integer.span(), message)
                 })?;

@@ -183,12 +183,13 @@ impl<'s> Judge<'s> {
                 node.integer().map(|number| self.dialect.integer(number))
             }
             (Family::Number, Node::Formed(formed)) if formed.form().is_number => {
-                Some(self.decimal(&formed.to_string()))
+                Some(self.decimal(&formed.to_string())?)
             }
             (Family::Number, Node::Text(text)) => match kind {
-                Kind::Formed(form) => {
-                    Formed::parse(form, text).map(|formed| self.decimal(&formed.to_string()))
-                }
+                Kind::Formed(form) => match Formed::parse(form, text) {
+                    Some(formed) => Some(self.decimal(&formed.to_string())?),
+                    None => None,
+                },
                 _ => None,
             },
             (Family::Date, Node::Text(text)) => match kind {
@@ -209,10 +210,15 @@ impl<'s> Judge<'s> {
         })
     }
 
-    pub(super) fn decimal(&self, number: &str) -> String {
+    /// A number of a rule as a decimal of the dialect; an error if that has fewer digits.
+    pub(super) fn decimal(&self, number: &str) -> Said<String> {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         match self.dialect {
-            Dialect::PostgreSql => format!("CAST('{number}' AS NUMERIC)"),
-            _ => format!("CAST('{number}' AS DECIMAL(38, 18))"),
+            Dialect::PostgreSql => Ok(format!("CAST('{number}' AS NUMERIC)")),
+            _ if whole.trim_start_matches('-').len() > 20 || fraction.len() > 18 => {
+                Err(format!("`{number}` has more digits than a decimal of {:?}", self.dialect))
+            }
+            _ => Ok(format!("CAST('{number}' AS DECIMAL(38, 18))")),
         }
     }
 
