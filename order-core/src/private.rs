@@ -26,6 +26,10 @@ pub use crate::{
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     type_rule::TypeRules,
+    update::{
+        Change, Content, Edit, Entries, InBox, InPart, Updatable, Update, Whole, change_apply,
+        change_between, change_fits, edit_apply, edit_between, edit_fits, show,
+    },
     value::{
         Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
         Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError,
@@ -323,6 +327,11 @@ pub fn variant<T: Variants<Own = T>>(variant: T) -> T::Own {
 #[inline]
 pub fn named<T: NamedValue<Own = V>, V>(value: &T) -> &V {
     value.own()
+}
+
+/// Returns the default of a field of a request that an update makes from nothing.
+pub fn default_of<'de, T: ReadValue<'de>>(schema: &'static Schema, field: usize) -> Option<T> {
+    T::from_literal(schema.fields[field].default?.resolved())
 }
 
 /// The check of the rules of a part.

@@ -222,6 +222,11 @@ pub trait Endpoint: OrderRequest {
 pub struct Valid<T>(T);
 
 impl<T> Valid<T> {
+    /// The request, whose rules were checked.
+    pub(crate) fn known(request: T) -> Self {
+        Self(request)
+    }
+
     /// Returns the request, which may then be changed and is no longer known to be valid.
     pub fn into_inner(self) -> T {
         self.0

@@ -172,6 +172,7 @@ use crate::{
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
 /// | [`#[order(deprecated = "use `x`")]`](#warnings) | a request that gives the field is warned; the text says what to use instead |
+/// | [`#[order(replace)]`](#updates) | an update replaces the part as a whole, in place of merging it |
 /// | [`#[order(unchecked)]`](#nested-parts) | the rules of the request that the field holds are meant not to be checked |
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
@@ -194,8 +195,9 @@ use crate::{
 /// if another derive on the struct claims one of the names.
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
-/// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`, `default_value`, `deprecated`, `item`,
-/// `nested`, `number`, `rename`, `secret`, `separator`, `text`, `unchecked` and the word for its place.
+/// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`,
+/// `default_value`, `deprecated`, `item`, `nested`, `number`, `rename`, `replace`, `secret`, `separator`, `text`, `unchecked` and
+/// the word for its place.
 ///
 /// # Attributes of the struct
 ///
@@ -216,6 +218,7 @@ use crate::{
 /// | `#[order(rename_all = "camelCase")]` | the case of the wire names of all fields without `rename`, in serde's terms |
 /// | `#[order(blank = reject)]` | the blank policy of all fields without their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
+/// | [`#[order(update = OrderUpdate)]`](#updates) | also makes a type of the changes of the request |
 /// | [`#[order(serde)]`](#serde) | also implements serde's `Serialize` and `Deserialize`; needs the feature `serde` of `order-core` |
 /// | [`#[order(allow(dead_rule), deny(redundant_rule))]`](#what-the-compiler-proves-for-you) | sets which findings about the rules are errors; by default all except `redundant_rule` |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name |
@@ -1157,6 +1160,54 @@ use crate::{
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
+/// # Updates
+///
+/// `#[order(update = OrderUpdate)]` makes a struct of that name with the fields of the request. Each of them is untouched or
+/// set, and one that is written as an `Option` can be cleared. The struct is a request like any other: JSON Merge Patch ([RFC
+/// 7396](https://www.rfc-editor.org/rfc/rfc7396)) on the wire, with the names, forms and descriptions of the fields, and with
+/// the rules that judge a single value without a condition. `apply` makes a valid request of an old one and judges it as a
+/// whole, and `between` is the smallest update from one request to another.
+///
+/// The type of a part needs `update` too, as its members are changed one by one. `#[order(replace)]` on the field replaces
+/// the part as a whole instead, which is the only way for an enum with data. The struct has the visibility, generics and
+/// lifetimes of the request, and `Debug`, `Default`, and `Clone` and `PartialEq` if all its fields have them. The module
+/// `order_core::update` describes how each kind of field is changed.
+///
+/// ```
+/// use order_core::{OrderRequest, json, update::Update};
+///
+/// #[derive(Clone, OrderRequest)]
+/// #[order(update = AddressUpdate)]
+/// struct Address {
+///     city: String,
+///     #[pattern("[0-9]{5}")]
+///     zip: Option<String>,
+/// }
+///
+/// #[derive(Clone, OrderRequest)]
+/// #[order(update = OrderUpdate)]
+/// struct Order {
+///     #[required_if(present(address.zip))]
+///     telephone: Option<String>,
+///     #[nested]
+///     address: Address,
+/// }
+///
+/// let address = Address { city: "Lehi".to_owned(), zip: None };
+/// let old = Order { telephone: None, address };
+///
+/// let update: OrderUpdate = json::from_str(r#"{"address": {"zip": "84043"}, "telephone": "1"}"#)?;
+/// let new = update.apply(&old).expect("the new order is valid");
+/// assert_eq!(json::to_string(&*new), r#"{"telephone":"1","address":{"city":"Lehi","zip":"84043"}}"#);
+///
+/// let update: OrderUpdate = json::from_str(r#"{"address": {"zip": "84043"}}"#)?;
+/// assert_eq!(
+///     update.apply(&old).unwrap_err().to_string(),
+///     "`telephone` is required because `address.zip` is present; give it a value that is not blank (not in the update)",
+/// );
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
 /// # Serde
 ///
 /// With `#[order(serde)]` the request also implements serde's `Serialize` and `Deserialize`, for other formats and for
@@ -1640,8 +1691,9 @@ fn request(input: &DeriveInput) -> proc_macro2::TokenStream {
             let mut findings = Errors::default();
             let checks = proof::prove(&request, &plan, &mut findings);
             let impls = expand::request(&request, &plan);
+            let update = expand::update::update(&request, false);
             let findings = findings.finish().err().map(|findings| findings.to_compile_error());
-            quote::quote!(#findings #checks #impls)
+            quote::quote!(#findings #checks #impls #update)
         }
         Err(errors) => fallback::request(&request, &View::of_struct(), &errors),
     }

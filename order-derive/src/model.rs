@@ -8,12 +8,12 @@ mod rule;
 mod words;
 
 use proc_macro2::Span;
-use syn::{DeriveInput, Ident, LitStr, Path, Type, ext::IdentExt};
+use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, Visibility, ext::IdentExt};
 
 pub(crate) use self::{
     level::{Id, Levels},
     request::is_namespaced,
-    words::{is_type_word, krate, once, rename_all, unknown_word},
+    words::{is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
 };
 use crate::{
     parse::{Cond, Docs, Reference, Test, Value},
@@ -72,6 +72,17 @@ pub(crate) enum Scalars {
     Text,
 }
 
+impl Scalars {
+    /// Returns the word that says so, if it is needed.
+    pub(crate) fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Native => None,
+            Self::Number => Some("number"),
+            Self::Text => Some("text"),
+        }
+    }
+}
+
 /// Options of the struct from `#[order(…)]`.
 #[derive(Default)]
 pub(crate) struct Options {
@@ -94,6 +105,10 @@ pub(crate) struct Options {
     pub(crate) levels: Levels,
     /// The word that requests serde's traits.
     pub(crate) serde: Option<Ident>,
+    /// Name of the type of the changes of the request.
+    pub(crate) update: Option<Ident>,
+    /// `true` if the request is such a type itself, whose fields may all be absent.
+    pub(crate) is_update: bool,
     /// All words that were read, including wrong ones.
     pub(crate) said: Vec<String>,
 }
@@ -139,6 +154,8 @@ pub(crate) struct Field<'a> {
     /// Name of the local that says there whether the field is present.
     pub(crate) present: Ident,
     pub(crate) ty: &'a Type,
+    pub(crate) vis: &'a Visibility,
+    pub(crate) attrs: &'a [Attribute],
     pub(crate) doc: Docs,
     /// Wire name.
     pub(crate) name: String,
@@ -162,6 +179,8 @@ pub(crate) struct Field<'a> {
     /// Name of the list's items in XML.
     pub(crate) item: Option<LitStr>,
     pub(crate) is_nested: bool,
+    /// Span of the word `replace`, with which an update replaces the part as a whole.
+    pub(crate) replaced: Option<Span>,
     /// Span of the word `unchecked`, which says that the rules of the part are meant not to be checked.
     pub(crate) unchecked: Option<Span>,
     /// What to use in place of the field, which is deprecated.
@@ -196,6 +215,16 @@ pub(crate) enum FieldPlace {
     UrlQuery,
     Header,
     Skipped,
+}
+
+impl FieldPlace {
+    /// Returns `true` if the value is sent, but not in the body.
+    pub(crate) fn is_beside_body(self) -> bool {
+        match self {
+            Self::UrlPath | Self::UrlQuery | Self::Header => true,
+            Self::Body | Self::BodyUnlessBlank | Self::Flattened | Self::Skipped => false,
+        }
+    }
 }
 
 /// One rule of a field.

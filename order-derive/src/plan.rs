@@ -138,7 +138,7 @@ impl<'a> Plan<'a> {
                 (model::Demand::Required, When::Always, model::Severity::Error)
             )
         });
-        let is_read = field.place != FieldPlace::Skipped;
+        let is_read = field.place != FieldPlace::Skipped && !request.options.is_update;
         if is_read && !field.is_option() && field.default.is_none() && !is_required {
             own("not an `Option`", field.ident.span(), Demand::RequiredByType);
         }

@@ -96,6 +96,16 @@ impl Schema {
         self.fields.iter().enumerate().find(|(_, field)| field.rust == rust)
     }
 
+    /// Returns `true` if the request is an update, which has a [`Change`](crate::update::Change) or
+    /// [`Edit`](crate::update::Edit) in each field.
+    pub fn is_update(&self) -> bool {
+        !self.fields.is_empty()
+            && self.fields.iter().all(|field| match (field.place, (field.kind)()) {
+                (FieldPlace::Flattened, Kind::Object(part)) => part.is_update(),
+                _ => field.is_change,
+            })
+    }
+
     /// Returns the index of the field with the wire name or alias `name`. Flattened and skipped fields have no name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.is_named(name)).or_else(|| {
@@ -126,6 +136,7 @@ impl Field {
             separator: None,
             item: None,
             part: None,
+            is_change: T::IS_CHANGE,
             type_rules: T::TYPE_RULES,
         }
     }
@@ -181,6 +192,12 @@ impl Field {
         } else {
             scalars
         }
+    }
+
+    /// Returns `true` if null, and what stands for it, is refused although the field may be absent.
+    #[inline]
+    pub(crate) fn refuses_null(&self) -> bool {
+        self.is_change && !self.nullable
     }
 
     #[inline]
@@ -281,6 +298,9 @@ pub struct Field {
     pub item: Option<&'static str>,
     /// The request whose members stand among those of this one, if the field is flattened.
     pub part: Option<&'static Schema>,
+    /// `true` for a member of an update ([`update`](crate::update)): if it is absent, the value stays as it is. Null removes
+    /// the value if the member is [`nullable`](Self::nullable), and is refused otherwise.
+    pub is_change: bool,
     /// Whether values in the field may break a rule that comes with their type.
     #[doc(hidden)]
     pub type_rules: TypeRules,

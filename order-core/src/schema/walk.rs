@@ -170,6 +170,7 @@ fn is_written_same(left: &Field, right: &Field) -> bool {
         == (right.aliases, right.optional, right.nullable, right.blank, right.secret)
         && (left.place, left.text, left.separator, left.item)
             == (right.place, right.text, right.separator, right.item)
+        && left.is_change == right.is_change
         && default(left) == default(right)
 }
 

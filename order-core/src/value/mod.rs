@@ -333,6 +333,10 @@ pub trait OrderValue: Sized {
     #[doc(hidden)]
     const NOTATION: Option<Notation> = None;
 
+    /// `true` if the type is a change of a value, in an update.
+    #[doc(hidden)]
+    const IS_CHANGE: bool = false;
+
     /// Whether a value may break a rule that comes with its type.
     #[doc(hidden)]
     const TYPE_RULES: TypeRules = TypeRules::None;
@@ -418,6 +422,20 @@ pub trait OrderValue: Sized {
     #[inline]
     fn absent() -> Option<Self> {
         None
+    }
+
+    /// Returns the value that an update makes of an old one. Only a free-form value is merged.
+    #[doc(hidden)]
+    fn __merge(old: Option<Self>, change: Self) -> Self {
+        let _ = old;
+        change
+    }
+
+    /// Returns the smallest change from which [`__merge`](Self::__merge) makes `new`.
+    #[doc(hidden)]
+    fn __difference(old: Option<&Self>, new: Self) -> Self {
+        let _ = old;
+        new
     }
 }
 

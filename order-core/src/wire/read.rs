@@ -536,6 +536,14 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         if field.nullable && place.stands_for_absent(kind) {
             return State::Known(Node::Null);
         }
+        if field.refuses_null() && place.stands_for_absent(kind) {
+            self.add(Some(at), Code::Required, place.start(), |path, _| {
+                format!(
+                    "`{path}` cannot be removed, as it is part of every request; give it a value or leave it out"
+                )
+            });
+            return State::Unreadable;
+        }
         if (field.optional || field.default.is_some()) && place.stands_for_absent(kind) {
             return State::ABSENT;
         }

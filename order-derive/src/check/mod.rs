@@ -24,6 +24,12 @@ use self::{
 /// Reports every mistake that cannot be seen in one attribute alone.
 pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     endpoint(request, errors);
+    if let Some(update) = &request.options.update
+        && *update == request.input.ident
+    {
+        let message = "the type of the changes needs a name of its own; write another one";
+        errors.push(update.span(), message);
+    }
     wire_names(request, errors);
     condition_names(request, errors);
     for condition in &request.conditions {
@@ -46,6 +52,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         }
         facts(request, field, errors);
         wire_words(field, errors);
+        changed(request, field, errors);
         flattened_into_itself(request, field, errors);
         skipped_default(field, errors);
         if request.options.levels.is_denied(Id::BadDefault) {
@@ -105,6 +112,37 @@ fn unique_id<'a>(id: &'a str, word: &Ident, ids: &mut Vec<&'a str>, errors: &mut
         );
     }
     ids.push(id);
+}
+
+/// Reports words about an update that do not fit the field.
+fn changed(request: &Request<'_>, field: &Field<'_>, errors: &mut Errors) {
+    let has_update = request.options.update.is_some();
+    if let Some(span) = field.replaced {
+        if !has_update {
+            errors.push(
+                span,
+                "`replace` is about the type of the changes, and the struct has none; write \
+                 `#[order(update = …)]` on it, with a name for that type",
+            );
+        } else if field.place == FieldPlace::Flattened {
+            errors.push(
+                span,
+                "the members of a flattened part are changed one by one; remove `replace`, or `flatten`",
+            );
+        } else if !field.is_nested {
+            errors.push(
+                span,
+                "`replace` is for a `nested` part, as an update replaces any other value anyway; remove it",
+            );
+        }
+    }
+    if has_update && field.place == FieldPlace::Flattened && field.is_option() {
+        errors.push(
+            field.place_span,
+            "an update cannot remove a flattened part, whose members are changed one by one; make the part no \
+             `Option`, or leave out `update`",
+        );
+    }
 }
 
 /// Reports attributes for scalars and lists on a nested part.

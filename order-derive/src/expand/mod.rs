@@ -9,6 +9,7 @@ mod serde;
 mod test;
 #[cfg(test)]
 mod tests;
+pub(crate) mod update;
 mod validate;
 mod value;
 mod variants;

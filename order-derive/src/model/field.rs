@@ -36,6 +36,8 @@ impl<'a> Field<'a> {
             rust,
             ident,
             ty: &field.ty,
+            vis: &field.vis,
+            attrs: &field.attrs,
             doc: Docs::of(&field.attrs),
             name,
             name_span: ident.span(),
@@ -43,6 +45,7 @@ impl<'a> Field<'a> {
             blank: options.blank.unwrap_or(Blank::Absent),
             blank_span: ident.span(),
             is_secret: false,
+            replaced: None,
             unchecked: None,
             place: if options.skips_blank { FieldPlace::BodyUnlessBlank } else { FieldPlace::Body },
             place_word: None,
@@ -136,6 +139,10 @@ impl<'a> Field<'a> {
             "unchecked" => {
                 word.alone()?;
                 self.unchecked = Some(word.name.span());
+            }
+            "replace" => {
+                word.alone()?;
+                self.replaced = Some(word.name.span());
             }
             "number" => {
                 word.alone()?;

@@ -169,6 +169,11 @@ impl<'a> Request<'a> {
             // Read before all others, for the where clause of the type.
             "bound" => {}
             "namespaced" => word.alone()?,
+            "update" => {
+                let example = "update = OrderUpdate";
+                options.update =
+                    Some(word.parse_equals("a name", example, <Ident as Parse>::parse)?);
+            }
             "context" => {
                 let example = "context = Account";
                 options.context =

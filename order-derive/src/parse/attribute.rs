@@ -225,6 +225,23 @@ impl Word {
     }
 }
 
+impl ToTokens for Word {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.name.to_tokens(tokens);
+        match &self.argument {
+            Argument::None => {}
+            Argument::List(list) => {
+                let list = &list.tokens;
+                tokens.extend(quote!((#list)));
+            }
+            Argument::Equals(value) => {
+                let value = &value.tokens;
+                tokens.extend(quote!(= #value));
+            }
+        }
+    }
+}
+
 /// Returns `true` if the argument of a word may be a text.
 fn takes_text(word: &Ident) -> bool {
     ["allowed", "default_value", "ends_with", "pattern", "starts_with"].iter().any(|it| word == it)

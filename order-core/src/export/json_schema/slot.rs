@@ -40,7 +40,7 @@ impl Slot {
             kind: (field.kind)(),
             blank: field.blank,
             separator: field.separator,
-            may_be_absent: field.optional || field.default.is_some(),
+            may_be_absent: !field.refuses_null() && (field.optional || field.default.is_some()),
             is_item: false,
             judges_blank: false,
             is_nullable: field.nullable,
