@@ -3,6 +3,8 @@
 //! A newtype declares rules of its own. And a program may hold a date of the year -5, for which no format has a text: a rule
 //! that nobody declares, and that no document can break. The derive of a request that has such a field sees neither.
 
+pub(crate) mod assert;
+
 use crate::{
     Path,
     check::{Check, Parent, Step},

@@ -1368,6 +1368,7 @@ use crate::{
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type; a part of such a type may be forgotten |
 /// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not, but for one: a member that this struct forbids is not required by the type of the part, which rustc decides; under a condition only if it asks one field of the part (a bool, a number, a variant, `given` or `present`, or one of several with `\|\|`) of which no other rule of the part or of this struct says anything, in a part without `#[rule]` and `check`; what a part inside of it requires is compared only if that is flattened, and not under a condition |
+/// | rules of a newtype that a field has | any, but for its `length` and `range` beside those of the field, and its `length` and `allowed` beside texts that the field has as default, allows, or is equal to; rustc decides |
 /// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
 /// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;

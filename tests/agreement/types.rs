@@ -1180,6 +1180,72 @@ pub(crate) struct Open {
     f: Option<u8>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(serde, rename_all = "snake_case")]
+pub(crate) enum Stage {
+    First,
+    #[order(deprecated = "use `first`")]
+    Second,
+    Third,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(..=3)]
+#[length(..=1, warn)]
+pub(crate) struct Short(String);
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct WarnsPart {
+    #[length(..=1, warn)]
+    name: String,
+    #[order(deprecated = "use `name`")]
+    old: Option<String>,
+    stage: Option<Stage>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde, allow(dead_rule, dead_value))]
+#[rule(in_order, low <= high, "low is not above high", at = high, warn)]
+#[rule(few, count(low, high, text) <= 2, "few are given", warn if !ev)]
+#[rule(no_b, all(tag in tags, tag != "b"), "b is no tag", warn if ev)]
+#[group_at_most_one("one", warn if ev)]
+#[forbidden(part.old, if ev, warn if low == 3)]
+pub(crate) struct Warns {
+    ev: bool,
+    #[length(..=3)]
+    #[length(..=1, warn)]
+    text: Option<String>,
+    #[required_if(ev, warn)]
+    #[range(..=5, warn if ev)]
+    low: Option<u8>,
+    #[forbidden_unless(ev, warn)]
+    #[allowed(1, 2, warn)]
+    high: Option<u8>,
+    #[present_iff(ev, warn if low == 3)]
+    exact: Option<Level>,
+    #[each(length(..=2, warn if ev))]
+    tags: Option<Vec<String>>,
+    #[order(deprecated = "use `text`")]
+    old: Option<String>,
+    #[required(warn)]
+    stage: Option<Stage>,
+    short: Option<Short>,
+    #[group_at_most_one("one")]
+    one: Option<u8>,
+    #[group_at_most_one("one")]
+    two: Option<u8>,
+    #[group_at_least_one("some", warn)]
+    three: Option<u8>,
+    #[group_at_least_one("some")]
+    four: Option<u8>,
+    #[nested]
+    part: Option<WarnsPart>,
+    #[nested]
+    parts: Option<Vec<WarnsPart>>,
+}
+
 #[derive(Debug, Clone, PartialEq, OrderValue)]
 #[order(serde)]
 #[length(2..=5)]

@@ -117,6 +117,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::AllAmounts, nothing;
     types::Ends, nothing;
     types::Open, nothing;
+    types::Warns, nothing;
     CodeSigningOrder, nothing;
     Reissue, nothing;
     SslOrder, nothing;

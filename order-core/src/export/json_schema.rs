@@ -438,7 +438,9 @@ pub(super) fn with_remarks(doc: &str, remarks: impl IntoIterator<Item = String>)
 
 /// Says what to use in place of something deprecated.
 pub(super) fn deprecated(instead: &str) -> String {
-    format!("Deprecated; {}", description(instead))
+    let instead = description(instead);
+    let end = if instead.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("Deprecated; {instead}{end}")
 }
 
 /// A doc comment without the content that is only for Rust: sections such as examples, and link targets.
