@@ -361,16 +361,16 @@ types! {
     /// Floats.
     FLOAT = "finite", "a finite number";
     /// Calendar dates.
-    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     DATE = "date", "a date from the year 0000 to 9999";
     /// Times of day.
     #[cfg(feature = "chrono")]
     TIME = "time", "a time of day without a leap second";
     /// Dates with a time of day.
-    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     DATE_TIME = "date_time", "a date and time from the year 0000 to 9999, without a leap second";
     /// Points in time.
-    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     TIMESTAMP = "timestamp",
         "a point in time from the year 0000 to 9999, without a leap second, at an offset in whole minutes";
 }

@@ -181,7 +181,7 @@ pub trait Bounded: PartialOrd<Self::Bound> {
 
 /// A number that may have a fraction, for `multiple_of` with a number that has one.
 #[diagnostic::on_unimplemented(
-    message = "a number with a fraction divides a decimal, and this field holds `{Self}`",
+    message = "a number with a fraction divides a decimal or a float, and this field holds `{Self}`",
     label = "not a number with a fraction"
 )]
 pub trait Divisible {

@@ -116,7 +116,13 @@ enum Value<'a> {
     Text(&'a str),
     Shown(&'a dyn fmt::Display),
     #[cfg_attr(
-        not(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid")),
+        not(any(
+            feature = "chrono",
+            feature = "jiff",
+            feature = "time",
+            feature = "url",
+            feature = "uuid"
+        )),
         expect(dead_code, reason = "only types of other crates are spelled")
     )]
     Spelled(&'a dyn Spelled),
@@ -147,7 +153,13 @@ impl<'a> Formed<'a> {
     }
 
     /// Creates a value that says how it is spelled.
-    #[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
+    #[cfg(any(
+        feature = "chrono",
+        feature = "jiff",
+        feature = "time",
+        feature = "url",
+        feature = "uuid"
+    ))]
     pub(crate) fn spelled(form: &'static TextForm, value: &'a dyn Spelled) -> Self {
         Self { form, value: Value::Spelled(value) }
     }
@@ -390,7 +402,13 @@ pub(super) use formed_scalar;
 /// Implements a type of another crate whose values are texts in a notation. It takes the type, the form, the notation, the
 /// function that parses a text, how a value is written, the key by which it is ordered and, if not every value has a text, the description of the type and
 /// which values have one.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "time",
+    feature = "url",
+    feature = "uuid"
+))]
 macro_rules! text_scalar {
     ($ty:ty, $form:ident, $notation:expr, $parse:ident, |$value:ident, $f:ident| $write:expr, |$seen:ident| $key:expr) => {
         text_scalar!(@ $ty, $form, $notation, $parse, None, |$value, $f| $write, |$seen| $key, {});
@@ -442,7 +460,13 @@ macro_rules! text_scalar {
     };
 }
 
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "time",
+    feature = "url",
+    feature = "uuid"
+))]
 pub(super) use text_scalar;
 
 /// Returns whether a number in JSON notation is a multiple of one greater than 0; `None` for another text, or too many zeros

@@ -6,11 +6,11 @@
 //! | in Rust | on the wire |
 //! | --- | --- |
 //! | `f64`, `f32` | the shortest number that is read back: `0.1`, `1e+300`; NaN and the infinities are violations |
-//! | `jiff::civil::Date`, `chrono::NaiveDate` | `2031-05-08` |
-//! | `jiff::civil::Time`, `chrono::NaiveTime` | `08:30:00`, with a fraction of up to 9 digits if there is one |
-//! | `jiff::civil::DateTime`, `chrono::NaiveDateTime` | `2031-05-08T08:30:00`, likewise |
+//! | `jiff::civil::Date`, `chrono::NaiveDate`, `time::Date` | `2031-05-08` |
+//! | `jiff::civil::Time`, `chrono::NaiveTime`, `time::Time` | `08:30:00`, with a fraction of up to 9 digits if there is one |
+//! | `jiff::civil::DateTime`, `chrono::NaiveDateTime`, `time::PrimitiveDateTime` | `2031-05-08T08:30:00`, likewise |
 //! | `jiff::Timestamp`, `chrono::DateTime<Utc>` | `2031-05-08T08:30:00Z`, likewise; read with any offset, and the letters in either case |
-//! | `chrono::DateTime<FixedOffset>` | the same, with the offset that was read |
+//! | `chrono::DateTime<FixedOffset>`, `time::OffsetDateTime` | the same, with the offset that was read |
 //! | `uuid::Uuid` | `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; read in either case |
 //! | `url::Url` | `https://www.example.com/`, as the URL standard normalizes it; read if it has nothing that must be escaped |
 //!
@@ -309,7 +309,7 @@ pub use crate::{nested::Nested, report::CheckResult};
     message = "`{Self}` cannot be a field of an order",
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
-    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `url` and `uuid` are values behind features of \
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
             `order-core`; for any other type see `order_core::value`"
 )]
 pub trait OrderValue: Sized {
@@ -446,7 +446,7 @@ pub trait OrderValue: Sized {
     message = "`{Self}` cannot be read from a document",
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
-    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `url` and `uuid` are values behind features of \
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
             `order-core`; for any other type see `order_core::value`"
 )]
 pub trait ReadValue<'de>: OrderValue {

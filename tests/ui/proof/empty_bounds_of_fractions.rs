@@ -15,9 +15,6 @@ struct Order {
     share: Option<Decimal>,
     #[required_if(share > 0.99 && share < 0.5)]
     note: Option<String>,
-    #[range(..=10.5)]
-    #[default_value(10.51)]
-    most: Decimal,
 }
 
 fn main() {}
