@@ -21,7 +21,7 @@ use crate::{
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 #[doc(hidden)]
 pub use self::flat::{FlatMistake, InPlace, request_of};
-pub use self::judge::{interpret, interpret_in};
+pub use self::judge::{interpret, interpret_in, interpret_update, interpret_update_in};
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
 #[cfg(feature = "export")]
 pub(crate) use self::shown::{Known, for_readers};
