@@ -4,7 +4,9 @@ use crate::{
     Path,
     path::{ItemKey, Segment},
     request::OrderRequest,
-    schema::{Asked, At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, When, wire_path},
+    schema::{
+        Asked, At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, State, When, wire_path,
+    },
     type_rule,
     value::Fields,
     violation::{Because, Violation, Violations},
@@ -40,6 +42,8 @@ struct BrokenGroup {
 struct Kept<'a> {
     /// All fields of the request, once there are many violations to explain.
     evaluator: Option<Evaluator<'a, 'a>>,
+    /// The request before the update that is checked.
+    old: Option<&'a dyn Fields>,
     /// The first violation of each group, once more than one is broken; empty before.
     groups: Vec<Option<usize>>,
 }
@@ -198,6 +202,15 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Returns the check of what an update has changed of `old`.
+    pub(crate) fn after<'b>(self, old: &'b dyn Fields) -> Check<'b>
+    where
+        'a: 'b,
+    {
+        let kept = Kept { old: Some(old), ..Kept::default() };
+        Check { kept: Some(Box::new(kept)), ..self }
+    }
+
     pub(crate) fn parent(&self) -> Option<&'a Parent<'a>> {
         self.parent
     }
@@ -352,6 +365,11 @@ impl<'a> Check<'a> {
             return explain(evaluator);
         }
         let base = Parent::path(parent);
+        if let Some(old) = self.kept.as_ref().and_then(|kept| kept.old) {
+            let old = State::of_fields(schema, old).into();
+            let evaluator = Evaluator::of_fields(schema, request, context, base).after(Some(old));
+            return explain(&evaluator.secret(is_secret));
+        }
         if self.explained < FEW && Evaluator::can_look_up_few(schema) {
             self.explained += 1;
             let evaluator = Evaluator::of_condition(schema, cond, also, request, context, base);

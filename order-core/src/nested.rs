@@ -1,4 +1,7 @@
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::BuildHasher,
+};
 
 use crate::{
     check::{self, Check, Parent, Step},
@@ -23,6 +26,30 @@ pub trait Nested<C: ?Sized> {
     /// Reports the broken rules of all requests that the value holds.
     #[doc(hidden)]
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C);
+
+    /// Reports the broken rules about what an update changes, of all requests that are there before and after it.
+    #[doc(hidden)]
+    fn __check_nested_change(
+        &self,
+        old: &Self,
+        check: &mut Check<'_>,
+        parent: Option<&Parent<'_>>,
+        context: &C,
+    ) {
+        let _ = (old, check, parent, context);
+    }
+}
+
+/// Checks what an update changes of a request nested in another one.
+pub(crate) fn changed_request<T: OrderRequest>(
+    request: &T,
+    old: &T,
+    check: &mut Check<'_>,
+    parent: Option<&Parent<'_>>,
+    context: &T::Context,
+) {
+    let mut inner = check.inside(T::SCHEMA, request, parent).after(old);
+    request.__check_change(old, &mut inner, context);
 }
 
 /// Checks a request nested in another one.
@@ -62,6 +89,18 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for Option<T> {
             value.__check_nested(check, parent, context);
         }
     }
+
+    fn __check_nested_change(
+        &self,
+        old: &Self,
+        check: &mut Check<'_>,
+        parent: Option<&Parent<'_>>,
+        context: &C,
+    ) {
+        if let (Some(old), Some(new)) = (old, self) {
+            new.__check_nested_change(old, check, parent, context);
+        }
+    }
 }
 
 impl<C: ?Sized, T: Nested<C>> Nested<C> for Box<T> {
@@ -69,6 +108,16 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for Box<T> {
 
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
         T::__check_nested(self, check, parent, context);
+    }
+
+    fn __check_nested_change(
+        &self,
+        old: &Self,
+        check: &mut Check<'_>,
+        parent: Option<&Parent<'_>>,
+        context: &C,
+    ) {
+        T::__check_nested_change(self, old, check, parent, context);
     }
 }
 
@@ -88,13 +137,43 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for BTreeMap<String, T> {
             value.__check_nested(check, Some(&parent), context);
         }
     }
+
+    fn __check_nested_change(
+        &self,
+        old: &Self,
+        check: &mut Check<'_>,
+        parent: Option<&Parent<'_>>,
+        context: &C,
+    ) {
+        for (key, new) in self {
+            let parent = Parent { outer: parent, step: Step::Key(key) };
+            if let Some(old) = old.get(key) {
+                new.__check_nested_change(old, check, Some(&parent), context);
+            }
+        }
+    }
 }
 
-impl<C: ?Sized, T: Nested<C>, S> Nested<C> for HashMap<String, T, S> {
+impl<C: ?Sized, T: Nested<C>, S: BuildHasher> Nested<C> for HashMap<String, T, S> {
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
         for (key, value) in sorted(self) {
             let parent = Parent { outer: parent, step: Step::Key(key) };
             value.__check_nested(check, Some(&parent), context);
+        }
+    }
+
+    fn __check_nested_change(
+        &self,
+        old: &Self,
+        check: &mut Check<'_>,
+        parent: Option<&Parent<'_>>,
+        context: &C,
+    ) {
+        for (key, new) in sorted(self) {
+            let parent = Parent { outer: parent, step: Step::Key(key) };
+            if let Some(old) = old.get(key) {
+                new.__check_nested_change(old, check, Some(&parent), context);
+            }
         }
     }
 }

@@ -353,6 +353,22 @@ pub fn check_nested<T: OrderRequest>(
     crate::nested::request(request, check, parent, context);
 }
 
+/// Checks what an update changes of a request nested in another one.
+pub fn check_nested_change<T: OrderRequest>(
+    request: &T,
+    old: &T,
+    check: &mut Check<'_>,
+    parent: Option<&Parent<'_>>,
+    context: &T::Context,
+) {
+    crate::nested::changed_request(request, old, check, parent, context);
+}
+
+/// Returns `true` if an update changes a field.
+pub fn is_changed<T: OrderValue>(new: &T, old: &T) -> bool {
+    !crate::update::is_same(new.node(), old.node())
+}
+
 /// Reads an enum's value and returns its index.
 pub fn choose(choices: &'static Choices, place: Place<'_, '_>) -> Option<usize> {
     choices.find(choices.scalar(place)?.text()?)

@@ -41,6 +41,12 @@ pub trait OrderRequest: Fields + OrderValue {
     #[doc(hidden)]
     fn __check(&self, check: &mut Check<'_>, context: &Self::Context);
 
+    /// Reports every broken rule about what an update changes of `old`.
+    #[doc(hidden)]
+    fn __check_change(&self, old: &Self, check: &mut Check<'_>, context: &Self::Context) {
+        let _ = (old, check, context);
+    }
+
     /// Checks every rule.
     ///
     /// A valid request needs no allocation, except for `unique` of more than sixteen items and for the rules of items in a

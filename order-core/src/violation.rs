@@ -62,6 +62,7 @@ impl Violation {
                 GroupKind::ExactlyOne => Code::GroupExactlyOne,
                 GroupKind::Count(_) => Code::GroupCount,
             },
+            Demand::Holds(..) if self.rule.id.is_none() => Code::Immutable,
             Demand::Holds(..) => Code::Rule,
             Demand::Checked(_) | Demand::Nested => Code::Check,
         }
@@ -289,6 +290,10 @@ impl Violation {
                     _ => write!(f, "`{path}` must not hold `{}`", separator.escape_debug()),
                 };
             }
+            // The text of `immutable` and `set_once` is our own.
+            Demand::Holds(_, text) if self.rule.id.is_none() => {
+                return write!(f, "`{path}` {text}; leave it out of the update");
+            }
             Demand::Holds(_, text) if self.path == Path::ROOT => f.write_str(text)?,
             Demand::Holds(_, text) => write!(f, "`{path}`: {text}")?,
             Demand::Checked(checked) => {
@@ -422,6 +427,8 @@ pub enum Code {
     GroupCount,
     /// None, or more than one, member of a group is present.
     GroupExactlyOne,
+    /// An update changes what cannot be changed.
+    Immutable,
     /// The length is out of bounds.
     Length,
     /// A member stands in another part of the call than its own, such as a parameter of the query in the body.
@@ -462,6 +469,7 @@ impl Code {
             Self::GroupAtMostOne => "group_at_most_one",
             Self::GroupCount => "group_count",
             Self::GroupExactlyOne => "group_exactly_one",
+            Self::Immutable => "immutable",
             Self::Length => "length",
             Self::Misplaced => "misplaced",
             Self::MultipleOf => "multiple_of",
@@ -514,6 +522,8 @@ pub enum FactState {
     IsNot(FactValue),
     /// It has a secret value.
     Redacted,
+    /// An update changes it, or does not.
+    Changed(bool),
 }
 
 /// A value in a [`Fact`].
@@ -577,6 +587,8 @@ impl fmt::Display for Fact {
             FactState::IsByDefault(value) => write!(f, "`{field}` is {value} by default"),
             FactState::IsNot(value) => write!(f, "`{field}` is not {value}"),
             FactState::Redacted => write!(f, "`{field}` is [redacted]"),
+            FactState::Changed(true) => write!(f, "`{field}` is changed"),
+            FactState::Changed(false) => write!(f, "`{field}` is not changed"),
         }
     }
 }

@@ -172,6 +172,8 @@ use crate::{
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
 /// | [`#[order(deprecated = "use `x`")]`](#warnings) | a request that gives the field is warned; the text says what to use instead |
+/// | [`#[immutable]`](#updates) | an update neither sets, changes nor clears the value |
+/// | [`#[set_once]`](#updates) | an update sets the value if it is absent, but neither changes nor clears it |
 /// | [`#[order(replace)]`](#updates) | an update replaces the part as a whole, in place of merging it |
 /// | [`#[order(unchecked)]`](#nested-parts) | the rules of the request that the field holds are meant not to be checked |
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
@@ -196,7 +198,7 @@ use crate::{
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
 /// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`,
-/// `default_value`, `deprecated`, `item`, `nested`, `number`, `rename`, `replace`, `secret`, `separator`, `text`, `unchecked` and
+/// `default_value`, `deprecated`, `immutable`, `item`, `nested`, `number`, `rename`, `replace`, `secret`, `set_once`, `separator`, `text`, `unchecked` and
 /// the word for its place.
 ///
 /// # Attributes of the struct
@@ -1213,6 +1215,46 @@ use crate::{
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
+/// In the rules of a request with `update`, `changed(f)` asks whether an update changes the field `f`, and `old.f` is what
+/// it was before, as `ctx.f` is a fact. Such rules are judged by `apply` alone: of a request that is made, and not changed,
+/// nothing is known of them. So a named condition, a default and the condition of a group cannot ask it, and the compiler
+/// proves nothing about them. `immutable` is `!changed(f)`, and `set_once` is `present(old.f) => !changed(f)`. The items of a
+/// list have no old ones; the entries of a map are found by their keys. In `old.f`, blank counts as absent, and a default is no
+/// value.
+///
+/// ```
+/// use order_core::{OrderRequest, json, update::Update};
+///
+/// #[derive(Clone, OrderRequest)]
+/// #[order(update = OrderUpdate)]
+/// #[rule(no_less, old.quantity <= quantity, "an order does not shrink", at = quantity)]
+/// struct Order {
+///     #[immutable]
+///     account: String,
+///     #[set_once]
+///     approved_by: Option<String>,
+///     quantity: u32,
+///     #[required_if(changed(quantity) && present(old.approved_by))]
+///     reason: Option<String>,
+/// }
+///
+/// let old: Order = json::from_str(r#"{"account": "1", "approved_by": "Ann", "quantity": 5}"#)?;
+/// let messages = |text: &str| {
+///     let update: OrderUpdate = json::from_str(text).expect("it fits the type");
+///     update.apply(&old).unwrap_err().violations().to_string()
+/// };
+/// assert_eq!(messages(r#"{"account": "2"}"#), "`account` cannot be changed; leave it out of the update");
+/// assert_eq!(
+///     messages(r#"{"approved_by": null}"#),
+///     "`approved_by` is set once and cannot be changed again; leave it out of the update",
+/// );
+/// assert_eq!(
+///     messages(r#"{"quantity": 6}"#),
+///     "`reason` is required because `quantity` is changed and `old.approved_by` is present; give it a value that is not blank",
+/// );
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
 /// # Serde
 ///
 /// With `#[order(serde)]` the request also implements serde's `Serialize` and `Deserialize`, for other formats and for
@@ -1450,6 +1492,7 @@ use crate::{
         group_at_most_one,
         group_count,
         group_exactly_one,
+        immutable,
         length,
         nested,
         order,
@@ -1461,6 +1504,7 @@ use crate::{
         required_if,
         required_unless,
         rule,
+        set_once,
     )
 )]
 pub fn order_request(input: TokenStream) -> TokenStream {

@@ -255,6 +255,8 @@ pub(crate) enum Demand {
     Group(GroupKind, LitStr),
     /// A function of the user must accept the value.
     Check(Path),
+    /// An update must keep the condition. The text says what it may not do.
+    Stays(Cond, LitStr),
 }
 
 /// The circumstances under which a rule is judged. The condition is owned or borrowed.
@@ -385,6 +387,24 @@ impl<'a> Request<'a> {
             });
         }
         is_found
+    }
+
+    /// Returns `true` if a condition asks what an update changes, or what was there before.
+    pub(crate) fn is_about_change(&self, cond: &Cond) -> bool {
+        let mut is_found = false;
+        cond.each_leaf(&mut |leaf, bound| {
+            is_found |= leaf.references().into_iter().any(|reference| {
+                let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+                !is_bound && self.is_of_update(reference)
+            });
+        });
+        is_found
+    }
+
+    /// Returns `true` for `old.f` and `changed(f)`, where no item is named `old`.
+    pub(crate) fn is_of_update(&self, reference: &Reference) -> bool {
+        let is_field = || self.field_index(&reference.root).is_some();
+        reference.is_changed() || reference.is_old() && !is_field()
     }
 
     /// The index of the named condition with this name.

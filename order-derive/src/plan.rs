@@ -207,6 +207,7 @@ impl<'a> Plan<'a> {
             }
             model::Demand::Passes(test) => add(when, Demand::Passes(test)),
             model::Demand::Check(function) => add(when, Demand::CheckValue(function)),
+            model::Demand::Stays(cond, text) => add(when, Demand::Holds(cond, text)),
             model::Demand::Group(_, name) => {
                 let At::Field(field) = at else { return };
                 let name = name.value();
@@ -360,6 +361,12 @@ impl<'s, 'a> Stated<'s, 'a> {
 }
 
 impl Rule<'_> {
+    /// Returns `true` if the rule is judged only of an update.
+    pub(crate) fn is_about_change(&self, request: &Request<'_>) -> bool {
+        let mut conds = self.when.cond().into_iter().chain(self.demand.cond());
+        conds.any(|cond| request.is_about_change(cond))
+    }
+
     /// Returns `true` for either half of `present_iff`.
     pub(crate) fn is_present_iff(&self) -> bool {
         self.source.starts_with("present_iff(")

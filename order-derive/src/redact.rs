@@ -113,6 +113,11 @@ impl<'a> Secrets<'a> {
         {
             return *is_secret;
         }
+        // The old request has the same secrets.
+        let root = match self.request.is_of_update(reference) {
+            true => reference.members.first().map_or(root, IdentExt::unraw),
+            false => root,
+        };
         let mut fields = self.request.fields.iter();
         !reference.is_context()
             && fields.any(|field| field.is_secret && field.ident.unraw() == root)

@@ -3,5 +3,7 @@
 
 mod apply;
 mod between;
+mod change;
+mod ratchet;
 mod types;
 mod wire;

@@ -496,6 +496,8 @@ fn reference(schema: &Schema, reference: &Reference) -> Json {
         Root::Field(index) => entries([("field", place(&schema.fields[index]).into())]),
         Root::Item(depth) => Map::from_iter([("item".to_owned(), depth.into())]),
         Root::Context(fact) => entries([("fact", fact.name.into())]),
+        Root::Old(index) => entries([("old", place(&schema.fields[index]).into())]),
+        Root::Changed(index) => entries([("changed", place(&schema.fields[index]).into())]),
     };
     shown.extend(entries([("members", reference.members.into())]));
     Json::Object(shown)

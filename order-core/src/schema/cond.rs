@@ -422,6 +422,10 @@ pub enum Root {
     Item(usize),
     /// A fact of the context.
     Context(ContextFact),
+    /// The field with this index in the request before an update. It is not known of any other request.
+    Old(usize),
+    /// Whether an update changes the field with this index. It is not known of any other request.
+    Changed(usize),
 }
 
 /// A fact that is not on the wire.

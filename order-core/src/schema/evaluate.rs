@@ -7,6 +7,7 @@ use std::{
     any::Any,
     borrow::Cow,
     cell::{Cell, OnceCell},
+    rc::Rc,
 };
 
 pub(crate) use self::explain::wire_path;
@@ -17,6 +18,7 @@ use crate::{
         state::{FieldSet, State, States},
         test::{literal_node, present_node},
     },
+    update::is_same_state,
     value::{Fields, Node},
 };
 
@@ -27,6 +29,8 @@ pub(crate) struct Evaluator<'e, 'a> {
     schema: &'static Schema,
     states: States<'e, 'a>,
     context: &'a dyn Any,
+    /// The fields of the request before an update.
+    old: Option<Rc<[State<'a>]>>,
     /// Path of the request within the outermost one.
     base: Path,
     /// `true` if the request is the value of a secret field.
@@ -94,7 +98,17 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         context: &'a dyn Any,
         base: Path,
     ) -> Self {
-        Self { schema, states, context, base, is_secret: false, named: OnceCell::new() }
+        Self { schema, states, context, old: None, base, is_secret: false, named: OnceCell::new() }
+    }
+
+    /// Returns the evaluator for a request that comes out of an update of another one.
+    pub(crate) fn after(self, old: Option<Rc<[State<'a>]>>) -> Self {
+        Self { old, ..self }
+    }
+
+    /// Returns the state of a field before the update, if there is one.
+    pub(crate) fn old(&self, field: usize) -> Option<&State<'a>> {
+        self.old.as_ref()?.get(field)
     }
 
     /// Creates the evaluator of a request nested in this one.
@@ -208,6 +222,25 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                     is_secret: false,
                 }
             }
+            Root::Old(index) => Seen {
+                state: self.old(index).map_or(Cow::Owned(State::Unreadable), Cow::Borrowed),
+                field: None,
+                default: Side::Missing,
+                is_member: false,
+                is_secret: self.is_secret || self.schema.fields[index].secret,
+            },
+            Root::Changed(index) => {
+                let is_same = self.old(index).and_then(|old| is_same_state(old, self.state(index)));
+                let state =
+                    is_same.map_or(State::Unreadable, |is_same| State::Known(Node::Bool(!is_same)));
+                Seen {
+                    state: Cow::Owned(state),
+                    field: None,
+                    default: Side::Missing,
+                    is_member: false,
+                    is_secret: false,
+                }
+            }
         };
         for member in reference.members {
             seen = seen.member(member);
@@ -217,7 +250,11 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     /// Returns `true` if `reference` is a fact and there is no context, for example while a document is read.
     fn lacks(&self, reference: &Reference) -> bool {
-        matches!(reference.root, Root::Context(_)) && self.context.is::<()>()
+        match reference.root {
+            Root::Context(_) => self.context.is::<()>(),
+            Root::Old(_) | Root::Changed(_) => self.old.is_none(),
+            Root::Field(_) | Root::Item(_) => false,
+        }
     }
 
     /// Returns the default of a field of this request, as written: the first whose condition holds. `None` if a

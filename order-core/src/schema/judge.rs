@@ -1,6 +1,6 @@
 use crate::{
     Path,
-    path::Segment,
+    path::{ItemKey, Segment},
     request::OrderRequest,
     schema::{
         At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,
@@ -80,6 +80,32 @@ impl Asked {
     }
 }
 
+/// Checks every rule like [`interpret`], and also the rules about what an update has made of `old`, as
+/// [`Update::apply`](crate::update::Update::apply) does.
+///
+/// # Errors
+///
+/// All violations at once, in field order.
+pub fn interpret_update<T: OrderRequest<Context = ()>>(old: &T, new: &T) -> Result<(), Violations> {
+    interpret_update_in(old, new, &())
+}
+
+/// Checks every rule like [`interpret_update`], for a request whose rules read a context.
+///
+/// # Errors
+///
+/// All violations at once, in field order.
+pub fn interpret_update_in<T: OrderRequest>(
+    old: &T,
+    new: &T,
+    context: &T::Context,
+) -> Result<(), Violations> {
+    let old = State::of_fields(T::SCHEMA, old).into();
+    let evaluator = Evaluator::of_fields(T::SCHEMA, new, context, Path::ROOT).after(Some(old));
+    let violations = judge(&evaluator, Asked::Errors);
+    if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
+}
+
 /// Returns all violations that can be judged from the known values, in field order.
 pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked) -> Vec<Violation> {
     let mut judge = Judge { evaluator, asked, found: Vec::new() };
@@ -155,7 +181,8 @@ impl<'a> Judge<'_, 'a> {
         let At::Field(field) = at else { return };
         let path = self.base_of(field);
         let is_secret = self.evaluator.is_secret() || self.evaluator.schema().fields[field].secret;
-        self.nested(self.evaluator.state(field), is_secret, &path);
+        let (state, old) = (self.evaluator.state(field), self.evaluator.old(field));
+        self.nested(state, old, is_secret, &path);
     }
 
     /// Returns the path under which the members of a nested request are found.
@@ -165,20 +192,27 @@ impl<'a> Judge<'_, 'a> {
         if field.place == FieldPlace::Flattened { base.clone() } else { base.join_name(field.name) }
     }
 
-    fn nested(&mut self, state: &State<'a>, is_secret: bool, path: &Path) {
+    /// Judges a nested request, or each in a list or map. `old` is the value before an update; an item of a list has none.
+    fn nested(&mut self, state: &State<'a>, old: Option<&State<'a>>, is_secret: bool, path: &Path) {
         match state {
             State::Object(schema, states) => {
-                let inner = self.evaluator.inner(schema, states, path.clone()).secret(is_secret);
-                self.found.extend(judge(&inner, self.asked));
+                let old = match old {
+                    Some(State::Object(_, old)) => Some(old.to_vec().into()),
+                    _ => None,
+                };
+                let inner = self.evaluator.inner(schema, states, path.clone());
+                self.found.extend(judge(&inner.after(old).secret(is_secret), self.asked));
             }
             State::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.nested(item, is_secret, &path.join(Segment::Index(index)));
+                    self.nested(item, None, is_secret, &path.join(Segment::Index(index)));
                 }
             }
             State::Map(entries) => {
                 for (key, value) in entries.iter() {
-                    self.nested(value, is_secret, &path.join(Segment::Key((*key).into())));
+                    let old = old.and_then(|old| old.item(ItemKey::Key(key)));
+                    let path = path.join(Segment::Key((*key).into()));
+                    self.nested(value, old.as_ref(), is_secret, &path);
                 }
             }
             State::Known(_) | State::Unreadable => {}

@@ -23,7 +23,10 @@ use crate::{
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 #[doc(hidden)]
 pub use self::flat::{FlatMistake, InPlace, request_of};
-pub use self::judge::{interpret, interpret_in, interpret_warnings, interpret_warnings_in};
+pub use self::judge::{
+    interpret, interpret_in, interpret_update, interpret_update_in, interpret_warnings,
+    interpret_warnings_in,
+};
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
 pub use self::limits::{Limit, Limits};
 pub use self::severity::Severity;

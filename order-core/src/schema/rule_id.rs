@@ -153,7 +153,8 @@ fn attribute(schema: &Schema, rule: &Rule) -> &'static str {
             GroupKind::ExactlyOne => "group_exactly_one",
             GroupKind::Count(_) => "group_count",
         },
-        (Demand::Holds(..), _) => "rule",
+        // `immutable` or `set_once`; any other has an id.
+        (Demand::Holds(..), _) => rule.source,
         (Demand::Checked(_), _) => "check",
         (Demand::Nested, _) => "nested",
     }

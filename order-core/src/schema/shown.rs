@@ -213,7 +213,12 @@ impl Schema {
                 Known { kind: Some((field.kind)()), secrecy }
             }
             Root::Item(depth) => items.get(depth).copied().unwrap_or(none),
-            Root::Context(_) => none,
+            Root::Old(field) => {
+                let field: &Field = &self.fields[field];
+                let secrecy = if field.secret { Secrecy::Own } else { Secrecy::None };
+                Known { kind: Some((field.kind)()), secrecy }
+            }
+            Root::Context(_) | Root::Changed(_) => none,
         };
         for member in reference.members {
             let field = known.kind.and_then(|kind| kind.required().member(&[member]));

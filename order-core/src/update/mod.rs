@@ -92,6 +92,7 @@
 mod change;
 mod content;
 mod merged;
+mod ratchet;
 mod rejected;
 mod same;
 mod shown;
@@ -100,16 +101,16 @@ use crate::{
     check,
     path::Path,
     request::{OrderRequest, Valid},
-    schema::{Asked, Evaluator, judge},
-    violation::Violations,
+    schema::{Asked, Evaluator, State, judge},
+    violation::{Violation, Violations, sort_in},
 };
 
 use self::rejected::Touched;
-#[cfg(feature = "serde_json")]
-pub(crate) use self::same::is_same;
+pub(crate) use self::same::{is_same, is_same_state};
 
 pub use self::{
     change::{Change, Edit},
+    ratchet::Accepted,
     rejected::Rejected,
 };
 #[doc(hidden)]
@@ -182,22 +183,81 @@ pub trait Update: OrderRequest + Default {
     where
         Self::Request: Clone,
     {
-        let schema = Self::Request::SCHEMA;
-        if !Self::Request::__fits(&self, Some(old)) {
-            let states = merged::states(schema, Some(old), (Self::SCHEMA, &self));
-            let evaluator = Evaluator::new(schema, states, context, Path::ROOT);
-            let violations = Violations::new(judge(&evaluator, Asked::Errors));
-            return Err(Rejected::new(None, violations, &Touched::of(self.node())));
+        let Outcome { request, violations, touched } = outcome(self, old, context);
+        match (request, violations) {
+            (Some(request), None) => Ok(Valid::known(request)),
+            (request, Some(violations)) => Err(Rejected::new(request, violations, &touched)),
+            (None, None) => unreachable!("what lacks a member breaks a rule"),
         }
-        let touched = Touched::of(self.node());
-        let new = Self::Request::__apply(self, Some(old.clone()))
-            .expect("an update that fits has a result");
-        let checked = check::run(schema, &new, context, |check| {
-            check::of_request(&new, check, context);
-        });
-        match checked {
-            Ok(()) => Ok(Valid::known(new)),
-            Err(violations) => Err(Rejected::new(Some(new), violations, &touched)),
+    }
+
+    /// Returns the request that comes out of the update, even if it breaks rules that the old one already broke.
+    ///
+    /// A violation is let pass if the old request has it too, at the same place by the same rule, and if the update touches
+    /// nothing that the rule reads. So rules can become stricter, and what was stored before can still be changed elsewhere,
+    /// as in Kubernetes. A rule of a function that does not say what it `reads` is judged as if it read all.
+    ///
+    /// # Errors
+    ///
+    /// All violations of the new request, if there is any that is not let pass.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, json, update::Update};
+    ///
+    /// #[derive(Clone, OrderRequest)]
+    /// #[order(update = OrderUpdate)]
+    /// struct Order {
+    ///     // It had no greatest length when the order was stored.
+    ///     #[length(..=5)]
+    ///     note: String,
+    ///     quantity: u32,
+    /// }
+    ///
+    /// let old = Order { note: "much too long".to_owned(), quantity: 1 };
+    /// let update: OrderUpdate = json::from_str(r#"{"quantity": 2}"#)?;
+    /// let accepted = update.apply_ratcheting(&old).expect("the note is untouched");
+    /// assert_eq!(accepted.request().quantity, 2);
+    /// assert_eq!(accepted.let_pass()[0].to_string(), "`note` must have at most 5 characters");
+    ///
+    /// let update: OrderUpdate = json::from_str(r#"{"note": "another that is too long"}"#)?;
+    /// assert!(update.apply_ratcheting(&old).is_err());
+    /// # Ok::<(), order_core::ReadError>(())
+    /// ```
+    fn apply_ratcheting(
+        self,
+        old: &Self::Request,
+    ) -> Result<Accepted<Self::Request>, Rejected<Self::Request>>
+    where
+        Self::Request: OrderRequest<Context = ()> + Clone,
+    {
+        self.apply_ratcheting_in(old, &())
+    }
+
+    /// Returns the request like [`apply_ratcheting`](Self::apply_ratcheting), given facts that are not on the wire.
+    ///
+    /// # Errors
+    ///
+    /// All violations of the new request, if there is any that is not let pass.
+    fn apply_ratcheting_in(
+        self,
+        old: &Self::Request,
+        context: &<Self::Request as OrderRequest>::Context,
+    ) -> Result<Accepted<Self::Request>, Rejected<Self::Request>>
+    where
+        Self::Request: Clone,
+    {
+        let Outcome { request, violations, touched } = outcome(self, old, context);
+        match (request, violations) {
+            (Some(request), None) => Ok(Accepted::new(request, Vec::new())),
+            (Some(request), Some(violations))
+                if ratchet::are_old(&violations, old.validate_in(context), &touched) =>
+            {
+                Ok(Accepted::new(request, violations.into_iter().collect()))
+            }
+            (request, Some(violations)) => Err(Rejected::new(request, violations, &touched)),
+            (None, None) => unreachable!("what lacks a member breaks a rule"),
         }
     }
 
@@ -207,4 +267,45 @@ pub trait Update: OrderRequest + Default {
     fn between(old: &Self::Request, new: Self::Request) -> Self {
         Self::Request::__between(Some(old), new)
     }
+}
+
+/// What comes out of an update.
+struct Outcome<T> {
+    /// `None` if a member that is never absent is missing.
+    request: Option<T>,
+    violations: Option<Violations>,
+    touched: Touched,
+}
+
+fn outcome<U: Update>(
+    update: U,
+    old: &U::Request,
+    context: &<U::Request as OrderRequest>::Context,
+) -> Outcome<U::Request>
+where
+    U::Request: Clone,
+{
+    let schema = U::Request::SCHEMA;
+    let touched = Touched::of(update.node());
+    if !U::Request::__fits(&update, Some(old)) {
+        let states = merged::states(schema, Some(old), (U::SCHEMA, &update));
+        let before = State::of_fields(schema, old).into();
+        let evaluator = Evaluator::new(schema, states, context, Path::ROOT).after(Some(before));
+        let violations = Some(Violations::new(judge(&evaluator, Asked::Errors)));
+        return Outcome { request: None, violations, touched };
+    }
+    let new =
+        U::Request::__apply(update, Some(old.clone())).expect("an update that fits has a result");
+    let mut of_request = 0;
+    let checked = check::run(schema, &new, context, |check| {
+        check::of_request(&new, check, context);
+        of_request = check.found().len();
+        new.__check_change(old, &mut check.inside(schema, &new, None).after(old), context);
+    });
+    let violations = checked.err().map(|violations| {
+        let mut found: Vec<Violation> = violations.into_iter().collect();
+        sort_in(schema, &Path::ROOT, &mut found, of_request);
+        Violations::new(found)
+    });
+    Outcome { request: Some(new), violations, touched }
 }

@@ -97,6 +97,17 @@ impl Touched {
         }
     }
 
+    /// Returns `true` if the update is about the value at `path`, about what holds it, or about something in it.
+    pub(super) fn overlaps(&self, path: &Path) -> bool {
+        match path.segments().next() {
+            None => match self {
+                Self::Whole => true,
+                Self::Members(members) => !members.is_empty(),
+            },
+            Some(_) => self.has(path),
+        }
+    }
+
     /// Returns `true` if the update is about the value at `path`. The request itself is what it is about.
     pub(super) fn has(&self, path: &Path) -> bool {
         let mut here = self;

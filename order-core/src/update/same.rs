@@ -1,4 +1,7 @@
-use crate::value::{Fields, Map, Node, Visitor};
+use crate::{
+    schema::State,
+    value::{Fields, Map, Node, Visitor},
+};
 
 /// Returns `true` if two values are written in the same way.
 ///
@@ -28,6 +31,43 @@ pub(crate) fn is_same(left: Node<'_>, right: Node<'_>) -> bool {
         }
         (left, right) => left.integer().is_some() && left.integer() == right.integer(),
     }
+}
+
+/// Returns whether two values are written in the same way; `None` if that depends on a value that could not be read.
+pub(crate) fn is_same_state(left: &State<'_>, right: &State<'_>) -> Option<bool> {
+    if let (Some(left), Some(right)) = (left.node(), right.node()) {
+        return Some(is_same(left, right));
+    }
+    match (left, right) {
+        (State::Unreadable, _) | (_, State::Unreadable) => None,
+        (State::List(left), State::List(right)) => are_same(left, right),
+        (State::Object(_, left), State::Object(_, right)) => are_same(left, right),
+        (State::Map(left), State::Map(right)) => {
+            let keys = |entries: &[(&str, State<'_>)]| {
+                let mut keys: Vec<String> =
+                    entries.iter().map(|(key, _)| (*key).to_owned()).collect();
+                keys.sort_unstable();
+                keys
+            };
+            if keys(left) != keys(right) {
+                return Some(false);
+            }
+            let of = |key: &str| right.iter().find(|(it, _)| *it == key).map(|(_, state)| state);
+            left.iter().try_fold(true, |same, (key, state)| {
+                Some(same && of(key).map_or(Some(false), |other| is_same_state(state, other))?)
+            })
+        }
+        (State::Known(_) | State::List(_) | State::Map(_) | State::Object(..), _) => Some(false),
+    }
+}
+
+fn are_same(left: &[State<'_>], right: &[State<'_>]) -> Option<bool> {
+    if left.len() != right.len() {
+        return Some(false);
+    }
+    left.iter()
+        .zip(right)
+        .try_fold(true, |same, (left, right)| Some(same && is_same_state(left, right)?))
 }
 
 /// Returns the entries of a map, sorted by their keys.

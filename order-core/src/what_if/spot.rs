@@ -77,7 +77,7 @@ impl Spot {
         let spot = match reference.root {
             Root::Field(field) => Self::of(schema, field)?,
             Root::Item(depth) => (*items.get(depth)?)?,
-            Root::Context(_) => return None,
+            Root::Context(_) | Root::Old(_) | Root::Changed(_) => return None,
         };
         spot.member(reference.members)
     }

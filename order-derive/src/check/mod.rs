@@ -17,7 +17,7 @@ use crate::{
 use self::{
     groups::{group_conditions, groups, known_group},
     kinds::kinds,
-    names::{condition_cycles, condition_names, known_field, names, needs_path},
+    names::{condition_cycles, condition_names, known_field, names, needs_path, no_change},
     values::{conditional_default, default, default_cycles, facts, test},
 };
 
@@ -34,6 +34,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     condition_names(request, errors);
     for condition in &request.conditions {
         names(request, &condition.cond, None, errors);
+        no_change(request, &condition.cond, "a named condition", errors);
     }
     condition_cycles(request, errors);
     for field in &request.fields {
@@ -41,6 +42,21 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         for rule in rules.filter(|rule| !rule.is_half) {
             if let Some(cond) = rule.when.as_ref().cond() {
                 names(request, cond, Some((field, &rule.word)), errors);
+                if let Demand::Group(..) = rule.demand {
+                    no_change(request, cond, "the condition of a group", errors);
+                }
+            }
+            if let Demand::Stays(..) = rule.demand
+                && request.options.update.is_none()
+            {
+                errors.push(
+                    rule.word.span(),
+                    format_args!(
+                        "`{}` is about an update, and `{}` has no type of its changes; write `#[order(update = …)]` \
+                         on it, with a name for that type",
+                        rule.word, request.input.ident,
+                    ),
+                );
             }
             if let Demand::Passes(asked) = &rule.demand {
                 test(field.ident, asked, errors);
@@ -49,6 +65,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         for (cond, value) in &field.default_ifs {
             let word = Ident::new("default_value_if", value.span());
             names(request, cond, Some((field, &word)), errors);
+            no_change(request, cond, "a default", errors);
         }
         facts(request, field, errors);
         wire_words(field, errors);
@@ -97,6 +114,9 @@ fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
                 }
             }
             StructRuleKind::Group { kind, name } => {
+                for cond in rule.conds() {
+                    no_change(request, cond, "the condition of a group", errors);
+                }
                 known_group(request, *kind, &rule.word, name, errors)
             }
         }

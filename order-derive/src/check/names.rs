@@ -77,6 +77,8 @@ fn name(
                 format!("`{word}` on `{shown}` depends on `{shown}` itself; name another field");
             errors.push(name.span(), message);
         }
+    } else if request.is_of_update(reference) {
+        of_update(request, reference, bound, errors);
     } else if reference.is_context() {
         if request.options.context.is_none() {
             errors.push(
@@ -95,6 +97,41 @@ fn name(
     } else {
         unknown_name(request, name, false, bound, errors);
     }
+}
+
+/// Reports `old.f` and `changed(f)` of what is no field, and on a struct without a type of its changes.
+fn of_update(request: &Request<'_>, reference: &Reference, bound: &[&Ident], errors: &mut Errors) {
+    let Some(field) = reference.members.first() else { return };
+    if request.field_index(field).is_none() {
+        unknown_name(request, field, false, bound, errors);
+    }
+    if request.options.update.is_none() {
+        errors.push(
+            reference.root.span(),
+            format_args!(
+                "`{reference}` is about an update, and `{}` has no type of its changes; write `#[order(update = …)]` \
+                 on it, with a name for that type",
+                request.input.ident,
+            ),
+        );
+    }
+}
+
+/// Reports `old.f` and `changed(f)` in a condition that is also asked of a request that is made.
+pub(super) fn no_change(request: &Request<'_>, cond: &Cond, what: &str, errors: &mut Errors) {
+    cond.each_leaf(&mut |leaf, bound| {
+        for reference in leaf.references() {
+            let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+            if !is_bound && request.is_of_update(reference) {
+                errors.push(
+                    reference.span(),
+                    format_args!(
+                        "{what} is asked of every request, and `{reference}` only of an update; write it in the rule"
+                    ),
+                );
+            }
+        }
+    });
 }
 
 pub(super) fn unknown_name(

@@ -26,6 +26,10 @@ enum Root<'s> {
     /// An item, by the depth of its quantifier.
     Item(usize),
     Context,
+    /// The request before an update.
+    Old,
+    /// The question whether an update changes a field.
+    Changed(&'s Field<'s>),
 }
 
 impl<'a> Scope<'a> {
@@ -48,6 +52,12 @@ impl<'a> Scope<'a> {
         }
         match self.request.field_index(&reference.root) {
             Some(index) => Root::Field(index, &self.request.fields[index]),
+            None if reference.is_changed() => {
+                let field = reference.members.first();
+                let field = field.and_then(|field| self.request.field_index(field));
+                field.map_or(Root::Context, |field| Root::Changed(&self.request.fields[field]))
+            }
+            None if reference.is_old() => Root::Old,
             None => Root::Context,
         }
     }
@@ -64,7 +74,9 @@ impl<'a> Scope<'a> {
     pub(super) fn is_member(&self, reference: &Reference) -> bool {
         match self.root(reference) {
             // The first name is a fact of the context, not a member of a request.
-            Root::Context => reference.members.len() > 1,
+            // Nor is a field of the old request.
+            Root::Context | Root::Old => reference.members.len() > 1,
+            Root::Changed(_) => false,
             Root::Field(..) | Root::Item(_) => !reference.members.is_empty(),
         }
     }

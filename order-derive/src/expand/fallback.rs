@@ -27,6 +27,7 @@ pub(crate) fn impls(request: &Request<'_>, view: &View) -> TokenStream {
         schema: quote!(&__p::Schema::empty(#name)),
         items: TokenStream::new(),
         check: TokenStream::new(),
+        check_change: None,
         read: quote!(__p::None),
         has_rules: TokenStream::new(),
         visit: TokenStream::new(),

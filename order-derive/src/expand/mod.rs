@@ -42,6 +42,8 @@ pub(crate) struct Bodies {
     /// Items next to the impls.
     pub(crate) items: TokenStream,
     pub(crate) check: TokenStream,
+    /// The check of what an update changes, if there is one.
+    pub(crate) check_change: Option<TokenStream>,
     pub(crate) read: TokenStream,
     pub(crate) visit: TokenStream,
     /// The constants that say whether the type has rules.
@@ -77,6 +79,7 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let bodies = Bodies {
         items: patterns(plan).chain(flat(request, false)).collect(),
         check: validate::body(request, plan),
+        check_change: validate::body_of_change(request, plan),
         read: read::body(request),
         visit: visit::body(request),
         has_rules: visit::has_rules(plan),
@@ -144,6 +147,7 @@ fn described(request: &Request<'_>, plan: &Plan<'_>) -> Bodies {
         schema: schema::schema(request, plan),
         items: TokenStream::new(),
         check: TokenStream::new(),
+        check_change: None,
         read: TokenStream::new(),
         visit: TokenStream::new(),
         has_rules: TokenStream::new(),
@@ -156,7 +160,7 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
     let Bodies { items, endpoint, .. } = bodies;
     let fields = visit::fields(request, bodies);
     let order_request = order_request(request, bodies, view);
-    let nested = nested(request);
+    let nested = nested(request, bodies.check_change.is_some());
     let read = read::read(request, &bodies.read);
     let types = request.wire_types();
     let serde = Serde::Request.impls(request.options.serde.as_ref(), request.input, types);
@@ -176,7 +180,7 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
 }
 
 /// The impl by which another request checks the rules of this one.
-fn nested(request: &Request<'_>) -> TokenStream {
+fn nested(request: &Request<'_>, checks_change: bool) -> TokenStream {
     let name = &generated(request.input.ident.clone());
     let (_, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause =
@@ -191,6 +195,21 @@ fn nested(request: &Request<'_>) -> TokenStream {
         }
     };
     let (impl_generics, ..) = generics.split_for_impl();
+    let change = checks_change.then(|| {
+        quote! {
+
+            fn __check_nested_change(
+                &self,
+                __old: &Self,
+                __check: &mut __p::Check<'_>,
+                __parent: __p::Option<&__p::Parent<'_>>,
+                __context: &#context,
+            ) {
+                let _ = __context;
+                __p::check_nested_change(self, __old, __check, __parent, #argument);
+            }
+        }
+    });
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::Nested<#context> for #name #ty_generics #where_clause {
@@ -203,6 +222,7 @@ fn nested(request: &Request<'_>) -> TokenStream {
                 let _ = __context;
                 __p::check_nested(self, __check, __parent, #argument);
             }
+            #change
         }
     }
 }
@@ -332,7 +352,21 @@ fn literal(value: &Value) -> TokenStream {
 }
 
 fn order_request(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenStream {
-    let Bodies { doc, check, .. } = bodies;
+    let Bodies { doc, check, check_change, .. } = bodies;
+    let check_change = check_change.as_ref().map(|check| {
+        quote! {
+
+            fn __check_change(
+                &self,
+                __old: &Self,
+                __check: &mut __p::Check<'_>,
+                __context: &Self::Context,
+            ) {
+                let _ = (__old, __context);
+                #check
+            }
+        }
+    });
     let View { declaration, items } = view;
     let doc = (!doc.is_empty()).then(|| quote!(#[doc = #doc]));
     let name = &generated(request.input.ident.clone());
@@ -355,6 +389,7 @@ fn order_request(request: &Request<'_>, bodies: &Bodies, view: &View) -> TokenSt
             fn __check(&self, __check: &mut __p::Check<'_>, __context: &Self::Context) {
                 #check
             }
+            #check_change
         }
     }
 }

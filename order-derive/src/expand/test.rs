@@ -135,6 +135,9 @@ pub(super) fn breaks(
 impl<'a> Scope<'a> {
     /// Expression that is true if the value of a reference, or its default, exists and passes a test.
     pub(super) fn passes(&self, reference: &Reference, test: &'a Test) -> TokenStream {
+        if let Some(changed) = self.changed(reference) {
+            return changed;
+        }
         match test {
             // One look at the value, for long lists.
             Test::OneOf(values) if !self.is_member(reference) && !values.iter().any(is_null) => {

@@ -20,7 +20,7 @@ use crate::{
 /// Expands the type of the changes, if the request has one. If the request does not compile, the type has no rules and
 /// changes nothing.
 pub(crate) fn update(request: &Request<'_>, is_broken: bool) -> Option<TokenStream> {
-    let name = request.options.update.as_ref()?;
+    let name = request.options.update.as_ref().filter(|name| **name != request.input.ident)?;
     let library = match &request.options.krate {
         None => quote!(::order_core),
         Some(krate) => krate.to_token_stream(),
@@ -75,7 +75,8 @@ impl<'a> Member<'a> {
         let part =
             |part: &Type| quote_spanned!(span=> <#part as #library::update::Updatable>::Update);
         if field.place == FieldPlace::Flattened {
-            let ty = part(whole);
+            // An `Option` is a mistake, which is reported already.
+            let ty = if field.is_option() { whole.to_token_stream() } else { part(whole) };
             return Some(Self { field, ty, is_option: false, how: How::Flattened });
         }
         let held = content(whole, "Option");
@@ -145,7 +146,7 @@ impl<'a> Member<'a> {
 
 /// Returns `true` for words that an update has no use for: they are about other fields, or about the request as a whole.
 fn is_about_request(word: &str) -> bool {
-    const WORDS: [&str; 19] = [
+    const WORDS: [&str; 21] = [
         "allowed_if",
         "blank",
         "default_value",
@@ -154,6 +155,7 @@ fn is_about_request(word: &str) -> bool {
         "forbidden_if",
         "forbidden_unless",
         "header",
+        "immutable",
         "nested",
         "path",
         "present_iff",
@@ -163,6 +165,7 @@ fn is_about_request(word: &str) -> bool {
         "required",
         "required_if",
         "required_unless",
+        "set_once",
         "skip",
         "skip_blank",
     ];

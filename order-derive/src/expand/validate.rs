@@ -19,18 +19,42 @@ use crate::{
 
 /// The body of the check: locals for conditions and groups, and then every rule in field order.
 pub(super) fn body(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
+    checked(request, plan, false)
+}
+
+/// The body of the check of what an update changes, if there is anything to check.
+pub(super) fn body_of_change(request: &Request<'_>, plan: &Plan<'_>) -> Option<TokenStream> {
+    let has_rules = request.options.update.is_some()
+        && plan
+            .rules
+            .iter()
+            .any(|rule| matches!(rule.demand, Demand::Nested) || rule.is_about_change(request));
+    has_rules.then(|| checked(request, plan, true))
+}
+
+fn checked(request: &Request<'_>, plan: &Plan<'_>, is_of_change: bool) -> TokenStream {
     let scope = Scope::new(request, plan);
-    let check = Check { request, plan, scope, shared: plan.shared_presences(request) };
+    let is_meant = plan.rules.iter().map(|rule| {
+        // Parts are checked by either.
+        let is_nested = is_of_change && matches!(rule.demand, Demand::Nested);
+        is_nested || rule.is_about_change(request) == is_of_change
+    });
+    let is_meant = is_meant.collect();
+    let shared = plan.shared_presences(request);
+    let check = Check { request, plan, scope, shared, is_of_change, is_meant };
     let locals = check.locals();
     let (defaults, named_items) = (check.defaults(), check.named_items());
     let decimals = check.decimals();
     let shared = check.shared.iter().map(|field| check.presence(*field));
     let conditions = check.conditions();
-    let groups = check.groups();
+    let groups: Vec<TokenStream> = match is_of_change {
+        true => Vec::new(),
+        false => check.groups().collect(),
+    };
     let fields = (0..request.fields.len()).map(|field| check.field_rules(field));
-    let root = plan.rules.iter().enumerate().filter(|(_, rule)| rule.at == At::Root);
+    let root = check.rules().filter(|(_, rule)| rule.at == At::Root);
     let root = root.map(|(index, rule)| check.rule(index, rule));
-    let flat = flat(request, true);
+    let flat = flat(request, true).filter(|_| !is_of_change);
     quote! {
         #(#flat)*
         #locals
@@ -51,9 +75,18 @@ struct Check<'a> {
     scope: Scope<'a>,
     /// The fields whose presence is needed before the first rule.
     shared: Vec<usize>,
+    /// `true` for the check of what an update changes.
+    is_of_change: bool,
+    /// For each rule, whether this check judges it.
+    is_meant: Vec<bool>,
 }
 
 impl<'a> Check<'a> {
+    /// The rules that this check judges, each with its index.
+    fn rules(&self) -> impl Iterator<Item = (usize, &'a Rule<'a>)> {
+        self.plan.rules.iter().enumerate().filter(|(index, _)| self.is_meant[*index])
+    }
+
     /// Locals for the fields that a rule or a condition refers to.
     fn locals(&self) -> TokenStream {
         let looked_at = self.plan.looked_at(self.request);
@@ -136,8 +169,7 @@ impl<'a> Check<'a> {
 
     /// The rules of one field, after a local for its presence unless there already is one.
     fn field_rules(&self, field: usize) -> TokenStream {
-        let rules = self.plan.rules.iter().enumerate();
-        let rules = rules.filter(|(_, rule)| rule.at.field() == Some(field));
+        let rules = self.rules().filter(|(_, rule)| rule.at.field() == Some(field));
         let is_asked_here = self.asks_presence(field)
             && !self.shared.contains(&field)
             && !self.is_only_required(field);
@@ -151,13 +183,14 @@ impl<'a> Check<'a> {
 
     /// Returns `true` if a field only needs to be present, so that its presence needs no local.
     fn is_only_required(&self, field: usize) -> bool {
-        let mut rules = self.plan.rules.iter().filter(|rule| rule.at.field() == Some(field));
-        let first = rules.next().is_some_and(|rule| matches!(rule.demand, Demand::RequiredByType));
+        let mut rules = self.rules().filter(|(_, rule)| rule.at.field() == Some(field));
+        let first =
+            rules.next().is_some_and(|(_, rule)| matches!(rule.demand, Demand::RequiredByType));
         first && rules.next().is_none() && !self.shared.contains(&field)
     }
 
     fn asks_presence(&self, field: usize) -> bool {
-        self.plan.rules.iter().any(|rule| rule.at == At::Field(field) && rule.asks_presence())
+        self.rules().any(|(_, rule)| rule.at == At::Field(field) && rule.asks_presence())
     }
 
     /// The present value of a field, for its own rules.
@@ -313,6 +346,20 @@ impl<'a> Check<'a> {
                     if #when #broken && __p::is_blamed(#kind, &#members, #position) {
                         __check.fail_group(#index, &#members);
                     }
+                }
+            }
+            (Demand::Nested, At::Field(field)) if self.is_of_change => {
+                let (local, ident) =
+                    (&self.request.fields[field].local, &self.request.fields[field].ident);
+                let context = context(&self.request.options);
+                let ident = generated((*ident).clone());
+                let check = quote_spanned! {span=>
+                    ::order_core::private::Nested::<#context>::__check_nested_change
+                };
+                quote! {
+                    __p::check_field(__check, #field, |__check, __parent| {
+                        #check(#local, &__old.#ident, __check, __parent, __context)
+                    });
                 }
             }
             (Demand::Nested, At::Field(field)) => {

@@ -197,6 +197,10 @@ impl<'a> Field<'a> {
                 (self.place, self.place_span) = (place, word.name.span());
                 self.is_nested |= place == FieldPlace::Flattened;
             }
+            "immutable" | "set_once" => {
+                word.alone()?;
+                self.add_rule(vec![rule::stays(word, self.ident)])?;
+            }
             other => {
                 if !is_field_word(other) {
                     let known = field_words();

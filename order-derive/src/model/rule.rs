@@ -155,9 +155,36 @@ fn one_field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         },
         Demand::Group(kind, group) => shown_group(word, *kind, group, &when),
         Demand::Check(function) => format!("{name}({})", shown_path(function)),
+        Demand::Stays(..) => name.clone(),
     };
     let (severity, is_half) = (Severity::Error, false);
     Ok(Rule { word: word.name.clone(), source, when, severity, is_half, demand, count })
+}
+
+/// The rule of `immutable` or `set_once` on a field.
+pub(super) fn stays(word: &Word, field: &Ident) -> Rule {
+    let name = &word.name;
+    let mut field = field.clone();
+    field.set_span(name.span());
+    let changed = Cond::Passes(Reference::changed(name, field.clone()), Test::True);
+    let unchanged = Cond::Not(Box::new(changed));
+    let (cond, text) = match name == "immutable" {
+        true => (unchanged, "cannot be changed"),
+        false => {
+            let old = Reference { root: Ident::new("old", name.span()), members: vec![field] };
+            let is_set = Box::new(Cond::Present(old));
+            (Cond::Implies(is_set, Box::new(unchanged)), "is set once and cannot be changed again")
+        }
+    };
+    Rule {
+        word: name.clone(),
+        source: name.to_string(),
+        when: When::Always,
+        severity: Severity::Error,
+        is_half: false,
+        demand: Demand::Stays(cond, LitStr::new(text, name.span())),
+        count: None,
+    }
 }
 
 /// Reads the rules that a word of the struct states: one, or two if it refuses or warns as a condition says.

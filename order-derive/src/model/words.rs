@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 35] = [
+const FIELD_WORDS: [FieldWord; 37] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -58,6 +58,7 @@ const FIELD_WORDS: [FieldWord; 35] = [
     FieldWord::of("group_count"),
     FieldWord::of("group_exactly_one"),
     FieldWord::of("header").once().namespaced(),
+    FieldWord::of("immutable").once(),
     FieldWord::of("item").once().namespaced(),
     FieldWord::of("nested").once(),
     FieldWord::of("number").once().namespaced(),
@@ -71,6 +72,7 @@ const FIELD_WORDS: [FieldWord; 35] = [
     FieldWord::of("required_unless"),
     FieldWord::of("secret").once().namespaced(),
     FieldWord::of("separator").once().namespaced(),
+    FieldWord::of("set_once").once(),
     FieldWord::of("skip").once().namespaced(),
     FieldWord::of("skip_blank").once().namespaced(),
     FieldWord::of("text").once().namespaced(),

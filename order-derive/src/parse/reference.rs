@@ -3,10 +3,10 @@ use std::fmt;
 use proc_macro2::Span;
 use syn::{Ident, Token, ext::IdentExt, parse::ParseStream};
 
-/// A path to a value, as written in a condition: `f`, `f.g`, `x.f`, `ctx.f`.
+/// A path to a value, as written in a condition: `f`, `f.g`, `x.f`, `ctx.f`, `old.f`.
 #[derive(Clone)]
 pub(crate) struct Reference {
-    /// A field, a bound item, or `ctx`.
+    /// A field, a bound item, `ctx`, or `old`.
     pub(crate) root: Ident,
     pub(crate) members: Vec<Ident>,
 }
@@ -52,11 +52,29 @@ impl Reference {
         self.members.is_empty().then_some(&self.root)
     }
 
+    /// The question whether an update changes a field of the request.
+    pub(crate) fn changed(word: &Ident, field: Ident) -> Self {
+        Self { root: Ident::new(CHANGED, word.span()), members: vec![field] }
+    }
+
+    /// Returns `true` for such a question.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.root == CHANGED
+    }
+
+    /// Returns `true` for a field of the request before an update.
+    pub(crate) fn is_old(&self) -> bool {
+        self.root == "old" && !self.members.is_empty()
+    }
+
     /// Returns `true` for a fact of the context.
     pub(crate) fn is_context(&self) -> bool {
         self.root == "ctx" && !self.members.is_empty()
     }
 }
+
+/// The root of a reference that asks whether a field is changed. Nobody can write it.
+const CHANGED: &str = "__changed";
 
 /// A name as a Rust identifier: `r#type` for `type`.
 fn raw_if_keyword(name: Ident) -> syn::Result<Ident> {
@@ -73,6 +91,9 @@ fn raw_if_keyword(name: Ident) -> syn::Result<Ident> {
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let (true, [field]) = (self.is_changed(), &self.members[..]) {
+            return write!(f, "changed({})", field.unraw());
+        }
         write!(f, "{}", self.root.unraw())?;
         self.members.iter().try_for_each(|member| write!(f, ".{}", member.unraw()))
     }

@@ -212,7 +212,8 @@ impl Described {
             classes => self.written(&present, classes, theory),
         };
         // Blank text is not a value, but may be a default.
-        let is_own_policy = self.field.is_some() || self.name.starts_with("ctx.");
+        let is_own_policy =
+            self.field.is_some() || ["ctx.", "old."].iter().any(|root| self.name.starts_with(root));
         for (class, written) in classes.iter().zip(&written) {
             if let Class::Key(Key::Text(text)) = class
                 && is_own_policy

@@ -70,6 +70,7 @@ fn in_reference(reference: &Reference, found: &mut Vec<Mention>) {
     match reference.root {
         Root::Field(field) => add(Mention::Field(field), found),
         Root::Context(fact) => add(Mention::Fact(fact.name), found),
+        Root::Old(_) | Root::Changed(_) => add(Mention::Fact("old"), found),
         Root::Item(_) => {}
     }
 }

@@ -326,6 +326,14 @@ impl Speaker {
                 let path = [fact.name].iter().chain(reference.members).copied().collect::<Vec<_>>();
                 return Words::plain("the fact ").and(Words::code(path.join(".")));
             }
+            Root::Old(field) => {
+                let own = Reference { root: Root::Field(field), members: reference.members };
+                return Words::plain("the old ").and(self.parameter(&own));
+            }
+            Root::Changed(field) => {
+                return Words::plain("the change of ")
+                    .and(self.parameter(&Reference::field(field)));
+            }
             Root::Item(depth) => depth,
         };
         let is_innermost = depth + 1 == self.lists.len();
@@ -359,7 +367,7 @@ impl Speaker {
     fn members_of_item(&self, reference: &Reference) -> String {
         let kind = match reference.root {
             Root::Item(depth) => self.lists.get(depth).and_then(|list| list.item),
-            Root::Field(_) | Root::Context(_) => None,
+            Root::Field(_) | Root::Context(_) | Root::Old(_) | Root::Changed(_) => None,
         };
         match kind {
             Some(Kind::Object(schema)) => {
@@ -392,7 +400,8 @@ impl Speaker {
         let kind = match reference.root {
             Root::Field(index) => Some((self.schema.fields[index].kind)()),
             Root::Item(depth) => self.lists.get(depth).and_then(|list| list.item),
-            Root::Context(_) => None,
+            Root::Old(index) => Some((self.schema.fields[index].kind)()),
+            Root::Context(_) | Root::Changed(_) => None,
         };
         member_kind(kind, reference.members)
     }

@@ -414,6 +414,11 @@ impl<'w> Conditions<'w> {
                 self.writer.reason(format!("`ctx.{}` is not in the document", fact.name));
                 Truth::unknown()
             }
+            (Root::Old(_) | Root::Changed(_), _) => {
+                self.writer
+                    .reason("what was there before an update is not in the document".to_owned());
+                Truth::unknown()
+            }
             (Root::Field(index), None) => {
                 self.member(self.schema, index, reference.members, self.scalars, without, ask)
             }

@@ -247,13 +247,23 @@ impl<'a> Evaluator<'_, 'a> {
             }
         };
         let state = match node.unwrap_or(Node::Absent) {
+            Node::Bool(is_changed) if matches!(reference.root, Root::Changed(_)) => {
+                FactState::Changed(is_changed)
+            }
             _ if seen.is_secret => FactState::Redacted,
             Node::Null => FactState::Null,
             Node::Bool(value) => FactState::Is(FactValue::Bool(value)),
             Node::Text(text) => {
                 let of_fact = || match reference.root {
                     Root::Context(fact) if reference.members.is_empty() => Some((fact.kind)()),
-                    Root::Context(_) | Root::Field(_) | Root::Item(_) => None,
+                    Root::Old(index) if reference.members.is_empty() => {
+                        Some((self.schema.fields[index].kind)())
+                    }
+                    Root::Context(_)
+                    | Root::Old(_)
+                    | Root::Changed(_)
+                    | Root::Field(_)
+                    | Root::Item(_) => None,
                 };
                 let kind = seen.field.map(|field| (field.kind)()).or_else(of_fact);
                 text_fact(kind, text, test)
@@ -295,6 +305,12 @@ impl<'a> Evaluator<'_, 'a> {
                 (scope.map_or(Path::ROOT, |scope| scope.path.clone()), kind)
             }
             Root::Context(fact) => (Path::field("ctx").join(Segment::Name(fact.name)), None),
+            Root::Old(index) => {
+                let field = &self.schema.fields[index];
+                let path = Path::field("old").join(Segment::Name(field.name));
+                (path, Some((field.kind)()))
+            }
+            Root::Changed(index) => (self.base.join_name(self.schema.fields[index].name), None),
         };
         for member in reference.members {
             let field = match kind {

@@ -293,7 +293,7 @@ impl Maker<'_> {
         let steps = match reference.root {
             Root::Field(field) => [here.base, &[Step::Field(field)]].concat(),
             Root::Item(depth) => here.bound.get(depth)?.clone(),
-            Root::Context(_) => return None,
+            Root::Context(_) | Root::Old(_) | Root::Changed(_) => return None,
         };
         Place::at(self.schema, &steps)?.member(reference.members)
     }
@@ -515,7 +515,10 @@ impl Maker<'_> {
         }
         let is_fixed = |term: &Term| match term {
             Term::Literal(_) => true,
-            Term::Value(reference) => matches!(reference.root, Root::Context(_)),
+            Term::Value(reference) => match reference.root {
+                Root::Context(_) | Root::Old(_) | Root::Changed(_) => true,
+                Root::Field(_) | Root::Item(_) => false,
+            },
             Term::Length(_) | Term::CountPresent(_) | Term::CountItems(..) => false,
         };
         let (term, comparison, other) = match (is_fixed(left), is_fixed(right)) {

@@ -157,7 +157,8 @@ impl Reach<'_> {
                 self.below(vec![Step::Field(field)])
             }
             Root::Item(depth) => scope.get(depth)?.clone(),
-            Root::Context(_) => return None,
+            Root::Context(_) | Root::Old(_) => return None,
+            Root::Changed(field) => self.below(vec![Step::Field(field)]),
         };
         self.add(slot.clone());
         for member in reference.members {

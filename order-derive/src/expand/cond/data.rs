@@ -108,6 +108,17 @@ impl<'a> Scope<'a> {
             }
             Root::Field(index, _) => (quote!(__p::Root::Field(#index)), names(&reference.members)),
             Root::Item(depth) => (quote!(__p::Root::Item(#depth)), names(&reference.members)),
+            Root::Old => {
+                let Some((first, rest)) = reference.members.split_first() else {
+                    return quote!(__p::Reference::field(0));
+                };
+                let index = self.request.field_index(first).unwrap_or_default();
+                (quote!(__p::Root::Old(#index)), names(rest))
+            }
+            Root::Changed(field) => {
+                let index = field.index;
+                (quote!(__p::Root::Changed(#index)), Vec::new())
+            }
             Root::Context => {
                 let Some((first, rest)) = reference.members.split_first() else {
                     return quote!(__p::Reference::field(0));

@@ -12,6 +12,7 @@ use crate::{
     },
     model::{Blank, Field, FieldPlace},
     parse::{Comparison, Cond, Quantified, Reference, Term, Value},
+    scope::generated,
 };
 
 impl<'a> Scope<'a> {
@@ -110,16 +111,26 @@ impl<'a> Scope<'a> {
                 let members = in_part(first, rest);
                 quote!(__p::value(#local, __p::Blank::Absent).map_or(__p::Seen::ABSENT, #members).value())
             }
-            (Root::Context, Some((first, []))) => {
-                quote!(__p::value(&__context.#first, __p::Blank::Absent))
+            (root @ (Root::Context | Root::Old), Some((first, []))) => {
+                let holder = holder(&root);
+                quote!(__p::value(&#holder.#first, __p::Blank::Absent))
             }
-            (Root::Context, Some((first, rest))) => {
+            (root @ (Root::Context | Root::Old), Some((first, rest))) => {
+                let holder = holder(&root);
                 let (second, rest) = rest.split_first().unwrap_or((first, &[]));
                 let members = in_part(second, rest);
-                quote!(__p::value(&__context.#first, __p::Blank::Absent).map_or(__p::Seen::ABSENT, #members).value())
+                quote!(__p::value(&#holder.#first, __p::Blank::Absent).map_or(__p::Seen::ABSENT, #members).value())
             }
-            (Root::Context, None) => quote!(__p::None),
+            // A change is only asked for, in `passes`.
+            (Root::Context | Root::Old, None) | (Root::Changed(_), _) => quote!(__p::None),
         }
+    }
+
+    /// The answer to the question whether an update changes a field, if the reference is one.
+    pub(in crate::expand) fn changed(&self, reference: &Reference) -> Option<TokenStream> {
+        let Root::Changed(field) = self.root(reference) else { return None };
+        let ident = generated(field.ident.clone());
+        Some(quote!(__p::is_changed(&self.#ident, &__old.#ident)))
     }
 
     /// The value of a field of this request, or its default.
@@ -156,7 +167,7 @@ impl<'a> Scope<'a> {
                     quote!(__p::Seen::of(#local))
                 }
                 // The grammar gives `ctx` a member.
-                Root::Context => quote!(__p::Seen::ABSENT),
+                Root::Context | Root::Old | Root::Changed(_) => quote!(__p::Seen::ABSENT),
             };
         };
         let (part, members) = match (self.root(reference), rest.split_first()) {
@@ -165,11 +176,16 @@ impl<'a> Scope<'a> {
                 let local = bound(self.items[depth]);
                 (quote!(__p::value(#local, __p::Blank::Absent)), in_part(first, rest))
             }
-            (Root::Context, None) => return quote!(__p::Seen::of(&__context.#first)),
-            (Root::Context, Some((second, rest))) => {
-                let part = quote!(__p::value(&__context.#first, __p::Blank::Absent));
+            (root @ (Root::Context | Root::Old), None) => {
+                let holder = holder(&root);
+                return quote!(__p::Seen::of(&#holder.#first));
+            }
+            (root @ (Root::Context | Root::Old), Some((second, rest))) => {
+                let holder = holder(&root);
+                let part = quote!(__p::value(&#holder.#first, __p::Blank::Absent));
                 (part, in_part(second, rest))
             }
+            (Root::Changed(_), _) => return quote!(__p::Seen::ABSENT),
         };
         quote!(#part.map_or(__p::Seen::ABSENT, #members))
     }
@@ -187,7 +203,10 @@ impl<'a> Scope<'a> {
                 let local = bound(self.items[depth]);
                 quote!(__p::OrderValue::is_given(#local))
             }
-            (Root::Field(..) | Root::Item(_) | Root::Context, None) => {
+            (
+                Root::Field(..) | Root::Item(_) | Root::Context | Root::Old | Root::Changed(_),
+                None,
+            ) => {
                 let seen = self.seen(reference);
                 quote!(#seen.is_given())
             }
@@ -201,7 +220,10 @@ impl<'a> Scope<'a> {
                 let local = bound(self.items[depth]);
                 quote!(__p::OrderValue::is_present(#local, __p::Blank::Absent))
             }
-            (Root::Field(..) | Root::Item(_) | Root::Context, None) => {
+            (
+                Root::Field(..) | Root::Item(_) | Root::Context | Root::Old | Root::Changed(_),
+                None,
+            ) => {
                 let seen = self.seen(reference);
                 quote!(#seen.is_present())
             }
@@ -287,6 +309,12 @@ impl<'a> Scope<'a> {
             }
         }
     }
+}
+
+/// Name of the local that holds the facts, or the request before an update.
+fn holder(root: &Root<'_>) -> Ident {
+    let name = if let Root::Old = root { "__old" } else { "__context" };
+    Ident::new(name, Span::call_site())
 }
 
 /// Name of a list and expression of its items, at the token that names the list.

@@ -332,13 +332,14 @@ enum Call {
 type Function = fn(&Ident, ParseStream<'_>, Scope<'_>) -> syn::Result<Call>;
 
 /// The functions of conditions that are more than a test of a single value.
-const FUNCTIONS: [(&str, Function); 7] = [
+const FUNCTIONS: [(&str, Function); 8] = [
     ("all", |name, input, scope| {
         quantified(name, input, scope).map(|all| Call::Cond(Cond::AllItems(all)))
     }),
     ("any", |name, input, scope| {
         quantified(name, input, scope).map(|any| Call::Cond(Cond::AnyItem(any)))
     }),
+    ("changed", |name, input, _| changed(name, input).map(Call::Cond)),
     ("count", |_, input, scope| count(input, scope).map(Call::Term)),
     ("given", |name, input, _| field_argument(name, input).map(|it| Call::Cond(Cond::Given(it)))),
     ("len", |name, input, _| field_argument(name, input).map(|it| Call::Term(Term::Length(it)))),
@@ -387,6 +388,21 @@ fn unique(function: &Ident, input: ParseStream<'_>) -> syn::Result<Cond> {
         ));
     }
     Ok(Cond::Unique(item, list, key))
+}
+
+/// `changed(field)`
+fn changed(function: &Ident, input: ParseStream<'_>) -> syn::Result<Cond> {
+    let field = field_argument(function, input)?;
+    match field.single() {
+        Some(name) => Ok(Cond::Passes(Reference::changed(function, name.clone()), Test::True)),
+        None => Err(syn::Error::new(
+            field.span(),
+            format!(
+                "`changed` asks for a field of the request itself; write `changed({})`, or compare `{field}` with `old.{field}`",
+                field.root.unraw(),
+            ),
+        )),
+    }
 }
 
 /// Parses the only field that is the argument of a function.

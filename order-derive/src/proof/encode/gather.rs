@@ -20,7 +20,7 @@ impl<'a> Encoder<'a> {
             let conds = group.rules.iter().filter_map(|rule| rule.when.cond());
             conds.for_each(|cond| self.gather_cond(cond));
         }
-        for rule in &plan.rules {
+        for rule in plan.rules.iter().filter(|rule| !rule.is_about_change(request)) {
             rule.when.cond().into_iter().for_each(|cond| self.gather_cond(cond));
             // A condition on items is omitted, because nothing is known about items.
             if let Asked::Holds(cond, _) = rule.demand {

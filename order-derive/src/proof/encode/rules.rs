@@ -17,6 +17,19 @@ use crate::{
 
 impl<'a> Encoder<'a> {
     pub(super) fn rule(&mut self, plan: &Plan<'a>, rule: &Planned<'a>) -> Rule {
+        // What is asked of an update alone is asked of no request that is made.
+        if rule.is_about_change(self.request) {
+            return Rule {
+                field: None,
+                applies: Formula::TRUE,
+                is_conditional: false,
+                kept: Formula::TRUE,
+                demand: Demand::Other,
+                uses: Vec::new(),
+                is_written: false,
+                certainty: Certainty::Certain,
+            };
+        }
         let when = rule.when.cond().map_or(Formula::TRUE, |cond| self.cond(cond));
         let (applies, uses) = match rule.when {
             When::Always => (when, Vec::new()),

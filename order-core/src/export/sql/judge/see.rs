@@ -113,6 +113,9 @@ impl<'s> Judge<'s> {
             Root::Context(fact) => {
                 return Err(format!("`ctx.{}` is a fact that no row has", fact.name));
             }
+            Root::Old(_) | Root::Changed(_) => {
+                return Err("a row does not tell what it was before an update".to_owned());
+            }
         };
         for member in reference.members {
             seen = self.member(&seen, member)?;
