@@ -101,6 +101,7 @@ impl Field {
             rust: "",
             aliases: &[],
             doc: "",
+            label: None,
             kind: T::kind,
             optional: T::OPTIONAL,
             nullable: T::NULLABLE,
@@ -242,6 +243,8 @@ pub struct Field {
     pub aliases: &'static [&'static str],
     /// The doc comment of the field.
     pub doc: &'static str,
+    /// The name of the field for people, if it has one.
+    pub label: Option<&'static str>,
     /// The type of the values that the field can hold.
     pub kind: fn() -> &'static Kind,
     /// `true` if the type can be absent.
@@ -391,6 +394,8 @@ pub struct Rule {
     /// The attribute as it was written, such as `required_if(ev)`, without what is compared with a field marked `secret`;
     /// see [`Schema::source_of`].
     pub source: &'static str,
+    /// The message of the author in place of that of the library. Its places are written `{field}`.
+    pub message: Option<&'static str>,
     /// The requests to which the rule applies.
     pub when: When,
     /// The demand of the rule.
@@ -400,8 +405,14 @@ pub struct Rule {
 impl Rule {
     /// A rule that always applies. Generated code takes from it what an attribute does not set.
     #[doc(hidden)]
-    pub const ALWAYS: Self =
-        Self { at: At::Root, id: None, source: "", when: When::Always, demand: Demand::Required };
+    pub const ALWAYS: Self = Self {
+        at: At::Root,
+        id: None,
+        source: "",
+        message: None,
+        when: When::Always,
+        demand: Demand::Required,
+    };
 
     /// The rule of a field whose type is not an `Option`, but for its place.
     #[doc(hidden)]

@@ -260,6 +260,7 @@ use crate::{
 };
 
 use self::moment::Notation;
+pub(crate) use self::separated::Inseparable;
 pub use self::{
     collection::Items,
     compare::{

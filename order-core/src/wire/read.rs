@@ -5,6 +5,7 @@ use crate::value::{Formed, free::NUMBER};
 use crate::{
     Code, OrderRequest, Path, Valid, Violation, Violations,
     check::{Parent, Step},
+    language::{Message, Text, Value},
     request::ReadRequest,
     schema::{
         self, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
@@ -206,15 +207,14 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
     str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         let before = bytes.get(..offset).and_then(|valid| str::from_utf8(valid).ok());
-        let message = "not UTF-8 from here on; encode the document as UTF-8".to_owned();
-        let problem = Problem::new(Path::ROOT, Code::Syntax, offset, message);
+        let problem = Problem::new(Path::ROOT, Code::Syntax, offset, Text::NotUtf8);
         ReadError::one(before.unwrap_or_default(), problem)
     })
 }
 
 /// The problem of a text that is too long.
 pub(crate) fn too_long() -> Problem {
-    let message = format!("longer than {} bytes; split the document", Document::LONGEST);
+    let message = Text::TooLong.with("bytes", Value::number(Document::LONGEST));
     Problem::new(Path::ROOT, Code::Syntax, 0, message)
 }
 
@@ -244,10 +244,7 @@ fn diagnose_beside(
     if diagnosis.problems.is_empty() {
         // A type may be stricter than its kind, such as `&str`, which cannot hold a text with escapes.
         let message = |_: &Path, _: &mut Suggestions| {
-            format!(
-                "a value does not fit into `{}` as it stands; a borrowed text needs `Cow<str>` if it may hold escapes",
-                schema.name,
-            )
+            Text::BorrowedRequest.with("name", Value::code(schema.name))
         };
         diagnosis.add(None, Code::Type, 0, message);
     }
@@ -268,11 +265,8 @@ pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> Re
     diagnosis.violations(kind, missing);
     if diagnosis.problems.is_empty() {
         // The same reason as in `diagnose_beside`.
-        let message = |_: &Path, _: &mut Suggestions| {
-            format!(
-                "must be {kind} as it stands; a borrowed text needs `Cow<str>` if it may hold escapes"
-            )
-        };
+        let message =
+            |_: &Path, _: &mut Suggestions| Text::Borrowed.with("what", Value::Kind(kind));
         diagnosis.add(None, Code::Type, 0, message);
     }
     diagnosis.finish()
@@ -320,8 +314,8 @@ pub(crate) fn diagnose_call(
     diagnosis.finish()
 }
 
-pub(crate) fn no_object(schema: &Schema) -> String {
-    format!("expected an object with the fields of `{}`", schema.name)
+pub(crate) fn no_object(schema: &Schema) -> Message {
+    Text::NoObject.with("name", Value::code(schema.name))
 }
 
 fn broken_rules(
@@ -375,7 +369,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         at: At<'_>,
         code: Code,
         offset: usize,
-        message: impl FnOnce(&Path, &mut Suggestions) -> String,
+        message: impl FnOnce(&Path, &mut Suggestions) -> Message,
     ) {
         let Self { problems, suggestions, .. } = self;
         problems.add(|| {
@@ -426,7 +420,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             if let Some(first) = firsts[index] {
                 let line = self.line(first);
                 self.add(Some(&at), Code::Duplicate, child.key_start, |path, _| {
-                    format!("`{path}` is given twice, first on line {line}; remove one")
+                    Text::TwiceFirstOn.with("field", path).with("line", Value::number(line))
                 });
                 continue;
             }
@@ -488,9 +482,10 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         let at = Parent { outer: at, step: Step::Key(&shown) };
         self.add(Some(&at), Code::UnknownField, start, |path, suggestions| {
             match nearest(schema, key, suggestions) {
-                Some(near) => format!("unknown field `{path}`; did you mean `{near}`?"),
-                None => format!("unknown field `{path}`; remove it"),
+                Some(near) => Text::UnknownFieldNear.with("near", Value::code(near)),
+                None => Text::UnknownField.alone(),
             }
+            .with("field", path)
         });
     }
 
@@ -564,13 +559,17 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         }
         let is_secret = self.is_secret;
         self.add(at, Code::Type, place.start(), |path, suggestions| {
-            let wrong = match scalar {
+            match scalar {
                 // A suggestion of the nearest known value would reveal the given one.
-                Some(_) if is_secret => format!("must be {kind}"),
-                Some(scalar) => kind.refusal(scalar, suggestions),
-                None => format!("must be {kind}, not {}", described(place.shape())),
-            };
-            if *path == Path::ROOT { wrong } else { format!("`{path}` {wrong}") }
+                Some(_) if is_secret => kind.refused(path, None),
+                Some(scalar) => kind.refusal(path, scalar, suggestions),
+                None => {
+                    let is_root = *path == Path::ROOT;
+                    let text = if is_root { Text::NotThisBut } else { Text::NotThisButAt };
+                    let found = described(place.shape());
+                    text.with("field", path).with("what", Value::Kind(kind)).with("found", found)
+                }
+            }
         });
         State::Unreadable
     }
@@ -594,7 +593,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 let shown = shortened(child.key);
                 let at = Parent { outer: at, step: Step::Key(&shown) };
                 self.add(Some(&at), Code::Duplicate, child.key_start, |path, _| {
-                    format!("`{path}` is given twice; remove one")
+                    Text::Twice.with("field", path)
                 });
             }
         }
@@ -661,15 +660,15 @@ fn free_float<'a>(_: Place<'a, '_>) -> State<'a> {
     State::Unreadable
 }
 
-fn described(shape: Shape) -> &'static str {
+fn described(shape: Shape) -> Text {
     match shape {
-        Shape::Null => "null",
-        Shape::True | Shape::False => "a bool",
-        Shape::Number => "a number",
-        Shape::Float => "a float; write it as text",
-        Shape::Text | Shape::Part | Shape::Beside => "text",
-        Shape::List => "a list",
-        Shape::Object => "an object",
+        Shape::Null => Text::FoundNull,
+        Shape::True | Shape::False => Text::FoundBool,
+        Shape::Number => Text::FoundNumber,
+        Shape::Float => Text::FoundFloat,
+        Shape::Text | Shape::Part | Shape::Beside => Text::FoundText,
+        Shape::List => Text::FoundList,
+        Shape::Object => Text::FoundObject,
     }
 }
 

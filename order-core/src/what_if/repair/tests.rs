@@ -143,7 +143,7 @@ fn schema(random: &mut Random) -> &'static Schema {
             }
             _ => (At::Root, When::Always, Demand::Holds(cond(random, None, 0), "must hold")),
         };
-        rules.push(Rule { at, id: None, source: "a rule", when, demand });
+        rules.push(Rule { at, id: None, source: "a rule", message: None, when, demand });
     }
     if random.chance(40) {
         let kinds = [
@@ -155,7 +155,14 @@ fn schema(random: &mut Random) -> &'static Schema {
         groups.push(Group { name: "g", kind: kinds[random.below(4)], members: &[1, 3, 4] });
         for member in [1, 3, 4] {
             let (at, demand) = (At::Field(member), Demand::Group(0));
-            rules.push(Rule { at, id: None, source: "a group", when: When::Always, demand });
+            rules.push(Rule {
+                at,
+                id: None,
+                source: "a group",
+                message: None,
+                when: When::Always,
+                demand,
+            });
         }
     }
     leak(Schema {

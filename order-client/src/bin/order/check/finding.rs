@@ -24,7 +24,7 @@ impl Finding {
             path: problem.path().to_string(),
             code: problem.code().as_str(),
             rule: problem.violation().map(|violation| violation.rule().source),
-            message: problem.message().to_owned(),
+            message: problem.message().to_string(),
         }
     }
 
