@@ -200,10 +200,32 @@ impl Violation {
             Some((schema, field)) => message.with("label", Value::Label(schema, field)),
             None => message.with("label", Value::plain(self.path.to_string())),
         };
-        if self.rule.message.is_some() && !matches!(self.rule.when, When::Always) {
-            message = message.with("because", facts_value(&self.facts()));
+        message = message.by(self.own());
+        if message.own().is_some() {
+            message = message.with("because", self.because_value());
         }
         message
+    }
+
+    /// Returns the words of the author. A function that says why it refuses a value speaks for itself.
+    fn own(&self) -> Option<&'static str> {
+        match &self.because {
+            Because::Message(message) if !message.is_empty() => None,
+            Because::Message(_)
+            | Because::Nothing
+            | Because::Facts(_)
+            | Because::Members(_)
+            | Because::MembersIf(_)
+            | Because::Inseparable(_) => self.rule.message,
+        }
+    }
+
+    /// Returns the facts of the reason, or else the rule.
+    fn because_value(&self) -> Value {
+        match &self.facts()[..] {
+            [] => Value::code(self.shown_rule()),
+            facts => facts_value(facts),
+        }
     }
 
     /// Returns the facts that made the rule apply, but not those about the members of a group.
@@ -522,10 +544,11 @@ impl From<WireValue> for FactValue {
 impl FactValue {
     pub(crate) fn words(self) -> Value {
         match self {
-            Self::Bool(value) => Value::plain(value.to_string()),
+            Self::Bool(true) => Text::True.into(),
+            Self::Bool(false) => Text::False.into(),
             Self::Integer(number) => Value::Number(number),
             Self::Text(text) => Value::code(text),
-            Self::Null => Value::plain("null"),
+            Self::Null => Text::Null.into(),
         }
     }
 }

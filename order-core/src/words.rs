@@ -55,7 +55,10 @@ pub(crate) fn variant(kind: Option<&Kind>, rust: &str) -> String {
 pub(crate) fn literal(kind: Option<&Kind>, literal: &Literal, is_code: bool) -> Value {
     let text = literal_text(kind, literal);
     match literal {
-        Literal::Null | Literal::Bool(_) | Literal::Integer(_) if !is_code => Value::plain(text),
+        Literal::Null if !is_code => Text::Null.into(),
+        Literal::Bool(true) if !is_code => Text::True.into(),
+        Literal::Bool(false) if !is_code => Text::False.into(),
+        Literal::Integer(number) if !is_code => Value::Number(*number),
         Literal::Constant(constant) if !is_code && is_bare((constant.value)()) => {
             Value::plain(text)
         }

@@ -26,6 +26,7 @@ pub(crate) struct Group<'a> {
     pub(crate) name: String,
     pub(crate) kind: GroupKind,
     pub(crate) when: When<&'a Cond>,
+    pub(crate) message: Option<&'a LitStr>,
     /// Indices of the member fields.
     pub(crate) members: Vec<usize>,
 }
@@ -34,9 +35,32 @@ pub(crate) struct Rule<'a> {
     pub(crate) at: At<'a>,
     pub(crate) id: Option<&'a str>,
     pub(crate) source: String,
+    /// The words of the author in place of the library's message.
+    pub(crate) message: Option<&'a LitStr>,
     pub(crate) span: Span,
     pub(crate) when: When<&'a Cond>,
     pub(crate) demand: Demand<'a>,
+}
+
+/// A rule of a field, its items or a member, as it was stated.
+struct Stated<'a> {
+    source: &'a str,
+    message: Option<&'a LitStr>,
+    span: Span,
+    when: &'a When,
+    demand: &'a model::Demand,
+}
+
+impl<'a> Stated<'a> {
+    fn of(rule: &'a model::Rule) -> Self {
+        Self {
+            source: &rule.source,
+            message: rule.message.as_ref(),
+            span: rule.word.span(),
+            when: &rule.when,
+            demand: &rule.demand,
+        }
+    }
 }
 
 /// The place of a rule: the request, a field, its items, or one of its members.
@@ -91,46 +115,42 @@ impl<'a> Plan<'a> {
     fn add_field(&mut self, request: &'a Request<'a>, index: usize) {
         let field = &request.fields[index];
         let at = At::Field(index);
-        let mut own = |source: &str, span: Span, demand: Demand<'a>| {
-            let source = source.to_owned();
-            self.rules.push(Rule { at, id: None, source, span, when: When::Always, demand });
+        let mut own = |source: &str, span: Span, message: Option<&'a LitStr>, demand| {
+            let (id, source, when) = (None, source.to_owned(), When::Always);
+            self.rules.push(Rule { at, id, source, message, span, when, demand });
         };
         let is_required = field.rules.iter().any(|rule| {
             matches!((&rule.demand, &rule.when), (model::Demand::Required, When::Always))
         });
         let is_read = field.place != FieldPlace::Skipped;
         if is_read && !field.is_option() && field.default.is_none() && !is_required {
-            own("not an `Option`", field.ident.span(), Demand::RequiredByType);
+            own("not an `Option`", field.ident.span(), None, Demand::RequiredByType);
         }
         if field.blank == Blank::Reject {
-            own("blank(reject)", field.ident.span(), Demand::NotBlank);
+            let message = field.blank_message.as_ref();
+            own("blank(reject)", field.ident.span(), message, Demand::NotBlank);
         }
         if let Some(Separator { word, text }) = &field.separator {
             self.rules.push(Rule {
                 at: At::Items(index),
                 id: None,
                 source: format!("separator = {:?}", text.value()),
+                message: None,
                 span: word.span(),
                 when: When::Always,
                 demand: Demand::Separator(text),
             });
         }
         for rule in &field.rules {
-            self.add_rule(at, &rule.source, rule.word.span(), &rule.when, &rule.demand);
+            self.add_rule(at, &Stated::of(rule));
         }
         for rule in &field.item_rules {
-            self.add_rule(
-                At::Items(index),
-                &rule.source,
-                rule.word.span(),
-                &rule.when,
-                &rule.demand,
-            );
+            self.add_rule(At::Items(index), &Stated::of(rule));
         }
         if field.is_nested {
             let (source, span) = ("nested".to_owned(), type_span(field));
-            let (id, when, demand) = (None, When::Always, Demand::Nested);
-            self.rules.push(Rule { at, id, source, span, when, demand });
+            let (id, message, when, demand) = (None, None, When::Always, Demand::Nested);
+            self.rules.push(Rule { at, id, source, message, span, when, demand });
         }
         for rule in &request.rules {
             if root_of(request, rule) == Some(index) {
@@ -139,17 +159,13 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn add_rule(
-        &mut self,
-        at: At<'a>,
-        source: &str,
-        span: Span,
-        when: &'a When,
-        demand: &'a model::Demand,
-    ) {
-        let mut add = |when: When<&'a Cond>, demand: Demand<'a>| {
-            self.rules.push(Rule { at, id: None, source: source.to_owned(), span, when, demand });
+    fn add_rule(&mut self, at: At<'a>, rule: &Stated<'a>) {
+        let Stated { source, message, span, when, demand } = *rule;
+        let mut add_with = |message, when: When<&'a Cond>, demand: Demand<'a>| {
+            let (id, source) = (None, source.to_owned());
+            self.rules.push(Rule { at, id, source, message, span, when, demand });
         };
+        let mut add = |when, demand| add_with(message, when, demand);
         let when = when.as_ref();
         match demand {
             model::Demand::Required => add(when, Demand::Required),
@@ -167,10 +183,10 @@ impl<'a> Plan<'a> {
                 let name = name.value();
                 let found = self.groups.iter().enumerate().find_map(|(index, group)| {
                     let position = group.members.iter().position(|member| *member == field)?;
-                    (group.name == name).then_some((index, group.when, position))
+                    (group.name == name).then_some((index, group.when, group.message, position))
                 });
-                if let Some((group, when, position)) = found {
-                    add(when, Demand::Group(group, position));
+                if let Some((group, when, message, position)) = found {
+                    add_with(message, when, Demand::Group(group, position));
                 }
             }
         }
@@ -184,8 +200,9 @@ impl<'a> Plan<'a> {
     ) {
         let span = rule.word.span();
         let mut add = |at: At<'a>, id: &'a str, demand: Demand<'a>| {
-            let source = rule.source.clone();
-            self.rules.push(Rule { at, id: Some(id), source, span, when: When::Always, demand });
+            let (source, message) = (rule.source.clone(), rule.message.as_ref());
+            let (id, when) = (Some(id), When::Always);
+            self.rules.push(Rule { at, id, source, message, span, when, demand });
         };
         match &rule.kind {
             StructRuleKind::Rule { id, cond, text, at } => match (cond, at, root) {
@@ -204,7 +221,9 @@ impl<'a> Plan<'a> {
             StructRuleKind::Member { at, demand } => {
                 if let Some(root) = request.field_index(&at.root) {
                     let at = At::Member(root, &at.members);
-                    self.add_rule(at, &rule.source, span, &rule.when, demand);
+                    let (source, message) = (rule.source.as_str(), rule.message.as_ref());
+                    let stated = Stated { source, message, span, when: &rule.when, demand };
+                    self.add_rule(at, &stated);
                 }
             }
             // The condition is stored with its group.
@@ -370,6 +389,7 @@ fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
                         name,
                         kind: *kind,
                         when: When::Always,
+                        message: None,
                         members: Vec::new(),
                     });
                     match groups.last_mut() {
@@ -379,6 +399,7 @@ fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
                 }
             };
             group.members.push(index);
+            group.message = group.message.or(rule.message.as_ref());
             if let Some(cond) = rule.when.as_ref().cond() {
                 group.when = When::If(cond);
             }
@@ -387,7 +408,9 @@ fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
     for rule in &request.rules {
         let StructRuleKind::Group { name, .. } = &rule.kind else { continue };
         let group = groups.iter_mut().find(|group| group.name == name.value());
-        if let (Some(group), Some(cond)) = (group, rule.when.as_ref().cond()) {
+        let Some(group) = group else { continue };
+        group.message = group.message.or(rule.message.as_ref());
+        if let Some(cond) = rule.when.as_ref().cond() {
             group.when = When::If(cond);
         }
     }

@@ -14,6 +14,7 @@ mod large;
 mod numbers;
 #[path = "../exports/oracle.rs"]
 mod oracle;
+mod own_words;
 mod presence;
 mod realistic;
 mod repairs;

@@ -15,6 +15,7 @@ pub struct Message {
     text: Text,
     places: Vec<(&'static str, Value)>,
     about: Option<About>,
+    own: Option<&'static str>,
 }
 
 /// The rule that a message is about.
@@ -76,7 +77,7 @@ impl Label {
 impl Text {
     /// Creates the message of a text without places.
     pub(crate) const fn alone(self) -> Message {
-        Message { text: self, places: Vec::new(), about: None }
+        Message { text: self, places: Vec::new(), about: None, own: None }
     }
 
     /// Creates a message with one place.
@@ -97,6 +98,11 @@ impl Message {
         Self { about: Some(About { schema, rule }), ..self }
     }
 
+    /// Says the message by words of its author.
+    pub(crate) fn by(self, own: Option<&'static str>) -> Self {
+        Self { own, ..self }
+    }
+
     /// Returns the text.
     pub fn text(&self) -> Text {
         self.text
@@ -111,7 +117,7 @@ impl Message {
 
     /// Returns the words of the author in place of the text: the `message = "…"` of the rule.
     pub fn own(&self) -> Option<&'static str> {
-        self.about.and_then(|about| about.rule.message)
+        self.own
     }
 
     /// Returns the names of the places.

@@ -46,11 +46,15 @@
 //! [`ReadError::in_language`]: crate::ReadError::in_language
 //! [`Violations::in_language`]: crate::Violations::in_language
 
+#[cfg(feature = "fluent")]
+mod fluent;
 mod message;
 mod text;
 
 use std::fmt;
 
+#[cfg(feature = "fluent")]
+pub use self::fluent::{Fluent, FluentMistakes};
 pub(crate) use self::message::Value;
 pub use self::{
     message::{Label, Message},

@@ -75,6 +75,8 @@ texts! {
     SeparatedEnds = "separated-ends":
         "{field} ends in a part of {separator}, which stands between the items; write it without",
     True = "true": "true",
+    False = "false": "false",
+    Null = "null": "null",
     BoundsAny = "bounds-any": "any",
     BoundsExactly = "bounds-exactly": "exactly {min}",
     BoundsFromTo = "bounds-from-to": "from {min} to {max}",

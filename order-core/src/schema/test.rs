@@ -368,7 +368,7 @@ impl Test {
                     false => object,
                 },
             ),
-            Self::Range(bounds) => bounds.add_to(message),
+            Self::Range(bounds) => bounds.add_to(message).with("range", object),
             Self::Length(bounds) => bounds.add_to(message).with("length", object),
             Self::MultipleOf(divisor) => message.with("divisor", *divisor),
             Self::StartsWith(_) => message.with("start", object),

@@ -47,6 +47,7 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             return quote!(__p::Rule { at: #at, ..__p::Rule::REQUIRED_BY_TYPE });
         }
         let id = rule.id.map(|id| quote!(id: __p::Some(#id),));
+        let message = rule.message.map(|message| quote!(message: __p::Some(#message),));
         let when = match rule.when {
             When::Always => None,
             When::If(when) => {
@@ -58,9 +59,8 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
                 Some(quote!(when: __p::When::Unless(#cond),))
             }
         };
-        let rest = (id.is_none() || when.is_none()).then(|| quote!(..__p::Rule::ALWAYS));
         let demand = demand(&rule.demand, &scope);
-        quote!(__p::Rule { at: #at, #id source: #source, #when demand: #demand, #rest })
+        quote!(__p::Rule { at: #at, #id source: #source, #message #when demand: #demand, ..__p::Rule::ALWAYS })
     });
     quote! {
         &__p::Schema {
@@ -120,6 +120,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         let aliases = &field.aliases;
         quote!(aliases: &[#(#aliases),*],)
     });
+    let label = field.label.as_ref().map(|label| quote!(label: __p::Some(#label),));
     let blank = (field.blank != Blank::Absent).then(|| {
         let blank = blank(field.blank);
         quote!(blank: #blank,)
@@ -167,6 +168,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
             rust: #rust,
             #aliases
             #doc
+            #label
             #blank
             #default
             #default_ifs

@@ -17,6 +17,8 @@ use crate::{
 
 /// Reads the rule that a word of a field states.
 pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
+    let (word, message) = word.split_message()?;
+    let word = &word;
     let name = word.name.to_string();
     let cond = || word.list(&format!("{name}(ev)"))?.parse(condition(names));
     let mut count = None;
@@ -74,11 +76,13 @@ pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         Demand::Group(kind, group) => shown_group(word, *kind, group, &when),
         Demand::Check(function) => format!("{name}({})", shown_path(function)),
     };
-    Ok(Rule { word: word.name.clone(), source, when, demand, count })
+    Ok(Rule { word: word.name.clone(), source, message, when, demand, count })
 }
 
 /// Reads the rule that a word of the struct states.
 pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<StructRule> {
+    let (word, message) = word.split_message()?;
+    let word = &word;
     let name = word.name.to_string();
     let (source, when, kind) = match name.as_str() {
         "rule" => rule(word, names)?,
@@ -97,7 +101,7 @@ pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<StructR
             (source, when, StructRuleKind::Group { kind, name: group })
         }
     };
-    Ok(StructRule { word: word.name.clone(), source, when, kind })
+    Ok(StructRule { word: word.name.clone(), source, message, when, kind })
 }
 
 /// A rule of the struct: its canonical spelling, its condition, and its kind.

@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 33] = [
+const FIELD_WORDS: [FieldWord; 34] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -58,6 +58,7 @@ const FIELD_WORDS: [FieldWord; 33] = [
     FieldWord::of("group_exactly_one"),
     FieldWord::of("header").once().namespaced(),
     FieldWord::of("item").once().namespaced(),
+    FieldWord::of("label").once().namespaced(),
     FieldWord::of("nested").once(),
     FieldWord::of("number").once().namespaced(),
     FieldWord::of("path").once().namespaced(),

@@ -198,6 +198,9 @@ impl Writer {
         whole: Json,
     ) -> Json {
         let mut member = Map::new();
+        if let Some(label) = field.label {
+            member.insert("title".to_owned(), label.into());
+        }
         if !field.doc.is_empty() {
             member.insert("description".to_owned(), description(field.doc).into());
         }
