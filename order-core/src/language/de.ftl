@@ -79,6 +79,14 @@ format = { $name ->
     [ipv4] eine IPv4-Adresse wie `192.0.2.1`
     [ipv6] eine IPv6-Adresse wie `2001:db8::1`
     [telephone] eine Telefonnummer wie `555-555-1234`
+    [url] eine URL wie `https://www.example.com/`
+    [uuid] eine UUID wie `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`
+    [date] ein Datum wie `2031-05-08`
+    [time] eine Uhrzeit wie `08:30:00`
+    [date-and-time] ein Datum mit Uhrzeit wie `2031-05-08T08:30:00`
+    [timestamp] ein Zeitpunkt wie `2031-05-08T08:30:00Z`
+    [decimal] eine Dezimalzahl mit höchstens 28 Ziffern wie `100.10`
+    [number] eine Zahl
    *[other] { $expects }
 }
 

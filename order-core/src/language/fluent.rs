@@ -136,7 +136,10 @@ impl Fluent {
                 Some(Ok(number)) => FluentValue::from(number),
                 // Fluent holds a number as a float, which loses the last digits of a large one.
                 Some(Err(_)) | None => {
-                    FluentValue::from(message.words(place, self).unwrap_or_default())
+                    let words = message.words(place, self).unwrap_or_default();
+                    // The name of a format chooses among variants, which have ids.
+                    let is_chosen = message.text() == Text::Format && place == "name";
+                    FluentValue::from(if is_chosen { part_of_id(&words) } else { words })
                 }
             };
             args.set(place, value);

@@ -219,7 +219,9 @@ impl Kind {
             Self::Object(schema) => Text::KindObject.with("name", Value::code(schema.name)).into(),
             Self::Any => Text::KindAny.into(),
             Self::Flag => Text::KindFlag.into(),
-            Self::Formed(form) => format_message(form.name, form.expects).into(),
+            Self::Formed(form) => crate::value::wide::words(form)
+                .unwrap_or_else(|| format_message(form.name, form.expects))
+                .into(),
             Self::Optional(kind) => kind().words(),
         }
     }
