@@ -3,7 +3,9 @@ use std::{any::Any, fmt};
 use crate::{
     Path,
     path::{ItemKey, Segment},
+    request::OrderRequest,
     schema::{At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, When, wire_path},
+    type_rule,
     value::Fields,
     violation::{Because, Violation, Violations},
 };
@@ -117,6 +119,20 @@ pub(crate) fn run(
     Err(Violations::new(found))
 }
 
+/// Runs the generated check of a request, and the rules that come with the types of its values.
+#[inline(always)]
+pub(crate) fn of_request<T: OrderRequest>(
+    request: &T,
+    check: &mut Check<'_>,
+    context: &T::Context,
+) {
+    let start = check.found.len();
+    request.__check(check, context);
+    if const { type_rule::may_break(T::SCHEMA) } {
+        type_rule::check(check, start);
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn discard(kept: Option<Box<Kept<'_>>>) {
@@ -156,6 +172,14 @@ impl<'a> Check<'a> {
     /// Sets whether the values are never shown, and returns the previous setting.
     pub(crate) fn set_secret(&mut self, is_secret: bool) -> bool {
         std::mem::replace(&mut self.is_secret, is_secret)
+    }
+
+    pub(crate) fn request(&self) -> &'a dyn Fields {
+        self.request
+    }
+
+    pub(crate) fn found(&mut self) -> &mut Vec<Violation> {
+        self.found
     }
 
     pub(crate) fn schema(&self) -> &'static Schema {

@@ -55,7 +55,7 @@
 //! - [`value`]: what a field can hold, and [how a type of your own becomes a field](value#a-type-of-your-own).
 //! - [`rules`]: the named formats as functions, such as [`is_email`](rules::is_email).
 //! - [`violation`] and [`path`]: the facts behind a [`Violation`], and the steps of a [`Path`].
-//! - [`language`]: the messages in another language than English.
+//! - [`language`]: the messages in another language than English; German and Fluent files behind the feature `fluent`.
 //! - [`why`]: what a request asks of one field right now, by [`OrderRequest::why`].
 //! - [`repair`]: the smallest changes that make a request valid, by [`Violations::repairs`].
 //! - [`schema`]: the static description of a request, and [`interpret`](schema::interpret), which judges by it alone.
@@ -80,6 +80,7 @@ pub mod rules;
 pub mod schema;
 mod seen;
 mod suggest;
+mod type_rule;
 mod unique;
 pub mod value;
 pub mod violation;

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    check::{Check, Parent, Step},
+    check::{self, Check, Parent, Step},
     request::OrderRequest,
     schema::FieldPlace,
     value::collection::sorted,
@@ -32,7 +32,8 @@ pub(crate) fn request<T: OrderRequest>(
     parent: Option<&Parent<'_>>,
     context: &T::Context,
 ) {
-    request.__check(&mut check.inside(T::SCHEMA, request, parent), context);
+    let mut inner = check.inside(T::SCHEMA, request, parent);
+    check::of_request(request, &mut inner, context);
 }
 
 /// Checks the value of the field with this index.

@@ -22,6 +22,7 @@ pub use crate::{
         Scalars, Schema, Term, Test, When, WireValue, request_of,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
+    type_rule::TypeRules,
     value::{
         Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed,
         NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError, PredicateValue,

@@ -83,7 +83,7 @@ pub trait OrderRequest: Fields + OrderValue {
     /// All violations at once, in field order.
     #[inline]
     fn validate_in(&self, context: &Self::Context) -> Result<(), Violations> {
-        check::run(Self::SCHEMA, self, context, |check| self.__check(check, context))
+        check::run(Self::SCHEMA, self, context, |check| check::of_request(self, check, context))
     }
 
     /// Explains the current demands on one field and their reasons, whether or not a rule is broken.

@@ -2,6 +2,8 @@
 
 mod field_order;
 
+pub(crate) use self::field_order::sort_in;
+
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use crate::{
@@ -182,13 +184,15 @@ impl Violation {
 
     /// Returns the field at the place of the rule, whose label is that of the place.
     fn labelled(&self) -> Option<(&'static Schema, usize)> {
-        match self.rule.at {
+        let place = match self.rule.at {
             At::Root => None,
             At::Field(field) | At::Items(field) => Some((self.schema, field)),
             At::Member(field, members) => {
                 (self.schema.fields[field].kind)().required().place_of_member(members)
             }
-        }
+        };
+        // What a newtype wraps has no name.
+        place.filter(|(schema, field)| !schema.fields[*field].name.is_empty())
     }
 
     fn said(&self, advice: Option<Message>) -> Message {

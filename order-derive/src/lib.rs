@@ -1531,7 +1531,10 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// );
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
-#[proc_macro_derive(OrderValue, attributes(order))]
+#[proc_macro_derive(
+    OrderValue,
+    attributes(allowed, each, format, length, multiple_of, order, pattern, range)
+)]
 pub fn order_value(input: TokenStream) -> TokenStream {
     derive(input.into(), expand::value).into()
 }

@@ -12,7 +12,8 @@ use syn::{DeriveInput, Ident, LitStr, Path, Type, ext::IdentExt};
 
 pub(crate) use self::{
     level::{Id, Levels},
-    words::{krate, once, rename_all, unknown_word},
+    request::is_namespaced,
+    words::{is_type_word, krate, once, rename_all, unknown_word},
 };
 use crate::{
     parse::{Cond, Docs, Reference, Test, Value},

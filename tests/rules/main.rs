@@ -11,6 +11,7 @@ mod free;
 mod invented;
 mod language;
 mod large;
+mod newtypes;
 mod numbers;
 #[path = "../exports/oracle.rs"]
 mod oracle;

@@ -11,6 +11,7 @@ mod form;
 mod lists;
 mod nested;
 mod open;
+mod outside;
 mod problem;
 mod reading;
 mod rename_all;

@@ -234,6 +234,22 @@ impl Writer {
         self.reference(&name)
     }
 
+    /// A reference to the definition of a newtype with rules. There is one for each way in which its values are written.
+    fn of_type(&mut self, of_type: &'static Schema, rules: Json) -> Json {
+        let mut schema = described(of_type.name, of_type.doc);
+        if let Json::Object(rules) = rules {
+            schema.extend(rules);
+        }
+        let schema = Json::Object(schema);
+        let same = self.definitions.iter().find(|(_, other)| *other == schema);
+        if let Some((name, _)) = same {
+            return self.reference(name);
+        }
+        let name = self.free_name(of_type.name);
+        self.definitions.push((name.clone(), schema));
+        self.reference(&name)
+    }
+
     fn blank(&mut self) -> Json {
         self.shared("blank", || {
             json!({

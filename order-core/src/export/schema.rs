@@ -122,6 +122,15 @@ impl Writer {
         ])
     }
 
+    /// The newtypes with rules that a field holds, each with the number of lists and maps around it.
+    fn types(field: &'static Field) -> Vec<Json> {
+        let shown = |(depth, of_type): (usize, &'static Schema)| {
+            let rules: Vec<Json> = of_type.rules.iter().map(|it| rule(of_type, it)).collect();
+            json!({ "name": of_type.name, "doc": of_type.doc, "depth": depth, "rules": rules })
+        };
+        field.type_rules.types().map(shown).collect()
+    }
+
     fn field(&self, schema: &'static Schema, field: &'static Field) -> Json {
         let blank = match field.blank {
             Blank::Absent => "absent",
@@ -169,6 +178,7 @@ impl Writer {
             ("number", field.number.into()),
             ("separator", field.separator.into()),
             ("item", field.item.into()),
+            ("types", Self::types(field).into()),
         ])
     }
 

@@ -85,6 +85,10 @@ format = { $name ->
     [time] eine Uhrzeit wie `08:30:00`
     [date-and-time] ein Datum mit Uhrzeit wie `2031-05-08T08:30:00`
     [timestamp] ein Zeitpunkt wie `2031-05-08T08:30:00Z`
+    [date_text] ein Datum vom Jahr 0000 bis 9999
+    [time_text] eine Uhrzeit ohne Schaltsekunde
+    [date_time_text] ein Datum mit Uhrzeit vom Jahr 0000 bis 9999, ohne Schaltsekunde
+    [timestamp_text] ein Zeitpunkt vom Jahr 0000 bis 9999, ohne Schaltsekunde, mit einem Versatz in ganzen Minuten
     [decimal] eine Dezimalzahl mit höchstens 28 Ziffern wie `100.10`
     [number] eine Zahl
    *[other] { $expects }

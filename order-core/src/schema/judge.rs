@@ -6,6 +6,7 @@ use crate::{
         At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,
         evaluate::{is_present, wire_path},
     },
+    type_rule,
     value::separated::inseparable,
     violation::{Because, Violation, Violations},
 };
@@ -58,6 +59,7 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>) -> Vec<Violation> {
             judge.rule(rule);
         }
     }
+    type_rule::judge(evaluator, &mut judge.found);
     judge.found
 }
 

@@ -13,7 +13,10 @@ mod state;
 mod test;
 mod walk;
 
-use crate::value::{Node, OrderValue, TextForm};
+use crate::{
+    type_rule::TypeRules,
+    value::{Node, OrderValue, TextForm},
+};
 
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 #[doc(hidden)]
@@ -115,6 +118,7 @@ impl Field {
             separator: None,
             item: None,
             part: None,
+            type_rules: T::TYPE_RULES,
         }
     }
 
@@ -271,6 +275,9 @@ pub struct Field {
     pub item: Option<&'static str>,
     /// The request whose members stand among those of this one, if the field is flattened.
     pub part: Option<&'static Schema>,
+    /// Whether values in the field may break a rule that comes with their type.
+    #[doc(hidden)]
+    pub type_rules: TypeRules,
 }
 
 /// The place of a field's value in the call.

@@ -6,6 +6,7 @@ use std::{
 use crate::{
     path::ItemKey,
     schema::Kind,
+    type_rule::TypeRules,
     value::{Lengthy, List, Map, Node, OrderValue, ReadValue},
     wire::Place,
 };
@@ -77,6 +78,7 @@ impl<T: OrderValue> OrderValue for Vec<T> {
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
+    const TYPE_RULES: TypeRules = TypeRules::of_items(&T::TYPE_RULES);
 
     fn kind() -> &'static Kind {
         const { &Kind::List(item_kind::<T>) }
@@ -119,6 +121,7 @@ impl<T: OrderValue> OrderValue for BTreeMap<String, T> {
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
+    const TYPE_RULES: TypeRules = TypeRules::of_items(&T::TYPE_RULES);
 
     fn kind() -> &'static Kind {
         const { &Kind::Map(item_kind::<T>) }
@@ -170,6 +173,7 @@ impl<T: OrderValue, S> OrderValue for HashMap<String, T, S> {
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
+    const TYPE_RULES: TypeRules = TypeRules::of_items(&T::TYPE_RULES);
 
     fn kind() -> &'static Kind {
         const { &Kind::Map(item_kind::<T>) }

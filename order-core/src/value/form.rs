@@ -1,6 +1,9 @@
-use std::{cmp::Ordering, fmt, hash::Hasher};
+use std::{any::Any, cmp::Ordering, fmt, hash::Hasher};
 
-use crate::value::moment::{self, Notation};
+use crate::{
+    schema::Schema,
+    value::moment::{self, Notation},
+};
 
 /// The text form of a scalar type other than text, whole numbers and bools, such as a decimal or a date.
 ///
@@ -11,7 +14,8 @@ pub struct TextForm {
     pub name: &'static str,
     /// A description of a value for people: `a date such as 2031-05-08`.
     pub expects: &'static str,
-    /// Returns `true` if a text has the form.
+    /// Returns `true` if a text has the form. Each value of the type must have such a text, since what is valid is written
+    /// and read again.
     pub accepts: fn(&str) -> bool,
     /// Compares two texts of the form. Equal texts stand for the same value.
     ///
@@ -93,9 +97,17 @@ enum Value<'a> {
 }
 
 /// A value of another crate, whose own `Display` need not be what stands on the wire.
-pub(crate) trait Spelled {
+pub(crate) trait Spelled: Any {
     /// Writes the text of the value.
     fn spell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// Returns what is less for an earlier date or time, and equal for the same one; `None` if the text is compared.
+    fn key(&self) -> Option<(i64, u32)>;
+
+    /// Returns the description of the type if the value breaks its rule: no text stands for the value.
+    fn broken_type(&self) -> Option<&'static Schema> {
+        None
+    }
 }
 
 impl<'a> Formed<'a> {
@@ -128,6 +140,14 @@ impl<'a> Formed<'a> {
         digits.is_multiple_of(divisor.unsigned_abs())
     }
 
+    /// Returns the description of the type whose rule the value breaks.
+    pub(crate) fn broken_type(&self) -> Option<&'static Schema> {
+        match self.value {
+            Value::Spelled(value) => value.broken_type(),
+            Value::Text(_) | Value::Shown(_) | Value::Whole(..) => None,
+        }
+    }
+
     /// Returns the form.
     pub fn form(&self) -> &'static TextForm {
         self.form
@@ -135,11 +155,37 @@ impl<'a> Formed<'a> {
 
     /// Compares two values, if they have the same form or are both numbers.
     pub(crate) fn compare(&self, other: &Formed<'_>) -> Option<Ordering> {
-        let (left, right) = (self.to_string(), other.to_string());
-        match self.form.is_number && other.form.is_number {
-            true => compare_numbers(&left, &right),
-            false if self.form.name == other.form.name => (self.form.order)(&left, &right),
-            false => None,
+        let texts = || (self.to_string(), other.to_string());
+        if self.form.is_number && other.form.is_number {
+            let (left, right) = texts();
+            return compare_numbers(&left, &right);
+        }
+        if self.form.name != other.form.name {
+            return None;
+        }
+        match (self.key(), other.key()) {
+            (Some(left), Some(right)) => Some(left.cmp(&right)),
+            _ => {
+                let (left, right) = texts();
+                (self.form.order)(&left, &right)
+            }
+        }
+    }
+
+    /// Returns what orders a date or time, even one without a text.
+    fn key(&self) -> Option<(i64, u32)> {
+        match self.value {
+            Value::Spelled(value) => value.key(),
+            Value::Text(text) => Some(self.form.notation()?.parse(text)?.key()),
+            Value::Shown(_) | Value::Whole(..) => None,
+        }
+    }
+
+    /// Returns the value itself, if it is one of the type `T` and not a text that stands for it.
+    pub(crate) fn value<T: 'static>(&self) -> Option<&'a T> {
+        match self.value {
+            Value::Spelled(value) => (value as &dyn Any).downcast_ref(),
+            Value::Text(_) | Value::Shown(_) | Value::Whole(..) => None,
         }
     }
 
@@ -192,19 +238,21 @@ impl fmt::Debug for Formed<'_> {
 }
 
 /// Implements the traits that all scalars with their own text form share. It takes the type, the form, the function that
-/// parses a text, and the function that makes the form of a value, unless that is its `Display`.
+/// parses a text, and, unless its `Display` is its text, the function that makes the form of a value, the notation, and
+/// whether a value may break a rule of its type.
 ///
 /// The impls are hidden from rustc's suggestions, so that messages do not depend on the enabled features.
 macro_rules! formed_scalar {
     ($ty:ty, $form:ident, $parse:ident) => {
-        formed_scalar!($ty, $form, $parse, Formed::new, None);
+        formed_scalar!($ty, $form, $parse, Formed::new, None, None);
     };
-    ($ty:ty, $form:ident, $parse:ident, $formed:path, $notation:expr) => {
+    ($ty:ty, $form:ident, $parse:ident, $formed:path, $notation:expr, $rules:ident) => {
         #[diagnostic::do_not_recommend]
         impl OrderValue for $ty {
             type Value = Self;
 
             const NOTATION: Option<$crate::value::moment::Notation> = $notation;
+            const TYPE_RULES: $crate::type_rule::TypeRules = $crate::type_rule::TypeRules::$rules;
 
             fn kind() -> &'static Kind {
                 static KIND: Kind = Kind::Formed(&$form);
@@ -250,7 +298,10 @@ macro_rules! formed_scalar {
         impl PredicateValue for $ty {
             fn judge(node: Node<'_>, accepts: impl Fn(&Self) -> bool) -> Option<bool> {
                 match node {
-                    Node::Formed(formed) => Some(accepts(&$parse(&formed.to_string())?)),
+                    Node::Formed(formed) => Some(match formed.value() {
+                        Some(value) => accepts(value),
+                        None => accepts(&$parse(&formed.to_string())?),
+                    }),
                     Node::Text(text) => Some(accepts(&$parse(text)?)),
                     _ => None,
                 }
@@ -262,17 +313,36 @@ macro_rules! formed_scalar {
 pub(super) use formed_scalar;
 
 /// Implements a type of another crate whose values are texts in a notation. It takes the type, the form, the notation, the
-/// function that parses a text, and how a value is written.
+/// function that parses a text, how a value is written, the key by which it is ordered and, if not every value has a text, the description of the type and
+/// which values have one.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
 macro_rules! text_scalar {
-    ($ty:ty, $form:ident, $notation:expr, $parse:ident, |$value:ident, $f:ident| $write:expr) => {
-        formed_scalar!($ty, $form, $parse, Formed::spelled, Some($notation));
+    ($ty:ty, $form:ident, $notation:expr, $parse:ident, |$value:ident, $f:ident| $write:expr, |$seen:ident| $key:expr) => {
+        text_scalar!(@ $ty, $form, $notation, $parse, None, |$value, $f| $write, |$seen| $key, {});
+    };
+    ($ty:ty, $form:ident, $notation:expr, $parse:ident, |$value:ident, $f:ident| $write:expr, |$seen:ident| $key:expr, $rule:ident, |$tested:ident| $has_text:expr) => {
+        text_scalar!(@ $ty, $form, $notation, $parse, OfText, |$value, $f| $write, |$seen| $key, {
+            fn broken_type(&self) -> Option<&'static $crate::schema::Schema> {
+                let $tested = self;
+                if $has_text { None } else { Some(&$crate::type_rule::$rule) }
+            }
+        });
+    };
+    (@ $ty:ty, $form:ident, $notation:expr, $parse:ident, $rules:ident, |$value:ident, $f:ident| $write:expr, |$seen:ident| $key:expr, { $($broken:item)? }) => {
+        formed_scalar!($ty, $form, $parse, Formed::spelled, Some($notation), $rules);
 
         impl Spelled for $ty {
             fn spell(&self, $f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 let $value = self;
                 $write
             }
+
+            fn key(&self) -> Option<(i64, u32)> {
+                let $seen = self;
+                $key
+            }
+
+            $($broken)?
         }
 
         #[diagnostic::do_not_recommend]

@@ -83,7 +83,14 @@ macro_rules! identifier {
                 parse(text)
             }
 
-            text_scalar!($ty, $form, Notation::$notation, parse, |value, f| write!(f, "{value}"));
+            text_scalar!(
+                $ty,
+                $form,
+                Notation::$notation,
+                parse,
+                |value, f| write!(f, "{value}"),
+                |_value| None
+            );
         };
     };
 }
@@ -104,7 +111,7 @@ mod tests {
     use super::*;
     use crate::{
         schema::Literal,
-        value::{EqualTo, ReadValue},
+        value::{EqualTo, OrderValue, ReadValue},
     };
 
     fn written<T: for<'de> ReadValue<'de>>(text: &'static str) -> Option<String> {
@@ -166,5 +173,24 @@ mod tests {
         let value: Url = "https://example.com".parse().expect("the text is a URL");
         assert!(<str as EqualTo<Url>>::equal_to(&value, "HTTPS://example.com/"));
         assert_eq!((URL.order)("https://a", "https://a/"), Some(std::cmp::Ordering::Equal));
+    }
+
+    #[test]
+    fn every_url_is_read_again() {
+        for text in [
+            "mailto:name@example.com",
+            "data:text/plain,hi",
+            "file:///etc/hosts",
+            "http://[::1]:8080/",
+            "urn:isbn:9780141036144",
+            "http://ex\u{e4}mple.com/\u{fc}?q=a b#f",
+            "x:",
+            "web+x://a",
+        ] {
+            let url: Url = text.parse().unwrap();
+            let shown: &'static str = Box::leak(url.node().to_text().into_boxed_str());
+            assert_eq!(Url::from_literal(Literal::Text(shown)), Some(url), "{text}");
+            assert!(Url::kind().read(crate::wire::Scalar::Text(shown)).is_some(), "{shown}");
+        }
     }
 }

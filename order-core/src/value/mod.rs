@@ -14,7 +14,8 @@
 //! | `url::Url` | `https://www.example.com/`, as the URL standard normalizes it; read if it has nothing that must be escaped |
 //!
 //! The notation is that of RFC 3339, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
-//! notation are refused, alike by every type and export. A `jiff::Zoned` is no value: which offset its zone has at a time is
+//! notation are refused, alike by every type and export. A value that no such text stands for, which a program may hold, is a
+//! violation: a date of the year -5, or an offset of 30 seconds. A `jiff::Zoned` is no value: which offset its zone has at a time is
 //! known to a database of zones alone.
 //!
 //! # A type of your own
@@ -256,6 +257,7 @@ use std::fmt;
 
 use crate::{
     schema::{Blank, Field, Kind, Literal},
+    type_rule::TypeRules,
     wire::Place,
 };
 
@@ -327,6 +329,10 @@ pub trait OrderValue: Sized {
     /// The notation that a text in a rule must have to stand for a value, if that is checked where the rule is compiled.
     #[doc(hidden)]
     const NOTATION: Option<Notation> = None;
+
+    /// Whether a value may break a rule that comes with its type.
+    #[doc(hidden)]
+    const TYPE_RULES: TypeRules = TypeRules::None;
 
     /// The kind of the request that `flatten` takes: the type itself, or the one in an `Option` or `Box`.
     ///

@@ -210,7 +210,7 @@ const fn is_between(byte: u8, is_local: bool) -> bool {
 /// A date, a time of day and an offset. What a notation has not is that of the epoch.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Moment {
-    pub(crate) year: u16,
+    pub(crate) year: i32,
     pub(crate) month: u8,
     pub(crate) day: u8,
     pub(crate) hour: u8,
@@ -222,7 +222,8 @@ pub(crate) struct Moment {
 }
 
 impl Moment {
-    const EPOCH: Self = Self {
+    /// The first moment of 1970, in UTC.
+    pub(crate) const EPOCH: Self = Self {
         year: 1970,
         month: 1,
         day: 1,
@@ -240,7 +241,7 @@ impl Moment {
         else {
             return false;
         };
-        self.year = century as u16 * 100 + year as u16;
+        self.year = century as i32 * 100 + year as i32;
         self.month = month;
         self.day = day;
         text[4] == b'-'
@@ -353,22 +354,26 @@ const fn pair(text: &[u8], at: usize) -> Option<u8> {
     }
 }
 
-const fn days_in(year: u16, month: u8) -> u8 {
+const fn days_in(year: i32, month: u8) -> u8 {
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
 }
 
-/// Implements types of dates or times as values: for each its form and notation, how it is made of a moment, and how it is
-/// written.
+/// Implements types of dates or times as values: for each its form and notation, how it is made of a moment,
+/// the key by which it is ordered, how it is written, and which values have a text for certain; of others, the text is read to see.
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 macro_rules! moments {
-    ($($ty:ty: $form:ident, $notation:ident, |$moment:ident| $make:expr, |$value:ident, $f:ident| $write:expr;)*) => {$(
+    ($(
+        $ty:ty: $form:ident, $notation:ident,
+        |$moment:ident| $make:expr,
+        |$seen:ident| $key:expr,
+        |$value:ident, $f:ident| $write:expr
+        $(, $rule:ident unless |$tested:ident| $is_usual:expr)?;
+    )*) => {$(
         const _: () = {
             use crate::{
                 schema::{Kind, Literal},
@@ -387,7 +392,10 @@ macro_rules! moments {
                 $make
             }
 
-            text_scalar!($ty, $form, Notation::$notation, parse, |$value, $f| $write);
+            text_scalar!($ty, $form, Notation::$notation, parse, |$value, $f| $write, |$seen| $key$(, $rule, |value| {
+                let $tested = value;
+                ($is_usual) || parse(&Formed::spelled(&$form, value).to_string()).as_ref() == Some(value)
+            })?);
 
             #[diagnostic::do_not_recommend]
             impl OrderedTo<$ty> for str {

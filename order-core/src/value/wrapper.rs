@@ -1,5 +1,6 @@
 use crate::{
     schema::{Kind, Literal},
+    type_rule::TypeRules,
     value::{Node, OrderValue, ReadValue, moment::Notation},
     wire::Place,
 };
@@ -10,6 +11,7 @@ macro_rules! of_what_it_holds {
         const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
         const HAS_RULES: bool = T::HAS_RULES;
         const NOTATION: Option<Notation> = T::NOTATION;
+        const TYPE_RULES: TypeRules = T::TYPE_RULES;
         const PART: Option<&'static Kind> = T::PART;
         const FLAT_WITHIN_0: bool = T::FLAT_WITHIN_0;
         const FLAT_WITHIN_1: bool = T::FLAT_WITHIN_1;

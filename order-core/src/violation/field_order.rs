@@ -25,9 +25,18 @@ pub(crate) fn sort(found: &mut [Violation]) {
             let is_within = |violation: &&Violation| starts_with(violation.path(), &request.base);
             let before = found[..index].iter().rev().take_while(is_within).count();
             let after = found[index..].iter().take_while(is_within).count();
-            request.sort(&mut found[index - before..index + after], &mut known);
+            request.sort(&mut found[index - before..index + after], &mut known, |_, violation| {
+                std::ptr::eq(violation.schema(), request.schema)
+                    && base_of(violation).is_some_and(|base| base == request.base)
+            });
         }
     }
+}
+
+/// Sorts the violations from `first` on, all on values of a request at `base`, among those before, which are in field order.
+pub(crate) fn sort_in(schema: &'static Schema, base: &Path, found: &mut [Violation], first: usize) {
+    let request = Request { schema, base: base.segments().cloned().collect() };
+    request.sort(found, &mut HashMap::new(), |index, _| index >= first);
 }
 
 /// Returns the path of the request that declares the rule of a violation, if the rule is on a member.
@@ -62,19 +71,23 @@ struct Way {
 }
 
 impl Request {
-    /// Sorts the violations within the request. One on a member stands before the first that concerns a later field.
-    fn sort(&self, found: &mut [Violation], known: &mut Known) {
+    /// Sorts the violations within the request. One that is `moved` stands before the first that concerns a later field.
+    fn sort(
+        &self,
+        found: &mut [Violation],
+        known: &mut Known,
+        is_moved: impl Fn(usize, &Violation) -> bool,
+    ) {
         let mut last = Vec::new();
         let mut order: Vec<(Vec<usize>, usize)> = Vec::with_capacity(found.len());
         for (index, violation) in found.iter().enumerate() {
             let position = self.position(violation.path(), known);
-            let is_on_member = std::ptr::eq(violation.schema(), self.schema)
-                && base_of(violation).is_some_and(|base| base == self.base);
             if position > last {
                 last.clone_from(&position);
             }
             // A violation of another kind keeps its place behind those before it.
-            let key = if is_on_member && !position.is_empty() { position } else { last.clone() };
+            let is_moved = is_moved(index, violation) && !position.is_empty();
+            let key = if is_moved { position } else { last.clone() };
             order.push((key, index));
         }
         order.sort();

@@ -11,6 +11,7 @@ use crate::{
         At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Literal, Part, Reference, Rule,
         Schema, Term, Test, When,
     },
+    type_rule::rules_at,
     value::{Formed, Node},
     violation::FactValue,
     what_if::{
@@ -32,6 +33,8 @@ pub(crate) struct Class {
 #[derive(Debug)]
 pub(crate) struct Domain {
     questions: HashMap<Key, Vec<Question>>,
+    /// `true` if a newtype in the request has rules.
+    pub(crate) has_type_rules: bool,
 }
 
 /// One question about a value.
@@ -50,7 +53,7 @@ impl Domain {
     pub(crate) fn new(schema: &'static Schema) -> Self {
         let mut gather = Gather::default();
         gather.schema(schema);
-        Self { questions: gather.questions }
+        Self { questions: gather.questions, has_type_rules: gather.has_type_rules }
     }
 
     /// The questions about the values at a spot, in the order of the rules.
@@ -569,6 +572,7 @@ struct Gather {
     schemas: HashSet<usize>,
     /// The named conditions that were already walked, by the address of the schema and the index.
     conditions: HashSet<(usize, usize)>,
+    has_type_rules: bool,
 }
 
 impl Gather {
@@ -580,16 +584,28 @@ impl Gather {
         for rule in schema.rules {
             self.rule(schema, rule);
         }
-        for field in schema.fields {
+        for (index, field) in schema.fields.iter().enumerate() {
             for (cond, _) in field.default_ifs {
                 self.cond(schema, cond, &[]);
             }
+            self.type_rules(schema, index);
             let mut kind = (field.kind)().required();
             while let Some(item) = kind.item() {
                 kind = item.required();
             }
             if let Some(inner) = object_schema(kind) {
                 self.schema(inner);
+            }
+        }
+    }
+
+    /// Adds the rules of the newtypes in a field.
+    fn type_rules(&mut self, schema: &'static Schema, index: usize) {
+        self.has_type_rules |= schema.fields[index].type_rules.types().next().is_some();
+        let of_field = Spot::of(schema, index);
+        for (depth, spot) in [of_field, of_field.and_then(Spot::item)].into_iter().enumerate() {
+            for (_, rule) in rules_at(&schema.fields[index], depth) {
+                self.add(spot, Question::Demanded(rule));
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::{
         At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, REDACTED, Rule, When, is_kept,
         is_present, last_name,
     },
+    type_rule::rules_at,
     violation::{Because, Fact, FactState, FactValue, because},
     what_if::{
         domain::all_values,
@@ -519,6 +520,7 @@ impl Question<'_> {
                 self.rule(level, &views, rule, &mut why);
             }
         }
+        self.type_rules(&mut why);
         let is_secret = levels.last().is_some_and(|level| level.is_secret)
             || field.is_some_and(|field| field.secret);
         why.values = self.values(&why.rules).filter(|_| !is_secret);
@@ -602,6 +604,20 @@ impl Question<'_> {
                 | Demand::Checked(_),
                 At::Root | At::Field(_) | At::Member(..),
             ) => {}
+        }
+    }
+
+    /// Adds the rules that come with the type of the value, and those of the items.
+    fn type_rules(&self, why: &mut Why) {
+        let is_item = |step: &&Step| matches!(step, Step::Item(_) | Step::Entry(_));
+        let depth = self.slot.iter().rev().take_while(is_item).count();
+        let Some(field) = self.tree.field(&self.slot[..self.slot.len() - depth]) else { return };
+        for (depth, duty) in [(depth, Duty::Value), (depth + 1, Duty::Items)] {
+            for (of_type, rule) in rules_at(field, depth) {
+                let path = self.tree.path(self.slot);
+                let violation = Violation::new(of_type, rule, path, Because::Nothing);
+                why.rules.push(Reason { violation, duty, facts: Vec::new() });
+            }
         }
     }
 

@@ -68,12 +68,8 @@ impl View {
 
 /// Expands `OrderRequest` for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
-    let patterns = plan.patterns.iter().enumerate().map(|(index, pattern)| {
-        let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
-        quote!(static #name: __p::Pattern = #pattern;)
-    });
     let bodies = Bodies {
-        items: patterns.chain(flat(request, false)).collect(),
+        items: patterns(plan).chain(flat(request, false)).collect(),
         check: validate::body(request, plan),
         read: read::body(request),
         visit: visit::body(request),
@@ -81,6 +77,14 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         ..described(request, plan)
     };
     impls(request, &bodies, &View::of_struct())
+}
+
+/// The statics with the tables of all patterns.
+fn patterns(plan: &Plan<'_>) -> impl Iterator<Item = TokenStream> {
+    plan.patterns.iter().enumerate().map(|(index, pattern)| {
+        let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
+        quote!(static #name: __p::Pattern = #pattern;)
+    })
 }
 
 /// Compile-time assertions that each flattened field has members, and that no other field has their names. The derive

@@ -57,6 +57,7 @@ pub(super) fn fields(request: &Request<'_>, bodies: &Bodies) -> TokenStream {
 
             #has_rules
 
+            const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
             const PART: __p::Option<&'static __p::Kind> = __p::Some(&__p::Kind::Object(#schema));
 
             #(#flat_within)*

@@ -77,6 +77,33 @@ impl<'a> Field<'a> {
         Some(parsed)
     }
 
+    /// Reads the rules of a newtype. They judge the value alone, so none has a condition.
+    pub(super) fn read_type_words(
+        &mut self,
+        words: &[Word],
+        names: &Names<'_>,
+        errors: &mut Errors,
+    ) {
+        let mut said = Vec::new();
+        for word in words {
+            let count = (self.rules.len(), self.item_rules.len());
+            if let Err(error) = self.read_word(word, names, &mut said) {
+                errors.add(error);
+                continue;
+            }
+            let added = self.rules[count.0..].iter().chain(&self.item_rules[count.1..]);
+            for rule in added.filter(|rule| !matches!(rule.when, When::Always)) {
+                errors.push(
+                    rule.word.span(),
+                    format_args!(
+                        "a newtype sees no other field, so its rules have no condition; put `{}` on the field",
+                        rule.word,
+                    ),
+                );
+            }
+        }
+    }
+
     fn read_word(
         &mut self,
         word: &Word,

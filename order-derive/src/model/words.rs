@@ -107,6 +107,11 @@ pub(super) fn item_words() -> Vec<&'static str> {
     names(|word| word.is_of_items)
 }
 
+/// Returns `true` if the word states a rule of a newtype: about the value alone.
+pub(crate) fn is_type_word(name: &str) -> bool {
+    name == "each" || words().any(|word| word.name == name && word.is_of_items)
+}
+
 /// Returns `true` if a field may have the word only once.
 pub(super) fn is_once(name: &str) -> bool {
     words().any(|word| word.name == name && word.is_once)

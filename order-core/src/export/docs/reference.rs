@@ -14,6 +14,7 @@ use crate::{
         At, Blank, Choices, Demand, Field, FieldPlace, Kind, REDACTED, Rule, Scalars, Schema, Test,
         When, last_name,
     },
+    type_rule::rules_at,
 };
 
 /// The content of the reference of a request and its parts.
@@ -236,6 +237,17 @@ impl Reference {
         for rule in schema.rules {
             self.add_rule(schema, rule, &speaker, filling, whole);
         }
+        for field in schema.fields {
+            // Those of the value itself are in the table.
+            for (of_type, rule) in rules_at(field, 1) {
+                let words = match rule.at {
+                    At::Items(_) => Words::default(),
+                    At::Root | At::Field(_) | At::Member(..) => "every item ".into(),
+                };
+                let words = words.and(Speaker::new(of_type).rule(rule));
+                self.note(words, About::Value, vec![field.name.to_owned()], filling);
+            }
+        }
     }
 
     fn parameter(
@@ -247,8 +259,11 @@ impl Reference {
     ) -> Parameter {
         let kind = (field.kind)().required();
         let at = |rule: &&Rule| rule.at == At::Field(index);
-        let own =
-            || schema.rules.iter().filter(at).filter(|rule| matches!(rule.when, When::Always));
+        let own = || {
+            let own = schema.rules.iter().filter(at);
+            let own = own.filter(|rule| matches!(rule.when, When::Always));
+            own.chain(rules_at(field, 0).map(|(_, rule)| rule))
+        };
         let tests = || own().filter_map(|rule| rule.demand.test());
         let allowed = tests()
             .find(|test| matches!(test, Test::OneOf(_)))

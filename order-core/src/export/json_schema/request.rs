@@ -21,6 +21,15 @@ use crate::{
     value::{Node, separated},
 };
 
+/// A schema for a list or map whose items keep one.
+fn of_items(slot: Slot, kept: Truth) -> Truth {
+    let keyword = if matches!(slot.kind, Kind::Map(_)) { "additionalProperties" } else { "items" };
+    kept.map(|kept| match kept {
+        Json::Bool(true) => Json::Bool(true),
+        kept => json!({ keyword: kept }),
+    })
+}
+
 /// The contents of a definition under construction.
 #[derive(Default)]
 struct Draft {
@@ -137,6 +146,7 @@ impl Writer {
                 }
             }
         }
+        parts.extend(self.type_rules(field, slot, draft));
         let is_nested = has_rules
             && schema
                 .rules
@@ -186,6 +196,51 @@ impl Writer {
         for name in names {
             let described = self.described_member(field, slot, name, whole.clone());
             draft.properties.entry(name).or_insert(described);
+        }
+    }
+
+    /// The rules of the newtypes in a field, each type as one definition.
+    fn type_rules(&mut self, field: &'static Field, slot: Slot, draft: &mut Draft) -> Vec<Json> {
+        let mut parts = Vec::new();
+        for (depth, of_type) in field.type_rules.types() {
+            let place = match depth {
+                0 => Some(slot),
+                1 => slot.item(),
+                _ => None,
+            };
+            let mut kept = Vec::new();
+            for rule in of_type.rules {
+                self.reasons.clear();
+                let truth = match place {
+                    Some(place) if depth == 0 => self.value_rule(rule, place),
+                    Some(item) => self.type_rule_of_item(rule, item, slot),
+                    None => {
+                        self.reason(format!("`{}` holds lists of lists", field.name));
+                        Truth::unknown()
+                    }
+                };
+                self.note(of_type, rule, &truth, draft);
+                kept.push(truth.may);
+            }
+            let kept = all_of(kept);
+            if kept == Json::Bool(true) {
+                continue;
+            }
+            let kept = Truth::exact(self.of_type(of_type, kept));
+            parts.push(match depth {
+                0 => kept.may,
+                _ => slot.but_of_texts(of_items(slot, kept), self).may,
+            });
+        }
+        parts
+    }
+
+    /// Translates a rule of a newtype whose values are the items of `list`.
+    fn type_rule_of_item(&mut self, rule: &'static Rule, item: Slot, list: Slot) -> Truth {
+        let item = if list.separator.is_none() { item.judging_blank() } else { item };
+        match (rule.at, &rule.demand) {
+            (At::Field(_), Demand::Passes(test)) => self.kept(test, item),
+            _ => self.value_rule(rule, item),
         }
     }
 
@@ -332,12 +387,7 @@ impl Writer {
             | Demand::Checked(_)
             | Demand::Nested => Truth::of(true),
         };
-        let keyword =
-            if matches!(slot.kind, Kind::Map(_)) { "additionalProperties" } else { "items" };
-        let kept = kept.map(|kept| match kept {
-            Json::Bool(true) => Json::Bool(true),
-            kept => json!({ keyword: kept }),
-        });
+        let kept = of_items(slot, kept);
         if let Demand::Separator(separator) = &rule.demand {
             return self.separable_text(slot, separator, kept);
         }

@@ -1,12 +1,13 @@
 use chrono::{
-    DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc,
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone,
+    Timelike, Utc,
 };
 
 use crate::value::moment::{Moment, moments};
 
 /// The date of a moment.
 fn date(moment: &Moment) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(moment.year.into(), moment.month.into(), moment.day.into())
+    NaiveDate::from_ymd_opt(moment.year, moment.month.into(), moment.day.into())
 }
 
 /// The time of day of a moment.
@@ -26,15 +27,50 @@ fn with_offset(moment: &Moment) -> Option<DateTime<FixedOffset>> {
     Some(offset.from_utc_datetime(&utc(moment)?.naive_utc()))
 }
 
+/// A date as a moment.
+fn of_date(date: &impl Datelike) -> Moment {
+    let (month, day) = (date.month() as u8, date.day() as u8);
+    Moment { year: date.year(), month, day, ..Moment::EPOCH }
+}
+
+/// A time of day on the date of a moment.
+fn at(date: Moment, time: &impl Timelike) -> Moment {
+    let (hour, minute, second) = (time.hour() as u8, time.minute() as u8, time.second() as u8);
+    Moment { hour, minute, second, nanosecond: time.nanosecond(), ..date }
+}
+
+/// Returns `true` for a year that is far enough from the first and the last one, whatever the offset.
+fn is_usual_year(date: &impl Datelike) -> bool {
+    (1..9999).contains(&date.year())
+}
+
+/// Returns `true` unless the second is a leap second.
+fn is_usual_second(time: &impl Timelike) -> bool {
+    time.nanosecond() < 1_000_000_000
+}
+
 moments! {
-    NaiveDate: DATE, Date, |moment| date(&moment), |value, f| write!(f, "{value}");
-    NaiveTime: TIME, Time, |moment| time(&moment), |value, f| write!(f, "{}", value.format("%H:%M:%S%.f"));
+    NaiveDate: DATE, Date, |moment| date(&moment), |value| Some(of_date(value).key()), |value, f| write!(f, "{value}"),
+        DATE unless |value| is_usual_year(value);
+    NaiveTime: TIME, Time, |moment| time(&moment),
+        |value| Some(at(Moment::EPOCH, value).key()), |value, f| write!(f, "{}", value.format("%H:%M:%S%.f")),
+        TIME unless |value| is_usual_second(value);
     NaiveDateTime: DATE_TIME, DateTime, |moment| Some(date(&moment)?.and_time(time(&moment)?)),
-        |value, f| write!(f, "{}", value.format("%Y-%m-%dT%H:%M:%S%.f"));
+        |value| Some(at(of_date(value), value).key()),
+        |value, f| write!(f, "{}", value.format("%Y-%m-%dT%H:%M:%S%.f")),
+        DATE_TIME unless |value| is_usual_year(value) && is_usual_second(value);
     DateTime<Utc>: TIMESTAMP, Timestamp, |moment| utc(&moment),
-        |value, f| f.write_str(&value.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        |value| Some(at(of_date(value), value).key()),
+        |value, f| f.write_str(&value.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
+        TIMESTAMP unless |value| is_usual_year(value) && is_usual_second(value);
     DateTime<FixedOffset>: TIMESTAMP, Timestamp, |moment| with_offset(&moment),
-        |value, f| f.write_str(&value.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        |value| Some(at(of_date(&value.naive_utc()), &value.naive_utc()).key()),
+        |value, f| f.write_str(&value.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
+        TIMESTAMP unless |value| {
+            is_usual_year(&value.naive_utc())
+                && is_usual_second(value)
+                && value.offset().local_minus_utc() % 60 == 0
+        };
 }
 
 #[cfg(test)]
@@ -44,7 +80,7 @@ mod tests {
     use super::*;
     use crate::{
         schema::Literal,
-        value::{EqualTo, OrderedTo, ReadValue},
+        value::{EqualTo, Node, OrderValue, OrderedTo, ReadValue},
     };
 
     fn read<T: for<'de> ReadValue<'de>>(text: &'static str) -> Option<T> {
@@ -109,6 +145,71 @@ mod tests {
         );
         assert!(
             OrderedTo::ordered_to(&value, "2031-05-08T10:30:00+03:00").is_some_and(Ordering::is_gt)
+        );
+    }
+
+    /// Asserts which values keep the rule of their type: those whose text is read as the same value.
+    #[track_caller]
+    fn keeps_its_rule<T: for<'de> ReadValue<'de> + PartialEq + std::fmt::Debug>(
+        values: &[(T, bool)],
+    ) {
+        for (value, has_text) in values {
+            let Node::Formed(formed) = value.node() else { panic!("{value:?}") };
+            assert_eq!(formed.broken_type().is_none(), *has_text, "{value:?}");
+            let text = Box::leak(formed.to_string().into_boxed_str());
+            assert_eq!(read::<T>(text).as_ref() == Some(value), *has_text, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_without_a_text_breaks_the_rule_of_its_type() {
+        let day = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31).unwrap();
+        let at = |second: u32, nanosecond: u32| {
+            NaiveTime::from_hms_nano_opt(23, 59, second, nanosecond).unwrap()
+        };
+        let (usual, leap) = (at(59, 999_999_999), at(59, 1_500_000_000));
+        keeps_its_rule(
+            &[(-1, false), (0, true), (9999, true), (10_000, false)]
+                .map(|(year, has)| (day(year), has)),
+        );
+        keeps_its_rule(&[(usual, true), (leap, false)]);
+        let moments = [
+            (0, usual, true),
+            (9999, usual, true),
+            (-1, usual, false),
+            (10_000, usual, false),
+            (2016, leap, false),
+        ];
+        keeps_its_rule(&moments.map(|(year, time, has)| (day(year).and_time(time), has)));
+        keeps_its_rule(&moments.map(|(year, time, has)| (day(year).and_time(time).and_utc(), has)));
+        let offset = |seconds: i32| FixedOffset::east_opt(seconds).unwrap();
+        keeps_its_rule(&[
+            (offset(7_200).from_utc_datetime(&day(2031).and_time(usual)), true),
+            (offset(7_230).from_utc_datetime(&day(2031).and_time(usual)), false),
+            // The local year is 10000, or -1.
+            (offset(7_200).from_utc_datetime(&day(9999).and_time(usual)), false),
+            (offset(-7_200).from_utc_datetime(&day(9999).and_time(usual)), true),
+            (
+                offset(-86_340).from_utc_datetime(
+                    &NaiveDate::from_ymd_opt(0, 1, 1).unwrap().and_time(NaiveTime::MIN),
+                ),
+                false,
+            ),
+        ]);
+    }
+
+    #[test]
+    fn values_without_a_text_keep_their_order() {
+        let day = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+        let second =
+            |nanosecond: u32| NaiveTime::from_hms_nano_opt(23, 59, 59, nanosecond).unwrap();
+        let compare = |left: Node<'_>, right: Node<'_>| left.compare(&right);
+        assert_eq!(compare(day(-5).node(), day(-4).node()), Some(Ordering::Less));
+        assert_eq!(compare(day(-5).node(), Node::Text("2031-05-08")), Some(Ordering::Less));
+        assert_eq!(compare(day(10_000).node(), day(9_999).node()), Some(Ordering::Greater));
+        assert_eq!(
+            compare(second(1_000_000_000).node(), second(999_999_999).node()),
+            Some(Ordering::Greater)
         );
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Search<'s> {
     pub(super) domain: &'s Domain,
     pub(super) context: &'s dyn Any,
     pub(super) ask: Option<Ask<'s>>,
+    /// `true` if values of the request may break a rule of their type.
+    pub(super) has_type_rules: bool,
     /// The number of requests that may still be judged.
     pub(super) budget: usize,
     /// The number of values that may still be looked at or changed. It bounds the time for a large request, of which each
@@ -81,11 +83,16 @@ pub(super) struct Solution {
 type Action = (Slot, bool);
 
 /// A rule that is broken.
-struct Broken {
-    level: Level,
-    rule: &'static Rule,
-    /// The item that breaks the rule, for a rule about items.
-    item: Option<Step>,
+enum Broken {
+    /// A rule of a request.
+    Rule {
+        level: Level,
+        rule: &'static Rule,
+        /// The item that breaks the rule, for a rule about items.
+        item: Option<Step>,
+    },
+    /// The rule of the type of a value.
+    Type(Slot),
 }
 
 /// A state of the search: changes that may not be enough yet.
@@ -233,7 +240,7 @@ impl Search<'_> {
                 break;
             }
             let mut changes = Vec::new();
-            for slot in depends(tree, &broken.level, broken.rule, broken.item.as_ref()) {
+            for slot in broken.depends(tree) {
                 if !self.spend(1 + state.changes.len()) {
                     return Vec::new();
                 }
@@ -257,7 +264,9 @@ impl Search<'_> {
                 let of_slot = known.get(&slot).map(Vec::as_slice).unwrap_or_default();
                 changes.extend(of_slot.iter().filter(is_free).cloned());
             }
-            changes.retain(|change| !self.is_refused(tree, &broken.level, change));
+            if let Broken::Rule { level, .. } = broken {
+                changes.retain(|change| !self.is_refused(tree, level, change));
+            }
             if best.as_ref().is_none_or(|best| changes.len() < best.len()) {
                 best = Some(changes.clone());
             }
@@ -350,6 +359,7 @@ impl Search<'_> {
             let rules = rules.filter(|(index, _)| belongs(*index)).map(|(_, rule)| rule);
             has_functions |= self.judge(tree, level, rules, &mut found);
         }
+        found.extend(self.broken_types(tree).filter(|broken| part.has(broken)));
         if found.is_empty() && has_functions {
             match self.ask.and_then(|ask| ask(tree)) {
                 Some(violations) => {
@@ -360,6 +370,12 @@ impl Search<'_> {
             }
         }
         found
+    }
+
+    /// The values that break a rule of their type.
+    fn broken_types(&self, tree: &Tree) -> impl Iterator<Item = Broken> + use<> {
+        let found = if self.has_type_rules { tree.broken_types() } else { Vec::new() };
+        found.into_iter().map(Broken::Type)
     }
 
     /// Adds those of the rules that are broken, and returns `true` if one of the rules is a function of the user, which is
@@ -377,7 +393,7 @@ impl Search<'_> {
             has_functions |= matches!(rule.demand, Demand::Checked(_));
             for violation in judge_rule(&evaluator, rule) {
                 let item = item_of(tree, level, rule, violation.path());
-                found.push(Broken { level: level.clone(), rule, item });
+                found.push(Broken::Rule { level: level.clone(), rule, item });
             }
         }
         has_functions
@@ -440,10 +456,10 @@ impl Search<'_> {
     pub(super) fn parts(&mut self) -> Vec<Part> {
         let Split { parts, of_node, of_rule } = split(self.start);
         let levels = self.start.levels();
+        let holder =
+            |slot: &Slot| (0..=slot.len()).find_map(|length| of_node.get(&slot[..length]).copied());
         let part_of = |level: &Level, rule: usize| {
-            let slot = &level.slot;
-            let holder = (0..=slot.len()).find_map(|length| of_node.get(&slot[..length]));
-            holder.or_else(|| of_rule.get(&(slot.clone(), rule))).copied()
+            holder(&level.slot).or_else(|| of_rule.get(&(level.slot.clone(), rule)).copied())
         };
         let mut found = Vec::new();
         let mut with_functions = BTreeSet::new();
@@ -457,11 +473,17 @@ impl Search<'_> {
             self.judge(self.start, level, level.schema.rules.iter(), &mut found);
         }
         let add = |broken: &[Broken], with_broken: &mut BTreeSet<usize>| {
-            for Broken { level, rule, .. } in broken {
-                let index = level.schema.rule_index(rule);
-                with_broken.extend(index.and_then(|index| part_of(level, index)));
+            for broken in broken {
+                with_broken.extend(match broken {
+                    Broken::Rule { level, rule, .. } => {
+                        let index = level.schema.rule_index(rule);
+                        index.and_then(|index| part_of(level, index))
+                    }
+                    Broken::Type(slot) => holder(slot),
+                });
             }
         };
+        found.extend(self.broken_types(self.start));
         add(&found, &mut with_broken);
         // The functions of a part are called only if no other rule of it is broken.
         if with_functions.iter().any(|part| !with_broken.contains(part)) {
@@ -509,7 +531,8 @@ fn asked(tree: &Tree, mut levels: Vec<Level>, violations: &[Violation]) -> Vec<B
             level.schema.is_same(violation.schema()) && starts == base.segments().count()
         });
         if let Some((level, _)) = holder {
-            found.push(Broken { level: level.clone(), rule: violation.rule(), item: None });
+            let (level, rule) = (level.clone(), violation.rule());
+            found.push(Broken::Rule { level, rule, item: None });
         }
     }
     found
@@ -541,6 +564,16 @@ fn item_of(tree: &Tree, level: &Level, rule: &Rule, path: &Path) -> Option<Step>
     }
 }
 
+impl Broken {
+    /// The slots whose change could repair it.
+    fn depends(&self, tree: &Tree) -> Vec<Slot> {
+        match self {
+            Self::Rule { level, rule, item } => depends(tree, level, rule, item.as_ref()),
+            Self::Type(slot) => (0..=slot.len()).map(|length| slot[..length].to_vec()).collect(),
+        }
+    }
+}
+
 impl Part {
     /// Returns whether the value at `slot` belongs to the part.
     fn holds(&self, slot: &[Step]) -> bool {
@@ -549,7 +582,10 @@ impl Part {
 
     /// Returns whether a broken rule belongs to the part.
     fn has(&self, broken: &Broken) -> bool {
-        let Broken { level, rule, .. } = broken;
+        let (level, rule) = match broken {
+            Broken::Rule { level, rule, .. } => (level, rule),
+            Broken::Type(slot) => return self.holds(slot),
+        };
         let own = self.rules.get(&level.slot);
         let index = level.schema.rule_index(rule);
         self.holds(&level.slot)

@@ -31,6 +31,7 @@ const _: () = {
     impl __p::OrderValue for CodeSigningOrder {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
+        const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
         const PART: __p::Option<&'static __p::Kind> = __p::Some(
             &__p::Kind::Object(
                 &__p::Schema {

@@ -7,6 +7,7 @@ const _: () = {
     impl<'a> __p::OrderValue for Order<'a> {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
+        const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
         const PART: __p::Option<&'static __p::Kind> = __p::Some(
             &__p::Kind::Object(
                 &__p::Schema {
@@ -501,6 +502,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __p::OrderValue for Owner<'a> {
         type Value = Self;
+        const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
         const PART: __p::Option<&'static __p::Kind> = __p::Some(
             &__p::Kind::Object(
                 &__p::Schema {
@@ -641,6 +643,7 @@ const _: () = {
         const HAS_RULES: ::core::primitive::bool = false
             || <Card as ::order_core::private::OrderValue>::HAS_OWN_RULES
             || <Box<Transfer> as ::order_core::private::OrderValue>::HAS_OWN_RULES;
+        const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
         const PART: __p::Option<&'static __p::Kind> = __p::Some(
             &__p::Kind::Object(
                 &__p::Schema {
