@@ -211,7 +211,8 @@ impl From<&Violations> for ProblemDetails {
 impl From<&ReadError> for ProblemDetails {
     fn from(error: &ReadError) -> Self {
         let is_read = error.problems().iter().all(|problem| problem.violation().is_some());
-        let errors = error.problems().iter().map(Mistake::of_problem).collect();
+        let mistake = |problem| Mistake::of_problem(problem, error.label_of(problem));
+        let errors = error.problems().iter().map(mistake).collect();
         Self::of_mistakes(if is_read { 422 } else { 400 }, errors, error.left_out())
     }
 }
@@ -230,7 +231,7 @@ impl Mistake {
         }
     }
 
-    fn of_problem(problem: &Problem) -> Self {
+    fn of_problem(problem: &Problem, label: Option<Value>) -> Self {
         let position = problem.position();
         let place = Place { line: position.line, column: position.column };
         Self {
@@ -241,7 +242,7 @@ impl Mistake {
             // A position within a URL tells nobody anything.
             place: matches!(problem.part(), None | Some(Part::Body)).then_some(place),
             group: problem.violation().and_then(Members::of_violation),
-            label: problem.violation().and_then(Violation::label_value).map(Said::new),
+            label: label.map(Said::new),
             detail: Said::new(problem.message()),
         }
     }

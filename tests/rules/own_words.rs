@@ -251,6 +251,44 @@ fn problem_details_carry_labels() {
     assert_eq!(serde_json::to_string(&details).unwrap(), details.to_json());
 }
 
+#[derive(Debug, OrderRequest)]
+struct Whole {
+    #[order(label = "Parts")]
+    #[nested]
+    parts: Vec<Labelled>,
+    #[order(flatten)]
+    part: Part,
+    plain: Option<u8>,
+}
+
+#[test]
+fn problems_of_reading_carry_the_label_of_their_field() {
+    let document = r#"{
+        "parts": [{"id": 1, "amount": "x", "name": 1, "plain": "x", "names": 1}, 7],
+        "years": "x", "plain": "x"
+    }"#;
+    let error = json::from_str::<Whole>(document).unwrap_err();
+    let details: serde_json::Value =
+        serde_json::from_str(&ProblemDetails::from(&error).to_json()).unwrap();
+    let found: Vec<_> = details["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| (error["pointer"].as_str().unwrap(), error["label"].as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("/parts/0/amount", Some("Amount of \"pieces\"")),
+            ("/parts/0/plain", None),
+            ("/parts/0/names", None),
+            ("/parts/1", Some("Parts")),
+            ("/years", Some("Term")),
+            ("/plain", None),
+        ],
+    );
+}
+
 #[test]
 fn exports_show_labels_and_messages() {
     let exported = |text: String| -> serde_json::Value { serde_json::from_str(&text).unwrap() };

@@ -14,6 +14,9 @@ mod test;
 mod walk;
 
 use crate::{
+    Path,
+    language::Value,
+    path::Segment,
     type_rule::TypeRules,
     value::{Node, OrderValue, TextForm},
 };
@@ -85,6 +88,39 @@ impl Schema {
     /// Returns the field with the Rust name `rust`, and its index.
     pub(crate) fn member(&self, rust: &str) -> Option<(usize, &'static Field)> {
         self.fields.iter().enumerate().find(|(_, field)| field.rust == rust)
+    }
+
+    /// Returns the label of the field at a path, or of the one that holds the items there.
+    pub(crate) fn label_at(&'static self, path: &Path) -> Option<Value> {
+        let (mut label, mut kind) = (None, None);
+        for segment in path.segments() {
+            match segment {
+                Segment::Name(name) => {
+                    let schema = match kind {
+                        None => Some(self),
+                        Some(kind) => Kind::required(kind).request(),
+                    };
+                    let (schema, index) = schema?.place_of(name)?;
+                    let field = &schema.fields[index];
+                    label = field.label.map(|_| Value::Label(schema, index));
+                    kind = Some((field.kind)());
+                }
+                // A key within a request is none of its fields.
+                Segment::Index(_) | Segment::Key(_) => kind = Some(kind?.item()?),
+            }
+        }
+        label
+    }
+
+    /// Returns the request that declares the field with the wire name `name`, this one or a flattened part, and the index
+    /// of the field there.
+    fn place_of(&'static self, name: &str) -> Option<(&'static Self, usize)> {
+        let own = self.fields.iter().position(|field| field.is_named(name));
+        own.map(|index| (self, index)).or_else(|| {
+            let flattened = |field: &Field| field.place == FieldPlace::Flattened;
+            let mut parts = self.fields.iter().filter(|field| flattened(field));
+            parts.find_map(|field| (field.kind)().required().request()?.place_of(name))
+        })
     }
 
     /// Returns the index of the field with the wire name or alias `name`. Flattened and skipped fields have no name.

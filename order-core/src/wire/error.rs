@@ -3,6 +3,7 @@ use std::fmt;
 use crate::{
     Code, Path, Violation,
     language::{self, Catalogue, Message, Text, Value},
+    schema::Schema,
 };
 
 /// All problems that keep a document from being read, in the order of the document; never empty.
@@ -12,6 +13,8 @@ use crate::{
 pub struct ReadError {
     problems: Vec<Problem>,
     left_out: usize,
+    /// The request that was read, whose fields have labels.
+    schema: Option<&'static Schema>,
 }
 
 impl ReadError {
@@ -25,7 +28,20 @@ impl ReadError {
             position = position.moved(source, problem.position.offset);
             problem.position = position;
         }
-        Self { problems: list, left_out }
+        Self { problems: list, left_out, schema: None }
+    }
+
+    /// Says which request was read.
+    pub(crate) fn of(self, schema: &'static Schema) -> Self {
+        Self { schema: Some(schema), ..self }
+    }
+
+    /// Returns the label of the field at the place of a problem, to be said in a language; `None` if it has none.
+    pub(crate) fn label_of(&self, problem: &Problem) -> Option<Value> {
+        match problem.violation() {
+            Some(violation) => violation.label_value(),
+            None => self.schema?.label_at(problem.path()),
+        }
     }
 
     /// Creates the error of a document with one problem.
@@ -36,18 +52,18 @@ impl ReadError {
     /// Creates the error of a table row; the offset of a problem is the number of cells before it.
     pub(crate) fn of_row(problems: Problems) -> Self {
         let Problems { list, left_out } = problems;
-        Self { problems: list, left_out }.in_row(|_| None)
+        Self { problems: list, left_out, schema: None }.in_row(|_| None)
     }
 
     /// Converts to the error of a table row, and moves each problem to the cell of its path if there is one.
     pub(crate) fn in_row(self, cell: impl Fn(&Path) -> Option<usize>) -> Self {
-        let Self { mut problems, left_out } = self;
+        let Self { mut problems, left_out, schema } = self;
         for Problem { path, position, .. } in &mut problems {
             let offset = cell(path).unwrap_or(position.offset);
             *position = Position { line: 1, column: offset + 1, offset };
         }
         problems.sort_by_key(|problem| problem.position.offset);
-        Self { problems, left_out }
+        Self { problems, left_out, schema }
     }
 
     /// Converts to the error of a call: adds the problems `beside` the body, and gives each problem its part and its
@@ -58,7 +74,7 @@ impl ReadError {
         place: impl Fn(&Problem) -> (Part, usize),
         text: impl Fn(Part) -> &'t str,
     ) -> Self {
-        let Self { mut problems, mut left_out } = self;
+        let Self { mut problems, mut left_out, schema } = self;
         for problem in problems.iter_mut().filter(|problem| problem.part.is_none()) {
             let (part, offset) = place(problem);
             problem.part = Some(part);
@@ -76,7 +92,7 @@ impl ReadError {
             *position = start.moved(text(part), position.offset);
             last = (Some(part), *position);
         }
-        Self { problems, left_out }
+        Self { problems, left_out, schema }
     }
 
     /// Returns the problems alone.

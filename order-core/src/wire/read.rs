@@ -232,7 +232,7 @@ fn diagnose_beside(
 ) -> ReadError {
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
-    let mut diagnosis = Diagnosis::new(document, problems);
+    let mut diagnosis = Diagnosis::of(schema, document, problems);
     let Some(root) = document.root().filter(|root| root.shape() == Shape::Object) else {
         diagnosis.add(None, Code::Type, 0, |_, _| no_object(schema));
         return diagnosis.finish();
@@ -281,7 +281,7 @@ pub(crate) fn diagnose_broken(
 ) -> ReadError {
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
-    let mut diagnosis = Diagnosis::new(document, problems);
+    let mut diagnosis = Diagnosis::of(schema, document, problems);
     match document.root() {
         Some(root) if root.shape() == Shape::Object => {
             diagnosis.request(schema, root, None);
@@ -303,7 +303,7 @@ pub(crate) fn diagnose_call(
     let Parsed { document, problems, is_whole } = parsed;
     let split = split(&document, schema);
     let document = split.as_ref().unwrap_or(&document);
-    let mut diagnosis = Diagnosis { unreadable, ..Diagnosis::new(document, problems) };
+    let mut diagnosis = Diagnosis { unreadable, ..Diagnosis::of(schema, document, problems) };
     let Some(root) = document.root() else { return diagnosis.finish() };
     let states = diagnosis.request(schema, root, None);
     if is_whole {
@@ -325,7 +325,7 @@ fn broken_rules(
 ) -> ReadError {
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
-    let mut diagnosis = Diagnosis::new(document, Problems::default());
+    let mut diagnosis = Diagnosis::of(schema, document, Problems::default());
     diagnosis.violations(&Kind::Object(schema), violations.into_iter().collect());
     diagnosis.finish()
 }
@@ -342,6 +342,8 @@ struct Diagnosis<'a, 'de> {
     /// The offsets of the newlines in the source, computed on first use.
     lines: OnceCell<Vec<usize>>,
     suggestions: Suggestions,
+    /// The request that is read, if it is one.
+    schema: Option<&'static Schema>,
 }
 
 /// The place of a value. Its path is made only for a problem.
@@ -357,11 +359,20 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             unreadable: &[],
             lines: OnceCell::new(),
             suggestions: Suggestions::default(),
+            schema: None,
         }
     }
 
+    fn of(schema: &'static Schema, document: &'a Document<'de>, problems: Problems) -> Self {
+        Self { schema: Some(schema), ..Self::new(document, problems) }
+    }
+
     fn finish(self) -> ReadError {
-        ReadError::new(self.document.source(), self.problems)
+        let error = ReadError::new(self.document.source(), self.problems);
+        match self.schema {
+            Some(schema) => error.of(schema),
+            None => error,
+        }
     }
 
     fn add(
