@@ -27,3 +27,5 @@ mod shadowed;
 mod sizes;
 #[path = "hygiene/types.rs"]
 mod types;
+#[path = "hygiene/updates.rs"]
+mod updates;

@@ -96,7 +96,7 @@
 )]
 #![allow(clippy::redundant_pub_crate, reason = "it asks for the opposite of `unreachable_pub`")]
 
-use order_core::{OrderRequest as _, json};
+use order_core::{OrderRequest as _, json, update::Update as _};
 
 /// Requests and values as a strict user writes them.
 mod strict {
@@ -217,6 +217,36 @@ mod strict {
         pub(super) __Odd_Name: bool,
     }
 
+    /// A part that is changed by itself.
+    #[derive(Clone, Debug, OrderRequest)]
+    #[order(update = PartUpdate)]
+    pub(super) struct Part {
+        /// A note.
+        #[length(..=9)]
+        pub(super) note: Option<String>,
+    }
+
+    /// A request that is changed in part.
+    #[derive(Clone, Debug, OrderRequest)]
+    #[order(update = WholeUpdate, serde)]
+    pub(super) struct Whole<'order> {
+        /// A name.
+        #[length(..=9)]
+        pub(super) name: &'order str,
+        /// A part.
+        #[nested]
+        pub(super) part: Option<Part>,
+        /// The parts.
+        #[nested]
+        pub(super) parts: Option<std::collections::BTreeMap<String, Part>>,
+        /// A number in the path.
+        #[order(path)]
+        pub(super) number: u8,
+        /// A number that is not sent.
+        #[order(skip)]
+        pub(super) own: u8,
+    }
+
     /// Facts about an account.
     #[derive(Clone, Copy, Debug)]
     pub(super) struct Account {
@@ -322,6 +352,18 @@ fn what_compiles_without_a_warning_works() {
     let paid: strict::Paid<'_> =
         json::from_str(r#"{"payment":{"one":{"name":"a"}},"all":[],"way":{"only":{}}}"#).unwrap();
     assert_eq!(paid.validate().map_err(|violations| violations.to_string()), Ok(()));
+    let old = strict::Whole {
+        name: "a",
+        part: Some(strict::Part { note: None }),
+        parts: None,
+        number: 1,
+        own: 2,
+    };
+    let update: strict::WholeUpdate<'_> = json::from_str(r#"{"part":{"note":"b"}}"#).unwrap();
+    assert_eq!(
+        json::to_string(&*update.apply(&old).unwrap()),
+        r#"{"name":"a","part":{"note":"b"}}"#
+    );
     assert!(strict::Plain { validity: None }.validate().is_ok());
     assert_eq!(json::to_string(&strict::Nothing {}), "{}");
 }

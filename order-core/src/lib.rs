@@ -58,6 +58,7 @@
 //! - [`language`]: the messages in another language than English; German and Fluent files behind the feature `fluent`.
 //! - [`why`]: what a request asks of one field right now, by [`OrderRequest::why`].
 //! - [`repair`]: the smallest changes that make a request valid, by [`Violations::repairs`].
+//! - [`update`]: partial updates of a request, as JSON Merge Patch.
 //! - [`schema`]: the static description of a request, and [`interpret`](schema::interpret), which judges by it alone.
 //! - `cases` (feature `cases`): test cases from the rules.
 //! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs from the schema.
@@ -82,6 +83,7 @@ mod seen;
 mod suggest;
 mod type_rule;
 mod unique;
+pub mod update;
 pub mod value;
 pub mod violation;
 mod what_if;

@@ -4,6 +4,7 @@ use crate::{
     Code, Path, ReadError, Violation, Violations,
     json_text::JsonObject,
     language::{Catalogue, English, Message, Text, Value},
+    violation::Warnings,
     wire::{Part, Problem},
 };
 
@@ -48,6 +49,7 @@ pub struct ProblemDetails {
     detail: Said,
     /// The mistakes; `None` if the call is refused as a whole, as for a wrong path.
     errors: Option<Vec<Mistake>>,
+    warnings: Vec<Mistake>,
 }
 
 /// A message and its words.
@@ -139,8 +141,8 @@ impl ProblemDetails {
     /// that the type demands the value. What is compared with a secret is redacted in it.
     #[must_use]
     pub fn with_rule_sources(mut self) -> Self {
-        let errors = self.errors.iter_mut().flatten();
-        for rule in errors.filter_map(|mistake| mistake.rule.as_mut()) {
+        let mistakes = self.errors.iter_mut().flatten().chain(&mut self.warnings);
+        for rule in mistakes.filter_map(|mistake| mistake.rule.as_mut()) {
             rule.shows_source = true;
         }
         self
@@ -151,12 +153,39 @@ impl ProblemDetails {
     pub fn in_language(mut self, catalogue: &dyn Catalogue) -> Self {
         self.title.say_in(catalogue);
         self.detail.say_in(catalogue);
-        for mistake in self.errors.iter_mut().flatten() {
+        for mistake in self.errors.iter_mut().flatten().chain(&mut self.warnings) {
             mistake.detail.say_in(catalogue);
             if let Some(label) = &mut mistake.label {
                 label.say_in(catalogue);
             }
         }
+        self
+    }
+
+    /// Adds what the request is warned of, as the member `warnings`, whose elements are those of `errors`. Without warnings
+    /// there is no such member.
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, ProblemDetails};
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     #[range(1..=9)]
+    ///     amount: u8,
+    ///     #[order(deprecated = "use `amount`")]
+    ///     count: Option<u8>,
+    /// }
+    ///
+    /// let order = Order { amount: 10, count: Some(1) };
+    /// let violations = order.validate().unwrap_err();
+    /// let problem = ProblemDetails::from(&violations).with_warnings(&order.warnings());
+    /// assert!(problem.to_json().ends_with(
+    ///     r#""warnings":[{"pointer":"/count","code":"deprecated","rule_id":"count.deprecated","detail":"`count` is deprecated; use `amount`"}]}"#,
+    /// ));
+    /// ```
+    #[must_use]
+    pub fn with_warnings(mut self, warnings: &Warnings) -> Self {
+        self.warnings = warnings.iter().map(Mistake::of_violation).collect();
         self
     }
 
@@ -175,6 +204,9 @@ impl ProblemDetails {
         if let Some(errors) = &self.errors {
             object.objects("errors", errors, Mistake::write_json);
         }
+        if !self.warnings.is_empty() {
+            object.objects("warnings", &self.warnings, Mistake::write_json);
+        }
         object.finish()
     }
 
@@ -188,7 +220,8 @@ impl ProblemDetails {
             _ => Text::BadRequest,
         };
         let (title, detail) = (Said::new(title), Said::new(detail));
-        Self { kind: "about:blank".to_owned(), status, title, detail, errors }
+        let (kind, warnings) = ("about:blank".to_owned(), Vec::new());
+        Self { kind, status, title, detail, errors, warnings }
     }
 
     fn of_mistakes(status: u16, mistakes: Vec<Mistake>, left_out: usize) -> Self {
@@ -200,6 +233,16 @@ impl ProblemDetails {
     pub(crate) fn of_status(status: u16, detail: Message) -> Self {
         Self::new(status, detail, None)
     }
+}
+
+/// Returns violations as a JSON array, each like an element of `errors`.
+pub(crate) fn list<'v>(violations: impl Iterator<Item = &'v Violation>) -> String {
+    let objects = violations.map(|violation| {
+        let mut object = JsonObject::default();
+        Mistake::of_violation(violation).write_json(&mut object);
+        object.finish()
+    });
+    format!("[{}]", objects.collect::<Vec<_>>().join(","))
 }
 
 impl From<&Violations> for ProblemDetails {
@@ -284,7 +327,8 @@ mod serde {
 
     impl Serialize for ProblemDetails {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let members = 4 + usize::from(self.errors.is_some());
+            let members =
+                4 + usize::from(self.errors.is_some()) + usize::from(!self.warnings.is_empty());
             let mut serializer = serializer.serialize_struct("ProblemDetails", members)?;
             serializer.serialize_field("type", &self.kind)?;
             serializer.serialize_field("title", &self.title.words)?;
@@ -292,6 +336,9 @@ mod serde {
             serializer.serialize_field("detail", &self.detail.words)?;
             if let Some(errors) = &self.errors {
                 serializer.serialize_field("errors", errors)?;
+            }
+            if !self.warnings.is_empty() {
+                serializer.serialize_field("warnings", &self.warnings)?;
             }
             serializer.end()
         }

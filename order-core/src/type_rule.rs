@@ -3,16 +3,18 @@
 //! A newtype declares rules of its own. And a program may hold a date of the year -5, for which no format has a text: a rule
 //! that nobody declares, and that no document can break. The derive of a request that has such a field sees neither.
 
+pub(crate) mod assert;
+
 use crate::{
     Path,
     check::{Check, Parent, Step},
-    schema::{At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State, is_kept},
+    schema::{
+        Asked, At, Demand, Evaluator, Field, FieldPlace, Format, Grammar, Kind, Rule, Schema,
+        State, Test, is_kept,
+    },
     value::{Node, Object, Visitor},
     violation::{Because, Violation, sort_in},
 };
-
-#[cfg(any(feature = "chrono", feature = "jiff"))]
-use crate::schema::{Format, Grammar, Test};
 
 /// Whether a value of a type may break a rule of its type.
 #[derive(Debug, Clone, Copy)]
@@ -142,7 +144,7 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
         }
     }
 
-    let mut walk = Walk::default();
+    let mut walk = Walk::new(check.asked());
     let schema = check.schema();
     check.request().visit(&mut Own { schema, walk: &mut walk });
     if !walk.broken.is_empty() {
@@ -152,8 +154,8 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
 }
 
 /// The same for the interpreter, whose violations of the request are in `found`.
-pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, found: &mut Vec<Violation>) {
-    let mut walk = Walk::default();
+pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked, found: &mut Vec<Violation>) {
+    let mut walk = Walk::new(asked);
     let schema = evaluator.schema();
     for (index, field) in schema.fields.iter().enumerate() {
         if is_walked(schema, index) {
@@ -164,8 +166,8 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, found: &mut Vec<Violation>) {
 }
 
 /// A walk through the values of a request.
-#[derive(Default)]
 struct Walk {
+    asked: Asked,
     broken: Vec<Broken>,
 }
 
@@ -178,6 +180,10 @@ struct Broken {
 }
 
 impl Walk {
+    fn new(asked: Asked) -> Self {
+        Self { asked, broken: Vec::new() }
+    }
+
     fn field(&mut self, field: &'static Field, node: Node<'_>, parent: Option<&Parent<'_>>) {
         let own = Parent { outer: parent, step: Step::Name(field.name) };
         let parent = if field.place == FieldPlace::Flattened { parent } else { Some(&own) };
@@ -198,13 +204,15 @@ impl Walk {
                 if let Some(of_type) = formed.broken_type() {
                     let path = || Parent::path(parent);
                     let broken = |rule| Broken { path: path(), of_type, rule };
-                    self.broken.extend(of_type.rules.iter().map(broken));
+                    let asked = of_type.rules.iter().filter(|rule| self.asked.is_about(rule));
+                    self.broken.extend(asked.map(broken));
                 }
             }
             (TypeRules::OfText, _) => {}
             (TypeRules::Of(of_type), _) => {
                 let Some(inner) = of_type.fields.first() else { return };
-                for rule in of_type.rules {
+                let asked = self.asked;
+                for rule in of_type.rules.iter().filter(|rule| asked.is_about(rule)) {
                     self.rule(of_type, rule, inner, holder, node, parent);
                 }
                 self.value(inner.type_rules, holder, node, parent);
@@ -323,20 +331,17 @@ fn has_type_rules(field: &Field) -> bool {
 }
 
 /// The description of a type with one rule.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 const fn one_rule(name: &'static str, rules: &'static [Rule]) -> Schema {
     Schema { rules, ..Schema::empty(name) }
 }
 
 /// A rule that each value of a type keeps, or else has no text.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 const fn text_rule(id: &'static str, name: &'static str, expects: &'static str) -> Rule {
     let format = Format { name, expects, grammar: Grammar::Program, ..Format::FUNCTION };
     Rule { id: Some(id), source: id, demand: Demand::Passes(Test::Format(format)), ..Rule::ALWAYS }
 }
 
 /// Defines the description of a type.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 macro_rules! types {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $expects:literal;)*) => {$(
         $(#[$doc])*
@@ -347,16 +352,20 @@ macro_rules! types {
     )*};
 }
 
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 types! {
+    /// Floats.
+    FLOAT = "finite", "a finite number";
     /// Calendar dates.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
     DATE = "date", "a date from the year 0000 to 9999";
     /// Times of day.
     #[cfg(feature = "chrono")]
     TIME = "time", "a time of day without a leap second";
     /// Dates with a time of day.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
     DATE_TIME = "date_time", "a date and time from the year 0000 to 9999, without a leap second";
     /// Points in time.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
     TIMESTAMP = "timestamp",
         "a point in time from the year 0000 to 9999, without a leap second, at an offset in whole minutes";
 }

@@ -1,15 +1,20 @@
 //! A broken rule, and what a message about it says: the code, and the facts that made the rule count.
 
 mod field_order;
+mod warnings;
 
 pub(crate) use self::field_order::sort_in;
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
+pub use self::warnings::Warnings;
 use crate::{
     Path, json_text,
     language::{self, Catalogue, Message, Text, Value},
-    schema::{At, Blank, Demand, Group, GroupKind, Kind, Rule, Schema, When, WireValue, last_name},
+    schema::{
+        At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, When,
+        WireValue, last_name,
+    },
     value::Inseparable,
 };
 
@@ -42,6 +47,9 @@ impl Violation {
 
     /// Returns the kind of the mistake.
     pub fn code(&self) -> Code {
+        if let Severity::Deprecated(_) = self.rule.severity {
+            return Code::Deprecated;
+        }
         match &self.rule.demand {
             Demand::Required | Demand::RequiredByType => Code::Required,
             Demand::Forbidden => Code::Forbidden,
@@ -60,6 +68,11 @@ impl Violation {
         }
     }
 
+    /// Returns what the violation means: whether the request is refused for it.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
     /// Returns the rule, with the source text of its attribute.
     pub fn rule(&self) -> &'static Rule {
         self.rule
@@ -68,6 +81,11 @@ impl Violation {
     /// Returns the id of the rule within the request, or nested request, that declares it; see [`Schema::rule_id`].
     pub fn rule_id(&self) -> String {
         self.schema.rule_id(self.rule)
+    }
+
+    /// Returns the name of the newtype that declares the rule; `None` if a request declares it.
+    pub fn newtype(&self) -> Option<&'static str> {
+        self.schema.is_newtype().then_some(self.schema.name)
     }
 
     /// Returns the source text of the rule for readers of an API; see [`Schema::source_of`].
@@ -114,7 +132,9 @@ impl Violation {
             Because::Nothing
             | Because::Message(_)
             | Because::Inseparable(_)
-            | Because::Facts(_) => Vec::new(),
+            | Because::Facts(_)
+            | Because::Deprecated(..)
+            | Because::Secret => Vec::new(),
         };
         (members, present)
     }
@@ -220,7 +240,9 @@ impl Violation {
             | Because::Facts(_)
             | Because::Members(_)
             | Because::MembersIf(_)
-            | Because::Inseparable(_) => self.rule.message,
+            | Because::Inseparable(_)
+            | Because::Deprecated(..)
+            | Because::Secret => self.rule.message,
         }
     }
 
@@ -252,6 +274,9 @@ impl Violation {
 
     /// Returns the message without the places that all violations have.
     fn basic(&self) -> Message {
+        if let Severity::Deprecated(instead) = self.rule.severity {
+            return self.deprecated(instead);
+        }
         let is_root = self.path == Path::ROOT;
         match &self.rule.demand {
             Demand::Group(group) => self.of_group(&self.schema.groups[*group]),
@@ -286,6 +311,26 @@ impl Violation {
             }
             Demand::Nested => Text::Nested.alone(),
         }
+    }
+
+    /// Returns the message that the field or its value is deprecated, and what to use instead.
+    fn deprecated(&self, instead: &'static str) -> Message {
+        let (text, value, instead) = match &self.because {
+            Because::Deprecated(choices, index) => {
+                let value = Value::code(choices.list[*index].wire.to_string());
+                let instead = choices.deprecation(*index).unwrap_or_default();
+                (Text::DeprecatedValue, value, instead)
+            }
+            Because::Secret => (Text::DeprecatedSecret, Value::Nothing, ""),
+            Because::Nothing
+            | Because::Facts(_)
+            | Because::Members(_)
+            | Because::MembersIf(_)
+            | Because::Message(_)
+            | Because::Inseparable(_) => (Text::Deprecated, Value::Nothing, instead),
+        };
+        let what = Text::Advice.with("what", Value::plain(instead));
+        text.with("value", value).with("instead", (!instead.is_empty()).then_some(what))
     }
 
     fn of_group(&self, group: &'static Group) -> Message {
@@ -339,6 +384,9 @@ impl Violation {
 
     /// Returns the message of what to do, unless the message of what is wrong says it already.
     fn advice(&self) -> Option<Message> {
+        if let Severity::Deprecated(_) = self.rule.severity {
+            return None;
+        }
         let what = match &self.rule.demand {
             Demand::Required | Demand::RequiredByType => match self.kind() {
                 Some(Kind::Choice(choices)) => Text::SetTo.with("values", choices.words()),
@@ -398,6 +446,8 @@ pub enum Code {
     Blank,
     /// A function of the user refuses the value or the request.
     Check,
+    /// A deprecated field or value is used. It is only ever the code of a warning.
+    Deprecated,
     /// A member occurs twice in the document.
     Duplicate,
     /// A field is present but must not be.
@@ -445,6 +495,7 @@ impl Code {
             Self::Allowed => "allowed",
             Self::Blank => "blank",
             Self::Check => "check",
+            Self::Deprecated => "deprecated",
             Self::Duplicate => "duplicate",
             Self::Forbidden => "forbidden",
             Self::Format => "format",
@@ -605,6 +656,10 @@ pub(crate) enum Because {
     Message(Box<str>),
     /// The item cannot be separated from others.
     Inseparable(Inseparable),
+    /// The enum, and the index of its value that is deprecated.
+    Deprecated(&'static Choices, usize),
+    /// A value that is never shown.
+    Secret,
 }
 
 /// The reason of a group with a condition. It is boxed to keep a violation small, and shared by all violations of the

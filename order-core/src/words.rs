@@ -3,7 +3,7 @@
 use crate::{
     language::{Text, Value},
     schema::{Kind, Literal},
-    value::Node,
+    value::{Fraction, Node},
 };
 
 /// A sentence under construction: prose, and code that each target marks in its own way.
@@ -59,6 +59,7 @@ pub(crate) fn literal(kind: Option<&Kind>, literal: &Literal, is_code: bool) -> 
         Literal::Bool(true) if !is_code => Text::True.into(),
         Literal::Bool(false) if !is_code => Text::False.into(),
         Literal::Integer(number) if !is_code => Value::Number(*number),
+        Literal::Fraction(..) if !is_code => Value::plain(text),
         Literal::Constant(constant) if !is_code && is_bare((constant.value)()) => {
             Value::plain(text)
         }
@@ -66,6 +67,7 @@ pub(crate) fn literal(kind: Option<&Kind>, literal: &Literal, is_code: bool) -> 
         Literal::Null
         | Literal::Bool(_)
         | Literal::Integer(_)
+        | Literal::Fraction(..)
         | Literal::Text(_)
         | Literal::Variant(_)
         | Literal::Constant(_) => Value::code(text),
@@ -86,6 +88,7 @@ pub(crate) fn literal_text(kind: Option<&Kind>, literal: &Literal) -> String {
         Literal::Null => "null".to_owned(),
         Literal::Bool(value) => value.to_string(),
         Literal::Integer(number) => number.to_string(),
+        Literal::Fraction(digits, scale) => Fraction(*digits, *scale).to_string(),
         Literal::Text(text) => (*text).to_owned(),
         Literal::Variant(rust) => variant(kind, rust),
         Literal::Constant(constant) => match (constant.value)() {

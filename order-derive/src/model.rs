@@ -8,12 +8,12 @@ mod rule;
 mod words;
 
 use proc_macro2::Span;
-use syn::{DeriveInput, Ident, LitStr, Path, Type, ext::IdentExt};
+use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, Visibility, ext::IdentExt};
 
 pub(crate) use self::{
     level::{Id, Levels},
     request::is_namespaced,
-    words::{is_type_word, krate, once, rename_all, unknown_word},
+    words::{is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
 };
 use crate::{
     parse::{Cond, Docs, Reference, Test, Value},
@@ -39,9 +39,20 @@ pub(crate) struct StructRule {
     /// The words of the author in place of the library's message.
     pub(crate) message: Option<LitStr>,
     pub(crate) when: When,
+    pub(crate) severity: Severity,
+    /// `true` if the attribute has an earlier rule, of another severity.
+    pub(crate) is_half: bool,
     pub(crate) kind: StructRuleKind,
 }
 
+/// What a broken rule means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Severity {
+    Error,
+    Warning,
+}
+
+#[derive(Clone)]
 pub(crate) enum StructRuleKind {
     /// `rule(id, C, "text", at = f)`
     Rule { id: String, cond: Cond, text: LitStr, at: Option<Reference> },
@@ -63,6 +74,17 @@ pub(crate) enum Scalars {
     Text,
 }
 
+impl Scalars {
+    /// Returns the word that says so, if it is needed.
+    pub(crate) fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Native => None,
+            Self::Number => Some("number"),
+            Self::Text => Some("text"),
+        }
+    }
+}
+
 /// Options of the struct from `#[order(…)]`.
 #[derive(Default)]
 pub(crate) struct Options {
@@ -74,6 +96,8 @@ pub(crate) struct Options {
     pub(crate) rename_all: Option<RenameAll>,
     /// `true` if the fields stand for the variants of an enum.
     pub(crate) names_variants: bool,
+    /// `true` if the only field is what a newtype wraps.
+    pub(crate) is_newtype: bool,
     pub(crate) blank: Option<Blank>,
     pub(crate) skips_blank: bool,
     pub(crate) context: Option<Type>,
@@ -83,6 +107,10 @@ pub(crate) struct Options {
     pub(crate) levels: Levels,
     /// The word that requests serde's traits.
     pub(crate) serde: Option<Ident>,
+    /// Name of the type of the changes of the request.
+    pub(crate) update: Option<Ident>,
+    /// `true` if the request is such a type itself, whose fields may all be absent.
+    pub(crate) is_update: bool,
     /// All words that were read, including wrong ones.
     pub(crate) said: Vec<String>,
 }
@@ -128,6 +156,8 @@ pub(crate) struct Field<'a> {
     /// Name of the local that says there whether the field is present.
     pub(crate) present: Ident,
     pub(crate) ty: &'a Type,
+    pub(crate) vis: &'a Visibility,
+    pub(crate) attrs: &'a [Attribute],
     pub(crate) doc: Docs,
     /// Wire name.
     pub(crate) name: String,
@@ -155,8 +185,12 @@ pub(crate) struct Field<'a> {
     /// Name of the list's items in XML.
     pub(crate) item: Option<LitStr>,
     pub(crate) is_nested: bool,
+    /// Span of the word `replace`, with which an update replaces the part as a whole.
+    pub(crate) replaced: Option<Span>,
     /// Span of the word `unchecked`, which says that the rules of the part are meant not to be checked.
     pub(crate) unchecked: Option<Span>,
+    /// What to use in place of the field, which is deprecated.
+    pub(crate) deprecated: Option<Deprecated>,
     pub(crate) default: Option<Value>,
     /// Conditional defaults. The first whose condition holds is used.
     pub(crate) default_ifs: Vec<(Cond, Value)>,
@@ -165,6 +199,11 @@ pub(crate) struct Field<'a> {
     pub(crate) item_rules: Vec<Rule>,
     /// `true` if the field is in a group whose name could not be read.
     pub(crate) has_broken_group: bool,
+}
+
+pub(crate) struct Deprecated {
+    pub(crate) word: Ident,
+    pub(crate) instead: LitStr,
 }
 
 pub(crate) struct Separator {
@@ -184,6 +223,16 @@ pub(crate) enum FieldPlace {
     Skipped,
 }
 
+impl FieldPlace {
+    /// Returns `true` if the value is sent, but not in the body.
+    pub(crate) fn is_beside_body(self) -> bool {
+        match self {
+            Self::UrlPath | Self::UrlQuery | Self::Header => true,
+            Self::Body | Self::BodyUnlessBlank | Self::Flattened | Self::Skipped => false,
+        }
+    }
+}
+
 /// One rule of a field.
 pub(crate) struct Rule {
     /// The word of the attribute, for errors.
@@ -193,12 +242,16 @@ pub(crate) struct Rule {
     /// The words of the author in place of the library's message.
     pub(crate) message: Option<LitStr>,
     pub(crate) when: When,
+    pub(crate) severity: Severity,
+    /// `true` if the attribute has an earlier rule, of another severity.
+    pub(crate) is_half: bool,
     pub(crate) demand: Demand,
     /// The place of the number that a `group_count` states, for errors.
     pub(crate) count: Option<Span>,
 }
 
 /// A demand on a field, on its items or on a member.
+#[derive(Clone)]
 pub(crate) enum Demand {
     Required,
     Forbidden,
@@ -263,14 +316,15 @@ impl GroupKind {
 }
 
 impl StructRule {
-    /// The condition that the rule demands or depends on.
-    pub(crate) fn cond(&self) -> Option<&Cond> {
-        match &self.kind {
+    /// The conditions that the rule demands or depends on.
+    pub(crate) fn conds(&self) -> impl Iterator<Item = &Cond> {
+        let demanded = match &self.kind {
             StructRuleKind::Rule { cond, .. } => Some(cond),
             StructRuleKind::Check { .. }
             | StructRuleKind::Member { .. }
-            | StructRuleKind::Group { .. } => self.when.as_ref().cond(),
-        }
+            | StructRuleKind::Group { .. } => None,
+        };
+        demanded.into_iter().chain(self.when.as_ref().cond())
     }
 }
 
@@ -323,7 +377,7 @@ impl<'a> Request<'a> {
                 .chain(field.default_ifs.iter().map(|(cond, _)| cond))
         });
         let named = self.conditions.iter().map(|condition| &condition.cond);
-        let of_struct = self.rules.iter().filter_map(StructRule::cond);
+        let of_struct = self.rules.iter().flat_map(StructRule::conds);
         let mut is_found = self.rules.iter().any(|rule| match &rule.kind {
             StructRuleKind::Member { at, .. } | StructRuleKind::Rule { at: Some(at), .. } => {
                 at.root.unraw() == field.ident.unraw()

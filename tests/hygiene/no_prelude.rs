@@ -38,6 +38,42 @@ struct Stated {
     states: ::core::option::Option<::std::vec::Vec<State>>,
 }
 
+#[derive(::core::clone::Clone, ::order_core::OrderRequest)]
+#[order(update = ChangedUpdate, serde)]
+struct Changed {
+    #[order(flatten)]
+    part: ChangedPart,
+    #[nested]
+    parts: ::core::option::Option<::std::collections::BTreeMap<::std::string::String, ChangedPart>>,
+    #[order(query)]
+    number: u8,
+    #[order(skip)]
+    skipped: u8,
+}
+
+#[derive(::core::clone::Clone, ::order_core::OrderRequest)]
+#[order(update = ChangedPartUpdate)]
+struct ChangedPart {
+    #[range(1..)]
+    #[default_value(2)]
+    count: u8,
+    note: ::core::option::Option<::std::string::String>,
+}
+
+#[test]
+fn an_update_needs_no_prelude() {
+    use ::order_core::update::Update as _;
+
+    let read: ::core::result::Result<ChangedUpdate, _> =
+        json::from_str(r#"{"note":null,"parts":{"a":{}}}"#);
+    let part = || ChangedPart { count: 1, note: ::core::option::Option::None };
+    let old = Changed { part: part(), parts: ::core::option::Option::None, number: 1, skipped: 2 };
+    let new = read.ok().and_then(|changes| changes.apply(&old).ok());
+    assert!(new.is_some_and(|new| {
+        new.skipped == 2 && new.parts.as_ref().is_some_and(|parts| parts["a"].count == 2)
+    }));
+}
+
 #[derive(::order_core::OrderValue)]
 #[order(serde)]
 struct Csr(::std::string::String);

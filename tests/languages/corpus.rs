@@ -18,6 +18,13 @@ enum Few {
     Green,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+enum Aged {
+    #[order(deprecated = "§ 2")]
+    Red,
+    Green,
+}
+
 #[derive(Debug, Clone, PartialEq, OrderValue)]
 enum Open {
     Red,
@@ -88,6 +95,10 @@ struct Values {
     #[range(1..5)]
     open: Option<rust_decimal::Decimal>,
     #[range(..5)]
+    infinite: Option<f64>,
+    #[range(0.5..)]
+    fraction: Option<rust_decimal::Decimal>,
+    #[range(..5)]
     below: Option<rust_decimal::Decimal>,
     #[multiple_of(5)]
     steps: Option<u8>,
@@ -157,6 +168,8 @@ fn values() -> Values {
         most: Some(9),
         exact: Some(9),
         open: Some(9.into()),
+        infinite: Some(f64::INFINITY),
+        fraction: Some(0.into()),
         below: Some(9.into()),
         steps: Some(9),
         text: text("99"),
@@ -225,6 +238,13 @@ struct Presence {
     of_number: Option<u8>,
     #[required_if(free == null)]
     of_null: Option<u8>,
+    #[order(deprecated = "§ 3")]
+    old: Option<u8>,
+    #[length(..=1, warn)]
+    long: Option<String>,
+    aged: Option<Aged>,
+    #[order(secret)]
+    aged_pin: Option<Aged>,
     #[forbidden_if(on)]
     forbidden: Option<u8>,
     #[required_if(number == 1)]
@@ -271,6 +291,10 @@ fn presence() -> Presence {
         list: Some(vec!["1".to_owned()]),
         day: Some(date(2032, 1, 1)),
         forbidden: Some(1),
+        old: Some(1),
+        long: Some("11".to_owned()),
+        aged: Some(Aged::Red),
+        aged_pin: Some(Aged::Red),
         all_a: Some(1),
         most_a: Some(1),
         most_b: Some(1),
@@ -301,6 +325,7 @@ struct Read {
     map: Option<BTreeMap<String, u8>>,
     flag: Option<order_core::Flag>,
     amount: Option<rust_decimal::Decimal>,
+    float: Option<f64>,
     wide: Option<u128>,
     wide_other: Option<std::num::NonZeroI128>,
     day: Option<Date>,
@@ -371,7 +396,7 @@ const JSON: &[&str] = &[
     r#"{"text": "\ud800"}"#,
     r#"{"text":"#,
     r#"{"id": 1, "on": "yes", "small": 300, "other": 0, "text": [], "few": "Rde", "many": "?", "list": 1, "map": null,
-        "flag": 7, "amount": "x", "wide": "x", "wide_other": 0, "day": "x", "time": "x", "part": [], "parts": {}, "free": 1, "only": {}}"#,
+        "flag": 7, "amount": "x", "float": "x", "wide": "x", "wide_other": 0, "day": "x", "time": "x", "part": [], "parts": {}, "free": 1, "only": {}}"#,
     r#"{"on": {}, "small": true, "other": null, "few": 1, "list": {}, "map": 1, "day": [], "ob": 1, "part": "x",
         "on": true, "map2": 1, "nothing like it": 1, "payment": {"Card": {"number": 1}, "Cash": {"number": 1}}}"#,
     r#"{"map": {"a": 1, "a": 2}, "on": 1.5, "part": {"number": null}, "payment": {}, "many": []}"#,
@@ -432,6 +457,7 @@ pub(crate) fn said(catalogue: &dyn Catalogue) -> Vec<String> {
     said.push(violations.repairs_in(&values(), &facts).in_language(catalogue));
     let violations = presence().validate_in(&facts).unwrap_err();
     said.extend(violations.iter().map(|violation| violation.in_language(catalogue)));
+    said.push(presence().warnings_in(&facts).in_language(catalogue));
     let off = Presence {
         on: Some(false),
         color: Some("blue".to_owned()),

@@ -127,6 +127,9 @@ const UNSAID: &[&str] = &[
     "too-long",
     "table-too-many-columns",
     "kind-any",
+    "not-in-update",
+    "cannot-be-removed",
+    "bounds-greater",
     "part-request",
     "null",
     "reason-by-rule",
@@ -134,5 +137,4 @@ const UNSAID: &[&str] = &[
     "repair-nothing",
     "repair-comma-and",
     "repair-stopped",
-    "repair-unasked",
 ];

@@ -165,9 +165,21 @@ fn why_tells_the_rules_of_the_type() {
         why("title"),
         "`title` is required\n`title` must have from 2 to 8 characters\n`title` must match `[A-Z][a-z ]*`",
     );
-    assert_eq!(why("titles[0]"), "");
-    assert_eq!(why("titles"), "");
-    assert_eq!(why("names"), "");
+    assert_eq!(
+        ["titles[0]", "titles", "names"].map(why),
+        [
+            "`titles[0]` is optional\n\
+             `titles[0]` must have from 2 to 8 characters\n\
+             `titles[0]` must match `[A-Z][a-z ]*`",
+            "`titles` is required\n\
+             each item of `titles` must have from 2 to 8 characters\n\
+             each item of `titles` must match `[A-Z][a-z ]*`",
+            "`names` is optional\n\
+             `names` must have from 1 to 2 items\n\
+             each item of `names` must have at most 3 characters\n\
+             each item of `names` must be an e-mail address such as `name@example.com`",
+        ],
+    );
 }
 
 #[test]

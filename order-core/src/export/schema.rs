@@ -12,13 +12,14 @@
 //! | condition | `name`, `source`, `cond` |
 //! | group | `name`, `kind` (`all_or_none`, …, `count` with `min`, `max`), `members` (names) |
 //! | rule | `id`, `at` (a path in wire names, absent for the request), `source`, `message` (with places such as `{field}`), `if` or `unless` (a condition), `demand` |
-//! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or `min`, `max`); `range` and `length` with `min`, `max`; `multiple_of` with `number`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
+//! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or limits); `range` with limits; `length` with `min`, `max`; `multiple_of` with `number`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
 //! | condition tree | `is`: `true`, `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `format`, `matches`, `satisfies`, `multiple_of` with `number`, `starts_with` and `ends_with` with `text`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
 //! | term | a reference, a literal, `length` (a reference), `count` (references), or `count_items` (a reference) with `cond` |
 //! | reference | `field`, `item` (its depth) or `fact`, then `members` (names in Rust) |
-//! | literal | `null`, `bool`, `integer`, `text`, `variant`, `constant` (its source) with `value`, or `fact` |
+//! | limits | `min` or `exclusive_min`, `max` or `exclusive_max` |
+//! | literal | `null`, `bool`, `integer`, `fraction`, `text`, `variant`, `constant` (its source) with `value`, or `fact` |
 //!
-//! Numbers beyond 64 bits are text. Everything is in declared order, so the document changes only if the
+//! Numbers beyond 64 bits and numbers with a fraction are text. Everything is in declared order, so the document changes only if the
 //! declaration does.
 
 use serde_json::{Map, Value as Json, json};
@@ -26,9 +27,10 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     schema::{
         Allowed, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind,
-        Literal, Reference, Root, Rule, Scalars, Schema, Term, Test, When, WireValue,
+        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, When,
+        WireValue,
     },
-    value::Node,
+    value::{Fraction, Node},
 };
 
 /// Returns the description of a request as indented JSON, in [format 1](self).
@@ -198,8 +200,8 @@ impl Writer {
                 json!({ "is": "form", "name": form.name, "expects": form.expects })
             }
             Kind::Choice(choices) => {
-                let values: Vec<Json> = (choices.list.iter())
-                    .map(|choice| {
+                let values: Vec<Json> = (choices.list.iter().enumerate())
+                    .map(|(index, choice)| {
                         let wire = match choice.wire {
                             WireValue::Text(text) => Json::from(text),
                             WireValue::Integer(number) => number.into(),
@@ -210,6 +212,7 @@ impl Writer {
                         value.extend(entries([
                             ("aliases", choice.aliases.into()),
                             ("doc", choice.doc.into()),
+                            ("deprecated", choices.deprecation(index).into()),
                         ]));
                         Json::Object(value)
                     })
@@ -274,8 +277,24 @@ fn bounds(bounds: &Bounds) -> Map<String, Json> {
     let mut shown = Map::new();
     shown.extend(bounds.min.map(|min| ("min".to_owned(), number(min))));
     shown.extend(bounds.max.map(|max| ("max".to_owned(), number(max))));
-    if bounds.is_half_open {
-        shown.insert("half_open".to_owned(), true.into());
+    shown
+}
+
+/// A number with a fraction is written as text, so that no reader rounds it.
+fn fraction(Fraction(digits, scale): Fraction) -> Json {
+    match scale {
+        0 => number(digits),
+        _ => Fraction(digits, scale).to_string().into(),
+    }
+}
+
+fn limits(limits: &Limits) -> Map<String, Json> {
+    let mut shown = Map::new();
+    for (limit, included, excluded) in
+        [(limits.min, "min", "exclusive_min"), (limits.max, "max", "exclusive_max")]
+    {
+        let name = if limit.is_excluded() { excluded } else { included };
+        shown.extend(limit.number().map(|number| (name.to_owned(), fraction(number))));
     }
     shown
 }
@@ -305,6 +324,8 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("at", schema.wire_place(rule.at).into()),
         ("source", schema.source_of(rule).into()),
         ("message", rule.message.into()),
+        ("warns", rule.severity.is_warning().into()),
+        ("deprecated", deprecated(rule.severity).into()),
         ("if", when),
         ("unless", unless),
         (
@@ -315,6 +336,14 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
             },
         ),
     ])
+}
+
+/// What to use in place of a deprecated field.
+fn deprecated(severity: Severity) -> Option<&'static str> {
+    match severity {
+        Severity::Deprecated(instead) => Some(instead),
+        Severity::Error | Severity::Warning => None,
+    }
 }
 
 fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {
@@ -374,9 +403,9 @@ fn cond(schema: &'static Schema, tree: &'static Cond) -> Json {
 
 /// Writes a test as the demand of a rule.
 fn tested(test: &Test) -> Json {
-    let within = |limits: &Bounds| {
+    let within = |ends: Map<String, Json>| {
         let mut shown = entries([("is", test.name().into())]);
-        shown.extend(bounds(limits));
+        shown.extend(ends);
         Json::Object(shown)
     };
     match test {
@@ -385,8 +414,11 @@ fn tested(test: &Test) -> Json {
         Test::Compares(comparison, value) => {
             json!({ "is": test.name(), "op": operator(*comparison), "right": literal(value) })
         }
-        Test::Range(limits) | Test::Length(limits) => within(limits),
-        Test::MultipleOf(divisor) => json!({ "is": test.name(), "number": number(*divisor) }),
+        Test::Range(range) => within(limits(range)),
+        Test::Length(length) => within(bounds(length)),
+        Test::MultipleOf(digits, scale) => {
+            json!({ "is": test.name(), "number": fraction(Fraction(*digits, *scale)) })
+        }
         Test::StartsWith(text) | Test::EndsWith(text) => {
             json!({ "is": test.name(), "text": text })
         }
@@ -416,7 +448,7 @@ fn asked(value: Json, test: &Test) -> Json {
         }
         Test::True
         | Test::Range(_)
-        | Test::MultipleOf(_)
+        | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
@@ -431,7 +463,7 @@ fn asked(value: Json, test: &Test) -> Json {
 fn values(allowed: &[Allowed]) -> Vec<Json> {
     let value = |allowed: &Allowed| match allowed {
         Allowed::One(value) => literal(value),
-        Allowed::Range(range) => Json::Object(bounds(range)),
+        Allowed::Range(range) => Json::Object(limits(range)),
     };
     allowed.iter().map(value).collect()
 }
@@ -476,6 +508,9 @@ fn literal(literal: &Literal) -> Json {
         Literal::Null => json!({ "null": true }),
         Literal::Bool(value) => json!({ "bool": value }),
         Literal::Integer(value) => json!({ "integer": number(*value) }),
+        Literal::Fraction(digits, scale) => {
+            json!({ "fraction": fraction(Fraction(*digits, *scale)) })
+        }
         Literal::Text(text) => json!({ "text": text }),
         Literal::Variant(rust) => json!({ "variant": rust }),
         Literal::Constant(constant) => {

@@ -45,7 +45,8 @@ bounds-from-to = mindestens { $min } und höchstens { $max }
 bounds-at-least = mindestens { $min }
 bounds-at-most = höchstens { $max }
 bounds-less = kleiner als { $below }
-bounds-at-least-less = mindestens { $min } und kleiner als { $below }
+bounds-greater = größer als { $above }
+bounds-both = { $least } und { $most }
 multiple-of = ein Vielfaches von { $divisor }
 length-characters = { $bounds } Zeichen
 length-items = { $bounds } { $count ->
@@ -85,6 +86,9 @@ format = { $name ->
     [time] eine Uhrzeit wie `08:30:00`
     [date-and-time] ein Datum mit Uhrzeit wie `2031-05-08T08:30:00`
     [timestamp] ein Zeitpunkt wie `2031-05-08T08:30:00Z`
+    [double] eine Zahl wie `2.5`, für die eine Gleitkommazahl mit 64 Bit Platz hat
+    [float] eine Zahl wie `2.5`, für die eine Gleitkommazahl mit 32 Bit Platz hat
+    [finite_text] eine endliche Zahl
     [date_text] ein Datum vom Jahr 0000 bis 9999
     [time_text] eine Uhrzeit ohne Schaltsekunde
     [date_time_text] ein Datum mit Uhrzeit vom Jahr 0000 bis 9999, ohne Schaltsekunde
@@ -102,6 +106,9 @@ refused = { $text }
 refused-at = { $field } { $text }
 not-passed = die Anfrage besteht { $function } nicht
 not-passed-at = { $field } besteht { $function } nicht
+deprecated = { $field } ist veraltet{ $instead }
+deprecated-value = { $field } ist { $value }, was veraltet ist{ $instead }
+deprecated-secret = { $field } hat einen veralteten Wert
 nested = { $field } verletzt seine Regeln{ $reason }
 
 ## Gruppen
@@ -167,6 +174,7 @@ borrowed-request = ein Wert passt so nicht in { $name }; ein geliehener Text bra
 borrowed = muss so { $what } sein; ein geliehener Text braucht `Cow<str>`, wenn er Escapes enthalten kann
 unknown-field = unbekanntes Feld { $field }; entfernen
 unknown-field-near = unbekanntes Feld { $field }; war { $near } gemeint?
+cannot-be-removed = { $field } kann nicht entfernt werden, weil jede Anfrage es hat; einen Wert angeben oder weglassen
 twice = { $field } ist doppelt angegeben; eines entfernen
 twice-first-on = { $field } ist doppelt angegeben, zuerst in Zeile { $line }; eines entfernen
 
@@ -282,6 +290,7 @@ and-more = und { $count } weitere
 
 ## Problem Details
 
+not-in-update = { $message } (nicht in der Änderung)
 mistakes = { $count } Fehler in der Anfrage
 bad-request = Fehlerhafte Anfrage
 not-found = Nicht gefunden
@@ -302,6 +311,7 @@ why-forbidden = { $field } ist nicht erlaubt{ $rule }{ $reason }
 why-not-required = { $field } ist nicht erforderlich{ $rule }{ $reason }
 why-allowed = { $field } ist erlaubt{ $rule }{ $reason }
 why-by-rule = { " " }nach der Regel { $rule } ({ $text })
+why-warns = { $message } (eine Warnung, kein Fehler)
 why-each-item = für jedes Element gilt: { $message }
 why-must-keep = { $field } muss die Regel { $rule } einhalten: { $text }
 why-must-pass = { $field } muss { $function } bestehen

@@ -4,6 +4,7 @@ use crate::{
     Path,
     language::{Catalogue, Text},
     schema::{Kind, Rule, Schema, Test},
+    value::Fraction,
     words::Sentence,
 };
 
@@ -274,6 +275,14 @@ impl Value {
 
     pub(crate) fn plain(words: impl Into<Cow<'static, str>>) -> Self {
         Self::Plain(words.into())
+    }
+
+    /// Creates a number that may have a fraction.
+    pub(crate) fn fraction(number: Fraction) -> Self {
+        match number {
+            Fraction(whole, 0) => Self::Number(whole),
+            number => Self::plain(number.to_string()),
+        }
     }
 
     pub(crate) fn number(number: usize) -> Self {

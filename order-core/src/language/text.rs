@@ -83,7 +83,8 @@ texts! {
     BoundsAtLeast = "bounds-at-least": "at least {min}",
     BoundsAtMost = "bounds-at-most": "at most {max}",
     BoundsLess = "bounds-less": "less than {below}",
-    BoundsAtLeastLess = "bounds-at-least-less": "at least {min} and less than {below}",
+    BoundsGreater = "bounds-greater": "greater than {above}",
+    BoundsBoth = "bounds-both": "{least} and {most}",
     MultipleOf = "multiple-of": "a multiple of {divisor}",
     LengthCharacters = "length-characters": "{bounds} {count:character|characters}",
     LengthItems = "length-items": "{bounds} {count:item|items}",
@@ -110,6 +111,9 @@ texts! {
     RefusedAt = "refused-at": "{field} {text}",
     NotPassed = "not-passed": "the request does not pass {function}",
     NotPassedAt = "not-passed-at": "{field} does not pass {function}",
+    Deprecated = "deprecated": "{field} is deprecated{instead}",
+    DeprecatedValue = "deprecated-value": "{field} is {value}, which is deprecated{instead}",
+    DeprecatedSecret = "deprecated-secret": "{field} has a value that is deprecated",
     Nested = "nested": "{field} breaks its rules{reason}",
 
     // Groups.
@@ -180,6 +184,8 @@ texts! {
         "must be {what} as it stands; a borrowed text needs `Cow<str>` if it may hold escapes",
     UnknownField = "unknown-field": "unknown field {field}; remove it",
     UnknownFieldNear = "unknown-field-near": "unknown field {field}; did you mean {near}?",
+    CannotBeRemoved = "cannot-be-removed":
+        "{field} cannot be removed, as it is part of every request; give it a value or leave it out",
     Twice = "twice": "{field} is given twice; remove one",
     TwiceFirstOn = "twice-first-on": "{field} is given twice, first on line {line}; remove one",
 
@@ -303,6 +309,7 @@ texts! {
     AndMore = "and-more": "and {count} more",
 
     // Problem details.
+    NotInUpdate = "not-in-update": "{message} (not in the update)",
     Mistakes = "mistakes": "{count} {count:mistake|mistakes} in the request",
     BadRequest = "bad-request": "Bad Request",
     NotFound = "not-found": "Not Found",
@@ -323,6 +330,7 @@ texts! {
     WhyNotRequired = "why-not-required": "{field} is not required{rule}{reason}",
     WhyAllowed = "why-allowed": "{field} is allowed{rule}{reason}",
     WhyByRule = "why-by-rule": " by the rule {rule} ({text})",
+    WhyWarns = "why-warns": "{message} (a warning, not an error)",
     WhyEachItem = "why-each-item": "each item of {message}",
     WhyMustKeep = "why-must-keep": "{field} must keep the rule {rule}: {text}",
     WhyMustPass = "why-must-pass": "{field} must pass {function}",

@@ -6,8 +6,10 @@ mod evaluate;
 mod flat;
 mod judge;
 mod kind;
+mod limits;
 mod part;
 mod rule_id;
+mod severity;
 mod shown;
 mod state;
 mod test;
@@ -24,8 +26,10 @@ use crate::{
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 #[doc(hidden)]
 pub use self::flat::{FlatMistake, InPlace, request_of};
-pub use self::judge::{interpret, interpret_in};
+pub use self::judge::{interpret, interpret_in, interpret_warnings, interpret_warnings_in};
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
+pub use self::limits::{Limit, Limits};
+pub use self::severity::Severity;
 #[cfg(feature = "export")]
 pub(crate) use self::shown::{Known, for_readers};
 pub(crate) use self::shown::{REDACTED, last_name};
@@ -34,7 +38,7 @@ pub use self::walk::Walked;
 pub(crate) use self::{
     cond::Part,
     evaluate::{Evaluator, is_present, wire_path},
-    judge::{is_kept, judge, judge_rule, variants},
+    judge::{Asked, is_kept, judge, judge_rule, variants},
     kind::canonical_integer,
     state::State,
     test::literal_node,
@@ -85,6 +89,11 @@ impl Schema {
         }
     }
 
+    /// Returns `true` for the description of a newtype with rules: one field, by its place.
+    pub(crate) fn is_newtype(&self) -> bool {
+        matches!(self.fields, [only] if only.rust == "0")
+    }
+
     /// Returns the field with the Rust name `rust`, and its index.
     pub(crate) fn member(&self, rust: &str) -> Option<(usize, &'static Field)> {
         self.fields.iter().enumerate().find(|(_, field)| field.rust == rust)
@@ -123,6 +132,16 @@ impl Schema {
         })
     }
 
+    /// Returns `true` if the request is an update, which has a [`Change`](crate::update::Change) or
+    /// [`Edit`](crate::update::Edit) in each field.
+    pub fn is_update(&self) -> bool {
+        !self.fields.is_empty()
+            && self.fields.iter().all(|field| match (field.place, (field.kind)()) {
+                (FieldPlace::Flattened, Kind::Object(part)) => part.is_update(),
+                _ => field.is_change,
+            })
+    }
+
     /// Returns the index of the field with the wire name or alias `name`. Flattened and skipped fields have no name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.is_named(name)).or_else(|| {
@@ -154,6 +173,7 @@ impl Field {
             separator: None,
             item: None,
             part: None,
+            is_change: T::IS_CHANGE,
             type_rules: T::TYPE_RULES,
         }
     }
@@ -209,6 +229,12 @@ impl Field {
         } else {
             scalars
         }
+    }
+
+    /// Returns `true` if null, and what stands for it, is refused although the field may be absent.
+    #[inline]
+    pub(crate) fn refuses_null(&self) -> bool {
+        self.is_change && !self.nullable
     }
 
     #[inline]
@@ -311,6 +337,9 @@ pub struct Field {
     pub item: Option<&'static str>,
     /// The request whose members stand among those of this one, if the field is flattened.
     pub part: Option<&'static Schema>,
+    /// `true` for a member of an update ([`update`](crate::update)): if it is absent, the value stays as it is. Null removes
+    /// the value if the member is [`nullable`](Self::nullable), and is refused otherwise.
+    pub is_change: bool,
     /// Whether values in the field may break a rule that comes with their type.
     #[doc(hidden)]
     pub type_rules: TypeRules,
@@ -443,6 +472,8 @@ pub struct Rule {
     pub when: When,
     /// The demand of the rule.
     pub demand: Demand,
+    /// What it means that the rule is broken.
+    pub severity: Severity,
 }
 
 impl Rule {
@@ -455,6 +486,16 @@ impl Rule {
         message: None,
         when: When::Always,
         demand: Demand::Required,
+        severity: Severity::Error,
+    };
+
+    /// The rule that a value of an enum is deprecated, wherever the enum stands.
+    pub(crate) const DEPRECATED_VALUE: &'static Self = &Self {
+        id: Some("deprecated_value"),
+        source: "deprecated",
+        demand: Demand::Forbidden,
+        severity: Severity::Deprecated(""),
+        ..Self::ALWAYS
     };
 
     /// The rule of a field whose type is not an `Option`, but for its place.

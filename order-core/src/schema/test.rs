@@ -1,12 +1,12 @@
 //! Tests of a single value, which rules demand and conditions ask.
 
-use std::{cmp::Ordering, fmt};
+use std::fmt;
 
 use crate::{
     language::{Message, Text, Value},
     rules::Pattern,
-    schema::{Blank, Choices, Comparison, Kind, Literal, REDACTED, State, last_name},
-    value::{Bounded, Node},
+    schema::{Blank, Choices, Comparison, Kind, Limits, Literal, REDACTED, State, last_name},
+    value::{Bounded, Formed, Fraction, Node},
     violation::{Code, FactValue},
     words,
 };
@@ -25,9 +25,11 @@ pub enum Test {
     /// The value compares with the literal in this way.
     Compares(Comparison, Literal),
     /// The number lies within the bounds.
-    Range(Bounds),
+    Range(Limits),
     /// The number is a multiple of this one, which is greater than 0.
-    MultipleOf(i128),
+    ///
+    /// It is written as all its digits, and how many of them stand after the point.
+    MultipleOf(i128, u8),
     /// The length lies within the bounds. It counts the characters of a text, the items of a list, or the entries of a
     /// map.
     Length(Bounds),
@@ -62,7 +64,7 @@ impl Test {
             Self::OneOf(_) => "allowed",
             Self::Compares(..) => "compare",
             Self::Range(_) => "range",
-            Self::MultipleOf(_) => "multiple_of",
+            Self::MultipleOf(..) => "multiple_of",
             Self::Length(_) => "length",
             Self::StartsWith(_) => "starts_with",
             Self::EndsWith(_) => "ends_with",
@@ -77,7 +79,7 @@ impl Test {
         match self {
             Self::True | Self::OneOf(_) => Code::Allowed,
             Self::Compares(..) | Self::Range(_) => Code::Range,
-            Self::MultipleOf(_) => Code::MultipleOf,
+            Self::MultipleOf(..) => Code::MultipleOf,
             Self::Length(_) => Code::Length,
             Self::StartsWith(_) | Self::EndsWith(_) | Self::Pattern(_) => Code::Pattern,
             Self::Format(_) => Code::Format,
@@ -104,8 +106,8 @@ impl Test {
             Self::Compares(comparison, literal) => {
                 Some(compares(&node, *comparison, literal_node(kind, literal).as_ref()))
             }
-            Self::Range(bounds) => bounds.contain_node(&node),
-            Self::MultipleOf(divisor) => is_multiple_of(&node, *divisor),
+            Self::Range(limits) => limits.contain_node(&node),
+            Self::MultipleOf(digits, scale) => is_multiple_of(&node, Fraction(*digits, *scale)),
             Self::Length(bounds) => state
                 .length()
                 .and_then(|length| i128::try_from(length).ok())
@@ -137,7 +139,7 @@ impl Test {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => true,
             Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -157,7 +159,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -172,7 +174,7 @@ impl Test {
             Self::OneOf(allowed) => (allowed, None),
             Self::Compares(_, literal) => (&[], Some(*literal)),
             Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -190,7 +192,7 @@ impl Test {
             Self::OneOf(values) => values.iter().any(|value| matches!(value, Allowed::One(_))),
             Self::True
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -208,22 +210,24 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::Format(_)
             | Self::Predicate(_) => self.names_values(),
         }
     }
 
-    /// Returns the bounds of numbers at which the result changes.
-    pub(crate) fn bounds(&self) -> Vec<Bounds> {
+    /// Returns the limits of numbers at which the result changes.
+    pub(crate) fn limits(&self) -> Vec<Limits> {
         match self {
             Self::OneOf(allowed) => allowed.iter().filter_map(Allowed::range).collect(),
-            Self::Range(bounds) => vec![*bounds],
-            Self::MultipleOf(divisor) => [0, *divisor, divisor * 2].map(Bounds::exactly).to_vec(),
+            Self::Range(limits) => vec![*limits],
+            Self::MultipleOf(digits, scale) => [0, *digits, digits.saturating_mul(2)]
+                .map(|digits| Limits::exactly(Fraction(digits, *scale)))
+                .to_vec(),
             Self::Compares(comparison, literal) if comparison.is_order() => {
-                let number = literal.integer();
-                number.map(Bounds::exactly).into_iter().collect()
+                let number = literal.number();
+                number.map(Limits::exactly).into_iter().collect()
             }
             Self::True
             | Self::Compares(..)
@@ -244,7 +248,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -258,7 +262,7 @@ impl Test {
     pub(crate) fn topic(&self) -> &'static str {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => "values",
-            Self::Range(_) | Self::MultipleOf(_) => "range",
+            Self::Range(_) | Self::MultipleOf(..) => "range",
             Self::Length(_) => "length",
             Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -291,7 +295,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::Pattern(_)
             | Self::Predicate(_) => Vec::new(),
@@ -311,7 +315,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_) => true,
+            | Self::MultipleOf(..) => true,
             Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -338,7 +342,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_) => Verb::Be,
+            | Self::MultipleOf(..) => Verb::Be,
             Self::Length(_) => Verb::Have,
             Self::StartsWith(_) => Verb::StartWith,
             Self::EndsWith(_) => Verb::EndWith,
@@ -368,9 +372,11 @@ impl Test {
                     false => object,
                 },
             ),
-            Self::Range(bounds) => bounds.add_to(message).with("range", object),
+            Self::Range(limits) => limits.add_to(message, kind).with("range", object),
             Self::Length(bounds) => bounds.add_to(message).with("length", object),
-            Self::MultipleOf(divisor) => message.with("divisor", *divisor),
+            Self::MultipleOf(digits, scale) => {
+                message.with("divisor", Value::fraction(Fraction(*digits, *scale)))
+            }
             Self::StartsWith(_) => message.with("start", object),
             Self::EndsWith(_) => message.with("end", object),
             Self::Pattern(_) => message.with("pattern", object),
@@ -385,7 +391,7 @@ impl Test {
             Self::True => Text::True.into(),
             Self::OneOf(allowed) => Value::either(allowed.iter().map(|allowed| match allowed {
                 Allowed::One(literal) => words::literal(kind, literal, true),
-                Allowed::Range(bounds) => bounds.of_kind(kind).into(),
+                Allowed::Range(limits) => limits.of_kind(kind).into(),
             })),
             Self::Compares(comparison, literal) => {
                 let value = words::literal(kind, literal, false);
@@ -394,8 +400,11 @@ impl Test {
                     None => value,
                 }
             }
-            Self::Range(bounds) => bounds.of_kind(kind).into(),
-            Self::MultipleOf(divisor) => Text::MultipleOf.with("divisor", *divisor).into(),
+            Self::Range(limits) => limits.of_kind(kind).into(),
+            Self::MultipleOf(digits, scale) => {
+                let divisor = Value::fraction(Fraction(*digits, *scale));
+                Text::MultipleOf.with("divisor", divisor).into()
+            }
             Self::Length(bounds) => {
                 let text = match kind {
                     Some(Kind::List(_)) => Text::LengthItems,
@@ -492,10 +501,13 @@ pub(crate) fn compares(
 }
 
 /// Returns whether a number, with or without a fraction, is a multiple of another one; `None` if it is not a number.
-fn is_multiple_of(node: &Node<'_>, divisor: i128) -> Option<bool> {
+fn is_multiple_of(node: &Node<'_>, divisor: Fraction) -> Option<bool> {
     match node {
         Node::Formed(formed) => formed.is_multiple_of(divisor),
-        node => node.integer().map(|number| number % divisor == 0),
+        node => match divisor.whole() {
+            Some(divisor) => node.integer().map(|number| number % divisor == 0),
+            None => Formed::whole(node.integer()?).is_multiple_of(divisor),
+        },
     }
 }
 
@@ -510,6 +522,7 @@ pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Nod
         Literal::Null => Some(Node::Null),
         Literal::Bool(value) => Some(Node::Bool(*value)),
         Literal::Integer(number) => Node::from_integer(*number),
+        Literal::Fraction(digits, scale) => Some(Fraction(*digits, *scale).node()),
         Literal::Text(text) => Some(Node::Text(text)),
         Literal::Variant(rust) => match kind {
             Some(Kind::Choice(choices)) => variant_node(choices, rust),
@@ -530,8 +543,8 @@ fn variant_node(choices: &Choices, rust: &str) -> Option<Node<'static>> {
 pub enum Allowed {
     /// One value.
     One(Literal),
-    /// Every value within the bounds.
-    Range(Bounds),
+    /// Every number within the limits.
+    Range(Limits),
 }
 
 impl Allowed {
@@ -540,7 +553,7 @@ impl Allowed {
             Self::One(literal) => {
                 literal_node(kind, literal).is_some_and(|literal| literal.is_same(node))
             }
-            Self::Range(bounds) => bounds.contain_node(node) == Some(true),
+            Self::Range(limits) => limits.contain_node(node) == Some(true),
         }
     }
 
@@ -556,7 +569,12 @@ impl Allowed {
                     (_, node) => FactValue::Integer(node.integer()?),
                 });
             }
-            Self::Range(bounds) => {
+            Self::Range(limits) => {
+                // The numbers with a fraction between the two cannot be listed.
+                if !matches!(kind.required(), Kind::Integer { .. }) {
+                    return None;
+                }
+                let bounds = limits.whole();
                 let (min, max) = (bounds.min?, bounds.max?);
                 if max.checked_sub(min)? >= MOST {
                     return None;
@@ -574,66 +592,32 @@ impl Allowed {
         }
     }
 
-    fn range(&self) -> Option<Bounds> {
+    fn range(&self) -> Option<Limits> {
         match self {
             Self::One(_) => None,
-            Self::Range(bounds) => Some(*bounds),
+            Self::Range(limits) => Some(*limits),
         }
     }
 }
 
-/// Inclusive bounds of a number or a length.
+/// Inclusive bounds of a length or a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
     /// The least value.
     pub min: Option<i128>,
-    /// The greatest whole number.
+    /// The greatest value.
     pub max: Option<i128>,
-    /// `true` if a number with a fraction may also lie between the greatest whole number and the next one, as within
-    /// `0..10`.
-    pub is_half_open: bool,
 }
 
 impl Bounds {
     /// Creates the bounds of a single number.
     pub(crate) const fn exactly(number: i128) -> Self {
-        Self { min: Some(number), max: Some(number), is_half_open: false }
+        Self { min: Some(number), max: Some(number) }
     }
 
     /// Returns `true` if `number` lies within the bounds.
     pub fn contain(&self, number: i128) -> bool {
         self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
-    }
-
-    /// Returns whether a number, with or without a fraction, lies within the bounds; `None` if the value is not a
-    /// number.
-    pub(crate) fn contain_node(&self, node: &Node<'_>) -> Option<bool> {
-        let Node::Formed(formed) = node else {
-            return node.integer().map(|number| self.contain(number));
-        };
-        let beside = |bound: Option<i128>| bound.map(|bound| formed.compare_integer(bound));
-        let is_above = beside(self.min).is_none_or(|order| order.is_some_and(Ordering::is_ge));
-        let is_below = match self.is_half_open {
-            true => beside(self.max.map(|max| max + 1))
-                .is_none_or(|order| order.is_some_and(Ordering::is_lt)),
-            false => beside(self.max).is_none_or(|order| order.is_some_and(Ordering::is_le)),
-        };
-        formed.form().is_number.then_some(is_above && is_below)
-    }
-
-    /// Returns the bounds as the end of "must be …", worded for numbers with fractions if the kind has them.
-    pub(crate) fn of_kind(self, kind: Option<&Kind>) -> Message {
-        let below = match kind {
-            Some(Kind::Formed(_)) => self.max.filter(|_| self.is_half_open).map(|max| max + 1),
-            _ => None,
-        };
-        match (self.min, below) {
-            (Some(min), Some(below)) => {
-                Text::BoundsAtLeastLess.with("min", min).with("below", below)
-            }
-            (None, Some(below)) => Text::BoundsLess.with("below", below),
-            (_, None) => self.message(),
-        }
     }
 
     /// Adds the ends to a message.

@@ -1,11 +1,12 @@
 use std::hash::Hasher;
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::{
     schema::{Kind, Literal},
+    update::is_same,
     value::{
-        EqualTo, Formed, Lengthy, Map, Node, OrderValue, ReadValue, TextForm, Truth,
+        self, EqualTo, Formed, Fraction, Lengthy, Node, OrderValue, ReadValue, TextForm, Truth,
         compare::default_in, form::compare_numbers,
     },
     wire::{Place, Scalar},
@@ -60,12 +61,56 @@ impl OrderValue for Value {
     fn is_blank(&self) -> bool {
         self.node().is_blank()
     }
+
+    fn __merge(old: Option<Self>, change: Self) -> Self {
+        merge(old.unwrap_or_default(), change)
+    }
+
+    fn __difference(old: Option<&Self>, new: Self) -> Self {
+        match old {
+            Some(old) => difference(old, new),
+            None => new,
+        }
+    }
+}
+
+/// Merges a change into a value, as RFC 7396 says: members are set, or removed by null, and anything but an object is
+/// replaced.
+fn merge(old: Value, change: Value) -> Value {
+    let Value::Object(changes) = change else { return change };
+    let mut members = if let Value::Object(members) = old { members } else { Map::new() };
+    for (key, change) in changes {
+        let old = members.remove(&key);
+        if !change.is_null() {
+            members.insert(key, merge(old.unwrap_or_default(), change));
+        }
+    }
+    Value::Object(members)
+}
+
+/// Returns the smallest change from which [`merge`] makes `new`. A null within an object cannot be said.
+fn difference(old: &Value, new: Value) -> Value {
+    let (Value::Object(old), Value::Object(new)) = (old, &new) else { return new };
+    let removed = old.keys().filter(|key| !new.contains_key(*key));
+    let mut changes: Map<String, Value> = removed.map(|key| (key.clone(), Value::Null)).collect();
+    for (key, new) in new {
+        match old.get(key) {
+            Some(old) if is_same(old.node(), new.node()) => {}
+            Some(old) => {
+                changes.insert(key.clone(), difference(old, new.clone()));
+            }
+            None => {
+                changes.insert(key.clone(), new.clone());
+            }
+        }
+    }
+    Value::Object(changes)
 }
 
 #[diagnostic::do_not_recommend]
-impl Map for serde_json::Map<String, Value> {
+impl value::Map for Map<String, Value> {
     fn len(&self) -> usize {
-        serde_json::Map::len(self)
+        Map::len(self)
     }
 
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Node<'a>)) {
@@ -82,7 +127,7 @@ impl ReadValue<'_> for Value {
             return items.map(Self::read).collect();
         }
         if let Some(entries) = place.entries() {
-            let mut members = serde_json::Map::new();
+            let mut members = Map::new();
             for (key, value) in entries {
                 if members.insert(key.to_owned(), Self::read(value)?).is_some() {
                     return None;
@@ -106,6 +151,9 @@ impl ReadValue<'_> for Value {
             Literal::Null => Self::Null,
             Literal::Bool(value) => Self::Bool(value),
             Literal::Integer(number) => Self::Number(Number::from_i128(number)?),
+            Literal::Fraction(digits, scale) => {
+                Self::Number(number(&Fraction(digits, scale).to_string())?)
+            }
             Literal::Text(text) => Self::String(text.to_owned()),
             _ => return None,
         })
@@ -113,6 +161,7 @@ impl ReadValue<'_> for Value {
 }
 
 default_in!(Value, i64, |number| Some(Value::from(*number)));
+default_in!(Value, Fraction, |fraction| number(&fraction.to_string()).map(Value::Number));
 default_in!(Value, bool, |value| Some(Value::from(*value)));
 default_in!(Value, str, |text| Some(Value::from(text)));
 
@@ -159,6 +208,13 @@ impl EqualTo<Value> for bool {
 impl EqualTo<Value> for i64 {
     fn equal_to(value: &Value, literal: &Self) -> bool {
         value.node().is_same(&Node::Integer(*literal))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl EqualTo<Value> for Fraction {
+    fn equal_to(value: &Value, literal: &Self) -> bool {
+        value.node().is_same(&literal.node())
     }
 }
 

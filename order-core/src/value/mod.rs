@@ -1,10 +1,11 @@
 //! The values of fields, and the traits that make a type of your own a field.
 //!
-//! Text, whole numbers, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
+//! Text, whole numbers, floats, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
 //! are.
 //!
 //! | in Rust | on the wire |
 //! | --- | --- |
+//! | `f64`, `f32` | the shortest number that is read back: `0.1`, `1e+300`; NaN and the infinities are violations |
 //! | `jiff::civil::Date`, `chrono::NaiveDate` | `2031-05-08` |
 //! | `jiff::civil::Time`, `chrono::NaiveTime` | `08:30:00`, with a fraction of up to 9 digits if there is one |
 //! | `jiff::civil::DateTime`, `chrono::NaiveDateTime` | `2031-05-08T08:30:00`, likewise |
@@ -20,7 +21,8 @@
 //!
 //! # A type of your own
 //!
-//! The smallest way is a newtype. It has the wire form and the rules of what it wraps:
+//! The smallest way is a newtype. It has the wire form and the rules of what it wraps, and may have
+//! [rules of its own](derive@crate::OrderValue):
 //!
 //! ```
 //! use order_core::{OrderRequest, OrderValue, json};
@@ -55,6 +57,7 @@
 //! | `f < V`, and likewise `<=`, `>`, `>=` | [`OrderedTo<T>`](OrderedTo) for the type of `V` | [`TextForm::order`] for a form of its own |
 //! | `f < g`, and likewise | [`OrderedTo<T>`](OrderedTo) for `T` | the same |
 //! | `range`, `multiple_of`, ranges in `allowed` | [`Ranged`], whose number is [`Bounded`] | a number: [`TextForm::is_number`] for a form of its own |
+//! | the same with a fraction, and `f == 0.5`, `f < 0.5` | [`OrderedTo<T>`](OrderedTo), [`EqualTo<T>`](EqualTo) for [`Fraction`]; [`Divisible`] | the same |
 //! | `satisfies(f, function)` | [`PredicateValue`] | |
 //! | `pattern`, `format`, `starts_with`, `ends_with`, `matches`, `is` | [`Text`] | [`Node::Text`] |
 //! | `length`, `len(f)` | [`Lengthy`] | [`Node::Text`], [`Node::List`] or [`Node::Map`] |
@@ -241,7 +244,9 @@ mod compare;
 #[cfg(feature = "decimal")]
 pub(crate) mod decimal;
 mod flag;
+pub(crate) mod float;
 mod form;
+mod fraction;
 #[cfg(feature = "serde_json")]
 pub(crate) mod free;
 pub(crate) mod identifier;
@@ -266,11 +271,12 @@ pub(crate) use self::separated::Inseparable;
 pub use self::{
     collection::Items,
     compare::{
-        Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, NamedValue, Number,
-        OrderedTo, PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
+        Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Lengthy, Listed, NamedValue,
+        Number, OrderedTo, PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
     },
     flag::Flag,
     form::{Formed, TextForm},
+    fraction::Fraction,
     node::{Fields, List, Map, Node, Object, Visitor},
     separated::Separated,
 };
@@ -329,6 +335,10 @@ pub trait OrderValue: Sized {
     /// The notation that a text in a rule must have to stand for a value, if that is checked where the rule is compiled.
     #[doc(hidden)]
     const NOTATION: Option<Notation> = None;
+
+    /// `true` if the type is a change of a value, in an update.
+    #[doc(hidden)]
+    const IS_CHANGE: bool = false;
 
     /// Whether a value may break a rule that comes with its type.
     #[doc(hidden)]
@@ -415,6 +425,20 @@ pub trait OrderValue: Sized {
     #[inline]
     fn absent() -> Option<Self> {
         None
+    }
+
+    /// Returns the value that an update makes of an old one. Only a free-form value is merged.
+    #[doc(hidden)]
+    fn __merge(old: Option<Self>, change: Self) -> Self {
+        let _ = old;
+        change
+    }
+
+    /// Returns the smallest change from which [`__merge`](Self::__merge) makes `new`.
+    #[doc(hidden)]
+    fn __difference(old: Option<&Self>, new: Self) -> Self {
+        let _ = old;
+        new
     }
 }
 

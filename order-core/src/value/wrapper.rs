@@ -126,6 +126,14 @@ impl<T: OrderValue> OrderValue for Box<T> {
     fn absent() -> Option<Self> {
         T::absent().map(Self::new)
     }
+
+    fn __merge(old: Option<Self>, change: Self) -> Self {
+        Self::new(T::__merge(old.map(|old| *old), *change))
+    }
+
+    fn __difference(old: Option<&Self>, new: Self) -> Self {
+        Self::new(T::__difference(old.map(Self::as_ref), *new))
+    }
 }
 
 impl<'de, T: ReadValue<'de>> ReadValue<'de> for Box<T> {

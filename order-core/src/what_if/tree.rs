@@ -125,7 +125,7 @@ impl Tree {
                 let Some(inner) = of_type.fields.first() else { return };
                 let kind = (inner.kind)();
                 let item_kind = kind.item().map_or(kind, Kind::required);
-                for rule in of_type.rules {
+                for rule in of_type.rules.iter().filter(|rule| !rule.severity.is_warning()) {
                     let mut look = |tree: &Self, holder, kind, slot: &Slot| {
                         if is_kept(&rule.demand, &tree.state(), holder, kind) == Some(false) {
                             found.push(slot.clone());

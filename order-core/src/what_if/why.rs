@@ -7,8 +7,8 @@ use crate::{
     json_text::JsonObject,
     language::{Catalogue, English, Message, Text, Value, lines},
     schema::{
-        At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, REDACTED, Rule, When, is_kept,
-        is_present, last_name,
+        At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, REDACTED, Rule, Severity, When,
+        is_kept, is_present, last_name,
     },
     type_rule::rules_at,
     violation::{Because, Fact, FactState, FactValue, because},
@@ -90,7 +90,7 @@ pub use crate::what_if::find::UnknownPath;
 /// );
 /// # Ok::<(), order_core::why::UnknownPath>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Why {
     path: Path,
     is_present: bool,
@@ -99,6 +99,7 @@ pub struct Why {
     forbidden: Vec<Reason>,
     waived: Vec<Reason>,
     rules: Vec<Reason>,
+    warnings: Vec<Reason>,
     values: Option<Vec<FactValue>>,
     /// The type, whose values are told unless a rule says more.
     takes: Option<&'static Kind>,
@@ -233,6 +234,11 @@ impl Why {
         &self.rules
     }
 
+    /// The rules about the field that warn, as they apply now. They refuse nothing, so they are in no other list.
+    pub fn warnings(&self) -> &[Reason] {
+        &self.warnings
+    }
+
     /// The values that keep the rules of the field, if they can be listed. A `#[rule]` over several fields and
     /// functions are not taken into account.
     pub fn values(&self) -> Option<&[FactValue]> {
@@ -247,7 +253,7 @@ impl Why {
 
     /// The explanation as JSON: `path`, `pointer`, `presence`, `present` and, if a part is absent, `absent_part`; the
     /// reasons in `required`, `forbidden`, `waived` and `rules`, each with `rule`, `source`, `because` and `detail`;
-    /// and `values` and `default` if they are known.
+    /// those of rules that warn in `warnings`, if there are any; and `values` and `default` if they are known.
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.text("path", &self.path.to_string());
@@ -264,6 +270,9 @@ impl Why {
             ("rules", &self.rules),
         ] {
             object.list(name, reasons.iter().map(Reason::to_json));
+        }
+        if !self.warnings.is_empty() {
+            object.list("warnings", self.warnings.iter().map(Reason::to_json));
         }
         if let Some(values) = &self.values {
             object.list("values", values.iter().map(|value| value.to_json()));
@@ -322,6 +331,7 @@ impl Why {
             }
             lines.extend(reasons(&self.rules));
         }
+        lines.extend(reasons(&self.warnings));
         if let Some(default) = &self.default {
             let value = Value::code(default.clone());
             lines.push(Text::WhyDefault.with("field", path).with("value", value));
@@ -399,6 +409,14 @@ impl Reason {
     }
 
     fn message(&self) -> Message {
+        match self.rule().severity {
+            Severity::Error => self.demanded(),
+            Severity::Deprecated(_) => self.violation.wrong(),
+            Severity::Warning => Text::WhyWarns.with("message", self.demanded()),
+        }
+    }
+
+    fn demanded(&self) -> Message {
         let path = self.violation.path();
         let text = match self.duty {
             Duty::Required => Text::WhyRequired,
@@ -505,6 +523,7 @@ impl Question<'_> {
             forbidden: Vec::new(),
             waived: Vec::new(),
             rules: Vec::new(),
+            warnings: Vec::new(),
             values: None,
             takes: None,
             default: None,
@@ -517,7 +536,14 @@ impl Question<'_> {
                 some: self.some.evaluator(level, self.context),
             };
             for rule in level.schema.rules {
-                self.rule(level, &views, rule, &mut why);
+                if !rule.severity.is_warning() {
+                    self.rule(level, &views, rule, &mut why);
+                    continue;
+                }
+                let mut warned = Why { path: why.path.clone(), ..Default::default() };
+                self.rule(level, &views, rule, &mut warned);
+                let Why { required, forbidden, rules, .. } = warned;
+                why.warnings.extend(required.into_iter().chain(forbidden).chain(rules));
             }
         }
         self.type_rules(&mut why);
@@ -616,7 +642,11 @@ impl Question<'_> {
             for (of_type, rule) in rules_at(field, depth) {
                 let path = self.tree.path(self.slot);
                 let violation = Violation::new(of_type, rule, path, Because::Nothing);
-                why.rules.push(Reason { violation, duty, facts: Vec::new() });
+                let list = match rule.severity.is_warning() {
+                    true => &mut why.warnings,
+                    false => &mut why.rules,
+                };
+                list.push(Reason { violation, duty, facts: Vec::new() });
             }
         }
     }

@@ -252,7 +252,8 @@ pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
 /// Returns whether the value at `place` gives a member of a flattened part, which is present if any member is given. Null
 /// gives none, nor does anything else that is read as absent, or that `skip_blank` leaves out.
 pub(crate) fn gives(member: &Field, place: Place<'_, '_>) -> bool {
-    let may_be_absent = (member.optional || member.default.is_some()) && !member.nullable;
+    let is_told = member.nullable || member.refuses_null();
+    let may_be_absent = (member.optional || member.default.is_some()) && !is_told;
     let is_absent = may_be_absent && place.in_field(member).stands_for_absent((member.kind)());
     let is_left_out = member.leaves_out_blank() && place.is_blank();
     !is_absent && !is_left_out

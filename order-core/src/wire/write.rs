@@ -76,10 +76,72 @@ pub(crate) fn each_member<E>(
     members.outcome
 }
 
+/// Passes each member like [`each_member`], and null for each that is absent: a part that an update puts in the place of
+/// another one, which the receiver merges.
+pub(crate) fn each_member_or_null<E>(
+    object: Object<'_>,
+    see: &mut dyn FnMut(&'static Field, Node<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut members = MembersOrNull { schema: object.schema, see, outcome: Ok(()) };
+    object.fields.visit(&mut members);
+    members.outcome
+}
+
+struct MembersOrNull<'s, E> {
+    schema: &'static Schema,
+    see: &'s mut dyn FnMut(&'static Field, Node<'_>) -> Result<(), E>,
+    outcome: Result<(), E>,
+}
+
+impl<'a, E> Visitor<'a> for MembersOrNull<'_, E> {
+    fn field(&mut self, index: usize, node: Node<'a>) {
+        let field = &self.schema.fields[index];
+        if self.outcome.is_err() {
+            return;
+        }
+        self.outcome = match (field.place, node) {
+            (FieldPlace::Flattened, Node::Object(part)) => each_member_or_null(part, self.see),
+            _ if field.is_written(&node) => {
+                Members { schema: self.schema, see: self.see, outcome: Ok(()) }.shown(index, node)
+            }
+            _ => each_null(field, self.see),
+        };
+    }
+}
+
+/// Passes null for a field of the body, or for each member of a flattened part.
+fn each_null<E>(
+    field: &'static Field,
+    see: &mut dyn FnMut(&'static Field, Node<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    match (field.place, (field.kind)()) {
+        (FieldPlace::Flattened, Kind::Object(part)) => {
+            part.fields.iter().try_for_each(|member| each_null(member, see))
+        }
+        (FieldPlace::Body | FieldPlace::BodyUnlessBlank, _) => see(field, Node::Null),
+        (
+            FieldPlace::Flattened
+            | FieldPlace::UrlPath
+            | FieldPlace::UrlQuery
+            | FieldPlace::Header
+            | FieldPlace::Skipped,
+            _,
+        ) => Ok(()),
+    }
+}
+
 struct Members<'s, E> {
     schema: &'static Schema,
     see: &'s mut dyn FnMut(&'static Field, Node<'_>) -> Result<(), E>,
     outcome: Result<(), E>,
+}
+
+impl<E> Members<'_, E> {
+    /// Passes one field and returns the outcome.
+    fn shown(mut self, index: usize, node: Node<'_>) -> Result<(), E> {
+        self.field(index, node);
+        self.outcome
+    }
 }
 
 impl<'a, E> Visitor<'a> for Members<'_, E> {

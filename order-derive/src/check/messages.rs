@@ -142,7 +142,7 @@ fn places(request: &Request<'_>, plan: &Plan<'_>, rule: &Rule<'_>) -> Vec<&'stat
 fn add_test(test: &Test, is_told: bool, places: &mut Vec<&'static str>) {
     let mut ends = |bounds: &Bounds| {
         places.extend(bounds.min.as_ref().map(|_| "min"));
-        places.extend(bounds.last().map(|_| "max"));
+        places.extend(bounds.max.as_ref().map(|_| "max"));
     };
     match test {
         Test::OneOf(_) if !is_told => {}

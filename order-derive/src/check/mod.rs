@@ -26,6 +26,12 @@ use self::{
 /// Reports every mistake that cannot be seen in one attribute alone.
 pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     endpoint(request, errors);
+    if let Some(update) = &request.options.update
+        && *update == request.input.ident
+    {
+        let message = "the type of the changes needs a name of its own; write another one";
+        errors.push(update.span(), message);
+    }
     wire_names(request, errors);
     condition_names(request, errors);
     for condition in &request.conditions {
@@ -33,7 +39,8 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     }
     condition_cycles(request, errors);
     for field in &request.fields {
-        for rule in field.rules.iter().chain(&field.item_rules) {
+        let rules = field.rules.iter().chain(&field.item_rules);
+        for rule in rules.filter(|rule| !rule.is_half) {
             if let Some(cond) = rule.when.as_ref().cond() {
                 names(request, cond, Some((field, &rule.word)), errors);
             }
@@ -47,6 +54,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         }
         facts(request, field, errors);
         wire_words(field, errors);
+        changed(request, field, errors);
         flattened_into_itself(request, field, errors);
         skipped_default(field, errors);
         if request.options.levels.is_denied(Id::BadDefault) {
@@ -65,8 +73,8 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
 /// Reports rules of the struct about fields and groups that do not exist.
 fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
     let mut ids: Vec<&str> = Vec::new();
-    for rule in &request.rules {
-        if let Some(cond) = rule.cond() {
+    for rule in request.rules.iter().filter(|rule| !rule.is_half) {
+        for cond in rule.conds() {
             names(request, cond, None, errors);
         }
         match &rule.kind {
@@ -107,6 +115,37 @@ fn unique_id<'a>(id: &'a str, word: &Ident, ids: &mut Vec<&'a str>, errors: &mut
         );
     }
     ids.push(id);
+}
+
+/// Reports words about an update that do not fit the field.
+fn changed(request: &Request<'_>, field: &Field<'_>, errors: &mut Errors) {
+    let has_update = request.options.update.is_some();
+    if let Some(span) = field.replaced {
+        if !has_update {
+            errors.push(
+                span,
+                "`replace` is about the type of the changes, and the struct has none; write \
+                 `#[order(update = …)]` on it, with a name for that type",
+            );
+        } else if field.place == FieldPlace::Flattened {
+            errors.push(
+                span,
+                "the members of a flattened part are changed one by one; remove `replace`, or `flatten`",
+            );
+        } else if !field.is_nested {
+            errors.push(
+                span,
+                "`replace` is for a `nested` part, as an update replaces any other value anyway; remove it",
+            );
+        }
+    }
+    if has_update && field.place == FieldPlace::Flattened && field.is_option() {
+        errors.push(
+            field.place_span,
+            "an update cannot remove a flattened part, whose members are changed one by one; make the part no \
+             `Option`, or leave out `update`",
+        );
+    }
 }
 
 /// Reports attributes for scalars and lists on a nested part.

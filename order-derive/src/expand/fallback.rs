@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, ext::IdentExt, parse_quote};
 
 use crate::{
-    expand::{self, Bodies, View},
+    expand::{self, Bodies, View, update::update},
     model::Request,
     scope::{bounded, generated},
 };
@@ -14,6 +14,13 @@ use crate::{
 /// in `view`.
 pub(crate) fn request(request: &Request<'_>, view: &View, errors: &syn::Error) -> TokenStream {
     let errors = errors.to_compile_error();
+    let impls = impls(request, view);
+    let update = update(request, true);
+    quote!(#errors #impls #update)
+}
+
+/// Impls of a request without fields.
+pub(crate) fn impls(request: &Request<'_>, view: &View) -> TokenStream {
     let name = request.input.ident.unraw().to_string();
     let bodies = Bodies {
         doc: String::new(),
@@ -25,8 +32,7 @@ pub(crate) fn request(request: &Request<'_>, view: &View, errors: &syn::Error) -
         visit: TokenStream::new(),
         endpoint: endpoint(request),
     };
-    let impls = expand::impls(request, &bodies, view);
-    quote!(#errors #impls)
+    expand::impls(request, &bodies, view)
 }
 
 /// Impl of `Endpoint` as far as it is known, so that a client accepts the request.

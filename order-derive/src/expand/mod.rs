@@ -9,6 +9,7 @@ mod serde;
 mod test;
 #[cfg(test)]
 mod tests;
+pub(crate) mod update;
 mod validate;
 mod value;
 mod variants;
@@ -20,13 +21,18 @@ use syn::{Ident, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use crate::{
     model::{Blank, Field, FieldPlace, Options, Request},
-    parse::Value,
+    parse::{Number, Value},
     pattern::CompiledPattern,
     plan::Plan,
     scope::{self, bounded, generated, scoped, speaks_of},
 };
 
-pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
+pub(crate) use self::{
+    read::with_document_lifetime,
+    schema::{bounds_data, limits_data},
+    serde::Serde,
+    value::value,
+};
 
 /// The parts of the impls that differ between a struct, an enum with data, and the fallback after a mistake.
 pub(crate) struct Bodies {
@@ -259,7 +265,7 @@ fn is_made(value: &Value, ty: &Type) -> bool {
                 .all(|token| known.contains(&token.as_str()) || names.contains(&token.as_str()))
     };
     match value {
-        Value::Integer(_) => !is_of(&NUMBERS),
+        Value::Number(_) => !is_of(&NUMBERS),
         Value::Bool(_) => !is_of(&["bool"]),
         Value::Text(_) => !is_of(&["String", "str"]),
         Value::Path(_) | Value::Expression(_) => true,
@@ -299,9 +305,12 @@ fn default_value(value: &Value, ty: &Type) -> TokenStream {
 fn literal(value: &Value) -> TokenStream {
     match value {
         Value::Bool(literal) => quote!(__p::Literal::Bool(#literal)),
-        Value::Integer(integer) => {
-            let number = Literal::i128_unsuffixed(integer.number);
-            quote!(__p::Literal::Integer(#number))
+        Value::Number(number) => {
+            let (coefficient, scale) = parts(number);
+            match number.whole() {
+                Some(_) => quote!(__p::Literal::Integer(#coefficient)),
+                None => quote!(__p::Literal::Fraction(#coefficient, #scale)),
+            }
         }
         Value::Text(literal) => quote!(__p::Literal::Text(#literal)),
         Value::Variant(ident) => {
@@ -414,12 +423,23 @@ fn local_name(what: &str, field: &Field<'_>) -> Ident {
     scope::local_name(what, &field.rust, field.index, field.ty)
 }
 
+/// The coefficient and the scale of a number.
+fn parts(number: &Number) -> (Literal, Literal) {
+    (Literal::i128_unsuffixed(number.coefficient), Literal::u8_unsuffixed(number.scale))
+}
+
 /// A value as an expression of the type that a field of type `ty` holds.
 fn value_expr(value: &Value, ty: &Type) -> TokenStream {
     match value {
         Value::Bool(literal) => literal.to_token_stream(),
         Value::Text(literal) => literal.to_token_stream(),
-        Value::Integer(integer) => integer.to_token_stream(),
+        Value::Number(number) => match number.whole() {
+            Some(_) => number.to_token_stream(),
+            None => {
+                let (coefficient, scale) = parts(number);
+                quote_spanned!(number.span()=> ::order_core::private::Fraction(#coefficient, #scale))
+            }
+        },
         Value::Variant(ident) => {
             let span = ident.span();
             let variant =
@@ -457,7 +477,7 @@ fn value_ref(value: &Value, ty: &Type) -> TokenStream {
         // The type of an expression may depend on what it is compared with.
         Value::Expression(_)
         | Value::Bool(_)
-        | Value::Integer(_)
+        | Value::Number(_)
         | Value::Variant(_)
         | Value::Null(_)
         | Value::Fact(_) => quote_spanned!(value.span()=> &#expr),

@@ -89,6 +89,29 @@ fn expansion_of_nested_parts_and_an_enum_with_data_is_the_kept_one() {
     );
 }
 
+#[test]
+fn the_expansion_of_a_request_with_an_update_is_kept() {
+    compare(
+        "update",
+        quote! {
+            /// An order.
+            #[derive(OrderRequest)]
+            #[order(update = OrderUpdate)]
+            pub struct Order {
+                /// Length of validity, in years.
+                #[allowed(1, 2, 3)]
+                #[required]
+                pub validity: u8,
+                #[nested]
+                pub contact: Option<Contact>,
+                pub labels: Option<BTreeMap<String, String>>,
+                #[order(path)]
+                pub id: String,
+            }
+        },
+    );
+}
+
 /// Compares the expansion of the derives on the items with the file of that name, or renews the file.
 fn compare(name: &str, source: TokenStream) {
     let file = syn::parse2::<syn::File>(source).expect("the items are Rust");

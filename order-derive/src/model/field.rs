@@ -5,7 +5,7 @@ use syn::{Ident, LitStr, ext::IdentExt, parse::ParseStream};
 use crate::{
     errors::Errors,
     model::{
-        Blank, Field, FieldPlace, Options, Rule, Separator, When,
+        Blank, Deprecated, Field, FieldPlace, Options, Rule, Separator, When,
         names::{item_name, separator, wire_name},
         rule,
         words::{
@@ -36,6 +36,8 @@ impl<'a> Field<'a> {
             rust,
             ident,
             ty: &field.ty,
+            vis: &field.vis,
+            attrs: &field.attrs,
             doc: Docs::of(&field.attrs),
             name,
             name_span: ident.span(),
@@ -45,6 +47,7 @@ impl<'a> Field<'a> {
             blank_span: ident.span(),
             blank_message: None,
             is_secret: false,
+            replaced: None,
             unchecked: None,
             place: if options.skips_blank { FieldPlace::BodyUnlessBlank } else { FieldPlace::Body },
             place_word: None,
@@ -54,6 +57,7 @@ impl<'a> Field<'a> {
             separator: None,
             item: None,
             is_nested: false,
+            deprecated: None,
             default: None,
             default_ifs: Vec::new(),
             rules: Vec::new(),
@@ -92,7 +96,8 @@ impl<'a> Field<'a> {
                 continue;
             }
             let added = self.rules[count.0..].iter().chain(&self.item_rules[count.1..]);
-            for rule in added.filter(|rule| !matches!(rule.when, When::Always)) {
+            let has_condition = |rule: &&Rule| !matches!(rule.when, When::Always) && !rule.is_half;
+            for rule in added.filter(has_condition) {
                 errors.push(
                     rule.word.span(),
                     format_args!(
@@ -112,7 +117,7 @@ impl<'a> Field<'a> {
     ) -> syn::Result<()> {
         let name = word.name.to_string();
         // Rules with their own condition may be repeated, for different conditions.
-        if is_once(&name) && !word.is_conditional() {
+        if is_once(&name) && !word.is_conditional() && !word.warns() {
             once(word, said, Some(self.ident))?;
         }
         match name.as_str() {
@@ -157,6 +162,10 @@ impl<'a> Field<'a> {
                 word.alone()?;
                 self.unchecked = Some(word.name.span());
             }
+            "replace" => {
+                word.alone()?;
+                self.replaced = Some(word.name.span());
+            }
             "number" => {
                 word.alone()?;
                 self.number = Some(word.name.span());
@@ -169,6 +178,7 @@ impl<'a> Field<'a> {
                 let text = separator(word)?;
                 self.separator = Some(Separator { word: word.name.clone(), text });
             }
+            "deprecated" => self.deprecated = Some(Deprecated::from_word(word)?),
             "item" => self.item = Some(item_name(word)?),
             "default_value_if" => {
                 let example = "default_value_if(ev, 2)";
@@ -187,7 +197,8 @@ impl<'a> Field<'a> {
             "each" => {
                 let words = word.list("each(length(1..=64))")?.parse(parse::inner_words)?;
                 for inner in &words {
-                    self.item_rules.push(self.item_rule(inner, names)?);
+                    let rules = self.item_rule(inner, names)?;
+                    self.item_rules.extend(rules);
                 }
             }
             "flatten" | "header" | "path" | "query" | "skip" | "skip_blank" => {
@@ -220,7 +231,7 @@ impl<'a> Field<'a> {
     }
 
     /// Reads the rule that a word inside `each` states.
-    fn item_rule(&self, word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
+    fn item_rule(&self, word: &Word, names: &Names<'_>) -> syn::Result<Vec<Rule>> {
         let name = word.name.to_string();
         let known = item_words();
         if !known.contains(&name.as_str()) {
@@ -232,12 +243,19 @@ impl<'a> Field<'a> {
                 false => unknown_word(word, &name, &known, &[], ""),
             });
         }
-        let mut rule = rule::field_rule(word, names)?;
-        rule.source = format!("each({})", rule.source);
+        let mut rules = rule::field_rule(word, names)?;
+        for rule in &mut rules {
+            rule.source = format!("each({})", rule.source);
+        }
         let is_always = |rule: &Rule| matches!(rule.when, When::Always);
         let is_again = |before: &Rule| {
-            before.source == rule.source
-                || before.word == rule.word && is_always(before) && is_always(&rule)
+            rules.iter().any(|rule| {
+                before.source == rule.source
+                    || before.word == rule.word
+                        && before.severity == rule.severity
+                        && is_always(before)
+                        && is_always(rule)
+            })
         };
         if self.item_rules.iter().any(is_again) {
             return Err(word.wrong(format_args!(
@@ -245,11 +263,12 @@ impl<'a> Field<'a> {
                 self.ident.unraw(),
             )));
         }
-        Ok(rule)
+        Ok(rules)
     }
 
-    fn add_rule(&mut self, rule: Rule) -> syn::Result<()> {
-        if self.rules.iter().any(|before| before.source == rule.source) {
+    fn add_rule(&mut self, rules: Vec<Rule>) -> syn::Result<()> {
+        let is_again = |rule: &&Rule| self.rules.iter().any(|before| before.source == rule.source);
+        if let Some(rule) = rules.iter().find(is_again) {
             let message = format!(
                 "`{}` is given twice for `{}`; remove the second",
                 rule.source,
@@ -257,8 +276,28 @@ impl<'a> Field<'a> {
             );
             return Err(syn::Error::new(rule.word.span(), message));
         }
-        self.rules.push(rule);
+        self.rules.extend(rules);
         Ok(())
+    }
+}
+
+impl Deprecated {
+    /// `deprecated = "use `other`"`
+    pub(crate) fn from_word(word: &Word) -> syn::Result<Self> {
+        let example = "deprecated = \"use `other`\"";
+        let instead = match &word.argument {
+            Argument::Equals(_) => word.text(example)?,
+            Argument::List(_) | Argument::None => {
+                return Err(word.wrong(format_args!(
+                    "`deprecated` says what to use instead; write `{example}`"
+                )));
+            }
+        };
+        if instead.value().trim().is_empty() {
+            let message = format!("what to use instead is not blank; write `{example}`");
+            return Err(syn::Error::new(instead.span(), message));
+        }
+        Ok(Self { word: word.name.clone(), instead })
     }
 }
 

@@ -169,12 +169,17 @@ impl<'a> Request<'a> {
             // Read before all others, for the where clause of the type.
             "bound" => {}
             "namespaced" => word.alone()?,
+            "update" => {
+                let example = "update = OrderUpdate";
+                options.update =
+                    Some(word.parse_equals("a name", example, <Ident as Parse>::parse)?);
+            }
             "context" => {
                 let example = "context = Account";
                 options.context =
                     Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
             }
-            _ if is_rule => self.rules.push(rule::struct_rule(word, names)?),
+            _ if is_rule => self.rules.extend(rule::struct_rule(word, names)?),
             other => {
                 return Err(unknown_word(word, other, STRUCT_WORDS, &field_words(), "a field"));
             }

@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 34] = [
+const FIELD_WORDS: [FieldWord; 36] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -47,6 +47,7 @@ const FIELD_WORDS: [FieldWord; 34] = [
     FieldWord::of("check"),
     FieldWord::of("default_value").once(),
     FieldWord::of("default_value_if"),
+    FieldWord::of("deprecated").once().namespaced(),
     FieldWord::of("each"),
     FieldWord::of("flatten").once().namespaced(),
     FieldWord::of("forbidden_if"),
@@ -65,6 +66,7 @@ const FIELD_WORDS: [FieldWord; 34] = [
     FieldWord::of("present_iff"),
     FieldWord::of("query").once().namespaced(),
     FieldWord::of("rename").once().namespaced(),
+    FieldWord::of("replace").once().namespaced(),
     FieldWord::of("required"),
     FieldWord::of("required_if"),
     FieldWord::of("required_unless"),
@@ -98,7 +100,7 @@ pub(super) fn is_field_word(name: &str) -> bool {
 }
 
 /// Returns `true` if the word of a field may be a separate attribute.
-pub(super) fn is_bare_word(name: &str) -> bool {
+pub(crate) fn is_bare_word(name: &str) -> bool {
     words().any(|word| word.name == name && !word.is_namespaced)
 }
 
@@ -136,6 +138,7 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "scalars",
     "serde",
     "skip_blank",
+    "update",
 ];
 
 /// Words that may be separate attributes of a struct, where they concern members or groups.

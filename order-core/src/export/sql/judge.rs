@@ -17,7 +17,10 @@ use crate::{
             layout::{Slot, holds},
         },
     },
-    schema::{At, Demand, Field, FieldPlace, Group, GroupKind, Kind, Rule, Schema, When},
+    schema::{
+        At, Choices, Demand, Field, FieldPlace, Group, GroupKind, Kind, Rule, Schema, Severity,
+        When,
+    },
     type_rule::{TypeRules, has_types, is_walked},
 };
 
@@ -33,6 +36,7 @@ type Said<T> = Result<T, String>;
 pub(super) struct Judged {
     pub(super) id: String,
     pub(super) source: &'static str,
+    pub(super) severity: Severity,
     pub(super) broken: Claim,
 }
 
@@ -82,10 +86,10 @@ impl<'s> Judge<'s> {
         for rule in self.schema.rules.iter().filter(|_| self.has_rules) {
             if let Demand::Group(group) = rule.demand {
                 // A group is one rule, although each member refers to it.
-                if groups.contains(&group) {
+                if groups.contains(&(group, rule.severity)) {
                     continue;
                 }
-                groups.push(group);
+                groups.push((group, rule.severity));
             }
             let id = format!("{}{}", self.prefix, self.schema.rule_id(rule));
             if let Demand::Nested = rule.demand {
@@ -105,8 +109,25 @@ impl<'s> Judge<'s> {
                 })
             });
             match broken {
-                Ok(broken) => judged.push(Judged { id, source: rule.source, broken }),
-                Err(reason) => gaps.push(Gap::new(id, reason)),
+                Ok(broken) => {
+                    let (source, severity) = (rule.source, rule.severity);
+                    judged.push(Judged { id, source, severity, broken });
+                }
+                Err(reason) => {
+                    let gap = Gap::new(id, reason);
+                    // A rule that refuses or warns as a condition says is one.
+                    if !gaps.contains(&gap) {
+                        gaps.push(gap);
+                    }
+                }
+            }
+        }
+        for field in self.schema.fields {
+            let kind = (field.kind)();
+            let kind = kind.item().unwrap_or(kind).required();
+            if let Kind::Choice(Choices { deprecated: [_, ..], .. }) = kind {
+                let id = format!("{}{}.deprecated_value", self.prefix, field.name);
+                gaps.push(Gap::new(id, "deprecated values are not looked for"));
             }
         }
         for (index, field) in self.schema.fields.iter().enumerate() {
@@ -137,7 +158,10 @@ impl<'s> Judge<'s> {
                     _ => Err("it is a rule of what stands in lists of lists".to_owned()),
                 };
                 match broken {
-                    Ok(broken) => judged.push(Judged { id, source: rule.source, broken }),
+                    Ok(broken) => {
+                        let (source, severity) = (rule.source, rule.severity);
+                        judged.push(Judged { id, source, severity, broken });
+                    }
                     Err(reason) => gaps.push(Gap::new(id, reason)),
                 }
             }

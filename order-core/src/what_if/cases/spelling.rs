@@ -50,6 +50,7 @@ impl Speller<'_> {
             let may_be_null = || {
                 field.optional
                     && !field.nullable
+                    && !field.refuses_null()
                     && !is_enum
                     && !is_in_url
                     && !matches!((field.kind)(), Kind::Any)

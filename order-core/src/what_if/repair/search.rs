@@ -389,7 +389,7 @@ impl Search<'_> {
     ) -> bool {
         let evaluator = tree.evaluator(level, self.context);
         let mut has_functions = false;
-        for rule in rules {
+        for rule in rules.filter(|rule| !rule.severity.is_warning()) {
             has_functions |= matches!(rule.demand, Demand::Checked(_));
             for violation in judge_rule(&evaluator, rule) {
                 let item = item_of(tree, level, rule, violation.path());
@@ -466,7 +466,7 @@ impl Search<'_> {
         let mut with_broken = BTreeSet::new();
         for level in levels.iter().filter(|level| level.is_nested) {
             for (index, rule) in level.schema.rules.iter().enumerate() {
-                if matches!(rule.demand, Demand::Checked(_)) {
+                if matches!(rule.demand, Demand::Checked(_)) && !rule.severity.is_warning() {
                     with_functions.extend(part_of(level, index));
                 }
             }
@@ -620,7 +620,8 @@ fn split(tree: &Tree) -> Split {
     // Rules that depend on nothing that can be changed.
     let mut fixed: Rules = HashMap::new();
     for level in tree.levels() {
-        for (index, rule) in level.schema.rules.iter().enumerate() {
+        let all = level.schema.rules.iter().enumerate();
+        for (index, rule) in all.filter(|(_, rule)| !rule.severity.is_warning()) {
             let depends: Vec<usize> =
                 depends(tree, &level, rule, None).iter().filter_map(node_of).collect();
             let Some(first) = depends.first() else {

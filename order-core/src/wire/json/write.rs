@@ -1,8 +1,11 @@
+use std::convert::Infallible;
+
 use crate::{
     OrderRequest,
     json_text::write_text,
     schema::{Field, FieldPlace, Scalars, Schema},
-    value::{List, Node, Object, Visitor},
+    value::{Formed, List, Map, Node, Object, Visitor},
+    wire::write::each_member_or_null,
 };
 
 /// Initial capacity; enough for a usual request.
@@ -108,6 +111,9 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
         let scalars = field.scalars(self.scalars);
         match (field.separator, node) {
             (Some(separator), Node::List(list)) => write_joined(self.out, list, separator),
+            (_, Node::Object(_) | Node::Map(_)) if field.is_change => {
+                write_set::<PRETTY>(self.out, node, scalars, self.depth + 1);
+            }
             _ => write_node::<PRETTY>(self.out, node, scalars, self.depth + 1),
         }
     }
@@ -156,7 +162,7 @@ fn write_node<const PRETTY: bool>(
             write_text(out, text);
             out.push(b'"');
         }
-        Node::Formed(formed) if scalars.are_bare(formed.form()) => {
+        Node::Formed(formed) if is_bare(&formed, scalars) => {
             out.extend_from_slice(formed.to_string().as_bytes());
         }
         Node::Formed(formed) => {
@@ -181,27 +187,93 @@ fn write_node<const PRETTY: bool>(
             }
             out.push(b']');
         }
-        Node::Map(map) => {
-            out.push(b'{');
-            let mut is_first = true;
-            map.each(&mut |key, node| {
-                if !std::mem::replace(&mut is_first, false) {
-                    out.push(b',');
-                }
-                if PRETTY {
-                    new_line(out, depth + 1);
-                }
-                out.push(b'"');
-                write_text(out, key);
-                out.extend_from_slice(if PRETTY { b"\": " } else { b"\":" });
-                write_node::<PRETTY>(out, node, scalars, depth + 1);
-            });
-            if PRETTY && !is_first {
-                new_line(out, depth);
-            }
-            out.push(b'}');
-        }
+        Node::Map(map) => write_map::<PRETTY>(out, map, depth, |out, node| {
+            write_node::<PRETTY>(out, node, scalars, depth + 1);
+        }),
     }
+}
+
+/// Returns `true` if a value has no quotes. Out of line, since most values have no form of their own.
+#[inline(never)]
+fn is_bare(formed: &Formed<'_>, scalars: Scalars) -> bool {
+    scalars.are_bare(formed.form()) && formed.broken_type().is_none()
+}
+
+/// Writes a map whose values are written by `write_value`.
+fn write_map<const PRETTY: bool>(
+    out: &mut Vec<u8>,
+    map: &dyn Map,
+    depth: usize,
+    mut write_value: impl FnMut(&mut Vec<u8>, Node<'_>),
+) {
+    out.push(b'{');
+    let mut is_first = true;
+    map.each(&mut |key, node| {
+        if !std::mem::replace(&mut is_first, false) {
+            out.push(b',');
+        }
+        if PRETTY {
+            new_line(out, depth + 1);
+        }
+        out.push(b'"');
+        write_text(out, key);
+        out.extend_from_slice(if PRETTY { b"\": " } else { b"\":" });
+        write_value(out, node);
+    });
+    if PRETTY && !is_first {
+        new_line(out, depth);
+    }
+    out.push(b'}');
+}
+
+/// Writes what an update sets a field to, or an entry of one. A receiver merges a part with the old one, so a part that
+/// replaces it is written with null for all that it lacks.
+fn write_set<const PRETTY: bool>(
+    out: &mut Vec<u8>,
+    node: Node<'_>,
+    scalars: Scalars,
+    depth: usize,
+) {
+    match node {
+        Node::Object(object) if !object.schema.is_update() => {
+            write_whole::<PRETTY>(out, object, scalars, depth);
+        }
+        Node::Map(map) => write_map::<PRETTY>(out, map, depth, |out, node| {
+            write_set::<PRETTY>(out, node, scalars, depth + 1);
+        }),
+        node => write_node::<PRETTY>(out, node, scalars, depth),
+    }
+}
+
+/// Writes a part with null for each member that is absent.
+fn write_whole<const PRETTY: bool>(
+    out: &mut Vec<u8>,
+    object: Object<'_>,
+    scalars: Scalars,
+    depth: usize,
+) {
+    out.push(b'{');
+    let mut writer =
+        Writer::<PRETTY> { schema: object.schema, out, scalars, depth, is_empty: true };
+    let written = each_member_or_null(object, &mut |field, node| {
+        writer.key(field, false);
+        let scalars = field.scalars(scalars);
+        match node {
+            Node::Object(part) => {
+                write_whole::<PRETTY>(writer.out, part, scalars, depth + 1);
+            }
+            node => write_node::<PRETTY>(writer.out, node, scalars, depth + 1),
+        }
+        Ok::<(), Infallible>(())
+    });
+    let is_empty = writer.is_empty;
+    match written {
+        Ok(()) => {}
+    }
+    if PRETTY && !is_empty {
+        new_line(out, depth);
+    }
+    out.push(b'}');
 }
 
 /// Writes a list as one text with separators.

@@ -39,7 +39,11 @@ pub(super) fn rules_of(
 ) -> Option<Rules> {
     let first = options.rules.first()?;
     let field = syn::Field { ident: Some(input.ident.clone()), ..parse_quote!(value: #inner) };
-    let of_request = model::Options { krate: options.krate.clone(), ..model::Options::default() };
+    let of_request = model::Options {
+        krate: options.krate.clone(),
+        is_newtype: true,
+        ..model::Options::default()
+    };
     let mut mistakes = Errors::default();
     let request = Request::of_newtype(input, of_request, &field, &options.rules, &mut mistakes);
     check::check(&request, &mut mistakes);

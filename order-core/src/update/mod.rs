@@ -1,0 +1,210 @@
+//! Partial updates: a type of the changes of a request, as JSON Merge Patch ([RFC
+//! 7396](https://www.rfc-editor.org/rfc/rfc7396)).
+//!
+//! `#[order(update = OrderUpdate)]` on a request makes a struct `OrderUpdate` with the same fields, each of which is
+//! [untouched, set or cleared](Change), or untouched or [set](Edit) if the field is never absent. It is a request like any
+//! other: it is read and written, has a schema and exports, and the rules that judge a single value hold for it. What a
+//! request must look like as a whole is judged by [`apply`](Update::apply), on the request that comes out.
+//!
+//! # Example
+//!
+//! ```
+//! use order_core::{
+//!     OrderRequest, json,
+//!     update::{Change, Update},
+//! };
+//!
+//! /// An order.
+//! #[derive(Debug, Clone, PartialEq, OrderRequest)]
+//! #[order(update = OrderUpdate)]
+//! struct Order {
+//!     #[length(..=64)]
+//!     common_name: String,
+//!     organization: Option<String>,
+//!     #[forbidden_unless(present(organization))]
+//!     organization_unit: Option<String>,
+//! }
+//!
+//! let old = Order {
+//!     common_name: "a.example.com".to_owned(),
+//!     organization: Some("DigiCert".to_owned()),
+//!     organization_unit: Some("Legal".to_owned()),
+//! };
+//!
+//! // What is absent is untouched, and null clears.
+//! let update: OrderUpdate = json::from_str(r#"{"common_name": "b.example.com", "organization_unit": null}"#)?;
+//! let new = update.apply(&old).expect("the new order is valid");
+//! assert_eq!((new.common_name.as_str(), &new.organization_unit), ("b.example.com", &None));
+//!
+//! // The smallest update between two orders.
+//! let update = OrderUpdate::between(&old, new.into_inner());
+//! assert_eq!(json::to_string(&update), r#"{"common_name":"b.example.com","organization_unit":null}"#);
+//!
+//! // Every rule is checked on the order that comes out, and each violation says whether the update is about its place.
+//! let update = OrderUpdate { organization: Change::Clear, ..OrderUpdate::default() };
+//! let rejected = update.apply(&old).unwrap_err();
+//! assert_eq!(
+//!     rejected.to_string(),
+//!     "`organization_unit` is not allowed because `organization` is absent; remove it (not in the update)",
+//! );
+//!
+//! // What is never absent cannot be cleared.
+//! assert_eq!(
+//!     json::from_str::<OrderUpdate>(r#"{"common_name": null}"#).unwrap_err().to_string(),
+//!     "line 1, column 17: `common_name` cannot be removed, as it is part of every request; give it a value or leave it out",
+//! );
+//! # Ok::<(), order_core::ReadError>(())
+//! ```
+//!
+//! # How each kind of field is changed
+//!
+//! | field | in the update | meaning of a value |
+//! | --- | --- | --- |
+//! | a scalar, a list, an enum | [`Edit<T>`](Edit), or [`Change<T>`](Change) for an `Option<T>` | takes the place of the old one |
+//! | a `BTreeMap` or `HashMap` | the map with a [`Change`] in place of each value | each entry is set, or removed by null |
+//! | a `nested` part | the update of the part, whose type has `update` too | is merged with the old part |
+//! | a flattened part | the same, flattened | the same |
+//! | a part with `#[order(replace)]` | the part | takes the place of the old one |
+//! | a free-form value (`serde_json::Value`) | the value | an object is merged, as RFC 7396 says |
+//! | in the path, the query or a header; `skip` | none | |
+//!
+//! A part that takes the place of the old one is written with null for each member that it lacks, so that a receiver that
+//! merges comes to the same.
+//!
+//! What says where the request goes is no part of its update. A struct of one's own adds it:
+//!
+//! ```
+//! # use order_core::OrderRequest;
+//! # #[derive(Debug, Clone, OrderRequest)]
+//! # #[order(update = OrderUpdate)]
+//! # struct Order { common_name: String }
+//! # struct Updated;
+//! #[derive(OrderRequest)]
+//! #[order(endpoint = "PATCH /order/{order_id}", response = Updated)]
+//! struct UpdateOrder {
+//!     #[order(path)]
+//!     order_id: String,
+//!     #[order(flatten)]
+//!     changes: OrderUpdate,
+//! }
+//! ```
+
+mod change;
+mod content;
+mod merged;
+mod rejected;
+mod same;
+mod shown;
+
+use crate::{
+    check,
+    path::Path,
+    request::{OrderRequest, Valid},
+    schema::{Asked, Evaluator, judge},
+    violation::Violations,
+};
+
+use self::rejected::Touched;
+#[cfg(feature = "serde_json")]
+pub(crate) use self::same::is_same;
+
+pub use self::{
+    change::{Change, Edit},
+    rejected::Rejected,
+};
+#[doc(hidden)]
+pub use self::{
+    content::{
+        Content, Entries, InBox, InPart, Whole, change_apply, change_between, change_fits,
+        edit_apply, edit_between, edit_fits,
+    },
+    shown::show,
+};
+
+/// A request with a type of its changes. `#[order(update = OrderUpdate)]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no type of its changes",
+    label = "cannot be changed in part",
+    note = "put `#[order(update = …)]` on it, with a name for the type of its changes, or `#[order(replace)]` on the field, \
+            which is then replaced as a whole"
+)]
+pub trait Updatable: OrderRequest {
+    /// The type of the changes.
+    type Update: Update<Request = Self>;
+
+    /// Returns `true` if [`__apply`](Self::__apply) has a request.
+    #[doc(hidden)]
+    fn __fits(update: &Self::Update, old: Option<&Self>) -> bool;
+
+    /// Returns the changed request; `None` if there is no old one and a member that is never absent is missing.
+    #[doc(hidden)]
+    fn __apply(update: Self::Update, old: Option<Self>) -> Option<Self>;
+
+    /// Returns the smallest update from one request to another one.
+    #[doc(hidden)]
+    fn __between(old: Option<&Self>, new: Self) -> Self::Update;
+}
+
+/// The changes of a request, each field of which is untouched, set or cleared. `#[order(update = …)]` makes the type.
+///
+/// `Default` touches nothing.
+pub trait Update: OrderRequest + Default {
+    /// The request that is changed.
+    type Request: Updatable<Update = Self>;
+
+    /// Returns `true` if the update touches nothing.
+    fn is_empty(&self) -> bool {
+        !self.node().is_any_given()
+    }
+
+    /// Returns the request that comes out of the update.
+    ///
+    /// # Errors
+    ///
+    /// All violations of the new request at once. Each says whether the update is [about its place](Rejected::iter).
+    fn apply(self, old: &Self::Request) -> Result<Valid<Self::Request>, Rejected<Self::Request>>
+    where
+        Self::Request: OrderRequest<Context = ()> + Clone,
+    {
+        self.apply_in(old, &())
+    }
+
+    /// Returns the request that comes out of the update, given facts that are not on the wire.
+    ///
+    /// # Errors
+    ///
+    /// All violations of the new request at once, as from [`apply`](Self::apply).
+    fn apply_in(
+        self,
+        old: &Self::Request,
+        context: &<Self::Request as OrderRequest>::Context,
+    ) -> Result<Valid<Self::Request>, Rejected<Self::Request>>
+    where
+        Self::Request: Clone,
+    {
+        let schema = Self::Request::SCHEMA;
+        if !Self::Request::__fits(&self, Some(old)) {
+            let states = merged::states(schema, Some(old), (Self::SCHEMA, &self));
+            let evaluator = Evaluator::new(schema, states, context, Path::ROOT);
+            let violations = Violations::new(judge(&evaluator, Asked::Errors));
+            return Err(Rejected::new(None, violations, &Touched::of(self.node())));
+        }
+        let touched = Touched::of(self.node());
+        let new = Self::Request::__apply(self, Some(old.clone()))
+            .expect("an update that fits has a result");
+        let checked = check::run(schema, &new, context, |check| {
+            check::of_request(&new, check, context);
+        });
+        match checked {
+            Ok(()) => Ok(Valid::known(new)),
+            Err(violations) => Err(Rejected::new(Some(new), violations, &touched)),
+        }
+    }
+
+    /// Returns the smallest update that makes `new` of `old`.
+    ///
+    /// What merging cannot say is left out: null, where a field or a free-form value distinguishes it from absence.
+    fn between(old: &Self::Request, new: Self::Request) -> Self {
+        Self::Request::__between(Some(old), new)
+    }
+}

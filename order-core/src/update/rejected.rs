@@ -1,0 +1,131 @@
+use std::fmt;
+
+use crate::{
+    Path,
+    language::{Catalogue, English, Text, lines},
+    path::Segment,
+    schema::FieldPlace,
+    update::same::{entries, nodes},
+    value::{Node, Object},
+    violation::{Violation, Violations},
+};
+
+/// An update after which a request breaks rules, with the violations of that request.
+#[derive(Clone)]
+pub struct Rejected<T> {
+    request: Option<T>,
+    violations: Violations,
+    /// For each violation, whether the update is about its place.
+    is_in_update: Vec<bool>,
+}
+
+impl<T> Rejected<T> {
+    pub(super) fn new(request: Option<T>, violations: Violations, touched: &Touched) -> Self {
+        let is_in_update =
+            violations.iter().map(|violation| touched.has(violation.path())).collect();
+        Self { request, violations, is_in_update }
+    }
+
+    /// Returns the request that came out of the update; `None` if it lacks a member that is never absent, so that no value
+    /// stands for it.
+    pub fn request(&self) -> Option<&T> {
+        self.request.as_ref()
+    }
+
+    /// Returns the violations of the request that came out, in field order.
+    pub fn violations(&self) -> &Violations {
+        &self.violations
+    }
+
+    /// Returns the violations in field order, each with whether the update sets or clears the value at its place, or the
+    /// value that holds it. A place in the request is one of the same path in the update.
+    pub fn iter(&self) -> impl Iterator<Item = (&Violation, bool)> {
+        self.violations.iter().zip(self.is_in_update.iter().copied())
+    }
+
+    /// Returns the messages, one a line, in the language of `catalogue`. What the update does not touch is marked.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        let message = |(violation, is_in_update): (&Violation, bool)| match is_in_update {
+            true => violation.message(),
+            false => Text::NotInUpdate.with("message", violation.message()),
+        };
+        lines(self.iter().map(message), catalogue)
+    }
+
+    /// Returns the request that came out, and its violations.
+    pub fn into_parts(self) -> (Option<T>, Violations) {
+        (self.request, self.violations)
+    }
+}
+
+/// Writes one message a line. What the update does not touch is marked.
+impl<T> fmt::Display for Rejected<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_language(&English))
+    }
+}
+
+/// Shows only the violations, because the request may hold secrets.
+impl<T> fmt::Debug for Rejected<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rejected").field("violations", &self.violations).finish_non_exhaustive()
+    }
+}
+
+impl<T> std::error::Error for Rejected<T> {}
+
+/// The places that an update is about.
+pub(super) enum Touched {
+    /// The value as a whole.
+    Whole,
+    /// These members or entries, by their wire names or keys.
+    Members(Vec<(Box<str>, Self)>),
+}
+
+impl Touched {
+    /// Returns the places of an update, or of a value in it.
+    pub(super) fn of(node: Node<'_>) -> Self {
+        match node {
+            Node::Object(update) if update.schema.is_update() => {
+                let mut members = Vec::new();
+                add_members(update, &mut members);
+                Self::Members(members)
+            }
+            Node::Map(map) => Self::Members(
+                entries(map).into_iter().map(|(key, node)| (key.into(), Self::of(node))).collect(),
+            ),
+            _ => Self::Whole,
+        }
+    }
+
+    /// Returns `true` if the update is about the value at `path`. The request itself is what it is about.
+    pub(super) fn has(&self, path: &Path) -> bool {
+        let mut here = self;
+        for segment in path.segments() {
+            let name = match (here, segment) {
+                (Self::Whole, _) => return true,
+                (Self::Members(_), Segment::Name(name)) => *name,
+                (Self::Members(_), Segment::Key(key)) => key,
+                (Self::Members(_), Segment::Index(_)) => return false,
+            };
+            let Self::Members(members) = here else { return true };
+            match members.iter().find(|(member, _)| **member == *name) {
+                Some((_, inner)) => here = inner,
+                None => return false,
+            }
+        }
+        true
+    }
+}
+
+fn add_members(update: Object<'_>, members: &mut Vec<(Box<str>, Touched)>) {
+    for (field, node) in update.schema.fields.iter().zip(nodes(update.fields)) {
+        match node {
+            Node::Absent => {}
+            Node::Object(part) if field.place == FieldPlace::Flattened => {
+                add_members(part, members);
+            }
+            node => members.push((field.name.into(), Touched::of(node))),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+use order_core::{
+    json,
+    update::{Change, Edit, Update},
+};
+
+use crate::types::{Card, OrderUpdate, Payment, order};
+
+#[test]
+fn what_is_untouched_is_left_out_and_what_is_cleared_is_null() {
+    let changes = OrderUpdate {
+        count: Edit::Set(3),
+        note: Change::Clear,
+        sans: Change::Set(vec!["a".to_owned(), "b".to_owned()]),
+        labels: Change::Set([("a".to_owned(), Change::Clear)].into()),
+        ..OrderUpdate::default()
+    };
+    let text = r#"{"count":3,"note":null,"sans":"a,b","labels":{"a":null}}"#;
+    assert_eq!(json::to_string(&changes), text);
+    assert_eq!(json::from_str::<OrderUpdate>(text).unwrap(), changes);
+    assert_eq!(json::to_string(&OrderUpdate::default()), "{}");
+}
+
+#[test]
+fn blank_text_is_a_value_that_is_set() {
+    let changes: OrderUpdate = json::from_str(r#"{"note": "", "method": ""}"#).unwrap();
+    // Blank text is no method, so it stands for an absent one, as in the request itself.
+    assert_eq!((&changes.note, &changes.method), (&Change::Set(String::new()), &Change::Clear));
+    assert_eq!(json::to_string(&changes), r#"{"method":null,"note":""}"#);
+    assert_eq!(changes.apply(&order()).unwrap().note, Some(String::new()));
+}
+
+#[test]
+fn a_part_that_is_replaced_is_written_with_null_for_what_it_lacks() {
+    let payment = Payment::Card(Card { number: "1".to_owned(), holder: None });
+    let changes = OrderUpdate { payment: Change::Set(payment), ..OrderUpdate::default() };
+    let text = r#"{"payment":{"card":{"number":"1","holder":null},"transfer":null}}"#;
+    assert_eq!(json::to_string(&changes), text);
+    assert_eq!(json::from_str::<OrderUpdate>(text).unwrap(), changes);
+    // Every other receiver merges to the same.
+    let mut old: serde_json::Value = serde_json::from_str(&json::to_string(&order())).unwrap();
+    merge(&mut old, &serde_json::from_str(text).unwrap());
+    let new = changes.apply(&order()).unwrap();
+    let expected: serde_json::Value = serde_json::from_str(&json::to_string(&*new)).unwrap();
+    assert_eq!(old, expected);
+}
+
+/// The function in section 2 of RFC 7396.
+fn merge(target: &mut serde_json::Value, patch: &serde_json::Value) {
+    let Some(patch) = patch.as_object() else {
+        *target = patch.clone();
+        return;
+    };
+    if !target.is_object() {
+        *target = serde_json::json!({});
+    }
+    let target = target.as_object_mut().unwrap();
+    for (name, value) in patch {
+        if value.is_null() {
+            target.remove(name);
+        } else {
+            merge(target.entry(name).or_insert(serde_json::Value::Null), value);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_update_is_refused_with_its_place() {
+    for (text, message) in [
+        ("[]", "line 1, column 1: expected an object with the fields of `OrderUpdate`"),
+        (
+            r#"{"count": null}"#,
+            "line 1, column 11: `count` cannot be removed, as it is part of every request; give it a value or leave it out",
+        ),
+        (
+            r#"{"address": {"city": null}}"#,
+            "line 1, column 22: `address.city` cannot be removed, as it is part of every request; give it a value or leave it out",
+        ),
+        (
+            r#"{"offices": null}"#,
+            "line 1, column 13: `offices` cannot be removed, as it is part of every request; give it a value or leave it out",
+        ),
+        (r#"{"cuont": 3}"#, "line 1, column 2: unknown field `cuont`; did you mean `count`?"),
+        // A member that says where the request goes is none of its changes.
+        (r#"{"orderId": "8"}"#, "line 1, column 2: unknown field `orderId`; remove it"),
+        (
+            r#"{"count": 1, "count": 2}"#,
+            "line 1, column 14: `count` is given twice, first on line 1; remove one",
+        ),
+        (
+            r#"{"count": "x"}"#,
+            "line 1, column 11: `count` must be a whole number from 0 to 4294967295",
+        ),
+        (
+            r#"{"labels": {"a": 1, "a": null}}"#,
+            "line 1, column 21: `labels.a` is given twice; remove one",
+        ),
+    ] {
+        let error = json::from_str::<OrderUpdate>(text).unwrap_err();
+        assert_eq!(error.to_string(), message, "{text}");
+    }
+}
