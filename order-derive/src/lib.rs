@@ -171,6 +171,7 @@ use crate::{
 /// | [`#[blank(…)]`](#given-present-value) | the blank policy of the field |
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
+/// | [`#[order(label = "…")]`](#words-of-your-own) | the name of the field for people |
 /// | [`#[order(deprecated = "use `x`")]`](#warnings) | a request that gives the field is warned; the text says what to use instead |
 /// | [`#[immutable]`](#updates) | an update neither sets, changes nor clears the value |
 /// | [`#[set_once]`](#updates) | an update sets the value if it is absent, but neither changes nor clears it |
@@ -190,6 +191,8 @@ use crate::{
 /// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`, as in
 /// `#[length(..=64, if ev)]`. They are then judged only when C holds.
 ///
+/// Every rule takes [a message of yours](#words-of-your-own), as in `#[length(..=64, message = "{label} is too long")]`.
+///
 /// Every rule may end in `, warn` or `, warn if C`, as in `#[length(..=35, warn)]`: it then [warns and refuses
 /// nothing](#warnings). `required` alone becomes `#[required(warn)]`.
 ///
@@ -198,7 +201,7 @@ use crate::{
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
 /// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`,
-/// `default_value`, `deprecated`, `immutable`, `item`, `nested`, `number`, `rename`, `replace`, `secret`, `set_once`, `separator`, `text`, `unchecked` and
+/// `default_value`, `deprecated`, `immutable`, `item`, `label`, `nested`, `number`, `rename`, `replace`, `secret`, `set_once`, `separator`, `text`, `unchecked` and
 /// the word for its place.
 ///
 /// # Attributes of the struct
@@ -855,6 +858,56 @@ use crate::{
 ///      `reason` is required because `b` is 8; give it a value that is not blank\n\
 ///      `b` is too much beside `a`; lower it",
 /// );
+/// ```
+///
+/// # Words of your own
+///
+/// A field has a name for people by `#[order(label = "…")]`. Problem details and exports show it; messages show the name on
+/// the wire, which a program knows the field by.
+///
+/// Every rule with its argument in parentheses takes `message = "…"`, which replaces the message of the library. A group has
+/// one message, at any of its members or on the struct. The message is no part of the rule: its id, its code and its source
+/// stay the same. What stands in braces is a place, checked at compile time; `{{` and `}}` are braces.
+///
+/// | place | rules that have it |
+/// | --- | --- |
+/// | `{field}` | all: the place of the violation, in wire names and backticks |
+/// | `{label}` | all: the label of the field, or its name on the wire |
+/// | `{because}` | with a condition, and `rule`: the facts that made the rule apply |
+/// | `{allowed}` | `allowed`, unless the field is secret: the values |
+/// | `{min}`, `{max}` | `range`, `length` and `group_count`: the bounds, if the rule has them |
+/// | `{range}`, `{length}` | `range`, `length`: the bounds in words |
+/// | `{divisor}` | `multiple_of` |
+/// | `{pattern}` | `pattern` |
+/// | `{format}` | `format`: a description of the value |
+/// | `{function}` | `check`: the name of the function |
+/// | `{text}` | `rule`: its text |
+/// | `{group}`, `{members}`, `{present}`, `{missing}` | groups: the name of the group, and its members |
+///
+/// A function of `check` that says why it refuses a value speaks for itself; the message is said if it gives no reason. All
+/// other texts come from a catalogue that can be replaced by another language, where also these words may be translated: see
+/// [`language`](../order_core/language/index.html).
+///
+/// ```
+/// use order_core::{OrderRequest, ProblemDetails};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     ev: bool,
+///     #[required_if(ev, message = "say your {label}, since {because}")]
+///     #[order(label = "job title")]
+///     job_title: Option<String>,
+///     #[range(1..=9, message = "between {min} and {max}, please")]
+///     amount: u8,
+/// }
+///
+/// let violations = Order { ev: true, job_title: None, amount: 10 }.validate().unwrap_err();
+/// assert_eq!(
+///     violations.to_string(),
+///     "say your job title, since `ev` is true\n\
+///      between 1 and 9, please",
+/// );
+/// assert!(ProblemDetails::from(&violations).to_json().contains(r#""label":"job title""#));
 /// ```
 ///
 /// # Warnings

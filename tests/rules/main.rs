@@ -17,6 +17,7 @@ mod newtypes;
 mod numbers;
 #[path = "../exports/oracle.rs"]
 mod oracle;
+mod own_words;
 mod presence;
 mod realistic;
 mod repairs;

@@ -105,7 +105,7 @@ fn what_is_none_is_refused_with_its_place() {
             "opens" => "must be a time of day such as `08:30:00`",
             _ => "must be a date and time such as `2031-05-08T08:30:00`",
         };
-        let message = error.problems()[0].message();
+        let message = error.problems()[0].message().to_string();
         assert!(message.contains(expected), "{member} {value}: {message}");
     }
     // What RFC 3339 allows is read.

@@ -247,7 +247,7 @@ impl<'a> Judge<'_, 'a> {
             if let Demand::Separator(separator) = &rule.demand {
                 let State::Known(node) = item else { return };
                 if let Some(wrong) = inseparable(*node, separator) {
-                    let because = Because::Message(wrong.message(separator).into());
+                    let because = Because::Inseparable(wrong);
                     self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
                 }
             } else if let Demand::Holds(cond, _) = &rule.demand {

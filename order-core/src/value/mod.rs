@@ -267,6 +267,7 @@ use crate::{
 };
 
 use self::moment::Notation;
+pub(crate) use self::separated::Inseparable;
 pub use self::{
     collection::Items,
     compare::{

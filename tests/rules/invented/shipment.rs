@@ -178,8 +178,8 @@ pub(crate) struct Reference {
 #[rule(in_time, pickup >= ctx.date, "the pickup is not in the past", at = pickup)]
 #[check(total, check_total, reads(parcels, service), "a van holds 100 kg")]
 pub(crate) struct Shipment {
-    #[order(path)]
-    #[format(digits)]
+    #[order(path, label = "Account")]
+    #[format(digits, message = "{label}: {format}")]
     account: String,
     #[order(query)]
     pub(crate) dry_run: Option<bool>,

@@ -7,7 +7,7 @@ use crate::{
         At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Known, Literal, REDACTED,
         Reference, Root, Rule, Schema, Severity, Term, Test, Verb, When, last_name, wire_path,
     },
-    words::{self, noun, plural},
+    words,
 };
 
 /// Describes the rules of one request.
@@ -123,7 +123,7 @@ impl Speaker {
         is_code: bool,
     ) -> Words {
         let mut words = Words::default();
-        words::literal(kind, literal, is_code, &mut words);
+        words::literal(kind, literal, is_code).say_english(&mut words);
         words
     }
 
@@ -418,7 +418,7 @@ fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static
 /// The object of a test, without its verb.
 pub(crate) fn object(kind: Option<&'static Kind>, test: &Test) -> Words {
     let mut words = Words::default();
-    test.object(kind, &mut words);
+    test.object(kind).say_english(&mut words);
     words
 }
 
@@ -457,6 +457,25 @@ fn is_compound(cond: &Cond) -> bool {
         | Cond::Passes(..)
         | Cond::Compare(..)
         | Cond::Unique(..) => false,
+    }
+}
+
+/// Returns the unit in which the length of a value is counted: characters, items or entries.
+fn noun(kind: Option<&Kind>) -> &'static str {
+    match kind {
+        Some(Kind::List(_)) => "items",
+        Some(Kind::Map(_)) => "entries",
+        _ => "characters",
+    }
+}
+
+/// Returns the noun in the singular or plural that `number` needs: one item, two items.
+fn plural(noun: &'static str, number: i128) -> &'static str {
+    match (noun, number) {
+        ("items", 1) => "item",
+        ("entries", 1) => "entry",
+        ("characters", 1) => "character",
+        _ => noun,
     }
 }
 

@@ -114,7 +114,7 @@ impl<'a> Evaluator<'_, 'a> {
             Some(State::Known(node)) => inseparable(node, separator),
             _ => None,
         };
-        wrong.map_or(Because::Nothing, |wrong| Because::Message(wrong.message(separator).into()))
+        wrong.map_or(Because::Nothing, Because::Inseparable)
     }
 
     /// Returns the facts that make a condition false for one item of a field.
