@@ -179,7 +179,7 @@ pub(crate) struct Reference {
 #[check(total, check_total, reads(parcels, service), "a van holds 100 kg")]
 pub(crate) struct Shipment {
     #[order(path, label = "Account")]
-    #[format(digits, message = "{label}: {format}")]
+    #[format(digits)]
     account: String,
     #[order(query)]
     pub(crate) dry_run: Option<bool>,
