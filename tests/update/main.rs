@@ -4,6 +4,7 @@
 mod apply;
 mod between;
 mod change;
+mod exports;
 mod ratchet;
 mod types;
 mod wire;

@@ -215,7 +215,8 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Creates the operation that takes a `T`, by default with a body of type `application/json`.
+    /// Creates the operation that takes a `T`, by default with a body of type `application/json`, or
+    /// `application/merge-patch+json` if the body is an [update](crate::update).
     pub fn of<T: Endpoint>() -> Self {
         Self::at(T::METHOD, T::PATH, T::SCHEMA)
     }
@@ -247,7 +248,7 @@ impl Operation {
         Self { override_header: Some(header.into()), ..self }
     }
 
-    /// Adds a media type of the body, such as `application/xml`. The default is `application/json`.
+    /// Adds a media type of the body, such as `application/xml`. The default is that of [`of`](Self::of).
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_types.push(media_type.into());
@@ -359,6 +360,7 @@ impl Operation {
 
     fn media_types(&self) -> Vec<&str> {
         match self.media_types.is_empty() {
+            true if self.schema.has_update_body() => vec!["application/merge-patch+json"],
             true => vec!["application/json"],
             false => self.media_types.iter().map(String::as_str).collect(),
         }

@@ -145,6 +145,22 @@ impl Schema {
             })
     }
 
+    /// Returns `true` if the body of the request is an update: JSON Merge Patch. Other fields may say where it goes.
+    pub fn has_update_body(&self) -> bool {
+        let mut body = self.fields.iter().filter(|field| match field.place {
+            FieldPlace::Body | FieldPlace::BodyUnlessBlank | FieldPlace::Flattened => true,
+            FieldPlace::UrlPath
+            | FieldPlace::UrlQuery
+            | FieldPlace::Header
+            | FieldPlace::Skipped => false,
+        });
+        let is_update = |field: &Field| match (field.place, (field.kind)()) {
+            (FieldPlace::Flattened, Kind::Object(part)) => part.is_update(),
+            _ => field.is_change,
+        };
+        body.next().is_some_and(is_update) && body.all(is_update)
+    }
+
     /// Returns the index of the field with the wire name or alias `name`. Flattened and skipped fields have no name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.is_named(name)).or_else(|| {
