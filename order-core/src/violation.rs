@@ -5,14 +5,19 @@ mod warnings;
 
 pub(crate) use self::field_order::sort_in;
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    fmt,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 pub use self::warnings::Warnings;
 use crate::{
     Path, json_text,
     schema::{
-        At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, When,
-        WireValue, last_name,
+        At, Blank, Choices, Comparison, Demand, Group, GroupKind, Kind, Rule, Schema, Severity,
+        Test, When, WireValue, last_name,
     },
     words,
 };
@@ -495,7 +500,7 @@ pub struct Fact {
 /// The state of the value that a [`Fact`] is about.
 ///
 /// Free text of the request is never shown, only texts that stand in the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FactState {
     /// It is absent.
@@ -504,8 +509,27 @@ pub enum FactState {
     Present,
     /// It is null.
     Null,
-    /// It has this number of characters, items or entries.
-    Length(usize),
+    /// It passes a test that the condition makes, or does not.
+    Tested(Tested),
+    /// It compares with another value in this way, or does not.
+    Compared {
+        /// The comparison that the condition makes.
+        comparison: Comparison,
+        /// Its words, such as `at most` or, of dates, `on or before`.
+        words: &'static str,
+        /// Whether it holds.
+        holds: bool,
+        /// The path of the other value.
+        other: Path,
+    },
+    /// The number of its characters, items or entries compares with this one in this way.
+    Length(Comparison, i128, &'static str),
+    /// Two of its items, whose indices from 0 these are, are equal.
+    EqualItems(usize, usize),
+    /// Two of its items, whose indices from 0 these are, have the same value in the member of this path.
+    EqualKeys(usize, usize, Path),
+    /// None of its items passes a test, or each of them does.
+    Items(Tested),
     /// It has this value.
     Is(FactValue),
     /// It is absent and has this value by default.
@@ -514,6 +538,74 @@ pub enum FactState {
     IsNot(FactValue),
     /// It has a secret value.
     Redacted,
+}
+
+/// A test that a condition makes of a value, and whether the value passes it.
+///
+/// `Display` writes it as the end of a sentence: `is greater than 500`.
+#[derive(Clone, Copy)]
+pub struct Tested {
+    test: &'static Test,
+    kind: Option<&'static Kind>,
+    passes: bool,
+    is_default: bool,
+}
+
+impl Tested {
+    pub(crate) fn new(test: &'static Test, kind: Option<&'static Kind>, passes: bool) -> Self {
+        // Avoids "is not not".
+        Self { test, kind, passes, is_default: false }
+    }
+
+    /// The same of a value that is there by default.
+    pub(crate) fn by_default(self) -> Self {
+        Self { is_default: true, ..self }
+    }
+
+    /// Returns the test.
+    pub fn test(&self) -> &'static Test {
+        self.test
+    }
+
+    /// Returns whether the value passes the test.
+    pub fn passes(&self) -> bool {
+        self.passes
+    }
+}
+
+impl PartialEq for Tested {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.test, other.test) && self.passes == other.passes
+    }
+}
+
+impl Eq for Tested {}
+
+impl Hash for Tested {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (std::ptr::from_ref(self.test).addr(), self.passes).hash(state);
+    }
+}
+
+impl fmt::Debug for Tested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_string())
+    }
+}
+
+impl fmt::Display for Tested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Avoids "is not not".
+        let (test, passes) = match *self.test {
+            Test::Compares(Comparison::NotEqual, literal) => {
+                (Test::Compares(Comparison::Equal, literal), !self.passes)
+            }
+            test => (test, self.passes),
+        };
+        let object = words::text(|words| test.object(self.kind, words));
+        let by_default = if self.is_default { " by default" } else { "" };
+        write!(f, "{}{object}{by_default}", test.verb().states(passes).trim_start())
+    }
 }
 
 /// A value in a [`Fact`].
@@ -568,11 +660,37 @@ impl fmt::Display for FactValue {
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let field = &self.path;
-        match self.state {
+        match &self.state {
             FactState::Absent => write!(f, "`{field}` is absent"),
             FactState::Present => write!(f, "`{field}` is present"),
             FactState::Null => write!(f, "`{field}` is null"),
-            FactState::Length(length) => write!(f, "`{field}` has length {length}"),
+            FactState::Tested(tested) => write!(f, "`{field}` {tested}"),
+            FactState::Compared { comparison: Comparison::NotEqual, holds, other, .. } => {
+                write!(f, "`{field}` is {}`{other}`", if *holds { "not " } else { "" })
+            }
+            FactState::Compared { words, holds, other, .. } => {
+                write!(f, "`{field}` is {}{words}`{other}`", if *holds { "" } else { "not " })
+            }
+            FactState::Length(comparison, number, noun) => {
+                let how_many = comparison.how_many(*number);
+                write!(f, "`{field}` has {how_many} {}", words::plural(noun, *number))
+            }
+            FactState::EqualItems(first, second) => {
+                write!(f, "items {} and {} of `{field}` are equal", first + 1, second + 1)
+            }
+            FactState::EqualKeys(first, second, key) => write!(
+                f,
+                "items {} and {} of `{field}` have the same `{key}`",
+                first + 1,
+                second + 1,
+            ),
+            FactState::Items(tested) if tested.passes => {
+                write!(f, "every item of `{field}` {tested}")
+            }
+            FactState::Items(tested) => {
+                let tested = Tested { passes: true, ..*tested };
+                write!(f, "no item of `{field}` {tested}")
+            }
             FactState::Is(value) => write!(f, "`{field}` is {value}"),
             FactState::IsByDefault(value) => write!(f, "`{field}` is {value} by default"),
             FactState::IsNot(value) => write!(f, "`{field}` is not {value}"),

@@ -18,6 +18,7 @@ mod numbers;
 mod oracle;
 mod presence;
 mod realistic;
+mod reasons;
 mod repairs;
 mod rich;
 mod seed;

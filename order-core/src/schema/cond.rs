@@ -216,7 +216,7 @@ pub enum Term {
 }
 
 /// A comparison of two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Comparison {
     /// `==`
@@ -255,7 +255,6 @@ impl Comparison {
     }
 
     /// Returns the same comparison with its sides swapped.
-    #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn flipped(self) -> Self {
         match self {
             Self::Equal | Self::NotEqual => self,
@@ -267,7 +266,6 @@ impl Comparison {
     }
 
     /// Returns the negation of the comparison.
-    #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn opposite(self) -> Self {
         match self {
             Self::Equal => Self::NotEqual,
@@ -276,6 +274,18 @@ impl Comparison {
             Self::LessEqual => Self::Greater,
             Self::Greater => Self::LessEqual,
             Self::GreaterEqual => Self::Less,
+        }
+    }
+
+    /// Returns a phrase such as "at least 2", for a number that always exists.
+    pub(crate) fn how_many(self, number: i128) -> String {
+        match self {
+            Self::Equal => format!("exactly {number}"),
+            Self::NotEqual => format!("not exactly {number}"),
+            Self::Less => format!("fewer than {number}"),
+            Self::LessEqual => format!("at most {number}"),
+            Self::Greater => format!("more than {number}"),
+            Self::GreaterEqual => format!("at least {number}"),
         }
     }
 
