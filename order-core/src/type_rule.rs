@@ -3,16 +3,18 @@
 //! A newtype declares rules of its own. And a program may hold a date of the year -5, for which no format has a text: a rule
 //! that nobody declares, and that no document can break. The derive of a request that has such a field sees neither.
 
+pub(crate) mod assert;
+
 use crate::{
     Path,
     check::{Check, Parent, Step},
-    schema::{Asked, At, Demand, Evaluator, Field, FieldPlace, Kind, Rule, Schema, State, is_kept},
+    schema::{
+        Asked, At, Demand, Evaluator, Field, FieldPlace, Format, Grammar, Kind, Rule, Schema,
+        State, Test, is_kept,
+    },
     value::{Node, Object, Visitor},
     violation::{Because, Violation, sort_in},
 };
-
-#[cfg(any(feature = "chrono", feature = "jiff"))]
-use crate::schema::{Format, Grammar, Test};
 
 /// Whether a value of a type may break a rule of its type.
 #[derive(Debug, Clone, Copy)]
@@ -329,13 +331,11 @@ fn has_type_rules(field: &Field) -> bool {
 }
 
 /// The description of a type with one rule.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 const fn one_rule(name: &'static str, rules: &'static [Rule]) -> Schema {
     Schema { rules, ..Schema::empty(name) }
 }
 
 /// A rule that each value of a type keeps, or else has no text.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 const fn text_rule(name: &'static str, expects: &'static str) -> Rule {
     let format = Format { name, expects, grammar: Grammar::Program, ..Format::FUNCTION };
     Rule {
@@ -347,7 +347,6 @@ const fn text_rule(name: &'static str, expects: &'static str) -> Rule {
 }
 
 /// Defines the description of a type.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 macro_rules! types {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $expects:literal;)*) => {$(
         $(#[$doc])*
@@ -358,16 +357,20 @@ macro_rules! types {
     )*};
 }
 
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 types! {
+    /// Floats.
+    FLOAT = "finite", "a finite number";
     /// Calendar dates.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
     DATE = "date", "a date from the year 0000 to 9999";
     /// Times of day.
     #[cfg(feature = "chrono")]
     TIME = "time", "a time of day without a leap second";
     /// Dates with a time of day.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
     DATE_TIME = "date_time", "a date and time from the year 0000 to 9999, without a leap second";
     /// Points in time.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
     TIMESTAMP = "timestamp",
         "a point in time from the year 0000 to 9999, without a leap second, at an offset in whole minutes";
 }

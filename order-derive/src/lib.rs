@@ -157,7 +157,7 @@ use crate::{
 /// | [`#[allowed(V, …)]`, `#[allowed_if(C, V, …)]`](#values) | the value, if present, is one of these; a range of numbers is allowed in the list |
 /// | [`#[default_value(V)]`](#values) | the value of an absent field; a field that is not an `Option` gets it when the request is read; for an `Option`, V may also be [a fact, `ctx.f`](#context) |
 /// | [`#[default_value_if(C, V)]`](#values) | the value of an absent `Option` while C holds; may be repeated: the first whose C holds is used, before `default_value`; V may be `ctx.f` |
-/// | [`#[range(B)]`, `#[range(> 0, <= 31.5)]`](#values) | the number, if present, lies within the bounds; decimals are compared exactly. With operators, each end may be excluded |
+/// | [`#[range(B)]`, `#[range(> 0, <= 31.5)]`](#values) | the number, if present, lies within the bounds; decimals and floats are compared exactly. With operators, each end may be excluded |
 /// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one, which may have a fraction for decimals; they are judged exactly. In a condition: `multiple_of(f, 5)` |
 /// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time; `\d`, `\w` and `\b` mean ASCII, `(?u)` before them Unicode |
@@ -501,10 +501,15 @@ use crate::{
 /// );
 /// ```
 ///
-/// A number of a rule may have a fraction wherever a decimal (feature `decimal`) or a free-form value stands beside it. It
+/// A number of a rule may have a fraction wherever a decimal (feature `decimal`), a float or a free-form value stands beside it. It
 /// has at most 28 digits, and every engine compares it exactly: `0..10` accepts `9.99`, and `0..=9` does not; `1.50` is `1.5`,
 /// and a default keeps its zeros. Beside a whole number it does not compile, as no whole number is 0.5 and `quantity <= 31.5`
-/// hides that 31 is the last. Dates and times (feature `jiff`) are written as constant expressions, or as texts in the notation that they have on the wire. A text that is none does not
+/// hides that 31 is the last.
+///
+/// A float is written as the shortest number that is read back, and compared by that: 0.1 is `0.1`, and `0.15` is a multiple of
+/// `0.05`. NaN and the infinities, which no document has, are violations ("must be a finite number"), wherever they are.
+///
+/// Dates and times (feature `jiff`) are written as constant expressions, or as texts in the notation that they have on the wire. A text that is none does not
 /// compile:
 ///
 /// ```
@@ -1363,6 +1368,7 @@ use crate::{
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type; a part of such a type may be forgotten |
 /// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not, but for one: a member that this struct forbids is not required by the type of the part, which rustc decides; under a condition only if it asks one field of the part (a bool, a number, a variant, `given` or `present`, or one of several with `\|\|`) of which no other rule of the part or of this struct says anything, in a part without `#[rule]` and `check`; what a part inside of it requires is compared only if that is flattened, and not under a condition |
+/// | rules of a newtype that a field has | any, but for its `length` and `range` beside those of the field, and its `length` and `allowed` beside texts that the field has as default, allows, or is equal to; rustc decides |
 /// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
 /// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;
@@ -1389,8 +1395,8 @@ use crate::{
 ///
 /// # Types
 ///
-/// A field holds a `bool`, an integer (`u8` to `u128`, `i8` to `i128`, or a `NonZero` of one), text (`String`,
-/// `Box<str>`, `Cow<'a, str>`, `&'a str`), a type that derives `OrderValue` or `OrderRequest`, or one of these in an
+/// A field holds a `bool`, an integer (`u8` to `u128`, `i8` to `i128`, or a `NonZero` of one), a float (`f64`, `f32`), text
+/// (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a type that derives `OrderValue` or `OrderRequest`, or one of these in an
 /// `Option`, a `Box`, a list or a map. Type aliases, generics and lifetimes work. Text that needs no decoding can be
 /// borrowed from the document. A map is a `BTreeMap` or `HashMap` with keys of type `String`. Its entries are written and
 /// reported in the order of their keys; a `HashMap` allocates to sort them.

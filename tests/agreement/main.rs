@@ -135,6 +135,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Multiples, nothing, Itself;
     types::Big, nothing, Itself;
     types::Fractions, nothing, Itself;
+    types::Floats, nothing, Itself;
     types::Ends, nothing, Itself;
     types::Open, nothing, Itself;
     types::Warns, nothing, Itself;

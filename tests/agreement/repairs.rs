@@ -166,6 +166,7 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Big, nothing;
         types::Amounts, nothing;
     types::Fractions, nothing;
+    types::Floats, nothing;
         types::AllAmounts, nothing;
         types::Ends, nothing;
         types::Open, nothing;

@@ -1018,6 +1018,41 @@ pub(crate) struct Fractions {
     step: Option<Decimal>,
 }
 
+fn is_small(number: &f64) -> bool {
+    *number < 1.5
+}
+
+/// Floats, compared with whole numbers, fractions and each other.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Floats {
+    #[range(> 0, <= 100.1)]
+    price: Option<f64>,
+    #[range(-1..2)]
+    #[multiple_of(0.5)]
+    rate: Option<f32>,
+    #[allowed(1.50, 2, 2.5..=100, { 0.1 + 0.2 })]
+    size: Option<f64>,
+    #[default_value(1.50)]
+    #[required_if(price < 1.5 || price == 100.10)]
+    limit: Option<f64>,
+    #[required_if(limit in [1.5, -0.0] && multiple_of(price, 3) && limit <= price => rate >= 0.1)]
+    note: Option<u8>,
+    #[forbidden_if(any(x in many, x > 1.5) || single == 0.1 || single == 16777217)]
+    text: Option<String>,
+    #[each(range(< 100.1))]
+    #[each(multiple_of(0.1))]
+    many: Option<Vec<f64>>,
+    single: Option<f32>,
+    #[order(text)]
+    #[default_value(1)]
+    count: f64,
+    #[required_if(!unique(x in singles, x) || satisfies(price, is_small))]
+    step: Option<bool>,
+    singles: Option<Vec<f32>>,
+    by_name: Option<BTreeMap<String, Option<f64>>>,
+}
+
 /// Decimals that are numbers of JSON. Serde has them as text.
 #[derive(Debug, Clone, OrderRequest)]
 pub(crate) struct Amounts {

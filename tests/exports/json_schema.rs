@@ -113,6 +113,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Big, nothing;
     types::Amounts, nothing;
     types::Fractions, nothing;
+    types::Floats, nothing;
     types::AllAmounts, nothing;
     types::Ends, nothing;
     types::Open, nothing;

@@ -201,3 +201,64 @@ fn repairs_replace_what_breaks_the_rules_of_its_type() {
     let first = repairs.iter().next().unwrap();
     assert!(first.apply(&broken).unwrap().validate().is_ok());
 }
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[range(1..=5)]
+struct Small<T>(T);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(namespaced, length(..=9), format(email))]
+struct Borrowed<'a>(&'a str);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[length(..=3)]
+struct Maybe(Option<Box<str>>);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[length(2..)]
+#[allowed("aa", "bb", warn)]
+struct Warned(String);
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Shapes<'a> {
+    small: Small<u8>,
+    smalls: Option<Vec<Option<Small<i64>>>>,
+    borrowed: Option<Borrowed<'a>>,
+    maybe: Maybe,
+    warned: Option<Box<Warned>>,
+    deep: Option<Vec<Vec<Small<u8>>>>,
+}
+
+#[test]
+fn generics_lifetimes_and_wrappers_have_them_too() {
+    let valid = Shapes {
+        small: Small(1),
+        smalls: Some(vec![None, Some(Small(5))]),
+        borrowed: None,
+        maybe: Maybe(None),
+        warned: Some(Box::new(Warned("aa".to_owned()))),
+        deep: None,
+    };
+    assert_eq!(messages(&valid), [""; 0]);
+    let broken = Shapes {
+        small: Small(0),
+        smalls: Some(vec![None, Some(Small(6))]),
+        borrowed: Some(Borrowed("four or so")),
+        maybe: Maybe(Some("four".into())),
+        warned: Some(Box::new(Warned("cc".to_owned()))),
+        deep: Some(vec![vec![Small(1)], vec![Small(9)]]),
+    };
+    assert_eq!(
+        messages(&broken),
+        [
+            "`small` must be from 1 to 5",
+            "`smalls[1]` must be from 1 to 5",
+            "`borrowed` must have at most 9 characters",
+            "`borrowed` must be an e-mail address such as `name@example.com`",
+            "`maybe` must have at most 3 characters",
+            "`deep[1][0]` must be from 1 to 5",
+        ],
+    );
+    let warnings: Vec<String> = broken.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(warnings, ["`warned` must be `aa` or `bb`"]);
+}

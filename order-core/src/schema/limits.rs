@@ -73,9 +73,8 @@ impl Limits {
 
     /// Returns whether a number, with or without a fraction, lies within the limits; `None` if the value is not a number.
     pub(crate) fn contain_node(self, node: &Node<'_>) -> Option<bool> {
-        let is_number = match node {
-            Node::Formed(formed) => formed.form().is_number,
-            node => node.integer().is_some(),
+        let Node::Formed(formed) = node else {
+            return node.integer().map(|number| self.contain(number));
         };
         let order = |limit: Limit| limit.number().map(|number| node.compare(&number.node()));
         let is_above = order(self.min).is_none_or(|order| {
@@ -84,7 +83,28 @@ impl Limits {
         let is_below = order(self.max).is_none_or(|order| {
             order.is_some_and(|order| order.is_lt() || order.is_eq() && !self.max.is_excluded())
         });
-        is_number.then_some(is_above && is_below)
+        formed.form().is_number.then_some(is_above && is_below)
+    }
+
+    /// Returns `true` if a whole number lies within the limits.
+    fn contain(self, number: i128) -> bool {
+        let is_above = match self.min {
+            Limit::Open => true,
+            Limit::Included(min, 0) => min <= number,
+            Limit::Excluded(min, 0) => min < number,
+            Limit::Included(..) | Limit::Excluded(..) => {
+                self.whole().min.is_none_or(|min| min <= number)
+            }
+        };
+        let is_below = match self.max {
+            Limit::Open => true,
+            Limit::Included(max, 0) => number <= max,
+            Limit::Excluded(max, 0) => number < max,
+            Limit::Included(..) | Limit::Excluded(..) => {
+                self.whole().max.is_none_or(|max| number <= max)
+            }
+        };
+        is_above && is_below
     }
 
     /// Returns the limits as the end of "must be …", worded for whole numbers if the kind has no others.
@@ -117,7 +137,10 @@ impl fmt::Display for Limits {
 mod tests {
     use super::*;
 
-    const LIMITS: [(Limits, &str, (Option<i128>, Option<i128>)); 7] = [
+    /// Limits, their words, and the least and greatest whole number within them.
+    type Case = (Limits, &'static str, (Option<i128>, Option<i128>));
+
+    const LIMITS: [Case; 7] = [
         (
             Limits { min: Limit::Included(1, 2), max: Limit::Included(1000, 0) },
             "from 0.01 to 1000",

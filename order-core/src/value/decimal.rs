@@ -16,9 +16,6 @@ use crate::{
 
 /// Decimals, which keep the digits that were written: `100.10` stays `100.10`. They are written as text, because most
 /// receivers turn a JSON number into a float. A number is accepted on reading.
-///
-/// `f64` is not supported as a field of an order: it cannot represent `0.1` exactly, it drops trailing zeros, and NaN
-/// is not equal to itself.
 pub(crate) static DECIMAL: TextForm = TextForm {
     name: "decimal",
     expects: "a decimal number of at most 28 digits, such as `100.10`",

@@ -2,8 +2,10 @@ use std::{any::Any, cmp::Ordering, fmt, hash::Hasher};
 
 use crate::{
     schema::Schema,
+    type_rule,
     value::{
         Fraction,
+        float::{self, Float},
         fraction::ten_times,
         moment::{self, Notation},
     },
@@ -50,7 +52,7 @@ impl TextForm {
         if std::ptr::eq(self, &crate::value::decimal::DECIMAL) {
             return true;
         }
-        self.is_wide()
+        self.is_wide() || self.is_float()
     }
 }
 
@@ -63,6 +65,17 @@ impl TextForm {
     /// Returns `true` for the form of whole numbers of more than 64 bits.
     pub(crate) fn is_wide(&'static self) -> bool {
         crate::value::wide::FORMS.iter().any(|form| std::ptr::eq(self, *form))
+    }
+
+    /// Returns `true` for the form of floats of 32 bits.
+    #[cfg(feature = "export")]
+    pub(crate) fn is_rounded_to_32_bits(&'static self) -> bool {
+        std::ptr::eq(self, &float::F32)
+    }
+
+    /// Returns `true` for the form of floats.
+    pub(crate) fn is_float(&'static self) -> bool {
+        std::ptr::eq(self, &float::F64) || std::ptr::eq(self, &float::F32)
     }
 
     /// Returns `true` for the form of the numbers in free-form values and in rules, which no text equals.
@@ -110,6 +123,7 @@ enum Value<'a> {
     /// A number: the upper and the lower half of its digits, and how many of them stand after the point. In one piece it
     /// would make every node larger.
     Digits(i64, u64, u8),
+    Float(Float),
 }
 
 /// A value of another crate, whose own `Display` need not be what stands on the wire.
@@ -140,6 +154,9 @@ impl<'a> Formed<'a> {
 
     /// Creates the value for a text, if the text has the form.
     pub fn parse(form: &'static TextForm, text: &'a str) -> Option<Self> {
+        if form.is_float() {
+            return Float::parse(form, text).map(|float| Self::float(form, float));
+        }
         (form.accepts)(text).then_some(Self { form, value: Value::Text(text) })
     }
 
@@ -158,17 +175,39 @@ impl<'a> Formed<'a> {
         Self { form, value }
     }
 
+    /// Creates the value of a float.
+    pub(crate) fn float(form: &'static TextForm, float: Float) -> Self {
+        Self { form, value: Value::Float(float) }
+    }
+
+    /// Returns the float, if the value is one.
+    pub(crate) fn as_float(&self) -> Option<Float> {
+        match self.value {
+            Value::Float(float) => Some(float),
+            Value::Text(_) | Value::Shown(_) | Value::Spelled(_) | Value::Digits(..) => None,
+        }
+    }
+
+    /// Returns the place among all numbers, which is 0 for each that is finite.
+    fn rank(&self) -> i8 {
+        self.as_float().map_or(0, Float::rank)
+    }
+
     /// Returns whether the value is a multiple of a number greater than 0; `None` if it is not a number, or one with too
     /// many zeros to count.
     pub(crate) fn is_multiple_of(&self, divisor: Fraction) -> Option<bool> {
-        let digits = self.form.is_number.then(|| Digits::parse(&self.to_string()))??;
-        digits.is_multiple_of(divisor)
+        match self.rank() {
+            0 if self.form.is_number => is_multiple(self, divisor),
+            0 => None,
+            _ => Some(false),
+        }
     }
 
     /// Returns the description of the type whose rule the value breaks.
     pub(crate) fn broken_type(&self) -> Option<&'static Schema> {
         match self.value {
             Value::Spelled(value) => value.broken_type(),
+            Value::Float(float) => (float.rank() != 0).then_some(&type_rule::FLOAT),
             Value::Text(_) | Value::Shown(_) | Value::Digits(..) => None,
         }
     }
@@ -182,8 +221,13 @@ impl<'a> Formed<'a> {
     pub(crate) fn compare(&self, other: &Formed<'_>) -> Option<Ordering> {
         let texts = || (self.to_string(), other.to_string());
         if self.form.is_number && other.form.is_number {
-            let (left, right) = texts();
-            return compare_numbers(&left, &right);
+            return match (self.rank(), other.rank()) {
+                (0, 0) => {
+                    let (left, right) = texts();
+                    compare_numbers(&left, &right)
+                }
+                (left, right) => Some(left.cmp(&right)),
+            };
         }
         if self.form.name != other.form.name {
             return None;
@@ -202,7 +246,7 @@ impl<'a> Formed<'a> {
         match self.value {
             Value::Spelled(value) => value.key(),
             Value::Text(text) => Some(self.form.notation()?.parse(text)?.key()),
-            Value::Shown(_) | Value::Digits(..) => None,
+            Value::Shown(_) | Value::Digits(..) | Value::Float(_) => None,
         }
     }
 
@@ -210,7 +254,7 @@ impl<'a> Formed<'a> {
     pub(crate) fn value<T: 'static>(&self) -> Option<&'a T> {
         match self.value {
             Value::Spelled(value) => (value as &dyn Any).downcast_ref(),
-            Value::Text(_) | Value::Shown(_) | Value::Digits(..) => None,
+            Value::Text(_) | Value::Shown(_) | Value::Digits(..) | Value::Float(_) => None,
         }
     }
 
@@ -240,6 +284,9 @@ impl<'a> Formed<'a> {
 
     /// Compares the value with a whole number, if it is a number.
     pub(crate) fn compare_integer(&self, number: i128) -> Option<Ordering> {
+        if self.rank() != 0 {
+            return Some(self.rank().cmp(&0));
+        }
         let number = number.to_string();
         self.form.is_number.then(|| compare_numbers(&self.to_string(), &number))?
     }
@@ -254,6 +301,7 @@ impl fmt::Display for Formed<'_> {
             Value::Digits(high, low, scale) => {
                 Fraction(i128::from(high) << 64 | i128::from(low), scale).fmt(f)
             }
+            Value::Float(float) => float.fmt(f),
         }
     }
 }
@@ -396,6 +444,17 @@ macro_rules! text_scalar {
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
 pub(super) use text_scalar;
+
+/// Returns whether a number in JSON notation is a multiple of one greater than 0; `None` for another text, or too many zeros
+/// to count.
+pub(super) fn is_multiple(number: &dyn fmt::Display, divisor: Fraction) -> Option<bool> {
+    Digits::parse(&number.to_string())?.is_multiple_of(divisor)
+}
+
+/// Returns a number in JSON notation, if it is whole and has few digits.
+pub(super) fn whole(number: &dyn fmt::Display) -> Option<i128> {
+    Digits::parse(&number.to_string())?.whole()
+}
 
 /// Compares two numbers in JSON notation exactly.
 pub(crate) fn compare_numbers(left: &str, right: &str) -> Option<Ordering> {

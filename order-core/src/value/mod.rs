@@ -1,10 +1,11 @@
 //! The values of fields, and the traits that make a type of your own a field.
 //!
-//! Text, whole numbers, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
+//! Text, whole numbers, floats, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
 //! are.
 //!
 //! | in Rust | on the wire |
 //! | --- | --- |
+//! | `f64`, `f32` | the shortest number that is read back: `0.1`, `1e+300`; NaN and the infinities are violations |
 //! | `jiff::civil::Date`, `chrono::NaiveDate` | `2031-05-08` |
 //! | `jiff::civil::Time`, `chrono::NaiveTime` | `08:30:00`, with a fraction of up to 9 digits if there is one |
 //! | `jiff::civil::DateTime`, `chrono::NaiveDateTime` | `2031-05-08T08:30:00`, likewise |
@@ -243,6 +244,7 @@ mod compare;
 #[cfg(feature = "decimal")]
 pub(crate) mod decimal;
 mod flag;
+pub(crate) mod float;
 mod form;
 mod fraction;
 #[cfg(feature = "serde_json")]

@@ -1,7 +1,7 @@
 use std::{any::Any, borrow::Cow, cell::OnceCell, collections::HashSet};
 
 #[cfg(feature = "serde_json")]
-use crate::value::{Formed, free::NUMBER};
+use crate::value::free::NUMBER;
 use crate::{
     Code, OrderRequest, Path, Valid, Violation, Violations,
     check::{Parent, Step},
@@ -11,7 +11,7 @@ use crate::{
         variants,
     },
     suggest::{self, Suggestions},
-    value::Node,
+    value::{Formed, Node},
     violation::Because,
     wire::{
         Document, Members,
@@ -574,6 +574,12 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             (Kind::Any, Shape::List) => return self.list(kind, place, at),
             (Kind::Any, Shape::Null) => return State::Known(Node::Null),
             (Kind::Any, Shape::Float) => return free_float(place),
+            (Kind::Formed(form), Shape::Float) if form.is_float() => {
+                let formed = place.float().and_then(|text| Formed::parse(form, text));
+                if let Some(formed) = formed {
+                    return State::Known(Node::Formed(formed));
+                }
+            }
             _ => {}
         }
         let is_container = matches!(kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_));

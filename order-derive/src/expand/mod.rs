@@ -27,7 +27,12 @@ use crate::{
     scope::{self, bounded, generated, scoped, speaks_of},
 };
 
-pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
+pub(crate) use self::{
+    read::with_document_lifetime,
+    schema::{bounds_data, limits_data},
+    serde::Serde,
+    value::value,
+};
 
 /// The parts of the impls that differ between a struct, an enum with data, and the fallback after a mistake.
 pub(crate) struct Bodies {

@@ -234,12 +234,12 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
 }
 
 /// Bounds of a length.
-pub(super) fn bounds_data(bounds: &Bounds) -> TokenStream {
+pub(crate) fn bounds_data(bounds: &Bounds) -> TokenStream {
     bounds_of(bounds.whole())
 }
 
 /// Limits of a number.
-pub(super) fn limits_data(bounds: &Bounds) -> TokenStream {
+pub(crate) fn limits_data(bounds: &Bounds) -> TokenStream {
     let limit = |end: &Option<Number>, is_included: bool| {
         let Some(number) = end else { return quote!(__p::Open) };
         let (coefficient, scale) = parts(number);

@@ -1,6 +1,6 @@
 //! Numbers in attributes, with or without a fraction, without passing through a float.
 
-use std::fmt;
+use std::{fmt, rc::Rc};
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -107,6 +107,11 @@ pub(crate) struct Number {
     pub(crate) coefficient: i128,
     /// The number of digits after the point. It is 0 only for a number without a point.
     pub(crate) scale: u8,
+    written: Rc<Written>,
+}
+
+/// The tokens of a number.
+struct Written {
     minus: Option<Token![-]>,
     literal: TokenStream,
     span: Span,
@@ -114,7 +119,7 @@ pub(crate) struct Number {
 
 impl Number {
     pub(crate) fn span(&self) -> Span {
-        self.span
+        self.written.span
     }
 
     pub(crate) fn exact(&self) -> Exact {
@@ -137,7 +142,7 @@ impl Number {
         match number.whole() {
             Some(_) => Ok(number),
             None => Err(syn::Error::new(
-                number.span,
+                number.span(),
                 format!("{what} is a whole number, never {number}; write it without a point"),
             )),
         }
@@ -185,7 +190,7 @@ impl Parse for Number {
         match (coefficient, u8::try_from(fraction.len())) {
             (Some(number), Ok(scale)) if usize::from(scale) <= MOST_DIGITS => {
                 let coefficient = if minus.is_some() { -number } else { number };
-                Ok(Self { coefficient, scale, minus, literal, span })
+                Ok(Self { coefficient, scale, written: Rc::new(Written { minus, literal, span }) })
             }
             _ if fraction.is_empty() => {
                 wrong("no rule can hold this number; use one of at most 38 digits".to_owned())
@@ -199,8 +204,8 @@ impl Parse for Number {
 
 impl ToTokens for Number {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.minus.to_tokens(tokens);
-        self.literal.to_tokens(tokens);
+        self.written.minus.to_tokens(tokens);
+        self.written.literal.to_tokens(tokens);
     }
 }
 
@@ -209,7 +214,7 @@ impl fmt::Display for Number {
         if self.scale == 0 {
             return self.coefficient.fmt(f);
         }
-        let sign = if self.minus.is_some() { "-" } else { "" };
+        let sign = if self.written.minus.is_some() { "-" } else { "" };
         let scale = usize::from(self.scale);
         let digits = format!("{:0>width$}", self.coefficient.unsigned_abs(), width = scale + 1);
         let (whole, fraction) = digits.split_at(digits.len() - scale);

@@ -17,7 +17,7 @@ use crate::{
         Allowed, Bounds, Choices, Comparison, Format, Grammar, Kind, Limits, Literal, Shape, State,
         Test, last_name, literal_node,
     },
-    value::{Fraction, Node, TextForm},
+    value::{Fraction, Node, TextForm, float::survives_rounding},
 };
 
 /// An ordering that a test requires.
@@ -257,6 +257,7 @@ impl Slot {
             (Truth::unknown(), false)
         };
         let known = match form.known() {
+            Some(KnownForm::Float) => return self.float(form, test, writer),
             Some(known @ (KnownForm::Local | KnownForm::Decimal | KnownForm::Wide)) => known,
             Some(KnownForm::Other) | None => return unknown(writer),
         };
@@ -290,13 +291,15 @@ impl Slot {
                         };
                         (Truth::exact(if is_less { before } else { not(before) }), false)
                     }
-                    (Some(order), KnownForm::Decimal | KnownForm::Wide) => {
+                    (Some(order), KnownForm::Decimal | KnownForm::Wide | KnownForm::Float) => {
                         (self.decimal(Some(order.is_less()), order.or_equal, &node, writer), false)
                     }
                 }
             }
             Test::Range(limits) => match known {
-                KnownForm::Decimal | KnownForm::Wide => (self.decimals(*limits, writer), false),
+                KnownForm::Decimal | KnownForm::Wide | KnownForm::Float => {
+                    (self.decimals(*limits, writer), false)
+                }
                 KnownForm::Local | KnownForm::Other => unknown(writer),
             },
             Test::MultipleOf(..) => {
@@ -313,6 +316,64 @@ impl Slot {
         }
     }
 
+    /// The floats that pass. A validator has floats of 64 bits too, so numbers of few digits are compared exactly.
+    fn float(self, form: &'static TextForm, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+        let unknown = |writer: &mut Writer, reason: &str| {
+            writer.reason(reason.to_owned());
+            (Truth::unknown(), false)
+        };
+        if !self.has_native() {
+            return unknown(writer, "a float that is text is not compared");
+        }
+        if form.is_rounded_to_32_bits() && self.is_read() {
+            return unknown(writer, "a float of 32 bits is rounded when it is read");
+        }
+        let numbers = match test {
+            Test::OneOf(allowed) => {
+                let one = |allowed: &Allowed| match allowed {
+                    Allowed::One(literal) => match self.node(literal) {
+                        Some(node) => Some(json!({ "const": rounded(&node)? })),
+                        None => Some(json!(false)),
+                    },
+                    Allowed::Range(limits) => of_limits(*limits),
+                };
+                allowed.iter().map(one).collect::<Option<Vec<Json>>>().map(any_of)
+            }
+            Test::Compares(comparison, literal) => {
+                let Some(node) = self.node(literal) else { return (Truth::of(false), true) };
+                rounded(&node).map(|number| match comparison {
+                    Comparison::Equal => json!({ "const": number }),
+                    Comparison::NotEqual => not(json!({ "const": number })),
+                    Comparison::Less => json!({ "exclusiveMaximum": number }),
+                    Comparison::LessEqual => json!({ "maximum": number }),
+                    Comparison::Greater => json!({ "exclusiveMinimum": number }),
+                    Comparison::GreaterEqual => json!({ "minimum": number }),
+                })
+            }
+            Test::Range(limits) => of_limits(*limits),
+            Test::Predicate(predicate) => return of_function(last_name(predicate.name), writer),
+            Test::MultipleOf(..) => {
+                return unknown(writer, "a validator that divides floats rounds what is left");
+            }
+            Test::True
+            | Test::Length(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::Pattern(_)
+            | Test::Format(_) => return (Truth::of(false), true),
+        };
+        let Some(numbers) = numbers else {
+            return unknown(writer, "a number of more than 15 digits is rounded by validators");
+        };
+        let numbers = all_of(vec![json!({ "type": "number" }), numbers]);
+        if !self.has_text() {
+            return (Truth::exact(numbers), false);
+        }
+        writer.reason("a float that is text is not compared".to_owned());
+        let may = any_of(vec![json!({ "type": "string" }), numbers.clone()]);
+        (Truth { may, must: numbers }, false)
+    }
+
     fn one_of_formed(
         self,
         form: KnownForm,
@@ -327,7 +388,7 @@ impl Slot {
                 });
                 (Truth::exact(any_of(same.collect())), true)
             }
-            KnownForm::Decimal | KnownForm::Wide => {
+            KnownForm::Decimal | KnownForm::Wide | KnownForm::Float => {
                 let truths: Vec<_> =
                     nodes.iter().map(|node| self.decimal(None, false, node, writer)).collect();
                 (Truth::any(truths), false)
@@ -420,6 +481,26 @@ impl Slot {
         };
         (Truth::exact(schema), false)
     }
+}
+
+/// The number of a rule, if it is the same after validators have rounded it.
+fn rounded(node: &Node<'_>) -> Option<Json> {
+    let text = node.to_text();
+    survives_rounding(&text).then(|| serde_json::from_str(&text).ok())?
+}
+
+/// The keywords for floats within limits; `None` if validators round one of them.
+fn of_limits(limits: Limits) -> Option<Json> {
+    let mut keywords = serde_json::Map::new();
+    for (limit, included, excluded) in
+        [(limits.min, "minimum", "exclusiveMinimum"), (limits.max, "maximum", "exclusiveMaximum")]
+    {
+        if let Some(number) = limit.number() {
+            let keyword = if limit.is_excluded() { excluded } else { included };
+            keywords.insert(keyword.to_owned(), rounded(&number.node())?);
+        }
+    }
+    Some(Json::Object(keywords))
 }
 
 /// The keywords for a test of text; an error with its name if no pattern can express it.

@@ -8,7 +8,7 @@ use crate::{
         judge::{
             Judge, Said, is_of_the_program,
             see::Seen,
-            value::{Side, Value},
+            value::{Family, Side, Value},
         },
         layout::is_of_integers,
         pattern::matches,
@@ -258,7 +258,7 @@ impl<'s> Judge<'s> {
         let value = self.raw(seen)?;
         let is_formed = matches!(seen.kind.required(), Kind::Formed(_));
         let claim = match is_formed {
-            true => self.within_limits(&value.sql, limits)?,
+            true => self.within_limits(&value, limits)?,
             false => self.within(&value.sql, limits.whole()),
         };
         Ok(match (value.is_nullable, &claim) {
@@ -282,6 +282,9 @@ impl<'s> Judge<'s> {
 
     /// The claim that a number is a multiple of another.
     pub(super) fn multiple(&self, value: Value, divisor: Fraction) -> Said<Claim> {
+        if value.family == Family::Float {
+            return Err("an engine that divides floats rounds what is left".to_owned());
+        }
         let sql = format!("{} % {} = 0", value.sql, self.number(divisor)?);
         Ok(if value.is_nullable { Claim::unless_null(sql) } else { Claim::is(sql) })
     }
@@ -295,18 +298,25 @@ impl<'s> Judge<'s> {
     }
 
     /// The claim that a number that may have a fraction is within limits; null if the number is null.
-    fn within_limits(&self, number: &str, limits: Limits) -> Said<Claim> {
+    fn within_limits(&self, value: &Value, limits: Limits) -> Said<Claim> {
+        let number = &value.sql;
         let side = |limit: Limit, included: &str, excluded: &str| -> Said<Claim> {
             match limit.number() {
                 None => Ok(Claim::True),
                 Some(end) => {
                     let operator = if limit.is_excluded() { excluded } else { included };
-                    Ok(Claim::is(format!("{number} {operator} {}", self.number(end)?)))
+                    let end = match value.family {
+                        Family::Float => self.float(&end.to_string())?,
+                        Family::Bool | Family::Number | Family::Text | Family::Date => {
+                            self.number(end)?
+                        }
+                    };
+                    Ok(Claim::is(format!("{number} {operator} {end}")))
                 }
             }
         };
         match (limits.min, limits.max) {
-            (Limit::Included(min, 0), Limit::Included(max, 0)) => {
+            (Limit::Included(min, 0), Limit::Included(max, 0)) if value.family != Family::Float => {
                 Ok(self.within(number, Bounds { min: Some(min), max: Some(max) }))
             }
             (min, max) => Ok(side(min, ">=", ">")?.and(side(max, "<=", "<")?)),
