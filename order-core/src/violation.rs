@@ -5,15 +5,20 @@ mod warnings;
 
 pub(crate) use self::field_order::sort_in;
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    fmt,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 pub use self::warnings::Warnings;
 use crate::{
     Path, json_text,
     language::{self, Catalogue, Message, Text, Value},
     schema::{
-        At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, When,
-        WireValue, last_name,
+        At, Blank, Choices, Comparison, Demand, Group, GroupKind, Kind, Rule, Schema, Severity,
+        Test, When, WireValue, last_name,
     },
     value::Inseparable,
 };
@@ -546,7 +551,7 @@ pub struct Fact {
 /// The state of the value that a [`Fact`] is about.
 ///
 /// Free text of the request is never shown, only texts that stand in the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FactState {
     /// It is absent.
@@ -555,8 +560,27 @@ pub enum FactState {
     Present,
     /// It is null.
     Null,
-    /// It has this number of characters, items or entries.
-    Length(usize),
+    /// It passes a test that the condition makes, or does not.
+    Tested(Tested),
+    /// It compares with another value in this way, or does not.
+    Compared {
+        /// The comparison that the condition makes.
+        comparison: Comparison,
+        /// Its words, such as `at most` or, of dates, `on or before`; `None` for equality.
+        words: Option<Text>,
+        /// Whether it holds.
+        holds: bool,
+        /// The path of the other value.
+        other: Path,
+    },
+    /// The number of its characters, items or entries compares with this one in this way.
+    Length(Comparison, i128, Text),
+    /// Two of its items, whose indices from 0 these are, are equal.
+    EqualItems(usize, usize),
+    /// Two of its items, whose indices from 0 these are, have the same value in the member of this path.
+    EqualKeys(usize, usize, Path),
+    /// None of its items passes a test, or each of them does.
+    Items(Tested),
     /// It has this value.
     Is(FactValue),
     /// It is absent and has this value by default.
@@ -567,6 +591,81 @@ pub enum FactState {
     Redacted,
     /// An update changes it, or does not.
     Changed(bool),
+}
+
+/// A test that a condition makes of a value, and whether the value passes it.
+///
+/// `Display` writes it as the end of a sentence: `is greater than 500`.
+#[derive(Clone, Copy)]
+pub struct Tested {
+    test: &'static Test,
+    kind: Option<&'static Kind>,
+    passes: bool,
+    is_default: bool,
+}
+
+impl Tested {
+    pub(crate) fn new(test: &'static Test, kind: Option<&'static Kind>, passes: bool) -> Self {
+        // Avoids "is not not".
+        Self { test, kind, passes, is_default: false }
+    }
+
+    /// The same of a value that is there by default.
+    pub(crate) fn by_default(self) -> Self {
+        Self { is_default: true, ..self }
+    }
+
+    /// Returns the test.
+    pub fn test(&self) -> &'static Test {
+        self.test
+    }
+
+    /// Returns whether the value passes the test.
+    pub fn passes(&self) -> bool {
+        self.passes
+    }
+}
+
+impl PartialEq for Tested {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.test, other.test) && self.passes == other.passes
+    }
+}
+
+impl Eq for Tested {}
+
+impl Hash for Tested {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (std::ptr::from_ref(self.test).addr(), self.passes).hash(state);
+    }
+}
+
+impl fmt::Debug for Tested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_string())
+    }
+}
+
+impl Tested {
+    /// Returns the message that says of `subject` whether it passes the test.
+    fn message(&self, subject: Value) -> Message {
+        // Avoids "is not not".
+        let (test, passes) = match *self.test {
+            Test::Compares(Comparison::NotEqual, literal) => {
+                (Test::Compares(Comparison::Equal, literal), !self.passes)
+            }
+            test => (test, self.passes),
+        };
+        let default = if self.is_default { Text::ByDefault.into() } else { Value::plain("") };
+        let message = test.verb().fact(passes).with("what", test.object(self.kind));
+        message.with("default", default).with("field", subject)
+    }
+}
+
+impl fmt::Display for Tested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message(Value::plain("")).to_string().trim_start())
+    }
 }
 
 /// A value in a [`Fact`].
@@ -637,7 +736,33 @@ impl Fact {
             FactState::Absent => Text::FactAbsent.alone(),
             FactState::Present => Text::FactPresent.alone(),
             FactState::Null => Text::FactNull.alone(),
-            FactState::Length(length) => Text::FactLength.with("length", Value::number(length)),
+            FactState::Tested(tested) => return tested.message((&self.path).into()),
+            FactState::Compared { words, holds, ref other, .. } => {
+                let other = Value::from(other);
+                let (what, holds) = match words {
+                    Some(Text::Not) => (other, !holds),
+                    Some(text) => (text.with("value", other).into(), holds),
+                    None => (other, holds),
+                };
+                let text = if holds { Text::FactBe } else { Text::FactBeNot };
+                text.with("what", what).with("default", Value::plain(""))
+            }
+            FactState::Length(comparison, number, length) => {
+                let length = length.with("bounds", comparison.how_many(number));
+                Text::FactHave.with("what", length.with("count", number))
+            }
+            FactState::EqualItems(first, second) => Text::FactEqualItems
+                .with("first", Value::number(first + 1))
+                .with("second", Value::number(second + 1)),
+            FactState::EqualKeys(first, second, ref key) => Text::FactEqualKeys
+                .with("first", Value::number(first + 1))
+                .with("second", Value::number(second + 1))
+                .with("key", key),
+            FactState::Items(tested) => {
+                let subject = if tested.passes { Text::EveryItem } else { Text::NoItem };
+                let subject = subject.with("field", &self.path);
+                return Tested { passes: true, ..tested }.message(subject.into());
+            }
             FactState::Is(value) => Text::FactIs.with("value", value.words()),
             FactState::IsByDefault(value) => Text::FactIsByDefault.with("value", value.words()),
             FactState::IsNot(value) => Text::FactIsNot.with("value", value.words()),

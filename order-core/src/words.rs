@@ -40,6 +40,15 @@ pub(crate) fn marked(text: &str, sentence: &mut dyn Sentence) {
     }
 }
 
+/// Returns the text of a length: of a number of items, entries or characters.
+pub(crate) fn length_of(kind: Option<&Kind>) -> Text {
+    match kind {
+        Some(Kind::List(_)) => Text::LengthItems,
+        Some(Kind::Map(_)) => Text::LengthEntries,
+        _ => Text::LengthCharacters,
+    }
+}
+
 /// Returns the wire name of an enum's variant.
 pub(crate) fn variant(kind: Option<&Kind>, rust: &str) -> String {
     let choices = match kind {

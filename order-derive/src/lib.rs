@@ -280,7 +280,7 @@ use crate::{
 /// let order = Order { count: 10, name: None, reason: None };
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
-///     "`reason` is required because `count` is 10; give it a value that is not blank\n\
+///     "`reason` is required because `count` is greater than 9; give it a value that is not blank\n\
 ///      an order has a name because `name` is absent",
 /// );
 /// ```
@@ -553,8 +553,8 @@ use crate::{
 ///     "`share` must be at least 0 and less than 10\n\
 ///      `weight` must be greater than 0 and at most 31.5\n\
 ///      `weight` must be a multiple of 0.05\n\
-///      `reason` is required because `day` is present and `share` is present; give it a value that is not blank\n\
-///      `opens` is required because `day` is present; give it a value",
+///      `reason` is required because `day` is before 2031-06-01 and `share` is at least 10.50; give it a value that is not blank\n\
+///      `opens` is required because `day` is on or after `2031-05-08`; give it a value",
 /// );
 /// ```
 ///
@@ -797,7 +797,7 @@ use crate::{
 /// let order = Order { start: Some(2), end: Some(1), note: Some("x".to_owned()), mail: None };
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
-///     "`end`: the start comes first because `start` is 2 and `end` is 1\n\
+///     "`end`: the start comes first because `start` is not at most `end`\n\
 ///      a note needs an address because `note` is present and `mail` is absent",
 /// );
 /// ```
@@ -855,7 +855,7 @@ use crate::{
 ///     order.validate().unwrap_err().to_string(),
 ///     "`a` is even; add one\n\
 ///      `code` must be what `is_short` accepts\n\
-///      `reason` is required because `b` is 8; give it a value that is not blank\n\
+///      `reason` is required because `b` satisfies `is_large`; give it a value that is not blank\n\
 ///      `b` is too much beside `a`; lower it",
 /// );
 /// ```
@@ -949,7 +949,7 @@ use crate::{
 /// )?;
 /// assert_eq!(
 ///     order.warnings().to_string(),
-///     "`amount`: large orders are looked at by a person because `amount` is 100\n\
+///     "`amount`: large orders are looked at by a person because `amount` is greater than 99\n\
 ///      `hash` is `sha1`, which is deprecated; use `sha256`\n\
 ///      `first_name` is deprecated; use `name`",
 /// );
@@ -1043,7 +1043,7 @@ use crate::{
 /// assert!(order.validate_in(&Account { years: 2 }).is_ok());
 /// assert_eq!(
 ///     order.validate_in(&Account { years: 3 }).unwrap_err().to_string(),
-///     "`reason` is required because `years` is 3 by default; give it a value that is not blank",
+///     "`reason` is required because `years` is greater than 2 by default; give it a value that is not blank",
 /// );
 /// ```
 ///

@@ -20,6 +20,7 @@ mod oracle;
 mod own_words;
 mod presence;
 mod realistic;
+mod reasons;
 mod repairs;
 mod rich;
 mod seed;

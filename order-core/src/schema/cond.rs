@@ -1,7 +1,7 @@
 use std::{any::Any, fmt};
 
 use crate::{
-    language::Text,
+    language::{Message, Text},
     schema::{Kind, Schema, Test},
     value::{Fraction, Node, moment::Notation},
 };
@@ -217,7 +217,7 @@ pub enum Term {
 }
 
 /// A comparison of two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Comparison {
     /// `==`
@@ -256,7 +256,6 @@ impl Comparison {
     }
 
     /// Returns the same comparison with its sides swapped.
-    #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn flipped(self) -> Self {
         match self {
             Self::Equal | Self::NotEqual => self,
@@ -268,7 +267,6 @@ impl Comparison {
     }
 
     /// Returns the negation of the comparison.
-    #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn opposite(self) -> Self {
         match self {
             Self::Equal => Self::NotEqual,
@@ -277,6 +275,18 @@ impl Comparison {
             Self::LessEqual => Self::Greater,
             Self::Greater => Self::LessEqual,
             Self::GreaterEqual => Self::Less,
+        }
+    }
+
+    /// Returns a phrase such as "at least 2", for a number that always exists.
+    pub(crate) fn how_many(self, number: i128) -> Message {
+        match self {
+            Self::Equal => Text::BoundsExactly.with("min", number),
+            Self::NotEqual => Text::Not.with("value", Text::BoundsExactly.with("min", number)),
+            Self::Less => Text::Fewer.with("value", number),
+            Self::LessEqual => Text::BoundsAtMost.with("max", number),
+            Self::Greater => Text::More.with("value", number),
+            Self::GreaterEqual => Text::BoundsAtLeast.with("min", number),
         }
     }
 

@@ -406,12 +406,8 @@ impl Test {
                 Text::MultipleOf.with("divisor", divisor).into()
             }
             Self::Length(bounds) => {
-                let text = match kind {
-                    Some(Kind::List(_)) => Text::LengthItems,
-                    Some(Kind::Map(_)) => Text::LengthEntries,
-                    _ => Text::LengthCharacters,
-                };
                 let last = bounds.max.or(bounds.min).unwrap_or_default();
+                let text = words::length_of(kind);
                 text.with("bounds", bounds.message()).with("count", last).into()
             }
             Self::StartsWith(text) | Self::EndsWith(text) => Value::code(*text),
@@ -450,8 +446,25 @@ impl Verb {
         words.trim_start_matches("{field} ").split('{').next().unwrap_or_default()
     }
 
+    /// Returns the text of a fact: that a value passes the test, or does not.
+    pub(crate) fn fact(self, passes: bool) -> Text {
+        match (self, passes) {
+            (Self::Be, true) => Text::FactBe,
+            (Self::Be, false) => Text::FactBeNot,
+            (Self::Have, true) => Text::FactHave,
+            (Self::Have, false) => Text::FactHaveNot,
+            (Self::Match, true) => Text::FactMatch,
+            (Self::Match, false) => Text::FactMatchNot,
+            (Self::Satisfy, true) => Text::FactSatisfy,
+            (Self::Satisfy, false) => Text::FactSatisfyNot,
+            (Self::StartWith, true) => Text::FactStartWith,
+            (Self::StartWith, false) => Text::FactStartWithNot,
+            (Self::EndWith, true) => Text::FactEndWith,
+            (Self::EndWith, false) => Text::FactEndWithNot,
+        }
+    }
+
     /// Returns the verb of a statement, such as " is " or " is not ".
-    #[cfg(feature = "export")]
     pub(crate) fn states(self, holds: bool) -> &'static str {
         match (self, holds) {
             (Self::Be, true) => " is ",

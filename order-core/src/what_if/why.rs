@@ -70,7 +70,7 @@ pub use crate::what_if::find::UnknownPath;
 /// assert_eq!(why.required()[0].rule_id(), "platform.required_unless");
 /// assert_eq!(
 ///     why.to_string(),
-///     "`platform` is required because `method` is `client_app`\n\
+///     "`platform` is required because `method` is not `ship_token`\n\
 ///      `platform` must be `2` or `3` because `ev` is true",
 /// );
 /// assert_eq!(
@@ -140,7 +140,7 @@ impl fmt::Display for Presence {
 
 /// A rule about a field, with the facts that made it apply or kept it from applying.
 ///
-/// Its `Display` is a sentence: `` `platform` is required because `method` is `client_app` ``.
+/// Its `Display` is a sentence: `` `platform` is required because `method` is not `ship_token` ``.
 #[derive(Clone)]
 pub struct Reason {
     /// The rule and the path of the field, for the text.
@@ -786,7 +786,7 @@ impl Question<'_> {
         level: &Level,
         views: &Views<'_>,
         rule: &'static Rule,
-        cond: &Cond,
+        cond: &'static Cond,
         why: &mut Why,
     ) {
         let can_be_absent = match self.slot.last() {

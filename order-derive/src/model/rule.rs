@@ -36,7 +36,7 @@ enum Warns {
     Never,
     Always,
     /// `warn if C`
-    If(Cond),
+    If(Box<Cond>),
 }
 
 impl Warns {
@@ -49,7 +49,8 @@ impl Warns {
         if after.tokens.is_empty() {
             return Ok((rest, Self::Always));
         }
-        Ok((rest, Self::If(after.parse(|input: ParseStream<'_>| parse_if(input, names))?)))
+        let cond = after.parse(|input: ParseStream<'_>| parse_if(input, names))?;
+        Ok((rest, Self::If(cond.into())))
     }
 
     /// Adds the severity to the spelling of an attribute.
@@ -70,7 +71,7 @@ impl Warns {
         let cond = match self {
             Self::Never => return vec![(Severity::Error, when, demand)],
             Self::Always => return vec![(Severity::Warning, when, demand)],
-            Self::If(cond) => cond,
+            Self::If(cond) => *cond,
         };
         let halves =
             [(Severity::Error, Cond::Not(Box::new(cond.clone()))), (Severity::Warning, cond)];

@@ -425,14 +425,7 @@ pub(crate) fn object(kind: Option<&'static Kind>, test: &Test) -> Words {
 /// A phrase such as "at least 2", for a number that always exists.
 fn how_many(comparison: Comparison, holds: bool, number: i128) -> String {
     let comparison = if holds { comparison } else { comparison.opposite() };
-    match comparison {
-        Comparison::Equal => format!("exactly {number}"),
-        Comparison::NotEqual => format!("not exactly {number}"),
-        Comparison::Less => format!("fewer than {number}"),
-        Comparison::LessEqual => format!("at most {number}"),
-        Comparison::Greater => format!("more than {number}"),
-        Comparison::GreaterEqual => format!("at least {number}"),
-    }
+    comparison.how_many(number).to_string()
 }
 
 /// The verb between two values. Either may be missing, so the opposite of "less" is "not less".
