@@ -1314,8 +1314,8 @@ use crate::{
 /// frameworks. The feature `serde` of `order-core` is required. A part needs the attribute only if it is also used
 /// alone.
 ///
-/// `serde_json` then writes the same bytes as `order_core::json`, except that decimals are text whatever `number` says,
-/// because serde has no number that keeps its digits. It reads the same documents, except that it refuses a
+/// `serde_json` then writes the same bytes as `order_core::json`, except that decimals with `number` are text,
+/// unless the feature `arbitrary_precision` of `serde_json` keeps the digits of numbers. It reads the same documents, except that it refuses a
 /// float where text or a decimal is expected, because it does not pass on the digits of the document. Serde does not
 /// report the position of a value, so the error lists every problem without lines and columns.
 ///
