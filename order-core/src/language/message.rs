@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use crate::{
     Path,
@@ -20,14 +20,21 @@ pub struct Message {
 }
 
 /// The rule that a message is about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct About {
     schema: &'static Schema,
     rule: &'static Rule,
 }
 
+/// Shows only the id, because a rule may hold what a secret is compared with.
+impl fmt::Debug for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("About").field(&self.schema.rule_id(self.rule)).finish()
+    }
+}
+
 /// The value at a place of a text.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Value {
     /// The place of a value, shown as code.
     Path(Path),
@@ -50,11 +57,26 @@ pub(crate) enum Value {
     Nothing,
 }
 
+/// Shows the English words.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = String::new();
+        self.say_english(&mut words);
+        words.fmt(f)
+    }
+}
+
 /// A field as its author named it for people.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Label {
     schema: &'static Schema,
     field: usize,
+}
+
+impl fmt::Debug for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Label").field(&self.own()).finish()
+    }
 }
 
 impl Label {

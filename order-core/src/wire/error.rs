@@ -9,7 +9,7 @@ use crate::{
 /// All problems that keep a document from being read, in the order of the document; never empty.
 ///
 /// Messages show no value of the document, so they can be logged.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ReadError {
     problems: Vec<Problem>,
     left_out: usize,
@@ -126,6 +126,14 @@ impl ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.in_language(&language::English))
+    }
+}
+
+/// Shows no schema, because it may hold what a secret is compared with.
+impl fmt::Debug for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { problems, left_out, schema: _ } = self;
+        f.debug_struct("ReadError").field("problems", problems).field("left_out", left_out).finish()
     }
 }
 
