@@ -4,7 +4,9 @@ use crate::{
     Path,
     path::{ItemKey, Segment},
     request::OrderRequest,
-    schema::{At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, State, When, wire_path},
+    schema::{
+        Asked, At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, State, When, wire_path,
+    },
     type_rule,
     value::Fields,
     violation::{Because, Violation, Violations},
@@ -18,6 +20,7 @@ pub struct Check<'a> {
     parent: Option<&'a Parent<'a>>,
     /// `true` if the request is the value of a secret field.
     is_secret: bool,
+    asked: Asked,
     found: &'a mut Vec<Violation>,
     /// The number of violations so far whose facts were looked up, up to [`FEW`].
     explained: u8,
@@ -97,17 +100,7 @@ pub(crate) fn run(
     check: impl FnOnce(&mut Check<'_>),
 ) -> Result<(), Violations> {
     let mut found = Vec::new();
-    let mut state = Check {
-        schema,
-        request,
-        context,
-        parent: None,
-        is_secret: false,
-        found: &mut found,
-        explained: 0,
-        group: None,
-        kept: None,
-    };
+    let mut state = Check::new(schema, request, context, Asked::Errors, &mut found);
     check(&mut state);
     // Taken apart, so that a valid request does not pay for two drops.
     let Check { kept, found: list, .. } = state;
@@ -119,6 +112,18 @@ pub(crate) fn run(
     }
     discard(kept);
     Err(Violations::new(found))
+}
+
+/// Runs a check for its warnings, and returns them. The rules that refuse a request are judged as well, and not reported.
+pub(crate) fn warnings(
+    schema: &'static Schema,
+    request: &dyn Fields,
+    context: &dyn Any,
+    check: impl FnOnce(&mut Check<'_>),
+) -> Vec<Violation> {
+    let mut found = Vec::new();
+    check(&mut Check::new(schema, request, context, Asked::Warnings, &mut found));
+    found
 }
 
 /// Runs the generated check of a request, and the rules that come with the types of its values.
@@ -142,6 +147,39 @@ fn discard(kept: Option<Box<Kept<'_>>>) {
 }
 
 impl<'a> Check<'a> {
+    #[inline(always)]
+    fn new(
+        schema: &'static Schema,
+        request: &'a dyn Fields,
+        context: &'a dyn Any,
+        asked: Asked,
+        found: &'a mut Vec<Violation>,
+    ) -> Self {
+        Self {
+            schema,
+            request,
+            context,
+            parent: None,
+            is_secret: false,
+            asked,
+            found,
+            explained: 0,
+            group: None,
+            kept: None,
+        }
+    }
+
+    /// The rules whose violations are asked for.
+    pub(crate) fn asked(&self) -> Asked {
+        self.asked
+    }
+
+    /// Returns `true` if the rules that warn are judged.
+    #[inline]
+    pub fn warns(&self) -> bool {
+        self.asked == Asked::Warnings
+    }
+
     /// Returns the check of a request nested in this one.
     pub(crate) fn inside<'b>(
         &'b mut self,
@@ -149,13 +187,14 @@ impl<'a> Check<'a> {
         request: &'b dyn Fields,
         parent: Option<&'b Parent<'b>>,
     ) -> Check<'b> {
-        let Self { context, is_secret, .. } = *self;
+        let Self { context, is_secret, asked, .. } = *self;
         Check {
             schema,
             request,
             context,
             parent,
             is_secret,
+            asked,
             found: self.found,
             explained: 0,
             group: None,
@@ -201,16 +240,23 @@ impl<'a> Check<'a> {
     #[cold]
     #[inline(never)]
     pub fn fail(&mut self, rule: usize) {
-        let rule = &self.schema.rules[rule];
+        let Some(rule) = self.asked_rule(rule) else { return };
         let because = self.because(rule);
         self.push(rule, because);
+    }
+
+    /// Returns the rule with this index if its violations are asked for.
+    #[inline(always)]
+    fn asked_rule(&self, rule: usize) -> Option<&'static Rule> {
+        let rule = &self.schema.rules[rule];
+        self.asked.is_about(rule).then_some(rule)
     }
 
     /// Reports that a group has the wrong number of members. `present` is in the order of its members.
     #[cold]
     #[inline(never)]
     pub fn fail_group(&mut self, rule: usize, present: &[bool]) {
-        let rule = &self.schema.rules[rule];
+        let Some(rule) = self.asked_rule(rule) else { return };
         let because = match self.first_of_group(rule) {
             Some(first) => self.found[first].because_of().clone(),
             None => Because::group_if(present.iter().copied(), self.because(rule)),
@@ -222,7 +268,7 @@ impl<'a> Check<'a> {
     #[cold]
     #[inline(never)]
     pub fn fail_item(&mut self, rule: usize, key: ItemKey<'_>) {
-        let rule = &self.schema.rules[rule];
+        let Some(rule) = self.asked_rule(rule) else { return };
         let base = Parent::path(self.parent);
         let segment = match key {
             ItemKey::Index(index) => Segment::Index(index),
@@ -249,7 +295,7 @@ impl<'a> Check<'a> {
     #[cold]
     #[inline(never)]
     pub fn fail_with(&mut self, rule: usize, path: Option<Path>, message: String) {
-        let rule = &self.schema.rules[rule];
+        let Some(rule) = self.asked_rule(rule) else { return };
         let base = Parent::path(self.parent);
         let path = path.map_or_else(|| self.path(rule.at, &base), |path| path.below(&base));
         self.push_at(rule, path, Because::Message(message.into()));

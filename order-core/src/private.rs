@@ -3,6 +3,7 @@
 pub use core::{
     assert,
     cmp::Ordering,
+    ops::Bound,
     option::Option::{self, None, Some},
     panic,
 };
@@ -18,19 +19,25 @@ pub use crate::{
     schema::{
         Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
         Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, FlatMistake, Format,
-        Group, GroupKind, InPlace, Kind, Literal, OtherChoice, Predicate, Reference, Root, Rule,
-        Scalars, Schema, Term, Test, When, WireValue, request_of,
+        Group, GroupKind, InPlace, Kind,
+        Limit::{Excluded, Included, Open},
+        Limits, Literal, OtherChoice, Predicate, Reference, Root, Rule, Scalars, Schema, Severity,
+        Term, Test, When, WireValue, request_of,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
-    type_rule::TypeRules,
+    type_rule::{
+        TypeRules,
+        assert::{assert_length, assert_literal, assert_range, assert_value},
+    },
     update::{
         Change, Content, Edit, Entries, InBox, InPart, Updatable, Update, Whole, change_apply,
         change_between, change_fits, edit_apply, edit_between, edit_fits, show,
     },
     value::{
-        Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Fields, Items, Lengthy, Listed,
-        NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError, PredicateValue,
-        Ranged, ReadValue, Separated, Skipped, Text, Truth, Variants, Visitor, moment::Notation,
+        Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
+        Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError,
+        PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth, Variants, Visitor,
+        moment::Notation,
     },
     wire::{Members, Place},
 };
@@ -81,24 +88,8 @@ const fn forgotten_nested(name: &str) -> ! {
     panic!("{}", message.as_str())
 }
 
-/// Fails to compile if a text in a rule is no value of the field's type.
-#[track_caller]
-pub const fn assert_literal(notation: Option<Notation>, text: &str) {
-    if let Some(notation) = notation
-        && !notation.accepts(text)
-    {
-        let mut message = ConstText::new();
-        message.push("the field holds ");
-        message.push(notation.expects());
-        message.push("; `");
-        message.push(text);
-        message.push("` is none");
-        panic!("{}", message.as_str())
-    }
-}
-
 /// A text that is put together at compile time. What finds no room is left out.
-struct ConstText {
+pub(crate) struct ConstText {
     bytes: [u8; Self::ROOM],
     length: usize,
 }
@@ -106,11 +97,11 @@ struct ConstText {
 impl ConstText {
     const ROOM: usize = 1024;
 
-    const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { bytes: [0; Self::ROOM], length: 0 }
     }
 
-    const fn push(&mut self, text: &str) {
+    pub(crate) const fn push(&mut self, text: &str) {
         let text = text.as_bytes();
         if self.length + text.len() > Self::ROOM {
             return;
@@ -123,7 +114,7 @@ impl ConstText {
         }
     }
 
-    const fn as_str(&self) -> &str {
+    pub(crate) const fn as_str(&self) -> &str {
         match core::str::from_utf8(self.bytes.split_at(self.length).0) {
             Ok(text) => text,
             Err(_) => "",

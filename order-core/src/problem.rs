@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use crate::{
     Code, Path, ReadError, Violation, Violations,
     json_text::JsonObject,
+    violation::Warnings,
     wire::{Part, Problem},
 };
 
@@ -46,6 +47,7 @@ pub struct ProblemDetails {
     /// The message of what has no mistakes to list, such as a wrong path.
     detail: Option<String>,
     errors: Vec<Mistake>,
+    warnings: Vec<Mistake>,
     left_out: usize,
 }
 
@@ -111,9 +113,37 @@ impl ProblemDetails {
     /// that the type demands the value. What is compared with a secret is redacted in it.
     #[must_use]
     pub fn with_rule_sources(mut self) -> Self {
-        for rule in self.errors.iter_mut().filter_map(|mistake| mistake.rule.as_mut()) {
+        let mistakes = self.errors.iter_mut().chain(&mut self.warnings);
+        for rule in mistakes.filter_map(|mistake| mistake.rule.as_mut()) {
             rule.shows_source = true;
         }
+        self
+    }
+
+    /// Adds what the request is warned of, as the member `warnings`, whose elements are those of `errors`. Without warnings
+    /// there is no such member.
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, ProblemDetails};
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     #[range(1..=9)]
+    ///     amount: u8,
+    ///     #[order(deprecated = "use `amount`")]
+    ///     count: Option<u8>,
+    /// }
+    ///
+    /// let order = Order { amount: 10, count: Some(1) };
+    /// let violations = order.validate().unwrap_err();
+    /// let problem = ProblemDetails::from(&violations).with_warnings(&order.warnings());
+    /// assert!(problem.to_json().ends_with(
+    ///     r#""warnings":[{"pointer":"/count","code":"deprecated","rule_id":"count.deprecated","detail":"`count` is deprecated; use `amount`"}]}"#,
+    /// ));
+    /// ```
+    #[must_use]
+    pub fn with_warnings(mut self, warnings: &Warnings) -> Self {
+        self.warnings = warnings.iter().map(Mistake::of_violation).collect();
         self
     }
 
@@ -131,6 +161,9 @@ impl ProblemDetails {
         object.text("detail", &self.detail());
         if self.detail.is_none() {
             object.objects("errors", &self.errors, Mistake::write_json);
+        }
+        if !self.warnings.is_empty() {
+            object.objects("warnings", &self.warnings, Mistake::write_json);
         }
         object.finish()
     }
@@ -157,13 +190,24 @@ impl ProblemDetails {
     }
 
     fn new(status: u16, errors: Vec<Mistake>, left_out: usize) -> Self {
-        Self { kind: "about:blank".to_owned(), status, detail: None, errors, left_out }
+        let (kind, warnings) = ("about:blank".to_owned(), Vec::new());
+        Self { kind, status, detail: None, errors, warnings, left_out }
     }
 
     /// Creates the details of a call that is refused as a whole.
     pub(crate) fn of_status(status: u16, detail: String) -> Self {
         Self { detail: Some(detail), ..Self::new(status, Vec::new(), 0) }
     }
+}
+
+/// Returns violations as a JSON array, each like an element of `errors`.
+pub(crate) fn list<'v>(violations: impl Iterator<Item = &'v Violation>) -> String {
+    let objects = violations.map(|violation| {
+        let mut object = JsonObject::default();
+        Mistake::of_violation(violation).write_json(&mut object);
+        object.finish()
+    });
+    format!("[{}]", objects.collect::<Vec<_>>().join(","))
 }
 
 impl From<&Violations> for ProblemDetails {
@@ -242,14 +286,18 @@ mod serde {
 
     impl Serialize for ProblemDetails {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut serializer = serializer
-                .serialize_struct("ProblemDetails", if self.detail.is_none() { 5 } else { 4 })?;
+            let members =
+                4 + usize::from(self.detail.is_none()) + usize::from(!self.warnings.is_empty());
+            let mut serializer = serializer.serialize_struct("ProblemDetails", members)?;
             serializer.serialize_field("type", &self.kind)?;
             serializer.serialize_field("title", self.title())?;
             serializer.serialize_field("status", &self.status)?;
             serializer.serialize_field("detail", &self.detail())?;
             if self.detail.is_none() {
                 serializer.serialize_field("errors", &self.errors)?;
+            }
+            if !self.warnings.is_empty() {
+                serializer.serialize_field("warnings", &self.warnings)?;
             }
             serializer.end()
         }

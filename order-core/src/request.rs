@@ -1,10 +1,11 @@
 use std::{fmt, ops::Deref};
 
 use crate::{
+    Path,
     check::{self, Check},
-    schema::{Schema, request_of},
+    schema::{Evaluator, Schema, request_of},
     value::{Fields, OrderValue},
-    violation::Violations,
+    violation::{Violations, Warnings},
     what_if::why::{self, UnknownPath, Why},
     wire::Members,
 };
@@ -90,6 +91,48 @@ pub trait OrderRequest: Fields + OrderValue {
     #[inline]
     fn validate_in(&self, context: &Self::Context) -> Result<(), Violations> {
         check::run(Self::SCHEMA, self, context, |check| check::of_request(self, check, context))
+    }
+
+    /// Returns the rules that warn and that the request breaks, and the deprecated fields and values that it uses.
+    ///
+    /// They refuse nothing, so a [`Valid`] request may have some. They are judged when they are asked for: `validate` does not
+    /// look at rules that warn.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::OrderRequest;
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     #[length(..=35, warn)]
+    ///     name: String,
+    ///     rush: bool,
+    ///     #[required_if(rush, warn)]
+    ///     telephone: Option<String>,
+    /// }
+    ///
+    /// let order = Order { name: "Gary McCoy".to_owned(), rush: true, telephone: None };
+    /// assert!(order.validate().is_ok());
+    /// assert_eq!(
+    ///     order.warnings().to_string(),
+    ///     "`telephone` is required because `rush` is true; give it a value that is not blank",
+    /// );
+    /// ```
+    fn warnings(&self) -> Warnings
+    where
+        Self: OrderRequest<Context = ()>,
+    {
+        self.warnings_in(&())
+    }
+
+    /// Returns the warnings like [`warnings`](Self::warnings), given facts that are not on the wire.
+    fn warnings_in(&self, context: &Self::Context) -> Warnings {
+        let found = check::warnings(Self::SCHEMA, self, context, |check| {
+            check::of_request(self, check, context);
+        });
+        let evaluator = Evaluator::of_fields(Self::SCHEMA, self, context, Path::ROOT);
+        Warnings::of(&evaluator, found)
     }
 
     /// Explains the current demands on one field and their reasons, whether or not a rule is broken.

@@ -1,28 +1,78 @@
 //! The rules that come with the type of a value, wherever the value is.
 //!
-//! A program may hold a date of the year -5, for which no format has a text. Nobody declares that rule, and a derive sees
-//! no types, so the type has it. No document can break it: what it would refuse is not read.
+//! A newtype declares rules of its own. And a program may hold a date of the year -5, for which no format has a text: a rule
+//! that nobody declares, and that no document can break. The derive of a request that has such a field sees neither.
+
+pub(crate) mod assert;
 
 use crate::{
     Path,
     check::{Check, Parent, Step},
-    schema::{At, Demand, Evaluator, Field, FieldPlace, Schema},
+    schema::{
+        Asked, At, Demand, Evaluator, Field, FieldPlace, Format, Grammar, Kind, Rule, Schema,
+        State, Test, is_kept,
+    },
     value::{Node, Object, Visitor},
     violation::{Because, Violation, sort_in},
 };
 
-#[cfg(any(feature = "chrono", feature = "jiff"))]
-use crate::schema::{Format, Grammar, Rule, Test};
-
 /// Whether a value of a type may break a rule of its type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum TypeRules {
     /// It cannot.
     None,
-    /// It may, and so may the items of a list or map.
-    OfValue,
+    /// It may have no text.
+    OfText,
+    /// It is one of a newtype with rules, described as a request with one field. That field has the type that is wrapped.
+    Of(&'static Schema),
+    /// The items of a list or map may.
+    OfItems(&'static Self),
     /// Values within a request may. Where a request is `nested`, it is checked as a request of its own.
     InPart,
+}
+
+impl TypeRules {
+    /// The rules of a list or map whose items have these.
+    pub(crate) const fn of_items(items: &'static Self) -> Self {
+        match items {
+            Self::None => Self::None,
+            Self::InPart => Self::InPart,
+            Self::OfText | Self::Of(_) | Self::OfItems(_) => Self::OfItems(items),
+        }
+    }
+
+    /// The newtypes with rules among the types of a value, from the outside in. Each has the number of lists and maps that
+    /// hold its values.
+    pub(crate) fn types(self) -> impl Iterator<Item = (usize, &'static Schema)> {
+        let (mut next, mut depth) = (self, 0);
+        std::iter::from_fn(move || {
+            loop {
+                match next {
+                    Self::Of(of_type) => {
+                        next = of_type.fields.first().map_or(Self::None, |field| field.type_rules);
+                        return Some((depth, of_type));
+                    }
+                    Self::OfItems(items) => (next, depth) = (*items, depth + 1),
+                    Self::None | Self::OfText | Self::InPart => return None,
+                }
+            }
+        })
+    }
+}
+
+/// The rules of newtypes on the value of a field, or on what so many lists and maps in it hold, each with its type.
+pub(crate) fn rules_at(
+    field: &Field,
+    depth: usize,
+) -> impl Iterator<Item = (&'static Schema, &'static Rule)> {
+    let rules = move |(held, of_type): (usize, &'static Schema)| {
+        let is_at = move |rule: &&Rule| match rule.at {
+            At::Items(_) => held + 1 == depth,
+            At::Root | At::Field(_) | At::Member(..) => held == depth,
+        };
+        of_type.rules.iter().filter(is_at).map(move |rule| (of_type, rule))
+    };
+    field.type_rules.types().flat_map(rules)
 }
 
 /// Returns `true` if a value in the request may break a rule of its type, apart from values in nested requests.
@@ -37,13 +87,31 @@ pub(crate) const fn may_break(schema: &Schema) -> bool {
     false
 }
 
+/// Returns `true` if a newtype with rules is in a value of a field, however deep. `seen` holds the requests on the way.
+#[cfg(feature = "export")]
+pub(crate) fn has_types(field: &Field, seen: &mut Vec<&'static Schema>) -> bool {
+    let mut kind = (field.kind)().required();
+    while let Some(item) = kind.item() {
+        kind = item.required();
+    }
+    if field.type_rules.types().next().is_some() {
+        return true;
+    }
+    let Some(part) = kind.request() else { return false };
+    if seen.iter().any(|known| known.is_same(part)) {
+        return false;
+    }
+    seen.push(part);
+    part.fields.iter().any(|field| has_types(field, seen))
+}
+
 /// Returns `true` if the values in a field are walked for a request that has it.
-const fn is_walked(schema: &Schema, index: usize) -> bool {
+pub(crate) const fn is_walked(schema: &Schema, index: usize) -> bool {
     let field = &schema.fields[index];
     match (field.place, field.type_rules) {
         (FieldPlace::Skipped, _) | (_, TypeRules::None) => false,
-        (_, TypeRules::OfValue) => true,
         (_, TypeRules::InPart) => !is_nested(schema, index),
+        (_, TypeRules::OfText | TypeRules::Of(_) | TypeRules::OfItems(_)) => true,
     }
 }
 
@@ -64,11 +132,11 @@ const fn is_nested(schema: &Schema, field: usize) -> bool {
 /// Reports the values of a request that break a rule of their type. The violations of the request begin at `start`.
 #[inline(never)]
 pub(crate) fn check(check: &mut Check<'_>, start: usize) {
-    struct Fields<'w> {
+    struct Own<'w> {
         schema: &'static Schema,
         walk: &'w mut Walk,
     }
-    impl<'a> Visitor<'a> for Fields<'_> {
+    impl<'a> Visitor<'a> for Own<'_> {
         fn field(&mut self, index: usize, node: Node<'a>) {
             if is_walked(self.schema, index) {
                 self.walk.field(&self.schema.fields[index], node, None);
@@ -76,9 +144,9 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
         }
     }
 
-    let mut walk = Walk::default();
+    let mut walk = Walk::new(check.asked());
     let schema = check.schema();
-    check.request().visit(&mut Fields { schema, walk: &mut walk });
+    check.request().visit(&mut Own { schema, walk: &mut walk });
     if !walk.broken.is_empty() {
         let base = Parent::path(check.parent());
         walk.report(schema, &base, check.found(), start);
@@ -86,66 +154,117 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
 }
 
 /// The same for the interpreter, whose violations of the request are in `found`.
-pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, found: &mut Vec<Violation>) {
-    let mut walk = Walk::default();
+pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked, found: &mut Vec<Violation>) {
+    let mut walk = Walk::new(asked);
     let schema = evaluator.schema();
     for (index, field) in schema.fields.iter().enumerate() {
-        if is_walked(schema, index)
-            && let Some(node) = evaluator.state(index).node()
-        {
-            walk.field(field, node, None);
+        if is_walked(schema, index) {
+            walk.field(field, evaluator.state(index).seen(), None);
         }
     }
     walk.report(schema, evaluator.base(), found, 0);
 }
 
 /// A walk through the values of a request.
-#[derive(Default)]
 struct Walk {
-    /// The values that break the rule of their type: the path from the request, and the description of the type.
-    broken: Vec<(Path, &'static Schema)>,
+    asked: Asked,
+    broken: Vec<Broken>,
+}
+
+/// A value that breaks a rule of its type.
+struct Broken {
+    /// The path from the request.
+    path: Path,
+    of_type: &'static Schema,
+    rule: &'static Rule,
 }
 
 impl Walk {
-    fn field(&mut self, field: &Field, node: Node<'_>, parent: Option<&Parent<'_>>) {
-        if field.place == FieldPlace::Flattened {
-            self.value(node, parent);
-        } else {
-            self.value(node, Some(&Parent { outer: parent, step: Step::Name(field.name) }));
+    fn new(asked: Asked) -> Self {
+        Self { asked, broken: Vec::new() }
+    }
+
+    fn field(&mut self, field: &'static Field, node: Node<'_>, parent: Option<&Parent<'_>>) {
+        let own = Parent { outer: parent, step: Step::Name(field.name) };
+        let parent = if field.place == FieldPlace::Flattened { parent } else { Some(&own) };
+        self.value(field.type_rules, Some(field), node, parent);
+    }
+
+    /// Looks at a value with these rules, which `holder` has, unless it is an item.
+    fn value(
+        &mut self,
+        rules: TypeRules,
+        holder: Option<&Field>,
+        node: Node<'_>,
+        parent: Option<&Parent<'_>>,
+    ) {
+        match (rules, node) {
+            (TypeRules::None, _) => {}
+            (TypeRules::OfText, Node::Formed(formed)) => {
+                if let Some(of_type) = formed.broken_type() {
+                    let path = || Parent::path(parent);
+                    let broken = |rule| Broken { path: path(), of_type, rule };
+                    let asked = of_type.rules.iter().filter(|rule| self.asked.is_about(rule));
+                    self.broken.extend(asked.map(broken));
+                }
+            }
+            (TypeRules::OfText, _) => {}
+            (TypeRules::Of(of_type), _) => {
+                let Some(inner) = of_type.fields.first() else { return };
+                let asked = self.asked;
+                for rule in of_type.rules.iter().filter(|rule| asked.is_about(rule)) {
+                    self.rule(of_type, rule, inner, holder, node, parent);
+                }
+                self.value(inner.type_rules, holder, node, parent);
+            }
+            (TypeRules::OfItems(items), _) => {
+                each_item(holder, node, parent, &mut |item, parent| {
+                    self.value(*items, None, item, Some(parent));
+                });
+            }
+            (TypeRules::InPart, Node::Object(part)) => self.part(part, parent),
+            (TypeRules::InPart, _) => each_item(holder, node, parent, &mut |item, parent| {
+                self.value(rules, None, item, Some(parent));
+            }),
         }
     }
 
-    fn value(&mut self, node: Node<'_>, parent: Option<&Parent<'_>>) {
-        match node {
-            Node::Formed(formed) => {
-                let path = || Parent::path(parent);
-                self.broken.extend(formed.broken_type().map(|of_type| (path(), of_type)));
+    /// Looks whether a value of a newtype keeps one of its rules.
+    fn rule(
+        &mut self,
+        of_type: &'static Schema,
+        rule: &'static Rule,
+        inner: &Field,
+        holder: Option<&Field>,
+        node: Node<'_>,
+        parent: Option<&Parent<'_>>,
+    ) {
+        let kind = (inner.kind)();
+        let mut look =
+            |holder: Option<&Field>, kind: &Kind, node: Node<'_>, parent: Option<&Parent<'_>>| {
+                if is_kept(&rule.demand, &State::of_node(node), holder, kind) == Some(false) {
+                    self.broken.push(Broken { path: Parent::path(parent), of_type, rule });
+                }
+            };
+        match rule.at {
+            At::Items(_) => {
+                let kind = kind.item().map_or(kind, Kind::required);
+                each_item(holder, node, parent, &mut |item, parent| {
+                    look(None, kind, item, Some(parent));
+                });
             }
-            Node::List(list) => (0..list.len()).for_each(|index| {
-                let item = Parent { outer: parent, step: Step::Index(index) };
-                self.value(list.item(index), Some(&item));
-            }),
-            Node::Map(map) => map.each(&mut |key, value| {
-                self.value(value, Some(&Parent { outer: parent, step: Step::Key(key) }));
-            }),
-            Node::Object(object) => self.part(object, parent),
-            Node::Absent
-            | Node::Null
-            | Node::Bool(_)
-            | Node::Integer(_)
-            | Node::Unsigned(_)
-            | Node::Text(_) => {}
+            At::Root | At::Field(_) | At::Member(..) => look(holder, kind, node, parent),
         }
     }
 
     /// Walks through a part whose own rules are not checked.
     fn part(&mut self, Object { schema, fields }: Object<'_>, parent: Option<&Parent<'_>>) {
-        struct Fields<'w, 'p> {
+        struct Own<'w, 'p> {
             schema: &'static Schema,
             walk: &'w mut Walk,
             parent: Option<&'p Parent<'p>>,
         }
-        impl<'a> Visitor<'a> for Fields<'_, '_> {
+        impl<'a> Visitor<'a> for Own<'_, '_> {
             fn field(&mut self, index: usize, node: Node<'a>) {
                 let field = &self.schema.fields[index];
                 if has_type_rules(field) {
@@ -155,7 +274,7 @@ impl Walk {
         }
 
         if schema.fields.iter().any(has_type_rules) {
-            fields.visit(&mut Fields { schema, walk: self, parent });
+            fields.visit(&mut Own { schema, walk: self, parent });
         }
     }
 
@@ -171,27 +290,52 @@ impl Walk {
             return;
         }
         let first = found.len() - start;
-        for (path, of_type) in self.broken {
-            for rule in of_type.rules {
-                found.push(Violation::new(of_type, rule, path.below(base), Because::Nothing));
-            }
-        }
+        found.extend(self.broken.into_iter().map(|Broken { path, of_type, rule }| {
+            Violation::new(of_type, rule, path.below(base), Because::Nothing)
+        }));
         sort_in(schema, base, &mut found[start..], first);
     }
 }
 
+/// Visits the items of a list or map. Between separators, a blank item is a violation of its own, and is not looked at.
+fn each_item(
+    holder: Option<&Field>,
+    node: Node<'_>,
+    parent: Option<&Parent<'_>>,
+    visit: &mut dyn FnMut(Node<'_>, &Parent<'_>),
+) {
+    let is_separated = holder.is_some_and(|field| field.separator.is_some());
+    let mut item = |node: Node<'_>, step: Step<'_>| {
+        if !(is_separated && node.is_blank()) {
+            visit(node, &Parent { outer: parent, step });
+        }
+    };
+    match node {
+        Node::List(list) => {
+            (0..list.len()).for_each(|index| item(list.item(index), Step::Index(index)));
+        }
+        Node::Map(map) => map.each(&mut |key, value| item(value, Step::Key(key))),
+        Node::Absent
+        | Node::Null
+        | Node::Bool(_)
+        | Node::Integer(_)
+        | Node::Unsigned(_)
+        | Node::Text(_)
+        | Node::Formed(_)
+        | Node::Object(_) => {}
+    }
+}
+
 fn has_type_rules(field: &Field) -> bool {
-    field.place != FieldPlace::Skipped && field.type_rules != TypeRules::None
+    field.place != FieldPlace::Skipped && !matches!(field.type_rules, TypeRules::None)
 }
 
 /// The description of a type with one rule.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 const fn one_rule(name: &'static str, rules: &'static [Rule]) -> Schema {
     Schema { rules, ..Schema::empty(name) }
 }
 
 /// A rule that each value of a type keeps, or else has no text.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 const fn text_rule(name: &'static str, expects: &'static str) -> Rule {
     let format = Format { name, expects, grammar: Grammar::Program, ..Format::FUNCTION };
     Rule {
@@ -203,7 +347,6 @@ const fn text_rule(name: &'static str, expects: &'static str) -> Rule {
 }
 
 /// Defines the description of a type.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 macro_rules! types {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $expects:literal;)*) => {$(
         $(#[$doc])*
@@ -214,16 +357,20 @@ macro_rules! types {
     )*};
 }
 
-#[cfg(any(feature = "chrono", feature = "jiff"))]
 types! {
+    /// Floats.
+    FLOAT = "finite", "a finite number";
     /// Calendar dates.
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     DATE = "date", "a date from the year 0000 to 9999";
     /// Times of day.
     #[cfg(feature = "chrono")]
     TIME = "time", "a time of day without a leap second";
     /// Dates with a time of day.
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     DATE_TIME = "date_time", "a date and time from the year 0000 to 9999, without a leap second";
     /// Points in time.
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     TIMESTAMP = "timestamp",
         "a point in time from the year 0000 to 9999, without a leap second, at an offset in whole minutes";
 }

@@ -1,14 +1,19 @@
 //! A broken rule, and what a message about it says: the code, and the facts that made the rule count.
 
 mod field_order;
+mod warnings;
 
 pub(crate) use self::field_order::sort_in;
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
+pub use self::warnings::Warnings;
 use crate::{
     Path, json_text,
-    schema::{At, Blank, Demand, Group, GroupKind, Kind, Rule, Schema, When, WireValue, last_name},
+    schema::{
+        At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, When,
+        WireValue, last_name,
+    },
     words,
 };
 
@@ -41,6 +46,9 @@ impl Violation {
 
     /// Returns the kind of the mistake.
     pub fn code(&self) -> Code {
+        if let Severity::Deprecated(_) = self.rule.severity {
+            return Code::Deprecated;
+        }
         match &self.rule.demand {
             Demand::Required | Demand::RequiredByType => Code::Required,
             Demand::Forbidden => Code::Forbidden,
@@ -60,6 +68,11 @@ impl Violation {
         }
     }
 
+    /// Returns what the violation means: whether the request is refused for it.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
     /// Returns the rule, with the source text of its attribute.
     pub fn rule(&self) -> &'static Rule {
         self.rule
@@ -68,6 +81,11 @@ impl Violation {
     /// Returns the id of the rule within the request, or nested request, that declares it; see [`Schema::rule_id`].
     pub fn rule_id(&self) -> String {
         self.schema.rule_id(self.rule)
+    }
+
+    /// Returns the name of the newtype that declares the rule; `None` if a request declares it.
+    pub fn newtype(&self) -> Option<&'static str> {
+        self.schema.is_newtype().then_some(self.schema.name)
     }
 
     /// Returns the source text of the rule for readers of an API; see [`Schema::source_of`].
@@ -111,7 +129,11 @@ impl Violation {
         let present = match &self.because {
             Because::Members(present) => present.of(members.len()),
             Because::MembersIf(group) => group.present.of(members.len()),
-            Because::Nothing | Because::Message(_) | Because::Facts(_) => Vec::new(),
+            Because::Nothing
+            | Because::Message(_)
+            | Because::Facts(_)
+            | Because::Deprecated(..)
+            | Because::Secret => Vec::new(),
         };
         (members, present)
     }
@@ -221,9 +243,33 @@ impl Violation {
         }
     }
 
+    /// Writes that the field or its value is deprecated, and what to use instead.
+    fn write_deprecated(&self, f: &mut fmt::Formatter<'_>, instead: &str) -> fmt::Result {
+        let path = &self.path;
+        match &self.because {
+            Because::Deprecated(choices, index) => {
+                let instead = choices.deprecation(*index).unwrap_or_default();
+                write!(f, "`{path}` is `{}`, which is deprecated", choices.list[*index].wire)?;
+                write_instead(f, instead)
+            }
+            Because::Secret => write!(f, "`{path}` has a value that is deprecated"),
+            Because::Nothing
+            | Because::Facts(_)
+            | Because::Members(_)
+            | Because::MembersIf(_)
+            | Because::Message(_) => {
+                write!(f, "`{path}` is deprecated")?;
+                write_instead(f, instead)
+            }
+        }
+    }
+
     /// Writes what is wrong and why, but not what to do.
     pub(crate) fn write_wrong(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.path;
+        if let Severity::Deprecated(instead) = self.rule.severity {
+            return self.write_deprecated(f, instead);
+        }
         match &self.rule.demand {
             Demand::Group(group) => return self.write_group(f, &self.schema.groups[*group]),
             Demand::Required | Demand::RequiredByType => write!(f, "`{path}` is required")?,
@@ -275,6 +321,9 @@ impl Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_wrong(f)?;
+        if let Severity::Deprecated(_) = self.rule.severity {
+            return Ok(());
+        }
         match &self.rule.demand {
             Demand::Required | Demand::RequiredByType => match self.kind() {
                 Some(Kind::Choice(choices)) => write!(f, "; set it to {choices}"),
@@ -300,6 +349,11 @@ impl fmt::Display for Violation {
             | Demand::Nested => Ok(()),
         }
     }
+}
+
+/// Writes what to use in place of something deprecated, if that is said.
+fn write_instead(f: &mut fmt::Formatter<'_>, instead: &str) -> fmt::Result {
+    if instead.is_empty() { Ok(()) } else { write!(f, "; {instead}") }
 }
 
 /// Writes the reason: "because `ev` is true and `csr` is absent".
@@ -355,6 +409,8 @@ pub enum Code {
     Blank,
     /// A function of the user refuses the value or the request.
     Check,
+    /// A deprecated field or value is used. It is only ever the code of a warning.
+    Deprecated,
     /// A member occurs twice in the document.
     Duplicate,
     /// A field is present but must not be.
@@ -404,6 +460,7 @@ impl Code {
             Self::Allowed => "allowed",
             Self::Blank => "blank",
             Self::Check => "check",
+            Self::Deprecated => "deprecated",
             Self::Duplicate => "duplicate",
             Self::Forbidden => "forbidden",
             Self::Format => "format",
@@ -547,6 +604,10 @@ pub(crate) enum Because {
     MembersIf(Arc<MembersIf>),
     /// The message of a user's function, or about an item that cannot be separated.
     Message(Box<str>),
+    /// The enum, and the index of its value that is deprecated.
+    Deprecated(&'static Choices, usize),
+    /// A value that is never shown.
+    Secret,
 }
 
 /// The reason of a group with a condition. It is boxed to keep a violation small, and shared by all violations of the

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     schema::{Kind, Literal},
-    value::Node,
+    value::{Fraction, Node},
 };
 
 /// A sentence under construction: prose, and code that each target marks in its own way.
@@ -114,7 +114,11 @@ pub(crate) fn literal(
 ) {
     let text = literal_text(kind, literal);
     match literal {
-        Literal::Null | Literal::Bool(_) | Literal::Integer(_) if !is_code => sentence.plain(&text),
+        Literal::Null | Literal::Bool(_) | Literal::Integer(_) | Literal::Fraction(..)
+            if !is_code =>
+        {
+            sentence.plain(&text);
+        }
         Literal::Constant(constant) if !is_code && is_bare((constant.value)()) => {
             sentence.plain(&text);
         }
@@ -125,6 +129,7 @@ pub(crate) fn literal(
         Literal::Null
         | Literal::Bool(_)
         | Literal::Integer(_)
+        | Literal::Fraction(..)
         | Literal::Text(_)
         | Literal::Variant(_)
         | Literal::Constant(_) => sentence.code(&text),
@@ -145,6 +150,7 @@ pub(crate) fn literal_text(kind: Option<&Kind>, literal: &Literal) -> String {
         Literal::Null => "null".to_owned(),
         Literal::Bool(value) => value.to_string(),
         Literal::Integer(number) => number.to_string(),
+        Literal::Fraction(digits, scale) => Fraction(*digits, *scale).to_string(),
         Literal::Text(text) => (*text).to_owned(),
         Literal::Variant(rust) => variant(kind, rust),
         Literal::Constant(constant) => match (constant.value)() {

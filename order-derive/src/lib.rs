@@ -145,8 +145,8 @@ use crate::{
 /// # Attributes of a field
 ///
 /// In the table, `C` is a [condition](#conditions). `V` is a value: `true`, `-1`, `"text"`, a variant of the field's
-/// own type by its name alone, a path to a constant, or `{ const expression }`. `B` are bounds of whole numbers:
-/// `a..=b`, `a..`, `..=b`, `a..b` or a single number. `F` is a function. In place of a format, it is a path of at least
+/// own type by its name alone, a path to a constant, or `{ const expression }`. `B` are bounds: `a..=b`, `a..`, `..=b`,
+/// `a..b` or a single number. `F` is a function. In place of a format, it is a path of at least
 /// two segments (`self::is_short`).
 ///
 /// | attribute | meaning |
@@ -157,8 +157,8 @@ use crate::{
 /// | [`#[allowed(V, …)]`, `#[allowed_if(C, V, …)]`](#values) | the value, if present, is one of these; a range of numbers is allowed in the list |
 /// | [`#[default_value(V)]`](#values) | the value of an absent field; a field that is not an `Option` gets it when the request is read; for an `Option`, V may also be [a fact, `ctx.f`](#context) |
 /// | [`#[default_value_if(C, V)]`](#values) | the value of an absent `Option` while C holds; may be repeated: the first whose C holds is used, before `default_value`; V may be `ctx.f` |
-/// | [`#[range(B)]`](#values) | the number, if present, lies within the bounds; decimals are compared exactly |
-/// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one; decimals are judged exactly. In a condition: `multiple_of(f, 5)` |
+/// | [`#[range(B)]`, `#[range(> 0, <= 31.5)]`](#values) | the number, if present, lies within the bounds; decimals and floats are compared exactly. With operators, each end may be excluded |
+/// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one, which may have a fraction for decimals; they are judged exactly. In a condition: `multiple_of(f, 5)` |
 /// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time; `\d`, `\w` and `\b` mean ASCII, `(?u)` before them Unicode |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
@@ -173,6 +173,7 @@ use crate::{
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
 /// | [`#[immutable]`](#updates) | an update neither sets, changes nor clears the value |
 /// | [`#[set_once]`](#updates) | an update sets the value if it is absent, but neither changes nor clears it |
+/// | [`#[order(deprecated = "use `x`")]`](#warnings) | a request that gives the field is warned; the text says what to use instead |
 /// | [`#[order(replace)]`](#updates) | an update replaces the part as a whole, in place of merging it |
 /// | [`#[order(unchecked)]`](#nested-parts) | the rules of the request that the field holds are meant not to be checked |
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
@@ -189,12 +190,16 @@ use crate::{
 /// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`, as in
 /// `#[length(..=64, if ev)]`. They are then judged only when C holds.
 ///
+/// Every rule may end in `, warn` or `, warn if C`, as in `#[length(..=35, warn)]`: it then [warns and refuses
+/// nothing](#warnings). `required` alone becomes `#[required(warn)]`.
+///
 /// All of these may also be written inside `#[order(…)]`, as in `#[order(required_if(ev), length(1..=64))]`. This helps
 /// if another derive on the struct claims one of the names.
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
-/// `multiple_of`, `pattern` and `range` may occur once on a field. The same holds for `blank`, `default_value`, `item`,
-/// `immutable`, `nested`, `number`, `rename`, `replace`, `secret`, `set_once`, `separator`, `text`, `unchecked` and the word for its place.
+/// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`,
+/// `default_value`, `deprecated`, `immutable`, `item`, `nested`, `number`, `rename`, `replace`, `secret`, `separator`, `set_once`, `text`,
+/// `unchecked` and the word for its place.
 ///
 /// # Attributes of the struct
 ///
@@ -498,9 +503,15 @@ use crate::{
 /// );
 /// ```
 ///
-/// Bounds of a decimal (feature `decimal`) are whole numbers and are compared exactly: `0..10` accepts `9.99`, and
-/// `0..=9` does not. Decimals with a fraction are written as constant expressions, or as paths of constants. So are dates
-/// and times (feature `jiff`), or as texts in the notation that they have on the wire. A text that is none does not
+/// A number of a rule may have a fraction wherever a decimal (feature `decimal`), a float or a free-form value stands beside it. It
+/// has at most 28 digits, and every engine compares it exactly: `0..10` accepts `9.99`, and `0..=9` does not; `1.50` is `1.5`,
+/// and a default keeps its zeros. Beside a whole number it does not compile, as no whole number is 0.5 and `quantity <= 31.5`
+/// hides that 31 is the last.
+///
+/// A float is written as the shortest number that is read back, and compared by that: 0.1 is `0.1`, and `0.15` is a multiple of
+/// `0.05`. NaN and the infinities, which no document has, are violations ("must be a finite number"), wherever they are.
+///
+/// Dates and times (feature `jiff`) are written as constant expressions, or as texts in the notation that they have on the wire. A text that is none does not
 /// compile:
 ///
 /// ```
@@ -516,6 +527,9 @@ use crate::{
 /// struct Order {
 ///     #[range(0..10)]
 ///     share: Decimal,
+///     #[range(> 0, <= 31.5)]
+///     #[multiple_of(0.05)]
+///     weight: Decimal,
 ///     #[allowed({ date(2031, 5, 8) }, { date(2031, 6, 8) })]
 ///     day: Date,
 ///     #[required_if(day < { date(2031, 6, 1) } && share >= limits::LEAST)]
@@ -524,10 +538,18 @@ use crate::{
 ///     opens: Option<Time>,
 /// }
 ///
-/// let order = Order { share: "10.5".parse().unwrap(), day: date(2031, 5, 8), reason: None, opens: None };
+/// let order = Order {
+///     share: "10.5".parse().unwrap(),
+///     weight: "31.51".parse().unwrap(),
+///     day: date(2031, 5, 8),
+///     reason: None,
+///     opens: None,
+/// };
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
 ///     "`share` must be at least 0 and less than 10\n\
+///      `weight` must be greater than 0 and at most 31.5\n\
+///      `weight` must be a multiple of 0.05\n\
 ///      `reason` is required because `day` is present and `share` is present; give it a value that is not blank\n\
 ///      `opens` is required because `day` is present; give it a value",
 /// );
@@ -834,6 +856,86 @@ use crate::{
 ///      `b` is too much beside `a`; lower it",
 /// );
 /// ```
+///
+/// # Warnings
+///
+/// A rule that ends in `, warn` refuses nothing. [`warnings`](trait.OrderRequest.html#method.warnings) tells that a request
+/// breaks it, of any request and so of a `Valid` one, and reading a `Warned` one gives the places in the document too. Any rule may
+/// warn: on a field, its items, a member, a group (at any of its members or on the struct) and the request, functions among them.
+/// `validate` does not look at such rules.
+///
+/// A field, a value of an enum, or a variant with data is deprecated by `#[order(deprecated = "use `x`")]`, where the text says
+/// what to use instead. Rust's own `#[deprecated]` is another matter: it is about the code that names the field.
+///
+/// ```
+/// use order_core::{Code, OrderRequest, OrderValue, Valid, json};
+///
+/// #[derive(OrderValue)]
+/// #[order(rename_all = "snake_case")]
+/// enum Hash {
+///     #[order(deprecated = "use `sha256`")]
+///     Sha1,
+///     Sha256,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[rule(reviewed, !(amount > 99), "large orders are looked at by a person", at = amount, warn)]
+/// struct Order {
+///     #[range(1..=999)]
+///     amount: u32,
+///     #[length(..=64)]
+///     #[length(..=35, warn)]
+///     name: String,
+///     hash: Hash,
+///     #[order(deprecated = "use `name`")]
+///     first_name: Option<String>,
+/// }
+///
+/// let order: Valid<Order> = json::from_str(
+///     r#"{"amount": 100, "name": "Ann", "hash": "sha1", "first_name": "Ann"}"#,
+/// )?;
+/// assert_eq!(
+///     order.warnings().to_string(),
+///     "`amount`: large orders are looked at by a person because `amount` is 100\n\
+///      `hash` is `sha1`, which is deprecated; use `sha256`\n\
+///      `first_name` is deprecated; use `name`",
+/// );
+/// assert_eq!(order.warnings().at("hash").next().unwrap().code(), Code::Deprecated);
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// A rule that ends in `, warn if C` warns while C holds, and refuses otherwise. So a rule may hold from a date on, of which the
+/// [context](#context) knows whether it has come. Its id is the same before and after:
+///
+/// ```
+/// use jiff::civil::{Date, date};
+/// use order_core::OrderRequest;
+///
+/// struct Day {
+///     today: Date,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(context = Day)]
+/// struct Order {
+///     #[required(warn if ctx.today < { date(2027, 1, 1) })]
+///     telephone: Option<String>,
+/// }
+///
+/// let order = Order { telephone: None };
+/// let december = Day { today: date(2026, 12, 31) };
+/// assert!(order.validate_in(&december).is_ok());
+/// assert_eq!(order.warnings_in(&december).iter().next().unwrap().rule_id(), "telephone.required");
+/// let january = Day { today: date(2027, 1, 1) };
+/// assert_eq!(
+///     order.validate_in(&january).unwrap_err().iter().next().unwrap().rule_id(),
+///     "telephone.required",
+/// );
+/// assert!(order.warnings_in(&january).is_empty());
+/// ```
+///
+/// To the compiler's proof, a rule that warns demands nothing: it contradicts no other. That its condition never holds is still
+/// an error. Exports mark these rules, repairs change nothing for them, and test cases take what they warn of as valid.
 ///
 /// # Context
 ///
@@ -1298,16 +1400,17 @@ use crate::{
 /// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and `any` contradicts an `all` or `each` that no item of it passes, by one test of the item or of the same member |
 /// | two fields compared | any order, but the same in the whole request: `a < b`, `b < c` and `c < a` do not all hold; not compared with the bounds, values and defaults of the two |
 /// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
-/// | `multiple_of` | any answer, except for whole numbers that rules name, and for gaps between them without a multiple where the type is written as an integer |
+/// | `multiple_of` | any answer, except for numbers that rules name, and for gaps between them without a multiple where the type is written as an integer |
 /// | texts in an order (`unit < "b"`) | any answer, except for literals of a field that is written as text |
 /// | constants and `{ expressions }` | any value; a path in capitals or into a module counts as a constant |
-/// | decimals, dates and forms of your own | any order of the values that are not whole numbers |
+/// | decimals, dates and forms of your own | any order of the values that are no numbers in rules |
 /// | free-form values | texts that are numbers are not compared with numbers |
 /// | variants of an enum, also one that keeps what it does not know | one more than the rules name, unless `allowed` lists them; only the named ones, where a finding needs an example |
 /// | variants of an enum with data | at most one is given; exactly one where rules name two or more and the type has no others, which rustc decides; one more than the rules name for an enum that is a member of a part |
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type; a part of such a type may be forgotten |
 /// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not, but for one: a member that this struct forbids is not required by the type of the part, which rustc decides; under a condition only if it asks one field of the part (a bool, a number, a variant, `given` or `present`, or one of several with `\|\|`) of which no other rule of the part or of this struct says anything, in a part without `#[rule]` and `check`; what a part inside of it requires is compared only if that is flattened, and not under a condition |
+/// | rules of a newtype that a field has | any, but for its `length` and `range` beside those of the field, and its `length` and `allowed` beside texts that the field has as default, allows, or is equal to; rustc decides |
 /// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
 /// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;
@@ -1334,8 +1437,8 @@ use crate::{
 ///
 /// # Types
 ///
-/// A field holds a `bool`, an integer (`u8` to `u128`, `i8` to `i128`, or a `NonZero` of one), text (`String`,
-/// `Box<str>`, `Cow<'a, str>`, `&'a str`), a type that derives `OrderValue` or `OrderRequest`, or one of these in an
+/// A field holds a `bool`, an integer (`u8` to `u128`, `i8` to `i128`, or a `NonZero` of one), a float (`f64`, `f32`), text
+/// (`String`, `Box<str>`, `Cow<'a, str>`, `&'a str`), a type that derives `OrderValue` or `OrderRequest`, or one of these in an
 /// `Option`, a `Box`, a list or a map. Type aliases, generics and lifetimes work. Text that needs no decoding can be
 /// borrowed from the document. A map is a `BTreeMap` or `HashMap` with keys of type `String`. Its entries are written and
 /// reported in the order of their keys; a `HashMap` allocates to sort them.
@@ -1420,15 +1523,40 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |
+/// | `#[order(namespaced)]` | for a newtype: its rules stand in `#[order(…)]`, and all other attributes belong to other derives |
 ///
 /// | attribute of a variant | meaning |
 /// | --- | --- |
 /// | `#[order(rename = "…")]` | the wire name |
 /// | `#[order(value = 51)]` | the wire form, a whole number |
 /// | `#[order(alias = "…")]` | a further spelling that is accepted on reading; may be repeated |
+/// | [`#[order(deprecated = "use `x`")]`](macro@OrderRequest#warnings) | a request that has the value is warned; also on a variant with data |
 /// | [`#[order(other)]`](#values-that-are-not-known) | the variant holds a `String` and keeps every text that is no other value; once |
 ///
-/// A newtype has the wire form and the rules of the type that it wraps.
+/// A newtype has the wire form and the rules of the type that it wraps. Its own rules are attributes of the struct:
+/// `length`, `pattern`, `format`, `range`, `multiple_of`, `allowed` and `each`, with the meaning that they have on a
+/// [field](macro@OrderRequest#values). They hold wherever the type is used: in a field, a list, a map, another newtype, or a part
+/// whose own rules are not checked. Exports define the type once.
+///
+/// ```
+/// use order_core::{OrderRequest, OrderValue};
+///
+/// #[derive(OrderValue)]
+/// #[length(1..=64)]
+/// #[pattern("[A-Z].*")]
+/// struct JobTitle(String);
+///
+/// #[derive(OrderRequest)]
+/// struct Contact {
+///     job_title: Option<JobTitle>,
+///     former: Vec<JobTitle>,
+/// }
+///
+/// let contact = Contact { job_title: None, former: vec![JobTitle("clerk".to_owned())] };
+/// let violations = contact.validate().unwrap_err();
+/// assert_eq!(violations.to_string(), "`former[0]` must match `[A-Z].*`");
+/// assert_eq!(violations.iter().next().unwrap().rule_id(), "JobTitle.pattern");
+/// ```
 ///
 /// # Example
 ///
@@ -1572,7 +1700,10 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// );
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
-#[proc_macro_derive(OrderValue, attributes(order))]
+#[proc_macro_derive(
+    OrderValue,
+    attributes(allowed, each, format, length, multiple_of, order, pattern, range)
+)]
 pub fn order_value(input: TokenStream) -> TokenStream {
     derive(input.into(), expand::value).into()
 }

@@ -12,7 +12,8 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, Visibility, ext::Id
 
 pub(crate) use self::{
     level::{Id, Levels},
-    words::{is_bare_word, krate, once, rename_all, unknown_word},
+    request::is_namespaced,
+    words::{is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
 };
 use crate::{
     parse::{Cond, Docs, Reference, Test, Value},
@@ -36,9 +37,20 @@ pub(crate) struct StructRule {
     pub(crate) word: Ident,
     pub(crate) source: String,
     pub(crate) when: When,
+    pub(crate) severity: Severity,
+    /// `true` if the attribute has an earlier rule, of another severity.
+    pub(crate) is_half: bool,
     pub(crate) kind: StructRuleKind,
 }
 
+/// What a broken rule means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Severity {
+    Error,
+    Warning,
+}
+
+#[derive(Clone)]
 pub(crate) enum StructRuleKind {
     /// `rule(id, C, "text", at = f)`
     Rule { id: String, cond: Cond, text: LitStr, at: Option<Reference> },
@@ -82,6 +94,8 @@ pub(crate) struct Options {
     pub(crate) rename_all: Option<RenameAll>,
     /// `true` if the fields stand for the variants of an enum.
     pub(crate) names_variants: bool,
+    /// `true` if the only field is what a newtype wraps.
+    pub(crate) is_newtype: bool,
     pub(crate) blank: Option<Blank>,
     pub(crate) skips_blank: bool,
     pub(crate) context: Option<Type>,
@@ -169,6 +183,8 @@ pub(crate) struct Field<'a> {
     pub(crate) replaced: Option<Span>,
     /// Span of the word `unchecked`, which says that the rules of the part are meant not to be checked.
     pub(crate) unchecked: Option<Span>,
+    /// What to use in place of the field, which is deprecated.
+    pub(crate) deprecated: Option<Deprecated>,
     pub(crate) default: Option<Value>,
     /// Conditional defaults. The first whose condition holds is used.
     pub(crate) default_ifs: Vec<(Cond, Value)>,
@@ -177,6 +193,11 @@ pub(crate) struct Field<'a> {
     pub(crate) item_rules: Vec<Rule>,
     /// `true` if the field is in a group whose name could not be read.
     pub(crate) has_broken_group: bool,
+}
+
+pub(crate) struct Deprecated {
+    pub(crate) word: Ident,
+    pub(crate) instead: LitStr,
 }
 
 pub(crate) struct Separator {
@@ -213,12 +234,16 @@ pub(crate) struct Rule {
     /// The attribute in one canonical spelling.
     pub(crate) source: String,
     pub(crate) when: When,
+    pub(crate) severity: Severity,
+    /// `true` if the attribute has an earlier rule, of another severity.
+    pub(crate) is_half: bool,
     pub(crate) demand: Demand,
     /// The place of the number that a `group_count` states, for errors.
     pub(crate) count: Option<Span>,
 }
 
 /// A demand on a field, on its items or on a member.
+#[derive(Clone)]
 pub(crate) enum Demand {
     Required,
     Forbidden,
@@ -285,14 +310,15 @@ impl GroupKind {
 }
 
 impl StructRule {
-    /// The condition that the rule demands or depends on.
-    pub(crate) fn cond(&self) -> Option<&Cond> {
-        match &self.kind {
+    /// The conditions that the rule demands or depends on.
+    pub(crate) fn conds(&self) -> impl Iterator<Item = &Cond> {
+        let demanded = match &self.kind {
             StructRuleKind::Rule { cond, .. } => Some(cond),
             StructRuleKind::Check { .. }
             | StructRuleKind::Member { .. }
-            | StructRuleKind::Group { .. } => self.when.as_ref().cond(),
-        }
+            | StructRuleKind::Group { .. } => None,
+        };
+        demanded.into_iter().chain(self.when.as_ref().cond())
     }
 }
 
@@ -345,7 +371,7 @@ impl<'a> Request<'a> {
                 .chain(field.default_ifs.iter().map(|(cond, _)| cond))
         });
         let named = self.conditions.iter().map(|condition| &condition.cond);
-        let of_struct = self.rules.iter().filter_map(StructRule::cond);
+        let of_struct = self.rules.iter().flat_map(StructRule::conds);
         let mut is_found = self.rules.iter().any(|rule| match &rule.kind {
             StructRuleKind::Member { at, .. } | StructRuleKind::Rule { at: Some(at), .. } => {
                 at.root.unraw() == field.ident.unraw()

@@ -7,8 +7,8 @@ use syn::{Ident, LitStr, Path};
 
 use crate::{
     model::{
-        self, Blank, Field, FieldPlace, GroupKind, Request, Separator, StructRule, StructRuleKind,
-        When,
+        self, Blank, Deprecated, Field, FieldPlace, GroupKind, Request, Separator, StructRule,
+        StructRuleKind, When,
     },
     parse::{Cond, Fact, Part, Quantified, Reference, Test},
     pattern::CompiledPattern,
@@ -25,9 +25,17 @@ pub(crate) struct Plan<'a> {
 pub(crate) struct Group<'a> {
     pub(crate) name: String,
     pub(crate) kind: GroupKind,
-    pub(crate) when: When<&'a Cond>,
+    /// The rules of the group: one, or two if it refuses or warns as a condition says.
+    pub(crate) rules: Vec<GroupRule<'a>>,
     /// Indices of the member fields.
     pub(crate) members: Vec<usize>,
+}
+
+/// The circumstances and the severity of a group, and the attribute that states them.
+#[derive(Clone, Copy)]
+pub(crate) struct GroupRule<'a> {
+    pub(crate) when: When<&'a Cond>,
+    pub(crate) severity: Severity<'a>,
 }
 
 pub(crate) struct Rule<'a> {
@@ -37,6 +45,34 @@ pub(crate) struct Rule<'a> {
     pub(crate) span: Span,
     pub(crate) when: When<&'a Cond>,
     pub(crate) demand: Demand<'a>,
+    pub(crate) severity: Severity<'a>,
+}
+
+/// What a broken rule means.
+#[derive(Clone, Copy)]
+pub(crate) enum Severity<'a> {
+    Error,
+    Warning,
+    /// A warning, because the field is deprecated. The text says what to use instead.
+    Deprecated(&'a LitStr),
+}
+
+impl Severity<'_> {
+    pub(crate) fn is_warning(self) -> bool {
+        match self {
+            Self::Error => false,
+            Self::Warning | Self::Deprecated(_) => true,
+        }
+    }
+}
+
+impl From<model::Severity> for Severity<'_> {
+    fn from(severity: model::Severity) -> Self {
+        match severity {
+            model::Severity::Error => Self::Error,
+            model::Severity::Warning => Self::Warning,
+        }
+    }
 }
 
 /// The place of a rule: the request, a field, its items, or one of its members.
@@ -92,11 +128,15 @@ impl<'a> Plan<'a> {
         let field = &request.fields[index];
         let at = At::Field(index);
         let mut own = |source: &str, span: Span, demand: Demand<'a>| {
-            let source = source.to_owned();
-            self.rules.push(Rule { at, id: None, source, span, when: When::Always, demand });
+            let (source, severity) = (source.to_owned(), Severity::Error);
+            let when = When::Always;
+            self.rules.push(Rule { at, id: None, source, span, when, demand, severity });
         };
         let is_required = field.rules.iter().any(|rule| {
-            matches!((&rule.demand, &rule.when), (model::Demand::Required, When::Always))
+            matches!(
+                (&rule.demand, &rule.when, rule.severity),
+                (model::Demand::Required, When::Always, model::Severity::Error)
+            )
         });
         let is_read = field.place != FieldPlace::Skipped && !request.options.is_update;
         if is_read && !field.is_option() && field.default.is_none() && !is_required {
@@ -113,24 +153,35 @@ impl<'a> Plan<'a> {
                 span: word.span(),
                 when: When::Always,
                 demand: Demand::Separator(text),
+                severity: Severity::Error,
             });
         }
-        for rule in &field.rules {
-            self.add_rule(at, &rule.source, rule.word.span(), &rule.when, &rule.demand);
+        if let Some(Deprecated { word, instead }) = &field.deprecated {
+            self.rules.push(Rule {
+                at,
+                id: None,
+                source: format!("deprecated = {:?}", instead.value()),
+                span: word.span(),
+                when: When::Always,
+                demand: Demand::Forbidden,
+                severity: Severity::Deprecated(instead),
+            });
+        }
+        let is_of_group = |rule: &model::Rule| matches!(rule.demand, model::Demand::Group(..));
+        // A group has all its rules at each member.
+        for rule in field.rules.iter().filter(|rule| !(rule.is_half && is_of_group(rule))) {
+            let stated = Stated::new(&rule.source, rule.word.span(), &rule.when, rule.severity);
+            self.add_rule(at, stated, &rule.demand);
         }
         for rule in &field.item_rules {
-            self.add_rule(
-                At::Items(index),
-                &rule.source,
-                rule.word.span(),
-                &rule.when,
-                &rule.demand,
-            );
+            let stated = Stated::new(&rule.source, rule.word.span(), &rule.when, rule.severity);
+            self.add_rule(At::Items(index), stated, &rule.demand);
         }
         if field.is_nested {
             let (source, span) = ("nested".to_owned(), type_span(field));
             let (id, when, demand) = (None, When::Always, Demand::Nested);
-            self.rules.push(Rule { at, id, source, span, when, demand });
+            let severity = Severity::Error;
+            self.rules.push(Rule { at, id, source, span, when, demand, severity });
         }
         for rule in &request.rules {
             if root_of(request, rule) == Some(index) {
@@ -139,18 +190,12 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn add_rule(
-        &mut self,
-        at: At<'a>,
-        source: &str,
-        span: Span,
-        when: &'a When,
-        demand: &'a model::Demand,
-    ) {
+    fn add_rule(&mut self, at: At<'a>, stated: Stated<'_, 'a>, demand: &'a model::Demand) {
+        let Stated { source, span, when, severity } = stated;
         let mut add = |when: When<&'a Cond>, demand: Demand<'a>| {
-            self.rules.push(Rule { at, id: None, source: source.to_owned(), span, when, demand });
+            let source = source.to_owned();
+            self.rules.push(Rule { at, id: None, source, span, when, demand, severity });
         };
-        let when = when.as_ref();
         match demand {
             model::Demand::Required => add(when, Demand::Required),
             model::Demand::Forbidden => add(when, Demand::Forbidden),
@@ -161,17 +206,19 @@ impl<'a> Plan<'a> {
                 }
             }
             model::Demand::Passes(test) => add(when, Demand::Passes(test)),
-            model::Demand::Check(function) => add(When::Always, Demand::CheckValue(function)),
+            model::Demand::Check(function) => add(when, Demand::CheckValue(function)),
             model::Demand::Stays(cond, text) => add(when, Demand::Holds(cond, text)),
             model::Demand::Group(_, name) => {
                 let At::Field(field) = at else { return };
                 let name = name.value();
                 let found = self.groups.iter().enumerate().find_map(|(index, group)| {
                     let position = group.members.iter().position(|member| *member == field)?;
-                    (group.name == name).then_some((index, group.when, position))
+                    (group.name == name).then(|| (index, group.rules.clone(), position))
                 });
-                if let Some((group, when, position)) = found {
-                    add(when, Demand::Group(group, position));
+                let Some((group, rules, position)) = found else { return };
+                for GroupRule { when, severity } in rules {
+                    let (source, demand) = (source.to_owned(), Demand::Group(group, position));
+                    self.rules.push(Rule { at, id: None, source, span, when, demand, severity });
                 }
             }
         }
@@ -185,8 +232,9 @@ impl<'a> Plan<'a> {
     ) {
         let span = rule.word.span();
         let mut add = |at: At<'a>, id: &'a str, demand: Demand<'a>| {
-            let source = rule.source.clone();
-            self.rules.push(Rule { at, id: Some(id), source, span, when: When::Always, demand });
+            let (source, when) = (rule.source.clone(), rule.when.as_ref());
+            let severity = rule.severity.into();
+            self.rules.push(Rule { at, id: Some(id), source, span, when, demand, severity });
         };
         match &rule.kind {
             StructRuleKind::Rule { id, cond, text, at } => match (cond, at, root) {
@@ -205,7 +253,8 @@ impl<'a> Plan<'a> {
             StructRuleKind::Member { at, demand } => {
                 if let Some(root) = request.field_index(&at.root) {
                     let at = At::Member(root, &at.members);
-                    self.add_rule(at, &rule.source, span, &rule.when, demand);
+                    let stated = Stated::new(&rule.source, span, &rule.when, rule.severity);
+                    self.add_rule(at, stated, demand);
                 }
             }
             // The condition is stored with its group.
@@ -297,6 +346,20 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// What an attribute says of its rule, but for the demand.
+struct Stated<'s, 'a> {
+    source: &'s str,
+    span: Span,
+    when: When<&'a Cond>,
+    severity: Severity<'a>,
+}
+
+impl<'s, 'a> Stated<'s, 'a> {
+    fn new(source: &'s str, span: Span, when: &'a When, severity: model::Severity) -> Self {
+        Self { source, span, when: when.as_ref(), severity: severity.into() }
+    }
+}
+
 impl Rule<'_> {
     /// Returns `true` if the rule is judged only of an update.
     pub(crate) fn is_about_change(&self, request: &Request<'_>) -> bool {
@@ -366,37 +429,50 @@ fn type_span(field: &Field<'_>) -> Span {
 
 fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut stated: Vec<Vec<GroupRule<'a>>> = Vec::new();
     for (index, field) in request.fields.iter().enumerate() {
         for rule in &field.rules {
             let model::Demand::Group(kind, name) = &rule.demand else { continue };
             let name = name.value();
-            let group = match groups.iter_mut().find(|group| group.name == name) {
-                Some(group) => group,
-                None => {
-                    groups.push(Group {
-                        name,
-                        kind: *kind,
-                        when: When::Always,
-                        members: Vec::new(),
-                    });
-                    match groups.last_mut() {
-                        Some(group) => group,
-                        None => continue,
-                    }
-                }
-            };
-            group.members.push(index);
-            if let Some(cond) = rule.when.as_ref().cond() {
-                group.when = When::If(cond);
+            let known = groups.iter().position(|group| group.name == name);
+            let position = known.unwrap_or_else(|| {
+                groups.push(Group { name, kind: *kind, rules: Vec::new(), members: Vec::new() });
+                stated.push(Vec::new());
+                groups.len() - 1
+            });
+            if !rule.is_half {
+                groups[position].members.push(index);
             }
+            let (when, severity) = (rule.when.as_ref(), rule.severity.into());
+            stated[position].push(GroupRule { when, severity });
         }
     }
     for rule in &request.rules {
         let StructRuleKind::Group { name, .. } = &rule.kind else { continue };
-        let group = groups.iter_mut().find(|group| group.name == name.value());
-        if let (Some(group), Some(cond)) = (group, rule.when.as_ref().cond()) {
-            group.when = When::If(cond);
+        let group = groups.iter().position(|group| group.name == name.value());
+        if let Some(stated) = group.and_then(|group| stated.get_mut(group)) {
+            stated.push(GroupRule { when: rule.when.as_ref(), severity: rule.severity.into() });
         }
     }
+    for (group, stated) in groups.iter_mut().zip(stated) {
+        group.rules = group_rules(&stated);
+    }
     groups
+}
+
+/// Returns the rules of a group from what its attributes state: at most one a condition, and any of them that the group
+/// warns.
+fn group_rules<'a>(stated: &[GroupRule<'a>]) -> Vec<GroupRule<'a>> {
+    let is_plain = |rule: &&GroupRule<'_>| matches!(rule.when, When::Always);
+    let warns = stated.iter().filter(is_plain).any(|rule| rule.severity.is_warning());
+    let conditional: Vec<GroupRule<'a>> =
+        stated.iter().filter(|rule| !is_plain(rule)).copied().collect();
+    let mut rules = match conditional.is_empty() {
+        true => vec![GroupRule { when: When::Always, severity: Severity::Error }],
+        false => conditional,
+    };
+    if warns {
+        rules.iter_mut().for_each(|rule| rule.severity = Severity::Warning);
+    }
+    rules
 }

@@ -28,7 +28,19 @@ fn source(request: &Request<'_>, rule: &Rule<'_>) -> String {
     let mut replace =
         |shown: String, redacted: String| source = source.replacen(&shown, &redacted, 1);
     if let Some(cond) = rule.when.cond() {
-        replace(cond.to_string(), condition(request, cond).to_string());
+        // The source may hold the condition in parts: `if C, warn if D`.
+        let mut parts = vec![cond];
+        while let Some(part) = parts.pop() {
+            let (shown, redacted) = (part.to_string(), condition(request, part).to_string());
+            if shown != redacted {
+                replace(shown, redacted);
+            }
+            match part {
+                Cond::All(conds) => parts.extend(conds),
+                Cond::Not(cond) => parts.push(cond),
+                _ => {}
+            }
+        }
     }
     match &rule.demand {
         Demand::Passes(test) if is_secret_at(request, rule.at) => {

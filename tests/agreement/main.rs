@@ -24,8 +24,8 @@ use order_client::{
     retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder},
 };
 use order_core::{
-    Code, OrderRequest, OrderValue, ReadRequest, Violations, json,
-    schema::{Schema, interpret_in},
+    Code, OrderRequest, OrderValue, ReadRequest, Violation, Violations, json,
+    schema::{Schema, interpret_in, interpret_warnings_in},
 };
 use serde_core::{Deserialize, Serialize};
 
@@ -114,6 +114,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<u8>, nothing, Itself;
     types::Generic<types::Code>, nothing, Itself;
     types::Newtypes, nothing, Itself;
+    types::RuledTypes, nothing, Itself;
     types::Wide, nothing, Itself;
     types::Logic, nothing, Itself;
     types::Outermost, nothing, Itself;
@@ -133,8 +134,11 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Identifiers, nothing, Itself;
     types::Multiples, nothing, Itself;
     types::Big, nothing, Itself;
+    types::Fractions, nothing, Itself;
+    types::Floats, nothing, Itself;
     types::Ends, nothing, Itself;
     types::Open, nothing, Itself;
+    types::Warns, nothing, Itself;
     CodeSigningOrder, nothing, Held;
     Reissue, nothing, Held;
     SslOrder, nothing, Held;
@@ -172,8 +176,14 @@ fn verdict<'de, T: ReadRequest<'de> + OrderRequest>(
     if generated != interpreted {
         return Err(format!("generated: {generated:#?}\ninterpreted: {interpreted:#?}"));
     }
+    let warned = told(request.warnings_in(context));
+    let interpreted = told(interpret_warnings_in(&request, context));
+    if warned != interpreted {
+        return Err(format!("generated: {warned:#?}\ninterpreted: {interpreted:#?}"));
+    }
     let written = json::to_string(&request);
-    Ok(Some(Verdict { shown: generated.join("\n"), violations: generated.len(), written }))
+    let shown = generated.iter().chain(&warned).cloned().collect::<Vec<_>>().join("\n");
+    Ok(Some(Verdict { shown, violations: generated.len(), written }))
 }
 
 type Itself<T> = T;
@@ -225,8 +235,12 @@ where
 
 /// All that violations hold, but those of functions of the user, which the interpreter does not call.
 fn all(result: Result<(), Violations>) -> Vec<String> {
-    let violations = result.err().into_iter().flatten();
+    told(result.err().into_iter().flatten())
+}
+
+fn told(violations: impl IntoIterator<Item = Violation>) -> Vec<String> {
     violations
+        .into_iter()
         .filter(|violation| violation.code() != Code::Check)
         .map(|violation| format!("{violation:?}"))
         .collect()

@@ -86,6 +86,35 @@ const WHOLE: &[&str] = &[
     "340282366920938463463374607431768211456",
 ];
 
+/// Floats of several spellings, and what is none.
+const FLOATS: &[&str] = &[
+    "0",
+    "-0",
+    "0.0",
+    "0.5",
+    "1.5",
+    "1.50",
+    "15e-1",
+    "1E0",
+    "2",
+    "3",
+    "-1",
+    "100.1",
+    "0.1",
+    "0.10000000000000001",
+    "0.30000000000000004",
+    "16777217",
+    "9007199254740993",
+    "1e16",
+    "1e38",
+    "1e39",
+    "-1e300",
+    "1e400",
+    "5e-324",
+    "1e-400",
+    "01",
+];
+
 /// Decimals of several spellings.
 const DECIMALS: &[&str] =
     &["0", "0.00", "-1", "1.5", "2", "3", "100.1", "100.10", "0.1234567890123456789012345678"];
@@ -322,6 +351,10 @@ fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {
         Kind::Object(schema) => object(&members(schema, random, depth + 1)),
         Kind::Optional(_) if random.chance(20) => "null".to_owned(),
         Kind::Optional(inner) => value(inner(), random, depth),
+        Kind::Formed(form) if ["double", "float"].contains(&form.name) => {
+            let text = (*random.one_of(FLOATS)).to_owned();
+            carried(random, text)
+        }
         Kind::Formed(form) if form.is_number && form.is_bare && random.chance(80) => {
             let text = (*random.one_of(WHOLE)).to_owned();
             carried(random, text)

@@ -165,6 +165,8 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Multiples, nothing;
         types::Big, nothing;
         types::Amounts, nothing;
+    types::Fractions, nothing;
+    types::Floats, nothing;
         types::AllAmounts, nothing;
         types::Ends, nothing;
         types::Open, nothing;
@@ -183,6 +185,7 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Namespaced, nothing;
         types::Generic<u8>, nothing;
         types::Newtypes, nothing;
+        types::RuledTypes, nothing;
         types::Wide, nothing;
         types::Logic, nothing;
         types::Constants, nothing;

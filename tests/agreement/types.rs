@@ -989,6 +989,70 @@ pub(crate) struct Big {
     balance2: Option<u128>,
 }
 
+/// Numbers with a fraction in rules.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Fractions {
+    #[range(> 0, <= 100.1)]
+    price: Option<Decimal>,
+    #[range(-1.0..1.5)]
+    #[multiple_of(0.05)]
+    rate: Option<Decimal>,
+    #[allowed(1.50, 2, 2.5..=100)]
+    size: Option<Decimal>,
+    #[default_value(1.50)]
+    #[required_if(price < 1.5 || price == 100.10)]
+    limit: Option<Decimal>,
+    #[required_if(limit in [1.5, -0.0] && multiple_of(price, 0.5) => rate >= 0.1234567890123456789012345678)]
+    note: Option<u8>,
+    #[forbidden_if(free == 1.5 || free == 0.0 || any(x in many, x > 1.5))]
+    text: Option<String>,
+    free: Option<Value>,
+    #[each(range(< 100.1))]
+    #[each(multiple_of(0.1))]
+    many: Option<Vec<Decimal>>,
+    #[range(> -2, < 3)]
+    whole: Option<i8>,
+    #[default_value(0.05)]
+    #[forbidden_unless(whole > 0)]
+    step: Option<Decimal>,
+}
+
+fn is_small(number: &f64) -> bool {
+    *number < 1.5
+}
+
+/// Floats, compared with whole numbers, fractions and each other.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Floats {
+    #[range(> 0, <= 100.1)]
+    price: Option<f64>,
+    #[range(-1..2)]
+    #[multiple_of(0.5)]
+    rate: Option<f32>,
+    #[allowed(1.50, 2, 2.5..=100, { 0.1 + 0.2 })]
+    size: Option<f64>,
+    #[default_value(1.50)]
+    #[required_if(price < 1.5 || price == 100.10)]
+    limit: Option<f64>,
+    #[required_if(limit in [1.5, -0.0] && multiple_of(price, 3) && limit <= price => rate >= 0.1)]
+    note: Option<u8>,
+    #[forbidden_if(any(x in many, x > 1.5) || single == 0.1 || single == 16777217)]
+    text: Option<String>,
+    #[each(range(< 100.1))]
+    #[each(multiple_of(0.1))]
+    many: Option<Vec<f64>>,
+    single: Option<f32>,
+    #[order(text)]
+    #[default_value(1)]
+    count: f64,
+    #[required_if(!unique(x in singles, x) || satisfies(price, is_small))]
+    step: Option<bool>,
+    singles: Option<Vec<f32>>,
+    by_name: Option<BTreeMap<String, Option<f64>>>,
+}
+
 /// Decimals that are numbers of JSON. Serde has them as text.
 #[derive(Debug, Clone, OrderRequest)]
 pub(crate) struct Amounts {
@@ -1000,6 +1064,7 @@ pub(crate) struct Amounts {
     prices: Option<Vec<Decimal>>,
     #[default_value(2)]
     #[order(number)]
+    #[range(> -1, < 100.105)]
     rate: Decimal,
     #[required_if(price in [1, { Decimal::ONE_HUNDRED }] || rate > 2 && price != rate)]
     note: Option<u8>,
@@ -1113,4 +1178,145 @@ pub(crate) struct Open {
     e: Option<u8>,
     #[required_if(cleared == null || cleared == Issued)]
     f: Option<u8>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(serde, rename_all = "snake_case")]
+pub(crate) enum Stage {
+    First,
+    #[order(deprecated = "use `first`")]
+    Second,
+    Third,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(..=3)]
+#[length(..=1, warn)]
+pub(crate) struct Short(String);
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct WarnsPart {
+    #[length(..=1, warn)]
+    name: String,
+    #[order(deprecated = "use `name`")]
+    old: Option<String>,
+    stage: Option<Stage>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde, allow(dead_rule, dead_value))]
+#[rule(in_order, low <= high, "low is not above high", at = high, warn)]
+#[rule(few, count(low, high, text) <= 2, "few are given", warn if !ev)]
+#[rule(no_b, all(tag in tags, tag != "b"), "b is no tag", warn if ev)]
+#[group_at_most_one("one", warn if ev)]
+#[forbidden(part.old, if ev, warn if low == 3)]
+pub(crate) struct Warns {
+    ev: bool,
+    #[length(..=3)]
+    #[length(..=1, warn)]
+    text: Option<String>,
+    #[required_if(ev, warn)]
+    #[range(..=5, warn if ev)]
+    low: Option<u8>,
+    #[forbidden_unless(ev, warn)]
+    #[allowed(1, 2, warn)]
+    high: Option<u8>,
+    #[present_iff(ev, warn if low == 3)]
+    exact: Option<Level>,
+    #[each(length(..=2, warn if ev))]
+    tags: Option<Vec<String>>,
+    #[order(deprecated = "use `text`")]
+    old: Option<String>,
+    #[required(warn)]
+    stage: Option<Stage>,
+    short: Option<Short>,
+    #[group_at_most_one("one")]
+    one: Option<u8>,
+    #[group_at_most_one("one")]
+    two: Option<u8>,
+    #[group_at_least_one("some", warn)]
+    three: Option<u8>,
+    #[group_at_least_one("some")]
+    four: Option<u8>,
+    #[nested]
+    part: Option<WarnsPart>,
+    #[nested]
+    parts: Option<Vec<WarnsPart>>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(2..=5)]
+#[pattern("[a-c]*")]
+pub(crate) struct Ruled(String);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[range(2..=40)]
+#[multiple_of(2)]
+pub(crate) struct Even(u8);
+
+/// Rules on top of those of another newtype.
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[allowed("aa", "bb", "ccccc")]
+pub(crate) struct Listed(Ruled);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(1..=2)]
+#[each(length(..=3))]
+pub(crate) struct Several(Vec<String>);
+
+/// A part without rules of its own.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Plain {
+    ruled: Option<Ruled>,
+    evens: Option<Vec<Even>>,
+}
+
+/// Newtypes with rules, in every place that a value may have.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct RuledTypes {
+    #[length(..=4)]
+    own: Ruled,
+    #[required_if(own == "aa")]
+    even: Option<Even>,
+    #[blank(value)]
+    blank: Option<Ruled>,
+    #[blank(reject)]
+    listed: Option<Listed>,
+    several: Option<Several>,
+    #[each(length(..=4))]
+    items: Option<Vec<Ruled>>,
+    #[order(separator = ",")]
+    joined: Option<Vec<Ruled>>,
+    by_key: Option<BTreeMap<String, Even>>,
+    cleared: Option<Option<Even>>,
+    nulls: Option<Vec<Option<Ruled>>>,
+    #[order(text)]
+    text: Option<Even>,
+    plain: Option<Plain>,
+    plains: Option<Vec<Plain>>,
+    #[nested]
+    nested: Option<RuledLeaf>,
+    #[order(flatten)]
+    rest: Option<RuledRest>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct RuledLeaf {
+    #[length(..=4)]
+    deep: Option<Ruled>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct RuledRest {
+    flat: Option<Ruled>,
 }

@@ -91,6 +91,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<u8>, nothing;
     types::Generic<types::Code>, nothing;
     types::Newtypes, nothing;
+    types::RuledTypes, nothing;
     types::Wide, nothing;
     types::Logic, nothing;
     types::Outermost, nothing;
@@ -111,9 +112,12 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Multiples, nothing;
     types::Big, nothing;
     types::Amounts, nothing;
+    types::Fractions, nothing;
+    types::Floats, nothing;
     types::AllAmounts, nothing;
     types::Ends, nothing;
     types::Open, nothing;
+    types::Warns, nothing;
     CodeSigningOrder, nothing;
     Reissue, nothing;
     SslOrder, nothing;

@@ -21,3 +21,4 @@ mod texts;
 #[path = "../agreement/types.rs"]
 #[allow(dead_code, reason = "another test looks at all of it")]
 mod types;
+mod warnings;

@@ -93,7 +93,8 @@ pub struct CodeSigningParameters {
     #[group_at_least_one("validity")]
     pub order_validity: Option<OrderValidity>,
 
-    /// Number of years: 1. Deprecated by the service; use [`order_validity`](Self::order_validity).
+    /// Number of years: 1.
+    #[order(deprecated = "use `order_validity`")]
     #[allowed(1)]
     #[group_at_least_one("validity")]
     pub validity_years: Option<u8>,

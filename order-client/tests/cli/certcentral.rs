@@ -431,6 +431,61 @@ fn documents_are_checked_explained_and_repaired() {
     assert!(run.stdout.contains("\"X-DC-DEVKEY\""));
 }
 
+/// The service has deprecated the number of years.
+#[test]
+fn warnings_are_shown_and_counted_and_refuse_nothing() {
+    let warned =
+        sample().replace("\"order_validity\"", "\"validity_years\": 1,\n  \"order_validity\"");
+    let text = "`validity_years` is deprecated; use `order_validity`";
+    let check = ["check", "-", "--api", "certcentral"];
+    let run = order_with_input(&check, warned.as_bytes());
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+    assert!(run.stdout.starts_with(&format!("warning[deprecated]: {text}\n")), "{run:?}");
+    assert!(run.stdout.ends_with("\n1 order: 1 valid, 0 invalid, 1 warning\n"), "{run:?}");
+
+    let line: String = warned.lines().map(str::trim).collect();
+    let plain: String = sample().lines().map(str::trim).collect();
+    let column = line.find("1,\"order_validity\"").expect("it is there") + 1;
+    let lines = format!("{line}\n{plain}\n{line}\n");
+    let lines_check = [&check[..], &["-i", "ndjson"]].concat();
+    order_with_input(&lines_check, lines.as_bytes()).assert(
+        0,
+        &format!(
+            "standard input:1:{column}: warning: {text}\n\
+             standard input:3:{column}: warning: {text}\n\
+             3 orders: 3 valid, 0 invalid, 2 warnings\n"
+        ),
+        "",
+    );
+    let few = [&lines_check[..], &["--max-problems", "1"]].concat();
+    order_with_input(&few, lines.as_bytes()).assert(
+        0,
+        &format!(
+            "standard input:1:{column}: warning: {text}\n\
+             … and 1 more problem or warning; `--max-problems` shows them\n\
+             3 orders: 3 valid, 0 invalid, 2 warnings\n"
+        ),
+        "",
+    );
+    let json = [&lines_check[..], &["-o", "json"]].concat();
+    let run = order_with_input(&json, lines.as_bytes());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let shown: Vec<&str> = run.stdout.lines().collect();
+    assert!(
+        shown[0].starts_with(r#"{"type":"warning","source":"standard input","line":1,"#),
+        "{run:?}"
+    );
+    assert!(shown[0].contains(r#""code":"deprecated""#), "{run:?}");
+    assert_eq!(
+        shown[2],
+        r#"{"type":"summary","orders":3,"valid":3,"invalid":0,"problems":0,"warnings":2,"shown":2,"unreadable":0}"#,
+    );
+
+    let why = ["why", "-", "validity_years", "--api", "certcentral"];
+    let run = order_with_input(&why, warned.as_bytes());
+    assert!(run.stdout.contains(text), "{run:?}");
+}
+
 #[test]
 fn live_service_needs_credentials_and_consent() {
     order(&["view", "1", "--api", "certcentral", "--live"]).assert(

@@ -234,6 +234,22 @@ impl Writer {
         self.reference(&name)
     }
 
+    /// A reference to the definition of a newtype with rules. There is one for each way in which its values are written.
+    fn of_type(&mut self, of_type: &'static Schema, rules: Json) -> Json {
+        let mut schema = described(of_type.name, of_type.doc, []);
+        if let Json::Object(rules) = rules {
+            schema.extend(rules);
+        }
+        let schema = Json::Object(schema);
+        let same = self.definitions.iter().find(|(_, other)| *other == schema);
+        if let Some((name, _)) = same {
+            return self.reference(name);
+        }
+        let name = self.free_name(of_type.name);
+        self.definitions.push((name.clone(), schema));
+        self.reference(&name)
+    }
+
     fn blank(&mut self) -> Json {
         self.shared("blank", || {
             json!({
@@ -288,7 +304,7 @@ impl Writer {
             return self.reference(name);
         }
         let all: Vec<usize> = (0..choices.list.len()).collect();
-        let mut schema = described(choices.name, choices.doc);
+        let mut schema = described(choices.name, choices.doc, []);
         let mut values = slot.choices(choices, &all);
         if choices.other.is_some() {
             // Listed for the reader, although the texts contain them.
@@ -297,9 +313,12 @@ impl Writer {
         if let Json::Object(values) = values {
             schema.extend(values);
         }
-        let docs: Map<String, Json> = (choices.list.iter())
-            .filter(|choice| !choice.doc.is_empty())
-            .map(|choice| (choice.wire.to_string(), description(choice.doc).into()))
+        let docs: Map<String, Json> = (choices.list.iter().enumerate())
+            .filter_map(|(index, choice)| {
+                let instead = choices.deprecation(index).map(deprecated);
+                let doc = with_remarks(choice.doc, instead);
+                Some((choice.wire.to_string(), doc?.into()))
+            })
             .collect();
         if !docs.is_empty() {
             schema.insert("x-enum-descriptions".to_owned(), Json::Object(docs));
@@ -387,18 +406,41 @@ impl Writer {
 /// A parameter of the URL.
 pub(super) struct Parameter {
     pub(super) field: &'static Field,
+    pub(super) description: Option<String>,
     pub(super) schema: Json,
     pub(super) is_required: bool,
+    pub(super) is_deprecated: bool,
 }
 
 /// The title and description of a definition.
-fn described(name: &str, doc: &str) -> Map<String, Json> {
+fn described(
+    name: &str,
+    doc: &str,
+    remarks: impl IntoIterator<Item = String>,
+) -> Map<String, Json> {
     let mut schema = Map::new();
     schema.insert("title".to_owned(), name.into());
-    if !doc.is_empty() {
-        schema.insert("description".to_owned(), description(doc).into());
+    if let Some(description) = with_remarks(doc, remarks) {
+        schema.insert("description".to_owned(), description.into());
     }
     schema
+}
+
+/// The description of what a doc comment describes, with remarks of the library behind it; `None` if nothing is said.
+pub(super) fn with_remarks(doc: &str, remarks: impl IntoIterator<Item = String>) -> Option<String> {
+    let mut shown = description(doc);
+    for remark in remarks {
+        let before = if shown.is_empty() { "" } else { "\n\n" };
+        shown = format!("{shown}{before}{remark}");
+    }
+    (!shown.is_empty()).then_some(shown)
+}
+
+/// Says what to use in place of something deprecated.
+pub(super) fn deprecated(instead: &str) -> String {
+    let instead = description(instead);
+    let end = if instead.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("Deprecated; {instead}{end}")
 }
 
 /// A doc comment without the content that is only for Rust: sections such as examples, and link targets.

@@ -15,6 +15,8 @@ pub(crate) enum KnownForm {
         expect(dead_code, reason = "only rust_decimal has decimals")
     )]
     Decimal,
+    /// A float.
+    Float,
     /// A whole number of more than 64 bits.
     Wide,
 }
@@ -28,6 +30,9 @@ impl TextForm {
         }
         if self.is_wide() {
             return Some(KnownForm::Wide);
+        }
+        if self.is_float() {
+            return Some(KnownForm::Float);
         }
         Some(match self.notation()? {
             Notation::Date | Notation::Time | Notation::DateTime => KnownForm::Local,

@@ -396,8 +396,11 @@ impl Operation {
                 "name": parameter.field.name,
                 "in": place,
             });
-            if !parameter.field.doc.is_empty() {
-                shown["description"] = description(parameter.field.doc).into();
+            if let Some(description) = parameter.description {
+                shown["description"] = description.into();
+            }
+            if parameter.is_deprecated {
+                shown["deprecated"] = true.into();
             }
             if place == "path" || parameter.is_required {
                 shown["required"] = true.into();

@@ -12,13 +12,14 @@
 //! | condition | `name`, `source`, `cond` |
 //! | group | `name`, `kind` (`all_or_none`, …, `count` with `min`, `max`), `members` (names) |
 //! | rule | `id`, `at` (a path in wire names, absent for the request), `source`, `if` or `unless` (a condition), `demand` |
-//! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or `min`, `max`); `range` and `length` with `min`, `max`; `multiple_of` with `number`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
+//! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or limits); `range` with limits; `length` with `min`, `max`; `multiple_of` with `number`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
 //! | condition tree | `is`: `true`, `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `format`, `matches`, `satisfies`, `multiple_of` with `number`, `starts_with` and `ends_with` with `text`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
 //! | term | a reference, a literal, `length` (a reference), `count` (references), or `count_items` (a reference) with `cond` |
 //! | reference | `field`, `item` (its depth) or `fact`, then `members` (names in Rust) |
-//! | literal | `null`, `bool`, `integer`, `text`, `variant`, `constant` (its source) with `value`, or `fact` |
+//! | limits | `min` or `exclusive_min`, `max` or `exclusive_max` |
+//! | literal | `null`, `bool`, `integer`, `fraction`, `text`, `variant`, `constant` (its source) with `value`, or `fact` |
 //!
-//! Numbers beyond 64 bits are text. Everything is in declared order, so the document changes only if the
+//! Numbers beyond 64 bits and numbers with a fraction are text. Everything is in declared order, so the document changes only if the
 //! declaration does.
 
 use serde_json::{Map, Value as Json, json};
@@ -26,9 +27,10 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     schema::{
         Allowed, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind,
-        Literal, Reference, Root, Rule, Scalars, Schema, Term, Test, When, WireValue,
+        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, When,
+        WireValue,
     },
-    value::Node,
+    value::{Fraction, Node},
 };
 
 /// Returns the description of a request as indented JSON, in [format 1](self).
@@ -122,6 +124,15 @@ impl Writer {
         ])
     }
 
+    /// The newtypes with rules that a field holds, each with the number of lists and maps around it.
+    fn types(field: &'static Field) -> Vec<Json> {
+        let shown = |(depth, of_type): (usize, &'static Schema)| {
+            let rules: Vec<Json> = of_type.rules.iter().map(|it| rule(of_type, it)).collect();
+            json!({ "name": of_type.name, "doc": of_type.doc, "depth": depth, "rules": rules })
+        };
+        field.type_rules.types().map(shown).collect()
+    }
+
     fn field(&self, schema: &'static Schema, field: &'static Field) -> Json {
         let blank = match field.blank {
             Blank::Absent => "absent",
@@ -168,6 +179,7 @@ impl Writer {
             ("number", field.number.into()),
             ("separator", field.separator.into()),
             ("item", field.item.into()),
+            ("types", Self::types(field).into()),
         ])
     }
 
@@ -187,8 +199,8 @@ impl Writer {
                 json!({ "is": "form", "name": form.name, "expects": form.expects })
             }
             Kind::Choice(choices) => {
-                let values: Vec<Json> = (choices.list.iter())
-                    .map(|choice| {
+                let values: Vec<Json> = (choices.list.iter().enumerate())
+                    .map(|(index, choice)| {
                         let wire = match choice.wire {
                             WireValue::Text(text) => Json::from(text),
                             WireValue::Integer(number) => number.into(),
@@ -199,6 +211,7 @@ impl Writer {
                         value.extend(entries([
                             ("aliases", choice.aliases.into()),
                             ("doc", choice.doc.into()),
+                            ("deprecated", choices.deprecation(index).into()),
                         ]));
                         Json::Object(value)
                     })
@@ -263,8 +276,24 @@ fn bounds(bounds: &Bounds) -> Map<String, Json> {
     let mut shown = Map::new();
     shown.extend(bounds.min.map(|min| ("min".to_owned(), number(min))));
     shown.extend(bounds.max.map(|max| ("max".to_owned(), number(max))));
-    if bounds.is_half_open {
-        shown.insert("half_open".to_owned(), true.into());
+    shown
+}
+
+/// A number with a fraction is written as text, so that no reader rounds it.
+fn fraction(Fraction(digits, scale): Fraction) -> Json {
+    match scale {
+        0 => number(digits),
+        _ => Fraction(digits, scale).to_string().into(),
+    }
+}
+
+fn limits(limits: &Limits) -> Map<String, Json> {
+    let mut shown = Map::new();
+    for (limit, included, excluded) in
+        [(limits.min, "min", "exclusive_min"), (limits.max, "max", "exclusive_max")]
+    {
+        let name = if limit.is_excluded() { excluded } else { included };
+        shown.extend(limit.number().map(|number| (name.to_owned(), fraction(number))));
     }
     shown
 }
@@ -293,6 +322,8 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("id", schema.rule_id(rule).into()),
         ("at", schema.wire_place(rule.at).into()),
         ("source", schema.source_of(rule).into()),
+        ("warns", rule.severity.is_warning().into()),
+        ("deprecated", deprecated(rule.severity).into()),
         ("if", when),
         ("unless", unless),
         (
@@ -303,6 +334,14 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
             },
         ),
     ])
+}
+
+/// What to use in place of a deprecated field.
+fn deprecated(severity: Severity) -> Option<&'static str> {
+    match severity {
+        Severity::Deprecated(instead) => Some(instead),
+        Severity::Error | Severity::Warning => None,
+    }
 }
 
 fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {
@@ -362,9 +401,9 @@ fn cond(schema: &'static Schema, tree: &'static Cond) -> Json {
 
 /// Writes a test as the demand of a rule.
 fn tested(test: &Test) -> Json {
-    let within = |limits: &Bounds| {
+    let within = |ends: Map<String, Json>| {
         let mut shown = entries([("is", test.name().into())]);
-        shown.extend(bounds(limits));
+        shown.extend(ends);
         Json::Object(shown)
     };
     match test {
@@ -373,8 +412,11 @@ fn tested(test: &Test) -> Json {
         Test::Compares(comparison, value) => {
             json!({ "is": test.name(), "op": operator(*comparison), "right": literal(value) })
         }
-        Test::Range(limits) | Test::Length(limits) => within(limits),
-        Test::MultipleOf(divisor) => json!({ "is": test.name(), "number": number(*divisor) }),
+        Test::Range(range) => within(limits(range)),
+        Test::Length(length) => within(bounds(length)),
+        Test::MultipleOf(digits, scale) => {
+            json!({ "is": test.name(), "number": fraction(Fraction(*digits, *scale)) })
+        }
         Test::StartsWith(text) | Test::EndsWith(text) => {
             json!({ "is": test.name(), "text": text })
         }
@@ -404,7 +446,7 @@ fn asked(value: Json, test: &Test) -> Json {
         }
         Test::True
         | Test::Range(_)
-        | Test::MultipleOf(_)
+        | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
@@ -419,7 +461,7 @@ fn asked(value: Json, test: &Test) -> Json {
 fn values(allowed: &[Allowed]) -> Vec<Json> {
     let value = |allowed: &Allowed| match allowed {
         Allowed::One(value) => literal(value),
-        Allowed::Range(range) => Json::Object(bounds(range)),
+        Allowed::Range(range) => Json::Object(limits(range)),
     };
     allowed.iter().map(value).collect()
 }
@@ -466,6 +508,9 @@ fn literal(literal: &Literal) -> Json {
         Literal::Null => json!({ "null": true }),
         Literal::Bool(value) => json!({ "bool": value }),
         Literal::Integer(value) => json!({ "integer": number(*value) }),
+        Literal::Fraction(digits, scale) => {
+            json!({ "fraction": fraction(Fraction(*digits, *scale)) })
+        }
         Literal::Text(text) => json!({ "text": text }),
         Literal::Variant(rust) => json!({ "variant": rust }),
         Literal::Constant(constant) => {

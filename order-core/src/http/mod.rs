@@ -126,8 +126,8 @@ use crate::{
     Code, Endpoint, Path, ReadError, Valid,
     schema::Schema,
     wire::{
-        Document, FromWire, FromWireIn, Parsed, Problem, Problems, diagnose_call, form, json,
-        no_object, utf8,
+        Document, FromWire, FromWireIn, Parsed, Problem, Problems, Warned, diagnose_call, form,
+        json, no_object, utf8,
     },
 };
 
@@ -146,6 +146,10 @@ impl<T: Endpoint> OfEndpoint for T {
 }
 
 impl<T: Endpoint> OfEndpoint for Valid<T> {
+    type Endpoint = T;
+}
+
+impl<T: Endpoint> OfEndpoint for Warned<T> {
     type Endpoint = T;
 }
 

@@ -2,7 +2,7 @@ use std::{any::Any, fmt};
 
 use crate::{
     schema::{Kind, Schema, Test},
-    value::{Node, moment::Notation},
+    value::{Fraction, Node, moment::Notation},
 };
 
 /// A condition, as a tree.
@@ -312,6 +312,8 @@ pub enum Literal {
     Bool(bool),
     /// A whole number.
     Integer(i128),
+    /// A number with a point: all its digits, and how many of them stand after the point.
+    Fraction(i128, u8),
     /// A text.
     Text(&'static str),
     /// A variant of the enum that the field holds, by its Rust name.
@@ -336,6 +338,7 @@ impl Literal {
         match self {
             Self::Bool(value) => Some(value.to_string()),
             Self::Integer(number) => Some(number.to_string()),
+            Self::Fraction(digits, scale) => Some(Fraction(digits, scale).to_string()),
             Self::Text(text) => Some(text.to_owned()),
             Self::Constant(constant) => Some((constant.value)().to_text()),
             Self::Null | Self::Variant(_) | Self::Fact(_) => None,
@@ -360,7 +363,20 @@ impl Literal {
         match self {
             Self::Integer(number) => Some(number),
             Self::Constant(constant) => (constant.value)().integer(),
-            Self::Null | Self::Bool(_) | Self::Text(_) | Self::Variant(_) | Self::Fact(_) => None,
+            Self::Null
+            | Self::Bool(_)
+            | Self::Fraction(..)
+            | Self::Text(_)
+            | Self::Variant(_)
+            | Self::Fact(_) => None,
+        }
+    }
+
+    /// Returns the number, also that of a constant that is whole.
+    pub(crate) fn number(self) -> Option<Fraction> {
+        match self {
+            Self::Fraction(digits, scale) => Some(Fraction(digits, scale)),
+            literal => literal.integer().map(|number| Fraction(number, 0)),
         }
     }
 }

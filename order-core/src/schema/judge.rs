@@ -8,7 +8,7 @@ use crate::{
     },
     type_rule,
     value::separated::inseparable,
-    violation::{Because, Violation, Violations},
+    violation::{Because, Violation, Violations, Warnings},
 };
 
 /// Checks every rule of `request` by its schema alone, without generated code.
@@ -47,7 +47,7 @@ pub fn interpret<T: OrderRequest<Context = ()>>(request: &T) -> Result<(), Viola
 /// All violations at once, in field order.
 pub fn interpret_in<T: OrderRequest>(request: &T, context: &T::Context) -> Result<(), Violations> {
     let evaluator = Evaluator::of_fields(T::SCHEMA, request, context, Path::ROOT);
-    let violations = judge(&evaluator);
+    let violations = judge(&evaluator, Asked::Errors);
     if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
 }
 
@@ -73,25 +73,55 @@ pub fn interpret_update_in<T: OrderRequest>(
 ) -> Result<(), Violations> {
     let old = State::of_fields(T::SCHEMA, old).into();
     let evaluator = Evaluator::of_fields(T::SCHEMA, new, context, Path::ROOT).after(Some(old));
-    let violations = judge(&evaluator);
+    let violations = judge(&evaluator, Asked::Errors);
     if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
 }
 
+/// Returns what the rules of `request` that warn have to say, by its schema alone: that of [`OrderRequest::warnings`], but for
+/// functions of the user.
+pub fn interpret_warnings<T: OrderRequest<Context = ()>>(request: &T) -> Warnings {
+    interpret_warnings_in(request, &())
+}
+
+/// Returns the warnings like [`interpret_warnings`], for a request whose rules read a context.
+pub fn interpret_warnings_in<T: OrderRequest>(request: &T, context: &T::Context) -> Warnings {
+    let evaluator = Evaluator::of_fields(T::SCHEMA, request, context, Path::ROOT);
+    Warnings::of(&evaluator, judge(&evaluator, Asked::Warnings))
+}
+
+/// The rules of a request whose violations are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Those that refuse a request.
+    Errors,
+    /// Those that warn.
+    Warnings,
+}
+
+impl Asked {
+    /// Returns `true` if violations of the rule are asked for.
+    #[inline]
+    pub(crate) fn is_about(self, rule: &Rule) -> bool {
+        rule.severity.is_warning() == (self == Self::Warnings)
+    }
+}
+
 /// Returns all violations that can be judged from the known values, in field order.
-pub(crate) fn judge(evaluator: &Evaluator<'_, '_>) -> Vec<Violation> {
-    let mut judge = Judge { evaluator, found: Vec::new() };
+pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked) -> Vec<Violation> {
+    let mut judge = Judge { evaluator, asked, found: Vec::new() };
     for rule in evaluator.schema().rules {
-        if evaluator.applies(&rule.when) == Some(true) {
+        let is_asked = asked.is_about(rule) || matches!(rule.demand, Demand::Nested);
+        if is_asked && evaluator.applies(&rule.when) == Some(true) {
             judge.rule(rule);
         }
     }
-    type_rule::judge(evaluator, &mut judge.found);
+    type_rule::judge(evaluator, asked, &mut judge.found);
     judge.found
 }
 
 /// Returns the violations of one rule, without those of nested requests.
 pub(crate) fn judge_rule(evaluator: &Evaluator<'_, '_>, rule: &'static Rule) -> Vec<Violation> {
-    let mut judge = Judge { evaluator, found: Vec::new() };
+    let mut judge = Judge { evaluator, asked: Asked::Errors, found: Vec::new() };
     if !matches!(rule.demand, Demand::Nested) && evaluator.applies(&rule.when) == Some(true) {
         judge.rule(rule);
     }
@@ -100,6 +130,7 @@ pub(crate) fn judge_rule(evaluator: &Evaluator<'_, '_>, rule: &'static Rule) -> 
 
 struct Judge<'e, 'a> {
     evaluator: &'e Evaluator<'e, 'a>,
+    asked: Asked,
     found: Vec<Violation>,
 }
 
@@ -170,7 +201,7 @@ impl<'a> Judge<'_, 'a> {
                     _ => None,
                 };
                 let inner = self.evaluator.inner(schema, states, path.clone());
-                self.found.extend(judge(&inner.after(old).secret(is_secret)));
+                self.found.extend(judge(&inner.after(old).secret(is_secret), self.asked));
             }
             State::List(items) => {
                 for (index, item) in items.iter().enumerate() {

@@ -238,6 +238,8 @@ pub struct Choices {
     /// Every spelling that is accepted on reading, with the index of its value, sorted by bytes; in lower case if
     /// `ignore_case` is set.
     pub spellings: &'static [(&'static str, usize)],
+    /// The indices of the deprecated values, each with what to use instead.
+    pub deprecated: &'static [(usize, &'static str)],
 }
 
 impl Choices {
@@ -254,6 +256,17 @@ impl Choices {
             false => self.spellings.binary_search_by(|(spelling, _)| (*spelling).cmp(text)),
         };
         found.ok().map(|position| self.spellings[position].1)
+    }
+
+    /// Returns what to use in place of the value with this index, if it is deprecated.
+    pub fn deprecation(&self, index: usize) -> Option<&'static str> {
+        let mut list = self.deprecated.iter();
+        list.find_map(|(value, instead)| (*value == index).then_some(*instead))
+    }
+
+    /// Returns the index of the listed value that this is.
+    pub(crate) fn index_of(&self, node: &Node<'_>) -> Option<usize> {
+        (0..self.list.len()).find(|index| self.node(*index).is_same(node))
     }
 
     /// Returns the value that `text` spells. A text that is none of the listed values is itself one if the enum keeps it.

@@ -6,8 +6,10 @@ mod evaluate;
 mod flat;
 mod judge;
 mod kind;
+mod limits;
 mod part;
 mod rule_id;
+mod severity;
 mod shown;
 mod state;
 mod test;
@@ -21,8 +23,13 @@ use crate::{
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 #[doc(hidden)]
 pub use self::flat::{FlatMistake, InPlace, request_of};
-pub use self::judge::{interpret, interpret_in, interpret_update, interpret_update_in};
+pub use self::judge::{
+    interpret, interpret_in, interpret_update, interpret_update_in, interpret_warnings,
+    interpret_warnings_in,
+};
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
+pub use self::limits::{Limit, Limits};
+pub use self::severity::Severity;
 #[cfg(feature = "export")]
 pub(crate) use self::shown::{Known, for_readers};
 pub(crate) use self::shown::{REDACTED, last_name};
@@ -31,7 +38,7 @@ pub use self::walk::Walked;
 pub(crate) use self::{
     cond::Part,
     evaluate::{Evaluator, is_present, wire_path},
-    judge::{is_kept, judge, judge_rule, variants},
+    judge::{Asked, is_kept, judge, judge_rule, variants},
     kind::canonical_integer,
     state::State,
     test::literal_node,
@@ -80,6 +87,11 @@ impl Schema {
             groups: &[],
             rules: &[],
         }
+    }
+
+    /// Returns `true` for the description of a newtype with rules: one field, by its place.
+    pub(crate) fn is_newtype(&self) -> bool {
+        matches!(self.fields, [only] if only.rust == "0")
     }
 
     /// Returns the field with the Rust name `rust`, and its index.
@@ -438,13 +450,30 @@ pub struct Rule {
     pub when: When,
     /// The demand of the rule.
     pub demand: Demand,
+    /// What it means that the rule is broken.
+    pub severity: Severity,
 }
 
 impl Rule {
     /// A rule that always applies. Generated code takes from it what an attribute does not set.
     #[doc(hidden)]
-    pub const ALWAYS: Self =
-        Self { at: At::Root, id: None, source: "", when: When::Always, demand: Demand::Required };
+    pub const ALWAYS: Self = Self {
+        at: At::Root,
+        id: None,
+        source: "",
+        when: When::Always,
+        demand: Demand::Required,
+        severity: Severity::Error,
+    };
+
+    /// The rule that a value of an enum is deprecated, wherever the enum stands.
+    pub(crate) const DEPRECATED_VALUE: &'static Self = &Self {
+        id: Some("deprecated_value"),
+        source: "deprecated",
+        demand: Demand::Forbidden,
+        severity: Severity::Deprecated(""),
+        ..Self::ALWAYS
+    };
 
     /// The rule of a field whose type is not an `Option`, but for its place.
     #[doc(hidden)]

@@ -57,7 +57,12 @@ impl Schema {
                 | Demand::Checked(_)
                 | Demand::Nested => false,
             };
-            if is_here && is_demanded && matches!(part.rules[rule].when, When::Always) {
+            let is_warning = part.rules[rule].severity.is_warning();
+            if is_here
+                && is_demanded
+                && !is_warning
+                && matches!(part.rules[rule].when, When::Always)
+            {
                 return true;
             }
             rule += 1;
@@ -81,6 +86,7 @@ impl Schema {
             if let (At::Field(index), Demand::Required) =
                 (&own.rules[rule].at, &own.rules[rule].demand)
                 && is_same(own.fields[*index].rust, member)
+                && !own.rules[rule].severity.is_warning()
             {
                 let applies = match &own.rules[rule].when {
                     When::Always => true,
@@ -157,6 +163,8 @@ impl Schema {
                 At::Root => false,
             };
             match self.rules[rule].demand {
+                // It limits no value.
+                _ if self.rules[rule].severity.is_warning() => {}
                 Demand::RequiredByType | Demand::Nested => {}
                 // What these ask is not looked at.
                 Demand::Holds(..) | Demand::Checked(_) => return None,
@@ -209,7 +217,7 @@ const fn can_pass(field: &Field, test: &Test, passes: bool) -> bool {
             _,
         )
         | Test::Range(_)
-        | Test::MultipleOf(_)
+        | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
@@ -225,8 +233,12 @@ const fn can_equal(field: &Field, literal: &Literal, equals: bool) -> bool {
         Literal::Bool(_) | Literal::Integer(_) => true,
         // An enum may have no other variant.
         Literal::Variant(_) => equals || can_be_absent(field),
-        // A text may be blank, or of no form that the type has.
-        Literal::Text(_) | Literal::Null | Literal::Constant(_) | Literal::Fact(_) => false,
+        // A text may be blank, or of no form that the type has, and a type of the user may not have each fraction.
+        Literal::Text(_)
+        | Literal::Fraction(..)
+        | Literal::Null
+        | Literal::Constant(_)
+        | Literal::Fact(_) => false,
     }
 }
 

@@ -1,6 +1,8 @@
 use crate::{
     Path,
-    schema::{At, Demand, FieldPlace, GroupKind, Kind, Rule, Schema, Test, When, wire_path},
+    schema::{
+        At, Demand, FieldPlace, GroupKind, Kind, Rule, Schema, Severity, Test, When, wire_path,
+    },
 };
 
 impl Schema {
@@ -9,7 +11,8 @@ impl Schema {
     /// A `#[rule]` and a `#[check]` of the struct have their own id. The id of any other rule consists of its place in
     /// wire names and its attribute: `platform.required_unless`. A group counts as one rule: `ship.group_all_or_none`.
     /// If several rules would get the same id, the later ones end in `-2`, `-3` and so on, in declared order. An id is
-    /// unique within its schema and does not change unless the rules do.
+    /// unique within its schema and does not change unless the rules do. A rule that refuses or warns as a condition says
+    /// (`warn if C`) has one id for both.
     ///
     /// # Example
     ///
@@ -52,6 +55,7 @@ impl Schema {
             // All members of a group share one rule.
             earlier.id.is_none()
                 && !is_of_one_group(earlier, rule)
+                && !is_other_severity(earlier, rule)
                 && self.plain_id(earlier) == base
         });
         match earlier.count() {
@@ -63,7 +67,9 @@ impl Schema {
     /// Returns the index of one of the schema's rules. The address alone does not identify a rule, because a constant
     /// may have several addresses.
     pub(crate) fn rule_index(&self, rule: &Rule) -> Option<usize> {
-        let same = |other: &Rule| (other.at, other.source) == (rule.at, rule.source);
+        let same = |other: &Rule| {
+            (other.at, other.source, other.severity) == (rule.at, rule.source, rule.severity)
+        };
         let found = self.rules.iter().position(|other| std::ptr::eq(other, rule));
         found.or_else(|| self.rules.iter().position(same))
     }
@@ -103,6 +109,11 @@ impl Schema {
     }
 }
 
+/// Returns `true` if the two rules are one attribute, which refuses or warns as its condition says.
+fn is_other_severity(a: &Rule, b: &Rule) -> bool {
+    (a.at, a.source) == (b.at, b.source) && a.severity != b.severity
+}
+
 /// Returns `true` if the two rules are one group, listed at two of its members.
 fn is_of_one_group(a: &Rule, b: &Rule) -> bool {
     a.demand.group().is_some_and(|group| b.demand.group() == Some(group))
@@ -110,6 +121,20 @@ fn is_of_one_group(a: &Rule, b: &Rule) -> bool {
 
 /// Returns the name of the attribute from which the rule was made.
 fn attribute(schema: &Schema, rule: &Rule) -> &'static str {
+    if let Severity::Deprecated(_) = rule.severity {
+        return "deprecated";
+    }
+    // Of the two halves, the condition of the severity is no condition of the attribute.
+    let word = rule.source.split('(').next().unwrap_or_default();
+    if schema.rules.iter().any(|other| is_other_severity(other, rule)) {
+        match (word, &rule.demand) {
+            ("allowed" | "forbidden" | "forbidden_unless" | "required" | "required_unless", _) => {
+                return word;
+            }
+            ("present_iff", Demand::Forbidden) => return "forbidden_unless",
+            _ => {}
+        }
+    }
     match (&rule.demand, &rule.when) {
         (Demand::Required | Demand::RequiredByType, When::Always) => "required",
         (Demand::Required | Demand::RequiredByType, When::If(_)) => "required_if",

@@ -39,21 +39,56 @@ enum Source<'a> {
 }
 
 impl<'a> State<'a> {
-    /// Returns the scalar, or the list, map or nested request of the request itself or of a document that was read into one.
+    /// Returns the list or map of the request itself, or of a document that was read into one.
     pub(crate) fn node(&self) -> Option<Node<'a>> {
         let source = match self {
             Self::List(content) => content.source,
             Self::Map(content) => content.source,
-            Self::Object(_, content) => content.source,
             Self::Known(node) => return Some(*node),
-            Self::Unreadable => return None,
+            Self::Unreadable | Self::Object(..) => return None,
         };
         match source {
             Source::List(list) => Some(Node::List(list)),
             Source::Map(map) => Some(Node::Map(map)),
-            Source::Object(object) => Some(Node::Object(object)),
-            Source::Read | Source::Tree(_) => None,
+            Source::Read | Source::Object(_) | Source::Tree(_) => None,
         }
+    }
+
+    /// Returns the value as a node, with what could not be read as absent.
+    pub(crate) fn seen(&self) -> Node<'_> {
+        match self {
+            Self::Known(node) => *node,
+            Self::Unreadable => Node::Absent,
+            Self::List(items) => Node::List(&**items),
+            Self::Map(entries) => Node::Map(&**entries),
+            Self::Object(schema, fields) => Node::Object(Object { schema, fields: &**fields }),
+        }
+    }
+}
+
+impl<'s> List for Content<'s, State<'s>> {
+    fn len(&self) -> usize {
+        (**self).len()
+    }
+
+    fn item(&self, index: usize) -> Node<'_> {
+        self[index].seen()
+    }
+}
+
+impl<'s> Fields for Content<'s, State<'s>> {
+    fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>) {
+        self.iter().enumerate().for_each(|(index, state)| visitor.field(index, state.seen()));
+    }
+}
+
+impl<'s> Map for Content<'s, (&'s str, State<'s>)> {
+    fn len(&self) -> usize {
+        (**self).len()
+    }
+
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Node<'a>)) {
+        self.iter().for_each(|(key, state)| visit(key, state.seen()));
     }
 }
 

@@ -1,11 +1,11 @@
 //! Tests of a single value, which rules demand and conditions ask.
 
-use std::{cmp::Ordering, fmt};
+use std::fmt;
 
 use crate::{
     rules::Pattern,
-    schema::{Blank, Choices, Comparison, Kind, Literal, State, last_name},
-    value::{Bounded, Node},
+    schema::{Blank, Choices, Comparison, Kind, Limits, Literal, State, last_name},
+    value::{Bounded, Formed, Fraction, Node},
     violation::{Code, FactValue},
     words::{self, Sentence, noun, plural},
 };
@@ -24,9 +24,11 @@ pub enum Test {
     /// The value compares with the literal in this way.
     Compares(Comparison, Literal),
     /// The number lies within the bounds.
-    Range(Bounds),
+    Range(Limits),
     /// The number is a multiple of this one, which is greater than 0.
-    MultipleOf(i128),
+    ///
+    /// It is written as all its digits, and how many of them stand after the point.
+    MultipleOf(i128, u8),
     /// The length lies within the bounds. It counts the characters of a text, the items of a list, or the entries of a
     /// map.
     Length(Bounds),
@@ -61,7 +63,7 @@ impl Test {
             Self::OneOf(_) => "allowed",
             Self::Compares(..) => "compare",
             Self::Range(_) => "range",
-            Self::MultipleOf(_) => "multiple_of",
+            Self::MultipleOf(..) => "multiple_of",
             Self::Length(_) => "length",
             Self::StartsWith(_) => "starts_with",
             Self::EndsWith(_) => "ends_with",
@@ -76,7 +78,7 @@ impl Test {
         match self {
             Self::True | Self::OneOf(_) => Code::Allowed,
             Self::Compares(..) | Self::Range(_) => Code::Range,
-            Self::MultipleOf(_) => Code::MultipleOf,
+            Self::MultipleOf(..) => Code::MultipleOf,
             Self::Length(_) => Code::Length,
             Self::StartsWith(_) | Self::EndsWith(_) | Self::Pattern(_) => Code::Pattern,
             Self::Format(_) => Code::Format,
@@ -103,8 +105,8 @@ impl Test {
             Self::Compares(comparison, literal) => {
                 Some(compares(&node, *comparison, literal_node(kind, literal).as_ref()))
             }
-            Self::Range(bounds) => bounds.contain_node(&node),
-            Self::MultipleOf(divisor) => is_multiple_of(&node, *divisor),
+            Self::Range(limits) => limits.contain_node(&node),
+            Self::MultipleOf(digits, scale) => is_multiple_of(&node, Fraction(*digits, *scale)),
             Self::Length(bounds) => state
                 .length()
                 .and_then(|length| i128::try_from(length).ok())
@@ -136,7 +138,7 @@ impl Test {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => true,
             Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -156,7 +158,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -171,7 +173,7 @@ impl Test {
             Self::OneOf(allowed) => (allowed, None),
             Self::Compares(_, literal) => (&[], Some(*literal)),
             Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -189,7 +191,7 @@ impl Test {
             Self::OneOf(values) => values.iter().any(|value| matches!(value, Allowed::One(_))),
             Self::True
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -207,22 +209,24 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::Format(_)
             | Self::Predicate(_) => self.names_values(),
         }
     }
 
-    /// Returns the bounds of numbers at which the result changes.
-    pub(crate) fn bounds(&self) -> Vec<Bounds> {
+    /// Returns the limits of numbers at which the result changes.
+    pub(crate) fn limits(&self) -> Vec<Limits> {
         match self {
             Self::OneOf(allowed) => allowed.iter().filter_map(Allowed::range).collect(),
-            Self::Range(bounds) => vec![*bounds],
-            Self::MultipleOf(divisor) => [0, *divisor, divisor * 2].map(Bounds::exactly).to_vec(),
+            Self::Range(limits) => vec![*limits],
+            Self::MultipleOf(digits, scale) => [0, *digits, digits.saturating_mul(2)]
+                .map(|digits| Limits::exactly(Fraction(digits, *scale)))
+                .to_vec(),
             Self::Compares(comparison, literal) if comparison.is_order() => {
-                let number = literal.integer();
-                number.map(Bounds::exactly).into_iter().collect()
+                let number = literal.number();
+                number.map(Limits::exactly).into_iter().collect()
             }
             Self::True
             | Self::Compares(..)
@@ -243,7 +247,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -257,7 +261,7 @@ impl Test {
     pub(crate) fn topic(&self) -> &'static str {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => "values",
-            Self::Range(_) | Self::MultipleOf(_) => "range",
+            Self::Range(_) | Self::MultipleOf(..) => "range",
             Self::Length(_) => "length",
             Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -290,7 +294,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_)
+            | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::Pattern(_)
             | Self::Predicate(_) => Vec::new(),
@@ -310,7 +314,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_) => true,
+            | Self::MultipleOf(..) => true,
             Self::Length(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -337,7 +341,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
-            | Self::MultipleOf(_) => Verb::Be,
+            | Self::MultipleOf(..) => Verb::Be,
             Self::Length(_) => Verb::Have,
             Self::StartsWith(_) => Verb::StartWith,
             Self::EndsWith(_) => Verb::EndWith,
@@ -354,15 +358,17 @@ impl Test {
             Self::OneOf(allowed) => {
                 words::alternatives(allowed.iter(), sentence, |allowed, sentence| match allowed {
                     Allowed::One(literal) => words::literal(kind, literal, true, sentence),
-                    Allowed::Range(bounds) => sentence.plain(&bounds.of_kind(kind)),
+                    Allowed::Range(limits) => sentence.plain(&limits.of_kind(kind)),
                 });
             }
             Self::Compares(comparison, literal) => {
                 sentence.plain(comparison.words(kind));
                 words::literal(kind, literal, false, sentence);
             }
-            Self::Range(bounds) => sentence.plain(&bounds.of_kind(kind)),
-            Self::MultipleOf(divisor) => sentence.plain(&format!("a multiple of {divisor}")),
+            Self::Range(limits) => sentence.plain(&limits.of_kind(kind)),
+            Self::MultipleOf(digits, scale) => {
+                sentence.plain(&format!("a multiple of {}", Fraction(*digits, *scale)));
+            }
             Self::Length(bounds) => {
                 let last = bounds.max.or(bounds.min).unwrap_or_default();
                 sentence.plain(&format!("{bounds} {}", plural(noun(kind), last)));
@@ -444,10 +450,13 @@ pub(crate) fn compares(
 }
 
 /// Returns whether a number, with or without a fraction, is a multiple of another one; `None` if it is not a number.
-fn is_multiple_of(node: &Node<'_>, divisor: i128) -> Option<bool> {
+fn is_multiple_of(node: &Node<'_>, divisor: Fraction) -> Option<bool> {
     match node {
         Node::Formed(formed) => formed.is_multiple_of(divisor),
-        node => node.integer().map(|number| number % divisor == 0),
+        node => match divisor.whole() {
+            Some(divisor) => node.integer().map(|number| number % divisor == 0),
+            None => Formed::whole(node.integer()?).is_multiple_of(divisor),
+        },
     }
 }
 
@@ -462,6 +471,7 @@ pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Nod
         Literal::Null => Some(Node::Null),
         Literal::Bool(value) => Some(Node::Bool(*value)),
         Literal::Integer(number) => Node::from_integer(*number),
+        Literal::Fraction(digits, scale) => Some(Fraction(*digits, *scale).node()),
         Literal::Text(text) => Some(Node::Text(text)),
         Literal::Variant(rust) => match kind {
             Some(Kind::Choice(choices)) => variant_node(choices, rust),
@@ -482,8 +492,8 @@ fn variant_node(choices: &Choices, rust: &str) -> Option<Node<'static>> {
 pub enum Allowed {
     /// One value.
     One(Literal),
-    /// Every value within the bounds.
-    Range(Bounds),
+    /// Every number within the limits.
+    Range(Limits),
 }
 
 impl Allowed {
@@ -492,7 +502,7 @@ impl Allowed {
             Self::One(literal) => {
                 literal_node(kind, literal).is_some_and(|literal| literal.is_same(node))
             }
-            Self::Range(bounds) => bounds.contain_node(node) == Some(true),
+            Self::Range(limits) => limits.contain_node(node) == Some(true),
         }
     }
 
@@ -508,7 +518,12 @@ impl Allowed {
                     (_, node) => FactValue::Integer(node.integer()?),
                 });
             }
-            Self::Range(bounds) => {
+            Self::Range(limits) => {
+                // The numbers with a fraction between the two cannot be listed.
+                if !matches!(kind.required(), Kind::Integer { .. }) {
+                    return None;
+                }
+                let bounds = limits.whole();
                 let (min, max) = (bounds.min?, bounds.max?);
                 if max.checked_sub(min)? >= MOST {
                     return None;
@@ -526,69 +541,32 @@ impl Allowed {
         }
     }
 
-    fn range(&self) -> Option<Bounds> {
+    fn range(&self) -> Option<Limits> {
         match self {
             Self::One(_) => None,
-            Self::Range(bounds) => Some(*bounds),
+            Self::Range(limits) => Some(*limits),
         }
     }
 }
 
-/// Inclusive bounds of a number or a length.
+/// Inclusive bounds of a length or a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
     /// The least value.
     pub min: Option<i128>,
-    /// The greatest whole number.
+    /// The greatest value.
     pub max: Option<i128>,
-    /// `true` if a number with a fraction may also lie between the greatest whole number and the next one, as within
-    /// `0..10`.
-    pub is_half_open: bool,
 }
 
 impl Bounds {
     /// Creates the bounds of a single number.
     pub(crate) const fn exactly(number: i128) -> Self {
-        Self { min: Some(number), max: Some(number), is_half_open: false }
+        Self { min: Some(number), max: Some(number) }
     }
 
     /// Returns `true` if `number` lies within the bounds.
     pub fn contain(&self, number: i128) -> bool {
         self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
-    }
-
-    /// Returns whether a number, with or without a fraction, lies within the bounds; `None` if the value is not a
-    /// number.
-    pub(crate) fn contain_node(&self, node: &Node<'_>) -> Option<bool> {
-        let Node::Formed(formed) = node else {
-            return node.integer().map(|number| self.contain(number));
-        };
-        let beside = |bound: Option<i128>| bound.map(|bound| formed.compare_integer(bound));
-        let is_above = beside(self.min).is_none_or(|order| order.is_some_and(Ordering::is_ge));
-        let is_below = match self.is_half_open {
-            true => beside(self.max.map(|max| max + 1))
-                .is_none_or(|order| order.is_some_and(Ordering::is_lt)),
-            false => beside(self.max).is_none_or(|order| order.is_some_and(Ordering::is_le)),
-        };
-        formed.form().is_number.then_some(is_above && is_below)
-    }
-
-    /// Returns the bounds as the end of "must be …", worded for numbers with fractions if the kind has them.
-    pub(crate) fn of_kind(self, kind: Option<&Kind>) -> String {
-        match kind {
-            Some(Kind::Formed(_)) => self.of_decimals(),
-            _ => self.to_string(),
-        }
-    }
-
-    /// Returns the bounds as the end of "must be …", for a number with a fraction.
-    fn of_decimals(self) -> String {
-        let below = self.max.filter(|_| self.is_half_open).map(|max| max + 1);
-        match (self.min, below) {
-            (Some(min), Some(below)) => format!("at least {min} and less than {below}"),
-            (None, Some(below)) => format!("less than {below}"),
-            (_, None) => self.to_string(),
-        }
     }
 }
 

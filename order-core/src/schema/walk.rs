@@ -1,4 +1,4 @@
-use crate::schema::{Field, FieldPlace, Kind, Literal, Rule, Schema, Test};
+use crate::schema::{Choices, Field, FieldPlace, Kind, Literal, Rule, Schema, Test};
 
 /// A field that [`Schema::walk`] visits.
 #[derive(Debug, Clone)]
@@ -73,6 +73,23 @@ impl Schema {
         parts
     }
 
+    /// Returns `true` if a request may be warned of something: if a rule of it or of a request in it warns, or a value of an enum
+    /// is deprecated.
+    pub fn may_warn(&'static self) -> bool {
+        let warns = |rule: &Rule| rule.severity.is_warning();
+        let is_warned = |field: &Field| {
+            let mut kind = (field.kind)().required();
+            while let Some(item) = kind.item() {
+                kind = item.required();
+            }
+            let has_deprecated = matches!(kind, Kind::Choice(Choices { deprecated: [_, ..], .. }));
+            let mut types = field.type_rules.types();
+            has_deprecated || types.any(|(_, of_type)| of_type.rules.iter().any(warns))
+        };
+        let mut parts = self.parts().into_iter();
+        parts.any(|part| part.rules.iter().any(warns) || part.fields.iter().any(is_warned))
+    }
+
     /// Returns `true` if both describe the same type. Addresses alone do not decide, because a constant may have
     /// several.
     pub(crate) fn is_same(&'static self, other: &'static Self) -> bool {
@@ -140,7 +157,8 @@ fn is_same(
                 && holds_same((left.kind)(), (right.kind)(), assumed)
         })
         && left.rules.iter().zip(right.rules).all(|(left, right)| {
-            (left.at, left.id, left.source) == (right.at, right.id, right.source)
+            (left.at, left.id, left.source, left.severity)
+                == (right.at, right.id, right.source, right.severity)
                 && constants(left) == constants(right)
         })
 }

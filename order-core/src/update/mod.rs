@@ -101,7 +101,7 @@ use crate::{
     check,
     path::Path,
     request::{OrderRequest, Valid},
-    schema::{Evaluator, State, judge},
+    schema::{Asked, Evaluator, State, judge},
     violation::{Violation, Violations, sort_in},
 };
 
@@ -291,7 +291,7 @@ where
         let states = merged::states(schema, Some(old), (U::SCHEMA, &update));
         let before = State::of_fields(schema, old).into();
         let evaluator = Evaluator::new(schema, states, context, Path::ROOT).after(Some(before));
-        let violations = Some(Violations::new(judge(&evaluator)));
+        let violations = Some(Violations::new(judge(&evaluator, Asked::Errors)));
         return Outcome { request: None, violations, touched };
     }
     let new =

@@ -78,7 +78,7 @@ impl<T: OrderValue> OrderValue for Vec<T> {
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
-    const TYPE_RULES: TypeRules = T::TYPE_RULES;
+    const TYPE_RULES: TypeRules = TypeRules::of_items(&T::TYPE_RULES);
 
     fn kind() -> &'static Kind {
         const { &Kind::List(item_kind::<T>) }
@@ -121,7 +121,7 @@ impl<T: OrderValue> OrderValue for BTreeMap<String, T> {
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
-    const TYPE_RULES: TypeRules = T::TYPE_RULES;
+    const TYPE_RULES: TypeRules = TypeRules::of_items(&T::TYPE_RULES);
 
     fn kind() -> &'static Kind {
         const { &Kind::Map(item_kind::<T>) }
@@ -173,7 +173,7 @@ impl<T: OrderValue, S> OrderValue for HashMap<String, T, S> {
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
-    const TYPE_RULES: TypeRules = T::TYPE_RULES;
+    const TYPE_RULES: TypeRules = TypeRules::of_items(&T::TYPE_RULES);
 
     fn kind() -> &'static Kind {
         const { &Kind::Map(item_kind::<T>) }

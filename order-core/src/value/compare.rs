@@ -4,7 +4,7 @@ use std::{
     hash::Hasher,
 };
 
-use crate::value::{Node, OrderValue};
+use crate::value::{Fraction, Node, OrderValue};
 
 /// A literal that rules can compare with a value of type `V`.
 #[diagnostic::on_unimplemented(
@@ -177,6 +177,16 @@ pub trait Bounded: PartialOrd<Self::Bound> {
     fn is_multiple_of(&self, divisor: i128) -> bool {
         self.whole().is_some_and(|number| number % divisor == 0)
     }
+}
+
+/// A number that may have a fraction, for `multiple_of` with a number that has one.
+#[diagnostic::on_unimplemented(
+    message = "a number with a fraction divides a decimal or a float, and this field holds `{Self}`",
+    label = "not a number with a fraction"
+)]
+pub trait Divisible {
+    /// Returns `true` if the value is exactly a multiple of `divisor`, which is greater than 0.
+    fn is_multiple_of(&self, divisor: &Fraction) -> bool;
 }
 
 /// A length as a number.

@@ -5,19 +5,17 @@ use rust_decimal::Decimal;
 use crate::{
     schema::{Kind, Literal},
     value::{
-        Bounded, Decimals, EqualTo, Formed, Node, OrderValue, OrderedTo, PredicateValue, Ranged,
-        ReadValue, ScalarValue, TextForm,
+        Bounded, Decimals, Divisible, EqualTo, Formed, Fraction, Node, OrderValue, OrderedTo,
+        PredicateValue, Ranged, ReadValue, ScalarValue, TextForm,
         compare::default_in,
         form::{compare_numbers, formed_scalar},
+        fraction::is_multiple,
     },
     wire::{Place, Scalar},
 };
 
 /// Decimals, which keep the digits that were written: `100.10` stays `100.10`. They are written as text, because most
 /// receivers turn a JSON number into a float. A number is accepted on reading.
-///
-/// `f64` is not supported as a field of an order: it cannot represent `0.1` exactly, it drops trailing zeros, and NaN
-/// is not equal to itself.
 pub(crate) static DECIMAL: TextForm = TextForm {
     name: "decimal",
     expects: "a decimal number of at most 28 digits, such as `100.10`",
@@ -60,6 +58,7 @@ impl ReadValue<'_> for Decimal {
 impl Decimals for Decimal {}
 
 default_in!(Decimal, i64, |number| Some(Decimal::from(*number)));
+default_in!(Decimal, Fraction, |number| exact(number));
 default_in!(Decimal, str, |text| parse(text));
 
 #[diagnostic::do_not_recommend]
@@ -67,6 +66,39 @@ impl EqualTo<Decimal> for i64 {
     #[inline]
     fn equal_to(value: &Decimal, literal: &Self) -> bool {
         *value == Decimal::from(*literal)
+    }
+}
+
+/// Returns a number of a rule as a decimal; `None` if it has too many digits.
+#[inline]
+fn exact(Fraction(digits, scale): &Fraction) -> Option<Decimal> {
+    Decimal::try_from_i128_with_scale(*digits, (*scale).into()).ok()
+}
+
+#[diagnostic::do_not_recommend]
+impl EqualTo<Decimal> for Fraction {
+    #[inline]
+    fn equal_to(value: &Decimal, literal: &Self) -> bool {
+        exact(literal) == Some(*value)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl OrderedTo<Decimal> for Fraction {
+    #[inline]
+    fn ordered_to(value: &Decimal, other: &Self) -> Option<Ordering> {
+        match exact(other) {
+            Some(other) => Some(value.cmp(&other)),
+            None => compare_numbers(&value.to_string(), &other.to_string()),
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Divisible for Decimal {
+    fn is_multiple_of(&self, Fraction(divisor, of_divisor): &Fraction) -> bool {
+        let (digits, divisor) = (self.mantissa().unsigned_abs(), divisor.unsigned_abs());
+        is_multiple(digits, self.scale(), divisor, (*of_divisor).into())
     }
 }
 

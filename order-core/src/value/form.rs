@@ -2,7 +2,13 @@ use std::{any::Any, cmp::Ordering, fmt, hash::Hasher};
 
 use crate::{
     schema::Schema,
-    value::moment::{self, Notation},
+    type_rule,
+    value::{
+        Fraction,
+        float::{self, Float},
+        fraction::ten_times,
+        moment::{self, Notation},
+    },
 };
 
 /// The text form of a scalar type other than text, whole numbers and bools, such as a decimal or a date.
@@ -46,7 +52,7 @@ impl TextForm {
         if std::ptr::eq(self, &crate::value::decimal::DECIMAL) {
             return true;
         }
-        self.is_wide()
+        self.is_wide() || self.is_float()
     }
 }
 
@@ -61,12 +67,24 @@ impl TextForm {
         crate::value::wide::FORMS.iter().any(|form| std::ptr::eq(self, *form))
     }
 
-    /// Returns `true` for the form of the numbers in free-form values.
+    /// Returns `true` for the form of floats of 32 bits.
+    #[cfg(feature = "export")]
+    pub(crate) fn is_rounded_to_32_bits(&'static self) -> bool {
+        std::ptr::eq(self, &float::F32)
+    }
+
+    /// Returns `true` for the form of floats.
+    pub(crate) fn is_float(&'static self) -> bool {
+        std::ptr::eq(self, &float::F64) || std::ptr::eq(self, &float::F32)
+    }
+
+    /// Returns `true` for the form of the numbers in free-form values and in rules, which no text equals.
     pub(crate) fn is_free(&'static self) -> bool {
         #[cfg(feature = "serde_json")]
-        return std::ptr::eq(self, &crate::value::free::NUMBER);
-        #[cfg(not(feature = "serde_json"))]
-        return false;
+        if std::ptr::eq(self, &crate::value::free::NUMBER) {
+            return true;
+        }
+        std::ptr::eq(self, &FRACTION)
     }
 }
 
@@ -75,6 +93,16 @@ impl fmt::Debug for TextForm {
         f.debug_struct("TextForm").field("name", &self.name).finish_non_exhaustive()
     }
 }
+
+/// The form of numbers with a fraction that rules name.
+static FRACTION: TextForm = TextForm {
+    name: "number",
+    expects: "a number",
+    accepts: |text| Digits::parse(text).is_some(),
+    order: compare_numbers,
+    is_number: true,
+    is_bare: true,
+};
 
 /// A value with a [`TextForm`]. `Display` writes its text.
 #[derive(Clone, Copy)]
@@ -88,12 +116,20 @@ enum Value<'a> {
     Text(&'a str),
     Shown(&'a dyn fmt::Display),
     #[cfg_attr(
-        not(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid")),
+        not(any(
+            feature = "chrono",
+            feature = "jiff",
+            feature = "time",
+            feature = "url",
+            feature = "uuid"
+        )),
         expect(dead_code, reason = "only types of other crates are spelled")
     )]
     Spelled(&'a dyn Spelled),
-    /// A whole number: its upper and its lower half. In one piece it would make every node larger.
-    Whole(i64, u64),
+    /// A number: the upper and the lower half of its digits, and how many of them stand after the point. In one piece it
+    /// would make every node larger.
+    Digits(i64, u64, u8),
+    Float(Float),
 }
 
 /// A value of another crate, whose own `Display` need not be what stands on the wire.
@@ -117,34 +153,74 @@ impl<'a> Formed<'a> {
     }
 
     /// Creates a value that says how it is spelled.
-    #[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
+    #[cfg(any(
+        feature = "chrono",
+        feature = "jiff",
+        feature = "time",
+        feature = "url",
+        feature = "uuid"
+    ))]
     pub(crate) fn spelled(form: &'static TextForm, value: &'a dyn Spelled) -> Self {
         Self { form, value: Value::Spelled(value) }
     }
 
     /// Creates the value for a text, if the text has the form.
     pub fn parse(form: &'static TextForm, text: &'a str) -> Option<Self> {
+        if form.is_float() {
+            return Float::parse(form, text).map(|float| Self::float(form, float));
+        }
         (form.accepts)(text).then_some(Self { form, value: Value::Text(text) })
     }
 
     /// Creates the value of a whole number that does not fit into 64 bits.
     pub(crate) fn whole(number: i128) -> Self {
-        let value = Value::Whole((number >> 64) as i64, number as u64);
-        Self { form: &crate::value::wide::I128, value }
+        Self::of_digits(&crate::value::wide::I128, Fraction(number, 0))
+    }
+
+    /// Creates the value of a number that a rule names.
+    pub(crate) fn fraction(number: Fraction) -> Self {
+        Self::of_digits(&FRACTION, number)
+    }
+
+    fn of_digits(form: &'static TextForm, Fraction(digits, scale): Fraction) -> Self {
+        let value = Value::Digits((digits >> 64) as i64, digits as u64, scale);
+        Self { form, value }
+    }
+
+    /// Creates the value of a float.
+    pub(crate) fn float(form: &'static TextForm, float: Float) -> Self {
+        Self { form, value: Value::Float(float) }
+    }
+
+    /// Returns the float, if the value is one.
+    pub(crate) fn as_float(&self) -> Option<Float> {
+        match self.value {
+            Value::Float(float) => Some(float),
+            Value::Text(_) | Value::Shown(_) | Value::Spelled(_) | Value::Digits(..) => None,
+        }
+    }
+
+    /// Returns the place among all numbers, which is 0 for each that is finite.
+    fn rank(&self) -> i8 {
+        self.as_float().map_or(0, Float::rank)
     }
 
     /// Returns whether the value is a multiple of a number greater than 0; `None` if it is not a number, or one with too
     /// many zeros to count.
-    pub(crate) fn is_multiple_of(&self, divisor: i128) -> Option<bool> {
-        let digits = self.form.is_number.then(|| Digits::parse(&self.to_string()))??;
-        digits.is_multiple_of(divisor.unsigned_abs())
+    pub(crate) fn is_multiple_of(&self, divisor: Fraction) -> Option<bool> {
+        match self.rank() {
+            0 if self.form.is_number => is_multiple(self, divisor),
+            0 => None,
+            _ => Some(false),
+        }
     }
 
     /// Returns the description of the type whose rule the value breaks.
     pub(crate) fn broken_type(&self) -> Option<&'static Schema> {
         match self.value {
             Value::Spelled(value) => value.broken_type(),
-            Value::Text(_) | Value::Shown(_) | Value::Whole(..) => None,
+            Value::Float(float) => (float.rank() != 0).then_some(&type_rule::FLOAT),
+            Value::Text(_) | Value::Shown(_) | Value::Digits(..) => None,
         }
     }
 
@@ -157,8 +233,13 @@ impl<'a> Formed<'a> {
     pub(crate) fn compare(&self, other: &Formed<'_>) -> Option<Ordering> {
         let texts = || (self.to_string(), other.to_string());
         if self.form.is_number && other.form.is_number {
-            let (left, right) = texts();
-            return compare_numbers(&left, &right);
+            return match (self.rank(), other.rank()) {
+                (0, 0) => {
+                    let (left, right) = texts();
+                    compare_numbers(&left, &right)
+                }
+                (left, right) => Some(left.cmp(&right)),
+            };
         }
         if self.form.name != other.form.name {
             return None;
@@ -177,7 +258,7 @@ impl<'a> Formed<'a> {
         match self.value {
             Value::Spelled(value) => value.key(),
             Value::Text(text) => Some(self.form.notation()?.parse(text)?.key()),
-            Value::Shown(_) | Value::Whole(..) => None,
+            Value::Shown(_) | Value::Digits(..) | Value::Float(_) => None,
         }
     }
 
@@ -185,7 +266,7 @@ impl<'a> Formed<'a> {
     pub(crate) fn value<T: 'static>(&self) -> Option<&'a T> {
         match self.value {
             Value::Spelled(value) => (value as &dyn Any).downcast_ref(),
-            Value::Text(_) | Value::Shown(_) | Value::Whole(..) => None,
+            Value::Text(_) | Value::Shown(_) | Value::Digits(..) | Value::Float(_) => None,
         }
     }
 
@@ -215,6 +296,9 @@ impl<'a> Formed<'a> {
 
     /// Compares the value with a whole number, if it is a number.
     pub(crate) fn compare_integer(&self, number: i128) -> Option<Ordering> {
+        if self.rank() != 0 {
+            return Some(self.rank().cmp(&0));
+        }
         let number = number.to_string();
         self.form.is_number.then(|| compare_numbers(&self.to_string(), &number))?
     }
@@ -226,7 +310,10 @@ impl fmt::Display for Formed<'_> {
             Value::Text(text) => f.write_str(text),
             Value::Shown(value) => value.fmt(f),
             Value::Spelled(value) => value.spell(f),
-            Value::Whole(high, low) => (i128::from(high) << 64 | i128::from(low)).fmt(f),
+            Value::Digits(high, low, scale) => {
+                Fraction(i128::from(high) << 64 | i128::from(low), scale).fmt(f)
+            }
+            Value::Float(float) => float.fmt(f),
         }
     }
 }
@@ -315,13 +402,19 @@ pub(super) use formed_scalar;
 /// Implements a type of another crate whose values are texts in a notation. It takes the type, the form, the notation, the
 /// function that parses a text, how a value is written, the key by which it is ordered and, if not every value has a text, the description of the type and
 /// which values have one.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "time",
+    feature = "url",
+    feature = "uuid"
+))]
 macro_rules! text_scalar {
     ($ty:ty, $form:ident, $notation:expr, $parse:ident, |$value:ident, $f:ident| $write:expr, |$seen:ident| $key:expr) => {
         text_scalar!(@ $ty, $form, $notation, $parse, None, |$value, $f| $write, |$seen| $key, {});
     };
     ($ty:ty, $form:ident, $notation:expr, $parse:ident, |$value:ident, $f:ident| $write:expr, |$seen:ident| $key:expr, $rule:ident, |$tested:ident| $has_text:expr) => {
-        text_scalar!(@ $ty, $form, $notation, $parse, OfValue, |$value, $f| $write, |$seen| $key, {
+        text_scalar!(@ $ty, $form, $notation, $parse, OfText, |$value, $f| $write, |$seen| $key, {
             fn broken_type(&self) -> Option<&'static $crate::schema::Schema> {
                 let $tested = self;
                 if $has_text { None } else { Some(&$crate::type_rule::$rule) }
@@ -367,8 +460,25 @@ macro_rules! text_scalar {
     };
 }
 
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "url", feature = "uuid"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "time",
+    feature = "url",
+    feature = "uuid"
+))]
 pub(super) use text_scalar;
+
+/// Returns whether a number in JSON notation is a multiple of one greater than 0; `None` for another text, or too many zeros
+/// to count.
+pub(super) fn is_multiple(number: &dyn fmt::Display, divisor: Fraction) -> Option<bool> {
+    Digits::parse(&number.to_string())?.is_multiple_of(divisor)
+}
+
+/// Returns a number in JSON notation, if it is whole and has few digits.
+pub(super) fn whole(number: &dyn fmt::Display) -> Option<i128> {
+    Digits::parse(&number.to_string())?.whole()
+}
 
 /// Compares two numbers in JSON notation exactly.
 pub(crate) fn compare_numbers(left: &str, right: &str) -> Option<Ordering> {
@@ -437,23 +547,24 @@ impl Digits {
         Some(if self.is_negative { -number } else { number })
     }
 
-    fn is_multiple_of(&self, divisor: u128) -> Option<bool> {
+    fn is_multiple_of(&self, Fraction(divisor, scale): Fraction) -> Option<bool> {
         /// Zeros at the end of a number that is looked at. A float has fewer.
         const MOST: i64 = 1000;
         if self.digits.is_empty() {
             return Some(true);
         }
-        let zeros = self.power.checked_sub(i64::try_from(self.digits.len()).ok()?)?;
+        let divisor = divisor.unsigned_abs();
+        // In parts of which the divisor is a whole number.
+        let power = self.power.checked_add(scale.into())?;
+        let zeros = power.checked_sub(i64::try_from(self.digits.len()).ok()?)?;
         if zeros < 0 {
             return Some(false);
         }
         let zeros = usize::try_from(zeros).ok().filter(|_| zeros <= MOST)?;
-        // Ten times a remainder may not fit into 128 bits, and twice one does.
-        let twice = |rest: u128| rest * 2 % divisor;
-        let ten_times = |rest: u128| (twice(twice(twice(rest))) + twice(rest)) % divisor;
         let digits = self.digits.iter().map(|digit| u128::from(digit - b'0'));
         let digits = digits.chain(std::iter::repeat_n(0, zeros));
-        Some(digits.fold(0, |rest, digit| (ten_times(rest) + digit) % divisor) == 0)
+        let next = |rest: u128, digit: u128| (ten_times(rest, divisor) + digit) % divisor;
+        Some(digits.fold(0, next) == 0)
     }
 
     fn compare_magnitude(&self, other: &Self) -> Ordering {

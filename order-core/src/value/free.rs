@@ -6,7 +6,7 @@ use crate::{
     schema::{Kind, Literal},
     update::is_same,
     value::{
-        self, EqualTo, Formed, Lengthy, Node, OrderValue, ReadValue, TextForm, Truth,
+        self, EqualTo, Formed, Fraction, Lengthy, Node, OrderValue, ReadValue, TextForm, Truth,
         compare::default_in, form::compare_numbers,
     },
     wire::{Place, Scalar},
@@ -151,6 +151,9 @@ impl ReadValue<'_> for Value {
             Literal::Null => Self::Null,
             Literal::Bool(value) => Self::Bool(value),
             Literal::Integer(number) => Self::Number(Number::from_i128(number)?),
+            Literal::Fraction(digits, scale) => {
+                Self::Number(number(&Fraction(digits, scale).to_string())?)
+            }
             Literal::Text(text) => Self::String(text.to_owned()),
             _ => return None,
         })
@@ -158,6 +161,7 @@ impl ReadValue<'_> for Value {
 }
 
 default_in!(Value, i64, |number| Some(Value::from(*number)));
+default_in!(Value, Fraction, |fraction| number(&fraction.to_string()).map(Value::Number));
 default_in!(Value, bool, |value| Some(Value::from(*value)));
 default_in!(Value, str, |text| Some(Value::from(text)));
 
@@ -204,6 +208,13 @@ impl EqualTo<Value> for bool {
 impl EqualTo<Value> for i64 {
     fn equal_to(value: &Value, literal: &Self) -> bool {
         value.node().is_same(&Node::Integer(*literal))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl EqualTo<Value> for Fraction {
+    fn equal_to(value: &Value, literal: &Self) -> bool {
+        value.node().is_same(&literal.node())
     }
 }
 

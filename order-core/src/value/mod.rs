@@ -1,15 +1,16 @@
 //! The values of fields, and the traits that make a type of your own a field.
 //!
-//! Text, whole numbers, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
+//! Text, whole numbers, floats, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
 //! are.
 //!
 //! | in Rust | on the wire |
 //! | --- | --- |
-//! | `jiff::civil::Date`, `chrono::NaiveDate` | `2031-05-08` |
-//! | `jiff::civil::Time`, `chrono::NaiveTime` | `08:30:00`, with a fraction of up to 9 digits if there is one |
-//! | `jiff::civil::DateTime`, `chrono::NaiveDateTime` | `2031-05-08T08:30:00`, likewise |
+//! | `f64`, `f32` | the shortest number that is read back: `0.1`, `1e+300`; NaN and the infinities are violations |
+//! | `jiff::civil::Date`, `chrono::NaiveDate`, `time::Date` | `2031-05-08` |
+//! | `jiff::civil::Time`, `chrono::NaiveTime`, `time::Time` | `08:30:00`, with a fraction of up to 9 digits if there is one |
+//! | `jiff::civil::DateTime`, `chrono::NaiveDateTime`, `time::PrimitiveDateTime` | `2031-05-08T08:30:00`, likewise |
 //! | `jiff::Timestamp`, `chrono::DateTime<Utc>` | `2031-05-08T08:30:00Z`, likewise; read with any offset, and the letters in either case |
-//! | `chrono::DateTime<FixedOffset>` | the same, with the offset that was read |
+//! | `chrono::DateTime<FixedOffset>`, `time::OffsetDateTime` | the same, with the offset that was read |
 //! | `uuid::Uuid` | `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; read in either case |
 //! | `url::Url` | `https://www.example.com/`, as the URL standard normalizes it; read if it has nothing that must be escaped |
 //!
@@ -20,7 +21,8 @@
 //!
 //! # A type of your own
 //!
-//! The smallest way is a newtype. It has the wire form and the rules of what it wraps:
+//! The smallest way is a newtype. It has the wire form and the rules of what it wraps, and may have
+//! [rules of its own](derive@crate::OrderValue):
 //!
 //! ```
 //! use order_core::{OrderRequest, OrderValue, json};
@@ -55,6 +57,7 @@
 //! | `f < V`, and likewise `<=`, `>`, `>=` | [`OrderedTo<T>`](OrderedTo) for the type of `V` | [`TextForm::order`] for a form of its own |
 //! | `f < g`, and likewise | [`OrderedTo<T>`](OrderedTo) for `T` | the same |
 //! | `range`, `multiple_of`, ranges in `allowed` | [`Ranged`], whose number is [`Bounded`] | a number: [`TextForm::is_number`] for a form of its own |
+//! | the same with a fraction, and `f == 0.5`, `f < 0.5` | [`OrderedTo<T>`](OrderedTo), [`EqualTo<T>`](EqualTo) for [`Fraction`]; [`Divisible`] | the same |
 //! | `satisfies(f, function)` | [`PredicateValue`] | |
 //! | `pattern`, `format`, `starts_with`, `ends_with`, `matches`, `is` | [`Text`] | [`Node::Text`] |
 //! | `length`, `len(f)` | [`Lengthy`] | [`Node::Text`], [`Node::List`] or [`Node::Map`] |
@@ -241,7 +244,9 @@ mod compare;
 #[cfg(feature = "decimal")]
 pub(crate) mod decimal;
 mod flag;
+pub(crate) mod float;
 mod form;
+mod fraction;
 #[cfg(feature = "serde_json")]
 pub(crate) mod free;
 pub(crate) mod identifier;
@@ -265,11 +270,12 @@ use self::moment::Notation;
 pub use self::{
     collection::Items,
     compare::{
-        Bounded, Decimals, DefaultIn, DefaultOf, EqualTo, Lengthy, Listed, NamedValue, Number,
-        OrderedTo, PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
+        Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Lengthy, Listed, NamedValue,
+        Number, OrderedTo, PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
     },
     flag::Flag,
     form::{Formed, TextForm},
+    fraction::Fraction,
     node::{Fields, List, Map, Node, Object, Visitor},
     separated::Separated,
 };
@@ -303,7 +309,7 @@ pub use crate::{nested::Nested, report::CheckResult};
     message = "`{Self}` cannot be a field of an order",
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
-    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `url` and `uuid` are values behind features of \
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
             `order-core`; for any other type see `order_core::value`"
 )]
 pub trait OrderValue: Sized {
@@ -440,7 +446,7 @@ pub trait OrderValue: Sized {
     message = "`{Self}` cannot be read from a document",
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
-    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `url` and `uuid` are values behind features of \
+    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
             `order-core`; for any other type see `order_core::value`"
 )]
 pub trait ReadValue<'de>: OrderValue {

@@ -8,6 +8,8 @@
 mod chrono;
 #[cfg(feature = "jiff")]
 mod jiff;
+#[cfg(feature = "time")]
+mod time;
 
 #[cfg(feature = "url")]
 use crate::value::identifier::URL;
@@ -365,7 +367,7 @@ const fn days_in(year: i32, month: u8) -> u8 {
 
 /// Implements types of dates or times as values: for each its form and notation, how it is made of a moment,
 /// the key by which it is ordered, how it is written, and which values have a text for certain; of others, the text is read to see.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! moments {
     ($(
         $ty:ty: $form:ident, $notation:ident,
@@ -407,7 +409,7 @@ macro_rules! moments {
     )*};
 }
 
-#[cfg(any(feature = "chrono", feature = "jiff"))]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 use moments;
 
 #[cfg(test)]

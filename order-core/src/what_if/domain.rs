@@ -8,10 +8,11 @@ use std::{
 use crate::{
     rules::formats,
     schema::{
-        At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Literal, Part, Reference, Rule,
-        Schema, Term, Test, When,
+        At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Limits, Literal, Part, Reference,
+        Rule, Schema, Term, Test, When,
     },
-    value::{Formed, Node},
+    type_rule::rules_at,
+    value::{Formed, Fraction, Node},
     violation::FactValue,
     what_if::{
         spot::{Key, Spot, Step, object_schema},
@@ -32,6 +33,8 @@ pub(crate) struct Class {
 #[derive(Debug)]
 pub(crate) struct Domain {
     questions: HashMap<Key, Vec<Question>>,
+    /// `true` if a newtype in the request has rules.
+    pub(crate) has_type_rules: bool,
 }
 
 /// One question about a value.
@@ -50,7 +53,7 @@ impl Domain {
     pub(crate) fn new(schema: &'static Schema) -> Self {
         let mut gather = Gather::default();
         gather.schema(schema);
-        Self { questions: gather.questions }
+        Self { questions: gather.questions, has_type_rules: gather.has_type_rules }
     }
 
     /// The questions about the values at a spot, in the order of the rules.
@@ -407,11 +410,10 @@ pub(crate) fn values(
                 },
                 Literal::Text(text) => Some(text.to_owned()),
                 Literal::Integer(number) => Some(number.to_string()),
+                Literal::Fraction(digits, scale) => Some(Fraction(digits, scale).to_string()),
                 _ => None,
             });
-            let (names, ends) = numbers(questions);
-            let numbers = names.into_iter().chain(ends.into_iter().flat_map(around));
-            let numbers = numbers.map(|number| number.to_string());
+            let numbers = fractions(questions);
             let constants: Vec<String> = constants.collect();
             let beside = constants
                 .iter()
@@ -432,7 +434,10 @@ pub(crate) fn values(
                 Literal::Integer(number) => Some(named(FactValue::Integer(number))),
                 Literal::Text(text) => Some(named(FactValue::Text(text))),
                 Literal::Null => Some(named(FactValue::Null)),
-                _ => None,
+                Literal::Fraction(digits, scale) => {
+                    Some(free(Tree::of_node(Fraction(digits, scale).node())))
+                }
+                Literal::Variant(_) | Literal::Constant(_) | Literal::Fact(_) => None,
             });
             names.chain([free(Tree::Text("text".into())), free(Tree::Number(1))]).collect()
         }
@@ -501,7 +506,8 @@ pub(crate) fn numbers(questions: &[Question]) -> (Vec<i128>, Vec<i128>) {
         if !matches!(test, Test::Compares(comparison, _) if comparison.is_order()) {
             names.extend(test.literals().filter_map(Literal::integer));
         }
-        for bounds in test.bounds() {
+        for limits in test.limits() {
+            let bounds = limits.whole();
             if let (Test::OneOf(_), Some(min), Some(max)) = (test, bounds.min, bounds.max)
                 && max.saturating_sub(min) < FEW
             {
@@ -511,6 +517,26 @@ pub(crate) fn numbers(questions: &[Question]) -> (Vec<i128>, Vec<i128>) {
         }
     }
     (names, ends)
+}
+
+/// The numbers that rules name, those at limits and next to them, as texts.
+fn fractions(questions: &[Question]) -> Vec<String> {
+    let mut texts: Vec<String> = numbers(questions).0.iter().map(i128::to_string).collect();
+    for test in tests(questions) {
+        for limits in test.limits() {
+            texts.extend(Limits::numbers(limits).flat_map(near));
+        }
+    }
+    texts
+}
+
+/// A number, and the two next to it with as many digits after the point and with one more, as texts.
+pub(crate) fn near(Fraction(digits, scale): Fraction) -> impl Iterator<Item = String> {
+    let finer = digits.saturating_mul(10);
+    let coarse = around(digits).map(|digits| Fraction(digits, scale));
+    let fine = [finer.saturating_sub(1), finer.saturating_add(1)];
+    let fine = fine.map(|digits| Fraction(digits, scale.saturating_add(1)));
+    coarse.into_iter().chain(fine).map(|number| number.to_string())
 }
 
 /// A number and its neighbours.
@@ -569,6 +595,7 @@ struct Gather {
     schemas: HashSet<usize>,
     /// The named conditions that were already walked, by the address of the schema and the index.
     conditions: HashSet<(usize, usize)>,
+    has_type_rules: bool,
 }
 
 impl Gather {
@@ -580,10 +607,11 @@ impl Gather {
         for rule in schema.rules {
             self.rule(schema, rule);
         }
-        for field in schema.fields {
+        for (index, field) in schema.fields.iter().enumerate() {
             for (cond, _) in field.default_ifs {
                 self.cond(schema, cond, &[]);
             }
+            self.type_rules(schema, index);
             let mut kind = (field.kind)().required();
             while let Some(item) = kind.item() {
                 kind = item.required();
@@ -594,12 +622,31 @@ impl Gather {
         }
     }
 
+    /// Adds the rules of the newtypes in a field.
+    fn type_rules(&mut self, schema: &'static Schema, index: usize) {
+        self.has_type_rules |= schema.fields[index].type_rules.types().next().is_some();
+        let of_field = Spot::of(schema, index);
+        for (depth, spot) in [of_field, of_field.and_then(Spot::item)].into_iter().enumerate() {
+            for (_, rule) in rules_at(&schema.fields[index], depth) {
+                match rule.demand.test().filter(|_| rule.severity.is_warning()) {
+                    // What is warned of is valid.
+                    Some(test) => self.add(spot, Question::Asked(*test)),
+                    None => self.add(spot, Question::Demanded(rule)),
+                }
+            }
+        }
+    }
+
     fn rule(&mut self, schema: &'static Schema, rule: &'static Rule) {
         if let When::If(cond) | When::Unless(cond) = &rule.when {
             self.cond(schema, cond, &[]);
         }
         let spot = Spot::of_rule(schema, rule.at);
         match &rule.demand {
+            // What is warned of is valid.
+            Demand::Passes(test) if rule.severity.is_warning() => {
+                self.add(spot, Question::Asked(*test));
+            }
             Demand::Passes(_) | Demand::NotBlank | Demand::Separator(_) => {
                 self.add(spot, Question::Demanded(rule));
             }
@@ -651,7 +698,7 @@ impl Gather {
                 let item = spot(list).and_then(Spot::item);
                 self.cond(schema, cond, &[items, &[item]].concat());
                 // One item is not enough to tell "any" from "all".
-                let some = Bounds { min: Some(2), max: None, is_half_open: false };
+                let some = Bounds { min: Some(2), max: None };
                 self.add(spot(list), Question::Asked(Test::Length(some)));
             }
             Part::Keys(list, key) => {
@@ -666,7 +713,7 @@ impl Gather {
     fn measured(&mut self, spot: Option<Spot>, other: &Term) {
         if let Term::Literal(literal) = other {
             let number = literal.integer();
-            let at = Bounds { min: number, max: number, is_half_open: false };
+            let at = Bounds { min: number, max: number };
             return self.add(spot, Question::Asked(Test::Length(at)));
         }
         for length in 1..=4 {

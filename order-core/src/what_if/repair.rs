@@ -131,7 +131,7 @@ fn find_in(
         context,
         ask,
         budget,
-        without_text: tree.without_text(),
+        has_type_rules: domain.has_type_rules || !tree.broken_types().is_empty(),
         size: tree.size(),
         work: WORK.max(tree.size().saturating_mul(16)),
         is_stopped: false,

@@ -11,7 +11,9 @@ use crate::{
     path::{ItemKey, Segment},
     schema::{
         At, Cond, Demand, Evaluator, Field, FieldPlace, Kind, Root, Rule, Schema, State, When,
+        is_kept,
     },
+    type_rule::TypeRules,
     value::{Formed, Node, TextForm},
     violation::FactValue,
     what_if::spot::{Slot, Spot, Step, object_schema},
@@ -104,41 +106,85 @@ impl Tree {
         }
     }
 
-    /// The slots of the values that have no text in their form, so that no document has them.
-    pub(crate) fn without_text(&self) -> Vec<Slot> {
-        fn add(tree: &Tree, slot: &mut Slot, found: &mut Vec<Slot>) {
-            let mut inner = |step: Step, tree: &Tree| {
-                slot.push(step);
-                add(tree, slot, found);
-                slot.pop();
-            };
-            match tree {
-                Tree::Formed(form, text) if !(form.accepts)(text) => found.push(slot.clone()),
-                Tree::List(items) => {
-                    items.iter().for_each(|item| inner(Step::Item(item.origin), &item.tree));
-                }
-                Tree::Map(entries) => {
-                    entries.iter().for_each(|(key, tree)| inner(Step::Entry(key.clone()), tree));
-                }
-                Tree::Object(_, fields) => {
-                    fields
-                        .iter()
-                        .enumerate()
-                        .for_each(|(index, tree)| inner(Step::Field(index), tree));
-                }
-                Tree::Absent
-                | Tree::Null
-                | Tree::Bool(_)
-                | Tree::Number(_)
-                | Tree::Text(_)
-                | Tree::Formed(..)
-                | Tree::Unknown => {}
-            }
-        }
-
+    /// The slots of the values that break a rule of their type.
+    pub(crate) fn broken_types(&self) -> Vec<Slot> {
         let mut found = Vec::new();
-        add(self, &mut Slot::new(), &mut found);
+        self.add_broken_types(TypeRules::InPart, None, &mut Slot::new(), &mut found);
         found
+    }
+
+    fn add_broken_types(
+        &self,
+        rules: TypeRules,
+        holder: Option<&Field>,
+        slot: &mut Slot,
+        found: &mut Vec<Slot>,
+    ) {
+        match rules {
+            TypeRules::Of(of_type) => {
+                let Some(inner) = of_type.fields.first() else { return };
+                let kind = (inner.kind)();
+                let item_kind = kind.item().map_or(kind, Kind::required);
+                for rule in of_type.rules.iter().filter(|rule| !rule.severity.is_warning()) {
+                    let mut look = |tree: &Self, holder, kind, slot: &Slot| {
+                        if is_kept(&rule.demand, &tree.state(), holder, kind) == Some(false) {
+                            found.push(slot.clone());
+                        }
+                    };
+                    match rule.at {
+                        At::Items(_) => self.each_inner(slot, |item, slot, _| {
+                            look(item, None, item_kind, slot);
+                        }),
+                        At::Root | At::Field(_) | At::Member(..) => look(self, holder, kind, slot),
+                    }
+                }
+                self.add_broken_types(inner.type_rules, holder, slot, found);
+            }
+            TypeRules::OfItems(items) => self.each_inner(slot, |item, slot, _| {
+                item.add_broken_types(*items, None, slot, found);
+            }),
+            TypeRules::None | TypeRules::OfText | TypeRules::InPart => match self {
+                Self::Formed(form, text) if !(form.accepts)(text) => found.push(slot.clone()),
+                _ => self.each_inner(slot, |inner, slot, field| {
+                    if field.is_some_and(|field| field.place == FieldPlace::Skipped) {
+                        return;
+                    }
+                    let rules = field.map_or(rules, |field| field.type_rules);
+                    inner.add_broken_types(rules, field, slot, found);
+                }),
+            },
+        }
+    }
+
+    /// Visits the fields, items or entries of the value at a slot, each with its slot and its field.
+    fn each_inner(
+        &self,
+        slot: &mut Slot,
+        mut visit: impl FnMut(&Self, &mut Slot, Option<&'static Field>),
+    ) {
+        let mut inner = |step: Step, tree: &Self, field: Option<&'static Field>| {
+            slot.push(step);
+            visit(tree, slot, field);
+            slot.pop();
+        };
+        match self {
+            Self::List(items) => {
+                items.iter().for_each(|item| inner(Step::Item(item.origin), &item.tree, None));
+            }
+            Self::Map(entries) => {
+                entries.iter().for_each(|(key, tree)| inner(Step::Entry(key.clone()), tree, None));
+            }
+            Self::Object(..) => self.members().enumerate().for_each(|(index, (field, tree))| {
+                inner(Step::Field(index), tree, Some(field));
+            }),
+            Self::Absent
+            | Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Formed(..)
+            | Self::Unknown => {}
+        }
     }
 
     /// The number of values, counted with those that hold others, and of the rules of each request: the work of judging

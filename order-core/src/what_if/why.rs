@@ -6,9 +6,10 @@ use crate::{
     OrderRequest, Path, Violation,
     json_text::JsonObject,
     schema::{
-        At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, REDACTED, Rule, When, is_kept,
-        is_present, last_name,
+        At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, REDACTED, Rule, Severity, When,
+        is_kept, is_present, last_name,
     },
+    type_rule::rules_at,
     violation::{Because, Fact, FactState, FactValue, write_facts},
     what_if::{
         domain::all_values,
@@ -88,7 +89,7 @@ pub use crate::what_if::find::UnknownPath;
 /// );
 /// # Ok::<(), order_core::why::UnknownPath>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Why {
     path: Path,
     is_present: bool,
@@ -97,6 +98,7 @@ pub struct Why {
     forbidden: Vec<Reason>,
     waived: Vec<Reason>,
     rules: Vec<Reason>,
+    warnings: Vec<Reason>,
     values: Option<Vec<FactValue>>,
     /// The values that the type accepts, as text, unless a rule says more.
     takes: Option<String>,
@@ -231,6 +233,11 @@ impl Why {
         &self.rules
     }
 
+    /// The rules about the field that warn, as they apply now. They refuse nothing, so they are in no other list.
+    pub fn warnings(&self) -> &[Reason] {
+        &self.warnings
+    }
+
     /// The values that keep the rules of the field, if they can be listed. A `#[rule]` over several fields and
     /// functions are not taken into account.
     pub fn values(&self) -> Option<&[FactValue]> {
@@ -245,7 +252,7 @@ impl Why {
 
     /// The explanation as JSON: `path`, `pointer`, `presence`, `present` and, if a part is absent, `absent_part`; the
     /// reasons in `required`, `forbidden`, `waived` and `rules`, each with `rule`, `source`, `because` and `detail`;
-    /// and `values` and `default` if they are known.
+    /// those of rules that warn in `warnings`, if there are any; and `values` and `default` if they are known.
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.text("path", &self.path.to_string());
@@ -262,6 +269,9 @@ impl Why {
             ("rules", &self.rules),
         ] {
             object.list(name, reasons.iter().map(Reason::to_json));
+        }
+        if !self.warnings.is_empty() {
+            object.list("warnings", self.warnings.iter().map(Reason::to_json));
         }
         if let Some(values) = &self.values {
             object.list("values", values.iter().map(|value| value.to_json()));
@@ -310,6 +320,7 @@ impl fmt::Display for Why {
             }
             lines.extend(reasons(&self.rules));
         }
+        lines.extend(reasons(&self.warnings));
         if let Some(default) = &self.default {
             lines.push(format!("`{path}` is `{default}` if it is absent"));
         }
@@ -392,6 +403,19 @@ impl Reason {
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.rule().severity {
+            Severity::Error => self.write_demand(f),
+            Severity::Deprecated(_) => self.violation.write_wrong(f),
+            Severity::Warning => {
+                self.write_demand(f)?;
+                f.write_str(" (a warning, not an error)")
+            }
+        }
+    }
+}
+
+impl Reason {
+    fn write_demand(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.violation.path();
         let state = match self.duty {
             Duty::Required => "required",
@@ -479,6 +503,7 @@ impl Question<'_> {
             forbidden: Vec::new(),
             waived: Vec::new(),
             rules: Vec::new(),
+            warnings: Vec::new(),
             values: None,
             takes: None,
             default: None,
@@ -491,9 +516,17 @@ impl Question<'_> {
                 some: self.some.evaluator(level, self.context),
             };
             for rule in level.schema.rules {
-                self.rule(level, &views, rule, &mut why);
+                if !rule.severity.is_warning() {
+                    self.rule(level, &views, rule, &mut why);
+                    continue;
+                }
+                let mut warned = Why { path: why.path.clone(), ..Default::default() };
+                self.rule(level, &views, rule, &mut warned);
+                let Why { required, forbidden, rules, .. } = warned;
+                why.warnings.extend(required.into_iter().chain(forbidden).chain(rules));
             }
         }
+        self.type_rules(&mut why);
         let is_secret = levels.last().is_some_and(|level| level.is_secret)
             || field.is_some_and(|field| field.secret);
         why.values = self.values(&why.rules).filter(|_| !is_secret);
@@ -577,6 +610,24 @@ impl Question<'_> {
                 | Demand::Checked(_),
                 At::Root | At::Field(_) | At::Member(..),
             ) => {}
+        }
+    }
+
+    /// Adds the rules that come with the type of the value, and those of the items.
+    fn type_rules(&self, why: &mut Why) {
+        let is_item = |step: &&Step| matches!(step, Step::Item(_) | Step::Entry(_));
+        let depth = self.slot.iter().rev().take_while(is_item).count();
+        let Some(field) = self.tree.field(&self.slot[..self.slot.len() - depth]) else { return };
+        for (depth, duty) in [(depth, Duty::Value), (depth + 1, Duty::Items)] {
+            for (of_type, rule) in rules_at(field, depth) {
+                let path = self.tree.path(self.slot);
+                let violation = Violation::new(of_type, rule, path, Because::Nothing);
+                let list = match rule.severity.is_warning() {
+                    true => &mut why.warnings,
+                    false => &mut why.rules,
+                };
+                list.push(Reason { violation, duty, facts: Vec::new() });
+            }
         }
     }
 

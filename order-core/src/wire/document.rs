@@ -84,10 +84,6 @@ pub(crate) enum Shape {
     False,
     Number,
     /// A number that arrived as a float, so its original spelling is lost.
-    #[cfg_attr(
-        not(any(feature = "serde", feature = "serde_json")),
-        expect(dead_code, reason = "only serde has any")
-    )]
     Float,
     Text,
     /// A piece of another text.
@@ -419,7 +415,6 @@ impl<'a, 'de> Place<'a, 'de> {
     }
 
     /// The spelling of the float at this place; `None` if the value is not a float.
-    #[cfg(feature = "serde_json")]
     pub(crate) fn float(self) -> Option<&'a str> {
         let entry = &self.document.entries[self.entry];
         (entry.shape == Shape::Float).then(|| self.document.text(entry.value))

@@ -120,6 +120,11 @@ pub(crate) struct Problems {
 impl Problems {
     const MOST: usize = 1000;
 
+    /// Creates the problems that were found before.
+    pub(crate) fn of(list: Vec<Problem>) -> Self {
+        Self { list, left_out: 0 }
+    }
+
     /// Adds a problem, unless there are too many; then it is only counted and not even created.
     pub(crate) fn add(&mut self, problem: impl FnOnce() -> Problem) {
         if self.list.len() < Self::MOST {

@@ -2,7 +2,8 @@
 //!
 //! The formats themselves also stand at the root of the library, such as [`json`]. This module has what they
 //! share: [`FromWire`] for all that can be read, [`FromWireIn`] for the same with facts of a context, [`Place`] and
-//! [`Scalar`] for a type that reads itself, and the [`Problem`]s of a [`ReadError`].
+//! [`Scalar`] for a type that reads itself, the [`Problem`]s of a [`ReadError`], and [`Warned`] for a request with its
+//! warnings.
 
 mod document;
 mod error;
@@ -17,6 +18,7 @@ mod scalar;
 pub mod serde;
 mod split;
 pub mod table;
+mod warned;
 mod write;
 #[cfg(feature = "xml")]
 pub mod xml;
@@ -29,6 +31,7 @@ pub use self::{
     members::Members,
     read::{FromWire, FromWireIn},
     scalar::Scalar,
+    warned::Warned,
     write::WriteError,
 };
 pub(crate) use self::{

@@ -1,17 +1,17 @@
 use std::{any::Any, borrow::Cow, cell::OnceCell, collections::HashSet};
 
 #[cfg(feature = "serde_json")]
-use crate::value::{Formed, free::NUMBER};
+use crate::value::free::NUMBER;
 use crate::{
     Code, OrderRequest, Path, Valid, Violation, Violations,
     check::{Parent, Step},
     request::ReadRequest,
     schema::{
-        self, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
+        self, Asked, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
         variants,
     },
     suggest::{self, Suggestions},
-    value::Node,
+    value::{Formed, Node},
     violation::Because,
     wire::{
         Document, Members,
@@ -45,6 +45,12 @@ pub trait FromWire<'de>: Sized {
         document: &Document<'de>,
         members: Option<&Members<'_, 'de>>,
     ) -> Result<Self, ReadError>;
+
+    /// Moves the places of what is told beside the request, by `moved`.
+    #[doc(hidden)]
+    fn __moved(self, _moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
+        self
+    }
 
     #[doc(hidden)]
     fn __schema() -> &'static Schema;
@@ -106,6 +112,12 @@ pub trait FromWireIn<'de>: Sized {
         context: &Self::Context,
     ) -> Result<Self, ReadError>;
 
+    /// Moves the places of what is told beside the request, by `moved`.
+    #[doc(hidden)]
+    fn __moved(self, _moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
+        self
+    }
+
     #[doc(hidden)]
     fn __schema() -> &'static Schema;
 }
@@ -160,7 +172,7 @@ fn request<'de, T: ReadRequest<'de>>(
 
 /// Reads a request and checks its rules.
 #[inline]
-fn valid<'de, T: ReadRequest<'de>>(
+pub(super) fn valid<'de, T: ReadRequest<'de>>(
     document: &Document<'de>,
     members: Option<&Members<'_, 'de>>,
     context: &T::Context,
@@ -238,7 +250,7 @@ fn diagnose_beside(
         return diagnosis.finish();
     };
     let states = diagnosis.request(schema, root, None);
-    let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT));
+    let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT), Asked::Errors);
     violations.extend(diagnosis.missing_beside(&violations));
     diagnosis.violations(&Kind::Object(schema), violations);
     if diagnosis.problems.is_empty() {
@@ -313,7 +325,8 @@ pub(crate) fn diagnose_call(
     let Some(root) = document.root() else { return diagnosis.finish() };
     let states = diagnosis.request(schema, root, None);
     if is_whole {
-        let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT));
+        let mut violations =
+            judge(&Evaluator::new(schema, states, context, Path::ROOT), Asked::Errors);
         violations.extend(diagnosis.missing_beside(&violations));
         diagnosis.violations(&Kind::Object(schema), violations);
     }
@@ -329,10 +342,28 @@ fn broken_rules(
     document: &Document<'_>,
     violations: Violations,
 ) -> ReadError {
+    broken(schema, document, violations.into_iter().collect())
+}
+
+/// Returns violations of the rules of a request, each at its place in the document.
+#[cold]
+pub(super) fn positions(
+    schema: &'static Schema,
+    document: &Document<'_>,
+    violations: Vec<Violation>,
+) -> Vec<Problem> {
+    broken(schema, document, violations).into_problems().collect()
+}
+
+fn broken(
+    schema: &'static Schema,
+    document: &Document<'_>,
+    violations: Vec<Violation>,
+) -> ReadError {
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
     let mut diagnosis = Diagnosis::new(document, Problems::default());
-    diagnosis.violations(&Kind::Object(schema), violations.into_iter().collect());
+    diagnosis.violations(&Kind::Object(schema), violations);
     diagnosis.finish()
 }
 
@@ -543,6 +574,12 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             (Kind::Any, Shape::List) => return self.list(kind, place, at),
             (Kind::Any, Shape::Null) => return State::Known(Node::Null),
             (Kind::Any, Shape::Float) => return free_float(place),
+            (Kind::Formed(form), Shape::Float) if form.is_float() => {
+                let formed = place.float().and_then(|text| Formed::parse(form, text));
+                if let Some(formed) = formed {
+                    return State::Known(Node::Formed(formed));
+                }
+            }
             _ => {}
         }
         let is_container = matches!(kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_));

@@ -21,7 +21,7 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
     }
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for field in &request.fields {
-        for rule in &field.rules {
+        for rule in field.rules.iter().filter(|rule| !rule.is_half) {
             let Demand::Group(kind, name) = &rule.demand else { continue };
             let value = name.value();
             match seen.iter_mut().find(|group| group.name == value) {
@@ -86,12 +86,12 @@ pub(super) fn groups(request: &Request<'_>, errors: &mut Errors) {
 /// Reports a group with more than one condition.
 pub(super) fn group_conditions(request: &Request<'_>, errors: &mut Errors) {
     let of_fields = request.fields.iter().flat_map(|field| {
-        field.rules.iter().filter_map(|rule| {
+        field.rules.iter().filter(|rule| !rule.is_half).filter_map(|rule| {
             let Demand::Group(_, name) = &rule.demand else { return None };
             Some((name, &rule.when, &rule.word, format!("at `{}`", field.ident.unraw())))
         })
     });
-    let of_struct = request.rules.iter().filter_map(|rule| {
+    let of_struct = request.rules.iter().filter(|rule| !rule.is_half).filter_map(|rule| {
         let StructRuleKind::Group { name, .. } = &rule.kind else { return None };
         Some((name, &rule.when, &rule.word, "on the struct".to_owned()))
     });

@@ -7,7 +7,7 @@ use crate::{
     check::names::is_same,
     errors::Errors,
     model::{Demand, Field, Request, StructRuleKind},
-    parse::{Comparison, Cond, Integer, Test, Value},
+    parse::{Comparison, Cond, Exact, Number, Test, Value},
     proof::shape::{Base, Shape},
     suggest::did_you_mean,
 };
@@ -15,15 +15,16 @@ use crate::{
 /// Reports values that the type of the field does not have, and comparisons that no number of its type passes.
 pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
     for field in &request.fields {
-        for rule in &field.rules {
+        for rule in field.rules.iter().filter(|rule| !rule.is_half) {
             if let Demand::Passes(test) = &rule.demand {
                 self::test(request, field, test, errors);
             }
         }
-        for rule in &field.item_rules {
+        for rule in field.item_rules.iter().filter(|rule| !rule.is_half) {
             self::item_rule(field, &rule.word, errors);
         }
-        for rule in field.rules.iter().chain(&field.item_rules) {
+        let rules = field.rules.iter().chain(&field.item_rules);
+        for rule in rules.filter(|rule| !rule.is_half) {
             if let Demand::Passes(test) = &rule.demand {
                 no_null_listed(&rule.word, test, errors);
             }
@@ -44,18 +45,18 @@ pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
             }
         }
     }
-    for rule in &request.rules {
+    for rule in request.rules.iter().filter(|rule| !rule.is_half) {
         if let StructRuleKind::Member { demand: Demand::Passes(test), .. } = &rule.kind {
             no_null_listed(&rule.word, test, errors);
         }
     }
     let conditions = request.conditions.iter().map(|condition| &condition.cond);
     let of_fields = request.fields.iter().flat_map(|field| {
-        let rules = field.rules.iter().chain(&field.item_rules);
+        let rules = field.rules.iter().chain(&field.item_rules).filter(|rule| !rule.is_half);
         let of_rules = rules.filter_map(|rule| rule.when.as_ref().cond());
         of_rules.chain(field.default_ifs.iter().map(|(cond, _)| cond))
     });
-    let of_struct = request.rules.iter().filter_map(|rule| rule.cond());
+    let of_struct = request.rules.iter().filter(|rule| !rule.is_half).flat_map(|rule| rule.conds());
     for cond in conditions.chain(of_fields).chain(of_struct) {
         condition(request, cond, errors);
     }
@@ -115,16 +116,20 @@ fn test(request: &Request<'_>, field: &Field<'_>, test: &Test, errors: &mut Erro
         return comparison_of(field, *comparison, it, errors);
     }
     test.values().into_iter().for_each(|it| value(request, field, it, errors));
+    if let (Test::MultipleOf(divisor), Base::Integer { .. }) = (test, Shape::of(field.ty).base)
+        && divisor.whole().is_none()
+    {
+        fraction(field, divisor, errors);
+    }
     if let (Test::Range(_) | Test::OneOf(_), Base::Integer { min, max, .. }) =
         (test, Shape::of(field.ty).base)
     {
         for bounds in test.bounds() {
-            let ends = bounds.min.iter().chain(&bounds.max);
             let mut seen = Vec::new();
-            for end in ends.filter(|end| end.number < min || max < end.number) {
-                if !seen.contains(&end.number) {
+            for end in bounds.ends() {
+                if !seen.contains(&end.exact()) {
                     in_range(field, end, (min, max), errors);
-                    seen.push(end.number);
+                    seen.push(end.exact());
                 }
             }
         }
@@ -160,17 +165,17 @@ fn value(request: &Request<'_>, field: &Field<'_>, value: &Value, errors: &mut E
             let advice = format!("; ask `{}` alone", field.ident.unraw());
             no_variant(request, field, variant, &advice, errors);
         }
-        (Value::Integer(integer), Base::Integer { is_nonzero: true, min, .. })
-            if integer.number == 0 && min < 0 =>
+        (Value::Number(number), Base::Integer { is_nonzero: true, min, .. })
+            if number.whole() == Some(0) && min < 0 =>
         {
             let (name, ty) = (field.ident.unraw(), shown(field));
             let message = format!(
                 "`0` is no `{ty}`, the type of `{name}`; write another number, or leave it out"
             );
-            errors.push(integer.span(), message);
+            errors.push(number.span(), message);
         }
-        (Value::Integer(integer), Base::Integer { min, max, .. }) => {
-            in_range(field, integer, (min, max), errors);
+        (Value::Number(number), Base::Integer { min, max, .. }) => {
+            in_range(field, number, (min, max), errors);
         }
         _ => {}
     }
@@ -186,7 +191,7 @@ fn part(field: &Field<'_>, value: &Value, errors: &mut Errors) {
         // A name of a variant in quotes.
         Value::Text(text) => (text.parse::<Ident>().ok())
             .filter(|name| name.to_string().starts_with(char::is_uppercase)),
-        Value::Bool(_) | Value::Integer(_) | Value::Expression(_) => None,
+        Value::Bool(_) | Value::Number(_) | Value::Expression(_) => None,
     };
     let advice = match variant {
         Some(variant) => {
@@ -229,8 +234,11 @@ fn no_variant(
 }
 
 /// Reports a number that the type of the field does not have.
-fn in_range(field: &Field<'_>, number: &Integer, (min, max): (i128, i128), errors: &mut Errors) {
-    if !(min..=max).contains(&number.number) {
+fn in_range(field: &Field<'_>, number: &Number, (min, max): (i128, i128), errors: &mut Errors) {
+    if number.whole().is_none() {
+        return fraction(field, number, errors);
+    }
+    if !(Exact::whole(min)..=Exact::whole(max)).contains(&number.exact()) {
         let (name, ty) = (field.ident.unraw(), shown(field));
         let numbers = match max {
             i128::MAX => format!("of at least {min}"),
@@ -247,8 +255,8 @@ fn in_range(field: &Field<'_>, number: &Integer, (min, max): (i128, i128), error
 /// opposite of the former, `quantity >= 0`, asks whether there is a value.
 fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, errors: &mut Errors) {
     let Base::Integer { min, max, .. } = Shape::of(field.ty).base else { return };
-    let Value::Integer(integer) = value else { return };
-    let number = integer.number;
+    let Value::Number(written) = value else { return };
+    let Some(number) = written.whole() else { return fraction(field, written, errors) };
     let never = match comparison {
         Comparison::Less => number <= min,
         Comparison::LessEqual => number < min,
@@ -269,8 +277,23 @@ fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, error
             ),
         );
     } else {
-        in_range(field, integer, (min, max), errors);
+        in_range(field, written, (min, max), errors);
     }
+}
+
+/// Reports a number with a point beside a whole number.
+fn fraction(field: &Field<'_>, number: &Number, errors: &mut Errors) {
+    let (name, ty) = (field.ident.unraw(), shown(field));
+    let advice = match number.exact().as_whole() {
+        Some(whole) => format!("write `{whole}`"),
+        None => "write a whole number".to_owned(),
+    };
+    errors.push(
+        number.span(),
+        format_args!(
+            "`{ty}`, the type of `{name}`, is never {number}: it is a whole number; {advice}"
+        ),
+    );
 }
 
 /// Returns the type of the field without what makes it optional.

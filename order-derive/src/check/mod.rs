@@ -10,7 +10,7 @@ use syn::{GenericArgument, Ident, PathArguments, Type, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{Demand, Field, FieldPlace, Id, Request, StructRuleKind},
+    model::{Demand, Field, FieldPlace, Id, Request, Severity, StructRuleKind},
     parse::Value,
 };
 
@@ -38,9 +38,13 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     }
     condition_cycles(request, errors);
     for field in &request.fields {
-        for rule in field.rules.iter().chain(&field.item_rules) {
+        let rules = field.rules.iter().chain(&field.item_rules);
+        for rule in rules.filter(|rule| !rule.is_half) {
             if let Some(cond) = rule.when.as_ref().cond() {
                 names(request, cond, Some((field, &rule.word)), errors);
+                if rule.severity == Severity::Warning {
+                    no_change(request, cond, "a warning", errors);
+                }
                 if let Demand::Group(..) = rule.demand {
                     no_change(request, cond, "the condition of a group", errors);
                 }
@@ -86,9 +90,12 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
 /// Reports rules of the struct about fields and groups that do not exist.
 fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
     let mut ids: Vec<&str> = Vec::new();
-    for rule in &request.rules {
-        if let Some(cond) = rule.cond() {
+    for rule in request.rules.iter().filter(|rule| !rule.is_half) {
+        for cond in rule.conds() {
             names(request, cond, None, errors);
+            if rule.severity == Severity::Warning {
+                no_change(request, cond, "a warning", errors);
+            }
         }
         match &rule.kind {
             StructRuleKind::Rule { id, at, .. } => {
@@ -113,7 +120,7 @@ fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
                 }
             }
             StructRuleKind::Group { kind, name } => {
-                if let Some(cond) = rule.cond() {
+                for cond in rule.conds() {
                     no_change(request, cond, "the condition of a group", errors);
                 }
                 known_group(request, *kind, &rule.word, name, errors)

@@ -6,7 +6,7 @@ use crate::{
     check::names::{depends_on, is_same},
     errors::Errors,
     model::{Demand, Field, Request, When},
-    parse::{Allowed, Bounds, Cond, Test, Value},
+    parse::{Allowed, Bounds, Cond, Exact, Test, Value},
     proof::{
         may_be_same,
         shape::{Base, Shape},
@@ -20,7 +20,7 @@ pub(super) fn test(name: &Ident, test: &Test, errors: &mut Errors) {
         format.unknown().into_iter().for_each(|error| errors.add(error));
     }
     if let Test::Length(bounds) = test {
-        for bound in bounds.min.iter().chain(&bounds.max).filter(|bound| bound.number < 0) {
+        for bound in bounds.ends().filter(|bound| bound.exact() < Exact::ZERO) {
             errors.push(bound.span(), "a length is never negative; start at 0");
         }
     }
@@ -29,9 +29,10 @@ pub(super) fn test(name: &Ident, test: &Test, errors: &mut Errors) {
 fn not_empty(name: &Ident, bounds: &Bounds, errors: &mut Errors) {
     if bounds.is_empty() {
         let name = name.unraw();
-        let ends = [&bounds.min, &bounds.max].map(|end| end.as_ref().map(|end| end.number));
-        let advice = match ends {
-            [Some(min), Some(max)] if min == max => format!("write `{min}..={max}`"),
+        let advice = match (&bounds.min, &bounds.max) {
+            (Some(min), Some(max)) if min.exact() == max.exact() => {
+                format!("write `{min}..={max}`")
+            }
             _ => "swap its ends".to_owned(),
         };
         let message =

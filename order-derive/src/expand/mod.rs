@@ -21,13 +21,18 @@ use syn::{Ident, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use crate::{
     model::{Blank, Field, FieldPlace, Options, Request},
-    parse::Value,
+    parse::{Number, Value},
     pattern::CompiledPattern,
     plan::Plan,
     scope::{self, bounded, generated, scoped, speaks_of},
 };
 
-pub(crate) use self::{read::with_document_lifetime, serde::Serde, value::value};
+pub(crate) use self::{
+    read::with_document_lifetime,
+    schema::{bounds_data, limits_data},
+    serde::Serde,
+    value::value,
+};
 
 /// The parts of the impls that differ between a struct, an enum with data, and the fallback after a mistake.
 pub(crate) struct Bodies {
@@ -71,12 +76,8 @@ impl View {
 
 /// Expands `OrderRequest` for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
-    let patterns = plan.patterns.iter().enumerate().map(|(index, pattern)| {
-        let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
-        quote!(static #name: __p::Pattern = #pattern;)
-    });
     let bodies = Bodies {
-        items: patterns.chain(flat(request, false)).collect(),
+        items: patterns(plan).chain(flat(request, false)).collect(),
         check: validate::body(request, plan),
         check_change: validate::body_of_change(request, plan),
         read: read::body(request),
@@ -85,6 +86,14 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         ..described(request, plan)
     };
     impls(request, &bodies, &View::of_struct())
+}
+
+/// The statics with the tables of all patterns.
+fn patterns(plan: &Plan<'_>) -> impl Iterator<Item = TokenStream> {
+    plan.patterns.iter().enumerate().map(|(index, pattern)| {
+        let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
+        quote!(static #name: __p::Pattern = #pattern;)
+    })
 }
 
 /// Compile-time assertions that each flattened field has members, and that no other field has their names. The derive
@@ -276,7 +285,7 @@ fn is_made(value: &Value, ty: &Type) -> bool {
                 .all(|token| known.contains(&token.as_str()) || names.contains(&token.as_str()))
     };
     match value {
-        Value::Integer(_) => !is_of(&NUMBERS),
+        Value::Number(_) => !is_of(&NUMBERS),
         Value::Bool(_) => !is_of(&["bool"]),
         Value::Text(_) => !is_of(&["String", "str"]),
         Value::Path(_) | Value::Expression(_) => true,
@@ -316,9 +325,12 @@ fn default_value(value: &Value, ty: &Type) -> TokenStream {
 fn literal(value: &Value) -> TokenStream {
     match value {
         Value::Bool(literal) => quote!(__p::Literal::Bool(#literal)),
-        Value::Integer(integer) => {
-            let number = Literal::i128_unsuffixed(integer.number);
-            quote!(__p::Literal::Integer(#number))
+        Value::Number(number) => {
+            let (coefficient, scale) = parts(number);
+            match number.whole() {
+                Some(_) => quote!(__p::Literal::Integer(#coefficient)),
+                None => quote!(__p::Literal::Fraction(#coefficient, #scale)),
+            }
         }
         Value::Text(literal) => quote!(__p::Literal::Text(#literal)),
         Value::Variant(ident) => {
@@ -446,12 +458,23 @@ fn local_name(what: &str, field: &Field<'_>) -> Ident {
     scope::local_name(what, &field.rust, field.index, field.ty)
 }
 
+/// The coefficient and the scale of a number.
+fn parts(number: &Number) -> (Literal, Literal) {
+    (Literal::i128_unsuffixed(number.coefficient), Literal::u8_unsuffixed(number.scale))
+}
+
 /// A value as an expression of the type that a field of type `ty` holds.
 fn value_expr(value: &Value, ty: &Type) -> TokenStream {
     match value {
         Value::Bool(literal) => literal.to_token_stream(),
         Value::Text(literal) => literal.to_token_stream(),
-        Value::Integer(integer) => integer.to_token_stream(),
+        Value::Number(number) => match number.whole() {
+            Some(_) => number.to_token_stream(),
+            None => {
+                let (coefficient, scale) = parts(number);
+                quote_spanned!(number.span()=> ::order_core::private::Fraction(#coefficient, #scale))
+            }
+        },
         Value::Variant(ident) => {
             let span = ident.span();
             let variant =
@@ -489,7 +512,7 @@ fn value_ref(value: &Value, ty: &Type) -> TokenStream {
         // The type of an expression may depend on what it is compared with.
         Value::Expression(_)
         | Value::Bool(_)
-        | Value::Integer(_)
+        | Value::Number(_)
         | Value::Variant(_)
         | Value::Null(_)
         | Value::Fact(_) => quote_spanned!(value.span()=> &#expr),

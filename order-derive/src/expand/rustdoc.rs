@@ -62,8 +62,10 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
         if field.place == FieldPlace::Flattened {
             always.push("its members stand in place".to_owned());
         }
-        let demands =
-            || own().map(|(rule, _)| rule).filter(|rule| rule.at == At::Field(field.index));
+        let demands = || {
+            let is_here = |rule: &&Rule<'_>| rule.at == At::Field(field.index);
+            own().map(|(rule, _)| rule).filter(is_here).filter(|rule| !rule.severity.is_warning())
+        };
         let required = match demands()
             .find(|rule| matches!(rule.demand, Demand::Required | Demand::RequiredByType))
         {

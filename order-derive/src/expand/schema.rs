@@ -3,10 +3,10 @@ use quote::{ToTokens, quote};
 use syn::{Type, ext::IdentExt};
 
 use crate::{
-    expand::{blank, cond::Scope, default_literal, test::test_data},
+    expand::{blank, cond::Scope, default_literal, parts, test::test_data},
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
-    parse::{Bounds, shown_path},
-    plan::{At, Demand, Plan},
+    parse::{Bounds, Number, shown_path},
+    plan::{At, Demand, Plan, Severity},
     redact,
 };
 
@@ -58,9 +58,17 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
                 Some(quote!(when: __p::When::Unless(#cond),))
             }
         };
-        let rest = (id.is_none() || when.is_none()).then(|| quote!(..__p::Rule::ALWAYS));
+        let severity = match rule.severity {
+            Severity::Error => None,
+            Severity::Warning => Some(quote!(severity: __p::Severity::Warning,)),
+            Severity::Deprecated(instead) => {
+                Some(quote!(severity: __p::Severity::Deprecated(#instead),))
+            }
+        };
+        let is_whole = id.is_some() && when.is_some() && severity.is_some();
+        let rest = (!is_whole).then(|| quote!(..__p::Rule::ALWAYS));
         let demand = demand(&rule.demand, &scope);
-        quote!(__p::Rule { at: #at, #id source: #source, #when demand: #demand, #rest })
+        quote!(__p::Rule { at: #at, #id source: #source, #when demand: #demand, #severity #rest })
     });
     quote! {
         &__p::Schema {
@@ -109,7 +117,8 @@ fn at(at: At<'_>) -> TokenStream {
 
 /// A field, with only the parts that its attributes set, because every token costs compile time in the user's crate.
 fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
-    let (name, rust, ty) = (&field.name, field.ident.unraw().to_string(), field.ty);
+    let (name, rust, ty) = (&field.name, field.rust.as_str(), field.ty);
+    let rust = if scope.request.options.is_newtype { "0" } else { rust };
     let doc = (!field.doc.is_empty()).then(|| {
         let doc = &field.doc;
         quote!(doc: #doc,)
@@ -224,12 +233,27 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
     }
 }
 
-pub(super) fn bounds_data(bounds: &Bounds) -> TokenStream {
-    let min = bounds.min.as_ref().map(|min| min.number);
-    bounds_of(min, bounds.last(), !bounds.is_inclusive && bounds.max.is_some())
+/// Bounds of a length.
+pub(crate) fn bounds_data(bounds: &Bounds) -> TokenStream {
+    bounds_of(bounds.whole())
 }
 
-fn bounds_of(min: Option<i128>, max: Option<i128>, is_half_open: bool) -> TokenStream {
+/// Limits of a number.
+pub(crate) fn limits_data(bounds: &Bounds) -> TokenStream {
+    let limit = |end: &Option<Number>, is_included: bool| {
+        let Some(number) = end else { return quote!(__p::Open) };
+        let (coefficient, scale) = parts(number);
+        match is_included {
+            true => quote!(__p::Included(#coefficient, #scale)),
+            false => quote!(__p::Excluded(#coefficient, #scale)),
+        }
+    };
+    let min = limit(&bounds.min, !bounds.excludes_min);
+    let max = limit(&bounds.max, bounds.is_inclusive);
+    quote!(__p::Limits { min: #min, max: #max })
+}
+
+fn bounds_of((min, max): (Option<i128>, Option<i128>)) -> TokenStream {
     let end = |number: Option<i128>| {
         option(number.map(|number| {
             let number = Literal::i128_unsuffixed(number);
@@ -237,7 +261,7 @@ fn bounds_of(min: Option<i128>, max: Option<i128>, is_half_open: bool) -> TokenS
         }))
     };
     let (min, max) = (end(min), end(max));
-    quote!(__p::Bounds { min: #min, max: #max, is_half_open: #is_half_open })
+    quote!(__p::Bounds { min: #min, max: #max })
 }
 
 pub(super) fn group_kind(kind: GroupKind) -> TokenStream {
@@ -247,7 +271,7 @@ pub(super) fn group_kind(kind: GroupKind) -> TokenStream {
         GroupKind::AtMostOne => quote!(__p::GroupKind::AtMostOne),
         GroupKind::ExactlyOne => quote!(__p::GroupKind::ExactlyOne),
         GroupKind::Count { min, max } => {
-            let bounds = bounds_of(min, max, false);
+            let bounds = bounds_of((min, max));
             quote!(__p::GroupKind::Count(#bounds))
         }
     }

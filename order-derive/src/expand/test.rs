@@ -7,12 +7,12 @@ use syn::{Path, Type, parse_quote};
 use crate::{
     expand::{
         cond::{Scope, comparison_path},
-        literal, pattern_static,
-        schema::bounds_data,
+        literal, parts, pattern_static,
+        schema::{bounds_data, limits_data},
         value_ref,
     },
     model::Field,
-    parse::{Allowed, Bounds, Comparison, Format, Reference, Test, Value, shown_path},
+    parse::{Allowed, Bounds, Comparison, Format, Number, Reference, Test, Value, shown_path},
     plan::Plan,
     scope::speaks_of,
 };
@@ -66,9 +66,17 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
             let passes = is_within(&own, bounds);
             Asked { own, passes }
         }
+        Test::MultipleOf(divisor) if divisor.whole().is_none() => {
+            let own = value_at(divisor.span());
+            let divisor = fraction(divisor, own.span());
+            let passes = quote_spanned! {own.span()=>
+                ::order_core::private::Divisible::is_multiple_of(#own, #divisor)
+            };
+            Asked { own, passes }
+        }
         Test::MultipleOf(divisor) => {
             let number = quote_spanned!(span=> ::order_core::private::Ranged::number(#own));
-            let divisor = proc_macro2::Literal::i128_unsuffixed(divisor.number);
+            let divisor = proc_macro2::Literal::i128_unsuffixed(divisor.coefficient);
             Asked { own, passes: quote!(__p::Test::is_multiple(&#number, #divisor)) }
         }
         Test::Length(bounds) => {
@@ -258,8 +266,8 @@ pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
                     quote!(__p::Allowed::One(#literal))
                 }
                 Allowed::Range(range) => {
-                    let bounds = bounds_data(range);
-                    quote!(__p::Allowed::Range(#bounds))
+                    let limits = limits_data(range);
+                    quote!(__p::Allowed::Range(#limits))
                 }
             });
             quote!(__p::Test::OneOf(&[#(#values),*]))
@@ -269,12 +277,12 @@ pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
             quote!(__p::Test::Compares(#comparison, #literal))
         }
         Test::Range(range) => {
-            let bounds = bounds_data(range);
-            quote!(__p::Test::Range(#bounds))
+            let limits = limits_data(range);
+            quote!(__p::Test::Range(#limits))
         }
         Test::MultipleOf(divisor) => {
-            let divisor = proc_macro2::Literal::i128_unsuffixed(divisor.number);
-            quote!(__p::Test::MultipleOf(#divisor))
+            let (coefficient, scale) = parts(divisor);
+            quote!(__p::Test::MultipleOf(#coefficient, #scale))
         }
         Test::Length(range) => {
             let bounds = bounds_data(range);
@@ -364,13 +372,49 @@ pub(super) fn accepts(comparison: Comparison) -> Ident {
 }
 
 fn is_within(own: &Ident, bounds: &Bounds) -> TokenStream {
+    if let Some(first) = bounds.ends().find(|end| end.whole().is_none()) {
+        return lies_within(own, bounds, first.span());
+    }
     let range = range(bounds);
     let number = quote_spanned!(own.span()=> ::order_core::private::Ranged::number(#own));
     quote!(__p::is_within(#number, #range))
 }
 
+/// Expression that compares a value with limits that may have fractions. A type without them is reported once, at the first
+/// fraction.
+fn lies_within(own: &Ident, bounds: &Bounds, span: Span) -> TokenStream {
+    let ends = [
+        (&bounds.min, if bounds.excludes_min { "is_gt" } else { "is_ge" }),
+        (&bounds.max, if bounds.is_inclusive { "is_le" } else { "is_lt" }),
+    ];
+    let ends = ends.into_iter().filter_map(|(end, accepts)| {
+        let (fraction, accepts) = (fraction(end.as_ref()?, span), format_ident!("{accepts}"));
+        let ordered =
+            quote_spanned!(span=> ::order_core::private::OrderedTo::ordered_to(#own, #fraction));
+        Some(quote!(#ordered.is_some_and(__p::Ordering::#accepts)))
+    });
+    quote!((#(#ends)&&*))
+}
+
+/// A reference to a number as one that may have a fraction.
+fn fraction(number: &Number, span: Span) -> TokenStream {
+    let (coefficient, scale) = parts(number);
+    quote_spanned!(span=> &::order_core::private::Fraction(#coefficient, #scale))
+}
+
 /// Bounds as a Rust range, so that rustc checks the types of their ends.
 fn range(bounds: &Bounds) -> TokenStream {
     let (min, max) = (&bounds.min, &bounds.max);
-    if bounds.is_inclusive { quote!(#min..=#max) } else { quote!(#min..#max) }
+    match max {
+        _ if bounds.excludes_min => {
+            let max = match max {
+                None => quote!(__p::Bound::Unbounded),
+                Some(max) if bounds.is_inclusive => quote!(__p::Bound::Included(#max)),
+                Some(max) => quote!(__p::Bound::Excluded(#max)),
+            };
+            quote!((__p::Bound::Excluded(#min), #max))
+        }
+        Some(_) if bounds.is_inclusive => quote!(#min..=#max),
+        _ => quote!(#min..#max),
+    }
 }

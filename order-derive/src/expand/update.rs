@@ -128,7 +128,7 @@ impl<'a> Member<'a> {
         });
         let judges_whole = |word: &str| !["secret", "each", "alias", "item"].contains(&word);
         let is_bare = |name: &str| !is_namespaced && is_bare_word(name);
-        for word in parse::words(&field.attrs, is_bare, &mut Errors::default()) {
+        for word in parse::words(field.attrs, is_bare, &mut Errors::default()) {
             let name = word.name.to_string();
             let is_left_out = is_about_request(&name)
                 || word.is_conditional()

@@ -13,7 +13,7 @@ use crate::{
     },
     model::{Blank, Field, FieldPlace, Request, When},
     parse::Cond,
-    plan::{At, Demand, Plan, Rule},
+    plan::{At, Demand, GroupRule, Plan, Rule},
     scope::generated,
 };
 
@@ -238,8 +238,12 @@ impl<'a> Check<'a> {
             let (members, broken) = group_locals(index);
             let kind = group_kind(group.kind);
             let present = group.members.iter().map(|member| &self.request.fields[*member].present);
-            let broken_expr =
-                self.applying(group.when, quote!(__p::is_group_broken(#kind, &#members)));
+            // Each of several rules asks its own condition.
+            let when = match group.rules[..] {
+                [GroupRule { when, .. }] => when,
+                _ => When::Always,
+            };
+            let broken_expr = self.applying(when, quote!(__p::is_group_broken(#kind, &#members)));
             quote! {
                 let #members = [#(#present),*];
                 let #broken = #broken_expr;
@@ -263,6 +267,14 @@ impl<'a> Check<'a> {
     }
 
     fn rule(&self, index: usize, rule: &'a Rule<'a>) -> TokenStream {
+        let judged = self.judged(index, rule);
+        match rule.severity.is_warning() {
+            true => quote!(if __check.warns() { #judged }),
+            false => judged,
+        }
+    }
+
+    fn judged(&self, index: usize, rule: &'a Rule<'a>) -> TokenStream {
         let span = rule.span;
         let fail_if = |broken: TokenStream| {
             quote! {
@@ -326,9 +338,12 @@ impl<'a> Check<'a> {
             }
             (Demand::Group(group, position), _) => {
                 let (members, broken) = group_locals(*group);
-                let kind = group_kind(self.plan.groups[*group].kind);
+                let group = &self.plan.groups[*group];
+                let kind = group_kind(group.kind);
+                let when =
+                    (group.rules.len() > 1).then(|| self.applying(rule.when, TokenStream::new()));
                 quote! {
-                    if #broken && __p::is_blamed(#kind, &#members, #position) {
+                    if #when #broken && __p::is_blamed(#kind, &#members, #position) {
                         __check.fail_group(#index, &#members);
                     }
                 }
@@ -368,23 +383,26 @@ impl<'a> Check<'a> {
                 let span = last_span(function);
                 let own = value_at(span);
                 let complaint = quote_spanned!(span=> ::order_core::private::CheckResult::complaint(#function(#own)));
-                quote! {
-                    if let __p::Some(#own) = #value {
-                        __p::complain(__check, #index, #complaint);
-                    }
-                }
+                self.if_applies(
+                    rule.when,
+                    quote! {
+                        if let __p::Some(#own) = #value {
+                            __p::complain(__check, #index, #complaint);
+                        }
+                    },
+                )
             }
             (Demand::CheckRequest { function, .. }, _) => {
                 let span = last_span(function);
                 let (request, report) =
                     (Ident::new("__request", span), Ident::new("__report", span));
                 let call = quote_spanned!(span=> #function(#request, #report));
-                quote! {
+                self.if_applies(rule.when, quote! {
                     {
                         let (#request, #report) = (self, &mut __p::Report::new(__check, #index));
                         #call;
                     }
-                }
+                })
             }
             (Demand::Separator(text), At::Items(field)) => {
                 let list = present_value(&self.request.fields[field]);
@@ -397,21 +415,24 @@ impl<'a> Check<'a> {
                     }
                 }
             }
-            (Demand::Holds(cond, _), _) => fail_if(self.breaks_condition(cond)),
+            (Demand::Holds(cond, _), _) => fail_if_applies(self.breaks_condition(cond)),
             (Demand::HoldsForItems(quantified, _), At::Items(field)) => {
                 let list = present_value(&self.request.fields[field]);
                 let local = bound(&quantified.item);
                 let cond = self.scope.with(&quantified.item).operand(&quantified.cond);
                 let (own, entries) = entries(quantified.list.last_span());
-                quote! {
-                    if let __p::Some(#own) = #list {
-                        for (__key, #local) in #entries {
-                            if !#cond {
-                                __check.fail_item(#index, __key);
+                self.if_applies(
+                    rule.when,
+                    quote! {
+                        if let __p::Some(#own) = #list {
+                            for (__key, #local) in #entries {
+                                if !#cond {
+                                    __check.fail_item(#index, __key);
+                                }
                             }
                         }
-                    }
-                }
+                    },
+                )
             }
             // No attribute makes such a rule.
             (Demand::Required | Demand::Forbidden, At::Root | At::Items(_))
@@ -424,6 +445,17 @@ impl<'a> Check<'a> {
                 Demand::Separator(_) | Demand::HoldsForItems(..),
                 At::Root | At::Field(_) | At::Member(..),
             ) => TokenStream::new(),
+        }
+    }
+
+    /// A statement that runs if a rule applies.
+    fn if_applies(&self, when: When<&'a Cond>, statement: TokenStream) -> TokenStream {
+        match when {
+            When::Always => statement,
+            When::If(_) | When::Unless(_) => {
+                let applies = self.applying(when, quote!(true));
+                quote!(if #applies { #statement })
+            }
         }
     }
 

@@ -9,12 +9,12 @@ use syn::{Data, DeriveInput, Fields, Ident, Path, Type, ext::IdentExt, parse::Pa
 
 use self::{
     choice::{Variant, choice},
-    newtype::{check_newtype, newtype},
+    newtype::{check_newtype, newtype, rules_of},
 };
 use crate::{
     errors::Errors,
     expand::{Serde, fallback, variants},
-    model::{self, krate, once, rename_all, unknown_word},
+    model::{self, is_namespaced, is_type_word, krate, once, rename_all, unknown_word},
     parse::{self, Word},
     rename::RenameAll,
     scope::scoped,
@@ -26,6 +26,9 @@ pub(super) use self::choice::keeps_others;
 pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
     let options = Options::from_input(input, &mut errors);
+    if !matches!(input.data, Data::Struct(_)) {
+        rules_of_no_newtype(input, &options, &mut errors);
+    }
     if let Data::Enum(data) = &input.data
         && variants::are_in(data)
     {
@@ -51,7 +54,8 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
                 let field = &fields.unnamed[0];
                 check_newtype(field, &options, &mut errors);
                 inner = Some(&field.ty);
-                Some(newtype(input, &field.ty))
+                let rules = rules_of(input, &field.ty, &options, &mut errors);
+                Some(newtype(input, &field.ty, rules.as_ref()))
             }
             _ => {
                 errors.push(
@@ -75,6 +79,25 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     quote!(#errors #impls)
 }
 
+/// Reports the rules of a newtype on an enum, its variants or what they hold, where they would say nothing.
+fn rules_of_no_newtype(input: &DeriveInput, options: &Options, errors: &mut Errors) {
+    let message = |name: &Ident| {
+        format!("`{name}` is a rule of a newtype; put it on the field that holds the enum")
+    };
+    for word in &options.rules {
+        errors.push(word.name.span(), message(&word.name));
+    }
+    let Data::Enum(data) = &input.data else { return };
+    let inside = data.variants.iter().flat_map(|variant| {
+        variant.attrs.iter().chain(variant.fields.iter().flat_map(|field| &field.attrs))
+    });
+    for name in inside.filter_map(|attribute| attribute.path().get_ident()) {
+        if !options.is_namespaced && is_type_word(&name.to_string()) {
+            errors.push(name.span(), message(name));
+        }
+    }
+}
+
 #[derive(Default)]
 pub(super) struct Options {
     krate: Option<Path>,
@@ -84,16 +107,25 @@ pub(super) struct Options {
     serde: Option<Ident>,
     /// Words that apply to enums only.
     of_enum: Vec<Ident>,
+    is_namespaced: bool,
+    /// The rules of a newtype.
+    rules: Vec<Word>,
 }
 
 impl Options {
-    pub(super) const WORDS: [&'static str; 6] =
-        ["bound", "context", "crate", "ignore_case", "rename_all", "serde"];
+    pub(super) const WORDS: [&'static str; 7] =
+        ["bound", "context", "crate", "ignore_case", "namespaced", "rename_all", "serde"];
 
     fn from_input(input: &DeriveInput, errors: &mut Errors) -> Self {
         let mut options = Self::default();
         let mut said = Vec::new();
-        for word in parse::words(&input.attrs, |_| false, errors) {
+        options.is_namespaced = is_namespaced(input);
+        let is_bare = |name: &str| !options.is_namespaced && is_type_word(name);
+        for word in parse::words(&input.attrs, is_bare, errors) {
+            if is_type_word(&word.name.to_string()) {
+                options.rules.push(word);
+                continue;
+            }
             if let Err(error) = options.read(&word, &mut said) {
                 errors.add(error);
             }
@@ -118,6 +150,8 @@ impl Options {
             }
             // Read before all others, for the where clause of the type.
             "bound" => {}
+            // Read before all others, which it tells from those of other derives.
+            "namespaced" => word.alone()?,
             "crate" => self.krate = Some(krate(word)?),
             "ignore_case" => {
                 self.of_enum.push(word.name.clone());

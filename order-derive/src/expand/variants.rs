@@ -11,14 +11,14 @@ use crate::{
     check,
     errors::Errors,
     expand::{Bodies, View, context, described, fallback, impls, value},
-    model::{GroupKind, Options, Request, When, is_option, unknown_word},
+    model::{Deprecated, GroupKind, Options, Request, When, is_option, unknown_word},
     parse::{self, Argument, Tokens, Word},
-    plan::{self, At, Demand, Plan, Rule},
+    plan::{self, At, Demand, Plan, Rule, Severity},
     scope::{generated, speaks_of},
 };
 
 /// The words that a variant understands.
-const WORDS: [&str; 2] = ["alias", "rename"];
+const WORDS: [&str; 3] = ["alias", "deprecated", "rename"];
 
 /// Returns `true` if a variant of the enum holds data, other than one that keeps unknown values.
 pub(super) fn are_in(data: &DataEnum) -> bool {
@@ -56,15 +56,16 @@ pub(super) fn variants(
     let view = view(input, &variants, &wrong);
     match errors.finish() {
         Ok(()) => {
+            let plan = plan(&request, &variants);
             let never_optional =
                 variants.iter().filter_map(|variant| never_optional(&request, variant));
             let bodies = Bodies {
                 items: never_optional.collect(),
-                check: check_body(&request, &variants),
+                check: check_body(&request, &variants, &plan),
                 read: read_body(&variants),
                 visit: visit_body(&variants),
                 has_rules: has_rules(&variants),
-                ..described(&request, &plan(&request, &variants))
+                ..described(&request, &plan)
             };
             impls(&request, &bodies, &view)
         }
@@ -200,10 +201,10 @@ fn attribute(word: &Word) -> Attribute {
 }
 
 /// The plan of an enum: exactly one variant is given, and the rules of the held request are checked.
-fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
+fn plan<'a>(request: &'a Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let rule = |at: At<'a>, source: &str, span: Span, demand: Demand<'a>| {
         let (source, when) = (source.to_owned(), When::Always);
-        Rule { at, id: None, source, span, when, demand }
+        Rule { at, id: None, source, span, when, demand, severity: Severity::Error }
     };
     let name = &request.input.ident;
     let held = variants.iter().enumerate().map(|(index, variant)| {
@@ -213,23 +214,46 @@ fn plan<'a>(request: &Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let group = plan::Group {
         name: name.unraw().to_string(),
         kind: GroupKind::ExactlyOne,
-        when: When::Always,
+        rules: Vec::new(),
         members: (0..variants.len()).collect(),
     };
-    Plan { groups: vec![group], rules: held.chain([one]).collect(), patterns: Vec::new() }
+    let deprecated = request.fields.iter().filter_map(|field| {
+        let Deprecated { word, instead } = field.deprecated.as_ref()?;
+        let source = format!("deprecated = {:?}", instead.value());
+        let rule = rule(At::Field(field.index), &source, word.span(), Demand::Forbidden);
+        Some(Rule { severity: Severity::Deprecated(instead), ..rule })
+    });
+    let rules = held.chain([one]).chain(deprecated).collect();
+    Plan { groups: vec![group], rules, patterns: Vec::new() }
 }
 
 /// Body of the check. A value is always one variant, so only the rules of the held request are left to check.
-fn check_body(request: &Request<'_>, variants: &[Variant<'_>]) -> TokenStream {
+fn check_body(request: &Request<'_>, variants: &[Variant<'_>], plan: &Plan<'_>) -> TokenStream {
     let context = context(&request.options);
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let (ident, local) = (generated(variant.ident.clone()), variant.local());
         let check =
             quote_spanned!(variant.held.span()=> ::order_core::private::Nested::<#context>::__check_nested);
-        quote! {
-            Self::#ident(#local) => __p::check_field(__check, #index, |__check, __parent| {
+        let check = quote! {
+            __p::check_field(__check, #index, |__check, __parent| {
                 #check(#local, __check, __parent, __context)
-            }),
+            })
+        };
+        let mut rules = plan.rules.iter().enumerate();
+        let deprecated = rules.find_map(|(rule, one)| {
+            let is_here = matches!(one.at, At::Field(at) if at == index);
+            (is_here && one.severity.is_warning()).then_some(rule)
+        });
+        match deprecated {
+            None => quote!(Self::#ident(#local) => #check,),
+            Some(rule) => quote! {
+                Self::#ident(#local) => {
+                    if __check.warns() {
+                        __check.fail(#rule);
+                    }
+                    #check
+                }
+            },
         }
     });
     quote!(match self { #(#arms)* })

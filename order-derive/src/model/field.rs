@@ -5,7 +5,7 @@ use syn::{Ident, LitStr, ext::IdentExt, parse::ParseStream};
 use crate::{
     errors::Errors,
     model::{
-        Blank, Field, FieldPlace, Options, Rule, Separator, When,
+        Blank, Deprecated, Field, FieldPlace, Options, Rule, Separator, When,
         names::{item_name, separator, wire_name},
         rule,
         words::{
@@ -55,6 +55,7 @@ impl<'a> Field<'a> {
             separator: None,
             item: None,
             is_nested: false,
+            deprecated: None,
             default: None,
             default_ifs: Vec::new(),
             rules: Vec::new(),
@@ -78,6 +79,34 @@ impl<'a> Field<'a> {
         Some(parsed)
     }
 
+    /// Reads the rules of a newtype. They judge the value alone, so none has a condition.
+    pub(super) fn read_type_words(
+        &mut self,
+        words: &[Word],
+        names: &Names<'_>,
+        errors: &mut Errors,
+    ) {
+        let mut said = Vec::new();
+        for word in words {
+            let count = (self.rules.len(), self.item_rules.len());
+            if let Err(error) = self.read_word(word, names, &mut said) {
+                errors.add(error);
+                continue;
+            }
+            let added = self.rules[count.0..].iter().chain(&self.item_rules[count.1..]);
+            let has_condition = |rule: &&Rule| !matches!(rule.when, When::Always) && !rule.is_half;
+            for rule in added.filter(has_condition) {
+                errors.push(
+                    rule.word.span(),
+                    format_args!(
+                        "a newtype sees no other field, so its rules have no condition; put `{}` on the field",
+                        rule.word,
+                    ),
+                );
+            }
+        }
+    }
+
     fn read_word(
         &mut self,
         word: &Word,
@@ -86,7 +115,7 @@ impl<'a> Field<'a> {
     ) -> syn::Result<()> {
         let name = word.name.to_string();
         // Rules with their own condition may be repeated, for different conditions.
-        if is_once(&name) && !word.is_conditional() {
+        if is_once(&name) && !word.is_conditional() && !word.warns() {
             once(word, said, Some(self.ident))?;
         }
         match name.as_str() {
@@ -127,6 +156,7 @@ impl<'a> Field<'a> {
                 let text = separator(word)?;
                 self.separator = Some(Separator { word: word.name.clone(), text });
             }
+            "deprecated" => self.deprecated = Some(Deprecated::from_word(word)?),
             "item" => self.item = Some(item_name(word)?),
             "default_value_if" => {
                 let example = "default_value_if(ev, 2)";
@@ -145,7 +175,8 @@ impl<'a> Field<'a> {
             "each" => {
                 let words = word.list("each(length(1..=64))")?.parse(parse::inner_words)?;
                 for inner in &words {
-                    self.item_rules.push(self.item_rule(inner, names)?);
+                    let rules = self.item_rule(inner, names)?;
+                    self.item_rules.extend(rules);
                 }
             }
             "flatten" | "header" | "path" | "query" | "skip" | "skip_blank" => {
@@ -168,7 +199,7 @@ impl<'a> Field<'a> {
             }
             "immutable" | "set_once" => {
                 word.alone()?;
-                self.add_rule(rule::stays(word, self.ident))?;
+                self.add_rule(vec![rule::stays(word, self.ident)])?;
             }
             other => {
                 if !is_field_word(other) {
@@ -182,7 +213,7 @@ impl<'a> Field<'a> {
     }
 
     /// Reads the rule that a word inside `each` states.
-    fn item_rule(&self, word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
+    fn item_rule(&self, word: &Word, names: &Names<'_>) -> syn::Result<Vec<Rule>> {
         let name = word.name.to_string();
         let known = item_words();
         if !known.contains(&name.as_str()) {
@@ -194,12 +225,19 @@ impl<'a> Field<'a> {
                 false => unknown_word(word, &name, &known, &[], ""),
             });
         }
-        let mut rule = rule::field_rule(word, names)?;
-        rule.source = format!("each({})", rule.source);
+        let mut rules = rule::field_rule(word, names)?;
+        for rule in &mut rules {
+            rule.source = format!("each({})", rule.source);
+        }
         let is_always = |rule: &Rule| matches!(rule.when, When::Always);
         let is_again = |before: &Rule| {
-            before.source == rule.source
-                || before.word == rule.word && is_always(before) && is_always(&rule)
+            rules.iter().any(|rule| {
+                before.source == rule.source
+                    || before.word == rule.word
+                        && before.severity == rule.severity
+                        && is_always(before)
+                        && is_always(rule)
+            })
         };
         if self.item_rules.iter().any(is_again) {
             return Err(word.wrong(format_args!(
@@ -207,11 +245,12 @@ impl<'a> Field<'a> {
                 self.ident.unraw(),
             )));
         }
-        Ok(rule)
+        Ok(rules)
     }
 
-    fn add_rule(&mut self, rule: Rule) -> syn::Result<()> {
-        if self.rules.iter().any(|before| before.source == rule.source) {
+    fn add_rule(&mut self, rules: Vec<Rule>) -> syn::Result<()> {
+        let is_again = |rule: &&Rule| self.rules.iter().any(|before| before.source == rule.source);
+        if let Some(rule) = rules.iter().find(is_again) {
             let message = format!(
                 "`{}` is given twice for `{}`; remove the second",
                 rule.source,
@@ -219,8 +258,28 @@ impl<'a> Field<'a> {
             );
             return Err(syn::Error::new(rule.word.span(), message));
         }
-        self.rules.push(rule);
+        self.rules.extend(rules);
         Ok(())
+    }
+}
+
+impl Deprecated {
+    /// `deprecated = "use `other`"`
+    pub(crate) fn from_word(word: &Word) -> syn::Result<Self> {
+        let example = "deprecated = \"use `other`\"";
+        let instead = match &word.argument {
+            Argument::Equals(_) => word.text(example)?,
+            Argument::List(_) | Argument::None => {
+                return Err(word.wrong(format_args!(
+                    "`deprecated` says what to use instead; write `{example}`"
+                )));
+            }
+        };
+        if instead.value().trim().is_empty() {
+            let message = format!("what to use instead is not blank; write `{example}`");
+            return Err(syn::Error::new(instead.span(), message));
+        }
+        Ok(Self { word: word.name.clone(), instead })
     }
 }
 

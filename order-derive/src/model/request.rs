@@ -95,6 +95,23 @@ impl<'a> Request<'a> {
         Self { input, doc, options, conditions, fields, rules }
     }
 
+    /// Reads a newtype with rules: a request with one field, which has the name of the type.
+    pub(crate) fn of_newtype(
+        input: &'a DeriveInput,
+        options: Options,
+        field: &'a syn::Field,
+        words: &[Word],
+        errors: &mut Errors,
+    ) -> Self {
+        let names = Names::new(input, &[]);
+        let mut parsed = Field::from_input(0, field, &options, &names, errors);
+        if let Some(field) = &mut parsed {
+            field.read_type_words(words, &names, errors);
+        }
+        let (doc, conditions, rules) = (Docs::of(&input.attrs), Vec::new(), Vec::new());
+        Self { input, doc, options, conditions, fields: parsed.into_iter().collect(), rules }
+    }
+
     fn read_struct_word(&mut self, word: &Word, names: &Names<'_>) -> syn::Result<()> {
         let name = word.name.to_string();
         let options = &mut self.options;
@@ -162,7 +179,7 @@ impl<'a> Request<'a> {
                 options.context =
                     Some(word.parse_equals("a type", example, <Type as Parse>::parse)?);
             }
-            _ if is_rule => self.rules.push(rule::struct_rule(word, names)?),
+            _ if is_rule => self.rules.extend(rule::struct_rule(word, names)?),
             other => {
                 return Err(unknown_word(word, other, STRUCT_WORDS, &field_words(), "a field"));
             }
@@ -173,7 +190,7 @@ impl<'a> Request<'a> {
 
 /// Returns `true` if the words of the language are only those inside `#[order(…)]`, and all other attributes belong to
 /// other derives.
-fn is_namespaced(input: &DeriveInput) -> bool {
+pub(crate) fn is_namespaced(input: &DeriveInput) -> bool {
     // The words are read again, which reports mistakes in them.
     let words = parse::words(&input.attrs, |_| false, &mut Errors::default());
     words.iter().any(|word| word.name == "namespaced")

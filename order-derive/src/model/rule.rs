@@ -8,15 +8,97 @@ use syn::{
 };
 
 use crate::{
-    model::{Demand, GroupKind, Rule, StructRule, StructRuleKind, When},
+    model::{Demand, GroupKind, Rule, Severity, StructRule, StructRuleKind, When},
     parse::{
-        self, Allowed, Bounds, Cond, Integer, Names, Reference, Test, TestWord, Tokens, Value,
-        Word, condition, function, quoted, shown_path,
+        self, Allowed, Bounds, Cond, Names, Number, Reference, Test, TestWord, Tokens, Value, Word,
+        condition, function, quoted, shown_path,
     },
 };
 
-/// Reads the rule that a word of a field states.
-pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
+/// Reads the rules that a word of a field states: one, or two if it refuses or warns as a condition says.
+pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Vec<Rule>> {
+    let (word, warns) = Warns::split(word, word.name == "required", names)?;
+    let rule = one_field_rule(&word, names)?;
+    let Rule { word, source, when, demand, count, .. } = rule;
+    let source = warns.shown(source);
+    let rules = warns.rules(when, demand).into_iter().enumerate();
+    let rules = rules.map(|(half, (severity, when, demand))| {
+        let (word, source, is_half) = (word.clone(), source.clone(), half > 0);
+        Rule { word, source, when, severity, is_half, demand, count }
+    });
+    Ok(rules.collect())
+}
+
+/// What the end of an attribute says of the severity of its rule.
+enum Warns {
+    Never,
+    Always,
+    /// `warn if C`
+    If(Cond),
+}
+
+impl Warns {
+    /// Splits the severity from the attribute.
+    fn split(word: &Word, may_be_first: bool, names: &Names<'_>) -> syn::Result<(Word, Self)> {
+        let Some((rest, after)) = word.split_warn(may_be_first) else {
+            let word = Word { name: word.name.clone(), argument: word.argument.clone() };
+            return Ok((word, Self::Never));
+        };
+        if after.tokens.is_empty() {
+            return Ok((rest, Self::Always));
+        }
+        Ok((rest, Self::If(after.parse(|input: ParseStream<'_>| parse_if(input, names))?)))
+    }
+
+    /// Adds the severity to the spelling of an attribute.
+    fn shown(&self, source: String) -> String {
+        let warns = match self {
+            Self::Never => return source,
+            Self::Always => "warn".to_owned(),
+            Self::If(cond) => format!("warn if {cond}"),
+        };
+        match source.strip_suffix(')') {
+            Some(source) => format!("{source}, {warns})"),
+            None => format!("{source}({warns})"),
+        }
+    }
+
+    /// Returns the rules of an attribute: its severity, its condition and its demand. The first refuses.
+    fn rules(self, when: When, demand: Demand) -> Vec<(Severity, When, Demand)> {
+        let cond = match self {
+            Self::Never => return vec![(Severity::Error, when, demand)],
+            Self::Always => return vec![(Severity::Warning, when, demand)],
+            Self::If(cond) => cond,
+        };
+        let halves =
+            [(Severity::Error, Cond::Not(Box::new(cond.clone()))), (Severity::Warning, cond)];
+        let rules = halves.into_iter().flat_map(|(severity, cond)| {
+            // The two demands of `present_iff` have no condition in common.
+            let demands = match (&when, &demand) {
+                (When::If(own), Demand::PresentIff) => vec![
+                    (When::If(own.clone()), Demand::Required),
+                    (When::Unless(own.clone()), Demand::Forbidden),
+                ],
+                (when, demand) => vec![(when.clone(), demand.clone())],
+            };
+            let demands = demands.into_iter();
+            demands.map(move |(when, demand)| (severity, both(when, cond.clone()), demand))
+        });
+        rules.collect()
+    }
+}
+
+/// Returns the circumstances under which both hold.
+fn both(when: When, cond: Cond) -> When {
+    When::If(match when {
+        When::Always => cond,
+        When::If(own) => Cond::All(vec![own, cond]),
+        When::Unless(own) => Cond::All(vec![Cond::Not(Box::new(own)), cond]),
+    })
+}
+
+/// Reads the rule of a word without its severity.
+fn one_field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
     let name = word.name.to_string();
     let cond = || word.list(&format!("{name}(ev)"))?.parse(condition(names));
     let mut count = None;
@@ -75,7 +157,8 @@ pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         Demand::Check(function) => format!("{name}({})", shown_path(function)),
         Demand::Stays(..) => name.clone(),
     };
-    Ok(Rule { word: word.name.clone(), source, when, demand, count })
+    let (severity, is_half) = (Severity::Error, false);
+    Ok(Rule { word: word.name.clone(), source, when, severity, is_half, demand, count })
 }
 
 /// The rule of `immutable` or `set_once` on a field.
@@ -97,13 +180,42 @@ pub(super) fn stays(word: &Word, field: &Ident) -> Rule {
         word: name.clone(),
         source: name.to_string(),
         when: When::Always,
+        severity: Severity::Error,
+        is_half: false,
         demand: Demand::Stays(cond, LitStr::new(text, name.span())),
         count: None,
     }
 }
 
-/// Reads the rule that a word of the struct states.
-pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<StructRule> {
+/// Reads the rules that a word of the struct states: one, or two if it refuses or warns as a condition says.
+pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<Vec<StructRule>> {
+    let (word, warns) = Warns::split(word, false, names)?;
+    let is_severe = !matches!(warns, Warns::Never);
+    let (source, when, kind) = one_struct_rule(&word, names, is_severe)?;
+    let source = warns.shown(source);
+    // A demand on a member may become two; all others stay what they are.
+    let demand = match &kind {
+        StructRuleKind::Member { demand, .. } => demand.clone(),
+        StructRuleKind::Rule { .. }
+        | StructRuleKind::Check { .. }
+        | StructRuleKind::Group { .. } => Demand::Required,
+    };
+    let rules = warns.rules(when, demand).into_iter().enumerate();
+    let rules = rules.map(|(half, (severity, when, demand))| {
+        let (word, source, is_half) = (word.name.clone(), source.clone(), half > 0);
+        let kind = match kind.clone() {
+            StructRuleKind::Member { at, .. } => StructRuleKind::Member { at, demand },
+            kind @ (StructRuleKind::Rule { .. }
+            | StructRuleKind::Check { .. }
+            | StructRuleKind::Group { .. }) => kind,
+        };
+        StructRule { word, source, when, severity, is_half, kind }
+    });
+    Ok(rules.collect())
+}
+
+/// Reads the rule of a word without its severity, of which it is known whether there is one.
+fn one_struct_rule(word: &Word, names: &Names<'_>, is_severe: bool) -> syn::Result<Stated> {
     let name = word.name.to_string();
     let (source, when, kind) = match name.as_str() {
         "rule" => rule(word, names)?,
@@ -111,7 +223,7 @@ pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<StructR
         "required" | "forbidden" | "allowed" | "present_iff" => member(word, names)?,
         _ => {
             let Grouped { kind, name: group, when, .. } = group(word, names)?;
-            if let When::Always = when {
+            if matches!(when, When::Always) && !is_severe {
                 return Err(word.wrong(format_args!(
                     "`{name}` on the struct states the condition of a group; write `{name}({:?}, if ev)`, \
                      or put it on the members",
@@ -122,7 +234,7 @@ pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<StructR
             (source, when, StructRuleKind::Group { kind, name: group })
         }
     };
-    Ok(StructRule { word: word.name.clone(), source, when, kind })
+    Ok((source, when, kind))
 }
 
 /// A rule of the struct: its canonical spelling, its condition, and its kind.
@@ -317,16 +429,16 @@ fn group(word: &Word, names: &Names<'_>) -> syn::Result<Grouped> {
                     );
                 }
                 input.parse::<Token![,]>()?;
-                let bounds = Bounds::parse(input)?;
+                let bounds = Bounds::parse_whole(input, "a count")?;
                 if bounds.is_empty() {
                     let message = format!(
                         "`{bounds}` holds no number, so the group can never be right; swap its ends"
                     );
                     return Err(syn::Error::new_spanned(&bounds, message));
                 }
-                let min = bounds.min.as_ref().map(|min| min.number);
-                count = Some(bounds.min.as_ref().map_or(bounds.span, Integer::span));
-                GroupKind::Count { min, max: bounds.last() }
+                let (min, max) = bounds.whole();
+                count = Some(bounds.min.as_ref().map_or(bounds.span, Number::span));
+                GroupKind::Count { min, max }
             }
             other => return Err(word.wrong(format_args!("`{other}` is no rule"))),
         };

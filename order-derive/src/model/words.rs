@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 36] = [
+const FIELD_WORDS: [FieldWord; 37] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -47,6 +47,7 @@ const FIELD_WORDS: [FieldWord; 36] = [
     FieldWord::of("check"),
     FieldWord::of("default_value").once(),
     FieldWord::of("default_value_if"),
+    FieldWord::of("deprecated").once().namespaced(),
     FieldWord::of("each"),
     FieldWord::of("flatten").once().namespaced(),
     FieldWord::of("forbidden_if"),
@@ -107,6 +108,11 @@ pub(crate) fn is_bare_word(name: &str) -> bool {
 /// Names of the field words that are allowed in `each`.
 pub(super) fn item_words() -> Vec<&'static str> {
     names(|word| word.is_of_items)
+}
+
+/// Returns `true` if the word states a rule of a newtype: about the value alone.
+pub(crate) fn is_type_word(name: &str) -> bool {
+    name == "each" || words().any(|word| word.name == name && word.is_of_items)
 }
 
 /// Returns `true` if a field may have the word only once.

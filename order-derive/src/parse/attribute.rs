@@ -16,6 +16,7 @@ pub(crate) struct Word {
     pub(crate) argument: Argument,
 }
 
+#[derive(Clone)]
 pub(crate) enum Argument {
     None,
     /// Tokens in parentheses.
@@ -82,6 +83,26 @@ impl Tokens {
             before,
             Self { tokens: tokens[position + 1..].iter().cloned().collect(), end: self.end },
         ))
+    }
+
+    /// Splits the tokens at the last `warn` that stands alone or before `if`, without the comma before it. At the first place it
+    /// is a name, unless `may_be_first`.
+    fn split_at_warn(&self, may_be_first: bool) -> Option<(Self, Self)> {
+        let tokens: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
+        let is_comma =
+            |at: usize| matches!(&tokens[at], TokenTree::Punct(it) if it.as_char() == ',');
+        let is = |at: usize, word: &str| matches!(&tokens[at], TokenTree::Ident(it) if it == word);
+        let at = (0..tokens.len()).rev().find(|at| {
+            let is_behind = match at.checked_sub(1) {
+                None => may_be_first,
+                Some(before) => is_comma(before),
+            };
+            is(*at, "warn") && is_behind && (at + 1 == tokens.len() || is(at + 1, "if"))
+        })?;
+        let part =
+            |tokens: &[TokenTree], end| Self { tokens: tokens.iter().cloned().collect(), end };
+        let before = part(&tokens[..at.saturating_sub(1)], tokens[at].span());
+        Some((before, part(&tokens[at + 1..], self.end)))
     }
 
     /// Span of the first token, or of the token after them if there are none.
@@ -175,6 +196,23 @@ impl Word {
                 Err(syn::Error::new_spanned(&argument.tokens, message))
             }
         }
+    }
+
+    /// Splits what a rule says at its end of its severity, `warn` or `warn if C`, from the word. Returns the tokens behind
+    /// `warn`. `may_be_first` is set for a word that needs no other argument.
+    pub(crate) fn split_warn(&self, may_be_first: bool) -> Option<(Self, Tokens)> {
+        let Argument::List(list) = &self.argument else { return None };
+        let (before, after) = list.split_at_warn(may_be_first)?;
+        let argument = match before.tokens.is_empty() {
+            true => Argument::None,
+            false => Argument::List(before),
+        };
+        Some((Self { name: self.name.clone(), argument }, after))
+    }
+
+    /// Returns `true` if the argument ends in `, warn`.
+    pub(crate) fn warns(&self) -> bool {
+        self.split_warn(false).is_some()
     }
 
     /// Returns `true` if the argument ends in `, if C`.

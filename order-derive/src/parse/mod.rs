@@ -5,6 +5,7 @@ mod bounds;
 mod condition;
 mod expression;
 mod names;
+mod number;
 mod reference;
 mod test;
 mod value;
@@ -14,7 +15,8 @@ pub(crate) use self::{
     bounds::Bounds,
     condition::{Comparison, Cond, Fact, Part, Quantified, Term, condition, shown_path},
     names::Names,
+    number::{Exact, Number},
     reference::Reference,
     test::{Format, Test, TestWord, function, quoted},
-    value::{Allowed, Integer, Value, default, values},
+    value::{Allowed, Value, default, values},
 };

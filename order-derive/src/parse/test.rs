@@ -2,11 +2,11 @@
 
 use std::{fmt, rc::Rc};
 
-use syn::{Ident, LitInt, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
+use syn::{Ident, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
 
 use crate::{
     format::KnownFormat,
-    parse::{Allowed, Bounds, Comparison, Integer, Reference, Value, shown_path},
+    parse::{Allowed, Bounds, Comparison, Exact, Number, Reference, Value, shown_path},
     pattern::{self, CompiledPattern},
     suggest::did_you_mean,
 };
@@ -20,7 +20,7 @@ pub(crate) enum Test {
     Compares(Comparison, Value),
     Range(Bounds),
     /// Divisibility by a number greater than 0.
-    MultipleOf(Integer),
+    MultipleOf(Number),
     Length(Bounds),
     StartsWith(LitStr),
     EndsWith(LitStr),
@@ -63,9 +63,10 @@ const LENGTH: TestWord = TestWord {
     function: None,
     example: "1..=64",
     argument: |input, _| {
-        let bounds: Bounds = input.parse()?;
-        let mut ends = bounds.min.iter().chain(&bounds.max);
-        match ends.find(|end| end.number > u64::MAX.into()) {
+        let bounds = Bounds::parse_whole(input, "a length")?;
+        let longest = Exact::whole(u64::MAX.into());
+        let too_long = bounds.ends().find(|end| end.exact() > longest).cloned();
+        match too_long {
             Some(end) => Err(syn::Error::new(
                 end.span(),
                 "nothing is as long as this; use a number of at most 64 bits",
@@ -80,13 +81,13 @@ const MULTIPLE_OF: TestWord = TestWord {
     function: Some("multiple_of"),
     example: "5",
     argument: |input, example| {
-        if !input.peek(LitInt) && !input.peek(Token![-]) {
-            let message = format!("expected a whole number above 0; write `{example}`");
+        if !Number::is_next(input) {
+            let message = format!("expected a number above 0; write `{example}`");
             return Err(input.error(message));
         }
         let span = input.span();
-        let divisor: Integer = input.parse()?;
-        if divisor.number < 1 {
+        let divisor: Number = input.parse()?;
+        if divisor.coefficient < 1 {
             let message = format!("nothing is divided by `{divisor}`; give a number above 0");
             return Err(syn::Error::new(span, message));
         }
@@ -110,7 +111,7 @@ const RANGE: TestWord = TestWord {
     rule: Some("range"),
     function: None,
     example: "1..=3",
-    argument: |input, _| input.parse().map(Test::Range),
+    argument: |input, _| Bounds::parse_range(input).map(Test::Range),
 };
 
 const SATISFIES: TestWord = TestWord {
@@ -252,7 +253,7 @@ impl Test {
                     (Allowed::One(one), _) if one.is_opaque() => None,
                     (Allowed::One(one), value) => Some(one.is_same(value)),
                     (Allowed::Range(bounds), value) => {
-                        Some(value.number().is_some_and(|number| bounds.contain(number)))
+                        Some(value.number().is_some_and(|number| bounds.contain(number.exact())))
                     }
                 });
                 let of_each: Vec<Option<bool>> = of_each.collect();
@@ -262,11 +263,13 @@ impl Test {
                     false => Some(false),
                 }
             }
-            Self::Range(bounds) => value.number().map(|number| bounds.contain(number)),
-            Self::MultipleOf(divisor) => value.number().map(|number| number % divisor.number == 0),
+            Self::Range(bounds) => value.number().map(|number| bounds.contain(number.exact())),
+            Self::MultipleOf(divisor) => {
+                value.number().map(|number| number.exact().is_multiple_of(divisor))
+            }
             Self::Length(bounds) => {
                 let length = i128::try_from(text()?.chars().count());
-                length.ok().map(|length| bounds.contain(length))
+                length.ok().map(|length| bounds.contain(Exact::whole(length)))
             }
             Self::StartsWith(start) => text().map(|text| text.starts_with(&start.value())),
             Self::EndsWith(end) => text().map(|text| text.ends_with(&end.value())),

@@ -1,20 +1,19 @@
 use std::{collections::BTreeSet, fmt};
 
 use proc_macro2::{Group, Span};
-use quote::ToTokens;
 use syn::{
-    Ident, LitBool, LitFloat, LitInt, LitStr, Path, Token,
+    Ident, LitBool, LitStr, Path, Token,
     ext::IdentExt,
     parse::{Parse, ParseStream},
 };
 
-use crate::parse::{Bounds, Reference, expression, shown_path};
+use crate::parse::{Bounds, Number, Reference, expression, shown_path};
 
 /// A literal in an attribute.
 #[derive(Clone)]
 pub(crate) enum Value {
     Bool(LitBool),
-    Integer(Integer),
+    Number(Number),
     Text(LitStr),
     /// A variant of the type of the compared field.
     Variant(Ident),
@@ -27,14 +26,6 @@ pub(crate) enum Value {
     Fact(Reference),
 }
 
-/// A whole number, with its tokens so that rustc can check its type.
-#[derive(Clone)]
-pub(crate) struct Integer {
-    pub(crate) number: i128,
-    minus: Option<Token![-]>,
-    literal: LitInt,
-}
-
 impl Value {
     /// Creates a variant. A keyword may be written without `r#`.
     pub(crate) fn variant(name: &Ident) -> Self {
@@ -44,7 +35,7 @@ impl Value {
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Bool(literal) => literal.span(),
-            Self::Integer(integer) => integer.span(),
+            Self::Number(number) => number.span(),
             Self::Text(literal) => literal.span(),
             Self::Variant(ident) => ident.span(),
             Self::Null(span) => *span,
@@ -61,9 +52,9 @@ impl Value {
         matches!(self, Self::Path(_) | Self::Expression(_) | Self::Fact(_))
     }
 
-    pub(crate) fn number(&self) -> Option<i128> {
-        let Self::Integer(integer) = self else { return None };
-        Some(integer.number)
+    pub(crate) fn number(&self) -> Option<&Number> {
+        let Self::Number(number) = self else { return None };
+        Some(number)
     }
 
     /// Returns `true` for a fact of the context.
@@ -80,7 +71,7 @@ impl Value {
     fn written(&self) -> Option<(u8, String)> {
         Some(match self {
             Self::Bool(literal) => (0, literal.value.to_string()),
-            Self::Integer(integer) => (1, integer.number.to_string()),
+            Self::Number(number) => (1, format!("{:?}", number.exact())),
             Self::Text(literal) => (2, literal.value()),
             Self::Variant(ident) => (3, ident.unraw().to_string()),
             Self::Null(_) => (4, String::new()),
@@ -113,11 +104,8 @@ impl Parse for Value {
         if input.peek(LitStr) {
             return input.parse().map(Self::Text);
         }
-        if input.peek(LitFloat) || (input.peek(Token![-]) && input.peek2(LitFloat)) {
-            return Err(fraction(input));
-        }
-        if input.peek(LitInt) || input.peek(Token![-]) {
-            return input.parse().map(Self::Integer);
+        if Number::is_next(input) {
+            return input.parse().map(Self::Number);
         }
         if input.peek(syn::token::Brace) {
             let group = input.parse()?;
@@ -146,17 +134,9 @@ impl Parse for Value {
             }
             return as_variant(variant).map(Self::Variant);
         }
-        Err(input.error(
-            "expected a value: a bool, a whole number, a text, or a variant of the field's type",
-        ))
+        Err(input
+            .error("expected a value: a bool, a number, a text, or a variant of the field's type"))
     }
-}
-
-/// Returns the error about a number with a fraction.
-pub(super) fn fraction(input: ParseStream<'_>) -> syn::Error {
-    input.error(
-        "a number with a fraction is written as an expression of its type, such as `{ Decimal::new(15, 1) }` for 1.5",
-    )
 }
 
 /// Parses a value or a fact of the context.
@@ -212,55 +192,11 @@ pub(crate) fn as_variant(name: Ident) -> syn::Result<Ident> {
     }
 }
 
-impl Integer {
-    pub(crate) fn span(&self) -> Span {
-        self.literal.span()
-    }
-}
-
-impl Parse for Integer {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let minus = input.parse::<Option<Token![-]>>()?;
-        if !input.peek(LitInt) {
-            let place = if minus.is_some() { " after `-`" } else { "" };
-            return Err(input.error(format!("expected a whole number{place}")));
-        }
-        let literal: LitInt = input.parse()?;
-        if !literal.suffix().is_empty() {
-            let message =
-                format!("a number has the type of its field; write `{}`", literal.base10_digits());
-            return Err(syn::Error::new(literal.span(), message));
-        }
-        let number = literal.base10_parse::<i128>().ok();
-        let number = number.map(|number| if minus.is_some() { -number } else { number });
-        match number.filter(|number| number.unsigned_abs() < 10_u128.pow(38)) {
-            Some(number) => Ok(Self { number, minus, literal }),
-            None => Err(syn::Error::new(
-                literal.span(),
-                "no rule can hold this number; use one of at most 38 digits",
-            )),
-        }
-    }
-}
-
-impl ToTokens for Integer {
-    fn to_tokens(&self, tokens: &mut proc_macro2::TokenStream) {
-        self.minus.to_tokens(tokens);
-        self.literal.to_tokens(tokens);
-    }
-}
-
-impl fmt::Display for Integer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.number.fmt(f)
-    }
-}
-
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bool(literal) => literal.value.fmt(f),
-            Self::Integer(integer) => integer.fmt(f),
+            Self::Number(number) => number.fmt(f),
             Self::Text(literal) => write!(f, "{:?}", literal.value()),
             Self::Variant(ident) => ident.unraw().fmt(f),
             Self::Null(_) => f.write_str("null"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    parse::{Bounds, Comparison, Value},
+    parse::{Bounds, Comparison, Exact, Number, Value},
     proof::shape::{Base, Shape},
 };
 
@@ -20,9 +20,9 @@ pub(crate) enum Key {
 pub(crate) enum Class {
     Key(Key),
     /// One number.
-    Point(i128),
+    Point(Exact),
     /// The numbers between two others, exclusive.
-    Between(Option<i128>, Option<i128>),
+    Between(Option<Exact>, Option<Exact>),
     Null,
     /// All other values.
     Other,
@@ -34,7 +34,7 @@ pub(crate) struct Named {
     /// Each once, in declared order.
     pub(crate) keys: Vec<Key>,
     known: BTreeSet<Key>,
-    pub(crate) points: BTreeSet<i128>,
+    pub(crate) points: BTreeSet<Exact>,
     pub(crate) is_number: bool,
     pub(crate) is_null: bool,
 }
@@ -42,9 +42,9 @@ pub(crate) struct Named {
 impl Named {
     pub(crate) fn add(&mut self, value: &Value) {
         match value {
-            Value::Integer(integer) => {
+            Value::Number(number) => {
                 self.is_number = true;
-                self.points.insert(integer.number);
+                self.points.insert(number.exact());
             }
             Value::Null(_) => self.is_null = true,
             value => key(value).into_iter().for_each(|key| self.add_key(key)),
@@ -59,8 +59,7 @@ impl Named {
 
     pub(crate) fn add_bounds(&mut self, bounds: &Bounds) {
         self.is_number = true;
-        let ends = bounds.min.iter().chain(&bounds.max).map(|end| end.number);
-        self.points.extend(ends);
+        self.points.extend(bounds.ends().map(Number::exact));
     }
 
     /// Returns `true` if the type has all values that rules name. Otherwise rustc reports an error.
@@ -95,9 +94,9 @@ impl Named {
                 numbers(&self.points, Some((min, max)))
             }
             Base::Integer { min, max, is_nonzero: true } => {
-                let points = self.points.iter().copied().chain([0]).collect();
+                let points = self.points.iter().copied().chain([Exact::ZERO]).collect();
                 let mut classes = numbers(&points, Some((min, max)));
-                classes.retain(|class| *class != Class::Point(0));
+                classes.retain(|class| *class != Class::Point(Exact::ZERO));
                 classes
             }
             Base::Text => {
@@ -199,19 +198,25 @@ pub(crate) fn key(value: &Value) -> Option<Key> {
                 && name.contains(char::is_lowercase);
             is_variant.then_some(Key::Variant(name))
         }
-        Value::Integer(_) | Value::Null(_) | Value::Expression(_) | Value::Fact(_) => None,
+        Value::Number(_) | Value::Null(_) | Value::Expression(_) | Value::Fact(_) => None,
     }
 }
 
 /// Returns the points and the gaps between them. Numbers with limits are whole. An end that is that of an `i128` is none.
-pub(super) fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> Vec<Class> {
+pub(super) fn numbers(points: &BTreeSet<Exact>, limits: Option<(i128, i128)>) -> Vec<Class> {
     let mut classes = Vec::new();
-    let mut before = limits.and_then(|(min, _)| min.checked_sub(1));
-    let end = limits.and_then(|(_, max)| max.checked_add(1));
-    let is_empty = |low: Option<i128>, high: Option<i128>| {
-        limits.is_some() && matches!((low, high), (Some(low), Some(high)) if high - low < 2)
+    let mut before = limits.and_then(|(min, _)| min.checked_sub(1)).map(Exact::whole);
+    let end = limits.and_then(|(_, max)| max.checked_add(1)).map(Exact::whole);
+    let is_empty = |low: Option<Exact>, high: Option<Exact>| {
+        limits.is_some()
+            && matches!((low, high), (Some(low), Some(high)) if !low.has_whole_until(high))
     };
-    let is_within = |point: &&i128| limits.is_none_or(|(min, max)| (min..=max).contains(*point));
+    // A fraction is none of the numbers, but lies between two of them.
+    let is_within = |point: &&Exact| {
+        limits.is_none_or(|(min, max)| {
+            point.as_whole().is_some_and(|point| (min..=max).contains(&point))
+        })
+    };
     for point in points.iter().filter(is_within) {
         if !is_empty(before, Some(*point)) {
             classes.push(Class::Between(before, Some(*point)));
@@ -226,8 +231,8 @@ pub(super) fn numbers(points: &BTreeSet<i128>, limits: Option<(i128, i128)>) -> 
 }
 
 /// Returns the lengths that rules distinguish. No length is negative.
-pub(crate) fn lengths(points: &BTreeSet<i128>) -> Vec<Class> {
-    let points = points.iter().copied().chain([0]).collect();
+pub(crate) fn lengths(points: &BTreeSet<Exact>) -> Vec<Class> {
+    let points = points.iter().copied().chain([Exact::ZERO]).collect();
     let limit = i128::from(i64::MAX);
     let mut lengths = numbers(&points, Some((0, limit)));
     if let Some(Class::Between(_, high)) = lengths.last_mut() {
@@ -240,9 +245,9 @@ impl Class {
     /// Returns `true` if the class is inhabited in every numeric type that has the numbers next to it.
     pub(crate) fn is_surely_inhabited(&self) -> bool {
         match *self {
-            Self::Between(Some(low), Some(high)) => high - low > 1,
-            Self::Between(Some(low), None) => low < i128::from(i8::MAX),
-            Self::Between(None, Some(high)) => high > 0,
+            Self::Between(Some(low), Some(high)) => low.has_whole_until(high),
+            Self::Between(Some(low), None) => low < Exact::whole(i8::MAX.into()),
+            Self::Between(None, Some(high)) => high > Exact::ZERO,
             Self::Between(None, None) => false,
             _ => true,
         }
@@ -250,26 +255,22 @@ impl Class {
 
     /// Returns `true` if every number of the class lies within the bounds, and `None` for a class without numbers.
     pub(crate) fn lies_within(&self, bounds: &Bounds) -> Option<bool> {
-        let (min, max) = (bounds.min.as_ref(), bounds.max.as_ref());
         match *self {
-            Self::Point(point) => Some(
-                min.is_none_or(|min| min.number <= point)
-                    && max.is_none_or(|max| match bounds.is_inclusive {
-                        true => point <= max.number,
-                        false => point < max.number,
-                    }),
-            ),
-            Self::Between(low, high) => Some(
-                min.is_none_or(|min| low.is_some_and(|low| min.number <= low))
-                    && max.is_none_or(|max| high.is_some_and(|high| high <= max.number)),
-            ),
+            Self::Point(point) => Some(bounds.contain(point)),
+            Self::Between(low, high) => {
+                let (min, max) = (bounds.min.as_ref(), bounds.max.as_ref());
+                Some(
+                    min.is_none_or(|min| low.is_some_and(|low| min.exact() <= low))
+                        && max.is_none_or(|max| high.is_some_and(|high| high <= max.exact())),
+                )
+            }
             _ => None,
         }
     }
 
     /// Returns `true` if the comparison with `number` holds for every number of the class, and `None` for a class
     /// without numbers.
-    pub(crate) fn compares(&self, comparison: Comparison, number: i128) -> Option<bool> {
+    pub(crate) fn compares(&self, comparison: Comparison, number: Exact) -> Option<bool> {
         let (is_less, is_equal) = match *self {
             Self::Point(point) => (point < number, point == number),
             Self::Between(_, high) => (high.is_some_and(|high| high <= number), false),
@@ -288,7 +289,7 @@ impl Class {
     /// Returns the class of exactly this value, unless the value may equal others.
     pub(crate) fn of(value: &Value) -> Option<Self> {
         match value {
-            Value::Integer(integer) => Some(Self::Point(integer.number)),
+            Value::Number(number) => Some(Self::Point(number.exact())),
             Value::Null(_) => Some(Self::Null),
             value => key(value).map(Self::Key),
         }

@@ -5,8 +5,9 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Ident, Type, ext::IdentExt};
 
 use crate::{
-    model::{Demand, Field, Request, Rule, StructRule},
-    parse::{Cond, Part, Quantified, Reference, Test, Value},
+    expand::{bounds_data, limits_data},
+    model::{Demand, Field, Request, Rule, StructRule, When},
+    parse::{Comparison, Cond, Part, Quantified, Reference, Test, Value},
     proof::{
         forgotten::item,
         report::for_static,
@@ -25,7 +26,7 @@ pub(super) fn checks(request: &Request<'_>) -> TokenStream {
     for condition in &request.conditions {
         texts.cond(&condition.cond, &mut Vec::new());
     }
-    for cond in request.rules.iter().filter_map(StructRule::cond) {
+    for cond in request.rules.iter().filter(|rule| !rule.is_half).flat_map(StructRule::conds) {
         texts.cond(cond, &mut Vec::new());
     }
     match texts.checks.is_empty() {
@@ -44,7 +45,7 @@ impl<'r> Texts<'r> {
     fn field(&mut self, field: &'r Field<'r>) {
         let default_ifs = field.default_ifs.iter();
         for value in default_ifs.clone().map(|(_, value)| value).chain(&field.default) {
-            self.value(value, self.value_of(field));
+            self.value(value, self.value_of(field), true);
         }
         for (cond, _) in default_ifs {
             self.cond(cond, &mut Vec::new());
@@ -54,9 +55,12 @@ impl<'r> Texts<'r> {
     }
 
     fn rules(&mut self, rules: &[Rule], ty: Option<&Type>) {
-        for rule in rules {
+        for rule in rules.iter().filter(|rule| !rule.is_half) {
             if let Demand::Passes(test) = &rule.demand {
                 self.test(test, ty);
+                if matches!(rule.when, When::Always) {
+                    self.bounds(test, rule, ty);
+                }
             }
             if let Some(cond) = rule.when.as_ref().cond() {
                 self.cond(cond, &mut Vec::new());
@@ -82,16 +86,57 @@ impl<'r> Texts<'r> {
     }
 
     fn test(&mut self, test: &Test, ty: Option<&Type>) {
+        let is_same = match test {
+            Test::Compares(comparison, _) => {
+                matches!(comparison, Comparison::Equal | Comparison::NotEqual)
+            }
+            Test::OneOf(_)
+            | Test::Range(_)
+            | Test::MultipleOf(_)
+            | Test::Length(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::Pattern(_)
+            | Test::Format(_)
+            | Test::Satisfies(_)
+            | Test::True => true,
+        };
         for value in test.values() {
-            self.value(value, ty);
+            self.value(value, ty, is_same);
         }
     }
 
-    fn value(&mut self, value: &Value, ty: Option<&Type>) {
+    /// Adds the check of a text; `is_same` if the value would be the same.
+    fn value(&mut self, value: &Value, ty: Option<&Type>, is_same: bool) {
         let (Value::Text(text), Some(ty)) = (value, ty) else { return };
         let ty = for_static(ty.to_token_stream());
+        let assert = if is_same { "assert_value" } else { "assert_literal" };
+        let assert = Ident::new(assert, text.span());
         self.checks.extend(quote_spanned! {text.span()=>
-            const _: () = ::order_core::private::assert_literal(<#ty as ::order_core::private::OrderValue>::NOTATION, #text);
+            const _: () = ::order_core::private::#assert::<#ty>(#text);
+        });
+    }
+
+    /// Adds the check of bounds beside those of a newtype.
+    fn bounds(&mut self, test: &Test, rule: &Rule, ty: Option<&Type>) {
+        let Some(ty) = ty else { return };
+        let (assert, bounds) = match test {
+            Test::Length(bounds) => ("assert_length", bounds_data(bounds)),
+            Test::Range(bounds) => ("assert_range", limits_data(bounds)),
+            Test::OneOf(_)
+            | Test::Compares(..)
+            | Test::MultipleOf(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::Pattern(_)
+            | Test::Format(_)
+            | Test::Satisfies(_)
+            | Test::True => return,
+        };
+        let (span, source) = (rule.word.span(), &rule.source);
+        let (assert, ty) = (Ident::new(assert, span), for_static(ty.to_token_stream()));
+        self.checks.extend(quote_spanned! {span=>
+            const _: () = ::order_core::private::#assert::<#ty>(#bounds, #source);
         });
     }
 

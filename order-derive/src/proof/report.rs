@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use crate::{
     errors::Errors,
     model::{Blank, Id, Request, StructRuleKind, When},
-    parse::{Cond, Fact, Part, Term, Value},
+    parse::{Cond, Exact, Fact, Part, Term, Value},
     plan::{At, Demand as Asked, Plan},
     proof::{
         domain::{Class, Key},
@@ -610,13 +610,18 @@ pub(super) fn for_static(ty: TokenStream) -> TokenStream {
 fn shown(number: &Class) -> String {
     match number {
         Class::Point(point) => format!("is {point}"),
-        Class::Between(Some(low), Some(high)) if high - low == 1 => {
+        Class::Between(Some(low), Some(high)) if !low.has_whole_until(*high) => {
             format!("is between {low} and {high}")
         }
         // Any whole number between the two is an example.
-        Class::Between(Some(low), _) => format!("is {}", low + 1),
-        Class::Between(None, Some(high)) => format!("is {}", high - 1),
-        _ => "is another number".to_owned(),
+        Class::Between(low, high) => {
+            let next = low.and_then(Exact::next_whole);
+            match next.or(high.and_then(Exact::previous_whole)) {
+                Some(example) => format!("is {example}"),
+                None => "is another number".to_owned(),
+            }
+        }
+        Class::Key(_) | Class::Null | Class::Other => "is another number".to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 
 use crate::{
     model::{Blank, FieldPlace, Request},
-    parse::{Reference, Value},
+    parse::{Exact, Reference, Value},
     proof::{
         domain::{Class, Key, Named, lengths},
         formula::{Formula, Var},
@@ -353,7 +353,7 @@ impl Described {
         }
         let length: Vec<Formula> = lengths.iter().map(|_| theory.fresh()).collect();
         theory.facts.push(Formula::count(length.clone(), 1, 1));
-        let zero = lengths.iter().position(|class| *class == Class::Point(0));
+        let zero = lengths.iter().position(|class| *class == Class::Point(Exact::ZERO));
         if let Some(zero) = zero {
             theory.facts.push(Formula::any([present.clone(), length[zero].clone()]));
             let null = classes.iter().position(|class| *class == Class::Null);
@@ -378,7 +378,7 @@ impl Described {
 
 /// Returns the index of the class of a length.
 pub(crate) fn length_class(lengths: &[Class], length: usize) -> Option<usize> {
-    let length = i128::try_from(length).ok()?;
+    let length = Exact::whole(i128::try_from(length).ok()?);
     lengths.iter().position(|class| match *class {
         Class::Point(point) => point == length,
         Class::Between(low, high) => {
@@ -413,7 +413,7 @@ impl Subject {
         let parts = [&self.given, &self.present].into_iter().chain(&self.written);
         let mut absence: Vec<_> = parts.filter_map(|part| assigned(part, false)).collect();
         for (class, length) in self.lengths.iter().zip(&self.written_length) {
-            absence.extend(assigned(length, *class == Class::Point(0)));
+            absence.extend(assigned(length, *class == Class::Point(Exact::ZERO)));
         }
         absence
     }

@@ -81,6 +81,22 @@ impl Demand {
     }
 }
 
+impl Rule {
+    /// A rule that warns. Only whether it can apply is of interest.
+    pub(crate) fn demanding_nothing(uses: Vec<Use>) -> Self {
+        Self {
+            field: None,
+            applies: Formula::FALSE,
+            is_conditional: true,
+            kept: Formula::TRUE,
+            demand: Demand::Other,
+            uses,
+            is_written: false,
+            certainty: Certainty::Certain,
+        }
+    }
+}
+
 /// The types for which a rule holds, the most first. A macro does not see the types, so rustc decides about the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Certainty {

@@ -68,7 +68,7 @@ fn the_cases_are_the_same_on_every_machine() {
         0x2b82_3aa6_b42f_0172,
         0xbb60_c87a_4fd4_6ca5,
         0xe52b_76b1_a4e9_4b65,
-        0x845c_db2c_bb46_9bfb,
+        0xeb46_0525_a787_3799,
     ];
     assert_eq!(found, expected, "{found:#x?}");
     assert_eq!(
@@ -218,9 +218,9 @@ every_claim_holds! {
         certcentral::UpdateContacts, certcentral::OrdersByReference;
     presence_is_what_it_claims: types::Presence, types::Blanks, types::Groups, types::GroupsIf, types::Defaults,
         types::Places, types::Namespaced, types::BlankItems, types::Free;
-    values_are_what_they_claim: types::Values, types::Newtypes, types::Wide, types::Constants, types::Exact,
+    values_are_what_they_claim: types::Values, types::Newtypes, types::RuledTypes, types::Wide, types::Constants, types::Exact,
         types::ExactAsText, types::Formed, types::Moments, types::Generic<u8>, types::Generic<types::Code>,
-        types::Identifiers, types::Multiples, types::Big, types::Amounts, types::AllAmounts, types::Ends, types::Open;
+        types::Identifiers, types::Multiples, types::Big, types::Amounts, types::Fractions, types::Floats, types::AllAmounts, types::Ends, types::Open;
     conditions_are_what_they_claim: types::Conditions, types::Terms, types::Logic;
     lists_are_what_they_claim: types::Lists, types::Items, types::Hashed, types::Joined, types::JoinedParts;
     parts_are_what_they_claim: types::Part, types::Nested, types::Variants, types::Tree,

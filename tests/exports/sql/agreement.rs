@@ -10,7 +10,7 @@ use order_client::{
     retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder},
 };
 use order_core::{
-    Code, OrderRequest, ReadRequest,
+    Code, OrderRequest, ReadRequest, Violation,
     cases::{self, cases_with},
     export::sql::{Dialect, Table},
     json,
@@ -87,6 +87,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<u8>, nothing;
     types::Generic<types::Code>, nothing;
     types::Newtypes, nothing;
+    types::RuledTypes, nothing;
     types::Wide, nothing;
     types::Logic, nothing;
     types::Outermost, nothing;
@@ -107,9 +108,12 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Multiples, nothing;
     types::Big, nothing;
     types::Amounts, nothing;
+    types::Fractions, nothing;
+    types::Floats, nothing;
     types::AllAmounts, nothing;
     types::Ends, nothing;
     types::Open, nothing;
+    types::Warns, nothing;
     CodeSigningOrder, nothing;
     Reissue, nothing;
     SslOrder, nothing;
@@ -139,10 +143,17 @@ fn case<'de, T: ReadRequest<'de> + OrderRequest>(
     let request: T = json::from_slice(document).ok()?;
     let violations = request.validate_in(context).err();
     let broken = violations.iter().flatten().filter(|violation| violation.code() != Code::Check);
+    // A rule that refuses or warns as a condition says has two predicates.
+    let warned = |violation: &Violation| {
+        let (id, half) = (id(violation), format!("{}-warning", id(violation)));
+        if table.rules().iter().any(|rule| rule.id == half) { half } else { id }
+    };
+    let warnings = request.warnings_in(context);
+    let warnings = warnings.iter().filter(|violation| violation.code() != Code::Check);
     Some(Case {
         document: String::from_utf8_lossy(document).into_owned(),
         row: table.row(&request),
-        broken: broken.map(id).collect(),
+        broken: broken.map(id).chain(warnings.map(warned)).collect(),
     })
 }
 

@@ -6,4 +6,4 @@ mod engine;
 mod formats;
 mod injection;
 mod postgres;
-mod sqlite;
+pub(crate) mod sqlite;

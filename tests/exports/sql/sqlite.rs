@@ -1,6 +1,6 @@
 //! SQLite as a judge of rows, and the ids by which a row's broken rules are compared with violations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use order_core::{Violation, export::sql::Table, path::Segment, schema::At};
 
@@ -9,6 +9,30 @@ pub(crate) type Row = Vec<Option<String>>;
 
 /// The rules that each row breaks, by SQLite.
 pub(crate) fn in_sqlite(table: &Table, rows: &[Row]) -> Vec<BTreeSet<String>> {
+    let connection = filled(table, rows);
+    let query = table.violations(&["no"]).text;
+    let mut query = connection.prepare(&query).unwrap_or_else(|e| panic!("{e}\n{query}"));
+    let found = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    by_row(rows.len(), found.map(Result::unwrap))
+}
+
+/// The rules that each row breaks with their severities, of a table that has some that warn.
+pub(crate) fn severities(table: &Table, rows: &[Row]) -> Vec<BTreeMap<String, String>> {
+    let connection = filled(table, rows);
+    let mut query = connection.prepare(&table.violations(&["no"]).text).unwrap();
+    let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(u16, String, String)> {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    };
+    let mut found = vec![BTreeMap::new(); rows.len()];
+    for row in query.query_map([], row).unwrap() {
+        let (no, rule, severity) = row.unwrap();
+        found[usize::from(no)].insert(rule, severity);
+    }
+    found
+}
+
+/// A database with these rows.
+fn filled(table: &Table, rows: &[Row]) -> rusqlite::Connection {
     let mut connection = rusqlite::Connection::open_in_memory().unwrap();
     connection.execute_batch(&table.create(&[("no", "INTEGER")])).unwrap();
     let transaction = connection.transaction().unwrap();
@@ -23,10 +47,7 @@ pub(crate) fn in_sqlite(table: &Table, rows: &[Row]) -> Vec<BTreeSet<String>> {
         }
     }
     transaction.commit().unwrap();
-    let query = table.violations(&["no"]).text;
-    let mut query = connection.prepare(&query).unwrap_or_else(|e| panic!("{e}\n{query}"));
-    let found = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    by_row(rows.len(), found.map(Result::unwrap))
+    connection
 }
 
 /// The rules that each row breaks, from rows of a number and a rule's id.
@@ -44,6 +65,9 @@ pub(crate) fn by_row(
 /// The id of the broken rule behind the place of the part that has it, without numbers of items and keys.
 pub(crate) fn id(violation: &Violation) -> String {
     let own = match violation.rule().at {
+        // The rule of a newtype stands at its value.
+        At::Field(_) if violation.newtype().is_some() => 0,
+        At::Items(_) if violation.newtype().is_some() => 1,
         At::Root => 0,
         At::Field(_) => 1,
         At::Items(_) => 2,

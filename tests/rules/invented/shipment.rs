@@ -85,6 +85,7 @@ pub(crate) struct Voucher {
     worth: Decimal,
     #[order(number)]
     fee: Option<Decimal>,
+    #[order(deprecated = "use `code`")]
     remark: Option<String>,
 }
 

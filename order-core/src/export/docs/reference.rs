@@ -11,9 +11,10 @@ use crate::{
         },
     },
     schema::{
-        At, Blank, Choices, Demand, Field, FieldPlace, Kind, REDACTED, Rule, Scalars, Schema, Test,
-        When, last_name,
+        At, Blank, Choices, Demand, Field, FieldPlace, Kind, REDACTED, Rule, Scalars, Schema,
+        Severity, Test, When, last_name,
     },
+    type_rule::rules_at,
 };
 
 /// The content of the reference of a request and its parts.
@@ -149,7 +150,17 @@ impl Reference {
             meanings: choices
                 .list
                 .iter()
-                .map(|choice| comment::line(choice.doc, &NOTHING))
+                .enumerate()
+                .map(|(index, choice)| {
+                    let doc = comment::line(choice.doc, &NOTHING);
+                    let Some(instead) = choices.deprecation(index) else { return doc };
+                    let instead = comment::line(instead, &NOTHING);
+                    let deprecated = Words::plain("deprecated; ").and(instead).sentence();
+                    match doc.is_empty() {
+                        true => deprecated,
+                        false => doc.sentence().and(" ").and(deprecated),
+                    }
+                })
                 .collect(),
             others: choices.other.as_ref().map(|other| {
                 let doc = comment::line(other.doc, &NOTHING);
@@ -236,6 +247,20 @@ impl Reference {
         for rule in schema.rules {
             self.add_rule(schema, rule, &speaker, filling, whole);
         }
+        for field in schema.fields {
+            // Those of the value itself are in the table, but for warnings.
+            let own = rules_at(field, 0).filter(|(_, rule)| rule.severity.is_warning());
+            let own = own.map(|it| (it, false));
+            let of_items = rules_at(field, 1).map(|it| (it, true));
+            for ((of_type, rule), is_of_items) in own.chain(of_items) {
+                let words = match rule.at {
+                    At::Root | At::Field(_) | At::Member(..) if is_of_items => "every item ".into(),
+                    At::Root | At::Field(_) | At::Member(..) | At::Items(_) => Words::default(),
+                };
+                let words = words.and(Speaker::new(of_type).rule(rule));
+                self.note(words, About::Value, vec![field.name.to_owned()], filling);
+            }
+        }
     }
 
     fn parameter(
@@ -247,8 +272,12 @@ impl Reference {
     ) -> Parameter {
         let kind = (field.kind)().required();
         let at = |rule: &&Rule| rule.at == At::Field(index);
-        let own =
-            || schema.rules.iter().filter(at).filter(|rule| matches!(rule.when, When::Always));
+        let own = || {
+            let is_always = |rule: &&Rule| matches!(rule.when, When::Always);
+            let own = schema.rules.iter().filter(at).filter(is_always);
+            let own = own.chain(rules_at(field, 0).map(|(_, rule)| rule));
+            own.filter(|rule| !rule.severity.is_warning())
+        };
         let tests = || own().filter_map(|rule| rule.demand.test());
         let allowed = tests()
             .find(|test| matches!(test, Test::OneOf(_)))
@@ -295,6 +324,11 @@ impl Reference {
         if !field.aliases.is_empty() {
             let aliases = field.aliases.iter().map(|alias| Words::code(*alias));
             remark(Words::plain("Also read as ").and(Words::list(aliases, " or ")).and("."));
+        }
+        for rule in schema.rules.iter().filter(at) {
+            if let Severity::Deprecated(_) = rule.severity {
+                remark(speaker.rule(rule).sentence());
+            }
         }
         if field.secret {
             remark("Secret: no message shows it.".into());
@@ -395,7 +429,12 @@ impl Reference {
         self.add_gaps(schema, rule, filling);
         let name = |field: usize| schema.fields[field].name.to_owned();
         let is_flattened = |field: usize| schema.fields[field].place == FieldPlace::Flattened;
-        let is_always = matches!(rule.when, When::Always);
+        // What a warning says is in no column.
+        let is_always = matches!(rule.when, When::Always) && !rule.severity.is_warning();
+        if let Severity::Deprecated(_) = rule.severity {
+            // It is in the description.
+            return;
+        }
         if let (At::Field(field), Demand::RequiredByType) = (rule.at, &rule.demand)
             && schema.fields[field].optional
         {
@@ -480,7 +519,8 @@ impl Reference {
         if words.is_empty() {
             return;
         }
-        let is_demand = matches!(rule.demand, Demand::Required | Demand::RequiredByType);
+        let is_demand = matches!(rule.demand, Demand::Required | Demand::RequiredByType)
+            && !rule.severity.is_warning();
         for name in &names {
             if let Some(parameter) = filling.parameter(name)
                 && is_demand
@@ -591,6 +631,7 @@ fn opposite(schema: &'static Schema, rule: &'static Rule) -> Option<Opposite> {
     let speaker = Speaker::new(schema);
     let is_opposite = |other: &&Rule| {
         other.at == rule.at
+            && other.severity == rule.severity
             && match (&rule.when, &other.when) {
                 (When::If(cond), When::Unless(other)) | (When::Unless(cond), When::If(other)) => {
                     speaker.condition(cond) == speaker.condition(other)

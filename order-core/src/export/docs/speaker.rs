@@ -5,7 +5,7 @@ use crate::{
     export::docs::{comment, words::Words},
     schema::{
         At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Known, Literal, REDACTED,
-        Reference, Root, Rule, Schema, Term, Test, Verb, When, last_name, wire_path,
+        Reference, Root, Rule, Schema, Severity, Term, Test, Verb, When, last_name, wire_path,
     },
     words::{self, noun, plural},
 };
@@ -39,6 +39,16 @@ impl Speaker {
 
     /// Describes a rule in a footnote, without naming its field; empty for a nested part.
     pub(crate) fn rule(&self, rule: &Rule) -> Words {
+        match rule.severity {
+            Severity::Error => self.demand(rule),
+            Severity::Warning => self.demand(rule).and(" (a warning, not an error)"),
+            Severity::Deprecated(instead) => {
+                Words::plain("deprecated; ").and(comment::line(instead, self.schema))
+            }
+        }
+    }
+
+    fn demand(&self, rule: &Rule) -> Words {
         let kind = self.kind_at(rule.at);
         let items = match rule.at {
             At::Items(_) => "every item ",
@@ -71,6 +81,7 @@ impl Speaker {
                 self.when_first(&rule.when, Words::from(count).and(Words::list(members, last)))
             }
             Demand::Holds(cond, text) => {
+                let when = self.when_first(&rule.when, Words::default());
                 let mut speaker = self.clone();
                 let mut says = comment::sentence(text, self.schema);
                 if let At::Items(field) = rule.at {
@@ -82,7 +93,7 @@ impl Speaker {
                 } else {
                     says = says.and(": ");
                 }
-                says.and(speaker.condition(cond))
+                when.and(says.and(speaker.condition(cond)))
             }
             Demand::Checked(checked) if checked.text.is_empty() => {
                 value(Words::plain("must pass ").and(Words::code(last_name(checked.function))))
@@ -93,10 +104,12 @@ impl Speaker {
                     checked.reads.iter().map(|field| self.parameter(&Reference::field(*field)));
                 let reads = Words::list(reads, " and ");
                 let of = if reads.is_empty() { reads } else { Words::plain(", about ").and(reads) };
-                says.and(" (judged by ")
+                let says = says
+                    .and(" (judged by ")
                     .and(Words::code(last_name(checked.function)))
                     .and(of)
-                    .and(")")
+                    .and(")");
+                self.when_first(&rule.when, Words::default()).and(says)
             }
             Demand::Nested => Words::default(),
         }

@@ -195,8 +195,12 @@ impl Graph {
                 let place = schema.wire_place(rule.at);
                 let to =
                     to.unwrap_or_else(|| self.node(NodeKind::Parameters, place, String::new()));
+                let label = match rule.severity.is_warning() {
+                    true => format!("{label} (warning)"),
+                    false => label.to_owned(),
+                };
                 for from in self.sources(of_when(&rule.when), names) {
-                    self.edge(from, to, label, line, title.clone());
+                    self.edge(from, to, label.trim_start(), line, title.clone());
                 }
             }
         }

@@ -287,7 +287,7 @@ impl<'w> Conditions<'w> {
                 Some(Node::Text(text)) => has(text.chars().count() as i128),
                 _ => has(0),
             };
-            let test = Test::Length(Bounds { min, max, is_half_open: false });
+            let test = Test::Length(Bounds { min, max });
             let truth = match slot.blank {
                 // A blank value that counts as present has its own length.
                 Blank::Reject => {

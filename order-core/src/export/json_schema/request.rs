@@ -5,21 +5,32 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     export::{
         Gap,
+        docs::{speaker::Speaker, words::Words},
         json_schema::{
             Form, Parameter, Writer,
             condition::{Conditions, count, property},
-            described, description, names_of, regex,
+            deprecated, described, names_of, regex,
             slot::{Slot, filled, has_other_spellings, json_of},
             test::judge,
             truth::{Truth, all_of, any_of, not},
+            with_remarks,
         },
     },
     schema::{
-        At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Scalars, Schema, Test, When,
-        last_name, literal_node,
+        At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Scalars, Schema, Severity,
+        Test, When, last_name, literal_node,
     },
     value::{Node, separated},
 };
+
+/// A schema for a list or map whose items keep one.
+fn of_items(slot: Slot, kept: Truth) -> Truth {
+    let keyword = if matches!(slot.kind, Kind::Map(_)) { "additionalProperties" } else { "items" };
+    kept.map(|kept| match kept {
+        Json::Bool(true) => Json::Bool(true),
+        kept => json!({ keyword: kept }),
+    })
+}
 
 /// The contents of a definition under construction.
 #[derive(Default)]
@@ -41,7 +52,8 @@ impl Writer {
     ) -> (Json, Vec<Gap>) {
         let mut draft = Draft::default();
         self.members(schema, has_rules, scalars, &mut draft);
-        let mut definition = described(schema.name, schema.doc);
+        let remarks = if has_rules { warnings(schema, None) } else { Vec::new() };
+        let mut definition = described(schema.name, schema.doc, remarks);
         if let Some(root) = schema.root.filter(|_| self.has_xml) {
             definition.insert("xml".to_owned(), json!({ "name": root }));
         }
@@ -71,8 +83,17 @@ impl Writer {
             let is_required = !draft.required.is_empty();
             if let Some(Json::Object(mut schema)) = draft.properties.remove(field.name) {
                 // The parameter has the description already.
-                schema.remove("description");
-                parameters.push(Parameter { field, schema: Json::Object(schema), is_required });
+                let description = schema.remove("description");
+                let description = description.and_then(|it| it.as_str().map(str::to_owned));
+                let is_deprecated = schema.remove("deprecated").is_some();
+                let schema = Json::Object(schema);
+                parameters.push(Parameter {
+                    field,
+                    description,
+                    schema,
+                    is_required,
+                    is_deprecated,
+                });
             }
         }
         self.has_url_fields = was_shown;
@@ -90,7 +111,7 @@ impl Writer {
         for (index, field) in schema.fields.iter().enumerate() {
             self.member(schema, index, field, has_rules, scalars, draft);
         }
-        for rule in schema.rules {
+        for rule in schema.rules.iter().filter(|rule| !rule.severity.is_warning()) {
             let is_of_variants = matches!((rule.at, &rule.demand), (At::Root, Demand::Group(_)));
             if has_rules || is_of_variants {
                 self.rule(schema, rule, scalars, draft);
@@ -137,6 +158,7 @@ impl Writer {
                 }
             }
         }
+        parts.extend(self.type_rules(field, slot, draft));
         let is_nested = has_rules
             && schema
                 .rules
@@ -184,26 +206,81 @@ impl Writer {
             }));
         }
         for name in names {
-            let described = self.described_member(field, slot, name, whole.clone());
+            let described = self.described_member(schema, index, slot, name, whole.clone());
             draft.properties.entry(name).or_insert(described);
+        }
+    }
+
+    /// The rules of the newtypes in a field, each type as one definition.
+    fn type_rules(&mut self, field: &'static Field, slot: Slot, draft: &mut Draft) -> Vec<Json> {
+        let mut parts = Vec::new();
+        for (depth, of_type) in field.type_rules.types() {
+            let place = match depth {
+                0 => Some(slot),
+                1 => slot.item(),
+                _ => None,
+            };
+            let mut kept = Vec::new();
+            for rule in of_type.rules.iter().filter(|rule| !rule.severity.is_warning()) {
+                self.reasons.clear();
+                let (truth, whole) = match place {
+                    Some(place) if depth == 0 => {
+                        let truth = self.value_rule(rule, place);
+                        (truth.clone(), truth)
+                    }
+                    Some(item) => {
+                        let truth = self.type_rule_of_item(rule, item, slot);
+                        (truth.clone(), slot.but_of_texts(of_items(slot, truth), self))
+                    }
+                    None => {
+                        self.reason(format!("`{}` holds lists of lists", field.name));
+                        (Truth::unknown(), Truth::unknown())
+                    }
+                };
+                self.note(of_type, rule, &whole, draft);
+                kept.push(truth.may);
+            }
+            let kept = all_of(kept);
+            if kept == Json::Bool(true) {
+                continue;
+            }
+            let kept = Truth::exact(self.of_type(of_type, kept));
+            parts.push(match depth {
+                0 => kept.may,
+                _ => slot.but_of_texts(of_items(slot, kept), self).may,
+            });
+        }
+        parts
+    }
+
+    /// Translates a rule of a newtype whose values are the items of `list`.
+    fn type_rule_of_item(&mut self, rule: &'static Rule, item: Slot, list: Slot) -> Truth {
+        let item = if list.separator.is_none() { item.judging_blank() } else { item };
+        match (rule.at, &rule.demand) {
+            (At::Field(_), Demand::Passes(test)) => self.kept(test, item),
+            _ => self.value_rule(rule, item),
         }
     }
 
     /// The schema of a member, with its annotations.
     fn described_member(
         &mut self,
-        field: &'static Field,
+        schema: &'static Schema,
+        index: usize,
         slot: Slot,
         name: &str,
         whole: Json,
     ) -> Json {
+        let field = &schema.fields[index];
         let mut member = Map::new();
-        if !field.doc.is_empty() {
-            member.insert("description".to_owned(), description(field.doc).into());
+        if let Some(description) = with_remarks(field.doc, warnings(schema, Some(index))) {
+            member.insert("description".to_owned(), description.into());
         }
         if name != field.name {
             member
                 .insert("$comment".to_owned(), format!("another name of `{}`", field.name).into());
+        }
+        if name != field.name || is_deprecated(schema, index) {
             member.insert("deprecated".to_owned(), true.into());
         }
         if let Some(default) = field
@@ -329,12 +406,7 @@ impl Writer {
             | Demand::Checked(_)
             | Demand::Nested => Truth::of(true),
         };
-        let keyword =
-            if matches!(slot.kind, Kind::Map(_)) { "additionalProperties" } else { "items" };
-        let kept = kept.map(|kept| match kept {
-            Json::Bool(true) => Json::Bool(true),
-            kept => json!({ keyword: kept }),
-        });
+        let kept = of_items(slot, kept);
         if let Demand::Separator(separator) = &rule.demand {
             return self.separable_text(slot, separator, kept);
         }
@@ -602,7 +674,7 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
         | Demand::Checked(_)
         | Demand::Nested => false,
     };
-    is_at && is_of_value && matches!(rule.when, When::Always)
+    is_at && is_of_value && matches!(rule.when, When::Always) && !rule.severity.is_warning()
 }
 
 /// Returns whether `required` and the schema of the member express the rule.
@@ -620,9 +692,39 @@ fn is_needed(schema: &Schema, index: usize, field: &Field, has_rules: bool) -> b
     let is_by_type = !field.optional && field.default.is_none();
     let is_required = |rule: &Rule| {
         rule.at == At::Field(index)
+            && !rule.severity.is_warning()
             && matches!((&rule.demand, &rule.when), (Demand::Required, When::Always))
     };
     is_by_type || has_rules && schema.rules.iter().any(is_required)
+}
+
+/// Describes the rules about a field that warn, which the schema itself does not express; those about the request itself for
+/// `None`.
+fn warnings(schema: &'static Schema, field: Option<usize>) -> Vec<String> {
+    let speaker = Speaker::new(schema);
+    let is_here = |rule: &&Rule| rule.severity.is_warning() && rule.at.field() == field;
+    let said = |rule: &'static Rule| match rule.severity {
+        Severity::Deprecated(instead) => deprecated(instead),
+        Severity::Error | Severity::Warning => {
+            let words = speaker.rule(rule);
+            let words = match rule.at {
+                At::Member(..) => Words::parameter(schema.wire_place(rule.at)).and(": ").and(words),
+                At::Root | At::Field(_) | At::Items(_) => words,
+            };
+            words.sentence().to_string()
+        }
+    };
+    let of_types = field.into_iter().flat_map(|field| schema.fields[field].type_rules.types());
+    let of_types = of_types.flat_map(|(_, of_type)| warnings(of_type, Some(0)));
+    schema.rules.iter().filter(is_here).map(said).chain(of_types).collect()
+}
+
+/// Returns `true` if a field is deprecated.
+fn is_deprecated(schema: &Schema, field: usize) -> bool {
+    let is_about = |rule: &Rule| {
+        rule.at == At::Field(field) && matches!(rule.severity, Severity::Deprecated(_))
+    };
+    schema.rules.iter().any(is_about)
 }
 
 fn of_group(kind: GroupKind, present: &[Truth], writer: &mut Writer) -> Truth {

@@ -11,7 +11,7 @@ use crate::{
         known_form::KnownForm,
     },
     schema::{Blank, Choices, Field, Kind, Scalars, Test, WireValue, literal_node},
-    value::{Node, TextForm},
+    value::{Fraction, Node, TextForm},
     wire::Scalar,
 };
 
@@ -390,6 +390,9 @@ impl Slot {
                 if form.is_wide() {
                     writer.reason(WIDE.to_owned());
                 }
+                if form.is_float() && self.has_text() {
+                    writer.reason(FLOAT_AS_TEXT.to_owned());
+                }
                 self.of_form(form)
             }
             Kind::Any => Json::Bool(true),
@@ -619,6 +622,28 @@ impl Slot {
                     (false, _) => json!({ "type": "string", "pattern": number }),
                 };
             }
+            Some(KnownForm::Float) => {
+                let mut schema = match form.is_rounded_to_32_bits() {
+                    // What is nearer to the greatest float than to this is read as that.
+                    true => {
+                        json!({ "exclusiveMinimum": -FIRST_BEYOND, "exclusiveMaximum": FIRST_BEYOND })
+                    }
+                    false => json!({ "minimum": f64::MIN, "maximum": f64::MAX }),
+                };
+                schema["type"] = json!("number");
+                if !self.has_native() {
+                    schema = json!({ "type": "string" });
+                }
+                if self.has_text() {
+                    schema["type"] = if self.has_native() {
+                        json!(["number", "string"])
+                    } else {
+                        json!("string")
+                    };
+                    schema["pattern"] = FLOAT.into();
+                }
+                return schema;
+            }
             Some(KnownForm::Local | KnownForm::Other) | None => json!({ "type": "string" }),
         };
         match self.is_read() {
@@ -632,6 +657,15 @@ impl Slot {
         }
     }
 }
+
+/// The numbers of JSON.
+const FLOAT: &str = "^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$";
+
+/// The least number that is too great for a float of 32 bits.
+const FIRST_BEYOND: f64 = 3.4028235677973366e38;
+
+/// The gap of every float that may be text.
+const FLOAT_AS_TEXT: &str = "a float that is text may be beyond the greatest one";
 
 /// The gap of every whole number of more than 64 bits.
 const WIDE: &str = "a whole number of more than 64 bits is rounded by validators, and not compared with the greatest one";
@@ -663,6 +697,14 @@ pub(super) fn json_integer(number: i128) -> Json {
         (Ok(number), _) => number.into(),
         (_, Ok(number)) => number.into(),
         _ => (number as f64).into(),
+    }
+}
+
+/// A number of a rule. One with a fraction becomes the nearest float.
+pub(super) fn json_number(number: Fraction) -> Json {
+    match number {
+        Fraction(number, 0) => json_integer(number),
+        number => serde_json::from_str(&number.to_string()).unwrap_or_default(),
     }
 }
 

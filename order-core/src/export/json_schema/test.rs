@@ -8,16 +8,16 @@ use crate::{
     export::{
         json_schema::{
             Writer, regex,
-            slot::{OTHER_CARRIER, Slot, bounded, json_integer, json_of, scalar},
+            slot::{OTHER_CARRIER, Slot, bounded, json_number, json_of, scalar},
             truth::{Truth, all_of, any_of, not},
         },
         known_form::KnownForm,
     },
     schema::{
-        Allowed, Bounds, Choices, Comparison, Format, Grammar, Kind, Literal, Shape, State, Test,
-        last_name, literal_node,
+        Allowed, Bounds, Choices, Comparison, Format, Grammar, Kind, Limits, Literal, Shape, State,
+        Test, last_name, literal_node,
     },
-    value::{Node, TextForm},
+    value::{Fraction, Node, TextForm, float::survives_rounding},
 };
 
 /// An ordering that a test requires.
@@ -80,7 +80,7 @@ impl Slot {
                 | Test::OneOf(_)
                 | Test::Compares(..)
                 | Test::Range(_)
-                | Test::MultipleOf(_)
+                | Test::MultipleOf(..)
                 | Test::StartsWith(_)
                 | Test::EndsWith(_)
                 | Test::Pattern(_)
@@ -91,12 +91,12 @@ impl Slot {
     }
 
     /// The single values and the ranges of a list.
-    fn listed(self, allowed: &[Allowed]) -> (Vec<Node<'static>>, Vec<Bounds>) {
+    fn listed(self, allowed: &[Allowed]) -> (Vec<Node<'static>>, Vec<Limits>) {
         let (mut nodes, mut ranges) = (Vec::new(), Vec::new());
         for allowed in allowed {
             match allowed {
                 Allowed::One(literal) => nodes.extend(self.node(literal)),
-                Allowed::Range(bounds) => ranges.push(*bounds),
+                Allowed::Range(limits) => ranges.push(*limits),
             }
         }
         (nodes, ranges)
@@ -135,7 +135,7 @@ impl Slot {
             Test::OneOf(allowed) => {
                 let (nodes, ranges) = self.listed(allowed);
                 let numbers = nodes.iter().filter_map(equal);
-                let ranges = ranges.iter().map(|bounds| self.integers(bounds.min, bounds.max));
+                let ranges = ranges.iter().map(|limits| self.within(*limits));
                 closed(any_of(numbers.chain(ranges).collect()))
             }
             Test::Compares(comparison, literal) => {
@@ -150,10 +150,10 @@ impl Slot {
                     Comparison::GreaterEqual => self.integers(Some(number), None),
                 })
             }
-            Test::Range(bounds) => closed(self.integers(bounds.min, bounds.max)),
-            Test::MultipleOf(divisor) => {
+            Test::Range(limits) => closed(self.within(*limits)),
+            Test::MultipleOf(digits, scale) => {
                 let all = self.integers(None, None);
-                let multiple = json!({ "type": "integer", "multipleOf": json_integer(*divisor) });
+                let multiple = json!({ "type": "integer", "multipleOf": json_number(Fraction(*digits, *scale)) });
                 if self.has_text() {
                     writer.reason("the digits of a number that is text are not divided".to_owned());
                 }
@@ -220,7 +220,7 @@ impl Slot {
                 }
             }
             Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
-            Test::True | Test::Range(_) | Test::MultipleOf(_) => (Truth::of(false), true),
+            Test::True | Test::Range(_) | Test::MultipleOf(..) => (Truth::of(false), true),
         }
     }
 
@@ -257,6 +257,7 @@ impl Slot {
             (Truth::unknown(), false)
         };
         let known = match form.known() {
+            Some(KnownForm::Float) => return self.float(form, test, writer),
             Some(known @ (KnownForm::Local | KnownForm::Decimal | KnownForm::Wide)) => known,
             Some(KnownForm::Other) | None => return unknown(writer),
         };
@@ -265,7 +266,7 @@ impl Slot {
                 let (nodes, ranges) = self.listed(allowed);
                 let (truth, is_closed) = self.one_of_formed(known, &nodes, writer);
                 let ranges: Vec<Truth> =
-                    ranges.iter().map(|bounds| self.decimals(*bounds, writer)).collect();
+                    ranges.iter().map(|limits| self.decimals(*limits, writer)).collect();
                 match ranges.is_empty() {
                     true => (truth, is_closed),
                     false if nodes.is_empty() => (Truth::any(ranges), false),
@@ -290,16 +291,18 @@ impl Slot {
                         };
                         (Truth::exact(if is_less { before } else { not(before) }), false)
                     }
-                    (Some(order), KnownForm::Decimal | KnownForm::Wide) => {
+                    (Some(order), KnownForm::Decimal | KnownForm::Wide | KnownForm::Float) => {
                         (self.decimal(Some(order.is_less()), order.or_equal, &node, writer), false)
                     }
                 }
             }
-            Test::Range(bounds) => match known {
-                KnownForm::Decimal | KnownForm::Wide => (self.decimals(*bounds, writer), false),
+            Test::Range(limits) => match known {
+                KnownForm::Decimal | KnownForm::Wide | KnownForm::Float => {
+                    (self.decimals(*limits, writer), false)
+                }
                 KnownForm::Local | KnownForm::Other => unknown(writer),
             },
-            Test::MultipleOf(_) => {
+            Test::MultipleOf(..) => {
                 writer.reason("the digits of a decimal are not divided".to_owned());
                 (Truth::unknown(), false)
             }
@@ -311,6 +314,64 @@ impl Slot {
             | Test::Pattern(_)
             | Test::Format(_) => unknown(writer),
         }
+    }
+
+    /// The floats that pass. A validator has floats of 64 bits too, so numbers of few digits are compared exactly.
+    fn float(self, form: &'static TextForm, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+        let unknown = |writer: &mut Writer, reason: &str| {
+            writer.reason(reason.to_owned());
+            (Truth::unknown(), false)
+        };
+        if !self.has_native() {
+            return unknown(writer, "a float that is text is not compared");
+        }
+        if form.is_rounded_to_32_bits() && self.is_read() {
+            return unknown(writer, "a float of 32 bits is rounded when it is read");
+        }
+        let numbers = match test {
+            Test::OneOf(allowed) => {
+                let one = |allowed: &Allowed| match allowed {
+                    Allowed::One(literal) => match self.node(literal) {
+                        Some(node) => Some(json!({ "const": rounded(&node)? })),
+                        None => Some(json!(false)),
+                    },
+                    Allowed::Range(limits) => of_limits(*limits),
+                };
+                allowed.iter().map(one).collect::<Option<Vec<Json>>>().map(any_of)
+            }
+            Test::Compares(comparison, literal) => {
+                let Some(node) = self.node(literal) else { return (Truth::of(false), true) };
+                rounded(&node).map(|number| match comparison {
+                    Comparison::Equal => json!({ "const": number }),
+                    Comparison::NotEqual => not(json!({ "const": number })),
+                    Comparison::Less => json!({ "exclusiveMaximum": number }),
+                    Comparison::LessEqual => json!({ "maximum": number }),
+                    Comparison::Greater => json!({ "exclusiveMinimum": number }),
+                    Comparison::GreaterEqual => json!({ "minimum": number }),
+                })
+            }
+            Test::Range(limits) => of_limits(*limits),
+            Test::Predicate(predicate) => return of_function(last_name(predicate.name), writer),
+            Test::MultipleOf(..) => {
+                return unknown(writer, "a validator that divides floats rounds what is left");
+            }
+            Test::True
+            | Test::Length(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::Pattern(_)
+            | Test::Format(_) => return (Truth::of(false), true),
+        };
+        let Some(numbers) = numbers else {
+            return unknown(writer, "a number of more than 15 digits is rounded by validators");
+        };
+        let numbers = all_of(vec![json!({ "type": "number" }), numbers]);
+        if !self.has_text() {
+            return (Truth::exact(numbers), false);
+        }
+        writer.reason("a float that is text is not compared".to_owned());
+        let may = any_of(vec![json!({ "type": "string" }), numbers.clone()]);
+        (Truth { may, must: numbers }, false)
     }
 
     fn one_of_formed(
@@ -327,7 +388,7 @@ impl Slot {
                 });
                 (Truth::exact(any_of(same.collect())), true)
             }
-            KnownForm::Decimal | KnownForm::Wide => {
+            KnownForm::Decimal | KnownForm::Wide | KnownForm::Float => {
                 let truths: Vec<_> =
                     nodes.iter().map(|node| self.decimal(None, false, node, writer)).collect();
                 (Truth::any(truths), false)
@@ -335,21 +396,20 @@ impl Slot {
         }
     }
 
-    /// The decimals within bounds.
-    fn decimals(self, bounds: Bounds, writer: &mut Writer) -> Truth {
-        let node = |number: i128| Node::from_integer(number);
-        let min =
-            bounds.min.and_then(node).map(|min| self.decimal(Some(false), true, &min, writer));
-        let max = match bounds.is_half_open {
-            true => bounds
-                .max
-                .and_then(|max| node(max + 1))
-                .map(|max| self.decimal(Some(true), false, &max, writer)),
-            false => {
-                bounds.max.and_then(node).map(|max| self.decimal(Some(true), true, &max, writer))
-            }
-        };
-        Truth::all(min.into_iter().chain(max))
+    /// The whole numbers within limits.
+    fn within(self, limits: Limits) -> Json {
+        let bounds = limits.whole();
+        self.integers(bounds.min, bounds.max)
+    }
+
+    /// The decimals within limits.
+    fn decimals(self, limits: Limits, writer: &mut Writer) -> Truth {
+        let sides = [(limits.min, false), (limits.max, true)];
+        let sides = sides.map(|(limit, is_less)| {
+            let node = limit.number()?.node();
+            Some(self.decimal(Some(is_less), !limit.is_excluded(), &node, writer))
+        });
+        Truth::all(sides.into_iter().flatten())
     }
 
     fn free(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
@@ -413,13 +473,34 @@ impl Slot {
                 }
             }
             Test::Range(_) => return unknown(writer),
-            Test::MultipleOf(divisor) => {
-                json!({ "type": "number", "multipleOf": json_integer(*divisor) })
+            Test::MultipleOf(digits, scale) => {
+                let divisor = json_number(Fraction(*digits, *scale));
+                json!({ "type": "number", "multipleOf": divisor })
             }
             Test::Predicate(predicate) => return of_function(last_name(predicate.name), writer),
         };
         (Truth::exact(schema), false)
     }
+}
+
+/// The number of a rule, if it is the same after validators have rounded it.
+fn rounded(node: &Node<'_>) -> Option<Json> {
+    let text = node.to_text();
+    survives_rounding(&text).then(|| serde_json::from_str(&text).ok())?
+}
+
+/// The keywords for floats within limits; `None` if validators round one of them.
+fn of_limits(limits: Limits) -> Option<Json> {
+    let mut keywords = serde_json::Map::new();
+    for (limit, included, excluded) in
+        [(limits.min, "minimum", "exclusiveMinimum"), (limits.max, "maximum", "exclusiveMaximum")]
+    {
+        if let Some(number) = limit.number() {
+            let keyword = if limit.is_excluded() { excluded } else { included };
+            keywords.insert(keyword.to_owned(), rounded(&number.node())?);
+        }
+    }
+    Some(Json::Object(keywords))
 }
 
 /// The keywords for a test of text; an error with its name if no pattern can express it.
@@ -439,7 +520,7 @@ fn of_words(test: &Test) -> Result<Json, String> {
         | Test::OneOf(_)
         | Test::Compares(..)
         | Test::Range(_)
-        | Test::MultipleOf(_)
+        | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::Predicate(_) => Err(format!("`{}`", test.name())),
     }
@@ -467,7 +548,7 @@ fn gap(test: &Test) -> Option<String> {
         | Test::OneOf(_)
         | Test::Compares(..)
         | Test::Range(_)
-        | Test::MultipleOf(_)
+        | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::StartsWith(_)
         | Test::EndsWith(_)

@@ -182,6 +182,15 @@ impl Dialect {
         }
     }
 
+    /// The type of floats of 64 bits. Floats of 32 bits are held in it by their text, so that they are compared by it.
+    pub(super) const fn float(self) -> &'static str {
+        match self {
+            PostgreSql => "DOUBLE PRECISION",
+            Sqlite => "REAL",
+            DataFusion | DuckDb | Spark => "DOUBLE",
+        }
+    }
+
     /// The suffix of a text expression that orders texts by code point.
     pub(super) const fn by_code_point(self) -> &'static str {
         match self {

@@ -69,6 +69,10 @@ impl Json {
         }
     }
 
+    pub(super) fn float(self, json: &str) -> String {
+        format!("CAST({} AS {})", self.text(json), self.dialect.float())
+    }
+
     pub(super) fn date(self, json: &str) -> String {
         match self.dialect {
             Dialect::Sqlite => self.text(json),

@@ -17,7 +17,11 @@ use crate::{
             layout::{Slot, holds},
         },
     },
-    schema::{At, Demand, FieldPlace, Group, GroupKind, Kind, Rule, Schema, When},
+    schema::{
+        At, Choices, Demand, Field, FieldPlace, Group, GroupKind, Kind, Rule, Schema, Severity,
+        When,
+    },
+    type_rule::{TypeRules, has_types, is_walked},
 };
 
 use self::{
@@ -32,6 +36,7 @@ type Said<T> = Result<T, String>;
 pub(super) struct Judged {
     pub(super) id: String,
     pub(super) source: &'static str,
+    pub(super) severity: Severity,
     pub(super) broken: Claim,
 }
 
@@ -40,6 +45,8 @@ pub(super) struct Judge<'s> {
     dialect: Dialect,
     schema: &'static Schema,
     source: Source<'s>,
+    /// `true` if the rules of the request are judged, and not only those of its newtypes.
+    has_rules: bool,
     /// The path of the part, as the beginning of rule ids.
     prefix: String,
     /// The types of the enclosing requests, and its own.
@@ -64,6 +71,7 @@ impl<'s> Judge<'s> {
             dialect,
             schema,
             source,
+            has_rules: true,
             prefix: String::new(),
             outer: vec![schema],
             items: 0,
@@ -75,13 +83,13 @@ impl<'s> Judge<'s> {
     pub(super) fn judge(&self) -> (Vec<Judged>, Vec<Gap>) {
         let (mut judged, mut gaps) = (Vec::new(), Vec::new());
         let mut groups = Vec::new();
-        for rule in self.schema.rules {
+        for rule in self.schema.rules.iter().filter(|_| self.has_rules) {
             if let Demand::Group(group) = rule.demand {
                 // A group is one rule, although each member refers to it.
-                if groups.contains(&group) {
+                if groups.contains(&(group, rule.severity)) {
                     continue;
                 }
-                groups.push(group);
+                groups.push((group, rule.severity));
             }
             let id = format!("{}{}", self.prefix, self.schema.rule_id(rule));
             if let Demand::Nested = rule.demand {
@@ -101,11 +109,79 @@ impl<'s> Judge<'s> {
                 })
             });
             match broken {
-                Ok(broken) => judged.push(Judged { id, source: rule.source, broken }),
-                Err(reason) => gaps.push(Gap::new(id, reason)),
+                Ok(broken) => {
+                    let (source, severity) = (rule.source, rule.severity);
+                    judged.push(Judged { id, source, severity, broken });
+                }
+                Err(reason) => {
+                    let gap = Gap::new(id, reason);
+                    // A rule that refuses or warns as a condition says is one.
+                    if !gaps.contains(&gap) {
+                        gaps.push(gap);
+                    }
+                }
+            }
+        }
+        for field in self.schema.fields {
+            let kind = (field.kind)();
+            let kind = kind.item().unwrap_or(kind).required();
+            if let Kind::Choice(Choices { deprecated: [_, ..], .. }) = kind {
+                let id = format!("{}{}.deprecated_value", self.prefix, field.name);
+                gaps.push(Gap::new(id, "deprecated values are not looked for"));
+            }
+        }
+        for (index, field) in self.schema.fields.iter().enumerate() {
+            if field.place != FieldPlace::Skipped {
+                self.type_rules(index, field, &mut judged, &mut gaps);
             }
         }
         (judged, gaps)
+    }
+
+    /// Adds the rules of the newtypes in a field, and of those in a part whose own rules are not checked.
+    fn type_rules(
+        &self,
+        index: usize,
+        field: &'static Field,
+        judged: &mut Vec<Judged>,
+        gaps: &mut Vec<Gap>,
+    ) {
+        let place = |depth: usize| format!("{}{}{}", self.prefix, field.name, "[]".repeat(depth));
+        for (held, of_type) in field.type_rules.types() {
+            for rule in of_type.rules {
+                let is_of_items = matches!(rule.at, At::Items(_));
+                let depth = held + usize::from(is_of_items);
+                let id = format!("{}.{}", place(held), of_type.rule_id(rule));
+                let broken = match depth {
+                    0 => self.field(index).and_then(|seen| self.value_broken(&rule.demand, &seen)),
+                    1 => self.items_broken(index, &rule.demand),
+                    _ => Err("it is a rule of what stands in lists of lists".to_owned()),
+                };
+                match broken {
+                    Ok(broken) => {
+                        let (source, severity) = (rule.source, rule.severity);
+                        judged.push(Judged { id, source, severity, broken });
+                    }
+                    Err(reason) => gaps.push(Gap::new(id, reason)),
+                }
+            }
+        }
+        let is_unchecked = is_walked(self.schema, index) || !self.has_rules;
+        if matches!(field.type_rules, TypeRules::InPart)
+            && is_unchecked
+            && has_types(field, &mut Vec::new())
+        {
+            let inner = Judge { has_rules: false, ..self.same() };
+            let found =
+                inner.field(index).and_then(|seen| inner.nested_in(&seen, &place(0), self.items));
+            match found {
+                Ok((inner, inner_gaps)) => {
+                    judged.extend(inner);
+                    gaps.extend(inner_gaps);
+                }
+                Err(reason) => gaps.push(Gap::new(place(0), reason)),
+            }
+        }
     }
 
     fn applies(&self, when: &When) -> Said<Claim> {
@@ -177,7 +253,9 @@ impl<'s> Judge<'s> {
                 let mut outer = self.outer.clone();
                 outer.push(schema);
                 let (dialect, named) = (self.dialect, RefCell::default());
-                let inner = Judge { dialect, schema, source, prefix, outer, items, named };
+                let has_rules = self.has_rules;
+                let inner =
+                    Judge { dialect, schema, source, has_rules, prefix, outer, items, named };
                 let is_given = self.is_given(seen)?;
                 let (mut judged, gaps) = inner.judge();
                 for judged in &mut judged {
@@ -268,6 +346,7 @@ impl<'s> Judge<'s> {
             dialect: self.dialect,
             schema: self.schema,
             source: self.source.clone(),
+            has_rules: self.has_rules,
             prefix: self.prefix.clone(),
             outer: self.outer.clone(),
             items: self.items,

@@ -182,6 +182,7 @@ fn sql_type(dialect: Dialect, kind: &Kind) -> &'static str {
             PostgreSql => "NUMERIC(39, 0)",
             DataFusion | DuckDb | Spark | Sqlite => text,
         },
+        Kind::Formed(form) if form.is_float() => dialect.float(),
         Kind::Formed(form) if form.is_number => match dialect {
             Sqlite => "TEXT",
             PostgreSql => "NUMERIC",

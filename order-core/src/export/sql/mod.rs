@@ -97,10 +97,14 @@ mod pattern;
 
 use std::fmt::Write;
 
-use self::{claim::Claim, judge::Judge, layout::Layout};
+use self::{
+    claim::Claim,
+    judge::{Judge, Judged},
+    layout::Layout,
+};
 use crate::{
     export::{Export, Gap},
-    schema::{Schema, State},
+    schema::{Schema, Severity, State},
     value::Fields,
 };
 
@@ -125,6 +129,8 @@ pub struct SqlRule {
     pub id: String,
     /// The source of the attribute.
     pub source: &'static str,
+    /// What it means that a row breaks the rule.
+    pub severity: Severity,
     /// An expression that is true for a row that breaks the rule and false for any other; never null.
     pub predicate: String,
 }
@@ -136,18 +142,28 @@ impl Table {
         let layout = Layout::new(schema, dialect);
         let (judged, gaps) = Judge::new(dialect, schema, &layout.slots).judge();
         // A flattened part may have a rule with the same id as the request.
-        let mut rules: Vec<(String, &'static str, Claim)> = Vec::with_capacity(judged.len());
-        for rule in judged {
-            match rules.iter_mut().find(|(id, ..)| *id == rule.id) {
-                Some((_, _, broken)) => *broken = broken.clone().or(rule.broken),
-                None => rules.push((rule.id, rule.source, rule.broken)),
+        let mut rules: Vec<Judged> = Vec::with_capacity(judged.len());
+        for mut rule in judged {
+            let known = rules.iter_mut().find(|known| known.id == rule.id);
+            match known {
+                Some(known) if known.severity.is_warning() == rule.severity.is_warning() => {
+                    known.broken = known.broken.clone().or(rule.broken);
+                    continue;
+                }
+                // It refuses in some requests, and warns in the others.
+                Some(_) => rule.id.push_str("-warning"),
+                None => {}
             }
+            rules.push(rule);
         }
-        let rules = rules
-            .into_iter()
-            .filter(|(_, _, broken)| *broken != Claim::False)
-            .map(|(id, source, broken)| SqlRule { id, source, predicate: broken.to_string() })
-            .collect();
+        let rules = rules.into_iter().filter(|rule| rule.broken != Claim::False);
+        let rules = rules.map(|Judged { id, source, severity, broken }| SqlRule {
+            id,
+            source,
+            severity,
+            predicate: broken.to_string(),
+        });
+        let rules = rules.collect();
         Self { schema, dialect, name: name.to_owned(), layout, rules, gaps }
     }
 
@@ -193,7 +209,7 @@ impl Table {
     }
 
     /// Returns a query with one row for each rule that a row breaks: the columns `key`, and the id of the rule as
-    /// `rule`.
+    /// `rule`. If there are rules that warn, the column `severity` is `error` or `warning`; there is none otherwise.
     ///
     /// The query reads the table once, regardless of the number of rules.
     pub fn violations(&self, key: &[&str]) -> Export {
@@ -214,14 +230,15 @@ impl Table {
         let outer: String = names.iter().map(|name| format!("judged.{name}, ")).collect();
         let inner: String = names.iter().map(|name| format!("{name}, ")).collect();
         let table = self.quoted_name();
+        let severity = self.severity();
         let query = match self.dialect {
             Dialect::PostgreSql => format!(
-                "SELECT {outer}broken.rule\nFROM (\n    SELECT {inner}ARRAY[\n{broken}\n    ] AS broken_rules\n    \
+                "SELECT {outer}broken.rule{severity}\nFROM (\n    SELECT {inner}ARRAY[\n{broken}\n    ] AS broken_rules\n    \
                  FROM {table}\n) AS judged\nCROSS JOIN LATERAL unnest(judged.broken_rules) AS broken(rule)\n\
                  WHERE broken.rule IS NOT NULL;\n"
             ),
             Dialect::Sqlite => format!(
-                "SELECT {outer}broken.value AS rule\nFROM (\n    SELECT {inner}json_array(\n{broken}\n    ) AS broken_rules\n    \
+                "SELECT {outer}broken.value AS rule{severity}\nFROM (\n    SELECT {inner}json_array(\n{broken}\n    ) AS broken_rules\n    \
                  FROM {table}\n) AS judged, json_each(judged.broken_rules) AS broken\n\
                  WHERE broken.value IS NOT NULL;\n"
             ),
@@ -233,12 +250,29 @@ impl Table {
                 };
                 let outer = outer.replace("judged.", "broken.");
                 format!(
-                    "SELECT {outer}broken.rule\nFROM (\n    SELECT {inner}{unnest}({array}\n{broken}\n    {end}) AS rule\n    \
+                    "SELECT {outer}broken.rule{severity}\nFROM (\n    SELECT {inner}{unnest}({array}\n{broken}\n    {end}) AS rule\n    \
                      FROM {table}\n) AS broken\nWHERE broken.rule IS NOT NULL;\n"
                 )
             }
         };
         self.export(query)
+    }
+
+    /// The column of the severity, if there are rules that warn.
+    fn severity(&self) -> String {
+        let warnings = self.rules.iter().filter(|rule| rule.severity.is_warning());
+        let warnings: Vec<String> = warnings.map(|rule| self.dialect.text(&rule.id)).collect();
+        if warnings.is_empty() {
+            return String::new();
+        }
+        let rule = match self.dialect {
+            Dialect::Sqlite => "broken.value",
+            Dialect::DataFusion | Dialect::DuckDb | Dialect::PostgreSql | Dialect::Spark => {
+                "broken.rule"
+            }
+        };
+        let warnings = warnings.join(", ");
+        format!(", CASE WHEN {rule} IN ({warnings}) THEN 'warning' ELSE 'error' END AS severity")
     }
 
     /// Returns a query with one row: the number of rows as `rows`, and the number of rows that break each rule, in
@@ -263,7 +297,7 @@ impl Table {
 
     /// Returns statements that add a `CHECK` constraint for each rule, named by its id, for PostgreSQL.
     ///
-    /// PostgreSQL constraints cannot contain subqueries, so rules about the items of lists are gaps. The other
+    /// A rule that warns is no constraint. PostgreSQL constraints cannot contain subqueries, so rules about the items of lists are gaps. The other
     /// constraints are added as `NOT VALID`: they apply to rows written from then on, and `VALIDATE CONSTRAINT`
     /// checks the existing rows. SQLite accepts constraints only in `CREATE TABLE`, and the other engines have none or
     /// do not enforce them; for all of these, every rule is a gap.
@@ -271,7 +305,7 @@ impl Table {
         let mut gaps = self.gaps.clone();
         let mut text = String::new();
         let mut names: Vec<String> = Vec::new();
-        for rule in &self.rules {
+        for rule in self.rules.iter().filter(|rule| !rule.severity.is_warning()) {
             if self.dialect != Dialect::PostgreSql {
                 let reason = format!("constraints are not written for {}", self.dialect.name());
                 gaps.push(Gap::new(rule.id.clone(), reason));

@@ -5,9 +5,10 @@ use std::any::Any;
 use crate::{
     rules::is_blank,
     schema::{
-        At, Blank, Bounds, Choices, Demand, Field, FieldPlace, Kind, Rule, Schema, Test, When,
-        is_kept,
+        At, Blank, Bounds, Choices, Demand, Field, FieldPlace, Kind, Limits, Rule, Schema, Test,
+        When, is_kept,
     },
+    value::Fraction,
     what_if::{
         cases::{
             draft::{Place, is_needed},
@@ -120,10 +121,10 @@ impl Maker<'_> {
                 Tree::Number(if kind.has_number(number) { number } else { 1 })
             }
             Kind::Formed(form) => {
-                let near = self.random.one_of(&profile.numbers).copied();
+                let near = self.random.one_of(&profile.fractions).copied();
                 let near = near.filter(|_| form.is_number && self.random.chance(50));
-                match near {
-                    Some(number) => Tree::formed(form, &decimal(number, self.random.below(3)))?,
+                match near.and_then(|near| self.random.one_of(&around_fraction(near)).cloned()) {
+                    Some(text) => Tree::formed(form, &text)?,
                     None => {
                         let fit: Vec<_> = FORMED.iter().filter(|it| (form.accepts)(it)).collect();
                         Tree::formed(form, self.random.one_of(&fit)?)?
@@ -255,8 +256,9 @@ impl Maker<'_> {
         let spot = place.spot;
         let profile = self.profiles.get(spot);
         let test = demand.and_then(Demand::test);
-        let bounds = test.map(Test::bounds).unwrap_or_default();
-        let numbers: Vec<i128> = bounds.into_iter().flat_map(border).collect();
+        let limits = test.map(Test::limits).unwrap_or_default();
+        let bounds = limits.iter().map(|limits| limits.whole());
+        let numbers: Vec<i128> = bounds.flat_map(border).collect();
         let lengths = test.and_then(Test::lengths).map(border).unwrap_or_default();
         let lengths = lengths.into_iter().filter_map(|length| usize::try_from(length).ok());
         let mut found: Vec<Tree> = Vec::new();
@@ -266,8 +268,9 @@ impl Maker<'_> {
                 found.extend(fit.map(Tree::Number));
             }
             Kind::Formed(form) if form.is_number => {
-                let near = numbers.iter().chain(&profile.numbers);
-                let texts = near.flat_map(|it| (0..3).map(|which| decimal(*it, which)));
+                let ends = limits.into_iter().flat_map(Limits::numbers);
+                let near = ends.chain(profile.fractions.iter().copied());
+                let texts = near.flat_map(around_fraction);
                 found.extend(texts.filter_map(|text| Tree::formed(form, &text)));
             }
             Kind::Text | Kind::Choice(Choices { other: Some(_), .. }) => {
@@ -483,14 +486,13 @@ fn border(Bounds { min, max, .. }: Bounds) -> Vec<i128> {
     above.chain(below).collect()
 }
 
-/// A number as decimal text: slightly more if `which` is 1, slightly less if it is 2, and else the number itself.
-fn decimal(number: i128, which: usize) -> String {
-    match which {
-        1 if number >= 0 => format!("{number}.01"),
-        2 if number > 0 => format!("{}.99", number - 1),
-        2 if number == 0 => "-0.01".to_owned(),
-        _ => number.to_string(),
-    }
+/// A number, one slightly less and one slightly more, as texts.
+fn around_fraction(Fraction(digits, scale): Fraction) -> Vec<String> {
+    let finer = |more: i128| {
+        let digits = digits.checked_mul(100).and_then(|digits| digits.checked_add(more));
+        Some(Fraction(digits?, scale.checked_add(2)?).to_string())
+    };
+    [Some(Fraction(digits, scale).to_string()), finer(1), finer(-1)].into_iter().flatten().collect()
 }
 
 /// The place that a rule is about, below the request at the end of `base`; `None` for a rule about the request.

@@ -3,7 +3,8 @@
 use std::{cell::RefCell, collections::HashMap, ops::RangeInclusive, rc::Rc};
 
 use crate::{
-    schema::{Format, Rule, Schema, Test},
+    schema::{Format, Limits, Literal, Rule, Schema, Test},
+    value::Fraction,
     what_if::{
         cases::text::{self, Sampler},
         domain::{Domain, Question, length_bounds, numbers, tests},
@@ -20,8 +21,10 @@ pub(super) struct Profile {
     pub(super) demands: Vec<&'static Rule>,
     /// Values that rules name, and defaults.
     pub(super) words: Vec<Tree>,
-    /// Numbers that rules name, and the numbers at the ends of bounds.
+    /// Numbers that rules name, and the numbers at limits.
     pub(super) numbers: Vec<i128>,
+    /// The same numbers with their fractions.
+    pub(super) fractions: Vec<Fraction>,
     /// Lengths at the ends of bounds.
     pub(super) lengths: Vec<i128>,
     /// Formats that rules and conditions test.
@@ -74,6 +77,11 @@ impl Profile {
         profile.numbers = names.into_iter().chain(ends).collect();
         profile.numbers.sort_unstable();
         profile.numbers.dedup();
+        let literals = tests(questions).flat_map(Test::literals).filter_map(Literal::number);
+        let limits = tests(questions).flat_map(Test::limits).flat_map(Limits::numbers);
+        profile.fractions = literals.chain(limits).collect();
+        profile.fractions.sort_unstable();
+        profile.fractions.dedup();
         let lengths = length_bounds(questions);
         profile.lengths = lengths.flat_map(|bounds| [bounds.min, bounds.max]).flatten().collect();
         // The guesses do not depend on the seed of the cases.

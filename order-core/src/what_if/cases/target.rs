@@ -159,7 +159,15 @@ pub(super) fn locate(
 /// The id of a rule that is not among the targets because its part is inside a recursive request.
 pub(super) fn id_at(root: &'static Schema, violation: &Violation) -> String {
     let walk = Walk::along(root, None, violation.path());
-    let (_, consumed) = walk.part(violation.schema(), violation.rule());
+    let (_, consumed) = match violation.newtype() {
+        None => walk.part(violation.schema(), violation.rule()),
+        // The rule stands at the value, or at the list of the item.
+        Some(_) => {
+            let is_of_items = matches!(violation.rule().at, At::Items(_));
+            let all = violation.path().segments().count();
+            (Vec::new(), all - usize::from(is_of_items))
+        }
+    };
     let place: Path = violation.path().segments().take(consumed).cloned().collect();
     let (place, id) = (general(&place), violation.rule_id());
     if place.is_empty() { id } else { format!("{place}.{id}") }
@@ -287,6 +295,10 @@ fn address(rule: &'static Rule) -> usize {
 
 /// Returns whether some request can break a rule, as far as the types of its fields tell.
 fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
+    // What is warned of is valid.
+    if rule.severity.is_warning() {
+        return false;
+    }
     match (&rule.demand, rule.at) {
         (Demand::Nested, _) => false,
         // Blank text is not a value of a number or an enum, so no rule judges it.

@@ -30,8 +30,8 @@ pub(super) struct Search<'s> {
     pub(super) domain: &'s Domain,
     pub(super) context: &'s dyn Any,
     pub(super) ask: Option<Ask<'s>>,
-    /// The values of the request that break a rule of their type.
-    pub(super) without_text: Vec<Slot>,
+    /// `true` if values of the request may break a rule of their type.
+    pub(super) has_type_rules: bool,
     /// The number of requests that may still be judged.
     pub(super) budget: usize,
     /// The number of values that may still be looked at or changed. It bounds the time for a large request, of which each
@@ -359,11 +359,7 @@ impl Search<'_> {
             let rules = rules.filter(|(index, _)| belongs(*index)).map(|(_, rule)| rule);
             has_functions |= self.judge(tree, level, rules, &mut found);
         }
-        for slot in self.without_text.iter().filter(|slot| part.holds(slot)) {
-            if tree.at(slot).is_some_and(|value| !value.without_text().is_empty()) {
-                found.push(Broken::Type(slot.clone()));
-            }
-        }
+        found.extend(self.broken_types(tree).filter(|broken| part.has(broken)));
         if found.is_empty() && has_functions {
             match self.ask.and_then(|ask| ask(tree)) {
                 Some(violations) => {
@@ -374,6 +370,12 @@ impl Search<'_> {
             }
         }
         found
+    }
+
+    /// The values that break a rule of their type.
+    fn broken_types(&self, tree: &Tree) -> impl Iterator<Item = Broken> + use<> {
+        let found = if self.has_type_rules { tree.broken_types() } else { Vec::new() };
+        found.into_iter().map(Broken::Type)
     }
 
     /// Adds those of the rules that are broken, and returns `true` if one of the rules is a function of the user, which is
@@ -387,7 +389,7 @@ impl Search<'_> {
     ) -> bool {
         let evaluator = tree.evaluator(level, self.context);
         let mut has_functions = false;
-        for rule in rules {
+        for rule in rules.filter(|rule| !rule.severity.is_warning()) {
             has_functions |= matches!(rule.demand, Demand::Checked(_));
             for violation in judge_rule(&evaluator, rule) {
                 let item = item_of(tree, level, rule, violation.path());
@@ -464,7 +466,7 @@ impl Search<'_> {
         let mut with_broken = BTreeSet::new();
         for level in levels.iter().filter(|level| level.is_nested) {
             for (index, rule) in level.schema.rules.iter().enumerate() {
-                if matches!(rule.demand, Demand::Checked(_)) {
+                if matches!(rule.demand, Demand::Checked(_)) && !rule.severity.is_warning() {
                     with_functions.extend(part_of(level, index));
                 }
             }
@@ -481,7 +483,7 @@ impl Search<'_> {
                 });
             }
         };
-        found.extend(self.without_text.iter().cloned().map(Broken::Type));
+        found.extend(self.broken_types(self.start));
         add(&found, &mut with_broken);
         // The functions of a part are called only if no other rule of it is broken.
         if with_functions.iter().any(|part| !with_broken.contains(part)) {
@@ -580,7 +582,10 @@ impl Part {
 
     /// Returns whether a broken rule belongs to the part.
     fn has(&self, broken: &Broken) -> bool {
-        let Broken::Rule { level, rule, .. } = broken else { return false };
+        let (level, rule) = match broken {
+            Broken::Rule { level, rule, .. } => (level, rule),
+            Broken::Type(slot) => return self.holds(slot),
+        };
         let own = self.rules.get(&level.slot);
         let index = level.schema.rule_index(rule);
         self.holds(&level.slot)
@@ -615,7 +620,8 @@ fn split(tree: &Tree) -> Split {
     // Rules that depend on nothing that can be changed.
     let mut fixed: Rules = HashMap::new();
     for level in tree.levels() {
-        for (index, rule) in level.schema.rules.iter().enumerate() {
+        let all = level.schema.rules.iter().enumerate();
+        for (index, rule) in all.filter(|(_, rule)| !rule.severity.is_warning()) {
             let depends: Vec<usize> =
                 depends(tree, &level, rule, None).iter().filter_map(node_of).collect();
             let Some(first) = depends.first() else {

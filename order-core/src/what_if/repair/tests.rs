@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::{
     schema::{
-        Allowed, At, Bounds, Comparison, Cond, Demand, Field, Group, GroupKind, Literal, Reference,
-        Rule, Scalars, Term, Test, When, judge,
+        Allowed, Asked, At, Comparison, Cond, Demand, Field, Group, GroupKind, Limit, Limits,
+        Literal, Reference, Rule, Scalars, Term, Test, When, judge,
     },
     violation::FactValue,
     what_if::{random::Random, repair::search::applied, spot::Step},
@@ -129,21 +129,20 @@ fn schema(random: &mut Random) -> &'static Schema {
             2 if !is_bool(field) => {
                 let allowed: &[_] = match random.below(2) {
                     0 => &[Allowed::One(Literal::Integer(1)), Allowed::One(Literal::Integer(3))],
-                    _ => &[Allowed::Range(Bounds {
-                        min: Some(2),
-                        max: Some(3),
-                        is_half_open: false,
+                    _ => &[Allowed::Range(Limits {
+                        min: Limit::Included(2, 0),
+                        max: Limit::Included(3, 0),
                     })],
                 };
                 (at, when, Demand::Passes(Test::OneOf(allowed)))
             }
             3 if !is_bool(field) => {
-                let bounds = Bounds { min: Some(1), max: Some(3), is_half_open: false };
-                (at, When::Always, Demand::Passes(Test::Range(bounds)))
+                let limits = Limits { min: Limit::Included(1, 0), max: Limit::Included(3, 0) };
+                (at, When::Always, Demand::Passes(Test::Range(limits)))
             }
             _ => (At::Root, When::Always, Demand::Holds(cond(random, None, 0), "must hold")),
         };
-        rules.push(Rule { at, id: None, source: "a rule", when, demand });
+        rules.push(Rule { at, source: "a rule", when, demand, ..Rule::ALWAYS });
     }
     if random.chance(40) {
         let kinds = [
@@ -155,7 +154,7 @@ fn schema(random: &mut Random) -> &'static Schema {
         groups.push(Group { name: "g", kind: kinds[random.below(4)], members: &[1, 3, 4] });
         for member in [1, 3, 4] {
             let (at, demand) = (At::Field(member), Demand::Group(0));
-            rules.push(Rule { at, id: None, source: "a group", when: When::Always, demand });
+            rules.push(Rule { at, source: "a group", demand, ..Rule::ALWAYS });
         }
     }
     leak(Schema {
@@ -258,7 +257,7 @@ fn repairs_are_those_that_trying_every_request_finds() {
         let broken = |row: &Vec<Tree>| {
             let tree = Tree::Object(schema, row.clone());
             let levels = tree.levels();
-            judge(&tree.evaluator(&levels[0], &())).len()
+            judge(&tree.evaluator(&levels[0], &()), Asked::Errors).len()
         };
         let valid: Vec<Vec<Tree>> = all.iter().filter(|row| broken(row) == 0).cloned().collect();
         for _ in 0..12 {

@@ -4,7 +4,7 @@ use crate::{
     OrderRequest,
     json_text::write_text,
     schema::{Field, FieldPlace, Scalars, Schema},
-    value::{List, Map, Node, Object, Visitor},
+    value::{Formed, List, Map, Node, Object, Visitor},
     wire::write::each_member_or_null,
 };
 
@@ -162,7 +162,7 @@ fn write_node<const PRETTY: bool>(
             write_text(out, text);
             out.push(b'"');
         }
-        Node::Formed(formed) if scalars.are_bare(formed.form()) => {
+        Node::Formed(formed) if is_bare(&formed, scalars) => {
             out.extend_from_slice(formed.to_string().as_bytes());
         }
         Node::Formed(formed) => {
@@ -191,6 +191,12 @@ fn write_node<const PRETTY: bool>(
             write_node::<PRETTY>(out, node, scalars, depth + 1);
         }),
     }
+}
+
+/// Returns `true` if a value has no quotes. Out of line, since most values have no form of their own.
+#[inline(never)]
+fn is_bare(formed: &Formed<'_>, scalars: Scalars) -> bool {
+    scalars.are_bare(formed.form()) && formed.broken_type().is_none()
 }
 
 /// Writes a map whose values are written by `write_value`.

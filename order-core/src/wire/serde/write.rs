@@ -63,10 +63,17 @@ fn serialize_object<S: Serializer>(
 }
 
 /// Writes a formatted value. A bare number becomes the nearest float, since serde cannot carry its digits.
-fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_formed<S: Serializer>(
+    formed: Formed<'_>,
+    scalars: Scalars,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let text = formed.to_string();
-    if !formed.form().is_bare {
+    if formed.broken_type().is_some() || !scalars.are_bare(formed.form()) {
         return serializer.serialize_str(&text);
+    }
+    if !formed.form().is_bare {
+        return serialize_digits(&text, serializer);
     }
     if formed.form().is_wide() {
         return match (text.parse::<i128>(), text.parse::<u128>()) {
@@ -86,6 +93,26 @@ fn serialize_formed<S: Serializer>(formed: Formed<'_>, serializer: S) -> Result<
         Ok(number) if number.is_finite() => serializer.serialize_f64(number),
         _ => serializer.serialize_str(&text),
     }
+}
+
+/// Writes a decimal as a number, if the serializer keeps its digits, and else as text.
+#[cfg(feature = "serde_json")]
+fn serialize_digits<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    /// A number that is another one as a float.
+    const LONG: &str = "1.10";
+    let number = |text: &str| text.parse::<serde_json::Number>().ok();
+    match number(text) {
+        Some(digits) if number(LONG).is_some_and(|long| long.to_string() == LONG) => {
+            digits.serialize(serializer)
+        }
+        _ => serializer.serialize_str(text),
+    }
+}
+
+/// Writes a decimal as text, since no serializer is known to keep its digits.
+#[cfg(not(feature = "serde_json"))]
+fn serialize_digits<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 /// A node and the representation of its scalars, which the outermost request determines.
@@ -110,7 +137,9 @@ impl Serialize for Value<'_> {
             (Node::Integer(number), true) => serializer.serialize_str(&as_text(&number)),
             (Node::Unsigned(number), false) => serializer.serialize_u64(number),
             (Node::Unsigned(number), true) => serializer.serialize_str(&as_text(&number)),
-            (Node::Formed(formed), false) => serialize_formed(formed, serializer),
+            (Node::Formed(formed), false) => {
+                serialize_formed(formed, scalars.unwrap_or(Scalars::Native), serializer)
+            }
             (Node::Formed(formed), true) => serializer.serialize_str(&as_text(&formed)),
             (Node::Object(object), _) => serialize_object(object, scalars, is_set, serializer),
             (Node::List(list), _) => {

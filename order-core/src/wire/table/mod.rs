@@ -129,7 +129,7 @@ impl<T> Columns<T> {
     where
         T: FromWire<'de>,
     {
-        self.read_row(cells, T::__schema(), T::__from_members)
+        self.read_row(cells, T::__schema(), T::__from_members, T::__moved)
     }
 
     /// Reads one row, which has one cell per column, given facts that are not in the table.
@@ -145,9 +145,10 @@ impl<T> Columns<T> {
     where
         T: FromWireIn<'de>,
     {
-        self.read_row(cells, T::__schema(), |document, members| {
+        let read = |document: &Document<'de>, members: Option<&Members<'_, 'de>>| {
             T::__from_members_in(document, members, context)
-        })
+        };
+        self.read_row(cells, T::__schema(), read, T::__moved)
     }
 
     #[inline]
@@ -156,6 +157,7 @@ impl<T> Columns<T> {
         cells: impl IntoIterator<Item = &'de str>,
         schema: &'static Schema,
         read: impl FnOnce(&Document<'de>, Option<&Members<'_, 'de>>) -> Result<T, ReadError>,
+        moved: impl FnOnce(T, &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> T,
     ) -> Result<T, ReadError> {
         let mut row = Vec::with_capacity(self.count);
         row.extend(cells.into_iter().map(Cow::Borrowed));
@@ -170,7 +172,13 @@ impl<T> Columns<T> {
         );
         let slots = self.fill(&mut document, schema);
         let members = Members::with(&document, schema, slots);
-        read(&document, Some(&members)).map_err(|error| self.placed(error, &document))
+        match read(&document, Some(&members)) {
+            Ok(read) => Ok(moved(read, &|problems| {
+                let error = ReadError::of_row(Problems::of(problems));
+                self.placed(error, &document).into_problems().collect()
+            })),
+            Err(error) => Err(self.placed(error, &document)),
+        }
     }
 
     /// Adds the request to the document and returns the entries of its members.

@@ -296,8 +296,8 @@ impl<'a> Scope<'a> {
             }
             Term::Value(value) => {
                 let number = match value {
-                    Value::Integer(integer) => {
-                        let number = proc_macro2::Literal::i128_unsuffixed(integer.number);
+                    Value::Number(number) => {
+                        let number = proc_macro2::Literal::i128_unsuffixed(number.coefficient);
                         quote!(#number)
                     }
                     value => {

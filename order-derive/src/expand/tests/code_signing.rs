@@ -1500,6 +1500,7 @@ const _: () = {
             },
         ],
         spellings: &[("client_app", 1usize), ("ship_token", 0usize)],
+        deprecated: &[],
     };
     fn __at(__index: ::core::primitive::usize) -> __p::Option<ProvisioningMethod> {
         match __index {
@@ -1598,6 +1599,7 @@ const _: () = {
             },
         ],
         spellings: &[("expedited", 1usize), ("standard", 0usize)],
+        deprecated: &[],
     };
     fn __at(__index: ::core::primitive::usize) -> __p::Option<ShipMethod> {
         match __index {

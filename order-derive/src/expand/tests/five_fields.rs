@@ -135,7 +135,6 @@ const _: () = {
                                 __p::Test::Length(__p::Bounds {
                                     min: __p::Some(1),
                                     max: __p::Some(64),
-                                    is_half_open: false,
                                 }),
                             ),
                             ..__p::Rule::ALWAYS
@@ -191,10 +190,9 @@ const _: () = {
                             at: __p::At::Field(3usize),
                             source: "range(1..=250)",
                             demand: __p::Demand::Passes(
-                                __p::Test::Range(__p::Bounds {
-                                    min: __p::Some(1),
-                                    max: __p::Some(250),
-                                    is_half_open: false,
+                                __p::Test::Range(__p::Limits {
+                                    min: __p::Included(1, 0),
+                                    max: __p::Included(250, 0),
                                 }),
                             ),
                             ..__p::Rule::ALWAYS

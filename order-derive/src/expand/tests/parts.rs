@@ -118,7 +118,6 @@ const _: () = {
                                 __p::Test::Length(__p::Bounds {
                                     min: __p::Some(1),
                                     max: __p::Some(8),
-                                    is_half_open: false,
                                 }),
                             ),
                             ..__p::Rule::ALWAYS

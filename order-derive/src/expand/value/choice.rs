@@ -7,14 +7,14 @@ use quote::quote;
 use syn::{
     DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Token, Type,
     ext::IdentExt,
-    parse::{Parse, ParseStream, Parser},
+    parse::{ParseStream, Parser},
 };
 
 use crate::{
     errors::Errors,
     expand::value::Options,
-    model::{once, unknown_word},
-    parse::{self, Argument, Docs, Integer, Word},
+    model::{Deprecated, once, unknown_word},
+    parse::{self, Argument, Docs, Number, Word},
     scope::generated,
 };
 
@@ -72,6 +72,10 @@ pub(super) fn choice(
     }
     spellings.sort_unstable();
     let spellings = spellings.iter().map(|(text, index)| quote!((#text, #index)));
+    let deprecated = variants.iter().enumerate().filter_map(|(index, variant)| {
+        let instead = &variant.deprecated.as_ref()?.instead;
+        Some(quote!((#index, #instead)))
+    });
     let name = &generated(input.ident.clone());
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let ident = generated(variant.ident.clone());
@@ -111,6 +115,7 @@ pub(super) fn choice(
             other: #declared,
             list: &[#(#list),*],
             spellings: &[#(#spellings),*],
+            deprecated: &[#(#deprecated),*],
         };
 
         fn __at(__index: ::core::primitive::usize) -> __p::Option<#name> {
@@ -382,6 +387,7 @@ pub(super) struct Variant<'a> {
     /// Span of the wire name.
     span: Span,
     aliases: Vec<LitStr>,
+    deprecated: Option<Deprecated>,
     doc: Docs,
 }
 
@@ -391,7 +397,7 @@ enum Wire {
 }
 
 impl<'a> Variant<'a> {
-    pub(super) const WORDS: [&'static str; 4] = ["alias", "other", "rename", "value"];
+    pub(super) const WORDS: [&'static str; 5] = ["alias", "deprecated", "other", "rename", "value"];
 
     fn from_variant(variant: &'a syn::Variant, options: &Options, errors: &mut Errors) -> Self {
         let rust = variant.ident.unraw().to_string();
@@ -402,12 +408,15 @@ impl<'a> Variant<'a> {
             wire: Wire::Text(name),
             span: variant.ident.span(),
             aliases: Vec::new(),
+            deprecated: None,
             doc: Docs::of(&variant.attrs),
         };
         let mut named: Option<String> = None;
         for word in parse::words(&variant.attrs, |_| false, errors) {
             let name = word.name.to_string();
-            if name != "alias" && Self::WORDS.contains(&name.as_str()) {
+            if !["alias", "deprecated"].contains(&name.as_str())
+                && Self::WORDS.contains(&name.as_str())
+            {
                 if let Some(before) = &named {
                     errors.push(
                         word.name.span(),
@@ -429,19 +438,25 @@ impl<'a> Variant<'a> {
 
     fn read(&mut self, word: &Word) -> syn::Result<()> {
         match word.name.to_string().as_str() {
+            "deprecated" if self.deprecated.is_some() => {
+                return Err(word.wrong(format_args!(
+                    "`deprecated` is given twice for `{}`; keep one",
+                    self.ident.unraw(),
+                )));
+            }
+            "deprecated" => self.deprecated = Some(Deprecated::from_word(word)?),
             "alias" => self.aliases.push(spelling(word, "alias = \"name\"")?),
             "rename" => {
                 let text = spelling(word, "rename = \"name\"")?;
                 (self.wire, self.span) = (Wire::Text(text.value()), text.span());
             }
             "value" => {
+                let code = |input: ParseStream<'_>| Number::parse_whole(input, "a code");
                 let integer = match &word.argument {
-                    Argument::Equals(code) if is_number(&code.tokens) => {
-                        code.parse(Integer::parse)?
-                    }
-                    _ => word.parse_equals("a whole number", "value = 51", Integer::parse)?,
+                    Argument::Equals(value) if is_number(&value.tokens) => value.parse(code)?,
+                    _ => word.parse_equals("a whole number", "value = 51", code)?,
                 };
-                let number = i64::try_from(integer.number).map_err(|_| {
+                let number = i64::try_from(integer.coefficient).map_err(|_| {
                     let message = "a code has at most 63 bits and a sign; use `rename` for a text";
                     syn::Error::new(integer.span(), message)
                 })?;

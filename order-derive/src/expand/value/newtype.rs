@@ -5,15 +5,85 @@ use quote::{quote, quote_spanned};
 use syn::{DeriveInput, Ident, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
+    check,
     errors::Errors,
-    expand::{read::with_document_lifetime, value::Options},
+    expand::{patterns, read::with_document_lifetime, schema::schema, validate, value::Options},
+    model::{self, Request, is_type_word},
     parse,
-    proof::shape::{Base, Shape},
+    plan::{Demand, Plan},
+    proof::{
+        self,
+        shape::{Base, Shape},
+    },
     scope::{bounded, generated},
 };
 
-/// Expands a newtype, which has the wire form and the rules of the type that it wraps.
-pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
+/// The rules of a newtype.
+pub(super) struct Rules {
+    /// The type as a request with one field, as static data.
+    schema: TokenStream,
+    /// Items beside the impls, and the checks that only rustc can decide.
+    items: TokenStream,
+    checks: TokenStream,
+}
+
+/// Reads and proves the rules of a newtype, if it has any.
+///
+/// They are those of a request whose only field has the type that is wrapped. So the same code reads them, compares them with
+/// each other, and checks that the type can have them.
+pub(super) fn rules_of(
+    input: &DeriveInput,
+    inner: &Type,
+    options: &Options,
+    errors: &mut Errors,
+) -> Option<Rules> {
+    let first = options.rules.first()?;
+    let field = syn::Field { ident: Some(input.ident.clone()), ..parse_quote!(value: #inner) };
+    let of_request = model::Options {
+        krate: options.krate.clone(),
+        is_newtype: true,
+        ..model::Options::default()
+    };
+    let mut mistakes = Errors::default();
+    let request = Request::of_newtype(input, of_request, &field, &options.rules, &mut mistakes);
+    check::check(&request, &mut mistakes);
+    if let Err(mistakes) = mistakes.finish() {
+        errors.add(mistakes);
+        return None;
+    }
+    let mut plan = Plan::new(&request);
+    // Whether a value may be absent is said by the field that has the type.
+    plan.rules.retain(|rule| !matches!(rule.demand, Demand::RequiredByType));
+    let checks = proof::prove(&request, &plan, errors);
+    let patterns = patterns(&plan);
+    let typed = typed(&request, &plan, first.name.span());
+    Some(Rules { schema: schema(&request, &plan), items: quote!(#(#patterns)* #typed), checks })
+}
+
+/// A function that never runs, so that rustc checks that the type can have the rules.
+fn typed(request: &Request<'_>, plan: &Plan<'_>, span: Span) -> Option<TokenStream> {
+    if !request.input.generics.params.is_empty() {
+        return None;
+    }
+    let body = validate::body(request, plan);
+    let fields = request.fields.iter().map(|field| {
+        let (ident, ty) = (generated(field.ident.clone()), field.ty);
+        quote!(#ident: #ty)
+    });
+    let held = Ident::new("__Held", span.resolved_at(Span::call_site()));
+    Some(quote! {
+        struct #held { #(#fields)* }
+
+        impl #held {
+            fn __check(&self, __check: &mut __p::Check<'_>, __context: &()) {
+                #body
+            }
+        }
+    })
+}
+
+/// Expands a newtype, which has the wire form and the rules of the type that it wraps, and rules of its own.
+pub(super) fn newtype(input: &DeriveInput, inner: &Type, rules: Option<&Rules>) -> TokenStream {
     let name = &generated(input.ident.clone());
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = bounded(&input.generics, [inner], &parse_quote!(__p::OrderValue));
@@ -49,9 +119,17 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type) -> TokenStream {
             const FLAT_WITHIN_7: ::core::primitive::bool = false;
         )),
     };
+    let type_rules = match rules {
+        None => type_rules,
+        Some(Rules { schema, .. }) => quote!(__p::TypeRules::Of(#schema)),
+    };
+    let (items, checks) = rules.map(|Rules { items, checks, .. }| (items, checks)).unzip();
     let document = Lifetime::new("'__de", Span::call_site());
     let read = quote_spanned!(span=> <#inner as ::order_core::private::ReadValue<#document>>);
     quote! {
+        #items
+        #checks
+
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
             #value_type
@@ -115,7 +193,19 @@ pub(super) fn check_newtype(inner: &syn::Field, options: &Options, errors: &mut 
     for word in &options.of_enum {
         errors.push(word.span(), format_args!("`{word}` is for enums, and {RULE}"));
     }
-    for word in parse::words(&inner.attrs, |_| false, errors) {
+    for word in
+        parse::words(&inner.attrs, |name| !options.is_namespaced && is_type_word(name), errors)
+    {
+        if is_type_word(&word.name.to_string()) {
+            errors.push(
+                word.name.span(),
+                format_args!(
+                    "`{}` belongs on the struct, as a rule of the type; move it there",
+                    word.name
+                ),
+            );
+            continue;
+        }
         if word.name == "crate" || word.name == "serde" {
             errors.push(
                 word.name.span(),

@@ -219,6 +219,16 @@ fn atom(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
             Call::Term(left) => match Comparison::parse(input)? {
                 Some(comparison) => {
                     let right = term(input, scope, None)?;
+                    if let Term::Value(Value::Number(number)) = &right
+                        && number.whole().is_none()
+                    {
+                        return Err(syn::Error::new(
+                            number.span(),
+                            format!(
+                                "`{function}(…)` is a whole number, never {number}; compare it with one"
+                            ),
+                        ));
+                    }
                     Ok(Cond::Compare(left, comparison, right))
                 }
                 None => Err(syn::Error::new(

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    parse::{Comparison, Test},
+    parse::{Comparison, Exact, Test},
     pattern::CompiledPattern,
     proof::{
         domain::Class,
@@ -141,7 +141,8 @@ impl Encoder<'_> {
                     continue;
                 }
                 let (least, greatest) = one.pattern.lengths();
-                let ends = [Some(least), greatest].map(|end| end.map(i128::try_from));
+                let whole = |end: usize| i128::try_from(end).map(Exact::whole);
+                let ends = [Some(least), greatest].map(|end| end.map(whole));
                 let [Some(Ok(least)), greatest] = ends else { continue };
                 for (class, length) in own.lengths.iter().zip(&own.length) {
                     let is_less = class.compares(Comparison::Less, least) == Some(true);
@@ -159,7 +160,7 @@ impl Encoder<'_> {
 }
 
 /// Returns `true` if every number of the class is greater than `number`.
-fn exceeds(class: &Class, number: i128) -> bool {
+fn exceeds(class: &Class, number: Exact) -> bool {
     match *class {
         Class::Point(point) => point > number,
         Class::Between(low, _) => low.is_some_and(|low| low >= number),

@@ -1,7 +1,7 @@
 //! Conditions as formulas.
 
 use crate::{
-    parse::{Comparison, Cond, Quantified, Reference, Term, Value},
+    parse::{Comparison, Cond, Exact, Quantified, Reference, Term, Value},
     proof::{
         domain::Class,
         encode::{Encoder, Opaque, OpaqueKind},
@@ -114,23 +114,24 @@ impl<'a> Encoder<'a> {
             return !self.compare(left, Comparison::Equal, right);
         }
         match (left, right) {
-            (Term::Length(reference), Term::Value(Value::Integer(integer))) => {
+            (Term::Length(reference), Term::Value(Value::Number(number))) => {
                 let own = self.seen(reference);
-                of_number(&own.lengths, &own.length, comparison, integer.number)
+                of_number(&own.lengths, &own.length, comparison, number.exact())
             }
-            (Term::CountPresent(references), Term::Value(Value::Integer(integer))) => {
+            (Term::CountPresent(references), Term::Value(Value::Number(number))) => {
                 let present: Vec<Formula> = references
                     .iter()
                     .map(|reference| self.seen(reference).present.clone())
                     .collect();
-                counted(present, comparison, integer.number)
+                counted(present, comparison, number.exact())
             }
-            (Term::CountItems(quantified), Term::Value(Value::Integer(integer))) => {
+            (Term::CountItems(quantified), Term::Value(Value::Number(number))) => {
                 let present = self.seen(&quantified.list).present.clone();
                 let source = format!("{left} {comparison} {right}");
                 let count = self.asked(&source, Formula::TRUE, &[], OpaqueKind::Other);
                 // An absent list has no items.
-                let of_none = Class::Point(0).compares(comparison, integer.number) == Some(true);
+                let of_none =
+                    Class::Point(Exact::ZERO).compares(comparison, number.exact()) == Some(true);
                 let absent = count.clone().iff(Formula::Const(of_none));
                 self.theory.facts.push(Formula::any([present, absent]));
                 count
@@ -187,7 +188,7 @@ fn of_number(
     classes: &[Class],
     formulas: &[Formula],
     comparison: Comparison,
-    number: i128,
+    number: Exact,
 ) -> Formula {
     let holding = classes.iter().zip(formulas);
     let holding = holding.filter(|(class, _)| class.compares(comparison, number) == Some(true));
@@ -195,10 +196,10 @@ fn of_number(
 }
 
 /// Returns the formula of the comparison of a count with a number.
-fn counted(of: Vec<Formula>, comparison: Comparison, number: i128) -> Formula {
+fn counted(of: Vec<Formula>, comparison: Comparison, number: Exact) -> Formula {
     let all = of.len();
     let numbers = (0..=all).filter(|count| {
-        let count = i128::try_from(*count).map(Class::Point);
+        let count = i128::try_from(*count).map(|count| Class::Point(Exact::whole(count)));
         count.is_ok_and(|count| count.compares(comparison, number) == Some(true))
     });
     match (numbers.clone().min(), numbers.max()) {

@@ -17,7 +17,8 @@ impl<'a> Encoder<'a> {
         }
         request.conditions.iter().for_each(|condition| self.gather_cond(&condition.cond));
         for group in &plan.groups {
-            group.when.cond().into_iter().for_each(|cond| self.gather_cond(cond));
+            let conds = group.rules.iter().filter_map(|rule| rule.when.cond());
+            conds.for_each(|cond| self.gather_cond(cond));
         }
         for rule in plan.rules.iter().filter(|rule| !rule.is_about_change(request)) {
             rule.when.cond().into_iter().for_each(|cond| self.gather_cond(cond));

@@ -56,7 +56,8 @@ impl<'a> Encoder<'a> {
             Asked::Holds(cond, _) => self.declared(cond, &mut encoded),
             Asked::HoldsForItems(quantified, _) => {
                 encoded.demand = Demand::Declared;
-                encoded.kept = self.all_items(quantified);
+                let kept = self.all_items(quantified);
+                encoded.kept = encoded.applies.clone().implies(kept);
             }
             // A group is one rule, at its first member.
             Asked::Group(group, 0) => self.group(plan, *group, &mut encoded),
@@ -86,7 +87,10 @@ impl<'a> Encoder<'a> {
                 At::Root => encoded.is_written = false,
             },
         }
-        encoded
+        match rule.severity.is_warning() {
+            true => Rule::demanding_nothing(encoded.uses),
+            false => encoded,
+        }
     }
 
     /// Returns the index of a member in the theory. The rule does not apply while the part is absent.
@@ -170,13 +174,14 @@ impl<'a> Encoder<'a> {
     fn declared(&mut self, cond: &'a Cond, rule: &mut Rule) {
         let holds = self.cond(cond);
         rule.demand = Demand::Declared;
-        rule.kept = match cond.both_sides() {
+        let kept = match cond.both_sides() {
             Some(sides) => {
                 let has_values = sides.map(|side| self.seen(side).has_value.clone());
                 Formula::all(has_values).implies(holds)
             }
             None => holds,
         };
+        rule.kept = rule.applies.clone().implies(kept);
         if let Cond::Implies(left, _) = cond {
             rule.uses.push(Use { kind: UseKind::Premise, possible: self.cond(left) });
         }

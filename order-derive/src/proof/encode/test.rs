@@ -1,7 +1,7 @@
 //! The meaning of a test of a single value, for rules and for conditions.
 
 use crate::{
-    parse::{Allowed, Bounds, Comparison, Reference, Test, Value},
+    parse::{Allowed, Bounds, Comparison, Exact, Reference, Test, Value},
     proof::{
         domain::{Class, Key},
         encode::{Encoder, Named, OpaqueKind},
@@ -221,8 +221,9 @@ pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
             (Comparison::NotEqual, value) => {
                 equal(own, value).into_iter().map(|answer| answer.map(|is| !is)).collect()
             }
-            (comparison, Value::Integer(integer)) => {
-                of_each(&|class| Some(class.compares(*comparison, integer.number) == Some(true)))
+            (comparison, Value::Number(number)) => {
+                let number = number.exact();
+                of_each(&|class| Some(class.compares(*comparison, number) == Some(true)))
             }
             (comparison, Value::Text(literal)) if own.is_text => {
                 let literal = literal.value();
@@ -232,17 +233,16 @@ pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
         },
         Test::Range(bounds) => of_each(&|class| class.lies_within(bounds)),
         Test::MultipleOf(divisor) => of_each(&|class| match class {
-            Class::Point(number) => Some(number % divisor.number == 0),
+            Class::Point(number) => Some(number.is_multiple_of(divisor)),
             // No multiple lies in a short gap.
             Class::Between(Some(low), Some(high)) => {
-                let next = low.div_euclid(divisor.number).checked_add(1)?;
-                (next.checked_mul(divisor.number)? >= *high).then_some(false)
+                (low.next_multiple_of(divisor)? >= *high).then_some(false)
             }
             Class::Key(_) | Class::Between(..) | Class::Null | Class::Other => None,
         }),
         Test::Length(bounds) => {
             let may_have = |length: &Class| {
-                (own.length_may_be_zero || *length != Class::Point(0))
+                (own.length_may_be_zero || *length != Class::Point(Exact::ZERO))
                     && length.lies_within(bounds) == Some(true)
             };
             // Of values other than literal texts, only the possible lengths are known.
@@ -250,7 +250,7 @@ pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
             of_each(&|class| match text(class) {
                 Some(text) => {
                     let length = i128::try_from(text.chars().count());
-                    Some(length.is_ok_and(|length| bounds.contain(length)))
+                    Some(length.is_ok_and(|length| bounds.contain(Exact::whole(length))))
                 }
                 None => others,
             })
@@ -275,7 +275,7 @@ pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
 pub(super) fn accepts_blank(test: &Test) -> bool {
     let is_blank = |value: &Value| match value {
         Value::Text(text) => text.value().trim().is_empty(),
-        Value::Bool(_) | Value::Integer(_) | Value::Variant(_) => false,
+        Value::Bool(_) | Value::Number(_) | Value::Variant(_) => false,
         Value::Null(_) | Value::Path(_) | Value::Expression(_) | Value::Fact(_) => true,
     };
     match test {

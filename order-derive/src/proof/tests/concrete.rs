@@ -9,7 +9,7 @@ use crate::{
     check,
     errors::Errors,
     model::{Blank, Field, GroupKind, Id, Levels, Request, When},
-    parse::{Allowed, Bounds, Comparison, Cond, Reference, Term, Test, Value},
+    parse::{Allowed, Bounds, Comparison, Cond, Exact, Reference, Term, Test, Value},
     plan::{At, Demand, Plan},
     proof::{
         encode::{self, Encoded, Further},
@@ -344,7 +344,7 @@ impl Reading<'_> {
             Cond::Given(reference) => self.is_given(self.field(reference)),
             Cond::Present(reference) => self.is_present(self.field(reference)),
             Cond::Passes(reference, test) => self.passes(self.field(reference), test),
-            Cond::Compare(left, comparison, Term::Value(Value::Integer(number))) => {
+            Cond::Compare(left, comparison, Term::Value(Value::Number(number))) => {
                 let left = match left {
                     Term::Length(reference) => match self.value(self.field(reference)) {
                         Some(Held::Text(text)) => text.chars().count(),
@@ -357,7 +357,7 @@ impl Reading<'_> {
                         .count(),
                     _ => unreachable!("no other term is generated"),
                 };
-                compares(i128::try_from(left).unwrap(), *comparison, number.number)
+                compares(i128::try_from(left).unwrap(), *comparison, number.coefficient)
             }
             Cond::Not(cond) => !self.holds(cond),
             Cond::All(conds) => conds.iter().all(|cond| self.holds(cond)),
@@ -395,7 +395,7 @@ impl Reading<'_> {
             }
             Test::True => own == Some(Held::Bool(true)),
             Test::MultipleOf(divisor) => {
-                matches!(own, Some(Held::Number(own)) if own % divisor.number == 0)
+                matches!(own, Some(Held::Number(own)) if own % divisor.coefficient == 0)
             }
             Test::StartsWith(start) => {
                 matches!(own, Some(Held::Text(text)) if text.starts_with(&start.value()))
@@ -419,7 +419,7 @@ impl Reading<'_> {
 
     /// Returns `true` if a value keeps a rule on values.
     fn keeps(&self, field: usize, held: Held, test: &Test) -> bool {
-        let within = |bounds: &Bounds, number: i128| bounds.contain(number);
+        let within = |bounds: &Bounds, number: i128| bounds.contain(Exact::whole(number));
         match (test, held) {
             (Test::OneOf(allowed), held) => allowed.iter().any(|allowed| match allowed {
                 Allowed::One(value) => held == literal(value),
@@ -435,7 +435,7 @@ impl Reading<'_> {
                 within(bounds, i128::try_from(length).unwrap())
             }
             (Test::Pattern(pattern), Held::Text(text)) => pattern.is_match(text),
-            (Test::MultipleOf(divisor), Held::Number(number)) => number % divisor.number == 0,
+            (Test::MultipleOf(divisor), Held::Number(number)) => number % divisor.coefficient == 0,
             _ => panic!("`f{field}` holds {held:?}"),
         }
     }
@@ -479,7 +479,7 @@ impl Reading<'_> {
 fn literal(value: &Value) -> Held {
     match value {
         Value::Bool(literal) => Held::Bool(literal.value),
-        Value::Integer(integer) => Held::Number(integer.number),
+        Value::Number(number) => Held::Number(number.coefficient),
         Value::Text(literal) => Held::Text(leaked(literal)),
         Value::Variant(ident) => Held::Variant(if ident == "Aa" { "Aa" } else { "Bb" }),
         Value::Path(path) if path.segments.last().is_some_and(|last| last.ident == "Aa") => {

@@ -10,6 +10,8 @@ pub(super) struct Finding {
     /// Path of the parameter in wire names; empty for the order itself.
     pub(super) path: String,
     pub(super) code: &'static str,
+    /// True if the order is valid all the same.
+    pub(super) is_warning: bool,
     /// The attribute that the order breaks, if it breaks one.
     pub(super) rule: Option<&'static str>,
     pub(super) message: String,
@@ -23,6 +25,7 @@ impl Finding {
             column,
             path: problem.path().to_string(),
             code: problem.code().as_str(),
+            is_warning: problem.violation().is_some_and(|it| it.severity().is_warning()),
             rule: problem.violation().map(|violation| violation.rule().source),
             message: problem.message().to_owned(),
         }
@@ -35,18 +38,20 @@ impl Finding {
             column,
             path: String::new(),
             code: order_core::Code::Syntax.as_str(),
+            is_warning: false,
             rule: None,
             message: message.into(),
         }
     }
 }
 
-/// The number of orders and problems so far.
+/// The number of orders, problems and warnings so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Totals {
     pub(super) orders: u64,
     pub(super) invalid: u64,
     pub(super) problems: u64,
+    pub(super) warnings: u64,
 }
 
 impl Totals {
@@ -54,5 +59,6 @@ impl Totals {
         self.orders += other.orders;
         self.invalid += other.invalid;
         self.problems += other.problems;
+        self.warnings += other.warnings;
     }
 }

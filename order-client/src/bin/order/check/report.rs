@@ -75,11 +75,12 @@ impl Report {
     /// Shows a problem on one line, without counting it.
     pub(super) fn show(&mut self, source: &Source, finding: &Finding) -> io::Result<()> {
         self.show_as(source, finding, |out| {
-            let Finding { line, column, message, .. } = finding;
+            let Finding { line, column, message, is_warning, .. } = finding;
             writeln!(
                 out,
-                "{}:{line}:{column}: {}",
+                "{}:{line}:{column}: {}{}",
                 printable(&source.to_string()),
+                if *is_warning { "warning: " } else { "" },
                 printable(message)
             )
         })
@@ -100,9 +101,9 @@ impl Report {
         match self.format {
             OutputFormat::Text => for_people(&mut self.out),
             OutputFormat::Json => {
-                let Finding { line, column, path, code, rule, message } = finding;
+                let Finding { line, column, path, code, is_warning, rule, message } = finding;
                 let problem = ProblemLine {
-                    kind: "problem",
+                    kind: if *is_warning { "warning" } else { "problem" },
                     source: &source.to_string(),
                     line: *line as u64,
                     column: *column as u64,
@@ -189,7 +190,7 @@ impl Report {
     }
 
     fn summarize(&mut self) -> io::Result<()> {
-        let Totals { orders, invalid, problems } = self.totals;
+        let Totals { orders, invalid, problems, warnings } = self.totals;
         let valid = orders - invalid;
         match self.format {
             OutputFormat::Json => {
@@ -199,21 +200,32 @@ impl Report {
                     valid,
                     invalid,
                     problems,
+                    warnings: (warnings > 0).then_some(warnings),
                     shown: self.shown,
                     unreadable: self.unreadable,
                 };
                 writeln!(self.out, "{}", json::to_string(&summary))?;
             }
             OutputFormat::Text => {
-                let hidden = problems - self.shown;
+                let hidden = problems + warnings - self.shown;
                 if hidden > 0 {
-                    let more = counted(hidden, "more problem", "more problems");
+                    let more = match warnings {
+                        0 => counted(hidden, "more problem", "more problems"),
+                        _ => {
+                            counted(hidden, "more problem or warning", "more problems and warnings")
+                        }
+                    };
                     writeln!(self.out, "… and {more}; `--max-problems` shows them")?;
                 }
                 if orders > 0 || self.unreadable == 0 {
                     let orders = counted(orders, "order", "orders");
                     let (valid, invalid) = (grouped(valid), grouped(invalid));
-                    writeln!(self.out, "{orders}: {valid} valid, {invalid} invalid")?;
+                    write!(self.out, "{orders}: {valid} valid, {invalid} invalid")?;
+                    if warnings > 0 {
+                        let warnings = counted(warnings, "warning", "warnings");
+                        write!(self.out, ", {warnings}")?;
+                    }
+                    writeln!(self.out)?;
                 }
             }
         }
@@ -248,6 +260,8 @@ struct SummaryLine<'a> {
     valid: u64,
     invalid: u64,
     problems: u64,
+    /// Given if there are any.
+    warnings: Option<u64>,
     shown: u64,
     unreadable: u64,
 }

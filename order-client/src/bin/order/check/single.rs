@@ -1,6 +1,9 @@
 use std::io::Read;
 
-use order_core::{Code, ReadError, Valid};
+use order_core::{
+    Code, ReadError,
+    wire::{Problem, Warned},
+};
 
 use super::{
     finding::{Finding, Totals},
@@ -31,24 +34,41 @@ pub(super) fn check<T: Known>(
         InputFormat::Form => DocumentFormat::Form,
         _ => DocumentFormat::Json,
     };
-    let Err(error) = reader.read::<Valid<T>>(&bytes) else {
-        report.count(Totals { orders: 1, invalid: 0, problems: 0 });
-        return Ok(());
+    let error = match reader.read::<Warned<T>>(&bytes) {
+        Ok(order) => {
+            let warnings = order.warnings().len() as u64;
+            report.count(Totals { orders: 1, warnings, ..Totals::default() });
+            show::<T>(source, &bytes, order.warnings(), report)?;
+            report.flush()?;
+            return Ok(());
+        }
+        Err(error) => error,
     };
     let problems = (error.problems().len() + error.left_out()) as u64;
-    report.count(Totals { orders: 1, invalid: 1, problems });
-    let text = String::from_utf8_lossy(&bytes);
+    report.count(Totals { orders: 1, invalid: 1, problems, ..Totals::default() });
+    show::<T>(source, &bytes, error.problems(), report)?;
+    if let Some(hint) = hint(&error, &bytes, format) {
+        report.hint(&hint)?;
+    }
+    report.flush()?;
+    Ok(())
+}
+
+/// Shows problems in a document, as far as the report has room.
+fn show<T: Known>(
+    source: &Source,
+    bytes: &[u8],
+    problems: &[Problem],
+    report: &mut Report,
+) -> Result<(), Interrupted> {
+    let text = String::from_utf8_lossy(bytes);
     let snippets = Snippets::new(&text, T::SCHEMA);
-    for Placed { finding, offset, is_last } in placed(&error) {
+    for Placed { finding, offset, is_last } in placed(problems) {
         let is_last = is_last || !report.has_room_for(2);
         report.show_as(source, &finding, |out| {
             snippets.write(out, source, &finding, offset, is_last)
         })?;
     }
-    if let Some(hint) = hint(&error, &bytes, format) {
-        report.hint(&hint)?;
-    }
-    report.flush()?;
     Ok(())
 }
 
@@ -57,7 +77,7 @@ pub(crate) fn excerpts<T: Known>(source: &Source, bytes: &[u8], error: &ReadErro
     let text = String::from_utf8_lossy(bytes);
     let snippets = Snippets::new(&text, T::SCHEMA);
     let mut out = Vec::new();
-    for Placed { finding, offset, is_last } in placed(error) {
+    for Placed { finding, offset, is_last } in placed(error.problems()) {
         snippets.write(&mut out, source, &finding, offset, is_last).expect("a vector takes all");
     }
     out
@@ -72,8 +92,8 @@ struct Placed {
 }
 
 /// The problems in the order of the document.
-fn placed(error: &ReadError) -> impl Iterator<Item = Placed> {
-    let mut problems = error.problems().iter().peekable();
+fn placed(problems: &[Problem]) -> impl Iterator<Item = Placed> {
+    let mut problems = problems.iter().peekable();
     std::iter::from_fn(move || {
         let problem = problems.next()?;
         let position = problem.position();

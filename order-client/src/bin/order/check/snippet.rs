@@ -33,9 +33,10 @@ impl<'a> Snippets<'a> {
         offset: usize,
         is_last: bool,
     ) -> io::Result<()> {
-        let Finding { line, column, code, message, .. } = finding;
+        let Finding { line, column, code, is_warning, message, .. } = finding;
+        let level = if *is_warning { Level::WARNING } else { Level::ERROR };
         let message = printable(message);
-        let group = Group::with_title(Level::ERROR.primary_title(message.as_str()).id(*code));
+        let group = Group::with_title(level.primary_title(message.as_str()).id(*code));
         let excerpt = (self.is_shown && is_last).then(|| Excerpt::of(self.text, offset));
         let group = match &excerpt {
             Some(excerpt) => group.element(

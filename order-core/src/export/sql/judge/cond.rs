@@ -206,9 +206,9 @@ impl<'s> Judge<'s> {
             }
             (Side::Value(left), Side::Value(right)) => {
                 if [left.family, right.family].contains(&Family::Text)
-                    && [left.family, right.family]
-                        .iter()
-                        .any(|family| matches!(family, Family::Date | Family::Number))
+                    && [left.family, right.family].iter().any(|family| {
+                        matches!(family, Family::Date | Family::Float | Family::Number)
+                    })
                 {
                     return Err("text is not compared with values of another form".to_owned());
                 }

@@ -8,16 +8,16 @@ use crate::{
         judge::{
             Judge, Said, is_of_the_program,
             see::Seen,
-            value::{Side, Value},
+            value::{Family, Side, Value},
         },
         layout::is_of_integers,
         pattern::matches,
     },
     schema::{
-        Allowed, Blank, Bounds, Choices, Comparison, Demand, Kind, Literal, Test, WireValue,
-        literal_node,
+        Allowed, Blank, Bounds, Choices, Comparison, Demand, Kind, Limit, Limits, Literal, Test,
+        WireValue, literal_node,
     },
-    value::Node,
+    value::{Fraction, Node},
 };
 
 impl<'s> Judge<'s> {
@@ -123,13 +123,16 @@ impl<'s> Judge<'s> {
             Test::Compares(comparison, literal) => {
                 Ok(self.has_value(seen)?.and(!self.compares(*comparison, literal, seen.clone())?))
             }
-            Test::Range(bounds) => match self.is_number(seen) {
+            Test::Range(limits) => match self.is_number(seen) {
                 false => Ok(Claim::False),
-                true => Ok(self.has_value(seen)?.and(!self.in_range(seen, *bounds)?)),
+                true => Ok(self.has_value(seen)?.and(!self.in_range(seen, *limits)?)),
             },
-            Test::MultipleOf(divisor) => match self.is_number(seen) {
+            Test::MultipleOf(digits, scale) => match self.is_number(seen) {
                 false => Ok(Claim::False),
-                true => Ok(self.has_value(seen)?.and(!self.multiple(self.raw(seen)?, *divisor))),
+                true => {
+                    let is_multiple = self.multiple(self.raw(seen)?, Fraction(*digits, *scale))?;
+                    Ok(self.has_value(seen)?.and(!is_multiple))
+                }
             },
             Test::Length(bounds) => match self.length(seen)? {
                 None => Ok(Claim::False),
@@ -163,16 +166,16 @@ impl<'s> Judge<'s> {
             Test::True => self.is_value(&seen, Node::Bool(true)),
             Test::OneOf(allowed) => self.is_one_of(allowed, &seen, Self::is_value),
             Test::Compares(comparison, literal) => self.compares(*comparison, literal, seen),
-            Test::Range(bounds) => match self.is_number(&seen) {
+            Test::Range(limits) => match self.is_number(&seen) {
                 false => Ok(Claim::False),
-                true => self.in_range(&seen, *bounds),
+                true => self.in_range(&seen, *limits),
             },
-            Test::MultipleOf(divisor) => match self.is_number(&seen) {
+            Test::MultipleOf(digits, scale) => match self.is_number(&seen) {
                 false => Ok(Claim::False),
-                true => Ok(match self.value(seen, false)? {
-                    Side::Value(value) => self.multiple(value, *divisor),
-                    Side::Missing | Side::Node(_) => Claim::False,
-                }),
+                true => match self.value(seen, false)? {
+                    Side::Value(value) => self.multiple(value, Fraction(*digits, *scale)),
+                    Side::Missing | Side::Node(_) => Ok(Claim::False),
+                },
             },
             Test::Length(bounds) => Ok(match self.length(&seen)? {
                 None => Claim::False,
@@ -202,7 +205,7 @@ impl<'s> Judge<'s> {
                 Some(node) => is(self, seen, node),
                 None => Ok(Claim::False),
             },
-            Allowed::Range(bounds) => self.in_range(seen, *bounds),
+            Allowed::Range(limits) => self.in_range(seen, *limits),
         });
         Ok(Claim::any(claims.collect::<Said<Vec<_>>>()?))
     }
@@ -248,18 +251,15 @@ impl<'s> Judge<'s> {
         }
     }
 
-    pub(super) fn in_range(&self, seen: &Seen<'s>, bounds: Bounds) -> Said<Claim> {
+    pub(super) fn in_range(&self, seen: &Seen<'s>, limits: Limits) -> Said<Claim> {
         if !self.is_number(seen) {
             return Ok(Claim::False);
         }
         let value = self.raw(seen)?;
         let is_formed = matches!(seen.kind.required(), Kind::Formed(_));
-        let claim = match (is_formed && bounds.is_half_open, bounds.max) {
-            (true, Some(max)) => {
-                let below = Claim::is(format!("{} < {}", value.sql, self.dialect.integer(max + 1)));
-                self.within(&value.sql, Bounds { max: None, ..bounds }).and(below)
-            }
-            _ => self.within(&value.sql, bounds),
+        let claim = match is_formed {
+            true => self.within_limits(&value, limits)?,
+            false => self.within(&value.sql, limits.whole()),
         };
         Ok(match (value.is_nullable, &claim) {
             (true, claim) if *claim != Claim::True => Claim::unless_null(claim),
@@ -281,9 +281,46 @@ impl<'s> Judge<'s> {
     }
 
     /// The claim that a number is a multiple of another.
-    pub(super) fn multiple(&self, value: Value, divisor: i128) -> Claim {
-        let sql = format!("{} % {} = 0", value.sql, self.dialect.integer(divisor));
-        if value.is_nullable { Claim::unless_null(sql) } else { Claim::is(sql) }
+    pub(super) fn multiple(&self, value: Value, divisor: Fraction) -> Said<Claim> {
+        if value.family == Family::Float {
+            return Err("an engine that divides floats rounds what is left".to_owned());
+        }
+        let sql = format!("{} % {} = 0", value.sql, self.number(divisor)?);
+        Ok(if value.is_nullable { Claim::unless_null(sql) } else { Claim::is(sql) })
+    }
+
+    /// A number of a rule.
+    fn number(&self, number: Fraction) -> Said<String> {
+        match number {
+            Fraction(number, 0) => Ok(self.dialect.integer(number)),
+            number => self.decimal(&number.to_string()),
+        }
+    }
+
+    /// The claim that a number that may have a fraction is within limits; null if the number is null.
+    fn within_limits(&self, value: &Value, limits: Limits) -> Said<Claim> {
+        let number = &value.sql;
+        let side = |limit: Limit, included: &str, excluded: &str| -> Said<Claim> {
+            match limit.number() {
+                None => Ok(Claim::True),
+                Some(end) => {
+                    let operator = if limit.is_excluded() { excluded } else { included };
+                    let end = match value.family {
+                        Family::Float => self.float(&end.to_string())?,
+                        Family::Bool | Family::Number | Family::Text | Family::Date => {
+                            self.number(end)?
+                        }
+                    };
+                    Ok(Claim::is(format!("{number} {operator} {end}")))
+                }
+            }
+        };
+        match (limits.min, limits.max) {
+            (Limit::Included(min, 0), Limit::Included(max, 0)) if value.family != Family::Float => {
+                Ok(self.within(number, Bounds { min: Some(min), max: Some(max) }))
+            }
+            (min, max) => Ok(side(min, ">=", ">")?.and(side(max, "<=", "<")?)),
+        }
     }
 
     /// The claim that a number is within bounds; null if the number is null.

@@ -12,7 +12,7 @@ use crate::{
     },
     rules::is_blank,
     schema::{Blank, Choice, Kind, WireValue, literal_node},
-    value::{Formed, Node},
+    value::{Formed, Node, float::survives_rounding},
 };
 
 /// A value as an SQL expression.
@@ -27,6 +27,7 @@ pub(super) struct Value {
 pub(super) enum Family {
     Bool,
     Number,
+    Float,
     Text,
     Date,
 }
@@ -66,6 +67,7 @@ impl<'s> Judge<'s> {
             Kind::Formed(form) if form.is_wide() && self.dialect != Dialect::PostgreSql => {
                 return Err(format!("{:?} has no whole numbers of 128 bits", self.dialect));
             }
+            Kind::Formed(form) if form.is_float() => Family::Float,
             Kind::Formed(form) if form.is_number => {
                 if self.dialect == Dialect::Sqlite {
                     return Err(
@@ -101,6 +103,7 @@ impl<'s> Judge<'s> {
                     }
                     Family::Bool => functions.bool(json),
                     Family::Number => functions.number(json, !matches!(kind, Kind::Formed(_))),
+                    Family::Float => functions.float(json),
                     Family::Text => match self.dialect {
                         Dialect::Sqlite => format!("CAST({} AS TEXT)", functions.text(json)),
                         _ => functions.text(json),
@@ -183,12 +186,16 @@ impl<'s> Judge<'s> {
                 node.integer().map(|number| self.dialect.integer(number))
             }
             (Family::Number, Node::Formed(formed)) if formed.form().is_number => {
-                Some(self.decimal(&formed.to_string()))
+                Some(self.decimal(&formed.to_string())?)
+            }
+            (Family::Float, Node::Integer(_) | Node::Unsigned(_) | Node::Formed(_)) => {
+                Some(self.float(&node.to_text())?)
             }
             (Family::Number, Node::Text(text)) => match kind {
-                Kind::Formed(form) => {
-                    Formed::parse(form, text).map(|formed| self.decimal(&formed.to_string()))
-                }
+                Kind::Formed(form) => match Formed::parse(form, text) {
+                    Some(formed) => Some(self.decimal(&formed.to_string())?),
+                    None => None,
+                },
                 _ => None,
             },
             (Family::Date, Node::Text(text)) => match kind {
@@ -209,10 +216,23 @@ impl<'s> Judge<'s> {
         })
     }
 
-    pub(super) fn decimal(&self, number: &str) -> String {
+    /// A number of a rule as a decimal of the dialect; an error if that has fewer digits.
+    pub(super) fn decimal(&self, number: &str) -> Said<String> {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         match self.dialect {
-            Dialect::PostgreSql => format!("CAST('{number}' AS NUMERIC)"),
-            _ => format!("CAST('{number}' AS DECIMAL(38, 18))"),
+            Dialect::PostgreSql => Ok(format!("CAST('{number}' AS NUMERIC)")),
+            _ if whole.trim_start_matches('-').len() > 20 || fraction.len() > 18 => {
+                Err(format!("`{number}` has more digits than a decimal of {:?}", self.dialect))
+            }
+            _ => Ok(format!("CAST('{number}' AS DECIMAL(38, 18))")),
+        }
+    }
+
+    /// A number of a rule as a float; an error if an engine would round it.
+    pub(super) fn float(&self, number: &str) -> Said<String> {
+        match survives_rounding(number) {
+            true => Ok(format!("CAST('{number}' AS {})", self.dialect.float())),
+            false => Err(format!("`{number}` has more digits than a float keeps")),
         }
     }
 

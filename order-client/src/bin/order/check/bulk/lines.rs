@@ -1,7 +1,7 @@
 use std::io::Read;
 
 use memchr::memchr;
-use order_core::{Valid, json};
+use order_core::{Valid, json, wire::Warned};
 
 use super::{
     Sink,
@@ -46,7 +46,7 @@ fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) -> usize {
         sink.invalid(1, [Finding::of_syntax(1, 1, message)].into_iter());
         return block.lines();
     }
-    let mut rest = &block.bytes[..];
+    let (mut rest, may_warn) = (&block.bytes[..], T::SCHEMA.may_warn());
     let mut number = 0;
     while !rest.is_empty() && !sink.is_over() {
         let end = memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
@@ -59,6 +59,9 @@ fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) -> usize {
             continue;
         }
         match json::from_slice::<Valid<T>>(line) {
+            Ok(order) if may_warn && !order.warnings().is_empty() => {
+                warned::<T>(line, number, sink);
+            }
             Ok(_) => sink.valid(),
             Err(error) => {
                 let findings = error.problems().iter();
@@ -69,4 +72,14 @@ fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) -> usize {
         }
     }
     number
+}
+
+/// Adds an order that has warnings, which is read again to tell their places.
+#[cold]
+fn warned<T: Known>(line: &[u8], number: usize, sink: &mut Sink<'_>) {
+    let order = json::from_slice::<Warned<T>>(line);
+    let warnings = order.as_ref().map_or(&[][..], |order| order.warnings());
+    let findings = warnings.iter();
+    let findings = findings.map(|warning| Finding::of(warning, number, warning.position().column));
+    sink.warned(warnings.len() as u64, findings);
 }

@@ -68,11 +68,22 @@ impl Sink<'_> {
         self.part.totals.orders += 1;
     }
 
+    /// Adds a valid order with these warnings.
+    fn warned(&mut self, warnings: u64, findings: impl Iterator<Item = Finding>) {
+        self.part.totals.orders += 1;
+        self.part.totals.warnings += warnings;
+        self.add(findings);
+    }
+
     /// Adds an order with these problems.
     fn invalid(&mut self, problems: u64, findings: impl Iterator<Item = Finding>) {
         self.part.totals.orders += 1;
         self.part.totals.invalid += 1;
         self.part.totals.problems += problems;
+        self.add(findings);
+    }
+
+    fn add(&mut self, findings: impl Iterator<Item = Finding>) {
         if !self.state.has_room.load(Ordering::Relaxed) {
             return;
         }

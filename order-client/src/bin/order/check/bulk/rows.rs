@@ -5,7 +5,11 @@ use std::{
 
 use csv::{ErrorKind, Reader, ReaderBuilder, StringRecord};
 use memchr::memchr_iter;
-use order_core::{Code, Path, ReadError, Valid, table::Columns, wire::Problem};
+use order_core::{
+    Code, Path, ReadError, Valid,
+    table::Columns,
+    wire::{Problem, Warned},
+};
 
 use super::{
     Sink,
@@ -59,7 +63,8 @@ pub(in crate::check) fn rows<T: Known>(
     }
     let missing = problems.iter().filter(|problem| problem.code() == Code::Required);
     let missing = missing.map(|problem| problem.path().clone()).collect();
-    let table = Table { columns, delimiter, missing };
+    let warned = T::SCHEMA.may_warn().then(|| Columns::with_problems(&record).0);
+    let table = Table { columns, warned, delimiter, missing };
     run(source, blocks, length, lines, report, |block, sink| table.check(block, sink))
 }
 
@@ -117,6 +122,8 @@ fn header<R: Read>(
 /// The check of every row.
 struct Table<T> {
     columns: Columns<Valid<T>>,
+    /// The same, to tell the places of warnings, if there may be any.
+    warned: Option<Columns<Warned<T>>>,
     delimiter: u8,
     /// The members without a column, which are reported once for the whole file.
     missing: HashSet<Path>,
@@ -141,7 +148,12 @@ impl<T: Known> Table<T> {
         while let Some(row) = rows.next().filter(|_| !sink.is_over()) {
             match row {
                 Row::Text => match self.columns.read(&rows.record) {
-                    Ok(_) => sink.valid(),
+                    Ok(order) => match &self.warned {
+                        Some(columns) if !order.warnings().is_empty() => {
+                            warned(columns, &rows, sink)
+                        }
+                        _ => sink.valid(),
+                    },
                     Err(error) => self.unreadable(&error, &rows, sink),
                 },
                 Row::NotText(cell) => {
@@ -176,6 +188,18 @@ impl<T: Known> Table<T> {
         });
         sink.invalid(count as u64, findings);
     }
+}
+
+/// Adds an order that has warnings.
+#[cold]
+fn warned<T: Known>(columns: &Columns<Warned<T>>, rows: &Rows<'_>, sink: &mut Sink<'_>) {
+    let order = columns.read(&rows.record);
+    let warnings = order.as_ref().map_or(&[][..], |order| order.warnings());
+    let findings = warnings.iter().map(|warning| {
+        let (line, column) = rows.place(warning.position().offset);
+        Finding::of(warning, line, column)
+    });
+    sink.warned(warnings.len() as u64, findings);
 }
 
 /// The rows of a block, without blank rows.

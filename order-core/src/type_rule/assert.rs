@@ -1,0 +1,216 @@
+//! What rustc decides of the rules of a newtype where the derive of a request sees only the name of the type.
+
+use crate::{
+    private::ConstText,
+    schema::{Allowed, At, Bounds, Demand, Limit, Limits, Literal, Rule, Schema, Severity, Test},
+    type_rule::TypeRules,
+    value::OrderValue,
+};
+
+/// Fails to compile if a text in a rule is no value of the field's type, or one that a rule of the type never accepts.
+#[track_caller]
+pub const fn assert_value<T: OrderValue>(text: &str) {
+    assert_literal::<T>(text);
+    if let Some((of_type, rule)) = refusing(T::TYPE_RULES, text) {
+        let mut message = ConstText::new();
+        message.push("the field holds a `");
+        message.push(of_type.name);
+        message.push("`, and its `");
+        message.push(rule.source);
+        message.push("` refuses `");
+        message.push(text);
+        message.push("`; change one of them");
+        panic!("{}", message.as_str())
+    }
+}
+
+/// Fails to compile if a text in a rule is no value of the field's type.
+#[track_caller]
+pub const fn assert_literal<T: OrderValue>(text: &str) {
+    if let Some(notation) = T::NOTATION
+        && !notation.accepts(text)
+    {
+        let mut message = ConstText::new();
+        message.push("the field holds ");
+        message.push(notation.expects());
+        message.push("; `");
+        message.push(text);
+        message.push("` is none");
+        panic!("{}", message.as_str())
+    }
+}
+
+/// Fails to compile if no length within the bounds of a field is one that the type of the field accepts.
+#[track_caller]
+pub const fn assert_length<T: OrderValue>(bounds: Bounds, source: &str) {
+    let mut rules = T::TYPE_RULES;
+    while let TypeRules::Of(of_type) = rules {
+        let mut index = 0;
+        while index < of_type.rules.len() {
+            let rule = &of_type.rules[index];
+            if let (At::Field(_), Severity::Error, Demand::Passes(Test::Length(own))) =
+                (rule.at, rule.severity, &rule.demand)
+                && (is_below(own.max, bounds.min) || is_below(bounds.max, own.min))
+            {
+                apart(of_type, rule, source);
+            }
+            index += 1;
+        }
+        rules = inner(of_type);
+    }
+}
+
+/// Fails to compile if no number within the limits of a field is one that the type of the field accepts.
+#[track_caller]
+pub const fn assert_range<T: OrderValue>(limits: Limits, source: &str) {
+    let mut rules = T::TYPE_RULES;
+    while let TypeRules::Of(of_type) = rules {
+        let mut index = 0;
+        while index < of_type.rules.len() {
+            let rule = &of_type.rules[index];
+            if let (At::Field(_), Severity::Error, Demand::Passes(Test::Range(own))) =
+                (rule.at, rule.severity, &rule.demand)
+                && (are_apart(own.max, limits.min) || are_apart(limits.max, own.min))
+            {
+                apart(of_type, rule, source);
+            }
+            index += 1;
+        }
+        rules = inner(of_type);
+    }
+}
+
+#[track_caller]
+const fn apart(of_type: &Schema, rule: &Rule, source: &str) -> ! {
+    let mut message = ConstText::new();
+    message.push("no value keeps `");
+    message.push(source);
+    message.push("` and `");
+    message.push(rule.source);
+    message.push("` of `");
+    message.push(of_type.name);
+    message.push("`; change one of them [empty_bounds]");
+    panic!("{}", message.as_str())
+}
+
+/// The rules of what a newtype wraps.
+const fn inner(of_type: &Schema) -> TypeRules {
+    match of_type.fields {
+        [only, ..] => only.type_rules,
+        [] => TypeRules::None,
+    }
+}
+
+/// The rule of a newtype that refuses a text, and the newtype. A text of blanks may count as nothing, so none refuses it.
+const fn refusing(mut rules: TypeRules, text: &str) -> Option<(&'static Schema, &'static Rule)> {
+    if is_blank(text) {
+        return None;
+    }
+    while let TypeRules::Of(of_type) = rules {
+        let mut index = 0;
+        while index < of_type.rules.len() {
+            let rule = &of_type.rules[index];
+            if let (At::Field(_), Severity::Error, Demand::Passes(test)) =
+                (rule.at, rule.severity, &rule.demand)
+                && refuses(test, text)
+            {
+                return Some((of_type, rule));
+            }
+            index += 1;
+        }
+        rules = inner(of_type);
+    }
+    None
+}
+
+/// Returns `true` if a test certainly refuses a text. Patterns and functions are not asked.
+const fn refuses(test: &Test, text: &str) -> bool {
+    match test {
+        Test::Length(bounds) => {
+            let length = Some(characters(text));
+            is_below(length, bounds.min) || is_below(bounds.max, length)
+        }
+        Test::OneOf(values) => {
+            let mut index = 0;
+            while index < values.len() {
+                match values[index] {
+                    Allowed::One(Literal::Text(value)) if !is_same(value, text) => {}
+                    Allowed::One(_) | Allowed::Range(_) => return false,
+                }
+                index += 1;
+            }
+            true
+        }
+        Test::True
+        | Test::Compares(..)
+        | Test::Range(_)
+        | Test::MultipleOf(..)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
+        | Test::Pattern(_)
+        | Test::Format(_)
+        | Test::Predicate(_) => false,
+    }
+}
+
+const fn is_same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let mut at = 0;
+    while at < left.len() && at < right.len() && left[at] == right[at] {
+        at += 1;
+    }
+    at == left.len() && at == right.len()
+}
+
+const fn is_blank(text: &str) -> bool {
+    text.trim_ascii().is_empty()
+}
+
+/// The number of characters of a text.
+const fn characters(text: &str) -> i128 {
+    let (bytes, mut at, mut count) = (text.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        // Every byte of a character but the first begins with the bits 10.
+        if bytes[at] & 0b1100_0000 != 0b1000_0000 {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
+}
+
+const fn is_below(number: Option<i128>, bound: Option<i128>) -> bool {
+    match (number, bound) {
+        (Some(number), Some(bound)) => number < bound,
+        _ => false,
+    }
+}
+
+/// Returns `true` if no number lies between the upper limit of one range and the lower one of another.
+const fn are_apart(upper: Limit, lower: Limit) -> bool {
+    let (max, max_scale, excludes_max) = match upper {
+        Limit::Open => return false,
+        Limit::Included(digits, scale) => (digits, scale, false),
+        Limit::Excluded(digits, scale) => (digits, scale, true),
+    };
+    let (min, min_scale, excludes_min) = match lower {
+        Limit::Open => return false,
+        Limit::Included(digits, scale) => (digits, scale, false),
+        Limit::Excluded(digits, scale) => (digits, scale, true),
+    };
+    let scale = if max_scale > min_scale { max_scale } else { min_scale };
+    // Numbers too large to compare are taken for ones that meet.
+    let (Some(max), Some(min)) = (scaled(max, scale - max_scale), scaled(min, scale - min_scale))
+    else {
+        return false;
+    };
+    max < min || max == min && (excludes_max || excludes_min)
+}
+
+/// The number with so many more digits after the point.
+const fn scaled(digits: i128, places: u8) -> Option<i128> {
+    match 10_i128.checked_pow(places as u32) {
+        Some(power) => digits.checked_mul(power),
+        None => None,
+    }
+}

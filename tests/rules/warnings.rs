@@ -1,0 +1,560 @@
+//! Rules that warn, deprecated fields and values, and rules that refuse or warn as a condition says.
+
+use std::collections::BTreeMap;
+
+use order_core::{
+    Code, OrderRequest, OrderValue, ProblemDetails, Report, Valid,
+    cases::cases,
+    json,
+    schema::{self, Severity},
+    violation::Warnings,
+    wire::Warned,
+};
+
+/// A date, as a number such as 20270101.
+struct Today {
+    today: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(rename_all = "snake_case")]
+enum Method {
+    Mail,
+    #[order(deprecated = "use `mail`")]
+    Fax,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Line {
+    #[length(..=3, warn)]
+    sku: String,
+    method: Option<Method>,
+    #[order(secret)]
+    hidden: Option<Method>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Place {
+    #[order(deprecated = "use `city`")]
+    town: Option<String>,
+    city: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+#[rule(cheap, !(price > 100), "prices above 100 are looked at by a person", warn)]
+#[rule(in_order, start <= end, "the start comes first", at = end, warn)]
+#[rule(short_lines, all(line in lines, line.sku != "long"), "no line is long", warn)]
+#[check(sum, check_sum, reads(start, end), "the sum is small", warn)]
+#[required(place.city, if rush, warn)]
+#[group_at_most_one("contact", warn)]
+struct Order {
+    rush: bool,
+    #[length(..=8)]
+    #[length(..=4, warn)]
+    name: Option<String>,
+    #[required_if(rush, warn)]
+    telephone: Option<String>,
+    #[forbidden_unless(rush, warn)]
+    reason: Option<String>,
+    #[present_iff(rush, warn)]
+    day: Option<u8>,
+    #[allowed(1, 2, warn)]
+    years: Option<u8>,
+    #[allowed_if(rush, 1, warn)]
+    copies: Option<u8>,
+    #[range(..=9, if rush, warn)]
+    price: Option<u32>,
+    #[check(is_even, warn)]
+    start: Option<u8>,
+    end: Option<u8>,
+    #[format(self::is_lower, warn)]
+    #[required_if(satisfies(start, is_large), warn)]
+    code: Option<String>,
+    #[each(length(..=2, warn), pattern("[a-z]*"))]
+    tags: Option<Vec<String>>,
+    #[required(warn)]
+    note: Option<String>,
+    #[group_at_most_one("contact")]
+    mail: Option<String>,
+    #[group_at_most_one("contact")]
+    fax: Option<String>,
+    #[order(deprecated = "use `name`")]
+    first_name: Option<String>,
+    method: Option<Method>,
+    methods: Option<BTreeMap<String, Vec<Method>>>,
+    #[nested]
+    lines: Option<Vec<Line>>,
+    #[order(flatten)]
+    place: Place,
+}
+
+fn is_even(number: &u8) -> Result<(), &'static str> {
+    if number.is_multiple_of(2) { Ok(()) } else { Err("is odd; add one") }
+}
+
+fn is_lower(text: &str) -> bool {
+    text.chars().all(char::is_lowercase)
+}
+
+fn is_large(number: &u8) -> bool {
+    *number > 200
+}
+
+fn check_sum(order: &Order, report: &mut Report<'_, '_>) {
+    if order.start.unwrap_or(0) > 100 {
+        report.fail("start", "is large; lower it");
+    }
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+/// A request without warnings.
+fn plain() -> Order {
+    Order { note: text("note"), ..Order::default() }
+}
+
+fn lines(warnings: &Warnings) -> Vec<String> {
+    warnings.iter().map(ToString::to_string).collect()
+}
+
+/// The warnings of a valid request. Where no function of the program is asked, the interpreter says the same.
+fn warned(order: &Order) -> Vec<String> {
+    assert_eq!(order.validate().map_err(|violations| violations.to_string()), Ok(()));
+    let warnings = order.warnings();
+    for warning in &warnings {
+        assert!(warning.severity().is_warning(), "{warning}");
+    }
+    lines(&warnings)
+}
+
+/// The same, also by the interpreter.
+fn warned_alike(order: &Order) -> Vec<String> {
+    let warned = warned(order);
+    assert_eq!(lines(&schema::interpret_warnings(order)), warned);
+    warned
+}
+
+#[test]
+fn every_kind_of_rule_may_warn() {
+    assert_eq!(warned_alike(&plain()), Vec::<String>::new());
+    let table: [(Order, &[&str]); 15] = [
+        (Order { name: text("12345"), ..plain() }, &["`name` must have at most 4 characters"]),
+        (
+            Order {
+                rush: true,
+                day: Some(1),
+                place: Place { city: text("Bonn"), town: None },
+                ..plain()
+            },
+            &["`telephone` is required because `rush` is true; give it a value that is not blank"],
+        ),
+        (
+            Order { reason: text("x"), day: Some(1), ..plain() },
+            &[
+                "`reason` is not allowed because `rush` is false; remove it",
+                "`day` is not allowed because `rush` is false; remove it",
+            ],
+        ),
+        (Order { years: Some(3), ..plain() }, &["`years` must be `1` or `2`"]),
+        (
+            Order {
+                rush: true,
+                telephone: text("1"),
+                day: Some(1),
+                copies: Some(2),
+                price: Some(10),
+                ..plain()
+            },
+            &[
+                "`copies` must be `1` because `rush` is true",
+                "`price` must be at most 9 because `rush` is true",
+                "`city` is required because `rush` is true; give it a value that is not blank",
+            ],
+        ),
+        (
+            Order { price: Some(101), ..plain() },
+            &["prices above 100 are looked at by a person because `price` is 101"],
+        ),
+        (
+            Order { start: Some(4), end: Some(2), ..plain() },
+            &["`end`: the start comes first because `start` is 4 and `end` is 2"],
+        ),
+        (
+            Order { tags: Some(vec!["ab".to_owned(), "abc".to_owned()]), ..plain() },
+            &["`tags[1]` must have at most 2 characters"],
+        ),
+        (
+            Order { note: None, ..plain() },
+            &["`note` is required; give it a value that is not blank"],
+        ),
+        (
+            Order { mail: text("m"), fax: text("f"), ..plain() },
+            &[
+                "`fax` is one too many: only one of the group `contact` is allowed; keep one of `mail`, `fax`",
+            ],
+        ),
+        (Order { first_name: text("G"), ..plain() }, &["`first_name` is deprecated; use `name`"]),
+        (
+            Order { place: Place { town: text("Bonn"), city: None }, ..plain() },
+            &["`town` is deprecated; use `city`"],
+        ),
+        (
+            Order { method: Some(Method::Fax), ..plain() },
+            &["`method` is `fax`, which is deprecated; use `mail`"],
+        ),
+        (
+            Order {
+                methods: Some(BTreeMap::from([("a".to_owned(), vec![Method::Mail, Method::Fax])])),
+                ..plain()
+            },
+            &["`methods.a[1]` is `fax`, which is deprecated; use `mail`"],
+        ),
+        (
+            Order {
+                lines: Some(vec![
+                    Line { sku: "x".to_owned(), ..Line::default() },
+                    Line {
+                        sku: "long".to_owned(),
+                        method: Some(Method::Fax),
+                        hidden: Some(Method::Fax),
+                    },
+                ]),
+                ..plain()
+            },
+            &[
+                "`lines[1]`: no line is long because `lines[1].sku` is `long`",
+                "`lines[1].sku` must have at most 3 characters",
+                "`lines[1].method` is `fax`, which is deprecated; use `mail`",
+                "`lines[1].hidden` has a value that is deprecated",
+            ],
+        ),
+    ];
+    for (order, expected) in table {
+        assert_eq!(warned_alike(&order), expected, "{order:?}");
+    }
+}
+
+#[test]
+fn a_function_may_warn() {
+    assert_eq!(warned(&Order { start: Some(3), ..plain() }), ["`start` is odd; add one"]);
+    assert_eq!(
+        warned(&Order { code: text("A"), ..plain() }),
+        ["`code` must be what `is_lower` accepts"],
+    );
+    assert_eq!(
+        warned(&Order { start: Some(202), ..plain() }),
+        [
+            "`code` is required because `start` is 202; give it a value that is not blank",
+            "`start` is large; lower it",
+        ],
+    );
+}
+
+#[test]
+fn warnings_refuse_nothing() {
+    let order: Valid<Order> =
+        json::from_str(r#"{"rush": false, "years": 9, "method": "fax", "first_name": "G"}"#)
+            .unwrap();
+    let codes: Vec<_> = order
+        .warnings()
+        .iter()
+        .map(|it| (it.path().to_string(), it.code(), it.rule_id()))
+        .collect();
+    let codes: Vec<_> =
+        codes.iter().map(|(path, code, id)| (path.as_str(), *code, id.as_str())).collect();
+    assert_eq!(
+        codes,
+        [
+            ("years", Code::Allowed, "years.allowed"),
+            ("note", Code::Required, "note.required"),
+            ("first_name", Code::Deprecated, "first_name.deprecated"),
+            ("method", Code::Deprecated, "deprecated_value"),
+        ],
+    );
+    assert_eq!(schema::interpret(&*order).map_err(|violations| violations.to_string()), Ok(()));
+}
+
+#[test]
+fn errors_and_warnings_are_told_apart() {
+    let order = Order { name: text("123456789"), ..plain() };
+    let violations = order.validate().unwrap_err();
+    assert_eq!(violations.to_string(), "`name` must have at most 8 characters");
+    assert_eq!(violations.iter().next().unwrap().severity(), Severity::Error);
+    assert_eq!(lines(&order.warnings()), ["`name` must have at most 4 characters"]);
+    let details = ProblemDetails::from(&violations).with_warnings(&order.warnings()).to_json();
+    assert!(details.contains(r#""detail":"1 mistake in the request""#), "{details}");
+    assert!(
+        details.ends_with(
+            r#""warnings":[{"pointer":"/name","code":"length","rule_id":"name.length-2","detail":"`name` must have at most 4 characters"}]}"#
+        ),
+        "{details}",
+    );
+    assert_eq!(plain().warnings().to_json(), "[]");
+    assert!(plain().warnings().is_empty());
+    assert_eq!(
+        order.warnings().to_json(),
+        r#"[{"pointer":"/name","code":"length","rule_id":"name.length-2","detail":"`name` must have at most 4 characters"}]"#,
+    );
+}
+
+#[test]
+fn repairs_change_nothing_for_a_warning() {
+    let order = Order { name: text("123456789"), years: Some(9), note: None, ..Order::default() };
+    let repairs = order.validate().unwrap_err().repairs(&order);
+    for repair in repairs.iter() {
+        assert!(repair.to_string().contains("`name`"), "{repair}");
+        assert!(
+            !repair.to_string().contains("years") && !repair.to_string().contains("note"),
+            "{repair}"
+        );
+    }
+    assert!(!repairs.is_empty() && repairs.is_complete());
+}
+
+#[test]
+fn why_tells_the_severity() {
+    let order = Order { rush: true, ..plain() };
+    let why = |path: &str| order.why(path).unwrap().to_string();
+    assert_eq!(
+        why("telephone"),
+        "`telephone` is optional\n\
+         `telephone` is required because `rush` is true (a warning, not an error)",
+    );
+    assert_eq!(
+        why("name"),
+        "`name` is optional\n\
+         `name` must have at most 8 characters\n\
+         `name` must have at most 4 characters (a warning, not an error)",
+    );
+    assert_eq!(
+        why("first_name"),
+        "`first_name` is optional\n`first_name` is deprecated; use `name`",
+    );
+    assert_eq!(order.why("telephone").unwrap().warnings().len(), 1);
+    assert!(order.why("telephone").unwrap().required().is_empty());
+}
+
+#[test]
+fn cases_take_what_is_warned_of_as_valid() {
+    let all = cases::<Order>(7);
+    assert!(
+        all.unreached().iter().all(|it| !it.rule.contains("deprecated")),
+        "{:?}",
+        all.unreached()
+    );
+    let mut warned = 0;
+    for case in all.take(400) {
+        let order: Result<Valid<Order>, _> = json::from_str(case.document());
+        assert_eq!(order.is_ok(), case.is_valid(), "{}", case.document());
+        warned += usize::from(order.is_ok_and(|order| !order.warnings().is_empty()));
+    }
+    assert!(warned > 50, "{warned}");
+}
+
+#[derive(Debug, Default, OrderRequest)]
+#[order(context = Today)]
+#[rule(short, len(name) < 5, "a name is short", warn if ctx.today < 20270101)]
+#[check(even, check_even, warn if ctx.today < 20270101)]
+#[group_exactly_one("key", if ev, warn if ctx.today < 20270101)]
+#[required(part.city, if ev, warn if ctx.today < 20270101)]
+#[rule(no_x, all(tag in tags, tag != "x"), "x is no tag", warn if ctx.today < 20270101)]
+struct Dated {
+    ev: bool,
+    #[required(warn if ctx.today < 20270101)]
+    name: Option<String>,
+    #[present_iff(ev, warn if ctx.today < 20270101)]
+    day: Option<u8>,
+    #[forbidden_unless(ev, warn if ctx.today < 20270101)]
+    note: Option<String>,
+    #[range(..=5, if ev, warn if ctx.today < 20270101)]
+    size: Option<u8>,
+    #[check(is_even, warn if ctx.today < 20270101)]
+    odd: Option<u8>,
+    #[each(length(..=2, warn if ctx.today < 20270101))]
+    tags: Option<Vec<String>>,
+    #[group_exactly_one("key")]
+    csr: Option<String>,
+    #[group_exactly_one("key")]
+    token: Option<String>,
+    #[nested]
+    part: Option<Place>,
+}
+
+fn check_even(order: &Dated, report: &mut Report<'_, '_>) {
+    if order.odd == Some(7) {
+        report.fail("odd", "is 7; take another number");
+    }
+}
+
+#[test]
+fn a_rule_may_hold_from_a_date_on() {
+    let breaking = [
+        Dated { name: None, ..Dated::default() },
+        Dated { ev: true, ..Dated::default() },
+        Dated { day: Some(1), note: text("x"), ..Dated::default() },
+        Dated { ev: true, size: Some(6), odd: Some(7), ..Dated::default() },
+        Dated {
+            name: text("longer"),
+            tags: Some(vec!["x".to_owned(), "abc".to_owned()]),
+            ..Dated::default()
+        },
+        Dated { ev: true, csr: text("c"), token: text("t"), ..Dated::default() },
+        Dated { ev: true, part: Some(Place::default()), ..Dated::default() },
+    ];
+    let before = Today { today: 20261231 };
+    let after = Today { today: 20270101 };
+    let shown = |it: &order_core::Violation| (it.path().to_string(), it.code(), it.rule_id());
+    let mut found = 0;
+    for order in breaking {
+        assert!(order.validate_in(&before).is_ok(), "{order:?}");
+        let warnings = order.warnings_in(&before);
+        let errors = order.validate_in(&after).unwrap_err();
+        assert!(order.warnings_in(&after).is_empty(), "{order:?}");
+        let (warned, refused): (Vec<_>, Vec<_>) =
+            (warnings.iter().map(shown).collect(), errors.iter().map(shown).collect());
+        assert_eq!(warned, refused, "{order:?}");
+        found += refused.len();
+    }
+    assert!(found >= 15, "{found}");
+    let order = Dated { ev: false, name: None, ..Dated::default() };
+    assert_eq!(lines(&order.warnings_in(&before)).len(), 1);
+}
+
+#[test]
+fn both_halves_of_a_rule_have_one_id() {
+    let ids: Vec<_> = Dated::SCHEMA.rules.iter().map(|it| Dated::SCHEMA.rule_id(it)).collect();
+    let mut unique = ids.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(
+        unique,
+        [
+            "day.forbidden_unless",
+            "day.required_if",
+            "ev.required",
+            "even",
+            "key.group_exactly_one",
+            "name.required",
+            "no_x",
+            "note.forbidden_unless",
+            "odd.check",
+            "part.city.required",
+            "part.nested",
+            "short",
+            "size.range",
+            "tags[].length",
+        ],
+    );
+}
+
+#[derive(Debug, OrderValue)]
+enum Payment {
+    Card(Line),
+    #[order(deprecated = "use `Card`")]
+    Cheque(Place),
+}
+
+#[derive(Debug, OrderRequest)]
+struct Paid {
+    #[nested]
+    payment: Payment,
+}
+
+#[test]
+fn a_variant_with_data_may_be_deprecated() {
+    let order = Paid { payment: Payment::Cheque(Place { town: text("Bonn"), city: None }) };
+    assert!(order.validate().is_ok());
+    let expected = [
+        "`payment.Cheque` is deprecated; use `Card`",
+        "`payment.Cheque.town` is deprecated; use `city`",
+    ];
+    assert_eq!(lines(&order.warnings()), expected);
+    assert_eq!(lines(&schema::interpret_warnings(&order)).len(), 2);
+    let order = Paid { payment: Payment::Card(Line { sku: "x".to_owned(), ..Line::default() }) };
+    assert!(order.warnings().is_empty());
+}
+
+#[derive(Debug, OrderValue)]
+#[length(..=6)]
+#[length(..=3, warn)]
+struct Title(String);
+
+#[derive(Debug, OrderValue)]
+#[each(length(..=2, warn))]
+struct Titles(Vec<Title>);
+
+#[derive(Debug, OrderRequest)]
+struct Titled {
+    title: Option<Title>,
+    titles: Option<Titles>,
+    #[length(..=1, warn)]
+    last: Option<String>,
+}
+
+#[test]
+fn the_rules_of_a_type_may_warn() {
+    let title = |text: &str| Title(text.to_owned());
+    let order = Titled {
+        title: Some(title("long")),
+        titles: Some(Titles(vec![title("abc"), title("a")])),
+        last: text("xy"),
+    };
+    assert!(order.validate().is_ok());
+    let expected = [
+        "`title` must have at most 3 characters",
+        "`titles[0]` must have at most 2 characters",
+        "`last` must have at most 1 character",
+    ];
+    assert_eq!(lines(&order.warnings()), expected);
+    assert_eq!(lines(&schema::interpret_warnings(&order)), expected);
+    assert_eq!(
+        order.why("title").unwrap().to_string(),
+        "`title` is optional\n\
+         `title` must have at most 6 characters\n\
+         `title` must have at most 3 characters (a warning, not an error)",
+    );
+    let refused = Titled { title: Some(title("longest")), titles: None, last: None };
+    assert_eq!(
+        refused.validate().unwrap_err().to_string(),
+        "`title` must have at most 6 characters"
+    );
+}
+
+#[test]
+fn warnings_are_read_with_their_places() {
+    let text = "{\n  \"title\": \"long\",\n  \"last\": \"xy\"\n}";
+    let order: Warned<Titled> = json::from_str(text).unwrap();
+    let shown: Vec<_> = order.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "line 2, column 12: `title` must have at most 3 characters",
+            "line 3, column 11: `last` must have at most 1 character",
+        ],
+    );
+    assert_eq!(order.into_valid().warnings().len(), 2);
+    let order: Warned<Titled> = json::from_str("{}").unwrap();
+    assert!(order.warnings().is_empty());
+    let error = json::from_str::<Warned<Titled>>(r#"{"title": "longest"}"#).unwrap_err();
+    assert_eq!(error.to_string(), "line 1, column 11: `title` must have at most 6 characters");
+    let day = Today { today: 20260101 };
+    let order: Warned<Dated> = json::from_str_in(r#"{"ev": false}"#, &day).unwrap();
+    let shown: Vec<_> = order.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "line 1, column 13: `name` is required because `ctx.today` is 20260101; give it a value that is not blank"
+        ],
+    );
+    assert!(
+        json::from_str_in::<Warned<Dated>>(r#"{"ev": false}"#, &Today { today: 20280101 }).is_err()
+    );
+}
+
+/// A request without a word about severities has no code for them.
+#[test]
+fn a_valid_request_is_not_larger() {
+    assert_eq!(size_of::<Valid<Order>>(), size_of::<Order>());
+}
