@@ -71,6 +71,7 @@ impl<T> From<T> for Edit<T> {
     }
 }
 
+// The impls are hidden from rustc's suggestions, which are about fields of a request.
 /// The constants of a change that are those of the type `T` in it.
 macro_rules! of_what_it_holds {
     () => {
@@ -91,6 +92,7 @@ fn set<T: OrderValue>(value: &T) -> Node<'_> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: OrderValue> OrderValue for Change<T> {
     type Value = T::Value;
 
@@ -127,6 +129,7 @@ impl<T: OrderValue> OrderValue for Change<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: OrderValue> OrderValue for Edit<T> {
     type Value = T::Value;
 
@@ -163,6 +166,7 @@ impl<T: OrderValue> OrderValue for Edit<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'de, T: ReadValue<'de>> ReadValue<'de> for Change<T> {
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         match place.stands_for_absent(T::kind()) {
@@ -177,6 +181,7 @@ impl<'de, T: ReadValue<'de>> ReadValue<'de> for Change<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'de, T: ReadValue<'de>> ReadValue<'de> for Edit<T> {
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         match !T::OPTIONAL && place.stands_for_absent(T::kind()) {
@@ -191,6 +196,7 @@ impl<'de, T: ReadValue<'de>> ReadValue<'de> for Edit<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: ?Sized, T: Nested<C>> Nested<C> for Change<T> {
     const IS_OPTIONAL: bool = true;
 
@@ -201,6 +207,7 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for Change<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: ?Sized, T: Nested<C>> Nested<C> for Edit<T> {
     const IS_OPTIONAL: bool = true;
 

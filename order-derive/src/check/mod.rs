@@ -11,7 +11,7 @@ use syn::{GenericArgument, Ident, PathArguments, Type, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{Demand, Field, FieldPlace, Id, Request, StructRuleKind},
+    model::{Demand, Field, FieldPlace, Id, Request, Severity, StructRuleKind},
     parse::Value,
 };
 
@@ -44,6 +44,9 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         for rule in rules.filter(|rule| !rule.is_half) {
             if let Some(cond) = rule.when.as_ref().cond() {
                 names(request, cond, Some((field, &rule.word)), errors);
+                if rule.severity == Severity::Warning {
+                    no_change(request, cond, "a warning", errors);
+                }
                 if let Demand::Group(..) = rule.demand {
                     no_change(request, cond, "the condition of a group", errors);
                 }
@@ -93,6 +96,9 @@ fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
     for rule in request.rules.iter().filter(|rule| !rule.is_half) {
         for cond in rule.conds() {
             names(request, cond, None, errors);
+            if rule.severity == Severity::Warning {
+                no_change(request, cond, "a warning", errors);
+            }
         }
         match &rule.kind {
             StructRuleKind::Rule { id, at, .. } => {

@@ -184,6 +184,35 @@ const _: () = {
                 __check.fail(3usize);
             }
         }
+        fn __check_change(
+            &self,
+            __old: &Self,
+            __check: &mut __p::Check<'_>,
+            __context: &Self::Context,
+        ) {
+            let _ = (__old, __context);
+            let Self {
+                validity: __field_validity,
+                contact: __field_contact,
+                id: __field_id,
+                ..
+            } = self;
+            __p::check_field(
+                __check,
+                1usize,
+                |__check, __parent| {
+                    ::order_core::private::Nested::<
+                        (),
+                    >::__check_nested_change(
+                        __field_contact,
+                        &__old.contact,
+                        __check,
+                        __parent,
+                        __context,
+                    )
+                },
+            );
+        }
     }
     #[automatically_derived]
     impl<__C: ?::core::marker::Sized> __p::Nested<__C> for Order {
@@ -195,6 +224,16 @@ const _: () = {
         ) {
             let _ = __context;
             __p::check_nested(self, __check, __parent, &());
+        }
+        fn __check_nested_change(
+            &self,
+            __old: &Self,
+            __check: &mut __p::Check<'_>,
+            __parent: __p::Option<&__p::Parent<'_>>,
+            __context: &__C,
+        ) {
+            let _ = __context;
+            __p::check_nested_change(self, __old, __check, __parent, &());
         }
     }
     #[automatically_derived]
