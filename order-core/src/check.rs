@@ -321,7 +321,7 @@ impl<'a> Check<'a> {
     /// Returns the facts that made `rule` apply, or that break its condition.
     // Always inlined, like the two below: each has few callers, all of them in this file.
     #[inline(always)]
-    fn because(&mut self, rule: &Rule) -> Because {
+    fn because(&mut self, rule: &'static Rule) -> Because {
         match (&rule.demand, &rule.when) {
             (Demand::Holds(cond, _), _) => {
                 self.explain(Some(cond), None, |evaluator| evaluator.because_false(cond))

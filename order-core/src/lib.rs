@@ -39,7 +39,7 @@
 //! ]);
 //! assert_eq!(
 //!     violations.iter().next().unwrap().to_string(),
-//!     "`ship_name` is not allowed because `method` is `client_app`; remove it",
+//!     "`ship_name` is not allowed because `method` is not `ship_token`; remove it",
 //! );
 //! # Ok::<(), order_core::ReadError>(())
 //! ```
@@ -55,6 +55,7 @@
 //! - [`value`]: what a field can hold, and [how a type of your own becomes a field](value#a-type-of-your-own).
 //! - [`rules`]: the named formats as functions, such as [`is_email`](rules::is_email).
 //! - [`violation`] and [`path`]: the facts behind a [`Violation`], and the steps of a [`Path`].
+//! - [`language`]: the messages in another language than English; German and Fluent files behind the feature `fluent`.
 //! - [`why`]: what a request asks of one field right now, by [`OrderRequest::why`].
 //! - [`repair`]: the smallest changes that make a request valid, by [`Violations::repairs`].
 //! - [`update`]: partial updates of a request, as JSON Merge Patch.
@@ -69,6 +70,7 @@ mod check;
 pub mod export;
 pub mod http;
 mod json_text;
+pub mod language;
 mod nested;
 pub mod path;
 mod percent;

@@ -1,7 +1,9 @@
 //! Percent-encoding, as in the path and the query of a URL and in forms.
 
+use crate::language::Text;
+
 /// Decodes percent-encoding and, in a query or a form, `+`. An error has the offset and the message.
-pub(crate) fn decode(encoded: &str, plus_is_blank: bool) -> Result<String, (usize, &'static str)> {
+pub(crate) fn decode(encoded: &str, plus_is_blank: bool) -> Result<String, (usize, Text)> {
     let bytes = encoded.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -9,10 +11,7 @@ pub(crate) fn decode(encoded: &str, plus_is_blank: bool) -> Result<String, (usiz
         decoded.push(match byte {
             b'+' if plus_is_blank => b' ',
             b'%' => {
-                let byte = encoded_byte(bytes, at).ok_or((
-                    at,
-                    "expected two hexadecimal digits after `%`; a `%` alone is written `%25`",
-                ))?;
+                let byte = encoded_byte(bytes, at).ok_or((at, Text::PercentDigits))?;
                 at += 2;
                 byte
             }
@@ -20,8 +19,7 @@ pub(crate) fn decode(encoded: &str, plus_is_blank: bool) -> Result<String, (usiz
         });
         at += 1;
     }
-    String::from_utf8(decoded)
-        .map_err(|_| (0, "not UTF-8 once it is decoded; encode the text as UTF-8"))
+    String::from_utf8(decoded).map_err(|_| (0, Text::PercentNotUtf8))
 }
 
 /// The byte that `%` and two hexadecimal digits stand for at this offset.

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use crate::{
     Code, Path, ReadError, Violation, Violations,
     json_text::JsonObject,
+    language::{Catalogue, English, Message, Text, Value},
     violation::Warnings,
     wire::{Part, Problem},
 };
@@ -13,7 +14,7 @@ use crate::{
 /// The status is 422 if the request could be read and breaks rules, otherwise 400. What is no call of an endpoint has the
 /// status of its [`RequestError`](crate::http::RequestError) and no `errors`. `errors` has a member for every
 /// mistake: `pointer` is its place as a JSON Pointer, `code` its stable [`Code`], `rule_id` the id of the rule that is
-/// broken ([`Violation::rule_id`]), `detail` the message, `in` the part of a call ([`http`](crate::http)), `line` and
+/// broken ([`Violation::rule_id`]), `label` the name of the field for people if it has one, `detail` the message, `in` the part of a call ([`http`](crate::http)), `line` and
 /// `column` its place in the document if there is one, and `present` and `missing` the members of a broken group. Values
 /// of the request are never shown, only names and keys of maps.
 ///
@@ -44,12 +45,38 @@ use crate::{
 pub struct ProblemDetails {
     kind: String,
     status: u16,
-    /// The message of what has no mistakes to list, such as a wrong path.
-    detail: Option<String>,
-    errors: Vec<Mistake>,
+    title: Said,
+    detail: Said,
+    /// The mistakes; `None` if the call is refused as a whole, as for a wrong path.
+    errors: Option<Vec<Mistake>>,
     warnings: Vec<Mistake>,
-    left_out: usize,
 }
+
+/// A message and its words.
+#[derive(Debug, Clone)]
+struct Said {
+    value: Value,
+    words: String,
+}
+
+impl Said {
+    fn new(value: impl Into<Value>) -> Self {
+        let value = value.into();
+        Self { words: value.in_language(&English), value }
+    }
+
+    fn say_in(&mut self, catalogue: &dyn Catalogue) {
+        self.words = self.value.in_language(catalogue);
+    }
+}
+
+impl PartialEq for Said {
+    fn eq(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+}
+
+impl Eq for Said {}
 
 /// One element of `errors`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +87,8 @@ struct Mistake {
     part: Option<Part>,
     place: Option<Place>,
     group: Option<Members>,
-    detail: String,
+    label: Option<Said>,
+    detail: Said,
 }
 
 /// The rule that is broken.
@@ -113,9 +141,23 @@ impl ProblemDetails {
     /// that the type demands the value. What is compared with a secret is redacted in it.
     #[must_use]
     pub fn with_rule_sources(mut self) -> Self {
-        let mistakes = self.errors.iter_mut().chain(&mut self.warnings);
+        let mistakes = self.errors.iter_mut().flatten().chain(&mut self.warnings);
         for rule in mistakes.filter_map(|mistake| mistake.rule.as_mut()) {
             rule.shows_source = true;
+        }
+        self
+    }
+
+    /// Says title, details, messages and labels in the language of `catalogue`.
+    #[must_use]
+    pub fn in_language(mut self, catalogue: &dyn Catalogue) -> Self {
+        self.title.say_in(catalogue);
+        self.detail.say_in(catalogue);
+        for mistake in self.errors.iter_mut().flatten().chain(&mut self.warnings) {
+            mistake.detail.say_in(catalogue);
+            if let Some(label) = &mut mistake.label {
+                label.say_in(catalogue);
+            }
         }
         self
     }
@@ -156,11 +198,11 @@ impl ProblemDetails {
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.text("type", &self.kind);
-        object.text("title", self.title());
+        object.text("title", &self.title.words);
         object.number("status", self.status.into());
-        object.text("detail", &self.detail());
-        if self.detail.is_none() {
-            object.objects("errors", &self.errors, Mistake::write_json);
+        object.text("detail", &self.detail.words);
+        if let Some(errors) = &self.errors {
+            object.objects("errors", errors, Mistake::write_json);
         }
         if !self.warnings.is_empty() {
             object.objects("warnings", &self.warnings, Mistake::write_json);
@@ -168,35 +210,28 @@ impl ProblemDetails {
         object.finish()
     }
 
-    fn title(&self) -> &'static str {
-        match self.status {
-            404 => "Not Found",
-            405 => "Method Not Allowed",
-            413 => "Content Too Large",
-            415 => "Unsupported Media Type",
-            422 => "Unprocessable Content",
-            _ => "Bad Request",
-        }
-    }
-
-    fn detail(&self) -> String {
-        if let Some(detail) = &self.detail {
-            return detail.clone();
-        }
-        match self.errors.len() + self.left_out {
-            1 => "1 mistake in the request".to_owned(),
-            mistakes => format!("{mistakes} mistakes in the request"),
-        }
-    }
-
-    fn new(status: u16, errors: Vec<Mistake>, left_out: usize) -> Self {
+    fn new(status: u16, detail: Message, errors: Option<Vec<Mistake>>) -> Self {
+        let title = match status {
+            404 => Text::NotFound,
+            405 => Text::MethodNotAllowed,
+            413 => Text::ContentTooLarge,
+            415 => Text::UnsupportedMediaType,
+            422 => Text::UnprocessableContent,
+            _ => Text::BadRequest,
+        };
+        let (title, detail) = (Said::new(title), Said::new(detail));
         let (kind, warnings) = ("about:blank".to_owned(), Vec::new());
-        Self { kind, status, detail: None, errors, warnings, left_out }
+        Self { kind, status, title, detail, errors, warnings }
+    }
+
+    fn of_mistakes(status: u16, mistakes: Vec<Mistake>, left_out: usize) -> Self {
+        let count = Value::number(mistakes.len() + left_out);
+        Self::new(status, Text::Mistakes.with("count", count), Some(mistakes))
     }
 
     /// Creates the details of a call that is refused as a whole.
-    pub(crate) fn of_status(status: u16, detail: String) -> Self {
-        Self { detail: Some(detail), ..Self::new(status, Vec::new(), 0) }
+    pub(crate) fn of_status(status: u16, detail: Message) -> Self {
+        Self::new(status, detail, None)
     }
 }
 
@@ -212,15 +247,16 @@ pub(crate) fn list<'v>(violations: impl Iterator<Item = &'v Violation>) -> Strin
 
 impl From<&Violations> for ProblemDetails {
     fn from(violations: &Violations) -> Self {
-        Self::new(422, violations.iter().map(Mistake::of_violation).collect(), 0)
+        Self::of_mistakes(422, violations.iter().map(Mistake::of_violation).collect(), 0)
     }
 }
 
 impl From<&ReadError> for ProblemDetails {
     fn from(error: &ReadError) -> Self {
         let is_read = error.problems().iter().all(|problem| problem.violation().is_some());
-        let errors = error.problems().iter().map(Mistake::of_problem).collect();
-        Self::new(if is_read { 422 } else { 400 }, errors, error.left_out())
+        let mistake = |problem| Mistake::of_problem(problem, error.label_of(problem));
+        let errors = error.problems().iter().map(mistake).collect();
+        Self::of_mistakes(if is_read { 422 } else { 400 }, errors, error.left_out())
     }
 }
 
@@ -233,11 +269,12 @@ impl Mistake {
             part: None,
             place: None,
             group: Members::of_violation(violation),
-            detail: violation.to_string(),
+            label: violation.label_value().map(Said::new),
+            detail: Said::new(violation.message()),
         }
     }
 
-    fn of_problem(problem: &Problem) -> Self {
+    fn of_problem(problem: &Problem, label: Option<Value>) -> Self {
         let position = problem.position();
         let place = Place { line: position.line, column: position.column };
         Self {
@@ -248,7 +285,8 @@ impl Mistake {
             // A position within a URL tells nobody anything.
             place: matches!(problem.part(), None | Some(Part::Body)).then_some(place),
             group: problem.violation().and_then(Members::of_violation),
-            detail: problem.message().to_owned(),
+            label: label.map(Said::new),
+            detail: Said::new(problem.message()),
         }
     }
 
@@ -272,7 +310,10 @@ impl Mistake {
             object.texts("present", present);
             object.texts("missing", missing);
         }
-        object.text("detail", &self.detail);
+        if let Some(label) = &self.label {
+            object.text("label", &label.words);
+        }
+        object.text("detail", &self.detail.words);
     }
 }
 
@@ -287,14 +328,14 @@ mod serde {
     impl Serialize for ProblemDetails {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let members =
-                4 + usize::from(self.detail.is_none()) + usize::from(!self.warnings.is_empty());
+                4 + usize::from(self.errors.is_some()) + usize::from(!self.warnings.is_empty());
             let mut serializer = serializer.serialize_struct("ProblemDetails", members)?;
             serializer.serialize_field("type", &self.kind)?;
-            serializer.serialize_field("title", self.title())?;
+            serializer.serialize_field("title", &self.title.words)?;
             serializer.serialize_field("status", &self.status)?;
-            serializer.serialize_field("detail", &self.detail())?;
-            if self.detail.is_none() {
-                serializer.serialize_field("errors", &self.errors)?;
+            serializer.serialize_field("detail", &self.detail.words)?;
+            if let Some(errors) = &self.errors {
+                serializer.serialize_field("errors", errors)?;
             }
             if !self.warnings.is_empty() {
                 serializer.serialize_field("warnings", &self.warnings)?;
@@ -307,7 +348,8 @@ mod serde {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let pairs = usize::from(self.place.is_some()) + usize::from(self.group.is_some());
             let of_rule = self.rule.as_ref().map_or(0, |rule| 1 + usize::from(rule.shows_source));
-            let members = 3 + of_rule + usize::from(self.part.is_some()) + 2 * pairs;
+            let single = usize::from(self.part.is_some()) + usize::from(self.label.is_some());
+            let members = 3 + of_rule + single + 2 * pairs;
             let mut serializer = serializer.serialize_struct("Mistake", members)?;
             serializer.serialize_field("pointer", &self.pointer)?;
             serializer.serialize_field("code", self.code.as_str())?;
@@ -328,7 +370,10 @@ mod serde {
                 serializer.serialize_field("present", &group.present)?;
                 serializer.serialize_field("missing", &group.missing)?;
             }
-            serializer.serialize_field("detail", &self.detail)?;
+            if let Some(label) = &self.label {
+                serializer.serialize_field("label", &label.words)?;
+            }
+            serializer.serialize_field("detail", &self.detail.words)?;
             serializer.end()
         }
     }

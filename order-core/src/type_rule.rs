@@ -336,14 +336,9 @@ const fn one_rule(name: &'static str, rules: &'static [Rule]) -> Schema {
 }
 
 /// A rule that each value of a type keeps, or else has no text.
-const fn text_rule(name: &'static str, expects: &'static str) -> Rule {
+const fn text_rule(id: &'static str, name: &'static str, expects: &'static str) -> Rule {
     let format = Format { name, expects, grammar: Grammar::Program, ..Format::FUNCTION };
-    Rule {
-        id: Some(name),
-        source: name,
-        demand: Demand::Passes(Test::Format(format)),
-        ..Rule::ALWAYS
-    }
+    Rule { id: Some(id), source: id, demand: Demand::Passes(Test::Format(format)), ..Rule::ALWAYS }
 }
 
 /// Defines the description of a type.
@@ -351,7 +346,7 @@ macro_rules! types {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $expects:literal;)*) => {$(
         $(#[$doc])*
         pub(crate) static $name: Schema = {
-            const RULE: &[Rule] = &[text_rule($word, $expects)];
+            const RULE: &[Rule] = &[text_rule($word, concat!($word, "_text"), $expects)];
             one_rule($word, RULE)
         };
     )*};

@@ -5,16 +5,22 @@ mod warnings;
 
 pub(crate) use self::field_order::sort_in;
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    fmt,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 pub use self::warnings::Warnings;
 use crate::{
     Path, json_text,
+    language::{self, Catalogue, Message, Text, Value},
     schema::{
-        At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, When,
-        WireValue, last_name,
+        At, Blank, Choices, Comparison, Demand, Group, GroupKind, Kind, Rule, Schema, Severity,
+        Test, When, WireValue, last_name,
     },
-    words,
+    value::Inseparable,
 };
 
 /// A rule that a request breaks at one place.
@@ -131,6 +137,7 @@ impl Violation {
             Because::MembersIf(group) => group.present.of(members.len()),
             Because::Nothing
             | Because::Message(_)
+            | Because::Inseparable(_)
             | Because::Facts(_)
             | Because::Deprecated(..)
             | Because::Secret => Vec::new(),
@@ -175,217 +182,258 @@ impl Violation {
         self.rule.demand.group().map(|group| &self.schema.groups[group])
     }
 
-    fn write_because(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let facts = match self.group() {
+    /// Returns the message: what is wrong, why, and what to do.
+    pub fn message(&self) -> Message {
+        self.said(self.advice())
+    }
+
+    /// Returns the message in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        catalogue.words(&self.message())
+    }
+
+    /// Returns the message of what is wrong and why, but not of what to do.
+    pub(crate) fn wrong(&self) -> Message {
+        self.said(None)
+    }
+
+    /// Returns the name of the field for people; `None` if it has none.
+    pub fn label(&self) -> Option<&'static str> {
+        self.labelled().and_then(|(schema, field)| schema.fields[field].label)
+    }
+
+    /// Returns the label, to be said in a language.
+    pub(crate) fn label_value(&self) -> Option<Value> {
+        let (schema, field) = self.labelled()?;
+        schema.fields[field].label.is_some().then_some(Value::Label(schema, field))
+    }
+
+    /// Returns the field at the place of the rule, whose label is that of the place.
+    fn labelled(&self) -> Option<(&'static Schema, usize)> {
+        let place = match self.rule.at {
+            At::Root => None,
+            At::Field(field) | At::Items(field) => Some((self.schema, field)),
+            At::Member(field, members) => {
+                (self.schema.fields[field].kind)().required().place_of_member(members)
+            }
+        };
+        // What a newtype wraps has no name.
+        place.filter(|(schema, field)| !schema.fields[*field].name.is_empty())
+    }
+
+    fn said(&self, advice: Option<Message>) -> Message {
+        let mut message = self.basic().about(self.schema, self.rule);
+        let reason = self.reason();
+        message = message.with("reason", reason).with("advice", advice);
+        message = message.with("field", &self.path);
+        message = match self.labelled() {
+            Some((schema, field)) => message.with("label", Value::Label(schema, field)),
+            None => message.with("label", Value::plain(self.path.to_string())),
+        };
+        message = message.by(self.own());
+        if message.own().is_some() {
+            message = message.with("because", self.because_value());
+        }
+        message
+    }
+
+    /// Returns the words of the author. A function that says why it refuses a value speaks for itself.
+    fn own(&self) -> Option<&'static str> {
+        match &self.because {
+            Because::Message(message) if !message.is_empty() => None,
+            Because::Message(_)
+            | Because::Nothing
+            | Because::Facts(_)
+            | Because::Members(_)
+            | Because::MembersIf(_)
+            | Because::Inseparable(_)
+            | Because::Deprecated(..)
+            | Because::Secret => self.rule.message,
+        }
+    }
+
+    /// Returns the facts of the reason, or else the rule.
+    fn because_value(&self) -> Value {
+        match &self.facts()[..] {
+            [] => Value::code(self.shown_rule()),
+            facts => facts_value(facts),
+        }
+    }
+
+    /// Returns the facts that made the rule apply, but not those about the members of a group.
+    fn facts(&self) -> Vec<Fact> {
+        match self.group() {
             Some(_) => self.because.of_condition().to_vec(),
             None => self.because(),
-        };
-        write_facts(f, &facts)?;
-        if facts.is_empty() && !matches!(self.rule.when, When::Always) {
-            write!(f, " by `{}`", self.shown_rule())?;
-        }
-        Ok(())
-    }
-
-    fn write_group(&self, f: &mut fmt::Formatter<'_>, group: &Group) -> fmt::Result {
-        let (present, missing) = self.present_and_missing().unwrap_or_default();
-        let is_present = present.contains(&self.path);
-        let names = |paths: Vec<Path>| {
-            paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
-        };
-        let (present, missing) = (names(present), names(missing));
-        let path = &self.path;
-        if self.rule.at == At::Root {
-            let (members, present) = self.members();
-            let name = |member: &usize| self.schema.fields[*member].name;
-            let given = members.iter().zip(present).filter(|(_, present)| *present);
-            let given: Vec<_> = given.map(|(member, _)| format!("`{}`", name(member))).collect();
-            return write_variants(f, path, members.iter().map(name), &given.join(", "));
-        }
-        match group.kind {
-            GroupKind::AllOrNone => {
-                let name = group.name;
-                write!(
-                    f,
-                    "`{path}` is missing: the group `{name}` is given as a whole or not at all"
-                )?;
-                self.write_because(f)?;
-                let are = if present.contains(", ") { "are" } else { "is" };
-                write!(f, ", and {present} {are} present; give {missing} too, or remove {present}")
-            }
-            GroupKind::AtLeastOne => {
-                write!(f, "`{path}` is missing: at least one of {missing} is required")?;
-                self.write_because(f)?;
-                f.write_str("; give one of them")
-            }
-            GroupKind::ExactlyOne if present.is_empty() => {
-                write!(f, "`{path}` is missing: exactly one of {missing} is required")?;
-                self.write_because(f)?;
-                f.write_str("; give one of them")
-            }
-            GroupKind::Count(bounds) => {
-                let members = [present, missing].into_iter().filter(|names| !names.is_empty());
-                let members = members.collect::<Vec<_>>().join(", ");
-                write!(f, "{bounds} of {members} must be present")?;
-                self.write_because(f)?;
-                write!(f, ", and `{path}` is ")?;
-                f.write_str(match is_present {
-                    true => "one too many; remove it",
-                    false => "missing; give it a value",
-                })
-            }
-            GroupKind::AtMostOne | GroupKind::ExactlyOne => {
-                let name = group.name;
-                write!(f, "`{path}` is one too many: only one of the group `{name}` is allowed")?;
-                self.write_because(f)?;
-                write!(f, "; keep one of {present}")
-            }
         }
     }
 
-    /// Writes that the field or its value is deprecated, and what to use instead.
-    fn write_deprecated(&self, f: &mut fmt::Formatter<'_>, instead: &str) -> fmt::Result {
-        let path = &self.path;
-        match &self.because {
+    fn reason(&self) -> Option<Message> {
+        let facts = self.facts();
+        match because(&facts) {
+            None if !matches!(self.rule.when, When::Always) => {
+                Some(Text::ReasonByRule.with("rule", Value::code(self.shown_rule())))
+            }
+            reason => reason,
+        }
+    }
+
+    /// Returns the message without the places that all violations have.
+    fn basic(&self) -> Message {
+        if let Severity::Deprecated(instead) = self.rule.severity {
+            return self.deprecated(instead);
+        }
+        let is_root = self.path == Path::ROOT;
+        match &self.rule.demand {
+            Demand::Group(group) => self.of_group(&self.schema.groups[*group]),
+            Demand::Required | Demand::RequiredByType => Text::Required.alone(),
+            Demand::Forbidden => Text::Forbidden.alone(),
+            Demand::NotBlank => Text::NotBlank.alone(),
+            Demand::Passes(test) => {
+                let is_told = !(test.names_values() && self.schema.is_secret_at(self.rule.at));
+                test.demanded(self.kind(), is_told)
+            }
+            Demand::Separator(separator) => {
+                let text = match &self.because {
+                    Because::Inseparable(inseparable) => inseparable.text(),
+                    _ => Text::MustNotHold,
+                };
+                text.with("separator", Value::code(separator.escape_debug().to_string()))
+            }
+            // The words of `immutable` and `set_once` are our own.
+            Demand::Holds(..) if self.rule.id.is_none() => match self.rule.source {
+                "immutable" => Text::Immutable.alone(),
+                _ => Text::SetOnce.alone(),
+            },
+            Demand::Holds(_, text) => {
+                let words = Value::plain(*text);
+                if is_root { Text::Rule } else { Text::RuleAt }.with("text", words)
+            }
+            Demand::Checked(checked) => {
+                let function = Value::code(last_name(checked.function));
+                match &self.because {
+                    Because::Message(message) if !message.is_empty() => {
+                        let words = Value::plain(message.to_string());
+                        if is_root { Text::Refused } else { Text::RefusedAt }.with("text", words)
+                    }
+                    _ => if is_root { Text::NotPassed } else { Text::NotPassedAt }.alone(),
+                }
+                .with("function", function)
+            }
+            Demand::Nested => Text::Nested.alone(),
+        }
+    }
+
+    /// Returns the message that the field or its value is deprecated, and what to use instead.
+    fn deprecated(&self, instead: &'static str) -> Message {
+        let (text, value, instead) = match &self.because {
             Because::Deprecated(choices, index) => {
+                let value = Value::code(choices.list[*index].wire.to_string());
                 let instead = choices.deprecation(*index).unwrap_or_default();
-                write!(f, "`{path}` is `{}`, which is deprecated", choices.list[*index].wire)?;
-                write_instead(f, instead)
+                (Text::DeprecatedValue, value, instead)
             }
-            Because::Secret => write!(f, "`{path}` has a value that is deprecated"),
+            Because::Secret => (Text::DeprecatedSecret, Value::Nothing, ""),
             Because::Nothing
             | Because::Facts(_)
             | Because::Members(_)
             | Because::MembersIf(_)
-            | Because::Message(_) => {
-                write!(f, "`{path}` is deprecated")?;
-                write_instead(f, instead)
-            }
+            | Because::Message(_)
+            | Because::Inseparable(_) => (Text::Deprecated, Value::Nothing, instead),
+        };
+        let what = Text::Advice.with("what", Value::plain(instead));
+        text.with("value", value).with("instead", (!instead.is_empty()).then_some(what))
+    }
+
+    fn of_group(&self, group: &'static Group) -> Message {
+        if self.rule.at == At::Root {
+            return self.of_variants();
+        }
+        let (present, missing) = self.present_and_missing().unwrap_or_default();
+        let is_present = present.contains(&self.path);
+        let text = match group.kind {
+            GroupKind::AllOrNone => Text::GroupAllOrNone,
+            GroupKind::AtLeastOne => Text::GroupAtLeastOne,
+            GroupKind::ExactlyOne if present.is_empty() => Text::GroupExactlyOne,
+            GroupKind::Count(_) if is_present => Text::GroupCountTooMany,
+            GroupKind::Count(_) => Text::GroupCountMissing,
+            GroupKind::AtMostOne | GroupKind::ExactlyOne => Text::GroupTooMany,
+        };
+        let count = Value::number(present.len());
+        let names = |paths: &[Path]| Value::list(paths.iter().map(Value::from));
+        let members = Value::list(present.iter().chain(&missing).map(Value::from));
+        let message = text
+            .with("group", Value::code(group.name))
+            .with("present", names(&present))
+            .with("missing", names(&missing))
+            .with("members", members)
+            .with("count", count);
+        match group.kind {
+            GroupKind::Count(bounds) => bounds.add_to(message).with("bounds", bounds.message()),
+            GroupKind::AllOrNone
+            | GroupKind::AtLeastOne
+            | GroupKind::AtMostOne
+            | GroupKind::ExactlyOne => message,
         }
     }
 
-    /// Writes what is wrong and why, but not what to do.
-    pub(crate) fn write_wrong(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = &self.path;
-        if let Severity::Deprecated(instead) = self.rule.severity {
-            return self.write_deprecated(f, instead);
-        }
-        match &self.rule.demand {
-            Demand::Group(group) => return self.write_group(f, &self.schema.groups[*group]),
-            Demand::Required | Demand::RequiredByType => write!(f, "`{path}` is required")?,
-            Demand::Forbidden => write!(f, "`{path}` is not allowed")?,
-            Demand::NotBlank => write!(f, "`{path}` must not be blank")?,
-            Demand::Passes(test)
-                if test.names_values() && self.schema.is_secret_at(self.rule.at) =>
-            {
-                write!(f, "`{path}` must be one of the allowed values")?;
-            }
-            Demand::Passes(test) => {
-                let object = words::text(|words| test.object(self.kind(), words));
-                write!(f, "`{path}` {}{object}", test.verb().must())?;
-            }
-            Demand::Separator(separator) => {
-                return match &self.because {
-                    Because::Message(message) => write!(f, "`{path}` {message}"),
-                    _ => write!(f, "`{path}` must not hold `{}`", separator.escape_debug()),
-                };
-            }
-            // The text of `immutable` and `set_once` is our own.
-            Demand::Holds(_, text) if self.rule.id.is_none() => {
-                return write!(f, "`{path}` {text}; leave it out of the update");
-            }
-            Demand::Holds(_, text) if self.path == Path::ROOT => f.write_str(text)?,
-            Demand::Holds(_, text) => write!(f, "`{path}`: {text}")?,
-            Demand::Checked(checked) => {
-                return match (&self.because, self.path == Path::ROOT) {
-                    (Because::Message(message), true) if !message.is_empty() => {
-                        f.write_str(message)
-                    }
-                    (Because::Message(message), false) if !message.is_empty() => {
-                        write!(f, "`{path}` {message}")
-                    }
-                    (_, true) => {
-                        write!(f, "the request does not pass `{}`", last_name(checked.function))
-                    }
-                    (_, false) => {
-                        write!(f, "`{path}` does not pass `{}`", last_name(checked.function))
-                    }
-                };
-            }
-            Demand::Nested => write!(f, "`{path}` breaks its rules")?,
-        }
-        self.write_because(f)
+    /// Returns the message that no variant of an enum is given, or more than one.
+    fn of_variants(&self) -> Message {
+        let (members, present) = self.members();
+        let name = |member: &usize| Value::code(self.schema.fields[*member].name);
+        let given = members.iter().zip(present).filter(|(_, present)| *present);
+        let given: Vec<Value> = given.map(|(member, _)| name(member)).collect();
+        let text = match (given.is_empty(), members.len() == 1, self.path == Path::ROOT) {
+            (false, _, _) => Text::VariantTooMany,
+            (true, true, true) => Text::VariantRequired,
+            (true, true, false) => Text::VariantRequiredAt,
+            (true, false, true) => Text::VariantMissing,
+            (true, false, false) => Text::VariantMissingAt,
+        };
+        text.with("members", Value::list(members.iter().map(name)))
+            .with("present", Value::list(given))
     }
-}
 
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_wrong(f)?;
+    /// Returns the message of what to do, unless the message of what is wrong says it already.
+    fn advice(&self) -> Option<Message> {
         if let Severity::Deprecated(_) = self.rule.severity {
-            return Ok(());
+            return None;
         }
-        match &self.rule.demand {
+        let what = match &self.rule.demand {
             Demand::Required | Demand::RequiredByType => match self.kind() {
-                Some(Kind::Choice(choices)) => write!(f, "; set it to {choices}"),
-                Some(Kind::Text) if self.blank_is_absent() => {
-                    f.write_str("; give it a value that is not blank")
-                }
-                Some(Kind::List(_)) if self.blank_is_absent() => {
-                    f.write_str("; it needs at least one item")
-                }
-                Some(Kind::Map(_)) if self.blank_is_absent() => {
-                    f.write_str("; it needs at least one entry")
-                }
-                _ => f.write_str("; give it a value"),
+                Some(Kind::Choice(choices)) => Text::SetTo.with("values", choices.words()),
+                Some(Kind::Text) if self.blank_is_absent() => Text::GiveValueThatIsNotBlank.alone(),
+                Some(Kind::List(_)) if self.blank_is_absent() => Text::GiveItem.alone(),
+                Some(Kind::Map(_)) if self.blank_is_absent() => Text::GiveEntry.alone(),
+                _ => Text::GiveValue.alone(),
             },
-            Demand::Forbidden => f.write_str("; remove it"),
-            Demand::NotBlank => f.write_str("; give it a value or leave it out"),
-            // The text above already says what to do.
+            Demand::Forbidden => Text::Remove.alone(),
+            Demand::NotBlank => Text::GiveValueOrLeaveOut.alone(),
             Demand::Passes(_)
             | Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Holds(..)
             | Demand::Checked(_)
-            | Demand::Nested => Ok(()),
-        }
+            | Demand::Nested => return None,
+        };
+        Some(Text::Advice.with("what", what))
     }
 }
 
-/// Writes what to use in place of something deprecated, if that is said.
-fn write_instead(f: &mut fmt::Formatter<'_>, instead: &str) -> fmt::Result {
-    if instead.is_empty() { Ok(()) } else { write!(f, "; {instead}") }
+/// Formats the English message.
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
 }
 
-/// Writes the reason: "because `ev` is true and `csr` is absent".
-pub(crate) fn write_facts(f: &mut fmt::Formatter<'_>, facts: &[Fact]) -> fmt::Result {
-    for (index, fact) in facts.iter().enumerate() {
-        write!(f, "{}{fact}", if index == 0 { " because " } else { " and " })?;
-    }
-    Ok(())
+/// Returns the reason: " because `ev` is true and `csr` is absent"; `None` without facts.
+pub(crate) fn because(facts: &[Fact]) -> Option<Message> {
+    (!facts.is_empty()).then(|| Text::Reason.with("facts", facts_value(facts)))
 }
 
-/// Writes that no variant of an enum is given, or more than one.
-fn write_variants(
-    f: &mut fmt::Formatter<'_>,
-    path: &Path,
-    all: impl ExactSizeIterator<Item = &'static str>,
-    present: &str,
-) -> fmt::Result {
-    let is_single = all.len() == 1;
-    let all = all.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if !present.is_empty() {
-        return write!(
-            f,
-            "`{path}` is one too many: only one of {all} is allowed; keep one of {present}",
-        );
-    }
-    if *path != Path::ROOT {
-        write!(f, "`{path}`: ")?;
-    }
-    match is_single {
-        true => write!(f, "{all} is required; give it"),
-        false => write!(f, "exactly one of {all} is required; give one of them"),
-    }
+/// Returns facts with "and" between them.
+pub(crate) fn facts_value(facts: &[Fact]) -> Value {
+    Value::List(facts.iter().map(|fact| fact.message().into()).collect(), Text::FactSeparator)
 }
 
 impl fmt::Debug for Violation {
@@ -503,7 +551,7 @@ pub struct Fact {
 /// The state of the value that a [`Fact`] is about.
 ///
 /// Free text of the request is never shown, only texts that stand in the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FactState {
     /// It is absent.
@@ -512,8 +560,27 @@ pub enum FactState {
     Present,
     /// It is null.
     Null,
-    /// It has this number of characters, items or entries.
-    Length(usize),
+    /// It passes a test that the condition makes, or does not.
+    Tested(Tested),
+    /// It compares with another value in this way, or does not.
+    Compared {
+        /// The comparison that the condition makes.
+        comparison: Comparison,
+        /// Its words, such as `at most` or, of dates, `on or before`; `None` for equality.
+        words: Option<Text>,
+        /// Whether it holds.
+        holds: bool,
+        /// The path of the other value.
+        other: Path,
+    },
+    /// The number of its characters, items or entries compares with this one in this way.
+    Length(Comparison, i128, Text),
+    /// Two of its items, whose indices from 0 these are, are equal.
+    EqualItems(usize, usize),
+    /// Two of its items, whose indices from 0 these are, have the same value in the member of this path.
+    EqualKeys(usize, usize, Path),
+    /// None of its items passes a test, or each of them does.
+    Items(Tested),
     /// It has this value.
     Is(FactValue),
     /// It is absent and has this value by default.
@@ -524,6 +591,81 @@ pub enum FactState {
     Redacted,
     /// An update changes it, or does not.
     Changed(bool),
+}
+
+/// A test that a condition makes of a value, and whether the value passes it.
+///
+/// `Display` writes it as the end of a sentence: `is greater than 500`.
+#[derive(Clone, Copy)]
+pub struct Tested {
+    test: &'static Test,
+    kind: Option<&'static Kind>,
+    passes: bool,
+    is_default: bool,
+}
+
+impl Tested {
+    pub(crate) fn new(test: &'static Test, kind: Option<&'static Kind>, passes: bool) -> Self {
+        // Avoids "is not not".
+        Self { test, kind, passes, is_default: false }
+    }
+
+    /// The same of a value that is there by default.
+    pub(crate) fn by_default(self) -> Self {
+        Self { is_default: true, ..self }
+    }
+
+    /// Returns the test.
+    pub fn test(&self) -> &'static Test {
+        self.test
+    }
+
+    /// Returns whether the value passes the test.
+    pub fn passes(&self) -> bool {
+        self.passes
+    }
+}
+
+impl PartialEq for Tested {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.test, other.test) && self.passes == other.passes
+    }
+}
+
+impl Eq for Tested {}
+
+impl Hash for Tested {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (std::ptr::from_ref(self.test).addr(), self.passes).hash(state);
+    }
+}
+
+impl fmt::Debug for Tested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_string())
+    }
+}
+
+impl Tested {
+    /// Returns the message that says of `subject` whether it passes the test.
+    fn message(&self, subject: Value) -> Message {
+        // Avoids "is not not".
+        let (test, passes) = match *self.test {
+            Test::Compares(Comparison::NotEqual, literal) => {
+                (Test::Compares(Comparison::Equal, literal), !self.passes)
+            }
+            test => (test, self.passes),
+        };
+        let default = if self.is_default { Text::ByDefault.into() } else { Value::plain("") };
+        let message = test.verb().fact(passes).with("what", test.object(self.kind));
+        message.with("default", default).with("field", subject)
+    }
+}
+
+impl fmt::Display for Tested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message(Value::plain("")).to_string().trim_start())
+    }
 }
 
 /// A value in a [`Fact`].
@@ -564,6 +706,18 @@ impl From<WireValue> for FactValue {
     }
 }
 
+impl FactValue {
+    pub(crate) fn words(self) -> Value {
+        match self {
+            Self::Bool(true) => Text::True.into(),
+            Self::Bool(false) => Text::False.into(),
+            Self::Integer(number) => Value::Number(number),
+            Self::Text(text) => Value::code(text),
+            Self::Null => Text::Null.into(),
+        }
+    }
+}
+
 impl fmt::Display for FactValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -575,21 +729,55 @@ impl fmt::Display for FactValue {
     }
 }
 
+impl Fact {
+    /// Returns the message of the fact.
+    pub fn message(&self) -> Message {
+        let message = match self.state {
+            FactState::Absent => Text::FactAbsent.alone(),
+            FactState::Present => Text::FactPresent.alone(),
+            FactState::Null => Text::FactNull.alone(),
+            FactState::Tested(tested) => return tested.message((&self.path).into()),
+            FactState::Compared { words, holds, ref other, .. } => {
+                let other = Value::from(other);
+                let (what, holds) = match words {
+                    Some(Text::Not) => (other, !holds),
+                    Some(text) => (text.with("value", other).into(), holds),
+                    None => (other, holds),
+                };
+                let text = if holds { Text::FactBe } else { Text::FactBeNot };
+                text.with("what", what).with("default", Value::plain(""))
+            }
+            FactState::Length(comparison, number, length) => {
+                let length = length.with("bounds", comparison.how_many(number));
+                Text::FactHave.with("what", length.with("count", number))
+            }
+            FactState::EqualItems(first, second) => Text::FactEqualItems
+                .with("first", Value::number(first + 1))
+                .with("second", Value::number(second + 1)),
+            FactState::EqualKeys(first, second, ref key) => Text::FactEqualKeys
+                .with("first", Value::number(first + 1))
+                .with("second", Value::number(second + 1))
+                .with("key", key),
+            FactState::Items(tested) => {
+                let subject = if tested.passes { Text::EveryItem } else { Text::NoItem };
+                let subject = subject.with("field", &self.path);
+                return Tested { passes: true, ..tested }.message(subject.into());
+            }
+            FactState::Is(value) => Text::FactIs.with("value", value.words()),
+            FactState::IsByDefault(value) => Text::FactIsByDefault.with("value", value.words()),
+            FactState::IsNot(value) => Text::FactIsNot.with("value", value.words()),
+            FactState::Redacted => Text::FactRedacted.alone(),
+            FactState::Changed(true) => Text::FactChanged.alone(),
+            FactState::Changed(false) => Text::FactUnchanged.alone(),
+        };
+        message.with("field", &self.path)
+    }
+}
+
+/// Formats the English message.
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let field = &self.path;
-        match self.state {
-            FactState::Absent => write!(f, "`{field}` is absent"),
-            FactState::Present => write!(f, "`{field}` is present"),
-            FactState::Null => write!(f, "`{field}` is null"),
-            FactState::Length(length) => write!(f, "`{field}` has length {length}"),
-            FactState::Is(value) => write!(f, "`{field}` is {value}"),
-            FactState::IsByDefault(value) => write!(f, "`{field}` is {value} by default"),
-            FactState::IsNot(value) => write!(f, "`{field}` is not {value}"),
-            FactState::Redacted => write!(f, "`{field}` is [redacted]"),
-            FactState::Changed(true) => write!(f, "`{field}` is changed"),
-            FactState::Changed(false) => write!(f, "`{field}` is not changed"),
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -602,8 +790,10 @@ pub(crate) enum Because {
     Members(Presence),
     /// The presence of a group's members, and the facts that made the group's condition hold.
     MembersIf(Arc<MembersIf>),
-    /// The message of a user's function, or about an item that cannot be separated.
+    /// The message of a user's function.
     Message(Box<str>),
+    /// The item cannot be separated from others.
+    Inseparable(Inseparable),
     /// The enum, and the index of its value that is deprecated.
     Deprecated(&'static Choices, usize),
     /// A value that is never shown.
@@ -699,6 +889,11 @@ impl Violations {
     #[expect(clippy::len_without_is_empty, reason = "there is always at least one")]
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// Returns the messages, one a line, in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        language::lines(self.iter().map(Violation::message), catalogue)
     }
 
     /// Returns the violations at the field with this wire path.

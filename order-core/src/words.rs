@@ -1,8 +1,7 @@
 //! Words and phrases that messages and exports share.
 
-use std::fmt;
-
 use crate::{
+    language::{Text, Value},
     schema::{Kind, Literal},
     value::{Fraction, Node},
 };
@@ -31,13 +30,6 @@ impl Sentence for String {
     }
 }
 
-/// Returns the text that `write` writes.
-pub(crate) fn text(write: impl FnOnce(&mut String)) -> String {
-    let mut text = String::new();
-    write(&mut text);
-    text
-}
-
 /// Adds a text in which backticks mark code, such as ``an e-mail address such as `name@example.com` ``.
 pub(crate) fn marked(text: &str, sentence: &mut dyn Sentence) {
     for (index, piece) in text.split('`').enumerate().filter(|(_, piece)| !piece.is_empty()) {
@@ -48,49 +40,12 @@ pub(crate) fn marked(text: &str, sentence: &mut dyn Sentence) {
     }
 }
 
-/// Adds a list such as "`a`, `b` or `c`".
-pub(crate) fn alternatives<T>(
-    items: impl ExactSizeIterator<Item = T>,
-    sentence: &mut dyn Sentence,
-    mut add: impl FnMut(T, &mut dyn Sentence),
-) {
-    let count = items.len();
-    for (index, item) in items.enumerate() {
-        match index {
-            0 => {}
-            _ if index + 1 == count => sentence.plain(" or "),
-            _ => sentence.plain(", "),
-        }
-        add(item, sentence);
-    }
-}
-
-/// Writes a list such as "`a`, `b` or `c`".
-pub(crate) fn write_alternatives<T: fmt::Display>(
-    f: &mut impl fmt::Write,
-    values: impl ExactSizeIterator<Item = T>,
-) -> fmt::Result {
-    f.write_str(&text(|text| {
-        alternatives(values, text, |value, text| text.code(&value.to_string()));
-    }))
-}
-
-/// Returns the unit in which the length of a value is counted: characters, items or entries.
-pub(crate) fn noun(kind: Option<&Kind>) -> &'static str {
+/// Returns the text of a length: of a number of items, entries or characters.
+pub(crate) fn length_of(kind: Option<&Kind>) -> Text {
     match kind {
-        Some(Kind::List(_)) => "items",
-        Some(Kind::Map(_)) => "entries",
-        _ => "characters",
-    }
-}
-
-/// Returns the noun in the singular or plural that `number` needs: one item, two items.
-pub(crate) fn plural(noun: &'static str, number: i128) -> &'static str {
-    match (noun, number) {
-        ("items", 1) => "item",
-        ("entries", 1) => "entry",
-        ("characters", 1) => "character",
-        _ => noun,
+        Some(Kind::List(_)) => Text::LengthItems,
+        Some(Kind::Map(_)) => Text::LengthEntries,
+        _ => Text::LengthCharacters,
     }
 }
 
@@ -105,34 +60,26 @@ pub(crate) fn variant(kind: Option<&Kind>, rust: &str) -> String {
     choices.unwrap_or_else(|| rust.to_owned())
 }
 
-/// Adds a literal of a rule in its wire form. Null, bools and numbers are marked as code only if `is_code`.
-pub(crate) fn literal(
-    kind: Option<&Kind>,
-    literal: &Literal,
-    is_code: bool,
-    sentence: &mut dyn Sentence,
-) {
+/// Returns a literal of a rule in its wire form. Null, bools and numbers are marked as code only if `is_code`.
+pub(crate) fn literal(kind: Option<&Kind>, literal: &Literal, is_code: bool) -> Value {
     let text = literal_text(kind, literal);
     match literal {
-        Literal::Null | Literal::Bool(_) | Literal::Integer(_) | Literal::Fraction(..)
-            if !is_code =>
-        {
-            sentence.plain(&text);
-        }
+        Literal::Null if !is_code => Text::Null.into(),
+        Literal::Bool(true) if !is_code => Text::True.into(),
+        Literal::Bool(false) if !is_code => Text::False.into(),
+        Literal::Integer(number) if !is_code => Value::Number(*number),
+        Literal::Fraction(..) if !is_code => Value::plain(text),
         Literal::Constant(constant) if !is_code && is_bare((constant.value)()) => {
-            sentence.plain(&text);
+            Value::plain(text)
         }
-        Literal::Fact(fact) => {
-            sentence.plain("the fact ");
-            sentence.code(fact.name);
-        }
+        Literal::Fact(fact) => Text::ContextFact.with("name", Value::code(fact.name)).into(),
         Literal::Null
         | Literal::Bool(_)
         | Literal::Integer(_)
         | Literal::Fraction(..)
         | Literal::Text(_)
         | Literal::Variant(_)
-        | Literal::Constant(_) => sentence.code(&text),
+        | Literal::Constant(_) => Value::code(text),
     }
 }
 

@@ -171,9 +171,10 @@ use crate::{
 /// | [`#[blank(…)]`](#given-present-value) | the blank policy of the field |
 /// | [`#[order(rename = "…")]`](#names) | the name on the wire |
 /// | [`#[order(alias = "…")]`](#names) | a further name that is accepted on reading; may be repeated |
+/// | [`#[order(label = "…")]`](#words-of-your-own) | the name of the field for people |
+/// | [`#[order(deprecated = "use `x`")]`](#warnings) | a request that gives the field is warned; the text says what to use instead |
 /// | [`#[immutable]`](#updates) | an update neither sets, changes nor clears the value |
 /// | [`#[set_once]`](#updates) | an update sets the value if it is absent, but neither changes nor clears it |
-/// | [`#[order(deprecated = "use `x`")]`](#warnings) | a request that gives the field is warned; the text says what to use instead |
 /// | [`#[order(replace)]`](#updates) | an update replaces the part as a whole, in place of merging it |
 /// | [`#[order(unchecked)]`](#nested-parts) | the rules of the request that the field holds are meant not to be checked |
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
@@ -190,6 +191,8 @@ use crate::{
 /// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`, as in
 /// `#[length(..=64, if ev)]`. They are then judged only when C holds.
 ///
+/// Every rule takes [a message of yours](#words-of-your-own), as in `#[length(..=64, message = "{label} is too long")]`.
+///
 /// Every rule may end in `, warn` or `, warn if C`, as in `#[length(..=35, warn)]`: it then [warns and refuses
 /// nothing](#warnings). `required` alone becomes `#[required(warn)]`.
 ///
@@ -198,8 +201,8 @@ use crate::{
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
 /// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`,
-/// `default_value`, `deprecated`, `immutable`, `item`, `nested`, `number`, `rename`, `replace`, `secret`, `separator`, `set_once`, `text`,
-/// `unchecked` and the word for its place.
+/// `default_value`, `deprecated`, `immutable`, `item`, `label`, `nested`, `number`, `rename`, `replace`, `secret`, `set_once`, `separator`, `text`, `unchecked` and
+/// the word for its place.
 ///
 /// # Attributes of the struct
 ///
@@ -277,7 +280,7 @@ use crate::{
 /// let order = Order { count: 10, name: None, reason: None };
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
-///     "`reason` is required because `count` is 10; give it a value that is not blank\n\
+///     "`reason` is required because `count` is greater than 9; give it a value that is not blank\n\
 ///      an order has a name because `name` is absent",
 /// );
 /// ```
@@ -550,8 +553,8 @@ use crate::{
 ///     "`share` must be at least 0 and less than 10\n\
 ///      `weight` must be greater than 0 and at most 31.5\n\
 ///      `weight` must be a multiple of 0.05\n\
-///      `reason` is required because `day` is present and `share` is present; give it a value that is not blank\n\
-///      `opens` is required because `day` is present; give it a value",
+///      `reason` is required because `day` is before 2031-06-01 and `share` is at least 10.50; give it a value that is not blank\n\
+///      `opens` is required because `day` is on or after `2031-05-08`; give it a value",
 /// );
 /// ```
 ///
@@ -794,7 +797,7 @@ use crate::{
 /// let order = Order { start: Some(2), end: Some(1), note: Some("x".to_owned()), mail: None };
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
-///     "`end`: the start comes first because `start` is 2 and `end` is 1\n\
+///     "`end`: the start comes first because `start` is not at most `end`\n\
 ///      a note needs an address because `note` is present and `mail` is absent",
 /// );
 /// ```
@@ -852,9 +855,59 @@ use crate::{
 ///     order.validate().unwrap_err().to_string(),
 ///     "`a` is even; add one\n\
 ///      `code` must be what `is_short` accepts\n\
-///      `reason` is required because `b` is 8; give it a value that is not blank\n\
+///      `reason` is required because `b` satisfies `is_large`; give it a value that is not blank\n\
 ///      `b` is too much beside `a`; lower it",
 /// );
+/// ```
+///
+/// # Words of your own
+///
+/// A field has a name for people by `#[order(label = "…")]`. Problem details and exports show it; messages show the name on
+/// the wire, which a program knows the field by.
+///
+/// Every rule with its argument in parentheses takes `message = "…"`, which replaces the message of the library. A group has
+/// one message, at any of its members or on the struct. The message is no part of the rule: its id, its code and its source
+/// stay the same. What stands in braces is a place, checked at compile time; `{{` and `}}` are braces.
+///
+/// | place | rules that have it |
+/// | --- | --- |
+/// | `{field}` | all: the place of the violation, in wire names and backticks |
+/// | `{label}` | all: the label of the field, or its name on the wire |
+/// | `{because}` | with a condition, and `rule`: the facts that made the rule apply |
+/// | `{allowed}` | `allowed`, unless the field is secret: the values |
+/// | `{min}`, `{max}` | `range`, `length` and `group_count`: the bounds, if the rule has them |
+/// | `{range}`, `{length}` | `range`, `length`: the bounds in words |
+/// | `{divisor}` | `multiple_of` |
+/// | `{pattern}` | `pattern` |
+/// | `{format}` | `format`: a description of the value |
+/// | `{function}` | `check`: the name of the function |
+/// | `{text}` | `rule`: its text |
+/// | `{group}`, `{members}`, `{present}`, `{missing}` | groups: the name of the group, and its members |
+///
+/// A function of `check` that says why it refuses a value speaks for itself; the message is said if it gives no reason. All
+/// other texts come from a catalogue that can be replaced by another language, where also these words may be translated: see
+/// [`language`](../order_core/language/index.html).
+///
+/// ```
+/// use order_core::{OrderRequest, ProblemDetails};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     ev: bool,
+///     #[required_if(ev, message = "say your {label}, since {because}")]
+///     #[order(label = "job title")]
+///     job_title: Option<String>,
+///     #[range(1..=9, message = "between {min} and {max}, please")]
+///     amount: u8,
+/// }
+///
+/// let violations = Order { ev: true, job_title: None, amount: 10 }.validate().unwrap_err();
+/// assert_eq!(
+///     violations.to_string(),
+///     "say your job title, since `ev` is true\n\
+///      between 1 and 9, please",
+/// );
+/// assert!(ProblemDetails::from(&violations).to_json().contains(r#""label":"job title""#));
 /// ```
 ///
 /// # Warnings
@@ -896,7 +949,7 @@ use crate::{
 /// )?;
 /// assert_eq!(
 ///     order.warnings().to_string(),
-///     "`amount`: large orders are looked at by a person because `amount` is 100\n\
+///     "`amount`: large orders are looked at by a person because `amount` is greater than 99\n\
 ///      `hash` is `sha1`, which is deprecated; use `sha256`\n\
 ///      `first_name` is deprecated; use `name`",
 /// );
@@ -990,7 +1043,7 @@ use crate::{
 /// assert!(order.validate_in(&Account { years: 2 }).is_ok());
 /// assert_eq!(
 ///     order.validate_in(&Account { years: 3 }).unwrap_err().to_string(),
-///     "`reason` is required because `years` is 3 by default; give it a value that is not blank",
+///     "`reason` is required because `years` is greater than 2 by default; give it a value that is not blank",
 /// );
 /// ```
 ///
@@ -1261,8 +1314,8 @@ use crate::{
 /// frameworks. The feature `serde` of `order-core` is required. A part needs the attribute only if it is also used
 /// alone.
 ///
-/// `serde_json` then writes the same bytes as `order_core::json`, except that decimals are text whatever `number` says,
-/// because serde has no number that keeps its digits. It reads the same documents, except that it refuses a
+/// `serde_json` then writes the same bytes as `order_core::json`, except that decimals with `number` are text,
+/// unless the feature `arbitrary_precision` of `serde_json` keeps the digits of numbers. It reads the same documents, except that it refuses a
 /// float where text or a decimal is expected, because it does not pass on the digits of the document. Serde does not
 /// report the position of a value, so the error lists every problem without lines and columns.
 ///

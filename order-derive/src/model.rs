@@ -36,6 +36,8 @@ pub(crate) struct Request<'a> {
 pub(crate) struct StructRule {
     pub(crate) word: Ident,
     pub(crate) source: String,
+    /// The words of the author in place of the library's message.
+    pub(crate) message: Option<LitStr>,
     pub(crate) when: When,
     pub(crate) severity: Severity,
     /// `true` if the attribute has an earlier rule, of another severity.
@@ -161,10 +163,14 @@ pub(crate) struct Field<'a> {
     pub(crate) name: String,
     /// Span of the wire name, or of the field if it has no separate name.
     pub(crate) name_span: Span,
+    /// Name of the field for people.
+    pub(crate) label: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) blank: Blank,
     /// Span of the word of the blank policy, or of the field.
     pub(crate) blank_span: Span,
+    /// The message of `blank(reject)`.
+    pub(crate) blank_message: Option<LitStr>,
     pub(crate) is_secret: bool,
     pub(crate) place: FieldPlace,
     place_word: Option<String>,
@@ -231,8 +237,10 @@ impl FieldPlace {
 pub(crate) struct Rule {
     /// The word of the attribute, for errors.
     pub(crate) word: Ident,
-    /// The attribute in one canonical spelling.
+    /// The attribute in one canonical spelling, without its message.
     pub(crate) source: String,
+    /// The words of the author in place of the library's message.
+    pub(crate) message: Option<LitStr>,
     pub(crate) when: When,
     pub(crate) severity: Severity,
     /// `true` if the attribute has an earlier rule, of another severity.

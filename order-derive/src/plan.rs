@@ -25,6 +25,7 @@ pub(crate) struct Plan<'a> {
 pub(crate) struct Group<'a> {
     pub(crate) name: String,
     pub(crate) kind: GroupKind,
+    pub(crate) message: Option<&'a LitStr>,
     /// The rules of the group: one, or two if it refuses or warns as a condition says.
     pub(crate) rules: Vec<GroupRule<'a>>,
     /// Indices of the member fields.
@@ -42,6 +43,8 @@ pub(crate) struct Rule<'a> {
     pub(crate) at: At<'a>,
     pub(crate) id: Option<&'a str>,
     pub(crate) source: String,
+    /// The words of the author in place of the library's message.
+    pub(crate) message: Option<&'a LitStr>,
     pub(crate) span: Span,
     pub(crate) when: When<&'a Cond>,
     pub(crate) demand: Demand<'a>,
@@ -127,10 +130,10 @@ impl<'a> Plan<'a> {
     fn add_field(&mut self, request: &'a Request<'a>, index: usize) {
         let field = &request.fields[index];
         let at = At::Field(index);
-        let mut own = |source: &str, span: Span, demand: Demand<'a>| {
-            let (source, severity) = (source.to_owned(), Severity::Error);
-            let when = When::Always;
-            self.rules.push(Rule { at, id: None, source, span, when, demand, severity });
+        let mut own = |source: &str, span: Span, message: Option<&'a LitStr>, demand| {
+            let (id, source, when) = (None, source.to_owned(), When::Always);
+            let severity = Severity::Error;
+            self.rules.push(Rule { at, id, source, message, span, when, demand, severity });
         };
         let is_required = field.rules.iter().any(|rule| {
             matches!(
@@ -140,16 +143,18 @@ impl<'a> Plan<'a> {
         });
         let is_read = field.place != FieldPlace::Skipped && !request.options.is_update;
         if is_read && !field.is_option() && field.default.is_none() && !is_required {
-            own("not an `Option`", field.ident.span(), Demand::RequiredByType);
+            own("not an `Option`", field.ident.span(), None, Demand::RequiredByType);
         }
         if field.blank == Blank::Reject {
-            own("blank(reject)", field.ident.span(), Demand::NotBlank);
+            let message = field.blank_message.as_ref();
+            own("blank(reject)", field.ident.span(), message, Demand::NotBlank);
         }
         if let Some(Separator { word, text }) = &field.separator {
             self.rules.push(Rule {
                 at: At::Items(index),
                 id: None,
                 source: format!("separator = {:?}", text.value()),
+                message: None,
                 span: word.span(),
                 when: When::Always,
                 demand: Demand::Separator(text),
@@ -161,6 +166,7 @@ impl<'a> Plan<'a> {
                 at,
                 id: None,
                 source: format!("deprecated = {:?}", instead.value()),
+                message: None,
                 span: word.span(),
                 when: When::Always,
                 demand: Demand::Forbidden,
@@ -170,18 +176,18 @@ impl<'a> Plan<'a> {
         let is_of_group = |rule: &model::Rule| matches!(rule.demand, model::Demand::Group(..));
         // A group has all its rules at each member.
         for rule in field.rules.iter().filter(|rule| !(rule.is_half && is_of_group(rule))) {
-            let stated = Stated::new(&rule.source, rule.word.span(), &rule.when, rule.severity);
+            let stated = Stated::of(rule);
             self.add_rule(at, stated, &rule.demand);
         }
         for rule in &field.item_rules {
-            let stated = Stated::new(&rule.source, rule.word.span(), &rule.when, rule.severity);
+            let stated = Stated::of(rule);
             self.add_rule(At::Items(index), stated, &rule.demand);
         }
         if field.is_nested {
             let (source, span) = ("nested".to_owned(), type_span(field));
-            let (id, when, demand) = (None, When::Always, Demand::Nested);
+            let (id, message, when, demand) = (None, None, When::Always, Demand::Nested);
             let severity = Severity::Error;
-            self.rules.push(Rule { at, id, source, span, when, demand, severity });
+            self.rules.push(Rule { at, id, source, message, span, when, demand, severity });
         }
         for rule in &request.rules {
             if root_of(request, rule) == Some(index) {
@@ -191,10 +197,10 @@ impl<'a> Plan<'a> {
     }
 
     fn add_rule(&mut self, at: At<'a>, stated: Stated<'_, 'a>, demand: &'a model::Demand) {
-        let Stated { source, span, when, severity } = stated;
+        let Stated { source, message, span, when, severity } = stated;
         let mut add = |when: When<&'a Cond>, demand: Demand<'a>| {
-            let source = source.to_owned();
-            self.rules.push(Rule { at, id: None, source, span, when, demand, severity });
+            let (id, source) = (None, source.to_owned());
+            self.rules.push(Rule { at, id, source, message, span, when, demand, severity });
         };
         match demand {
             model::Demand::Required => add(when, Demand::Required),
@@ -213,12 +219,14 @@ impl<'a> Plan<'a> {
                 let name = name.value();
                 let found = self.groups.iter().enumerate().find_map(|(index, group)| {
                     let position = group.members.iter().position(|member| *member == field)?;
-                    (group.name == name).then(|| (index, group.rules.clone(), position))
+                    (group.name == name)
+                        .then(|| (index, group.rules.clone(), group.message, position))
                 });
-                let Some((group, rules, position)) = found else { return };
+                let Some((group, rules, message, position)) = found else { return };
                 for GroupRule { when, severity } in rules {
-                    let (source, demand) = (source.to_owned(), Demand::Group(group, position));
-                    self.rules.push(Rule { at, id: None, source, span, when, demand, severity });
+                    let (id, source) = (None, source.to_owned());
+                    let demand = Demand::Group(group, position);
+                    self.rules.push(Rule { at, id, source, message, span, when, demand, severity });
                 }
             }
         }
@@ -232,9 +240,10 @@ impl<'a> Plan<'a> {
     ) {
         let span = rule.word.span();
         let mut add = |at: At<'a>, id: &'a str, demand: Demand<'a>| {
-            let (source, when) = (rule.source.clone(), rule.when.as_ref());
+            let (id, source, when) = (Some(id), rule.source.clone(), rule.when.as_ref());
+            let message = rule.message.as_ref();
             let severity = rule.severity.into();
-            self.rules.push(Rule { at, id: Some(id), source, span, when, demand, severity });
+            self.rules.push(Rule { at, id, source, message, span, when, demand, severity });
         };
         match &rule.kind {
             StructRuleKind::Rule { id, cond, text, at } => match (cond, at, root) {
@@ -253,7 +262,13 @@ impl<'a> Plan<'a> {
             StructRuleKind::Member { at, demand } => {
                 if let Some(root) = request.field_index(&at.root) {
                     let at = At::Member(root, &at.members);
-                    let stated = Stated::new(&rule.source, span, &rule.when, rule.severity);
+                    let stated = Stated {
+                        source: &rule.source,
+                        message: rule.message.as_ref(),
+                        span,
+                        when: rule.when.as_ref(),
+                        severity: rule.severity.into(),
+                    };
                     self.add_rule(at, stated, demand);
                 }
             }
@@ -349,14 +364,21 @@ impl<'a> Plan<'a> {
 /// What an attribute says of its rule, but for the demand.
 struct Stated<'s, 'a> {
     source: &'s str,
+    message: Option<&'a LitStr>,
     span: Span,
     when: When<&'a Cond>,
     severity: Severity<'a>,
 }
 
-impl<'s, 'a> Stated<'s, 'a> {
-    fn new(source: &'s str, span: Span, when: &'a When, severity: model::Severity) -> Self {
-        Self { source, span, when: when.as_ref(), severity: severity.into() }
+impl<'a> Stated<'a, 'a> {
+    fn of(rule: &'a model::Rule) -> Self {
+        Self {
+            source: &rule.source,
+            message: rule.message.as_ref(),
+            span: rule.word.span(),
+            when: rule.when.as_ref(),
+            severity: rule.severity.into(),
+        }
     }
 }
 
@@ -436,12 +458,20 @@ fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
             let name = name.value();
             let known = groups.iter().position(|group| group.name == name);
             let position = known.unwrap_or_else(|| {
-                groups.push(Group { name, kind: *kind, rules: Vec::new(), members: Vec::new() });
+                groups.push(Group {
+                    name,
+                    kind: *kind,
+                    message: None,
+                    rules: Vec::new(),
+                    members: Vec::new(),
+                });
                 stated.push(Vec::new());
                 groups.len() - 1
             });
             if !rule.is_half {
                 groups[position].members.push(index);
+                let message = &mut groups[position].message;
+                *message = message.or(rule.message.as_ref());
             }
             let (when, severity) = (rule.when.as_ref(), rule.severity.into());
             stated[position].push(GroupRule { when, severity });
@@ -449,9 +479,12 @@ fn groups<'a>(request: &'a Request<'_>) -> Vec<Group<'a>> {
     }
     for rule in &request.rules {
         let StructRuleKind::Group { name, .. } = &rule.kind else { continue };
-        let group = groups.iter().position(|group| group.name == name.value());
-        if let Some(stated) = group.and_then(|group| stated.get_mut(group)) {
-            stated.push(GroupRule { when: rule.when.as_ref(), severity: rule.severity.into() });
+        let position = groups.iter().position(|group| group.name == name.value());
+        if let Some(position) = position {
+            let message = &mut groups[position].message;
+            *message = message.or(rule.message.as_ref());
+            let (when, severity) = (rule.when.as_ref(), rule.severity.into());
+            stated[position].push(GroupRule { when, severity });
         }
     }
     for (group, stated) in groups.iter_mut().zip(stated) {

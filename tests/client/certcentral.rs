@@ -280,7 +280,9 @@ fn contacts_are_changed_one_of_each_type() {
     );
     assert_broken::<UpdateContacts>(
         &update(&format!("{technical}, {organization}, {technical}")),
-        &["`contacts`: an order has one contact of each type because `contacts` has length 3"],
+        &[
+            "`contacts`: an order has one contact of each type because items 1 and 3 of `contacts` have the same `contact_type`",
+        ],
     );
 }
 

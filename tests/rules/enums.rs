@@ -189,7 +189,7 @@ mod conditions {
             violations.to_string(),
             "`number` is required because `payment.card.card-number` is `1234`; give it a value\n\
              `brand` is required because `payment.card.brand` is absent and `payment` is present; give it a value\n\
-             `retries` is required because `payment.card.retries` is 3 by default; give it a value",
+             `retries` is required because `payment.card.retries` is at least 3 by default; give it a value",
         );
         let violations = order(transfer("a")).validate().unwrap_err();
         assert_eq!(

@@ -105,10 +105,10 @@ fn values_with_fractions_are_compared_by_value() {
         (r#","weight":20.50"#, ""),
         (
             r#","weight":20.51"#,
-            "`reason` is required because `weight` is present; give it a value that is not blank",
+            "`reason` is required because `weight` is greater than 20.5; give it a value that is not blank",
         ),
         (r#","factor":1.50,"letter":"a""#, ""),
-        (r#","factor":15e-1,"letter":"b""#, "`letter` must be `a` because `factor` is present"),
+        (r#","factor":15e-1,"letter":"b""#, "`letter` must be `a` because `factor` is 1.5"),
         (r#","factor":"1.5","letter":"b""#, ""),
         (r#","factor":1.4,"letter":"b""#, ""),
     ] {
@@ -195,7 +195,10 @@ struct Wrapped {
 fn a_newtype_is_compared_like_what_it_wraps() {
     for (price, messages) in [
         ("1.50", ""),
-        ("0.5", "`why` is required because `price` is present; give it a value that is not blank"),
+        (
+            "0.5",
+            "`why` is required because `price` is `0.5` or `0.75` and `price` is less than 0.6; give it a value that is not blank",
+        ),
         ("0.75", ""),
         (
             "0.20",

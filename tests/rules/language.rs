@@ -597,7 +597,7 @@ mod conditions {
         };
         assert_eq!(
             messages(&order),
-            "`unequal` is required because `method` is `client_app` by default; give it a value",
+            "`unequal` is required because `method` is not `ship_token`; give it a value",
         );
     }
 }

@@ -17,8 +17,10 @@ mod newtypes;
 mod numbers;
 #[path = "../exports/oracle.rs"]
 mod oracle;
+mod own_words;
 mod presence;
 mod realistic;
+mod reasons;
 mod repairs;
 mod rich;
 mod seed;

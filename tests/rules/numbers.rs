@@ -117,7 +117,7 @@ fn zero_is_no_number_other_than_zero() {
     assert_eq!(
         violations,
         "`quantity` must be at most 50\n\
-         `reason` is required because `quantity` is 51 and `shift` is absent and `count` is 7; \
+         `reason` is required because `quantity` is at least 10 and `shift` is absent and `count` is 7; \
          give it a value that is not blank"
     );
     assert_eq!(interpret(&counts).unwrap_err().to_string(), violations);

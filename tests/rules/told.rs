@@ -62,8 +62,8 @@ fn an_enum_of_the_context_is_shown_by_its_name() {
     );
     assert_eq!(
         said(Class::Dv),
-        "`person` is required because `ctx.class` is `DV`; give it a value that is not blank\n\
-         `city` is required because `class` is `DV` and `ctx.class` is `DV`; give it a value that is not blank\n\
+        "`person` is required because `ctx.class` is not `OV`; give it a value that is not blank\n\
+         `city` is required because `class` is `ctx.class`; give it a value that is not blank\n\
          `named` is required because `ctx.name` is `a`; give it a value\n\
          `unnamed` is required because `ctx.name` is not `b`; give it a value",
     );

@@ -175,11 +175,11 @@ fn every_kind_of_rule_may_warn() {
         ),
         (
             Order { price: Some(101), ..plain() },
-            &["prices above 100 are looked at by a person because `price` is 101"],
+            &["prices above 100 are looked at by a person because `price` is greater than 100"],
         ),
         (
             Order { start: Some(4), end: Some(2), ..plain() },
-            &["`end`: the start comes first because `start` is 4 and `end` is 2"],
+            &["`end`: the start comes first because `start` is not at most `end`"],
         ),
         (
             Order { tags: Some(vec!["ab".to_owned(), "abc".to_owned()]), ..plain() },
@@ -246,7 +246,7 @@ fn a_function_may_warn() {
     assert_eq!(
         warned(&Order { start: Some(202), ..plain() }),
         [
-            "`code` is required because `start` is 202; give it a value that is not blank",
+            "`code` is required because `start` satisfies `is_large`; give it a value that is not blank",
             "`start` is large; lower it",
         ],
     );
@@ -545,7 +545,7 @@ fn warnings_are_read_with_their_places() {
     assert_eq!(
         shown,
         [
-            "line 1, column 13: `name` is required because `ctx.today` is 20260101; give it a value that is not blank"
+            "line 1, column 13: `name` is required because `ctx.today` is less than 20270101; give it a value that is not blank"
         ],
     );
     assert!(

@@ -43,7 +43,7 @@ fn platform_depends_on_the_provisioning_method() {
         &app,
         "platform",
         &format!(
-            "`platform` is required because `cs_provisioning_method` is `client_app`\n\
+            "`platform` is required because `cs_provisioning_method` is not `ship_token`\n\
              `platform` must be {EV_PLATFORMS} because `ev` is true"
         ),
     );

@@ -136,8 +136,8 @@ mod formats {
         assert_eq!(
             found(&order, &()),
             [
-                "`reason` is required because `code` is present; give it a value that is not blank",
-                "`note` is not allowed because `code` is present; remove it",
+                "`reason` is required because `code` is what `is_short` accepts; give it a value that is not blank",
+                "`note` is not allowed because `code` is what `is_short` accepts; remove it",
             ],
         );
     }
@@ -203,9 +203,9 @@ mod facts {
         assert_eq!(
             found(&Order::default(), &ACCOUNT),
             [
-                "`strong` is required because `years` is 2 by default and `hash` is `sha256` by default; give it a value",
-                "`state` is required because `country` is `us` by default and `start` is present; give it a value that is not blank",
-                "`both` is required because `country` has length 2 and `limit` is present and `years` is absent and `limit` is absent; give it a value",
+                "`strong` is required because `years` is at least 2 by default and `hash` is `sha256` by default; give it a value",
+                "`state` is required because `country` is `us` by default and `start` is before 2032-01-01 by default; give it a value that is not blank",
+                "`both` is required because `country` has exactly 2 characters and `limit` is greater than 5 by default and `years` is absent and `limit` is absent; give it a value",
             ]
         );
         let partner = Account { is_partner: true, ..ACCOUNT };
@@ -286,7 +286,9 @@ mod facts {
         let outer = Outer { order: Order::default(), note: Some(1), other: Some(1) };
         let found = found(&outer, &ACCOUNT);
         assert_eq!(found.len(), 4);
-        assert!(found[0].starts_with("`order.strong` is required because `order.years` is 2"));
+        assert!(
+            found[0].starts_with("`order.strong` is required because `order.years` is at least 2")
+        );
         assert!(found[3].starts_with("`other` is not allowed"), "{found:?}");
     }
 }
@@ -409,7 +411,9 @@ mod constants {
     fn constant_expressions_are_values_of_dates_and_decimals() {
         assert_eq!(
             found(&Order::default(), &()),
-            ["`early` is required because `start` is present; give it a value"],
+            [
+                "`early` is required because `start` is before 2031-05-08 by default; give it a value"
+            ],
         );
         let order = Order {
             day: Some(date(2031, 5, 10)),

@@ -74,23 +74,27 @@ fn the_value_itself_is_strict() {
         let error = xml::from_str::<Order>(&format!("<request><years>{value}</years></request>"))
             .unwrap_err();
         assert_eq!(
-            error.problems()[0].message(),
+            error.problems()[0].message().to_string(),
             "`years` must be a whole number from 0 to 255",
             "{value}"
         );
     }
     for value in ["On", "off", "yes", "1"] {
         let error = form::from_str::<Order>(&format!("years=1&ev={value}")).unwrap_err();
-        assert_eq!(error.problems()[0].message(), "`ev` must be `true` or `false`", "{value}");
+        assert_eq!(
+            error.problems()[0].message().to_string(),
+            "`ev` must be `true` or `false`",
+            "{value}"
+        );
     }
     let error =
         xml::from_str::<Order>("<request><years>1</years><ev>on</ev></request>").unwrap_err();
-    assert_eq!(error.problems()[0].message(), "`ev` must be `true` or `false`");
+    assert_eq!(error.problems()[0].message().to_string(), "`ev` must be `true` or `false`");
     let error =
         xml::from_str::<Order>("<request><years>1</years><platform> other </platform></request>")
             .unwrap_err();
     assert_eq!(
-        error.problems()[0].message(),
+        error.problems()[0].message().to_string(),
         "`platform` must be `51` or `other`; did you mean `other`?"
     );
 }

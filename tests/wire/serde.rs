@@ -130,7 +130,7 @@ fn both_read_or_refuse_the_same_documents_in_the_same_words() {
     ] {
         let ours = json::from_str::<Contact>(document).map_err(|error| {
             let messages: Vec<_> =
-                error.problems().iter().map(|problem| problem.message().to_owned()).collect();
+                error.problems().iter().map(|problem| problem.message().to_string()).collect();
             messages.join("\n")
         });
         let theirs = serde_json::from_str::<Contact>(document).map_err(|error| {

@@ -119,7 +119,7 @@ fn a_flag_is_on_or_absent() {
     let flag = |member: &str| {
         json::from_str::<Native>(&format!(r#"{{"price":1,"start":"2031-05-08"{member}}}"#))
             .map(|order| order.rush.is_on())
-            .map_err(|error| error.problems()[0].message().to_owned())
+            .map_err(|error| error.problems()[0].message().to_string())
     };
     for member in [r#","rush":true"#, r#","rush":"true""#, r#","rush":"""#, r#","rush":" ""#] {
         assert_eq!(flag(member), Ok(true), "{member}");
@@ -185,7 +185,7 @@ fn nearly_a_value_is_refused() {
         let document = format!(r#"{{"price":1,"start":{start}}}"#);
         let error = json::from_str::<Native>(&document).unwrap_err();
         assert_eq!(
-            error.problems()[0].message().split(", not").next(),
+            error.problems()[0].message().to_string().split(", not").next(),
             Some("`start` must be a date such as `2031-05-08`"),
             "{document}",
         );

@@ -98,7 +98,7 @@ pub struct Person {
 /// update.contacts.push(contact);
 /// assert_eq!(
 ///     update.validate().unwrap_err().to_string(),
-///     "`contacts`: an order has one contact of each type because `contacts` has length 2",
+///     "`contacts`: an order has one contact of each type because items 1 and 2 of `contacts` have the same `contact_type`",
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, OrderRequest)]

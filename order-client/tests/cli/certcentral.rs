@@ -308,7 +308,7 @@ fn contacts_and_validations_have_their_calls() {
         1,
         "",
         "error: the request breaks its rules and was not sent\n  \
-         `contacts`: an order has one contact of each type because `contacts` has length 2\n",
+         `contacts`: an order has one contact of each type because items 1 and 2 of `contacts` have the same `contact_type`\n",
     );
     let run = change(contacts("1001", &person.replace("email", "mail")));
     assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");

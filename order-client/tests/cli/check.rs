@@ -325,7 +325,7 @@ fn rows_lines_and_documents_are_judged_alike() {
         if let Err(error) = json::from_str::<Valid<CodeSigningOrder>>(&document) {
             invalid += 1;
             expected.extend(
-                error.problems().iter().map(|problem| (number, problem.message().to_owned())),
+                error.problems().iter().map(|problem| (number, problem.message().to_string())),
             );
         }
         lines.push_str(&document);

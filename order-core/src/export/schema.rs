@@ -7,11 +7,11 @@
 //! | --- | --- |
 //! | document | `format` (1), `request` (a key of `types`), `types` |
 //! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`, `number`), `fields`, `conditions`, `groups`, `rules` |
-//! | field | `name`, `rust`, `aliases`, `doc`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
+//! | field | `name`, `rust`, `aliases`, `doc`, `label`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
 //! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`), `other` (`rust`, `doc`) if it keeps further texts; `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
 //! | condition | `name`, `source`, `cond` |
 //! | group | `name`, `kind` (`all_or_none`, …, `count` with `min`, `max`), `members` (names) |
-//! | rule | `id`, `at` (a path in wire names, absent for the request), `source`, `if` or `unless` (a condition), `demand` |
+//! | rule | `id`, `at` (a path in wire names, absent for the request), `source`, `message` (with places such as `{field}`), `if` or `unless` (a condition), `demand` |
 //! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or limits); `range` with limits; `length` with `min`, `max`; `multiple_of` with `number`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
 //! | condition tree | `is`: `true`, `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `format`, `matches`, `satisfies`, `multiple_of` with `number`, `starts_with` and `ends_with` with `text`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
 //! | term | a reference, a literal, `length` (a reference), `count` (references), or `count_items` (a reference) with `cond` |
@@ -161,6 +161,7 @@ impl Writer {
             ("rust", field.rust.into()),
             ("aliases", field.aliases.into()),
             ("doc", field.doc.into()),
+            ("label", field.label.into()),
             ("type", self.kind((field.kind)())),
             ("optional", field.optional.into()),
             ("nullable", field.nullable.into()),
@@ -322,6 +323,7 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("id", schema.rule_id(rule).into()),
         ("at", schema.wire_place(rule.at).into()),
         ("source", schema.source_of(rule).into()),
+        ("message", rule.message.into()),
         ("warns", rule.severity.is_warning().into()),
         ("deprecated", deprecated(rule.severity).into()),
         ("if", when),

@@ -1,6 +1,10 @@
 use std::fmt;
 
-use crate::{ProblemDetails, ReadError, http::Format};
+use crate::{
+    ProblemDetails, ReadError,
+    http::Format,
+    language::{Catalogue, English, Message, Text, Value},
+};
 
 /// The reason why a server takes a call for none of an endpoint, or as one with mistakes.
 ///
@@ -54,14 +58,33 @@ impl RequestError {
 
     /// Returns the body of the answer.
     pub fn problem_details(&self) -> ProblemDetails {
-        match self {
-            Self::Unreadable(error) => error.into(),
-            Self::Incomplete
-            | Self::MediaType { .. }
-            | Self::Method { .. }
-            | Self::Path
-            | Self::TooLarge => ProblemDetails::of_status(self.status(), self.to_string()),
+        match self.message() {
+            Ok(message) => ProblemDetails::of_status(self.status(), message),
+            Err(error) => error.into(),
         }
+    }
+
+    /// Returns the message in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        match self.message() {
+            Ok(message) => catalogue.words(&message),
+            Err(error) => error.in_language(catalogue),
+        }
+    }
+
+    /// Returns the message of a call that is refused as a whole, or else its mistakes.
+    fn message(&self) -> Result<Message, &ReadError> {
+        Ok(match self {
+            Self::Incomplete => Text::BodyEnds.alone(),
+            Self::MediaType { accepted } => {
+                let accepted = accepted.iter().map(|accepted| Value::plain(*accepted)).collect();
+                Text::MediaType.with("accepted", Value::Ending(accepted, Text::ListOr))
+            }
+            Self::Method { allowed } => Text::Method.with("allowed", Value::plain(*allowed)),
+            Self::Path => Text::NoSuchPath.alone(),
+            Self::TooLarge => Text::BodyTooLong.alone(),
+            Self::Unreadable(error) => return Err(error),
+        })
     }
 
     pub(super) fn media_type(formats: &[Format]) -> Self {
@@ -71,20 +94,7 @@ impl RequestError {
 
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Incomplete => f.write_str("the body ended early; send the request again"),
-            Self::MediaType { accepted } => write!(
-                f,
-                "the media type of the body is not read here; set `Content-Type` to {}, in UTF-8",
-                accepted.join(" or "),
-            ),
-            Self::Method { allowed } => {
-                write!(f, "the method is not one of this path; it takes {allowed}")
-            }
-            Self::Path => f.write_str("nothing is at this path; look for a mistake in the URL"),
-            Self::TooLarge => f.write_str("the body is too long; send less"),
-            Self::Unreadable(error) => error.fmt(f),
-        }
+        f.write_str(&self.in_language(&English))
     }
 }
 

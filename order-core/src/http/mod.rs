@@ -443,7 +443,7 @@ impl fmt::Debug for Incoming<'_> {
 /// };
 /// assert_eq!(
 ///     place(&received).unwrap_err().to_string(),
-///     "in the body, line 1, column 12: `amount`: there are no more than that because `amount` is 8 and `ctx.most` is 7",
+///     "in the body, line 1, column 12: `amount`: there are no more than that because `amount` is not at most `ctx.most`",
 /// );
 /// ```
 #[derive(Clone, Default)]

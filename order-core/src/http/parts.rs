@@ -5,6 +5,7 @@ use std::{borrow::Cow, collections::HashMap, ops::Range};
 use crate::{
     Code, Path,
     http::Incoming,
+    language::{Text, Value as Said},
     path::Segment,
     percent::decode,
     schema::{Field, FieldPlace, Kind, Schema},
@@ -179,7 +180,7 @@ impl<'a> Parts<'a> {
         for (name, value) in &self.call.headers {
             let Some(field) = known.get(&name.to_ascii_lowercase()).copied() else { continue };
             let Ok(text) = str::from_utf8(value) else {
-                let message = "not UTF-8; encode the text as UTF-8";
+                let message = Text::HeaderNotUtf8;
                 let path = Path::field(field.name);
                 self.problems.add(|| syntax(path, part_of(field), 0, message));
                 self.note(field);
@@ -211,7 +212,7 @@ impl<'a> Parts<'a> {
             }
             (None, None) => {
                 let (path, part) = (Path::field(field.name), part_of(field));
-                let message = format!("`{path}` is given twice; remove one");
+                let message = Text::Twice.with("field", &path);
                 let problem = || Problem::new(path, Code::Duplicate, start, message).within(part);
                 self.problems.add(problem);
             }
@@ -254,9 +255,10 @@ impl<'a> Parts<'a> {
         self.problems.add(|| {
             let path: Path = [Segment::Key(shortened(key).into())].into_iter().collect();
             let message = match suggest::nearest(key, known) {
-                Some(near) => format!("unknown parameter `{path}`; did you mean `{near}`?"),
-                None => format!("unknown parameter `{path}`; remove it"),
+                Some(near) => Text::UnknownParameterNear.with("near", Said::code(near.to_owned())),
+                None => Text::UnknownParameter.alone(),
             };
+            let message = message.with("field", &path);
             Problem::new(path, Code::UnknownField, offset, message).within(Part::Query)
         });
     }
@@ -301,12 +303,15 @@ fn collect(schema: &'static Schema, fields: &mut Vec<&'static Field>) {
     }
 }
 
-fn syntax(path: Path, part: Part, offset: usize, message: &str) -> Problem {
-    Problem::new(path, Code::Syntax, offset, message.to_owned()).within(part)
+fn syntax(path: Path, part: Part, offset: usize, message: Text) -> Problem {
+    Problem::new(path, Code::Syntax, offset, message).within(part)
 }
 
 fn misplaced(field: &Field, key: &str, offset: usize, part: Part) -> Problem {
     let own = part_of(field);
-    let message = format!("`{}` belongs in {own}; remove it from {part}", shortened(key));
+    let message = Text::Misplaced
+        .with("name", Said::code(shortened(key).into_owned()))
+        .with("own", own.message())
+        .with("part", part.message());
     Problem::new(Path::field(field.name), Code::Misplaced, offset, message).within(part)
 }

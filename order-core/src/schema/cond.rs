@@ -1,6 +1,7 @@
 use std::{any::Any, fmt};
 
 use crate::{
+    language::{Message, Text},
     schema::{Kind, Schema, Test},
     value::{Fraction, Node, moment::Notation},
 };
@@ -216,7 +217,7 @@ pub enum Term {
 }
 
 /// A comparison of two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Comparison {
     /// `==`
@@ -255,7 +256,6 @@ impl Comparison {
     }
 
     /// Returns the same comparison with its sides swapped.
-    #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn flipped(self) -> Self {
         match self {
             Self::Equal | Self::NotEqual => self,
@@ -267,7 +267,6 @@ impl Comparison {
     }
 
     /// Returns the negation of the comparison.
-    #[cfg(any(feature = "cases", feature = "export"))]
     pub(crate) fn opposite(self) -> Self {
         match self {
             Self::Equal => Self::NotEqual,
@@ -279,26 +278,46 @@ impl Comparison {
         }
     }
 
-    /// Returns the words between "is" and the other value, such as "less than ", or "before " for dates and times.
-    pub(crate) fn words(self, kind: Option<&Kind>) -> &'static str {
+    /// Returns a phrase such as "at least 2", for a number that always exists.
+    pub(crate) fn how_many(self, number: i128) -> Message {
+        match self {
+            Self::Equal => Text::BoundsExactly.with("min", number),
+            Self::NotEqual => Text::Not.with("value", Text::BoundsExactly.with("min", number)),
+            Self::Less => Text::Fewer.with("value", number),
+            Self::LessEqual => Text::BoundsAtMost.with("max", number),
+            Self::Greater => Text::More.with("value", number),
+            Self::GreaterEqual => Text::BoundsAtLeast.with("min", number),
+        }
+    }
+
+    /// Returns the text of the comparison with a value, such as "less than 3", or "before …" for dates and times; `None`
+    /// for equality, which the value alone says.
+    pub(crate) fn text(self, kind: Option<&Kind>) -> Option<Text> {
         let notation = match kind {
             Some(Kind::Formed(form)) => form.notation().filter(|notation| notation.is_moment()),
             _ => None,
         };
-        match (self, notation) {
-            (Self::Equal, _) => "",
-            (Self::NotEqual, _) => "not ",
-            (Self::Less, Some(_)) => "before ",
-            (Self::LessEqual, Some(Notation::Date)) => "on or before ",
-            (Self::LessEqual, Some(_)) => "at or before ",
-            (Self::Greater, Some(_)) => "after ",
-            (Self::GreaterEqual, Some(Notation::Date)) => "on or after ",
-            (Self::GreaterEqual, Some(_)) => "at or after ",
-            (Self::Less, None) => "less than ",
-            (Self::LessEqual, None) => "at most ",
-            (Self::Greater, None) => "greater than ",
-            (Self::GreaterEqual, None) => "at least ",
-        }
+        Some(match (self, notation) {
+            (Self::Equal, _) => return None,
+            (Self::NotEqual, _) => Text::Not,
+            (Self::Less, Some(_)) => Text::Before,
+            (Self::LessEqual, Some(Notation::Date)) => Text::OnOrBefore,
+            (Self::LessEqual, Some(_)) => Text::AtOrBefore,
+            (Self::Greater, Some(_)) => Text::After,
+            (Self::GreaterEqual, Some(Notation::Date)) => Text::OnOrAfter,
+            (Self::GreaterEqual, Some(_)) => Text::AtOrAfter,
+            (Self::Less, None) => Text::Less,
+            (Self::LessEqual, None) => Text::AtMost,
+            (Self::Greater, None) => Text::Greater,
+            (Self::GreaterEqual, None) => Text::AtLeast,
+        })
+    }
+
+    /// Returns the English words between "is" and the other value, such as "less than ", or "before " for dates and times.
+    #[cfg(feature = "export")]
+    pub(crate) fn words(self, kind: Option<&Kind>) -> &'static str {
+        let words = self.text(kind).map_or("", Text::english);
+        words.split('{').next().unwrap_or_default()
     }
 }
 

@@ -51,32 +51,6 @@ pub fn interpret_in<T: OrderRequest>(request: &T, context: &T::Context) -> Resul
     if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
 }
 
-/// Checks every rule like [`interpret`], and also the rules about what an update has made of `old`, as
-/// [`Update::apply`](crate::update::Update::apply) does.
-///
-/// # Errors
-///
-/// All violations at once, in field order.
-pub fn interpret_update<T: OrderRequest<Context = ()>>(old: &T, new: &T) -> Result<(), Violations> {
-    interpret_update_in(old, new, &())
-}
-
-/// Checks every rule like [`interpret_update`], for a request whose rules read a context.
-///
-/// # Errors
-///
-/// All violations at once, in field order.
-pub fn interpret_update_in<T: OrderRequest>(
-    old: &T,
-    new: &T,
-    context: &T::Context,
-) -> Result<(), Violations> {
-    let old = State::of_fields(T::SCHEMA, old).into();
-    let evaluator = Evaluator::of_fields(T::SCHEMA, new, context, Path::ROOT).after(Some(old));
-    let violations = judge(&evaluator, Asked::Errors);
-    if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
-}
-
 /// Returns what the rules of `request` that warn have to say, by its schema alone: that of [`OrderRequest::warnings`], but for
 /// functions of the user.
 pub fn interpret_warnings<T: OrderRequest<Context = ()>>(request: &T) -> Warnings {
@@ -104,6 +78,32 @@ impl Asked {
     pub(crate) fn is_about(self, rule: &Rule) -> bool {
         rule.severity.is_warning() == (self == Self::Warnings)
     }
+}
+
+/// Checks every rule like [`interpret`], and also the rules about what an update has made of `old`, as
+/// [`Update::apply`](crate::update::Update::apply) does.
+///
+/// # Errors
+///
+/// All violations at once, in field order.
+pub fn interpret_update<T: OrderRequest<Context = ()>>(old: &T, new: &T) -> Result<(), Violations> {
+    interpret_update_in(old, new, &())
+}
+
+/// Checks every rule like [`interpret_update`], for a request whose rules read a context.
+///
+/// # Errors
+///
+/// All violations at once, in field order.
+pub fn interpret_update_in<T: OrderRequest>(
+    old: &T,
+    new: &T,
+    context: &T::Context,
+) -> Result<(), Violations> {
+    let old = State::of_fields(T::SCHEMA, old).into();
+    let evaluator = Evaluator::of_fields(T::SCHEMA, new, context, Path::ROOT).after(Some(old));
+    let violations = judge(&evaluator, Asked::Errors);
+    if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
 }
 
 /// Returns all violations that can be judged from the known values, in field order.
@@ -247,7 +247,7 @@ impl<'a> Judge<'_, 'a> {
             if let Demand::Separator(separator) = &rule.demand {
                 let State::Known(node) = item else { return };
                 if let Some(wrong) = inseparable(*node, separator) {
-                    let because = Because::Message(wrong.message(separator).into());
+                    let because = Because::Inseparable(wrong);
                     self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
                 }
             } else if let Demand::Holds(cond, _) = &rule.demand {

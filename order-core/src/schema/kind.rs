@@ -1,12 +1,13 @@
 use std::{fmt, str::FromStr};
 
 use crate::{
+    Path,
+    language::{Message, Text, Value},
     rules::is_blank,
-    schema::{Field, Schema},
+    schema::{Field, Schema, test::format_message},
     suggest::Suggestions,
     value::{Formed, Node, TextForm},
     wire::{Place, Scalar},
-    words::write_alternatives,
 };
 
 /// The type of the values that a field can hold.
@@ -129,6 +130,17 @@ impl Kind {
         if rest.is_empty() { Some(field) } else { (field.kind)().required().member(rest) }
     }
 
+    /// Returns the request that declares the field at the end of a path of members, and its index there.
+    pub(crate) fn place_of_member(&self, members: &[&str]) -> Option<(&'static Schema, usize)> {
+        let (first, rest) = members.split_first()?;
+        let Self::Object(schema) = self else { return None };
+        let (index, field) = schema.member(first)?;
+        match rest {
+            [] => Some((schema, index)),
+            rest => (field.kind)().required().place_of_member(rest),
+        }
+    }
+
     /// Returns `true` if every text is a value: for text, and for an enum that keeps unknown values.
     #[inline]
     pub(crate) fn is_text(&self) -> bool {
@@ -169,13 +181,64 @@ impl Kind {
     }
 
     /// Returns the message that says what is wrong with a scalar that cannot be read, and what to do.
-    pub(crate) fn refusal(&self, scalar: Scalar<'_>, suggestions: &mut Suggestions) -> String {
-        match self {
+    pub(crate) fn refusal(
+        &'static self,
+        path: &Path,
+        scalar: Scalar<'_>,
+        suggestions: &mut Suggestions,
+    ) -> Message {
+        let near = match self {
             Self::Choice(choices) if suggestions.take(choices.list.len()) => {
-                choices.refusal(scalar.text().unwrap_or_default())
+                choices.nearest(scalar.text().unwrap_or_default())
             }
-            kind => format!("must be {kind}"),
+            _ => None,
+        };
+        self.refused(path, near)
+    }
+
+    /// Returns the message that a value is none of this kind.
+    pub(crate) fn refused(&'static self, path: &Path, near: Option<&'static str>) -> Message {
+        refused(path, Value::Kind(self), near)
+    }
+
+    /// Returns the values of the kind as the end of "must be …".
+    pub(crate) fn words(&self) -> Value {
+        match self {
+            Self::Bool => Text::KindBool.into(),
+            Self::Integer { min, max, is_nonzero } => {
+                let text = match *is_nonzero && *min < 0 {
+                    true => Text::KindIntegerNotZero,
+                    false => Text::KindInteger,
+                };
+                text.with("min", *min).with("max", *max).into()
+            }
+            Self::Text => Text::KindText.into(),
+            Self::Choice(choices) => choices.words(),
+            Self::List(_) => Text::KindList.into(),
+            Self::Map(_) => Text::KindMap.into(),
+            Self::Object(schema) => Text::KindObject.with("name", Value::code(schema.name)).into(),
+            Self::Any => Text::KindAny.into(),
+            Self::Flag => Text::KindFlag.into(),
+            Self::Formed(form) => crate::value::wide::words(form)
+                .unwrap_or_else(|| format_message(form.name, form.expects))
+                .into(),
+            Self::Optional(kind) => kind().words(),
         }
+    }
+}
+
+/// Returns the message that a value must be another one.
+fn refused(path: &Path, what: Value, near: Option<&'static str>) -> Message {
+    let text = match (*path == Path::ROOT, near.is_some()) {
+        (true, true) => Text::NotThisNear,
+        (true, false) => Text::NotThis,
+        (false, true) => Text::NotThisNearAt,
+        (false, false) => Text::NotThisAt,
+    };
+    let message = text.with("field", path).with("what", what);
+    match near {
+        Some(near) => message.with("near", Value::code(near)),
+        None => message,
     }
 }
 
@@ -203,22 +266,9 @@ fn number(_: &str) -> Option<Node<'_>> {
 /// Formats the kind as the end of "must be …".
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bool => f.write_str("`true` or `false`"),
-            Self::Integer { min, max, is_nonzero } => {
-                write!(f, "a whole number from {min} to {max}")?;
-                if *is_nonzero && *min < 0 { f.write_str(" other than 0") } else { Ok(()) }
-            }
-            Self::Text => f.write_str("text"),
-            Self::Choice(choices) => choices.fmt(f),
-            Self::List(_) => f.write_str("a list"),
-            Self::Map(_) => f.write_str("an object of values by key"),
-            Self::Object(schema) => write!(f, "an object with the fields of `{}`", schema.name),
-            Self::Any => f.write_str("a value that can be held"),
-            Self::Flag => f.write_str("`true`, or left out"),
-            Self::Formed(form) => f.write_str(form.expects),
-            Self::Optional(kind) => kind().fmt(f),
-        }
+        let mut words = String::new();
+        self.words().say_english(&mut words);
+        f.write_str(&words)
     }
 }
 
@@ -279,17 +329,33 @@ impl Choices {
 
     /// Returns the index of the value with the wire name or alias `text`, or a message that says why there is none.
     pub(crate) fn parse(&self, text: &str) -> Result<usize, String> {
-        self.find(text).ok_or_else(|| self.refusal(text))
+        self.find(text)
+            .ok_or_else(|| refused(&Path::ROOT, self.words(), self.nearest(text)).to_string())
     }
 
-    fn refusal(&self, text: &str) -> String {
+    /// Returns the name that was probably meant by `text`.
+    fn nearest(&self, text: &str) -> Option<&'static str> {
         let names = self.list.iter().filter_map(|choice| match choice.wire {
             WireValue::Text(name) => Some(name),
             WireValue::Integer(_) => None,
         });
-        match crate::suggest::nearest(text, names) {
-            Some(near) => format!("must be {self}; did you mean `{near}`?"),
-            None => format!("must be {self}"),
+        crate::suggest::nearest(text, names)
+    }
+
+    /// Returns the values as the end of "must be …".
+    pub(crate) fn words(&self) -> Value {
+        if self.list.len() > Self::LISTED {
+            let text = match self.other {
+                Some(_) => Text::ChoiceManyOrOther,
+                None => Text::ChoiceMany,
+            };
+            let count = Value::number(self.list.len());
+            return text.with("count", count).with("name", Value::code(self.name)).into();
+        }
+        let values = self.list.iter().map(|choice| Value::code(choice.wire.to_string()));
+        match self.other {
+            Some(_) => Text::ChoiceOrOther.with("values", Value::list(values)).into(),
+            None => Value::either(values),
         }
     }
 
@@ -329,17 +395,9 @@ impl Choices {
 /// Formats the values as the end of "must be …".
 impl fmt::Display for Choices {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.list.len() > Self::LISTED {
-            write!(f, "one of the {} values of `{}`", self.list.len(), self.name)?;
-            return if self.other.is_some() { f.write_str(", or another text") } else { Ok(()) };
-        }
-        if self.other.is_none() {
-            return write_alternatives(f, self.list.iter().map(|choice| choice.wire));
-        }
-        for (index, choice) in self.list.iter().enumerate() {
-            write!(f, "{}`{}`", if index > 0 { ", " } else { "" }, choice.wire)?;
-        }
-        f.write_str(" or another text")
+        let mut words = String::new();
+        self.words().say_english(&mut words);
+        f.write_str(&words)
     }
 }
 

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use crate::{
+    language::{Message, Text, Value},
     schema::{Bounds, Kind},
     value::{Fraction, Node},
 };
@@ -108,10 +109,44 @@ impl Limits {
     }
 
     /// Returns the limits as the end of "must be …", worded for whole numbers if the kind has no others.
-    pub(crate) fn of_kind(self, kind: Option<&Kind>) -> String {
+    pub(crate) fn of_kind(self, kind: Option<&Kind>) -> Message {
         match kind {
-            Some(Kind::Formed(_)) => self.to_string(),
-            _ => self.whole().to_string(),
+            Some(Kind::Formed(_)) => self.message(),
+            _ => self.whole().message(),
+        }
+    }
+
+    /// Adds the ends to a message, those of whole numbers if the kind has no others.
+    pub(crate) fn add_to(self, mut message: Message, kind: Option<&Kind>) -> Message {
+        let Some(Kind::Formed(_)) = kind else { return self.whole().add_to(message) };
+        for (name, end) in [("min", self.min.number()), ("max", self.max.number())] {
+            if let Some(end) = end {
+                message = message.with(name, Value::fraction(end));
+            }
+        }
+        message
+    }
+
+    /// Returns the limits as the end of "must be …", for a number that may have a fraction.
+    fn message(self) -> Message {
+        let are_included = !self.min.is_excluded() && !self.max.is_excluded();
+        let numbers = (self.min.number(), self.max.number());
+        if let (true, (Some(min), Some(max))) = (are_included, numbers) {
+            let text = if min == max { Text::BoundsExactly } else { Text::BoundsFromTo };
+            return text.with("min", Value::fraction(min)).with("max", Value::fraction(max));
+        }
+        let least = numbers.0.map(|min| match self.min.is_excluded() {
+            true => Text::BoundsGreater.with("above", Value::fraction(min)),
+            false => Text::BoundsAtLeast.with("min", Value::fraction(min)),
+        });
+        let most = numbers.1.map(|max| match self.max.is_excluded() {
+            true => Text::BoundsLess.with("below", Value::fraction(max)),
+            false => Text::BoundsAtMost.with("max", Value::fraction(max)),
+        });
+        match (least, most) {
+            (Some(least), Some(most)) => Text::BoundsBoth.with("least", least).with("most", most),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => Text::BoundsAny.alone(),
         }
     }
 }
@@ -119,17 +154,7 @@ impl Limits {
 /// Formats the limits as the end of "must be …", for a number that may have a fraction.
 impl fmt::Display for Limits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let least = if self.min.is_excluded() { "greater than" } else { "at least" };
-        let most = if self.max.is_excluded() { "less than" } else { "at most" };
-        let are_included = !self.min.is_excluded() && !self.max.is_excluded();
-        match (self.min.number(), self.max.number()) {
-            (Some(min), Some(max)) if are_included && min == max => write!(f, "exactly {min}"),
-            (Some(min), Some(max)) if are_included => write!(f, "from {min} to {max}"),
-            (Some(min), Some(max)) => write!(f, "{least} {min} and {most} {max}"),
-            (Some(min), None) => write!(f, "{least} {min}"),
-            (None, Some(max)) => write!(f, "{most} {max}"),
-            (None, None) => write!(f, "any"),
-        }
+        self.message().fmt(f)
     }
 }
 

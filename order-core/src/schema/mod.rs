@@ -16,6 +16,9 @@ mod test;
 mod walk;
 
 use crate::{
+    Path,
+    language::Value,
+    path::Segment,
     type_rule::TypeRules,
     value::{Node, OrderValue, TextForm},
 };
@@ -99,6 +102,39 @@ impl Schema {
         self.fields.iter().enumerate().find(|(_, field)| field.rust == rust)
     }
 
+    /// Returns the label of the field at a path, or of the one that holds the items there.
+    pub(crate) fn label_at(&'static self, path: &Path) -> Option<Value> {
+        let (mut label, mut kind) = (None, None);
+        for segment in path.segments() {
+            match segment {
+                Segment::Name(name) => {
+                    let schema = match kind {
+                        None => Some(self),
+                        Some(kind) => Kind::required(kind).request(),
+                    };
+                    let (schema, index) = schema?.place_of(name)?;
+                    let field = &schema.fields[index];
+                    label = field.label.map(|_| Value::Label(schema, index));
+                    kind = Some((field.kind)());
+                }
+                // A key within a request is none of its fields.
+                Segment::Index(_) | Segment::Key(_) => kind = Some(kind?.item()?),
+            }
+        }
+        label
+    }
+
+    /// Returns the request that declares the field with the wire name `name`, this one or a flattened part, and the index
+    /// of the field there.
+    fn place_of(&'static self, name: &str) -> Option<(&'static Self, usize)> {
+        let own = self.fields.iter().position(|field| field.is_named(name));
+        own.map(|index| (self, index)).or_else(|| {
+            let flattened = |field: &Field| field.place == FieldPlace::Flattened;
+            let mut parts = self.fields.iter().filter(|field| flattened(field));
+            parts.find_map(|field| (field.kind)().required().request()?.place_of(name))
+        })
+    }
+
     /// Returns `true` if the request is an update, which has a [`Change`](crate::update::Change) or
     /// [`Edit`](crate::update::Edit) in each field.
     pub fn is_update(&self) -> bool {
@@ -168,6 +204,7 @@ impl Field {
             rust: "",
             aliases: &[],
             doc: "",
+            label: None,
             kind: T::kind,
             optional: T::OPTIONAL,
             nullable: T::NULLABLE,
@@ -317,6 +354,8 @@ pub struct Field {
     pub aliases: &'static [&'static str],
     /// The doc comment of the field.
     pub doc: &'static str,
+    /// The name of the field for people, if it has one.
+    pub label: Option<&'static str>,
     /// The type of the values that the field can hold.
     pub kind: fn() -> &'static Kind,
     /// `true` if the type can be absent.
@@ -472,6 +511,8 @@ pub struct Rule {
     /// The attribute as it was written, such as `required_if(ev)`, without what is compared with a field marked `secret`;
     /// see [`Schema::source_of`].
     pub source: &'static str,
+    /// The message of the author in place of that of the library. Its places are written `{field}`.
+    pub message: Option<&'static str>,
     /// The requests to which the rule applies.
     pub when: When,
     /// The demand of the rule.
@@ -487,6 +528,7 @@ impl Rule {
         at: At::Root,
         id: None,
         source: "",
+        message: None,
         when: When::Always,
         demand: Demand::Required,
         severity: Severity::Error,

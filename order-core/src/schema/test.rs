@@ -3,11 +3,12 @@
 use std::fmt;
 
 use crate::{
+    language::{Message, Text, Value},
     rules::Pattern,
-    schema::{Blank, Choices, Comparison, Kind, Limits, Literal, State, last_name},
+    schema::{Blank, Choices, Comparison, Kind, Limits, Literal, REDACTED, State, last_name},
     value::{Bounded, Formed, Fraction, Node},
     violation::{Code, FactValue},
-    words::{self, Sentence, noun, plural},
+    words,
 };
 
 /// A test of a single value.
@@ -351,56 +352,119 @@ impl Test {
         }
     }
 
-    /// Adds the object after the verb: "from 1 to 3", "at most 5 characters", "`[a-z]+`".
-    pub(crate) fn object(&self, kind: Option<&Kind>, sentence: &mut dyn Sentence) {
+    /// Returns the message of the demand of this test, with places for what it names. Values are told only if `is_told`.
+    pub(crate) fn demanded(&'static self, kind: Option<&'static Kind>, is_told: bool) -> Message {
+        let message = match is_told {
+            true => self.verb().text().alone(),
+            false => Text::MustBeAllowed.alone(),
+        };
+        let object = match is_told {
+            true => Value::Object(self, kind),
+            false => Value::plain(REDACTED),
+        };
+        let message = message.with("what", object.clone());
         match self {
-            Self::True => sentence.plain("true"),
-            Self::OneOf(allowed) => {
-                words::alternatives(allowed.iter(), sentence, |allowed, sentence| match allowed {
-                    Allowed::One(literal) => words::literal(kind, literal, true, sentence),
-                    Allowed::Range(limits) => sentence.plain(&limits.of_kind(kind)),
-                });
-            }
-            Self::Compares(comparison, literal) => {
-                sentence.plain(comparison.words(kind));
-                words::literal(kind, literal, false, sentence);
-            }
-            Self::Range(limits) => sentence.plain(&limits.of_kind(kind)),
+            Self::True | Self::OneOf(_) => message.with("allowed", object),
+            Self::Compares(_, literal) => message.with(
+                "value",
+                match is_told {
+                    true => words::literal(kind, literal, false),
+                    false => object,
+                },
+            ),
+            Self::Range(limits) => limits.add_to(message, kind).with("range", object),
+            Self::Length(bounds) => bounds.add_to(message).with("length", object),
             Self::MultipleOf(digits, scale) => {
-                sentence.plain(&format!("a multiple of {}", Fraction(*digits, *scale)));
+                message.with("divisor", Value::fraction(Fraction(*digits, *scale)))
+            }
+            Self::StartsWith(_) => message.with("start", object),
+            Self::EndsWith(_) => message.with("end", object),
+            Self::Pattern(_) => message.with("pattern", object),
+            Self::Format(_) => message.with("format", object),
+            Self::Predicate(_) => message.with("function", object),
+        }
+    }
+
+    /// Returns the object after the verb: "from 1 to 3", "at most 5 characters", "`[a-z]+`".
+    pub(crate) fn object(&self, kind: Option<&Kind>) -> Value {
+        match self {
+            Self::True => Text::True.into(),
+            Self::OneOf(allowed) => Value::either(allowed.iter().map(|allowed| match allowed {
+                Allowed::One(literal) => words::literal(kind, literal, true),
+                Allowed::Range(limits) => limits.of_kind(kind).into(),
+            })),
+            Self::Compares(comparison, literal) => {
+                let value = words::literal(kind, literal, false);
+                match comparison.text(kind) {
+                    Some(text) => text.with("value", value).into(),
+                    None => value,
+                }
+            }
+            Self::Range(limits) => limits.of_kind(kind).into(),
+            Self::MultipleOf(digits, scale) => {
+                let divisor = Value::fraction(Fraction(*digits, *scale));
+                Text::MultipleOf.with("divisor", divisor).into()
             }
             Self::Length(bounds) => {
                 let last = bounds.max.or(bounds.min).unwrap_or_default();
-                sentence.plain(&format!("{bounds} {}", plural(noun(kind), last)));
+                let text = words::length_of(kind);
+                text.with("bounds", bounds.message()).with("count", last).into()
             }
-            Self::StartsWith(text) | Self::EndsWith(text) => sentence.code(text),
-            Self::Pattern(pattern) => sentence.code(pattern.source()),
+            Self::StartsWith(text) | Self::EndsWith(text) => Value::code(*text),
+            Self::Pattern(pattern) => Value::code(pattern.source()),
             Self::Format(format) if format.expects.is_empty() => {
-                sentence.plain("what ");
-                sentence.code(last_name(format.name));
-                sentence.plain(" accepts");
+                Text::AcceptedBy.with("function", Value::code(last_name(format.name))).into()
             }
-            Self::Format(format) => words::marked(format.expects, sentence),
-            Self::Predicate(predicate) => sentence.code(last_name(predicate.name)),
+            Self::Format(format) => format_message(format.name, format.expects).into(),
+            Self::Predicate(predicate) => Value::code(last_name(predicate.name)),
         }
     }
 }
 
+/// Returns the message of what a format expects. Its name tells the formats of this library apart.
+pub(crate) fn format_message(name: &'static str, expects: &'static str) -> Message {
+    Text::Format.with("name", Value::plain(name)).with("expects", Value::plain(expects))
+}
+
 impl Verb {
-    /// Returns the verb of a demand, such as "must be ".
-    pub(crate) fn must(self) -> &'static str {
+    /// Returns the text of a demand, such as "… must be …".
+    pub(crate) fn text(self) -> Text {
         match self {
-            Self::Be => "must be ",
-            Self::Have => "must have ",
-            Self::Match => "must match ",
-            Self::Satisfy => "must satisfy ",
-            Self::StartWith => "must start with ",
-            Self::EndWith => "must end with ",
+            Self::Be => Text::MustBe,
+            Self::Have => Text::MustHave,
+            Self::Match => Text::MustMatch,
+            Self::Satisfy => Text::MustSatisfy,
+            Self::StartWith => Text::MustStartWith,
+            Self::EndWith => Text::MustEndWith,
+        }
+    }
+
+    /// Returns the verb of a demand in English, such as "must be ".
+    #[cfg(feature = "export")]
+    pub(crate) fn must(self) -> &'static str {
+        let words = self.text().english();
+        words.trim_start_matches("{field} ").split('{').next().unwrap_or_default()
+    }
+
+    /// Returns the text of a fact: that a value passes the test, or does not.
+    pub(crate) fn fact(self, passes: bool) -> Text {
+        match (self, passes) {
+            (Self::Be, true) => Text::FactBe,
+            (Self::Be, false) => Text::FactBeNot,
+            (Self::Have, true) => Text::FactHave,
+            (Self::Have, false) => Text::FactHaveNot,
+            (Self::Match, true) => Text::FactMatch,
+            (Self::Match, false) => Text::FactMatchNot,
+            (Self::Satisfy, true) => Text::FactSatisfy,
+            (Self::Satisfy, false) => Text::FactSatisfyNot,
+            (Self::StartWith, true) => Text::FactStartWith,
+            (Self::StartWith, false) => Text::FactStartWithNot,
+            (Self::EndWith, true) => Text::FactEndWith,
+            (Self::EndWith, false) => Text::FactEndWithNot,
         }
     }
 
     /// Returns the verb of a statement, such as " is " or " is not ".
-    #[cfg(feature = "export")]
     pub(crate) fn states(self, holds: bool) -> &'static str {
         match (self, holds) {
             (Self::Be, true) => " is ",
@@ -568,17 +632,32 @@ impl Bounds {
     pub fn contain(&self, number: i128) -> bool {
         self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
     }
+
+    /// Adds the ends to a message.
+    pub(crate) fn add_to(self, mut message: Message) -> Message {
+        for (name, end) in [("min", self.min), ("max", self.max)] {
+            if let Some(end) = end {
+                message = message.with(name, end);
+            }
+        }
+        message
+    }
+
+    /// Returns the bounds as the end of "must be …".
+    pub(crate) fn message(self) -> Message {
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if min == max => Text::BoundsExactly.with("min", min),
+            (Some(min), Some(max)) => Text::BoundsFromTo.with("min", min).with("max", max),
+            (Some(min), None) => Text::BoundsAtLeast.with("min", min),
+            (None, Some(max)) => Text::BoundsAtMost.with("max", max),
+            (None, None) => Text::BoundsAny.alone(),
+        }
+    }
 }
 
 impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => write!(f, "exactly {min}"),
-            (Some(min), Some(max)) => write!(f, "from {min} to {max}"),
-            (Some(min), None) => write!(f, "at least {min}"),
-            (None, Some(max)) => write!(f, "at most {max}"),
-            (None, None) => write!(f, "any"),
-        }
+        self.message().fmt(f)
     }
 }
 

@@ -2,6 +2,7 @@ use std::fmt;
 
 use crate::{
     Path,
+    language::{Catalogue, English, Text, lines},
     path::Segment,
     schema::FieldPlace,
     update::same::{entries, nodes},
@@ -43,6 +44,15 @@ impl<T> Rejected<T> {
         self.violations.iter().zip(self.is_in_update.iter().copied())
     }
 
+    /// Returns the messages, one a line, in the language of `catalogue`. What the update does not touch is marked.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        let message = |(violation, is_in_update): (&Violation, bool)| match is_in_update {
+            true => violation.message(),
+            false => Text::NotInUpdate.with("message", violation.message()),
+        };
+        lines(self.iter().map(message), catalogue)
+    }
+
     /// Returns the request that came out, and its violations.
     pub fn into_parts(self) -> (Option<T>, Violations) {
         (self.request.map(|request| *request), self.violations)
@@ -52,16 +62,7 @@ impl<T> Rejected<T> {
 /// Writes one message a line. What the update does not touch is marked.
 impl<T> fmt::Display for Rejected<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, (violation, is_in_update)) in self.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            violation.fmt(f)?;
-            if !is_in_update {
-                f.write_str(" (not in the update)")?;
-            }
-        }
-        Ok(())
+        f.write_str(&self.in_language(&English))
     }
 }
 

@@ -27,6 +27,9 @@ pub struct Fraction(
 impl Fraction {
     /// Returns the greatest whole number that is not greater.
     pub(crate) fn floor(self) -> i128 {
+        if self.1 == 0 {
+            return self.0;
+        }
         match self.parts() {
             Some(parts) => self.0.div_euclid(parts),
             None => {
@@ -41,6 +44,9 @@ impl Fraction {
 
     /// Returns the number if it is whole.
     pub(crate) fn whole(self) -> Option<i128> {
+        if self.1 == 0 {
+            return Some(self.0);
+        }
         match self.parts() {
             Some(parts) => (self.0 % parts == 0).then_some(self.0 / parts),
             None => (self.0 == 0).then_some(0),

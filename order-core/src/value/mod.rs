@@ -228,10 +228,10 @@
 //! let violations = counter.validate().unwrap_err();
 //! assert_eq!(
 //!     violations.to_string(),
-//!     "`closes`: a counter is closed at night because `closes` is present\n\
-//!      `closes`: a counter opens before it closes because `opens` is present and `closes` is present\n\
+//!     "`closes`: a counter is closed at night because `closes` is not at most `22:00`\n\
+//!      `closes`: a counter opens before it closes because `opens` is not less than `closes`\n\
 //!      `lunch` must be `12:00` or `12:30`\n\
-//!      `reason` is required because `opens` is present; give it a value that is not blank",
+//!      `reason` is required because `opens` satisfies `is_odd`; give it a value that is not blank",
 //! );
 //!
 //! // Whoever knows only the schema comes to the same verdict.
@@ -267,6 +267,7 @@ use crate::{
 };
 
 use self::moment::Notation;
+pub(crate) use self::separated::Inseparable;
 pub use self::{
     collection::Items,
     compare::{

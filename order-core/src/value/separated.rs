@@ -1,6 +1,7 @@
 use std::fmt::{self, Write};
 
 use crate::{
+    language::Text,
     path::ItemKey,
     rules::is_blank,
     value::{Node, OrderValue, ScalarValue},
@@ -40,19 +41,12 @@ pub(crate) enum Inseparable {
 }
 
 impl Inseparable {
-    /// Returns the message: what is wrong and what to do.
-    pub(crate) fn message(self, separator: &str) -> String {
-        let separator = separator.escape_debug();
+    /// Returns the text: what is wrong and what to do.
+    pub(crate) fn text(self) -> Text {
         match self {
-            Self::Blank => {
-                format!("is blank, and nothing stands between two `{separator}`; remove it")
-            }
-            Self::Holds => format!(
-                "holds `{separator}`, which stands between the items; make its parts items of their own"
-            ),
-            Self::EndsIn => format!(
-                "ends in a part of `{separator}`, which stands between the items; write it without"
-            ),
+            Self::Blank => Text::SeparatedBlank,
+            Self::Holds => Text::SeparatedHolds,
+            Self::EndsIn => Text::SeparatedEnds,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::{
 };
 
 use crate::{
+    language::{Message, Text, Value},
     schema::{Kind, Literal, canonical_integer},
     value::{
         Bounded, EqualTo, Formed, Node, Number, OrderValue, OrderedTo, PredicateValue, Ranged,
@@ -45,6 +46,20 @@ form!(
     NonZeroU128,
     "a whole number from 1 to 340282366920938463463374607431768211455"
 );
+
+/// Returns the numbers of a form as the end of "must be …"; `None` of another form.
+pub(crate) fn words(form: &'static TextForm) -> Option<Message> {
+    let is = |wide: &'static TextForm| std::ptr::eq(form, wide);
+    let text = if is(&NONZERO_I128) { Text::KindIntegerNotZero } else { Text::KindInteger };
+    let (min, max) = if is(&I128) || is(&NONZERO_I128) {
+        (i128::MIN, Value::Number(i128::MAX))
+    } else if is(&U128) || is(&NONZERO_U128) {
+        (i128::from(is(&NONZERO_U128)), Value::plain(u128::MAX.to_string()))
+    } else {
+        return None;
+    };
+    Some(text.with("min", min).with("max", max))
+}
 
 /// Implements what all of these numbers share. It takes the type, its form, the type of its literals, and a function from
 /// the value to that.

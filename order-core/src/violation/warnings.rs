@@ -2,6 +2,7 @@ use std::{fmt, slice, vec};
 
 use crate::{
     Path,
+    language::{Catalogue, lines},
     path::Segment,
     problem,
     schema::{Evaluator, FieldPlace, Kind, Rule, Schema, State},
@@ -68,6 +69,11 @@ impl Warnings {
     /// Returns `true` if there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Returns the messages, one a line, in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        lines(self.iter().map(Violation::message), catalogue)
     }
 
     /// Returns the warnings at the field with this wire path.

@@ -4,6 +4,7 @@ use std::{collections::HashMap, fmt};
 
 use crate::{
     Code, Path,
+    language::{Catalogue, Message, Text, Value},
     schema::{FieldPlace, Kind, Schema},
     suggest,
     what_if::{
@@ -14,9 +15,9 @@ use crate::{
 };
 
 /// The error for a path that leads to no field, item or entry of a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct UnknownPath {
-    message: String,
+    message: Message,
     suggestion: Option<String>,
 }
 
@@ -24,6 +25,11 @@ impl UnknownPath {
     /// The path that was probably meant, in wire names.
     pub fn suggestion(&self) -> Option<&str> {
         self.suggestion.as_deref()
+    }
+
+    /// Returns the message in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        catalogue.words(&self.message)
     }
 
     /// Always [`Code::UnknownField`], as in a document.
@@ -34,7 +40,7 @@ impl UnknownPath {
 
 impl fmt::Display for UnknownPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        self.message.fmt(f)
     }
 }
 
@@ -152,7 +158,7 @@ struct Name {
 impl Finder<'_> {
     fn find(&mut self, mut rest: Rest<'_>) -> Result<(), UnknownPath> {
         if rest.is_empty() {
-            return Err(unknown("the path is empty; name a field".to_owned()));
+            return Err(unknown(Text::PathEmpty.alone()));
         }
         while !rest.is_empty() {
             let kind = self.tree.kind(&self.slot).map(Kind::required);
@@ -174,10 +180,8 @@ impl Finder<'_> {
             } else {
                 let (path, (word, _)) = (self.tree.path(&self.slot), rest.word());
                 let word = shortened(&word);
-                return Err(unknown(format!(
-                    "`{path}` has no members, so there is no `{}` in it",
-                    word.escape_debug()
-                )));
+                let name = Value::code(word.escape_debug().to_string());
+                return Err(unknown(Text::PathNoMembers.with("field", &path).with("name", name)));
             }
         }
         Ok(())
@@ -215,20 +219,22 @@ impl Finder<'_> {
         }
         let (word, behind) = rest.word();
         let place = match &self.slot[..] {
-            [] => format!("`{}`", schema.name),
-            slot => format!("`{}`", self.tree.path(slot)),
+            [] => Value::code(schema.name),
+            slot => Value::from(&self.tree.path(slot)),
         };
-        let message = format!("no field `{}` in {place}", shortened(&word).escape_debug());
+        let name = Value::code(shortened(&word).escape_debug().to_string());
+        let message = |text: Text| text.with("name", name).with("place", place);
         let near = suggest::nearest(&word, wire.iter().map(|one| one.name));
         Err(match near {
             Some(near) => {
                 let base = self.tree.base(&self.slot).join_name(near_name(&wire, near));
                 UnknownPath {
-                    message: format!("{message}; did you mean `{near}`?"),
+                    message: message(Text::PathNoFieldNear)
+                        .with("near", Value::code(near.to_owned())),
                     suggestion: Some(format!("{base}{behind}")),
                 }
             }
-            None => unknown(message),
+            None => unknown(message(Text::PathNoField)),
         })
     }
 
@@ -238,15 +244,14 @@ impl Finder<'_> {
         let here = self.tree.at(&self.slot);
         let items: &[Item] = if let Some(Tree::List(items)) = here { items } else { &[] };
         let Some(index) = rest.take_index() else {
-            return Err(unknown(format!("`{path}` is a list; name an item, such as `{path}[0]`")));
+            let example = Value::code(format!("{path}[0]"));
+            return Err(unknown(Text::PathList.with("field", &path).with("example", example)));
         };
         if item_position(items, index).is_none() {
-            let count = match items.len() {
-                0 => "no items".to_owned(),
-                1 => "1 item".to_owned(),
-                items => format!("{items} items"),
-            };
-            return Err(unknown(format!("`{path}` has {count}, so there is no `{path}[{index}]`")));
+            let text = if items.is_empty() { Text::PathNoItems } else { Text::PathNoItem };
+            let item = Value::code(format!("{path}[{index}]"));
+            let count = Value::number(items.len());
+            return Err(unknown(text.with("field", &path).with("count", count).with("item", item)));
         }
         self.slot.push(Step::Item(index));
         Ok(())
@@ -266,10 +271,8 @@ impl Finder<'_> {
         };
         let Some(found) = rest.take_name(shown.iter().map(String::as_str)) else {
             let (word, _) = rest.word();
-            return Err(unknown(format!(
-                "no entry `{}` in `{path}`",
-                shortened(&word).escape_debug()
-            )));
+            let name = Value::code(shortened(&word).escape_debug().to_string());
+            return Err(unknown(Text::PathNoEntry.with("name", name).with("field", &path)));
         };
         let step = Step::Entry(entries[found].0.clone());
         self.slot.push(step);
@@ -277,7 +280,7 @@ impl Finder<'_> {
     }
 }
 
-fn unknown(message: String) -> UnknownPath {
+fn unknown(message: Message) -> UnknownPath {
     UnknownPath { message, suggestion: None }
 }
 

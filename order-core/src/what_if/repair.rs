@@ -13,6 +13,7 @@ use std::{any::Any, collections::HashSet, fmt, sync::Arc};
 use crate::{
     Code, OrderRequest, Violation, Violations,
     json_text::JsonObject,
+    language::{Catalogue, English, Text, Value},
     request::ReadRequest,
     schema::Schema,
     what_if::{
@@ -232,22 +233,29 @@ impl Repairs {
 
 impl fmt::Display for Repairs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_language(&English))
+    }
+}
+
+impl Repairs {
+    /// Returns the repairs, one part a line, in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
         let mut lines: Vec<String> = Vec::new();
         for part in &self.parts {
-            let repairs: Vec<String> = part.iter().map(Repair::to_string).collect();
-            let or =
-                if repairs.iter().any(|repair| repair.contains(", ")) { "; or " } else { ", or " };
+            let has_comma = part.iter().any(Repair::has_comma);
+            let or = if has_comma { Text::RepairSemicolonOr } else { Text::RepairOr };
+            let repairs = part.iter().map(|repair| repair.message().into()).collect();
             lines.push(match part.is_empty() {
-                true => "no repair was found".to_owned(),
-                false => repairs.join(or),
+                true => catalogue.words(&Text::RepairNone.alone()),
+                false => Value::List(repairs, or).in_language(catalogue),
             });
         }
         if !self.is_complete {
-            lines.push("the search was stopped, so there may be more".to_owned());
+            lines.push(catalogue.words(&Text::RepairStopped.alone()));
         }
         if !self.are_functions_asked {
-            lines.push("functions of the request were not asked, and may refuse it".to_owned());
+            lines.push(catalogue.words(&Text::RepairUnasked.alone()));
         }
-        f.write_str(&lines.join("\n"))
+        lines.join("\n")
     }
 }

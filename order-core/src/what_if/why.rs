@@ -5,12 +5,13 @@ use std::{any::Any, fmt};
 use crate::{
     OrderRequest, Path, Violation,
     json_text::JsonObject,
+    language::{Catalogue, English, Message, Text, Value, lines},
     schema::{
         At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, REDACTED, Rule, Severity, When,
         is_kept, is_present, last_name,
     },
     type_rule::rules_at,
-    violation::{Because, Fact, FactState, FactValue, write_facts},
+    violation::{Because, Fact, FactState, FactValue, because},
     what_if::{
         domain::all_values,
         find::find,
@@ -69,7 +70,7 @@ pub use crate::what_if::find::UnknownPath;
 /// assert_eq!(why.required()[0].rule_id(), "platform.required_unless");
 /// assert_eq!(
 ///     why.to_string(),
-///     "`platform` is required because `method` is `client_app`\n\
+///     "`platform` is required because `method` is not `ship_token`\n\
 ///      `platform` must be `2` or `3` because `ev` is true",
 /// );
 /// assert_eq!(
@@ -100,8 +101,8 @@ pub struct Why {
     rules: Vec<Reason>,
     warnings: Vec<Reason>,
     values: Option<Vec<FactValue>>,
-    /// The values that the type accepts, as text, unless a rule says more.
-    takes: Option<String>,
+    /// The type, whose values are told unless a rule says more.
+    takes: Option<&'static Kind>,
     default: Option<String>,
 }
 
@@ -139,7 +140,7 @@ impl fmt::Display for Presence {
 
 /// A rule about a field, with the facts that made it apply or kept it from applying.
 ///
-/// Its `Display` is a sentence: `` `platform` is required because `method` is `client_app` ``.
+/// Its `Display` is a sentence: `` `platform` is required because `method` is not `ship_token` ``.
 #[derive(Clone)]
 pub struct Reason {
     /// The rule and the path of the field, for the text.
@@ -286,45 +287,56 @@ impl Why {
 /// One reason per line.
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_language(&English))
+    }
+}
+
+impl Why {
+    /// Returns the explanation, one reason a line, in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        lines(self.messages(), catalogue)
+    }
+
+    fn messages(&self) -> Vec<Message> {
         let path = &self.path;
+        let mut lines = Vec::new();
         if let Some(part) = &self.absent_part {
-            writeln!(f, "`{part}` is absent; once it is given:")?;
+            lines.push(Text::WhyPartAbsent.with("field", part));
         }
-        let mut lines: Vec<String> = Vec::new();
-        let reasons =
-            |reasons: &[Reason]| reasons.iter().map(Reason::to_string).collect::<Vec<_>>();
+        let reasons = |reasons: &[Reason]| reasons.iter().map(Reason::message).collect::<Vec<_>>();
         let presence = self.presence();
         match presence {
-            Presence::Optional => match &self.waived[..] {
-                [waived] if waived.duty == Duty::NotRequired => {
-                    lines.push(format!("`{path}` is optional{}", waived.because_words()));
+            Presence::Optional => {
+                let single = match &self.waived[..] {
+                    [waived] if waived.duty == Duty::NotRequired => Some(waived),
+                    _ => None,
+                };
+                let reason = single.and_then(Reason::because_message);
+                lines.push(Text::WhyOptional.with("field", path).with("reason", reason));
+                if single.is_none() {
+                    lines.extend(reasons(&self.waived));
                 }
-                waived => {
-                    lines.push(format!("`{path}` is optional"));
-                    lines.extend(reasons(waived));
-                }
-            },
-            _ => {
+            }
+            Presence::Required | Presence::Forbidden | Presence::Conflict => {
                 lines.extend(reasons(&self.required));
                 lines.extend(reasons(&self.forbidden));
             }
         }
         if presence == Presence::Conflict {
-            lines.push(format!(
-                "`{path}` is both required and not allowed; change what one of the rules depends on"
-            ));
+            lines.push(Text::WhyConflict.with("field", path));
         }
         if presence != Presence::Forbidden {
-            if let Some(takes) = &self.takes {
-                lines.push(format!("`{path}` must be {takes}"));
+            if let Some(takes) = self.takes {
+                lines.push(Text::WhyTakes.with("field", path).with("what", Value::Kind(takes)));
             }
             lines.extend(reasons(&self.rules));
         }
         lines.extend(reasons(&self.warnings));
         if let Some(default) = &self.default {
-            lines.push(format!("`{path}` is `{default}` if it is absent"));
+            let value = Value::code(default.clone());
+            lines.push(Text::WhyDefault.with("field", path).with("value", value));
         }
-        f.write_str(&lines.join("\n"))
+        lines
     }
 }
 
@@ -359,105 +371,113 @@ impl Reason {
         self.rule().demand.group().map(|group| &self.violation.schema().groups[group])
     }
 
-    /// The cause in words, such as ``because `ev` is true``, after a space.
-    fn because_words(&self) -> String {
-        struct Words<'r>(&'r Reason);
-        impl fmt::Display for Words<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.write_because(f)
-            }
-        }
-        Words(self).to_string()
+    /// Returns the cause, such as " because `ev` is true".
+    fn because_message(&self) -> Option<Message> {
+        let Some(group) = self.group() else {
+            return match because(&self.facts) {
+                None if !matches!(self.rule().when, When::Always) => {
+                    let rule = Value::code(self.violation.shown_rule());
+                    Some(Text::ReasonByRule.with("rule", rule))
+                }
+                reason => reason,
+            };
+        };
+        let text = match (self.rule().at, group.kind) {
+            (At::Root, _) => Text::WhyOneVariant,
+            (_, GroupKind::AllOrNone) => Text::WhyAllOrNone,
+            (_, GroupKind::AtLeastOne) => Text::WhyAtLeastOne,
+            (_, GroupKind::AtMostOne) => Text::WhyAtMostOne,
+            (_, GroupKind::ExactlyOne) => Text::WhyExactlyOne,
+            (_, GroupKind::Count(_)) => Text::WhyCount,
+        };
+        let bounds = match group.kind {
+            GroupKind::Count(bounds) => Some(bounds.message()),
+            GroupKind::AllOrNone
+            | GroupKind::AtLeastOne
+            | GroupKind::AtMostOne
+            | GroupKind::ExactlyOne => None,
+        };
+        let of_group = text.with("group", Value::code(group.name)).with("bounds", bounds);
+        let facts = self.facts.iter().map(Fact::message);
+        let facts = [of_group].into_iter().chain(facts).map(Value::from).collect();
+        Some(Text::Reason.with("facts", Value::List(facts, Text::FactSeparator)))
     }
 
-    fn write_because(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(group) = self.group() {
-            f.write_str(" because ")?;
-            match (self.rule().at, group.kind) {
-                (At::Root, _) => f.write_str("exactly one variant is given")?,
-                (_, GroupKind::AllOrNone) => {
-                    write!(f, "the group `{}` is given as a whole or not at all", group.name)?;
-                }
-                (_, GroupKind::AtLeastOne) => {
-                    write!(f, "at least one of the group `{}` is given", group.name)?
-                }
-                (_, GroupKind::AtMostOne) => {
-                    write!(f, "at most one of the group `{}` is given", group.name)?
-                }
-                (_, GroupKind::ExactlyOne) => {
-                    write!(f, "exactly one of the group `{}` is given", group.name)?
-                }
-                (_, GroupKind::Count(bounds)) => {
-                    write!(f, "{bounds} of the group `{}` are given", group.name)?
-                }
+    /// Returns the reason in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        catalogue.words(&self.message())
+    }
+
+    fn message(&self) -> Message {
+        match self.rule().severity {
+            Severity::Error => self.demanded(),
+            Severity::Deprecated(_) => self.violation.wrong(),
+            Severity::Warning => Text::WhyWarns.with("message", self.demanded()),
+        }
+    }
+
+    fn demanded(&self) -> Message {
+        let path = self.violation.path();
+        let text = match self.duty {
+            Duty::Required => Text::WhyRequired,
+            Duty::Forbidden => Text::WhyForbidden,
+            Duty::NotRequired => Text::WhyNotRequired,
+            Duty::NotForbidden => Text::WhyAllowed,
+            Duty::Items => return Text::WhyEachItem.with("message", self.violation.wrong()),
+            Duty::Value => return self.of_value(),
+        };
+        let rule = match self.rule().demand {
+            Demand::Holds(_, text) => Some(self.by_rule(Text::WhyByRule, text)),
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Passes(_)
+            | Demand::Separator(_)
+            | Demand::Group(_)
+            | Demand::Checked(_)
+            | Demand::Nested => None,
+        };
+        text.with("field", path).with("rule", rule).with("reason", self.because_message())
+    }
+
+    /// Returns the message of a demand on the value.
+    fn of_value(&self) -> Message {
+        let path = self.violation.path();
+        match self.rule().demand {
+            Demand::Holds(_, text) => self.by_rule(Text::WhyMustKeep, text).with("field", path),
+            Demand::Checked(checked) => {
+                let text = match checked.text.is_empty() {
+                    true => Text::WhyMustPass,
+                    false => Text::WhyMustPassText,
+                };
+                text.with("field", path)
+                    .with("function", Value::code(last_name(checked.function)))
+                    .with("text", Value::plain(checked.text))
             }
-            return self.facts.iter().try_for_each(|fact| write!(f, " and {fact}"));
+            Demand::Separator(separator) => {
+                let separator = Value::code(separator.escape_debug().to_string());
+                Text::MustNotHold.with("field", path).with("separator", separator)
+            }
+            Demand::Required
+            | Demand::RequiredByType
+            | Demand::Forbidden
+            | Demand::NotBlank
+            | Demand::Passes(_)
+            | Demand::Group(_)
+            | Demand::Nested => self.violation.wrong(),
         }
-        write_facts(f, &self.facts)?;
-        if self.facts.is_empty() && !matches!(self.rule().when, When::Always) {
-            write!(f, " by `{}`", self.violation.shown_rule())?;
-        }
-        Ok(())
+    }
+
+    /// Returns a message that names the rule.
+    fn by_rule(&self, text: Text, words: &'static str) -> Message {
+        text.with("rule", Value::code(self.rule_id())).with("text", Value::plain(words))
     }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.rule().severity {
-            Severity::Error => self.write_demand(f),
-            Severity::Deprecated(_) => self.violation.write_wrong(f),
-            Severity::Warning => {
-                self.write_demand(f)?;
-                f.write_str(" (a warning, not an error)")
-            }
-        }
-    }
-}
-
-impl Reason {
-    fn write_demand(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.violation.path();
-        let state = match self.duty {
-            Duty::Required => "required",
-            Duty::Forbidden => "not allowed",
-            Duty::NotRequired => "not required",
-            Duty::NotForbidden => "allowed",
-            Duty::Items => {
-                f.write_str("each item of ")?;
-                return self.violation.write_wrong(f);
-            }
-            Duty::Value => {
-                return match self.rule().demand {
-                    Demand::Holds(_, text) => {
-                        let id = self.rule_id();
-                        write!(f, "`{path}` must keep the rule `{id}`: {text}")
-                    }
-                    Demand::Checked(checked) => {
-                        write!(f, "`{path}` must pass `{}`", last_name(checked.function))?;
-                        if checked.text.is_empty() {
-                            Ok(())
-                        } else {
-                            write!(f, ": {}", checked.text)
-                        }
-                    }
-                    Demand::Separator(separator) => {
-                        write!(f, "`{path}` must not hold `{}`", separator.escape_debug())
-                    }
-                    Demand::Required
-                    | Demand::RequiredByType
-                    | Demand::Forbidden
-                    | Demand::NotBlank
-                    | Demand::Passes(_)
-                    | Demand::Group(_)
-                    | Demand::Nested => self.violation.write_wrong(f),
-                };
-            }
-        };
-        write!(f, "`{path}` is {state}")?;
-        if let Demand::Holds(_, text) = self.rule().demand {
-            write!(f, " by the rule `{}` ({text})", self.rule_id())?;
-        }
-        self.write_because(f)
+        self.message().fmt(f)
     }
 }
 
@@ -766,7 +786,7 @@ impl Question<'_> {
         level: &Level,
         views: &Views<'_>,
         rule: &'static Rule,
-        cond: &Cond,
+        cond: &'static Cond,
         why: &mut Why,
     ) {
         let can_be_absent = match self.slot.last() {
@@ -835,7 +855,7 @@ impl Question<'_> {
 
     /// A description of the values that the type accepts; `None` if a rule says more, and for types that need none,
     /// such as texts and lists.
-    fn takes(&self, rules: &[Reason]) -> Option<String> {
+    fn takes(&self, rules: &[Reason]) -> Option<&'static Kind> {
         let kind = self.tree.kind(self.slot)?;
         let is_said = rules.iter().any(|reason| {
             reason.duty == Duty::Value
@@ -845,7 +865,7 @@ impl Question<'_> {
             kind.required(),
             Kind::Text | Kind::Object(_) | Kind::List(_) | Kind::Map(_) | Kind::Any
         );
-        (!is_said && !is_plain).then(|| kind.required().to_string())
+        (!is_said && !is_plain).then(|| kind.required())
     }
 
     /// The default in force, as it is written.

@@ -1,14 +1,20 @@
 use std::fmt;
 
-use crate::{Code, Path, Violation};
+use crate::{
+    Code, Path, Violation,
+    language::{self, Catalogue, Message, Text, Value},
+    schema::Schema,
+};
 
 /// All problems that keep a document from being read, in the order of the document; never empty.
 ///
 /// Messages show no value of the document, so they can be logged.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ReadError {
     problems: Vec<Problem>,
     left_out: usize,
+    /// The request that was read, whose fields have labels.
+    schema: Option<&'static Schema>,
 }
 
 impl ReadError {
@@ -22,7 +28,20 @@ impl ReadError {
             position = position.moved(source, problem.position.offset);
             problem.position = position;
         }
-        Self { problems: list, left_out }
+        Self { problems: list, left_out, schema: None }
+    }
+
+    /// Says which request was read.
+    pub(crate) fn of(self, schema: &'static Schema) -> Self {
+        Self { schema: Some(schema), ..self }
+    }
+
+    /// Returns the label of the field at the place of a problem, to be said in a language; `None` if it has none.
+    pub(crate) fn label_of(&self, problem: &Problem) -> Option<Value> {
+        match problem.violation() {
+            Some(violation) => violation.label_value(),
+            None => self.schema?.label_at(problem.path()),
+        }
     }
 
     /// Creates the error of a document with one problem.
@@ -33,18 +52,18 @@ impl ReadError {
     /// Creates the error of a table row; the offset of a problem is the number of cells before it.
     pub(crate) fn of_row(problems: Problems) -> Self {
         let Problems { list, left_out } = problems;
-        Self { problems: list, left_out }.in_row(|_| None)
+        Self { problems: list, left_out, schema: None }.in_row(|_| None)
     }
 
     /// Converts to the error of a table row, and moves each problem to the cell of its path if there is one.
     pub(crate) fn in_row(self, cell: impl Fn(&Path) -> Option<usize>) -> Self {
-        let Self { mut problems, left_out } = self;
+        let Self { mut problems, left_out, schema } = self;
         for Problem { path, position, .. } in &mut problems {
             let offset = cell(path).unwrap_or(position.offset);
             *position = Position { line: 1, column: offset + 1, offset };
         }
         problems.sort_by_key(|problem| problem.position.offset);
-        Self { problems, left_out }
+        Self { problems, left_out, schema }
     }
 
     /// Converts to the error of a call: adds the problems `beside` the body, and gives each problem its part and its
@@ -55,7 +74,7 @@ impl ReadError {
         place: impl Fn(&Problem) -> (Part, usize),
         text: impl Fn(Part) -> &'t str,
     ) -> Self {
-        let Self { mut problems, mut left_out } = self;
+        let Self { mut problems, mut left_out, schema } = self;
         for problem in problems.iter_mut().filter(|problem| problem.part.is_none()) {
             let (part, offset) = place(problem);
             problem.part = Some(part);
@@ -73,7 +92,7 @@ impl ReadError {
             *position = start.moved(text(part), position.offset);
             last = (Some(part), *position);
         }
-        Self { problems, left_out }
+        Self { problems, left_out, schema }
     }
 
     /// Returns the problems alone.
@@ -90,21 +109,31 @@ impl ReadError {
     pub fn left_out(&self) -> usize {
         self.left_out
     }
+
+    /// Returns the problems, one a line and each with its position, in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        let messages = self.problems.iter().map(Problem::placed);
+        language::lines(messages.chain(self.and_more()), catalogue)
+    }
+
+    /// Returns the message that there are further problems, if there are.
+    pub(crate) fn and_more(&self) -> Option<Message> {
+        (self.left_out > 0).then(|| Text::AndMore.with("count", Value::number(self.left_out)))
+    }
 }
 
 /// Shows one problem per line, each with its position.
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            problem.fmt(f)?;
-        }
-        match self.left_out {
-            0 => Ok(()),
-            left_out => write!(f, "\nand {left_out} more"),
-        }
+        f.write_str(&self.in_language(&language::English))
+    }
+}
+
+/// Shows no schema, because it may hold what a secret is compared with.
+impl fmt::Debug for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { problems, left_out, schema: _ } = self;
+        f.debug_struct("ReadError").field("problems", problems).field("left_out", left_out).finish()
     }
 }
 
@@ -156,21 +185,27 @@ pub struct Problem {
     code: Code,
     position: Position,
     part: Option<Part>,
-    message: String,
-    violation: Option<Violation>,
+    wrong: Wrong,
+}
+
+/// What is wrong. The words are made when they are shown.
+#[derive(Debug, Clone)]
+enum Wrong {
+    Message(Message),
+    Violation(Box<Violation>),
 }
 
 impl Problem {
     /// Creates a problem at the byte `offset`.
-    pub(crate) fn new(path: Path, code: Code, offset: usize, message: String) -> Self {
+    pub(crate) fn new(path: Path, code: Code, offset: usize, message: impl Into<Message>) -> Self {
         let position = Position { offset, ..Position::START };
-        Self { path, code, position, part: None, message, violation: None }
+        Self { path, code, position, part: None, wrong: Wrong::Message(message.into()) }
     }
 
     pub(crate) fn of_violation(violation: Violation, offset: usize) -> Self {
         let (path, code) = (violation.path().clone(), violation.code());
-        let problem = Self::new(path, code, offset, violation.to_string());
-        Self { violation: Some(violation), ..problem }
+        let position = Position { offset, ..Position::START };
+        Self { path, code, position, part: None, wrong: Wrong::Violation(Box::new(violation)) }
     }
 
     /// The same problem, in this part of a call.
@@ -199,29 +234,47 @@ impl Problem {
         self.position
     }
 
-    /// The message, which says what is wrong and what to do, without the position.
-    pub fn message(&self) -> &str {
-        &self.message
+    /// Returns the message, which says what is wrong and what to do, without the position.
+    pub fn message(&self) -> Message {
+        match &self.wrong {
+            Wrong::Message(message) => message.clone(),
+            Wrong::Violation(violation) => violation.message(),
+        }
+    }
+
+    /// Returns the message with the position, in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        catalogue.words(&self.placed())
     }
 
     /// The violation, if the problem is a broken rule.
     pub fn violation(&self) -> Option<&Violation> {
-        self.violation.as_ref()
+        match &self.wrong {
+            Wrong::Message(_) => None,
+            Wrong::Violation(violation) => Some(violation),
+        }
+    }
+
+    /// Returns the message with the position.
+    fn placed(&self) -> Message {
+        let Position { line, column, .. } = self.position;
+        let text = match self.part {
+            None => Text::AtPosition,
+            Some(Part::Body) => Text::InAtPosition,
+            Some(Part::Path | Part::Query) => Text::InAtColumn,
+            Some(Part::Header(_)) => Text::In,
+            Some(Part::Request) => return self.message(),
+        };
+        text.with("part", self.part.map(Part::message))
+            .with("line", Value::number(line))
+            .with("column", Value::number(column))
+            .with("message", self.message())
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { position, message, .. } = self;
-        match self.part {
-            None => write!(f, "{position}: {message}"),
-            Some(part @ Part::Body) => write!(f, "in {part}, {position}: {message}"),
-            Some(part @ (Part::Path | Part::Query)) => {
-                write!(f, "in {part}, column {}: {message}", position.column)
-            }
-            Some(part @ Part::Header(_)) => write!(f, "in {part}: {message}"),
-            Some(Part::Request) => f.write_str(message),
-        }
+        self.placed().fmt(f)
     }
 }
 
@@ -253,6 +306,17 @@ impl Part {
         }
     }
 
+    /// Returns the message that names the part.
+    pub(crate) fn message(self) -> Message {
+        match self {
+            Self::Path => Text::PartPath.alone(),
+            Self::Query => Text::PartQuery.alone(),
+            Self::Header(name) => Text::PartHeader.with("name", Value::code(name)),
+            Self::Body => Text::PartBody.alone(),
+            Self::Request => Text::PartRequest.alone(),
+        }
+    }
+
     /// Returns whether positions are those of the body.
     fn is_in_body(self) -> bool {
         match self {
@@ -276,12 +340,7 @@ impl Part {
 /// Shows the part with its article: `the query`.
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Header(name) => write!(f, "the header `{name}`"),
-            Self::Path | Self::Query | Self::Body | Self::Request => {
-                write!(f, "the {}", self.as_str())
-            }
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -342,9 +401,9 @@ mod tests {
     fn only_so_many_problems_are_kept() {
         let mut problems = Problems::default();
         for offset in 0..1500 {
-            problems.add(|| Problem::new(Path::ROOT, Code::Type, offset, String::new()));
+            problems.add(|| Problem::new(Path::ROOT, Code::Type, offset, Text::Empty));
         }
-        problems.add_always(Problem::new(Path::ROOT, Code::Syntax, 1500, String::new()));
+        problems.add_always(Problem::new(Path::ROOT, Code::Syntax, 1500, Text::Empty));
         let error = ReadError::new("", problems);
         assert_eq!((error.problems().len(), error.left_out()), (1001, 500));
         assert!(error.to_string().ends_with("\nand 500 more"));

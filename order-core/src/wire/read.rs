@@ -5,6 +5,7 @@ use crate::value::free::NUMBER;
 use crate::{
     Code, OrderRequest, Path, Valid, Violation, Violations,
     check::{Parent, Step},
+    language::{Message, Text, Value},
     request::ReadRequest,
     schema::{
         self, Asked, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
@@ -218,15 +219,14 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
     str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         let before = bytes.get(..offset).and_then(|valid| str::from_utf8(valid).ok());
-        let message = "not UTF-8 from here on; encode the document as UTF-8".to_owned();
-        let problem = Problem::new(Path::ROOT, Code::Syntax, offset, message);
+        let problem = Problem::new(Path::ROOT, Code::Syntax, offset, Text::NotUtf8);
         ReadError::one(before.unwrap_or_default(), problem)
     })
 }
 
 /// The problem of a text that is too long.
 pub(crate) fn too_long() -> Problem {
-    let message = format!("longer than {} bytes; split the document", Document::LONGEST);
+    let message = Text::TooLong.with("bytes", Value::number(Document::LONGEST));
     Problem::new(Path::ROOT, Code::Syntax, 0, message)
 }
 
@@ -244,7 +244,7 @@ fn diagnose_beside(
 ) -> ReadError {
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
-    let mut diagnosis = Diagnosis::new(document, problems);
+    let mut diagnosis = Diagnosis::of(schema, document, problems);
     let Some(root) = document.root().filter(|root| root.shape() == Shape::Object) else {
         diagnosis.add(None, Code::Type, 0, |_, _| no_object(schema));
         return diagnosis.finish();
@@ -256,10 +256,7 @@ fn diagnose_beside(
     if diagnosis.problems.is_empty() {
         // A type may be stricter than its kind, such as `&str`, which cannot hold a text with escapes.
         let message = |_: &Path, _: &mut Suggestions| {
-            format!(
-                "a value does not fit into `{}` as it stands; a borrowed text needs `Cow<str>` if it may hold escapes",
-                schema.name,
-            )
+            Text::BorrowedRequest.with("name", Value::code(schema.name))
         };
         diagnosis.add(None, Code::Type, 0, message);
     }
@@ -280,11 +277,8 @@ pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> Re
     diagnosis.violations(kind, missing);
     if diagnosis.problems.is_empty() {
         // The same reason as in `diagnose_beside`.
-        let message = |_: &Path, _: &mut Suggestions| {
-            format!(
-                "must be {kind} as it stands; a borrowed text needs `Cow<str>` if it may hold escapes"
-            )
-        };
+        let message =
+            |_: &Path, _: &mut Suggestions| Text::Borrowed.with("what", Value::Kind(kind));
         diagnosis.add(None, Code::Type, 0, message);
     }
     diagnosis.finish()
@@ -299,7 +293,7 @@ pub(crate) fn diagnose_broken(
 ) -> ReadError {
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
-    let mut diagnosis = Diagnosis::new(document, problems);
+    let mut diagnosis = Diagnosis::of(schema, document, problems);
     match document.root() {
         Some(root) if root.shape() == Shape::Object => {
             diagnosis.request(schema, root, None);
@@ -321,7 +315,7 @@ pub(crate) fn diagnose_call(
     let Parsed { document, problems, is_whole } = parsed;
     let split = split(&document, schema);
     let document = split.as_ref().unwrap_or(&document);
-    let mut diagnosis = Diagnosis { unreadable, ..Diagnosis::new(document, problems) };
+    let mut diagnosis = Diagnosis { unreadable, ..Diagnosis::of(schema, document, problems) };
     let Some(root) = document.root() else { return diagnosis.finish() };
     let states = diagnosis.request(schema, root, None);
     if is_whole {
@@ -333,8 +327,8 @@ pub(crate) fn diagnose_call(
     diagnosis.finish()
 }
 
-pub(crate) fn no_object(schema: &Schema) -> String {
-    format!("expected an object with the fields of `{}`", schema.name)
+pub(crate) fn no_object(schema: &Schema) -> Message {
+    Text::NoObject.with("name", Value::code(schema.name))
 }
 
 fn broken_rules(
@@ -362,7 +356,7 @@ fn broken(
 ) -> ReadError {
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
-    let mut diagnosis = Diagnosis::new(document, Problems::default());
+    let mut diagnosis = Diagnosis::of(schema, document, Problems::default());
     diagnosis.violations(&Kind::Object(schema), violations);
     diagnosis.finish()
 }
@@ -379,6 +373,8 @@ struct Diagnosis<'a, 'de> {
     /// The offsets of the newlines in the source, computed on first use.
     lines: OnceCell<Vec<usize>>,
     suggestions: Suggestions,
+    /// The request that is read, if it is one.
+    schema: Option<&'static Schema>,
 }
 
 /// The place of a value. Its path is made only for a problem.
@@ -394,11 +390,20 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             unreadable: &[],
             lines: OnceCell::new(),
             suggestions: Suggestions::default(),
+            schema: None,
         }
     }
 
+    fn of(schema: &'static Schema, document: &'a Document<'de>, problems: Problems) -> Self {
+        Self { schema: Some(schema), ..Self::new(document, problems) }
+    }
+
     fn finish(self) -> ReadError {
-        ReadError::new(self.document.source(), self.problems)
+        let error = ReadError::new(self.document.source(), self.problems);
+        match self.schema {
+            Some(schema) => error.of(schema),
+            None => error,
+        }
     }
 
     fn add(
@@ -406,7 +411,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         at: At<'_>,
         code: Code,
         offset: usize,
-        message: impl FnOnce(&Path, &mut Suggestions) -> String,
+        message: impl FnOnce(&Path, &mut Suggestions) -> Message,
     ) {
         let Self { problems, suggestions, .. } = self;
         problems.add(|| {
@@ -457,7 +462,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             if let Some(first) = firsts[index] {
                 let line = self.line(first);
                 self.add(Some(&at), Code::Duplicate, child.key_start, |path, _| {
-                    format!("`{path}` is given twice, first on line {line}; remove one")
+                    Text::TwiceFirstOn.with("field", path).with("line", Value::number(line))
                 });
                 continue;
             }
@@ -519,9 +524,10 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         let at = Parent { outer: at, step: Step::Key(&shown) };
         self.add(Some(&at), Code::UnknownField, start, |path, suggestions| {
             match nearest(schema, key, suggestions) {
-                Some(near) => format!("unknown field `{path}`; did you mean `{near}`?"),
-                None => format!("unknown field `{path}`; remove it"),
+                Some(near) => Text::UnknownFieldNear.with("near", Value::code(near)),
+                None => Text::UnknownField.alone(),
             }
+            .with("field", path)
         });
     }
 
@@ -538,9 +544,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         }
         if field.refuses_null() && place.stands_for_absent(kind) {
             self.add(Some(at), Code::Required, place.start(), |path, _| {
-                format!(
-                    "`{path}` cannot be removed, as it is part of every request; give it a value or leave it out"
-                )
+                Text::CannotBeRemoved.with("field", path)
             });
             return State::Unreadable;
         }
@@ -609,13 +613,17 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         }
         let is_secret = self.is_secret;
         self.add(at, Code::Type, place.start(), |path, suggestions| {
-            let wrong = match scalar {
+            match scalar {
                 // A suggestion of the nearest known value would reveal the given one.
-                Some(_) if is_secret => format!("must be {kind}"),
-                Some(scalar) => kind.refusal(scalar, suggestions),
-                None => format!("must be {kind}, not {}", described(place.shape())),
-            };
-            if *path == Path::ROOT { wrong } else { format!("`{path}` {wrong}") }
+                Some(_) if is_secret => kind.refused(path, None),
+                Some(scalar) => kind.refusal(path, scalar, suggestions),
+                None => {
+                    let is_root = *path == Path::ROOT;
+                    let text = if is_root { Text::NotThisBut } else { Text::NotThisButAt };
+                    let found = described(place.shape());
+                    text.with("field", path).with("what", Value::Kind(kind)).with("found", found)
+                }
+            }
         });
         State::Unreadable
     }
@@ -639,7 +647,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 let shown = shortened(child.key);
                 let at = Parent { outer: at, step: Step::Key(&shown) };
                 self.add(Some(&at), Code::Duplicate, child.key_start, |path, _| {
-                    format!("`{path}` is given twice; remove one")
+                    Text::Twice.with("field", path)
                 });
             }
         }
@@ -706,15 +714,15 @@ fn free_float<'a>(_: Place<'a, '_>) -> State<'a> {
     State::Unreadable
 }
 
-fn described(shape: Shape) -> &'static str {
+fn described(shape: Shape) -> Text {
     match shape {
-        Shape::Null => "null",
-        Shape::True | Shape::False => "a bool",
-        Shape::Number => "a number",
-        Shape::Float => "a float; write it as text",
-        Shape::Text | Shape::Part | Shape::Beside => "text",
-        Shape::List => "a list",
-        Shape::Object => "an object",
+        Shape::Null => Text::FoundNull,
+        Shape::True | Shape::False => Text::FoundBool,
+        Shape::Number => Text::FoundNumber,
+        Shape::Float => Text::FoundFloat,
+        Shape::Text | Shape::Part | Shape::Beside => Text::FoundText,
+        Shape::List => Text::FoundList,
+        Shape::Object => Text::FoundObject,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod groups;
 mod kinds;
+mod messages;
 mod names;
 mod values;
 
@@ -17,6 +18,7 @@ use crate::{
 use self::{
     groups::{group_conditions, groups, known_group},
     kinds::kinds,
+    messages::messages,
     names::{condition_cycles, condition_names, known_field, names, needs_path, no_change},
     values::{conditional_default, default, default_cycles, facts, test},
 };
@@ -85,6 +87,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     kinds(request, errors);
     groups(request, errors);
     struct_rules(request, errors);
+    messages(request, errors);
 }
 
 /// Reports rules of the struct about fields and groups that do not exist.

@@ -47,6 +47,7 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             return quote!(__p::Rule { at: #at, ..__p::Rule::REQUIRED_BY_TYPE });
         }
         let id = rule.id.map(|id| quote!(id: __p::Some(#id),));
+        let message = rule.message.map(|message| quote!(message: __p::Some(#message),));
         let when = match rule.when {
             When::Always => None,
             When::If(when) => {
@@ -65,10 +66,10 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
                 Some(quote!(severity: __p::Severity::Deprecated(#instead),))
             }
         };
-        let is_whole = id.is_some() && when.is_some() && severity.is_some();
+        let is_whole = id.is_some() && when.is_some() && severity.is_some() && message.is_some();
         let rest = (!is_whole).then(|| quote!(..__p::Rule::ALWAYS));
         let demand = demand(&rule.demand, &scope);
-        quote!(__p::Rule { at: #at, #id source: #source, #when demand: #demand, #severity #rest })
+        quote!(__p::Rule { at: #at, #id source: #source, #message #when demand: #demand, #severity #rest })
     });
     quote! {
         &__p::Schema {
@@ -129,6 +130,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         let aliases = &field.aliases;
         quote!(aliases: &[#(#aliases),*],)
     });
+    let label = field.label.as_ref().map(|label| quote!(label: __p::Some(#label),));
     let blank = (field.blank != Blank::Absent).then(|| {
         let blank = blank(field.blank);
         quote!(blank: #blank,)
@@ -176,6 +178,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
             rust: #rust,
             #aliases
             #doc
+            #label
             #blank
             #default
             #default_ifs

@@ -204,7 +204,7 @@ fn attribute(word: &Word) -> Attribute {
 fn plan<'a>(request: &'a Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let rule = |at: At<'a>, source: &str, span: Span, demand: Demand<'a>| {
         let (source, when) = (source.to_owned(), When::Always);
-        Rule { at, id: None, source, span, when, demand, severity: Severity::Error }
+        Rule { at, id: None, source, message: None, span, when, demand, severity: Severity::Error }
     };
     let name = &request.input.ident;
     let held = variants.iter().enumerate().map(|(index, variant)| {
@@ -214,6 +214,7 @@ fn plan<'a>(request: &'a Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let group = plan::Group {
         name: name.unraw().to_string(),
         kind: GroupKind::ExactlyOne,
+        message: None,
         rules: Vec::new(),
         members: (0..variants.len()).collect(),
     };

@@ -41,9 +41,11 @@ impl<'a> Field<'a> {
             doc: Docs::of(&field.attrs),
             name,
             name_span: ident.span(),
+            label: None,
             aliases: Vec::new(),
             blank: options.blank.unwrap_or(Blank::Absent),
             blank_span: ident.span(),
+            blank_message: None,
             is_secret: false,
             replaced: None,
             unchecked: None,
@@ -119,7 +121,27 @@ impl<'a> Field<'a> {
             once(word, said, Some(self.ident))?;
         }
         match name.as_str() {
-            "blank" => (self.blank, self.blank_span) = (Blank::from_word(word)?, word.name.span()),
+            "blank" => {
+                let (word, message) = word.split_message()?;
+                (self.blank, self.blank_span) = (Blank::from_word(&word)?, word.name.span());
+                if let Some(message) = &message
+                    && self.blank != Blank::Reject
+                {
+                    return Err(syn::Error::new(
+                        message.span(),
+                        "only `blank(reject)` refuses a value, so nothing would say this; remove it",
+                    ));
+                }
+                self.blank_message = message;
+            }
+            "label" => {
+                let text = word.text("label = \"Job title\"")?;
+                if text.value().trim().is_empty() {
+                    let message = "a label is not blank; write how people call the field";
+                    return Err(syn::Error::new(text.span(), message));
+                }
+                self.label = Some(text);
+            }
             "default_value" => {
                 self.default = Some(word.parse_list("default_value(false)", parse::default)?);
             }

@@ -17,14 +17,16 @@ use crate::{
 
 /// Reads the rules that a word of a field states: one, or two if it refuses or warns as a condition says.
 pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Vec<Rule>> {
-    let (word, warns) = Warns::split(word, word.name == "required", names)?;
+    let (word, message) = word.split_message()?;
+    let (word, warns) = Warns::split(&word, word.name == "required", names)?;
     let rule = one_field_rule(&word, names)?;
     let Rule { word, source, when, demand, count, .. } = rule;
     let source = warns.shown(source);
     let rules = warns.rules(when, demand).into_iter().enumerate();
     let rules = rules.map(|(half, (severity, when, demand))| {
         let (word, source, is_half) = (word.clone(), source.clone(), half > 0);
-        Rule { word, source, when, severity, is_half, demand, count }
+        let message = message.clone();
+        Rule { word, source, message, when, severity, is_half, demand, count }
     });
     Ok(rules.collect())
 }
@@ -34,7 +36,7 @@ enum Warns {
     Never,
     Always,
     /// `warn if C`
-    If(Cond),
+    If(Box<Cond>),
 }
 
 impl Warns {
@@ -47,7 +49,8 @@ impl Warns {
         if after.tokens.is_empty() {
             return Ok((rest, Self::Always));
         }
-        Ok((rest, Self::If(after.parse(|input: ParseStream<'_>| parse_if(input, names))?)))
+        let cond = after.parse(|input: ParseStream<'_>| parse_if(input, names))?;
+        Ok((rest, Self::If(cond.into())))
     }
 
     /// Adds the severity to the spelling of an attribute.
@@ -68,7 +71,7 @@ impl Warns {
         let cond = match self {
             Self::Never => return vec![(Severity::Error, when, demand)],
             Self::Always => return vec![(Severity::Warning, when, demand)],
-            Self::If(cond) => cond,
+            Self::If(cond) => *cond,
         };
         let halves =
             [(Severity::Error, Cond::Not(Box::new(cond.clone()))), (Severity::Warning, cond)];
@@ -158,7 +161,8 @@ fn one_field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         Demand::Stays(..) => name.clone(),
     };
     let (severity, is_half) = (Severity::Error, false);
-    Ok(Rule { word: word.name.clone(), source, when, severity, is_half, demand, count })
+    let message = None;
+    Ok(Rule { word: word.name.clone(), source, message, when, severity, is_half, demand, count })
 }
 
 /// The rule of `immutable` or `set_once` on a field.
@@ -179,6 +183,7 @@ pub(super) fn stays(word: &Word, field: &Ident) -> Rule {
     Rule {
         word: name.clone(),
         source: name.to_string(),
+        message: None,
         when: When::Always,
         severity: Severity::Error,
         is_half: false,
@@ -189,7 +194,8 @@ pub(super) fn stays(word: &Word, field: &Ident) -> Rule {
 
 /// Reads the rules that a word of the struct states: one, or two if it refuses or warns as a condition says.
 pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<Vec<StructRule>> {
-    let (word, warns) = Warns::split(word, false, names)?;
+    let (word, message) = word.split_message()?;
+    let (word, warns) = Warns::split(&word, false, names)?;
     let is_severe = !matches!(warns, Warns::Never);
     let (source, when, kind) = one_struct_rule(&word, names, is_severe)?;
     let source = warns.shown(source);
@@ -209,7 +215,8 @@ pub(super) fn struct_rule(word: &Word, names: &Names<'_>) -> syn::Result<Vec<Str
             | StructRuleKind::Check { .. }
             | StructRuleKind::Group { .. }) => kind,
         };
-        StructRule { word, source, when, severity, is_half, kind }
+        let message = message.clone();
+        StructRule { word, source, message, when, severity, is_half, kind }
     });
     Ok(rules.collect())
 }

@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 37] = [
+const FIELD_WORDS: [FieldWord; 38] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -60,6 +60,7 @@ const FIELD_WORDS: [FieldWord; 37] = [
     FieldWord::of("header").once().namespaced(),
     FieldWord::of("immutable").once(),
     FieldWord::of("item").once().namespaced(),
+    FieldWord::of("label").once().namespaced(),
     FieldWord::of("nested").once(),
     FieldWord::of("number").once().namespaced(),
     FieldWord::of("path").once().namespaced(),

@@ -220,9 +220,68 @@ impl Word {
         matches!(&self.argument, Argument::List(list) if list.split_at_if().is_some())
     }
 
+    /// Takes `message = "…"` out of the argument in parentheses.
+    pub(crate) fn split_message(&self) -> syn::Result<(Self, Option<LitStr>)> {
+        let name = self.name.clone();
+        let list = match &self.argument {
+            Argument::List(list) => list,
+            Argument::None => return Ok((Self { name, argument: Argument::None }, None)),
+            Argument::Equals(value) => {
+                return Ok((Self { name, argument: Argument::Equals(value.clone()) }, None));
+            }
+        };
+        let mut tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
+        let mut message = None;
+        while let Some(start) = message_at(&tokens) {
+            let value = tokens.get(start + 2).map(|token| token.to_token_stream());
+            let text = value.and_then(|value| syn::parse2::<LitStr>(value).ok());
+            let text = text.ok_or_else(|| {
+                let span = tokens.get(start + 2).map_or(list.end, TokenTree::span);
+                let example = "message = \"{field} is wrong\"";
+                let text = format!("`message` needs a text in quotes; write `{example}`");
+                syn::Error::new(span, text)
+            })?;
+            if message.is_some() {
+                let text = "`message` is given twice; keep one";
+                return Err(syn::Error::new(tokens[start].span(), text));
+            }
+            // The comma before it belongs to it, or else the one after it.
+            let (first, last) = match start {
+                0 => (0, tokens.len().min(4)),
+                start => (start - 1, start + 3),
+            };
+            if tokens.get(start + 3).is_some_and(|token| !is_punct(token, ',')) {
+                let text = "expected `,` after the message";
+                return Err(syn::Error::new(tokens[start + 3].span(), text));
+            }
+            tokens.drain(first..last);
+            message = Some(text);
+        }
+        let argument = match tokens.is_empty() {
+            true => Argument::None,
+            false => Argument::List(Tokens { tokens: tokens.into_iter().collect(), end: list.end }),
+        };
+        Ok((Self { name, argument }, message))
+    }
+
     pub(crate) fn wrong(&self, message: impl std::fmt::Display) -> syn::Error {
         syn::Error::new(self.name.span(), message)
     }
+}
+
+/// Returns the position of `message =`, but not of `message ==`.
+fn message_at(tokens: &[TokenTree]) -> Option<usize> {
+    tokens.windows(2).enumerate().position(|(at, pair)| {
+        let is_first = at == 0 || is_punct(&tokens[at - 1], ',');
+        let is_name = matches!(&pair[0], TokenTree::Ident(name) if name == "message");
+        let is_assigned = is_punct(&pair[1], '=')
+            && !tokens.get(at + 2).is_some_and(|next| is_punct(next, '=') || is_punct(next, '>'));
+        is_first && is_name && is_assigned
+    })
+}
+
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
 impl ToTokens for Word {

@@ -178,7 +178,7 @@ pub(crate) struct Reference {
 #[rule(in_time, pickup >= ctx.date, "the pickup is not in the past", at = pickup)]
 #[check(total, check_total, reads(parcels, service), "a van holds 100 kg")]
 pub(crate) struct Shipment {
-    #[order(path)]
+    #[order(path, label = "Account")]
     #[format(digits)]
     account: String,
     #[order(query)]

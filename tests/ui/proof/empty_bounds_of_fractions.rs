@@ -8,9 +8,6 @@ struct Order {
     price: Option<Decimal>,
     #[range(> 0, < 1)]
     count: Option<u8>,
-    #[range(0.1..=0.4)]
-    #[multiple_of(0.5)]
-    step: Option<Decimal>,
     #[range(> 0, < 1)]
     share: Option<Decimal>,
     #[required_if(share > 0.99 && share < 0.5)]

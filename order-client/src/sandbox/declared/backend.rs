@@ -232,7 +232,7 @@ impl Declared {
     fn refused(&self, error: &ReadError) -> Reply {
         let reported = |problem: &Problem| Reported {
             code: problem.code().to_string(),
-            words: problem.message().to_owned(),
+            words: problem.message().to_string(),
             field: Some(problem.path().to_string()).filter(|path| !path.is_empty()),
         };
         let is_malformed = error.problems().iter().any(|problem| problem.code() == Code::Syntax);

@@ -94,7 +94,7 @@ impl Answer {
             (_, path) => format!("invalid_param:{path}"),
         };
         let errors = error.problems().iter();
-        let errors = errors.map(|problem| (code(problem), problem.message().to_owned())).collect();
+        let errors = errors.map(|problem| (code(problem), problem.message().to_string())).collect();
         Self { status: StatusCode::BAD_REQUEST, headers: Vec::new(), body: Content::Errors(errors) }
     }
 

@@ -310,7 +310,11 @@ impl Reference {
         };
         let holds =
             if field.nullable { holds.and(", or ").and(Words::code("null")) } else { holds };
-        let mut description = comment::line(field.doc, schema);
+        let mut description = match (field.label, comment::line(field.doc, schema)) {
+            (None, doc) => doc,
+            (Some(label), doc) if doc.is_empty() => label.into(),
+            (Some(label), doc) => Words::plain(label).and(": ").and(doc),
+        };
         let mut remark = |words: Words| {
             let before = if description.is_empty() { "" } else { " " };
             description = std::mem::take(&mut description).and(before).and(words);

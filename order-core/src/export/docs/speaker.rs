@@ -7,7 +7,7 @@ use crate::{
         At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Known, Literal, REDACTED,
         Reference, Root, Rule, Schema, Severity, Term, Test, Verb, When, last_name, wire_path,
     },
-    words::{self, noun, plural},
+    words,
 };
 
 /// Describes the rules of one request.
@@ -123,7 +123,7 @@ impl Speaker {
         is_code: bool,
     ) -> Words {
         let mut words = Words::default();
-        words::literal(kind, literal, is_code, &mut words);
+        words::literal(kind, literal, is_code).say_english(&mut words);
         words
     }
 
@@ -418,21 +418,14 @@ fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static
 /// The object of a test, without its verb.
 pub(crate) fn object(kind: Option<&'static Kind>, test: &Test) -> Words {
     let mut words = Words::default();
-    test.object(kind, &mut words);
+    test.object(kind).say_english(&mut words);
     words
 }
 
 /// A phrase such as "at least 2", for a number that always exists.
 fn how_many(comparison: Comparison, holds: bool, number: i128) -> String {
     let comparison = if holds { comparison } else { comparison.opposite() };
-    match comparison {
-        Comparison::Equal => format!("exactly {number}"),
-        Comparison::NotEqual => format!("not exactly {number}"),
-        Comparison::Less => format!("fewer than {number}"),
-        Comparison::LessEqual => format!("at most {number}"),
-        Comparison::Greater => format!("more than {number}"),
-        Comparison::GreaterEqual => format!("at least {number}"),
-    }
+    comparison.how_many(number).to_string()
 }
 
 /// The verb between two values. Either may be missing, so the opposite of "less" is "not less".
@@ -457,6 +450,25 @@ fn is_compound(cond: &Cond) -> bool {
         | Cond::Passes(..)
         | Cond::Compare(..)
         | Cond::Unique(..) => false,
+    }
+}
+
+/// Returns the unit in which the length of a value is counted: characters, items or entries.
+fn noun(kind: Option<&Kind>) -> &'static str {
+    match kind {
+        Some(Kind::List(_)) => "items",
+        Some(Kind::Map(_)) => "entries",
+        _ => "characters",
+    }
+}
+
+/// Returns the noun in the singular or plural that `number` needs: one item, two items.
+fn plural(noun: &'static str, number: i128) -> &'static str {
+    match (noun, number) {
+        ("items", 1) => "item",
+        ("entries", 1) => "entry",
+        ("characters", 1) => "character",
+        _ => noun,
     }
 }
 

@@ -273,6 +273,9 @@ impl Writer {
     ) -> Json {
         let field = &schema.fields[index];
         let mut member = Map::new();
+        if let Some(label) = field.label {
+            member.insert("title".to_owned(), label.into());
+        }
         if let Some(description) = with_remarks(field.doc, warnings(schema, Some(index))) {
             member.insert("description".to_owned(), description.into());
         }

@@ -1,18 +1,22 @@
 //! The facts that explain why a rule applies or is broken.
 
-use std::collections::HashSet;
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{BuildHasher, Hasher, RandomState},
+};
 
 use crate::{
     Path,
     path::{ItemKey, Segment},
     schema::{
-        Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, Test, When,
-        WireValue,
+        Comparison, Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, Test,
+        When,
         evaluate::{Bound, Evaluator, Scope, Side, item_at},
         state::State,
     },
     value::{Node, separated::inseparable},
-    violation::{Because, Fact, FactState, FactValue},
+    violation::{Because, Fact, FactState, FactValue, Tested},
+    words::length_of,
 };
 
 /// The facts found so far, each once.
@@ -63,7 +67,7 @@ impl Facts {
 
 impl<'a> Evaluator<'_, 'a> {
     /// Returns the facts that made `rule` apply.
-    pub(crate) fn because(&self, rule: &Rule) -> Because {
+    pub(crate) fn because(&self, rule: &'static Rule) -> Because {
         let mut facts = Facts::default();
         match &rule.when {
             When::Always => {}
@@ -74,7 +78,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// Returns the facts that keep `rule` from applying.
-    pub(crate) fn because_not(&self, rule: &Rule) -> Because {
+    pub(crate) fn because_not(&self, rule: &'static Rule) -> Because {
         let mut facts = Facts::default();
         match &rule.when {
             When::Always => {}
@@ -85,7 +89,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// Returns the facts that make a condition false.
-    pub(crate) fn because_false(&self, cond: &Cond) -> Because {
+    pub(crate) fn because_false(&self, cond: &'static Cond) -> Because {
         let mut facts = Facts::default();
         self.explain(cond, false, None, &mut facts);
         Because::facts(facts.list)
@@ -94,7 +98,7 @@ impl<'a> Evaluator<'_, 'a> {
     /// Returns the facts that make a condition false for the item `key` of a field.
     pub(crate) fn because_item(
         &self,
-        cond: &Cond,
+        cond: &'static Cond,
         field: usize,
         key: ItemKey<'_>,
         path: &Path,
@@ -114,13 +118,13 @@ impl<'a> Evaluator<'_, 'a> {
             Some(State::Known(node)) => inseparable(node, separator),
             _ => None,
         };
-        wrong.map_or(Because::Nothing, |wrong| Because::Message(wrong.message(separator).into()))
+        wrong.map_or(Because::Nothing, Because::Inseparable)
     }
 
     /// Returns the facts that make a condition false for one item of a field.
     pub(crate) fn because_false_for(
         &self,
-        cond: &Cond,
+        cond: &'static Cond,
         field: usize,
         item: &State<'a>,
         path: &Path,
@@ -132,7 +136,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// Adds the facts that give `cond` the value `outcome`.
-    fn explain(&self, cond: &Cond, outcome: bool, scope: Bound<'_, 'a>, facts: &mut Facts) {
+    fn explain(&self, cond: &'static Cond, outcome: bool, scope: Bound<'_, 'a>, facts: &mut Facts) {
         let presence = |reference: &Reference, present: bool, facts: &mut Facts| {
             let state = if present { FactState::Present } else { FactState::Absent };
             facts.add(self.path(reference, scope), state);
@@ -160,7 +164,7 @@ impl<'a> Evaluator<'_, 'a> {
                 }
             }
             Cond::Passes(reference, test) => {
-                self.explain_value(reference, Some(test), scope, facts);
+                self.explain_test(reference, test, outcome, scope, facts);
             }
             Cond::Given(reference) => {
                 presence(reference, self.see(reference, scope).is_given(), facts);
@@ -168,22 +172,25 @@ impl<'a> Evaluator<'_, 'a> {
             Cond::Present(reference) => {
                 presence(reference, self.see(reference, scope).is_present(), facts);
             }
-            Cond::Compare(left, _, right) => {
-                self.explain_term(left, scope, facts);
-                self.explain_term(right, scope, facts);
+            Cond::Compare(left, comparison, right) => {
+                self.explain_comparison((left, *comparison, right), outcome, scope, facts);
             }
-            Cond::AnyItem(list, cond) | Cond::AllItems(list, cond) => {
-                self.explain_items(list, cond, outcome, scope, facts);
+            Cond::AnyItem(list, cond) => {
+                self.explain_items(Quantifier::Any, list, cond, outcome, scope, facts);
             }
-            Cond::Unique(list, _) => self.explain_length(list, scope, facts),
+            Cond::AllItems(list, cond) => {
+                self.explain_items(Quantifier::All, list, cond, outcome, scope, facts);
+            }
+            Cond::Unique(list, key) => self.explain_unique(list, key, outcome, scope, facts),
         }
     }
 
     /// Adds the facts of the first item that decides a quantifier, or else the length of the list.
     fn explain_items(
         &self,
-        list: &Reference,
-        cond: &Cond,
+        quantifier: Quantifier,
+        list: &'static Reference,
+        cond: &'static Cond,
         outcome: bool,
         scope: Bound<'_, 'a>,
         facts: &mut Facts,
@@ -193,30 +200,177 @@ impl<'a> Evaluator<'_, 'a> {
         for (segment, item) in seen.state.entries() {
             let path = list_path.join(segment);
             let inner = Scope { outer: scope, item, path: &path, is_secret: seen.is_secret };
-            if self.holds(cond, Some(&inner)) == Some(outcome) {
+            let is_decisive = match quantifier {
+                Quantifier::Any => outcome,
+                Quantifier::All => !outcome,
+            };
+            if is_decisive && self.holds(cond, Some(&inner)) == Some(outcome) {
                 return self.explain(cond, outcome, Some(&inner), facts);
             }
         }
-        self.explain_length(list, scope, facts);
-    }
-
-    fn explain_length(&self, reference: &Reference, scope: Bound<'_, 'a>, facts: &mut Facts) {
-        let seen = self.see(reference, scope);
-        let state = match (seen.is_present(), seen.value()) {
-            (false, Side::Value(Node::Text(default))) => FactState::Length(default.chars().count()),
-            (false, _) => FactState::Absent,
-            (true, _) if seen.is_secret => FactState::Redacted,
-            (true, _) => seen.state.length().map_or(FactState::Present, FactState::Length),
+        // All items alike decide it.
+        let state = match cond {
+            _ if !seen.is_present() => FactState::Absent,
+            Cond::Passes(Reference { root: Root::Item(_), members: [] }, test)
+                if !(seen.is_secret && test.tells()) =>
+            {
+                let kind = seen.field.and_then(|field| (field.kind)().item()).map(Kind::required);
+                FactState::Items(Tested::new(test, kind, outcome))
+            }
+            _ => FactState::Present,
         };
-        facts.add(self.path(reference, scope), state);
+        facts.add(list_path, state);
     }
 
+    /// Adds the two items that are equal, or have the same key.
+    fn explain_unique(
+        &self,
+        list: &Reference,
+        key: &Reference,
+        outcome: bool,
+        scope: Bound<'_, 'a>,
+        facts: &mut Facts,
+    ) {
+        let seen = self.see(list, scope);
+        let path = self.path(list, scope);
+        let same = if outcome { None } else { self.same_items(&seen.state, key, scope) };
+        let state = match same {
+            _ if !seen.is_present() => FactState::Absent,
+            Some((first, second)) if key.members.is_empty() => FactState::EqualItems(first, second),
+            Some((first, second)) => {
+                let item = seen.state.items().next();
+                let key = match item {
+                    Some(State::Object(schema, _)) => wire_path(Path::ROOT, schema, key.members),
+                    _ => key.members.iter().fold(Path::ROOT, |path, name| path.join_name(name)),
+                };
+                FactState::EqualKeys(first, second, key)
+            }
+            None => FactState::Present,
+        };
+        facts.add(path, state);
+    }
+
+    /// Returns the indices of the first item that equals an earlier one, and of that one.
+    fn same_items(
+        &self,
+        list: &State<'a>,
+        key: &Reference,
+        scope: Bound<'_, 'a>,
+    ) -> Option<(usize, usize)> {
+        let hasher = RandomState::new();
+        let mut known: HashMap<u64, Vec<(usize, State<'a>)>> = HashMap::new();
+        for (index, item) in list.items().enumerate() {
+            let inner = Scope { outer: scope, item, path: &Path::ROOT, is_secret: false };
+            let state = match self.value(key, Some(&inner)) {
+                Side::Value(node) => State::of_node(node),
+                Side::Content(content) => content,
+                Side::Missing | Side::Unknown => continue,
+            };
+            let mut hash = hasher.build_hasher();
+            state.add_hash(&mut hash);
+            let alike = known.entry(hash.finish()).or_default();
+            let same = alike.iter().find(|(_, other)| other.is_same(&state) == Some(true));
+            if let Some((first, _)) = same {
+                return Some((*first, index));
+            }
+            alike.push((index, state));
+        }
+        None
+    }
+
+    /// Adds how two terms compare.
+    fn explain_comparison(
+        &self,
+        (left, comparison, right): (&'static Term, Comparison, &'static Term),
+        outcome: bool,
+        scope: Bound<'_, 'a>,
+        facts: &mut Facts,
+    ) {
+        match (left, right) {
+            (Term::Literal(_), Term::Value(_) | Term::Length(_) | Term::CountItems(..)) => {
+                self.explain_comparison((right, comparison.flipped(), left), outcome, scope, facts);
+            }
+            (Term::Value(one), Term::Value(other)) => {
+                let sides = [one, other].map(|side| self.see(side, scope));
+                let are_there = sides
+                    .iter()
+                    .all(|seen| matches!(seen.value(), Side::Value(_) | Side::Content(_)));
+                if !are_there || sides.iter().any(|seen| seen.is_secret) {
+                    self.explain_term(left, scope, facts);
+                    self.explain_term(right, scope, facts);
+                    return;
+                }
+                let kind = sides[0].field.map(|field| (field.kind)().required());
+                let other = self.path(other, scope);
+                let words = comparison.text(kind);
+                let state = FactState::Compared { comparison, words, holds: outcome, other };
+                facts.add(self.path(one, scope), state);
+            }
+            (Term::Length(of), Term::Literal(literal)) => {
+                let seen = self.see(of, scope);
+                let state = match literal.integer() {
+                    _ if !matches!(seen.value(), Side::Value(_) | Side::Content(_)) => {
+                        FactState::Absent
+                    }
+                    _ if seen.is_secret => FactState::Redacted,
+                    None => FactState::Present,
+                    Some(number) => {
+                        let comparison = if outcome { comparison } else { comparison.opposite() };
+                        let kind = seen.field.map(|field| (field.kind)().required());
+                        FactState::Length(comparison, number, length_of(kind))
+                    }
+                };
+                facts.add(self.path(of, scope), state);
+            }
+            (Term::CountItems(list, cond), _) => {
+                self.explain_count(list, cond, scope, facts);
+                self.explain_term(right, scope, facts);
+            }
+            (
+                Term::Value(_) | Term::Literal(_) | Term::Length(_) | Term::CountPresent(_),
+                Term::Value(_)
+                | Term::Literal(_)
+                | Term::Length(_)
+                | Term::CountPresent(_)
+                | Term::CountItems(..),
+            ) => {
+                self.explain_term(left, scope, facts);
+                self.explain_term(right, scope, facts);
+            }
+        }
+    }
+
+    /// Adds why each of the first items counts, or that none does.
+    fn explain_count(
+        &self,
+        list: &'static Reference,
+        cond: &'static Cond,
+        scope: Bound<'_, 'a>,
+        facts: &mut Facts,
+    ) {
+        const MOST: usize = 3;
+        let seen = self.see(list, scope);
+        let path = self.path(list, scope);
+        let mut counted = 0;
+        for (segment, item) in seen.state.entries() {
+            let path = path.join(segment);
+            let inner = Scope { outer: scope, item, path: &path, is_secret: seen.is_secret };
+            if counted < MOST && self.holds(cond, Some(&inner)) == Some(true) {
+                counted += 1;
+                self.explain(cond, true, Some(&inner), facts);
+            }
+        }
+        if counted == 0 {
+            self.explain_items(Quantifier::Any, list, cond, false, scope, facts);
+        }
+    }
+
+    /// Adds the presence of what a term refers to.
     fn explain_term(&self, term: &Term, scope: Bound<'_, 'a>, facts: &mut Facts) {
         match term {
             Term::Literal(_) => {}
-            Term::Value(reference) => self.explain_value(reference, None, scope, facts),
-            Term::Length(reference) | Term::CountItems(reference, _) => {
-                self.explain_length(reference, scope, facts);
+            Term::Value(reference) | Term::Length(reference) | Term::CountItems(reference, _) => {
+                self.explain_presence(reference, scope, facts);
             }
             Term::CountPresent(references) => {
                 for reference in *references {
@@ -228,17 +382,31 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
-    fn explain_value(
+    fn explain_presence(&self, reference: &Reference, scope: Bound<'_, 'a>, facts: &mut Facts) {
+        let seen = self.see(reference, scope);
+        let state = match seen.value() {
+            Side::Unknown => return,
+            Side::Missing if matches!(*seen.state, State::Known(Node::Null)) => FactState::Null,
+            Side::Missing => FactState::Absent,
+            Side::Value(_) | Side::Content(_) if seen.is_secret => FactState::Redacted,
+            Side::Value(_) | Side::Content(_) => FactState::Present,
+        };
+        facts.add(self.path(reference, scope), state);
+    }
+
+    /// Adds that a value passes a test, or that it does not, or that there is none.
+    fn explain_test(
         &self,
         reference: &Reference,
-        test: Option<&Test>,
+        test: &'static Test,
+        outcome: bool,
         scope: Bound<'_, 'a>,
         facts: &mut Facts,
     ) {
         let seen = self.see(reference, scope);
         let node = match seen.value_beside_literal() {
-            Side::Value(node) => Some(node),
-            Side::Content(_) => None,
+            Side::Value(node) => node,
+            Side::Content(_) => Node::Absent,
             Side::Missing | Side::Unknown => {
                 if !matches!(*seen.state, State::Unreadable) {
                     facts.add(self.path(reference, scope), FactState::Absent);
@@ -246,36 +414,43 @@ impl<'a> Evaluator<'_, 'a> {
                 return;
             }
         };
-        let state = match node.unwrap_or(Node::Absent) {
-            Node::Bool(is_changed) if matches!(reference.root, Root::Changed(_)) => {
+        let of_fact = || match reference.root {
+            Root::Context(fact) if reference.members.is_empty() => Some((fact.kind)()),
+            Root::Old(index) if reference.members.is_empty() => {
+                Some((self.schema.fields[index].kind)())
+            }
+            Root::Context(_) | Root::Old(_) | Root::Changed(_) | Root::Field(_) | Root::Item(_) => {
+                None
+            }
+        };
+        let kind = seen.field.map(|field| (field.kind)()).or_else(of_fact).map(Kind::required);
+        let is_default = !seen.is_present();
+        let is = |value: FactValue| match is_default {
+            true => FactState::IsByDefault(value),
+            false => FactState::Is(value),
+        };
+        let tested = Tested::new(test, kind, outcome);
+        let tested = if is_default { tested.by_default() } else { tested };
+        // Whether the value is the literal, or is not.
+        let equals = match test {
+            Test::True => Some((outcome, &Literal::Bool(true))),
+            Test::Compares(Comparison::Equal, literal) => Some((outcome, literal)),
+            Test::Compares(Comparison::NotEqual, literal) => Some((!outcome, literal)),
+            _ => None,
+        };
+        let state = match (node, equals) {
+            (Node::Bool(is_changed), _) if matches!(reference.root, Root::Changed(_)) => {
                 FactState::Changed(is_changed)
             }
             _ if seen.is_secret => FactState::Redacted,
-            Node::Null => FactState::Null,
-            Node::Bool(value) => FactState::Is(FactValue::Bool(value)),
-            Node::Text(text) => {
-                let of_fact = || match reference.root {
-                    Root::Context(fact) if reference.members.is_empty() => Some((fact.kind)()),
-                    Root::Old(index) if reference.members.is_empty() => {
-                        Some((self.schema.fields[index].kind)())
-                    }
-                    Root::Context(_)
-                    | Root::Old(_)
-                    | Root::Changed(_)
-                    | Root::Field(_)
-                    | Root::Item(_) => None,
-                };
-                let kind = seen.field.map(|field| (field.kind)()).or_else(of_fact);
-                text_fact(kind, text, test)
-            }
-            node => match node.integer() {
-                Some(number) => FactState::Is(FactValue::Integer(number)),
-                None => FactState::Present,
+            (Node::Null, _) => FactState::Null,
+            (Node::Bool(value), _) => is(FactValue::Bool(value)),
+            (_, Some((equals, literal))) => match (fact_value(kind, literal), equals) {
+                (Some(value), true) => is(value),
+                (Some(value), false) => FactState::IsNot(value),
+                (None, _) => FactState::Tested(tested),
             },
-        };
-        let state = match state {
-            FactState::Is(value) if !seen.is_present() => FactState::IsByDefault(value),
-            state => state,
+            (_, None) => FactState::Tested(tested),
         };
         facts.add(self.path(reference, scope), state);
     }
@@ -339,27 +514,26 @@ pub(crate) fn wire_path(path: Path, schema: &Schema, members: &[&'static str]) -
     }
 }
 
-/// Describes a text without showing free text, which may be personal. Only wire names of enums and texts of the rules
-/// themselves are shown.
-fn text_fact(kind: Option<&Kind>, text: &str, test: Option<&Test>) -> FactState {
-    if let Some(Kind::Choice(choices)) = kind
-        && let Some(index) = choices.find(text)
-    {
-        return FactState::Is(choices.list[index].wire.into());
-    }
-    let wire = |literal: Literal| match (kind, literal) {
-        (Some(Kind::Choice(choices)), Literal::Variant(rust)) => {
-            choices.find_rust(rust).and_then(|index| match choices.list[index].wire {
-                WireValue::Text(name) => Some(name),
-                WireValue::Integer(_) => None,
-            })
-        }
-        (_, literal) => literal.text(),
-    };
-    let mut texts = test.into_iter().flat_map(Test::literals).filter_map(wire);
-    let Some(first) = texts.next() else { return FactState::Present };
-    match [first].into_iter().chain(texts).find(|literal| *literal == text) {
-        Some(literal) => FactState::Is(FactValue::Text(literal)),
-        None => FactState::IsNot(FactValue::Text(first)),
+/// The number of items for which a condition must hold.
+#[derive(Clone, Copy)]
+enum Quantifier {
+    Any,
+    All,
+}
+
+/// Returns the value that a literal of a rule stands for, if a fact has one of its kind.
+fn fact_value(kind: Option<&Kind>, literal: &Literal) -> Option<FactValue> {
+    match literal {
+        Literal::Bool(value) => Some(FactValue::Bool(*value)),
+        Literal::Integer(number) => Some(FactValue::Integer(*number)),
+        Literal::Null => Some(FactValue::Null),
+        Literal::Text(text) => Some(FactValue::Text(text)),
+        Literal::Variant(rust) => match kind {
+            Some(Kind::Choice(choices)) => {
+                choices.find_rust(rust).map(|index| choices.list[index].wire.into())
+            }
+            _ => None,
+        },
+        Literal::Fraction(..) | Literal::Constant(_) | Literal::Fact(_) => None,
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::{
     OrderRequest, Path,
     json_text::JsonObject,
+    language::{Catalogue, Message, Text, Value},
     request::ReadRequest,
     violation::FactValue,
     what_if::{
@@ -70,10 +71,19 @@ impl Repair {
 
 impl fmt::Display for Repair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.actions.is_empty() {
-            return f.write_str("nothing is to be done");
-        }
-        let mut clauses: Vec<String> = Vec::new();
+        self.message().fmt(f)
+    }
+}
+
+impl Repair {
+    /// Returns the instruction in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        catalogue.words(&self.message())
+    }
+
+    pub(super) fn message(&self) -> Message {
+        let mut clauses: Vec<Value> = Vec::new();
+        let mut names_several = false;
         let mut rest = &self.actions[..];
         while let Some(first) = rest.first() {
             let like = |action: &&Action| match first {
@@ -81,29 +91,31 @@ impl fmt::Display for Repair {
                 first => std::mem::discriminant(first) == std::mem::discriminant(*action),
             };
             let count = rest.iter().take_while(like).count().max(1);
+            names_several |= count > 1;
+            let names = Value::both(rest[..count].iter().map(|action| Value::from(action.path())));
             clauses.push(match first {
-                Action::SetTo(..) => first.to_string(),
-                Action::Set(_) => format!("set {}", names(&rest[..count])),
-                Action::Remove(_) => format!("remove {}", names(&rest[..count])),
+                Action::SetTo(..) => first.message().into(),
+                Action::Set(_) => Text::RepairSet.with("fields", names).into(),
+                Action::Remove(_) => Text::RepairRemove.with("fields", names).into(),
             });
             rest = &rest[count..];
         }
+        let last = match clauses.pop() {
+            None => return Text::RepairNothing.alone(),
+            Some(last) => last,
+        };
         // A list of names contains an "and" itself.
-        let and =
-            if clauses.iter().any(|clause| clause.contains(" and ")) { ", and " } else { " and " };
-        match clauses.split_last() {
-            Some((last, [])) => f.write_str(last),
-            Some((last, others)) => write!(f, "{}{and}{last}", others.join(", ")),
-            None => Ok(()),
-        }
+        let text = match (clauses.is_empty(), names_several) {
+            (true, _) => Text::RepairOne,
+            (false, true) => Text::RepairCommaAnd,
+            (false, false) => Text::RepairAnd,
+        };
+        text.with("first", Value::list(clauses)).with("last", last)
     }
-}
 
-fn names(actions: &[Action]) -> String {
-    let names: Vec<String> = actions.iter().map(|action| format!("`{}`", action.path())).collect();
-    match names.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
-        _ => names.concat(),
+    /// Returns `true` if the words have a comma.
+    pub(super) fn has_comma(&self) -> bool {
+        self.to_string().contains(", ")
     }
 }
 
@@ -136,30 +148,31 @@ impl Action {
 
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl Action {
+    /// Returns the instruction in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        catalogue.words(&self.message())
+    }
+
+    fn message(&self) -> Message {
         const LISTED: usize = 24;
         let path = self.path();
         match self {
-            Self::Set(_) => write!(f, "set `{path}`"),
-            Self::Remove(_) => write!(f, "remove `{path}`"),
+            Self::Set(_) => Text::RepairSet.with("fields", path),
+            Self::Remove(_) => Text::RepairRemove.with("fields", path),
             Self::SetTo(_, values) if values.len() > LISTED => {
-                write!(f, "set `{path}` to one of {} values", values.len())
+                Text::RepairSetToMany.with("field", path).with("count", Value::number(values.len()))
             }
             Self::SetTo(_, values) => {
-                let shown: Vec<String> = values
-                    .iter()
-                    .map(|value| match value {
-                        FactValue::Text(text) => format!("`{text}`"),
-                        FactValue::Null => "null".to_owned(),
-                        value => format!("`{value}`"),
-                    })
-                    .collect();
-                let values = match shown.split_last() {
-                    Some((last, others)) if !others.is_empty() => {
-                        format!("{} or {last}", others.join(", "))
-                    }
-                    _ => shown.concat(),
-                };
-                write!(f, "set `{path}` to {values}")
+                let values = values.iter().map(|value| match value {
+                    FactValue::Text(_) | FactValue::Null => value.words(),
+                    FactValue::Bool(_) | FactValue::Integer(_) => Value::code(value.to_string()),
+                });
+                Text::RepairSetTo.with("field", path).with("values", Value::either(values))
             }
         }
     }

@@ -2,6 +2,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     Code, Path,
+    language::Text,
     path::Segment,
     percent::decode,
     schema::{Kind, Schema},
@@ -137,8 +138,7 @@ impl<'de> Parser<'de> {
             Ok(text) => Some(Decoded { text: Cow::Owned(text), start }),
             Err((offset, message)) => {
                 let at = start + offset;
-                self.problems
-                    .add(|| Problem::new(Path::ROOT, Code::Syntax, at, message.to_owned()));
+                self.problems.add(|| Problem::new(Path::ROOT, Code::Syntax, at, message));
                 None
             }
         }
@@ -153,7 +153,7 @@ impl<'de> Parser<'de> {
         let start = key.start;
         let steps = steps(&key.text);
         if steps.len() > DEEPEST {
-            let message = "brackets nest too deep; at most 128 levels are read";
+            let message = Text::FormNestsTooDeep;
             return self.refuse(0, start, message);
         }
         let mut branch = 0;
@@ -236,13 +236,13 @@ impl<'de> Parser<'de> {
     ) -> Result<u32, Refused> {
         if name.is_empty() {
             if value.is_none() {
-                let message = "items that hold something are numbered; write `[0]`, `[1]`, …";
+                let message = Text::FormItemsAreNumbered;
                 return self.refuse(branch, start, message);
             }
             return Ok(self.append(branch));
         }
         let Some(number) = number(name) else {
-            let message = "items are numbered from 0; write `[0]`, `[1]`, … or `[]`";
+            let message = Text::FormItemsFromZero;
             return self.refuse(branch, start, message);
         };
         let holds_something =
@@ -250,7 +250,7 @@ impl<'de> Parser<'de> {
         let is_known = self.index.contains_key(&(branch, name.into()));
         if is_known && !holds_something {
             let path = self.path(branch).join(Segment::Index(number as usize));
-            let message = format!("`{path}` is given twice; remove one");
+            let message = Text::Twice.with("field", &path);
             self.problems.add(|| Problem::new(path, Code::Duplicate, start, message));
             return Err(Refused);
         }
@@ -292,7 +292,7 @@ impl<'de> Parser<'de> {
             None => {}
             Some(Self::SCALAR) => {
                 let path = self.path(parent).join(step.segment.clone());
-                let message = format!("`{path}` is given twice; remove one");
+                let message = Text::Twice.with("field", &path);
                 self.problems.add(|| Problem::new(path, Code::Duplicate, start, message));
             }
             Some(known) => {
@@ -338,7 +338,7 @@ impl<'de> Parser<'de> {
                 let Branch { start, .. } = self.branches[branch];
                 let path = self.path(branch).join(Segment::Index(found as usize));
                 let message =
-                    format!("`{path}` follows no item {expected}; number the items from 0");
+                    Text::FormGap.with("field", &path).with("number", i128::from(expected));
                 self.problems.add(|| Problem::new(path, Code::Syntax, start, message));
             }
             self.branches[branch].children = children;
@@ -390,9 +390,9 @@ impl<'de> Parser<'de> {
         steps.into_iter().rev().collect()
     }
 
-    fn refuse<T>(&mut self, branch: usize, at: usize, message: &str) -> Result<T, Refused> {
+    fn refuse<T>(&mut self, branch: usize, at: usize, message: Text) -> Result<T, Refused> {
         let path = self.path(branch);
-        self.problems.add(|| Problem::new(path, Code::Syntax, at, message.to_owned()));
+        self.problems.add(|| Problem::new(path, Code::Syntax, at, message));
         Err(Refused)
     }
 }

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use crate::{
     Code, Path,
     json_text::plain_length,
+    language::Text,
     wire::{
         document::{Carrier, Document, Marks, Shape, Slice},
         error::Problem,
@@ -25,14 +26,14 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, Broken<'_>> {
         return Err(Broken { problem: Box::new(too_long()), document: None });
     }
     let document = Document::new(text, Marks { key: 1, text: 1, carrier: Carrier::Typed });
-    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, document, mistake: "" };
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, document, mistake: Text::Empty };
     let mut open = None;
     match parser.document(&mut open) {
         Ok(()) => Ok(parser.document),
         Err(Failed) => {
             let offset = parser.at;
             parser.document.close_all(open, offset);
-            let problem = Problem::new(Path::ROOT, Code::Syntax, offset, parser.mistake.to_owned());
+            let problem = Problem::new(Path::ROOT, Code::Syntax, offset, parser.mistake);
             Err(Broken { problem: Box::new(problem), document: Some(parser.document) })
         }
     }
@@ -48,18 +49,18 @@ struct Parser<'de> {
     bytes: &'de [u8],
     at: usize,
     document: Document<'de>,
-    mistake: &'static str,
+    mistake: Text,
 }
 
 impl Parser<'_> {
     /// Reads the whole text. After an error, `open` is the innermost open container.
     fn document(&mut self, open: &mut Option<usize>) -> Result<()> {
         if self.bytes.starts_with("\u{feff}".as_bytes()) {
-            return self.wrong("a byte order mark is not JSON; save the document without it");
+            return self.wrong(Text::JsonByteOrderMark);
         }
         let mut depth = 0;
         let Some(first) = self.peek() else {
-            return self.wrong("the document is empty");
+            return self.wrong(Text::Empty);
         };
         self.value(first, Slice::NONE, open, &mut depth)?;
         while let Some(container) = *open {
@@ -70,7 +71,7 @@ impl Parser<'_> {
         }
         match self.peek() {
             None => Ok(()),
-            Some(_) => self.wrong("nothing may follow the value; remove the rest"),
+            Some(_) => self.wrong(Text::JsonRest),
         }
     }
 
@@ -85,7 +86,7 @@ impl Parser<'_> {
                 Some(b'"') => {
                     let key = self.string()?;
                     if self.peek() != Some(b':') {
-                        return self.wrong("expected `:` after the name");
+                        return self.wrong(Text::JsonColon);
                     }
                     self.at += 1;
                     let Some(first) = self.peek() else { return self.ends_early() };
@@ -95,7 +96,7 @@ impl Parser<'_> {
                     }
                     self.separator(b'}')?
                 }
-                Some(_) => return self.wrong("expected a name in double quotes"),
+                Some(_) => return self.wrong(Text::JsonName),
                 None => return self.ends_early(),
             };
         }
@@ -144,13 +145,13 @@ impl Parser<'_> {
                 let next = self.peek();
                 if next == Some(end) {
                     self.at = comma;
-                    return self.wrong("a comma that nothing follows; remove it");
+                    return self.wrong(Text::JsonLastComma);
                 }
                 Ok(next)
             }
             Some(byte) if byte == end => Ok(Some(end)),
-            Some(_) if end == b'}' => self.wrong("expected `,` or `}`"),
-            Some(_) => self.wrong("expected `,` or `]`"),
+            Some(_) if end == b'}' => self.wrong(Text::JsonCommaOrBrace),
+            Some(_) => self.wrong(Text::JsonCommaOrBracket),
             None => self.ends_early(),
         }
     }
@@ -184,8 +185,7 @@ impl Parser<'_> {
             b'{' | b'[' => {
                 *depth += 1;
                 if *depth > DEEPEST {
-                    return self
-                        .wrong("lists and objects nest too deep; at most 128 levels are read");
+                    return self.wrong(Text::NestsTooDeep);
                 }
                 self.at += 1;
                 let shape = if first == b'{' { Shape::Object } else { Shape::List };
@@ -199,7 +199,7 @@ impl Parser<'_> {
             b't' => self.word("true", Shape::True)?,
             b'f' => self.word("false", Shape::False)?,
             b'n' => self.word("null", Shape::Null)?,
-            _ => return self.wrong("expected a value; text stands in double quotes"),
+            _ => return self.wrong(Text::JsonValue),
         };
         self.document.push(key, shape, Slice::plain(start, self.at));
         Ok(())
@@ -207,7 +207,7 @@ impl Parser<'_> {
 
     fn word(&mut self, word: &'static str, shape: Shape) -> Result<Shape> {
         if !self.text[self.at..].starts_with(word) {
-            return self.wrong("expected a value; text stands in double quotes");
+            return self.wrong(Text::JsonValue);
         }
         self.at += word.len();
         Ok(shape)
@@ -223,11 +223,11 @@ impl Parser<'_> {
                 self.at += 1;
                 if self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
                     self.at = start;
-                    return self.wrong("a number cannot start with zeros; write it as text");
+                    return self.wrong(Text::JsonZeros);
                 }
             }
             Some(b'1'..=b'9') => self.skip_digits(),
-            _ => return self.wrong("expected a digit"),
+            _ => return self.wrong(Text::JsonDigit),
         }
         if self.byte() == Some(b'.') {
             self.at += 1;
@@ -249,7 +249,7 @@ impl Parser<'_> {
                 self.skip_digits();
                 Ok(())
             }
-            _ => self.wrong("expected a digit"),
+            _ => self.wrong(Text::JsonDigit),
         }
     }
 
@@ -284,8 +284,8 @@ impl Parser<'_> {
                     return Ok(self.document.keep(start, Cow::Owned(decoded)));
                 }
                 Some(b'\\') => decoded.push(self.escape()?),
-                Some(_) => return self.wrong("a control character in text; write it as `\\u00XX`"),
-                None => return self.wrong("the document ends in the middle of a text"),
+                Some(_) => return self.wrong(Text::JsonControl),
+                None => return self.wrong(Text::JsonTextEnds),
             }
             let plain = self.at;
             self.at += plain_length(&self.bytes[plain..]);
@@ -304,7 +304,7 @@ impl Parser<'_> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode_escape(),
-            _ => return self.wrong("unknown escape; write `\\\\` for one backslash"),
+            _ => return self.wrong(Text::JsonEscape),
         };
         self.at += 2;
         Ok(escaped)
@@ -312,7 +312,7 @@ impl Parser<'_> {
 
     fn unicode_escape(&mut self) -> Result<char> {
         let Some(first) = self.code_unit(self.at) else {
-            return self.wrong("expected four hexadecimal digits after `\\u`");
+            return self.wrong(Text::JsonHexadecimal);
         };
         if let Some(character) = char::from_u32(first) {
             self.at += 6;
@@ -324,7 +324,7 @@ impl Parser<'_> {
                 self.at += 12;
                 Ok(character)
             }
-            _ => self.wrong("half a surrogate pair is no character"),
+            _ => self.wrong(Text::JsonSurrogate),
         }
     }
 
@@ -360,11 +360,11 @@ impl Parser<'_> {
 
     #[cold]
     fn ends_early<T>(&mut self) -> Result<T> {
-        self.wrong("the document ends in the middle; the rest is missing")
+        self.wrong(Text::JsonEnds)
     }
 
     #[cold]
-    fn wrong<T>(&mut self, message: &'static str) -> Result<T> {
+    fn wrong<T>(&mut self, message: Text) -> Result<T> {
         self.mistake = message;
         Err(Failed)
     }

@@ -6,9 +6,10 @@ use serde_core::{
 };
 
 use crate::{
+    language::{English, Text, lines},
     value::ReadValue,
     wire::{
-        Document, FromWire, FromWireIn, ReadError,
+        Document, FromWire, FromWireIn, Problem, ReadError,
         document::{Carrier, Marks, Shape, Slice},
         read::diagnose_value,
         split::split_value,
@@ -66,12 +67,7 @@ pub fn deserialize_value<'de, T: ReadValue<'de>, D: Deserializer<'de>>(
 }
 
 fn messages(error: &ReadError) -> String {
-    let messages: Vec<&str> = error.problems().iter().map(|problem| problem.message()).collect();
-    let messages = messages.join("\n");
-    match error.left_out() {
-        0 => messages,
-        left_out => format!("{messages}\nand {left_out} more"),
-    }
+    lines(error.problems().iter().map(Problem::message).chain(error.and_more()), &English)
 }
 
 fn document<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Document<'de>, D::Error> {
@@ -102,7 +98,7 @@ impl<'de> Builder<'de> {
     fn keep<E: Error>(&mut self, text: Cow<'de, str>) -> Result<Slice, E> {
         let order = self.next();
         if order > Document::LONGEST {
-            return Err(E::custom("too many values; split the document"));
+            return Err(E::custom(Text::TooManyValues.alone()));
         }
         Ok(self.document.keep(order, text))
     }
@@ -128,7 +124,7 @@ impl<'de> Value<'_, 'de> {
 
     fn open<E: Error>(&mut self, shape: Shape) -> Result<usize, E> {
         if self.depth == DEEPEST {
-            return Err(E::custom("lists and objects nest too deep; at most 128 levels are read"));
+            return Err(E::custom(Text::NestsTooDeep.alone()));
         }
         let start = self.builder.next();
         Ok(self.builder.document.open(self.key, shape, start, None))

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use crate::{
     Code, Path, ReadError,
+    language::{Message, Text, Value},
     path::Segment,
     schema::{At, Demand, Field, FieldPlace, Kind, Schema},
     suggest::Suggestions,
@@ -118,7 +119,7 @@ pub(super) fn resolve(
     } else {
         for (column, name) in names.iter().enumerate() {
             if column == MOST_COLUMNS {
-                let message = format!("too many columns; at most {MOST_COLUMNS} are read");
+                let message = Text::TableTooManyColumns.with("most", Value::number(MOST_COLUMNS));
                 columns.problems.add(|| Problem::new(Path::ROOT, Code::Syntax, column, message));
                 break;
             }
@@ -145,16 +146,16 @@ struct Resolver {
 
 impl Resolver {
     fn insert(&mut self, column: usize, name: &str) -> Result<(), Box<Problem>> {
-        let wrong = |path: &Path, code: Code, message: String| {
+        let wrong = |path: &Path, code: Code, message: Message| {
             Err(Box::new(Problem::new(path.clone(), code, column, message)))
         };
         if name.is_empty() {
-            let message = "a column without a name; name it, or remove it".to_owned();
+            let message = Text::TableUnnamed.alone();
             return wrong(&Path::ROOT, Code::Syntax, message);
         }
         let steps = steps(name);
         if steps.len() > DEEPEST {
-            let message = "brackets nest too deep; at most 128 levels are read".to_owned();
+            let message = Text::FormNestsTooDeep.alone();
             return wrong(&Path::ROOT, Code::Syntax, message);
         }
         let mut branch = &mut self.root;
@@ -168,12 +169,12 @@ impl Resolver {
                     Some(field) => (Segment::Name(field.name), Some((field.kind)())),
                     None => {
                         path = path.join(Segment::Key(shortened(step.text).into()));
-                        let hint = advice(schema, step.text, &mut self.suggestions);
-                        return wrong(
-                            &path,
-                            Code::UnknownField,
-                            format!("unknown column `{path}`; {hint}"),
-                        );
+                        let message = match nearest(schema, step.text, &mut self.suggestions) {
+                            Some(near) => Text::TableUnknownNear.with("near", Value::code(near)),
+                            None => Text::TableUnknown.alone(),
+                        };
+                        let message = message.with("field", &path);
+                        return wrong(&path, Code::UnknownField, message);
                     }
                 },
                 Holds::Entries(kind) => (Segment::Key(step.text.into()), Some(kind)),
@@ -184,8 +185,7 @@ impl Resolver {
                         text => number(text).map(|number| number as usize),
                     };
                     let Some(index) = index else {
-                        let message =
-                            format!("items of `{path}` are numbered from 0; write `[0]`, `[1]`, …");
+                        let message = Text::TableItemsFromZero.with("field", &path);
                         return wrong(&path, Code::Syntax, message);
                     };
                     let kind =
@@ -206,19 +206,19 @@ impl Resolver {
                 }
                 (Some(Kind::Any) | None, Some(_)) => Some(Holds::UnknownMembers),
                 (Some(Kind::Object(_) | Kind::Map(_)), None) => {
-                    let message = format!(
-                        "`{path}` does not fit into a cell; name a column for each member: `{name}[…]`"
-                    );
+                    let message = Text::TableMembers
+                        .with("field", &path)
+                        .with("example", Value::code(format!("{name}[…]")));
                     return wrong(&path, Code::Type, message);
                 }
                 (Some(Kind::List(_)), None) => {
-                    let message = format!(
-                        "`{path}` does not fit into a cell; name columns for each item: `{name}[0][…]`"
-                    );
+                    let message = Text::TableItems
+                        .with("field", &path)
+                        .with("example", Value::code(format!("{name}[0][…]")));
                     return wrong(&path, Code::Type, message);
                 }
                 (Some(_), Some(_)) => {
-                    let message = format!("`{path}` holds one value; remove what follows its name");
+                    let message = Text::TableOneValue.with("field", &path);
                     return wrong(&path, Code::Type, message);
                 }
                 (_, None) => None,
@@ -230,7 +230,7 @@ impl Resolver {
             {
                 let first = branch.children[known].node.first() + 1;
                 let message =
-                    format!("`{path}` has two columns, the first is column {first}; remove one");
+                    Text::TableTwice.with("field", &path).with("first", Value::number(first));
                 return wrong(&path, Code::Duplicate, message);
             }
             let key = match segment {
@@ -270,18 +270,10 @@ impl Resolver {
             });
             if is_required {
                 let name = field.name;
-                let message = format!("no column is named `{name}`, which is required; add it");
+                let message = Text::TableMissing.with("name", Value::code(name));
                 problems.add(|| Problem::new(Path::field(name), Code::Required, column, message));
             }
         });
-    }
-}
-
-/// Returns advice on the unknown member `name`.
-fn advice(schema: &'static Schema, name: &str, suggestions: &mut Suggestions) -> String {
-    match nearest(schema, name, suggestions) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "remove it".to_owned(),
     }
 }
 

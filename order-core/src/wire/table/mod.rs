@@ -62,6 +62,7 @@ use std::{borrow::Cow, collections::HashMap, fmt, marker::PhantomData};
 use self::columns::{Branch, Child, Node, Slot};
 use crate::{
     Code, Path, ReadError,
+    language::{Text, Value},
     path::Segment,
     schema::{Blank, Schema},
     wire::{
@@ -207,8 +208,9 @@ impl<T> Columns<T> {
 
     #[cold]
     fn wrong_count(&self, found: usize) -> ReadError {
-        let cells = if found == 1 { "1 cell".to_owned() } else { format!("{found} cells") };
-        let message = format!("{cells} for {} columns; give each column one", self.count);
+        let message = Text::TableCells
+            .with("cells", Value::number(found))
+            .with("columns", Value::number(self.count));
         let column = found.min(self.count);
         let mut problems = Problems::default();
         problems.add(|| Problem::new(Path::ROOT, Code::Syntax, column, message));

@@ -4,6 +4,7 @@ use quick_xml::{Reader, events::Event};
 
 use crate::{
     Code, Path,
+    language::{Message, Text as Words, Value},
     path::Segment,
     schema::{Kind, Schema},
     wire::{
@@ -162,7 +163,7 @@ impl<'de> Parser<'de> {
                 Event::Comment(_) => {}
                 Event::Decl(_) => self.declaration(start, end)?,
                 Event::PI(_) => {
-                    self.wrong(start, "a processing instruction is not read; remove it");
+                    self.wrong(start, Words::XmlInstruction);
                 }
                 Event::DocType(_) => return self.doctype(start),
                 Event::Eof => return self.end_of_text(),
@@ -185,24 +186,24 @@ impl<'de> Parser<'de> {
             _ => qualified,
         };
         if !is_name(name) {
-            return self.fail(start, "expected a name after `<`; in text `<` is written `&lt;`");
+            return self.fail(start, Words::XmlName);
         }
         if self.open.is_empty() && self.has_root {
-            return self.fail(start, "nothing may follow the root element; remove the rest");
+            return self.fail(start, Words::XmlRest);
         }
         if self.open.len() == DEEPEST {
-            return self.fail(start, "elements nest too deep; at most 128 levels are read");
+            return self.fail(start, Words::XmlNestsTooDeep);
         }
         let name_start = start + 1 + qualified.len() - name.len();
         let element = self.element(name, name_start, start, end);
         self.open.push(element);
         if qualified.len() > name.len() {
-            let message = format!("a namespace is not read; write `{}` alone", shown_key(name));
-            self.wrong(start + 1, &message);
+            let message = Words::XmlNamespace.with("name", code(&shown_key(name)));
+            self.wrong(start + 1, message);
         }
         if let Some(blank) = attributes.find(|character| !is_space(character)) {
             let at = start + 1 + length + blank;
-            self.wrong(at, "an attribute is not read; write its value as an element");
+            self.wrong(at, Words::XmlAttribute);
         }
         Ok(())
     }
@@ -231,10 +232,10 @@ impl<'de> Parser<'de> {
             let entry = self.document.open(Slice::NONE, Shape::Object, start, None);
             let expected = root(self.schema);
             if name != expected {
-                let (code, found) = (Code::UnknownField, shown_key(name));
+                let (kind, found) = (Code::UnknownField, shown_key(name));
                 let message =
-                    || format!("the root element is named `{expected}`, not `{found}`; rename it");
-                self.problems.add(|| Problem::new(Path::ROOT, code, start, message()));
+                    || Words::XmlRoot.with("expected", code(expected)).with("found", code(&found));
+                self.problems.add(|| Problem::new(Path::ROOT, kind, start, message()));
             }
             return element(entry, Holds::Members(Finder::new(self.schema)), None);
         };
@@ -257,11 +258,10 @@ impl<'de> Parser<'de> {
             }
             Holds::Items { item, .. } => {
                 let entry = open(key);
-                let message = format!(
-                    "unknown element `{}`; an item of `{}` is named `{item}`",
-                    shown_key(name),
-                    shown_key(parent.name),
-                );
+                let message = Words::XmlItem
+                    .with("found", code(&shown_key(name)))
+                    .with("list", code(&shown_key(parent.name)))
+                    .with("expected", code(item));
                 let path = path_of(&self.open).join(unknown());
                 self.problems.add(|| Problem::new(path, Code::UnknownField, start, message));
                 Element { is_stray: true, ..element(entry, Holds::Unknown, Some(unknown())) }
@@ -282,18 +282,18 @@ impl<'de> Parser<'de> {
         let name = inside.split_once(':').map_or(inside, |(_, name)| name);
         let Some(element) = self.open.last() else {
             return match self.has_root {
-                true => self.fail(start, "nothing may follow the root element; remove the rest"),
-                false => self.fail(start, "an end tag that nothing was opened for; remove it"),
+                true => self.fail(start, Words::XmlRest),
+                false => self.fail(start, Words::XmlStrayEnd),
             };
         };
         if element.name != name {
-            let expected = shown_key(element.name);
+            let expected = end_tag(element.name);
             // A tag that is no name may be part of a value, and values are not shown.
             let message = match is_name(inside) {
-                true => format!("`</{}>` stands where `</{expected}>` must", shown_key(inside)),
-                false => format!("expected `</{expected}>`; in text `<` is written `&lt;`"),
+                true => Words::XmlOtherEnd.with("found", end_tag(inside)),
+                false => Words::XmlNoEnd.alone(),
             };
-            return self.fail(start, &message);
+            return self.fail(start, message.with("expected", expected));
         }
         self.close(start);
         Ok(())
@@ -305,7 +305,7 @@ impl<'de> Parser<'de> {
         if let Some(first) = first
             && self.open.last().is_some_and(|element| element.elements > 0)
         {
-            self.wrong(first, "text beside elements; remove it");
+            self.wrong(first, Words::XmlStrayText);
         }
         let Some(Element { entry, holds, is_stray, elements, text, .. }) = self.open.pop() else {
             return;
@@ -355,7 +355,7 @@ impl<'de> Parser<'de> {
             };
         }
         if let Some(found) = text.find("]]>") {
-            self.wrong(start + found, "`]]>` in text; write `]]&gt;`");
+            self.wrong(start + found, Words::XmlBrackets);
         }
         self.text(start, end);
         Ok(())
@@ -367,10 +367,10 @@ impl<'de> Parser<'de> {
             return Ok(());
         }
         if self.has_root {
-            return self.fail(at, "nothing may follow the root element; remove the rest");
+            return self.fail(at, Words::XmlRest);
         }
-        let message = format!("expected `<{}>`", root(self.schema));
-        self.fail(at, &message)
+        let message = Words::XmlExpected.with("expected", start_tag(root(self.schema)));
+        self.fail(at, message)
     }
 
     /// Appends a part of the source to the text of the innermost element.
@@ -406,10 +406,8 @@ impl<'de> Parser<'de> {
         let Some(character) = character else {
             // The name of the entity may be part of a value, and values are not shown.
             let message = match name.starts_with('#') {
-                true => "a reference to no character that XML can hold; remove it",
-                false => {
-                    "unknown entity; XML has `&amp;`, `&apos;`, `&gt;`, `&lt;`, `&quot;` and `&#…;`"
-                }
+                true => Words::XmlNoCharacter,
+                false => Words::XmlEntity,
             };
             self.wrong(start, message);
             return;
@@ -425,7 +423,7 @@ impl<'de> Parser<'de> {
 
     fn declaration(&mut self, start: usize, end: usize) -> Result<()> {
         if start > self.skipped {
-            let message = "the XML declaration stands at the very start or not at all; move it";
+            let message = Words::XmlLateDeclaration;
             return self.fail(start, message);
         }
         match declared(&self.text[start + "<?xml".len()..end - "?>".len()]) {
@@ -435,33 +433,30 @@ impl<'de> Parser<'de> {
     }
 
     fn doctype(&mut self, start: usize) -> Result<()> {
-        self.fail(start, "a DOCTYPE is not read, nor any entity that it declares; remove it")
+        self.fail(start, Words::XmlDoctype)
     }
 
     fn end_of_text(&mut self) -> Result<()> {
         let end = self.text.len();
         if let Some(element) = self.open.last() {
-            let name = shown_key(element.name);
-            let message = format!("the document ends in the middle; `</{name}>` is missing");
-            return self.fail(end, &message);
+            let message = Words::XmlEnds.with("expected", end_tag(element.name));
+            return self.fail(end, message);
         }
         if self.has_root {
             return Ok(());
         }
         if self.text[self.skipped..].chars().all(is_space) {
-            return self.fail(end, "the document is empty");
+            return self.fail(end, Words::Empty);
         }
-        let message =
-            format!("the document ends in the middle; `<{}>` is missing", root(self.schema));
-        self.fail(end, &message)
+        let message = Words::XmlEnds.with("expected", start_tag(root(self.schema)));
+        self.fail(end, message)
     }
 
     #[cold]
     fn forbidden_character(&mut self) -> Result<()> {
         let character = self.text[self.forbidden..].chars().next().unwrap_or_default();
-        let message =
-            format!("U+{:04X} is no character that XML can hold; remove it", u32::from(character));
-        self.fail(self.forbidden, &message)
+        let character = Value::plain(format!("U+{:04X}", u32::from(character)));
+        self.fail(self.forbidden, Words::XmlForbidden.with("character", character))
     }
 
     /// Reports the markup at `start` that the reader rejected.
@@ -469,32 +464,26 @@ impl<'de> Parser<'de> {
     fn broken_markup(&mut self, start: usize) -> Result<()> {
         let rest = &self.text[start..];
         let message = match rest {
-            _ if rest.starts_with('&') => "`&` in text is written `&amp;`",
-            _ if starts_with(rest, "<!--") && rest.contains("-->") => {
-                "`--` inside of a comment; remove it"
-            }
-            _ if starts_with(rest, "<!--") => "the document ends in the middle of a comment",
-            _ if starts_with(rest, "<![CDATA[") => {
-                "the document ends in the middle of a CDATA section"
-            }
+            _ if rest.starts_with('&') => Words::XmlAmpersand,
+            _ if starts_with(rest, "<!--") && rest.contains("-->") => Words::XmlHyphens,
+            _ if starts_with(rest, "<!--") => Words::XmlCommentEnds,
+            _ if starts_with(rest, "<![CDATA[") => Words::XmlSectionEnds,
             _ if starts_with(rest, "<!DOCTYPE") => return self.doctype(start),
-            _ if rest.starts_with("<!") => {
-                "expected a comment or a CDATA section after `<!`; in text `<` is written `&lt;`"
-            }
-            _ => "the document ends in the middle of a tag",
+            _ if rest.starts_with("<!") => Words::XmlMarkup,
+            _ => Words::XmlTagEnds,
         };
         self.fail(start, message)
     }
 
     /// Records a problem after which parsing continues.
-    fn wrong(&mut self, at: usize, message: &str) {
+    fn wrong(&mut self, at: usize, message: impl Into<Message>) {
         let path = || path_of(&self.open);
-        self.problems.add(|| Problem::new(path(), Code::Syntax, at, message.to_owned()));
+        self.problems.add(|| Problem::new(path(), Code::Syntax, at, message));
     }
 
     #[cold]
-    fn fail<T>(&mut self, at: usize, message: &str) -> Result<T> {
-        let problem = Problem::new(Path::ROOT, Code::Syntax, at, message.to_owned());
+    fn fail<T>(&mut self, at: usize, message: impl Into<Message>) -> Result<T> {
+        let problem = Problem::new(Path::ROOT, Code::Syntax, at, message);
         self.problems.add_always(problem);
         Err(Failed)
     }
@@ -521,10 +510,22 @@ fn path_of(open: &[Element<'_>]) -> Path {
     open.iter().filter_map(|element| element.step.clone()).collect()
 }
 
+/// Returns a name, an element or a tag as it is shown.
+fn code(name: &str) -> Value {
+    Value::code(name.to_owned())
+}
+
+fn start_tag(name: &str) -> Value {
+    Value::code(format!("<{name}>"))
+}
+
+fn end_tag(name: &str) -> Value {
+    Value::code(format!("</{}>", shown_key(name)))
+}
+
 /// Checks the content of an XML declaration and returns a message if it is wrong.
-fn declared(inside: &str) -> Result<(), &'static str> {
-    const BROKEN: &str =
-        "not a declaration of XML; write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
+fn declared(inside: &str) -> Result<(), Words> {
+    const BROKEN: Words = Words::XmlDeclaration;
     let mut rest = inside;
     let mut names = ["version", "encoding", "standalone"].iter();
     let mut has_version = false;
@@ -538,13 +539,13 @@ fn declared(inside: &str) -> Result<(), &'static str> {
             return Err(BROKEN);
         }
         match name {
-            "version" if value != "1.0" => return Err("only XML 1.0 is read"),
+            "version" if value != "1.0" => return Err(Words::XmlVersion),
             "version" => has_version = true,
             _ if !has_version => return Err(BROKEN),
             "encoding"
                 if !["UTF-8", "US-ASCII"].iter().any(|utf| utf.eq_ignore_ascii_case(value)) =>
             {
-                return Err("the document says that it is not UTF-8; encode it as UTF-8");
+                return Err(Words::XmlEncoding);
             }
             "standalone" if !["yes", "no"].contains(&value) => return Err(BROKEN),
             _ => {}

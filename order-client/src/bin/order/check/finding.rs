@@ -27,7 +27,7 @@ impl Finding {
             code: problem.code().as_str(),
             is_warning: problem.violation().is_some_and(|it| it.severity().is_warning()),
             rule: problem.violation().map(|violation| violation.rule().source),
-            message: problem.message().to_owned(),
+            message: problem.message().to_string(),
         }
     }
 

@@ -89,7 +89,7 @@ impl Line {
             path: problem.path().to_string(),
             code: problem.code().as_str().to_owned(),
             rule: problem.violation().map(|violation| violation.rule().source.to_owned()),
-            message: problem.message().to_owned(),
+            message: problem.message().to_string(),
         };
         let problems = Some(error.problems().iter().map(problem).collect());
         Self { problems, ..Self::new(source, failure.exit(), Some(failure)) }

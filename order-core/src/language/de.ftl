@@ -1,0 +1,373 @@
+# Die Meldungen auf Deutsch. Was in Backticks steht, ist überall gleich.
+
+## Teile von Sätzen
+
+reason = , denn { $facts }
+reason-by-rule = { " " }nach { $rule }
+advice = ; { $what }
+fact-separator = { " " }und{ " " }
+list-separator = ,{ " " }
+list-or = { $items } oder { $last }
+list-and = { $items } und { $last }
+
+## Angaben
+
+required = { $field } ist erforderlich{ $reason }{ $advice }
+forbidden = { $field } ist nicht erlaubt{ $reason }{ $advice }
+not-blank = { $field } darf nicht leer sein{ $reason }{ $advice }
+give-value = einen Wert angeben
+give-value-that-is-not-blank = einen Wert angeben, der nicht leer ist
+give-item = mindestens ein Element ist nötig
+give-entry = mindestens ein Eintrag ist nötig
+set-to = zu setzen auf { $values }
+remove = weglassen
+give-value-or-leave-out = einen Wert angeben oder weglassen
+
+## Werte
+
+must-be = { $field } muss { $what } sein{ $reason }
+must-be-allowed = { $field } muss einer der erlaubten Werte sein{ $reason }
+must-have = { $field } muss { $what } haben{ $reason }
+must-match = { $field } muss dem Muster { $what } entsprechen{ $reason }
+must-satisfy = { $field } muss { $what } genügen{ $reason }
+must-start-with = { $field } muss mit { $what } beginnen{ $reason }
+must-end-with = { $field } muss mit { $what } enden{ $reason }
+must-not-hold = { $field } darf { $separator } nicht enthalten
+separated-blank = { $field } ist leer, und zwischen zwei { $separator } steht dann nichts; weglassen
+separated-holds = { $field } enthält { $separator }, das zwischen den Elementen steht; jeden Teil als eigenes Element angeben
+separated-ends = { $field } endet mit einem Teil von { $separator }, das zwischen den Elementen steht; ohne ihn schreiben
+true = `true`
+false = `false`
+null = `null`
+bounds-any = beliebig
+bounds-exactly = genau { $min }
+bounds-from-to = mindestens { $min } und höchstens { $max }
+bounds-at-least = mindestens { $min }
+bounds-at-most = höchstens { $max }
+bounds-less = kleiner als { $below }
+bounds-greater = größer als { $above }
+bounds-both = { $least } und { $most }
+multiple-of = ein Vielfaches von { $divisor }
+length-characters = { $bounds } Zeichen
+length-items = { $bounds } { $count ->
+    [one] Element
+   *[other] Elemente
+}
+length-entries = { $bounds } { $count ->
+    [one] Eintrag
+   *[other] Einträge
+}
+not = nicht { $value }
+fewer = weniger als { $value }
+more = mehr als { $value }
+less = kleiner als { $value }
+at-most = höchstens { $value }
+greater = größer als { $value }
+at-least = mindestens { $value }
+before = vor { $value }
+on-or-before = am oder vor dem { $value }
+at-or-before = um oder vor { $value }
+after = nach { $value }
+on-or-after = am oder nach dem { $value }
+at-or-after = um oder nach { $value }
+context-fact = die Angabe { $name }
+accepted-by = ein Wert, den { $function } annimmt,
+format = { $name ->
+    [credit_card] die Nummer einer Zahlungskarte wie `4111111111111111`
+    [digits] eine Folge von Ziffern wie `1234`
+    [e164] eine Telefonnummer in internationaler Form wie `+15555551234`
+    [email] eine E-Mail-Adresse wie `name@example.com`
+    [hostname] ein Rechnername wie `www.example.com`
+    [ip] eine IP-Adresse wie `192.0.2.1` oder `2001:db8::1`
+    [ipv4] eine IPv4-Adresse wie `192.0.2.1`
+    [ipv6] eine IPv6-Adresse wie `2001:db8::1`
+    [telephone] eine Telefonnummer wie `555-555-1234`
+    [url] eine URL wie `https://www.example.com/`
+    [uuid] eine UUID wie `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`
+    [date] ein Datum wie `2031-05-08`
+    [time] eine Uhrzeit wie `08:30:00`
+    [date-and-time] ein Datum mit Uhrzeit wie `2031-05-08T08:30:00`
+    [timestamp] ein Zeitpunkt wie `2031-05-08T08:30:00Z`
+    [double] eine Zahl wie `2.5`, für die eine Gleitkommazahl mit 64 Bit Platz hat
+    [float] eine Zahl wie `2.5`, für die eine Gleitkommazahl mit 32 Bit Platz hat
+    [finite_text] eine endliche Zahl
+    [date_text] ein Datum vom Jahr 0000 bis 9999
+    [time_text] eine Uhrzeit ohne Schaltsekunde
+    [date_time_text] ein Datum mit Uhrzeit vom Jahr 0000 bis 9999, ohne Schaltsekunde
+    [timestamp_text] ein Zeitpunkt vom Jahr 0000 bis 9999, ohne Schaltsekunde, mit einem Versatz in ganzen Minuten
+    [decimal] eine Dezimalzahl mit höchstens 28 Ziffern wie `100.10`
+    [number] eine Zahl
+   *[other] { $expects }
+}
+
+## Regeln und Funktionen
+
+rule = { $text }{ $reason }
+rule-at = { $field }: { $text }{ $reason }
+immutable = { $field } kann nicht geändert werden; in der Änderung weglassen
+set-once = { $field } wird einmal gesetzt und kann nicht wieder geändert werden; in der Änderung weglassen
+refused = { $text }
+refused-at = { $field } { $text }
+not-passed = die Anfrage besteht { $function } nicht
+not-passed-at = { $field } besteht { $function } nicht
+deprecated = { $field } ist veraltet{ $instead }
+deprecated-value = { $field } ist { $value }, was veraltet ist{ $instead }
+deprecated-secret = { $field } hat einen veralteten Wert
+nested = { $field } verletzt seine Regeln{ $reason }
+
+## Gruppen
+
+group-all-or-none = { $field } fehlt: die Gruppe { $group } wird ganz oder gar nicht angegeben{ $reason }, und { $present } { $count ->
+    [one] ist
+   *[other] sind
+} angegeben; auch { $missing } angeben oder { $present } weglassen
+group-at-least-one = { $field } fehlt: mindestens eines von { $missing } ist erforderlich{ $reason }; eines davon angeben
+group-exactly-one = { $field } fehlt: genau eines von { $missing } ist erforderlich{ $reason }; eines davon angeben
+group-too-many = { $field } ist zu viel: nur eines der Gruppe { $group } ist erlaubt{ $reason }; eines von { $present } behalten
+group-count-missing = { $bounds } von { $members } müssen angegeben sein{ $reason }, und { $field } fehlt; einen Wert angeben
+group-count-too-many = { $bounds } von { $members } müssen angegeben sein{ $reason }, und { $field } ist zu viel; weglassen
+variant-too-many = { $field } ist zu viel: nur eines von { $members } ist erlaubt; eines von { $present } behalten
+variant-required = { $members } ist erforderlich; angeben
+variant-required-at = { $field }: { $members } ist erforderlich; angeben
+variant-missing = genau eines von { $members } ist erforderlich; eines davon angeben
+variant-missing-at = { $field }: genau eines von { $members } ist erforderlich; eines davon angeben
+
+## Gründe
+
+fact-changed = { $field } ist geändert
+fact-unchanged = { $field } ist nicht geändert
+fact-absent = { $field } fehlt
+fact-present = { $field } ist angegeben
+fact-null = { $field } ist `null`
+fact-be = { $field } ist { $what }{ $default }
+fact-be-not = { $field } ist nicht { $what }{ $default }
+fact-have = { $field } hat { $what }{ $default }
+fact-have-not = { $field } hat nicht { $what }{ $default }
+fact-match = { $field } entspricht dem Muster { $what }{ $default }
+fact-match-not = { $field } entspricht nicht dem Muster { $what }{ $default }
+fact-satisfy = { $field } genügt { $what }{ $default }
+fact-satisfy-not = { $field } genügt { $what } nicht{ $default }
+fact-start-with = { $field } beginnt mit { $what }{ $default }
+fact-start-with-not = { $field } beginnt nicht mit { $what }{ $default }
+fact-end-with = { $field } endet mit { $what }{ $default }
+fact-end-with-not = { $field } endet nicht mit { $what }{ $default }
+fact-equal-items = die Elemente { $first } und { $second } von { $field } sind gleich
+fact-equal-keys = die Elemente { $first } und { $second } von { $field } haben das gleiche { $key }
+every-item = jedes Element von { $field }
+no-item = kein Element von { $field }
+by-default = { " " }ohne Angabe
+fact-is = { $field } ist { $value }
+fact-is-by-default = { $field } ist ohne Angabe { $value }
+fact-is-not = { $field } ist nicht { $value }
+fact-redacted = { $field } ist [geschwärzt]
+
+## Typen
+
+kind-bool = `true` oder `false`
+kind-integer = eine ganze Zahl von { $min } bis { $max }
+kind-integer-not-zero = eine ganze Zahl von { $min } bis { $max } außer 0
+kind-text = ein Text
+kind-list = eine Liste
+kind-map = ein Objekt mit Werten unter Schlüsseln
+kind-object = ein Objekt mit den Feldern von { $name }
+kind-any = ein darstellbarer Wert
+kind-flag = `true` oder weggelassen
+choice-many = einer der { $count } Werte von { $name }
+choice-many-or-other = einer der { $count } Werte von { $name } oder ein anderer Text
+choice-or-other = { $values } oder ein anderer Text
+
+## Nicht lesbare Werte
+
+no-object = ein Objekt mit den Feldern von { $name } wird erwartet
+not-this = muss { $what } sein
+not-this-at = { $field } muss { $what } sein
+not-this-near = muss { $what } sein; war { $near } gemeint?
+not-this-near-at = { $field } muss { $what } sein; war { $near } gemeint?
+not-this-but = muss { $what } sein, nicht { $found }
+not-this-but-at = { $field } muss { $what } sein, nicht { $found }
+found-null = `null`
+found-bool = ein Wahrheitswert
+found-number = eine Zahl
+found-float = eine Gleitkommazahl; als Text schreiben
+found-text = ein Text
+found-list = eine Liste
+found-object = ein Objekt
+borrowed-request = ein Wert passt so nicht in { $name }; ein geliehener Text braucht `Cow<str>`, wenn er Escapes enthalten kann
+borrowed = muss so { $what } sein; ein geliehener Text braucht `Cow<str>`, wenn er Escapes enthalten kann
+unknown-field = unbekanntes Feld { $field }; entfernen
+unknown-field-near = unbekanntes Feld { $field }; war { $near } gemeint?
+cannot-be-removed = { $field } kann nicht entfernt werden, weil jede Anfrage es hat; einen Wert angeben oder weglassen
+twice = { $field } ist doppelt angegeben; eines entfernen
+twice-first-on = { $field } ist doppelt angegeben, zuerst in Zeile { $line }; eines entfernen
+
+## Dokumente
+
+not-utf8 = ab hier kein UTF-8; das Dokument in UTF-8 speichern
+too-long = länger als { $bytes } Bytes; das Dokument teilen
+too-many-values = zu viele Werte; das Dokument teilen
+empty = das Dokument ist leer
+nests-too-deep = Listen und Objekte sind zu tief verschachtelt; höchstens 128 Ebenen werden gelesen
+
+## JSON
+
+json-byte-order-mark = eine Byte-Reihenfolge-Marke gehört nicht zu JSON; das Dokument ohne sie speichern
+json-rest = auf den Wert darf nichts folgen; den Rest entfernen
+json-colon = nach dem Namen wird `:` erwartet
+json-name = ein Name in doppelten Anführungszeichen wird erwartet
+json-last-comma = ein Komma, auf das nichts folgt; entfernen
+json-comma-or-brace = `,` oder `{ "}" }` wird erwartet
+json-comma-or-bracket = `,` oder `]` wird erwartet
+json-value = ein Wert wird erwartet; Text steht in doppelten Anführungszeichen
+json-zeros = eine Zahl kann nicht mit Nullen beginnen; als Text schreiben
+json-digit = eine Ziffer wird erwartet
+json-control = ein Steuerzeichen im Text; als `\u00XX` schreiben
+json-text-ends = das Dokument endet mitten in einem Text
+json-escape = unbekanntes Escape; ein Backslash wird `\\` geschrieben
+json-hexadecimal = nach `\u` werden vier hexadezimale Ziffern erwartet
+json-surrogate = ein halbes Surrogatpaar ist kein Zeichen
+json-ends = das Dokument endet mittendrin; der Rest fehlt
+
+## XML
+
+xml-instruction = eine Verarbeitungsanweisung wird nicht gelesen; entfernen
+xml-name = nach `<` wird ein Name erwartet; im Text wird `<` als `&lt;` geschrieben
+xml-rest = auf das Wurzelelement darf nichts folgen; den Rest entfernen
+xml-nests-too-deep = Elemente sind zu tief verschachtelt; höchstens 128 Ebenen werden gelesen
+xml-namespace = ein Namensraum wird nicht gelesen; nur { $name } schreiben
+xml-attribute = ein Attribut wird nicht gelesen; seinen Wert als Element schreiben
+xml-root = das Wurzelelement heißt { $expected }, nicht { $found }; umbenennen
+xml-item = unbekanntes Element { $found }; ein Element von { $list } heißt { $expected }
+xml-stray-end = ein End-Tag, zu dem nichts geöffnet wurde; entfernen
+xml-other-end = { $found } steht, wo { $expected } stehen muss
+xml-no-end = { $expected } wird erwartet; im Text wird `<` als `&lt;` geschrieben
+xml-stray-text = Text neben Elementen; entfernen
+xml-brackets = `]]>` im Text; `]]&gt;` schreiben
+xml-expected = { $expected } wird erwartet
+xml-no-character = ein Verweis auf kein Zeichen, das XML enthalten kann; entfernen
+xml-entity = unbekannte Entität; XML hat `&amp;`, `&apos;`, `&gt;`, `&lt;`, `&quot;` und `&#…;`
+xml-late-declaration = die XML-Deklaration steht ganz am Anfang oder gar nicht; verschieben
+xml-doctype = ein DOCTYPE wird nicht gelesen, auch keine Entität, die er deklariert; entfernen
+xml-ends = das Dokument endet mittendrin; { $expected } fehlt
+xml-forbidden = { $character } ist kein Zeichen, das XML enthalten kann; entfernen
+xml-ampersand = `&` wird im Text als `&amp;` geschrieben
+xml-hyphens = `--` in einem Kommentar; entfernen
+xml-comment-ends = das Dokument endet mitten in einem Kommentar
+xml-section-ends = das Dokument endet mitten in einem CDATA-Abschnitt
+xml-markup = nach `<!` wird ein Kommentar oder ein CDATA-Abschnitt erwartet; im Text wird `<` als `&lt;` geschrieben
+xml-tag-ends = das Dokument endet mitten in einem Tag
+xml-declaration = keine XML-Deklaration; `<?xml version="1.0" encoding="UTF-8"?>` schreiben
+xml-version = nur XML 1.0 wird gelesen
+xml-encoding = das Dokument nennt eine andere Kodierung als UTF-8; in UTF-8 kodieren
+
+## Formulare und Teile einer URL
+
+form-nests-too-deep = Klammern sind zu tief verschachtelt; höchstens 128 Ebenen werden gelesen
+form-items-are-numbered = Elemente, die etwas enthalten, sind nummeriert; `[0]`, `[1]`, … schreiben
+form-items-from-zero = Elemente sind von 0 an nummeriert; `[0]`, `[1]`, … oder `[]` schreiben
+form-gap = vor { $field } fehlt ein Element { $number }; die Elemente von 0 an nummerieren
+percent-digits = nach `%` werden zwei hexadezimale Ziffern erwartet; ein `%` allein wird `%25` geschrieben
+percent-not-utf8 = nach dem Dekodieren kein UTF-8; den Text in UTF-8 kodieren
+
+## Tabellen
+
+table-cells = { $cells } { $cells ->
+    [one] Zelle
+   *[other] Zellen
+} für { $columns } Spalten; jeder Spalte eine geben
+table-too-many-columns = zu viele Spalten; höchstens { $most } werden gelesen
+table-unnamed = eine Spalte ohne Namen; benennen oder entfernen
+table-unknown = unbekannte Spalte { $field }; entfernen
+table-unknown-near = unbekannte Spalte { $field }; war { $near } gemeint?
+table-items-from-zero = Elemente von { $field } sind von 0 an nummeriert; `[0]`, `[1]`, … schreiben
+table-members = { $field } passt nicht in eine Zelle; für jedes Feld eine Spalte benennen: { $example }
+table-items = { $field } passt nicht in eine Zelle; Spalten für jedes Element benennen: { $example }
+table-one-value = { $field } hat einen einzigen Wert; entfernen, was auf den Namen folgt
+table-twice = { $field } hat zwei Spalten, die erste ist Spalte { $first }; eine entfernen
+table-missing = keine Spalte heißt { $name }, die erforderlich ist; hinzufügen
+
+## Aufrufe
+
+part-path = Pfad
+part-query = Query
+part-header = Header { $name }
+part-body = Body
+part-request = Aufruf
+header-not-utf8 = kein UTF-8; den Text in UTF-8 kodieren
+misplaced = { $name } gehört in: { $own }; hier entfernen: { $part }
+unknown-parameter = unbekannter Parameter { $field }; entfernen
+unknown-parameter-near = unbekannter Parameter { $field }; war { $near } gemeint?
+body-ends = der Body brach ab; den Aufruf noch einmal senden
+body-too-long = der Body ist zu lang; weniger senden
+media-type = der Medientyp des Bodys wird hier nicht gelesen; `Content-Type` auf { $accepted } setzen, in UTF-8
+method = diese Methode hat der Pfad nicht; er hat { $allowed }
+no-such-path = unter diesem Pfad ist nichts; die URL auf Fehler prüfen
+
+## Stellen von Fehlern
+
+at-position = Zeile { $line }, Spalte { $column }: { $message }
+in-at-position = { $part }, Zeile { $line }, Spalte { $column }: { $message }
+in-at-column = { $part }, Spalte { $column }: { $message }
+in = { $part }: { $message }
+and-more = und { $count } weitere
+
+## Problem Details
+
+not-in-update = { $message } (nicht in der Änderung)
+mistakes = { $count } Fehler in der Anfrage
+bad-request = Fehlerhafte Anfrage
+not-found = Nicht gefunden
+method-not-allowed = Methode nicht erlaubt
+content-too-large = Inhalt zu groß
+unsupported-media-type = Medientyp nicht unterstützt
+unprocessable-content = Inhalt verletzt Regeln
+
+## Warum ein Feld gefordert ist
+
+why-part-absent = { $field } fehlt; sobald es angegeben ist:
+why-optional = { $field } ist freigestellt{ $reason }
+why-conflict = { $field } ist zugleich erforderlich und nicht erlaubt; ändern, wovon eine der Regeln abhängt
+why-takes = { $field } muss { $what } sein
+why-default = { $field } ist { $value }, wenn es fehlt
+why-required = { $field } ist erforderlich{ $rule }{ $reason }
+why-forbidden = { $field } ist nicht erlaubt{ $rule }{ $reason }
+why-not-required = { $field } ist nicht erforderlich{ $rule }{ $reason }
+why-allowed = { $field } ist erlaubt{ $rule }{ $reason }
+why-by-rule = { " " }nach der Regel { $rule } ({ $text })
+why-warns = { $message } (eine Warnung, kein Fehler)
+why-each-item = für jedes Element gilt: { $message }
+why-must-keep = { $field } muss die Regel { $rule } einhalten: { $text }
+why-must-pass = { $field } muss { $function } bestehen
+why-must-pass-text = { $field } muss { $function } bestehen: { $text }
+why-one-variant = genau eine Variante wird angegeben
+why-all-or-none = die Gruppe { $group } wird ganz oder gar nicht angegeben
+why-at-least-one = mindestens eines der Gruppe { $group } wird angegeben
+why-at-most-one = höchstens eines der Gruppe { $group } wird angegeben
+why-exactly-one = genau eines der Gruppe { $group } wird angegeben
+why-count = { $bounds } der Gruppe { $group } werden angegeben
+path-empty = der Pfad ist leer; ein Feld nennen
+path-no-members = { $field } hat keine Felder, also auch kein { $name }
+path-no-field = kein Feld { $name } in { $place }
+path-no-field-near = kein Feld { $name } in { $place }; war { $near } gemeint?
+path-list = { $field } ist eine Liste; ein Element nennen, etwa { $example }
+path-no-items = { $field } hat keine Elemente, also auch kein { $item }
+path-no-item = { $field } hat { $count } { $count ->
+    [one] Element
+   *[other] Elemente
+}, also kein { $item }
+path-no-entry = kein Eintrag { $name } in { $field }
+
+## Reparaturen
+
+repair-nothing = nichts ist zu tun
+repair-set = { $fields } angeben
+repair-set-to = { $field } auf { $values } setzen
+repair-set-to-many = { $field } auf einen von { $count } Werten setzen
+repair-remove = { $fields } weglassen
+repair-one = { $last }
+repair-and = { $first } und { $last }
+repair-comma-and = { $first }, und { $last }
+repair-or = , oder{ " " }
+repair-semicolon-or = ; oder{ " " }
+repair-none = keine Reparatur wurde gefunden
+repair-stopped = die Suche wurde beendet, es kann also weitere geben
+repair-unasked = Funktionen der Anfrage wurden nicht gefragt und können sie ablehnen

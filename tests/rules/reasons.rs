@@ -1,0 +1,347 @@
+//! The reason in a message: the condition that made the rule count, and no value of the request.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, date};
+use order_core::{OrderRequest, OrderValue, schema};
+use rust_decimal::Decimal;
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(rename_all = "snake_case")]
+enum Method {
+    Mail,
+    Fax,
+    Post,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Line {
+    sku: Option<String>,
+    size: Option<u8>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Part {
+    country: Option<String>,
+    method: Option<Method>,
+    #[default_value(3)]
+    years: Option<u8>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+#[order(allow(dead_rule, dead_value, undeclared_dead_end))]
+#[condition(large, price > 100 && !rush)]
+#[rule(in_order, start <= end, "the start comes first", at = end)]
+#[rule(days_in_order, first_day < last_day, "the first day comes first")]
+#[rule(no_two_alike, unique(tag in tags, tag), "no two tags are alike")]
+#[rule(one_line_each, unique(line in lines, line.sku), "every SKU stands once")]
+#[rule(small_lines, all(line in lines, line.size <= 9), "lines are small")]
+#[rule(not_both, !(present(a) && present(b)), "not both")]
+struct Order {
+    rush: bool,
+    price: Option<u32>,
+    weight: Option<Decimal>,
+    method: Option<Method>,
+    #[default_value(1)]
+    years: Option<u8>,
+    text: Option<String>,
+    tags: Option<Vec<String>>,
+    numbers: Option<Vec<u8>>,
+    by_key: Option<BTreeMap<String, u8>>,
+    lines: Option<Vec<Line>>,
+    part: Option<Part>,
+    start: Option<u8>,
+    end: Option<u8>,
+    first_day: Option<Date>,
+    last_day: Option<Date>,
+    null: Option<Option<u8>>,
+    #[order(secret)]
+    pin: Option<String>,
+    a: Option<u8>,
+    b: Option<u8>,
+
+    #[required_if(rush)]
+    if_rush: Option<u8>,
+    #[forbidden_unless(price > 500)]
+    unless_price: Option<u8>,
+    #[required_if(price > 900)]
+    if_price: Option<u8>,
+    #[required_if(price == 7)]
+    if_seven: Option<u8>,
+    #[forbidden_if(price != 8)]
+    if_not_eight: Option<u8>,
+    #[required_if(weight >= 31)]
+    if_weight: Option<u8>,
+    #[required_unless(part.country in ["at", "de", "fr"])]
+    customs: Option<u8>,
+    #[required_if(method in [Mail, Fax])]
+    if_listed: Option<u8>,
+    #[forbidden_unless(method == Mail)]
+    unless_mail: Option<u8>,
+    #[required_if(years == 1)]
+    if_default: Option<u8>,
+    #[required_if(years < 2)]
+    if_few_years: Option<u8>,
+    #[required_if(part.years > 2)]
+    if_part_years: Option<u8>,
+    #[required_if(text == "hot")]
+    if_hot: Option<u8>,
+    #[forbidden_unless(text == "cold")]
+    unless_cold: Option<u8>,
+    #[required_if(matches(text, "[0-9]+") || starts_with(text, "DE") || is(text, email))]
+    if_text: Option<u8>,
+    #[forbidden_unless(len(text) <= 4)]
+    unless_short: Option<u8>,
+    #[required_if(len(tags) >= 4)]
+    if_tags: Option<u8>,
+    #[required_if(any(tag in tags, tag == "hot"))]
+    if_hot_tag: Option<u8>,
+    #[forbidden_unless(any(number in numbers, number > 9))]
+    unless_large: Option<u8>,
+    #[required_if(present(numbers) && all(number in numbers, number < 5))]
+    if_small: Option<u8>,
+    #[required_if(count(line in lines, line.size > 5) >= 2)]
+    if_large_lines: Option<u8>,
+    #[required_if(count(a, b) == 1)]
+    if_one: Option<u8>,
+    #[required_if(start == end)]
+    if_same: Option<u8>,
+    #[required_if(null == null)]
+    if_null: Option<u8>,
+    #[required_if(pin == "0000")]
+    if_pin: Option<u8>,
+    #[required_if(large)]
+    if_named: Option<u8>,
+    #[required_if(satisfies(price, is_odd) && price > 50)]
+    if_odd: Option<u8>,
+    #[required_if(first_day >= { date(2027, 1, 1) })]
+    if_day: Option<u8>,
+    #[required]
+    always: Option<u8>,
+    #[range(..=9)]
+    plain: Option<u8>,
+}
+
+fn is_odd(number: &u32) -> bool {
+    number % 2 == 1
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn tags(tags: &[&str]) -> Option<Vec<String>> {
+    Some(tags.iter().map(|tag| (*tag).to_owned()).collect())
+}
+
+/// An order that keeps all rules.
+fn plain() -> Order {
+    Order {
+        always: Some(0),
+        part: Some(Part { country: text("de"), years: Some(1), method: None }),
+        years: Some(5),
+        ..Order::default()
+    }
+}
+
+#[test]
+fn the_reason_is_the_condition_that_made_the_rule_count() {
+    assert_eq!(plain().validate().map_err(|it| it.to_string()), Ok(()));
+    let line = |sku: &str, size| Line { sku: text(sku), size: Some(size) };
+    let day = |month| Some(date(2027, month, 1));
+    let table: Vec<(Order, &[&str])> = vec![
+        // Always.
+        (Order { always: None, ..plain() }, &["`always` is required; give it a value"]),
+        (Order { plain: Some(10), ..plain() }, &["`plain` must be at most 9"]),
+        // Bools.
+        (
+            Order { rush: true, ..plain() },
+            &["`if_rush` is required because `rush` is true; give it a value"],
+        ),
+        // Numbers.
+        (
+            Order { price: Some(400), unless_price: Some(1), if_named: Some(1), ..plain() },
+            &["`unless_price` is not allowed because `price` is not greater than 500; remove it"],
+        ),
+        (
+            Order { unless_price: Some(1), ..plain() },
+            &["`unless_price` is not allowed because `price` is absent; remove it"],
+        ),
+        (
+            Order { price: Some(902), if_named: Some(1), ..plain() },
+            &["`if_price` is required because `price` is greater than 900; give it a value"],
+        ),
+        (
+            Order { price: Some(7), ..plain() },
+            &["`if_seven` is required because `price` is 7; give it a value"],
+        ),
+        (
+            Order { price: Some(9), if_not_eight: Some(1), ..plain() },
+            &["`if_not_eight` is not allowed because `price` is not 8; remove it"],
+        ),
+        (
+            Order { weight: Some("31.5".parse().unwrap()), ..plain() },
+            &["`if_weight` is required because `weight` is at least 31; give it a value"],
+        ),
+        // Lists of values.
+        (
+            Order {
+                part: Some(Part { country: text("us"), years: Some(1), method: None }),
+                ..plain()
+            },
+            &[
+                "`customs` is required because `part.country` is not `at`, `de` or `fr`; give it a value",
+            ],
+        ),
+        (
+            Order { method: Some(Method::Fax), ..plain() },
+            &["`if_listed` is required because `method` is `mail` or `fax`; give it a value"],
+        ),
+        (
+            Order { method: Some(Method::Post), unless_mail: Some(1), ..plain() },
+            &["`unless_mail` is not allowed because `method` is not `mail`; remove it"],
+        ),
+        // Defaults.
+        (
+            Order { years: None, ..plain() },
+            &[
+                "`if_default` is required because `years` is 1 by default; give it a value",
+                "`if_few_years` is required because `years` is less than 2 by default; give it a value",
+            ],
+        ),
+        (
+            Order {
+                part: Some(Part { country: text("de"), years: None, method: None }),
+                ..plain()
+            },
+            &[
+                "`if_part_years` is required because `part.years` is greater than 2 by default; give it a value",
+            ],
+        ),
+        // Texts.
+        (
+            Order { text: text("hot"), ..plain() },
+            &["`if_hot` is required because `text` is `hot`; give it a value"],
+        ),
+        (
+            Order { text: text("warm"), unless_cold: Some(1), ..plain() },
+            &["`unless_cold` is not allowed because `text` is not `cold`; remove it"],
+        ),
+        (
+            Order { text: text("12"), ..plain() },
+            &["`if_text` is required because `text` matches `[0-9]+`; give it a value"],
+        ),
+        (
+            Order { text: text("DE1"), ..plain() },
+            &["`if_text` is required because `text` starts with `DE`; give it a value"],
+        ),
+        (
+            Order { text: text("longer"), unless_short: Some(1), ..plain() },
+            &["`unless_short` is not allowed because `text` has more than 4 characters; remove it"],
+        ),
+        // Lists.
+        (
+            Order { tags: tags(&["a", "b", "c", "d"]), ..plain() },
+            &["`if_tags` is required because `tags` has at least 4 items; give it a value"],
+        ),
+        (
+            Order { tags: tags(&["a", "hot"]), ..plain() },
+            &["`if_hot_tag` is required because `tags[1]` is `hot`; give it a value"],
+        ),
+        (Order { numbers: Some(vec![10, 3]), ..plain() }, &[]),
+        (
+            Order {
+                numbers: Some(vec![1, 3]),
+                unless_large: Some(1),
+                if_small: Some(1),
+                ..plain()
+            },
+            &[
+                "`unless_large` is not allowed because no item of `numbers` is greater than 9; remove it",
+            ],
+        ),
+        (
+            Order { numbers: Some(vec![1, 3]), ..plain() },
+            &[
+                "`if_small` is required because `numbers` is present and every item of `numbers` is less than 5; give it a value",
+            ],
+        ),
+        (
+            Order { tags: tags(&["a", "b", "a"]), ..plain() },
+            &["no two tags are alike because items 1 and 3 of `tags` are equal"],
+        ),
+        (
+            Order { lines: Some(vec![line("a", 1), line("b", 1), line("b", 2)]), ..plain() },
+            &["every SKU stands once because items 2 and 3 of `lines` have the same `sku`"],
+        ),
+        (
+            Order { lines: Some(vec![line("a", 1), line("b", 10)]), ..plain() },
+            &["`lines[1]`: lines are small because `lines[1].size` is not at most 9"],
+        ),
+        (
+            Order { lines: Some(vec![line("a", 6), line("b", 1), line("c", 7)]), ..plain() },
+            &[
+                "`if_large_lines` is required because `lines[0].size` is greater than 5 and `lines[2].size` is greater than 5; give it a value",
+            ],
+        ),
+        // Several values.
+        (
+            Order { a: Some(1), ..plain() },
+            &["`if_one` is required because `a` is present and `b` is absent; give it a value"],
+        ),
+        (
+            Order { a: Some(1), b: Some(1), ..plain() },
+            &["not both because `a` is present and `b` is present"],
+        ),
+        (
+            Order { start: Some(4), end: Some(2), ..plain() },
+            &["`end`: the start comes first because `start` is not at most `end`"],
+        ),
+        (
+            Order { start: Some(4), end: Some(4), ..plain() },
+            &["`if_same` is required because `start` is `end`; give it a value"],
+        ),
+        (
+            Order { first_day: day(2), last_day: day(1), if_day: Some(1), ..plain() },
+            &["the first day comes first because `first_day` is not before `last_day`"],
+        ),
+        (
+            Order { first_day: day(2), ..plain() },
+            &[
+                "`if_day` is required because `first_day` is on or after 2027-01-01; give it a value",
+            ],
+        ),
+        // Null, secrets, named conditions and functions.
+        (
+            Order { null: Some(None), ..plain() },
+            &["`if_null` is required because `null` is null; give it a value"],
+        ),
+        (
+            Order { pin: text("0000"), ..plain() },
+            &["`if_pin` is required because `pin` is [redacted]; give it a value"],
+        ),
+        (
+            Order { price: Some(102), if_odd: Some(1), ..plain() },
+            &[
+                "`if_named` is required because `price` is greater than 100 and `rush` is false; give it a value",
+            ],
+        ),
+        (
+            Order { price: Some(51), ..plain() },
+            &[
+                "`if_odd` is required because `price` satisfies `is_odd` and `price` is greater than 50; give it a value",
+            ],
+        ),
+    ];
+    for (order, expected) in table {
+        let said: Vec<String> =
+            order.validate().err().iter().flatten().map(ToString::to_string).collect();
+        assert_eq!(said, expected, "{order:?}");
+        let interpreted = schema::interpret(&order).err();
+        let interpreted: Vec<String> =
+            interpreted.iter().flatten().map(ToString::to_string).collect();
+        if !said.iter().any(|said| said.contains("satisfies")) {
+            assert_eq!(interpreted, said, "{order:?}");
+        }
+    }
+}
