@@ -71,6 +71,7 @@ pub fn export(schema: &'static Schema, form: Form) -> Export {
 /// The schema of a request as a value, and its gaps.
 fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
     let mut writer = Writer::new(form, "#/$defs/", form == Form::Read);
+    writer.writes_null = schema.replaces_part();
     let root = writer.part(schema, true, schema.scalars);
     let name = name_in(&root).unwrap_or_default().to_owned();
     let gaps = writer.gaps(schema);
@@ -129,6 +130,8 @@ pub(super) struct Writer {
     has_url_fields: bool,
     /// `true` if the rules about values in the URL are written at the parameters.
     pub(super) has_parameters: bool,
+    /// `true` if an update replaces a part, which is then written with null for what it lacks.
+    pub(super) writes_null: bool,
     /// `true` if the names for XML are written.
     pub(super) has_xml: bool,
     definitions: Vec<(String, Json)>,
@@ -158,6 +161,7 @@ impl Writer {
             prefix,
             has_url_fields,
             has_parameters: false,
+            writes_null: false,
             has_xml: false,
             definitions: Vec::new(),
             parts: Vec::new(),

@@ -117,6 +117,8 @@ impl Document {
         writer.has_xml = (self.operations.iter())
             .flat_map(Operation::media_types)
             .any(|media_type| media_type.ends_with("xml"));
+        writer.writes_null =
+            self.operations.iter().any(|operation| operation.schema.replaces_part());
         let mut gaps = Vec::new();
         let mut paths: Map<String, Json> = Map::new();
         let (mut ids, mut left_out) = (Vec::new(), Vec::new());

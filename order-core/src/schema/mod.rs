@@ -161,6 +161,32 @@ impl Schema {
         body.next().is_some_and(is_update) && body.all(is_update)
     }
 
+    /// Returns `true` if an update in the request replaces a part as a whole.
+    #[cfg(feature = "export")]
+    pub(crate) fn replaces_part(&'static self) -> bool {
+        let mut met: Vec<*const Self> = Vec::new();
+        let mut open = vec![self];
+        while let Some(schema) = open.pop() {
+            if met.contains(&std::ptr::from_ref(schema)) {
+                continue;
+            }
+            met.push(schema);
+            for field in schema.fields {
+                let mut kind = (field.kind)().required();
+                if let Kind::Map(value) = kind {
+                    kind = value().required();
+                }
+                let Kind::Object(part) = kind else { continue };
+                if part.is_update() {
+                    open.push(part);
+                } else if field.is_change {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     /// Returns the index of the field with the wire name or alias `name`. Flattened and skipped fields have no name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.is_named(name)).or_else(|| {

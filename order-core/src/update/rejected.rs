@@ -13,7 +13,8 @@ use crate::{
 /// An update after which a request breaks rules, with the violations of that request.
 #[derive(Clone)]
 pub struct Rejected<T> {
-    request: Option<T>,
+    /// In a box, so that an error is small.
+    request: Option<Box<T>>,
     violations: Violations,
     /// For each violation, whether the update is about its place.
     is_in_update: Vec<bool>,
@@ -23,13 +24,13 @@ impl<T> Rejected<T> {
     pub(super) fn new(request: Option<T>, violations: Violations, touched: &Touched) -> Self {
         let is_in_update =
             violations.iter().map(|violation| touched.has(violation.path())).collect();
-        Self { request, violations, is_in_update }
+        Self { request: request.map(Box::new), violations, is_in_update }
     }
 
     /// Returns the request that came out of the update; `None` if it lacks a member that is never absent, so that no value
     /// stands for it.
     pub fn request(&self) -> Option<&T> {
-        self.request.as_ref()
+        self.request.as_deref()
     }
 
     /// Returns the violations of the request that came out, in field order.
@@ -54,7 +55,7 @@ impl<T> Rejected<T> {
 
     /// Returns the request that came out, and its violations.
     pub fn into_parts(self) -> (Option<T>, Violations) {
-        (self.request, self.violations)
+        (self.request.map(|request| *request), self.violations)
     }
 }
 

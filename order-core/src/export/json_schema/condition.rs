@@ -462,7 +462,7 @@ impl<'w> Conditions<'w> {
         ask: &mut dyn FnMut(&mut Self, Slot, Option<&'static Field>) -> Asked,
     ) -> Truth {
         let field = &schema.fields[index];
-        let slot = Slot::of(field, self.writer.form, scalars);
+        let slot = Slot::of(field, self.writer.form, scalars).or_null(self.writer.writes_null);
         match field.place {
             FieldPlace::Skipped => {
                 self.writer.reason(format!("`{}` stands in no document", field.rust));

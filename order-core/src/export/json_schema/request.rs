@@ -128,7 +128,7 @@ impl Writer {
         scalars: Scalars,
         draft: &mut Draft,
     ) {
-        let slot = Slot::of(field, self.form, scalars);
+        let slot = Slot::of(field, self.form, scalars).or_null(self.writes_null);
         match (field.place, slot.kind) {
             (FieldPlace::Skipped, _) => return,
             (place, _) if place.is_beside_body() && !self.has_url_fields => return,
@@ -623,7 +623,7 @@ impl Writer {
             }
             (At::Items(index), Demand::Passes(_) | Demand::Separator(_)) => {
                 let field = &schema.fields[index];
-                let slot = Slot::of(field, self.form, scalars);
+                let slot = Slot::of(field, self.form, scalars).or_null(self.writes_null);
                 let kept = self.value_rule(rule, slot);
                 kept.map(|kept| property(field, kept, true))
             }

@@ -30,6 +30,8 @@ pub(super) struct Slot {
     judges_blank: bool,
     /// `true` if null is distinguished from absence.
     is_nullable: bool,
+    /// `true` if an absent member may be written as null.
+    writes_null: bool,
     form: Form,
     pub(super) scalars: Scalars,
 }
@@ -44,9 +46,15 @@ impl Slot {
             is_item: false,
             judges_blank: false,
             is_nullable: field.nullable,
+            writes_null: false,
             form,
             scalars: field.scalars(scalars),
         }
+    }
+
+    /// The same slot in a document in which an absent member may be null.
+    pub(super) fn or_null(self, writes_null: bool) -> Self {
+        Self { writes_null, ..self }
     }
 
     /// The slot of an item of this list or map; `None` if it is neither.
@@ -116,7 +124,7 @@ impl Slot {
         }
         if !self.is_read() {
             // A writer omits absent members, but not absent items.
-            return match self.is_nullable || self.is_item {
+            return match self.is_nullable || self.is_item || self.writes_null {
                 true => json!({ "type": "null" }),
                 false => Json::Bool(false),
             };
