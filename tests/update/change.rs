@@ -178,8 +178,11 @@ fn facts_name_the_old_value() {
     let sent = Order { state: State::Sent, ..order() };
     let rejected = apply(r#"{"total": 11}"#, &sent).unwrap_err();
     let violation = rejected.violations().iter().next().unwrap().clone();
-    let facts: Vec<_> =
-        violation.because().iter().map(|fact| (fact.path.to_string(), fact.state)).collect();
+    let facts: Vec<_> = violation
+        .because()
+        .iter()
+        .map(|fact| (fact.path.to_string(), fact.state.clone()))
+        .collect();
     assert_eq!(facts[0], ("total".to_owned(), FactState::Changed(true)));
     assert_eq!(facts[1].0, "old.state");
 }

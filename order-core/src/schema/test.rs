@@ -465,6 +465,7 @@ impl Verb {
     }
 
     /// Returns the verb of a statement, such as " is " or " is not ".
+    #[cfg(feature = "export")]
     pub(crate) fn states(self, holds: bool) -> &'static str {
         match (self, holds) {
             (Self::Be, true) => " is ",
