@@ -132,7 +132,7 @@ fn sql_has_a_column_of_the_severity() {
         Order { copies: Some(9), name: Some("123456789".to_owned()), ..Order::default() },
     ];
     let rows: Vec<_> = orders.iter().map(|order| table.row(order)).collect();
-    let found = sqlite::severities(&table, &rows);
+    let found = severities_of(&table, &rows);
     let severities = |row: usize| -> BTreeMap<&str, &str> {
         found[row].iter().map(|(id, severity)| (id.as_str(), severity.as_str())).collect()
     };
@@ -189,4 +189,19 @@ fn documentation_says_what_is_only_a_warning() {
             "cheap",
         ],
     );
+}
+
+/// The rules that each row breaks with their severities, of a table that has some that warn.
+fn severities_of(table: &Table, rows: &[sqlite::Row]) -> Vec<BTreeMap<String, String>> {
+    let connection = sqlite::filled(table, rows);
+    let mut query = connection.prepare(&table.violations(&["no"]).text).unwrap();
+    let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(u16, String, String)> {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    };
+    let mut found = vec![BTreeMap::new(); rows.len()];
+    for row in query.query_map([], row).unwrap() {
+        let (no, rule, severity) = row.unwrap();
+        found[usize::from(no)].insert(rule, severity);
+    }
+    found
 }

@@ -1,6 +1,6 @@
 //! SQLite as a judge of rows, and the ids by which a row's broken rules are compared with violations.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use order_core::{Violation, export::sql::Table, path::Segment, schema::At};
 
@@ -16,23 +16,8 @@ pub(crate) fn in_sqlite(table: &Table, rows: &[Row]) -> Vec<BTreeSet<String>> {
     by_row(rows.len(), found.map(Result::unwrap))
 }
 
-/// The rules that each row breaks with their severities, of a table that has some that warn.
-pub(crate) fn severities(table: &Table, rows: &[Row]) -> Vec<BTreeMap<String, String>> {
-    let connection = filled(table, rows);
-    let mut query = connection.prepare(&table.violations(&["no"]).text).unwrap();
-    let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(u16, String, String)> {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-    };
-    let mut found = vec![BTreeMap::new(); rows.len()];
-    for row in query.query_map([], row).unwrap() {
-        let (no, rule, severity) = row.unwrap();
-        found[usize::from(no)].insert(rule, severity);
-    }
-    found
-}
-
 /// A database with these rows.
-fn filled(table: &Table, rows: &[Row]) -> rusqlite::Connection {
+pub(crate) fn filled(table: &Table, rows: &[Row]) -> rusqlite::Connection {
     let mut connection = rusqlite::Connection::open_in_memory().unwrap();
     connection.execute_batch(&table.create(&[("no", "INTEGER")])).unwrap();
     let transaction = connection.transaction().unwrap();
