@@ -8,7 +8,7 @@ fn order_is_placed_and_one_is_found_again() {
     let text = String::from_utf8_lossy(&output.stdout);
     assert_eq!(
         text,
-        "not sent: `recipient.state_code` is required because `recipient.country_code` is `US`; give it a value \
+        "not sent: `recipient.state_code` is required because `recipient.country_code` is `US`, `CA` or `AU`; give it a value \
          that is not blank\n\
          order 1 placed\n\
          the order may have been placed: the connection failed before an answer was read; look for it in the account \

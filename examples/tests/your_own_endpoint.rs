@@ -47,7 +47,7 @@ line 1, column 12: `symbol` must match `[A-Z]{1,5}`
 line 1, column 32: `quantity` must be from 1 to 10000
 line 2, column 34: `fills`: every account fills once because items 1 and 2 of `fills` have the same `account`
 line 2, column 98: `fills[1].percent` must be from 1 to 100
-line 2, column 101: `stopPrice` is required because `type` is `stop_limit`; give it a value
+line 2, column 101: `stopPrice` is required because `type` is `stop` or `stop_limit`; give it a value
 line 2, column 101: `expires` is required because `timeInForce` is `gtd`; give it a value that is not blank
 line 2, column 101: `mail` is missing: at least one of `mail`, `phone` is required; give one of them
 "#,
