@@ -96,11 +96,14 @@
 )]
 #![allow(clippy::redundant_pub_crate, reason = "it asks for the opposite of `unreachable_pub`")]
 
+extern crate alloc;
+
 use order_core::{OrderRequest as _, json, update::Update as _};
 
 /// Requests and values as a strict user writes them.
 mod strict {
     // Names that would make a path in generated code longer than it needs to be.
+    use alloc::collections::BTreeMap;
     use core::fmt::{Debug, Display, Formatter};
     use core::str::FromStr;
     use order_core::schema::{Kind, Schema};
@@ -238,7 +241,7 @@ mod strict {
         pub(super) part: Option<Part>,
         /// The parts.
         #[nested]
-        pub(super) parts: Option<std::collections::BTreeMap<String, Part>>,
+        pub(super) parts: Option<BTreeMap<String, Part>>,
         /// A number in the path.
         #[order(path)]
         pub(super) number: u8,

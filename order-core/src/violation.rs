@@ -749,7 +749,8 @@ impl Fact {
             }
             FactState::Length(comparison, number, length) => {
                 let length = length.with("bounds", comparison.how_many(number));
-                Text::FactHave.with("what", length.with("count", number))
+                let what = length.with("count", number);
+                Text::FactHave.with("what", what).with("default", Value::plain(""))
             }
             FactState::EqualItems(first, second) => Text::FactEqualItems
                 .with("first", Value::number(first + 1))

@@ -1236,7 +1236,7 @@ use crate::{
 /// ```
 /// use order_core::{OrderRequest, json, update::Update};
 ///
-/// #[derive(Clone, OrderRequest)]
+/// #[derive(Debug, Clone, OrderRequest)]
 /// #[order(update = AddressUpdate)]
 /// struct Address {
 ///     city: String,
@@ -1244,17 +1244,25 @@ use crate::{
 ///     zip: Option<String>,
 /// }
 ///
-/// #[derive(Clone, OrderRequest)]
+/// #[derive(Debug, Clone, OrderRequest)]
+/// struct Card {
+///     number: String,
+/// }
+///
+/// #[derive(Debug, Clone, OrderRequest)]
 /// #[order(update = OrderUpdate)]
 /// struct Order {
 ///     #[required_if(present(address.zip))]
 ///     telephone: Option<String>,
 ///     #[nested]
 ///     address: Address,
+///     #[nested]
+///     #[order(replace)]
+///     card: Option<Card>,
 /// }
 ///
 /// let address = Address { city: "Lehi".to_owned(), zip: None };
-/// let old = Order { telephone: None, address };
+/// let old = Order { telephone: None, address, card: None };
 ///
 /// let update: OrderUpdate = json::from_str(r#"{"address": {"zip": "84043"}, "telephone": "1"}"#)?;
 /// let new = update.apply(&old).expect("the new order is valid");
@@ -1278,7 +1286,7 @@ use crate::{
 /// ```
 /// use order_core::{OrderRequest, json, update::Update};
 ///
-/// #[derive(Clone, OrderRequest)]
+/// #[derive(Debug, Clone, OrderRequest)]
 /// #[order(update = OrderUpdate)]
 /// #[rule(no_less, old.quantity <= quantity, "an order does not shrink", at = quantity)]
 /// struct Order {

@@ -3,9 +3,11 @@
 mod shipment;
 
 use jiff::civil::date;
-use order_core::{Code, Endpoint, OrderRequest, form, json, rules::formats, schema, xml};
+use order_core::{
+    Code, Endpoint, OrderRequest, form, json, rules::formats, schema, update::Update, xml,
+};
 
-use self::shipment::{Carrier, Service, Shipment};
+use self::shipment::{Carrier, Hold, Route, RouteUpdate, Service, Shipment};
 use crate::endpoints::with;
 
 /// The members of a shipment that keeps all rules.
@@ -651,6 +653,26 @@ fn messages_say_what_is_wrong_and_why_and_what_to_do() {
             "`service` carries at most 100 kg; choose `freight`"
         ]
     );
+}
+
+#[test]
+fn the_way_of_a_shipment_changes_as_it_may() {
+    let hold = |place: &str, days| Hold { place: place.to_owned(), days };
+    let old = Route { number: 7, gate: None, hold: Some(hold("Lehi", Some(2))) };
+    let update = |text: &str| json::from_str::<RouteUpdate>(text).unwrap();
+    // A part with `replace` keeps nothing of the old one.
+    let new = update(r#"{"gate": "B4", "hold": {"place": "Provo"}}"#).apply(&old).unwrap();
+    assert_eq!(
+        *new,
+        Route { number: 7, gate: Some("B4".to_owned()), hold: Some(hold("Provo", None)) }
+    );
+    let rejected = update(r#"{"number": 8, "gate": "B5"}"#).apply(&new).unwrap_err();
+    assert_eq!(
+        rejected.to_string(),
+        "`number` cannot be changed; leave it out of the update\n\
+         `gate` is set once and cannot be changed again; leave it out of the update",
+    );
+    assert!(json::from_str::<RouteUpdate>(r#"{"number": null}"#).is_err());
 }
 
 /// The texts of a constant in a source of the derive.

@@ -319,3 +319,24 @@ fn check_total(shipment: &Shipment, report: &mut Report<'_, '_>) {
         report.fail("service", "carries at most 100 kg; choose `freight`");
     }
 }
+
+/// The way of a shipment, as far as it may change while it is under way.
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = RouteUpdate)]
+pub(crate) struct Route {
+    #[immutable]
+    pub(crate) number: u32,
+    #[set_once]
+    pub(crate) gate: Option<String>,
+    #[nested]
+    #[order(replace)]
+    pub(crate) hold: Option<Hold>,
+}
+
+/// A stop on the way.
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+pub(crate) struct Hold {
+    #[length(..=9)]
+    pub(crate) place: String,
+    pub(crate) days: Option<u8>,
+}
