@@ -6,7 +6,9 @@ use order_core::{
     http::{Incoming, RequestError},
     json,
     language::Catalogue,
-    table, xml,
+    table,
+    update::Update,
+    xml,
 };
 use std::collections::BTreeMap;
 
@@ -69,6 +71,62 @@ fn judge(order: &Values, report: &mut Report<'_, '_>) {
         report.fail("", "§ 8");
         report.fail("", "");
     }
+}
+
+fn is_odd(number: &u8) -> bool {
+    number % 2 == 1
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Numbered {
+    number: u8,
+}
+
+/// Reasons, and what an update changes.
+#[derive(Debug, Clone, Default, PartialEq, OrderRequest)]
+#[order(update = ReasonsUpdate)]
+#[rule(once, unique(x in items, x), "§ 1")]
+#[rule(keys, unique(x in parts, x.number), "§ 2")]
+struct Reasons {
+    text: Option<String>,
+    number: Option<u8>,
+    #[default_value(3)]
+    size: Option<u8>,
+    items: Option<Vec<u8>>,
+    #[nested]
+    parts: Option<Vec<Numbered>>,
+    #[required_if(starts_with(text, "A"))]
+    starts: Option<u8>,
+    #[required_unless(starts_with(text, "B"))]
+    starts_not: Option<u8>,
+    #[required_if(ends_with(text, "A"))]
+    ends: Option<u8>,
+    #[required_unless(ends_with(text, "B"))]
+    ends_not: Option<u8>,
+    #[required_if(matches(text, "A+"))]
+    matches: Option<u8>,
+    #[required_unless(matches(text, "B+"))]
+    matches_not: Option<u8>,
+    #[required_if(satisfies(number, is_odd))]
+    satisfies: Option<u8>,
+    #[required_unless(satisfies(number, is_odd))]
+    satisfies_not: Option<u8>,
+    #[required_if(len(text) < 9)]
+    fewer: Option<u8>,
+    #[required_if(all(x in items, x > 0))]
+    all: Option<u8>,
+    #[required_unless(any(x in items, x == 200))]
+    none: Option<u8>,
+    #[required_if(size > 2)]
+    default: Option<u8>,
+    #[immutable]
+    fixed: Option<u8>,
+    #[set_once]
+    set: Option<u8>,
+    #[required_if(changed(number))]
+    changed: Option<u8>,
+    #[required_unless(changed(number))]
+    unchanged: Option<u8>,
 }
 
 /// Demands on values.
@@ -458,6 +516,7 @@ pub(crate) fn said(catalogue: &dyn Catalogue) -> Vec<String> {
     let violations = presence().validate_in(&facts).unwrap_err();
     said.extend(violations.iter().map(|violation| violation.in_language(catalogue)));
     said.push(presence().warnings_in(&facts).in_language(catalogue));
+    reasons(catalogue, &mut said);
     let off = Presence {
         on: Some(false),
         color: Some("blue".to_owned()),
@@ -575,5 +634,25 @@ fn calls(catalogue: &dyn Catalogue, said: &mut Vec<String>) {
     }
     for error in [RequestError::Incomplete, RequestError::TooLarge] {
         said.push(error.problem_details().in_language(catalogue).to_json());
+    }
+}
+
+fn reasons(catalogue: &dyn Catalogue, said: &mut Vec<String>) {
+    let odd = Reasons {
+        text: Some("AA".to_owned()),
+        number: Some(1),
+        items: Some(vec![1, 1]),
+        parts: Some(vec![Numbered { number: 1 }, Numbered { number: 1 }]),
+        fixed: Some(1),
+        set: Some(1),
+        ..Reasons::default()
+    };
+    let even = Reasons { number: Some(2), ..odd.clone() };
+    for request in [&odd, &even] {
+        said.push(request.validate().unwrap_err().in_language(catalogue));
+    }
+    for update in [r#"{"number": 3, "fixed": 2, "set": 2}"#, r#"{"fixed": 2}"#] {
+        let update: ReasonsUpdate = json::from_str(update).unwrap();
+        said.push(update.apply(&odd).unwrap_err().in_language(catalogue));
     }
 }
