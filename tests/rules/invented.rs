@@ -658,19 +658,31 @@ fn messages_say_what_is_wrong_and_why_and_what_to_do() {
 #[test]
 fn the_way_of_a_shipment_changes_as_it_may() {
     let hold = |place: &str, days| Hold { place: place.to_owned(), days };
-    let old = Route { number: 7, gate: None, hold: Some(hold("Lehi", Some(2))) };
+    let old = Route { number: 7, gate: None, reason: None, hold: Some(hold("Lehi", Some(2))) };
     let update = |text: &str| json::from_str::<RouteUpdate>(text).unwrap();
     // A part with `replace` keeps nothing of the old one.
-    let new = update(r#"{"gate": "B4", "hold": {"place": "Provo"}}"#).apply(&old).unwrap();
+    let new = update(r#"{"gate": "B4", "reason": "flood", "hold": {"place": "Provo"}}"#)
+        .apply(&old)
+        .unwrap();
     assert_eq!(
         *new,
-        Route { number: 7, gate: Some("B4".to_owned()), hold: Some(hold("Provo", None)) }
+        Route {
+            number: 7,
+            gate: Some("B4".to_owned()),
+            reason: Some("flood".to_owned()),
+            hold: Some(hold("Provo", None))
+        }
     );
     let rejected = update(r#"{"number": 8, "gate": "B5"}"#).apply(&new).unwrap_err();
     assert_eq!(
         rejected.to_string(),
         "`number` cannot be changed; leave it out of the update\n\
          `gate` is set once and cannot be changed again; leave it out of the update",
+    );
+    let rejected = update(r#"{"gate": "B4"}"#).apply(&old).unwrap_err();
+    assert_eq!(
+        rejected.to_string(),
+        "`reason` is required because `gate` is changed; give it a value that is not blank (not in the update)",
     );
     assert!(json::from_str::<RouteUpdate>(r#"{"number": null}"#).is_err());
 }
@@ -718,7 +730,7 @@ fn the_types_use_every_word() {
     let grammar = include_str!("../../order-derive/src/parse/condition/grammar.rs");
     let mut functions = words_of(grammar, "const FUNCTIONS");
     functions.extend(words_behind(tests, "function: Some("));
-    assert_eq!(functions.len(), 13);
+    assert_eq!(functions.len(), 14);
     let calls = functions.iter().map(|function| format!("{function}("));
     let formats = formats::ALL.iter().map(|format| format!("format({})", format.name));
     let missing: Vec<String> =

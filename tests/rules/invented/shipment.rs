@@ -328,6 +328,8 @@ pub(crate) struct Route {
     pub(crate) number: u32,
     #[set_once]
     pub(crate) gate: Option<String>,
+    #[required_if(changed(gate))]
+    pub(crate) reason: Option<String>,
     #[nested]
     #[order(replace)]
     pub(crate) hold: Option<Hold>,
