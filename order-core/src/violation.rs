@@ -650,12 +650,10 @@ impl Tested {
     /// Returns the message that says of `subject` whether it passes the test.
     fn message(&self, subject: Value) -> Message {
         // Avoids "is not not".
-        let (test, passes) = match *self.test {
-            Test::Compares(Comparison::NotEqual, literal) => {
-                (Test::Compares(Comparison::Equal, literal), !self.passes)
-            }
-            test => (test, self.passes),
-        };
+        let (mut test, mut passes) = (*self.test, self.passes);
+        if let Test::Compares(Comparison::NotEqual, literal) = test {
+            (test, passes) = (Test::Compares(Comparison::Equal, literal), !passes);
+        }
         let default = if self.is_default { Text::ByDefault.into() } else { Value::plain("") };
         let message = test.verb().fact(passes).with("what", test.object(self.kind));
         message.with("default", default).with("field", subject)

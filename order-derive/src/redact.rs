@@ -35,10 +35,10 @@ fn source(request: &Request<'_>, rule: &Rule<'_>) -> String {
             if shown != redacted {
                 replace(shown, redacted);
             }
-            match part {
-                Cond::All(conds) => parts.extend(conds),
-                Cond::Not(cond) => parts.push(cond),
-                _ => {}
+            if let Cond::All(conds) = part {
+                parts.extend(conds);
+            } else if let Cond::Not(cond) = part {
+                parts.push(cond);
             }
         }
     }

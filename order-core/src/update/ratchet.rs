@@ -68,6 +68,10 @@ pub(super) fn are_old(
 
 /// Returns `true` if the update touches what the rule of a violation reads.
 fn reads_touched(violation: &Violation, touched: &Touched) -> bool {
+    // The rule of a type reads the value alone.
+    if violation.newtype().is_some() || violation.schema().fields.is_empty() {
+        return touched.overlaps(violation.path());
+    }
     if touched.overlaps(violation.path()) && violation.rule().at != At::Root {
         return true;
     }
@@ -89,10 +93,10 @@ fn base_of(violation: &Violation) -> Path {
     let schema = violation.schema();
     let steps = match violation.rule().at {
         // A function may report at any place, and is asked for all that it reads.
-        At::Root => match violation.rule().demand {
-            Demand::Checked(_) => violation.path().segments().count(),
-            _ => 0,
-        },
+        At::Root if matches!(violation.rule().demand, Demand::Checked(_)) => {
+            violation.path().segments().count()
+        }
+        At::Root => 0,
         At::Field(_) => 1,
         At::Items(_) => 2,
         At::Member(field, members) => {

@@ -209,15 +209,15 @@ impl<'a> Evaluator<'_, 'a> {
             }
         }
         // All items alike decide it.
-        let state = match cond {
-            _ if !seen.is_present() => FactState::Absent,
-            Cond::Passes(Reference { root: Root::Item(_), members: [] }, test)
-                if !(seen.is_secret && test.tells()) =>
-            {
-                let kind = seen.field.and_then(|field| (field.kind)().item()).map(Kind::required);
-                FactState::Items(Tested::new(test, kind, outcome))
-            }
-            _ => FactState::Present,
+        let state = if !seen.is_present() {
+            FactState::Absent
+        } else if let Cond::Passes(Reference { root: Root::Item(_), members: [] }, test) = cond
+            && !(seen.is_secret && test.tells())
+        {
+            let kind = seen.field.and_then(|field| (field.kind)().item()).map(Kind::required);
+            FactState::Items(Tested::new(test, kind, outcome))
+        } else {
+            FactState::Present
         };
         facts.add(list_path, state);
     }
@@ -436,7 +436,22 @@ impl<'a> Evaluator<'_, 'a> {
             Test::True => Some((outcome, &Literal::Bool(true))),
             Test::Compares(Comparison::Equal, literal) => Some((outcome, literal)),
             Test::Compares(Comparison::NotEqual, literal) => Some((!outcome, literal)),
-            _ => None,
+            Test::Compares(
+                Comparison::Less
+                | Comparison::LessEqual
+                | Comparison::Greater
+                | Comparison::GreaterEqual,
+                _,
+            )
+            | Test::OneOf(_)
+            | Test::Range(_)
+            | Test::MultipleOf(..)
+            | Test::Length(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::Pattern(_)
+            | Test::Format(_)
+            | Test::Predicate(_) => None,
         };
         let state = match (node, equals) {
             (Node::Bool(is_changed), _) if matches!(reference.root, Root::Changed(_)) => {
