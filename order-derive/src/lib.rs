@@ -201,8 +201,8 @@ use crate::{
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
 /// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`,
-/// `default_value`, `deprecated`, `immutable`, `item`, `label`, `nested`, `number`, `rename`, `replace`, `secret`, `set_once`, `separator`, `text`, `unchecked` and
-/// the word for its place.
+/// `default_value`, `deprecated`, `immutable`, `item`, `label`, `nested`, `number`, `rename`, `replace`, `secret`, `separator`,
+/// `set_once`, `text`, `unchecked` and the word for its place.
 ///
 /// # Attributes of the struct
 ///
@@ -514,8 +514,8 @@ use crate::{
 /// A float is written as the shortest number that is read back, and compared by that: 0.1 is `0.1`, and `0.15` is a multiple of
 /// `0.05`. NaN and the infinities, which no document has, are violations ("must be a finite number"), wherever they are.
 ///
-/// Dates and times (feature `jiff`) are written as constant expressions, or as texts in the notation that they have on the wire. A text that is none does not
-/// compile:
+/// Dates and times (feature `jiff`) are written as constant expressions, or as texts in the notation that they have on the
+/// wire. A text that is none does not compile:
 ///
 /// ```
 /// use jiff::civil::{Date, Time, date};
@@ -1323,9 +1323,9 @@ use crate::{
 /// alone.
 ///
 /// `serde_json` then writes the same bytes as `order_core::json`, except that decimals with `number` are text,
-/// unless the feature `arbitrary_precision` of `serde_json` keeps the digits of numbers. It reads the same documents, except that it refuses a
-/// float where text or a decimal is expected, because it does not pass on the digits of the document. Serde does not
-/// report the position of a value, so the error lists every problem without lines and columns.
+/// unless the feature `arbitrary_precision` of `serde_json` keeps the digits of numbers. It reads the same documents,
+/// except that it refuses a float where text or a decimal is expected, because it does not pass on the digits of the
+/// document. Serde does not report the position of a value, so the error lists every problem without lines and columns.
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue, Valid, json};

@@ -19,7 +19,7 @@ give-value = einen Wert angeben
 give-value-that-is-not-blank = einen Wert angeben, der nicht leer ist
 give-item = mindestens ein Element ist nötig
 give-entry = mindestens ein Eintrag ist nötig
-set-to = zu setzen auf { $values }
+set-to = anzugeben ist { $values }
 remove = weglassen
 give-value-or-leave-out = einen Wert angeben oder weglassen
 
