@@ -16,7 +16,7 @@ use crate::{
     violation::{Because, Violation, sort_in},
 };
 
-/// Whether a value of a type may break a rule of its type.
+/// The rules that come with a type, and that its values may break.
 #[derive(Debug, Clone, Copy)]
 pub enum TypeRules {
     /// It cannot.

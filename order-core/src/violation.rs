@@ -1,24 +1,25 @@
 //! A broken rule, and what a message about it says: the code, and the facts that made the rule count.
 
+mod fact;
 mod field_order;
 mod warnings;
 
-pub(crate) use self::field_order::sort_in;
-
-use std::{
-    borrow::Cow,
-    fmt,
-    hash::{Hash, Hasher},
-    sync::Arc,
+pub(crate) use self::{
+    fact::{because, facts_value},
+    field_order::sort_in,
 };
 
-pub use self::warnings::Warnings;
+use std::{borrow::Cow, fmt, hash::Hash, sync::Arc};
+
+pub use self::{
+    fact::{Fact, FactState, FactValue, Tested},
+    warnings::Warnings,
+};
 use crate::{
-    Path, json_text,
+    Path,
     language::{self, Catalogue, Message, Text, Value},
     schema::{
-        At, Blank, Choices, Comparison, Demand, Group, GroupKind, Kind, Rule, Schema, Severity,
-        Test, When, WireValue, last_name,
+        At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, When, last_name,
     },
     value::Inseparable,
 };
@@ -426,16 +427,6 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Returns the reason: " because `ev` is true and `csr` is absent"; `None` without facts.
-pub(crate) fn because(facts: &[Fact]) -> Option<Message> {
-    (!facts.is_empty()).then(|| Text::Reason.with("facts", facts_value(facts)))
-}
-
-/// Returns facts with "and" between them.
-pub(crate) fn facts_value(facts: &[Fact]) -> Value {
-    Value::List(facts.iter().map(|fact| fact.message().into()).collect(), Text::FactSeparator)
-}
-
 impl fmt::Debug for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Violation")
@@ -536,247 +527,6 @@ impl Code {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-/// A fact about a request that made a rule apply: `` `ev` is true ``.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Fact {
-    /// The value that the fact is about, in wire names; `ctx.` stands for the context.
-    pub path: Path,
-    /// The state of that value.
-    pub state: FactState,
-}
-
-/// The state of the value that a [`Fact`] is about.
-///
-/// Free text of the request is never shown, only texts that stand in the rules.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FactState {
-    /// It is absent.
-    Absent,
-    /// It is present.
-    Present,
-    /// It is null.
-    Null,
-    /// It passes a test that the condition makes, or does not.
-    Tested(Tested),
-    /// It compares with another value in this way, or does not.
-    Compared {
-        /// The comparison that the condition makes.
-        comparison: Comparison,
-        /// Its words, such as `at most` or, of dates, `on or before`; `None` for equality.
-        words: Option<Text>,
-        /// Whether it holds.
-        holds: bool,
-        /// The path of the other value.
-        other: Path,
-    },
-    /// The number of its characters, items or entries compares with this one in this way.
-    Length(Comparison, i128, Text),
-    /// Two of its items, whose indices from 0 these are, are equal.
-    EqualItems(usize, usize),
-    /// Two of its items, whose indices from 0 these are, have the same value in the member of this path.
-    EqualKeys(usize, usize, Path),
-    /// None of its items passes a test, or each of them does.
-    Items(Tested),
-    /// It has this value.
-    Is(FactValue),
-    /// It is absent and has this value by default.
-    IsByDefault(FactValue),
-    /// It has a value other than this one.
-    IsNot(FactValue),
-    /// It has a secret value.
-    Redacted,
-    /// An update changes it, or does not.
-    Changed(bool),
-}
-
-/// A test that a condition makes of a value, and whether the value passes it.
-///
-/// `Display` writes it as the end of a sentence: `is greater than 500`.
-#[derive(Clone, Copy)]
-pub struct Tested {
-    test: &'static Test,
-    kind: Option<&'static Kind>,
-    passes: bool,
-    is_default: bool,
-}
-
-impl Tested {
-    pub(crate) fn new(test: &'static Test, kind: Option<&'static Kind>, passes: bool) -> Self {
-        // Avoids "is not not".
-        Self { test, kind, passes, is_default: false }
-    }
-
-    /// The same of a value that is there by default.
-    pub(crate) fn by_default(self) -> Self {
-        Self { is_default: true, ..self }
-    }
-
-    /// Returns the test.
-    pub fn test(&self) -> &'static Test {
-        self.test
-    }
-
-    /// Returns whether the value passes the test.
-    pub fn passes(&self) -> bool {
-        self.passes
-    }
-}
-
-impl PartialEq for Tested {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.test, other.test) && self.passes == other.passes
-    }
-}
-
-impl Eq for Tested {}
-
-impl Hash for Tested {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (std::ptr::from_ref(self.test).addr(), self.passes).hash(state);
-    }
-}
-
-impl fmt::Debug for Tested {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.to_string())
-    }
-}
-
-impl Tested {
-    /// Returns the message that says of `subject` whether it passes the test.
-    fn message(&self, subject: Value) -> Message {
-        // Avoids "is not not".
-        let (mut test, mut passes) = (*self.test, self.passes);
-        if let Test::Compares(Comparison::NotEqual, literal) = test {
-            (test, passes) = (Test::Compares(Comparison::Equal, literal), !passes);
-        }
-        let default = if self.is_default { Text::ByDefault.into() } else { Value::plain("") };
-        let message = test.verb().fact(passes).with("what", test.object(self.kind));
-        message.with("default", default).with("field", subject)
-    }
-}
-
-impl fmt::Display for Tested {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message(Value::plain("")).to_string().trim_start())
-    }
-}
-
-/// A value in a [`Fact`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FactValue {
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i128),
-    /// The wire name of an enum's value, or a text that stands in a rule.
-    Text(&'static str),
-    /// Null.
-    Null,
-}
-
-impl FactValue {
-    pub(crate) fn to_json(self) -> String {
-        match self {
-            Self::Bool(value) => value.to_string(),
-            Self::Integer(number) => number.to_string(),
-            Self::Null => "null".to_owned(),
-            Self::Text(text) => {
-                let mut quoted = String::new();
-                json_text::quote(text, &mut quoted);
-                quoted
-            }
-        }
-    }
-}
-
-impl From<WireValue> for FactValue {
-    fn from(wire: WireValue) -> Self {
-        match wire {
-            WireValue::Text(text) => Self::Text(text),
-            WireValue::Integer(number) => Self::Integer(number.into()),
-        }
-    }
-}
-
-impl FactValue {
-    pub(crate) fn words(self) -> Value {
-        match self {
-            Self::Bool(true) => Text::True.into(),
-            Self::Bool(false) => Text::False.into(),
-            Self::Integer(number) => Value::Number(number),
-            Self::Text(text) => Value::code(text),
-            Self::Null => Text::Null.into(),
-        }
-    }
-}
-
-impl fmt::Display for FactValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bool(value) => value.fmt(f),
-            Self::Integer(number) => number.fmt(f),
-            Self::Text(text) => write!(f, "`{text}`"),
-            Self::Null => f.write_str("null"),
-        }
-    }
-}
-
-impl Fact {
-    /// Returns the message of the fact.
-    pub fn message(&self) -> Message {
-        let message = match self.state {
-            FactState::Absent => Text::FactAbsent.alone(),
-            FactState::Present => Text::FactPresent.alone(),
-            FactState::Null => Text::FactNull.alone(),
-            FactState::Tested(tested) => return tested.message((&self.path).into()),
-            FactState::Compared { words, holds, ref other, .. } => {
-                let other = Value::from(other);
-                let (what, holds) = match words {
-                    Some(Text::Not) => (other, !holds),
-                    Some(text) => (text.with("value", other).into(), holds),
-                    None => (other, holds),
-                };
-                let text = if holds { Text::FactBe } else { Text::FactBeNot };
-                text.with("what", what).with("default", Value::plain(""))
-            }
-            FactState::Length(comparison, number, length) => {
-                let length = length.with("bounds", comparison.how_many(number));
-                let what = length.with("count", number);
-                Text::FactHave.with("what", what).with("default", Value::plain(""))
-            }
-            FactState::EqualItems(first, second) => Text::FactEqualItems
-                .with("first", Value::number(first + 1))
-                .with("second", Value::number(second + 1)),
-            FactState::EqualKeys(first, second, ref key) => Text::FactEqualKeys
-                .with("first", Value::number(first + 1))
-                .with("second", Value::number(second + 1))
-                .with("key", key),
-            FactState::Items(tested) => {
-                let subject = if tested.passes { Text::EveryItem } else { Text::NoItem };
-                let subject = subject.with("field", &self.path);
-                return Tested { passes: true, ..tested }.message(subject.into());
-            }
-            FactState::Is(value) => Text::FactIs.with("value", value.words()),
-            FactState::IsByDefault(value) => Text::FactIsByDefault.with("value", value.words()),
-            FactState::IsNot(value) => Text::FactIsNot.with("value", value.words()),
-            FactState::Redacted => Text::FactRedacted.alone(),
-            FactState::Changed(true) => Text::FactChanged.alone(),
-            FactState::Changed(false) => Text::FactUnchanged.alone(),
-        };
-        message.with("field", &self.path)
-    }
-}
-
-/// Formats the English message.
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.message().fmt(f)
     }
 }
 

@@ -338,7 +338,7 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
     ])
 }
 
-/// What to use in place of a deprecated field.
+/// Returns what to use in place of a deprecated field.
 fn deprecated(severity: Severity) -> Option<&'static str> {
     match severity {
         Severity::Deprecated(instead) => Some(instead),

@@ -40,7 +40,7 @@ pub(crate) enum Value {
     Path(Path),
     /// A name, value or pattern, shown as code.
     Code(Cow<'static, str>),
-    /// What is shown as it is: words of the author of the API, or what is the same in every language.
+    /// Words that are shown as they are: those of the author of the API, or what is the same in every language.
     Plain(Cow<'static, str>),
     Number(i128),
     Message(Box<Message>),

@@ -443,7 +443,7 @@ pub enum Root {
     Context(ContextFact),
     /// The field with this index in the request before an update. It is not known of any other request.
     Old(usize),
-    /// Whether an update changes the field with this index. It is not known of any other request.
+    /// The fact that an update changes the field with this index, or does not. It is not known of any other request.
     Changed(usize),
 }
 

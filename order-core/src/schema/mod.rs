@@ -385,7 +385,7 @@ pub struct Field {
     /// `true` for a member of an update ([`update`](crate::update)): if it is absent, the value stays as it is. Null removes
     /// the value if the member is [`nullable`](Self::nullable), and is refused otherwise.
     pub is_change: bool,
-    /// Whether values in the field may break a rule that comes with their type.
+    /// The rules that come with the types of the values in the field.
     #[doc(hidden)]
     pub type_rules: TypeRules,
 }
@@ -517,7 +517,7 @@ pub struct Rule {
     pub when: When,
     /// The demand of the rule.
     pub demand: Demand,
-    /// What it means that the rule is broken.
+    /// The meaning of a broken rule: the request is refused, or its caller is warned.
     pub severity: Severity,
 }
 

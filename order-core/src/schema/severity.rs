@@ -1,4 +1,4 @@
-/// What it means that a rule is broken: the request is refused, or its caller is warned.
+/// The meaning of a broken rule: the request is refused, or its caller is warned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Severity {

@@ -256,10 +256,10 @@ impl Writer {
     /// Translates a rule of a newtype whose values are the items of `list`.
     fn type_rule_of_item(&mut self, rule: &'static Rule, item: Slot, list: Slot) -> Truth {
         let item = if list.separator.is_none() { item.judging_blank() } else { item };
-        match (rule.at, &rule.demand) {
-            (At::Field(_), Demand::Passes(test)) => self.kept(test, item),
-            _ => self.value_rule(rule, item),
+        if let (At::Field(_), Demand::Passes(test)) = (rule.at, &rule.demand) {
+            return self.kept(test, item);
         }
+        self.value_rule(rule, item)
     }
 
     /// The schema of a member, with its annotations.

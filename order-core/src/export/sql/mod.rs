@@ -129,7 +129,7 @@ pub struct SqlRule {
     pub id: String,
     /// The source of the attribute.
     pub source: &'static str,
-    /// What it means that a row breaks the rule.
+    /// The meaning of a row that breaks the rule.
     pub severity: Severity,
     /// An expression that is true for a row that breaks the rule and false for any other; never null.
     pub predicate: String,
