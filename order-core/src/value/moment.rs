@@ -4,6 +4,8 @@
 //! of it, without an offset. What not every type can hold is refused: the leap second `:60`, the hour 24, and more digits
 //! of a fraction than nanoseconds have.
 
+#[cfg(all(test, any(feature = "chrono", feature = "time")))]
+mod checks;
 #[cfg(feature = "chrono")]
 mod chrono;
 #[cfg(feature = "jiff")]
