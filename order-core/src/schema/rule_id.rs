@@ -127,12 +127,14 @@ fn attribute(schema: &Schema, rule: &Rule) -> &'static str {
     // Of the two halves, the condition of the severity is no condition of the attribute.
     let word = rule.source.split('(').next().unwrap_or_default();
     if schema.rules.iter().any(|other| is_other_severity(other, rule)) {
-        match (word, &rule.demand) {
-            ("allowed" | "forbidden" | "forbidden_unless" | "required" | "required_unless", _) => {
-                return word;
-            }
-            ("present_iff", Demand::Forbidden) => return "forbidden_unless",
-            _ => {}
+        if matches!(
+            word,
+            "allowed" | "forbidden" | "forbidden_unless" | "required" | "required_unless"
+        ) {
+            return word;
+        }
+        if word == "present_iff" && matches!(rule.demand, Demand::Forbidden) {
+            return "forbidden_unless";
         }
     }
     match (&rule.demand, &rule.when) {
