@@ -1,6 +1,7 @@
 //! The expansion of a checked model, one file per product.
 
 mod cond;
+mod described;
 pub(crate) mod fallback;
 mod read;
 mod rustdoc;
@@ -163,6 +164,7 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
     let nested = nested(request, bodies.check_change.is_some());
     let read = read::read(request, &bodies.read);
     let types = request.wire_types();
+    let described = described::described(&request.options.described, request.input, &types);
     let serde = Serde::Request.impls(request.options.serde.as_ref(), request.input, types);
     scoped(
         request.options.krate.as_ref(),
@@ -175,6 +177,7 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
             #read
             #endpoint
             #serde
+            #described
         },
     )
 }
