@@ -62,8 +62,8 @@
 //! - [`schema`]: the static description of a request, and [`interpret`](schema::interpret), which judges by it alone.
 //! - `cases` (feature `cases`): test cases from the rules; with the features `arbitrary` and `proptest`, as random values of
 //!   their tests.
-//! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs from the schema; with the feature
-//!   `schemars`, `export::schemars` describes requests to the libraries that ask for `JsonSchema`.
+//! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs from the schema; with the features
+//!   `schemars` and `utoipa`, `export::schemars` and `export::utoipa` describe requests to the libraries of those names.
 //!
 //! The attributes are documented with the derives [`OrderRequest`](derive@OrderRequest) and [`OrderValue`](derive@OrderValue).
 

@@ -58,6 +58,19 @@ pub mod schemars {
     pub use crate::export::schemars::{json_schema, schema_id, schema_name};
 }
 
+/// The names of the impls by which a request describes itself to utoipa.
+#[cfg(feature = "utoipa")]
+pub mod utoipa {
+    pub use std::borrow::Cow;
+
+    pub use ::utoipa::{
+        PartialSchema, ToSchema,
+        openapi::{RefOr, Schema},
+    };
+
+    pub use crate::export::utoipa::{Schemas, name, schema, schemas};
+}
+
 #[cfg(feature = "schemars")]
 pub use crate::__with_feature as if_schemars;
 #[cfg(not(feature = "schemars"))]
@@ -67,6 +80,11 @@ pub use crate::__without_feature as if_schemars;
 pub use crate::__with_feature as if_serde;
 #[cfg(not(feature = "serde"))]
 pub use crate::__without_feature as if_serde;
+
+#[cfg(feature = "utoipa")]
+pub use crate::__with_feature as if_utoipa;
+#[cfg(not(feature = "utoipa"))]
+pub use crate::__without_feature as if_utoipa;
 
 use core::fmt::Display as _;
 

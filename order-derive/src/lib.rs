@@ -226,6 +226,7 @@ use crate::{
 /// | [`#[order(update = OrderUpdate)]`](#updates) | also makes a type of the changes of the request |
 /// | [`#[order(serde)]`](#serde) | also implements serde's `Serialize` and `Deserialize`; needs the feature `serde` of `order-core` |
 /// | [`#[order(schemars)]`](#descriptions-for-other-libraries) | also implements `JsonSchema` of schemars 1; needs the feature `schemars` of `order-core` |
+/// | [`#[order(utoipa)]`](#descriptions-for-other-libraries) | also implements `ToSchema` of utoipa 6; needs the feature `utoipa` of `order-core` |
 /// | [`#[order(allow(dead_rule), deny(redundant_rule))]`](#what-the-compiler-proves-for-you) | sets which findings about the rules are errors; by default all except `redundant_rule` |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name |
 /// | `#[order(namespaced)]` | only words inside `#[order(…)]` are read, and all other attributes are left to other derives |
@@ -1382,6 +1383,25 @@ use crate::{
 /// assert_eq!(schema.as_value()["allOf"][0]["$comment"], "job_title.required_if: required_if(ev)");
 /// ```
 ///
+/// `#[order(utoipa)]` implements `ToSchema` of utoipa 6; see `order_core::export::utoipa`.
+///
+/// ```
+/// use order_core::OrderRequest;
+/// use utoipa::{PartialSchema, ToSchema};
+///
+/// #[derive(OrderRequest)]
+/// #[order(utoipa)]
+/// struct Order {
+///     #[allowed(1, 2)]
+///     validity: u8,
+/// }
+///
+/// assert_eq!(Order::name(), "Order");
+/// let schema = serde_json::to_value(Order::schema())?;
+/// assert_eq!(schema["properties"]["validity"]["enum"], serde_json::json!([1, 2]));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// # What the compiler proves for you
 ///
 /// Rules can be right one by one and wrong together: a field may be required and forbidden in the same request, or the
@@ -1611,6 +1631,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | `#[order(ignore_case)]` | reading does not distinguish the case of ASCII letters |
 /// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
 /// | [`#[order(schemars)]`](macro@OrderRequest#descriptions-for-other-libraries) | for an enum with data: also implements `JsonSchema` of schemars |
+/// | [`#[order(utoipa)]`](macro@OrderRequest#descriptions-for-other-libraries) | for an enum with data: also implements `ToSchema` of utoipa |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |
 /// | `#[order(namespaced)]` | for a newtype: its rules stand in `#[order(…)]`, and all other attributes belong to other derives |

@@ -5,3 +5,4 @@
 mod resolve;
 mod schemars;
 mod types;
+mod utoipa;

@@ -39,7 +39,7 @@ struct Stated {
 }
 
 #[derive(::core::clone::Clone, ::order_core::OrderRequest)]
-#[order(update = ChangedUpdate, serde, schemars)]
+#[order(update = ChangedUpdate, serde, schemars, utoipa)]
 struct Changed {
     #[order(flatten)]
     part: ChangedPart,

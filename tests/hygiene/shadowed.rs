@@ -35,6 +35,7 @@ mod private {}
 mod schemars {}
 mod serde {}
 mod serde_core {}
+mod utoipa {}
 
 macro_rules! matches {
     () => {};

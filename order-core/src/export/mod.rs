@@ -1,6 +1,6 @@
 //! Exports. Each module writes one kind of document from a [`Schema`](crate::schema::Schema).
 
-#[cfg(feature = "schemars")]
+#[cfg(any(feature = "schemars", feature = "utoipa"))]
 mod components;
 mod docs;
 pub mod graph;
@@ -13,6 +13,8 @@ pub mod schema;
 #[cfg(feature = "schemars")]
 pub mod schemars;
 pub mod sql;
+#[cfg(feature = "utoipa")]
+pub mod utoipa;
 
 use std::fmt;
 

@@ -65,16 +65,19 @@ impl<T: OrderRequest + JsonSchema> JsonSchema for Valid<T> {
 }
 
 /// The name of a request.
+#[doc(hidden)]
 pub fn schema_name<T: OrderRequest>() -> Cow<'static, str> {
     type_name::<T>().into()
 }
 
 /// The name that tells a request from one of the same name in another module.
+#[doc(hidden)]
 pub fn schema_id<T: OrderRequest>() -> Cow<'static, str> {
     std::any::type_name::<T>().into()
 }
 
 /// The schema of a request, with its definitions in those of `generator`.
+#[doc(hidden)]
 pub fn json_schema<T: OrderRequest + JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     let mut components = Components::of::<T>();
     if generator.settings().inline_subschemas {

@@ -14,7 +14,8 @@ pub(super) fn described(words: &[Ident], input: &DeriveInput, types: &[&Type]) -
         let where_clause =
             bounded(&input.generics, types.iter().copied(), &parse_quote!(__p::OrderValue));
         let (of, items) = match describer {
-            Describer::Schemars => schemars(span),
+            Describer::Schemars => (quote_spanned!(span=> schemars::JsonSchema), json_schema(span)),
+            Describer::Utoipa => (quote_spanned!(span=> utoipa::ToSchema), to_schema(span)),
         };
         let message =
             format!("`{word}` needs the feature `{word}` of `order-core`; add it in Cargo.toml");
@@ -26,14 +27,25 @@ pub(super) fn described(words: &[Ident], input: &DeriveInput, types: &[&Type]) -
                 #items
             }
         };
-        Some(quote!(__p::#if_feature! { { #described } else { #error } }))
+        let partial = match describer {
+            Describer::Schemars => None,
+            Describer::Utoipa => Some(quote_spanned! {span=>
+                #[automatically_derived]
+                impl #impl_generics ::order_core::private::utoipa::PartialSchema for #name #ty_generics #where_clause {
+                    fn schema() -> ::order_core::private::utoipa::RefOr<::order_core::private::utoipa::Schema> {
+                        ::order_core::private::utoipa::schema::<Self>()
+                    }
+                }
+            }),
+        };
+        Some(quote!(__p::#if_feature! { { #described #partial } else { #error } }))
     });
     impls.collect()
 }
 
-/// The trait of schemars and its functions.
-fn schemars(span: Span) -> (TokenStream, TokenStream) {
-    let items = quote_spanned! {span=>
+/// The functions of schemars' trait.
+fn json_schema(span: Span) -> TokenStream {
+    quote_spanned! {span=>
         fn schema_name() -> ::order_core::private::schemars::Cow<'static, ::core::primitive::str> {
             ::order_core::private::schemars::schema_name::<Self>()
         }
@@ -47,6 +59,18 @@ fn schemars(span: Span) -> (TokenStream, TokenStream) {
         ) -> ::order_core::private::schemars::Schema {
             ::order_core::private::schemars::json_schema::<Self>(__generator)
         }
-    };
-    (quote_spanned!(span=> schemars::JsonSchema), items)
+    }
+}
+
+/// The functions of utoipa's trait.
+fn to_schema(span: Span) -> TokenStream {
+    quote_spanned! {span=>
+        fn name() -> ::order_core::private::utoipa::Cow<'static, ::core::primitive::str> {
+            ::order_core::private::utoipa::name::<Self>()
+        }
+
+        fn schemas(__schemas: &mut ::order_core::private::utoipa::Schemas) {
+            ::order_core::private::utoipa::schemas::<Self>(__schemas)
+        }
+    }
 }

@@ -122,7 +122,7 @@ pub(super) struct Options {
 }
 
 impl Options {
-    pub(super) const WORDS: [&'static str; 8] = [
+    pub(super) const WORDS: [&'static str; 9] = [
         "bound",
         "context",
         "crate",
@@ -131,6 +131,7 @@ impl Options {
         "rename_all",
         "schemars",
         "serde",
+        "utoipa",
     ];
 
     fn from_input(input: &DeriveInput, errors: &mut Errors) -> Self {

@@ -142,12 +142,14 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "serde",
     "skip_blank",
     "update",
+    "utoipa",
 ];
 
 /// A library that describes services, for which a request has a word.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Describer {
     Schemars,
+    Utoipa,
 }
 
 impl Describer {
@@ -155,6 +157,7 @@ impl Describer {
     pub(crate) fn of(word: &str) -> Option<Self> {
         match word {
             "schemars" => Some(Self::Schemars),
+            "utoipa" => Some(Self::Utoipa),
             _ => None,
         }
     }

@@ -18,7 +18,7 @@ struct Order<'a> {
 }
 
 #[derive(OrderRequest)]
-#[order(schemars)]
+#[order(schemars, utoipa)]
 struct Described {
     ev: bool,
 }
