@@ -18,7 +18,7 @@ pub(crate) const fn assert_places(method: &str, path: &str, schema: &Schema) {
     let mut index = 0;
     while index < schema.fields.len() {
         let field = &schema.fields[index];
-        match field.place {
+        match field.attributes.place {
             FieldPlace::UrlPath => assert!(
                 count(path.as_bytes(), field.name.as_bytes()) == 1,
                 "a field with `#[order(path)]` must stand in the path of the endpoint once, between braces"
@@ -125,7 +125,9 @@ const fn has_field(path: &[u8], at: usize, schema: &Schema) -> bool {
     let mut index = 0;
     while index < schema.fields.len() {
         let field = &schema.fields[index];
-        if matches!(field.place, FieldPlace::UrlPath) && is_name(path, at, field.name.as_bytes()) {
+        if matches!(field.attributes.place, FieldPlace::UrlPath)
+            && is_name(path, at, field.name.as_bytes())
+        {
             return true;
         }
         index += 1;
@@ -177,9 +179,9 @@ struct Places {
 impl<'a> Visitor<'a> for Places {
     fn field(&mut self, index: usize, node: Node<'a>) {
         let field = &self.schema.fields[index];
-        let outcome = match (field.place, node) {
+        let outcome = match (field.attributes.place, node) {
             (FieldPlace::UrlPath, node) => self.path(field, node),
-            (FieldPlace::UrlQuery, Node::List(list)) => match field.separator {
+            (FieldPlace::UrlQuery, Node::List(list)) => match field.attributes.separator {
                 Some(separator) => {
                     let items: Option<Vec<_>> =
                         (0..list.len()).map(|item| text(list.item(item))).collect();
@@ -222,7 +224,7 @@ impl Places {
         let name = HeaderName::from_bytes(field.name.as_bytes()).map_err(|_| refused.clone())?;
         let value = text.and_then(|text| HeaderValue::from_str(&text).ok());
         let mut value = value.ok_or(refused)?;
-        value.set_sensitive(field.secret);
+        value.set_sensitive(field.attributes.secret);
         self.headers.append(name, value);
         Ok(())
     }

@@ -18,11 +18,11 @@ pub use crate::{
     rules::Pattern,
     schema::{
         Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
-        Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, FlatMistake, Format,
-        Group, GroupKind, InPlace, Kind,
+        Constant, ContextFact, Demand, EndpointSchema, Field, FieldAttributes, FieldPlace,
+        FlatMistake, Format, Group, GroupKind, InPlace, Kind,
         Limit::{Excluded, Included, Open},
-        Limits, Literal, OtherChoice, Predicate, Reference, Root, Rule, Scalars, Schema, Severity,
-        Term, Test, When, WireValue, request_of,
+        Limits, Literal, Needed, OtherChoice, Predicate, Reference, Root, Rule, RuleAttributes,
+        Scalars, Schema, Severity, Term, Test, When, WireValue, request_of,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     type_rule::{
@@ -318,7 +318,7 @@ pub fn named<T: NamedValue<Own = V>, V>(value: &T) -> &V {
 
 /// Returns the default of a field of a request that an update makes from nothing.
 pub fn default_of<'de, T: ReadValue<'de>>(schema: &'static Schema, field: usize) -> Option<T> {
-    T::from_literal(schema.fields[field].default?.resolved())
+    T::from_literal(schema.fields[field].attributes.default?.resolved())
 }
 
 /// The check of the rules of a part.

@@ -9,8 +9,8 @@ use crate::{
     Path,
     check::{Check, Parent, Step},
     schema::{
-        Asked, At, Demand, Evaluator, Field, FieldPlace, Format, Grammar, Kind, Rule, Schema,
-        State, Test, is_kept,
+        Asked, At, Demand, Evaluator, Field, FieldPlace, Format, Grammar, Kind, Rule,
+        RuleAttributes, Schema, State, Test, is_kept,
     },
     value::{Node, Object, Visitor},
     violation::{Because, Violation, sort_in},
@@ -49,7 +49,8 @@ impl TypeRules {
             loop {
                 match next {
                     Self::Of(of_type) => {
-                        next = of_type.fields.first().map_or(Self::None, |field| field.type_rules);
+                        next =
+                            of_type.fields.first().map_or(Self::None, |field| field.ty.type_rules);
                         return Some((depth, of_type));
                     }
                     Self::OfItems(items) => (next, depth) = (*items, depth + 1),
@@ -72,7 +73,7 @@ pub(crate) fn rules_at(
         };
         of_type.rules.iter().filter(is_at).map(move |rule| (of_type, rule))
     };
-    field.type_rules.types().flat_map(rules)
+    field.ty.type_rules.types().flat_map(rules)
 }
 
 /// Returns `true` if a value in the request may break a rule of its type, apart from values in nested requests.
@@ -90,11 +91,11 @@ pub(crate) const fn may_break(schema: &Schema) -> bool {
 /// Returns `true` if a newtype with rules is in a value of a field, however deep. `seen` holds the requests on the way.
 #[cfg(feature = "export")]
 pub(crate) fn has_types(field: &Field, seen: &mut Vec<&'static Schema>) -> bool {
-    let mut kind = (field.kind)().required();
+    let mut kind = field.kind().required();
     while let Some(item) = kind.item() {
         kind = item.required();
     }
-    if field.type_rules.types().next().is_some() {
+    if field.ty.type_rules.types().next().is_some() {
         return true;
     }
     let Some(part) = kind.request() else { return false };
@@ -108,7 +109,7 @@ pub(crate) fn has_types(field: &Field, seen: &mut Vec<&'static Schema>) -> bool 
 /// Returns `true` if the values in a field are walked for a request that has it.
 pub(crate) const fn is_walked(schema: &Schema, index: usize) -> bool {
     let field = &schema.fields[index];
-    match (field.place, field.type_rules) {
+    match (field.attributes.place, field.ty.type_rules) {
         (FieldPlace::Skipped, _) | (_, TypeRules::None) => false,
         (_, TypeRules::InPart) => !is_nested(schema, index),
         (_, TypeRules::OfText | TypeRules::Of(_) | TypeRules::OfItems(_)) => true,
@@ -186,8 +187,9 @@ impl Walk {
 
     fn field(&mut self, field: &'static Field, node: Node<'_>, parent: Option<&Parent<'_>>) {
         let own = Parent { outer: parent, step: Step::Name(field.name) };
-        let parent = if field.place == FieldPlace::Flattened { parent } else { Some(&own) };
-        self.value(field.type_rules, Some(field), node, parent);
+        let parent =
+            if field.attributes.place == FieldPlace::Flattened { parent } else { Some(&own) };
+        self.value(field.ty.type_rules, Some(field), node, parent);
     }
 
     /// Looks at a value with these rules, which `holder` has, unless it is an item.
@@ -215,7 +217,7 @@ impl Walk {
                 for rule in of_type.rules.iter().filter(|rule| asked.is_about(rule)) {
                     self.rule(of_type, rule, inner, holder, node, parent);
                 }
-                self.value(inner.type_rules, holder, node, parent);
+                self.value(inner.ty.type_rules, holder, node, parent);
             }
             (TypeRules::OfItems(items), _) => {
                 each_item(holder, node, parent, &mut |item, parent| {
@@ -239,7 +241,7 @@ impl Walk {
         node: Node<'_>,
         parent: Option<&Parent<'_>>,
     ) {
-        let kind = (inner.kind)();
+        let kind = inner.kind();
         let mut look =
             |holder: Option<&Field>, kind: &Kind, node: Node<'_>, parent: Option<&Parent<'_>>| {
                 if is_kept(&rule.demand, &State::of_node(node), holder, kind) == Some(false) {
@@ -304,7 +306,7 @@ fn each_item(
     parent: Option<&Parent<'_>>,
     visit: &mut dyn FnMut(Node<'_>, &Parent<'_>),
 ) {
-    let is_separated = holder.is_some_and(|field| field.separator.is_some());
+    let is_separated = holder.is_some_and(|field| field.attributes.separator.is_some());
     let mut item = |node: Node<'_>, step: Step<'_>| {
         if !(is_separated && node.is_blank()) {
             visit(node, &Parent { outer: parent, step });
@@ -327,7 +329,7 @@ fn each_item(
 }
 
 fn has_type_rules(field: &Field) -> bool {
-    field.place != FieldPlace::Skipped && !matches!(field.type_rules, TypeRules::None)
+    field.attributes.place != FieldPlace::Skipped && !matches!(field.ty.type_rules, TypeRules::None)
 }
 
 /// The description of a type with one rule.
@@ -336,9 +338,14 @@ const fn one_rule(name: &'static str, rules: &'static [Rule]) -> Schema {
 }
 
 /// A rule that each value of a type keeps, or else has no text.
-const fn text_rule(id: &'static str, name: &'static str, expects: &'static str) -> Rule {
+const fn text_rule(
+    source: &'static str,
+    attributes: &'static RuleAttributes,
+    name: &'static str,
+    expects: &'static str,
+) -> Rule {
     let format = Format { name, expects, grammar: Grammar::Program, ..Format::FUNCTION };
-    Rule { id: Some(id), source: id, demand: Demand::Passes(Test::Format(format)), ..Rule::ALWAYS }
+    Rule { source, attributes, demand: Demand::Passes(Test::Format(format)), ..Rule::ALWAYS }
 }
 
 /// Defines the description of a type.
@@ -346,7 +353,8 @@ macro_rules! types {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $expects:literal;)*) => {$(
         $(#[$doc])*
         pub(crate) static $name: Schema = {
-            const RULE: &[Rule] = &[text_rule($word, concat!($word, "_text"), $expects)];
+            const ID: &RuleAttributes = &RuleAttributes { id: Some($word), ..RuleAttributes::NONE };
+            const RULE: &[Rule] = &[text_rule($word, ID, concat!($word, "_text"), $expects)];
             one_rule($word, RULE)
         };
     )*};

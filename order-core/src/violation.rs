@@ -53,7 +53,7 @@ impl Violation {
 
     /// Returns the kind of the mistake.
     pub fn code(&self) -> Code {
-        if let Severity::Deprecated(_) = self.rule.severity {
+        if let Severity::Deprecated(_) = self.rule.attributes.severity {
             return Code::Deprecated;
         }
         match &self.rule.demand {
@@ -69,7 +69,7 @@ impl Violation {
                 GroupKind::ExactlyOne => Code::GroupExactlyOne,
                 GroupKind::Count(_) => Code::GroupCount,
             },
-            Demand::Holds(..) if self.rule.id.is_none() => Code::Immutable,
+            Demand::Holds(..) if self.rule.attributes.id.is_none() => Code::Immutable,
             Demand::Holds(..) => Code::Rule,
             Demand::Checked(_) | Demand::Nested => Code::Check,
         }
@@ -77,7 +77,7 @@ impl Violation {
 
     /// Returns what the violation means: whether the request is refused for it.
     pub fn severity(&self) -> Severity {
-        self.rule.severity
+        self.rule.attributes.severity
     }
 
     /// Returns the rule, with the source text of its attribute.
@@ -159,7 +159,7 @@ impl Violation {
 
     /// Returns the kind of the value that the rule applies to.
     fn kind(&self) -> Option<&'static Kind> {
-        let kind = |field: usize| (self.schema.fields[field].kind)();
+        let kind = |field: usize| self.schema.fields[field].kind();
         match self.rule.at {
             At::Root => None,
             At::Field(field) => Some(kind(field)),
@@ -167,14 +167,14 @@ impl Violation {
                 Kind::List(item) | Kind::Map(item) => Some(item().required()),
                 other => Some(other),
             },
-            At::Member(field, members) => kind(field).member(members).map(|member| (member.kind)()),
+            At::Member(field, members) => kind(field).member(members).map(|member| member.kind()),
         }
     }
 
     /// Returns `true` if a blank value counts as absent at the place of the rule.
     fn blank_is_absent(&self) -> bool {
         match self.rule.at {
-            At::Field(field) => self.schema.fields[field].blank == Blank::Absent,
+            At::Field(field) => self.schema.fields[field].attributes.blank == Blank::Absent,
             _ => true,
         }
     }
@@ -200,13 +200,13 @@ impl Violation {
 
     /// Returns the name of the field for people; `None` if it has none.
     pub fn label(&self) -> Option<&'static str> {
-        self.labelled().and_then(|(schema, field)| schema.fields[field].label)
+        self.labelled().and_then(|(schema, field)| schema.fields[field].attributes.label)
     }
 
     /// Returns the label, to be said in a language.
     pub(crate) fn label_value(&self) -> Option<Value> {
         let (schema, field) = self.labelled()?;
-        schema.fields[field].label.is_some().then_some(Value::Label(schema, field))
+        schema.fields[field].attributes.label.is_some().then_some(Value::Label(schema, field))
     }
 
     /// Returns the field at the place of the rule, whose label is that of the place.
@@ -215,7 +215,7 @@ impl Violation {
             At::Root => None,
             At::Field(field) | At::Items(field) => Some((self.schema, field)),
             At::Member(field, members) => {
-                (self.schema.fields[field].kind)().required().place_of_member(members)
+                self.schema.fields[field].kind().required().place_of_member(members)
             }
         };
         // What a newtype wraps has no name.
@@ -249,7 +249,7 @@ impl Violation {
             | Because::MembersIf(_)
             | Because::Inseparable(_)
             | Because::Deprecated(..)
-            | Because::Secret => self.rule.message,
+            | Because::Secret => self.rule.attributes.message,
         }
     }
 
@@ -281,7 +281,7 @@ impl Violation {
 
     /// Returns the message without the places that all violations have.
     fn basic(&self) -> Message {
-        if let Severity::Deprecated(instead) = self.rule.severity {
+        if let Severity::Deprecated(instead) = self.rule.attributes.severity {
             return self.deprecated(instead);
         }
         let is_root = self.path == Path::ROOT;
@@ -302,7 +302,7 @@ impl Violation {
                 text.with("separator", Value::code(separator.escape_debug().to_string()))
             }
             // The words of `immutable` and `set_once` are our own.
-            Demand::Holds(..) if self.rule.id.is_none() => match self.rule.source {
+            Demand::Holds(..) if self.rule.attributes.id.is_none() => match self.rule.source {
                 "immutable" => Text::Immutable.alone(),
                 _ => Text::SetOnce.alone(),
             },
@@ -396,7 +396,7 @@ impl Violation {
 
     /// Returns the message of what to do, unless the message of what is wrong says it already.
     fn advice(&self) -> Option<Message> {
-        if let Severity::Deprecated(_) = self.rule.severity {
+        if let Severity::Deprecated(_) = self.rule.attributes.severity {
             return None;
         }
         let what = match &self.rule.demand {

@@ -144,7 +144,7 @@ fn paths(schema: &Schema, depth: usize) -> Vec<String> {
             Kind::Object(inner) if depth < 2 => paths(inner, depth + 1),
             _ => Vec::new(),
         };
-        match (field.kind)() {
+        match field.kind() {
             Kind::List(item) => {
                 found.extend(inner(item()).iter().map(|path| format!("{name}[0].{path}")))
             }

@@ -172,11 +172,11 @@ fn a_message_is_no_part_of_the_rule_and_its_id() {
     let rule = |id: &str| order.rules.iter().find(|rule| order.rule_id(rule) == id).unwrap();
     let title = rule("title.required_if");
     assert_eq!(
-        (title.source, title.message),
+        (title.source, title.attributes.message),
         ("required_if(ev)", Some("{label} ({field}): {because}"))
     );
     assert_eq!(rule("name.required").source, "required");
-    assert_eq!(Values::SCHEMA.rules[0].message, None);
+    assert_eq!(Values::SCHEMA.rules[0].attributes.message, None);
 }
 
 #[derive(Debug, OrderRequest)]

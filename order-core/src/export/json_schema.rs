@@ -364,7 +364,7 @@ impl Writer {
     fn has_member(&mut self, part: &'static Schema) -> Json {
         let mut schemas = Vec::new();
         for field in part.fields {
-            match (field.place, (field.kind)()) {
+            match (field.attributes.place, field.kind()) {
                 (FieldPlace::Flattened, Kind::Object(inner)) => {
                     schemas.push(self.has_member(inner))
                 }
@@ -398,7 +398,7 @@ impl Writer {
         add("", schema);
         for walked in schema.walk() {
             if let Some(part) =
-                walked.part().filter(|_| walked.field.place != FieldPlace::Flattened)
+                walked.part().filter(|_| walked.field.attributes.place != FieldPlace::Flattened)
             {
                 add(&format!("{}.", walked.place_of_part()), part);
             }
@@ -483,7 +483,7 @@ fn without_links(line: &str) -> String {
 }
 
 fn names_of(field: &'static Field) -> impl Iterator<Item = &'static str> {
-    std::iter::once(field.name).chain(field.aliases.iter().copied())
+    std::iter::once(field.name).chain(field.attributes.aliases.iter().copied())
 }
 
 fn refers_to(schema: &Json, reference: &Json) -> bool {

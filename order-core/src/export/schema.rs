@@ -130,16 +130,16 @@ impl Writer {
             let rules: Vec<Json> = of_type.rules.iter().map(|it| rule(of_type, it)).collect();
             json!({ "name": of_type.name, "doc": of_type.doc, "depth": depth, "rules": rules })
         };
-        field.type_rules.types().map(shown).collect()
+        field.ty.type_rules.types().map(shown).collect()
     }
 
     fn field(&self, schema: &'static Schema, field: &'static Field) -> Json {
-        let blank = match field.blank {
+        let blank = match field.attributes.blank {
             Blank::Absent => "absent",
             Blank::Reject => "reject",
             Blank::Value => "value",
         };
-        let place = match field.place {
+        let place = match field.attributes.place {
             FieldPlace::Body => "body",
             FieldPlace::BodyUnlessBlank => "body_unless_blank",
             FieldPlace::Flattened => "flattened",
@@ -148,38 +148,38 @@ impl Writer {
             FieldPlace::Header => "header",
             FieldPlace::Skipped => "nowhere",
         };
-        let defaults: Vec<Json> = (field.default_ifs.iter())
+        let defaults: Vec<Json> = (field.attributes.default_ifs.iter())
             .map(|(when, value)| {
                 let redacted = || json!({ "is": "redacted" });
                 let when = if schema.tells_secret(when) { redacted() } else { cond(schema, when) };
-                let value = if field.secret { redacted() } else { literal(value) };
+                let value = if field.attributes.secret { redacted() } else { literal(value) };
                 json!({ "if": when, "value": value })
             })
             .collect();
         object([
             ("name", field.name.into()),
             ("rust", field.rust.into()),
-            ("aliases", field.aliases.into()),
+            ("aliases", field.attributes.aliases.into()),
             ("doc", field.doc.into()),
-            ("label", field.label.into()),
-            ("type", self.kind((field.kind)())),
-            ("optional", field.optional.into()),
-            ("nullable", field.nullable.into()),
+            ("label", field.attributes.label.into()),
+            ("type", self.kind(field.kind())),
+            ("optional", field.ty.optional.into()),
+            ("nullable", field.ty.nullable.into()),
             ("blank", blank.into()),
             (
                 "default",
-                match &field.default {
-                    Some(_) if field.secret => json!({ "is": "redacted" }),
+                match &field.attributes.default {
+                    Some(_) if field.attributes.secret => json!({ "is": "redacted" }),
                     default => default.as_ref().map(literal).unwrap_or_default(),
                 },
             ),
             ("defaults_if", defaults.into()),
-            ("secret", field.secret.into()),
+            ("secret", field.attributes.secret.into()),
             ("place", place.into()),
-            ("text", field.text.into()),
-            ("number", field.number.into()),
-            ("separator", field.separator.into()),
-            ("item", field.item.into()),
+            ("text", field.attributes.text.into()),
+            ("number", field.attributes.number.into()),
+            ("separator", field.attributes.separator.into()),
+            ("item", field.attributes.item.into()),
             ("types", Self::types(field).into()),
         ])
     }
@@ -323,9 +323,9 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("id", schema.rule_id(rule).into()),
         ("at", schema.wire_place(rule.at).into()),
         ("source", schema.source_of(rule).into()),
-        ("message", rule.message.into()),
-        ("warns", rule.severity.is_warning().into()),
-        ("deprecated", deprecated(rule.severity).into()),
+        ("message", rule.attributes.message.into()),
+        ("warns", rule.attributes.severity.is_warning().into()),
+        ("deprecated", deprecated(rule.attributes.severity).into()),
         ("if", when),
         ("unless", unless),
         (

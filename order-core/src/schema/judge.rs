@@ -76,7 +76,7 @@ impl Asked {
     /// Returns `true` if violations of the rule are asked for.
     #[inline]
     pub(crate) fn is_about(self, rule: &Rule) -> bool {
-        rule.severity.is_warning() == (self == Self::Warnings)
+        rule.attributes.severity.is_warning() == (self == Self::Warnings)
     }
 }
 
@@ -170,7 +170,7 @@ impl<'a> Judge<'_, 'a> {
     fn field(&mut self, rule: &'static Rule, index: usize) {
         let field = &self.evaluator.schema().fields[index];
         let state = self.evaluator.state(index);
-        if is_kept(&rule.demand, state, Some(field), (field.kind)()) == Some(false) {
+        if is_kept(&rule.demand, state, Some(field), field.kind()) == Some(false) {
             let because = self.evaluator.because(rule);
             self.fail(rule, self.evaluator.base().join_name(field.name), because);
         }
@@ -180,7 +180,8 @@ impl<'a> Judge<'_, 'a> {
     fn part(&mut self, at: At) {
         let At::Field(field) = at else { return };
         let path = self.base_of(field);
-        let is_secret = self.evaluator.is_secret() || self.evaluator.schema().fields[field].secret;
+        let is_secret =
+            self.evaluator.is_secret() || self.evaluator.schema().fields[field].attributes.secret;
         let (state, old) = (self.evaluator.state(field), self.evaluator.old(field));
         self.nested(state, old, is_secret, &path);
     }
@@ -189,7 +190,11 @@ impl<'a> Judge<'_, 'a> {
     fn base_of(&self, field: usize) -> Path {
         let base = self.evaluator.base();
         let field = &self.evaluator.schema().fields[field];
-        if field.place == FieldPlace::Flattened { base.clone() } else { base.join_name(field.name) }
+        if field.attributes.place == FieldPlace::Flattened {
+            base.clone()
+        } else {
+            base.join_name(field.name)
+        }
     }
 
     /// Judges a nested request, or each in a list or map. `old` is the value before an update; an item of a list has none.
@@ -239,7 +244,7 @@ impl<'a> Judge<'_, 'a> {
 
     fn items(&mut self, rule: &'static Rule, index: usize) {
         let field = &self.evaluator.schema().fields[index];
-        let kind = (field.kind)();
+        let kind = field.kind();
         let kind = kind.item().map_or(kind, Kind::required);
         let path = self.evaluator.base().join_name(field.name);
         let mut item = |segment: Segment, item: &State<'a>| {
@@ -256,7 +261,7 @@ impl<'a> Judge<'_, 'a> {
                     self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
                 }
             // Between separators, a blank item is a violation of its own.
-            } else if !(field.separator.is_some() && item.is_blank())
+            } else if !(field.attributes.separator.is_some() && item.is_blank())
                 && is_kept(&rule.demand, item, None, kind) == Some(false)
             {
                 let because = self.evaluator.because(rule);
@@ -286,7 +291,7 @@ impl<'a> Judge<'_, 'a> {
             let Some((inner, inner_field)) = state.member(member) else { return };
             (state, field) = (inner, inner_field);
         }
-        if is_kept(&rule.demand, state, Some(field), (field.kind)()) == Some(false) {
+        if is_kept(&rule.demand, state, Some(field), field.kind()) == Some(false) {
             let because = self.evaluator.because(rule);
             self.fail(rule, self.path_of(rule.at), because);
         }
@@ -300,7 +305,7 @@ impl<'a> Judge<'_, 'a> {
             At::Field(index) | At::Items(index) => {
                 self.evaluator.base().join_name(field(index).name)
             }
-            At::Member(index, members) => match (field(index).kind)() {
+            At::Member(index, members) => match field(index).kind() {
                 Kind::Object(schema) => wire_path(self.base_of(index), schema, members),
                 _ => self.base_of(index),
             },
@@ -338,9 +343,9 @@ pub(crate) fn is_kept(
     kind: &Kind,
 ) -> Option<bool> {
     // An item has no field: a blank item is an item like any other.
-    let blank = field.map_or(Blank::Value, |field| field.blank);
+    let blank = field.map_or(Blank::Value, |field| field.attributes.blank);
     match demand {
-        Demand::RequiredByType if field.is_some_and(|field| field.optional) => Some(true),
+        Demand::RequiredByType if field.is_some_and(|field| field.ty.optional) => Some(true),
         Demand::Required | Demand::RequiredByType => Some(is_present(state, field)),
         Demand::Forbidden => Some(!is_present(state, field)),
         Demand::NotBlank => Some(!state.is_blank()),

@@ -127,7 +127,7 @@ impl Kind {
         let (first, rest) = members.split_first()?;
         let Self::Object(schema) = self else { return None };
         let (_, field) = schema.member(first)?;
-        if rest.is_empty() { Some(field) } else { (field.kind)().required().member(rest) }
+        if rest.is_empty() { Some(field) } else { field.kind().required().member(rest) }
     }
 
     /// Returns the request that declares the field at the end of a path of members, and its index there.
@@ -137,7 +137,7 @@ impl Kind {
         let (index, field) = schema.member(first)?;
         match rest {
             [] => Some((schema, index)),
-            rest => (field.kind)().required().place_of_member(rest),
+            rest => field.kind().required().place_of_member(rest),
         }
     }
 

@@ -49,7 +49,7 @@ pub const fn assert_length<T: OrderValue>(bounds: Bounds, source: &str) {
         while index < of_type.rules.len() {
             let rule = &of_type.rules[index];
             if let (At::Field(_), Severity::Error, Demand::Passes(Test::Length(own))) =
-                (rule.at, rule.severity, &rule.demand)
+                (rule.at, rule.attributes.severity, &rule.demand)
                 && (is_below(own.max, bounds.min) || is_below(bounds.max, own.min))
             {
                 apart(of_type, rule, source);
@@ -69,7 +69,7 @@ pub const fn assert_range<T: OrderValue>(limits: Limits, source: &str) {
         while index < of_type.rules.len() {
             let rule = &of_type.rules[index];
             if let (At::Field(_), Severity::Error, Demand::Passes(Test::Range(own))) =
-                (rule.at, rule.severity, &rule.demand)
+                (rule.at, rule.attributes.severity, &rule.demand)
                 && (are_apart(own.max, limits.min) || are_apart(limits.max, own.min))
             {
                 apart(of_type, rule, source);
@@ -96,7 +96,7 @@ const fn apart(of_type: &Schema, rule: &Rule, source: &str) -> ! {
 /// The rules of what a newtype wraps.
 const fn inner(of_type: &Schema) -> TypeRules {
     match of_type.fields {
-        [only, ..] => only.type_rules,
+        [only, ..] => only.ty.type_rules,
         [] => TypeRules::None,
     }
 }
@@ -111,7 +111,7 @@ const fn refusing(mut rules: TypeRules, text: &str) -> Option<(&'static Schema, 
         while index < of_type.rules.len() {
             let rule = &of_type.rules[index];
             if let (At::Field(_), Severity::Error, Demand::Passes(test)) =
-                (rule.at, rule.severity, &rule.demand)
+                (rule.at, rule.attributes.severity, &rule.demand)
                 && refuses(test, text)
             {
                 return Some((of_type, rule));

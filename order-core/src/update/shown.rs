@@ -25,10 +25,10 @@ impl Members<'_> {
                 Node::Null => {
                     shown.field(field.rust, &format_args!("Clear"));
                 }
-                _ if field.secret => {
+                _ if field.attributes.secret => {
                     shown.field(field.rust, &format_args!("{REDACTED}"));
                 }
-                Node::Object(part) if field.place == FieldPlace::Flattened => {
+                Node::Object(part) if field.attributes.place == FieldPlace::Flattened => {
                     Members { schema: part.schema, fields: part.fields }.add(shown);
                 }
                 node => {

@@ -261,7 +261,7 @@ mod wrapper;
 use std::fmt;
 
 use crate::{
-    schema::{Blank, Field, Kind, Literal},
+    schema::{Blank, Field, FieldType, Kind, Literal},
     type_rule::TypeRules,
     wire::Place,
 };
@@ -370,9 +370,9 @@ pub trait OrderValue: Sized {
     #[doc(hidden)]
     const FLAT_WITHIN_7: bool = true;
 
-    /// A field of this type without attributes.
+    /// A field of this type without a name and without attributes.
     #[doc(hidden)]
-    const FIELD: Field = Field::of::<Self>();
+    const FIELD: Field = Field::of(&FieldType::of::<Self>());
 
     /// Returns the kind of the values.
     fn kind() -> &'static Kind;

@@ -129,7 +129,7 @@ impl Values {
     fn of_request(&mut self, evaluator: &Evaluator<'_, '_>) {
         let schema = evaluator.schema();
         for (index, field) in schema.fields.iter().enumerate() {
-            let path = match field.place {
+            let path = match field.attributes.place {
                 FieldPlace::Skipped => continue,
                 FieldPlace::Flattened => evaluator.base().clone(),
                 FieldPlace::Body
@@ -138,8 +138,8 @@ impl Values {
                 | FieldPlace::UrlQuery
                 | FieldPlace::Header => evaluator.base().join_name(field.name),
             };
-            let is_secret = evaluator.is_secret() || field.secret;
-            self.of_value(schema, (field.kind)(), evaluator.state(index), is_secret, path);
+            let is_secret = evaluator.is_secret() || field.attributes.secret;
+            self.of_value(schema, field.kind(), evaluator.state(index), is_secret, path);
         }
     }
 
@@ -169,8 +169,8 @@ impl Values {
             }
             (Kind::Object(_), State::Object(part, states)) => {
                 for (field, state) in part.fields.iter().zip(states.iter()) {
-                    let is_secret = is_secret || field.secret;
-                    let path = match field.place {
+                    let is_secret = is_secret || field.attributes.secret;
+                    let path = match field.attributes.place {
                         FieldPlace::Skipped => continue,
                         FieldPlace::Flattened => path.clone(),
                         FieldPlace::Body
@@ -179,7 +179,7 @@ impl Values {
                         | FieldPlace::UrlQuery
                         | FieldPlace::Header => path.join_name(field.name),
                     };
-                    self.of_value(part, (field.kind)(), state, is_secret, path);
+                    self.of_value(part, field.kind(), state, is_secret, path);
                 }
             }
             // Nothing else has values that a type lists.
@@ -241,12 +241,12 @@ fn place(schema: &'static Schema, path: &Path) -> Place {
 
 /// Returns the indices of the fields that lead to a member, of which all but the last are flattened, and its kind.
 fn member(schema: &'static Schema, name: &str) -> Option<(Vec<usize>, &'static Kind)> {
-    schema.fields.iter().enumerate().find_map(|(index, field)| match field.part {
+    schema.fields.iter().enumerate().find_map(|(index, field)| match field.attributes.part {
         Some(part) => {
             let (mut indices, kind) = member(part, name)?;
             indices.insert(0, index);
             Some((indices, kind))
         }
-        None => field.is_named(name).then(|| (vec![index], (field.kind)())),
+        None => field.is_named(name).then(|| (vec![index], field.kind())),
     })
 }

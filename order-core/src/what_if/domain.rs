@@ -69,10 +69,10 @@ impl Domain {
         let field = tree.field(slot);
         let free = |tree: Tree| Class { tree, named: Vec::new() };
         let is_in_list = matches!(slot.last(), Some(Step::Item(_) | Step::Entry(_)));
-        if current.is_given() && (is_in_list || field.is_some_and(|field| field.optional)) {
+        if current.is_given() && (is_in_list || field.is_some_and(|field| field.ty.optional)) {
             classes.push(free(Tree::Absent));
         }
-        if field.is_some_and(|field| field.nullable) && !matches!(current, Tree::Null) {
+        if field.is_some_and(|field| field.ty.nullable) && !matches!(current, Tree::Null) {
             classes.push(Class { tree: Tree::Null, named: vec![FactValue::Null] });
         }
         if let Some(schema) = tree.schema_at(slot) {
@@ -213,7 +213,7 @@ impl Domain {
         }
         let fields = (0..schema.fields.len()).filter_map(|field| Spot::of(schema, field));
         let fields = fields.map(|spot| {
-            if spot.field().optional {
+            if spot.field().ty.optional {
                 return Tree::Absent;
             }
             let empty = match spot.kind.required() {
@@ -221,7 +221,7 @@ impl Domain {
                 Kind::Map(_) => Tree::Map(Vec::new()),
                 _ => Tree::Absent,
             };
-            match spot.field().blank {
+            match spot.field().attributes.blank {
                 Blank::Value if empty.is_given() => empty,
                 _ => self.plausible(spot, depth + 1).into_iter().next().unwrap_or(empty),
             }
@@ -608,11 +608,11 @@ impl Gather {
             self.rule(schema, rule);
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            for (cond, _) in field.default_ifs {
+            for (cond, _) in field.attributes.default_ifs {
                 self.cond(schema, cond, &[]);
             }
             self.type_rules(schema, index);
-            let mut kind = (field.kind)().required();
+            let mut kind = field.kind().required();
             while let Some(item) = kind.item() {
                 kind = item.required();
             }
@@ -624,11 +624,11 @@ impl Gather {
 
     /// Adds the rules of the newtypes in a field.
     fn type_rules(&mut self, schema: &'static Schema, index: usize) {
-        self.has_type_rules |= schema.fields[index].type_rules.types().next().is_some();
+        self.has_type_rules |= schema.fields[index].ty.type_rules.types().next().is_some();
         let of_field = Spot::of(schema, index);
         for (depth, spot) in [of_field, of_field.and_then(Spot::item)].into_iter().enumerate() {
             for (_, rule) in rules_at(&schema.fields[index], depth) {
-                match rule.demand.test().filter(|_| rule.severity.is_warning()) {
+                match rule.demand.test().filter(|_| rule.attributes.severity.is_warning()) {
                     // What is warned of is valid.
                     Some(test) => self.add(spot, Question::Asked(*test)),
                     None => self.add(spot, Question::Demanded(rule)),
@@ -644,7 +644,7 @@ impl Gather {
         let spot = Spot::of_rule(schema, rule.at);
         match &rule.demand {
             // What is warned of is valid.
-            Demand::Passes(test) if rule.severity.is_warning() => {
+            Demand::Passes(test) if rule.attributes.severity.is_warning() => {
                 self.add(spot, Question::Asked(*test));
             }
             Demand::Passes(_) | Demand::NotBlank | Demand::Separator(_) => {

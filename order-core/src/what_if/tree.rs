@@ -123,9 +123,11 @@ impl Tree {
         match rules {
             TypeRules::Of(of_type) => {
                 let Some(inner) = of_type.fields.first() else { return };
-                let kind = (inner.kind)();
+                let kind = inner.kind();
                 let item_kind = kind.item().map_or(kind, Kind::required);
-                for rule in of_type.rules.iter().filter(|rule| !rule.severity.is_warning()) {
+                for rule in
+                    of_type.rules.iter().filter(|rule| !rule.attributes.severity.is_warning())
+                {
                     let mut look = |tree: &Self, holder, kind, slot: &Slot| {
                         if is_kept(&rule.demand, &tree.state(), holder, kind) == Some(false) {
                             found.push(slot.clone());
@@ -138,7 +140,7 @@ impl Tree {
                         At::Root | At::Field(_) | At::Member(..) => look(self, holder, kind, slot),
                     }
                 }
-                self.add_broken_types(inner.type_rules, holder, slot, found);
+                self.add_broken_types(inner.ty.type_rules, holder, slot, found);
             }
             TypeRules::OfItems(items) => self.each_inner(slot, |item, slot, _| {
                 item.add_broken_types(*items, None, slot, found);
@@ -146,10 +148,10 @@ impl Tree {
             TypeRules::None | TypeRules::OfText | TypeRules::InPart => match self {
                 Self::Formed(form, text) if !(form.accepts)(text) => found.push(slot.clone()),
                 _ => self.each_inner(slot, |inner, slot, field| {
-                    if field.is_some_and(|field| field.place == FieldPlace::Skipped) {
+                    if field.is_some_and(|field| field.attributes.place == FieldPlace::Skipped) {
                         return;
                     }
-                    let rules = field.map_or(rules, |field| field.type_rules);
+                    let rules = field.map_or(rules, |field| field.ty.type_rules);
                     inner.add_broken_types(rules, field, slot, found);
                 }),
             },
@@ -256,9 +258,9 @@ impl Tree {
         match self {
             Self::Object(..) => self
                 .members()
-                .map(|(field, tree)| match field.place {
+                .map(|(field, tree)| match field.attributes.place {
                     // As in a request, a part in place is given by its members.
-                    FieldPlace::Flattened if field.optional && !tree.is_any_given() => {
+                    FieldPlace::Flattened if field.ty.optional && !tree.is_any_given() => {
                         State::ABSENT
                     }
                     _ => tree.state(),
@@ -270,7 +272,7 @@ impl Tree {
 
     /// Returns `true` if a member of the part is given on the wire.
     fn is_any_given(&self) -> bool {
-        self.members().any(|(field, tree)| match (field.place, tree) {
+        self.members().any(|(field, tree)| match (field.attributes.place, tree) {
             (FieldPlace::Flattened, part) => part.is_any_given(),
             (FieldPlace::Skipped, _) => false,
             (_, tree) => tree.is_given() && !(field.leaves_out_blank() && tree.state().is_blank()),
@@ -394,7 +396,8 @@ impl Tree {
             path = match step {
                 Step::Field(_) => match self.field(&slot[..=index]) {
                     Some(field)
-                        if field.place == FieldPlace::Flattened && index + 1 < slot.len() =>
+                        if field.attributes.place == FieldPlace::Flattened
+                            && index + 1 < slot.len() =>
                     {
                         path
                     }
@@ -411,7 +414,7 @@ impl Tree {
     /// The path that the paths of the members of the request at `slot` start with.
     pub(crate) fn base(&self, slot: &[Step]) -> Path {
         match (slot.split_last(), self.field(slot)) {
-            (Some((_, outer)), Some(field)) if field.place == FieldPlace::Flattened => {
+            (Some((_, outer)), Some(field)) if field.attributes.place == FieldPlace::Flattened => {
                 self.base(outer)
             }
             _ => self.path(slot),
@@ -433,7 +436,8 @@ impl Tree {
 
     /// Returns whether the value at `slot` is never shown.
     pub(crate) fn is_secret(&self, slot: &[Step]) -> bool {
-        let is_secret = |length| self.field(&slot[..length]).is_some_and(|field| field.secret);
+        let is_secret =
+            |length| self.field(&slot[..length]).is_some_and(|field| field.attributes.secret);
         (1..=slot.len()).any(is_secret)
     }
 
@@ -469,7 +473,7 @@ impl Tree {
             slot.push(Step::Field(index));
             let field = &schema.fields[index];
             let is_nested = level.is_nested && nested.contains(&index);
-            tree.collect_inner(slot, level.is_secret || field.secret, is_nested, levels);
+            tree.collect_inner(slot, level.is_secret || field.attributes.secret, is_nested, levels);
         }
     }
 
@@ -551,7 +555,7 @@ impl Tree {
 
     fn write_members(&self, is_first: &mut bool, out: &mut String) {
         for (field, tree) in self.members() {
-            match field.place {
+            match field.attributes.place {
                 FieldPlace::Skipped => {}
                 FieldPlace::Flattened => tree.write_members(is_first, out),
                 _ if tree.is_given() => {
@@ -579,7 +583,7 @@ fn write_key(key: &str, is_first: bool, out: &mut String) {
 
 /// The wire name of a field, or its Rust name if it has no wire name.
 fn name(field: &Field) -> &'static str {
-    match field.place {
+    match field.attributes.place {
         FieldPlace::Flattened | FieldPlace::Skipped => field.rust,
         _ => field.name,
     }
@@ -608,7 +612,11 @@ impl Near<'_> {
             }
         }
         for field in schema.fields {
-            field.default_ifs.iter().for_each(|(cond, _)| add_read(schema, cond, &mut read));
+            field
+                .attributes
+                .default_ifs
+                .iter()
+                .for_each(|(cond, _)| add_read(schema, cond, &mut read));
         }
         let fields = states.iter().enumerate().map(|(index, state)| match read.contains(&index) {
             true => Tree::of_state(state),

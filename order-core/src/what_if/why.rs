@@ -409,7 +409,7 @@ impl Reason {
     }
 
     fn message(&self) -> Message {
-        match self.rule().severity {
+        match self.rule().attributes.severity {
             Severity::Error => self.demanded(),
             Severity::Deprecated(_) => self.violation.wrong(),
             Severity::Warning => Text::WhyWarns.with("message", self.demanded()),
@@ -536,7 +536,7 @@ impl Question<'_> {
                 some: self.some.evaluator(level, self.context),
             };
             for rule in level.schema.rules {
-                if !rule.severity.is_warning() {
+                if !rule.attributes.severity.is_warning() {
                     self.rule(level, &views, rule, &mut why);
                     continue;
                 }
@@ -548,7 +548,7 @@ impl Question<'_> {
         }
         self.type_rules(&mut why);
         let is_secret = levels.last().is_some_and(|level| level.is_secret)
-            || field.is_some_and(|field| field.secret);
+            || field.is_some_and(|field| field.attributes.secret);
         why.values = self.values(&why.rules).filter(|_| !is_secret);
         why.takes = self.takes(&why.rules);
         why.default = match (levels.last(), field) {
@@ -642,7 +642,7 @@ impl Question<'_> {
             for (of_type, rule) in rules_at(field, depth) {
                 let path = self.tree.path(self.slot);
                 let violation = Violation::new(of_type, rule, path, Because::Nothing);
-                let list = match rule.severity.is_warning() {
+                let list = match rule.attributes.severity.is_warning() {
                     true => &mut why.warnings,
                     false => &mut why.rules,
                 };
@@ -671,7 +671,7 @@ impl Question<'_> {
     ) {
         let field = self.tree.field(self.slot);
         if matches!(rule.demand, Demand::RequiredByType)
-            && field.is_some_and(|field| field.optional)
+            && field.is_some_and(|field| field.ty.optional)
         {
             return;
         }
@@ -790,7 +790,9 @@ impl Question<'_> {
         why: &mut Why,
     ) {
         let can_be_absent = match self.slot.last() {
-            Some(Step::Field(_)) => self.tree.field(self.slot).is_some_and(|field| field.optional),
+            Some(Step::Field(_)) => {
+                self.tree.field(self.slot).is_some_and(|field| field.ty.optional)
+            }
             _ => false,
         };
         let Views { absent, some, .. } = views;
@@ -871,10 +873,10 @@ impl Question<'_> {
     /// The default in force, as it is written.
     fn default(&self, level: &Level, field: &'static Field) -> Option<String> {
         let default = self.evaluator(level).default_in_force(field)??;
-        if field.secret || level.is_secret {
+        if field.attributes.secret || level.is_secret {
             return Some(REDACTED.to_owned());
         }
-        let kind = (field.kind)().required();
+        let kind = field.kind().required();
         Some(literal_text(Some(kind), &default))
     }
 }

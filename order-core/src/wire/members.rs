@@ -49,7 +49,7 @@ impl<'a, 'de> Members<'a, 'de> {
         }
         for (index, field) in schema.fields.iter().enumerate() {
             // A flattened part that is not optional is present even without members.
-            if field.place == FieldPlace::Flattened && !field.optional {
+            if field.attributes.place == FieldPlace::Flattened && !field.ty.optional {
                 *slots.get_mut(index) = place.entry() as u32;
             }
         }
@@ -73,7 +73,7 @@ impl<'a, 'de> Members<'a, 'de> {
     /// The same as [`get`](Self::get), for a field that has a default.
     #[inline]
     pub fn get_or_default<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
-        let default = || T::from_literal(self.schema.fields[field].default?.resolved());
+        let default = || T::from_literal(self.schema.fields[field].attributes.default?.resolved());
         match self.slots.get(field) {
             Slots::FREE => default(),
             entry => {
@@ -91,7 +91,7 @@ impl<'a, 'de> Members<'a, 'de> {
         let mut there = self.schema.fields.iter().enumerate().filter(|(index, field)| {
             match self.slots.get(*index) {
                 Slots::FREE => false,
-                entry => !self.place(entry, *index).stands_for_absent((field.kind)()),
+                entry => !self.place(entry, *index).stands_for_absent(field.kind()),
             }
         });
         let (index, _) = there.next()?;
@@ -101,7 +101,7 @@ impl<'a, 'de> Members<'a, 'de> {
     #[inline]
     fn place(&self, entry: u32, field: usize) -> Place<'a, 'de> {
         let field = &self.schema.fields[field];
-        let is_shared = field.place == FieldPlace::Flattened;
+        let is_shared = field.attributes.place == FieldPlace::Flattened;
         Place::new(self.document, entry as usize, Blank::Value, is_shared).in_field(field)
     }
 }
@@ -137,13 +137,14 @@ impl Index {
         }
         for (field, declared) in schema.fields.iter().enumerate() {
             if declared.has_name() {
-                for alias in declared.aliases {
+                for alias in declared.attributes.aliases {
                     index.own.entry(alias).or_insert(field);
                 }
             }
         }
         for (field, declared) in schema.fields.iter().enumerate() {
-            if let (FieldPlace::Flattened, Kind::Object(part)) = (declared.place, (declared.kind)())
+            if let (FieldPlace::Flattened, Kind::Object(part)) =
+                (declared.attributes.place, declared.kind())
             {
                 let Self { own, flattened } = Self::new(part);
                 for (name, member) in own {
@@ -213,7 +214,7 @@ impl Finder {
         }
         self.missed += self.schema.fields.len();
         self.schema.fields.iter().enumerate().find_map(|(index, field)| {
-            match (field.place, (field.kind)()) {
+            match (field.attributes.place, field.kind()) {
                 (FieldPlace::Flattened, Kind::Object(part)) => {
                     let member = member(&mut Self::new(part), key)?;
                     Some((index, member))
@@ -252,9 +253,9 @@ pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
 /// Returns whether the value at `place` gives a member of a flattened part, which is present if any member is given. Null
 /// gives none, nor does anything else that is read as absent, or that `skip_blank` leaves out.
 pub(crate) fn gives(member: &Field, place: Place<'_, '_>) -> bool {
-    let is_told = member.nullable || member.refuses_null();
-    let may_be_absent = (member.optional || member.default.is_some()) && !is_told;
-    let is_absent = may_be_absent && place.in_field(member).stands_for_absent((member.kind)());
+    let is_told = member.ty.nullable || member.refuses_null();
+    let may_be_absent = (member.ty.optional || member.attributes.default.is_some()) && !is_told;
+    let is_absent = may_be_absent && place.in_field(member).stands_for_absent(member.kind());
     let is_left_out = member.leaves_out_blank() && place.is_blank();
     !is_absent && !is_left_out
 }

@@ -476,14 +476,16 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             }
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, (field.kind)()) {
+            if let (FieldPlace::Flattened, Kind::Object(part)) =
+                (field.attributes.place, field.kind())
+            {
                 let mut finder = Finder::new(part);
                 let is_given = object.children().any(|child| {
                     member(&mut finder, child.key).is_some_and(|member| gives(member, child.place))
                 });
                 let is_given =
                     is_given || unreadable.iter().any(|name| member(&mut finder, name).is_some());
-                if is_given || !field.optional {
+                if is_given || !field.ty.optional {
                     let fields = self.inside(field, |it| it.fields(part, object, at));
                     states[index] = State::object(part, fields);
                 }
@@ -496,7 +498,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     fn note_missing(&mut self, schema: &'static Schema, states: &[State<'_>], at: At<'_>) {
         for rule in schema.rules {
             if let (schema::At::Field(field), Demand::RequiredByType) = (rule.at, &rule.demand)
-                && !schema.fields[field].optional
+                && !schema.fields[field].ty.optional
                 && !states[field].is_given()
             {
                 let path = Parent::path(at).join_name(schema.fields[field].name);
@@ -537,9 +539,9 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         place: Place<'a, 'de>,
         at: &Parent<'_>,
     ) -> State<'a> {
-        let kind = (field.kind)();
+        let kind = field.kind();
         let place = place.in_field(field);
-        if field.nullable && place.stands_for_absent(kind) {
+        if field.ty.nullable && place.stands_for_absent(kind) {
             return State::Known(Node::Null);
         }
         if field.refuses_null() && place.stands_for_absent(kind) {
@@ -548,7 +550,9 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             });
             return State::Unreadable;
         }
-        if (field.optional || field.default.is_some()) && place.stands_for_absent(kind) {
+        if (field.ty.optional || field.attributes.default.is_some())
+            && place.stands_for_absent(kind)
+        {
             return State::ABSENT;
         }
         self.inside(field, |diagnosis| diagnosis.value(kind, place, Some(at)))
@@ -557,7 +561,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     /// Reads the content of a field, and marks it as secret if the field is.
     fn inside<R>(&mut self, field: &Field, read: impl FnOnce(&mut Self) -> R) -> R {
         let was_secret = self.is_secret;
-        self.is_secret |= field.secret;
+        self.is_secret |= field.attributes.secret;
         let read = read(self);
         self.is_secret = was_secret;
         read
@@ -679,7 +683,7 @@ pub(crate) fn nearest(
 /// Collects the names of all members, including those of flattened parts.
 fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
     for field in schema.fields {
-        match ((field.kind)(), field.place) {
+        match (field.kind(), field.attributes.place) {
             (Kind::Object(part), FieldPlace::Flattened) => collect_names(part, names),
             (_, FieldPlace::Skipped) => {}
             _ => names.push(field.name),
@@ -691,8 +695,8 @@ fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
 /// is given by its schema and its index there.
 pub(crate) fn each_member(schema: &'static Schema, visit: &mut dyn FnMut(&'static Schema, usize)) {
     for (index, field) in schema.fields.iter().enumerate() {
-        match ((field.kind)(), field.place) {
-            (Kind::Object(part), FieldPlace::Flattened) if !field.optional => {
+        match (field.kind(), field.attributes.place) {
+            (Kind::Object(part), FieldPlace::Flattened) if !field.ty.optional => {
                 each_member(part, visit);
             }
             (_, FieldPlace::Flattened | FieldPlace::Skipped) => {}

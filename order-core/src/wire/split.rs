@@ -59,17 +59,17 @@ impl<'de> Splitter<'de> {
     fn field(&mut self, place: Place<'_, 'de>, field: &'static Field) {
         let is_scalar =
             !matches!(place.shape(), Shape::Null | Shape::Float | Shape::List | Shape::Object);
-        match field.separator.filter(|_| is_scalar) {
+        match field.attributes.separator.filter(|_| is_scalar) {
             Some(separator) => {
                 let text = place.scalar().and_then(|scalar| scalar.text()).unwrap_or_default();
-                let is_empty = match field.blank {
+                let is_empty = match field.attributes.blank {
                     Blank::Value => text.is_empty(),
                     Blank::Absent | Blank::Reject => is_blank(text),
                 };
                 self.document.split(place, separator, is_empty);
                 self.is_split = true;
             }
-            None => self.value(place, Some((field.kind)())),
+            None => self.value(place, Some(field.kind())),
         }
     }
 

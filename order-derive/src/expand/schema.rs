@@ -1,5 +1,5 @@
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Type, ext::IdentExt};
 
 use crate::{
@@ -42,10 +42,12 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     });
     let sources = redact::sources(request, &plan.rules);
     let rules = plan.rules.iter().zip(&sources).map(|(rule, source)| {
-        let at = at(rule.at);
-        if matches!((rule.when, &rule.demand), (When::Always, Demand::RequiredByType)) {
-            return quote!(__p::Rule { at: #at, ..__p::Rule::REQUIRED_BY_TYPE });
+        if let (At::Field(index), When::Always, Demand::RequiredByType) =
+            (rule.at, rule.when, &rule.demand)
+        {
+            return quote!(__p::Needed::<#index>::RULE);
         }
+        let at = at(rule.at);
         let id = rule.id.map(|id| quote!(id: __p::Some(#id),));
         let message = rule.message.map(|message| quote!(message: __p::Some(#message),));
         let when = match rule.when {
@@ -66,10 +68,19 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
                 Some(quote!(severity: __p::Severity::Deprecated(#instead),))
             }
         };
-        let is_whole = id.is_some() && when.is_some() && severity.is_some() && message.is_some();
-        let rest = (!is_whole).then(|| quote!(..__p::Rule::ALWAYS));
+        let attributes = attributes("RuleAttributes", &[id, message, severity]);
+        let rest = (when.is_none() || attributes.is_none()).then(|| quote!(..__p::Rule::ALWAYS));
         let demand = demand(&rule.demand, &scope);
-        quote!(__p::Rule { at: #at, #id source: #source, #message #when demand: #demand, #severity #rest })
+        quote! {
+            __p::Rule {
+                at: #at,
+                source: #source,
+                #when
+                demand: #demand,
+                #attributes
+                #rest
+            }
+        }
     });
     quote! {
         &__p::Schema {
@@ -170,28 +181,42 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         true => quote!(__p::Field::NOWHERE),
         false => quote!(<#ty as __p::OrderValue>::FIELD),
     };
+    let members = [
+        aliases,
+        label,
+        blank,
+        default,
+        default_ifs,
+        secret,
+        place,
+        text,
+        number,
+        separator,
+        item,
+        part,
+    ];
+    let attributes = attributes("FieldAttributes", &members);
     // There must be no function call: after one, rustc would not promote the values that follow to statics.
     quote! {
         __p::Field {
             name: #name,
             key: #key,
             rust: #rust,
-            #aliases
             #doc
-            #label
-            #blank
-            #default
-            #default_ifs
-            #secret
-            #place
-            #text
-            #number
-            #separator
-            #item
-            #part
+            #attributes
             ..#rest
         }
     }
+}
+
+/// What the attributes set of these members, if anything.
+fn attributes(of: &str, members: &[Option<TokenStream>]) -> Option<TokenStream> {
+    if members.iter().all(Option::is_none) {
+        return None;
+    }
+    let of = format_ident!("{of}");
+    let members = members.iter().flatten();
+    Some(quote!(attributes: &__p::#of { #(#members)* ..__p::#of::NONE },))
 }
 
 fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {

@@ -205,7 +205,7 @@ impl Declared {
             let values = head.headers().get_all(field.name).iter();
             let texts: Result<Vec<_>, _> =
                 values.map(|value| str::from_utf8(value.as_bytes()).map(str::to_owned)).collect();
-            match (texts, field.separator) {
+            match (texts, field.attributes.separator) {
                 (Ok(texts), Some(separator)) if !texts.is_empty() => {
                     placed.push((field, texts.join(separator)));
                 }

@@ -30,7 +30,7 @@ pub(super) struct Source<'a> {
 pub(super) fn placed_fields(schema: &'static Schema, place: FieldPlace) -> Vec<&'static Field> {
     let mut fields = Vec::new();
     for field in schema.fields {
-        match (field.place, field.part) {
+        match (field.attributes.place, field.attributes.part) {
             (FieldPlace::Flattened, Some(part)) => fields.extend(placed_fields(part, place)),
             (found, _) if found == place => fields.push(field),
             _ => {}
@@ -41,7 +41,8 @@ pub(super) fn placed_fields(schema: &'static Schema, place: FieldPlace) -> Vec<&
 
 /// The field with this name or alias.
 pub(super) fn named(fields: &[&'static Field], name: &str) -> Option<&'static Field> {
-    let is_named = |field: &&&'static Field| field.name == name || field.aliases.contains(&name);
+    let is_named =
+        |field: &&&'static Field| field.name == name || field.attributes.aliases.contains(&name);
     fields.iter().find(is_named).copied()
 }
 
@@ -161,8 +162,8 @@ impl Source<'_> {
     fn members(&self) -> Vec<(&'static Field, Texts<'_>)> {
         let mut members: Vec<(&'static Field, Texts<'_>)> = Vec::new();
         for (field, text) in &self.placed {
-            let is_list = matches!((field.kind)().required(), Kind::List(_));
-            if !is_list || field.separator.is_some() {
+            let is_list = matches!(field.kind().required(), Kind::List(_));
+            if !is_list || field.attributes.separator.is_some() {
                 members.push((field, Texts::One(text)));
                 continue;
             }

@@ -39,7 +39,7 @@ impl Speaker {
 
     /// Describes a rule in a footnote, without naming its field; empty for a nested part.
     pub(crate) fn rule(&self, rule: &Rule) -> Words {
-        match rule.severity {
+        match rule.attributes.severity {
             Severity::Error => self.demand(rule),
             Severity::Warning => self.demand(rule).and(" (a warning, not an error)"),
             Severity::Deprecated(instead) => {
@@ -129,7 +129,7 @@ impl Speaker {
 
     /// The kind of the value that a rule is about.
     pub(crate) fn kind_at(&self, at: At) -> Option<&'static Kind> {
-        let kind = |field: usize| (self.schema.fields[field].kind)();
+        let kind = |field: usize| self.schema.fields[field].kind();
         match at {
             At::Root => None,
             At::Field(field) => Some(kind(field).required()),
@@ -354,9 +354,10 @@ impl Speaker {
         let Root::Field(index) = reference.root else { return self.reference(reference) };
         let field = &self.schema.fields[index];
         let name = if field.name.is_empty() { field.rust } else { field.name };
-        let is_in_place = field.place == FieldPlace::Flattened && !reference.members.is_empty();
+        let is_in_place =
+            field.attributes.place == FieldPlace::Flattened && !reference.members.is_empty();
         let base = if is_in_place { Path::ROOT } else { Path::field(name) };
-        let path = match (field.kind)() {
+        let path = match field.kind() {
             Kind::Object(schema) => wire_path(base, schema, reference.members),
             _ => base,
         };
@@ -398,9 +399,9 @@ impl Speaker {
 
     fn kind(&self, reference: &Reference) -> Option<&'static Kind> {
         let kind = match reference.root {
-            Root::Field(index) => Some((self.schema.fields[index].kind)()),
+            Root::Field(index) => Some(self.schema.fields[index].kind()),
             Root::Item(depth) => self.lists.get(depth).and_then(|list| list.item),
-            Root::Old(index) => Some((self.schema.fields[index].kind)()),
+            Root::Old(index) => Some(self.schema.fields[index].kind()),
             Root::Context(_) | Root::Changed(_) => None,
         };
         member_kind(kind, reference.members)
@@ -411,7 +412,7 @@ fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static
     let kind = kind?.required();
     match members {
         [] => Some(kind),
-        members => kind.member(members).map(|field| (field.kind)().required()),
+        members => kind.member(members).map(|field| field.kind().required()),
     }
 }
 

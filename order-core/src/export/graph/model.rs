@@ -84,14 +84,14 @@ impl Graph {
         let speaker = Speaker::new(schema);
         let mut fields = Vec::new();
         for field in schema.fields {
-            let kind = (field.kind)().required();
-            let is_flattened = field.place == FieldPlace::Flattened;
+            let kind = field.kind().required();
+            let is_flattened = field.attributes.place == FieldPlace::Flattened;
             if let (true, Kind::Object(part)) = (is_flattened, kind)
                 && !parts.iter().any(|known| known.is_same(part))
             {
                 self.add(part, parameters, parts);
             }
-            if is_flattened || field.place == FieldPlace::Skipped {
+            if is_flattened || field.attributes.place == FieldPlace::Skipped {
                 fields.push(None);
                 continue;
             }
@@ -119,7 +119,7 @@ impl Graph {
             }
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            for (cond, _) in field.default_ifs {
+            for (cond, _) in field.attributes.default_ifs {
                 let Some(to) = names.fields[index] else { continue };
                 for from in self.sources(mentions(cond), &names) {
                     let title = format!("default if {}", speaker.condition(cond));
@@ -195,7 +195,7 @@ impl Graph {
                 let place = schema.wire_place(rule.at);
                 let to =
                     to.unwrap_or_else(|| self.node(NodeKind::Parameters, place, String::new()));
-                let label = match rule.severity.is_warning() {
+                let label = match rule.attributes.severity.is_warning() {
                     true => format!("{label} (warning)"),
                     false => label.to_owned(),
                 };

@@ -39,13 +39,14 @@ pub(super) struct Slot {
 impl Slot {
     pub(super) fn of(field: &'static Field, form: Form, scalars: Scalars) -> Self {
         Self {
-            kind: (field.kind)(),
-            blank: field.blank,
-            separator: field.separator,
-            may_be_absent: !field.refuses_null() && (field.optional || field.default.is_some()),
+            kind: field.kind(),
+            blank: field.attributes.blank,
+            separator: field.attributes.separator,
+            may_be_absent: !field.refuses_null()
+                && (field.ty.optional || field.attributes.default.is_some()),
             is_item: false,
             judges_blank: false,
-            is_nullable: field.nullable,
+            is_nullable: field.ty.nullable,
             writes_null: false,
             form,
             scalars: field.scalars(scalars),
@@ -760,8 +761,8 @@ pub(super) fn spellings(choices: &Choices, kept: &[usize]) -> Vec<String> {
 
 /// The default that replaces an absent value on reading.
 pub(super) fn filled(field: &Field) -> Option<Node<'static>> {
-    let default = field.default.as_ref().filter(|_| !field.optional)?;
-    literal_node(Some((field.kind)()), default)
+    let default = field.attributes.default.as_ref().filter(|_| !field.ty.optional)?;
+    literal_node(Some(field.kind()), default)
 }
 
 /// Returns whether the slot accepts numbers that have several spellings which JSON Schema treats as equal.

@@ -86,10 +86,10 @@ impl<'s> Judge<'s> {
         for rule in self.schema.rules.iter().filter(|_| self.has_rules) {
             if let Demand::Group(group) = rule.demand {
                 // A group is one rule, although each member refers to it.
-                if groups.contains(&(group, rule.severity)) {
+                if groups.contains(&(group, rule.attributes.severity)) {
                     continue;
                 }
-                groups.push((group, rule.severity));
+                groups.push((group, rule.attributes.severity));
             }
             let id = format!("{}{}", self.prefix, self.schema.rule_id(rule));
             if let Demand::Nested = rule.demand {
@@ -110,7 +110,7 @@ impl<'s> Judge<'s> {
             });
             match broken {
                 Ok(broken) => {
-                    let (source, severity) = (rule.source, rule.severity);
+                    let (source, severity) = (rule.source, rule.attributes.severity);
                     judged.push(Judged { id, source, severity, broken });
                 }
                 Err(reason) => {
@@ -123,7 +123,7 @@ impl<'s> Judge<'s> {
             }
         }
         for field in self.schema.fields {
-            let kind = (field.kind)();
+            let kind = field.kind();
             let kind = kind.item().unwrap_or(kind).required();
             if let Kind::Choice(Choices { deprecated: [_, ..], .. }) = kind {
                 let id = format!("{}{}.deprecated_value", self.prefix, field.name);
@@ -131,7 +131,7 @@ impl<'s> Judge<'s> {
             }
         }
         for (index, field) in self.schema.fields.iter().enumerate() {
-            if field.place != FieldPlace::Skipped {
+            if field.attributes.place != FieldPlace::Skipped {
                 self.type_rules(index, field, &mut judged, &mut gaps);
             }
         }
@@ -147,7 +147,7 @@ impl<'s> Judge<'s> {
         gaps: &mut Vec<Gap>,
     ) {
         let place = |depth: usize| format!("{}{}{}", self.prefix, field.name, "[]".repeat(depth));
-        for (held, of_type) in field.type_rules.types() {
+        for (held, of_type) in field.ty.type_rules.types() {
             for rule in of_type.rules {
                 let is_of_items = matches!(rule.at, At::Items(_));
                 let depth = held + usize::from(is_of_items);
@@ -159,7 +159,7 @@ impl<'s> Judge<'s> {
                 };
                 match broken {
                     Ok(broken) => {
-                        let (source, severity) = (rule.source, rule.severity);
+                        let (source, severity) = (rule.source, rule.attributes.severity);
                         judged.push(Judged { id, source, severity, broken });
                     }
                     Err(reason) => gaps.push(Gap::new(id, reason)),
@@ -167,7 +167,7 @@ impl<'s> Judge<'s> {
             }
         }
         let is_unchecked = is_walked(self.schema, index) || !self.has_rules;
-        if matches!(field.type_rules, TypeRules::InPart)
+        if matches!(field.ty.type_rules, TypeRules::InPart)
             && is_unchecked
             && has_types(field, &mut Vec::new())
         {
@@ -218,7 +218,7 @@ impl<'s> Judge<'s> {
         let At::Field(index) = rule.at else { return Ok((Vec::new(), Vec::new())) };
         let field = &self.schema.fields[index];
         let applies = self.applies(&rule.when)?;
-        let prefix = match field.place {
+        let prefix = match field.attributes.place {
             FieldPlace::Flattened => self.prefix.clone(),
             _ => format!("{}{}", self.prefix, field.name),
         };
@@ -248,7 +248,8 @@ impl<'s> Judge<'s> {
                     Place::Json(json) | Place::Flattened(json) => Source::Json(json.clone()),
                     Place::Slot(_) | Place::Nowhere => return Ok((Vec::new(), Vec::new())),
                 };
-                let is_in_place = seen.field.is_some_and(|f| f.place == FieldPlace::Flattened);
+                let is_in_place =
+                    seen.field.is_some_and(|f| f.attributes.place == FieldPlace::Flattened);
                 let prefix = if is_in_place { prefix.to_owned() } else { format!("{prefix}.") };
                 let mut outer = self.outer.clone();
                 outer.push(schema);
@@ -307,7 +308,7 @@ impl<'s> Judge<'s> {
         let seen = self.field(index)?;
         let kind = seen.kind;
         // Between separators, a blank item is a violation of its own.
-        let is_judged = seen.field.is_some_and(|field| field.separator.is_none());
+        let is_judged = seen.field.is_some_and(|field| field.attributes.separator.is_none());
         let (Kind::List(item) | Kind::Map(item)) = kind else { return Ok(Claim::False) };
         let json = self.json(&seen)?;
         let alias = format!("item{}", self.items);

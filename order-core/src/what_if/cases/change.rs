@@ -256,10 +256,10 @@ impl Maker<'_> {
     /// Puts a random value at a place, or removes the value.
     pub(super) fn vary_at(&mut self, draft: &mut Tree, place: &Place) {
         let field = place.spot.field();
-        if field.place == FieldPlace::Skipped {
+        if field.attributes.place == FieldPlace::Skipped {
             return;
         }
-        if field.optional && self.random.chance(40) {
+        if field.ty.optional && self.random.chance(40) {
             return self.clear(draft, place);
         }
         // A change inside a part keeps the rest of the part.
@@ -305,7 +305,8 @@ impl Maker<'_> {
         }
         let place = self.place(here, reference)?;
         let given = draft.get(&place.slot).filter(|value| !value.is_blank()).cloned();
-        let default = || Tree::of_literal(place.spot.kind, place.spot.field().default.as_ref()?);
+        let default =
+            || Tree::of_literal(place.spot.kind, place.spot.field().attributes.default.as_ref()?);
         given.or_else(|| if place.spot.is_item { None } else { default() })
     }
 
@@ -359,7 +360,7 @@ impl Maker<'_> {
             }
             Cond::Passes(reference, test) => {
                 let Some(place) = self.place(here, reference) else { return };
-                let may_be_absent = place.spot.field().optional && !place.spot.is_item;
+                let may_be_absent = place.spot.field().ty.optional && !place.spot.is_item;
                 // An absent value passes no test.
                 if !holds && may_be_absent && self.random.chance(35) {
                     return self.clear(draft, &place);
@@ -506,7 +507,7 @@ impl Maker<'_> {
             for term in [left, right] {
                 if let Term::Value(reference) = term
                     && let Some(place) = self.place(here, reference)
-                    && place.spot.field().optional
+                    && place.spot.field().ty.optional
                     && !place.spot.is_item
                 {
                     return self.clear(draft, &place);
@@ -553,7 +554,8 @@ impl Maker<'_> {
     ) {
         let Some(place) = self.place(here, reference) else { return };
         // A comparison with an absent value fails.
-        if !holds && place.spot.field().optional && !place.spot.is_item && self.random.chance(25) {
+        if !holds && place.spot.field().ty.optional && !place.spot.is_item && self.random.chance(25)
+        {
             return self.clear(draft, &place);
         }
         let value = match literal {
@@ -645,7 +647,7 @@ impl Maker<'_> {
             Term::Length(reference) => {
                 if let Some(place) = self.place(here, reference) {
                     match count {
-                        0 if place.spot.field().optional => self.clear(draft, &place),
+                        0 if place.spot.field().ty.optional => self.clear(draft, &place),
                         count => self.set_length(draft, &place, count),
                     }
                 }

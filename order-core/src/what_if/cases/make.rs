@@ -59,7 +59,7 @@ impl Maker<'_> {
         }
         let member = |(index, field): (usize, &Field)| {
             let is_there = is_needed(field) || depth <= DEPTH && self.random.chance(share);
-            match is_there && field.place != FieldPlace::Skipped {
+            match is_there && field.attributes.place != FieldPlace::Skipped {
                 true => self.member(schema, index, depth).unwrap_or(Tree::Absent),
                 false => Tree::Absent,
             }
@@ -74,7 +74,7 @@ impl Maker<'_> {
     /// A value that keeps the rules about it alone, or the best of a few.
     pub(super) fn value(&mut self, spot: Spot, depth: usize) -> Option<Tree> {
         let profile = self.profiles.get(spot);
-        if spot.own_field().is_some_and(|field| field.nullable) && self.random.chance(20) {
+        if spot.own_field().is_some_and(|field| field.ty.nullable) && self.random.chance(20) {
             return Some(Tree::Null);
         }
         let mut best: Option<(usize, Tree)> = None;
@@ -218,7 +218,7 @@ impl Maker<'_> {
         {
             return guess.clone();
         }
-        let blank = spot.field().blank;
+        let blank = spot.field().attributes.blank;
         if !spot.is_item && self.random.chance(if blank == Blank::Value { 15 } else { 2 }) {
             return (*self.random.one_of(&["", " "]).unwrap_or(&"")).to_owned();
         }
@@ -458,7 +458,7 @@ fn put(draft: &mut Tree, slot: &[Step], value: Tree) {
         return draft.replace(slot, value);
     };
     if let Some(Tree::Object(schema, members)) = draft.at_mut(request)
-        && schema.fields[*field].place != FieldPlace::Skipped
+        && schema.fields[*field].attributes.place != FieldPlace::Skipped
     {
         if is_enum(schema) {
             members.fill(Tree::Absent);
@@ -518,7 +518,7 @@ pub(super) fn nested(schema: &'static Schema, field: usize) -> Option<&'static S
             && matches!(rule.at, At::Field(_) | At::Items(_))
             && matches!(rule.demand, Demand::Nested)
     };
-    let mut kind = (schema.fields[field].kind)();
+    let mut kind = schema.fields[field].kind();
     while let Some(item) = kind.item() {
         kind = item;
     }

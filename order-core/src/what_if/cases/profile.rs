@@ -66,7 +66,12 @@ impl Profile {
         let named = tests(questions).filter(|test| !matches!(test, Test::True));
         let named = named.flat_map(Test::literals);
         let defaults = spot.own_field().into_iter().flat_map(|field| {
-            field.default_ifs.iter().map(|(_, literal)| *literal).chain(field.default)
+            field
+                .attributes
+                .default_ifs
+                .iter()
+                .map(|(_, literal)| *literal)
+                .chain(field.attributes.default)
         });
         for word in named.chain(defaults).filter_map(|it| Tree::of_literal(spot.kind, &it)) {
             if !profile.words.iter().any(|known| known.is_same(&word)) {

@@ -46,27 +46,27 @@ impl Speller<'_> {
     fn members(&mut self, request: &Tree, found: &mut Vec<Member>) {
         let is_enum = matches!(request, Tree::Object(schema, _) if is_enum(schema));
         for (field, member) in request.members() {
-            let is_in_url = field.place.is_beside_body();
+            let is_in_url = field.attributes.place.is_beside_body();
             let may_be_null = || {
-                field.optional
-                    && !field.nullable
+                field.ty.optional
+                    && !field.ty.nullable
                     && !field.refuses_null()
                     && !is_enum
                     && !is_in_url
-                    && !matches!((field.kind)(), Kind::Any)
+                    && !matches!(field.kind(), Kind::Any)
             };
-            let value = match field.place {
+            let value = match field.attributes.place {
                 FieldPlace::Skipped => continue,
                 FieldPlace::Flattened => {
                     self.members(member, found);
                     continue;
                 }
-                FieldPlace::BodyUnlessBlank if field.optional && member.is_blank() => continue,
+                FieldPlace::BodyUnlessBlank if field.ty.optional && member.is_blank() => continue,
                 _ if member.is_given() => self.member(field, member),
                 _ if may_be_null() && self.random.chance(5) => "null".to_owned(),
                 _ => continue,
             };
-            let alias = self.random.one_of(field.aliases).copied();
+            let alias = self.random.one_of(field.attributes.aliases).copied();
             let name = alias.filter(|_| self.random.chance(40)).unwrap_or(field.name);
             found.push(Member { name, value, is_in_url });
         }
@@ -74,7 +74,7 @@ impl Speller<'_> {
 
     fn member(&mut self, field: &Field, value: &Tree) -> String {
         let scalars = field.scalars(self.scalars);
-        match (field.separator, value) {
+        match (field.attributes.separator, value) {
             // An item that cannot be separated in the text, for example because it contains the separator, would make
             // another request as an item of a list.
             (Some(separator), Tree::List(items))
@@ -84,7 +84,7 @@ impl Speller<'_> {
                 let items: Vec<String> = items.iter().map(|it| it.tree.node().to_text()).collect();
                 text(&items.join(separator))
             }
-            _ => self.value((field.kind)(), value, scalars),
+            _ => self.value(field.kind(), value, scalars),
         }
     }
 

@@ -75,15 +75,15 @@ impl Targets {
             if outer.iter().any(|known| known.is_same(part)) {
                 continue;
             }
-            let (items, depth) = items((field.kind)());
-            let place = match field.place {
+            let (items, depth) = items(field.kind());
+            let place = match field.attributes.place {
                 FieldPlace::Flattened => place.clone(),
                 _ if place.is_empty() => format!("{}{items}", field.name),
                 _ => format!("{place}.{}{items}", field.name),
             };
             let mut steps = [steps, &[Step::Field(index)]].concat();
             steps.extend(std::iter::repeat_n(Step::Item(0), depth));
-            let own = usize::from(field.place != FieldPlace::Flattened);
+            let own = usize::from(field.attributes.place != FieldPlace::Flattened);
             outer.push(part);
             self.add(part, outer, (place, segments + own + depth), &steps);
             outer.pop();
@@ -224,16 +224,18 @@ impl Walk {
         let kind = match own {
             Some(index) => {
                 self.steps.push(Step::Field(index));
-                Some((schema.fields[index].kind)())
+                Some(schema.fields[index].kind())
             }
             None => {
-                let holds =
-                    |(index, field): (usize, &'static Field)| match (field.place, (field.kind)()) {
-                        (FieldPlace::Flattened, Kind::Object(part)) => {
-                            knows(part, name).then_some((index, *part))
-                        }
-                        _ => None,
-                    };
+                let holds = |(index, field): (usize, &'static Field)| match (
+                    field.attributes.place,
+                    field.kind(),
+                ) {
+                    (FieldPlace::Flattened, Kind::Object(part)) => {
+                        knows(part, name).then_some((index, *part))
+                    }
+                    _ => None,
+                };
                 let (index, part) = schema.fields.iter().enumerate().find_map(holds)?;
                 self.steps.push(Step::Field(index));
                 self.parts.push((part, self.steps.len(), self.segments - 1));
@@ -271,7 +273,7 @@ fn own_segments(schema: &Schema, rule: &Rule) -> Option<usize> {
         (_, At::Field(_)) => Some(1),
         (_, At::Items(_)) => Some(2),
         (_, At::Member(field, members)) => {
-            let is_flat = schema.fields[field].place == FieldPlace::Flattened;
+            let is_flat = schema.fields[field].attributes.place == FieldPlace::Flattened;
             Some(members.len() + usize::from(!is_flat))
         }
     }
@@ -296,23 +298,23 @@ fn address(rule: &'static Rule) -> usize {
 /// Returns whether some request can break a rule, as far as the types of its fields tell.
 fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
     // What is warned of is valid.
-    if rule.severity.is_warning() {
+    if rule.attributes.severity.is_warning() {
         return false;
     }
     match (&rule.demand, rule.at) {
         (Demand::Nested, _) => false,
         // Blank text is not a value of a number or an enum, so no rule judges it.
-        (Demand::NotBlank, At::Field(index)) => match (schema.fields[index].kind)() {
+        (Demand::NotBlank, At::Field(index)) => match schema.fields[index].kind() {
             Kind::List(_) | Kind::Map(_) | Kind::Any => true,
             kind => kind.is_text(),
         },
         (Demand::RequiredByType, At::Field(index)) => {
             let field = &schema.fields[index];
-            let kind = (field.kind)();
-            let may_be_blank = field.blank == Blank::Absent
+            let kind = field.kind();
+            let may_be_blank = field.attributes.blank == Blank::Absent
                 && (kind.is_text() || matches!(kind, Kind::List(_) | Kind::Map(_)));
-            (is_needed(field) && field.place != FieldPlace::Flattened)
-                || (!field.optional && may_be_blank)
+            (is_needed(field) && field.attributes.place != FieldPlace::Flattened)
+                || (!field.ty.optional && may_be_blank)
         }
         _ => true,
     }

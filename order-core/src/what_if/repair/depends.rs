@@ -150,7 +150,7 @@ impl Reach<'_> {
                 if reference.members.is_empty()
                     && !std::mem::replace(&mut self.defaults[field], true)
                 {
-                    for (cond, _) in self.level.schema.fields[field].default_ifs {
+                    for (cond, _) in self.level.schema.fields[field].attributes.default_ifs {
                         self.cond(cond, &[]);
                     }
                 }

@@ -35,7 +35,7 @@ impl Writer<'_> {
         let mut is_any = false;
         each_member(object, &mut |field, node| {
             is_any = true;
-            self.below(field.name, |writer| writer.value((field.kind)(), node))
+            self.below(field.name, |writer| writer.value(field.kind(), node))
                 .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
         })?;
         Ok(is_any)

@@ -80,7 +80,7 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
     #[inline(never)]
     fn text(&mut self, index: usize, text: &str) {
         let field = &self.schema.fields[index];
-        if field.place != FieldPlace::Body {
+        if field.attributes.place != FieldPlace::Body {
             return self.other(index, Node::Text(text));
         }
         self.key(field, true);
@@ -91,12 +91,12 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
     #[inline(never)]
     fn other(&mut self, index: usize, node: Node<'_>) {
         let field = &self.schema.fields[index];
-        match field.place {
+        match field.attributes.place {
             FieldPlace::UrlPath
             | FieldPlace::UrlQuery
             | FieldPlace::Header
             | FieldPlace::Skipped => return,
-            FieldPlace::BodyUnlessBlank if field.optional && node.is_blank() => return,
+            FieldPlace::BodyUnlessBlank if field.ty.optional && node.is_blank() => return,
             FieldPlace::Flattened => {
                 if let Node::Object(object) = node {
                     let schema = std::mem::replace(&mut self.schema, object.schema);
@@ -109,9 +109,9 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
         }
         self.key(field, false);
         let scalars = field.scalars(self.scalars);
-        match (field.separator, node) {
+        match (field.attributes.separator, node) {
             (Some(separator), Node::List(list)) => write_joined(self.out, list, separator),
-            (_, Node::Object(_) | Node::Map(_)) if field.is_change => {
+            (_, Node::Object(_) | Node::Map(_)) if field.ty.is_change => {
                 write_set::<PRETTY>(self.out, node, scalars, self.depth + 1);
             }
             _ => write_node::<PRETTY>(self.out, node, scalars, self.depth + 1),

@@ -56,7 +56,7 @@ fn serialize_object<S: Serializer>(
     let mut serializer = serializer.serialize_struct(object.schema.name, members)?;
     each_member(object, &mut |field, node| {
         let scalars = Some(field.scalars(scalars));
-        let is_set = is_whole || field.is_change;
+        let is_set = is_whole || field.ty.is_change;
         serializer.serialize_field(field.name, &Value { node, scalars, is_set })
     })?;
     serializer.end()

@@ -79,7 +79,7 @@ impl Writer<'_> {
             Node::Unsigned(number) => self.shown(number),
             Node::Object(object) => each_member(object, &mut |field, node| {
                 self.new_line(depth + 1);
-                self.element(field.name, (field.kind)(), field.item, node, depth + 1)
+                self.element(field.name, field.kind(), field.attributes.item, node, depth + 1)
                     .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
             }),
             Node::List(list) => {

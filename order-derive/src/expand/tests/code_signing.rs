@@ -71,7 +71,10 @@ const _: () = {
                             key: ",\"cs_ship_method\":\"",
                             rust: "cs_ship_method",
                             doc: "Shipping method for the hardware token; standard if absent. Only if one is shipped.",
-                            default: __p::Some(__p::Literal::Variant("Standard")),
+                            attributes: &__p::FieldAttributes {
+                                default: __p::Some(__p::Literal::Variant("Standard")),
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<Option<ShipMethod> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
@@ -233,7 +236,10 @@ const _: () = {
                             key: ",\"ev\":\"",
                             rust: "ev",
                             doc: "True for an order of an EV certificate; false if absent.",
-                            default: __p::Some(__p::Literal::Bool(false)),
+                            attributes: &__p::FieldAttributes {
+                                default: __p::Some(__p::Literal::Bool(false)),
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<bool as __p::OrderValue>::FIELD
                         },
                     ],
@@ -258,10 +264,7 @@ const _: () = {
                         },
                     ],
                     rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<0usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(0usize),
                             source: "allowed(1, 2, 3)",
@@ -490,34 +493,13 @@ const _: () = {
                             demand: __p::Demand::Forbidden,
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(12usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(13usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(15usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(16usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(17usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(18usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(19usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<12usize>::RULE,
+                        __p::Needed::<13usize>::RULE,
+                        __p::Needed::<15usize>::RULE,
+                        __p::Needed::<16usize>::RULE,
+                        __p::Needed::<17usize>::RULE,
+                        __p::Needed::<18usize>::RULE,
+                        __p::Needed::<19usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(19usize),
                             source: "format(telephone)",
@@ -526,22 +508,10 @@ const _: () = {
                             ),
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(20usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(21usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(22usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(23usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<20usize>::RULE,
+                        __p::Needed::<21usize>::RULE,
+                        __p::Needed::<22usize>::RULE,
+                        __p::Needed::<23usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(23usize),
                             source: "format(email)",
@@ -550,10 +520,7 @@ const _: () = {
                             ),
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(24usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<24usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(24usize),
                             source: "format(telephone)",

@@ -66,7 +66,10 @@ const _: () = {
                             name: "ev",
                             key: ",\"ev\":\"",
                             rust: "ev",
-                            default: __p::Some(__p::Literal::Bool(false)),
+                            attributes: &__p::FieldAttributes {
+                                default: __p::Some(__p::Literal::Bool(false)),
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<bool as __p::OrderValue>::FIELD
                         },
                     ],
@@ -87,10 +90,7 @@ const _: () = {
                     ],
                     groups: &[],
                     rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<0usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(0usize),
                             source: "allowed(1, 2, 3)",
@@ -170,7 +170,6 @@ const _: () = {
                         },
                         __p::Rule {
                             at: __p::At::Field(2usize),
-                            id: __p::Some("local_or_short"),
                             source: "rule(local_or_short, is(contact, email) || !long, \"a long order names a mailbox\", at = contact)",
                             demand: __p::Demand::Holds(
                                 __p::Cond::Any(
@@ -184,6 +183,10 @@ const _: () = {
                                 ),
                                 "a long order names a mailbox",
                             ),
+                            attributes: &__p::RuleAttributes {
+                                id: __p::Some("local_or_short"),
+                                ..__p::RuleAttributes::NONE
+                            },
                             ..__p::Rule::ALWAYS
                         },
                         __p::Rule {

@@ -57,10 +57,7 @@ const _: () = {
                         },
                     ],
                     rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<0usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(0usize),
                             source: "nested",
@@ -85,20 +82,14 @@ const _: () = {
                             demand: __p::Demand::Required,
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<1usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(1usize),
                             source: "nested",
                             demand: __p::Demand::Nested,
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(2usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<2usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(2usize),
                             source: "nested",
@@ -138,7 +129,6 @@ const _: () = {
                         },
                         __p::Rule {
                             at: __p::At::Root,
-                            id: __p::Some("distinct"),
                             source: "rule(distinct, unique(line in lines, line.sku), \"no two lines are of one article\")",
                             demand: __p::Demand::Holds(
                                 __p::Cond::Unique(
@@ -150,11 +140,14 @@ const _: () = {
                                 ),
                                 "no two lines are of one article",
                             ),
+                            attributes: &__p::RuleAttributes {
+                                id: __p::Some("distinct"),
+                                ..__p::RuleAttributes::NONE
+                            },
                             ..__p::Rule::ALWAYS
                         },
                         __p::Rule {
                             at: __p::At::Root,
-                            id: __p::Some("paid"),
                             source: "rule(paid, any(line in lines, line.count > 0), \"something is ordered\")",
                             demand: __p::Demand::Holds(
                                 __p::Cond::AnyItem(
@@ -172,6 +165,10 @@ const _: () = {
                                 ),
                                 "something is ordered",
                             ),
+                            attributes: &__p::RuleAttributes {
+                                id: __p::Some("paid"),
+                                ..__p::RuleAttributes::NONE
+                            },
                             ..__p::Rule::ALWAYS
                         },
                     ],
@@ -526,12 +523,7 @@ const _: () = {
                     ],
                     conditions: &[],
                     groups: &[],
-                    rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                    ],
+                    rules: &[__p::Needed::<0usize>::RULE],
                 },
             ),
         );
@@ -656,7 +648,10 @@ const _: () = {
                             name: "card",
                             key: ",\"card\":\"",
                             rust: "Card",
-                            blank: __p::Blank::Value,
+                            attributes: &__p::FieldAttributes {
+                                blank: __p::Blank::Value,
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<::order_core::private::Option<
                                 Card,
                             > as __p::OrderValue>::FIELD
@@ -665,7 +660,10 @@ const _: () = {
                             name: "transfer",
                             key: ",\"transfer\":\"",
                             rust: "Transfer",
-                            blank: __p::Blank::Value,
+                            attributes: &__p::FieldAttributes {
+                                blank: __p::Blank::Value,
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<::order_core::private::Option<
                                 Box<Transfer>,
                             > as __p::OrderValue>::FIELD

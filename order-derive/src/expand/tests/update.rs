@@ -42,7 +42,10 @@ const _: () = {
                             name: "id",
                             key: ",\"id\":\"",
                             rust: "id",
-                            place: __p::FieldPlace::UrlPath,
+                            attributes: &__p::FieldAttributes {
+                                place: __p::FieldPlace::UrlPath,
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<String as __p::OrderValue>::FIELD
                         },
                     ],
@@ -75,10 +78,7 @@ const _: () = {
                             demand: __p::Demand::Nested,
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(3usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<3usize>::RULE,
                     ],
                 },
             ),

@@ -60,7 +60,7 @@ impl<'s> Judge<'s> {
                 Ok(is_given.or(is_true_column(null)))
             }
             Place::Flattened(_) => match seen.field {
-                Some(field) if field.optional => self.is_any_member_written(seen),
+                Some(field) if field.ty.optional => self.is_any_member_written(seen),
                 _ => Ok(Claim::True),
             },
             Place::Json(json) => {
@@ -70,7 +70,7 @@ impl<'s> Judge<'s> {
                         functions.is_value(json).and(Claim::unless_null(functions.bool(json)))
                     }
                     (Kind::Any, _) => !Claim::Null(json.clone()),
-                    (_, Some(field)) if field.nullable => !Claim::Null(json.clone()),
+                    (_, Some(field)) if field.ty.nullable => !Claim::Null(json.clone()),
                     _ => functions.is_value(json),
                 })
             }
@@ -81,7 +81,7 @@ impl<'s> Judge<'s> {
     pub(super) fn is_any_member_written(&self, seen: &Seen<'s>) -> Said<Claim> {
         let Kind::Object(schema) = seen.kind.required() else { return Ok(Claim::False) };
         let fields = schema.fields.iter().enumerate();
-        let on_a_wire = fields.filter(|(_, field)| field.place != FieldPlace::Skipped);
+        let on_a_wire = fields.filter(|(_, field)| field.attributes.place != FieldPlace::Skipped);
         let written = on_a_wire.map(|(index, field)| {
             self.is_written(&Seen::of_member(field, self.place_of(seen, index, field)?))
         });
@@ -93,7 +93,9 @@ impl<'s> Judge<'s> {
     /// does not count.
     pub(super) fn is_written(&self, seen: &Seen<'s>) -> Said<Claim> {
         match seen.field {
-            Some(field) if field.place == FieldPlace::Flattened => self.is_any_member_written(seen),
+            Some(field) if field.attributes.place == FieldPlace::Flattened => {
+                self.is_any_member_written(seen)
+            }
             Some(field) if field.leaves_out_blank() => self.is_present(seen),
             _ => self.is_there(seen),
         }
@@ -164,7 +166,7 @@ impl<'s> Judge<'s> {
             ) => Ok(is_true_column(null)),
             Place::Json(json) => match (seen.kind, seen.field) {
                 (Kind::Any, _) => Ok(Json::of(self.dialect)?.is_null(json)),
-                (_, Some(field)) if field.nullable => Ok(Json::of(self.dialect)?.is_null(json)),
+                (_, Some(field)) if field.ty.nullable => Ok(Json::of(self.dialect)?.is_null(json)),
                 _ => Ok(Claim::False),
             },
             _ => Ok(Claim::False),

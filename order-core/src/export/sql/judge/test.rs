@@ -86,7 +86,7 @@ impl<'s> Judge<'s> {
     /// The claim that a value violates a demand, provided that the rule applies.
     pub(super) fn value_broken(&self, demand: &Demand, seen: &Seen<'s>) -> Said<Claim> {
         match demand {
-            Demand::RequiredByType if seen.field.is_some_and(|field| field.optional) => {
+            Demand::RequiredByType if seen.field.is_some_and(|field| field.ty.optional) => {
                 Ok(Claim::False)
             }
             Demand::Required | Demand::RequiredByType => Ok(!self.is_present(seen)?),
@@ -217,7 +217,7 @@ impl<'s> Judge<'s> {
         literal: &Literal,
         seen: Seen<'s>,
     ) -> Said<Claim> {
-        let kind = seen.field.map(|field| (field.kind)());
+        let kind = seen.field.map(|field| field.kind());
         let Some(node) = literal_node(kind, literal) else {
             return Ok(Claim::constant(comparison == Comparison::NotEqual));
         };

@@ -114,7 +114,7 @@ impl<'s> Judge<'s> {
             }
         };
         if seen.is_filled()
-            && let Some(default) = seen.field.and_then(|field| field.default.as_ref())
+            && let Some(default) = seen.field.and_then(|field| field.attributes.default.as_ref())
             && let Some(node) = literal_node(Some(kind), default)
             && let Some(default) = self.node(family, kind, node)?
         {
