@@ -18,7 +18,7 @@ pub(crate) const fn assert_places(method: &str, path: &str, schema: &Schema) {
     let mut index = 0;
     while index < schema.fields.len() {
         let field = &schema.fields[index];
-        match field.attributes.place {
+        match field.place {
             FieldPlace::UrlPath => assert!(
                 count(path.as_bytes(), field.name.as_bytes()) == 1,
                 "a field with `#[order(path)]` must stand in the path of the endpoint once, between braces"
@@ -125,9 +125,7 @@ const fn has_field(path: &[u8], at: usize, schema: &Schema) -> bool {
     let mut index = 0;
     while index < schema.fields.len() {
         let field = &schema.fields[index];
-        if matches!(field.attributes.place, FieldPlace::UrlPath)
-            && is_name(path, at, field.name.as_bytes())
-        {
+        if matches!(field.place, FieldPlace::UrlPath) && is_name(path, at, field.name.as_bytes()) {
             return true;
         }
         index += 1;
@@ -179,7 +177,7 @@ struct Places {
 impl<'a> Visitor<'a> for Places {
     fn field(&mut self, index: usize, node: Node<'a>) {
         let field = &self.schema.fields[index];
-        let outcome = match (field.attributes.place, node) {
+        let outcome = match (field.place, node) {
             (FieldPlace::UrlPath, node) => self.path(field, node),
             (FieldPlace::UrlQuery, Node::List(list)) => match field.attributes.separator {
                 Some(separator) => {

@@ -36,7 +36,7 @@ impl<'a> Visitor<'a> for Texts {
     fn field(&mut self, index: usize, node: Node<'a>) {
         let field = &self.schema.fields[index];
         let is_secret = self.is_secret || field.attributes.secret;
-        let is_sent = !matches!(field.attributes.place, FieldPlace::Skipped | FieldPlace::UrlPath);
+        let is_sent = !matches!(field.place, FieldPlace::Skipped | FieldPlace::UrlPath);
         if is_sent || is_secret {
             self.node(node, field.kind(), is_secret);
         }

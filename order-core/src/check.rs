@@ -308,7 +308,7 @@ impl<'a> Check<'a> {
             At::Field(field) | At::Items(field) => name(field),
             At::Member(field, members) => match self.schema.fields[field].kind() {
                 Kind::Object(schema)
-                    if self.schema.fields[field].attributes.place == FieldPlace::Flattened =>
+                    if self.schema.fields[field].place == FieldPlace::Flattened =>
                 {
                     wire_path(base.clone(), schema, members)
                 }

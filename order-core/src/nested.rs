@@ -72,7 +72,7 @@ pub(crate) fn field(
     let field = &check.schema().fields[index];
     let outer = check.parent();
     let was_secret = check.set_secret(check.is_secret() || field.attributes.secret);
-    if field.attributes.place == FieldPlace::Flattened {
+    if field.place == FieldPlace::Flattened {
         check_value(check, outer);
     } else {
         let parent = Parent { outer, step: Step::Name(field.name) };

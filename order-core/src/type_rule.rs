@@ -109,7 +109,7 @@ pub(crate) fn has_types(field: &Field, seen: &mut Vec<&'static Schema>) -> bool 
 /// Returns `true` if the values in a field are walked for a request that has it.
 pub(crate) const fn is_walked(schema: &Schema, index: usize) -> bool {
     let field = &schema.fields[index];
-    match (field.attributes.place, field.ty.type_rules) {
+    match (field.place, field.ty.type_rules) {
         (FieldPlace::Skipped, _) | (_, TypeRules::None) => false,
         (_, TypeRules::InPart) => !is_nested(schema, index),
         (_, TypeRules::OfText | TypeRules::Of(_) | TypeRules::OfItems(_)) => true,
@@ -187,8 +187,7 @@ impl Walk {
 
     fn field(&mut self, field: &'static Field, node: Node<'_>, parent: Option<&Parent<'_>>) {
         let own = Parent { outer: parent, step: Step::Name(field.name) };
-        let parent =
-            if field.attributes.place == FieldPlace::Flattened { parent } else { Some(&own) };
+        let parent = if field.place == FieldPlace::Flattened { parent } else { Some(&own) };
         self.value(field.ty.type_rules, Some(field), node, parent);
     }
 
@@ -329,7 +328,7 @@ fn each_item(
 }
 
 fn has_type_rules(field: &Field) -> bool {
-    field.attributes.place != FieldPlace::Skipped && !matches!(field.ty.type_rules, TypeRules::None)
+    field.place != FieldPlace::Skipped && !matches!(field.ty.type_rules, TypeRules::None)
 }
 
 /// The description of a type with one rule.

@@ -278,7 +278,7 @@ fn run(subject: &Subject, seed: u64, cases: usize) -> Result<Counts, String> {
             .filter(|(name, _)| {
                 let field =
                     subject.schema.field_index(name).map(|field| &subject.schema.fields[field]);
-                field.is_some_and(|field| field.attributes.place.is_beside_body())
+                field.is_some_and(|field| field.place.is_beside_body())
             })
             .cloned()
             .collect();

@@ -219,9 +219,7 @@ pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec
     let variant = variant(schema, random);
     let mut members = Vec::new();
     for (index, field) in schema.fields.iter().enumerate() {
-        if field.attributes.place == FieldPlace::Skipped
-            || variant.is_some_and(|variant| variant != index)
-        {
+        if field.place == FieldPlace::Skipped || variant.is_some_and(|variant| variant != index) {
             continue;
         }
         let kind = field.kind();
@@ -233,7 +231,7 @@ pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec
         if is_left_out {
             continue;
         }
-        if let (FieldPlace::Flattened, Kind::Object(inner)) = (field.attributes.place, kind) {
+        if let (FieldPlace::Flattened, Kind::Object(inner)) = (field.place, kind) {
             members.extend(self::members(inner, random, depth + 1));
             continue;
         }
@@ -301,9 +299,7 @@ fn fitting(schema: &Schema, index: usize) -> Option<String> {
 }
 
 fn is_needed(field: &Field) -> bool {
-    !field.ty.optional
-        && field.attributes.default.is_none()
-        && field.attributes.place != FieldPlace::Flattened
+    !field.ty.optional && field.attributes.default.is_none() && field.place != FieldPlace::Flattened
 }
 
 fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {

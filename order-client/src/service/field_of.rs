@@ -50,8 +50,7 @@ fn member(schema: &'static Schema, name: &str) -> Option<(&'static str, &'static
         let field: &'static Field = &schema.fields[index];
         return Some((field.name, field.kind()));
     }
-    let in_place =
-        schema.fields.iter().filter(|field| field.attributes.place == FieldPlace::Flattened);
+    let in_place = schema.fields.iter().filter(|field| field.place == FieldPlace::Flattened);
     in_place.filter_map(|field| field.attributes.part).find_map(|part| member(part, name))
 }
 

@@ -23,7 +23,7 @@ struct Search {
 impl<'a> Visitor<'a> for Search {
     fn field(&mut self, index: usize, node: Node<'a>) {
         let field = &self.schema.fields[index];
-        match (field.attributes.place, node) {
+        match (field.place, node) {
             (FieldPlace::Flattened, Node::Object(Object { schema, fields })) => {
                 let mut part = Self { schema, name: self.name, found: None };
                 fields.visit(&mut part);

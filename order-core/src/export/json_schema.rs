@@ -364,7 +364,7 @@ impl Writer {
     fn has_member(&mut self, part: &'static Schema) -> Json {
         let mut schemas = Vec::new();
         for field in part.fields {
-            match (field.attributes.place, field.kind()) {
+            match (field.place, field.kind()) {
                 (FieldPlace::Flattened, Kind::Object(inner)) => {
                     schemas.push(self.has_member(inner))
                 }
@@ -398,7 +398,7 @@ impl Writer {
         add("", schema);
         for walked in schema.walk() {
             if let Some(part) =
-                walked.part().filter(|_| walked.field.attributes.place != FieldPlace::Flattened)
+                walked.part().filter(|_| walked.field.place != FieldPlace::Flattened)
             {
                 add(&format!("{}.", walked.place_of_part()), part);
             }

@@ -354,7 +354,7 @@ impl Operation {
     fn has_body(&self) -> bool {
         self.schema.fields.iter().any(|field| {
             matches!(
-                field.attributes.place,
+                field.place,
                 FieldPlace::Body | FieldPlace::BodyUnlessBlank | FieldPlace::Flattened
             )
         })
@@ -389,7 +389,7 @@ impl Operation {
     fn parameters(&self, writer: &mut Writer) -> Vec<Json> {
         let mut parameters = Vec::new();
         for parameter in writer.parameters(self.schema) {
-            let place = match parameter.field.attributes.place {
+            let place = match parameter.field.place {
                 FieldPlace::UrlPath => "path",
                 FieldPlace::Header => "header",
                 _ => "query",

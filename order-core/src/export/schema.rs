@@ -139,7 +139,7 @@ impl Writer {
             Blank::Reject => "reject",
             Blank::Value => "value",
         };
-        let place = match field.attributes.place {
+        let place = match field.place {
             FieldPlace::Body => "body",
             FieldPlace::BodyUnlessBlank => "body_unless_blank",
             FieldPlace::Flattened => "flattened",

@@ -77,7 +77,7 @@ impl<'a> Parts<'a> {
             return false;
         }
         let Some(field) = self.finders.member(self.schema, key) else { return false };
-        if !field.attributes.place.is_beside_body() {
+        if !field.place.is_beside_body() {
             return false;
         }
         problems.add(|| misplaced(field, key, offset, Part::Body));
@@ -116,9 +116,8 @@ impl<'a> Parts<'a> {
 
     fn path(&mut self, path: Vec<(&'static str, Range<usize>)>) {
         for (name, range) in path {
-            let is_meant = |field: &&Field| {
-                field.attributes.place == FieldPlace::UrlPath && field.name == name
-            };
+            let is_meant =
+                |field: &&Field| field.place == FieldPlace::UrlPath && field.name == name;
             let Some(field) = self.fields.iter().copied().find(is_meant) else { continue };
             let offset = range.start;
             if let Some(text) = self.decoded(field, &self.call.path[range], offset, false) {
@@ -129,14 +128,10 @@ impl<'a> Parts<'a> {
 
     fn query(&mut self) {
         let mut known = HashMap::new();
-        for field in
-            self.fields.iter().filter(|field| field.attributes.place == FieldPlace::UrlQuery)
-        {
+        for field in self.fields.iter().filter(|field| field.place == FieldPlace::UrlQuery) {
             known.extend(field.attributes.aliases.iter().map(|alias| (*alias, *field)));
         }
-        for field in
-            self.fields.iter().filter(|field| field.attributes.place == FieldPlace::UrlQuery)
-        {
+        for field in self.fields.iter().filter(|field| field.place == FieldPlace::UrlQuery) {
             known.insert(field.name, field);
         }
         let mut given: HashMap<&str, usize> = HashMap::new();
@@ -173,8 +168,7 @@ impl<'a> Parts<'a> {
 
     fn headers(&mut self) {
         let mut known: HashMap<String, &'static Field> = HashMap::new();
-        for field in self.fields.iter().filter(|field| field.attributes.place == FieldPlace::Header)
-        {
+        for field in self.fields.iter().filter(|field| field.place == FieldPlace::Header) {
             for name in field.attributes.aliases.iter().chain([&field.name]) {
                 known.insert(name.to_ascii_lowercase(), field);
             }
@@ -287,7 +281,7 @@ fn items(field: &Field) -> Option<&'static Kind> {
 
 /// The part of a call in which a field's value stands.
 fn part_of(field: &Field) -> Part {
-    match field.attributes.place {
+    match field.place {
         FieldPlace::UrlPath => Part::Path,
         FieldPlace::UrlQuery => Part::Query,
         FieldPlace::Header => Part::Header(field.name),
@@ -301,7 +295,7 @@ fn part_of(field: &Field) -> Part {
 /// Collects the fields whose values stand beside the body, those of flattened parts among them.
 fn collect(schema: &'static Schema, fields: &mut Vec<&'static Field>) {
     for field in schema.fields {
-        match (field.attributes.place, field.kind()) {
+        match (field.place, field.kind()) {
             (FieldPlace::Flattened, Kind::Object(part)) => collect(part, fields),
             (place, _) if place.is_beside_body() => fields.push(field),
             _ => {}

@@ -15,6 +15,8 @@ pub struct Field {
     pub rust: &'static str,
     /// The doc comment of the field.
     pub doc: &'static str,
+    /// The place of the value in the call. Writers ask for it at each value, so it stands here.
+    pub place: FieldPlace,
     /// What the type of the field says.
     pub ty: &'static FieldType,
     /// What the attributes of the field say.
@@ -66,8 +68,6 @@ pub struct FieldAttributes {
     pub default_ifs: &'static [(Cond, Literal)],
     /// `true` if the value is shown as `[redacted]`.
     pub secret: bool,
-    /// The place of the value in the call.
-    pub place: FieldPlace,
     /// `true` if the field's scalars are text on the wire, regardless of [`Schema::scalars`].
     pub text: bool,
     /// `true` if decimals in the field are numbers of JSON, regardless of [`Schema::scalars`].
@@ -90,7 +90,6 @@ impl FieldAttributes {
         default: None,
         default_ifs: &[],
         secret: false,
-        place: FieldPlace::Body,
         text: false,
         number: false,
         separator: None,
@@ -102,7 +101,15 @@ impl FieldAttributes {
 impl Field {
     /// A field without a name, of which its type alone says something.
     pub(crate) const fn of(ty: &'static FieldType) -> Self {
-        Self { name: "", key: "", rust: "", doc: "", ty, attributes: &FieldAttributes::NONE }
+        Self {
+            name: "",
+            key: "",
+            rust: "",
+            doc: "",
+            place: FieldPlace::Body,
+            ty,
+            attributes: &FieldAttributes::NONE,
+        }
     }
 
     /// A field that stands neither on the wire nor in a rule or condition.
@@ -123,7 +130,7 @@ impl Field {
 
     /// Returns `true` if a value of the field is given on the wire.
     pub(crate) fn is_written(&self, node: &Node<'_>) -> bool {
-        match self.attributes.place {
+        match self.place {
             FieldPlace::Body | FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Header => {
                 !matches!(node, Node::Absent)
             }
@@ -139,13 +146,13 @@ impl Field {
     /// Returns `true` if a blank value of the field is left out, so that it counts as not given.
     #[inline]
     pub(crate) fn leaves_out_blank(&self) -> bool {
-        self.attributes.place == FieldPlace::BodyUnlessBlank
+        self.place == FieldPlace::BodyUnlessBlank
             && self.ty.optional
             && self.attributes.blank == Blank::Absent
     }
 
     pub(crate) const fn has_name(&self) -> bool {
-        !matches!(self.attributes.place, FieldPlace::Flattened | FieldPlace::Skipped)
+        !matches!(self.place, FieldPlace::Flattened | FieldPlace::Skipped)
     }
 
     /// Returns `true` if the default compares with `literal` as `comparison` says.

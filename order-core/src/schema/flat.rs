@@ -145,11 +145,7 @@ const fn holder(schema: &'static Schema, index: usize, name: &str) -> Option<&'s
 }
 
 const fn flattened(field: &Field) -> Option<&'static Schema> {
-    if matches!(field.attributes.place, FieldPlace::Flattened) {
-        field.attributes.part
-    } else {
-        None
-    }
+    if matches!(field.place, FieldPlace::Flattened) { field.attributes.part } else { None }
 }
 
 const fn is_called(field: &Field, name: &str) -> bool {

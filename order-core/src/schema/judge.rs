@@ -190,11 +190,7 @@ impl<'a> Judge<'_, 'a> {
     fn base_of(&self, field: usize) -> Path {
         let base = self.evaluator.base();
         let field = &self.evaluator.schema().fields[field];
-        if field.attributes.place == FieldPlace::Flattened {
-            base.clone()
-        } else {
-            base.join_name(field.name)
-        }
+        if field.place == FieldPlace::Flattened { base.clone() } else { base.join_name(field.name) }
     }
 
     /// Judges a nested request, or each in a list or map. `old` is the value before an update; an item of a list has none.

@@ -125,7 +125,7 @@ impl Schema {
     fn place_of(&'static self, name: &str) -> Option<(&'static Self, usize)> {
         let own = self.fields.iter().position(|field| field.is_named(name));
         own.map(|index| (self, index)).or_else(|| {
-            let flattened = |field: &Field| field.attributes.place == FieldPlace::Flattened;
+            let flattened = |field: &Field| field.place == FieldPlace::Flattened;
             let mut parts = self.fields.iter().filter(|field| flattened(field));
             parts.find_map(|field| field.kind().required().request()?.place_of(name))
         })
@@ -135,7 +135,7 @@ impl Schema {
     /// [`Edit`](crate::update::Edit) in each field.
     pub fn is_update(&self) -> bool {
         !self.fields.is_empty()
-            && self.fields.iter().all(|field| match (field.attributes.place, field.kind()) {
+            && self.fields.iter().all(|field| match (field.place, field.kind()) {
                 (FieldPlace::Flattened, Kind::Object(part)) => part.is_update(),
                 _ => field.ty.is_change,
             })
@@ -143,14 +143,14 @@ impl Schema {
 
     /// Returns `true` if the body of the request is an update: JSON Merge Patch. Other fields may say where it goes.
     pub fn has_update_body(&self) -> bool {
-        let mut body = self.fields.iter().filter(|field| match field.attributes.place {
+        let mut body = self.fields.iter().filter(|field| match field.place {
             FieldPlace::Body | FieldPlace::BodyUnlessBlank | FieldPlace::Flattened => true,
             FieldPlace::UrlPath
             | FieldPlace::UrlQuery
             | FieldPlace::Header
             | FieldPlace::Skipped => false,
         });
-        let is_update = |field: &Field| match (field.attributes.place, field.kind()) {
+        let is_update = |field: &Field| match (field.place, field.kind()) {
             (FieldPlace::Flattened, Kind::Object(part)) => part.is_update(),
             _ => field.ty.is_change,
         };

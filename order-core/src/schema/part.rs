@@ -141,7 +141,7 @@ impl Schema {
     const fn free(&self, reference: &Reference, asked: &[&str]) -> Option<&'static Field> {
         let (Root::Field(index), []) = (reference.root, reference.members) else { return None };
         let field = &self.fields[index];
-        match field.attributes.place {
+        match field.place {
             FieldPlace::Flattened | FieldPlace::Skipped => return None,
             FieldPlace::Body
             | FieldPlace::BodyUnlessBlank

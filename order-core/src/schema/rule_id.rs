@@ -98,7 +98,7 @@ impl Schema {
             At::Items(field) => format!("{}[]", name(field)),
             At::Member(field, members) => match self.fields[field].kind() {
                 Kind::Object(schema) => {
-                    let base = match self.fields[field].attributes.place {
+                    let base = match self.fields[field].place {
                         FieldPlace::Flattened => Path::ROOT,
                         _ => Path::field(name(field)),
                     };

@@ -106,7 +106,7 @@ fn walk(
     let depth = holders.len();
     holders.push(schema);
     for (index, field) in schema.fields.iter().enumerate() {
-        let is_flattened = field.attributes.place == FieldPlace::Flattened;
+        let is_flattened = field.place == FieldPlace::Flattened;
         let name = if is_flattened { field.rust } else { field.name };
         let path = match prefix.as_str() {
             "" => name.to_owned(),
@@ -179,17 +179,9 @@ fn is_written_same(left: &Field, right: &Field) -> bool {
         right.ty.nullable,
         right.attributes.blank,
         right.attributes.secret,
-    ) && (
-        left.attributes.place,
-        left.attributes.text,
-        left.attributes.separator,
-        left.attributes.item,
-    ) == (
-        right.attributes.place,
-        right.attributes.text,
-        right.attributes.separator,
-        right.attributes.item,
-    ) && left.ty.is_change == right.ty.is_change
+    ) && (left.place, left.attributes.text, left.attributes.separator, left.attributes.item)
+        == (right.place, right.attributes.text, right.attributes.separator, right.attributes.item)
+        && left.ty.is_change == right.ty.is_change
         && default(left) == default(right)
 }
 

@@ -80,7 +80,7 @@ fn reads_touched(violation: &Violation, touched: &Touched) -> bool {
     let Some(fields) = fields_of(schema, rule) else { return touched.overlaps(&base) };
     fields.into_iter().any(|index| {
         let field = &schema.fields[index];
-        match field.attributes.place {
+        match field.place {
             // The members of the part stand beside it.
             FieldPlace::Flattened => touched.overlaps(&base),
             _ => touched.overlaps(&base.join_name(field.name)),
@@ -100,7 +100,7 @@ fn base_of(violation: &Violation) -> Path {
         At::Field(_) => 1,
         At::Items(_) => 2,
         At::Member(field, members) => {
-            let is_in_place = schema.fields[field].attributes.place == FieldPlace::Flattened;
+            let is_in_place = schema.fields[field].place == FieldPlace::Flattened;
             members.len() + usize::from(!is_in_place)
         }
     };

@@ -134,7 +134,7 @@ fn add_members(update: Object<'_>, members: &mut Vec<(Box<str>, Touched)>) {
     for (field, node) in update.schema.fields.iter().zip(nodes(update.fields)) {
         match node {
             Node::Absent => {}
-            Node::Object(part) if field.attributes.place == FieldPlace::Flattened => {
+            Node::Object(part) if field.place == FieldPlace::Flattened => {
                 add_members(part, members);
             }
             node => members.push((field.name.into(), Touched::of(node))),

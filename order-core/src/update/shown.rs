@@ -28,7 +28,7 @@ impl Members<'_> {
                 _ if field.attributes.secret => {
                     shown.field(field.rust, &format_args!("{REDACTED}"));
                 }
-                Node::Object(part) if field.attributes.place == FieldPlace::Flattened => {
+                Node::Object(part) if field.place == FieldPlace::Flattened => {
                     Members { schema: part.schema, fields: part.fields }.add(shown);
                 }
                 node => {

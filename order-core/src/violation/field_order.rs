@@ -42,7 +42,7 @@ pub(crate) fn sort_in(schema: &'static Schema, base: &Path, found: &mut [Violati
 /// Returns the path of the request that declares the rule of a violation, if the rule is on a member.
 fn base_of(violation: &Violation) -> Option<Vec<Segment>> {
     let At::Member(field, members) = violation.rule().at else { return None };
-    let is_in_place = violation.schema().fields[field].attributes.place == FieldPlace::Flattened;
+    let is_in_place = violation.schema().fields[field].place == FieldPlace::Flattened;
     let steps = members.len() + usize::from(!is_in_place);
     let length = violation.path().segments().count().checked_sub(steps)?;
     Some(violation.path().segments().take(length).cloned().collect())
@@ -131,9 +131,7 @@ fn add_ways(
         };
         outer.push(index);
         match part {
-            Some(part) if field.attributes.place == FieldPlace::Flattened => {
-                add_ways(part, outer, ways)
-            }
+            Some(part) if field.place == FieldPlace::Flattened => add_ways(part, outer, ways),
             part => {
                 let way = || Way { fields: outer.clone(), part };
                 ways.entry(field.name).or_insert_with(way);

@@ -129,7 +129,7 @@ impl Values {
     fn of_request(&mut self, evaluator: &Evaluator<'_, '_>) {
         let schema = evaluator.schema();
         for (index, field) in schema.fields.iter().enumerate() {
-            let path = match field.attributes.place {
+            let path = match field.place {
                 FieldPlace::Skipped => continue,
                 FieldPlace::Flattened => evaluator.base().clone(),
                 FieldPlace::Body
@@ -170,7 +170,7 @@ impl Values {
             (Kind::Object(_), State::Object(part, states)) => {
                 for (field, state) in part.fields.iter().zip(states.iter()) {
                     let is_secret = is_secret || field.attributes.secret;
-                    let path = match field.attributes.place {
+                    let path = match field.place {
                         FieldPlace::Skipped => continue,
                         FieldPlace::Flattened => path.clone(),
                         FieldPlace::Body

@@ -148,7 +148,7 @@ impl Tree {
             TypeRules::None | TypeRules::OfText | TypeRules::InPart => match self {
                 Self::Formed(form, text) if !(form.accepts)(text) => found.push(slot.clone()),
                 _ => self.each_inner(slot, |inner, slot, field| {
-                    if field.is_some_and(|field| field.attributes.place == FieldPlace::Skipped) {
+                    if field.is_some_and(|field| field.place == FieldPlace::Skipped) {
                         return;
                     }
                     let rules = field.map_or(rules, |field| field.ty.type_rules);
@@ -258,7 +258,7 @@ impl Tree {
         match self {
             Self::Object(..) => self
                 .members()
-                .map(|(field, tree)| match field.attributes.place {
+                .map(|(field, tree)| match field.place {
                     // As in a request, a part in place is given by its members.
                     FieldPlace::Flattened if field.ty.optional && !tree.is_any_given() => {
                         State::ABSENT
@@ -272,7 +272,7 @@ impl Tree {
 
     /// Returns `true` if a member of the part is given on the wire.
     fn is_any_given(&self) -> bool {
-        self.members().any(|(field, tree)| match (field.attributes.place, tree) {
+        self.members().any(|(field, tree)| match (field.place, tree) {
             (FieldPlace::Flattened, part) => part.is_any_given(),
             (FieldPlace::Skipped, _) => false,
             (_, tree) => tree.is_given() && !(field.leaves_out_blank() && tree.state().is_blank()),
@@ -396,8 +396,7 @@ impl Tree {
             path = match step {
                 Step::Field(_) => match self.field(&slot[..=index]) {
                     Some(field)
-                        if field.attributes.place == FieldPlace::Flattened
-                            && index + 1 < slot.len() =>
+                        if field.place == FieldPlace::Flattened && index + 1 < slot.len() =>
                     {
                         path
                     }
@@ -414,7 +413,7 @@ impl Tree {
     /// The path that the paths of the members of the request at `slot` start with.
     pub(crate) fn base(&self, slot: &[Step]) -> Path {
         match (slot.split_last(), self.field(slot)) {
-            (Some((_, outer)), Some(field)) if field.attributes.place == FieldPlace::Flattened => {
+            (Some((_, outer)), Some(field)) if field.place == FieldPlace::Flattened => {
                 self.base(outer)
             }
             _ => self.path(slot),
@@ -555,7 +554,7 @@ impl Tree {
 
     fn write_members(&self, is_first: &mut bool, out: &mut String) {
         for (field, tree) in self.members() {
-            match field.attributes.place {
+            match field.place {
                 FieldPlace::Skipped => {}
                 FieldPlace::Flattened => tree.write_members(is_first, out),
                 _ if tree.is_given() => {
@@ -583,7 +582,7 @@ fn write_key(key: &str, is_first: bool, out: &mut String) {
 
 /// The wire name of a field, or its Rust name if it has no wire name.
 fn name(field: &Field) -> &'static str {
-    match field.attributes.place {
+    match field.place {
         FieldPlace::Flattened | FieldPlace::Skipped => field.rust,
         _ => field.name,
     }

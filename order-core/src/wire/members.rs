@@ -49,7 +49,7 @@ impl<'a, 'de> Members<'a, 'de> {
         }
         for (index, field) in schema.fields.iter().enumerate() {
             // A flattened part that is not optional is present even without members.
-            if field.attributes.place == FieldPlace::Flattened && !field.ty.optional {
+            if field.place == FieldPlace::Flattened && !field.ty.optional {
                 *slots.get_mut(index) = place.entry() as u32;
             }
         }
@@ -101,7 +101,7 @@ impl<'a, 'de> Members<'a, 'de> {
     #[inline]
     fn place(&self, entry: u32, field: usize) -> Place<'a, 'de> {
         let field = &self.schema.fields[field];
-        let is_shared = field.attributes.place == FieldPlace::Flattened;
+        let is_shared = field.place == FieldPlace::Flattened;
         Place::new(self.document, entry as usize, Blank::Value, is_shared).in_field(field)
     }
 }
@@ -143,9 +143,7 @@ impl Index {
             }
         }
         for (field, declared) in schema.fields.iter().enumerate() {
-            if let (FieldPlace::Flattened, Kind::Object(part)) =
-                (declared.attributes.place, declared.kind())
-            {
+            if let (FieldPlace::Flattened, Kind::Object(part)) = (declared.place, declared.kind()) {
                 let Self { own, flattened } = Self::new(part);
                 for (name, member) in own {
                     index.flattened.entry(name).or_insert((field, &part.fields[member]));
@@ -214,7 +212,7 @@ impl Finder {
         }
         self.missed += self.schema.fields.len();
         self.schema.fields.iter().enumerate().find_map(|(index, field)| {
-            match (field.attributes.place, field.kind()) {
+            match (field.place, field.kind()) {
                 (FieldPlace::Flattened, Kind::Object(part)) => {
                     let member = member(&mut Self::new(part), key)?;
                     Some((index, member))

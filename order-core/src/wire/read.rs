@@ -476,9 +476,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             }
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            if let (FieldPlace::Flattened, Kind::Object(part)) =
-                (field.attributes.place, field.kind())
-            {
+            if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, field.kind()) {
                 let mut finder = Finder::new(part);
                 let is_given = object.children().any(|child| {
                     member(&mut finder, child.key).is_some_and(|member| gives(member, child.place))
@@ -683,7 +681,7 @@ pub(crate) fn nearest(
 /// Collects the names of all members, including those of flattened parts.
 fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
     for field in schema.fields {
-        match (field.kind(), field.attributes.place) {
+        match (field.kind(), field.place) {
             (Kind::Object(part), FieldPlace::Flattened) => collect_names(part, names),
             (_, FieldPlace::Skipped) => {}
             _ => names.push(field.name),
@@ -695,7 +693,7 @@ fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
 /// is given by its schema and its index there.
 pub(crate) fn each_member(schema: &'static Schema, visit: &mut dyn FnMut(&'static Schema, usize)) {
     for (index, field) in schema.fields.iter().enumerate() {
-        match (field.kind(), field.attributes.place) {
+        match (field.kind(), field.place) {
             (Kind::Object(part), FieldPlace::Flattened) if !field.ty.optional => {
                 each_member(part, visit);
             }

@@ -99,7 +99,7 @@ impl<'a, E> Visitor<'a> for MembersOrNull<'_, E> {
         if self.outcome.is_err() {
             return;
         }
-        self.outcome = match (field.attributes.place, node) {
+        self.outcome = match (field.place, node) {
             (FieldPlace::Flattened, Node::Object(part)) => each_member_or_null(part, self.see),
             _ if field.is_written(&node) => {
                 Members { schema: self.schema, see: self.see, outcome: Ok(()) }.shown(index, node)
@@ -114,7 +114,7 @@ fn each_null<E>(
     field: &'static Field,
     see: &mut dyn FnMut(&'static Field, Node<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    match (field.attributes.place, field.kind()) {
+    match (field.place, field.kind()) {
         (FieldPlace::Flattened, Kind::Object(part)) => {
             part.fields.iter().try_for_each(|member| each_null(member, see))
         }
@@ -150,7 +150,7 @@ impl<'a, E> Visitor<'a> for Members<'_, E> {
         if self.outcome.is_err() || matches!(node, Node::Absent) {
             return;
         }
-        match field.attributes.place {
+        match field.place {
             FieldPlace::UrlPath
             | FieldPlace::UrlQuery
             | FieldPlace::Header

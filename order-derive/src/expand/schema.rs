@@ -181,20 +181,8 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         true => quote!(__p::Field::NOWHERE),
         false => quote!(<#ty as __p::OrderValue>::FIELD),
     };
-    let members = [
-        aliases,
-        label,
-        blank,
-        default,
-        default_ifs,
-        secret,
-        place,
-        text,
-        number,
-        separator,
-        item,
-        part,
-    ];
+    let members =
+        [aliases, label, blank, default, default_ifs, secret, text, number, separator, item, part];
     let attributes = attributes("FieldAttributes", &members);
     // There must be no function call: after one, rustc would not promote the values that follow to statics.
     quote! {
@@ -203,6 +191,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
             key: #key,
             rust: #rust,
             #doc
+            #place
             #attributes
             ..#rest
         }

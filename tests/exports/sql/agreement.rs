@@ -339,8 +339,7 @@ fn every_field_on_a_wire_has_a_column() {
     for subject in SUBJECTS {
         let table = Table::new(subject.schema, Dialect::DuckDb, "requests");
         for field in subject.schema.fields {
-            let is_named =
-                !matches!(field.attributes.place, FieldPlace::Flattened | FieldPlace::Skipped);
+            let is_named = !matches!(field.place, FieldPlace::Flattened | FieldPlace::Skipped);
             let is_part = matches!(field.kind(), Kind::Object(_));
             let has_column = table.columns().iter().any(|column| column.name == field.name);
             if is_named && !is_part {

@@ -30,7 +30,7 @@ pub(super) struct Source<'a> {
 pub(super) fn placed_fields(schema: &'static Schema, place: FieldPlace) -> Vec<&'static Field> {
     let mut fields = Vec::new();
     for field in schema.fields {
-        match (field.attributes.place, field.attributes.part) {
+        match (field.place, field.attributes.part) {
             (FieldPlace::Flattened, Some(part)) => fields.extend(placed_fields(part, place)),
             (found, _) if found == place => fields.push(field),
             _ => {}

@@ -221,7 +221,7 @@ impl Reference {
             filling.section.conditions.push((condition.name, speaker.condition(&condition.cond)));
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            match (field.kind().required(), field.attributes.place) {
+            match (field.kind().required(), field.place) {
                 (_, FieldPlace::Skipped) => {}
                 (Kind::Object(part), FieldPlace::Flattened) => {
                     let names = part.fields.iter().map(|field| Words::parameter(field.name));
@@ -319,7 +319,7 @@ impl Reference {
             let before = if description.is_empty() { "" } else { " " };
             description = std::mem::take(&mut description).and(before).and(words);
         };
-        match field.attributes.place {
+        match field.place {
             FieldPlace::UrlPath => remark("Stands in the path of the URL.".into()),
             FieldPlace::UrlQuery => remark("Stands in the query of the URL.".into()),
             FieldPlace::Header => remark("Stands in a header of the request.".into()),
@@ -433,8 +433,7 @@ impl Reference {
     ) {
         self.add_gaps(schema, rule, filling);
         let name = |field: usize| schema.fields[field].name.to_owned();
-        let is_flattened =
-            |field: usize| schema.fields[field].attributes.place == FieldPlace::Flattened;
+        let is_flattened = |field: usize| schema.fields[field].place == FieldPlace::Flattened;
         // What a warning says is in no column.
         let is_always = matches!(rule.when, When::Always) && !rule.attributes.severity.is_warning();
         if let Severity::Deprecated(_) = rule.attributes.severity {

@@ -354,8 +354,7 @@ impl Speaker {
         let Root::Field(index) = reference.root else { return self.reference(reference) };
         let field = &self.schema.fields[index];
         let name = if field.name.is_empty() { field.rust } else { field.name };
-        let is_in_place =
-            field.attributes.place == FieldPlace::Flattened && !reference.members.is_empty();
+        let is_in_place = field.place == FieldPlace::Flattened && !reference.members.is_empty();
         let base = if is_in_place { Path::ROOT } else { Path::field(name) };
         let path = match field.kind() {
             Kind::Object(schema) => wire_path(base, schema, reference.members),

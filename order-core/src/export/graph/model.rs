@@ -85,13 +85,13 @@ impl Graph {
         let mut fields = Vec::new();
         for field in schema.fields {
             let kind = field.kind().required();
-            let is_flattened = field.attributes.place == FieldPlace::Flattened;
+            let is_flattened = field.place == FieldPlace::Flattened;
             if let (true, Kind::Object(part)) = (is_flattened, kind)
                 && !parts.iter().any(|known| known.is_same(part))
             {
                 self.add(part, parameters, parts);
             }
-            if is_flattened || field.attributes.place == FieldPlace::Skipped {
+            if is_flattened || field.place == FieldPlace::Skipped {
                 fields.push(None);
                 continue;
             }

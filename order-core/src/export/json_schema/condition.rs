@@ -469,7 +469,7 @@ impl<'w> Conditions<'w> {
     ) -> Truth {
         let field = &schema.fields[index];
         let slot = Slot::of(field, self.writer.form, scalars).or_null(self.writer.writes_null);
-        match field.attributes.place {
+        match field.place {
             FieldPlace::Skipped => {
                 self.writer.reason(format!("`{}` stands in no document", field.rust));
                 return Truth::unknown();
@@ -491,7 +491,7 @@ impl<'w> Conditions<'w> {
             ([], _) => None,
             _ => return Truth::of(without),
         };
-        if let (FieldPlace::Flattened, Kind::Object(part)) = (field.attributes.place, slot.kind) {
+        if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, slot.kind) {
             let given = match field.ty.optional {
                 true => Truth::exact(self.writer.has_member(part)),
                 false => Truth::of(true),

@@ -75,7 +75,7 @@ impl Writer {
         let scalars = schema.scalars;
         let mut parameters = Vec::new();
         for (index, field) in schema.fields.iter().enumerate() {
-            if !field.attributes.place.is_beside_body() {
+            if !field.place.is_beside_body() {
                 continue;
             }
             let mut draft = Draft::default();
@@ -129,7 +129,7 @@ impl Writer {
         draft: &mut Draft,
     ) {
         let slot = Slot::of(field, self.form, scalars).or_null(self.writes_null);
-        match (field.attributes.place, slot.kind) {
+        match (field.place, slot.kind) {
             (FieldPlace::Skipped, _) => return,
             (place, _) if place.is_beside_body() && !self.has_url_fields => return,
             (FieldPlace::Flattened, Kind::Object(part)) => {
@@ -522,8 +522,8 @@ impl Writer {
         }
         if let Some(index) = rule.at.field() {
             let field = &schema.fields[index];
-            let is_in_url = field.attributes.place.is_beside_body();
-            let is_said = match field.attributes.place {
+            let is_in_url = field.place.is_beside_body();
+            let is_said = match field.place {
                 FieldPlace::Skipped => matches!(rule.demand, Demand::Nested),
                 FieldPlace::Flattened => {
                     matches!(rule.demand, Demand::Nested | Demand::RequiredByType)

@@ -131,7 +131,7 @@ impl<'s> Judge<'s> {
             }
         }
         for (index, field) in self.schema.fields.iter().enumerate() {
-            if field.attributes.place != FieldPlace::Skipped {
+            if field.place != FieldPlace::Skipped {
                 self.type_rules(index, field, &mut judged, &mut gaps);
             }
         }
@@ -218,7 +218,7 @@ impl<'s> Judge<'s> {
         let At::Field(index) = rule.at else { return Ok((Vec::new(), Vec::new())) };
         let field = &self.schema.fields[index];
         let applies = self.applies(&rule.when)?;
-        let prefix = match field.attributes.place {
+        let prefix = match field.place {
             FieldPlace::Flattened => self.prefix.clone(),
             _ => format!("{}{}", self.prefix, field.name),
         };
@@ -248,8 +248,7 @@ impl<'s> Judge<'s> {
                     Place::Json(json) | Place::Flattened(json) => Source::Json(json.clone()),
                     Place::Slot(_) | Place::Nowhere => return Ok((Vec::new(), Vec::new())),
                 };
-                let is_in_place =
-                    seen.field.is_some_and(|f| f.attributes.place == FieldPlace::Flattened);
+                let is_in_place = seen.field.is_some_and(|f| f.place == FieldPlace::Flattened);
                 let prefix = if is_in_place { prefix.to_owned() } else { format!("{prefix}.") };
                 let mut outer = self.outer.clone();
                 outer.push(schema);

@@ -81,12 +81,12 @@ impl Builder {
         self.outer.push(schema);
         let slots = schema.fields.iter().map(|field| {
             let kind = field.kind();
-            if field.attributes.place == FieldPlace::Skipped {
+            if field.place == FieldPlace::Skipped {
                 return Slot::Nowhere;
             }
             let name = format!("{prefix}{}", field.name);
             match kind {
-                Kind::Object(inner) if field.attributes.place == FieldPlace::Flattened => {
+                Kind::Object(inner) if field.place == FieldPlace::Flattened => {
                     let given =
                         if field.ty.optional { PartGiven::ByMembers } else { PartGiven::Always };
                     let outer = self.is_given_by_members;
@@ -284,7 +284,7 @@ fn write_json(state: &State<'_>, json: &mut String) {
 
 fn write_members(schema: &Schema, states: &[State<'_>], json: &mut String) {
     for (field, state) in schema.fields.iter().zip(states) {
-        match (field.attributes.place, state) {
+        match (field.place, state) {
             (FieldPlace::Skipped, _) | (_, State::Known(Node::Absent)) => {}
             (FieldPlace::Flattened, State::Object(inner, states)) => {
                 write_members(inner, states, json);

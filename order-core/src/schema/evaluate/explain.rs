@@ -474,8 +474,8 @@ impl<'a> Evaluator<'_, 'a> {
         let (mut path, mut kind) = match reference.root {
             Root::Field(index) => {
                 let field = &self.schema.fields[index];
-                let is_in_place = field.attributes.place == FieldPlace::Flattened
-                    && !reference.members.is_empty();
+                let is_in_place =
+                    field.place == FieldPlace::Flattened && !reference.members.is_empty();
                 let path =
                     if is_in_place { self.base.clone() } else { self.base.join_name(field.name) };
                 (path, Some(field.kind()))

@@ -256,7 +256,7 @@ impl Maker<'_> {
     /// Puts a random value at a place, or removes the value.
     pub(super) fn vary_at(&mut self, draft: &mut Tree, place: &Place) {
         let field = place.spot.field();
-        if field.attributes.place == FieldPlace::Skipped {
+        if field.place == FieldPlace::Skipped {
             return;
         }
         if field.ty.optional && self.random.chance(40) {

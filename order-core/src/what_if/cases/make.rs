@@ -59,7 +59,7 @@ impl Maker<'_> {
         }
         let member = |(index, field): (usize, &Field)| {
             let is_there = is_needed(field) || depth <= DEPTH && self.random.chance(share);
-            match is_there && field.attributes.place != FieldPlace::Skipped {
+            match is_there && field.place != FieldPlace::Skipped {
                 true => self.member(schema, index, depth).unwrap_or(Tree::Absent),
                 false => Tree::Absent,
             }
@@ -458,7 +458,7 @@ fn put(draft: &mut Tree, slot: &[Step], value: Tree) {
         return draft.replace(slot, value);
     };
     if let Some(Tree::Object(schema, members)) = draft.at_mut(request)
-        && schema.fields[*field].attributes.place != FieldPlace::Skipped
+        && schema.fields[*field].place != FieldPlace::Skipped
     {
         if is_enum(schema) {
             members.fill(Tree::Absent);

@@ -411,7 +411,7 @@ impl Case {
         url_members(&draft, &mut in_url);
         let in_url = in_url.into_iter().map(|(field, value)| UrlMember {
             name: field.name,
-            place: field.attributes.place,
+            place: field.place,
             value: value.node().to_text(),
         });
         let in_url = in_url.collect();

@@ -592,7 +592,7 @@ pub(super) fn body(schema: &'static Schema, draft: &Tree) -> String {
 /// Collects the members in the URL, each with its field.
 pub(super) fn url_members<'d>(draft: &'d Tree, found: &mut Vec<(&'static Field, &'d Tree)>) {
     for (field, member) in draft.members().filter(|(_, member)| member.is_given()) {
-        match field.attributes.place {
+        match field.place {
             FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Header => {
                 found.push((field, member))
             }
@@ -613,5 +613,5 @@ pub(super) fn is_skipped(target: &Target) -> bool {
         At::Field(field) => Some(field),
         _ => None,
     };
-    field.is_some_and(|field| target.schema.fields[field].attributes.place == FieldPlace::Skipped)
+    field.is_some_and(|field| target.schema.fields[field].place == FieldPlace::Skipped)
 }

@@ -46,7 +46,7 @@ impl Speller<'_> {
     fn members(&mut self, request: &Tree, found: &mut Vec<Member>) {
         let is_enum = matches!(request, Tree::Object(schema, _) if is_enum(schema));
         for (field, member) in request.members() {
-            let is_in_url = field.attributes.place.is_beside_body();
+            let is_in_url = field.place.is_beside_body();
             let may_be_null = || {
                 field.ty.optional
                     && !field.ty.nullable
@@ -55,7 +55,7 @@ impl Speller<'_> {
                     && !is_in_url
                     && !matches!(field.kind(), Kind::Any)
             };
-            let value = match field.attributes.place {
+            let value = match field.place {
                 FieldPlace::Skipped => continue,
                 FieldPlace::Flattened => {
                     self.members(member, found);

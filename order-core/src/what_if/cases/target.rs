@@ -76,14 +76,14 @@ impl Targets {
                 continue;
             }
             let (items, depth) = items(field.kind());
-            let place = match field.attributes.place {
+            let place = match field.place {
                 FieldPlace::Flattened => place.clone(),
                 _ if place.is_empty() => format!("{}{items}", field.name),
                 _ => format!("{place}.{}{items}", field.name),
             };
             let mut steps = [steps, &[Step::Field(index)]].concat();
             steps.extend(std::iter::repeat_n(Step::Item(0), depth));
-            let own = usize::from(field.attributes.place != FieldPlace::Flattened);
+            let own = usize::from(field.place != FieldPlace::Flattened);
             outer.push(part);
             self.add(part, outer, (place, segments + own + depth), &steps);
             outer.pop();
@@ -227,15 +227,13 @@ impl Walk {
                 Some(schema.fields[index].kind())
             }
             None => {
-                let holds = |(index, field): (usize, &'static Field)| match (
-                    field.attributes.place,
-                    field.kind(),
-                ) {
-                    (FieldPlace::Flattened, Kind::Object(part)) => {
-                        knows(part, name).then_some((index, *part))
-                    }
-                    _ => None,
-                };
+                let holds =
+                    |(index, field): (usize, &'static Field)| match (field.place, field.kind()) {
+                        (FieldPlace::Flattened, Kind::Object(part)) => {
+                            knows(part, name).then_some((index, *part))
+                        }
+                        _ => None,
+                    };
                 let (index, part) = schema.fields.iter().enumerate().find_map(holds)?;
                 self.steps.push(Step::Field(index));
                 self.parts.push((part, self.steps.len(), self.segments - 1));
@@ -273,7 +271,7 @@ fn own_segments(schema: &Schema, rule: &Rule) -> Option<usize> {
         (_, At::Field(_)) => Some(1),
         (_, At::Items(_)) => Some(2),
         (_, At::Member(field, members)) => {
-            let is_flat = schema.fields[field].attributes.place == FieldPlace::Flattened;
+            let is_flat = schema.fields[field].place == FieldPlace::Flattened;
             Some(members.len() + usize::from(!is_flat))
         }
     }
@@ -313,7 +311,7 @@ fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
             let kind = field.kind();
             let may_be_blank = field.attributes.blank == Blank::Absent
                 && (kind.is_text() || matches!(kind, Kind::List(_) | Kind::Map(_)));
-            (is_needed(field) && field.attributes.place != FieldPlace::Flattened)
+            (is_needed(field) && field.place != FieldPlace::Flattened)
                 || (!field.ty.optional && may_be_blank)
         }
         _ => true,

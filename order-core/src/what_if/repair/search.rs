@@ -340,7 +340,7 @@ impl Search<'_> {
             && state.changes.iter().all(|change| change.slot != *slot)
             && tree
                 .field(slot)
-                .is_none_or(|field| field.attributes.place != crate::schema::FieldPlace::Skipped)
+                .is_none_or(|field| field.place != crate::schema::FieldPlace::Skipped)
     }
 
     /// The broken rules of a part. The user's functions are called only if no other rule is broken.

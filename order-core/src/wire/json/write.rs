@@ -80,7 +80,7 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
     #[inline(never)]
     fn text(&mut self, index: usize, text: &str) {
         let field = &self.schema.fields[index];
-        if field.attributes.place != FieldPlace::Body {
+        if field.place != FieldPlace::Body {
             return self.other(index, Node::Text(text));
         }
         self.key(field, true);
@@ -91,7 +91,7 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
     #[inline(never)]
     fn other(&mut self, index: usize, node: Node<'_>) {
         let field = &self.schema.fields[index];
-        match field.attributes.place {
+        match field.place {
             FieldPlace::UrlPath
             | FieldPlace::UrlQuery
             | FieldPlace::Header

@@ -92,8 +92,7 @@ pub(super) fn slots(root: &Branch, schema: &'static Schema) -> (Vec<Slot>, Vec<u
         })
     };
     let slot = |child| slot(child).expect("a name below the root is that of a member");
-    let is_always =
-        |field: &Field| field.attributes.place == FieldPlace::Flattened && !field.ty.optional;
+    let is_always = |field: &Field| field.place == FieldPlace::Flattened && !field.ty.optional;
     let always = (0..schema.fields.len()).filter(|field| is_always(&schema.fields[*field]));
     (root.children.iter().map(slot).collect(), always.collect())
 }

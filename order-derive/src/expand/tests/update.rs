@@ -42,10 +42,7 @@ const _: () = {
                             name: "id",
                             key: ",\"id\":\"",
                             rust: "id",
-                            attributes: &__p::FieldAttributes {
-                                place: __p::FieldPlace::UrlPath,
-                                ..__p::FieldAttributes::NONE
-                            },
+                            place: __p::FieldPlace::UrlPath,
                             ..<String as __p::OrderValue>::FIELD
                         },
                     ],

@@ -81,7 +81,7 @@ impl<'s> Judge<'s> {
     pub(super) fn is_any_member_written(&self, seen: &Seen<'s>) -> Said<Claim> {
         let Kind::Object(schema) = seen.kind.required() else { return Ok(Claim::False) };
         let fields = schema.fields.iter().enumerate();
-        let on_a_wire = fields.filter(|(_, field)| field.attributes.place != FieldPlace::Skipped);
+        let on_a_wire = fields.filter(|(_, field)| field.place != FieldPlace::Skipped);
         let written = on_a_wire.map(|(index, field)| {
             self.is_written(&Seen::of_member(field, self.place_of(seen, index, field)?))
         });
@@ -93,9 +93,7 @@ impl<'s> Judge<'s> {
     /// does not count.
     pub(super) fn is_written(&self, seen: &Seen<'s>) -> Said<Claim> {
         match seen.field {
-            Some(field) if field.attributes.place == FieldPlace::Flattened => {
-                self.is_any_member_written(seen)
-            }
+            Some(field) if field.place == FieldPlace::Flattened => self.is_any_member_written(seen),
             Some(field) if field.leaves_out_blank() => self.is_present(seen),
             _ => self.is_there(seen),
         }

@@ -59,7 +59,7 @@ impl<'s> Judge<'s> {
     }
 
     pub(super) fn json_member(&self, json: &str, field: &Field) -> Said<Place<'s>> {
-        match field.attributes.place {
+        match field.place {
             FieldPlace::Skipped => Err(format!("`{}` is on no wire, so no row has it", field.rust)),
             FieldPlace::Flattened => Ok(Place::Flattened(json.to_owned())),
             _ => Ok(Place::Json(Json::of(self.dialect)?.member(json, field.name)?)),
