@@ -317,6 +317,10 @@ impl Violation {
                         let words = Value::plain(message.to_string());
                         if is_root { Text::Refused } else { Text::RefusedAt }.with("text", words)
                     }
+                    _ if !checked.text.is_empty() => {
+                        let words = Value::plain(checked.text);
+                        if is_root { Text::Rule } else { Text::RuleAt }.with("text", words)
+                    }
                     _ => if is_root { Text::NotPassed } else { Text::NotPassedAt }.alone(),
                 }
                 .with("function", function)

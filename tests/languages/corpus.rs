@@ -588,10 +588,26 @@ pub(crate) fn said(catalogue: &dyn Catalogue) -> Vec<String> {
     }
     let deep = format!("free{}=1", "[a]".repeat(200));
     said.push(form::from_str::<Read>(&deep).unwrap_err().in_language(catalogue));
+    let violations = Both { one: 1, two: 2, three: Some(3) }.validate().unwrap_err();
+    said.push(violations.in_language(catalogue));
     tables(catalogue, &mut said);
     calls(catalogue, &mut said);
     assert_eq!(NAMES.len(), MANY);
     said
+}
+
+/// A request whose function says nothing, as nobody has words for it.
+#[derive(OrderRequest)]
+#[check(both, refuses_both(one, two))]
+struct Both {
+    one: u8,
+    two: u8,
+    #[forbidden_unless(two == 3)]
+    three: Option<u8>,
+}
+
+fn refuses_both(_: &u8, _: &u8) -> bool {
+    false
 }
 
 fn tables(catalogue: &dyn Catalogue, said: &mut Vec<String>) {

@@ -592,7 +592,7 @@ impl Question<'_> {
             ) if is_at => {
                 self.presence(level, &views.now, rule, why);
             }
-            (Demand::Checked(checked), At::Root) => {
+            (Demand::Checked(checked), At::Root | At::Field(_)) if !is_at => {
                 if let [Step::Field(field)] = inner
                     && checked.reads.contains(field)
                 {
