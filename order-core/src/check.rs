@@ -224,6 +224,10 @@ impl<'a> Check<'a> {
         std::mem::replace(&mut self.is_secret, is_secret)
     }
 
+    pub(crate) fn context(&self) -> &'a dyn Any {
+        self.context
+    }
+
     pub(crate) fn request(&self) -> &'a dyn Fields {
         self.request
     }

@@ -17,9 +17,9 @@ pub use crate::{
     rules,
     rules::Pattern,
     schema::{
-        Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
-        Constant, ContextFact, Demand, EndpointSchema, Field, FieldAttributes, FieldPlace,
-        FlatMistake, Format, Group, GroupKind, InPlace, Kind,
+        Allowed, Arguments, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond,
+        Condition, Constant, ContextFact, Demand, EndpointSchema, Field, FieldAttributes,
+        FieldPlace, FlatMistake, Format, Group, GroupKind, InPlace, Kind,
         Limit::{Excluded, Included, Open},
         Limits, Literal, Needed, OtherChoice, Predicate, Reference, Root, Rule, RuleAttributes,
         Scalars, Schema, Severity, Term, Test, When, WireValue, request_of,

@@ -164,7 +164,7 @@ use crate::{
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
 /// | [`#[each(…)]`](#items) | value rules for every item of a list or entry of a map |
 /// | [`#[nested]`](#nested-parts) | the rules of the request that the field holds are checked too |
-/// | [`#[check(F)]`](#functions-of-yours) | a function of yours accepts the value, if present |
+/// | [`#[check(F)]`, `#[check(F(f, ctx))]`](#functions-of-yours) | a function of yours accepts the value, if present; it may also be given other fields and the context |
 /// | [`#[group_all_or_none("g")]`](#groups) | the members of the group `g` are present together or not at all |
 /// | [`#[group_at_least_one("g")]`, `#[group_at_most_one("g")]`, `#[group_exactly_one("g")]`](#groups) | at least one, at most one, or exactly one of them is present |
 /// | [`#[group_count("g", B)]`](#groups) | the number of present members lies within the bounds |
@@ -210,7 +210,8 @@ use crate::{
 /// | --- | --- |
 /// | [`#[condition(name, C)]`](#conditions) | a named condition |
 /// | [`#[rule(id, C, "text")]`, `#[rule(id, C, "text", at = f)]`](#rules-over-several-fields) | C must hold; the text is the message, and `at` is the place where a violation is reported |
-/// | [`#[check(id, F, reads(f, g), "text")]`](#functions-of-yours) | a function of yours checks several fields; `reads` and the text are optional and document it |
+/// | [`#[check(id, F(f, g, ctx), "text", at = f)]`](#functions-of-yours) | a function of yours accepts these fields together; the text, which is the message, and `at` are optional |
+/// | [`#[check(id, F, reads(f, g), "text")]`](#functions-of-yours) | a function of yours checks the whole request; `reads` and the text are optional and document it |
 /// | [`#[required(f.g)]`, `#[forbidden(f.g)]`](#nested-parts) | the member `g` of the nested part `f` must be present, or must not be; `, if C` may follow |
 /// | [`#[allowed(f.g, V, …)]`](#nested-parts) | the value of the member, if present, is one of these; `, if C` may follow |
 /// | [`#[present_iff(f.g, C)]`](#nested-parts) | the member is present exactly when C holds |
@@ -808,12 +809,20 @@ use crate::{
 /// | --- | --- | --- |
 /// | `#[format(self::f)]`; `is(field, self::f)` in a condition | `fn(&str) -> bool` | as a rule, with the text if present; in a condition, with the text or its default |
 /// | `#[check(f)]` on a field | `fn(&T) -> bool`, or `-> Result<(), E>`, where the `Display` of `E` says what is wrong and what to do | with the value, if present |
+/// | `#[check(f(a, ctx))]` on a field | `fn(&T, &A, &Context)`, with the same results | with the value, if present, and with the fields and the context that it names |
+/// | `#[check(id, f(a, b, ctx), "text", at = b)]` on the struct | `fn(&A, &B, &Context)`, with the same results | once, with the fields and the context that it names; reported at `at`, or else at the request |
 /// | `satisfies(field, f)` in a condition | `fn(&T) -> bool`, without type parameters | with the value or its default |
 /// | `#[check(id, f)]` on the struct | `fn(&Self, &mut Report<'_, '_>)` | once, after the rules of the fields; may report any number of violations |
 ///
 /// `T` is the type of the field without `Option` and `Box`: `str` for text, `[Item]` for a list, and the inner type for
-/// a newtype. The schema names these functions but cannot call all of them: a document that could not be read
-/// completely is judged without `check`.
+/// a newtype. `A` and `B` are the types of the fields as they are declared, `Option` included. The text of a `check` on the struct
+/// is its message if the function gives none.
+///
+/// A function that names what it reads runs as soon as these fields are well-formed, also while a document with
+/// other mistakes is diagnosed, so that all mistakes are reported at once. It does not run if one of them is missing or cannot be
+/// read, or if it reads the context and there is none. A function of the whole request runs only where there is one, as do those of
+/// a struct with type parameters, those that read a skipped field, and those that read borrowed text in which the document has
+/// escapes. It finds the context by [`Report::context`](struct.Report.html#method.context).
 ///
 /// ```
 /// use order_core::{OrderRequest, Report};
@@ -857,6 +866,42 @@ use crate::{
 ///      `code` must be what `is_short` accepts\n\
 ///      `reason` is required because `b` satisfies `is_large`; give it a value that is not blank\n\
 ///      `b` is too much beside `a`; lower it",
+/// );
+/// ```
+///
+/// ```
+/// use order_core::{OrderRequest, json};
+///
+/// struct Shop {
+///     most: u32,
+/// }
+///
+/// #[derive(Debug, OrderRequest)]
+/// #[order(context = Shop)]
+/// #[check(span, in_order(start, end), "the end comes after the start", at = end)]
+/// struct Order {
+///     #[check(in_stock(ctx))]
+///     amount: u32,
+///     start: u32,
+///     end: Option<u32>,
+///     note: String,
+/// }
+///
+/// fn in_stock(amount: &u32, shop: &Shop) -> Result<(), String> {
+///     if *amount <= shop.most { Ok(()) } else { Err(format!("is more than {}; lower it", shop.most)) }
+/// }
+///
+/// fn in_order(start: &u32, end: &Option<u32>) -> bool {
+///     end.is_none_or(|end| end > *start)
+/// }
+///
+/// let text = r#"{"amount": 8, "start": 2, "end": 1, "note": 7}"#;
+/// let error = json::from_str_in::<Order>(text, &Shop { most: 7 }).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "line 1, column 12: `amount` is more than 7; lower it\n\
+///      line 1, column 34: `end`: the end comes after the start\n\
+///      line 1, column 45: `note` must be text, not a number",
 /// );
 /// ```
 ///
@@ -915,7 +960,8 @@ use crate::{
 /// A rule that ends in `, warn` refuses nothing. [`warnings`](trait.OrderRequest.html#method.warnings) tells that a request
 /// breaks it, of any request and so of a `Valid` one, and reading a `Warned` one gives the places in the document too. Any rule may
 /// warn: on a field, its items, a member, a group (at any of its members or on the struct) and the request, functions among them.
-/// `validate` does not look at such rules.
+/// `validate` does not look at such rules. Only `blank` has no level: it says what a blank value is, and every rule of its field
+/// depends on that. `#[rule(id, given(f) => present(f), "…", at = f, warn)]` warns of one.
 ///
 /// A field, a value of an enum, or a variant with data is deprecated by `#[order(deprecated = "use `x`")]`, where the text says
 /// what to use instead. Rust's own `#[deprecated]` is another matter: it is about the code that names the field.
@@ -1014,7 +1060,7 @@ use crate::{
 /// assert!(order.validate_in(&Account { allows_ev: true }).is_ok());
 /// assert_eq!(
 ///     order.into_valid_in(&Account { allows_ev: false }).err().unwrap().to_string(),
-///     "`ev` is not allowed because `ctx.allows_ev` is false; remove it",
+///     "`ev` is not allowed unless `ctx.allows_ev` is true; remove it",
 /// );
 /// ```
 ///

@@ -16,7 +16,7 @@ pub(crate) use self::{
     words::{is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
 };
 use crate::{
-    parse::{Cond, Docs, Reference, Test, Value},
+    parse::{Call, Cond, Docs, Reference, Test, Value},
     proof::shape,
     rename::RenameAll,
 };
@@ -56,8 +56,15 @@ pub(crate) enum Severity {
 pub(crate) enum StructRuleKind {
     /// `rule(id, C, "text", at = f)`
     Rule { id: String, cond: Cond, text: LitStr, at: Option<Reference> },
-    /// `check(id, path::to::function, reads(f, g), "text")`
-    Check { id: String, function: Path, reads: Vec<Ident>, text: Option<LitStr> },
+    /// `check(id, path::to::function, reads(f, g), "text")`, or `check(id, path::to::function(f, g), "text", at = f)`
+    Check {
+        id: String,
+        call: Call,
+        reads: Vec<Ident>,
+        text: Option<LitStr>,
+        /// The field at which a violation is reported.
+        at: Option<Ident>,
+    },
     /// A presence or value rule on a member of a nested part.
     Member { at: Reference, demand: Demand },
     /// `group_exactly_one("trail", if C)`
@@ -262,7 +269,7 @@ pub(crate) enum Demand {
     /// The field is a member of the group of this name.
     Group(GroupKind, LitStr),
     /// A function of the user must accept the value.
-    Check(Path),
+    Check(Call),
     /// An update must keep the condition. The text says what it may not do.
     Stays(Cond, LitStr),
 }
@@ -384,9 +391,15 @@ impl<'a> Request<'a> {
             StructRuleKind::Member { at, .. } | StructRuleKind::Rule { at: Some(at), .. } => {
                 at.root.unraw() == field.ident.unraw()
             }
-            StructRuleKind::Rule { at: None, .. }
-            | StructRuleKind::Check { .. }
-            | StructRuleKind::Group { .. } => false,
+            StructRuleKind::Check { call, at, .. } => {
+                let mut names = call.arguments().iter().chain(at);
+                names.any(|name| name.unraw() == field.ident.unraw())
+            }
+            StructRuleKind::Rule { at: None, .. } | StructRuleKind::Group { .. } => false,
+        });
+        is_found |= self.fields.iter().flat_map(|field| &field.rules).any(|rule| {
+            let Demand::Check(call) = &rule.demand else { return false };
+            call.arguments().iter().any(|name| name.unraw() == field.ident.unraw())
         });
         for cond in of_fields.chain(named).chain(of_struct) {
             cond.each_leaf(&mut |leaf, _| {

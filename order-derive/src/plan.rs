@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use proc_macro2::Span;
-use syn::{Ident, LitStr, Path};
+use syn::{Ident, LitStr};
 
 use crate::{
     model::{
         self, Blank, Deprecated, Field, FieldPlace, GroupKind, Request, Separator, StructRule,
         StructRuleKind, When,
     },
-    parse::{Cond, Fact, Part, Quantified, Reference, Test},
+    parse::{Call, Cond, Fact, Part, Quantified, Reference, Test},
     pattern::CompiledPattern,
 };
 
@@ -98,10 +98,10 @@ pub(crate) enum Demand<'a> {
     Group(usize, usize),
     Nested,
     /// A user's function must accept the value of a field.
-    CheckValue(&'a Path),
-    /// A user's function must accept the request.
+    CheckValue(&'a Call),
+    /// A user's function must accept the request, or values of it.
     CheckRequest {
-        function: &'a Path,
+        call: &'a Call,
         reads: &'a [Ident],
         text: Option<&'a LitStr>,
     },
@@ -212,7 +212,7 @@ impl<'a> Plan<'a> {
                 }
             }
             model::Demand::Passes(test) => add(when, Demand::Passes(test)),
-            model::Demand::Check(function) => add(when, Demand::CheckValue(function)),
+            model::Demand::Check(call) => add(when, Demand::CheckValue(call)),
             model::Demand::Stays(cond, text) => add(when, Demand::Holds(cond, text)),
             model::Demand::Group(_, name) => {
                 let At::Field(field) = at else { return };
@@ -256,8 +256,9 @@ impl<'a> Plan<'a> {
                 (cond, _, Some(root)) => add(At::Field(root), id, Demand::Holds(cond, text)),
                 (cond, _, None) => add(At::Root, id, Demand::Holds(cond, text)),
             },
-            StructRuleKind::Check { id, function, reads, text } => {
-                add(At::Root, id, Demand::CheckRequest { function, reads, text: text.as_ref() });
+            StructRuleKind::Check { id, call, reads, text, .. } => {
+                let at = root.map_or(At::Root, At::Field);
+                add(at, id, Demand::CheckRequest { call, reads, text: text.as_ref() });
             }
             StructRuleKind::Member { at, demand } => {
                 if let Some(root) = request.field_index(&at.root) {
@@ -313,8 +314,10 @@ impl<'a> Plan<'a> {
     /// Returns for each field whether a rule or a condition refers to it.
     pub(crate) fn looked_at(&self, request: &Request<'_>) -> Vec<bool> {
         let mut looked_at = vec![false; request.fields.len()];
-        for field in self.rules.iter().filter_map(|rule| rule.at.field()) {
-            looked_at[field] = true;
+        for rule in &self.rules {
+            let arguments = rule.demand.call().map_or(&[][..], Call::arguments).iter();
+            let arguments = arguments.filter_map(|name| request.field_index(name));
+            rule.at.field().into_iter().chain(arguments).for_each(|field| looked_at[field] = true);
         }
         self.each_leaf(request, &mut |leaf| {
             for reference in leaf.references() {
@@ -401,6 +404,31 @@ impl Rule<'_> {
 }
 
 impl<'a> Demand<'a> {
+    /// Returns the call of a user's function.
+    pub(crate) fn call(&self) -> Option<&'a Call> {
+        match *self {
+            Self::CheckValue(call) | Self::CheckRequest { call, .. } => Some(call),
+            Self::Required
+            | Self::RequiredByType
+            | Self::Forbidden
+            | Self::NotBlank
+            | Self::Passes(_)
+            | Self::Group(..)
+            | Self::Nested
+            | Self::Separator(_)
+            | Self::Holds(..)
+            | Self::HoldsForItems(..) => None,
+        }
+    }
+
+    /// Returns the fields that a user's function reads, as far as the attribute says.
+    pub(crate) fn read_by_function(&self, request: &Request<'_>) -> Vec<usize> {
+        let declared = if let Self::CheckRequest { reads, .. } = *self { reads } else { &[] };
+        let arguments = self.call().map_or(&[][..], Call::arguments);
+        let names = declared.iter().chain(arguments);
+        names.filter_map(|name| request.field_index(name)).collect()
+    }
+
     /// Returns the condition that must hold.
     pub(crate) fn cond(&self) -> Option<&'a Cond> {
         match *self {
@@ -439,8 +467,9 @@ fn root_of(request: &Request<'_>, rule: &StructRule) -> Option<usize> {
         StructRuleKind::Rule { cond: Cond::AllItems(quantified), at: None, .. } => {
             request.field_index(quantified.list.single()?)
         }
+        StructRuleKind::Check { at: Some(at), .. } => request.field_index(at),
         StructRuleKind::Rule { .. }
-        | StructRuleKind::Check { .. }
+        | StructRuleKind::Check { at: None, .. }
         | StructRuleKind::Group { .. } => None,
     }
 }

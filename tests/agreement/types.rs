@@ -457,6 +457,7 @@ pub(crate) struct ContextPart {
 #[order(serde)]
 #[order(context = Account)]
 #[check(sum, check_sum, reads(a, b), "a and b are small together")]
+#[check(pair, are_far_apart(a, b), "a and b are far apart", at = b)]
 #[rule(today, a <= ctx.today, "not after today", at = a)]
 pub(crate) struct Context {
     #[required_if(ctx.product == "a" && ctx.today >= 3)]
@@ -473,6 +474,13 @@ pub(crate) struct Context {
     hash: Option<Hash>,
     #[required_if(any(part in parts, part.ev == ctx.today || !ctx.allows_ev))]
     some: Option<u8>,
+}
+
+fn are_far_apart(a: &Option<u8>, b: &Option<u8>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.abs_diff(*b) > 1,
+        _ => true,
+    }
 }
 
 fn check_sum(request: &Context, report: &mut Report<'_, '_>) {

@@ -10,6 +10,7 @@ mod floats;
 mod formats;
 mod fractions;
 mod free;
+mod functions;
 mod invented;
 mod language;
 mod large;

@@ -172,6 +172,11 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.schema
     }
 
+    /// Returns the facts that are not on the wire.
+    pub(crate) fn context(&self) -> &'a dyn Any {
+        self.context
+    }
+
     pub(crate) fn base(&self) -> &Path {
         &self.base
     }

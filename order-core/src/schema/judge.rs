@@ -4,6 +4,7 @@ use crate::{
     request::OrderRequest,
     schema::{
         At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,
+        call,
         evaluate::{is_present, wire_path},
     },
     type_rule,
@@ -13,9 +14,9 @@ use crate::{
 
 /// Checks every rule of `request` by its schema alone, without generated code.
 ///
-/// The result is that of [`OrderRequest::validate`], except that functions of the user (`check`) are not called.
-/// Walking the schema takes longer than the generated code. A document that does not fit its type is judged in this
-/// way, and tests compare the generated checks with it.
+/// The result is that of [`OrderRequest::validate`], except that functions of the user (`check`) that take the whole request are
+/// not called. Walking the schema takes longer than the generated code. A document that does not fit its type is judged
+/// in this way, and tests compare the generated checks with it.
 ///
 /// # Errors
 ///
@@ -52,7 +53,7 @@ pub fn interpret_in<T: OrderRequest>(request: &T, context: &T::Context) -> Resul
 }
 
 /// Returns what the rules of `request` that warn have to say, by its schema alone: that of [`OrderRequest::warnings`], but for
-/// functions of the user.
+/// functions of the user that take the whole request.
 pub fn interpret_warnings<T: OrderRequest<Context = ()>>(request: &T) -> Warnings {
     interpret_warnings_in(request, &())
 }
@@ -119,10 +120,11 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked) -> Vec<Violatio
     judge.found
 }
 
-/// Returns the violations of one rule, without those of nested requests.
+/// Returns the violations of one rule, without those of nested requests. A function of the user is not called.
 pub(crate) fn judge_rule(evaluator: &Evaluator<'_, '_>, rule: &'static Rule) -> Vec<Violation> {
     let mut judge = Judge { evaluator, asked: Asked::Errors, found: Vec::new() };
-    if !matches!(rule.demand, Demand::Nested) && evaluator.applies(&rule.when) == Some(true) {
+    let is_left_out = matches!(rule.demand, Demand::Nested | Demand::Checked(_));
+    if !is_left_out && evaluator.applies(&rule.when) == Some(true) {
         judge.rule(rule);
     }
     judge.found
@@ -137,8 +139,11 @@ struct Judge<'e, 'a> {
 impl<'a> Judge<'_, 'a> {
     fn rule(&mut self, rule: &'static Rule) {
         match &rule.demand {
-            // Functions of the user are not called.
-            Demand::Checked(_) => {}
+            Demand::Checked(checked) => {
+                if let Some(Some(complaint)) = call::complaint(self.evaluator, rule, checked) {
+                    self.fail(rule, self.path_of(rule.at), Because::Message(complaint.into()));
+                }
+            }
             Demand::Holds(cond, _) => match rule.at {
                 At::Items(index) => self.items(rule, index),
                 At::Root | At::Field(_) | At::Member(..) => self.condition(rule, cond),

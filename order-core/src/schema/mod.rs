@@ -1,6 +1,7 @@
 //! The static description of a request. The derive generates it, and the interpreter, the exports and the messages read
 //! it.
 
+mod call;
 mod cond;
 mod evaluate;
 mod field;
@@ -16,8 +17,12 @@ mod state;
 mod test;
 mod walk;
 
+use std::fmt;
+
 use crate::{Path, language::Value, path::Segment, value::TextForm};
 
+#[doc(hidden)]
+pub use self::call::Arguments;
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
 pub use self::field::{Blank, Field, FieldAttributes, FieldPlace, FieldType};
 #[doc(hidden)]
@@ -487,7 +492,7 @@ impl Demand {
 }
 
 /// A function of the user that judges a value or the request.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Checked {
     /// Path of the function as it was written.
     pub function: &'static str,
@@ -495,4 +500,22 @@ pub struct Checked {
     pub text: &'static str,
     /// The fields that the function reads, if declared.
     pub reads: &'static [usize],
+    /// The call of the function with the values that it reads; `None` if it takes the whole request.
+    #[doc(hidden)]
+    pub call: Option<Call>,
+}
+
+/// A call of a user's function, which returns its complaint. `None` if a value is not of its type.
+#[doc(hidden)]
+pub type Call = fn(&Arguments<'_>) -> Option<Option<String>>;
+
+impl fmt::Debug for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { function, text, reads, call: _ } = self;
+        f.debug_struct("Checked")
+            .field("function", function)
+            .field("text", text)
+            .field("reads", reads)
+            .finish_non_exhaustive()
+    }
 }

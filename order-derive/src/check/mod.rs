@@ -19,7 +19,9 @@ use self::{
     groups::{group_conditions, groups, known_group},
     kinds::kinds,
     messages::messages,
-    names::{condition_cycles, condition_names, known_field, names, needs_path, no_change},
+    names::{
+        arguments, condition_cycles, condition_names, known_field, names, needs_path, no_change,
+    },
     values::{conditional_default, default, default_cycles, facts, test},
 };
 
@@ -66,6 +68,9 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
             if let Demand::Passes(asked) = &rule.demand {
                 test(field.ident, asked, errors);
             }
+            if let Demand::Check(call) = &rule.demand {
+                arguments(request, call, errors);
+            }
         }
         for (cond, value) in &field.default_ifs {
             let word = Ident::new("default_value_if", value.span());
@@ -107,9 +112,10 @@ fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
                     known_field(request, &at.root, errors);
                 }
             }
-            StructRuleKind::Check { id, reads, .. } => {
+            StructRuleKind::Check { id, call, reads, at, .. } => {
                 unique_id(id, &rule.word, &mut ids, errors);
-                reads.iter().for_each(|name| known_field(request, name, errors));
+                reads.iter().chain(at).for_each(|name| known_field(request, name, errors));
+                arguments(request, call, errors);
             }
             StructRuleKind::Member { at, demand } => {
                 known_field(request, &at.root, errors);

@@ -1,5 +1,6 @@
 //! The expansion of a checked model, one file per product.
 
+mod call;
 mod cond;
 pub(crate) mod fallback;
 mod read;

@@ -3,7 +3,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Type, ext::IdentExt};
 
 use crate::{
-    expand::{blank, cond::Scope, default_literal, parts, test::test_data},
+    expand::{blank, call, cond::Scope, default_literal, parts, test::test_data},
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
     parse::{Bounds, Number, shown_path},
     plan::{At, Demand, Plan, Severity},
@@ -70,7 +70,7 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         };
         let attributes = attributes("RuleAttributes", &[id, message, severity]);
         let rest = (when.is_none() || attributes.is_none()).then(|| quote!(..__p::Rule::ALWAYS));
-        let demand = demand(&rule.demand, &scope);
+        let demand = demand(&rule.demand, rule.at, &scope);
         quote! {
             __p::Rule {
                 at: #at,
@@ -208,7 +208,7 @@ fn attributes(of: &str, members: &[Option<TokenStream>]) -> Option<TokenStream> 
     Some(quote!(attributes: &__p::#of { #(#members)* ..__p::#of::NONE },))
 }
 
-fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
+fn demand<'a>(demand: &Demand<'a>, at: At<'_>, scope: &Scope<'a>) -> TokenStream {
     match demand {
         Demand::Required => quote!(__p::Demand::Required),
         Demand::RequiredByType => quote!(__p::Demand::RequiredByType),
@@ -220,21 +220,20 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
         }
         Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
         Demand::Nested => quote!(__p::Demand::Nested),
-        Demand::CheckValue(function) => {
-            let function = shown_path(function);
-            quote! {
-                __p::Demand::Checked(__p::Checked { function: #function, text: "", reads: &[] })
-            }
-        }
-        Demand::CheckRequest { function, reads, text } => {
-            let function = shown_path(function);
-            let text = text.map(syn::LitStr::value).unwrap_or_default();
-            let reads = reads.iter().filter_map(|name| scope.request.field_index(name));
+        Demand::CheckValue(call) | Demand::CheckRequest { call, .. } => {
+            let function = shown_path(&call.function);
+            let text = match demand {
+                Demand::CheckRequest { text: Some(text), .. } => text.value(),
+                _ => String::new(),
+            };
+            let reads = demand.read_by_function(scope.request);
+            let call = option(call::known(scope.request, at, demand));
             quote! {
                 __p::Demand::Checked(__p::Checked {
                     function: #function,
                     text: #text,
                     reads: &[#(#reads),*],
+                    call: #call,
                 })
             }
         }

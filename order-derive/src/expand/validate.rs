@@ -4,7 +4,7 @@ use syn::parse_quote;
 
 use crate::{
     expand::{
-        blank,
+        blank, call,
         cond::{Scope, bound, member, named, part_with, seen_member},
         context, default_value, flat, flat_check, is_made, local_name, locals, made, present_value,
         schema::group_kind,
@@ -12,7 +12,7 @@ use crate::{
         value_static,
     },
     model::{Blank, Field, FieldPlace, Request, When},
-    parse::Cond,
+    parse::{Call, Cond},
     plan::{At, Demand, GroupRule, Plan, Rule},
     scope::generated,
 };
@@ -378,11 +378,11 @@ impl<'a> Check<'a> {
                     });
                 }
             }
-            (Demand::CheckValue(function), At::Field(field)) => {
+            (Demand::CheckValue(call), At::Field(field)) => {
                 let value = self.own_value(field);
-                let span = last_span(function);
-                let own = value_at(span);
-                let complaint = quote_spanned!(span=> ::order_core::private::CheckResult::complaint(#function(#own)));
+                let own = value_at(last_span(&call.function));
+                let local = |field: &Field<'_>| field.local.to_token_stream();
+                let complaint = call::complaint(self.request, call, Some(&own), local);
                 self.if_applies(
                     rule.when,
                     quote! {
@@ -392,7 +392,12 @@ impl<'a> Check<'a> {
                     },
                 )
             }
-            (Demand::CheckRequest { function, .. }, _) => {
+            (Demand::CheckRequest { call: call @ Call { arguments: Some(_), .. }, .. }, _) => {
+                let local = |field: &Field<'_>| field.local.to_token_stream();
+                let complaint = call::complaint(self.request, call, None, local);
+                self.if_applies(rule.when, quote!(__p::complain(__check, #index, #complaint);))
+            }
+            (Demand::CheckRequest { call: Call { function, arguments: None }, .. }, _) => {
                 let span = last_span(function);
                 let (request, report) =
                     (Ident::new("__request", span), Ident::new("__report", span));

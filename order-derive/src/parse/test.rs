@@ -2,11 +2,13 @@
 
 use std::{fmt, rc::Rc};
 
-use syn::{Ident, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
+use syn::{
+    Ident, LitStr, Path, Token, ext::IdentExt, parenthesized, parse::ParseStream, token::Paren,
+};
 
 use crate::{
     format::KnownFormat,
-    parse::{Allowed, Bounds, Comparison, Exact, Number, Reference, Value, shown_path},
+    parse::{self, Allowed, Bounds, Comparison, Exact, Number, Reference, Value, shown_path},
     pattern::{self, CompiledPattern},
     suggest::did_you_mean,
 };
@@ -467,12 +469,56 @@ impl fmt::Display for Format {
 }
 
 /// Parses the path of a user's function.
-pub(crate) fn function(input: ParseStream<'_>, example: &str) -> syn::Result<Path> {
+fn function(input: ParseStream<'_>, example: &str) -> syn::Result<Path> {
     if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
         let message = format!("expected the path of a function; write `{example}`");
         return Err(input.error(message));
     }
     input.call(Path::parse_mod_style)
+}
+
+/// A function of the user, and what it is called with.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub(crate) function: Path,
+    /// The fields in parentheses after the path, or `ctx` for the context; `None` without parentheses.
+    pub(crate) arguments: Option<Vec<Ident>>,
+}
+
+impl Call {
+    /// Parses `path::to::function`, or `path::to::function(field, ctx)`.
+    pub(crate) fn parse(input: ParseStream<'_>, example: &str) -> syn::Result<Self> {
+        let function = function(input, example)?;
+        let mut arguments = None;
+        if input.peek(Paren) {
+            let content;
+            let parentheses = parenthesized!(content in input);
+            let names = parse::names(&content)?;
+            if names.is_empty() {
+                return Err(syn::Error::new(
+                    parentheses.span.join(),
+                    "expected the fields that the function is given, or `ctx`; or remove the parentheses",
+                ));
+            }
+            arguments = Some(names);
+        }
+        Ok(Self { function, arguments })
+    }
+
+    /// The names of the arguments.
+    pub(crate) fn arguments(&self) -> &[Ident] {
+        self.arguments.as_deref().unwrap_or_default()
+    }
+}
+
+/// Formats the call as it is written.
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&shown_path(&self.function))?;
+        let Some(arguments) = &self.arguments else { return Ok(()) };
+        let names: Vec<String> = arguments.iter().map(|name| name.unraw().to_string()).collect();
+        write!(f, "({})", names.join(", "))
+    }
 }
 
 /// Returns a parser of a text in quotes.

@@ -115,8 +115,11 @@ impl Maker<'_> {
                 return self.force(draft, Here { bound: &bound, ..here }, cond, keeps);
             }
             Demand::Checked(checked) => {
-                let fields = match (rule.at, checked.reads) {
-                    (_, [_, ..]) => checked.reads.to_vec(),
+                let fields: Vec<usize> = match (rule.at, checked.reads) {
+                    (at, [_, ..]) => {
+                        let own = at.field().filter(|field| !checked.reads.contains(field));
+                        own.into_iter().chain(checked.reads.iter().copied()).collect()
+                    }
                     (At::Root, []) => (0..here.schema.fields.len()).collect(),
                     (at, []) => at.field().into_iter().collect(),
                 };

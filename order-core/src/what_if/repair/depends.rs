@@ -85,8 +85,12 @@ impl Reach<'_> {
                     self.inside(&self.below(vec![Step::Field(*field)]));
                 }
             }
-            (Demand::Checked(_), At::Field(field)) => {
-                self.inside(&self.below(vec![Step::Field(field)]))
+            (Demand::Checked(checked), At::Field(field)) => {
+                self.inside(&self.below(vec![Step::Field(field)]));
+                for read in checked.reads {
+                    self.way(vec![Step::Field(*read)]);
+                    self.inside(&self.below(vec![Step::Field(*read)]));
+                }
             }
             (Demand::Passes(test), At::Field(field)) if test.lengths().is_some() => {
                 self.add_items(&self.below(vec![Step::Field(field)]))

@@ -34,7 +34,6 @@ pub(super) fn write_fields(
     write_object::<false>(out, Object { schema, fields }, schema.scalars, 0);
 }
 
-#[cfg(feature = "cases")]
 pub(super) fn write_value(node: Node<'_>, scalars: Scalars, out: &mut Vec<u8>) {
     write_node::<false>(out, node, scalars, 0);
 }
