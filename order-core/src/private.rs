@@ -22,12 +22,12 @@ pub use crate::{
         Group, GroupKind, InPlace, Kind,
         Limit::{Excluded, Included, Open},
         Limits, Literal, OtherChoice, Predicate, Reference, Root, Rule, Scalars, Schema, Severity,
-        Term, Test, When, WireValue, request_of,
+        Term, Test, Unit, When, WireValue, request_of, utf16,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     type_rule::{
         TypeRules,
-        assert::{assert_length, assert_literal, assert_range, assert_value},
+        assert::{assert_length, assert_literal, assert_range, assert_size, assert_value},
     },
     update::{
         Change, Content, Edit, Entries, InBox, InPart, Updatable, Update, Whole, change_apply,

@@ -17,6 +17,6 @@ pub(crate) use self::{
     names::Names,
     number::{Exact, Number},
     reference::Reference,
-    test::{Format, Test, TestWord, function, quoted},
+    test::{Format, Test, TestWord, Unit, function, quoted},
     value::{Allowed, Value, default, values},
 };
