@@ -22,12 +22,12 @@ pub use crate::{
         FieldPlace, FlatMistake, Format, Group, GroupKind, InPlace, Kind,
         Limit::{Excluded, Included, Open},
         Limits, Literal, Needed, OtherChoice, Predicate, Reference, Root, Rule, RuleAttributes,
-        Scalars, Schema, Severity, Term, Test, When, WireValue, request_of,
+        Scalars, Schema, Severity, Term, Test, Unit, When, WireValue, request_of, utf16,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     type_rule::{
         TypeRules,
-        assert::{assert_length, assert_literal, assert_range, assert_value},
+        assert::{assert_length, assert_literal, assert_range, assert_size, assert_value},
     },
     update::{
         Change, Content, Edit, Entries, InBox, InPart, Updatable, Update, Whole, change_apply,

@@ -159,7 +159,7 @@ use crate::{
 /// | [`#[default_value_if(C, V)]`](#values) | the value of an absent `Option` while C holds; may be repeated: the first whose C holds is used, before `default_value`; V may be `ctx.f` |
 /// | [`#[range(B)]`, `#[range(> 0, <= 31.5)]`](#values) | the number, if present, lies within the bounds; decimals and floats are compared exactly. With operators, each end may be excluded |
 /// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one, which may have a fraction for decimals; they are judged exactly. In a condition: `multiple_of(f, 5)` |
-/// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map |
+/// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map. `length(B, bytes)` counts the bytes of a text in UTF-8, and `length(B, utf16)` its code units of UTF-16, beside a length in characters or alone |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time; `\d`, `\w` and `\b` mean ASCII, `(?u)` before them Unicode |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
 /// | [`#[each(…)]`](#items) | value rules for every item of a list or entry of a map |
@@ -200,7 +200,7 @@ use crate::{
 /// if another derive on the struct claims one of the names.
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
-/// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`,
+/// `multiple_of`, `pattern` and `range` may occur once on a field, `length` once in each unit, beside others that warn. The same holds for `blank`,
 /// `default_value`, `deprecated`, `immutable`, `item`, `label`, `nested`, `number`, `rename`, `replace`, `secret`, `separator`,
 /// `set_once`, `text`, `unchecked` and the word for its place.
 ///
@@ -438,6 +438,11 @@ use crate::{
 /// as `length` of a bool or a variant that does not exist, is an error of rustc at that place. A default must keep the
 /// other rules of its field.
 ///
+/// `length` counts characters, which are what people count, and Unicode scalar values. What is behind an API often counts
+/// something else: most databases and protocols bytes of UTF-8, and JavaScript, Java and .NET code units of UTF-16. A word
+/// behind the bounds names the unit, as in `length(..=255, bytes)`, before a condition, a message or `warn`. A character has
+/// one or two code units, and from one to four bytes; the proof knows it. A field may have a length in each unit.
+///
 /// In a `pattern`, `\d`, `\w` and `\b` mean ASCII, as in JSON Schema: `\d` is `[0-9]`, and no other digit. `\s`, `\p{…}`, `.` and
 /// the letters that `(?i)` compares are those of Unicode, and `(?u)` makes all of Unicode that follow it. The whole text must
 /// match, so anchors at its ends are not needed.
@@ -456,7 +461,10 @@ use crate::{
 ///     #[multiple_of(5)]
 ///     seats: Option<u16>,
 ///     #[length(1..=64)]
+///     #[length(..=80, bytes)]
 ///     unit: Option<String>,
+///     #[length(..=20, utf16)]
+///     alias: Option<String>,
 ///     #[pattern("[0-9]{5}(-[0-9]{4})?")]
 ///     zip: Option<String>,
 ///     #[format(email)]
@@ -1506,7 +1514,7 @@ use crate::{
 /// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is ignored |
 /// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and `any` contradicts an `all` or `each` that no item of it passes, by one test of the item or of the same member |
 /// | two fields compared | any order, but the same in the whole request: `a < b`, `b < c` and `c < a` do not all hold; not compared with the bounds, values and defaults of the two |
-/// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
+/// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; lengths in several units by the sizes of characters; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
 /// | `multiple_of` | any answer, except for numbers that rules name, and for gaps between them without a multiple where the type is written as an integer |
 /// | texts in an order (`unit < "b"`) | any answer, except for literals of a field that is written as text |
 /// | constants and `{ expressions }` | any value; a path in capitals or into a module counts as a constant |
@@ -1517,7 +1525,7 @@ use crate::{
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type; a part of such a type may be forgotten |
 /// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not, but for one: a member that this struct forbids is not required by the type of the part, which rustc decides; under a condition only if it asks one field of the part (a bool, a number, a variant, `given` or `present`, or one of several with `\|\|`) of which no other rule of the part or of this struct says anything, in a part without `#[rule]` and `check`; what a part inside of it requires is compared only if that is flattened, and not under a condition |
-/// | rules of a newtype that a field has | any, but for its `length` and `range` beside those of the field, and its `length` and `allowed` beside texts that the field has as default, allows, or is equal to; rustc decides |
+/// | rules of a newtype that a field has | any, but for its `length`, in every unit, and `range` beside those of the field, and its `length` and `allowed` beside texts that the field has as default, allows, or is equal to; rustc decides |
 /// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
 /// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;

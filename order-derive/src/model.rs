@@ -16,7 +16,7 @@ pub(crate) use self::{
     words::{is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
 };
 use crate::{
-    parse::{Call, Cond, Docs, Reference, Test, Value},
+    parse::{Call, Cond, Docs, Reference, Test, Unit, Value},
     proof::shape,
     rename::RenameAll,
 };
@@ -255,6 +255,21 @@ pub(crate) struct Rule {
     pub(crate) demand: Demand,
     /// The place of the number that a `group_count` states, for errors.
     pub(crate) count: Option<Span>,
+}
+
+impl Rule {
+    /// Returns the unit of a length that the rule demands, if it is not that of `length` alone.
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        match &self.demand {
+            Demand::Passes(test) => test.unit(),
+            Demand::Required
+            | Demand::Forbidden
+            | Demand::PresentIff
+            | Demand::Group(..)
+            | Demand::Check(_)
+            | Demand::Stays(..) => None,
+        }
+    }
 }
 
 /// A demand on a field, on its items or on a member.

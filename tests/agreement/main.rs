@@ -115,6 +115,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<types::Code>, nothing, Itself;
     types::Newtypes, nothing, Itself;
     types::RuledTypes, nothing, Itself;
+    types::Units, nothing, Itself;
     types::Wide, nothing, Itself;
     types::Logic, nothing, Itself;
     types::Outermost, nothing, Itself;

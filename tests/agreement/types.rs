@@ -1278,6 +1278,34 @@ pub(crate) struct Listed(Ruled);
 #[each(length(..=3))]
 pub(crate) struct Several(Vec<String>);
 
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(..=6, bytes)]
+pub(crate) struct FewBytes(String);
+
+/// Lengths in every unit.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Units {
+    #[length(2..=4, bytes)]
+    bytes: Option<String>,
+    #[length(2..=2, utf16)]
+    utf16: Option<String>,
+    #[length(..=3)]
+    #[length(3.., bytes)]
+    #[length(..=2, utf16, if present(bytes))]
+    all: Option<String>,
+    #[each(length(..=2, bytes), length(1..))]
+    items: Option<Vec<String>>,
+    #[length(..=3, utf16)]
+    short: Option<FewBytes>,
+    #[length(..=6, bytes)]
+    other: Option<State>,
+    #[blank(value)]
+    #[length(1.., bytes)]
+    blank: Option<String>,
+}
+
 /// A part without rules of its own.
 #[derive(Debug, Clone, OrderRequest)]
 #[order(serde)]

@@ -162,6 +162,10 @@ struct Values {
     steps: Option<u8>,
     #[length(..=1)]
     text: Option<String>,
+    #[length(..=1, bytes)]
+    bytes: Option<String>,
+    #[length(..=2, utf16)]
+    utf16: Option<String>,
     #[length(2..)]
     items: Option<Vec<u8>>,
     #[length(2)]
@@ -231,6 +235,8 @@ fn values() -> Values {
         below: Some(9.into()),
         steps: Some(9),
         text: text("99"),
+        bytes: text("99"),
+        utf16: text("999"),
         items: Some(vec![9]),
         entries: Some(BTreeMap::from([("9".to_owned(), 9)])),
         pattern: text("-"),

@@ -27,7 +27,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     schema::{
         Allowed, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind,
-        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, When,
+        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, Unit, When,
         WireValue,
     },
     value::{Fraction, Node},
@@ -416,6 +416,15 @@ fn tested(test: &Test) -> Json {
         }
         Test::Range(range) => within(limits(range)),
         Test::Length(length) => within(bounds(length)),
+        Test::Size(unit, length) => {
+            let unit = match unit {
+                Unit::Bytes => "bytes",
+                Unit::Utf16 => "utf16",
+            };
+            let mut shown = entries([("is", "length".into()), ("unit", unit.into())]);
+            shown.extend(bounds(length));
+            Json::Object(shown)
+        }
         Test::MultipleOf(digits, scale) => {
             json!({ "is": test.name(), "number": fraction(Fraction(*digits, *scale)) })
         }
@@ -450,6 +459,7 @@ fn asked(value: Json, test: &Test) -> Json {
         | Test::Range(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
+        | Test::Size(..)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
         | Test::Predicate(_) => {

@@ -50,6 +50,14 @@ bounds-greater = größer als { $above }
 bounds-both = { $least } und { $most }
 multiple-of = ein Vielfaches von { $divisor }
 length-characters = { $bounds } Zeichen
+length-bytes = { $bounds } { $count ->
+    [one] Byte
+   *[other] Bytes
+} in UTF-8
+length-utf16 = { $bounds } { $count ->
+    [one] Einheit
+   *[other] Einheiten
+} in UTF-16
 length-items = { $bounds } { $count ->
     [one] Element
    *[other] Elemente

@@ -88,6 +88,8 @@ texts! {
     BoundsBoth = "bounds-both": "{least} and {most}",
     MultipleOf = "multiple-of": "a multiple of {divisor}",
     LengthCharacters = "length-characters": "{bounds} {count:character|characters}",
+    LengthBytes = "length-bytes": "{bounds} {count:byte|bytes} of UTF-8",
+    LengthUtf16 = "length-utf16": "{bounds} {count:code unit|code units} of UTF-16",
     LengthItems = "length-items": "{bounds} {count:item|items}",
     LengthEntries = "length-entries": "{bounds} {count:entry|entries}",
     Not = "not": "not {value}",

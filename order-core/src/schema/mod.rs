@@ -37,7 +37,9 @@ pub use self::severity::Severity;
 #[cfg(feature = "export")]
 pub(crate) use self::shown::{Known, for_readers};
 pub(crate) use self::shown::{REDACTED, last_name};
-pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test};
+#[doc(hidden)]
+pub use self::test::utf16;
+pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test, Unit};
 pub use self::walk::Walked;
 pub(crate) use self::{
     cond::Part,

@@ -221,6 +221,7 @@ const fn can_pass(field: &Field, test: &Test, passes: bool) -> bool {
         | Test::Range(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
+        | Test::Size(..)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
         | Test::Pattern(_)

@@ -61,6 +61,7 @@
 //! | `satisfies(f, function)` | [`PredicateValue`] | |
 //! | `pattern`, `format`, `starts_with`, `ends_with`, `matches`, `is` | [`Text`] | [`Node::Text`] |
 //! | `length`, `len(f)` | [`Lengthy`] | [`Node::Text`], [`Node::List`] or [`Node::Map`] |
+//! | `length(…, bytes)`, `length(…, utf16)` | [`Text`] | [`Node::Text`] |
 //! | `number` | [`Decimals`] | a number: [`TextForm::is_number`] for a form of its own |
 //! | `separator` on a list of them | [`ScalarValue`]: with it, a list is [`Separated`] | |
 //! | `f` alone as a condition | [`Truth`] | [`Node::Bool`] |

@@ -152,7 +152,7 @@ fn add_test(test: &Test, is_told: bool, places: &mut Vec<&'static str>) {
             ends(bounds);
             places.push("range");
         }
-        Test::Length(bounds) => {
+        Test::Length(bounds) | Test::Size(_, bounds) => {
             ends(bounds);
             places.push("length");
         }

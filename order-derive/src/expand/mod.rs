@@ -30,7 +30,7 @@ use crate::{
 
 pub(crate) use self::{
     read::with_document_lifetime,
-    schema::{bounds_data, limits_data},
+    schema::{bounds_data, limits_data, unit_data},
     serde::Serde,
     value::value,
 };

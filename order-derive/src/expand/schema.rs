@@ -5,7 +5,7 @@ use syn::{Type, ext::IdentExt};
 use crate::{
     expand::{blank, call, cond::Scope, default_literal, parts, test::test_data},
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
-    parse::{Bounds, Number, shown_path},
+    parse::{Bounds, Number, Unit, shown_path},
     plan::{At, Demand, Plan, Severity},
     redact,
 };
@@ -252,6 +252,14 @@ fn demand<'a>(demand: &Demand<'a>, at: At<'_>, scope: &Scope<'a>) -> TokenStream
 /// Bounds of a length.
 pub(crate) fn bounds_data(bounds: &Bounds) -> TokenStream {
     bounds_of(bounds.whole())
+}
+
+/// A unit of lengths.
+pub(crate) fn unit_data(unit: Unit) -> TokenStream {
+    match unit {
+        Unit::Bytes => quote!(__p::Unit::Bytes),
+        Unit::Utf16 => quote!(__p::Unit::Utf16),
+    }
 }
 
 /// Limits of a number.

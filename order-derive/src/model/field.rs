@@ -263,6 +263,7 @@ impl<'a> Field<'a> {
             rules.iter().any(|rule| {
                 before.source == rule.source
                     || before.word == rule.word
+                        && before.unit() == rule.unit()
                         && before.severity == rule.severity
                         && is_always(before)
                         && is_always(rule)

@@ -161,7 +161,10 @@ pub(super) const STRUCT_BARE: &[&str] = &[
 
 /// Records a word, and returns an error at its second use.
 pub(crate) fn once(word: &Word, said: &mut Vec<String>, field: Option<&Ident>) -> syn::Result<()> {
-    let name = word.name.to_string();
+    let name = match word.unit() {
+        Some(unit) => format!("{}(…, {})", word.name, unit.name()),
+        None => word.name.to_string(),
+    };
     if !said.contains(&name) {
         said.push(name);
         return Ok(());

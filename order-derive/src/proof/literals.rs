@@ -1,11 +1,11 @@
 //! Texts in rules that must be values of the field's type, such as dates. A macro sees no types, so rustc decides.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type, ext::IdentExt};
 
 use crate::{
-    expand::{bounds_data, limits_data},
+    expand::{bounds_data, limits_data, unit_data},
     model::{Demand, Field, Request, Rule, StructRule, When},
     parse::{Comparison, Cond, Part, Quantified, Reference, Test, Value},
     proof::{
@@ -94,6 +94,7 @@ impl<'r> Texts<'r> {
             | Test::Range(_)
             | Test::MultipleOf(_)
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -122,6 +123,10 @@ impl<'r> Texts<'r> {
         let Some(ty) = ty else { return };
         let (assert, bounds) = match test {
             Test::Length(bounds) => ("assert_length", bounds_data(bounds)),
+            Test::Size(unit, bounds) => {
+                let (unit, bounds) = (unit_data(*unit), bounds_data(bounds));
+                ("assert_size", quote!(#unit, #bounds))
+            }
             Test::Range(bounds) => ("assert_range", limits_data(bounds)),
             Test::OneOf(_)
             | Test::Compares(..)

@@ -119,6 +119,7 @@ pub(crate) struct Address {
     #[format(telephone)]
     phone: Option<String>,
     #[length(..=10)]
+    #[length(..=20, bytes)]
     door_note: Option<String>,
 }
 

@@ -15,7 +15,7 @@ use crate::{
     },
     schema::{
         Allowed, Bounds, Choices, Comparison, Format, Grammar, Kind, Limits, Literal, Shape, State,
-        Test, last_name, literal_node,
+        Test, Unit, last_name, literal_node,
     },
     value::{Fraction, Node, TextForm, float::survives_rounding},
 };
@@ -81,6 +81,7 @@ impl Slot {
                 | Test::Compares(..)
                 | Test::Range(_)
                 | Test::MultipleOf(..)
+                | Test::Size(..)
                 | Test::StartsWith(_)
                 | Test::EndsWith(_)
                 | Test::Pattern(_)
@@ -169,6 +170,7 @@ impl Slot {
             Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
             Test::True
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -202,6 +204,18 @@ impl Slot {
             }
             Test::Length(bounds) => {
                 self.of_text(bounded("minLength", "maxLength", bounds.min, bounds.max), writer)
+            }
+            Test::Size(unit, bounds) => {
+                let [may, must] = [unit.characters(*bounds), unit.surely(*bounds)];
+                let of_characters = |bounds: Bounds, writer: &mut Writer| {
+                    self.of_text(bounded("minLength", "maxLength", bounds.min, bounds.max), writer)
+                };
+                let (truth, is_closed) = of_characters(may, writer);
+                if may == must {
+                    return (truth, is_closed);
+                }
+                writer.reason(in_characters(*unit));
+                (Truth { must: of_characters(must, writer).0.must, ..truth }, is_closed)
             }
             Test::StartsWith(_) | Test::EndsWith(_) | Test::Pattern(_) | Test::Format(_) => {
                 match of_words(test) {
@@ -309,6 +323,7 @@ impl Slot {
             Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
             Test::True
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -357,6 +372,7 @@ impl Slot {
             }
             Test::True
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -472,7 +488,7 @@ impl Slot {
                     false => all_of(vec![json!({ "type": ["string", "array", "object"] }), sized]),
                 }
             }
-            Test::Range(_) => return unknown(writer),
+            Test::Size(..) | Test::Range(_) => return unknown(writer),
             Test::MultipleOf(digits, scale) => {
                 let divisor = json_number(Fraction(*digits, *scale));
                 json!({ "type": "number", "multipleOf": divisor })
@@ -481,6 +497,15 @@ impl Slot {
         };
         (Truth::exact(schema), false)
     }
+}
+
+/// The reason why a length in another unit is not said exactly.
+fn in_characters(unit: Unit) -> String {
+    let unit = match unit {
+        Unit::Bytes => "bytes",
+        Unit::Utf16 => "code units of UTF-16",
+    };
+    format!("a length is counted in characters here, and in {unit} by the rule")
 }
 
 /// The number of a rule, if it is the same after validators have rounded it.
@@ -522,6 +547,7 @@ fn of_words(test: &Test) -> Result<Json, String> {
         | Test::Range(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
+        | Test::Size(..)
         | Test::Predicate(_) => Err(format!("`{}`", test.name())),
     }
 }
@@ -550,6 +576,7 @@ fn gap(test: &Test) -> Option<String> {
         | Test::Range(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
+        | Test::Size(..)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
         | Test::Pattern(_)

@@ -447,6 +447,7 @@ impl<'a> Evaluator<'_, 'a> {
             | Test::Range(_)
             | Test::MultipleOf(..)
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)

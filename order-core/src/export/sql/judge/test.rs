@@ -138,6 +138,10 @@ impl<'s> Judge<'s> {
                 None => Ok(Claim::False),
                 Some(length) => Ok(self.has_value(seen)?.and(!self.within(&length, *bounds))),
             },
+            Test::Size(unit, bounds) => fails_if_text(&|text| {
+                let size = self.dialect.size(text, *unit)?;
+                Ok(self.within(&size, *bounds).to_string())
+            }),
             Test::StartsWith(start) => fails_if_text(&|text| Ok(self.part(text, start, true))),
             Test::EndsWith(end) => fails_if_text(&|text| Ok(self.part(text, end, false))),
             Test::Pattern(pattern) => {
@@ -180,6 +184,10 @@ impl<'s> Judge<'s> {
             Test::Length(bounds) => Ok(match self.length(&seen)? {
                 None => Claim::False,
                 Some(length) => self.is_present(&seen)?.and(self.within(&length, *bounds)),
+            }),
+            Test::Size(unit, bounds) => is_text_that(seen, &|text| {
+                let size = self.dialect.size(text, *unit)?;
+                Ok(self.within(&size, *bounds).to_string())
             }),
             Test::StartsWith(start) => is_text_that(seen, &|text| Ok(self.part(text, start, true))),
             Test::EndsWith(end) => is_text_that(seen, &|text| Ok(self.part(text, end, false))),
