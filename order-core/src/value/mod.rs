@@ -263,7 +263,7 @@ use std::fmt;
 use crate::{
     schema::{Blank, Field, Kind, Literal},
     type_rule::TypeRules,
-    wire::Place,
+    wire::{Members, Place},
 };
 
 use self::moment::Notation;
@@ -427,6 +427,47 @@ pub trait OrderValue: Sized {
         None
     }
 
+    /// Returns the value of the field with this index.
+    ///
+    /// Of a type that is no value, rustc says that alone: it does not know the type in the bound.
+    #[doc(hidden)]
+    #[inline]
+    fn __get<'de>(members: &Members<'_, 'de>, field: usize) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'de>,
+    {
+        members.get(field)
+    }
+
+    /// The same for a field that has a default.
+    #[doc(hidden)]
+    #[inline]
+    fn __get_or_default<'de>(members: &Members<'_, 'de>, field: usize) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'de>,
+    {
+        members.get_or_default(field)
+    }
+
+    /// Reads a value of this type.
+    #[doc(hidden)]
+    #[inline]
+    fn __read_value<'de>(place: Place<'_, 'de>) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'de>,
+    {
+        ReadValue::read(place)
+    }
+
+    /// Returns the value of this type that a literal stands for.
+    #[doc(hidden)]
+    fn __value_of<'de>(literal: Literal) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'de>,
+    {
+        ReadValue::from_literal(literal)
+    }
+
     /// Returns the value that an update makes of an old one. Only a free-form value is merged.
     #[doc(hidden)]
     fn __merge(old: Option<Self>, change: Self) -> Self {
@@ -440,6 +481,22 @@ pub trait OrderValue: Sized {
         let _ = old;
         new
     }
+}
+
+/// The type itself, by way of what only a value has: if `T` is no value, rustc says that, and nothing more about `T`.
+#[doc(hidden)]
+pub type Own<T> = <<T as OrderValue>::Value as With<T>>::Own;
+
+/// Names another type by way of this one.
+#[doc(hidden)]
+pub trait With<T> {
+    /// The other type.
+    type Own;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: ?Sized, T> With<T> for V {
+    type Own = T;
 }
 
 /// A value that can be read from a document that lives for `'de`.

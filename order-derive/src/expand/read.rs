@@ -1,6 +1,6 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericParam, Generics, Lifetime, Type, parse_quote, spanned::Spanned};
+use syn::{GenericParam, Generics, Ident, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
     model::{FieldPlace, Request},
@@ -16,13 +16,12 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
             return None;
         }
         let get = match field.default {
-            Some(_) => quote!(get_or_default),
-            None => quote!(get),
+            Some(_) => "__get_or_default",
+            None => "__get",
         };
-        // The span of the type, so that a type that cannot be read is reported there.
-        let (ty, local) = (field.ty, &field.local);
-        let get = quote_spanned!(ty.span()=> ::order_core::private::Members::#get::<#ty>);
-        Some(quote!(let __p::Some(#local) = #get(__members, #index) else { return __p::None };))
+        let local = &field.local;
+        let get = call_of_type(field.ty, get, &quote!(__members, #index));
+        Some(quote!(let __p::Some(#local) = #get else { return __p::None };))
     });
     let members = request.fields.iter().map(|field| {
         let ident = generated(field.ident.clone());
@@ -39,6 +38,24 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         #(#values)*
         __p::Some(Self { #(#members),* })
     }
+}
+
+/// The path of an item that every value has. It spans the tokens of the type, so that rustc reports one error of a type that
+/// is no value: there, and the same from every item.
+pub(super) fn of_type(ty: &Type, name: &str) -> TokenStream {
+    let name = Ident::new(name, last_span(ty));
+    quote_spanned!(ty.span()=> <#ty as ::order_core::private::OrderValue>::#name)
+}
+
+/// A call of such an item, which spans the same tokens.
+pub(super) fn call_of_type(ty: &Type, name: &str, arguments: &TokenStream) -> TokenStream {
+    let path = of_type(ty, name);
+    let arguments = quote_spanned!(last_span(ty)=> (#arguments));
+    quote!(#path #arguments)
+}
+
+fn last_span(ty: &Type) -> Span {
+    ty.to_token_stream().into_iter().last().map_or_else(|| ty.span(), |last| last.span())
 }
 
 /// Impls that read a request. `body` reads its fields from the members.

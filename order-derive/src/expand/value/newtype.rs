@@ -2,12 +2,18 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Ident, Lifetime, Type, parse_quote, spanned::Spanned};
+use syn::{DeriveInput, Ident, Type, parse_quote, spanned::Spanned};
 
 use crate::{
     check,
     errors::Errors,
-    expand::{patterns, read::with_document_lifetime, schema::schema, validate, value::Options},
+    expand::{
+        patterns,
+        read::{call_of_type, of_type, with_document_lifetime},
+        schema::schema,
+        validate,
+        value::Options,
+    },
     model::{self, Request, is_type_word},
     parse,
     plan::{Demand, Plan},
@@ -96,10 +102,7 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type, rules: Option<&Rules>) 
     // The span of the type, so that a type without a wire form is reported there.
     let span = inner.span();
     let local = Ident::new("__inner", span);
-    let of_inner = |name: &str| {
-        let name = Ident::new(name, span);
-        quote_spanned!(span=> <#inner as ::order_core::private::OrderValue>::#name)
-    };
+    let of_inner = |name: &str| of_type(inner, name);
     let [ty, optional, nullable, part] = ["Value", "OPTIONAL", "NULLABLE", "PART"].map(of_inner);
     let [has_own_rules, has_rules, notation, type_rules] =
         ["HAS_OWN_RULES", "HAS_RULES", "NOTATION", "TYPE_RULES"].map(of_inner);
@@ -124,8 +127,8 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type, rules: Option<&Rules>) 
         Some(Rules { schema, .. }) => quote!(__p::TypeRules::Of(#schema)),
     };
     let (items, checks) = rules.map(|Rules { items, checks, .. }| (items, checks)).unzip();
-    let document = Lifetime::new("'__de", Span::call_site());
-    let read = quote_spanned!(span=> <#inner as ::order_core::private::ReadValue<#document>>);
+    let read = call_of_type(inner, "__read_value", &quote!(__place));
+    let of_literal = call_of_type(inner, "__value_of", &quote!(__literal));
     quote! {
         #items
         #checks
@@ -177,11 +180,11 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type, rules: Option<&Rules>) 
         #[automatically_derived]
         impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #read_where {
             fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
-                #read::read(__place).map(Self)
+                #read.map(Self)
             }
 
             fn from_literal(__literal: __p::Literal) -> __p::Option<Self> {
-                #read::from_literal(__literal).map(Self)
+                #of_literal.map(Self)
             }
         }
     }
