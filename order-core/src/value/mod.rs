@@ -14,7 +14,7 @@
 //! | `uuid::Uuid` | `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; read in either case |
 //! | `url::Url` | `https://www.example.com/`, as the URL standard normalizes it; read if it has nothing that must be escaped |
 //!
-//! The notation is that of RFC 3339, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
+//! The notation is that of RFC 3339, unless `#[order(epoch)]` or `#[order(notation = "…")]` asks for another, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
 //! notation are refused, alike by every type and export. A value that no such text stands for, which a program may hold, is a
 //! violation: a date of the year -5, or an offset of 30 seconds. A `jiff::Zoned` is no value: which offset its zone has at a time is
 //! known to a database of zones alone.
@@ -126,6 +126,7 @@
 //!     },
 //!     is_number: false,
 //!     is_bare: false,
+//!     notation: None,
 //! };
 //!
 //! impl OrderValue for TimeOfDay {

@@ -3,6 +3,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Generics, Ident, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
+    expand::written::of_written,
     model::{FieldPlace, Request},
     scope::{bounded, generated, speaks_of},
 };
@@ -15,12 +16,14 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         if field.place == FieldPlace::Skipped {
             return None;
         }
-        let get = match field.default {
-            Some(_) => "__get_or_default",
-            None => "__get",
-        };
         let local = &field.local;
-        let get = call_of_type(field.ty, get, &quote!(__members, #index));
+        let path = match (&field.written, &field.default) {
+            (None, None) => of_type(field.ty, "__get"),
+            (None, Some(_)) => of_type(field.ty, "__get_or_default"),
+            (Some(written), None) => of_written(field.ty, written, index, "get_in"),
+            (Some(written), Some(_)) => of_written(field.ty, written, index, "get_or_default_in"),
+        };
+        let get = call(&path, field.ty, &quote!(__members, #index));
         Some(quote!(let __p::Some(#local) = #get else { return __p::None };))
     });
     let members = request.fields.iter().map(|field| {
@@ -49,12 +52,15 @@ pub(super) fn of_type(ty: &Type, name: &str) -> TokenStream {
 
 /// A call of such an item, which spans the same tokens.
 pub(super) fn call_of_type(ty: &Type, name: &str, arguments: &TokenStream) -> TokenStream {
-    let path = of_type(ty, name);
+    call(&of_type(ty, name), ty, arguments)
+}
+
+pub(super) fn call(path: &TokenStream, ty: &Type, arguments: &TokenStream) -> TokenStream {
     let arguments = quote_spanned!(last_span(ty)=> (#arguments));
     quote!(#path #arguments)
 }
 
-fn last_span(ty: &Type) -> Span {
+pub(super) fn last_span(ty: &Type) -> Span {
     ty.to_token_stream().into_iter().last().map_or_else(|| ty.span(), |last| last.span())
 }
 
